@@ -1,0 +1,55 @@
+# Two commands set everything up: `make demo` and `make test`. The rest is for everyday use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_BRIEF := examples/briefs/the-lighthouse-that-walked.md
+
+.PHONY: demo test up doctor lock fmt clean
+
+# A finished, narrated, captioned video from an example brief: no key, no server.
+demo: $(VENV)/.runtime
+	@$(BIN)/factory make $(DEMO_BRIEF)
+
+# Everything: style, types, layers, definitions, and every test with the real parts.
+test: $(VENV)/.test
+	@$(BIN)/python -m tests
+
+# Database, Dagster's web server, daemon and code location in this terminal.
+up: $(VENV)/.runtime
+	@$(BIN)/factory up
+
+doctor: $(VENV)/.runtime
+	@$(BIN)/factory doctor
+
+$(VENV)/.bootstrap: requirements/bootstrap.txt
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] < (3, 15) else f"Found Python {sys.version.split()[0]}; the factory wants 3.11 to 3.14. Name one: make PYTHON=python3.12 demo")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+# `--no-deps` and `--no-build-isolation`: nothing is installed that the pinned files do not name.
+$(VENV)/.runtime: $(VENV)/.bootstrap requirements/runtime.txt pyproject.toml
+	@echo "Installing the pinned packages (about 350 MB the first time) ..."
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.runtime requirements/test.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.txt
+	@touch $@
+
+# After editing requirements/*.in: pin everything again, without any index address.
+lock: $(VENV)/.bootstrap
+	@for set in bootstrap runtime test; do \
+	  $(BIN)/uv pip compile --quiet requirements/$$set.in --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
+	done
+
+fmt: $(VENV)/.test
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# Everything that was made; briefs in inbox/ and finished videos in outbox/ stay.
+clean:
+	rm -rf .factory .pytest_cache .ruff_cache

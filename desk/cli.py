@@ -1,0 +1,133 @@
+"""The command line: `factory`. Every command imports what it needs when it runs."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from factory.errors import FactoryError
+
+BRIEF = click.argument("brief", type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Briefs become finished, checked and published videos.
+
+    Begin with `factory make BRIEF`, or run everything with `factory up` and drop briefs into the
+    inbox.
+    """
+
+
+@cli.command()
+@BRIEF
+def make(brief: Path) -> None:
+    """Make the video of BRIEF here and now, to its place in the outbox.
+
+    Run it again after a crash or an edit: what is finished is not done again.
+    """
+    from desk.make import make_video
+
+    sys.exit(make_video(brief))
+
+
+@cli.command()
+@BRIEF
+def new(brief: Path) -> None:
+    """Check BRIEF and put it in the inbox; `factory up` makes it."""
+    from desk.commands import put_in_inbox
+
+    click.echo(put_in_inbox(brief))
+
+
+@cli.command("list")
+@AS_JSON
+@click.option("--limit", default=50, show_default=True, help="Newest videos to show.")
+def list_(as_json: bool, limit: int) -> None:
+    """List videos with their status, newest first."""
+    from desk.commands import list_videos
+    from desk.tables import show_list
+
+    _print(list_videos(limit), show_list, as_json)
+
+
+@cli.command()
+@click.argument("video")
+@AS_JSON
+def show(video: str, as_json: bool) -> None:
+    """Show everything about VIDEO: stages, files, work done and reused, cost, errors."""
+    from desk.commands import show_video
+    from desk.tables import show_one
+
+    _print(show_video(video), show_one, as_json)
+
+
+@cli.command()
+@click.argument("video")
+@click.option("--note", default="", help="Why; kept with the decision.")
+def approve(video: str, note: str) -> None:
+    """Approve the master of VIDEO; its release and upload follow at once."""
+    from desk.commands import decide
+
+    click.echo(decide(video, "approved", note))
+
+
+@cli.command()
+@click.argument("video")
+@click.option("--note", required=True, help="Why; kept with the decision.")
+def reject(video: str, note: str) -> None:
+    """Reject the master of VIDEO; it will not be published."""
+    from desk.commands import decide
+
+    click.echo(decide(video, "rejected", note))
+
+
+@cli.command()
+@AS_JSON
+def doctor(as_json: bool) -> None:
+    """Say of every part whether it is ready, and if not, how to mend it."""
+    from desk.doctor import examine
+    from desk.tables import show_doctor
+
+    parts = examine()
+    _print(parts, show_doctor, as_json)
+    sys.exit(0 if all(part["ready"] for part in parts) else 1)
+
+
+@cli.command()
+@BRIEF
+@AS_JSON
+def prices(brief: Path, as_json: bool) -> None:
+    """Say what BRIEF would cost, before anything is spent."""
+    from desk.commands import price
+    from desk.tables import show_prices
+
+    _print(price(brief), show_prices, as_json)
+
+
+@cli.command()
+@click.option("--port", default=3000, show_default=True, help="Of Dagster's web server.")
+def up(port: int) -> None:
+    """Run database, Dagster and its sensors in this terminal until Ctrl-C."""
+    from desk.up import run_everything
+
+    sys.exit(run_everything(port))
+
+
+def _print(facts: Any, table: Any, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
+    else:
+        table(facts)
+
+
+def main() -> None:
+    """Run the command; what the factory says on purpose is printed without a traceback."""
+    try:
+        cli()
+    except FactoryError as error:
+        click.echo(f"factory: {error}", err=True)
+        sys.exit(1)

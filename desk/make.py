@@ -1,0 +1,87 @@
+"""`factory make`: one brief through the real asset graph, in this process, with progress."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from desk.briefs import read_brief
+from desk.tables import show_made
+from desk.terminal import Screen, screen_for
+from desk.video import about
+from desk.wiring import Factory, open_factory
+from factory.brief import AcceptedBrief
+from factory.intake import take_in
+from factory.phases import PHASES, launch_tags
+from factory_assets.definitions import build
+from factory_assets.partitions import VIDEOS_NAME
+from sensors.lost_runs import bury
+from sensors.reasons import why_failed
+
+UNSAID = "the run failed without saying why; open it in Dagster's UI with `factory up`"
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+def make_video(path: Path) -> int:
+    """Make the video and say where everything is; return the exit code."""
+    console = Console(stderr=False)
+    began = time.monotonic()
+    with open_factory() as factory:
+        accepted = take_in(
+            read_brief(path),
+            path.name,
+            folder=path.resolve().parent,
+            channels=factory.channels,
+            catalogue=factory.catalogue,
+            now=datetime.now(UTC),
+            source=f"make {path.name}",
+            revise=True,
+        )
+        console.print(
+            f"{accepted.video_id}  ·  {accepted.brief.title}", markup=False, highlight=False
+        )
+        factory.instance.add_dynamic_partitions(VIDEOS_NAME, [accepted.video_id])
+        with screen_for(console) as screen:
+            error = _phases(accepted, factory, screen)
+        if error:
+            console.print(f"factory: {error}", markup=False, highlight=False, soft_wrap=True)
+            return 1
+        show_made(about(factory, accepted.video_id), time.monotonic() - began, console)
+    return 0
+
+
+def _phases(accepted: AcceptedBrief, factory: Factory, screen: Screen) -> str:
+    """Run every phase that needs no person; return what went wrong, in words."""
+    definitions = build(progress=screen)
+    for phase in PHASES:
+        if phase == "publish" and _waits_for_a_person(accepted, factory):
+            return ""
+        launch = factory.launches.claim_video(
+            accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
+        )
+        if launch is None:
+            return (
+                f"{accepted.video_id}: the phase {phase} is being run by somebody else at this "
+                f"moment; follow it with `factory show {accepted.video_id}`"
+            )
+        bury(launch, factory.instance, factory.catalogue)
+        result = definitions.resolve_job_def(phase).execute_in_process(
+            instance=factory.instance,
+            partition_key=accepted.video_id,
+            run_config=QUIET,
+            tags=launch_tags(launch),
+            raise_on_error=False,
+        )
+        factory.launches.started(launch.id, result.run_id)
+        error = "" if result.success else why_failed(result.all_events) or UNSAID
+        factory.launches.ended(launch.id, "failed" if error else "succeeded", error)
+        if error:
+            return error
+    return ""
+
+
+def _waits_for_a_person(accepted: AcceptedBrief, factory: Factory) -> bool:
+    return accepted.channel.review == "required" and not factory.catalogue.approved(
+        accepted.video_id
+    )

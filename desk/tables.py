@@ -1,0 +1,111 @@
+"""What the commands print for people."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from desk.terminal import rows
+
+
+def show_list(videos: Sequence[Mapping[str, Any]]) -> None:
+    """Print one line per video."""
+    console = Console()
+    if not videos:
+        console.print("No videos yet. `factory make examples/briefs/...` makes the first.")
+        return
+    heads = ("video_id", "status", "format", "title")
+    widths = [max(len(head), *(len(str(video[head])) for video in videos)) for head in heads]
+    for cells in (heads, *([str(video[head]) for head in heads] for video in videos)):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        # Cut on a terminal, whole in a pipe: whoever reads it there wants every character.
+        console.print(
+            Text(line.rstrip()),
+            overflow="ellipsis" if console.is_terminal else "ignore",
+            no_wrap=True,
+            crop=console.is_terminal,
+        )
+
+
+def show_prices(plan: Mapping[str, Any]) -> None:
+    """Print what a brief would cost, by role."""
+    console = Console()
+    table = Table(title=f"{plan['title']}  ·  {plan['format']}", title_justify="left", box=None)
+    for head in ("role", "provider", "units", "price each", "total"):
+        table.add_column(
+            head, justify="right" if head in ("units", "price each", "total") else "left"
+        )
+    for row in plan["rows"]:
+        table.add_row(
+            row["role"],
+            row["provider"],
+            f"{row['units']} {row['unit']}",
+            f"${row['each_usd']:.4f}",
+            f"${row['total_usd']:.2f}",
+        )
+    console.print(table)
+    console.print(
+        f"Total ${plan['total_usd']:.2f} of at most ${plan['budget_usd']:.2f}; "
+        f"about {plan['seconds']:.0f} s of video. Nothing was spent."
+    )
+
+
+def show_doctor(parts: Sequence[Mapping[str, Any]]) -> None:
+    """Print one line per part, and under it how to mend what is not ready."""
+    console = Console()
+    for part in parts:
+        mark = "[green]ready  [/green]" if part["ready"] else "[red]MISSING[/red]"
+        line = Text(f"{part['part']:<10} {part['provider']:<28} {part['found']}")
+        console.print(mark, line, soft_wrap=True)
+        if part["mend"]:
+            console.print("         ", Text(f"to mend: {part['mend']}"), soft_wrap=True)
+
+
+def show_one(video: Mapping[str, Any]) -> None:
+    """Print everything about one video."""
+    rows(Console(), str(video["title"]), [*_facts(video), *_stages(video)])
+
+
+def show_made(video: Mapping[str, Any], seconds: float, console: Console) -> None:
+    """Print what `factory make` leaves behind and what to do next."""
+    console.print()
+    rows(console, str(video["title"]), [*_facts(video), ("took", f"{seconds:.1f} s")])
+
+
+def _facts(video: Mapping[str, Any]) -> list[tuple[str, str]]:
+    facts = [("video id", str(video["video_id"])), ("status", str(video["status"]))]
+    facts += [(what, _near(path)) for what, path in video["files"].items()]
+    measured, verdict = video["measured"], video["verdict"]
+    if measured:
+        facts += [
+            ("length", f"{measured['seconds']:.1f} s, {measured['width']}x{measured['height']}"),
+            ("loudness", f"{measured['integrated_lufs']:.1f} LUFS"),
+            ("true peak", f"{measured['true_peak_dbtp']:.1f} dBTP"),
+        ]
+    facts.append(("cost", f"${video['cost_usd']:.2f}"))
+    if verdict:
+        facts.append(("checks", f"{verdict['passed']} of {verdict['rules']} passed"))
+        facts += [("warning", rule) for rule in verdict["warnings"]]
+        facts += [("refused", reason) for reason in verdict["reasons"]]
+    facts.append(("work", f"{video['units_done']} units done, {video['units_reused']} reused"))
+    facts += [("units", _units(row)) for row in video["units"] if row["units"] > 1]
+    if video["error"]:
+        facts.append(("error", str(video["error"])))
+    return [*facts, ("next", str(video["next"]))]
+
+
+def _near(path: str) -> str:
+    """Return a path as it is typed from here: relative where it lies below this folder."""
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
+
+
+def _units(row: Mapping[str, Any]) -> str:
+    return f"{row['kind']}: {row['done']} done, {row['reused']} reused"
+
+
+def _stages(video: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(stage["stage"], str(stage["status"])) for stage in video["stages"]]

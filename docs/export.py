@@ -1,0 +1,28 @@
+"""Write what docs/ says about the code anew: `.venv/bin/python docs/export.py`.
+
+Run it after a payload or a rule changed; a test fails until it was.
+"""
+
+from pathlib import Path
+
+from factory.rules.guide import rules_page
+from factory.schemas import schema_files
+
+DOCS = Path(__file__).parent
+
+
+def main() -> None:
+    """Replace every schema file and the page of rules, and remove schemas that are gone."""
+    folder = DOCS / "schemas"
+    folder.mkdir(exist_ok=True)
+    files = schema_files()
+    for old in folder.glob("*.json"):
+        if old.name not in files:
+            old.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (DOCS / "rules.md").write_text(rules_page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""The keys of a brief, one by one: what each may hold, and what to say when it holds another thing.
+
+Each function returns the key's value; what is wrong with it is appended to `problems`, so that
+a person is told everything at once.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from factory.channel import Channel, Music, Pictures, located
+from factory.chapters import chapters_of
+from factory.characters import hidden_in, one_line
+from factory.errors import BadInput
+from factory.formats import Format, format_named, formats
+from factory.front_matter import Document
+from factory.ids import check_video_id
+from factory.keys import given, hidden_characters, key_problems
+from factory.languages import count_words, covers, is_language
+from factory.markdown import plain
+from factory.payload import Payload
+from factory.wording import listed, meant, refusal, shown
+
+MAX_TITLE = 100  # YouTube's limit in characters, the shortest among the platforms
+MAX_TAG = 60
+MAX_NOTES = 5_000
+MAX_WAIT = timedelta(days=730)
+CHARACTERS_PER_WORD = 20  # more than this on average, and it is not words
+
+SPOKEN_KEYS = ("words", "body", "notes")
+_TITLE_LINE = re.compile(r"\s*?(?: {0,3})#[ \t]+(\S.*)")
+
+
+class FrontMatter(Payload):
+    """The keys that a brief may have."""
+
+    channel: str | None = None
+    format: str | None = None
+    language: str | None = None
+    title: str | None = None
+    words: str | None = None
+    body: str | None = None
+    """Another name for `words`."""
+    notes: str = ""
+    publish_at: str | None = None
+    id: str | None = None
+    tags: tuple[str, ...] = ()
+    pictures: Pictures | None = None
+    music: Music | None = None
+
+
+def front_matter(document: Document, subject: str, folder: PurePath | None) -> FrontMatter:
+    """Return the document's keys; raise BadInput naming every key that cannot be accepted."""
+    keys: dict[str, Any] = given(document.front)
+    if isinstance(keys.get("tags"), str):
+        keys["tags"] = [tag for tag in keys["tags"].split(",") if tag.strip()]
+    if "title" in keys and isinstance(keys["title"], str):
+        keys["title"] = one_line(keys["title"])
+    checked = {key: value for key, value in keys.items() if key not in SPOKEN_KEYS}
+    problems = hidden_characters(checked)
+    try:
+        front = FrontMatter.model_validate(located(keys, folder or PurePath()))
+    except ValidationError as error:
+        problems += key_problems(FrontMatter, error)
+        raise BadInput(refusal(subject, problems)) from error
+    problems += [
+        f"{key}.folder: {shown(own.folder)} is relative and the brief lies in no folder;"
+        " wanted: an absolute path"
+        for key, own in (("pictures", front.pictures), ("music", front.music))
+        if own and own.folder and not PurePath(own.folder).is_absolute()
+    ]
+    if problems:
+        raise BadInput(refusal(subject, problems))
+    return front
+
+
+def channel_of(
+    front: FrontMatter, channels: Mapping[str, Channel], problems: list[str]
+) -> Channel | None:
+    """Return the channel the brief names, or the only one there is."""
+    if front.channel is None and len(channels) == 1:
+        return next(iter(channels.values()))
+    there_are = f"the channels are: {listed(sorted(channels))}"
+    if front.channel is None:
+        problems.append(f"channel: this key is missing; {there_are}")
+        return None
+    try:
+        return channels[front.channel]
+    except KeyError:
+        hint = meant(front.channel, channels)
+        problems.append(f"channel: {shown(front.channel)} is unknown; {there_are}{hint}")
+    except BadInput as error:
+        problems.append(f"channel: {error}")
+    return None
+
+
+def format_of(front: FrontMatter, channel: Channel | None, problems: list[str]) -> Format | None:
+    """Return the format the brief names, else its channel's."""
+    name = front.format or (channel.format if channel else None)
+    if name is None:
+        return None
+    if name not in formats():
+        known = sorted(formats())
+        hint = meant(name, known)
+        problems.append(f"format: {shown(name)} is unknown; the formats are: {listed(known)}{hint}")
+        return None
+    return format_named(name)
+
+
+def language_of(front: FrontMatter, channel: Channel | None, problems: list[str]) -> str:
+    """Return the language the brief names, else the channel's first."""
+    allowed = channel.languages if channel else ()
+    language = front.language or (allowed[0] if allowed else "en")
+    if not is_language(language):
+        problems.append(
+            f"language: {shown(language)} is not allowed; wanted: a code such as en or pt-BR"
+        )
+    elif channel and not any(covers(code, language) for code in allowed):
+        problems.append(
+            f"language: {shown(language)} is not one of channel {channel.name}'s;"
+            f" wanted: {listed(allowed)}"
+        )
+    return language
+
+
+def title_and_body(front: FrontMatter, body: str, problems: list[str]) -> tuple[str, str]:
+    """Return the title, and the body without the `# ` line that repeats or gives it."""
+    head, _, rest = body.lstrip("\n").partition("\n")
+    line = _TITLE_LINE.match(head)
+    heading = one_line(plain(line[1].rstrip().rstrip("#"))) if line else ""
+    title = front.title or heading
+    if heading and heading == title:
+        body = rest
+    if not title:
+        problems.append(
+            "title: this key is missing; wanted: `title: ...` in the front matter,"
+            " or a first line `# ...`"
+        )
+    elif len(title) > MAX_TITLE:
+        problems.append(
+            f"title: {shown(title)} has {len(title):,} characters; wanted: {MAX_TITLE} at most"
+        )
+    elif where := hidden_in(title):
+        problems.append(f"title: found {where}; wanted text without it")
+    return title, body
+
+
+def body_of(front: FrontMatter, document: Document, problems: list[str]) -> str:
+    """Return the Markdown to be spoken: the text below the front matter, or the key `words`."""
+    places = {"words": front.words, "body": front.body, "the text below": document.body}
+    filled = [place for place, text in places.items() if text and text.strip()]
+    if len(filled) > 1:
+        problems.append(f"words: found in {' and in '.join(filled)}; wanted: in one place only")
+    if not filled:
+        problems.append(
+            "words: there are none; wanted: the words to be spoken, below the front matter"
+            " or under the key `words`"
+        )
+        return ""
+    return places[filled[0]] or ""
+
+
+def check_words(words: str, profile: Format, problems: list[str]) -> None:
+    """See that the words fit the format and that every chapter has some."""
+    chapters = chapters_of(words)
+    paragraphs = [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
+    count, low, high = sum(map(count_words, paragraphs)), profile.words.min, profile.words.max
+    wanted = (
+        f"{low:,} to {high:,} for the format {profile.name}"
+        f" ({profile.length.min_seconds:g} to {profile.length.max_seconds:g} s"
+        f" at {profile.speech.words_per_minute:g} words a minute)"
+    )
+    if count < low:
+        problems.append(f"words: found {count:,}, too few; wanted: {wanted}; add {low - count:,}")
+    elif count > high:
+        problems.append(f"words: found {count:,}, too many; wanted: {wanted}; cut {count - high:,}")
+    elif len(words) > high * CHARACTERS_PER_WORD:
+        problems.append(
+            f"words: found {len(words):,} characters in {count:,} words;"
+            f" wanted: {high * CHARACTERS_PER_WORD:,} at most, as words have spaces between them"
+        )
+    if chapters and not chapters[-1].paragraphs:
+        problems.append(
+            f"words: chapter {shown(chapters[-1].title)} has none; wanted: words below each heading"
+        )
+
+
+def publish_at_of(front: FrontMatter, now: datetime, problems: list[str]) -> datetime | None:
+    """Return when the video is to be published, in UTC."""
+    if front.publish_at is None:
+        return None
+    found = f"publish_at: {shown(front.publish_at)}"
+    try:
+        moment = datetime.fromisoformat(front.publish_at.strip())
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        what = "has no time zone" if moment else "is not a date and time"
+        problems.append(f"{found} {what}; wanted: such as 2027-03-01T18:00:00+01:00 or ...Z")
+    elif not timedelta() < moment - now < MAX_WAIT:
+        when = "in the past" if moment <= now else "too far away"
+        problems.append(
+            f"{found} is {when}; wanted: later than now ({now:%Y-%m-%dT%H:%M:%S%z})"
+            f" and within {MAX_WAIT.days} days, or no such key"
+        )
+    else:
+        return moment.astimezone(UTC)
+    return None
+
+
+def tags_of(front: FrontMatter, problems: list[str]) -> tuple[str, ...]:
+    """Return the tags, each once, without a leading `#`."""
+    tags = tuple(dict.fromkeys(one_line(tag).lstrip("# ") for tag in front.tags))
+    problems += [
+        f"tags: {shown(tag)} is not allowed; wanted: 1 to {MAX_TAG} characters"
+        for tag in tags
+        if not 1 <= len(tag) <= MAX_TAG
+    ]
+    return tags
+
+
+def video_id_of(front: FrontMatter, problems: list[str]) -> str | None:
+    """Return the video ID that the brief asks for, if it does."""
+    if front.id is None:
+        return None
+    try:
+        return check_video_id(front.id)
+    except BadInput as error:
+        problems.append(f"id: {error}")
+        return None

@@ -1,0 +1,44 @@
+"""Topics of the events that the catalogue keeps: what happened, for whoever listens."""
+
+from typing import Final
+
+IDEAS_GENERATED: Final = "ideas.generated"
+IDEAS_APPROVED: Final = "ideas.approved"
+BRIEF_ACCEPTED: Final = "brief.accepted"
+BRIEF_REJECTED: Final = "brief.rejected"
+SCRIPTS_GENERATED: Final = "scripts.generated"
+ASSETS_REQUESTED: Final = "assets.requested"
+ASSETS_GENERATED: Final = "assets.generated"
+VIDEOS_RENDERED: Final = "videos.rendered"
+REVIEW_DECIDED: Final = "review.decided"
+RELEASE_DECIDED: Final = "release.decided"
+POSTS_SCHEDULED: Final = "posts.scheduled"
+POSTS_PUBLISHED: Final = "posts.published"
+ANALYTICS_COLLECTED: Final = "analytics.collected"
+STAGE_STARTED: Final = "stage.started"
+STAGE_FINISHED: Final = "stage.finished"
+STAGE_FAILED: Final = "stage.failed"
+RUN_FAILED: Final = "run.failed"
+
+TOPICS: Final = frozenset(
+    {
+        IDEAS_GENERATED,
+        IDEAS_APPROVED,
+        BRIEF_ACCEPTED,
+        BRIEF_REJECTED,
+        SCRIPTS_GENERATED,
+        ASSETS_REQUESTED,
+        ASSETS_GENERATED,
+        VIDEOS_RENDERED,
+        REVIEW_DECIDED,
+        RELEASE_DECIDED,
+        POSTS_SCHEDULED,
+        POSTS_PUBLISHED,
+        ANALYTICS_COLLECTED,
+        STAGE_STARTED,
+        STAGE_FINISHED,
+        STAGE_FAILED,
+        RUN_FAILED,
+    }
+)
+"""Every topic there is; the catalogue refuses others, so that a misspelt one is noticed."""

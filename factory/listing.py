@@ -1,0 +1,223 @@
+"""Listing: the words under which a video is published, and its thumbnail."""
+
+import re
+from collections.abc import Sequence
+
+from factory.brief import AcceptedBrief
+from factory.characters import one_line, without_hidden
+from factory.formats import Chapters, Format
+from factory.keywords import keywords
+from factory.listing_words import Labels, joined, labels
+from factory.narration import Narration
+from factory.payload import FileRef, Payload, Provider
+from factory.rules.platforms import YOUTUBE, utf8_bytes, youtube_tag_length
+from factory.script import Script
+from factory.typefaces import FONTS
+from factory.visuals import Visuals
+
+MOST_TITLE_CHARS = 100
+MOST_CHAPTER_CHARS = 80
+MOST_CHAPTERS = 30
+"""Thirty marks of eighty characters take at most half of a description in Latin letters."""
+MOST_TAG_CHARS = 60
+MOST_KEYWORDS = 15
+HASHTAGS = 3
+"""YouTube shows three of them above the title."""
+CREDIT_BYTES, FOOTER_BYTES = 900, 900
+
+LOOK_ALIKES = str.maketrans({"<": "‹", ">": "›"})
+"""Characters that YouTube refuses, and what is written in their place."""
+NOT_IN_TAGS = str.maketrans({",": " ", "#": " ", '"': " "})
+
+
+class Chapter(Payload):
+    """A chapter mark; `start_seconds` is whole seconds from the start."""
+
+    start_seconds: int
+    title: str
+
+
+class Listing(Payload):
+    """What a platform is told about a video."""
+
+    video_id: str
+    language: str
+    title: str
+    description: str
+    """Complete, chapters, credits and disclosures included."""
+    tags: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    made_for_kids: bool | None
+    """The channel's answer; None when nobody answered, which refuses the release."""
+    synthetic_media: bool | None
+    """The channel's answer to `altered or synthetic content`."""
+    thumbnail: FileRef
+    provider: Provider
+
+
+def write_listing(
+    accepted: AcceptedBrief,
+    script: Script,
+    narration: Narration,
+    pictures: Visuals,
+    profile: Format,
+    thumbnail: FileRef,
+) -> Listing:
+    """Return the listing of one video, within the platform's limits whatever the words are.
+
+    The description is the brief's notes or the script's first sentences, chapters where the
+    format wants them, credits, a disclosure of what is synthetic, and the channel's footer.
+    """
+    brief, channel = accepted.brief, accepted.channel
+    words = labels(brief.language)
+    title = shortened(plain(script.title) or plain(script.scenes[0].text), MOST_TITLE_CHARS)
+    chapters = mark_chapters(script, narration, profile.chapters, words.introduction)
+    given = (*brief.tags, *channel.tags)
+    telling = keywords(title, " ".join(scene.text for scene in script.scenes), MOST_KEYWORDS)
+    tags = choose_tags((*given, *telling))
+    blocks = (
+        _chapter_block(chapters, words),
+        credit_block(narration, pictures, profile, words),
+        _disclosure(script, narration, pictures, words),
+        shortened_bytes(_plain_lines(channel.description_footer), FOOTER_BYTES),
+        _hashtags(tags) if profile.picture.height > profile.picture.width else "",
+    )
+    return Listing(
+        video_id=accepted.video_id,
+        language=brief.language,
+        title=title,
+        description=_description(brief.notes, script, blocks),
+        tags=tags,
+        chapters=chapters,
+        made_for_kids=channel.compliance.made_for_kids,
+        synthetic_media=channel.compliance.synthetic_media,
+        thumbnail=thumbnail,
+        provider=Provider(
+            role="words", name="listing", model="keywords", default=True, synthetic=False
+        ),
+    )
+
+
+def mark_chapters(
+    script: Script, narration: Narration, rules: Chapters, introduction: str
+) -> tuple[Chapter, ...]:
+    """Return the script's chapters in whole seconds, or none where they cannot follow the rules.
+
+    What comes before the first mark is called `introduction`. A chapter that is too short joins
+    the one before it.
+    """
+    starts = {span.scene_id: span.start // narration.sample_rate for span in narration.scenes}
+    marks = [
+        Chapter(start_seconds=starts[scene.scene_id], title=shortened(title, MOST_CHAPTER_CHARS))
+        for scene in script.scenes
+        if scene.chapter and scene.scene_id in starts and (title := plain(scene.chapter))
+    ]
+    if not rules.wanted or not marks:
+        return ()
+    if marks[0].start_seconds >= rules.min_seconds:
+        marks.insert(0, Chapter(start_seconds=0, title=introduction))
+    kept = [marks[0].model_copy(update={"start_seconds": 0})]
+    for mark in marks[1:]:
+        room = mark.start_seconds - kept[-1].start_seconds
+        if min(room, int(narration.seconds) - mark.start_seconds) >= rules.min_seconds:
+            kept.append(mark)
+    return tuple(kept[:MOST_CHAPTERS]) if len(kept) >= rules.min_count else ()
+
+
+def choose_tags(candidates: Sequence[str]) -> tuple[str, ...]:
+    """Return as many tags as YouTube takes, the first ones first, each once."""
+    tags: list[str] = []
+    for candidate in candidates:
+        tag = one_line(plain(candidate).translate(NOT_IN_TAGS))
+        known = {t.casefold() for t in tags}
+        if not tag or len(tag) > MOST_TAG_CHARS or tag.casefold() in known:
+            continue
+        if youtube_tag_length([*tags, tag]) <= (YOUTUBE.most_tag_characters or 0):
+            tags.append(tag)
+    return tuple(tags)
+
+
+def credit_block(narration: Narration, pictures: Visuals, profile: Format, words: Labels) -> str:
+    """Return who made what, with its licence, each once."""
+    bed = narration.bed
+    rows = [_credit(words.voice, narration.provider, "")]
+    rows += [_credit(words.pictures, a.provider, a.attribution) for a in pictures.assets]
+    rows += [_credit(words.music, bed.provider, bed.attribution)] if bed else []
+    font = profile.captions.font
+    if profile.captions.burned and font in FONTS:
+        licence, makers = FONTS[font]
+        rows.append(f"{words.lettering}: {font}, {makers} ({licence})")
+    lines = [f"{words.credits}:", *dict.fromkeys(plain(row) for row in rows)]
+    return shortened_bytes("\n".join(lines), CREDIT_BYTES)
+
+
+def plain(text: str) -> str:
+    """Return one line that every platform takes: no control characters, no angle brackets."""
+    return one_line(without_hidden(text).translate(LOOK_ALIKES))
+
+
+def shortened(text: str, most_chars: int) -> str:
+    """Return the text, cut after a word and ended by an ellipsis where it is too long."""
+    if len(text) <= most_chars:
+        return text
+    head = text[: most_chars - 1]
+    whole = head.rsplit(" ", 1)[0] if " " in head[most_chars // 2 :] else head
+    return whole.rstrip(" ,;:-–—") + "…"
+
+
+def shortened_bytes(text: str, most_bytes: int) -> str:
+    """Return the text, cut after a word so that its UTF-8 has at most `most_bytes`."""
+    if utf8_bytes(text) <= most_bytes:
+        return text
+    head = text.encode()[: max(0, most_bytes - len("…".encode()))].decode(errors="ignore")
+    return shortened(head + " ", len(head)) if head else ""
+
+
+def _description(notes: str, script: Script, blocks: Sequence[str]) -> str:
+    rest = "\n\n".join(block for block in blocks if block)
+    opening = _plain_lines(notes) or plain(" ".join(s.text for s in script.sentences[:2]))
+    room = YOUTUBE.description.most - utf8_bytes(rest) - len("\n\n")
+    return f"{shortened_bytes(opening, room)}\n\n{rest}".strip()
+
+
+def _plain_lines(text: str) -> str:
+    """Return the text made plain line by line, with at most one empty line in a row."""
+    lines = "\n".join(plain(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def _chapter_block(chapters: Sequence[Chapter], words: Labels) -> str:
+    lines = [f"{clock(chapter.start_seconds)} {chapter.title}" for chapter in chapters]
+    return "\n".join([f"{words.chapters}:", *lines]) if lines else ""
+
+
+def clock(seconds: int) -> str:
+    """Return `00:00`, or `1:00:00` from one hour on, as players read chapter marks."""
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes:02d}:{rest:02d}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+
+
+def _credit(role: str, provider: Provider, attribution: str) -> str:
+    what = " ".join(dict.fromkeys(part for part in (provider.name, provider.model) if part))
+    by = f", {attribution}" if attribution else ""
+    return f"{role}: {what}{by}" + (f" ({provider.licence})" if provider.licence else "")
+
+
+def _disclosure(script: Script, narration: Narration, pictures: Visuals, words: Labels) -> str:
+    bed = narration.bed
+    made = [
+        (words.made_words, script.provider.synthetic),
+        (words.made_voice, narration.provider.synthetic),
+        (words.made_pictures, any(a.provider.synthetic for a in pictures.assets)),
+        (words.made_music, bool(bed and bed.provider.synthetic)),
+    ]
+    things = [name for name, synthetic in made if synthetic]
+    return words.disclosure.format(made=joined(things, words.conjunction)) if things else ""
+
+
+def _hashtags(tags: Sequence[str]) -> str:
+    names = ["".join(c for c in tag.title() if c.isalnum()) for tag in tags]
+    fitting = [name for name in names if name and not name.isdecimal() and len(name) <= 30]
+    return " ".join(f"#{name}" for name in ["Shorts", *fitting[:HASHTAGS]])

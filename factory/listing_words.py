@@ -1,0 +1,99 @@
+"""The few words that a description needs beside the video's own, in its language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Headings and sentences of a description."""
+
+    introduction: str
+    chapters: str
+    credits: str
+    voice: str
+    pictures: str
+    music: str
+    lettering: str
+    disclosure: str
+    """With `{made}` for what a computer made."""
+    made_words: str
+    made_voice: str
+    made_pictures: str
+    made_music: str
+    conjunction: str
+
+
+_LABELS = {
+    "en": Labels(
+        "Introduction",
+        "Chapters",
+        "Credits",
+        "Voice",
+        "Pictures",
+        "Music",
+        "Lettering",
+        "Synthetic media: {made} in this video are computer-generated.",
+        "words",
+        "voice",
+        "pictures",
+        "music",
+        "and",
+    ),
+    "de": Labels(
+        "Einleitung",
+        "Kapitel",
+        "Mitwirkende",
+        "Stimme",
+        "Bilder",
+        "Musik",
+        "Schrift",
+        "Synthetische Medien: {made} in diesem Video sind computergeneriert.",
+        "Text",
+        "Stimme",
+        "Bilder",
+        "Musik",
+        "und",
+    ),
+    "fr": Labels(
+        "Introduction",
+        "Chapitres",
+        "Crédits",
+        "Voix",
+        "Images",
+        "Musique",
+        "Police",
+        "Médias synthétiques : {made} dans cette vidéo sont générés par ordinateur.",
+        "texte",
+        "voix",
+        "images",
+        "musique",
+        "et",
+    ),
+    "es": Labels(
+        "Introducción",
+        "Capítulos",
+        "Créditos",
+        "Voz",
+        "Imágenes",
+        "Música",
+        "Tipografía",
+        "Medios sintéticos: en este vídeo se han generado por ordenador: {made}.",
+        "texto",
+        "voz",
+        "imágenes",
+        "música",
+        "y",
+    ),
+}
+
+
+def labels(language: str) -> Labels:
+    """Return the words of a language, whatever its region; English where we have none."""
+    return _LABELS.get(language.split("-")[0].lower(), _LABELS["en"])
+
+
+def joined(things: list[str], conjunction: str) -> str:
+    """Return `a, b and c`."""
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} {conjunction} {things[-1]}"

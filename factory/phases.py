@@ -1,0 +1,32 @@
+"""Phases: what one run does for one video, and which phase comes next."""
+
+from typing import Final, Literal
+
+from factory.ports import Launch
+
+PHASES: Final = ("plan", "render", "publish")
+
+MAX_ATTEMPTS: Final = 4
+"""How often a phase is started when its process dies under it."""
+
+RETRY_SECONDS: Final = (1.0, 2.0, 4.0)
+"""Wait before the second, third and fourth start."""
+
+
+def next_phase(done: str, review: Literal["required", "automatic"]) -> str | None:
+    """Return the phase that follows without a person, or None when one must decide or all is done."""
+    if done == "plan":
+        return "render"
+    if done == "render" and review == "automatic":
+        return "publish"
+    return None
+
+
+def launch_tags(launch: Launch) -> dict[str, str]:
+    """Return the tags by which a run is known to belong to a launch."""
+    return {
+        "factory/launch": str(launch.id),
+        "factory/attempt": str(launch.attempts),
+        "factory/video": launch.video_id,
+        "factory/phase": launch.phase,
+    }

@@ -1,0 +1,72 @@
+"""Evidence: everything a verdict is judged from, as it is at this moment."""
+
+from factory.brief import AcceptedBrief
+from factory.captions import Captions
+from factory.formats import Format
+from factory.listing import Listing
+from factory.narration import Narration
+from factory.payload import FileRef, Payload, Provider
+from factory.rendering import Render
+from factory.review import Review
+from factory.script import Script
+from factory.visuals import Visuals
+
+LISTING_NAME = "listing.json"
+
+
+class Evidence(Payload):
+    """The manifests of one video, the newest decision about it, and what its files hash to now."""
+
+    accepted: AcceptedBrief
+    profile: Format
+    script: Script
+    narration: Narration
+    visuals: Visuals
+    captions: Captions
+    listing: Listing
+    render: Render
+    review: Review | None
+    """The newest decision about this master."""
+    hashes: dict[str, str]
+    """SHA-256 of every file to be published but the dossier, read from disk now, by name."""
+
+    @property
+    def media(self) -> tuple[FileRef, ...]:
+        """The files to be published that manifests name: master, thumbnail, SRT, VTT."""
+        return (
+            self.render.master,
+            self.listing.thumbnail,
+            self.captions.srt,
+            self.captions.vtt,
+        )
+
+    @property
+    def files(self) -> tuple[FileRef, ...]:
+        """Every file that any manifest names."""
+        bed = self.narration.bed
+        optional = (bed.file if bed else None, self.captions.ass)
+        return (
+            *self.media,
+            self.render.poster,
+            self.render.contact_sheet,
+            self.narration.file,
+            *(file for file in optional if file),
+            *(asset.file for asset in self.visuals.assets),
+        )
+
+    @property
+    def makers(self) -> tuple[Provider, ...]:
+        """Who made what a viewer sees, hears and is told; each once, in order of the work."""
+        bed = self.narration.bed
+        everyone = (
+            self.script.provider,
+            self.narration.provider,
+            *((bed.provider,) if bed else ()),
+            *(asset.provider for asset in self.visuals.assets),
+        )
+        return tuple(dict.fromkeys(everyone))
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """Every provider, each once."""
+        return tuple(dict.fromkeys((*self.makers, self.listing.provider, self.render.provider)))

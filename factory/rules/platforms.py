@@ -1,0 +1,86 @@
+"""What each platform accepts as a listing: limits as data, each with its source."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+def characters(text: str) -> int:
+    """Count Unicode characters."""
+    return len(text)
+
+
+def utf8_bytes(text: str) -> int:
+    """Count bytes of UTF-8."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def utf16_units(text: str) -> int:
+    """Count UTF-16 units: an emoji outside the basic plane counts as two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def youtube_tag_length(tags: Sequence[str]) -> int:
+    """Count tags as YouTube does: commas between them count, a tag with a space counts 2 more."""
+    quotes = sum(2 for tag in tags if " " in tag)
+    return sum(len(tag) for tag in tags) + quotes + max(0, len(tags) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many of a unit, counted in the platform's own way."""
+
+    most: int
+    unit: str
+    count: Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The limits of one platform; None where it has no such field or limit."""
+
+    name: str
+    title: Limit | None
+    description: Limit
+    """TikTok's title and Instagram's caption hold what we call the description."""
+    most_tag_characters: int | None
+    most_hashtags: int | None
+    forbidden_characters: str
+    most_thumbnail_bytes: int | None
+    source: str
+
+
+YOUTUBE = Platform(
+    name="YouTube",
+    title=Limit(100, "characters", characters),
+    description=Limit(5000, "bytes", utf8_bytes),
+    most_tag_characters=500,
+    most_hashtags=60,  # with more, YouTube ignores every one of them
+    forbidden_characters="<>",
+    # 50 MB since 2026-09-14; 2 MB is taken by every platform and client, and loads on a phone.
+    most_thumbnail_bytes=2 * 1024 * 1024,
+    source="YouTube Data API v3, videos resource and thumbnails.set, revision 2026-11-04",
+)
+
+TIKTOK = Platform(
+    name="TikTok",
+    title=None,
+    description=Limit(2200, "UTF-16 units", utf16_units),
+    most_tag_characters=None,
+    most_hashtags=None,
+    forbidden_characters="",
+    most_thumbnail_bytes=None,
+    source="TikTok Content Posting API reference, direct post, post_info.title",
+)
+
+INSTAGRAM = Platform(
+    name="Instagram",
+    title=None,
+    description=Limit(2200, "characters", characters),
+    most_tag_characters=None,
+    most_hashtags=30,
+    forbidden_characters="",
+    most_thumbnail_bytes=None,
+    source="Instagram Graph API, POST /{ig-user}/media, caption",
+)
+
+PLATFORMS = {platform.name.lower(): platform for platform in (YOUTUBE, TIKTOK, INSTAGRAM)}

@@ -1,0 +1,319 @@
+"""Rules for a master: what was measured in the finished file, against what was ordered."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from factory.finding import Finding
+from factory.formats import Format
+from factory.measurement import Measurement, Stretch
+from factory.narration import Narration
+from factory.rendering import Render
+from factory.rules.rule import RuleInfo
+
+LONGEST_BLACK_SECONDS = 0.5
+LONGEST_FROZEN_SECONDS = 2.0
+"""The slowest zoom moves every frame, so that a still picture means a fault."""
+
+LONGEST_SILENT_SECONDS = 3.0
+"""Unless the format itself pauses longer than a second less."""
+
+PEAK_TOLERANCE_DB = 0.1
+"""Two meters may read a true peak this much apart (EBU Tech 3341 allows 0.2 and 0.4 dB)."""
+
+ROUNDING_SECONDS = 0.001
+
+BT709 = ("bt709", "bt709", "bt709", "tv")
+
+MEASURED = RuleInfo(
+    "measurement_is_of_this_master",
+    "renders",
+    "The measurement names the hash and size of the master that it speaks of.",
+)
+DECODES = RuleInfo(
+    "master_decodes_without_error",
+    "renders",
+    "The whole file was decoded without an error.",
+)
+CODECS = RuleInfo(
+    "streams_are_h264_and_aac",
+    "renders",
+    "The picture is H.264 in yuv420p and the sound AAC, which every platform takes.",
+)
+SIZE = RuleInfo(
+    "frame_size_is_the_formats",
+    "renders",
+    "Frames have the width and height of the format.",
+)
+RATE = RuleInfo(
+    "frame_rate_is_the_formats",
+    "renders",
+    "Frames follow at the rate of the format.",
+)
+COLOUR = RuleInfo(
+    "colour_is_tagged_bt709",
+    "renders",
+    "Primaries, transfer, matrix and range say BT.709, limited range.",
+)
+FASTSTART = RuleInfo(
+    "index_stands_before_the_media",
+    "renders",
+    "The file can be played and uploaded before it is read to its end.",
+)
+SOUND = RuleInfo(
+    "sound_is_48_khz_stereo",
+    "renders",
+    "The sound has two channels at 48 kHz.",
+)
+SAME_LENGTH = RuleInfo(
+    "picture_and_sound_end_together",
+    "renders",
+    "Picture and sound differ in length by one frame at most.",
+)
+TIMELINE_LENGTH = RuleInfo(
+    "master_is_as_long_as_its_timeline",
+    "renders",
+    "Frames, segments and timeline agree, and last as long as the narration, within one frame.",
+)
+FORMAT_LENGTH = RuleInfo(
+    "master_length_fits_the_format",
+    "renders",
+    "The master is as long as its format allows.",
+)
+NO_BLACK = RuleInfo(
+    "no_black_stretches",
+    "renders",
+    f"The picture is never black for more than {LONGEST_BLACK_SECONDS:g} s.",
+)
+NO_FROZEN = RuleInfo(
+    "no_frozen_stretches",
+    "renders",
+    f"The picture never stands still for more than {LONGEST_FROZEN_SECONDS:g} s.",
+)
+NO_SILENT = RuleInfo(
+    "no_silent_stretches",
+    "renders",
+    f"The sound is never silent for more than {LONGEST_SILENT_SECONDS:g} s, "
+    "or a second more than the format's longest pause.",
+)
+LOUDNESS = RuleInfo(
+    "loudness_is_on_target",
+    "renders",
+    "Integrated loudness of the final AAC is within the format's tolerance of its target.",
+)
+PEAK = RuleInfo(
+    "true_peak_is_below_the_limit",
+    "renders",
+    f"The true peak of the final AAC is below the format's limit, give or take "
+    f"{PEAK_TOLERANCE_DB:g} dB.",
+)
+RANGE = RuleInfo(
+    "loudness_range_is_within_the_format",
+    "renders",
+    "The loudness range is no wider than the format allows.",
+)
+
+RULES = (
+    MEASURED,
+    DECODES,
+    CODECS,
+    SIZE,
+    RATE,
+    COLOUR,
+    FASTSTART,
+    SOUND,
+    SAME_LENGTH,
+    TIMELINE_LENGTH,
+    FORMAT_LENGTH,
+    NO_BLACK,
+    NO_FROZEN,
+    NO_SILENT,
+    LOUDNESS,
+    PEAK,
+    RANGE,
+)
+
+AGAIN = "materialise renders again"
+
+
+def assess_render(render: Render, narration: Narration, profile: Format) -> tuple[Finding, ...]:
+    """Return one finding for each of `RULES`, in their order."""
+    measured = render.measurement
+    return (
+        _measured(render),
+        DECODES.judge(
+            measured.decode_errors == 0,
+            wanted="no decoding error",
+            found=f"{measured.decode_errors} errors",
+            advice=f"the file is damaged: {AGAIN}",
+        ),
+        _codecs(measured),
+        _size(measured, profile),
+        _rate(measured, profile),
+        _colour(measured),
+        FASTSTART.judge(
+            measured.faststart,
+            wanted="moov before mdat",
+            found="moov first" if measured.faststart else "moov last",
+            advice=AGAIN,
+        ),
+        _sound(measured),
+        _same_length(measured, profile),
+        _timeline_length(render, narration),
+        _format_length(measured, profile),
+        _stretches(NO_BLACK, measured.black, LONGEST_BLACK_SECONDS, "black"),
+        _stretches(NO_FROZEN, measured.frozen, LONGEST_FROZEN_SECONDS, "frozen"),
+        _stretches(NO_SILENT, measured.silent, _silence_limit(profile), "silent"),
+        _loudness(measured, profile),
+        _peak(measured, profile),
+        _range(measured, profile),
+    )
+
+
+def _measured(render: Render) -> Finding:
+    master, measured = render.master, render.measurement
+    return MEASURED.judge(
+        (measured.sha256, measured.bytes) == (master.sha256, master.bytes),
+        wanted=f"{master.sha256[:12]}, {master.bytes} bytes",
+        found=f"{measured.sha256[:12]}, {measured.bytes} bytes",
+        advice=f"another file was measured: {AGAIN}",
+    )
+
+
+def _codecs(measured: Measurement) -> Finding:
+    streams = (measured.video_codec, measured.pixel_format, measured.audio_codec)
+    return CODECS.judge(
+        streams == ("h264", "yuv420p", "aac"),
+        wanted="h264, yuv420p, aac",
+        found=", ".join(streams),
+        advice=f"look at the encoder's settings, then {AGAIN}",
+    )
+
+
+def _size(measured: Measurement, profile: Format) -> Finding:
+    picture = profile.picture
+    return SIZE.judge(
+        (measured.width, measured.height) == (picture.width, picture.height),
+        wanted=f"{picture.width}x{picture.height} px",
+        found=f"{measured.width}x{measured.height} px",
+        advice=f"the format was changed after the render: {AGAIN}",
+    )
+
+
+def _rate(measured: Measurement, profile: Format) -> Finding:
+    numerator, _, denominator = measured.fps.partition("/")
+    readable = numerator.isdecimal() and denominator.isdecimal() and int(denominator)
+    return RATE.judge(
+        bool(readable) and Fraction(measured.fps) == profile.picture.rate,
+        wanted=f"{profile.picture.rate} frames a second",
+        found=f"{measured.fps} frames a second",
+        advice=f"the format was changed after the render: {AGAIN}",
+    )
+
+
+def _colour(measured: Measurement) -> Finding:
+    return COLOUR.judge(
+        measured.colour == BT709,
+        wanted=", ".join(BT709),
+        found=", ".join(measured.colour),
+        advice=f"look at the encoder's settings, then {AGAIN}",
+    )
+
+
+def _sound(measured: Measurement) -> Finding:
+    return SOUND.judge(
+        (measured.sample_rate, measured.channels) == (48_000, 2),
+        wanted="48000 Hz, 2 channels",
+        found=f"{measured.sample_rate} Hz, {measured.channels} channels",
+        advice=f"look at the mixer's settings, then {AGAIN}",
+    )
+
+
+def _same_length(measured: Measurement, profile: Format) -> Finding:
+    apart = abs(measured.video_seconds - measured.audio_seconds)
+    return SAME_LENGTH.judge(
+        apart <= 1 / profile.picture.fps + ROUNDING_SECONDS,
+        wanted=f"at most {1 / profile.picture.fps:.3f} s apart",
+        found=f"picture {measured.video_seconds:.3f} s, sound {measured.audio_seconds:.3f} s",
+        advice=AGAIN,
+    )
+
+
+def _timeline_length(render: Render, narration: Narration) -> Finding:
+    timeline, measured = render.timeline, render.measurement
+    frame = float(1 / timeline.fps) + ROUNDING_SECONDS
+    seconds = float(timeline.frames / timeline.fps)
+    offenders = [
+        f"{what}: {frames} frames"
+        for what, frames in (
+            ("file", measured.frames),
+            ("segments", sum(segment.frames for segment in render.segments)),
+            ("shots", sum(shot.frames for shot in timeline.shots)),
+        )
+        if frames != timeline.frames
+    ]
+    offenders += [
+        f"{what}: {length:.3f} s"
+        for what, length in (("file", measured.video_seconds), ("narration", narration.seconds))
+        if not abs(length - seconds) <= frame
+    ]
+    return TIMELINE_LENGTH.judge_all(
+        offenders,
+        wanted=f"{timeline.frames} frames, {seconds:.3f} s",
+        found=f"{measured.frames} frames, {measured.video_seconds:.3f} s",
+        advice=f"the narration was changed after the render, or frames were lost: {AGAIN}",
+    )
+
+
+def _format_length(measured: Measurement, profile: Format) -> Finding:
+    low, high = profile.length.min_seconds, profile.length.max_seconds
+    return FORMAT_LENGTH.judge(
+        low <= measured.video_seconds <= high,
+        wanted=f"{low:g} to {high:g} s for {profile.name}",
+        found=f"{measured.video_seconds:.2f} s",
+        advice="lengthen or shorten the brief, or choose another format",
+    )
+
+
+def _silence_limit(profile: Format) -> float:
+    speech = profile.speech
+    pauses = (speech.sentence_pause_seconds, speech.scene_pause_seconds, speech.tail_seconds)
+    return max(LONGEST_SILENT_SECONDS, max(pauses) + 1)
+
+
+def _stretches(rule: RuleInfo, found: Sequence[Stretch], limit: float, what: str) -> Finding:
+    return rule.judge_all(
+        [f"{s.start:.2f}-{s.end:.2f} s" for s in found if not s.seconds <= limit],
+        wanted=f"nothing {what} for more than {limit:g} s",
+        found=f"longest {what} stretch {max((s.seconds for s in found), default=0):.2f} s",
+        advice=f"look at the master there; mend the picture or sound, then {AGAIN}",
+    )
+
+
+def _loudness(measured: Measurement, profile: Format) -> Finding:
+    sound, loudness = profile.sound, measured.loudness
+    return LOUDNESS.judge(
+        abs(loudness.integrated_lufs - sound.integrated_lufs) <= sound.tolerance_lu,
+        wanted=f"{sound.integrated_lufs:g} LUFS +/- {sound.tolerance_lu:g} LU",
+        found=f"{loudness.integrated_lufs:.1f} LUFS",
+        advice=f"listen to the narration and the bed, then {AGAIN}",
+    )
+
+
+def _peak(measured: Measurement, profile: Format) -> Finding:
+    limit = profile.sound.true_peak_dbtp
+    return PEAK.judge(
+        measured.loudness.true_peak_dbtp <= limit + PEAK_TOLERANCE_DB,
+        wanted=f"at most {limit:g} dBTP",
+        found=f"{measured.loudness.true_peak_dbtp:.2f} dBTP",
+        advice=AGAIN,
+    )
+
+
+def _range(measured: Measurement, profile: Format) -> Finding:
+    limit = profile.sound.max_range_lu
+    return RANGE.judge(
+        limit is None or measured.loudness.range_lu <= limit,
+        wanted="any range" if limit is None else f"at most {limit:g} LU",
+        found=f"{measured.loudness.range_lu:.1f} LU",
+        advice="the sound goes from whisper to shout: choose an evener bed or voice",
+    )

@@ -1,0 +1,135 @@
+"""Rules for the pictures of a video: there, large enough, not empty, and allowed."""
+
+from collections import defaultdict
+from fractions import Fraction
+
+from factory.finding import Finding
+from factory.formats import Format
+from factory.rules.rule import RuleInfo
+from factory.script import Script
+from factory.visuals import VisualAsset, Visuals
+
+ROOM = Fraction(13, 10)
+"""How much larger than the frame a still should be, so that no zoom enlarges a pixel."""
+
+EVERY_SCENE = RuleInfo(
+    "every_scene_has_a_picture",
+    "visuals",
+    "There is exactly one picture or clip for every scene of the script, in order.",
+)
+LARGE_ENOUGH = RuleInfo(
+    "pictures_are_as_large_as_the_frame",
+    "visuals",
+    "No picture is smaller than the output frame in width or height.",
+)
+LEAVE_ROOM = RuleInfo(
+    "pictures_leave_room_to_move",
+    "visuals",
+    f"Every still is at least {float(ROOM):g} times the output frame in width and height.",
+    "warning",
+)
+NOT_BLANK = RuleInfo(
+    "no_picture_is_blank",
+    "visuals",
+    "No picture is one flat colour.",
+)
+HAVE_LICENCE = RuleInfo(
+    "every_picture_has_a_licence",
+    "visuals",
+    "Every picture says under which licence it may be used.",
+)
+DIFFER = RuleInfo(
+    "pictures_differ",
+    "visuals",
+    "No two scenes show the very same picture.",
+    "warning",
+)
+
+RULES = (EVERY_SCENE, LARGE_ENOUGH, LEAVE_ROOM, NOT_BLANK, HAVE_LICENCE, DIFFER)
+
+
+def assess_visuals(visuals: Visuals, script: Script, profile: Format) -> tuple[Finding, ...]:
+    """Return one finding for each of `RULES`, in their order."""
+    return (
+        _every_scene(visuals, script),
+        _large_enough(visuals, profile),
+        _leave_room(visuals, profile),
+        _not_blank(visuals),
+        _have_licence(visuals),
+        _differ(visuals),
+    )
+
+
+def _every_scene(visuals: Visuals, script: Script) -> Finding:
+    wanted = [scene.scene_id for scene in script.scenes]
+    shown = [asset.scene_id for asset in visuals.assets]
+    offenders = [f"{name} has no picture" for name in wanted if name not in shown]
+    offenders += [f"{name} is not in the script" for name in shown if name not in wanted]
+    if not offenders and shown != wanted:
+        offenders = ["scenes repeated or in another order"]
+    return EVERY_SCENE.judge_all(
+        offenders,
+        wanted=f"{len(wanted)} pictures, one per scene",
+        found=f"{len(shown)} pictures",
+        advice="materialise visuals again: they were made from another script",
+    )
+
+
+def _smaller(asset: VisualAsset, profile: Format, times: Fraction) -> bool:
+    width, height = profile.picture.width * times, profile.picture.height * times
+    return asset.width < width or asset.height < height
+
+
+def _sizes(assets: list[VisualAsset]) -> list[str]:
+    return [f"{a.scene_id}: {a.width}x{a.height} px" for a in assets]
+
+
+def _large_enough(visuals: Visuals, profile: Format) -> Finding:
+    frame = profile.picture
+    return LARGE_ENOUGH.judge_all(
+        _sizes([a for a in visuals.assets if _smaller(a, profile, Fraction(1))]),
+        wanted=f"at least {frame.width}x{frame.height} px",
+        found=f"all {len(visuals.assets)} are",
+        advice="give larger pictures, or use drawn scenery",
+    )
+
+
+def _leave_room(visuals: Visuals, profile: Format) -> Finding:
+    frame = profile.picture
+    stills = [a for a in visuals.assets if a.type == "image"]
+    return LEAVE_ROOM.judge_all(
+        _sizes([a for a in stills if _smaller(a, profile, ROOM)]),
+        wanted=f"at least {float(frame.width * ROOM):g}x{float(frame.height * ROOM):g} px",
+        found=f"all {len(stills)} stills are",
+        advice="zooming will soften these pictures; give larger ones if it shows",
+    )
+
+
+def _not_blank(visuals: Visuals) -> Finding:
+    return NOT_BLANK.judge_all(
+        [f"{a.scene_id}: {a.file.name}" for a in visuals.assets if a.blank or not a.file.bytes],
+        wanted="detail in every picture",
+        found=f"all {len(visuals.assets)} have some",
+        advice="replace these pictures, or change the scene's words so that another is drawn",
+    )
+
+
+def _have_licence(visuals: Visuals) -> Finding:
+    return HAVE_LICENCE.judge_all(
+        [f"{a.scene_id}: {a.source}" for a in visuals.assets if not a.provider.licence.strip()],
+        wanted="a licence for every picture",
+        found=", ".join(sorted({a.provider.licence for a in visuals.assets})),
+        advice="say `licence:` under `pictures` in the channel file or the brief",
+    )
+
+
+def _differ(visuals: Visuals) -> Finding:
+    same: dict[str, list[str]] = defaultdict(list)
+    for asset in visuals.assets:
+        same[asset.file.sha256].append(asset.scene_id)
+    return DIFFER.judge_all(
+        [" = ".join(scenes) for scenes in same.values() if len(scenes) > 1],
+        wanted="a picture of its own for every scene",
+        found=f"{len(same)} different pictures",
+        advice="put more pictures into the folder, or let the scenes say more of what they show",
+    )

@@ -1,0 +1,71 @@
+"""JSON Schemas (draft 2020-12) of everything the factory writes down or reads from people."""
+
+import json
+from typing import Any, Literal
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from factory import payloads
+from factory.brief import AcceptedBrief, Brief
+from factory.captions import Captions
+from factory.channel import Channel
+from factory.formats import Format
+from factory.listing import Listing
+from factory.narration import Narration
+from factory.payload import Payload
+from factory.release import Dossier, Verdict
+from factory.rendering import Render
+from factory.review import Review
+from factory.script import Script
+from factory.visuals import Visuals
+
+CANONICAL: dict[str, type[Payload]] = {
+    "idea": payloads.Idea,
+    "script": payloads.Script,
+    "asset-manifest": payloads.AssetManifest,
+    "video": payloads.Video,
+    "post": payloads.Post,
+    "analytics": payloads.Analytics,
+}
+"""What crosses the factory's border."""
+
+READ: dict[str, type[Payload]] = {"channel": Channel, "brief": Brief, "format": Format}
+"""What people write: fields with a default may be left out."""
+
+WRITTEN: dict[str, type[Payload]] = {
+    "accepted-brief-manifest": AcceptedBrief,
+    "script-manifest": Script,
+    "narration-manifest": Narration,
+    "visuals-manifest": Visuals,
+    "captions-manifest": Captions,
+    "listing-manifest": Listing,
+    "render-manifest": Render,
+    "review": Review,
+    "verdict": Verdict,
+    "dossier": Dossier,
+}
+"""What the factory writes beside a video's files: every field is there."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return every schema by name."""
+    written = {**CANONICAL, **WRITTEN}
+    return {
+        **{name: _schema(model, "validation") for name, model in READ.items()},
+        **{name: _schema(model, "serialization") for name, model in written.items()},
+    }
+
+
+def schema_files() -> dict[str, str]:
+    """Return the text of every schema file by its name, `<name>.schema.json`."""
+    return {
+        f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in schemas().items()
+    }
+
+
+def _schema(model: type[Payload], mode: Literal["validation", "serialization"]) -> dict[str, Any]:
+    return {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        **model.model_json_schema(mode=mode),
+    }

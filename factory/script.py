@@ -1,0 +1,62 @@
+"""Script: a video's words, cut into scenes of one beat each."""
+
+from datetime import datetime
+from typing import Literal
+
+from factory.payload import Payload, Provider
+
+AssetNeed = Literal["image", "clip"]
+
+
+class Sentence(Payload):
+    """One sentence: what the viewer reads, and what the voice is given to say."""
+
+    sentence_id: str
+    """`s003-2`: second sentence of scene 3."""
+    text: str
+    spoken: str
+    """`text` with numbers, years, units and abbreviations written out as a reader says them."""
+
+
+class Scene(Payload):
+    """One beat: some sentences over one picture."""
+
+    scene_id: str
+    """`s001`, `s002`, ... in order."""
+    beat: Literal["hook", "body", "close"]
+    duration_sec: float
+    """Estimated from the words; exact times come with the narration."""
+    asset_needs: tuple[AssetNeed, ...]
+    sentences: tuple[Sentence, ...]
+    picture_prompt: str
+    chapter: str | None = None
+    """Title of the chapter that starts with this scene, if one does."""
+
+    @property
+    def text(self) -> str:
+        """The scene's words as the viewer reads them."""
+        return " ".join(s.text for s in self.sentences)
+
+
+class Script(Payload):
+    """The script of one video."""
+
+    script_id: str
+    idea_id: str | None
+    video_id: str
+    language: str
+    title: str
+    scenes: tuple[Scene, ...]
+    version: int
+    created_at: datetime
+    provider: Provider
+
+    @property
+    def word_count(self) -> int:
+        """Words as counted by white space, over all scenes."""
+        return sum(len(scene.text.split()) for scene in self.scenes)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence in order."""
+        return tuple(s for scene in self.scenes for s in scene.sentences)

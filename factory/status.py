@@ -1,0 +1,66 @@
+"""Status words: what the catalogue's views say about a video, in the words people ask with.
+
+The words are computed from facts each time (`resources/views.sql`); nothing stores them.
+"""
+
+from typing import Final
+
+STAGES: Final = (
+    "briefs",
+    "scripts",
+    "audio",
+    "visuals",
+    "captions",
+    "listings",
+    "renders",
+    "releases",
+    "uploads/outbox",
+)
+"""Stages that record how they went, in the order of a video's life."""
+
+STAGE_WORDS: Final = frozenset({"pending", "running", "done", "failed"})
+"""Of one stage; `pending` too when the brief was revised since."""
+
+STATUS_WORDS: Final = frozenset(
+    {
+        "pending",
+        "queued",
+        "planning",
+        "rendering",
+        "awaiting_review",
+        "publishing",
+        "published",
+        "failed",
+    }
+)
+"""Of a whole video, as `factory list` shows it."""
+
+STORY_WORDS: Final = frozenset(
+    {
+        "pending",
+        "generating_script",
+        "generating_images",
+        "generating_audio",
+        "generating_subtitles",
+        "generating_metadata",
+        "rendering",
+        "uploading",
+        "published",
+        "failed",
+    }
+)
+"""Of a story, for those who follow it stage by stage; from a finished master on: `uploading`."""
+
+JOB_WORDS: Final = frozenset({"queued", "processing", "completed", "failed"})
+"""Of the work on a video as one job; completed when it is published."""
+
+STATE_WORDS: Final = frozenset(
+    {"IDLE", "GENERATING_SCRIPT", "ASSEMBLING_VIDEO", "COMPLETED", "FAILED"}
+)
+"""Of the production stepper."""
+
+SCRIPT_WORDS: Final = frozenset({"draft", "approved"})
+ASSET_WORDS: Final = frozenset({"requested", "generated", "failed"})
+VIDEO_WORDS: Final = frozenset({"rendering", "ready", "failed"})
+POST_WORDS: Final = frozenset({"scheduled", "published", "failed"})
+"""Of the single things a video is made of; no word while there is no such thing yet."""

@@ -1,0 +1,197 @@
+"""Timeline: which frames each scene's picture fills, how it moves, and how it hands over."""
+
+import random
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from typing import Literal
+
+from factory.errors import PermanentError
+from factory.formats import Format, Moving, Picture
+from factory.narration import Narration, SceneSpan
+from factory.payload import Payload
+from factory.visuals import VisualAsset, Visuals
+
+SAMPLE_RATE = 48_000  # of every master's sound
+REACH = 0.7
+"""A window's centre uses this much of the room it has; the rest keeps it off the edges."""
+
+Move = Literal["in", "right", "out", "left", "up", "down"]
+MOVES: tuple[Move, ...] = ("in", "right", "out", "left", "up", "down")
+DIRECTIONS = {"right": (1, 0), "left": (-1, 0), "up": (0, -1), "down": (0, 1)}
+
+
+class Motion(Payload):
+    """A slow pan and zoom: the crop window at the first and the last frame of the picture.
+
+    Windows are (centre x, centre y, width) as fractions of the picture's width and height;
+    the window's height follows from the output's shape. Both windows lie inside the picture.
+    """
+
+    start: tuple[float, float, float]
+    end: tuple[float, float, float]
+
+
+class Shot(Payload):
+    """One scene's picture on the timeline.
+
+    The shot owns frames `first_frame` to `end_frame` (excluded). During its first
+    `transition_frames` it is blended over the previous shot's picture, which keeps moving as if
+    it went on: its motion is defined over `motion_frames`, counted from its own first frame.
+    """
+
+    scene_id: str
+    asset_id: str
+    first_frame: int
+    end_frame: int
+    transition_frames: int
+    """0 for a cut."""
+    motion: Motion
+    motion_frames: int
+    """`end_frame - first_frame` plus the next shot's transition, so that motion never stops."""
+
+    @property
+    def frames(self) -> int:
+        """Frames this shot owns."""
+        return self.end_frame - self.first_frame
+
+
+class Timeline(Payload):
+    """The picture side of one video, exact to the frame."""
+
+    width: int
+    height: int
+    fps: Fraction
+    frames: int
+    shots: tuple[Shot, ...]
+
+
+def plan(narration: Narration, visuals: Visuals, profile: Format, *, seed: int) -> Timeline:
+    """Give every scene its frames, its motion and its hand-over.
+
+    The picture lasts as long as the narration, rounded up to a whole frame. A shot's motion is
+    decided by the seed and its picture, not by its place, so that a new scene in the middle
+    leaves the others as they were.
+
+    Raises:
+        PermanentError: a scene has no picture, or is shorter than one frame.
+    """
+    picture, moving = profile.picture, profile.motion
+    edges = frame_edges(narration.scenes, narration.sample_rate, picture.rate)
+    lengths = [end - start for start, end in pairwise(edges)]
+    for span, frames in zip(narration.scenes, lengths, strict=True):
+        if frames < 1:
+            raise PermanentError(
+                f"scene {span.scene_id} covers {span.end - span.start} samples, which is less "
+                f"than one frame at {picture.fps} fps; give it words or leave it out"
+            )
+    overlaps = transitions(lengths, round(moving.transition_seconds * picture.rate), moving)
+    assets = _pictures_of(narration.scenes, visuals)
+    moves = _moves(assets, seed)
+    focus = [_focus(asset, seed) for asset in assets]
+    shots = tuple(
+        Shot(
+            scene_id=span.scene_id,
+            asset_id=asset.asset_id,
+            first_frame=edges[n],
+            end_frame=edges[n + 1],
+            transition_frames=overlaps[n],
+            motion=motion_of(move, focus[n], (asset.width, asset.height), picture, moving.zoom),
+            motion_frames=lengths[n] + overlaps[n + 1],
+        )
+        for n, (span, asset, move) in enumerate(zip(narration.scenes, assets, moves, strict=True))
+    )
+    return Timeline(
+        width=picture.width,
+        height=picture.height,
+        fps=picture.rate,
+        frames=edges[-1],
+        shots=shots,
+    )
+
+
+def exact_samples(timeline: Timeline) -> int:
+    """Return how many samples at 48 kHz last as long as the picture, to the nearest sample."""
+    return round(timeline.frames * SAMPLE_RATE / timeline.fps)
+
+
+def frame_edges(spans: Sequence[SceneSpan], sample_rate: int, fps: Fraction) -> list[int]:
+    """Return where shots begin and the last one ends, in frames: one more than there are spans.
+
+    Inner edges are the nearest frames to the spans' own; the last is rounded up, so that no
+    sample of the sound is without a picture.
+    """
+    inner = [floor(Fraction(span.start, sample_rate) * fps + Fraction(1, 2)) for span in spans]
+    return [*inner, ceil(Fraction(spans[-1].end, sample_rate) * fps)]
+
+
+def transitions(lengths: Sequence[int], wanted: int, moving: Moving) -> list[int]:
+    """Return the frames over which each shot hands over from the one before, and a closing 0.
+
+    A hand-over takes at most half of the shorter of its two shots; the first has none.
+    """
+    if moving.transition == "cut":
+        return [0] * (len(lengths) + 1)
+    return [0, *(min(wanted, before // 2, after // 2) for before, after in pairwise(lengths)), 0]
+
+
+def motion_of(
+    move: Move, focus: tuple[float, float], size: tuple[int, int], output: Picture, zoom: float
+) -> Motion:
+    """Return the windows of a move over a picture of this size.
+
+    Args:
+        move: `in` ends and `out` begins at the focus; the others cross the picture at its height.
+        focus: where to look, -1 to 1 from one edge of the room to the other, across and down.
+        size: the picture's width and height.
+        output: its shape is the windows' shape.
+        zoom: how much of the widest window's width is given up.
+    """
+    width, height = size
+    widest = min(1.0, height * output.width / (width * output.height))
+    tallest = min(1.0, width * output.height / (height * output.width))
+    tight = widest * (1 - zoom)
+    room_x = REACH * (1 - tight) / 2
+    room_y = REACH * (1 - tallest * (1 - zoom)) / 2
+
+    def window(x: float, y: float) -> tuple[float, float, float]:
+        return (0.5 + x * room_x, 0.5 + y * room_y, tight)
+
+    if move == "in":
+        return Motion(start=(0.5, 0.5, widest), end=window(*focus))
+    if move == "out":
+        return Motion(start=window(*focus), end=(0.5, 0.5, widest))
+    across, down = DIRECTIONS[move]
+    begin = (-across, focus[1]) if across else (focus[0], -down)
+    end = (across, focus[1]) if across else (focus[0], down)
+    return Motion(start=window(*begin), end=window(*end))
+
+
+def _pictures_of(spans: Sequence[SceneSpan], visuals: Visuals) -> list[VisualAsset]:
+    by_scene = {asset.scene_id: asset for asset in visuals.assets}
+    missing = [span.scene_id for span in spans if span.scene_id not in by_scene]
+    if missing:
+        raise PermanentError(f"no picture for scene {', '.join(missing)}; make the visuals again")
+    return [by_scene[span.scene_id] for span in spans]
+
+
+def _moves(assets: Sequence[VisualAsset], seed: int) -> list[Move]:
+    """Choose by seed and picture; a neighbour that would move the same way takes the next move."""
+    moves: list[Move] = []
+    for asset in assets:
+        choice = _dice(asset, seed).randrange(len(MOVES))
+        if moves and MOVES[choice] == moves[-1]:
+            choice = (choice + 1) % len(MOVES)
+        moves.append(MOVES[choice])
+    return moves
+
+
+def _focus(asset: VisualAsset, seed: int) -> tuple[float, float]:
+    dice = _dice(asset, seed + 1)
+    return round(dice.uniform(-1, 1), 3), round(dice.uniform(-1, 1), 3)
+
+
+def _dice(asset: VisualAsset, seed: int) -> random.Random:
+    # A string seed is hashed with SHA-512: the same in every process and version of Python.
+    return random.Random(f"{seed} {asset.file.sha256}")

@@ -1,0 +1,162 @@
+"""Audio: the narration of each video, spoken sentence by sentence, and its music bed."""
+
+import hashlib
+
+import dagster as dg
+
+from factory.brief import AcceptedBrief
+from factory.captions import reading_cues
+from factory.formats import format_named
+from factory.narration import Bed, assemble, lay_out
+from factory.payload import Provider
+from factory.ports import Catalogue, Designer, Journal, Narrator, Progress, Splicer, Store, Studio
+from factory.rules.audio_rules import assess_audio
+from factory.script import Script, Sentence
+from factory.work import Do, Done, Unit
+from factory_assets.partitions import VIDEOS
+from factory_assets.stage import RETRIES, WORKERS, check_results, check_specs, stage
+
+
+@dg.asset(
+    partitions_def=VIDEOS,
+    deps=["scripts"],
+    group_name="making",
+    kinds={"wav"},
+    owners=["team:sound"],
+    retry_policy=RETRIES,
+    pool="voice",
+    code_version="1",
+    check_specs=check_specs("audio"),
+)
+def audio(
+    context: dg.AssetExecutionContext,
+    catalogue: dg.ResourceParam[Catalogue],
+    store: dg.ResourceParam[Store],
+    journal: dg.ResourceParam[Journal],
+    studio: dg.ResourceParam[Studio],
+    splicer: dg.ResourceParam[Splicer],
+    designer: dg.ResourceParam[Designer],
+    progress: dg.ResourceParam[Progress],
+) -> dg.MaterializeResult:
+    """The narration of one video, timed to the sample, and the music bed that goes under it."""
+    with stage(context, catalogue, "audio") as (video_id, run_id):
+        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
+        script = Script.from_json(store.read(video_id, "script.json"))
+        profile = format_named(accepted.brief.format)
+        voice = accepted.channel.voice
+        narrator = studio.narrator(voice.provider, voice.name)
+        speed = round(profile.speech.speed * voice.speed, 4)
+        progress.begin("audio", len(script.sentences), "sentence")
+        spoken = journal.perform_all(
+            [
+                _speech(video_id, s, narrator, speed, len(script.sentences))
+                for s in script.sentences
+            ],
+            workers=WORKERS,
+            progress=progress,
+        )
+        layout = lay_out(
+            script,
+            [done.detail["samples"] for done in spoken],
+            spoken[0].detail["sample_rate"],
+            profile.speech,
+            profile.picture.rate,
+        )
+        joined = journal.perform(*_splice(video_id, spoken, layout, splicer, narrator.provider))
+        file = store.keep(video_id, "narration.wav", joined.path)
+        bed = _bed(video_id, accepted, studio, journal, store)
+        narration = assemble(script, spoken, layout, file, joined.detail, bed, narrator.provider)
+        manifest = store.write(video_id, "narration.json", narration.to_json())
+        with store.scratch() as scratch:
+            cues = reading_cues(narration, profile.captions)
+            designer.waveform(joined.path, cues, scratch / "waveform.png")
+            picture = store.keep(video_id, "waveform.png", scratch / "waveform.png")
+        files = [file, manifest, picture, *([bed.file] if bed else [])]
+        catalogue.record(video_id, "audio", files, provider=narrator.provider, run_id=run_id)
+        reused = sum(done.reused for done in spoken)
+        progress.end("audio", f"{narration.seconds:.1f} s spoken by {narrator.voice}")
+    return dg.MaterializeResult(
+        metadata={
+            "preview": dg.MetadataValue.md(f"![loudness]({store.url(video_id, picture.name)})"),
+            "listen": dg.MetadataValue.url(store.url(video_id, file.name)),
+            "seconds": round(narration.seconds, 3),
+            "sentences": len(spoken),
+            "sentences_reused": reused,
+            "bytes": file.bytes,
+            "integrated_lufs": narration.integrated_lufs,
+            "provider": f"{narrator.provider.name} / {narrator.voice}",
+            "word_timing": narration.timing,
+            "bed": bed.kind if bed else "none",
+            "cost_usd": round(sum(done.cost_usd for done in spoken), 4),
+        },
+        check_results=check_results(assess_audio(narration, script, profile), "audio"),
+        data_version=dg.DataVersion(manifest.sha256),
+    )
+
+
+def _speech(
+    video_id: str, sentence: Sentence, narrator: Narrator, speed: float, total: int
+) -> tuple[Unit, Do]:
+    unit = Unit(
+        video_id=video_id,
+        stage="audio",
+        kind="speech",
+        label=f"sentence {sentence.sentence_id} of {total}",
+        recipe={
+            "spoken": sentence.spoken,
+            "shown": sentence.text,
+            "provider": narrator.provider.name,
+            "model": narrator.provider.model,
+            "version": narrator.provider.version,
+            "voice": narrator.voice,
+            "speed": speed,
+        },
+        suffix=".wav",
+        provider=narrator.provider,
+    )
+    return unit, lambda target: narrator.speak(sentence.spoken, sentence.text, speed, target)
+
+
+def _splice(video_id: str, spoken: list[Done], layout, splicer: Splicer, provider: Provider):
+    parts = list(zip((done.path for done in spoken), layout.starts, strict=True))
+    unit = Unit(
+        video_id=video_id,
+        stage="audio",
+        kind="narration",
+        label="narration joined",
+        recipe={
+            "parts": [[d.sha256, start] for d, start in zip(spoken, layout.starts, strict=True)],
+            "samples": layout.samples,
+            "sample_rate": layout.sample_rate,
+        },
+        suffix=".wav",
+        provider=provider,
+    )
+    return unit, lambda target: splicer.splice(parts, layout.sample_rate, layout.samples, target)
+
+
+def _bed(
+    video_id: str, accepted: AcceptedBrief, studio: Studio, journal: Journal, store: Store
+) -> Bed | None:
+    music = accepted.music
+    if music.kind == "none":
+        return None
+    composer = studio.composer(music.kind)
+    seed = int.from_bytes(hashlib.sha256(accepted.brief.title.encode()).digest()[:4])
+    recipe = composer.recipe(music, seed)
+    unit = Unit(
+        video_id=video_id,
+        stage="audio",
+        kind="bed",
+        label=f"music bed: {music.kind}",
+        recipe={**recipe, "provider": composer.provider.name, "version": composer.provider.version},
+        suffix=".wav",
+        provider=composer.provider,
+    )
+    done = journal.perform(unit, lambda target: composer.compose(recipe, target))
+    return Bed(
+        kind=done.detail["kind"],
+        file=store.keep(video_id, "bed.wav", done.path),
+        provider=composer.provider.model_copy(update={"licence": done.detail["licence"]}),
+        attribution=done.detail["attribution"],
+    )

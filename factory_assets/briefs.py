@@ -1,0 +1,42 @@
+"""Briefs: what is wanted, frozen together with the channel as it was on that day."""
+
+import dagster as dg
+
+from factory.ports import Catalogue, Store
+from factory_assets.partitions import VIDEOS
+from factory_assets.stage import RETRIES, stage
+
+
+@dg.asset(
+    partitions_def=VIDEOS,
+    group_name="intake",
+    kinds={"json"},
+    owners=["team:studio"],
+    retry_policy=RETRIES,
+    code_version="1",
+)
+def briefs(
+    context: dg.AssetExecutionContext,
+    catalogue: dg.ResourceParam[Catalogue],
+    store: dg.ResourceParam[Store],
+) -> dg.MaterializeResult:
+    """The brief as accepted: words, format and budget, with a snapshot of its channel."""
+    with stage(context, catalogue, "briefs") as (video_id, run_id):
+        accepted = catalogue.brief(video_id)
+        file = store.write(video_id, "brief.json", accepted.to_json())
+        catalogue.record(video_id, "briefs", [file], provider=None, run_id=run_id)
+    brief = accepted.brief
+    return dg.MaterializeResult(
+        metadata={
+            "title": brief.title,
+            "channel": brief.channel,
+            "format": brief.format,
+            "language": brief.language,
+            "words": len(brief.words.split()),
+            "review": accepted.channel.review,
+            "budget_usd": accepted.channel.budget_usd_per_video,
+            "accepted_at": dg.MetadataValue.timestamp(accepted.accepted_at),
+            "file": dg.MetadataValue.url(store.url(video_id, file.name)),
+        },
+        data_version=dg.DataVersion(accepted.brief_sha256),
+    )

@@ -1,0 +1,70 @@
+"""Listings: the words and the thumbnail under which a video is published."""
+
+import dagster as dg
+
+from factory.brief import AcceptedBrief
+from factory.formats import format_named
+from factory.listing import write_listing
+from factory.narration import Narration
+from factory.ports import Catalogue, Designer, Store
+from factory.rules.listing_rules import assess_listing
+from factory.script import Script
+from factory.visuals import Visuals
+from factory_assets.partitions import VIDEOS
+from factory_assets.stage import RETRIES, check_results, check_specs, stage
+
+
+@dg.asset(
+    partitions_def=VIDEOS,
+    deps=["scripts", "audio", "visuals"],
+    group_name="making",
+    kinds={"json"},
+    owners=["team:words"],
+    retry_policy=RETRIES,
+    code_version="1",
+    check_specs=check_specs("listings"),
+)
+def listings(
+    context: dg.AssetExecutionContext,
+    catalogue: dg.ResourceParam[Catalogue],
+    store: dg.ResourceParam[Store],
+    designer: dg.ResourceParam[Designer],
+) -> dg.MaterializeResult:
+    """Title, description with chapters and credits, tags, and a thumbnail in legible type."""
+    with stage(context, catalogue, "listings") as (video_id, run_id):
+        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
+        script = Script.from_json(store.read(video_id, "script.json"))
+        narration = Narration.from_json(store.read(video_id, "narration.json"))
+        pictures = Visuals.from_json(store.read(video_id, "visuals.json"))
+        profile = format_named(accepted.brief.format)
+        with store.scratch() as scratch:
+            upright = profile.picture.height > profile.picture.width
+            designer.thumbnail(
+                store.local(video_id, pictures.assets[0].file.name),
+                script.title,
+                *((1080, 1920) if upright else (1280, 720)),
+                scratch / "thumbnail.jpg",
+            )
+            thumbnail = store.keep(video_id, "thumbnail.jpg", scratch / "thumbnail.jpg")
+        listing = write_listing(accepted, script, narration, pictures, profile, thumbnail)
+        file = store.write(video_id, "listing.json", listing.to_json())
+        catalogue.record(
+            video_id,
+            "listings",
+            [file, thumbnail],
+            provider=listing.provider,
+            run_id=run_id,
+        )
+    return dg.MaterializeResult(
+        metadata={
+            "preview": dg.MetadataValue.md(f"![thumbnail]({store.url(video_id, thumbnail.name)})"),
+            "title": listing.title,
+            "description": listing.description,
+            "tags": ", ".join(listing.tags),
+            "chapters": len(listing.chapters),
+        },
+        check_results=check_results(
+            assess_listing(listing, accepted, profile, video_seconds=narration.seconds), "listings"
+        ),
+        data_version=dg.DataVersion(file.sha256),
+    )

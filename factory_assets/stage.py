@@ -1,0 +1,78 @@
+"""What every stage has in common: its record in the catalogue, its retries, its checks."""
+
+import os
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import dagster as dg
+
+from factory.errors import PermanentError
+from factory.finding import Finding
+from factory.ports import Catalogue
+from factory.rules.registry import RULES
+from factory_assets.partitions import VIDEOS
+
+RETRIES = dg.RetryPolicy(
+    max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
+)
+"""1, 2 and 4 seconds: the only retries there are; vendors' own are off."""
+
+WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+"""Units of work done at the same time inside one stage: one per core this process may use."""
+
+
+@contextmanager
+def stage(
+    context: dg.AssetExecutionContext, catalogue: Catalogue, name: str
+) -> Iterator[tuple[str, str | None]]:
+    """Yield video ID and run ID; record how the stage went; stop retries of what cannot succeed."""
+    video_id, run_id = context.partition_key, _run_id(context)
+    try:
+        with catalogue.stage(video_id, name, run_id):
+            yield video_id, run_id
+    except PermanentError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+
+
+def check_specs(asset: str) -> list[dg.AssetCheckSpec]:
+    """Declare the rules of one asset as its checks, each with a status per video."""
+    with warnings.catch_warnings():
+        # `partitions_def` of a check is a preview in the pinned Dagster; without it the UI would
+        # show one video's result for all. No release depends on it.
+        warnings.simplefilter("ignore", dg.PreviewWarning)
+        return [
+            dg.AssetCheckSpec(
+                rule.name,
+                asset=asset.split("/"),
+                description=rule.description,
+                blocking=rule.severity == "error",
+                partitions_def=VIDEOS,
+            )
+            for rule in RULES[asset]
+        ]
+
+
+def check_results(findings: Iterable[Finding], asset: str) -> Sequence[dg.AssetCheckResult]:
+    """Copy findings into Dagster's own form, so that the UI shows them."""
+    return [
+        dg.AssetCheckResult(
+            asset_key=asset.split("/"),
+            check_name=finding.rule,
+            passed=finding.passed,
+            severity=dg.AssetCheckSeverity.ERROR
+            if finding.severity == "error"
+            else dg.AssetCheckSeverity.WARN,
+            description=None if finding.passed else finding.advice or None,
+            metadata={"wanted": finding.wanted, "found": finding.found},
+        )
+        for finding in findings
+    ]
+
+
+def _run_id(context: dg.AssetExecutionContext) -> str | None:
+    """Return the run's ID; None when the asset is called as a plain function."""
+    try:
+        return context.run.run_id
+    except dg.DagsterError:
+        return None

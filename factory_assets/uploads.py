@@ -1,0 +1,59 @@
+"""Uploads: publishes the very bytes that were released, once, and nothing else."""
+
+import dagster as dg
+
+from factory.brief import AcceptedBrief
+from factory.ports import Catalogue, Outlet, Store
+from factory.release import Verdict, authorise_publication
+from factory_assets.hashes import sha256_of
+from factory_assets.partitions import VIDEOS
+from factory_assets.stage import RETRIES, stage
+
+
+@dg.asset(
+    key_prefix="uploads",
+    partitions_def=VIDEOS,
+    deps=["releases"],
+    group_name="publishing",
+    kinds={"file"},
+    owners=["team:studio"],
+    retry_policy=RETRIES,
+    pool="outbox",
+    code_version="1",
+)
+def outbox(
+    context: dg.AssetExecutionContext,
+    catalogue: dg.ResourceParam[Catalogue],
+    store: dg.ResourceParam[Store],
+    outbox_outlet: dg.ResourceParam[Outlet],
+) -> dg.MaterializeResult:
+    """A folder ready for upload by hand: master, thumbnail, captions, listing and dossier.
+
+    Refuses unless the newest verdict released exactly these files and the decision still stands.
+    """
+    with stage(context, catalogue, "uploads/outbox") as (video_id, _):
+        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
+        verdict = Verdict.from_json(store.read(video_id, "verdict.json"))
+        paths = {ref.name: store.local(video_id, ref.name) for ref in verdict.files}
+        hashes = {name: sha256_of(path) for name, path in paths.items()}
+        authorise_publication(
+            verdict,
+            hashes,
+            catalogue.review(video_id, verdict.master_sha256),
+            accepted.channel,
+        )
+        post = catalogue.post(
+            video_id,
+            outbox_outlet.name,
+            verdict.master_sha256,
+            lambda: outbox_outlet.publish(video_id, paths, hashes),
+        )
+        catalogue.announce("posts.published", video_id, {"outlet": "outbox", **post})
+    return dg.MaterializeResult(
+        metadata={
+            "folder": dg.MetadataValue.url(post["url"]),
+            "sha256": verdict.master_sha256,
+            "bytes": sum(ref.bytes for ref in verdict.files),
+        },
+        data_version=dg.DataVersion(verdict.master_sha256),
+    )

@@ -1,0 +1,167 @@
+"""The camera: a still picture becomes frames that pan and zoom by fractions of a pixel.
+
+Frames are planar YUV 4:2:0, BT.709, limited range: what the encoder wants, so that nothing is
+converted per frame. Each plane is warped on its own.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from math import pi, sin, sqrt
+from pathlib import Path
+from typing import Any, Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from factory.errors import PermanentError
+from factory.formats import Picture
+from factory.timeline import Motion
+
+Array = NDArray[Any]
+Plane = NDArray[np.uint8]
+Planes = tuple[Plane, Plane, Plane]
+Easing = Literal["linear", "smooth"]
+
+DENSITY = 1.3
+"""Picture pixels per output pixel, in the middle of the motion. Measured on a slow pan: at 1.0 the
+sharpness of bilinear sampling swings by 55 % as the sub-pixel phase passes, at 1.3 by 4 %."""
+SOFTEN_PX = 0.4
+"""Sigma of the blur that goes with it: takes away what bilinear sampling would let flicker."""
+EASE = 0.7
+"""A smooth motion starts and ends at 1 - EASE of its mean speed: soft, but never standing still."""
+
+# ITU-R BT.709-6, 3.2 to 3.5, for 8-bit limited range: Y 16..235, Cb and Cr 16..240 around 128.
+_KR, _KB = 0.2126, 0.0722
+_LUMA = np.array([_KR, 1 - _KR - _KB, _KB])
+BT709 = np.vstack(
+    [
+        np.append(_LUMA * 219 / 255, 16),
+        np.append(([0, 0, 1] - _LUMA) / (2 - 2 * _KB) * 224 / 255, 128),
+        np.append(([1, 0, 0] - _LUMA) / (2 - 2 * _KR) * 224 / 255, 128),
+    ]
+).astype(np.float32)
+
+cv2.setNumThreads(1)  # segments run in parallel; a frame's planes are too small to share out
+
+
+class Camera:
+    """One picture, loaded once, and the way the camera moves over it."""
+
+    def __init__(
+        self, file: Path, motion: Motion, motion_frames: int, output: Picture, easing: Easing
+    ) -> None:
+        """Load a picture of any size; raise PermanentError if it cannot be read."""
+        self._motion = motion
+        self._last = max(1, motion_frames - 1)
+        self._easing: Easing = easing
+        self._output = output
+        window = sqrt(motion.start[2] * motion.end[2])
+        self._planes = _loaded(file, file.stat().st_mtime_ns, window, output.width)
+        self._height, self._width = self._planes[0].shape
+
+    def frame(self, index: int, target: Plane) -> None:
+        """Draw the frame `index` of the motion into a frame buffer (see `split`)."""
+        done = eased(index / self._last, self._easing)
+        start, end = np.array(self._motion.start), np.array(self._motion.end)
+        x, y, width = start + (end - start) * done
+        step = float(width) * self._width / self._output.width
+        left = float(x) * self._width - step * self._output.width / 2
+        top = float(y) * self._height - step * self._output.height / 2
+        luma = (left + step / 2 - 0.5, top + step / 2 - 0.5)  # of the first pixel's centre
+        # Chroma lies on every second column, and halfway between two rows (H.264's default).
+        chroma = (luma[0] / 2, (luma[1] + step / 2 - 0.5) / 2)
+        for source, place, plane in zip(
+            self._planes, (luma, chroma, chroma), split(target, self._output), strict=True
+        ):
+            _warp(source, step, place, plane)
+
+
+@lru_cache(maxsize=4)  # a picture fades out in the shot after its own; four are about 30 MB
+def _loaded(file: Path, _changed_ns: int, window: float, output_px: int) -> Planes:
+    picture = cv2.imread(str(file), cv2.IMREAD_COLOR_RGB)
+    if picture is None:
+        raise PermanentError(f"{file.name} cannot be read as a picture; make the visuals again")
+    return planes(prepared(picture, window, output_px))
+
+
+def frame_buffer(output: Picture) -> Plane:
+    """Return an empty buffer for one frame: Y, then Cb, then Cr, as the pipe wants them."""
+    return np.empty(output.width * output.height * 3 // 2, np.uint8)
+
+
+def split(frame: Plane, output: Picture) -> Planes:
+    """Return a frame buffer's three planes, as views."""
+    width, height = output.width, output.height
+    size, half = width * height, (height // 2, width // 2)
+    quarter = size // 4
+    return (
+        frame[:size].reshape(height, width),
+        frame[size : size + quarter].reshape(half),
+        frame[size + quarter :].reshape(half),
+    )
+
+
+def eased(share: float, easing: Easing) -> float:
+    """Return how much of the way is done when `share` of the time is over; both from 0 to 1."""
+    if easing == "linear":
+        return share
+    return share - EASE * sin(2 * pi * share) / (2 * pi)
+
+
+def cross_faded(
+    before: Iterator[Plane], after: Iterator[Plane], frames: int, output: Picture
+) -> Iterator[Plane]:
+    """Yield `frames` blends that go smoothly from one to the other, then the rest of `after`."""
+    mixed = frame_buffer(output)
+    for n in range(frames):
+        weight = (1 - np.cos(pi * (n + 1) / (frames + 1))) / 2
+        cv2.addWeighted(next(after), weight, next(before), 1 - weight, 0, dst=mixed)
+        yield mixed
+    yield from after
+
+
+def prepared(picture: Array, window: float, output_px: int) -> Array:
+    """Return the picture at the density that moves without flicker, even-sided.
+
+    Args:
+        picture: height x width x 3.
+        window: width of the middle window, as a fraction of the picture's.
+        output_px: width that the window is shown at.
+    """
+    height, width = picture.shape[:2]
+    scale = DENSITY * output_px / (window * width)
+    size = tuple(max(2, round(side * scale / 2) * 2) for side in (width, height))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    resized = cv2.resize(picture, size, interpolation=way)
+    return cv2.GaussianBlur(resized, (0, 0), SOFTEN_PX)
+
+
+def planes(picture: Array) -> Planes:
+    """Return an RGB picture (even-sided) as Y, Cb, Cr; chroma halved, at the left of its pair."""
+    luma, blue, red = cv2.split(cv2.transform(picture.astype(np.float32), BT709))
+    return _rounded(luma), _halved(blue), _halved(red)
+
+
+def _halved(chroma: Array) -> Plane:
+    height, width = chroma.shape
+    rows = cv2.resize(chroma, (width, height // 2), interpolation=cv2.INTER_AREA)
+    across, down = np.array([0.25, 0.5, 0.25]), np.array([1.0])
+    smooth = cv2.sepFilter2D(rows, -1, across, down, borderType=cv2.BORDER_REPLICATE)
+    return _rounded(np.ascontiguousarray(smooth[:, ::2]))
+
+
+def _rounded(values: Array) -> Plane:
+    return np.asarray(cv2.convertScaleAbs(values), np.uint8)
+
+
+def _warp(source: Plane, step: float, origin: tuple[float, float], target: Plane) -> None:
+    """Sample `source` every `step` pixels from `origin`, between pixels by bilinear weights."""
+    cv2.warpAffine(
+        source,
+        np.array([[step, 0, origin[0]], [0, step, origin[1]]]),
+        target.shape[::-1],
+        dst=target,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )

@@ -1,0 +1,190 @@
+"""Fonts: the typefaces that come with the factory, what they can draw, and how wide it gets."""
+
+import struct
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
+
+from PIL import ImageFont
+
+from factory.errors import BadInput, PermanentError
+from factory.wording import listed
+
+SHIPPED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "Poppins ExtraBold": ("fontpkg_poppins", "Poppins-ExtraBold.ttf"),
+        "Poppins SemiBold": ("fontpkg_poppins", "Poppins-SemiBold.ttf"),
+        "Poppins Medium": ("fontpkg_poppins", "Poppins-Medium.ttf"),
+        "Anton": ("fontpkg_anton", "Anton-Regular.ttf"),
+    }
+)
+"""Package and file of each font, by the family name that is written in the font itself.
+
+All are under OFL-1.1: free to embed in pictures and to ship.
+"""
+
+MEASURED_PX = 200
+"""Text is measured at this size and scaled: hinting does not round the widths of small text."""
+
+STAND_INS = str.maketrans(
+    {
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "–",
+        "\u2015": "—",
+        "\u2032": "'",
+        "\u2033": '"',
+        "\u00ad": None,
+        "\u200b": None,
+        "\u2060": None,
+    }
+)
+"""Punctuation that fonts often lack, and what a typesetter takes instead."""
+
+WITHOUT_SOUND = frozenset({"So", "Sk", "Sm", "Sc", "Cf", "Cn", "Co", "Po", "Pd", "Ps", "Pe"})
+"""Unicode categories that may go undrawn: emoji, signs and marks, but no letter and no digit."""
+
+
+def font_file(name: str) -> Path:
+    """Return the TrueType file of a font.
+
+    Raises:
+        BadInput: no such font is shipped; the message names those that are.
+        PermanentError: its package is not installed.
+    """
+    if name not in SHIPPED:
+        raise BadInput(f"there is no font {name[:60]!r}; there are: {listed(SHIPPED)}")
+    package, file = SHIPPED[name]
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise PermanentError(
+            f"the font {name} comes with the package {package.replace('_', '-')}, which is not "
+            "installed; install the project's requirements again"
+        )
+    return Path(spec.origin).parent / "files" / file
+
+
+def font_files() -> tuple[Path, ...]:
+    """Return the file of every shipped font: what libass may draw captions with."""
+    return tuple(font_file(name) for name in SHIPPED)
+
+
+def missing_fonts() -> list[str]:
+    """Return the names of shipped fonts whose files are not there."""
+    missing: list[str] = []
+    for name in SHIPPED:
+        try:
+            there = font_file(name).is_file()
+        except PermanentError:
+            there = False
+        if not there:
+            missing.append(name)
+    return missing
+
+
+def sized(name: str, size_px: int) -> ImageFont.FreeTypeFont:
+    """Return a font to draw with; one em is `size_px`."""
+    return ImageFont.truetype(font_file(name), size_px)
+
+
+def text_width(text: str, font: str, size_px: float) -> float:
+    """Return how wide a line of text is drawn, in pixels; one em is `size_px`."""
+    return _measuring(font).getlength(text) * size_px / MEASURED_PX
+
+
+def script_size(font: str, size_px: float) -> float:
+    """Return the font size that ASS wants for an em of `size_px`.
+
+    ASS sizes are the height of the line, which libass takes from the `OS/2` table's Windows
+    ascent and descent (libass, ass_font.c, set_font_metrics).
+    """
+    tables = _tables(font_file(font).read_bytes())
+    (units,) = struct.unpack_from(">H", tables["head"], 18)
+    ascent, descent = struct.unpack_from(">HH", tables["OS/2"], 74)
+    return size_px * (ascent + descent) / units
+
+
+def missing_glyphs(text: str, font: str) -> str:
+    """Return the characters of the text that the font lacks, each once, in order."""
+    there = _covered(font)
+    lacking = (c for c in text if ord(c) not in there and not c.isspace())
+    return "".join(dict.fromkeys(lacking))
+
+
+def drawable(text: str, font: str) -> str:
+    """Return the text as the font can draw it: stand-ins for rare marks, no emoji it lacks.
+
+    Raises:
+        BadInput: it lacks letters or digits; the message names them, and a font that has them.
+    """
+    composed = unicodedata.normalize("NFC", text).translate(STAND_INS)
+    lacking = missing_glyphs(composed, font)
+    letters = "".join(c for c in lacking if not _without_sound(c))
+    if letters:
+        others = [name for name in SHIPPED if not missing_glyphs(letters, name)]
+        advice = (
+            f"name a font that has them as `font`: {listed(others)}"
+            if others
+            else f"no font that is shipped has them ({listed(SHIPPED)}); write the words in Latin "
+            "letters, or turn burned captions off for this format"
+        )
+        raise BadInput(f"the font {font} cannot draw {_named(letters)} in {text[:40]!r}; {advice}")
+    left = "".join(c for c in composed if c not in lacking)
+    # What joins the parts of an emoji is invisible when the parts are gone.
+    visible = any(unicodedata.category(c) != "Cf" for c in left if not c.isspace())
+    return " ".join(left.split()) if visible else ""
+
+
+def _without_sound(character: str) -> bool:
+    # Variation selectors and the keycap mark belong to emoji; other marks belong to letters.
+    return unicodedata.category(character) in WITHOUT_SOUND or character in "\ufe0e\ufe0f\u20e3"
+
+
+def _named(characters: str) -> str:
+    return listed(
+        f"{c} ({unicodedata.name(c, f'U+{ord(c):04X}').lower()})" for c in characters[:6]
+    ) + (f" and {len(characters) - 6} more" if len(characters) > 6 else "")
+
+
+@cache
+def _measuring(font: str) -> ImageFont.FreeTypeFont:
+    return sized(font, MEASURED_PX)
+
+
+@cache
+def _covered(font: str) -> frozenset[int]:
+    """Return the code points that the font's `cmap` gives a glyph (OpenType, formats 4 and 12)."""
+    table = _tables(font_file(font).read_bytes())["cmap"]
+    (count,) = struct.unpack_from(">H", table, 2)
+    covered: set[int] = set()
+    for n in range(count):
+        (offset,) = struct.unpack_from(">I", table, 8 + 8 * n)
+        (kind,) = struct.unpack_from(">H", table, offset)
+        if kind == 4:
+            covered |= _segments(table, offset)
+        elif kind == 12:
+            (groups,) = struct.unpack_from(">I", table, offset + 12)
+            for first, last, _ in struct.iter_unpack(
+                ">III", table[offset + 16 : offset + 16 + 12 * groups]
+            ):
+                covered.update(range(first, last + 1))
+    return frozenset(covered - {0xFFFF})
+
+
+def _segments(table: bytes, offset: int) -> set[int]:
+    (twice,) = struct.unpack_from(">H", table, offset + 6)
+    shape = f">{twice // 2}H"
+    ends = struct.unpack_from(shape, table, offset + 14)
+    starts = struct.unpack_from(shape, table, offset + 16 + twice)
+    return {
+        code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1)
+    }
+
+
+def _tables(font: bytes) -> dict[str, bytes]:
+    (count,) = struct.unpack_from(">H", font, 4)
+    rows = (struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(count))
+    return {tag.decode("latin-1"): font[at : at + size] for tag, _, at, size in rows}

@@ -1,0 +1,121 @@
+"""Reports: what the catalogue answers when somebody wants to see a page, a video or its units."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from factory.errors import PermanentError
+
+PAGE = """
+    SELECT s.* FROM (
+        SELECT video_id FROM factory.videos
+        WHERE CAST(:before AS text) IS NULL OR (created_at, video_id) < (
+            SELECT created_at, video_id FROM factory.videos WHERE video_id = :before
+        )
+        ORDER BY created_at DESC, video_id DESC LIMIT :limit
+    ) page, LATERAL (
+        SELECT * FROM factory.video_status WHERE video_id = page.video_id OFFSET 0
+    ) s
+    ORDER BY s.created_at DESC, s.video_id DESC
+"""
+"""`OFFSET 0` makes the planner look up the videos of the page alone: 5 ms instead of 160 ms among
+10,000 videos."""
+
+UNITS = """
+    SELECT u.stage, w.kind, u.label, w.fingerprint, w.made_by AS provider,
+           coalesce((
+               SELECT sum(CASE state WHEN 'settled' THEN settled_usd
+                                     WHEN 'in_doubt' THEN estimated_usd END)
+               FROM factory.charges c
+               WHERE c.fingerprint = w.fingerprint AND c.video_id = u.video_id
+           ), 0) AS cost_usd,
+           w.sha256, w.bytes, w.done_at AS made_at
+    FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
+    WHERE u.video_id = :video_id
+    ORDER BY u.stage, w.kind, u.label, w.fingerprint
+"""
+
+PARTS = {
+    "stages": """
+        SELECT stage, status, attempts, run_id, started_at, finished_at, failed_at, error
+        FROM factory.stage_status WHERE video_id = :video_id ORDER BY started_at
+    """,
+    "artifacts": """
+        SELECT stage, name, sha256, bytes, media_type, provider, model, licence, run_id, made_at
+        FROM factory.artifacts WHERE video_id = :video_id ORDER BY stage, name
+    """,
+    "units": """
+        SELECT u.stage, w.kind, count(*) AS units, count(*) FILTER (WHERE u.reused) AS reused,
+               count(*) FILTER (WHERE NOT u.reused) AS done
+        FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
+        WHERE u.video_id = :video_id GROUP BY u.stage, w.kind ORDER BY u.stage, w.kind
+    """,
+    "reviews": """
+        SELECT master_sha256, decision, reviewer, note, decided_at
+        FROM factory.reviews WHERE video_id = :video_id ORDER BY id
+    """,
+    "posts": """
+        SELECT outlet, master_sha256, post_id, url, published_at, attempts, failed_at, error
+        FROM factory.posts WHERE video_id = :video_id ORDER BY id
+    """,
+    "charges": """
+        SELECT stage, fingerprint, provider, estimated_usd, settled_usd, state, reserved_at
+        FROM factory.charges WHERE video_id = :video_id ORDER BY id
+    """,
+    "launches": """
+        SELECT id, phase, reason, requested_by, requested_at, claimed_by, run_id, attempts,
+               ended_at, outcome, error
+        FROM factory.launches WHERE video_id = :video_id ORDER BY id
+    """,
+}
+
+Rows = list[dict[str, Any]]
+
+
+def list_videos(connection: Connection, limit: int, before: str | None) -> Rows:
+    """Return a page of videos with their status words, newest first."""
+    return _rows(connection, PAGE, limit=limit, before=before)
+
+
+def units(connection: Connection, video_id: str) -> Rows:
+    """Return the units behind the newest attempt of every stage, in a stable order.
+
+    `provider` is all its facts; `cost_usd` is what this video paid, not who made it first.
+    """
+    return _rows(connection, UNITS, video_id=video_id)
+
+
+def show(connection: Connection, video_id: str) -> dict[str, Any]:
+    """Return everything about one video as JSON values: its status words, and a list per part.
+
+    Raises:
+        PermanentError: there is no such video.
+    """
+    found = _rows(
+        connection,
+        "SELECT * FROM factory.video_status WHERE video_id = :video_id",
+        video_id=video_id,
+    )
+    if not found:
+        raise PermanentError(f"there is no video {video_id}; `factory list` shows those there are")
+    parts = {name: _rows(connection, query, video_id=video_id) for name, query in PARTS.items()}
+    counts = {
+        f"units_{word}": sum(row[word] for row in parts["units"]) for word in ("done", "reused")
+    }
+    return {**found[0], **counts, **parts}
+
+
+def _rows(connection: Connection, query: str, **values: Any) -> Rows:
+    found = connection.execute(sa.text(query), values).mappings()
+    return [{key: _json(value) for key, value in row.items()} for row in found]
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value

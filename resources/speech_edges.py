@@ -1,0 +1,75 @@
+"""The edges of speech: where it is cut, trimmed, faded and written."""
+
+import re
+import wave
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+LONGEST_PIECE_CHARS = 400
+"""About 25 s of speech: longer sentences make the engine slow and its intonation flat."""
+WINDOW_SECONDS = 0.005
+SILENCE_DB = -58.0
+"""Below the loudest window by this much is silence: a soft `th` lies near -50, the floor at -80."""
+MARGIN_SECONDS = 0.012
+"""Kept around what is heard: breath before a consonant, the end of a release."""
+FADE_SECONDS = 0.004
+SILENCE_BETWEEN_SECONDS = 0.16
+"""Between two parts of one sentence that the engine says separately (`Yes! he said`)."""
+
+
+def pieces_of(text: str, longest: int = LONGEST_PIECE_CHARS) -> list[str]:
+    """Return the text in pieces of at most `longest` characters, cut where a reader would breathe.
+
+    Words are kept whole unless one alone is longer than that; the last piece ends in a mark.
+    """
+    pieces: list[str] = []
+    rest = text.strip()
+    while len(rest) > longest:
+        cut = _last_break(rest[:longest])
+        pieces.append(rest[:cut].strip())
+        rest = rest[cut:].strip()
+    pieces.append(rest if re.search(r"[.!?,;:]$", rest) else f"{rest}.")
+    return [piece for piece in pieces if piece]
+
+
+def _last_break(text: str) -> int:
+    """Return the best place to cut: after the last stop, else comma, else space, else the end."""
+    for pattern in (r"[.!?;:]\s", r",\s", r"\s"):
+        places = [match.end() for match in re.finditer(pattern, text)]
+        late = [place for place in places if place > len(text) // 3]
+        if late:
+            return late[-1]
+    return len(text)
+
+
+def trimmed(audio: NDArray[np.float32], sample_rate: int) -> tuple[NDArray[np.float32], int]:
+    """Return the audio without the silence at its ends, faded, and how many samples went first."""
+    window = max(1, round(WINDOW_SECONDS * sample_rate))
+    whole = len(audio) // window
+    if whole == 0:
+        return audio, 0
+    power = np.square(audio[: whole * window].reshape(whole, window)).mean(axis=1)
+    heard = np.flatnonzero(power > power.max() * 10 ** (SILENCE_DB / 10))
+    if len(heard) == 0:
+        return audio, 0
+    margin = round(MARGIN_SECONDS * sample_rate)
+    start = max(0, int(heard[0]) * window - margin)
+    end = min(len(audio), (int(heard[-1]) + 1) * window + margin)
+    cut = audio[start:end].copy()
+    fade = min(round(FADE_SECONDS * sample_rate), len(cut) // 2)
+    ramp = np.linspace(0.0, 1.0, fade, endpoint=False, dtype=np.float32)
+    cut[:fade] *= ramp
+    cut[len(cut) - fade :] *= ramp[::-1]
+    return cut, start
+
+
+def write_speech(target: Path, audio: NDArray[np.float32], sample_rate: int) -> None:
+    """Write mono 16-bit WAV."""
+    samples = np.rint(np.clip(audio, -1.0, 1.0) * 32767).astype("<i2")
+    with wave.open(str(target), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(sample_rate)
+        file.writeframes(samples.tobytes())

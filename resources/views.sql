@@ -1,0 +1,195 @@
+-- Status words over facts. Nothing here is stored, so no word can disagree with what happened.
+
+CREATE OR REPLACE FUNCTION factory.stage_word(
+    started_at timestamptz, finished_at timestamptz, failed_at timestamptz, revised_at timestamptz
+) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN started_at IS NULL THEN 'pending'
+        WHEN finished_at IS NULL AND failed_at IS NULL THEN 'running'
+        WHEN started_at < revised_at THEN 'pending' -- of an older revision of the brief
+        WHEN failed_at IS NOT NULL THEN 'failed'
+        ELSE 'done'
+    END
+$$;
+
+-- One row per stage that ever began: SELECT * FROM factory.stage_status WHERE status = 'failed';
+CREATE VIEW factory.stage_status AS
+SELECT s.video_id, s.stage,
+       factory.stage_word(s.started_at, s.finished_at, s.failed_at, b.recorded_at) AS status,
+       s.attempts, s.run_id, s.started_at, s.finished_at, s.failed_at, s.permanent, s.error
+FROM factory.stages s
+LEFT JOIN LATERAL (
+    SELECT recorded_at FROM factory.briefs
+    WHERE video_id = s.video_id ORDER BY revision DESC LIMIT 1
+) b ON true;
+
+-- One row per video. Lateral joins, so that a page of videos costs a page of look-ups.
+CREATE VIEW factory.video_status AS
+WITH facts AS (
+    SELECT v.video_id, v.channel, v.format, v.language, v.title, v.created_at,
+           b.revision, b.publish_at, b.review AS review_policy, b.recorded_at AS revised_at,
+           coalesce(s.briefs, 'pending') AS briefs,
+           coalesce(s.scripts, 'pending') AS scripts,
+           coalesce(s.audio, 'pending') AS audio,
+           coalesce(s.visuals, 'pending') AS visuals,
+           coalesce(s.captions, 'pending') AS captions,
+           coalesce(s.listings, 'pending') AS listings,
+           coalesce(s.renders, 'pending') AS renders,
+           coalesce(s.releases, 'pending') AS releases,
+           coalesce(s.uploads, 'pending') AS uploads,
+           coalesce(s.started, false) AS started,
+           coalesce(s.running, false) AS running,
+           coalesce(s.failed, false) AS stage_failed,
+           s.failed_stage, s.failed_error, s.last_start, s.last_change,
+           l.phase AS launch_phase, l.outcome AS launch_outcome, l.error AS launch_error,
+           l.ended_at AS launch_ended_at, l.changed_at AS launch_change,
+           coalesce(l.open, false) AS launch_open, coalesce(l.waiting, false) AS launch_waiting,
+           m.sha256 AS master_sha256, m.bytes AS master_bytes,
+           r.decision AS decision, r.reviewer, r.note AS review_note, r.recorded_at AS review_change,
+           coalesce(p.posts, 0) AS posts, coalesce(p.published, false) AS published,
+           coalesce(p.failed, false) AS post_failed, p.url, p.changed_at AS post_change,
+           coalesce(c.cost_usd, 0) AS cost_usd
+    FROM factory.videos v
+    LEFT JOIN LATERAL (
+        SELECT revision, publish_at, review, recorded_at FROM factory.briefs
+        WHERE video_id = v.video_id ORDER BY revision DESC LIMIT 1
+    ) b ON true
+    LEFT JOIN LATERAL (
+        SELECT max(word) FILTER (WHERE stage = 'briefs') AS briefs,
+               max(word) FILTER (WHERE stage = 'scripts') AS scripts,
+               max(word) FILTER (WHERE stage = 'audio') AS audio,
+               max(word) FILTER (WHERE stage = 'visuals') AS visuals,
+               max(word) FILTER (WHERE stage = 'captions') AS captions,
+               max(word) FILTER (WHERE stage = 'listings') AS listings,
+               max(word) FILTER (WHERE stage = 'renders') AS renders,
+               max(word) FILTER (WHERE stage = 'releases') AS releases,
+               -- Of several outlets: running > pending > failed > done, by the alphabet.
+               max(word) FILTER (WHERE stage LIKE 'uploads%') AS uploads,
+               bool_or(word <> 'pending') AS started,
+               bool_or(word = 'running') AS running,
+               bool_or(word = 'failed') AS failed,
+               (array_agg(stage ORDER BY failed_at DESC) FILTER (WHERE word = 'failed'))[1]
+                   AS failed_stage,
+               (array_agg(error ORDER BY failed_at DESC) FILTER (WHERE word = 'failed'))[1]
+                   AS failed_error,
+               max(started_at) AS last_start,
+               max(greatest(started_at, finished_at, failed_at)) AS last_change
+        FROM (
+            SELECT stage, error, started_at, finished_at, failed_at,
+                   factory.stage_word(started_at, finished_at, failed_at, b.recorded_at) AS word
+            FROM factory.stages WHERE video_id = v.video_id
+        ) words
+    ) s ON true
+    LEFT JOIN LATERAL (
+        SELECT phase, outcome, error, ended_at,
+               bool_or(ended_at IS NULL) OVER () AS open,
+               bool_and(ended_at IS NOT NULL OR claimed_at IS NULL) OVER () AS waiting,
+               greatest(requested_at, claimed_at, ended_at) AS changed_at
+        FROM factory.launches WHERE video_id = v.video_id ORDER BY id DESC LIMIT 1
+    ) l ON true
+    LEFT JOIN LATERAL (
+        SELECT sha256, bytes FROM factory.artifacts
+        WHERE video_id = v.video_id AND stage = 'renders' AND name = 'master.mp4'
+          AND s.renders = 'done'
+    ) m ON true
+    LEFT JOIN LATERAL (
+        SELECT decision, reviewer, note, recorded_at FROM factory.reviews
+        WHERE video_id = v.video_id AND master_sha256 = m.sha256 ORDER BY id DESC LIMIT 1
+    ) r ON true
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS posts, bool_or(published_at IS NOT NULL) AS published,
+               bool_or(failed_at IS NOT NULL) AS failed, max(url) AS url,
+               max(greatest(claimed_at, published_at, failed_at)) AS changed_at
+        FROM factory.posts WHERE video_id = v.video_id AND master_sha256 = m.sha256
+    ) p ON true
+    LEFT JOIN LATERAL (
+        SELECT sum(CASE state WHEN 'settled' THEN settled_usd WHEN 'in_doubt' THEN estimated_usd END)
+                   AS cost_usd
+        FROM factory.charges WHERE video_id = v.video_id
+    ) c ON true
+),
+judged AS (
+    SELECT *,
+           NOT launch_open AND (
+               stage_failed OR coalesce(decision = 'rejected', false)
+               OR (launch_outcome = 'failed'
+                   AND launch_ended_at > coalesce(last_start, '-infinity')
+                   AND launch_ended_at > coalesce(revised_at, '-infinity'))
+           ) AS failed
+    FROM facts
+),
+worded AS (
+    SELECT *,
+           CASE
+               WHEN failed AND NOT published THEN 'failed'
+               WHEN published AND NOT launch_open THEN 'published'
+               WHEN launch_open AND launch_waiting AND NOT running THEN 'queued'
+               WHEN NOT started AND NOT launch_open THEN 'pending'
+               WHEN renders = 'done' AND decision IS NULL AND NOT launch_open AND NOT running
+                    AND releases <> 'done' AND review_policy <> 'automatic' THEN 'awaiting_review'
+               WHEN renders = 'done' THEN 'publishing'
+               WHEN renders IN ('running', 'failed') OR launch_phase = 'render' THEN 'rendering'
+               ELSE 'planning'
+           END AS status
+    FROM judged
+)
+SELECT video_id, channel, format, language, title, created_at, revision, publish_at,
+       status,
+       briefs, scripts, audio, visuals, captions, listings, renders, releases, uploads,
+       coalesce(decision, 'pending') AS review,
+       CASE
+           WHEN status IN ('failed', 'published') THEN status
+           WHEN NOT started THEN 'pending'
+           WHEN scripts <> 'done' THEN 'generating_script'
+           WHEN visuals = 'running' THEN 'generating_images'
+           WHEN audio = 'running' THEN 'generating_audio'
+           WHEN captions = 'running' THEN 'generating_subtitles'
+           WHEN listings = 'running' THEN 'generating_metadata'
+           WHEN renders = 'running' THEN 'rendering'
+           WHEN renders = 'done' THEN 'uploading'
+           WHEN visuals <> 'done' THEN 'generating_images'
+           WHEN audio <> 'done' THEN 'generating_audio'
+           WHEN captions <> 'done' THEN 'generating_subtitles'
+           WHEN listings <> 'done' THEN 'generating_metadata'
+           ELSE 'rendering'
+       END AS story_status,
+       CASE status
+           WHEN 'failed' THEN 'failed' WHEN 'published' THEN 'completed'
+           WHEN 'pending' THEN 'queued' WHEN 'queued' THEN 'queued' ELSE 'processing'
+       END AS job_status,
+       CASE
+           WHEN status = 'failed' THEN 'FAILED'
+           WHEN status = 'published' THEN 'COMPLETED'
+           WHEN NOT started THEN 'IDLE'
+           WHEN scripts <> 'done' THEN 'GENERATING_SCRIPT'
+           ELSE 'ASSEMBLING_VIDEO'
+       END AS state,
+       CASE
+           WHEN scripts <> 'done' THEN NULL
+           WHEN decision = 'approved' OR published THEN 'approved'
+           ELSE 'draft'
+       END AS script_status,
+       CASE
+           WHEN 'failed' IN (audio, visuals) THEN 'failed'
+           WHEN audio = 'done' AND visuals = 'done' THEN 'generated'
+           WHEN scripts = 'done' OR 'running' IN (audio, visuals) THEN 'requested'
+       END AS asset_status,
+       CASE renders
+           WHEN 'failed' THEN 'failed' WHEN 'done' THEN 'ready' WHEN 'running' THEN 'rendering'
+       END AS render_status,
+       CASE
+           WHEN published THEN 'published'
+           WHEN post_failed OR uploads = 'failed' THEN 'failed'
+           WHEN posts > 0 OR releases = 'done' THEN 'scheduled'
+       END AS post_status,
+       CASE WHEN status = 'failed' THEN coalesce(failed_stage, CASE decision WHEN 'rejected' THEN 'reviews' END, launch_phase) END
+           AS failed_stage,
+       CASE WHEN status = 'failed' THEN coalesce(
+           failed_error,
+           CASE decision WHEN 'rejected' THEN concat_ws(': ', 'rejected by ' || reviewer, nullif(review_note, '')) END,
+           launch_error
+       ) END AS error,
+       master_sha256, master_bytes, url, cost_usd,
+       greatest(created_at, revised_at, last_change, launch_change, review_change, post_change)
+           AS updated_at
+FROM worded;

@@ -1,0 +1,46 @@
+"""Notice decisions: each is shown in the graph, and an approval starts release and upload."""
+
+import dagster as dg
+
+from factory.ports import Catalogue, Launches
+from factory_assets.jobs import JOBS
+from sensors.launching import claimed_runs
+
+DECISIONS_AT_ONCE = 100
+
+
+@dg.sensor(
+    jobs=JOBS,
+    minimum_interval_seconds=1,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="A recorded decision appears on `reviews`; an approval starts release and upload.",
+)
+def decided_reviews(
+    context: dg.SensorEvaluationContext,
+    catalogue: dg.ResourceParam[Catalogue],
+    launches: dg.ResourceParam[Launches],
+) -> dg.SensorResult | dg.SkipReason:
+    """Report every decision that Dagster has not seen yet."""
+    decisions = catalogue.unreported_reviews(DECISIONS_AT_ONCE)
+    if not decisions:
+        return dg.SkipReason("no new decision")
+    for number, review in decisions:
+        if review.decision == "approved" and not review.by_policy:
+            launches.request(review.video_id, "publish", "approved", by="sensor decided_reviews")
+        catalogue.reported(number)
+    events = [
+        dg.AssetMaterialization(
+            "reviews",
+            partition=review.video_id,
+            metadata={
+                "decision": review.decision,
+                "reviewer": review.reviewer,
+                "note": review.note,
+                "master_sha256": review.master_sha256,
+            },
+        )
+        for _, review in decisions
+    ]
+    return dg.SensorResult(
+        asset_events=events, run_requests=claimed_runs(launches, by="sensor decided_reviews")
+    )

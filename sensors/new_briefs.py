@@ -1,0 +1,79 @@
+"""Notice new files in the inbox: each becomes a video and a run, or is rejected with its reason."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+
+from factory.errors import PermanentError, TransientError
+from factory.intake import take_in
+from factory.ports import Catalogue, Channels, Inbox, Intake, Launches
+from factory_assets.jobs import JOBS
+from factory_assets.partitions import VIDEOS
+from sensors.launching import claimed_runs
+
+FILES_AT_ONCE = 50  # parsed within a second; the rest waits for the next tick
+
+
+@dg.sensor(
+    jobs=JOBS,
+    minimum_interval_seconds=1,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="A file in the inbox becomes a video, or is rejected with its reason beside it.",
+)
+def new_briefs(
+    context: dg.SensorEvaluationContext,
+    inbox: dg.ResourceParam[Inbox],
+    channels: dg.ResourceParam[Channels],
+    intake: dg.ResourceParam[Intake],
+    catalogue: dg.ResourceParam[Catalogue],
+    launches: dg.ResourceParam[Launches],
+) -> dg.SensorResult | dg.SkipReason:
+    """Take in what lies in the inbox; one bad file never keeps the next one waiting."""
+    accepted: list[str] = []
+    rejected = 0
+    inbox.settle()
+    for path in inbox.waiting()[:FILES_AT_ONCE]:
+        try:
+            brief = take_in(
+                inbox.read(path),
+                path.name,
+                folder=path.parent,
+                channels=channels,
+                catalogue=intake,
+                now=datetime.now(UTC),
+                source=f"inbox/{path.name}",
+                revise=False,
+            )
+            launches.request(brief.video_id, "plan", "new brief", by="sensor new_briefs")
+            inbox.take(path, brief.video_id)
+        except TransientError:
+            continue  # somebody else took the file, or the database is away: the next tick sees
+        except PermanentError as error:
+            context.log.warning(f"rejected {path.name!r}: {error}")
+            _reject(path, str(error), inbox, catalogue, context)
+            rejected += 1
+            continue
+        accepted.append(brief.video_id)
+    if not accepted:
+        return dg.SkipReason(f"0 new briefs, {rejected} rejected")
+    return dg.SensorResult(
+        dynamic_partitions_requests=[VIDEOS.build_add_request(accepted)],
+        run_requests=claimed_runs(launches, by="sensor new_briefs"),
+    )
+
+
+def _reject(
+    path: Path,
+    reason: str,
+    inbox: Inbox,
+    catalogue: Catalogue,
+    context: dg.SensorEvaluationContext,
+) -> None:
+    """Put a file aside with its reason; one that cannot even be moved keeps nobody waiting."""
+    try:
+        where = inbox.reject(path, reason)
+    except PermanentError as error:
+        context.log.error(str(error))
+        return
+    catalogue.announce("brief.rejected", None, {"file": where.name, "reason": reason})

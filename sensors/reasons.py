@@ -1,0 +1,32 @@
+"""Why a run failed, in the words of whoever knew: the step's error, or the checks that blocked."""
+
+from collections.abc import Iterable
+
+import dagster as dg
+
+LONGEST = 2000
+
+
+def why_failed(events: Iterable[dg.DagsterEvent]) -> str:
+    """Return the first step's own error, or every rule that blocked; empty if no step failed."""
+    blocked: list[str] = []
+    for event in events:
+        if event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+            check = event.asset_check_evaluation_data
+            if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR:
+                blocked.append(_words(check))
+        elif event.is_step_failure:
+            if blocked:
+                return " | ".join(blocked)[:LONGEST]
+            error = event.step_failure_data.error
+            return (error.cause or error).message.strip()[:LONGEST] if error else "a step failed"
+    return ""
+
+
+def _words(check: dg.AssetCheckEvaluation) -> str:
+    facts = {name: value.value for name, value in check.metadata.items()}
+    advice = f" ({check.description})" if check.description else ""
+    return (
+        f"{check.asset_key.to_user_string()}: not {check.check_name}: "
+        f"found {facts.get('found')}, wanted {facts.get('wanted')}{advice}"
+    )

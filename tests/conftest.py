@@ -1,0 +1,60 @@
+"""What tests of several folders share: a real Postgres."""
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from resources.postgres import serving
+from resources.settings import Settings
+
+FOR_TESTS = ("fsync=off", "shared_buffers=32MB")  # survives kill -9, not a power cut
+
+
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
+    """Make a folder that every account can reach, unlike `tmp_path`: root's server needs that."""
+    with tempfile.TemporaryDirectory(prefix="factory-") as name:
+        path = Path(name)
+        path.chmod(0o755)
+        yield path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of the session's own server."""
+    with reachable_folder() as home:
+        settings = Settings(home=home, database_url=None, ffmpeg=None, public_url="")
+        with serving(settings, wait_for_stop=True, options=FOR_TESTS) as url:
+            yield url
+
+
+@pytest.fixture
+def database_url(postgres_server: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a fresh, empty database."""
+    with fresh_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_database_url(postgres_server: str) -> Iterator[str]:
+    """The same for all tests of one module that follow each other."""
+    with fresh_database(postgres_server) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """Make an empty database on the server, and drop it afterwards."""
+    name = f"test_{secrets.token_hex(6)}"
+    with closing(psycopg2.connect(server.replace("+psycopg2", ""))) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+        yield f"{server.rpartition('/')[0]}/{name}"
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

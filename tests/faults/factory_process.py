@@ -1,0 +1,102 @@
+"""Real `factory` processes for fault tests: started, stopped at a chosen point, killed."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+GATE = 20261121
+"""The advisory lock at which a process is made to wait."""
+
+
+def start(home: Path, database_url: str | None, *args: str) -> subprocess.Popen[str]:
+    """Start `factory ARGS` in a group of its own, over a home and a database."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "desk", *args],
+        env=environment(home, database_url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def run(home: Path, database_url: str | None, *args: str) -> str:
+    """Run `factory ARGS` to its end; fail with its output when it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "desk", *args],
+        env=environment(home, database_url),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def environment(home: Path, database_url: str | None) -> Mapping[str, str]:
+    """Return a clean environment: what a person has, without this test session's variables."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FACTORY_", "DAGSTER_"))}
+    kept.pop("DATABASE_URL", None)
+    kept["FACTORY_HOME"] = str(home)
+    if database_url:
+        kept["DATABASE_URL"] = database_url
+    return kept
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """Kill -9 the process alone, as a power cut would: nobody gets to tidy up."""
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+
+
+@contextmanager
+def gate(engine: sa.Engine, table: str, when: str) -> Iterator["Gate"]:
+    """Make the next writer of a row in `table` for which `when` holds wait until it is killed.
+
+    A trigger waits for an advisory lock that this test holds, so the process stands exactly there.
+    """
+    with engine.connect() as holder:
+        holder.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": GATE})
+        holder.commit()
+        with engine.begin() as connection:
+            connection.exec_driver_sql(
+                f"""
+                CREATE FUNCTION public.wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN PERFORM pg_advisory_xact_lock({GATE}); RETURN NEW; END $$;
+                CREATE TRIGGER gate BEFORE INSERT OR UPDATE ON factory.{table}
+                FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION public.wait_at_gate();
+                """
+            )
+        try:
+            yield Gate(engine)
+        finally:
+            holder.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": GATE})
+            holder.commit()
+            with engine.begin() as connection:
+                connection.exec_driver_sql("DROP FUNCTION public.wait_at_gate() CASCADE")
+
+
+class Gate:
+    """Knows who waits at the gate."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def reached(self) -> bool:
+        """Whether some process waits there now."""
+        with self._engine.connect() as connection:
+            waiting = connection.scalar(
+                sa.text(
+                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' "
+                    "AND NOT granted AND objid = :key"
+                ),
+                {"key": GATE},
+            )
+        return bool(waiting)

@@ -1,0 +1,240 @@
+"""The sensors over a real catalogue and a real inbox: what they notice and what they ask for."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+import pytest
+import sqlalchemy as sa
+
+from factory.phases import launch_tags
+from factory_assets.jobs import plan
+from factory_assets.partitions import VIDEOS_NAME
+from resources.catalogue import PostgresCatalogue, open_catalogue
+from resources.channels import ChannelFolder
+from resources.inbox import Inbox
+from resources.launches import PostgresLaunches
+from resources.settings import PROJECT
+from sensors.decided_reviews import decided_reviews
+from sensors.lost_runs import LOST
+from sensors.new_briefs import new_briefs
+from sensors.pending_work import pending_work, settle
+from tests.fakes.manifests import VIDEO_ID, a_channel, a_review, an_accepted_brief
+
+WORDS = "The sea came a little closer to the tower every winter. " * 8
+
+
+@dataclass
+class Watch:
+    """Everything a sensor sees."""
+
+    inbox: Path
+    catalogue: PostgresCatalogue
+    launches: PostgresLaunches
+    instance: dg.DagsterInstance
+
+    def drop(self, name: str, text: str, age_seconds: float = 60) -> None:
+        """Put a file into the inbox that nobody has written to for a while."""
+        path = self.inbox / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        then = time.time() - age_seconds
+        os.utime(path, (then, then))
+
+    def tick(self, sensor: dg.SensorDefinition) -> dg.SensorResult | dg.SkipReason:
+        """Evaluate the sensor once."""
+        resources = {
+            "inbox": Inbox(self.inbox),
+            "channels": ChannelFolder((PROJECT / "examples" / "channels",)),
+            "intake": self.catalogue,
+            "catalogue": self.catalogue,
+            "launches": self.launches,
+        }
+        wanted = {name: resources[name] for name in sensor.required_resource_keys}
+        context = dg.build_sensor_context(instance=self.instance, resources=wanted)
+        result = sensor(context)
+        assert isinstance(result, dg.SensorResult | dg.SkipReason)
+        return result
+
+    def requested(self) -> list[tuple[str, str]]:
+        """Return open launches as (video, phase)."""
+        with self.catalogue.engine.connect() as connection:
+            rows = connection.execute(
+                sa.text("SELECT video_id, phase FROM factory.launches WHERE ended_at IS NULL")
+            )
+            return [tuple(row) for row in rows]
+
+
+@pytest.fixture
+def watch(database_url: str, tmp_path: Path) -> Iterator[Watch]:
+    catalogue = open_catalogue(database_url)
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield Watch(tmp_path / "inbox", catalogue, PostgresLaunches(catalogue.engine), instance)
+    catalogue.engine.dispose()
+
+
+def brief(title: str, channel: str = "demo") -> str:
+    return f"---\nchannel: {channel}\ntitle: {title}\n---\n{WORDS}"
+
+
+def test_a_new_brief_becomes_a_partition_and_a_run_in_the_same_tick(watch: Watch):
+    watch.drop("tower.md", brief("The tower"))
+    result = watch.tick(new_briefs)
+    assert isinstance(result, dg.SensorResult)
+    assert result.run_requests and result.dynamic_partitions_requests
+    (run,) = result.run_requests
+    (added,) = result.dynamic_partitions_requests
+    assert (run.job_name, list(added.partition_keys)) == ("plan", [run.partition_key])
+    assert not list(watch.inbox.glob("*.md"))
+    assert isinstance(watch.tick(new_briefs), dg.SkipReason)
+
+
+def test_a_bad_brief_is_put_aside_with_its_reason_and_the_next_one_goes_on(watch: Watch):
+    watch.drop("a.md", brief("Nowhere", channel="nobody"))
+    watch.drop("b.md", brief("The tower"))
+    result = watch.tick(new_briefs)
+    assert isinstance(result, dg.SensorResult)
+    assert len(result.run_requests or ()) == 1
+    (reason,) = (watch.inbox / "rejected").glob("*.reason.txt")
+    assert "nobody" in reason.read_text(encoding="utf-8")
+    rejected = [e for e in watch.catalogue.events() if e["topic"] == "brief.rejected"]
+    assert "nobody" in rejected[0]["payload"]["reason"]
+
+
+def test_a_brief_that_is_a_video_already_is_rejected(watch: Watch):
+    for name in ("a.md", "b.md"):
+        watch.drop(name, brief("The tower"))
+        watch.tick(new_briefs)
+    (reason,) = (watch.inbox / "rejected").glob("*.reason.txt")
+    assert "already the video demo-" in reason.read_text(encoding="utf-8")
+
+
+def test_a_brief_left_behind_by_a_crash_is_taken_in_once(watch: Watch):
+    for _ in range(2):
+        watch.drop("a.md", brief("The tower"))
+        watch.tick(new_briefs)
+    assert not (watch.inbox / "rejected").exists()
+    assert len(watch.catalogue.list_videos()) == 1
+
+
+def test_a_brief_that_was_written_a_moment_ago_is_taken_in_at_the_first_tick(watch: Watch):
+    watch.drop("a.md", brief("The tower"), age_seconds=0.2)
+    assert isinstance(watch.tick(new_briefs), dg.SensorResult)
+
+
+def test_paused_nothing_is_started_and_unpaused_it_is(watch: Watch):
+    watch.catalogue.accept(an_accepted_brief())
+    watch.launches.request(VIDEO_ID, "plan", "test", "test")
+    watch.catalogue.configure("paused", True)
+    assert isinstance(watch.tick(pending_work), dg.SkipReason)
+    watch.catalogue.configure("paused", False)
+    result = watch.tick(pending_work)
+    assert isinstance(result, dg.SensorResult)
+    assert [run.partition_key for run in result.run_requests or ()] == [VIDEO_ID]
+
+
+@pytest.mark.parametrize(
+    ("phase", "review", "follows"),
+    [("plan", "required", "render"), ("render", "automatic", "publish")],
+)
+def test_when_a_run_succeeded_the_next_phase_is_asked_for(
+    watch: Watch, phase: str, review: str, follows: str
+):
+    watch.catalogue.accept(an_accepted_brief(a_channel(review=review)))
+    _ended(watch, phase, dg.DagsterRunStatus.SUCCESS)
+    assert watch.requested() == [(VIDEO_ID, follows)]
+
+
+def test_a_rendered_video_that_a_person_must_see_is_not_published(watch: Watch):
+    watch.catalogue.accept(an_accepted_brief(a_channel(review="required")))
+    _ended(watch, "render", dg.DagsterRunStatus.SUCCESS)
+    assert watch.requested() == []
+
+
+def test_a_run_that_died_without_a_failed_step_is_started_again(watch: Watch):
+    watch.catalogue.accept(an_accepted_brief())
+    _ended(watch, "plan", dg.DagsterRunStatus.FAILURE)
+    assert watch.requested() == [(VIDEO_ID, "plan")]
+    assert watch.launches.open_claimed() == []
+
+
+def test_a_run_that_dies_again_and_again_is_given_up_with_a_reason(watch: Watch):
+    watch.catalogue.accept(an_accepted_brief())
+    launch_id = watch.launches.request(VIDEO_ID, "plan", "test", "test")
+    for _ in range(4):
+        with watch.catalogue.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE factory.launches SET not_before = NULL"))
+        _ended(watch, "plan", dg.DagsterRunStatus.FAILURE)
+    (launch,) = [x for x in watch.catalogue.show(VIDEO_ID)["launches"] if x["id"] == launch_id]
+    assert launch["outcome"] == "failed"
+    assert "died 4 times" in launch["error"]
+
+
+def test_an_approval_asks_for_the_release_and_both_decisions_are_shown(watch: Watch):
+    watch.catalogue.accept(an_accepted_brief())
+    watch.catalogue.decide(a_review(reviewer="mara", decision="rejected", note="too loud"))
+    watch.catalogue.decide(a_review(reviewer="mara"))
+    result = watch.tick(decided_reviews)
+    assert isinstance(result, dg.SensorResult)
+    shown = [event.metadata["decision"].value for event in result.asset_events]
+    assert shown == ["rejected", "approved"]
+    assert [run.job_name for run in result.run_requests or ()] == ["publish"]
+    assert isinstance(watch.tick(decided_reviews), dg.SkipReason)
+
+
+def test_a_decision_by_policy_starts_nothing(watch: Watch):
+    watch.catalogue.accept(an_accepted_brief())
+    watch.catalogue.decide(a_review())
+    watch.tick(decided_reviews)
+    assert watch.requested() == []
+
+
+def test_what_a_dead_run_was_doing_is_on_record_as_failed(watch: Watch):
+    watch.catalogue.accept(an_accepted_brief())
+    run = _run(watch, "plan")
+    stage = watch.catalogue.stage(VIDEO_ID, "audio", run.run_id)
+    stage.__enter__()
+    watch.instance.report_run_failed(run)
+    (launch,) = watch.launches.open_claimed()
+    settle(launch, watch.instance, watch.catalogue, watch.launches)
+    (audio,) = watch.catalogue.show(VIDEO_ID)["stages"]
+    assert (audio["status"], audio["error"]) == ("failed", LOST)
+
+
+def _run(watch: Watch, phase: str) -> dg.DagsterRun:
+    """Claim a launch and create its run, as Dagster would for the sensor's request."""
+    watch.launches.request(VIDEO_ID, phase, "test", "test")
+    (launch,) = watch.launches.claim(1, "test")
+    watch.instance.add_dynamic_partitions(VIDEOS_NAME, [VIDEO_ID])
+    return watch.instance.create_run_for_job(
+        plan_like(), tags=launch_tags(launch), status=dg.DagsterRunStatus.STARTED
+    )
+
+
+def _ended(watch: Watch, phase: str, status: dg.DagsterRunStatus) -> None:
+    run = _run(watch, phase)
+    if status == dg.DagsterRunStatus.SUCCESS:
+        watch.instance.handle_run_event(
+            run.run_id,
+            dg.DagsterEvent(dg.DagsterEventType.RUN_SUCCESS.value, run.job_name, message=""),
+        )
+    else:
+        watch.instance.report_run_failed(run)
+    (launch,) = watch.launches.open_claimed()
+    settle(launch, watch.instance, watch.catalogue, watch.launches)
+
+
+def plan_like() -> dg.JobDefinition:
+    """A job that is never run; only its runs' states are looked at."""
+
+    @dg.op
+    def nothing() -> None: ...
+
+    @dg.job(name=plan.name)
+    def job() -> None:
+        nothing()
+
+    return job

@@ -1,0 +1,70 @@
+"""What the documents say is what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from desk.cli import cli
+from factory.formats import formats
+from factory.rules.guide import rules_page
+from factory_assets.definitions import defs
+
+PROJECT = Path(__file__).resolve().parent.parent
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+
+
+def test_every_asset_is_in_the_readmes_picture_and_the_architecture():
+    architecture = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for key in defs().resolve_asset_graph().get_all_asset_keys():
+        assert key.path[-1] in README, key
+        assert f"`{key.to_user_string()}`" in architecture, key
+
+
+def test_every_sensor_is_explained():
+    architecture = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for sensor in defs().sensors or ():
+        assert f"`{sensor.name}`" in architecture, sensor.name
+
+
+def test_every_format_is_named():
+    for name in formats():
+        assert f"`{name}`" in README
+
+
+def test_every_command_in_the_readme_exists():
+    named = set(re.findall(r"(?:^|`)factory ([a-z]+)", README, re.MULTILINE))
+    assert {"make", "approve"} <= named <= set(cli.commands)
+    targets = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE):
+        assert f"\n{target}:" in targets, target
+
+
+def test_every_environment_variable_that_is_read_is_in_the_readme():
+    read: set[str] = set()
+    for folder in ("factory", "resources", "factory_assets", "sensors", "desk"):
+        for module in (PROJECT / folder).rglob("*.py"):
+            read |= set(re.findall(r"environ(?:\.get\(|\[)\s*\"([A-Z_]+)\"", module.read_text()))
+    for name in read - {"PATH", "PYTHONPATH"}:
+        assert f"`{name}`" in README, name
+
+
+def test_the_page_of_rules_is_the_one_of_the_code():
+    page = (PROJECT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert page == rules_page(), "run .venv/bin/python docs/export.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_between_pages_leads_somewhere(page: Path):
+    for target in re.findall(r"\]\(\s*([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands))
+def test_every_command_explains_itself(command: str):
+    said = CliRunner().invoke(cli, [command, "--help"])
+    assert said.exit_code == 0
+    assert len(said.output.splitlines()) > 3
