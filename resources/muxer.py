@@ -61,6 +61,7 @@ def _args(playlist: Path, sound: Path, picture: Picture, target: Path) -> list[s
     tick = TIMESCALE_PER_FRAME
     on_frames = f"setts=pts=round(PTS/{tick})*{tick}:dts=(N-{DECODES_AHEAD_FRAMES})*{tick}"
     return [
+        "-xerror",  # else a segment that cannot be read ends the picture there, and all seems well
         *("-f", "concat", "-i", str(playlist), "-i", str(sound)),
         *("-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-bsf:v", on_frames),
         *("-video_track_timescale", str(picture.fps * tick)),

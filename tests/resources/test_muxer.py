@@ -104,3 +104,16 @@ def test_a_segment_that_is_none_is_an_error_and_leaves_nothing(tmp_path: Path):
     with pytest.raises(PermanentError, match="could not join 1 segments"):
         Muxer(PROGRAM).join([tmp_path / "0.mp4"], tmp_path / "sound.m4a", PICTURE, master)
     assert not master.exists()
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.9])
+def test_a_segment_cut_short_among_whole_ones_is_an_error_too(tmp_path: Path, kept: float):
+    master = joined(tmp_path, [10, 40, 10])
+    master.unlink()
+    damaged = tmp_path / "1.mp4"
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[: round(kept * len(whole))])
+    segments = [tmp_path / f"{n}.mp4" for n in range(3)]
+    with pytest.raises(PermanentError, match="could not join 3 segments"):
+        Muxer(PROGRAM).join(segments, tmp_path / "sound.m4a", PICTURE, master)
+    assert not master.exists()
