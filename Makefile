@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_BRIEF := examples/briefs/the-lighthouse-that-walked.md
 
-.PHONY: demo test up doctor lock fmt clean
+.PHONY: demo test bench chaos up sandbox doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -14,9 +14,25 @@ demo: $(VENV)/.runtime
 test: $(VENV)/.test
 	@$(BIN)/python -m tests
 
+# What everything costs against its floor and its goal; `ARGS="short sleep"` runs some.
+bench: $(VENV)/.runtime
+	@$(BIN)/python -m bench $(ARGS)
+
+# N units bought while vendors fail and processes are killed at random; SEED= repeats a run's choices.
+N := 50
+chaos: $(VENV)/.test
+	@$(BIN)/python -m tests.chaos $(N) $(if $(SEED),--seed $(SEED))
+
 # Database, Dagster's web server, daemon and code location in this terminal.
 up: $(VENV)/.runtime
 	@$(BIN)/factory up
+
+# The same with every vendor emulated on this machine: real clients, no key, no cost; in sandbox/.
+# `make sandbox DO="make examples/sandbox/briefs/the-bell-under-the-ice.md"` makes one video.
+DO := up
+sandbox: $(VENV)/.runtime
+	@mkdir -p sandbox/channels && cp examples/sandbox/channels/*.yaml sandbox/channels/
+	@FACTORY_HOME=$(CURDIR)/sandbox $(BIN)/python -m emulators $(BIN)/factory $(DO)
 
 doctor: $(VENV)/.runtime
 	@$(BIN)/factory doctor

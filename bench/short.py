@@ -1,27 +1,39 @@
-"""What the renderer adds to its floor: a 10 s piece of a Short, against the same frames ready-made.
+"""What the renderer adds to its floor, for a Short from ten stills and for one from ten clips.
 
-Run `python -m bench.short [PICTURE ...]`. Figures are CPU seconds of the whole process tree.
+The floor of stills: the same frames, ready-made in a file, through one encoder with the same
+settings and captions. The floor of clips: one decode and one encode of all of them in a row.
 """
 
-import os
-import resource
-import sys
-from collections.abc import Callable
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import cv2
-import numpy as np
+import ffmpeg as graph
 
-from factory.formats import Format, format_named
-from factory.timeline import MOVES, Shot, motion_of
+from bench import inputs
+from bench.cost import cpu_seconds
+from bench.row import Row, at_least, at_most
+from factory.clips import play_of
+from factory.formats import format_named
+from factory.overlay import Overlay
+from factory.soundtrack import Piece, whole_frames
+from factory.timeline import MOVES, SAMPLE_RATE, Shot, motion_of, transitions
+from factory.work import Strip, Tracks
 from resources import ffmpeg
-from resources.fonts import SHIPPED, font_file
-from resources.segments import SegmentEncoder, encode_args, shot_frames, stage
+from resources.camera import Plane
+from resources.cutter import FfmpegCutter
+from resources.footage import probe
+from resources.overlays import BT709, overlaid, stage
+from resources.segments import encode_args, raw_frames, segment_args, shot_frames
 
-GOAL = 1.25
-SECONDS = (3.5, 3.0, 3.5)
-WORDS = ("the", "road", "ran", "straight", "for", "ninety", "miles", "and", "every", "stone")
+PROFILE = format_named("short")
+SHOT_FRAMES = 90
+LINES = 15
+STILLS_GOAL, CLIPS_GOAL, LIKENESS_GOAL = 1.25, 1.15, 0.985
+SECONDS = inputs.COUNT * SHOT_FRAMES / PROFILE.picture.fps
 SCRIPT = """[Script Info]
 ScriptType: v4.00+
 PlayResX: {width}
@@ -31,136 +43,183 @@ YCbCr Matrix: TV.709
 [V4+ Styles]
 Format: Name, Fontname, Fontsize, PrimaryColour, OutlineColour, BorderStyle, Outline, Shadow, \
 Alignment, MarginV
-Style: Word,Poppins ExtraBold,100,&H00FFFFFF,&H00140F0C,1,8,3,2,650
+Style: Word,Poppins ExtraBold,80,&H00FFFFFF,&H00140F0C,1,8,3,2,650
 
 [Events]
 Format: Layer, Start, End, Style, Text
 """
 
 
-def main() -> None:
-    """Measure, print the table, and fail when the goal is missed."""
-    profile = format_named("short")
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The shots of one Short, and the files they show."""
+
+    shots: list[Shot]
+    files: list[Path]
+
+    def pictures(self, n: int) -> tuple[tuple[Path, Path | None], Shot | None]:
+        """Return the files of a shot and of the one it fades from, and that shot."""
+        before = n - 1 if self.shots[n].transition_frames else None
+        if before is None:
+            return (self.files[n], None), None
+        return (self.files[n], self.files[before]), self.shots[before]
+
+
+def rows() -> list[Row]:
+    """Return the cost of stills and of clips beside their floors, and how like the source it is."""
     with TemporaryDirectory(prefix="bench-short-") as scratch:
         folder = Path(scratch)
-        pictures = [Path(name) for name in sys.argv[1:]] or _pictures(folder, profile)
-        shots = _shots(profile)
-        files = [pictures[n % len(pictures)].absolute() for n in range(len(shots))]
-        fonts = tuple(font_file(name) for name in SHIPPED)
-        floor = _cpu_seconds(_floor(folder, profile, shots, files, fonts))
-        encoder = SegmentEncoder(ffmpeg.binary(), fonts)
-        ours = _cpu_seconds(lambda: _render(folder, profile, shots, files, encoder))
-    ratio = ours / floor
-    print(f"floor    {floor:7.2f} CPU s   frames ready-made, one encode, captions by libass")
-    print(f"segments {ours:7.2f} CPU s   {len(shots)} pictures moved, faded, captioned, encoded")
-    print(f"ratio    {ratio:7.3f}         goal <= {GOAL}")
-    sys.exit(ratio > GOAL)
+        return [*_from_stills(folder), from_clips(folder)]
 
 
-def _floor(
-    folder: Path, profile: Format, shots: list[Shot], files: list[Path], fonts: tuple[Path, ...]
-) -> Callable[[], None]:
-    """Compute all frames now, and return the encode of them."""
+def _from_stills(folder: Path) -> list[Row]:
+    cast = Cast(_shots(None), inputs.stills())
     raw, room = folder / "frames.yuv", folder / "floor"
     with raw.open("wb") as out:
-        for n in range(len(shots)):
-            for frame in _frames(profile, shots, files, n):
+        for n in range(len(cast.shots)):
+            for frame in _frames(cast, n):
                 out.write(frame.data)
+    overlay = Overlay(script=captions(0, SHOT_FRAMES * inputs.COUNT))
     room.mkdir()
-    stage(room, _captions(profile, 0, sum(SECONDS)), fonts)
-    args = encode_args(
-        profile.picture, profile.encode, folder / "floor.mp4", captioned=True, source=str(raw)
+    stage(room, overlay, PROFILE.picture)
+    floor_args = encode_args(
+        PROFILE.picture, PROFILE.encode, folder / "floor.mp4", overlay, source=str(raw)
     )
-    return lambda: ffmpeg.run(args, doing="encode the floor", folder=room)
+    floor = cpu_seconds(lambda: ffmpeg.run(floor_args, doing="encode the floor", folder=room))
+    segments = [folder / f"still{n}.mp4" for n in range(len(cast.shots))]
+    ours = cpu_seconds(lambda: _render(cast, segments))
+    likeness = _likeness(raw, overlay, segments, room)
+    raw.unlink()
+    note = f"{SECONDS:g} s at 1080x1920, {PROFILE.encode.preset} crf {PROFILE.encode.crf}"
+    return [
+        at_most(STILLS_GOAL, "short from 10 stills", ours, "CPU s", floor=floor, note=note),
+        at_least(LIKENESS_GOAL, "  likeness to its frames", likeness, "SSIM"),
+    ]
 
 
-def _render(
-    folder: Path, profile: Format, shots: list[Shot], files: list[Path], encoder: SegmentEncoder
-) -> None:
-    for n, shot in enumerate(shots):
-        start, end = (edge / profile.picture.fps for edge in (shot.first_frame, shot.end_frame))
-        encoder.segment(
+def from_clips(folder: Path) -> Row:
+    """Return the cost of a Short cut from ten clips, with its sound, beside one pass over them."""
+    files = inputs.clips()
+    cast = Cast(_shots(files), files)
+    overlay = Overlay(script=captions(0, SHOT_FRAMES * inputs.COUNT))
+    room = folder / "one-pass"
+    room.mkdir()
+    stage(room, overlay, PROFILE.picture)
+    (room / "clips.txt").write_text(
+        "".join(f"file '{file.absolute()}'\noutpoint {SHOT_FRAMES / 30}\n" for file in files)
+    )
+    args = _one_pass(overlay, folder / "one-pass.mp4")
+    floor = cpu_seconds(lambda: ffmpeg.run(args, doing="encode in one pass", folder=room))
+    segments = [folder / f"clip{n}.mp4" for n in range(len(files))]
+    ours = cpu_seconds(lambda: (_render(cast, segments), _finish(segments, folder)))
+    note = "cut, not faded; decoded, conformed, encoded, mixed and joined"
+    return at_most(CLIPS_GOAL, "short from 10 clips", ours, "CPU s", floor=floor, note=note)
+
+
+def _one_pass(overlay: Overlay, target: Path) -> list[str]:
+    stream = graph.input("clips.txt", format="concat", safe=0).video
+    args = segment_args(
+        stream.filter("fps", PROFILE.picture.fps), PROFILE.picture, PROFILE.encode, target, overlay
+    )
+    sound = ["-i", str(inputs.audio()), "-t", str(SECONDS), "-c:a", "aac", "-b:a", "192k"]
+    at = args.index("-filter_complex")
+    return [*args[:at], *sound[:2], *args[at:-1], "-map", "1:a", *sound[2:], args[-1]]
+
+
+def _finish(segments: Sequence[Path], folder: Path) -> None:
+    cutter = FfmpegCutter()
+    strip = folder / "sound.aac"
+    piece = Piece(frames=whole_frames(round(SECONDS * SAMPLE_RATE)), programme_at=0)
+    cutter.sound(inputs.audio(), None, piece, PROFILE.sound, PROFILE.encode, strip)
+    cutter.join(
+        [Strip(file) for file in segments],
+        [Strip(strip)],
+        Tracks(language="en"),
+        PROFILE.picture,
+        folder / "master.mp4",
+    )
+
+
+def _likeness(raw: Path, overlay: Overlay, segments: Sequence[Path], room: Path) -> float:
+    """Return the structural similarity of what was encoded to the frames with their captions."""
+    (room / "segments.txt").write_text("".join(f"file '{file}'\n" for file in segments))
+    # Without its tags a frame would be converted before it is lettered, and again to be compared.
+    tagged = raw_frames(PROFILE.picture, str(raw)).filter(
+        "setparams", range="tv", chroma_location="left", **BT709
+    )
+    wanted = overlaid(tagged, overlay, PROFILE.picture)
+    found = graph.input("segments.txt", format="concat", safe=0)
+    lines: list[str] = []
+    # Frames are compared in order, whatever clocks the two sides count in.
+    in_order = [side.filter("settb", "1/30").filter("setpts", "N") for side in (found, wanted)]
+    args = graph.filter(in_order, "ssim")
+    ffmpeg.run(
+        args.output("-", format="null").get_args(),
+        doing="compare the segments with their frames",
+        on_log=lines.append,
+        log_level="info",
+        folder=room,
+    )
+    (said,) = re.findall(r"All:([0-9.]+)", "\n".join(lines))
+    return float(said)
+
+
+def _render(cast: Cast, targets: Sequence[Path]) -> None:
+    cutter = FfmpegCutter()
+    for n, (shot, target) in enumerate(zip(cast.shots, targets, strict=True)):
+        pictures, before = cast.pictures(n)
+        cutter.segment(
             shot,
-            (files[n], files[n - 1] if n else None),
-            shots[n - 1] if n else None,
-            profile.picture,
-            profile.motion,
-            profile.encode,
-            _captions(profile, start, end),
-            folder / f"segment{n}.mp4",
+            pictures,
+            before,
+            PROFILE.picture,
+            PROFILE.motion,
+            PROFILE.encode,
+            Overlay(script=captions(shot.first_frame, shot.end_frame)),
+            target,
             lambda _: None,
         )
 
 
-def _frames(profile: Format, shots: list[Shot], files: list[Path], n: int):
-    pictures = (files[n], files[n - 1] if n else None)
-    before = shots[n - 1] if n else None
-    return shot_frames(shots[n], pictures, before, profile.picture, profile.motion)
+def _frames(cast: Cast, n: int) -> Iterator[Plane]:
+    pictures, before = cast.pictures(n)
+    return shot_frames(cast.shots[n], pictures, before, PROFILE.picture, PROFILE.motion)
 
 
-def _shots(profile: Format) -> list[Shot]:
-    fps, fade = profile.picture.fps, round(profile.motion.transition_seconds * profile.picture.fps)
-    size = (1404, 2496)
-    edges = [round(sum(SECONDS[:n]) * fps) for n in range(len(SECONDS) + 1)]
+def _shots(clips: Sequence[Path] | None) -> list[Shot]:
+    """Return ten shots: of stills that fade into each other, or of clips that are cut."""
+    picture, moving = PROFILE.picture, PROFILE.motion
+    fade = 0 if clips else round(moving.transition_seconds * picture.fps)
+    fades = transitions([SHOT_FRAMES] * inputs.COUNT, fade, moving)
+    size = (inputs.SHAPE.width, inputs.SHAPE.height)
+    rate = Fraction(picture.fps)
     return [
         Shot(
             scene_id=f"s{n}",
             asset_id=f"s{n}",
-            first_frame=edges[n],
-            end_frame=edges[n + 1],
-            transition_frames=fade if n else 0,
-            motion=motion_of(MOVES[n], (0.3, -0.4), size, profile.picture, profile.motion.zoom),
-            motion_frames=edges[n + 1] - edges[n] + (fade if n + 1 < len(SECONDS) else 0),
+            first_frame=n * SHOT_FRAMES,
+            end_frame=(n + 1) * SHOT_FRAMES,
+            transition_frames=fades[n],
+            motion=motion_of(MOVES[n % len(MOVES)], (0.3, -0.4), size, picture, moving.zoom),
+            motion_frames=SHOT_FRAMES + fades[n + 1],
+            clip=play_of(probe(clips[n]), SHOT_FRAMES, rate, muted=True) if clips else None,
         )
-        for n in range(len(SECONDS))
+        for n in range(inputs.COUNT)
     ]
 
 
-def _captions(profile: Format, start: float, end: float) -> bytes:
-    """Three words at a time, the spoken one lit, as the factory burns them in."""
-    lines = [SCRIPT.format(width=profile.picture.width, height=profile.picture.height)]
-    for n in range(int(start / 0.4), int(end / 0.4)):
-        first = n // 3 * 3
-        words = [WORDS[(first + k) % len(WORDS)] for k in range(3)]
-        words[n - first] = r"{\1c&H33D6FF&}" + words[n - first] + r"{\r}"
-        times = ",".join(f"0:00:{max(0.0, n * 0.4 + k - start):05.2f}" for k in (0, 0.4))
-        lines.append(f"Dialogue: 0,{times},Word,{' '.join(words)}\n")
+def captions(first: int, end: int) -> bytes:
+    """Return 15 lines over the whole Short; of them what is seen between two of its frames."""
+    lines = [SCRIPT.format(width=PROFILE.picture.width, height=PROFILE.picture.height)]
+    each = SHOT_FRAMES * inputs.COUNT // LINES
+    for n in range(LINES):
+        start, stop = max(first, n * each), min(end, (n + 1) * each)
+        if start < stop:
+            times = ",".join(_stamp(frame - first) for frame in (start, stop))
+            lines.append(f"Dialogue: 0,{times},Word,the {n + 1}th line of words\n")
     return "".join(lines).encode()
 
 
-def _pictures(folder: Path, profile: Format) -> list[Path]:
-    """Draw pictures with as much detail as a photograph has: 1/f noise, seeded."""
-    width, height = (int(side * 1.3) // 2 * 2 for side in _sides(profile))
-    across, down = np.fft.rfftfreq(width)[None], np.fft.fftfreq(height)[:, None]
-    weight = 1 / np.maximum(np.hypot(across, down), 1 / width) ** 1.3
-    files: list[Path] = []
-    for n in range(len(SECONDS)):
-        dice = np.random.default_rng(n)
-        planes = []
-        for _ in range(3):
-            noise = np.fft.irfft2(np.fft.rfft2(dice.standard_normal((height, width))) * weight)
-            planes.append(128 + 45 * noise / noise.std())
-        picture = cv2.merge(planes).clip(0, 255).astype(np.uint8)
-        files.append(folder / f"picture{n}.png")
-        cv2.imwrite(str(files[-1]), picture)
-    return files
-
-
-def _sides(profile: Format) -> tuple[int, int]:
-    return profile.picture.width, profile.picture.height
-
-
-def _cpu_seconds(work: Callable[[], None]) -> float:
-    before = _spent()
-    work()
-    return _spent() - before
-
-
-def _spent() -> float:
-    own = os.times()
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.user + own.system + children.ru_utime + children.ru_stime
-
-
-if __name__ == "__main__":
-    main()
+def _stamp(frame: int) -> str:
+    """Return a time just before the frame is shown: libass counts hundredths."""
+    return f"0:00:{max(0.0, frame / PROFILE.picture.fps - 0.01):05.2f}"

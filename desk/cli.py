@@ -38,9 +38,9 @@ def make(brief: Path) -> None:
 @BRIEF
 def new(brief: Path) -> None:
     """Check BRIEF and put it in the inbox; `factory up` makes it."""
-    from desk.commands import put_in_inbox
+    from desk.commands import take_brief
 
-    click.echo(put_in_inbox(brief))
+    click.echo(take_brief(brief))
 
 
 @cli.command("list")
@@ -98,14 +98,72 @@ def doctor(as_json: bool) -> None:
 
 
 @cli.command()
-@BRIEF
+@click.argument("briefs", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--waiting", is_flag=True, help="Videos that wait until somebody agrees instead.")
 @AS_JSON
-def prices(brief: Path, as_json: bool) -> None:
-    """Say what BRIEF would cost, before anything is spent."""
+def prices(briefs: tuple[Path, ...], waiting: bool, as_json: bool) -> None:
+    """Say what BRIEFS would cost, each and together, before anything is spent."""
+    if waiting:
+        from desk.money import waiting_prices
+        from desk.money_tables import show_waiting
+
+        _print(waiting_prices(), show_waiting, as_json)
+        return
     from desk.commands import price
     from desk.tables import show_prices
 
-    _print(price(brief), show_prices, as_json)
+    if not briefs:
+        raise click.UsageError("name at least one brief, or --waiting")
+    _print(price(briefs), show_prices, as_json)
+
+
+@cli.command()
+@click.argument("videos", nargs=-1, required=True)
+def confirm(videos: tuple[str, ...]) -> None:
+    """Agree to what VIDEOS will cost; they wait for that above the sum `confirm_above_usd`."""
+    from desk.money import confirm_prices
+
+    click.echo(confirm_prices(videos))
+
+
+@cli.command()
+@click.argument("scope", type=click.Choice(["video", "channel", "tenant"]))
+@click.argument("name")
+@click.argument("usd", required=False)
+@AS_JSON
+def limit(scope: Any, name: str, usd: str | None, as_json: bool) -> None:
+    """Show what SCOPE NAME may spend, or set it to USD; `default` gives it back to the files.
+
+    A video's limit is for all of its life, a channel's for a day, a tenant's for a month (UTC).
+    Whatever waits for this limit goes on by itself as soon as there is room.
+    """
+    from desk.money import limit_facts
+    from desk.money_tables import show_limit
+
+    _print(limit_facts(scope, name, usd), show_limit, as_json)
+
+
+@cli.command()
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@AS_JSON
+def settings(key: str | None, value: str | None, as_json: bool) -> None:
+    """Show the factory's own settings, or change one: `factory settings paused true`."""
+    from desk.money import change_setting
+    from desk.money_tables import show_settings
+
+    _print(change_setting(key, value), show_settings, as_json)
+
+
+@cli.command()
+@AS_JSON
+@click.option("--days", default=31, show_default=True, help="How far back.")
+def money(as_json: bool, days: int) -> None:
+    """Show what was spent, by day, channel, layer and vendor, and which vendors are left alone."""
+    from desk.money import spending_facts
+    from desk.money_tables import show_money
+
+    _print(spending_facts(days), show_money, as_json)
 
 
 @cli.command()

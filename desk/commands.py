@@ -1,6 +1,7 @@
 """What the short commands do; each returns facts or one sentence, and prints nothing."""
 
 import getpass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -12,41 +13,38 @@ from desk.wiring import (
     Factory,
     Settings,
     channel_folder,
-    inbox_of,
     open_factory,
     running_card,
+    studio_of,
 )
 from factory.brief import parse_brief
 from factory.errors import PermanentError, TransientError
 from factory.intake import take_in
-from factory.phases import launch_tags
+from factory.phases import earliest, launch_tags
 from factory.prices import estimate
 from factory.review import Review
 
 
-def put_in_inbox(path: Path) -> str:
-    """Check a brief and hand it to the running factory, or leave it in the inbox for the next."""
-    settings = Settings.from_env()
+def take_brief(path: Path) -> str:
+    """Take a brief in; where a factory runs it begins at once, else at the next `factory up`."""
     data = read_brief(path)
-    now = datetime.now(UTC)
-    parse_brief(data, path.name, channel_folder(settings).all(), now, folder=path.resolve().parent)
-    running = running_card().read()
-    if not running:
-        placed = inbox_of(settings).place(path.name, data)
-        return f"{placed} is waiting; `factory up` makes it."
     with open_factory() as factory:
-        accepted = take_in(
+        videos = take_in(
             data,
             path.name,
             folder=path.resolve().parent,
             channels=factory.channels,
             catalogue=factory.catalogue,
-            now=now,
+            lettering=factory.lettering,
+            now=datetime.now(UTC),
             source=f"new {path.name}",
             revise=False,
         )
-        _launch(factory, running["dagster"], accepted.video_id, "plan", "new brief")
-    return f"{accepted.video_id} is being made; see `factory show {accepted.video_id}`."
+        address = _address()
+        for video in videos:
+            _launch(factory, address, video.video_id, "plan", "new brief")
+    told = "is being made" if address else "is waiting; `factory up` makes it"
+    return "\n".join(f"{video.video_id} {told}." for video in videos)
 
 
 def list_videos(limit: int) -> list[dict[str, Any]]:
@@ -80,13 +78,30 @@ def decide(video_id: str, decision: Literal["approved", "rejected"], note: str) 
             )
         )
         if decision == "rejected":
-            return f"{video_id} is rejected; it will not be published."
-        running = running_card().read()
-        address = running["dagster"] if running else None
-        started = _launch(factory, address, video_id, "publish", "approved")
+            return f"{video_id} is rejected; {_published(factory, video_id, master.sha256)}."
+        due = earliest("publish", factory.catalogue.brief(video_id).brief)
+        if due and due > datetime.now(UTC):
+            factory.launches.request(video_id, "publish", "approved", by="factory", not_before=due)
+            return f"{video_id} is approved; a running factory publishes it at {due.isoformat()}."
+        started = _launch(factory, _address(), video_id, "publish", "approved")
     if started:
         return f"{video_id} is approved; its release is running."
     return f"{video_id} is approved; `factory up`, or `factory make` again, publishes it."
+
+
+def _published(factory: Factory, video_id: str, master_sha256: str) -> str:
+    """Say what of a rejected master is out already."""
+    posts = factory.catalogue.show(video_id)["posts"]
+    out = [p["url"] for p in posts if p["master_sha256"] == master_sha256 and p["published_at"]]
+    if not out:
+        return "it will not be published"
+    return f"it will not be published again, but stands at {', '.join(out)}: remove it there"
+
+
+def _address() -> str | None:
+    """Return where Dagster answers, if a factory runs."""
+    running = running_card().read()
+    return running["dagster"] if running else None
 
 
 def _launch(factory: Factory, address: str | None, video_id: str, phase: str, reason: str) -> bool:
@@ -106,12 +121,19 @@ def _launch(factory: Factory, address: str | None, video_id: str, phase: str, re
     return True
 
 
-def price(path: Path) -> dict[str, Any]:
-    """Return what a brief would cost, by role, before anything is spent."""
+def price(paths: Sequence[Path]) -> dict[str, Any]:
+    """Return what briefs would cost, by role, and together, before anything is spent."""
     settings = Settings.from_env()
-    channels = channel_folder(settings)
+    channels = channel_folder(settings).all()
     now = datetime.now(UTC)
-    brief = parse_brief(
-        read_brief(path), path.name, channels.all(), now, folder=path.resolve().parent
-    )
-    return estimate(brief, channels.named(brief.channel), now).model_dump(mode="json")
+    with studio_of(settings) as studio:
+        videos = [
+            estimate(brief, channels[brief.channel], now, studio).model_dump(mode="json")
+            for path in paths
+            for brief in [
+                parse_brief(
+                    read_brief(path), path.name, channels, now, folder=path.resolve().parent
+                )
+            ]
+        ]
+    return {"videos": videos, "total_usd": sum(video["total_usd"] for video in videos)}

@@ -16,6 +16,7 @@ from desk.wiring import (
     open_factory,
     prepare_folders,
     running_card,
+    vendors_health,
 )
 from factory.errors import FactoryError
 
@@ -38,7 +39,7 @@ def examine() -> list[dict[str, Any]]:
         _channels,
         _dagster,
     )
-    return [_safely(part, settings) for part in parts]
+    return [*(_safely(part, settings) for part in parts), *_vendors(settings)]
 
 
 def _safely(part: Callable[[Settings], dict[str, Any]], settings: Settings) -> dict[str, Any]:
@@ -136,6 +137,23 @@ def _channels(settings: Settings) -> dict[str, Any]:
     names = ", ".join(sorted(folder.all()))
     found = f"channels {names}" + "".join(f"; {problem}" for problem in problems)
     return _row("files", "", not problems, found, "mend the file at the place that is named")
+
+
+def _vendors(settings: Settings) -> list[dict[str, Any]]:
+    """Return one row for every vendor that a channel names, or whose key is set."""
+    return [
+        {
+            "part": row.role,
+            **_row(
+                row.vendor,
+                "",
+                row.ready,
+                row.found,
+                f"see the message; named by channel {', '.join(row.channels)}",
+            ),
+        }
+        for row in vendors_health(settings)
+    ]
 
 
 def _dagster(settings: Settings) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from desk.video import about
 from desk.wiring import Factory, open_factory
 from factory.brief import AcceptedBrief
 from factory.intake import take_in
-from factory.phases import PHASES, launch_tags
+from factory.phases import PHASES, earliest, launch_tags
 from factory_assets.definitions import build
 from factory_assets.partitions import VIDEOS_NAME
 from sensors.lost_runs import bury
@@ -26,28 +26,32 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 def make_video(path: Path) -> int:
     """Make the video and say where everything is; return the exit code."""
     console = Console(stderr=False)
-    began = time.monotonic()
     with open_factory() as factory:
-        accepted = take_in(
+        videos = take_in(
             read_brief(path),
             path.name,
             folder=path.resolve().parent,
             channels=factory.channels,
             catalogue=factory.catalogue,
+            lettering=factory.lettering,
             now=datetime.now(UTC),
             source=f"make {path.name}",
             revise=True,
         )
-        console.print(
-            f"{accepted.video_id}  ·  {accepted.brief.title}", markup=False, highlight=False
-        )
-        factory.instance.add_dynamic_partitions(VIDEOS_NAME, [accepted.video_id])
-        with screen_for(console) as screen:
-            error = _phases(accepted, factory, screen)
-        if error:
-            console.print(f"factory: {error}", markup=False, highlight=False, soft_wrap=True)
-            return 1
-        show_made(about(factory, accepted.video_id), time.monotonic() - began, console)
+        return max(_make(accepted, factory, console) for accepted in videos)
+
+
+def _make(accepted: AcceptedBrief, factory: Factory, console: Console) -> int:
+    """Make one video; an original before what translates it."""
+    began = time.monotonic()
+    console.print(f"{accepted.video_id}  ·  {accepted.brief.title}", markup=False, highlight=False)
+    factory.instance.add_dynamic_partitions(VIDEOS_NAME, [accepted.video_id])
+    with screen_for(console) as screen:
+        error = _phases(accepted, factory, screen)
+    if error:
+        console.print(f"factory: {error}", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    show_made(about(factory, accepted.video_id), time.monotonic() - began, console)
     return 0
 
 
@@ -55,7 +59,7 @@ def _phases(accepted: AcceptedBrief, factory: Factory, screen: Screen) -> str:
     """Run every phase that needs no person; return what went wrong, in words."""
     definitions = build(progress=screen)
     for phase in PHASES:
-        if phase == "publish" and _waits_for_a_person(accepted, factory):
+        if phase == "publish" and _waits(accepted, factory):
             return ""
         launch = factory.launches.claim_video(
             accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
@@ -74,6 +78,10 @@ def _phases(accepted: AcceptedBrief, factory: Factory, screen: Screen) -> str:
             raise_on_error=False,
         )
         factory.launches.started(launch.id, result.run_id)
+        wait = None if result.success else factory.catalogue.wait(result.run_id)
+        if wait:
+            factory.launches.postpone(launch.id, wait)
+            return wait.words
         error = "" if result.success else why_failed(result.all_events) or UNSAID
         factory.launches.ended(launch.id, "failed" if error else "succeeded", error)
         if error:
@@ -81,7 +89,13 @@ def _phases(accepted: AcceptedBrief, factory: Factory, screen: Screen) -> str:
     return ""
 
 
-def _waits_for_a_person(accepted: AcceptedBrief, factory: Factory) -> bool:
-    return accepted.channel.review == "required" and not factory.catalogue.approved(
-        accepted.video_id
-    )
+def _waits(accepted: AcceptedBrief, factory: Factory) -> bool:
+    """Whether a person must decide first, or the brief's time has not come; then it is queued."""
+    video_id = accepted.video_id
+    if accepted.channel.review == "required" and not factory.catalogue.approved(video_id):
+        return True
+    due = earliest("publish", accepted.brief)
+    if due is None or due <= datetime.now(UTC):
+        return False
+    factory.launches.request(video_id, "publish", "made", by="factory make", not_before=due)
+    return True

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from desk.money_tables import charge_lines, cost_words
 from desk.terminal import rows
 
 
@@ -31,7 +32,14 @@ def show_list(videos: Sequence[Mapping[str, Any]]) -> None:
 
 
 def show_prices(plan: Mapping[str, Any]) -> None:
-    """Print what a brief would cost, by role."""
+    """Print what briefs would cost, by role, and together."""
+    for video in plan["videos"]:
+        _show_price(video)
+    if len(plan["videos"]) > 1:
+        Console().print(f"{len(plan['videos'])} videos, ${plan['total_usd']:.2f} together.")
+
+
+def _show_price(plan: Mapping[str, Any]) -> None:
     console = Console()
     table = Table(title=f"{plan['title']}  ·  {plan['format']}", title_justify="left", box=None)
     for head in ("role", "provider", "units", "price each", "total"):
@@ -48,9 +56,13 @@ def show_prices(plan: Mapping[str, Any]) -> None:
         )
     console.print(table)
     console.print(
-        f"Total ${plan['total_usd']:.2f} of at most ${plan['budget_usd']:.2f}; "
+        f"Total ${plan['total_usd']:.2f}{_at_most(plan['budget_usd'])}; "
         f"about {plan['seconds']:.0f} s of video. Nothing was spent."
     )
+
+
+def _at_most(budget_usd: float | None) -> str:
+    return "" if budget_usd is None else f" of at most ${budget_usd:.2f}"
 
 
 def show_doctor(parts: Sequence[Mapping[str, Any]]) -> None:
@@ -66,7 +78,8 @@ def show_doctor(parts: Sequence[Mapping[str, Any]]) -> None:
 
 def show_one(video: Mapping[str, Any]) -> None:
     """Print everything about one video."""
-    rows(Console(), str(video["title"]), [*_facts(video), *_stages(video)])
+    charges = [("charge", line) for line in charge_lines(video["charges"])]
+    rows(Console(), str(video["title"]), [*_facts(video), *charges, *_stages(video)])
 
 
 def show_made(video: Mapping[str, Any], seconds: float, console: Console) -> None:
@@ -85,7 +98,9 @@ def _facts(video: Mapping[str, Any]) -> list[tuple[str, str]]:
             ("loudness", f"{measured['integrated_lufs']:.1f} LUFS"),
             ("true peak", f"{measured['true_peak_dbtp']:.1f} dBTP"),
         ]
-    facts.append(("cost", f"${video['cost_usd']:.2f}"))
+    facts.append(("cost", cost_words(video["charges"])))
+    if video["waits_because"]:
+        facts.append(("waits", str(video["waits_because"])))
     if verdict:
         facts.append(("checks", f"{verdict['passed']} of {verdict['rules']} passed"))
         facts += [("warning", rule) for rule in verdict["warnings"]]

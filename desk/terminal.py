@@ -12,7 +12,13 @@ from rich.text import Text
 
 from factory import ports
 
-TITLES = {"audio": "Narration", "visuals": "Pictures", "renders": "Render"}
+TITLES = {
+    "scripts": "Words",
+    "audio": "Narration",
+    "visuals": "Pictures",
+    "listings": "Listing",
+    "renders": "Render",
+}
 QUARTERS = 4  # plain progress speaks at every quarter of a stage
 
 

@@ -37,6 +37,7 @@ def run_everything(port: int) -> int:
             "code": free_port(port + 1266),
             "web": free_port(port),
         }
+        factory.instance.dispose()  # opened once, so that its tables and pools are there
         services = _services(factory, ports)
         try:
             _start(services, ports, stop)
@@ -57,12 +58,12 @@ def run_everything(port: int) -> int:
 
 
 class _StopSignal:
-    """Turns SIGINT and SIGTERM into a fact that loops look at."""
+    """Turns Ctrl-C, SIGTERM and a closed terminal into a fact that loops look at."""
 
     def __init__(self) -> None:
         self.came = False
-        signal.signal(signal.SIGINT, self._remember)
-        signal.signal(signal.SIGTERM, self._remember)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._remember)
 
     def _remember(self, number: int, frame: FrameType | None) -> None:
         self.came = True
@@ -120,6 +121,7 @@ def _watch(services: Mapping[str, Service], stop: _StopSignal) -> None:
     """Restart what dies, until a person says stop."""
     while not stop.came:
         for service in services.values():
+            service.trim_log()
             if not service.running:
                 click.echo(
                     f"{service.name} ended (exit code {service.exit_code}); starting it again. "

@@ -24,6 +24,8 @@ NEXT = {
     "rendering": "it is being rendered",
     "publishing": "its release is running",
     "published": "look at it, then upload the folder by hand; listing.txt has the words to paste",
+    "awaiting_original": "wait: it goes on by itself when its original has a script",
+    "awaiting_provider": "wait: `factory up` goes on by itself when the vendor is back",
     "failed": "mend what the error says, then run `factory make` with its brief again",
 }
 
@@ -92,6 +94,8 @@ def _verdict(factory: Factory, video_id: str) -> dict[str, Any] | None:
 
 
 def _error(facts: dict[str, Any]) -> str | None:
+    if facts["waits_because"]:
+        return None
     failed = [stage for stage in facts["stages"] if stage["status"] == "failed"]
     if failed:
         return f"{failed[-1]['stage']}: {failed[-1]['error']}"
@@ -103,4 +107,10 @@ def _next(facts: dict[str, Any]) -> str:
     if facts["status"] == "awaiting_review":
         video = facts["video_id"]
         return f"look at it, then `factory approve {video}` or `factory reject {video} --note WHY`"
+    if facts["status"] == "scheduled":
+        return f"a running factory (`factory up`) publishes it at {facts['publish_at']}"
+    if facts["status"] == "awaiting_confirmation":
+        return f"`factory confirm {facts['video_id']}` agrees to the price"
+    if facts["status"] == "awaiting_budget":
+        return "wait: `factory up` goes on by itself; or raise the limit with `factory limit`"
     return NEXT[facts["status"]]

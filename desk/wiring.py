@@ -8,8 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factory.lettering import Lettering
+from factory_assets.pools import POOLS
+from resources import fonts
+from resources.budgets import PostgresBudgets
 from resources.catalogue import PostgresCatalogue, open_catalogue
 from resources.channels import ChannelFolder
+from resources.circuits import PostgresCircuits
+from resources.confirmations import PostgresEstimates
 from resources.dagster_api import DagsterApi
 from resources.ffmpeg import binary as ffmpeg_binary
 from resources.fonts import missing_fonts
@@ -17,13 +23,18 @@ from resources.inbox import Inbox
 from resources.launches import PostgresLaunches
 from resources.postgres import serving
 from resources.postgres import status as embedded_status
+from resources.price_files import known_prices
 from resources.processes import Service, free_port, wait_until_answers
 from resources.running import RunningCard
 from resources.settings import PROJECT, Settings
 from resources.store import DiskStore
+from resources.studio import LocalStudio
+from resources.templates import template_folders
 
 if TYPE_CHECKING:
     import dagster as dg
+
+    from resources.vendor_health import Health
 
 __all__ = [
     "DagsterApi",
@@ -34,12 +45,13 @@ __all__ = [
     "embedded_status",
     "ffmpeg_binary",
     "free_port",
-    "inbox_of",
     "media_folder",
     "missing_fonts",
     "open_factory",
     "prepare_folders",
     "running_card",
+    "studio_of",
+    "vendors_health",
     "wait_until_answers",
 ]
 
@@ -55,13 +67,33 @@ class Factory:
     store: DiskStore
     channels: ChannelFolder
     inbox: Inbox
+    lettering: Lettering
 
     @cached_property
     def instance(self) -> "dg.DagsterInstance":
         """Dagster over the same database; imported only when a command needs it."""
         import dagster as dg
 
-        return dg.DagsterInstance.get()
+        from resources.dagster_pools import ensure_pools
+
+        instance = dg.DagsterInstance.get()
+        ensure_pools(instance, self.catalogue.engine, POOLS)
+        return instance
+
+    @cached_property
+    def budgets(self) -> PostgresBudgets:
+        """Spending limits, by the channel files as they are now."""
+        return PostgresBudgets(self.catalogue.engine, self.channels)
+
+    @cached_property
+    def estimates(self) -> PostgresEstimates:
+        """Prices of whole videos, and who agreed to them."""
+        return PostgresEstimates(self.catalogue.engine)
+
+    @cached_property
+    def circuits(self) -> PostgresCircuits:
+        """Vendors that are being left alone."""
+        return PostgresCircuits(self.catalogue.engine)
 
 
 @contextmanager
@@ -84,6 +116,7 @@ def open_factory(*, wait_for_stop: bool = False) -> Iterator[Factory]:
             store=DiskStore(settings.media, settings.public_url),
             channels=channel_folder(settings),
             inbox=Inbox(settings.inbox),
+            lettering=fonts,
         )
 
 
@@ -114,12 +147,20 @@ def running_card() -> RunningCard:
 
 def channel_folder(settings: Settings) -> ChannelFolder:
     """Return the channel files that the settings name."""
-    return ChannelFolder(settings.channel_folders)
+    return ChannelFolder(settings.channel_folders, template_folders(settings.template_folders))
 
 
-def inbox_of(settings: Settings) -> Inbox:
-    """Return the folder where briefs arrive."""
-    return Inbox(settings.inbox)
+def vendors_health(settings: Settings) -> "list[Health]":
+    """Ask every vendor that a channel names how it is; imports their adapters, so only here."""
+    from resources.price_files import known_prices
+    from resources.vendor_health import vendor_health
+
+    return vendor_health(channel_folder(settings).all().values(), known_prices(settings.prices))
+
+
+def studio_of(settings: Settings) -> LocalStudio:
+    """Return the studio, to ask what its providers cost; close it afterwards."""
+    return LocalStudio(known_prices(settings.prices))
 
 
 def media_folder() -> Path:

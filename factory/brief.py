@@ -6,11 +6,14 @@ from datetime import datetime
 from pathlib import PurePath
 
 from factory import brief_keys
-from factory.channel import Channel, Music, Pictures, folder_problems
+from factory.caption_looks import CaptionLook, look_of
+from factory.channel import Channel, Music, Pictures, Voice, folder_problems
 from factory.characters import one_line, without_hidden
 from factory.errors import BadInput
+from factory.formats import Format, format_named
 from factory.front_matter import Document, decode, split
-from factory.ids import check_video_id
+from factory.ids import MAX_LENGTH, check_video_id
+from factory.languages import covers
 from factory.markdown import speakable
 from factory.payload import Payload
 from factory.strict_yaml import read_mapping
@@ -25,16 +28,42 @@ class Brief(Payload):
     format: str
     language: str
     words: str
-    """The narration as written: paragraphs separated by a blank line, `# ` lines are chapters."""
+    """The narration as written: paragraphs separated by a blank line, `# ` lines are chapters.
+    Empty where only a topic is given."""
+    also_in: tuple[str, ...] = ()
+    """Other languages; each is a video of its own, with this one's pictures."""
+    translates: str = ""
+    """The video whose script this one tells in another language."""
+    topic: str = ""
+    """What the video is about, where the channel's writer finds the words."""
+    narration_seconds: float | None = None
+    """For how long words are to be found; None leaves it to the format."""
     video_id: str | None = None
     """Asked for by the front matter's `id`; most briefs leave it to the factory."""
     notes: str = ""
     """Never spoken: opens the description, and lends its images to scenes that have none."""
     publish_at: datetime | None = None
     tags: tuple[str, ...] = ()
+    length_seconds: float | None = None
+    """How long the master shall be; None leaves it to the format."""
     pictures: Pictures | None = None
     """In place of the channel's."""
     music: Music | None = None
+    hook: str = ""
+    """Stands large on the first seconds in place of the title; `none`: nothing does."""
+
+    @property
+    def own_title(self) -> str:
+        """The title, if a person gave it; else the writer finds a better one than the topic."""
+        return "" if self.title == title_of_topic(self.topic) else self.title
+
+
+def title_of_topic(topic: str) -> str:
+    """Return the title that a brief goes by when it has only a topic."""
+    line = one_line(topic)
+    if len(line) <= brief_keys.MAX_TITLE:
+        return line
+    return line[: brief_keys.MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
 class AcceptedBrief(Payload):
@@ -50,9 +79,29 @@ class AcceptedBrief(Payload):
     accepted_at: datetime
 
     @property
+    def voice(self) -> Voice:
+        """The channel's voice for the brief's language."""
+        fitting = [code for code in self.channel.voices if covers(code, self.brief.language)]
+        return self.channel.voices[max(fitting, key=len)] if fitting else self.channel.voice
+
+    @property
     def pictures(self) -> Pictures:
         """The brief's own choice of pictures, else the channel's."""
         return self.brief.pictures or self.channel.pictures
+
+    @property
+    def look(self) -> CaptionLook:
+        """The channel's choice of burned captions, else the format's."""
+        return look_of(self.channel.caption_style, format_named(self.brief.format).captions)
+
+    @property
+    def profile(self) -> Format:
+        """The brief's format, of the length and arrangement it asks for, in the channel's look."""
+        named, look = format_named(self.brief.format), self.look
+        profile = named.ordered(self.brief.length_seconds, self.pictures.arrangement)
+        chosen = {"font": look.font, "size": look.size, "words_per_cue": look.words_per_cue}
+        captions = profile.captions.model_copy(update=chosen if profile.captions.burned else {})
+        return profile.model_copy(update={"captions": captions})
 
     @property
     def music(self) -> Music:
@@ -78,11 +127,31 @@ def accept(
     )
 
 
+def translations(original: AcceptedBrief) -> list[AcceptedBrief]:
+    """Return one brief for each other language: without words, which come from the original."""
+    return [_translation(original, code) for code in original.brief.also_in]
+
+
+def _translation(original: AcceptedBrief, language: str) -> AcceptedBrief:
+    ending = f"-{language.lower()}"
+    facts = {
+        "language": language,
+        "words": "",
+        "topic": "",
+        "also_in": (),
+        "translates": original.video_id,
+        "video_id": None,
+    }
+    brief = original.brief.model_copy(update=facts)
+    video_id = original.video_id[: MAX_LENGTH - len(ending)].rstrip("-") + ending
+    return accept(brief, original.channel, video_id, original.source, original.accepted_at)
+
+
 def parse_brief(
     data: bytes,
     name: str,
     channels: Mapping[str, Channel],
-    now: datetime,
+    now: datetime | None,
     folder: PurePath | None = None,
 ) -> Brief:
     """Return the brief that a Markdown or YAML file holds.
@@ -92,7 +161,7 @@ def parse_brief(
         name: its name; `.yaml` and `.yml` are YAML with a `words` key, all else is Markdown
             with or without front matter.
         channels: those there are; the brief may leave its channel out when there is only one.
-        now: with a time zone; `publish_at` must be later.
+        now: with a time zone; `publish_at` must be later. None for a brief that was accepted once.
         folder: the folder the file lies in, from which its own folders of pictures and music
             are taken; without it they must be absolute.
 
@@ -112,7 +181,7 @@ def _brief(
     document: Document,
     subject: str,
     channels: Mapping[str, Channel],
-    now: datetime,
+    now: datetime | None,
     folder: PurePath | None,
 ) -> Brief:
     front = brief_keys.front_matter(document, subject, folder)
@@ -121,12 +190,23 @@ def _brief(
     profile = brief_keys.format_of(front, channel, problems)
     language = brief_keys.language_of(front, channel, problems)
     body = brief_keys.body_of(front, document, problems)
+    topic = brief_keys.topic_of(front, body, channel, problems)
+    if topic and profile and not profile.narrated:
+        problems.append(
+            f"topic: nobody speaks in the format {profile.name}; wanted: the pictures it shows,"
+            " one paragraph each"
+        )
+    if topic and not front.title:
+        front = front.model_copy(update={"title": title_of_topic(topic)})
     title, body = brief_keys.title_and_body(front, body, problems)
     words = speakable(body)
     if profile and body:
         brief_keys.check_words(words, profile, problems)
+    length_seconds = brief_keys.length_of(front, words, profile, problems)
     publish_at = brief_keys.publish_at_of(front, now, problems)
     tags = brief_keys.tags_of(front, problems)
+    narration_seconds = brief_keys.narration_length_of(front, profile, problems)
+    also_in = brief_keys.also_in_of(front, channel, language, problems)
     video_id = brief_keys.video_id_of(front, problems)
     if problems or not channel or not profile:
         raise BadInput(refusal(subject, problems))
@@ -136,10 +216,15 @@ def _brief(
         format=profile.name,
         language=language,
         words=words,
+        also_in=also_in,
+        topic=topic,
+        narration_seconds=narration_seconds,
         video_id=video_id,
         notes=without_hidden(front.notes).strip(),
         publish_at=publish_at,
+        length_seconds=length_seconds,
         tags=tags,
         pictures=front.pictures,
         music=front.music,
+        hook=front.hook,
     )

@@ -13,25 +13,28 @@ from typing import Any
 from pydantic import ValidationError
 
 from factory.channel import Channel, Music, Pictures, located
-from factory.chapters import chapters_of
-from factory.characters import hidden_in, one_line
+from factory.chapters import chapters_of, prompts_of
+from factory.characters import hidden_in, one_line, without_hidden
 from factory.errors import BadInput
 from factory.formats import Format, format_named, formats
 from factory.front_matter import Document
 from factory.ids import check_video_id
 from factory.keys import given, hidden_characters, key_problems
 from factory.languages import count_words, covers, is_language
+from factory.lengths import WANTED, seconds_of, told
 from factory.markdown import plain
+from factory.narration import seconds_of_words
 from factory.payload import Payload
 from factory.wording import listed, meant, refusal, shown
 
 MAX_TITLE = 100  # YouTube's limit in characters, the shortest among the platforms
 MAX_TAG = 60
 MAX_NOTES = 5_000
+MAX_TOPIC = 500
 MAX_WAIT = timedelta(days=730)
 CHARACTERS_PER_WORD = 20  # more than this on average, and it is not words
 
-SPOKEN_KEYS = ("words", "body", "notes")
+SPOKEN_KEYS = ("words", "body", "notes", "topic")
 _TITLE_LINE = re.compile(r"\s*?(?: {0,3})#[ \t]+(\S.*)")
 
 
@@ -45,12 +48,16 @@ class FrontMatter(Payload):
     words: str | None = None
     body: str | None = None
     """Another name for `words`."""
+    topic: str = ""
+    also_in: tuple[str, ...] = ()
     notes: str = ""
     publish_at: str | None = None
+    length: str | None = None
     id: str | None = None
     tags: tuple[str, ...] = ()
     pictures: Pictures | None = None
     music: Music | None = None
+    hook: str = ""
 
 
 def front_matter(document: Document, subject: str, folder: PurePath | None) -> FrontMatter:
@@ -58,8 +65,9 @@ def front_matter(document: Document, subject: str, folder: PurePath | None) -> F
     keys: dict[str, Any] = given(document.front)
     if isinstance(keys.get("tags"), str):
         keys["tags"] = [tag for tag in keys["tags"].split(",") if tag.strip()]
-    if "title" in keys and isinstance(keys["title"], str):
-        keys["title"] = one_line(keys["title"])
+    for key in ("title", "hook"):
+        if isinstance(keys.get(key), str):
+            keys[key] = one_line(keys[key])
     checked = {key: value for key, value in keys.items() if key not in SPOKEN_KEYS}
     problems = hidden_characters(checked)
     try:
@@ -73,6 +81,11 @@ def front_matter(document: Document, subject: str, folder: PurePath | None) -> F
         for key, own in (("pictures", front.pictures), ("music", front.music))
         if own and own.folder and not PurePath(own.folder).is_absolute()
     ]
+    if len(front.hook) > MAX_TITLE:
+        problems.append(
+            f"hook: {shown(front.hook)} has {len(front.hook):,} characters;"
+            f" wanted: {MAX_TITLE} at most"
+        )
     if problems:
         raise BadInput(refusal(subject, problems))
     return front
@@ -127,6 +140,28 @@ def language_of(front: FrontMatter, channel: Channel | None, problems: list[str]
     return language
 
 
+def also_in_of(
+    front: FrontMatter, channel: Channel | None, language: str, problems: list[str]
+) -> tuple[str, ...]:
+    """Return the other languages, each with a voice that speaks it and somebody to translate."""
+    codes = tuple(dict.fromkeys(code for code in front.also_in if code != language))
+    for code in codes:
+        found = f"also_in: {shown(code)}"
+        if not is_language(code):
+            problems.append(f"{found} is not allowed; wanted: codes such as de or pt-BR")
+        elif channel and not any(covers(known, code) for known in channel.voices):
+            problems.append(
+                f"{found}: channel {channel.name} has nobody who speaks it; wanted:"
+                f" `voices: {{{code}: {{provider: google, name: ...}}}}` in the channel file"
+            )
+    if codes and channel and channel.words.provider == "brief":
+        problems.append(
+            f"also_in: channel {channel.name} has nobody who translates; wanted:"
+            " `words: {provider: openai}` in the channel file"
+        )
+    return codes
+
+
 def title_and_body(front: FrontMatter, body: str, problems: list[str]) -> tuple[str, str]:
     """Return the title, and the body without the `# ` line that repeats or gives it."""
     head, _, rest = body.lstrip("\n").partition("\n")
@@ -155,24 +190,53 @@ def body_of(front: FrontMatter, document: Document, problems: list[str]) -> str:
     filled = [place for place, text in places.items() if text and text.strip()]
     if len(filled) > 1:
         problems.append(f"words: found in {' and in '.join(filled)}; wanted: in one place only")
-    if not filled:
+    if not filled and not front.topic.strip():
         problems.append(
             "words: there are none; wanted: the words to be spoken, below the front matter"
-            " or under the key `words`"
+            " or under the key `words`, or a `topic` for a channel that has a writer"
         )
+    if not filled:
         return ""
     return places[filled[0]] or ""
 
 
+def topic_of(front: FrontMatter, body: str, channel: Channel | None, problems: list[str]) -> str:
+    """Return what the video is to be about, where somebody else finds the words."""
+    topic = one_line(without_hidden(front.topic))
+    if not topic:
+        return ""
+    if body.strip():
+        problems.append(
+            f"topic: {shown(topic)} stands beside words; wanted: one of them, as words are told"
+            " as they are"
+        )
+    if len(topic) > MAX_TOPIC:
+        problems.append(
+            f"topic: found {len(topic):,} characters; wanted: {MAX_TOPIC} at most, and the rest"
+            " under `notes`"
+        )
+    if channel and channel.words.provider == "brief":
+        problems.append(
+            f"topic: channel {channel.name} has nobody who writes; wanted: words below the front"
+            " matter, or `words: {provider: openai}` in the channel file"
+        )
+    return topic
+
+
 def check_words(words: str, profile: Format, problems: list[str]) -> None:
     """See that the words fit the format and that every chapter has some."""
+    if profile.takes and (found := len(prompts_of(words))) != profile.takes.count:
+        problems.append(
+            f"words: found {found} pictures; wanted: {profile.takes.count} for the format"
+            f" {profile.name}, a paragraph each that says what is seen"
+        )
     chapters = chapters_of(words)
     paragraphs = [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
     count, low, high = sum(map(count_words, paragraphs)), profile.words.min, profile.words.max
     wanted = (
         f"{low:,} to {high:,} for the format {profile.name}"
-        f" ({profile.length.min_seconds:g} to {profile.length.max_seconds:g} s"
-        f" at {profile.speech.words_per_minute:g} words a minute)"
+        f" ({told(profile.length.min_seconds)} to {told(profile.length.max_seconds)},"
+        f" spoken at {profile.speech.words_per_minute:g} words a minute)"
     )
     if count < low:
         problems.append(f"words: found {count:,}, too few; wanted: {wanted}; add {low - count:,}")
@@ -189,8 +253,53 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
         )
 
 
-def publish_at_of(front: FrontMatter, now: datetime, problems: list[str]) -> datetime | None:
-    """Return when the video is to be published, in UTC."""
+def length_of(
+    front: FrontMatter, words: str, profile: Format | None, problems: list[str]
+) -> float | None:
+    """Return how many seconds the master shall last; see that the narration fits into them."""
+    if profile is None:
+        return None
+    limits, asked = profile.length, None
+    if front.length is not None and (limits.asked_seconds is not None or not front.topic.strip()):
+        found = f"length: {shown(front.length)}"
+        asked = seconds_of(front.length)
+        if limits.asked_seconds is None:
+            problems.append(f"{found}: a {profile.name} is as long as its words; leave the key out")
+        elif asked is None:
+            problems.append(f"{found} is not a length of time; wanted: {WANTED}")
+        elif not limits.min_seconds <= asked <= limits.max_seconds:
+            low, high = told(limits.min_seconds), told(limits.max_seconds)
+            problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
+    room = asked or limits.asked_seconds
+    spoken = seconds_of_words(count_words(words), profile.speech)
+    if room and limits.asked_seconds and spoken > room <= limits.max_seconds:
+        problems.append(
+            f"length: {told(room)} is too short, the words take about"
+            f" {told(round(spoken / 60) * 60)}; wanted: a longer one, or fewer words"
+        )
+    return asked
+
+
+def narration_length_of(
+    front: FrontMatter, profile: Format | None, problems: list[str]
+) -> float | None:
+    """Return for how many seconds of speech words are to be found, where only a topic is given."""
+    if profile is None or front.length is None or not front.topic.strip():
+        return None
+    if profile.length.asked_seconds is not None:
+        return None  # of a format that goes on after its words
+    found, asked = f"length: {shown(front.length)}", seconds_of(front.length)
+    limits = profile.length
+    if asked is None:
+        problems.append(f"{found} is not a length of time; wanted: {WANTED}")
+    elif not limits.min_seconds <= asked <= limits.max_seconds:
+        low, high = told(limits.min_seconds), told(limits.max_seconds)
+        problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
+    return asked
+
+
+def publish_at_of(front: FrontMatter, now: datetime | None, problems: list[str]) -> datetime | None:
+    """Return when the video is to be published, in UTC; without a `now`, any time will do."""
     if front.publish_at is None:
         return None
     found = f"publish_at: {shown(front.publish_at)}"
@@ -201,7 +310,7 @@ def publish_at_of(front: FrontMatter, now: datetime, problems: list[str]) -> dat
     if moment is None or moment.tzinfo is None:
         what = "has no time zone" if moment else "is not a date and time"
         problems.append(f"{found} {what}; wanted: such as 2027-03-01T18:00:00+01:00 or ...Z")
-    elif not timedelta() < moment - now < MAX_WAIT:
+    elif now and not timedelta() < moment - now < MAX_WAIT:
         when = "in the past" if moment <= now else "too far away"
         problems.append(
             f"{found} is {when}; wanted: later than now ({now:%Y-%m-%dT%H:%M:%S%z})"

@@ -73,7 +73,7 @@ def reading_cues(narration: Narration, style: CaptionStyle) -> tuple[Cue, ...]:
         for group in _reading_groups(sentence, style, narration.sample_rate)
     ]
     cues = _early_enough([_cue(group, narration.sample_rate) for group in groups])
-    limits = [*(cue.start - GAP_SECONDS for cue in cues), narration.seconds][1:]
+    limits = [*(cue.start - GAP_SECONDS for cue in cues), narration.body_seconds[1]][1:]
     return tuple(_held(cue, limit, style) for cue, limit in zip(cues, limits, strict=True))
 
 
@@ -91,7 +91,7 @@ def burned_cues(narration: Narration, style: CaptionStyle) -> tuple[Cue, ...]:
         for start, end in _burned_runs(sentence.words, style.words_per_cue, rate)
     ]
     spoken = [_cue(group, rate) for group in groups]
-    limits = [*(cue.start for cue in spoken), narration.seconds][1:]
+    limits = [*(cue.start for cue in spoken), narration.body_seconds[1]][1:]
     cues: list[Cue] = []
     for cue, limit in zip(spoken, limits, strict=True):
         near = limit - cue.end <= HOLD_SECONDS + BREATH_SECONDS

@@ -13,6 +13,20 @@ class ChapterText:
     paragraphs: tuple[str, ...]
 
 
+def prompts_of(words: str) -> tuple[str, ...]:
+    """Return the pictures that words ask for where nobody speaks.
+
+    They are the paragraphs; where there are headings, what stands below each is one picture.
+    """
+    chapters = chapters_of(words)
+    if all(chapter.title is None for chapter in chapters):
+        return tuple(text for chapter in chapters for text in chapter.paragraphs)
+    return tuple(
+        " ".join(part for part in (chapter.title, *chapter.paragraphs) if part)
+        for chapter in chapters
+    )
+
+
 def chapters_of(words: str) -> list[ChapterText]:
     """Return the chapters of `Brief.words`, in order.
 

@@ -1,20 +1,53 @@
 """Every error the factory raises on purpose.
 
 * FactoryError
-  - TransientError     another attempt may succeed (429, 5xx, a lost connection)
+  - TransientError     another attempt may succeed (429, 5xx, no connection)
+    + AnswerLost       the request left and no answer came; it may have been done, and paid
   - PermanentError     another attempt cannot; a person or a new input must intervene first
     + BadInput         what was handed in cannot be accepted (a brief, a channel, a picture)
-    + BudgetExceeded   a spending limit stands in the way; nothing was spent
+    + PriceUnknown     nobody said what a call costs; nothing was bought
+    + NoAccess         a vendor serves nobody under this key: refused, no quota, locked
+    + Postponed        nothing is wrong with the video: it waits, and goes on by itself
+      * BudgetExceeded      a spending limit stands in the way; nothing was spent
+      * CircuitOpen         the vendor failed again and again and is left alone for a while
+      * ConfirmationNeeded  a person must agree to the price first
+      * OriginalAwaited     a translation waits for the script that it translates
     + Refused          the release verdict, or an upload without one
 """
 
+from datetime import datetime
+from typing import Literal
+
 
 class FactoryError(Exception):
-    """Root of the tree: catch this to catch ours and nobody else's."""
+    """Root of the tree: catch this to catch ours and nobody else's.
+
+    Args:
+        charged: a vendor did the work and charges for it, although nothing usable came of it.
+    """
+
+    def __init__(self, *said: object, charged: bool = False) -> None:
+        super().__init__(*said)
+        self.charged = charged
 
 
 class TransientError(FactoryError):
-    """Worth another attempt."""
+    """Worth another attempt.
+
+    Args:
+        retry_after_seconds: how long the other side asked to be left alone, if it did.
+        charged: see `FactoryError`.
+    """
+
+    def __init__(
+        self, *said: object, retry_after_seconds: float | None = None, charged: bool = False
+    ) -> None:
+        super().__init__(*said, charged=charged)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class AnswerLost(TransientError):
+    """A request left and no answer came: nobody here knows whether it was done, and charged."""
 
 
 class PermanentError(FactoryError):
@@ -25,8 +58,59 @@ class BadInput(PermanentError):
     """Something handed in cannot be accepted; the message says what was found and wanted."""
 
 
-class BudgetExceeded(PermanentError):
-    """A spending limit would be passed; the message names it and by how much."""
+class NoAccess(PermanentError):
+    """A vendor serves nobody under this key now: key refused, no quota left, account locked."""
+
+
+class PriceUnknown(PermanentError):
+    """What a call costs is in no price book; the message is the line to add."""
+
+
+WaitsFor = Literal["budget", "provider", "confirmation", "original"]
+
+
+class Postponed(PermanentError):
+    """Nothing is wrong: the video waits, and goes on by itself.
+
+    Args:
+        until: when to try again; None when only somebody's act can change anything.
+        scope: what it waits for, in the words of the table it stands in: `video v-1`, `google`.
+        usd: what it wanted to spend.
+    """
+
+    waits_for: WaitsFor
+
+    def __init__(
+        self, *said: object, until: datetime | None = None, scope: str = "", usd: float = 0.0
+    ) -> None:
+        super().__init__(*said)
+        self.until = until
+        self.scope = scope
+        self.usd = usd
+
+
+class BudgetExceeded(Postponed):
+    """A spending limit would be passed: the message names it, what is spent and what was asked."""
+
+    waits_for = "budget"
+
+
+class CircuitOpen(Postponed):
+    """A vendor failed again and again: it is left alone until it is tried once more."""
+
+    waits_for = "provider"
+
+
+class ConfirmationNeeded(Postponed):
+    """The price of a video is so high that a person must agree first."""
+
+    waits_for = "confirmation"
+
+
+class OriginalAwaited(Postponed):
+    """A translation waits until the video that it translates has its script."""
+
+    waits_for = "original"
 
 
 class Refused(PermanentError):

@@ -6,9 +6,10 @@ The profiles are the YAML files in `factory/profiles/`; adding a format is addin
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import yaml
+from pydantic import model_validator
 
 from factory.errors import BadInput
 from factory.payload import Payload
@@ -32,6 +33,18 @@ class Length(Payload):
 
     min_seconds: float
     max_seconds: float
+    asked_seconds: float | None = None
+    """Exactly how long it is, unless the brief says otherwise; None: as long as its narration."""
+
+    @property
+    def narration_min_seconds(self) -> float:
+        """The shortest narration that makes such a master."""
+        return self.min_seconds if self.asked_seconds is None else 0.0
+
+    @property
+    def narration_max_seconds(self) -> float:
+        """The longest narration that fits into such a master."""
+        return self.max_seconds if self.asked_seconds is None else self.asked_seconds
 
 
 class Words(Payload):
@@ -61,6 +74,20 @@ class Speech(Payload):
     tail_seconds: float
 
 
+class Alone(Payload):
+    """The bed after the programme's end, up to the master's: softer and softer, then a fade."""
+
+    from_programme_db: float
+    """Its level at first, counted from the programme's own loudness."""
+    fall_db: float
+    """How much of that it loses until the final fade; negative."""
+    steps: int
+    """In how many equal parts it falls; each takes one round of the bed."""
+    swell_seconds: float
+    """How long it takes to rise from under the programme to its own level."""
+    fade_out_seconds: float
+
+
 class Sound(Payload):
     """Loudness of the finished file, and how the bed lies under the voice."""
 
@@ -72,6 +99,8 @@ class Sound(Payload):
     """Level of the bed under the voice's own, in dB; negative."""
     duck_db: float
     """How much further the bed drops while the voice speaks; negative."""
+    alone: Alone | None = None
+    """The bed after the programme's end; None: it goes on as it lies between sentences."""
 
 
 class CaptionStyle(Payload):
@@ -89,6 +118,8 @@ class CaptionStyle(Payload):
     """Text stays between these fractions of the height, from the top."""
     baseline: float
     """Where the text stands, as a fraction of the height from the top."""
+    look: str = "lit"
+    """Name of the look in `factory/styles/` in which they are burned in."""
     max_chars_per_line: int
     max_chars_per_second: float
     """Reading speed of SRT and VTT cues."""
@@ -104,6 +135,31 @@ class Moving(Payload):
     easing: Literal["linear", "smooth"]
 
 
+Arrangement = Literal["sequence", "loop"]
+
+
+class Loop(Payload):
+    """Pictures that sway in a closed motion, encoded for one period and repeated for hours."""
+
+    arrangement: Arrangement
+    """A sequence of pictures, one for each part of the narration; or one picture throughout."""
+    period_seconds: float
+    """How long one motion takes to come back to where it began."""
+    sway: float
+    """How far the window travels from its middle, as a fraction of the picture's width."""
+    bridge_seconds: float
+    """How long one picture takes to become the next."""
+    max_pictures: int
+    """A sequence never has more."""
+    steps: int
+    """Pictures and levels of brightness together: each is encoded for one period, and one more,
+    or a bridge, leads to it."""
+    darkest: float
+    """Share of its brightness that the picture comes down to, in equal ratios."""
+    dark_after_seconds: float
+    """How long after the last word that is reached."""
+
+
 class Encode(Payload):
     """x264 and AAC settings, the same for every segment of a master."""
 
@@ -111,6 +167,22 @@ class Encode(Payload):
     crf: int
     gop_seconds: float
     audio_kbps: int
+
+
+class Takes(Payload):
+    """Scenes of a format in which nobody speaks: so many, each so long, with their own sound."""
+
+    count: int
+    seconds: float
+
+
+class Titles(Payload):
+    """Titles drawn into the picture; a channel's `hook` and `lower_thirds` go before."""
+
+    hook_seconds: float = 0.0
+    """How long the video's title stands on its first seconds."""
+    lower_third_seconds: float = 0.0
+    """How long a chapter's title stands where the chapter begins."""
 
 
 class Chapters(Payload):
@@ -126,6 +198,8 @@ class Format(Payload):
 
     name: str
     description: str
+    calm: bool = False
+    """For falling asleep: whoever writes its words keeps them even and without suspense."""
     picture: Picture
     length: Length
     words: Words
@@ -136,6 +210,31 @@ class Format(Payload):
     motion: Moving
     encode: Encode
     chapters: Chapters
+    titles: Titles = Titles()
+    loop: Loop | None = None
+    """How pictures last for hours; None: each lasts as long as its scene."""
+    takes: Takes | None = None
+    """Left out where a narrator speaks; its words then decide how long each scene is."""
+
+    @model_validator(mode="after")
+    def _burns_nothing_into_loops(self) -> Self:
+        if self.loop and self.captions.burned:
+            raise ValueError("captions cannot be burned into pictures that repeat")
+        return self
+
+    @property
+    def narrated(self) -> bool:
+        """Whether somebody speaks."""
+        return self.takes is None
+
+    def ordered(self, asked_seconds: float | None, arrangement: Arrangement | None) -> "Format":
+        """Return the profile with the brief's own length and arrangement, where it names any."""
+        length, loop = self.length, self.loop
+        if asked_seconds is not None:
+            length = length.model_copy(update={"asked_seconds": asked_seconds})
+        if loop and arrangement:
+            loop = loop.model_copy(update={"arrangement": arrangement})
+        return self.model_copy(update={"length": length, "loop": loop})
 
 
 @cache

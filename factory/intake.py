@@ -3,9 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
-from factory.brief import AcceptedBrief, accept, parse_brief
+from factory.brief import AcceptedBrief, Brief, accept, parse_brief, translations
+from factory.dressing import check_letters
 from factory.errors import BadInput
 from factory.ids import new_video_id
+from factory.lettering import Lettering
 from factory.ports import Channels, Intake
 
 
@@ -16,11 +18,12 @@ def take_in(
     folder: Path,
     channels: Channels,
     catalogue: Intake,
+    lettering: Lettering,
     now: datetime,
     source: str,
     revise: bool,
-) -> AcceptedBrief:
-    """Read a brief, give it its video ID and record it.
+) -> list[AcceptedBrief]:
+    """Read a brief, give it its video ID and record it; return it, then its translations.
 
     The same channel, language and title (or the same `id`) name the same video. What is already
     a video becomes a new revision of it when `revise` is set, and is refused otherwise. Folders
@@ -29,22 +32,66 @@ def take_in(
     Raises:
         BadInput: the brief cannot be accepted; nothing was recorded.
     """
-    brief = parse_brief(data, name, channels.all(), now, folder=folder)
+    try:
+        brief = parse_brief(data, name, channels.all(), now, folder=folder)
+    except BadInput:
+        late = _late_revision(data, name, folder, channels, catalogue) if revise else None
+        if late is None:
+            raise
+        brief = late
     channel = channels.named(brief.channel)
     known = catalogue.find(brief)
-    if known and not revise:
-        before = catalogue.brief(known)
+    before = catalogue.brief(known) if known else None
+    if before and not revise:
         if (before.brief, before.source) == (brief, source):
-            return before  # handed in again after a crash, between its record and its removal
+            return [
+                before,
+                *translations(before),
+            ]  # handed in again after a crash, between its record and its removal
         raise BadInput(
             f"{name}: {brief.title!r} is already the video {known}; "
             "give it another title (or `id`), or make a new revision of it with `factory make`"
         )
+    if before:
+        _check_same(brief, before, source, name)
     video_id = (
         known
         or brief.video_id
         or new_video_id(channel.name, brief.title, brief.language, now.date())
     )
-    accepted = accept(brief, channel, video_id, source, now)
-    catalogue.accept(accepted)
-    return accepted
+    original = accept(brief, channel, video_id, source, now)
+    check_letters(original, lettering)
+    all_languages = [original, *translations(original)]
+    for accepted in all_languages:
+        check_letters(accepted, lettering)
+    for accepted in all_languages:
+        catalogue.accept(accepted)
+    return all_languages
+
+
+def _late_revision(
+    data: bytes, name: str, folder: Path, channels: Channels, catalogue: Intake
+) -> Brief | None:
+    """Return the brief if all that is wrong is a publication time that was accepted before."""
+    try:
+        brief = parse_brief(data, name, channels.all(), None, folder=folder)
+    except BadInput:
+        return None
+    known = catalogue.find(brief)
+    same = known and catalogue.brief(known).brief.publish_at == brief.publish_at
+    return brief if same else None
+
+
+def _check_same(brief: Brief, before: AcceptedBrief, source: str, name: str) -> None:
+    """Refuse a brief that would put itself in another video's place, or undo a person's words."""
+    if brief.topic and before.brief.words:
+        raise BadInput(
+            f"{name}: the words of {before.video_id} are a person's own by now (from "
+            f"{before.source}); hand in that file, or give the topic another `id`"
+        )
+    renamed = before.brief.words and brief.title != before.brief.title
+    if renamed and source != before.source:
+        raise BadInput(
+            f"{name}: the id {before.video_id} is the video {before.brief.title!r} (from "
+            f"{before.source}); give {brief.title!r} another `id`, or the video its title"
+        )

@@ -61,6 +61,7 @@ _WANTED = {
     "greater_than_equal": "{ge} or more",
     "less_than_equal": "{le} or less",
     "string_type": "text",
+    "string_pattern_mismatch": "a colour, such as FFD633",
     "tuple_type": "a list, such as [one, two]",
     "model_type": "keys and values under it",
 }

@@ -14,6 +14,7 @@ from factory.rules.platforms import YOUTUBE, utf8_bytes, youtube_tag_length
 from factory.script import Script
 from factory.typefaces import FONTS
 from factory.visuals import Visuals
+from factory.writing.answers import ListingWords
 
 MOST_TITLE_CHARS = 100
 MOST_CHAPTER_CHARS = 80
@@ -24,6 +25,8 @@ MOST_KEYWORDS = 15
 HASHTAGS = 3
 """YouTube shows three of them above the title."""
 CREDIT_BYTES, FOOTER_BYTES = 900, 900
+
+KEYWORDS = Provider(role="words", name="listing", model="keywords", default=True, synthetic=False)
 
 LOOK_ALIKES = str.maketrans({"<": "‹", ">": "›"})
 """Characters that YouTube refuses, and what is written in their place."""
@@ -62,18 +65,21 @@ def write_listing(
     pictures: Visuals,
     profile: Format,
     thumbnail: FileRef,
+    announced: ListingWords | None = None,
+    writer: Provider = KEYWORDS,
 ) -> Listing:
     """Return the listing of one video, within the platform's limits whatever the words are.
 
-    The description is the brief's notes or the script's first sentences, chapters where the
-    format wants them, credits, a disclosure of what is synthetic, and the channel's footer.
+    The description opens with the brief's notes, else with what a writer announced, else with the
+    script's first sentences. Chapters where the format wants them, credits, a disclosure of what
+    is synthetic, and the channel's footer follow.
     """
     brief, channel = accepted.brief, accepted.channel
     words = labels(brief.language)
-    title = shortened(plain(script.title) or plain(script.scenes[0].text), MOST_TITLE_CHARS)
-    chapters = mark_chapters(script, narration, profile.chapters, words.introduction)
-    given = (*brief.tags, *channel.tags)
-    telling = keywords(title, " ".join(scene.text for scene in script.scenes), MOST_KEYWORDS)
+    title = shortened(plain(script.title) or plain(script.scenes[0].written), MOST_TITLE_CHARS)
+    chapters = mark_chapters(script, narration, profile.chapters)
+    given = (*brief.tags, *channel.tags, *(announced.tags if announced else ()))
+    telling = keywords(title, " ".join(scene.written for scene in script.scenes), MOST_KEYWORDS)
     tags = choose_tags((*given, *telling))
     blocks = (
         _chapter_block(chapters, words),
@@ -86,27 +92,26 @@ def write_listing(
         video_id=accepted.video_id,
         language=brief.language,
         title=title,
-        description=_description(brief.notes, script, blocks),
+        description=_description(
+            brief.notes or (announced.description if announced else ""), script, blocks
+        ),
         tags=tags,
         chapters=chapters,
         made_for_kids=channel.compliance.made_for_kids,
         synthetic_media=channel.compliance.synthetic_media,
         thumbnail=thumbnail,
-        provider=Provider(
-            role="words", name="listing", model="keywords", default=True, synthetic=False
-        ),
+        provider=writer,
     )
 
 
-def mark_chapters(
-    script: Script, narration: Narration, rules: Chapters, introduction: str
-) -> tuple[Chapter, ...]:
+def mark_chapters(script: Script, narration: Narration, rules: Chapters) -> tuple[Chapter, ...]:
     """Return the script's chapters in whole seconds, or none where they cannot follow the rules.
 
-    What comes before the first mark is called `introduction`. A chapter that is too short joins
-    the one before it.
+    What comes before the first mark is called an introduction; a channel's intro belongs to what
+    follows it. A chapter that is too short joins the one before it.
     """
     starts = {span.scene_id: span.start // narration.sample_rate for span in narration.scenes}
+    body = int(narration.body_seconds[0])
     marks = [
         Chapter(start_seconds=starts[scene.scene_id], title=shortened(title, MOST_CHAPTER_CHARS))
         for scene in script.scenes
@@ -114,8 +119,9 @@ def mark_chapters(
     ]
     if not rules.wanted or not marks:
         return ()
-    if marks[0].start_seconds >= rules.min_seconds:
-        marks.insert(0, Chapter(start_seconds=0, title=introduction))
+    if marks[0].start_seconds - body >= rules.min_seconds:
+        title = labels(script.language).introduction
+        marks.insert(0, Chapter(start_seconds=0, title=title))
     kept = [marks[0].model_copy(update={"start_seconds": 0})]
     for mark in marks[1:]:
         room = mark.start_seconds - kept[-1].start_seconds
@@ -140,9 +146,14 @@ def choose_tags(candidates: Sequence[str]) -> tuple[str, ...]:
 def credit_block(narration: Narration, pictures: Visuals, profile: Format, words: Labels) -> str:
     """Return who made what, with its licence, each once."""
     bed = narration.bed
-    rows = [_credit(words.voice, narration.provider, "")]
+    rows = [_credit(words.voice, narration.provider, "")] if narration.spoken else []
     rows += [_credit(words.pictures, a.provider, a.attribution) for a in pictures.assets]
     rows += [_credit(words.music, bed.provider, bed.attribution)] if bed else []
+    rows += [
+        _credit(words.pictures, insert.provider, insert.attribution)
+        for insert in narration.inserts.shown
+        if insert.attribution
+    ]
     font = profile.captions.font
     if profile.captions.burned and font in FONTS:
         licence, makers = FONTS[font]
@@ -173,9 +184,10 @@ def shortened_bytes(text: str, most_bytes: int) -> str:
     return shortened(head + " ", len(head)) if head else ""
 
 
-def _description(notes: str, script: Script, blocks: Sequence[str]) -> str:
+def _description(opening: str, script: Script, blocks: Sequence[str]) -> str:
     rest = "\n\n".join(block for block in blocks if block)
-    opening = _plain_lines(notes) or plain(" ".join(s.text for s in script.sentences[:2]))
+    opening = _plain_lines(opening) or plain(" ".join(s.text for s in script.sentences[:2]))
+    opening = opening or plain(" ".join(scene.written for scene in script.scenes))
     room = YOUTUBE.description.most - utf8_bytes(rest) - len("\n\n")
     return f"{shortened_bytes(opening, room)}\n\n{rest}".strip()
 

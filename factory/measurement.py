@@ -1,5 +1,6 @@
 """Measurement: what a finished file really holds, read back from the file itself."""
 
+from factory.joins import Joins
 from factory.payload import Payload
 
 
@@ -23,8 +24,29 @@ class Loudness(Payload):
     true_peak_dbtp: float
 
 
+class FrameLook(Payload):
+    """One frame in two figures, both as shares of the luma range."""
+
+    mean: float
+    """0 is black, 1 is white."""
+    spread: float
+    """Standard deviation: 0 is one colour all over."""
+
+
+class CaptionSync(Payload):
+    """Captions against the speech that is heard in the file."""
+
+    judged: int
+    """Cues that begin after a pause, where the ear can tell when speech begins."""
+    median_seconds: float
+    """How far such a cue's start lies from the rise of the voice, whichever comes first."""
+    p95_seconds: float
+    spoken_share: float
+    """Share of all cues under whose words somebody speaks."""
+
+
 class Measurement(Payload):
-    """One finished MP4, decoded from its first to its last frame."""
+    """One finished MP4, every frame and sample of it."""
 
     sha256: str
     """Of the file that was measured; a measurement says nothing about any other file."""
@@ -45,7 +67,27 @@ class Measurement(Payload):
     """Of the decoded AAC, not of the mix before it."""
     black: tuple[Stretch, ...]
     frozen: tuple[Stretch, ...]
+    flat: tuple[Stretch, ...]
+    """Where the picture is one colour all over."""
     silent: tuple[Stretch, ...]
+    duplicate_frames: int
+    """Frames that show just what the frame before shows."""
+    longest_duplicate_frames: int
+    """The most of them in a row."""
+    first_frame: FrameLook
+    last_frame: FrameLook
+    caption_changes: int
+    """How many times burned captions were to come or go; 0 when none were expected."""
+    outside: tuple[Stretch, ...]
+    """Where something came or went with a burned caption outside its safe area."""
+    sync: CaptionSync | None
+    """None when no captions were expected, or no cue begins after a pause."""
+    joins: Joins
+    """Of pieces that repeat; none are judged in a master without any."""
+    altered_packets: int
+    """Packets that are not those of the pieces it was joined from."""
+    even: bool
+    """Whether frames, and packets of sound, follow at an even pace."""
     colour: tuple[str, str, str, str]
     """Primaries, transfer, matrix, range; `("bt709", "bt709", "bt709", "tv")` is what we write."""
     faststart: bool

@@ -7,13 +7,19 @@ from math import ceil, floor
 from typing import Any, Literal
 
 from factory.errors import PermanentError
-from factory.formats import Speech
+from factory.formats import Speech, Takes
+from factory.inserts import NO_INSERTS, Inserts
 from factory.payload import FileRef, Payload, Provider
 from factory.script import Script
 from factory.work import Done
 
-TimingSource = Literal["phoneme-alignment", "character-weight"]
-"""Word times come from the engine's own alignment, or are shared out by character weight."""
+TimingSource = Literal["phoneme-alignment", "engine-marks", "character-weight"]
+"""Word times come from the engine's own alignment, from marks that it says it passed, or are
+shared out by character weight."""
+
+
+SILENT_RATE = 48_000
+"""Samples a second of a narration in which nobody speaks: those of the master."""
 
 
 class SpokenWord(Payload):
@@ -41,8 +47,8 @@ class SpokenSentence(Payload):
 class SceneSpan(Payload):
     """The part of the narration that one scene's picture covers, in samples.
 
-    Spans touch: one scene's end is the next one's start; the first starts at 0 and the last ends
-    at the narration's `samples`.
+    Spans touch: one scene's end is the next one's start; the first starts at 0, or where the
+    intro ends, and the last ends at the narration's `samples`, or where the outro begins.
     """
 
     scene_id: str
@@ -55,18 +61,25 @@ class Bed(Payload):
 
     kind: str
     file: FileRef
+    samples: int
+    """Length at 48 kHz, a whole number of AAC frames."""
+    integrated_lufs: float
     provider: Provider
     attribution: str = ""
 
 
 class Narration(Payload):
-    """The spoken script of one video, joined, with every time exact to the sample."""
+    """The spoken script of one video, joined, with every time exact to the sample.
+
+    Where nobody speaks there are no sentences; the file is silence that keeps the time.
+    """
 
     video_id: str
     script_id: str
     sample_rate: int
     samples: int
-    """Length of the joined narration: lead-in, sentences, pauses, tail."""
+    """Length of the joined narration: lead-in, sentences, pauses, tail; silence where an intro
+    and an outro stand."""
     file: FileRef
     """Mono 16-bit WAV at `sample_rate`."""
     integrated_lufs: float
@@ -76,6 +89,14 @@ class Narration(Payload):
     scenes: tuple[SceneSpan, ...]
     bed: Bed | None
     provider: Provider
+    inserts: Inserts = NO_INSERTS
+
+    @property
+    def body_seconds(self) -> tuple[float, float]:
+        """When the first scene begins and the last one ends: all of it, intro and outro aside."""
+        if not self.inserts.shown:
+            return 0.0, self.seconds
+        return self.scenes[0].start / self.sample_rate, self.scenes[-1].end / self.sample_rate
 
     @property
     def seconds(self) -> float:
@@ -83,10 +104,15 @@ class Narration(Payload):
         return self.samples / self.sample_rate
 
     @property
+    def spoken(self) -> bool:
+        """Whether anybody speaks."""
+        return bool(self.sentences)
+
+    @property
     def timing(self) -> TimingSource:
-        """Return the engine's alignment only if every sentence's words were timed by it."""
-        aligned = all(sentence.timing == "phoneme-alignment" for sentence in self.sentences)
-        return "phoneme-alignment" if aligned else "character-weight"
+        """Return what every sentence's words were timed by; shared out unless all agree."""
+        sources: set[TimingSource] = {sentence.timing for sentence in self.sentences}
+        return sources.pop() if len(sources) == 1 else "character-weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +181,35 @@ def lay_out(
     return Layout(tuple(starts), sample_rate, at, tuple(spans))
 
 
+def lay_out_takes(script: Script, takes: Takes, fps: Fraction | int) -> Layout:
+    """Lay out scenes in which nobody speaks, each as long as its format's takes."""
+    frames = max(1, round(Fraction(takes.seconds) * Fraction(fps)))
+    count = len(script.scenes)
+    edges = [frame_sample(n * frames, SILENT_RATE, fps) for n in range(count + 1)]
+    spans = tuple(
+        SceneSpan(scene_id=scene.scene_id, start=edges[n], end=edges[n + 1])
+        for n, scene in enumerate(script.scenes)
+    )
+    return Layout((), SILENT_RATE, edges[-1], spans)
+
+
+def framed(layout: Layout, inserts: Inserts, fps: Fraction | int) -> Layout:
+    """Return the layout with silence of whole frames where an intro and an outro stand."""
+    lead, trail = (
+        frame_sample(frames, layout.sample_rate, fps)
+        for frames in (inserts.lead_frames, inserts.trail_frames)
+    )
+    return Layout(
+        starts=tuple(start + lead for start in layout.starts),
+        sample_rate=layout.sample_rate,
+        samples=lead + layout.samples + trail,
+        scenes=tuple(
+            SceneSpan(scene_id=s.scene_id, start=s.start + lead, end=s.end + lead)
+            for s in layout.scenes
+        ),
+    )
+
+
 def _edges(index: int, scenes: int, speech: Speech) -> tuple[float, float]:
     """Return the silence before and after a scene's words, in seconds."""
     half = speech.scene_pause_seconds / 2
@@ -195,6 +250,7 @@ def assemble(
     loudness: Mapping[str, Any],
     bed: Bed | None,
     provider: Provider,
+    inserts: Inserts = NO_INSERTS,
 ) -> Narration:
     """Return the manifest of a narration: what was spoken, where the layout puts it.
 
@@ -206,6 +262,7 @@ def assemble(
         loudness: `integrated_lufs` and `true_peak_dbtp` of it, as `Splicer.splice` gives them.
         bed: the music under it, if any.
         provider: the voice.
+        inserts: those that `layout` has room for, as `framed` gives it.
     """
     owners = [scene.scene_id for scene in script.scenes for _ in scene.sentences]
     sentences: list[SpokenSentence] = []
@@ -240,4 +297,5 @@ def assemble(
         scenes=layout.scenes,
         bed=bed,
         provider=provider,
+        inserts=inserts,
     )

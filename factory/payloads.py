@@ -18,6 +18,7 @@ from factory.visuals import Visuals
 
 IdeaStatus = Literal["new", "approved", "rejected"]
 ScriptStatus = Literal["draft", "approved"]
+AssetType = Literal["image", "audio", "video"]
 AssetStatus = Literal["requested", "generated", "failed"]
 VideoStatus = Literal["rendering", "ready", "failed"]
 PostStatus = Literal["scheduled", "published", "failed"]
@@ -103,7 +104,7 @@ class Asset(Payload):
     """One picture, sound or clip."""
 
     asset_id: str
-    type: Literal["image", "audio", "video"]
+    type: AssetType
     source: str
     url: str
     metadata: dict[str, Any]
@@ -128,12 +129,12 @@ class AssetManifest(Payload):
         urls: Mapping[str, str],
         updated_at: datetime,
     ) -> "AssetManifest":
-        """Return pictures, voice and bed as one manifest.
+        """Return pictures, voice, bed, intro and outro as one manifest.
 
         Args:
             visuals: whose pictures come first.
-            narration: whose voice and bed follow.
-            urls: where narration and bed are found, by file name.
+            narration: whose voice, bed, intro and outro follow.
+            urls: where these are found, by file name.
             updated_at: when the last of them was made.
         """
         pictures = tuple(
@@ -157,8 +158,13 @@ class AssetManifest(Payload):
             for asset in visuals.assets
         )
         bed = narration.bed
-        sounds = [("narration", narration.file, narration.provider)]
-        sounds += [("bed", bed.file, bed.provider)] if bed else []
+        rest: list[tuple[str, AssetType, FileRef, Provider]]
+        rest = [("narration", "audio", narration.file, narration.provider)]
+        if bed:
+            rest.append(("bed", "audio", bed.file, bed.provider))
+        for insert in narration.inserts.shown:
+            kind: AssetType = "video" if insert.clip else "image"
+            rest.append((insert.role, kind, insert.file, insert.provider))
         return cls(
             manifest_id=visuals.manifest_id,
             script_id=visuals.script_id,
@@ -167,14 +173,14 @@ class AssetManifest(Payload):
                 *(
                     Asset(
                         asset_id=f"{visuals.video_id}-{role}",
-                        type="audio",
+                        type=kind,
                         source=provider.name,
                         url=urls[file.name],
                         metadata={**_facts(file, provider), "role": role},
                         status="generated",
                         updated_at=updated_at,
                     )
-                    for role, file, provider in sounds
+                    for role, kind, file, provider in rest
                 ),
             ),
             created_at=visuals.created_at,

@@ -1,7 +1,9 @@
 """Phases: what one run does for one video, and which phase comes next."""
 
+from datetime import datetime
 from typing import Final, Literal
 
+from factory.brief import Brief
 from factory.ports import Launch
 
 PHASES: Final = ("plan", "render", "publish")
@@ -20,6 +22,11 @@ def next_phase(done: str, review: Literal["required", "automatic"]) -> str | Non
     if done == "render" and review == "automatic":
         return "publish"
     return None
+
+
+def earliest(phase: str, brief: Brief) -> datetime | None:
+    """Return the time before which a phase may not begin: the brief's `publish_at`, or none."""
+    return brief.publish_at if phase == "publish" else None
 
 
 def launch_tags(launch: Launch) -> dict[str, str]:

@@ -2,18 +2,33 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from factory.brief import AcceptedBrief, Brief
+from factory.captioned import Captioned
 from factory.captions import Cue
-from factory.channel import Channel, Music, Pictures
+from factory.channel import Channel, Music, Pictures, Voice, Words
+from factory.clips import ClipFacts
+from factory.estimate import Estimate
 from factory.formats import Encode, Moving, Picture, Sound
+from factory.lettering import Lettering
 from factory.measurement import Measurement
+from factory.overlay import Overlay
 from factory.payload import FileRef, Provider
+from factory.programme import Sounding
 from factory.review import Review
+from factory.soundtrack import Piece
+from factory.template import Thumbnail
 from factory.timeline import Shot
-from factory.work import Detail, Do, Done, Unit
+from factory.waiting import Wait
+from factory.work import Detail, Do, Done, Notes, Strip, Tracks, Unit
+from factory.writing.answers import Answer
+from factory.writing.prompt import Prompt
+
+A = TypeVar("A", bound=Answer)
 
 
 class Store(Protocol):
@@ -51,6 +66,10 @@ class Store(Protocol):
         """Yield an empty folder on the store's own disk, removed afterwards."""
         ...
 
+    def free_bytes(self) -> int:
+        """Return how much room is left for whatever is written next."""
+        ...
+
 
 class Journal(Protocol):
     """Does every unit of work exactly once, whoever asks and whoever dies."""
@@ -70,6 +89,10 @@ class Journal(Protocol):
 
         The first failure stops what has not begun and is raised after what has begun is over.
         """
+        ...
+
+    def finished(self, units: Sequence[Unit]) -> list[int | None]:
+        """Return the bytes of each unit's result; None where it is yet to be made."""
         ...
 
 
@@ -104,6 +127,10 @@ class Catalogue(Protocol):
         """Record that a stage began and how it ended: finished, or failed with its error."""
         ...
 
+    def wait(self, run_id: str) -> Wait | None:
+        """Return what a failed run waits for, if every stage of it that failed only waits."""
+        ...
+
     def run_lost(self, run_id: str, error: str) -> int:
         """Record that a run died: the stages it was in have failed; return how many they were."""
         ...
@@ -118,6 +145,10 @@ class Catalogue(Protocol):
         run_id: str | None,
     ) -> None:
         """Replace the stage's artifact rows by these; no provider: the factory itself."""
+        ...
+
+    def artifact(self, video_id: str, stage: str, name: str) -> FileRef | None:
+        """Return one file of a stage as it was last recorded."""
         ...
 
     def announce(self, topic: str, video_id: str | None, payload: Mapping[str, Any]) -> None:
@@ -153,9 +184,15 @@ class Catalogue(Protocol):
         video_id: str,
         outlet: str,
         master_sha256: str,
+        files_sha256: str,
         publish: Callable[[], Mapping[str, str]],
+        has: Callable[[Mapping[str, str]], bool],
     ) -> Mapping[str, str]:
-        """Publish once: return the recorded post of this master, or publish and record it."""
+        """Publish once: return the recorded post of this master, or publish and record it.
+
+        A post is brought up to date, by `publish` again, if what goes with the master is no
+        longer what was published (`files_sha256`), or the outlet no longer `has` it.
+        """
         ...
 
 
@@ -240,6 +277,11 @@ class Launch(Protocol):
         ...
 
     @property
+    def waits(self) -> int:
+        """How many of the attempts ended in waiting, which is nobody's failure."""
+        ...
+
+    @property
     def claimed_seconds(self) -> float:
         """How long ago it was claimed, by the database's clock."""
         ...
@@ -253,7 +295,14 @@ class Launch(Protocol):
 class Launches(Protocol):
     """The queue of phases to run, claimed by state so that nobody starts one twice."""
 
-    def request(self, video_id: str, phase: str, reason: str, by: str) -> int:
+    def request(
+        self,
+        video_id: str,
+        phase: str,
+        reason: str,
+        by: str,
+        not_before: datetime | None = None,
+    ) -> int:
         """Ask for a phase; return the open launch if there is one already."""
         ...
 
@@ -277,12 +326,94 @@ class Launches(Protocol):
         """Put it back, to be claimed once more after the delay."""
         ...
 
+    def postpone(self, launch_id: int, wait: Wait) -> None:
+        """Put it back until what it waits for has come; that counts as no failed attempt."""
+        ...
+
+
+class Budgets(Protocol):
+    """Spending limits, seen by whoever starts launches."""
+
+    def wake(self) -> int:
+        """Let launches go on whose limit has room again; return how many."""
+        ...
+
+
+class Estimates(Protocol):
+    """What every video will cost, and whether a person agreed to it."""
+
+    def record(self, video_id: str, estimate: Estimate, confirm_above_usd: float | None) -> None:
+        """Keep the newest estimate; nothing is bought above the sum until a person agrees.
+
+        Args:
+            video_id: whose.
+            estimate: its price by role.
+            confirm_above_usd: None: the factory's own setting.
+        """
+        ...
+
+
+class Circuits(Protocol):
+    """Vendors that are being left alone because they failed again and again."""
+
+    def is_open(self, provider: str) -> bool:
+        """Whether this vendor is being left alone now."""
+        ...
+
+
+class Writer(Protocol):
+    """Answers questions in words."""
+
+    provider: Provider
+
+    def missing(self) -> str:
+        """Return what a person has to do before it can be asked; empty when nothing."""
+        ...
+
+    def price_usd(self, prompt: Prompt, words: int) -> Decimal:
+        """Return what an answer of about so many words will cost, in dollars.
+
+        Raises:
+            PriceUnknown: the price book does not have the model.
+        """
+        ...
+
+    def answer(
+        self,
+        prompt: Prompt,
+        answer: type[A],
+        fault: Callable[[A], str],
+        words: int,
+        target: Path,
+    ) -> Detail:
+        """Write the answer as JSON of the model `answer`.
+
+        An answer that does not fit, or in which `fault` finds something, is sent back once with
+        what is wrong with it.
+
+        Args:
+            fault: returns what else is wrong with an answer; empty when nothing.
+            words: about how many are expected.
+
+        Returns:
+            `{"calls": int, "input_tokens": int, "output_tokens": int, "cost_usd": str}`.
+
+        Raises:
+            TransientError: another attempt may succeed.
+            PermanentError: it refused, or gave no usable answer twice.
+        """
+        ...
+
 
 class Narrator(Protocol):
     """Turns one sentence into speech."""
 
     provider: Provider
     voice: str
+
+    def price_usd(self, spoken: str) -> Decimal:
+        """Return what saying this costs at most; raise PriceUnknown when nobody said."""
+        ...
 
     def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
         """Write mono 16-bit WAV, silence trimmed at both ends, and say when each word is heard.
@@ -295,7 +426,8 @@ class Narrator(Protocol):
 
         Returns:
             `{"sample_rate": int, "samples": int, "timing": TimingSource,
-            "words": [[text, start_sample, end_sample], ...]}`.
+            "words": [[text, start_sample, end_sample], ...]}`, and `"cost_usd"` where a vendor
+            charges.
 
         Raises:
             TransientError: the engine died; another attempt may succeed.
@@ -304,16 +436,22 @@ class Narrator(Protocol):
         ...
 
 
+Seeding = Literal["scene", "channel", "none"]
+"""Whether a picture's seed is its scene's, the whole channel's (one look), or does not matter."""
+
+
 class Illustrator(Protocol):
     """Makes or finds one picture."""
 
     provider: Provider
+    seeding: Seeding
 
     def recipe(
         self, pictures: Pictures, prompt: str, palette: str, index: int
     ) -> Mapping[str, Any]:
         """Return what beside seed and size decides the picture: a file's hash; a kind and a look.
 
+        A clip's recipe has `suffix`, the ending of its file; pictures are PNG.
         Prompts that come to the same picture give the same recipe, so that a small edit of the
         words keeps the picture.
 
@@ -322,13 +460,24 @@ class Illustrator(Protocol):
         """
         ...
 
+    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
+        """Return what this picture costs at most; raise PriceUnknown when nobody said."""
+        ...
+
     def draw(
-        self, recipe: Mapping[str, Any], seed: int, width: int, height: int, target: Path
+        self,
+        recipe: Mapping[str, Any],
+        seed: int,
+        width: int,
+        height: int,
+        target: Path,
+        notes: Notes | None = None,
     ) -> Detail:
-        """Write an 8-bit RGB PNG of exactly width x height.
+        """Write an 8-bit RGB PNG of exactly width x height, or a clip of any size.
 
         Returns:
-            `{"width", "height", "blank": bool, "attribution": str, "licence": str, ...}`.
+            `{"width", "height", "blank": bool, "attribution": str, "licence": str, ...}`; of a
+            clip also `"clip"`, its `ClipFacts`.
 
         Raises:
             BadInput: a given picture is broken or hostile; the message names the file.
@@ -349,7 +498,8 @@ class Composer(Protocol):
         """Write a seamless loop, stereo 48 kHz 16-bit WAV.
 
         Returns:
-            `{"samples": int, "kind": str, "attribution": str, "licence": str}`.
+            `{"samples": int, "integrated_lufs": float, "kind": str, "attribution": str,
+            "licence": str}`; `samples` is a multiple of 1024.
         """
         ...
 
@@ -357,16 +507,24 @@ class Composer(Protocol):
 class Studio(Protocol):
     """Which provider plays which role, by the name a channel gives."""
 
-    def narrator(self, name: str, voice: str) -> Narrator:
+    def writer(self, name: str, model: str) -> Writer:
+        """Return the writer; raise BadInput naming the ones there are."""
+        ...
+
+    def narrator(self, name: str, voice: str, model: str = "") -> Narrator:
         """Return the voice; raise BadInput naming the ones there are."""
         ...
 
-    def illustrator(self, name: str) -> Illustrator:
-        """Return the maker of pictures; raise BadInput naming the ones there are."""
+    def illustrator(self, name: str, model: str = "", *, moving: bool = False) -> Illustrator:
+        """Return the maker of pictures, or of clips; raise BadInput naming the ones there are."""
         ...
 
     def composer(self, kind: str) -> Composer:
         """Return the maker of the bed; raise BadInput naming the ones there are."""
+        ...
+
+    def missing(self, words: Words, voice: Voice, pictures: Pictures) -> Sequence[str]:
+        """Return what a person has to do before these can play their roles: keys to set."""
         ...
 
 
@@ -400,14 +558,14 @@ class Cutter(Protocol):
         picture: Picture,
         motion: Moving,
         encode: Encode,
-        captions: bytes | None,
+        overlay: Overlay,
         target: Path,
         on_frame: Callable[[int], None],
     ) -> Detail:
         """Write one closed segment of H.264; `pictures` are this shot's and the previous one's.
 
         Args:
-            captions: a whole ASS file in the segment's own time (0 is its first frame), or None.
+            overlay: what is laid over the pictures; its files are only read.
             on_frame: told how many more frames are done.
 
         Returns:
@@ -415,62 +573,139 @@ class Cutter(Protocol):
         """
         ...
 
+    def gauge(
+        self, programme: Path, bed: Path | None, piece: Piece, target_lufs: float, sound: Sound
+    ) -> Detail:
+        """Find what brings a piece to a loudness, below the format's true peak.
+
+        Args:
+            programme: 16-bit WAV, mono or stereo, at any rate.
+            bed: 16-bit stereo WAV at 48 kHz that goes round, or None.
+            piece: see `factory.soundtrack`; the two at the programme's own level.
+            target_lufs: what it is to come to.
+            sound: its limit of peaks and its tolerance are taken.
+
+        Returns:
+            `{"gain_db": float, "ceiling_db": float | None, "integrated_lufs": float}`.
+        """
+        ...
+
     def sound(
         self,
-        narration: Path,
+        programme: Path,
         bed: Path | None,
-        samples_48k: int,
+        piece: Piece,
         sound: Sound,
         encode: Encode,
         target: Path,
     ) -> Detail:
-        """Mix voice and ducked bed to the target loudness; write AAC 48 kHz stereo in MP4.
+        """Encode one piece of a soundtrack as AAC 48 kHz stereo in ADTS, of `piece.frames`.
+
+        No encoder delay is left, and strips of neighbouring pieces can be laid end to end: each
+        is encoded together with what comes before and after it.
 
         Args:
-            samples_48k: exact length wanted, in samples at 48 kHz.
+            programme, bed: as for `gauge`.
+            piece: see `factory.soundtrack`.
+            sound: its limit of peaks is kept by the decoded AAC.
+
+        Returns:
+            `{"frames", "integrated_lufs", "true_peak_dbtp", "ceiling_db", "rounds"}`.
         """
         ...
 
-    def join(self, segments: Sequence[Path], sound: Path, picture: Picture, target: Path) -> Detail:
-        """Join segments by stream copy, add the sound, write an MP4 with its index first."""
+    def programme(
+        self,
+        narration: Path | None,
+        parts: Sequence[tuple[Sounding, Path]],
+        samples_48k: int,
+        target: Path,
+    ) -> Detail:
+        """Lay clips' own sounds, over a narration if there is one, on a stereo track: 16-bit WAV.
+
+        Args:
+            narration: starts with the master; None where nobody speaks.
+            parts: what is heard when, and the clip it is taken from.
+            samples_48k: exact length wanted, in samples at 48 kHz.
+
+        Returns:
+            `{"samples": int, "integrated_lufs": float}`.
+        """
         ...
 
-    def measure(self, master: Path) -> Measurement:
-        """Decode the whole file once and say what it holds."""
+    def probe(self, clip: Path) -> ClipFacts:
+        """Say what a given video holds; raise BadInput naming it when it cannot be used."""
+        ...
+
+    def still(self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path) -> Detail:
+        """Write a frame from the middle of a clip as PNG of exactly width x height.
+
+        Returns:
+            `{"width", "height", "blank": bool}`.
+        """
+        ...
+
+    def join(
+        self,
+        picture: Sequence[Strip],
+        sound: Sequence[Strip],
+        tracks: Tracks,
+        output: Picture,
+        target: Path,
+    ) -> Detail:
+        """Join strips by stream copy, write an MP4 with its index first and nothing encoded.
+
+        Args:
+            picture: segments, each repeated as often as it says.
+            sound: AAC, all with the same settings; as long as the picture, to a packet.
+            tracks: captions and chapters.
+            output: size and rate of the segments.
+        """
+        ...
+
+    def measure(
+        self,
+        master: Path,
+        captioned: Captioned,
+        picture: Sequence[Strip],
+        sound: Sequence[Strip],
+    ) -> Measurement:
+        """Decode the whole file once and say what it holds, and how its captions stand in it.
+
+        Args:
+            captioned: what it should show and say.
+            picture: the strips it was joined from. When some of them, or of `sound`, repeat, they
+                are decoded, twice at most each, and the master's packets compared with theirs.
+            sound: the same for its sound.
+        """
         ...
 
 
-class Designer(Protocol):
-    """Makes the stills a person looks at: thumbnail, poster, contact sheet, loudness curve."""
+class Designer(Lettering, Protocol):
+    """Makes the stills a person looks at, and knows how wide letters are drawn."""
 
-    def thumbnail(self, picture: Path, title: str, width: int, height: int, target: Path) -> Detail:
-        """Write a JPEG under 2 MB with the title in legible type."""
+    def thumbnail(
+        self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
+    ) -> Detail:
+        """Write a JPEG under 2 MB with the title in legible type, laid out as the look says."""
         ...
 
     def poster(self, master: Path, at_seconds: float, target: Path) -> Detail:
         """Write one frame of the master as JPEG."""
         ...
 
+    def placard(self, picture: Path, width: int, height: int, target: Path) -> Detail:
+        """Write a given picture as PNG of exactly width x height, as a folder's pictures are fitted.
+
+        Raises:
+            BadInput: it cannot be read.
+        """
+        ...
+
     def contact_sheet(
         self, pictures: Sequence[Path], labels: Sequence[str], target: Path
     ) -> Detail:
         """Write all pictures as one JPEG, small, in order, labelled."""
-        ...
-
-    def text_width(self, text: str, font: str, size_px: float) -> float:
-        """Return how wide a line of text is drawn, in pixels; `size_px` is one em."""
-        ...
-
-    def script_size(self, font: str, size_px: float) -> float:
-        """Return the font size that ASS wants for an em of `size_px`."""
-        ...
-
-    def drawable(self, text: str, font: str) -> str:
-        """Return the text without symbols that the font lacks.
-
-        Raises:
-            BadInput: it lacks letters; the message names them.
-        """
         ...
 
     def waveform(self, sound: Path, cues: Sequence[Cue], target: Path) -> Detail:
@@ -483,10 +718,14 @@ class Outlet(Protocol):
 
     name: str
 
+    def has(self, post: Mapping[str, str]) -> bool:
+        """Whether what `publish` once answered for still stands there."""
+        ...
+
     def publish(
         self, video_id: str, files: Mapping[str, Path], sha256: Mapping[str, str]
     ) -> Mapping[str, str]:
-        """Publish; return at least `{"post_id", "url"}`.
+        """Publish, or bring up to date what is published; return at least `{"post_id", "url"}`.
 
         Args:
             video_id: whose files these are.

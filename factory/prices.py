@@ -1,74 +1,137 @@
 """Prices: what a brief would cost, counted before anything is spent."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
-from factory.brief import Brief, accept
+from factory.brief import AcceptedBrief, Brief, accept
 from factory.channel import Channel
-from factory.formats import format_named
-from factory.payload import Payload
+from factory.estimate import Estimate, PriceRow
+from factory.formats import Format
+from factory.looping import pictured_scenes
+from factory.palettes import palette_for
+from factory.ports import Studio
 from factory.scenes import write_script
+from factory.script import Script
 from factory.spoken import spoken
+from factory.visuals import picture_size
+from factory.writing.plan import plan_writing
+from factory.writing.prompt import Prompt
 
-LOCAL_USD = 0.0
-"""Every provider there is so far runs on this machine."""
+FREE = Decimal(0)
 
+STAND_IN = "One word is told after the other until the tale is long enough and ends. "
+"""A sentence of middling length, in place of words that are not written yet."""
 
-class PriceRow(Payload):
-    """One role: how many units it needs and what they cost."""
+PASSES = 4
+"""Outline, sections, what is written again, prompts and listing: each about a script's length."""
 
-    role: str
-    provider: str
-    units: int
-    unit: str
-    each_usd: float
-    total_usd: float
-
-
-class Estimate(Payload):
-    """The price of one video, by role."""
-
-    title: str
-    format: str
-    seconds: float
-    """Estimated length of the video."""
-    rows: tuple[PriceRow, ...]
-    total_usd: float
-    budget_usd: float
+PROMPT_CHARACTERS = 12_000
+"""What is sent in one of them, style guide and memory included."""
 
 
-def estimate(brief: Brief, channel: Channel, now: datetime) -> Estimate:
+def estimate(brief: Brief, channel: Channel, now: datetime, studio: Studio) -> Estimate:
     """Count the units of work a brief needs and price them.
 
     Raises:
         BadInput: the brief's words make no script.
+        PriceUnknown: nobody said what a provider costs.
     """
-    profile = format_named(brief.format)
-    script = write_script(accept(brief, channel, "price-only", "prices", now), profile, now, spoken)
-    pictures = (brief.pictures or channel.pictures).provider
-    music = (brief.music or channel.music).kind
-    counted = (
-        ("words", script.provider.name, 1, "script"),
-        ("voice", channel.voice.provider, len(script.sentences), "sentences"),
-        ("pictures", pictures, len(script.scenes), "pictures"),
-        ("bed", music, 0 if music == "none" else 1, "bed"),
-        ("render", "ffmpeg", len(script.scenes), "segments"),
-    )
-    rows = tuple(
-        PriceRow(
-            role=role,
-            provider=provider,
-            units=units,
-            unit=unit,
-            each_usd=LOCAL_USD,
-            total_usd=units * LOCAL_USD,
-        )
-        for role, provider, units, unit in counted
-    )
+    accepted = accept(brief, channel, "price-only", "prices", now)
+    usd = FREE
+    if not brief.words:
+        words = plan_writing(accepted.profile, brief.narration_seconds).words
+        stood_in = brief.model_copy(update={"words": _stand_in(accepted.profile, words)})
+        accepted = accept(stood_in, channel, "price-only", "prices", now)
+        usd = _writing(accepted, studio, words)
+    return priced(write_script(accepted, accepted.profile, now, spoken), accepted, studio, usd)
+
+
+def _stand_in(profile: Format, words: int) -> str:
+    """Return as many words as will be found for a topic, in as many paragraphs as it needs."""
+    if profile.takes:
+        return "\n\n".join([STAND_IN * (words // len(STAND_IN.split()))] * profile.takes.count)
+    return STAND_IN * -(-words // len(STAND_IN.split()))
+
+
+def priced(
+    script: Script, accepted: AcceptedBrief, studio: Studio, words_usd: Decimal = FREE
+) -> Estimate:
+    """Price what is to be made of a written script, as if nothing of it were made yet.
+
+    Args:
+        script: the words.
+        accepted: the brief they are for.
+        studio: who knows what providers cost.
+        words_usd: what the words themselves will cost, where they are not written yet.
+
+    Raises:
+        PriceUnknown: nobody said what a provider costs.
+    """
+    profile = accepted.profile
+    rows = tuple(_rows(script, accepted, studio, words_usd))
     return Estimate(
-        title=brief.title,
-        format=brief.format,
-        seconds=round(sum(scene.duration_sec for scene in script.scenes), 1),
+        title=accepted.brief.title,
+        format=accepted.brief.format,
+        seconds=profile.length.asked_seconds
+        or round(sum(scene.duration_sec for scene in script.scenes), 1),
         rows=rows,
-        total_usd=sum(row.total_usd for row in rows),
-        budget_usd=channel.budget_usd_per_video,
+        total_usd=float(sum(Decimal(str(row.total_usd)) for row in rows)),
+        budget_usd=accepted.channel.budget_usd_per_video,
+    )
+
+
+def _rows(
+    script: Script, accepted: AcceptedBrief, studio: Studio, words_usd: Decimal
+) -> Iterator[PriceRow]:
+    profile, music = accepted.profile, accepted.music.kind
+    pictured = len(pictured_scenes(script, profile.loop))
+    segments = max(pictured, profile.loop.steps * 2 if profile.loop else 0)
+    writer = accepted.channel.words.provider if words_usd else script.provider.name
+    yield _row("words", writer, 1, "script", words_usd)
+    yield _voice(script, accepted, studio)
+    yield _pictures(script, accepted, studio)
+    yield _row("bed", music, 0 if music == "none" else 1, "bed")
+    yield _row("render", "ffmpeg", segments, "segments")
+
+
+def _writing(accepted: AcceptedBrief, studio: Studio, words: int) -> Decimal:
+    """Return what a script of so many words will cost, outline, sections and rewrites together."""
+    chosen = accepted.channel.words
+    if chosen.provider == "brief":
+        return FREE
+    prompt = Prompt(name="estimate", version="", system="", user="x" * PROMPT_CHARACTERS)
+    return PASSES * studio.writer(chosen.provider, chosen.model).price_usd(prompt, words)
+
+
+def _voice(script: Script, accepted: AcceptedBrief, studio: Studio) -> PriceRow:
+    voice = accepted.channel.voice
+    narrator = studio.narrator(voice.provider, voice.name, voice.model)
+    usd = sum((narrator.price_usd(sentence.spoken) for sentence in script.sentences), FREE)
+    return _row("voice", voice.provider, len(script.sentences), "sentences", usd)
+
+
+def _pictures(script: Script, accepted: AcceptedBrief, studio: Studio) -> PriceRow:
+    profile, pictures = accepted.profile, accepted.pictures
+    scenes = pictured_scenes(script, profile.loop)
+    maker = studio.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
+    usd = FREE
+    if maker.provider.remote:
+        words = " ".join((script.title, *(scene.picture_prompt for scene in scenes)))
+        palette = palette_for(words, pictures.look)
+        size = picture_size(profile.picture)
+        for index, scene in enumerate(scenes):
+            recipe = maker.recipe(pictures, scene.picture_prompt, palette, index)
+            usd += maker.price_usd(recipe, *size)
+    return _row("pictures", pictures.provider, len(scenes), "pictures", usd)
+
+
+def _row(role: str, provider: str, units: int, unit: str, total_usd: Decimal = FREE) -> PriceRow:
+    return PriceRow(
+        role=role,
+        provider=provider,
+        units=units,
+        unit=unit,
+        each_usd=float(total_usd / units) if units else 0.0,
+        total_usd=float(total_usd),
     )

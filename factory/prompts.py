@@ -64,3 +64,17 @@ def _tells(word: str) -> bool:
 def _longer_words(text: str) -> list[str]:
     words = (match[0].lower() for match in _WORD.finditer(text))
     return list(dict.fromkeys(word for word in words if len(word) >= 5 and word.isalpha()))
+
+
+def made_prompt(prompt: str, style: str, look: str = "") -> str:
+    """Return what a vendor's model is asked to make of a scene's prompt.
+
+    Args:
+        prompt: what the picture shall show.
+        style: the channel's own words for how all of its pictures look.
+        look: name of a palette, if the channel chose one.
+    """
+    wishes = [prompt.strip().rstrip(".")]
+    wishes += [style.strip().rstrip(".")] if style.strip() else []
+    wishes += [f"{look} tones"] if look else []
+    return ". ".join([*wishes, "No text, no letters, no logo, no watermark."])

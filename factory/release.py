@@ -5,9 +5,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from factory.channel import Channel, Compliance
+from factory.brief import AcceptedBrief
+from factory.channel import Compliance
 from factory.errors import Refused
 from factory.finding import Finding
+from factory.fingerprint import fingerprint
 from factory.payload import FileRef, Payload, Provider
 from factory.review import Review
 from factory.rules.compliance_rules import assess_review
@@ -29,9 +31,16 @@ class Verdict(Payload):
     files: tuple[FileRef, ...]
     """Everything that may be published: master, thumbnail, captions, listing, dossier."""
     master_sha256: str
+    accepted_sha256: str
+    """Of the accepted brief, with its channel, that the verdict judged by."""
     findings: tuple[Finding, ...]
     rules_version: str
     decided_at: datetime
+
+    @property
+    def files_sha256(self) -> str:
+        """The identity of what may be published: every file by name and hash."""
+        return fingerprint("released files", {file.name: file.sha256 for file in self.files})
 
     @property
     def own_findings(self) -> tuple[Finding, ...]:
@@ -107,6 +116,7 @@ def decide_release(evidence: Evidence, dossier: FileRef, *, decided_at: datetime
         reasons=reasons,
         files=(*evidence.media, listing_file, dossier),
         master_sha256=evidence.render.master.sha256,
+        accepted_sha256=_hash(evidence.accepted),
         findings=findings,
         rules_version=RULES_VERSION,
         decided_at=decided_at,
@@ -117,7 +127,8 @@ def authorise_publication(
     verdict: Verdict,
     files_now: Mapping[str, str],
     review_now: Review | None,
-    channel: Channel,
+    accepted: AcceptedBrief,
+    now: datetime,
 ) -> None:
     """Return only if exactly these files may be published now.
 
@@ -125,14 +136,22 @@ def authorise_publication(
         verdict: the newest one of the video.
         files_now: SHA-256 of every file about to be sent, read now, by name.
         review_now: the newest decision about the verdict's master.
-        channel: whose review policy holds.
+        accepted: the newest accepted brief, with the channel whose review policy holds.
+        now: the time of publication, with a time zone.
 
     Raises:
         Refused: with every reason why not.
     """
-    review = assess_review(review_now, verdict.video_id, verdict.master_sha256, channel)
+    review = assess_review(review_now, verdict.video_id, verdict.master_sha256, accepted.channel)
+    due = accepted.brief.publish_at
+    if due and now < due:
+        raise Refused(
+            f"{verdict.video_id} may not be published before {due.isoformat()}, as its brief says; "
+            "a running factory publishes it then"
+        )
     faults = [
         *_verdict_faults(verdict),
+        *_brief_faults(verdict, accepted),
         *_file_faults(verdict, files_now),
         *([_sentence(review)] if review.refuses else []),
     ]
@@ -161,6 +180,12 @@ def _verdict_faults(verdict: Verdict) -> list[str]:
     return faults
 
 
+def _brief_faults(verdict: Verdict, accepted: AcceptedBrief) -> list[str]:
+    if verdict.accepted_sha256 == _hash(accepted):
+        return []
+    return ["The brief or its channel was revised after the verdict."]
+
+
 def _file_faults(verdict: Verdict, files_now: Mapping[str, str]) -> list[str]:
     released = {file.name: file.sha256 for file in verdict.files}
     faults = [
@@ -169,6 +194,10 @@ def _file_faults(verdict: Verdict, files_now: Mapping[str, str]) -> list[str]:
         if files_now.get(name) != wanted
     ]
     return faults + [f"{name} was never released." for name in files_now if name not in released]
+
+
+def _hash(accepted: AcceptedBrief) -> str:
+    return sha256(accepted.to_json()).hexdigest()
 
 
 def _sentence(finding: Finding) -> str:

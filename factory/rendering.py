@@ -4,7 +4,9 @@ from datetime import datetime
 
 from pydantic import Field
 
+from factory.brief import AcceptedBrief
 from factory.captions import Captions
+from factory.dressing import dressing_fingerprint
 from factory.fingerprint import fingerprint
 from factory.measurement import Measurement
 from factory.narration import Narration
@@ -18,6 +20,8 @@ class Segment(Payload):
 
     scene_id: str
     frames: int
+    repeats: int = 1
+    """How often the master shows it in a row."""
     fingerprint: str
     sha256: str
     bytes: int
@@ -43,15 +47,21 @@ class Render(Payload):
     created_at: datetime
 
 
-def ingredients(narration: Narration, visuals: Visuals, captions: Captions) -> dict[str, str]:
+def ingredients(
+    accepted: AcceptedBrief, narration: Narration, visuals: Visuals, captions: Captions
+) -> dict[str, str]:
     """Return the hash of everything that a viewer sees or hears in a master, by name.
 
     A master made from other ingredients than the current manifests name is out of date: its
     credits, captions and licences are those of something else.
     """
     files = [narration.file, *(asset.file for asset in visuals.assets)]
+    files += [insert.file for insert in narration.inserts.shown]
     if narration.bed:
         files.append(narration.bed.file)
     burned = [cue.model_dump(mode="json") for cue in captions.burned]
     named = {file.name: file.sha256 for file in files}
+    named["dressing"] = dressing_fingerprint(accepted)
+    if not burned:
+        return {**named, "caption track": captions.vtt.sha256}
     return {**named, "burned captions": fingerprint("burned captions", {"cues": burned})}

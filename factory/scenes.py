@@ -19,6 +19,7 @@ from factory.payload import Provider
 from factory.prompts import picture_prompt
 from factory.script import Scene, Script, Sentence
 from factory.sentences import sentences
+from factory.takes import write_takes
 from factory.wording import shown
 
 WORDS = Provider(
@@ -47,6 +48,7 @@ def write_script(
     created_at: datetime,
     spoken: Callable[[str, str], str],
     version: int = 1,
+    provider: Provider = WORDS,
 ) -> Script:
     """Return the brief's own words as a script; the same words always give the same script.
 
@@ -56,12 +58,15 @@ def write_script(
         created_at: written into the script.
         spoken: turns (text, language) into what a voice is given to say.
         version: the brief's revision.
+        provider: whose words the brief's are.
 
     Raises:
         BadInput: the brief holds no sentence.
     """
+    if profile.takes:
+        return write_takes(accepted, profile.takes, created_at, provider, version)
     brief = accepted.brief
-    pace = profile.speech.words_per_minute * accepted.channel.voice.speed
+    pace = profile.speech.words_per_minute * accepted.voice.speed
     max_words = pace / 60 * profile.scene.max_seconds
 
     def line(text: str) -> _Line:
@@ -90,7 +95,7 @@ def write_script(
         ),
         version=version,
         created_at=created_at,
-        provider=WORDS,
+        provider=provider,
     )
 
 

@@ -1,8 +1,10 @@
 """Script: a video's words, cut into scenes of one beat each."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from factory.languages import count_words
 from factory.payload import Payload, Provider
 
 AssetNeed = Literal["image", "clip"]
@@ -37,6 +39,11 @@ class Scene(Payload):
         """The scene's words as the viewer reads them."""
         return " ".join(s.text for s in self.sentences)
 
+    @property
+    def written(self) -> str:
+        """What a person wrote for it: its words, or its picture where nobody speaks."""
+        return self.text or self.picture_prompt
+
 
 class Script(Payload):
     """The script of one video."""
@@ -53,8 +60,16 @@ class Script(Payload):
 
     @property
     def word_count(self) -> int:
-        """Words as counted by white space, over all scenes."""
-        return sum(len(scene.text.split()) for scene in self.scenes)
+        """Words over all scenes."""
+        return sum(count_words(scene.text) for scene in self.scenes)
+
+    def with_prompts(self, prompts: Sequence[str]) -> "Script":
+        """Return the script with other picture prompts, one for every scene."""
+        scenes = (
+            scene.model_copy(update={"picture_prompt": prompt})
+            for scene, prompt in zip(self.scenes, prompts, strict=True)
+        )
+        return self.model_copy(update={"scenes": tuple(scenes)})
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -4,11 +4,13 @@ import random
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, cos, floor, pi, sin
 from typing import Literal
 
+from factory.clips import Play, play_of
 from factory.errors import PermanentError
 from factory.formats import Format, Moving, Picture
+from factory.inserts import ShownInsert
 from factory.narration import Narration, SceneSpan
 from factory.payload import Payload
 from factory.visuals import VisualAsset, Visuals
@@ -16,6 +18,10 @@ from factory.visuals import VisualAsset, Visuals
 SAMPLE_RATE = 48_000  # of every master's sound
 REACH = 0.7
 """A window's centre uses this much of the room it has; the rest keeps it off the edges."""
+
+STILL_ZOOM = 0.03
+"""How much nearer a still comes while it stands as an intro or outro: enough not to look frozen,
+too little to take anything off its edges."""
 
 Move = Literal["in", "right", "out", "left", "up", "down"]
 MOVES: tuple[Move, ...] = ("in", "right", "out", "left", "up", "down")
@@ -33,6 +39,28 @@ class Motion(Payload):
     end: tuple[float, float, float]
 
 
+class Sway(Payload):
+    """A closed motion: the window circles about its middle and comes back, again and again.
+
+    Frame n + `period_frames` shows what frame n shows, so that a segment of one period joins to
+    itself.
+    """
+
+    middle: tuple[float, float, float]
+    """The window (as in `Motion`) that it circles about."""
+    reach: tuple[float, float]
+    """How far its centre goes to each side, as fractions of the picture's width and height."""
+    period_frames: int
+    first: int = 0
+    """Where in the period the shot's own first frame is, in frames."""
+
+    def window(self, frame: int) -> tuple[float, float, float]:
+        """Return the window of a frame, counted from the shot's own first."""
+        turn = 2 * pi * ((self.first + frame) % self.period_frames) / self.period_frames
+        x, y, width = self.middle
+        return x + self.reach[0] * sin(turn), y + self.reach[1] * cos(turn), width
+
+
 class Shot(Payload):
     """One scene's picture on the timeline.
 
@@ -47,14 +75,20 @@ class Shot(Payload):
     end_frame: int
     transition_frames: int
     """0 for a cut."""
-    motion: Motion
+    motion: Motion | Sway
     motion_frames: int
-    """`end_frame - first_frame` plus the next shot's transition, so that motion never stops."""
+    """`frames` plus the next shot's transition, so that motion never stops."""
+    repeats: int = 1
+    """How often its segment is shown in a row; above 1 the motion is a whole period of a sway."""
+    level: tuple[float, float] = (1.0, 1.0)
+    """Share of the picture's brightness at its first and at its last frame."""
+    clip: Play | None = None
+    """How a clip plays, where the picture is one; the camera then stands still."""
 
     @property
     def frames(self) -> int:
-        """Frames this shot owns."""
-        return self.end_frame - self.first_frame
+        """Frames of its segment; the shot owns `repeats` times as many."""
+        return (self.end_frame - self.first_frame) // self.repeats
 
 
 class Timeline(Payload):
@@ -66,13 +100,18 @@ class Timeline(Payload):
     frames: int
     shots: tuple[Shot, ...]
 
+    @property
+    def encoded_frames(self) -> int:
+        """How many frames have to be encoded; what repeats is encoded once."""
+        return sum(shot.frames for shot in self.shots)
+
 
 def plan(narration: Narration, visuals: Visuals, profile: Format, *, seed: int) -> Timeline:
     """Give every scene its frames, its motion and its hand-over.
 
     The picture lasts as long as the narration, rounded up to a whole frame. A shot's motion is
     decided by the seed and its picture, not by its place, so that a new scene in the middle
-    leaves the others as they were.
+    leaves the others as they were. An intro and an outro are shots of their own, cut to the rest.
 
     Raises:
         PermanentError: a scene has no picture, or is shorter than one frame.
@@ -86,11 +125,13 @@ def plan(narration: Narration, visuals: Visuals, profile: Format, *, seed: int) 
                 f"scene {span.scene_id} covers {span.end - span.start} samples, which is less "
                 f"than one frame at {picture.fps} fps; give it words or leave it out"
             )
-    overlaps = transitions(lengths, round(moving.transition_seconds * picture.rate), moving)
     assets = _pictures_of(narration.scenes, visuals)
+    fades = transitions(lengths, round(moving.transition_seconds * picture.rate), moving)
+    overlaps = _cut_between_clips(fades, assets) if profile.narrated else fades
     moves = _moves(assets, seed)
     focus = [_focus(asset, seed) for asset in assets]
-    shots = tuple(
+    inserts = narration.inserts
+    shots = [
         Shot(
             scene_id=span.scene_id,
             asset_id=asset.asset_id,
@@ -99,15 +140,20 @@ def plan(narration: Narration, visuals: Visuals, profile: Format, *, seed: int) 
             transition_frames=overlaps[n],
             motion=motion_of(move, focus[n], (asset.width, asset.height), picture, moving.zoom),
             motion_frames=lengths[n] + overlaps[n + 1],
+            clip=_play(asset, lengths[n], picture, profile),
         )
         for n, (span, asset, move) in enumerate(zip(narration.scenes, assets, moves, strict=True))
-    )
+    ]
+    if inserts.intro:
+        shots.insert(0, _insert(inserts.intro, 0, picture))
+    if inserts.outro:
+        shots.append(_insert(inserts.outro, edges[-1], picture))
     return Timeline(
         width=picture.width,
         height=picture.height,
         fps=picture.rate,
-        frames=edges[-1],
-        shots=shots,
+        frames=shots[-1].end_frame,
+        shots=tuple(shots),
     )
 
 
@@ -168,12 +214,41 @@ def motion_of(
     return Motion(start=window(*begin), end=window(*end))
 
 
+def _insert(insert: ShownInsert, first_frame: int, picture: Picture) -> Shot:
+    clip = insert.clip and play_of(insert.clip, insert.frames, picture.rate, muted=False)
+    return Shot(
+        scene_id=insert.role,
+        asset_id=insert.role,
+        first_frame=first_frame,
+        end_frame=first_frame + insert.frames,
+        transition_frames=0,
+        motion=Motion(start=(0.5, 0.5, 1.0), end=(0.5, 0.5, 1 - STILL_ZOOM)),
+        motion_frames=insert.frames,
+        clip=clip,
+    )
+
+
 def _pictures_of(spans: Sequence[SceneSpan], visuals: Visuals) -> list[VisualAsset]:
     by_scene = {asset.scene_id: asset for asset in visuals.assets}
     missing = [span.scene_id for span in spans if span.scene_id not in by_scene]
     if missing:
         raise PermanentError(f"no picture for scene {', '.join(missing)}; make the visuals again")
     return [by_scene[span.scene_id] for span in spans]
+
+
+def _cut_between_clips(fades: list[int], assets: Sequence[VisualAsset]) -> list[int]:
+    """Return the hand-overs without those from clip to clip: film is cut, and costs a third less.
+
+    A fade decodes the clip before it once more, often from its first frame.
+    """
+    pairs = [False, *(bool(a.clip and b.clip) for a, b in pairwise(assets)), False]
+    return [0 if cut else fade for fade, cut in zip(fades, pairs, strict=True)]
+
+
+def _play(asset: VisualAsset, frames: int, picture: Picture, profile: Format) -> Play | None:
+    if asset.clip is None:
+        return None
+    return play_of(asset.clip, frames, picture.rate, muted=profile.takes is None)
 
 
 def _moves(assets: Sequence[VisualAsset], seed: int) -> list[Move]:

@@ -1,9 +1,21 @@
 """Visuals: one picture or clip per scene, with where it comes from and who may use it."""
 
 from datetime import datetime
+from fractions import Fraction
 from typing import Literal
 
+from factory.clips import ClipFacts
+from factory.formats import Picture
 from factory.payload import FileRef, Payload, Provider
+
+ROOM = Fraction(13, 10)
+"""Pictures are this much larger than the frame, so that pan and zoom never enlarge a pixel."""
+
+
+def picture_size(frame: Picture) -> tuple[int, int]:
+    """Return width and height of a picture for this frame: larger, to move in, and even."""
+    width, height = (int(-(-side * ROOM // 2) * 2) for side in (frame.width, frame.height))
+    return width, height
 
 
 class VisualAsset(Payload):
@@ -23,8 +35,22 @@ class VisualAsset(Payload):
     seed: int
     provider: Provider
     attribution: str = ""
+    clip: ClipFacts | None = None
+    """What the file holds, where it is a clip."""
+    still: FileRef | None = None
+    """A frame of the clip as a picture, for pages and thumbnails."""
     blank: bool = False
     """True when the picture has no detail at all: one flat colour."""
+
+    @property
+    def poster(self) -> FileRef:
+        """The picture that stands for it: itself, or a clip's still."""
+        return self.still or self.file
+
+    @property
+    def files(self) -> tuple[FileRef, ...]:
+        """All that the store keeps of it."""
+        return (self.file, self.still) if self.still else (self.file,)
 
 
 class Visuals(Payload):

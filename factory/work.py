@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from factory.fingerprint import fingerprint
 from factory.payload import Provider
@@ -11,8 +12,62 @@ from factory.payload import Provider
 Detail = dict[str, Any]
 """JSON facts about a result that are not in its bytes, e.g. word timings."""
 
-Do = Callable[[Path], Detail]
-"""Make the result at the given scratch path (it does not exist yet) and return its detail."""
+
+class Notes(Protocol):
+    """What a unit of work wants remembered before it is done: a vendor's job ID."""
+
+    def get(self) -> dict[str, Any]:
+        """Return what an earlier attempt noted, or {}: then nothing was begun."""
+        ...
+
+    def put(self, facts: Mapping[str, Any]) -> None:
+        """Keep these facts in place of the earlier ones, at once; {} says the job is no more.
+
+        Raises:
+            TransientError: somebody else has taken this unit over.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Resumable:
+    """Work that a vendor goes on with by itself, whoever waits for it.
+
+    `do` looks whether a job was noted; if not, it submits one and notes it; then it polls. A unit
+    with notes is never in doubt: whoever does it next goes on with the same job, and its charge
+    stays reserved. Notes are cleared by success, and by any error that is permanent or `charged`;
+    for a job that failed without a charge, `do` puts {} and raises a TransientError.
+    """
+
+    do: Callable[[Path, Notes], Detail]
+
+
+Do = Callable[[Path], Detail] | Resumable
+"""Make the result at the given scratch path (it does not exist yet) and return its detail.
+
+`cost_usd` in the detail, a number or its digits as text, is what the vendor really charged.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A finished piece of picture or sound, and how often it stands in the master in a row."""
+
+    path: Path
+    """Closed H.264 in MP4; or AAC in ADTS (`.aac`), 48 kHz stereo, cut on packet borders."""
+    repeats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """What a master holds beside picture and sound."""
+
+    language: str
+    """BCP 47 code of the sound and the captions."""
+    captions: Path | None = None
+    """A WebVTT file that becomes a track of its own."""
+    chapters: tuple[tuple[float, str], ...] = ()
+    """Where each begins, in seconds, and its title; in order, the first at 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +85,8 @@ class Unit:
     suffix: str
     """File ending of the result, with its dot."""
     provider: Provider
-    estimate_usd: float = 0.0
+    estimate_usd: Decimal = Decimal(0)
+    """What it will cost at most, as `PriceBook.usd` says; set aside before it is begun."""
 
     @property
     def fingerprint(self) -> str:

@@ -6,15 +6,27 @@ import dagster as dg
 
 from factory.brief import AcceptedBrief
 from factory.captions import reading_cues
-from factory.formats import format_named
-from factory.narration import Bed, assemble, lay_out
+from factory.formats import Format
+from factory.narration import Bed, Layout, assemble, framed, lay_out, lay_out_takes
 from factory.payload import Provider
-from factory.ports import Catalogue, Designer, Journal, Narrator, Progress, Splicer, Store, Studio
+from factory.ports import (
+    Catalogue,
+    Cutter,
+    Designer,
+    Journal,
+    Narrator,
+    Progress,
+    Splicer,
+    Store,
+    Studio,
+)
 from factory.rules.audio_rules import assess_audio
 from factory.script import Script, Sentence
+from factory.takes import NOBODY
 from factory.work import Do, Done, Unit
+from factory_assets.inserts import Inserted
 from factory_assets.partitions import VIDEOS
-from factory_assets.stage import RETRIES, WORKERS, check_results, check_specs, stage
+from factory_assets.stage import RETRIES, at_once, check_results, check_specs, stage
 
 
 @dg.asset(
@@ -35,6 +47,7 @@ def audio(
     journal: dg.ResourceParam[Journal],
     studio: dg.ResourceParam[Studio],
     splicer: dg.ResourceParam[Splicer],
+    cutter: dg.ResourceParam[Cutter],
     designer: dg.ResourceParam[Designer],
     progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
@@ -42,39 +55,24 @@ def audio(
     with stage(context, catalogue, "audio") as (video_id, run_id):
         accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
         script = Script.from_json(store.read(video_id, "script.json"))
-        profile = format_named(accepted.brief.format)
-        voice = accepted.channel.voice
-        narrator = studio.narrator(voice.provider, voice.name)
-        speed = round(profile.speech.speed * voice.speed, 4)
-        progress.begin("audio", len(script.sentences), "sentence")
-        spoken = journal.perform_all(
-            [
-                _speech(video_id, s, narrator, speed, len(script.sentences))
-                for s in script.sentences
-            ],
-            workers=WORKERS,
-            progress=progress,
-        )
-        layout = lay_out(
-            script,
-            [done.detail["samples"] for done in spoken],
-            spoken[0].detail["sample_rate"],
-            profile.speech,
-            profile.picture.rate,
-        )
-        joined = journal.perform(*_splice(video_id, spoken, layout, splicer, narrator.provider))
+        profile = accepted.profile
+        speaker, spoken = _spoken(accepted, script, profile, studio, journal, progress)
+        inserts = Inserted(accepted, store, journal, cutter, designer).inserts()
+        layout = framed(_layout(script, spoken, profile), inserts, profile.picture.rate)
+        joined = journal.perform(*_splice(video_id, spoken, layout, splicer, speaker))
         file = store.keep(video_id, "narration.wav", joined.path)
         bed = _bed(video_id, accepted, studio, journal, store)
-        narration = assemble(script, spoken, layout, file, joined.detail, bed, narrator.provider)
+        narration = assemble(script, spoken, layout, file, joined.detail, bed, speaker, inserts)
         manifest = store.write(video_id, "narration.json", narration.to_json())
         with store.scratch() as scratch:
             cues = reading_cues(narration, profile.captions)
             designer.waveform(joined.path, cues, scratch / "waveform.png")
             picture = store.keep(video_id, "waveform.png", scratch / "waveform.png")
         files = [file, manifest, picture, *([bed.file] if bed else [])]
-        catalogue.record(video_id, "audio", files, provider=narrator.provider, run_id=run_id)
+        files += [insert.file for insert in inserts.shown if insert.clip is None]
+        catalogue.record(video_id, "audio", files, provider=speaker, run_id=run_id)
         reused = sum(done.reused for done in spoken)
-        progress.end("audio", f"{narration.seconds:.1f} s spoken by {narrator.voice}")
+        progress.end("audio", f"{narration.seconds:.1f} s, {speaker.name} {speaker.model}".rstrip())
     return dg.MaterializeResult(
         metadata={
             "preview": dg.MetadataValue.md(f"![loudness]({store.url(video_id, picture.name)})"),
@@ -84,13 +82,48 @@ def audio(
             "sentences_reused": reused,
             "bytes": file.bytes,
             "integrated_lufs": narration.integrated_lufs,
-            "provider": f"{narrator.provider.name} / {narrator.voice}",
+            "provider": f"{speaker.name} / {speaker.model or accepted.voice.name}",
             "word_timing": narration.timing,
             "bed": bed.kind if bed else "none",
+            "inserts": ", ".join(insert.role for insert in inserts.shown) or "none",
             "cost_usd": round(sum(done.cost_usd for done in spoken), 4),
         },
         check_results=check_results(assess_audio(narration, script, profile), "audio"),
         data_version=dg.DataVersion(manifest.sha256),
+    )
+
+
+def _spoken(
+    accepted: AcceptedBrief,
+    script: Script,
+    profile: Format,
+    studio: Studio,
+    journal: Journal,
+    progress: Progress,
+) -> tuple[Provider, list[Done]]:
+    """Speak every sentence; return who did. Nobody is asked to where the format has no voice."""
+    progress.begin("audio", len(script.sentences), "sentence")
+    if not profile.narrated:
+        return NOBODY, []
+    voice = accepted.voice
+    narrator = studio.narrator(voice.provider, voice.name, voice.model)
+    speed = round(profile.speech.speed * voice.speed, 4)
+    total = len(script.sentences)
+    units = [_speech(script.video_id, s, narrator, speed, total) for s in script.sentences]
+    return narrator.provider, journal.perform_all(
+        units, workers=at_once(narrator.provider), progress=progress
+    )
+
+
+def _layout(script: Script, spoken: list[Done], profile: Format) -> Layout:
+    if profile.takes:
+        return lay_out_takes(script, profile.takes, profile.picture.rate)
+    return lay_out(
+        script,
+        [done.detail["samples"] for done in spoken],
+        spoken[0].detail["sample_rate"],
+        profile.speech,
+        profile.picture.rate,
     )
 
 
@@ -113,6 +146,7 @@ def _speech(
         },
         suffix=".wav",
         provider=narrator.provider,
+        estimate_usd=narrator.price_usd(sentence.spoken),
     )
     return unit, lambda target: narrator.speak(sentence.spoken, sentence.text, speed, target)
 
@@ -157,6 +191,8 @@ def _bed(
     return Bed(
         kind=done.detail["kind"],
         file=store.keep(video_id, "bed.wav", done.path),
+        samples=done.detail["samples"],
+        integrated_lufs=done.detail["integrated_lufs"],
         provider=composer.provider.model_copy(update={"licence": done.detail["licence"]}),
         attribution=done.detail["attribution"],
     )

@@ -2,7 +2,9 @@
 
 import dagster as dg
 
-from factory.ports import Catalogue, Store
+from factory.errors import PermanentError
+from factory.ports import Catalogue, Store, Studio
+from factory_assets.dressing_room import keep_pieces
 from factory_assets.partitions import VIDEOS
 from factory_assets.stage import RETRIES, stage
 
@@ -19,12 +21,17 @@ def briefs(
     context: dg.AssetExecutionContext,
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
+    studio: dg.ResourceParam[Studio],
 ) -> dg.MaterializeResult:
     """The brief as accepted: words, format and budget, with a snapshot of its channel."""
     with stage(context, catalogue, "briefs") as (video_id, run_id):
         accepted = catalogue.brief(video_id)
+        missing = studio.missing(accepted.channel.words, accepted.voice, accepted.pictures)
+        if missing:  # said before a cent is spent on the rest
+            raise PermanentError("; ".join(missing))
         file = store.write(video_id, "brief.json", accepted.to_json())
-        catalogue.record(video_id, "briefs", [file], provider=None, run_id=run_id)
+        pieces = keep_pieces(accepted, store)
+        catalogue.record(video_id, "briefs", [file, *pieces], provider=None, run_id=run_id)
     brief = accepted.brief
     return dg.MaterializeResult(
         metadata={

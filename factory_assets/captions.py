@@ -4,9 +4,8 @@ import dagster as dg
 
 from factory.brief import AcceptedBrief
 from factory.captions import Captions, burned_cues, reading_cues
-from factory.formats import format_named
 from factory.narration import Narration
-from factory.ports import Catalogue, Designer, Store
+from factory.ports import Catalogue, Store
 from factory.rules.caption_rules import assess_captions
 from factory.subtitles import write_srt, write_vtt
 from factory_assets.partitions import VIDEOS
@@ -27,17 +26,14 @@ def captions(
     context: dg.AssetExecutionContext,
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
-    designer: dg.ResourceParam[Designer],
 ) -> dg.MaterializeResult:
     """The same words as SRT and VTT for every format, and as short cues where they are burned in."""
     with stage(context, catalogue, "captions") as (video_id, run_id):
         accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
         narration = Narration.from_json(store.read(video_id, "narration.json"))
-        profile = format_named(accepted.brief.format)
+        profile = accepted.profile
         cues = reading_cues(narration, profile.captions)
         burned = burned_cues(narration, profile.captions) if profile.captions.burned else ()
-        for cue in burned:  # letters that the font lacks are told here, before anything is encoded
-            designer.drawable(cue.text, profile.captions.font)
         manifest = Captions(
             video_id=video_id,
             language=accepted.brief.language,

@@ -2,20 +2,29 @@
 
 import hashlib
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from factory.ass import write_ass
-from factory.captions import Captions, Cue
+from factory.captioned import captioned
+from factory.captions import Captions
+from factory.disk_need import render_bytes
+from factory.errors import PermanentError
 from factory.formats import Format
+from factory.inserts import NO_INSERTS, ROLES, Inserts
+from factory.listing import Chapter
 from factory.measurement import Measurement
 from factory.narration import Narration
 from factory.payload import FileRef
 from factory.ports import Cutter, Designer, Journal, Progress, Store
+from factory.soundtrack import Soundtrack
 from factory.timeline import Shot, Timeline, exact_samples
 from factory.visuals import Visuals
-from factory.work import Detail, Do, Done, Unit
+from factory.work import Detail, Do, Done, Strip, Tracks, Unit
+from factory_assets.dressing_room import DressingRoom
+from factory_assets.mixing_room import MixingRoom
+from factory_assets.programmes import Programmes
 from factory_assets.stage import WORKERS
 
 FRAMES_ON_SHEET = 12
@@ -33,6 +42,8 @@ class CuttingRoom:
         journal: Journal,
         cutter: Cutter,
         designer: Designer,
+        dress: DressingRoom,
+        inserts: Inserts = NO_INSERTS,
     ) -> None:
         self._video_id = video_id
         self._profile = profile
@@ -41,33 +52,53 @@ class CuttingRoom:
         self._journal = journal
         self._cutter = cutter
         self._designer = designer
+        self._sounds = Programmes(video_id, store, journal, cutter)
+        self._dress = dress
+        self._inserts = inserts
 
-    def segments(self, pictures: Visuals, captions: Captions, progress: Progress) -> list[Done]:
+    def segments(self, pictures: Visuals, progress: Progress) -> list[Done]:
         """Render every shot, reusing what has not changed; counts frames as progress."""
-        files = {asset.asset_id: asset.file for asset in pictures.assets}
+        files = self._files(pictures)
         shots = self._timeline.shots
         before: Sequence[Shot | None] = (None, *shots[:-1])
         work = [
-            self._segment(shot, previous, files, captions, progress)
+            self._segment(shot, previous, files, progress)
             for shot, previous in zip(shots, before, strict=True)
         ]
+        self._insist_on_room([unit for unit, _ in work])
         segments = self._journal.perform_all(work, workers=WORKERS, progress=None)
         for shot, done in zip(shots, segments, strict=True):
             if done.reused:
                 progress.advance("renders", shot.frames, reused=True)
         return segments
 
+    def _files(self, pictures: Visuals) -> dict[str, FileRef]:
+        inserts = {insert.role: insert.file for insert in self._inserts.shown}
+        return {**inserts, **{asset.asset_id: asset.file for asset in pictures.assets}}
+
+    def _insist_on_room(self, segments: Sequence[Unit]) -> None:
+        finished = self._journal.finished(segments)
+        wanted = render_bytes(self._timeline, self._profile, finished)
+        free = self._store.free_bytes()
+        if wanted > free:
+            raise PermanentError(
+                f"{self._video_id}: not rendered, because the disk would become full: "
+                f"{finished.count(None)} of {len(segments)} segments have to be made, and with "
+                f"sound and master that takes about {wanted:,} bytes; {free:,} are free. Free some "
+                "space, or set FACTORY_HOME to a folder on a larger disk; then ask again, and what "
+                "is finished is not made again"
+            )
+
     def _segment(
         self,
         shot: Shot,
         previous: Shot | None,
         files: dict[str, FileRef],
-        captions: Captions,
         progress: Progress,
     ) -> tuple[Unit, Do]:
         blended = previous if shot.transition_frames else None
         mine, other = files[shot.asset_id], files[blended.asset_id] if blended else None
-        script = self._captions_of(shot, captions)
+        script = self._dress.script(shot)
         unit = self._unit(
             "segment",
             f"segment {shot.scene_id}",
@@ -78,7 +109,7 @@ class CuttingRoom:
                 # Where on the timeline a shot stands does not change how it looks.
                 "shot": _in_own_time(shot),
                 "previous_shot": _in_own_time(blended) if blended else None,
-                "captions": hashlib.sha256(script).hexdigest() if script else None,
+                **self._dress.recipe(shot, script),
                 "output": self._profile.picture.model_dump(mode="json"),
                 "easing": self._profile.motion.easing,
                 "encode": self._profile.encode.model_dump(mode="json"),
@@ -97,74 +128,90 @@ class CuttingRoom:
                 self._profile.picture,
                 self._profile.motion,
                 self._profile.encode,
-                script,
+                self._dress.overlay(shot, script),
                 target,
                 partial(progress.advance, "renders"),
             )
 
         return unit, do
 
-    def _captions_of(self, shot: Shot, captions: Captions) -> bytes | None:
-        fps = self._timeline.fps
-        start, end = float(shot.first_frame / fps), float(shot.end_frame / fps)
-        cues = [_shifted(cue, -start) for cue in captions.burned if start <= cue.start < end]
-        if not cues:
-            return None
-        return write_ass(
-            cues, self._profile.captions, self._profile.picture, self._designer
-        ).encode()
-
-    def sound(self, narration: Narration) -> Done:
-        """Mix narration and bed to the format's loudness."""
-        bed = narration.bed
-        samples = exact_samples(self._timeline)
-        unit = self._unit(
-            "sound",
-            "sound mixed",
-            ".m4a",
-            {
-                "narration": narration.file.sha256,
-                "bed": bed.file.sha256 if bed else None,
-                "samples": samples,
-                "sound": self._profile.sound.model_dump(mode="json"),
-                "audio_kbps": self._profile.encode.audio_kbps,
-            },
+    def sound(self, narration: Narration, pictures: Visuals) -> list[tuple[Done, int]]:
+        """Mix what is heard and bed to the format's loudness: strips, and how often each is heard."""
+        files = self._files(pictures)
+        programme, file = self._sounds.programme(self._timeline, narration, files)
+        track = Soundtrack(
+            programme,
+            narration.bed,
+            exact_samples(self._timeline),
+            self._profile.sound,
         )
-        return self._journal.perform(
-            unit,
-            lambda target: self._cutter.sound(
-                self._store.local(self._video_id, narration.file.name),
-                self._store.local(self._video_id, bed.file.name) if bed else None,
-                samples,
-                self._profile.sound,
-                self._profile.encode,
-                target,
-            ),
-        )
+        room = MixingRoom(self._video_id, self._store, self._journal, self._cutter)
+        return room.strips(file, track, self._profile.encode)
 
-    def master(self, segments: Sequence[Done], sound: Done) -> Done:
-        """Join segments and sound by stream copy."""
+    def master(
+        self,
+        segments: Sequence[Done],
+        sound: Sequence[tuple[Done, int]],
+        captions: Captions,
+        chapters: Sequence[Chapter],
+    ) -> Done:
+        """Join segments and sound by stream copy, with captions and chapters as tracks."""
+        track = captions.vtt if captions.cues and not captions.burned else None
+        marks = tuple((float(mark.start_seconds), mark.title) for mark in chapters)
         unit = self._unit(
             "master",
             "master joined",
             ".mp4",
-            {"segments": [done.sha256 for done in segments], "sound": sound.sha256},
+            {
+                "segments": [[d.sha256, n] for d, n in self._repeated(segments)],
+                "sound": [[d.sha256, n] for d, n in sound],
+                "captions": track.sha256 if track else None,
+                "chapters": marks,
+                "language": captions.language,
+            },
         )
         return self._journal.perform(
             unit,
             lambda target: self._cutter.join(
-                [done.path for done in segments], sound.path, self._profile.picture, target
+                [Strip(d.path, n) for d, n in self._repeated(segments)],
+                [Strip(d.path, n) for d, n in sound],
+                Tracks(
+                    language=captions.language,
+                    captions=self._store.local(self._video_id, track.name) if track else None,
+                    chapters=marks,
+                ),
+                self._profile.picture,
+                target,
             ),
         )
 
-    def measurement(self, master: Done) -> Measurement:
-        """Decode and measure the master, once for the same bytes."""
+    def _repeated(self, segments: Sequence[Done]) -> list[tuple[Done, int]]:
+        repeats = (shot.repeats for shot in self._timeline.shots)
+        return list(zip(segments, repeats, strict=True))
+
+    def measurement(
+        self,
+        master: Done,
+        segments: Sequence[Done],
+        sound: Sequence[tuple[Done, int]],
+        captions: Captions,
+    ) -> Measurement:
+        """Decode and measure the master, once for the same bytes and captions."""
+        expected = captioned(captions, self._profile.captions, self._timeline)
 
         def do(target: Path) -> Detail:
-            target.write_bytes(self._cutter.measure(master.path).to_json())
+            measured = self._cutter.measure(
+                master.path,
+                expected,
+                [Strip(d.path, n) for d, n in self._repeated(segments)],
+                [Strip(d.path, n) for d, n in sound],
+            )
+            target.write_bytes(measured.to_json())
             return {}
 
-        unit = self._unit("measurement", "master measured", ".json", {"master": master.sha256})
+        wanted = hashlib.sha256(repr(expected).encode()).hexdigest()
+        recipe = {"master": master.sha256, "captioned": wanted}
+        unit = self._unit("measurement", "master measured", ".json", recipe)
         return Measurement.from_json(self._journal.perform(unit, do).path.read_bytes())
 
     def stills(self, master: Done) -> tuple[FileRef, FileRef]:
@@ -180,8 +227,14 @@ class CuttingRoom:
             labels = [f"{int(t // 60)}:{t % 60:04.1f}" for t in times]
             return self._designer.contact_sheet(names, labels, target)
 
+        body = [shot for shot in self._timeline.shots if shot.scene_id not in ROLES]
+        place = min(
+            body[0].first_frame + Fraction(frames, 2 * count),
+            Fraction(2 * body[-1].end_frame - 1, 2),
+        )
+
         def poster(target: Path) -> Detail:
-            return self._designer.poster(master.path, times[0], target)
+            return self._designer.poster(master.path, float(place / fps), target)
 
         return (
             self._still("poster", "poster.jpg", master, poster),
@@ -207,18 +260,6 @@ class CuttingRoom:
 
 def _in_own_time(shot: Shot) -> dict[str, Any]:
     facts = shot.model_dump(
-        mode="json", exclude={"scene_id", "asset_id", "first_frame", "end_frame"}
+        mode="json", exclude={"scene_id", "asset_id", "first_frame", "end_frame", "repeats"}
     )
     return {**facts, "frames": shot.frames}
-
-
-def _shifted(cue: Cue, seconds: float) -> Cue:
-    """Move a cue; microseconds are kept, so that the same cue is the same wherever it stands."""
-
-    def move(t: float) -> float:
-        return round(t + seconds, 6)
-
-    words = tuple(
-        w.model_copy(update={"start": move(w.start), "end": move(w.end)}) for w in cue.words
-    )
-    return Cue(start=move(cue.start), end=move(cue.end), words=words)

@@ -15,10 +15,12 @@ from factory_assets.scripts import scripts
 from factory_assets.uploads import outbox
 from factory_assets.visuals import visuals
 from resources.faces import (
+    BudgetsResource,
     CatalogueResource,
     ChannelsResource,
     CutterResource,
     DesignerResource,
+    EstimatesResource,
     InboxResource,
     JournalResource,
     LaunchesResource,
@@ -63,6 +65,8 @@ def build(progress: Progress) -> dg.Definitions:
             "catalogue": CatalogueResource(url=DATABASE),
             "intake": CatalogueResource(url=DATABASE),
             "launches": LaunchesResource(url=DATABASE),
+            "budgets": BudgetsResource(url=DATABASE),
+            "estimates": EstimatesResource(url=DATABASE),
             "journal": JournalResource(url=DATABASE),
             "store": StoreResource(),
             "channels": ChannelsResource(),

@@ -3,15 +3,15 @@
 import dagster as dg
 
 from factory.brief import AcceptedBrief
-from factory.formats import format_named
-from factory.listing import write_listing
+from factory.listing import KEYWORDS, write_listing
 from factory.narration import Narration
-from factory.ports import Catalogue, Designer, Store
+from factory.ports import Catalogue, Designer, Journal, Progress, Store, Studio
 from factory.rules.listing_rules import assess_listing
 from factory.script import Script
 from factory.visuals import Visuals
 from factory_assets.partitions import VIDEOS
 from factory_assets.stage import RETRIES, check_results, check_specs, stage
+from factory_assets.writing_room import WritingRoom, writer_of
 
 
 @dg.asset(
@@ -21,14 +21,18 @@ from factory_assets.stage import RETRIES, check_results, check_specs, stage
     kinds={"json"},
     owners=["team:words"],
     retry_policy=RETRIES,
-    code_version="1",
+    pool="words",
+    code_version="2",
     check_specs=check_specs("listings"),
 )
 def listings(
     context: dg.AssetExecutionContext,
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
+    journal: dg.ResourceParam[Journal],
+    studio: dg.ResourceParam[Studio],
     designer: dg.ResourceParam[Designer],
+    progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
     """Title, description with chapters and credits, tags, and a thumbnail in legible type."""
     with stage(context, catalogue, "listings") as (video_id, run_id):
@@ -36,17 +40,32 @@ def listings(
         script = Script.from_json(store.read(video_id, "script.json"))
         narration = Narration.from_json(store.read(video_id, "narration.json"))
         pictures = Visuals.from_json(store.read(video_id, "visuals.json"))
-        profile = format_named(accepted.brief.format)
+        profile = accepted.profile
         with store.scratch() as scratch:
             upright = profile.picture.height > profile.picture.width
             designer.thumbnail(
-                store.local(video_id, pictures.assets[0].file.name),
+                store.local(video_id, pictures.assets[0].poster.name),
                 script.title,
+                accepted.channel.thumbnail,
                 *((1080, 1920) if upright else (1280, 720)),
                 scratch / "thumbnail.jpg",
             )
             thumbnail = store.keep(video_id, "thumbnail.jpg", scratch / "thumbnail.jpg")
-        listing = write_listing(accepted, script, narration, pictures, profile, thumbnail)
+        announced = None
+        writer = writer_of(accepted, studio)
+        if writer:
+            room = WritingRoom(accepted, profile, writer, journal, progress, "listings")
+            announced = room.listing(script.title, " ".join(s.text for s in script.scenes))
+        listing = write_listing(
+            accepted,
+            script,
+            narration,
+            pictures,
+            profile,
+            thumbnail,
+            announced,
+            writer.provider if writer else KEYWORDS,
+        )
         file = store.write(video_id, "listing.json", listing.to_json())
         catalogue.record(
             video_id,

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 import dagster as dg
 
-from factory.brief import AcceptedBrief
 from factory.captions import Captions
 from factory.errors import Refused
-from factory.formats import format_named
 from factory.listing import Listing
 from factory.narration import Narration
 from factory.ports import Catalogue, Store
@@ -19,6 +18,7 @@ from factory.script import Script
 from factory.visuals import Visuals
 from factory_assets.hashes import sha256_of
 from factory_assets.partitions import VIDEOS
+from factory_assets.recorded import current_brief, recorded
 from factory_assets.stage import RETRIES, check_results, check_specs, stage
 
 
@@ -39,8 +39,8 @@ def releases(
 ):
     """The verdict on the master as it lies there now, and the dossier; fails when refused.
 
-    Every rule is judged again from the stored manifests and the files' own hashes: no check
-    result of an earlier run is believed.
+    Every rule is judged again from the manifests as their stages recorded them and the files' own
+    hashes: no check result of an earlier run is believed, and no file that was edited since.
     """
     with stage(context, catalogue, "releases") as (video_id, run_id):
         evidence = _evidence(video_id, catalogue, store)
@@ -75,10 +75,11 @@ def releases(
 
 
 def _evidence(video_id: str, catalogue: Catalogue, store: Store) -> Evidence:
-    accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-    listing = Listing.from_json(store.read(video_id, "listing.json"))
-    captions = Captions.from_json(store.read(video_id, "captions.json"))
-    render = Render.from_json(store.read(video_id, "render.json"))
+    read = partial(recorded, catalogue, store, video_id)
+    accepted = current_brief(catalogue, store, video_id)
+    listing = Listing.from_json(read("listings", "listing.json"))
+    captions = Captions.from_json(read("captions", "captions.json"))
+    render = Render.from_json(read("renders", "render.json"))
     names = (
         render.master.name,
         listing.thumbnail.name,
@@ -89,10 +90,10 @@ def _evidence(video_id: str, catalogue: Catalogue, store: Store) -> Evidence:
     hashes: Mapping[str, str] = {name: sha256_of(store.local(video_id, name)) for name in names}
     return Evidence(
         accepted=accepted,
-        profile=format_named(accepted.brief.format),
-        script=Script.from_json(store.read(video_id, "script.json")),
-        narration=Narration.from_json(store.read(video_id, "narration.json")),
-        visuals=Visuals.from_json(store.read(video_id, "visuals.json")),
+        profile=accepted.profile,
+        script=Script.from_json(read("scripts", "script.json")),
+        narration=Narration.from_json(read("audio", "narration.json")),
+        visuals=Visuals.from_json(read("visuals", "visuals.json")),
         captions=captions,
         listing=listing,
         render=render,

@@ -6,14 +6,18 @@ import dagster as dg
 
 from factory.brief import AcceptedBrief
 from factory.captions import Captions
-from factory.formats import format_named
+from factory.dressing import screen_text
+from factory.listing import mark_chapters
+from factory.looping import plan_loops
 from factory.narration import Narration
 from factory.ports import Catalogue, Cutter, Designer, Journal, Progress, Store
 from factory.rendering import Render, Segment, ingredients
 from factory.rules.render_rules import assess_render
+from factory.script import Script
 from factory.timeline import plan
 from factory.visuals import Visuals
 from factory_assets.cutting_room import CuttingRoom
+from factory_assets.dressing_room import DressingRoom
 from factory_assets.partitions import VIDEOS
 from factory_assets.stage import RETRIES, check_results, check_specs, stage
 
@@ -41,18 +45,36 @@ def renders(
     """The finished master: segments joined without a second encode, sound mixed once, measured."""
     with stage(context, catalogue, "renders") as (video_id, run_id):
         accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-        profile = format_named(accepted.brief.format)
+        profile = accepted.profile
         narration = Narration.from_json(store.read(video_id, "narration.json"))
         pictures = Visuals.from_json(store.read(video_id, "visuals.json"))
         captions = Captions.from_json(store.read(video_id, "captions.json"))
-        timeline = plan(narration, pictures, profile, seed=_seed(accepted))
-        room = CuttingRoom(video_id, profile, timeline, store, journal, cutter, designer)
+        script = Script.from_json(store.read(video_id, "script.json"))
+        timeline = (
+            plan_loops(narration, pictures, profile, profile.loop, seed=_seed(accepted))
+            if profile.loop
+            else plan(narration, pictures, profile, seed=_seed(accepted))
+        )
+        text = screen_text(accepted, script, captions, timeline, designer)
+        dress = DressingRoom(accepted, text, store)
+        room = CuttingRoom(
+            video_id,
+            profile,
+            timeline,
+            store,
+            journal,
+            cutter,
+            designer,
+            dress,
+            narration.inserts,
+        )
 
-        progress.begin("renders", timeline.frames, "frame")
-        segments = room.segments(pictures, captions, progress)
-        sound = room.sound(narration)
-        master = room.master(segments, sound)
-        measurement = room.measurement(master)
+        progress.begin("renders", timeline.encoded_frames, "frame")
+        segments = room.segments(pictures, progress)
+        sound = room.sound(narration, pictures)
+        marks = mark_chapters(script, narration, profile.chapters)
+        master = room.master(segments, sound, captions, marks)
+        measurement = room.measurement(master, segments, sound, captions)
         progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
 
         poster, sheet = room.stills(master)
@@ -70,6 +92,7 @@ def renders(
                 Segment(
                     scene_id=shot.scene_id,
                     frames=shot.frames,
+                    repeats=shot.repeats,
                     fingerprint=done.fingerprint,
                     sha256=done.sha256,
                     bytes=done.bytes,
@@ -77,7 +100,7 @@ def renders(
                 for shot, done in zip(timeline.shots, segments, strict=True)
             ),
             measurement=measurement,
-            made_from=ingredients(narration, pictures, captions),
+            made_from=ingredients(accepted, narration, pictures, captions),
             provider=cutter.provider,
             created_at=accepted.accepted_at,
         )

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from factory.errors import PermanentError
+from factory.errors import PermanentError, TransientError
 from factory.finding import Finding
+from factory.payload import Provider
 from factory.ports import Catalogue
 from factory.rules.registry import RULES
 from factory_assets.partitions import VIDEOS
@@ -18,8 +19,21 @@ RETRIES = dg.RetryPolicy(
 )
 """1, 2 and 4 seconds: the only retries there are; vendors' own are off."""
 
+LONGEST_RETRY_AFTER_SECONDS = 60.0
+"""A vendor that asks for a longer rest is left alone by all: see `resources.circuits`."""
+
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 """Units of work done at the same time inside one stage: one per core this process may use."""
+
+REQUESTS = 4
+"""Requests to one vendor at the same time inside one stage; new accounts are allowed few."""
+
+
+def at_once(provider: Provider) -> int:
+    """Return how many units of a provider are done at the same time inside one stage."""
+    if not provider.remote:
+        return WORKERS
+    return max(1, int(os.environ.get("FACTORY_REQUESTS_AT_ONCE") or REQUESTS))
 
 
 @contextmanager
@@ -33,6 +47,13 @@ def stage(
             yield video_id, run_id
     except PermanentError as error:
         raise dg.Failure(description=str(error), allow_retries=False) from error
+    except TransientError as error:
+        if error.retry_after_seconds is None:
+            raise
+        raise dg.RetryRequested(
+            max_retries=RETRIES.max_retries,
+            seconds_to_wait=min(error.retry_after_seconds, LONGEST_RETRY_AFTER_SECONDS),
+        ) from error
 
 
 def check_specs(asset: str) -> list[dg.AssetCheckSpec]:

@@ -1,12 +1,14 @@
 """Uploads: publishes the very bytes that were released, once, and nothing else."""
 
+from datetime import UTC, datetime
+
 import dagster as dg
 
-from factory.brief import AcceptedBrief
 from factory.ports import Catalogue, Outlet, Store
 from factory.release import Verdict, authorise_publication
 from factory_assets.hashes import sha256_of
 from factory_assets.partitions import VIDEOS
+from factory_assets.recorded import current_brief, recorded
 from factory_assets.stage import RETRIES, stage
 
 
@@ -29,24 +31,30 @@ def outbox(
 ) -> dg.MaterializeResult:
     """A folder ready for upload by hand: master, thumbnail, captions, listing and dossier.
 
-    Refuses unless the newest verdict released exactly these files and the decision still stands.
+    Refuses unless the newest verdict, as the release recorded it, released exactly these files,
+    the decision still stands, and the time that the brief asks for has come.
     """
     with stage(context, catalogue, "uploads/outbox") as (video_id, _):
-        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-        verdict = Verdict.from_json(store.read(video_id, "verdict.json"))
+        accepted = current_brief(catalogue, store, video_id)
+        verdict = Verdict.from_json(
+            recorded(catalogue, store, video_id, "releases", "verdict.json")
+        )
         paths = {ref.name: store.local(video_id, ref.name) for ref in verdict.files}
         hashes = {name: sha256_of(path) for name, path in paths.items()}
         authorise_publication(
             verdict,
             hashes,
             catalogue.review(video_id, verdict.master_sha256),
-            accepted.channel,
+            accepted,
+            datetime.now(UTC),
         )
         post = catalogue.post(
             video_id,
             outbox_outlet.name,
             verdict.master_sha256,
-            lambda: outbox_outlet.publish(video_id, paths, hashes),
+            verdict.files_sha256,
+            publish=lambda: outbox_outlet.publish(video_id, paths, hashes),
+            has=outbox_outlet.has,
         )
         catalogue.announce("posts.published", video_id, {"outlet": "outbox", **post})
     return dg.MaterializeResult(

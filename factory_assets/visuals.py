@@ -1,23 +1,38 @@
-"""Visuals: one picture per scene, larger than the frame so that the camera has room to move."""
+"""Visuals: one picture or clip per scene; pictures are larger than the frame so that the camera has room to move."""
 
 import hashlib
-from fractions import Fraction
+from collections.abc import Sequence
+from pathlib import Path
 
 import dagster as dg
 
 from factory.brief import AcceptedBrief
-from factory.formats import Picture, format_named
+from factory.clips import ClipFacts
+from factory.errors import BadInput
+from factory.formats import Format
+from factory.looping import pictured_scenes
 from factory.palettes import palette_for
-from factory.ports import Catalogue, Designer, Illustrator, Journal, Progress, Store, Studio
+from factory.payload import FileRef
+from factory.ports import (
+    Catalogue,
+    Cutter,
+    Designer,
+    Illustrator,
+    Journal,
+    Progress,
+    Seeding,
+    Store,
+    Studio,
+)
 from factory.rules.visual_rules import assess_visuals
 from factory.script import Scene, Script
-from factory.visuals import VisualAsset, Visuals
-from factory.work import Do, Done, Unit
+from factory.visuals import VisualAsset, Visuals, picture_size
+from factory.work import Detail, Do, Done, Notes, Resumable, Unit
 from factory_assets.partitions import VIDEOS
-from factory_assets.stage import RETRIES, WORKERS, check_results, check_specs, stage
+from factory_assets.posters import Posters
+from factory_assets.stage import RETRIES, at_once, check_results, check_specs, stage
 
-ROOM = Fraction(13, 10)
-"""Pictures are this much larger than the frame, so that pan and zoom never enlarge a pixel."""
+STILL = ".png"
 
 
 @dg.asset(
@@ -38,30 +53,37 @@ def visuals(
     journal: dg.ResourceParam[Journal],
     studio: dg.ResourceParam[Studio],
     designer: dg.ResourceParam[Designer],
+    cutter: dg.ResourceParam[Cutter],
     progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
-    """One picture per scene, drawn or given, each with its source and licence."""
+    """One picture or clip per scene that is shown, drawn or given, with its source and licence."""
     with stage(context, catalogue, "visuals") as (video_id, run_id):
         accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
         script = Script.from_json(store.read(video_id, "script.json"))
-        profile = format_named(accepted.brief.format)
-        illustrator = studio.illustrator(accepted.pictures.provider)
-        progress.begin("visuals", len(script.scenes), "scene")
-        work = _pictures(video_id, accepted, script, profile.picture, illustrator)
-        drawn = journal.perform_all(work, workers=WORKERS, progress=progress)
-        manifest = _manifest(video_id, script, work, drawn, illustrator, store)
+        profile = accepted.profile
+        illustrator = studio.illustrator(
+            accepted.pictures.provider,
+            accepted.pictures.model,
+            moving=accepted.pictures.moving,
+        )
+        scenes = pictured_scenes(script, profile.loop)
+        progress.begin("visuals", len(scenes), "scene")
+        work = _pictures(video_id, accepted, scenes, profile, illustrator)
+        drawn = journal.perform_all(work, workers=at_once(illustrator.provider), progress=progress)
+        posters = Posters(video_id, profile.picture, journal, cutter, store).of(scenes, drawn)
+        manifest = _manifest(video_id, script, scenes, work, drawn, posters, illustrator, store)
         file = store.write(video_id, "visuals.json", manifest.to_json())
         with store.scratch() as scratch:
             designer.contact_sheet(
-                [done.path for done in drawn],
-                [scene.scene_id for scene in script.scenes],
+                [store.local(video_id, asset.poster.name) for asset in manifest.assets],
+                [scene.scene_id for scene in scenes],
                 scratch / "pictures.jpg",
             )
             sheet = store.keep(video_id, "pictures.jpg", scratch / "pictures.jpg")
         catalogue.record(
             video_id,
             "visuals",
-            [file, sheet, *(asset.file for asset in manifest.assets)],
+            [file, sheet, *(kept for asset in manifest.assets for kept in asset.files)],
             provider=illustrator.provider,
             run_id=run_id,
         )
@@ -85,19 +107,26 @@ def visuals(
 def _pictures(
     video_id: str,
     accepted: AcceptedBrief,
-    script: Script,
-    picture: Picture,
+    scenes: Sequence[Scene],
+    profile: Format,
     illustrator: Illustrator,
 ) -> list[tuple[Unit, Do]]:
     palette = palette_for(
-        " ".join((script.title, *(scene.picture_prompt for scene in script.scenes))),
+        " ".join((accepted.brief.title, *(scene.picture_prompt for scene in scenes))),
         accepted.pictures.look,
     )
-    width, height = (int(-(-side * ROOM // 2) * 2) for side in (picture.width, picture.height))
-    return [
-        _picture(video_id, accepted, scene, index, palette, (width, height), illustrator)
-        for index, scene in enumerate(script.scenes)
+    size = picture_size(profile.picture)
+    work = [
+        _picture(video_id, accepted, scene, index, palette, size, illustrator)
+        for index, scene in enumerate(scenes)
     ]
+    moving = [unit.label for unit, _ in work if unit.suffix != STILL]
+    if profile.loop and moving:
+        raise BadInput(
+            f"{video_id}: the {moving[0]} is a clip, but a {profile.name} shows stills, each for "
+            "long; take the clips out of the folder, or choose another format"
+        )
+    return work
 
 
 def _picture(
@@ -110,9 +139,7 @@ def _picture(
     illustrator: Illustrator,
 ) -> tuple[Unit, Do]:
     recipe = illustrator.recipe(accepted.pictures, scene.picture_prompt, palette, index)
-    # The seed follows the scene's place, not its words: a mended sentence keeps its picture.
-    key = f"{accepted.brief.channel}\0{accepted.brief.title}\0{scene.scene_id}"
-    seed = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])
+    seed = _seed(illustrator.seeding, accepted, scene)
     width, height = size
     unit = Unit(
         video_id=video_id,
@@ -127,29 +154,47 @@ def _picture(
             "provider": illustrator.provider.name,
             "version": illustrator.provider.version,
         },
-        suffix=".png",
+        suffix=recipe.get("suffix", STILL),
         provider=illustrator.provider,
+        estimate_usd=illustrator.price_usd(recipe, width, height),
     )
-    return unit, lambda target: illustrator.draw(recipe, seed, width, height, target)
+
+    def draw(target: Path, notes: Notes) -> Detail:
+        return illustrator.draw(recipe, seed, width, height, target, notes)
+
+    return unit, Resumable(draw)
+
+
+def _seed(seeding: Seeding, accepted: AcceptedBrief, scene: Scene) -> int:
+    """Return 32 bits; a scene's seed follows its place, so that a mended sentence keeps it."""
+    channel, title = accepted.brief.channel, accepted.brief.title
+    keys = {"scene": f"{channel}\0{title}\0{scene.scene_id}", "channel": channel}
+    if seeding not in keys:
+        return 0
+    return int.from_bytes(hashlib.sha256(keys[seeding].encode()).digest()[:4])
 
 
 def _manifest(
     video_id: str,
     script: Script,
+    scenes: Sequence[Scene],
     work: list[tuple[Unit, Do]],
     drawn: list[Done],
+    posters: list[FileRef | None],
     illustrator: Illustrator,
     store: Store,
 ) -> Visuals:
     assets: list[VisualAsset] = []
-    for scene, (unit, _), done in zip(script.scenes, work, drawn, strict=True):
-        file = store.keep(video_id, f"pictures/{scene.scene_id}.png", done.path)
+    rows = zip(scenes, work, drawn, posters, strict=True)
+    for scene, (unit, _), done, poster in rows:
+        file = store.keep(video_id, f"pictures/{scene.scene_id}{unit.suffix}", done.path)
+        clip = done.detail.get("clip")
         licence = done.detail["licence"]
         assets.append(
             VisualAsset(
                 asset_id=f"{scene.scene_id}-picture",
                 scene_id=scene.scene_id,
-                type="image",
+                type="video" if clip else "image",
                 source=illustrator.provider.name,
                 url=store.url(video_id, file.name),
                 file=file,
@@ -159,6 +204,8 @@ def _manifest(
                 seed=unit.recipe["seed"],
                 provider=illustrator.provider.model_copy(update={"licence": licence}),
                 attribution=done.detail["attribution"],
+                clip=ClipFacts.model_validate(clip) if clip else None,
+                still=poster,
                 blank=done.detail["blank"],
             )
         )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from factory.channel import Music
 from factory.errors import BadInput, PermanentError
 from factory.payload import Provider
+from factory.soundtrack import AAC_FRAME
 from factory.work import Detail
 from resources.bed_synth import LEVEL_LUFS, LOOP_SECONDS, PEAK_DBFS, SAMPLE_RATE, synthesised
 from resources.ffmpeg import run
@@ -31,7 +32,7 @@ class SynthComposer:
     """Makes a bed from a seed: the same seed gives the same bed."""
 
     provider = Provider(
-        role="bed", name="synth", version="1", licence="CC0-1.0", default=True, synthetic=True
+        role="bed", name="synth", version="2", licence="CC0-1.0", default=True, synthetic=True
     )
 
     def recipe(self, music: Music, seed: int) -> Mapping[str, Any]:
@@ -49,6 +50,7 @@ class SynthComposer:
             file.writeframes(_as_16_bit(loop.T))
         return {
             "samples": loop.shape[1],
+            "integrated_lufs": loudness(target)["integrated_lufs"],
             "kind": recipe["kind"],
             "attribution": "",
             "licence": self.provider.licence,
@@ -58,7 +60,7 @@ class SynthComposer:
 class FolderComposer:
     """Takes a file from the user's folder, by seed; remembers which file each recipe meant."""
 
-    provider = Provider(role="bed", name="folder", version="1", synthetic=False)
+    provider = Provider(role="bed", name="folder", version="2", synthetic=False)
 
     def __init__(self) -> None:
         self._paths: dict[str, Path] = {}
@@ -101,6 +103,7 @@ class FolderComposer:
             raw.unlink(missing_ok=True)
         return {
             "samples": samples,
+            "integrated_lufs": loudness(target)["integrated_lufs"],
             "kind": "folder",
             "attribution": recipe["attribution"],
             "licence": recipe["licence"],
@@ -190,6 +193,7 @@ def _looped(source: wave.Wave_read) -> Iterator[NDArray[np.float32]]:
     """Yield the sound in blocks, its end laid over its beginning by equal power."""
     frames = source.getnframes()
     seam = min(round(SEAM_SECONDS * SAMPLE_RATE), frames // 3)
+    seam += (frames - seam) % AAC_FRAME  # so that a round of it can be copied as AAC
     source.setpos(frames - seam)
     end = _read(source, seam)
     source.setpos(0)

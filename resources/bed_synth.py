@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 SAMPLE_RATE = 48_000
-LOOP_SECONDS: Mapping[str, int] = {"pad": 48, "rain": 40, "surf": 60, "brown-noise": 30}
+LOOP_SECONDS: Mapping[str, int] = {"pad": 96, "rain": 96, "surf": 96, "brown-noise": 96}
+"""96 s are 4,500 AAC frames, so that a round can be copied; too long to be known again when it
+goes round for hours. Twice as long would cost twice the memory and time, here and in encoding."""
+WEIGHTED_BINS = 1 << 16
+COARSE = 256
+"""What moves slowly is computed every so many samples."""
 LEVEL_LUFS = -20.0
 PEAK_DBFS = -3.5
 
@@ -27,7 +32,11 @@ PROGRESSIONS = (
     ((0, 7, 12, 14, 15), (-4, 3, 12, 15, 19), (-9, -2, 7, 14, 15), (-2, 5, 9, 14, 17)),
     ((0, 7, 10, 14, 15), (5, 9, 12, 14, 19), (0, 7, 10, 15, 17), (-2, 5, 9, 12, 14)),
 )
+LOUDEST_DROP = 1.0
+"""Louder ones would be heard as ticks that come back with every round."""
 LOWEST_ROOT_HZ = 110.0
+ROUNDS = 2
+"""A progression goes round so often in a loop, with other voices each time."""
 PARTIALS = 9
 DETUNE_CENTS = 9.0
 """Width of each partial, as of a section of strings rather than one."""
@@ -63,13 +72,21 @@ def loudness_lufs(loop: Stereo) -> float:
     """
     samples = loop.shape[1]
     power = np.square(np.abs(np.fft.rfft(loop))).sum(axis=0) * 2 / samples**2
-    z = np.exp(-2j * np.pi * np.arange(len(power)) / samples)
+    weighted = 0.0
+    for first in range(0, len(power), WEIGHTED_BINS):
+        bins = np.arange(first, min(first + WEIGHTED_BINS, len(power)))
+        weighted += float(power[bins] @ _k_weights(bins / samples))
+    return -0.691 + 10 * np.log10(max(weighted, 1e-12))
+
+
+def _k_weights(turns: Spectrum) -> Spectrum:
+    """Return the power gain of K weighting at frequencies in turns per sample at 48 kHz."""
+    z = np.exp(-2j * np.pi * turns)
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
         1 - 1.69065929318241 * z + 0.73248077421585 * z**2
     )
     high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-    weighted = float((power * np.square(np.abs(shelf * high_pass))).sum())
-    return -0.691 + 10 * np.log10(max(weighted, 1e-12))
+    return np.square(np.abs(shelf * high_pass))
 
 
 def _frequencies(samples: int) -> Spectrum:
@@ -80,11 +97,14 @@ def _noise(random: Generator, samples: int, shape: Spectrum, width: float) -> St
     """Return noise with the given spectrum; `width` 0 is mono, 1 two unrelated sides."""
     bins = len(shape)
     middle, side = (random.standard_normal((2, bins), dtype=np.float32) for _ in range(2))
-    spectra = [
-        (middle[0] + 1j * middle[1]) * (1 - width / 2) + sign * (side[0] + 1j * side[1]) * width / 2
-        for sign in (1, -1)
-    ]
-    return np.fft.irfft(np.stack(spectra) * shape, samples).astype(np.float32)
+    noise = np.empty((2, samples), dtype=np.float32)
+    for channel, sign in enumerate((1, -1)):
+        spectrum = np.empty(bins, dtype=np.complex64)
+        spectrum.real = middle[0] * (1 - width / 2) + sign * side[0] * width / 2
+        spectrum.imag = middle[1] * (1 - width / 2) + sign * side[1] * width / 2
+        spectrum *= shape.astype(np.float32)
+        noise[channel] = np.fft.irfft(spectrum, samples)
+    return noise
 
 
 def _band(frequencies: Spectrum, low: float, high: float) -> Spectrum:
@@ -95,31 +115,41 @@ def _band(frequencies: Spectrum, low: float, high: float) -> Spectrum:
 
 def _swell(random: Generator, samples: int, depth_db: float, most_turns: int) -> Stereo:
     """Return a slow wandering gain around 1 that comes round with the loop, by channel."""
-    phase = np.arange(samples, dtype=np.float32) / np.float32(samples)
-    gain = np.zeros((2, samples), dtype=np.float32)
+    phase = np.arange(0, samples + COARSE, COARSE) / samples
+    gain = np.zeros((2, len(phase)))
     for turns in range(1, most_turns + 1):
         strength = random.normal() / np.sqrt(most_turns)
         start, apart = random.uniform(0, 1), random.uniform(-0.15, 0.15)
         for side, shift in enumerate((start, start + apart)):
-            gain[side] += strength * np.sin(2 * np.pi * (turns * phase + np.float32(shift)))
-    return (10 ** (gain * (depth_db / 20))).astype(np.float32)
+            gain[side] += strength * np.sin(2 * np.pi * (turns * phase + shift))
+    return _drawn_out(10 ** (gain * (depth_db / 20)), samples)
+
+
+def _drawn_out(coarse: Spectrum, samples: int) -> Stereo:
+    """Return a value for every sample, on straight lines between those for every `COARSE`th."""
+    places = np.arange(samples) / COARSE
+    return np.stack(
+        [np.interp(places, np.arange(coarse.shape[1]), row).astype(np.float32) for row in coarse]
+    )
 
 
 def _pad(random: Generator, samples: int) -> Stereo:
-    """Return four slow chords of many soft, slightly detuned voices.
+    """Return slow chords of many soft, slightly detuned voices.
 
     Each partial is a narrow band of noise (PADsynth, Paul 2006), which is what makes it breathe.
     """
     root = LOWEST_ROOT_HZ * 2 ** (random.integers(0, 8) / 12)
     chords = PROGRESSIONS[random.integers(len(PROGRESSIONS))]
     loop = np.zeros((2, samples), dtype=np.float32)
-    place = np.arange(samples, dtype=np.float32) / np.float32(samples) * len(chords)
-    for index, chord in enumerate(chords):
+    count = len(chords) * ROUNDS
+    place = np.arange(samples, dtype=np.float32) / np.float32(samples) * np.float32(count)
+    for index in range(count):
+        chord = chords[index % len(chords)]
         voices = _noise(random, samples, _chord_spectrum(random, samples, root, chord), 0.7)
-        loop += voices * _chord_gain(place, index, len(chords))
+        loop += voices * _chord_gain(place, index, count)
     air = _noise(random, samples, _band(_frequencies(samples), 1800, 3500), 1.0)
     loop += air * np.float32(0.012 * np.std(loop) / np.std(air))
-    return loop * _swell(random, samples, 1.2, 5)
+    return loop * _swell(random, samples, 1.2, 10)
 
 
 def _chord_spectrum(
@@ -155,7 +185,7 @@ def _rain(random: Generator, samples: int) -> Stereo:
     hiss = _noise(random, samples, _band(frequencies, 500, 5200), 0.9)
     murmur = _noise(random, samples, _band(frequencies, 60, 260), 0.5)
     loop = (hiss / np.std(hiss) + 0.5 * murmur / np.std(murmur)).astype(np.float32)
-    loop *= _swell(random, samples, 0.8, 9)
+    loop *= _swell(random, samples, 0.8, 22)
     drops = _drops(random, samples, per_second=90)
     return (loop + drops * (0.55 / np.std(drops))).astype(np.float32)
 
@@ -168,7 +198,7 @@ def _drops(random: Generator, samples: int, per_second: int) -> Stereo:
     for at in random.integers(0, samples, count):
         shape = shapes[random.integers(len(shapes))]
         side = random.uniform(0.15, 0.85)
-        loud = random.lognormal(-1.2, 0.8)
+        loud = min(random.lognormal(-1.2, 0.8), LOUDEST_DROP)
         where = np.arange(at, at + len(shape)) % samples
         loop[0, where] += shape * np.float32(loud * np.sqrt(1 - side))
         loop[1, where] += shape * np.float32(loud * np.sqrt(side))
@@ -192,7 +222,7 @@ def _surf(random: Generator, samples: int) -> Stereo:
     """Return waves that come and go: each rises, breaks and runs out hissing."""
     frequencies = _frequencies(samples)
     seconds = samples / SAMPLE_RATE
-    waves = 6
+    waves = 10
     starts = (np.arange(waves) + random.uniform(-0.22, 0.22, waves)) * seconds / waves
     heights = random.uniform(0.65, 1.0, waves)
     bands = ((40, 220, 2.2, 3.6, 0.9), (250, 1100, 1.9, 2.6, 0.7), (1400, 6000, 1.3, 3.2, 0.42))
@@ -214,8 +244,7 @@ def _waves(
 ) -> Stereo:
     """Return the gain of waves by channel; they roll from one side to the other."""
     seconds = samples / SAMPLE_RATE
-    step = 256
-    time = np.arange(0, samples + step, step) / SAMPLE_RATE
+    time = np.arange(0, samples + COARSE, COARSE) / SAMPLE_RATE
     gain = np.zeros((2, len(time)))
     for start, height in zip(starts, heights, strict=True):
         lag = random.uniform(-0.5, 0.5)
@@ -224,14 +253,12 @@ def _waves(
             shape = np.where(away < 0, np.exp(-((away / rise) ** 2)), np.exp(-((away / fall) ** 2)))
             gain[side] += height * shape
     gain[:, -1] = gain[:, 0]
-    places = np.arange(samples) / step
-    return np.stack([np.interp(places, np.arange(len(time)), row) for row in gain]).astype(
-        np.float32
-    )
+    return _drawn_out(gain, samples)
 
 
 def _brown(random: Generator, samples: int) -> Stereo:
     """Return brown noise: 6 dB less with every octave, nothing below hearing."""
     frequencies = np.maximum(_frequencies(samples), 1e-3)
     shape = 1 / np.maximum(frequencies, 20) / (1 + (24 / frequencies) ** 4)
-    return _noise(random, samples, shape, 0.6)
+    noise = _noise(random, samples, shape, 0.6)
+    return (noise / np.std(noise)).astype(np.float32)

@@ -11,11 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory import events as topics
 from factory.brief import AcceptedBrief, Brief
-from factory.errors import BadInput, PermanentError, TransientError
+from factory.errors import BadInput, PermanentError, Postponed, TransientError
 from factory.ids import check_video_id
 from factory.payload import FileRef, Provider
 from factory.review import Review
+from factory.waiting import Wait
 from resources import reports
+from resources.budgets import SPENT
 from resources.database import (
     RIDE_SECONDS,
     error_words,
@@ -25,7 +27,6 @@ from resources.database import (
     transact,
 )
 from resources.facts import accept, announce, begin_stage, end_stage, identity
-from resources.ledger import SPENT
 from resources.posts import Posts
 from resources.tables import (
     artifacts,
@@ -103,12 +104,27 @@ class PostgresCatalogue:
             yield
         except BaseException as error:
             words, permanent = error_words(error), isinstance(error, PermanentError)
+            wait = Wait.from_error(error, words) if isinstance(error, Postponed) else None
             try:
-                self._ask(lambda c: end_stage(c, token, error=words, permanent=permanent))
+                self._ask(
+                    lambda c: end_stage(c, token, error=words, permanent=permanent, wait=wait)
+                )
             except TransientError as lost:
                 error.add_note(f"and it could not be recorded: {lost}")
             raise
         self._ask(lambda c: end_stage(c, token))
+
+    def wait(self, run_id: str) -> Wait | None:
+        """See `factory.ports.Catalogue.wait`."""
+        question = (
+            sa.select(stages.c.wait)
+            .where(stages.c.run_id == run_id, stages.c.failed_at.is_not(None))
+            .order_by(stages.c.failed_at.desc())
+        )
+        waits = self._ask(lambda c: c.scalars(question).all())
+        if not waits or None in waits:
+            return None
+        return Wait.model_validate(waits[0])
 
     def run_lost(self, run_id: str, error: str) -> int:
         """Record that a run died: the stages it was in have failed; return how many they were."""
@@ -159,7 +175,7 @@ class PostgresCatalogue:
             self._ask(replace)
 
     def artifact(self, video_id: str, stage: str, name: str) -> FileRef | None:
-        """Return one file of a stage as it was last recorded."""
+        """See `factory.ports.Catalogue.artifact`."""
         question = sa.select(
             artifacts.c.name, artifacts.c.sha256, artifacts.c.bytes, artifacts.c.media_type
         ).filter_by(video_id=video_id, stage=stage, name=name)
@@ -242,15 +258,21 @@ class PostgresCatalogue:
         )
         return float(self._ask(lambda c: c.scalar(total)) or 0)
 
+    def money(self, days: int) -> list[dict[str, Any]]:
+        """Return what was spent in the last days, newest day first, by channel, layer and vendor."""
+        return self._ask(lambda c: reports.money(c, days))
+
     def post(
         self,
         video_id: str,
         outlet: str,
         master_sha256: str,
+        files_sha256: str,
         publish: Callable[[], Mapping[str, str]],
+        has: Callable[[Mapping[str, str]], bool],
     ) -> Mapping[str, str]:
         """See `factory.ports.Catalogue.post`."""
-        return self._posts.post(video_id, outlet, master_sha256, publish)
+        return self._posts.post(video_id, outlet, master_sha256, files_sha256, publish, has)
 
     def list_videos(self, limit: int = 50, before: str | None = None) -> list[dict[str, Any]]:
         """Return videos with all their status words, newest first, older than `before`."""
@@ -271,7 +293,10 @@ class PostgresCatalogue:
 
         `paused`: no launch is claimed. `distribution`: while false, only the outbox publishes.
         `auto_approval`: what holds for a channel that says nothing about reviews; a channel that
-        says `review: automatic` itself is honoured. `usd_per_video`, `usd_per_day`: limits.
+        says `review: automatic` itself is honoured. `usd_per_video`, `usd_per_day` (a channel's),
+        `usd_per_month` (a tenant's): limits where nothing else sets one. `confirm_above_usd`: a
+        video that will cost more waits for a person. `spending_stopped`: nothing is bought.
+        `requests_at_once`: of one step, at a vendor.
 
         Raises:
             BadInput: no such setting, or a value of another type.

@@ -8,6 +8,7 @@ from factory.channel import Channel, parse_channel
 from factory.errors import BadInput
 from factory.front_matter import MAX_BYTES
 from factory.wording import listed, meant, shown
+from resources.templates import TemplateFolders, with_hashes
 
 ENDINGS = (".yaml", ".yml")
 
@@ -40,8 +41,9 @@ class ChannelFolder:
     `problems`.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], templates: TemplateFolders | None = None) -> None:
         self._folders = tuple(folders)
+        self._templates = templates or TemplateFolders()
 
     def all(self) -> ReadableChannels:
         """See `factory.ports.Channels.all`; `[name]` raises BadInput for a broken file."""
@@ -61,7 +63,7 @@ class ChannelFolder:
     def problems(self) -> list[str]:
         """Return what is wrong with channel files, one message for each file."""
         reading = self._read()
-        return [*reading.broken.values(), *reading.hidden]
+        return [*reading.broken.values(), *reading.hidden, *self._templates.problems()]
 
     def _read(self) -> _Reading:
         reading = _Reading()
@@ -76,7 +78,7 @@ class ChannelFolder:
                     continue
                 stems[file.stem] = file
                 if file.stem not in reading.good and file.stem not in reading.broken:
-                    _add(file, reading)
+                    _add(file, reading, self._templates)
         return reading
 
 
@@ -88,13 +90,14 @@ def _channel_files(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _add(file: Path, reading: _Reading) -> None:
+def _add(file: Path, reading: _Reading, templates: TemplateFolders) -> None:
     try:
         if not file.is_file():
             raise BadInput(f"channel {shown(str(file), 120)} cannot be read: it is not a file")
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
-        reading.good[file.stem] = parse_channel(data, str(file.absolute()))
+        channel = parse_channel(data, str(file.absolute()), templates.keys)
+        reading.good[file.stem] = with_hashes(channel)
     except BadInput as error:
         reading.broken[file.stem] = str(error)
     except OSError as error:

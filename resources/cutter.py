@@ -3,19 +3,26 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from factory.captioned import Captioned
+from factory.clips import ClipFacts
 from factory.formats import Encode, Moving, Picture, Sound
 from factory.measurement import Measurement
+from factory.overlay import Overlay
 from factory.payload import Provider
+from factory.programme import Sounding
+from factory.soundtrack import Piece
 from factory.timeline import Shot
-from factory.work import Detail
+from factory.work import Detail, Strip, Tracks
 from resources import ffmpeg
-from resources.fonts import SHIPPED, font_file
+from resources.clip_sound import ClipSounds
+from resources.conform import still
+from resources.footage import probe
 from resources.meter import Meter
 from resources.mixer import Mixer
 from resources.muxer import Muxer
 from resources.segments import SegmentEncoder
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the same input gives other bytes: finished segments are then made again."""
 
 
@@ -30,10 +37,12 @@ class FfmpegCutter:
         """Take the named ffmpeg, or the wheel's own when None.
 
         Raises:
-            PermanentError: the named one is not there, or a font's package is missing.
+            PermanentError: the named one is not there.
         """
         binary = ffmpeg.binary(program)
-        self._segments = SegmentEncoder(binary, tuple(font_file(name) for name in SHIPPED))
+        self._segments = SegmentEncoder(binary)
+        self._program = binary
+        self._sounds = ClipSounds(binary)
         self._mixer = Mixer(binary)
         self._muxer = Muxer(binary)
         self._meter = Meter(binary)
@@ -46,31 +55,68 @@ class FfmpegCutter:
         picture: Picture,
         motion: Moving,
         encode: Encode,
-        captions: bytes | None,
+        overlay: Overlay,
         target: Path,
         on_frame: Callable[[int], None],
     ) -> Detail:
         """See `resources.segments.SegmentEncoder.segment`."""
         return self._segments.segment(
-            shot, pictures, previous, picture, motion, encode, captions, target, on_frame
+            shot, pictures, previous, picture, motion, encode, overlay, target, on_frame
         )
+
+    def gauge(
+        self, programme: Path, bed: Path | None, piece: Piece, target_lufs: float, sound: Sound
+    ) -> Detail:
+        """See `resources.mixer.Mixer.gauge`."""
+        return self._mixer.gauge(programme, bed, piece, target_lufs, sound)
 
     def sound(
         self,
-        narration: Path,
+        programme: Path,
         bed: Path | None,
-        samples_48k: int,
+        piece: Piece,
         sound: Sound,
         encode: Encode,
         target: Path,
     ) -> Detail:
         """See `resources.mixer.Mixer.sound`."""
-        return self._mixer.sound(narration, bed, samples_48k, sound, encode, target)
+        return self._mixer.sound(programme, bed, piece, sound, encode, target)
 
-    def join(self, segments: Sequence[Path], sound: Path, picture: Picture, target: Path) -> Detail:
+    def programme(
+        self,
+        narration: Path | None,
+        parts: Sequence[tuple[Sounding, Path]],
+        samples_48k: int,
+        target: Path,
+    ) -> Detail:
+        """See `resources.clip_sound.ClipSounds.programme`."""
+        return self._sounds.programme(narration, parts, samples_48k, target)
+
+    def probe(self, clip: Path) -> ClipFacts:
+        """See `resources.footage.probe`."""
+        return probe(clip)
+
+    def still(self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path) -> Detail:
+        """See `resources.conform.still`."""
+        return still(clip, facts, (width, height), self._program, target)
+
+    def join(
+        self,
+        picture: Sequence[Strip],
+        sound: Sequence[Strip],
+        tracks: Tracks,
+        output: Picture,
+        target: Path,
+    ) -> Detail:
         """See `resources.muxer.Muxer.join`."""
-        return self._muxer.join(segments, sound, picture, target)
+        return self._muxer.join(picture, sound, tracks, output, target)
 
-    def measure(self, master: Path) -> Measurement:
+    def measure(
+        self,
+        master: Path,
+        captioned: Captioned,
+        picture: Sequence[Strip],
+        sound: Sequence[Strip],
+    ) -> Measurement:
         """See `resources.meter.Meter.measure`."""
-        return self._meter.measure(master)
+        return self._meter.measure(master, captioned, picture, sound)

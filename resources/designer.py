@@ -8,8 +8,12 @@ from PIL import Image
 
 from factory.captions import Cue
 from factory.errors import PermanentError
+from factory.lettering import Run
+from factory.template import Thumbnail
 from factory.work import Detail
 from resources import contact_sheet, ffmpeg, fonts, level_curve, thumbnail
+from resources.picture_decoding import opened
+from resources.picture_folder import framed
 
 THUMBNAIL_BYTES = 2_000_000
 """Every platform takes a thumbnail of 2 MB."""
@@ -26,16 +30,20 @@ class StillsDesigner:
     def __init__(self, ffmpeg_program: str | None = None) -> None:
         self._ffmpeg = ffmpeg_program
 
-    def thumbnail(self, picture: Path, title: str, width: int, height: int, target: Path) -> Detail:
+    def thumbnail(
+        self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
+    ) -> Detail:
         """See `factory.ports.Designer.thumbnail`; BadInput when no font has the title's letters."""
-        image, setting = thumbnail.design(picture, title, width, height)
+        image, setting = thumbnail.design(
+            picture, title, look, width, height, ffmpeg.binary(self._ffmpeg)
+        )
         size = _write_jpeg(image, target, THUMBNAIL_BYTES)
         return {
             "width": width,
             "height": height,
             "bytes": size,
             "lines": list(setting.lines),
-            "size_px": setting.size_px,
+            "size_px": setting.em,
         }
 
     def poster(self, master: Path, at_seconds: float, target: Path) -> Detail:
@@ -61,6 +69,11 @@ class StillsDesigner:
         with Image.open(target) as image:
             return {"width": image.width, "height": image.height, "bytes": target.stat().st_size}
 
+    def placard(self, picture: Path, width: int, height: int, target: Path) -> Detail:
+        """See `factory.ports.Designer.placard`."""
+        framed(opened(picture), width, height).save(target, "PNG", compress_level=1)
+        return {"width": width, "height": height}
+
     def contact_sheet(
         self, pictures: Sequence[Path], labels: Sequence[str], target: Path
     ) -> Detail:
@@ -83,6 +96,10 @@ class StillsDesigner:
     def script_size(self, font: str, size_px: float) -> float:
         """See `factory.ports.Designer.script_size`."""
         return fonts.script_size(font, size_px)
+
+    def runs(self, text: str, font: str) -> Sequence[Run]:
+        """See `factory.lettering.Lettering.runs`."""
+        return fonts.runs(text, font)
 
     def drawable(self, text: str, font: str) -> str:
         """See `factory.ports.Designer.drawable`."""

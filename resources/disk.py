@@ -51,6 +51,12 @@ def copy_hashed(source: Path, target: Path) -> tuple[str, int]:
     return digest.hexdigest(), count
 
 
+def sha256_of(path: Path) -> str:
+    """Return the hash of a file as hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def flush_hashed(path: Path) -> tuple[str, int]:
     """Flush what somebody else wrote to the disk; return (sha256, bytes)."""
     with path.open("rb") as file:

@@ -8,10 +8,12 @@ import dagster as dg
 from pydantic import Field
 
 from factory.ports import (
+    Budgets,
     Catalogue,
     Channels,
     Cutter,
     Designer,
+    Estimates,
     Inbox,
     Journal,
     Launches,
@@ -21,16 +23,20 @@ from factory.ports import (
     Studio,
 )
 from resources import inbox, outbox
+from resources.budgets import PostgresBudgets
 from resources.catalogue import PostgresCatalogue, open_catalogue
 from resources.channels import ChannelFolder
+from resources.confirmations import PostgresEstimates
 from resources.cutter import FfmpegCutter
 from resources.designer import StillsDesigner
 from resources.journal import PostgresJournal
 from resources.launches import PostgresLaunches
+from resources.price_files import known_prices
 from resources.settings import Settings
 from resources.splicer import WaveSplicer
 from resources.store import DiskStore
 from resources.studio import LocalStudio
+from resources.templates import template_folders
 
 
 @cache
@@ -65,6 +71,27 @@ class LaunchesResource(dg.ConfigurableResource[Launches]):
         return PostgresLaunches(_catalogue(self.url).engine)
 
 
+class BudgetsResource(dg.ConfigurableResource[Budgets]):
+    """Spending limits and their use."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    def create_resource(self, context: dg.InitResourceContext) -> Budgets:
+        """Read the channel files anew at every question, so that a raised limit is seen."""
+        channels = ChannelFolder(Settings.from_env().channel_folders)
+        return PostgresBudgets(_catalogue(self.url).engine, channels)
+
+
+class EstimatesResource(dg.ConfigurableResource[Estimates]):
+    """Prices of whole videos, and who agreed to them."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    def create_resource(self, context: dg.InitResourceContext) -> Estimates:
+        """Share the catalogue's connections."""
+        return PostgresEstimates(_catalogue(self.url).engine)
+
+
 class JournalResource(dg.ConfigurableResource[Journal]):
     """Every unit of work, exactly once."""
 
@@ -74,7 +101,9 @@ class JournalResource(dg.ConfigurableResource[Journal]):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Journal]:
         """Hand out a journal; its heartbeat ends with the run."""
         run_id = context.run.run_id if context.run else None
-        with PostgresJournal(_catalogue(self.url).engine, _store(), run_id=run_id) as journal:
+        channels = ChannelFolder(Settings.from_env().channel_folders)
+        engine = _catalogue(self.url).engine
+        with PostgresJournal(engine, _store(), channels=channels, run_id=run_id) as journal:
             yield journal
 
 
@@ -91,7 +120,8 @@ class ChannelsResource(dg.ConfigurableResource[Channels]):
 
     def create_resource(self, context: dg.InitResourceContext) -> Channels:
         """Read them anew at every question, so that an edit is seen at once."""
-        return ChannelFolder(Settings.from_env().channel_folders)
+        settings = Settings.from_env()
+        return ChannelFolder(settings.channel_folders, template_folders(settings.template_folders))
 
 
 class InboxResource(dg.ConfigurableResource[Inbox]):
@@ -108,7 +138,7 @@ class StudioResource(dg.ConfigurableResource[Studio]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Studio]:
         """Hand out the studio; its voices end with the run."""
-        with LocalStudio() as studio:
+        with LocalStudio(known_prices(Settings.from_env().prices)) as studio:
             yield studio
 
 

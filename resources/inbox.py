@@ -13,6 +13,8 @@ from factory.wording import listed, shown
 
 ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".txt")
 REASON = ".reason.txt"
+UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".swp", "~")
+"""What browsers and editors call a file that they have not finished."""
 SETTLED_SECONDS = 1.0  # a file not written to for so long is taken for complete
 LONGEST_NAME = 255  # bytes, on every file system in common use
 MOST_NUMBERS = 10_000
@@ -35,17 +37,18 @@ class Inbox:
             ages = [
                 time.time() - entry.stat(follow_symlinks=False).st_mtime
                 for entry in entries
-                if _is_brief(entry.name)
+                if _is_dropped(entry.name)
             ]
             fresh = [age for age in ages if 0 <= age < SETTLED_SECONDS]
             if fresh:
                 time.sleep(SETTLED_SECONDS - min(fresh))
 
     def waiting(self) -> list[Path]:
-        """Return complete files with a brief's ending, oldest first.
+        """Return complete files, oldest first.
 
         Hidden files, folders, and files still being written are left alone. What is no ordinary
-        file (a link, a pipe) is among them, so that `read` refuses it and it can be rejected.
+        file (a link, a pipe), or has no brief's ending, is among them, so that `read` refuses it
+        and whoever put it there is told.
         """
         try:
             with os.scandir(self._folder) as entries:
@@ -56,7 +59,7 @@ class Inbox:
         settled = [
             (status.st_mtime, name)
             for name, status in found
-            if _is_brief(name) and not stat.S_ISDIR(status.st_mode) and _settled(status, now)
+            if _is_dropped(name) and not stat.S_ISDIR(status.st_mode) and _settled(status, now)
         ]
         return [self._folder / name for _, name in sorted(settled)]
 
@@ -64,10 +67,16 @@ class Inbox:
         """Return a waiting file's bytes; at most one more than a brief may have.
 
         Raises:
-            BadInput: it is a link, a pipe or another thing that is no file, or may not be read.
+            BadInput: it is a link, a pipe or another thing that is no file, or may not be read,
+                or its name has no brief's ending.
             TransientError: somebody else has taken it in the meantime.
         """
         attempt = f"brief {shown(path.name, 120)} cannot be read"
+        if not path.name.lower().endswith(ENDINGS):
+            raise BadInput(
+                f"{attempt}: wanted a text file whose name ends in {listed(ENDINGS)}; "
+                "save it as one of those"
+            )
         try:
             # Never through a link to elsewhere, and never waiting for a pipe's other end.
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -100,35 +109,6 @@ class Inbox:
         note.write_text(reason.rstrip() + "\n", encoding="utf-8", errors="backslashreplace")
         return target
 
-    def place(self, name: str, data: bytes) -> Path:
-        """Put a brief into the inbox, whole or not at all; return where it lies.
-
-        Raises:
-            BadInput: the name has no brief's ending.
-            PermanentError: it cannot be written.
-        """
-        plain = Path(name.replace("\0", "")).name.lstrip(".")
-        if not _is_brief(plain):
-            raise BadInput(
-                f"{shown(name)} cannot be put into the inbox: wanted a name that ends in"
-                f" {listed(ENDINGS)}"
-            )
-        scratch = self._folder / f".{os.getpid()}-{time.monotonic_ns()}.partial"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with scratch.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            return self._move(scratch, self._folder, Path(plain).stem, Path(plain).suffix)
-        except OSError as error:
-            raise PermanentError(
-                f"could not put {shown(plain)} into {self._folder}: {error.strerror};"
-                " wanted a folder with room that this user may write to"
-            ) from error
-        finally:
-            scratch.unlink(missing_ok=True)
-
     def _move(self, path: Path, folder: Path, stem: str, suffix: str) -> Path:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -146,9 +126,8 @@ class Inbox:
         return target
 
 
-def _is_brief(name: str) -> bool:
-    lower = name.lower()
-    return not name.startswith(".") and lower.endswith(ENDINGS) and not lower.endswith(REASON)
+def _is_dropped(name: str) -> bool:
+    return not name.startswith(".") and not name.lower().endswith((REASON, *UNFINISHED))
 
 
 def _settled(status: os.stat_result, now: float) -> bool:

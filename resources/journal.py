@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,16 +14,24 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import FactoryError, PermanentError, TransientError
-from factory.ports import Progress, Store
-from factory.work import Detail, Do, Done, Unit
+from factory.errors import (
+    AnswerLost,
+    FactoryError,
+    PermanentError,
+    Postponed,
+    TransientError,
+)
+from factory.ports import Channels, Progress, Store
+from factory.work import Detail, Do, Done, Resumable, Unit
 from resources import ledger
+from resources.circuits import PostgresCircuits
 from resources.database import error_words, jsonable, transact
 from resources.disk import FULL_WORDS, full_disk, full_disk_by_name
+from resources.job_notes import JobNotes
 from resources.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
 from resources.owners import this_process
 from resources.parallel import all_done
-from resources.tables import work, work_uses
+from resources.tables import config, work, work_uses
 
 LONGEST_PAUSE_SECONDS = 0.25
 """Between two looks at a unit that somebody else is doing."""
@@ -33,6 +42,9 @@ RESULT = (work.c.token, work.c.sha256, work.c.bytes, work.c.suffix, work.c.detai
 @dataclass(frozen=True, slots=True)
 class _Claimed:
     """The unit is ours to do."""
+
+    notes: dict[str, Any]
+    """What an earlier attempt left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,9 @@ class PostgresJournal:
     """See `factory.ports.Journal`; one per process is enough, from any number of threads.
 
     Args:
+        engine: the database.
+        store: where results are kept.
+        channels: the channel files, for limits as they are now.
         owner: who claims; by default this process, so that its death is noticed at once.
         run_id: the run on whose behalf units are asked for.
         lease_seconds: how long after its last sign of life another machine's claim stands.
@@ -65,12 +80,15 @@ class PostgresJournal:
         engine: Engine,
         store: Store,
         *,
+        channels: Channels | None = None,
         owner: str | None = None,
         run_id: str | None = None,
         lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self._engine = engine
         self._store = store
+        self._channels = channels
+        self._circuits = PostgresCircuits(engine)
         self._owner = owner or this_process()
         self._run_id = run_id
         self._leases = LeaseKeeper(engine, work, lease_seconds)
@@ -99,7 +117,8 @@ class PostgresJournal:
                     return done
                 broken = found.token
             elif isinstance(found, _Claimed):
-                done = self._do(unit, do, token)
+                with self._circuits.listening(unit.provider):
+                    done = self._do(unit, do, token, found.notes)
                 if done:
                     return done
             else:
@@ -109,8 +128,29 @@ class PostgresJournal:
     def perform_all(
         self, work: Sequence[tuple[Unit, Do]], *, workers: int, progress: Progress | None
     ) -> list[Done]:
-        """See `factory.ports.Journal.perform_all`; progress is told in the asking thread."""
+        """See `factory.ports.Journal.perform_all`; progress is told in the asking thread.
+
+        Vendors are asked as often at once as the setting `requests_at_once` says, however many
+        `workers` this machine could keep busy.
+        """
+        if any(unit.provider.remote for unit, _ in work):
+            workers = self._requests_at_once()
         return all_done(self.perform, work, workers, progress)
+
+    def _requests_at_once(self) -> int:
+        question = sa.select(config.c.value).where(config.c.key == "requests_at_once")
+        found = transact(self._engine, lambda connection: connection.scalar(question))
+        return max(1, int(found or 1))
+
+    def finished(self, units: Sequence[Unit]) -> list[int | None]:
+        """See `factory.ports.Journal.finished`; a result that is gone or broken counts as none."""
+        question = sa.select(work.c.fingerprint, work.c.sha256, work.c.bytes, work.c.suffix).where(
+            work.c.fingerprint.in_({unit.fingerprint for unit in units}),
+            work.c.done_at.is_not(None),
+        )
+        rows = transact(self._engine, lambda connection: connection.execute(question).all())
+        known = {r.fingerprint: r.bytes for r in rows if self._store.blob(r.sha256, r.suffix)}
+        return [known.get(unit.fingerprint) for unit in units]
 
     def _look(self, unit: Unit, broken: UUID | None) -> _Finished | None:
         """Answer the most frequent question without taking a lock."""
@@ -127,24 +167,30 @@ class PostgresJournal:
         recipe = jsonable(dict(unit.recipe), f"{unit.video_id}: the recipe of {unit.label}")
 
         def claim(connection: Connection) -> _Claimed | _Busy | _Finished:
+            notes: dict[str, Any] = {}
             fresh = connection.execute(self._new_row(unit, recipe, token)).one_or_none()
             if fresh is None:
                 question = sa.select(
                     *RESULT,
                     work.c.done_at,
                     work.c.owner,
+                    work.c.notes,
                     lapsed(work, self._leases.lease_seconds).label("lease_lapsed"),
                 ).where(work.c.fingerprint == unit.fingerprint)
                 row = connection.execute(question.with_for_update()).one()
+                notes = row.notes or {}
                 if row.token != token:
                     if row.done_at is not None and row.token != broken:
                         return _finished(row)
                     if row.done_at is None and not is_free(row.owner, row.lease_lapsed):
                         return _Busy()
-                    ledger.doubt(connection, row.token)
+                    if notes:
+                        ledger.inherit(connection, row.token, token)
+                    else:
+                        ledger.doubt(connection, row.token)
                     connection.execute(self._taken_over(unit, token))
-            ledger.reserve(connection, token, unit)
-            return _Claimed()
+            ledger.reserve(connection, token, unit, self._channels)
+            return _Claimed(notes)
 
         return transact(self._engine, claim)
 
@@ -184,25 +230,27 @@ class PostgresJournal:
             )
         )
 
-    def _do(self, unit: Unit, do: Do, token: UUID) -> Done | None:
+    def _do(self, unit: Unit, do: Do, token: UUID, noted: dict[str, Any]) -> Done | None:
         """Do the work while the lease is kept; None if somebody else took it over meanwhile."""
         what = f"{unit.video_id}: {unit.label}"
+        notes = JobNotes(self._engine, token, what, noted)
         try:
+            self._circuits.admit(unit.provider)
             with self._leases.holding(token), self._store.scratch() as scratch:
                 target = scratch / f"result{unit.suffix}"
-                detail = jsonable(_done_by(do, target, what), f"{what}: the detail")
+                detail = jsonable(_done_by(do, target, notes, what), f"{what}: the detail")
                 sha256, size = self._store.keep_blob(target, unit.suffix)
                 path = self._store.blob(sha256, unit.suffix)
                 if path is None:
                     raise TransientError(f"{what}: the result changed as soon as it was kept")
-                cost_usd = float(detail.get("cost_usd", unit.estimate_usd))
-                done = Done(unit.fingerprint, path, sha256, size, False, cost_usd, detail)
-                return done if self._record(unit, token, done) else None
+                cost_usd = Decimal(str(detail.get("cost_usd", unit.estimate_usd)))
+                done = Done(unit.fingerprint, path, sha256, size, False, float(cost_usd), detail)
+                return done if self._record(unit, token, done, cost_usd) else None
         except BaseException as error:
-            self._give_up(unit, token, error)
+            self._give_up(unit, token, error, bool(notes.get()))
             raise
 
-    def _record(self, unit: Unit, token: UUID, done: Done) -> bool:
+    def _record(self, unit: Unit, token: UUID, done: Done, cost_usd: Decimal) -> bool:
         """Record result, charge and use in one transaction; False if the claim is not ours now."""
 
         def record(connection: Connection) -> bool:
@@ -219,12 +267,14 @@ class PostgresJournal:
                     provider=unit.provider.name,
                     model=unit.provider.model,
                     made_by=unit.provider.model_dump(mode="json"),
-                    cost_usd=done.cost_usd,
+                    cost_usd=cost_usd,
+                    notes=None,
                 )
             )
             if mine.rowcount == 0:
+                ledger.clear_up(connection, token, cost_usd)
                 return False
-            ledger.settle(connection, token, unit, done.cost_usd)
+            ledger.settle(connection, token, unit, cost_usd)
             connection.execute(self._use(unit, reused=False))
             return True
 
@@ -252,33 +302,52 @@ class PostgresJournal:
             .on_conflict_do_update(constraint=work_uses.primary_key, set_=facts)
         )
 
-    def _give_up(self, unit: Unit, token: UUID, error: BaseException) -> None:
-        """Note the error and let the unit go; an unexpected error leaves its charge in doubt."""
+    def _give_up(self, unit: Unit, token: UUID, error: BaseException, noted: bool) -> None:
+        """Note the error and let the unit go, and its charge; a job that goes on keeps both."""
+        goes_on = noted and not _is_over(error)
+        facts: dict[str, Any] = {
+            "owner": None,
+            "lease_expires_at": None,
+            "failed_at": sa.func.now(),
+            "error": error_words(error),
+        }
 
         def let_go(connection: Connection) -> None:
             connection.execute(
                 sa.update(work)
                 .where(work.c.token == token, work.c.owner.is_not(None))
-                .values(
-                    owner=None,
-                    lease_expires_at=None,
-                    failed_at=sa.func.now(),
-                    error=error_words(error),
-                )
+                .values(facts if goes_on else {**facts, "notes": None})
             )
-            close = ledger.release if isinstance(error, FactoryError) else ledger.doubt
-            close(connection, token)
+            if not goes_on:
+                _close(connection, token, unit, error)
 
         # Without a database the lease runs out by itself; the work's own error says more.
         with suppress(TransientError):
             transact(self._engine, let_go)
 
 
-def _done_by(do: Do, target: Path, what: str) -> Detail:
+def _is_over(error: BaseException) -> bool:
+    """Whether a vendor's job came to its end with this error."""
+    if isinstance(error, Postponed):
+        return False
+    return isinstance(error, PermanentError) or (isinstance(error, FactoryError) and error.charged)
+
+
+def _close(connection: Connection, token: UUID, unit: Unit, error: BaseException) -> None:
+    """Say of a failed unit's charge what is known: charged, not charged, or in doubt."""
+    if isinstance(error, FactoryError) and error.charged:
+        ledger.settle(connection, token, unit, unit.estimate_usd)
+    elif isinstance(error, FactoryError) and not isinstance(error, AnswerLost):
+        ledger.release(connection, token)
+    else:
+        ledger.doubt(connection, token)
+
+
+def _done_by(do: Do, target: Path, notes: JobNotes, what: str) -> Detail:
     """Call `do`; a disk that got full meanwhile is said in so many words."""
     try:
         with full_disk_by_name(target.parent, what):
-            detail = do(target)
+            detail = do.do(target, notes) if isinstance(do, Resumable) else do(target)
     except FactoryError as error:
         if isinstance(error, PermanentError) or FULL_WORDS not in str(error):
             raise

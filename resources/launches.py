@@ -1,7 +1,8 @@
 """The launch queue in Postgres: which phase of which video is to run, claimed by one at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.phases import PHASES
+from factory.waiting import Wait
 from resources.database import refused_by_name, transact
 from resources.owners import certainly_alive, certainly_dead, this_process
 from resources.tables import config, launches
@@ -18,6 +20,15 @@ UNHEARD_SECONDS = 60.0
 
 OPEN = launches.c.ended_at.is_(None)
 AGE = sa.func.extract("epoch", sa.func.clock_timestamp() - launches.c.claimed_at)
+
+PUT_BACK: Mapping[str, Any] = {
+    "attempts": launches.c.attempts + 1,
+    "claimed_at": None,
+    "claimed_by": None,
+    "owner": None,
+    "in_process": False,
+    "run_id": None,
+}
 
 Outcome = Literal["succeeded", "failed", "superseded"]
 
@@ -35,6 +46,7 @@ class PhaseLaunch:
     reason: str
     claimed_by: str
     run_id: str | None
+    waits: int
     owner_is_dead: bool
     """It ran inside the process that claimed it, and that process has ended."""
 
@@ -45,10 +57,19 @@ class PostgresLaunches:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def request(self, video_id: str, phase: str, reason: str, by: str) -> int:
+    def request(
+        self,
+        video_id: str,
+        phase: str,
+        reason: str,
+        by: str,
+        not_before: datetime | None = None,
+    ) -> int:
         """See `factory.ports.Launches.request`."""
         with refused_by_name(video_id):
-            return transact(self._engine, lambda c: _request(c, video_id, phase, reason, by))
+            return transact(
+                self._engine, lambda c: _request(c, video_id, phase, reason, by, not_before)
+            )
 
     def claim(self, limit: int, by: str, phases: Sequence[str] = PHASES) -> list[PhaseLaunch]:
         """See `factory.ports.Launches.claim`; oldest first."""
@@ -117,15 +138,17 @@ class PostgresLaunches:
     def again(self, launch_id: int, delay_seconds: float) -> None:
         """See `factory.ports.Launches.again`."""
         delay = sa.func.make_interval(0, 0, 0, 0, 0, 0, float(delay_seconds))
+        self._change(launch_id, **PUT_BACK, not_before=sa.func.now() + delay)
+
+    def postpone(self, launch_id: int, wait: Wait) -> None:
+        """See `factory.ports.Launches.postpone`; one that waits for a person looks once a day."""
+        looks_again = sa.func.now() + sa.func.make_interval(0, 0, 0, 1)
         self._change(
             launch_id,
-            attempts=launches.c.attempts + 1,
-            not_before=sa.func.now() + delay,
-            claimed_at=None,
-            claimed_by=None,
-            owner=None,
-            in_process=False,
-            run_id=None,
+            **PUT_BACK,
+            waits=launches.c.waits + 1,
+            wait=wait.model_dump(mode="json"),
+            not_before=wait.until or looks_again,
         )
 
     def _change(self, launch_id: int, **facts: object) -> None:
@@ -133,14 +156,34 @@ class PostgresLaunches:
         transact(self._engine, lambda connection: connection.execute(change))
 
 
-def _request(connection: Connection, video_id: str, phase: str, reason: str, by: str) -> int:
+def _request(
+    connection: Connection,
+    video_id: str,
+    phase: str,
+    reason: str,
+    by: str,
+    not_before: datetime | None = None,
+) -> int:
     new = (
         insert(launches)
-        .values(video_id=video_id, phase=phase, reason=reason, requested_by=by)
+        .values(
+            video_id=video_id,
+            phase=phase,
+            reason=reason,
+            requested_by=by,
+            not_before=not_before,
+        )
         .on_conflict_do_nothing(index_elements=["video_id", "phase"], index_where=OPEN)
         .returning(launches.c.id)
     )
-    present = sa.select(launches.c.id).where(OPEN).filter_by(video_id=video_id, phase=phase)
+    # One that nobody has begun takes the newer time; one that was put back keeps its pause.
+    fresh = sa.and_(launches.c.claimed_at.is_(None), launches.c.attempts == 1)
+    present = (
+        sa.update(launches)
+        .where(OPEN, launches.c.video_id == video_id, launches.c.phase == phase)
+        .values(not_before=sa.case((fresh, not_before), else_=launches.c.not_before))
+        .returning(launches.c.id)
+    )
     # The open one may end between the two questions; then the first succeeds at the next try.
     while True:
         launch_id = connection.scalar(new) or connection.scalar(present)
@@ -163,6 +206,7 @@ def _take(
             owner=this_process(),
             in_process=in_process,
             run_id=None,
+            wait=None,
         )
         .returning(launches, sa.literal(0.0).label("age"))
     )
@@ -199,5 +243,6 @@ def _launch(row: Row[Any]) -> PhaseLaunch:
         reason=row.reason,
         claimed_by=row.claimed_by or "",
         run_id=row.run_id,
+        waits=row.waits,
         owner_is_dead=bool(row.in_process and row.owner and certainly_dead(row.owner)),
     )

@@ -28,6 +28,10 @@ class OutboxOutlet:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def has(self, post: Mapping[str, str]) -> bool:
+        """See `factory.ports.Outlet.has`; the folder may have been moved away after an upload."""
+        return (self._folder / post["post_id"] / NAMES["master.mp4"]).is_file()
+
     def publish(
         self, video_id: str, files: Mapping[str, Path], sha256: Mapping[str, str]
     ) -> Mapping[str, str]:

@@ -1,9 +1,15 @@
-"""The user's own pictures: a folder in natural order, each fitted to the frame it is wanted for."""
+"""The user's own pictures and clips: a folder in natural order.
+
+Pictures are fitted to the frame they are wanted for; clips are kept as they are, and conformed when
+the video is rendered, so that they are encoded once.
+"""
 
 import csv
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +20,9 @@ from PIL import Image, ImageFilter
 from factory.channel import Pictures
 from factory.errors import BadInput
 from factory.payload import Provider
-from factory.work import Detail
+from factory.ports import Seeding
+from factory.work import Detail, Notes
+from resources import footage
 from resources.picture_decoding import opened
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
@@ -36,6 +44,7 @@ class Licence:
 class FolderIllustrator:
     """Takes pictures from a folder in turn; remembers which file each recipe meant."""
 
+    seeding: Seeding = "scene"
     provider = Provider(role="pictures", name="folder", version="1", synthetic=False)
 
     def __init__(self) -> None:
@@ -60,10 +69,21 @@ class FolderIllustrator:
             "sha256": digest,
             "licence": row.licence,
             "attribution": row.attribution,
+            **({"suffix": path.suffix.lower()} if is_clip(path) else {}),
         }
 
+    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
+        """See `factory.ports.Illustrator.price_usd`: it is made on this machine."""
+        return Decimal(0)
+
     def draw(
-        self, recipe: Mapping[str, Any], seed: int, width: int, height: int, target: Path
+        self,
+        recipe: Mapping[str, Any],
+        seed: int,
+        width: int,
+        height: int,
+        target: Path,
+        notes: Notes | None = None,
     ) -> Detail:
         """See `factory.ports.Illustrator.draw`; the seed does not matter here."""
         path = self._paths.get(recipe["sha256"])
@@ -76,6 +96,8 @@ class FolderIllustrator:
             raise BadInput(
                 f"picture {path.name!r} has changed or gone since it was chosen; run again"
             )
+        if "suffix" in recipe:
+            return _clip(path, recipe, target)
         fitted = framed(opened(path), width, height)
         fitted.save(target, "PNG", compress_level=1)
         luma = np.asarray(fitted.convert("L"))
@@ -89,18 +111,43 @@ class FolderIllustrator:
         }
 
 
+def _clip(path: Path, recipe: Mapping[str, Any], target: Path) -> Detail:
+    facts = footage.probe(path)
+    shutil.copyfile(path, target)
+    return {
+        "width": facts.width,
+        "height": facts.height,
+        "blank": False,
+        "attribution": recipe["attribution"],
+        "licence": recipe["licence"],
+        "file": recipe["file"],
+        "clip": facts.model_dump(mode="json"),
+    }
+
+
+def is_clip(path: Path) -> bool:
+    """Tell whether a file is a clip by its ending; a GIF is one when it moves."""
+    if path.suffix.lower() != ".gif":
+        return path.suffix.lower() in footage.ENDINGS
+    try:
+        with Image.open(path, formats=["GIF"]) as picture:
+            return getattr(picture, "n_frames", 1) > 1
+    except (OSError, SyntaxError, ValueError):
+        return False  # what is wrong with it is said when it is opened as a picture
+
+
 def listed(folder: Path) -> list[Path]:
-    """Return the folder's pictures as a person counts them: 2 before 10, case aside.
+    """Return the folder's pictures and clips as a person counts them: 2 before 10, case aside.
 
     Raises:
         BadInput: there is none.
     """
     names = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    pictures = [path for path in names if path.suffix.lower() in ENDINGS]
+    pictures = [path for path in names if path.suffix.lower() in ENDINGS | footage.ENDINGS]
     if not pictures:
-        wanted = ", ".join(sorted(ending[1:] for ending in ENDINGS))
+        wanted = ", ".join(sorted(ending[1:] for ending in ENDINGS | footage.ENDINGS))
         raise BadInput(
-            f"picture folder {folder} holds {len(names)} files, none a picture; wanted: {wanted}"
+            f"picture folder {folder} holds {len(names)} files, none a picture or clip; wanted: {wanted}"
         )
     return sorted(pictures, key=lambda path: (_natural(path.name), path.name))
 

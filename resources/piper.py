@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from decimal import Decimal
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -169,6 +170,10 @@ class PiperNarrator:
             idle, self._idle = self._idle, []
         for worker in idle:
             worker.close()
+
+    def price_usd(self, spoken: str) -> Decimal:
+        """See `factory.ports.Narrator.price_usd`: it runs on this machine."""
+        return Decimal(0)
 
     def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
         """See `factory.ports.Narrator.speak`."""

@@ -34,7 +34,9 @@ class Posts:
         video_id: str,
         outlet: str,
         master_sha256: str,
+        files_sha256: str,
         publish: Callable[[], Mapping[str, str]],
+        has: Callable[[Mapping[str, str]], bool],
     ) -> Answer:
         """See `factory.ports.Catalogue.post`.
 
@@ -44,13 +46,19 @@ class Posts:
         key = {"video_id": video_id, "outlet": outlet, "master_sha256": master_sha256}
         token = uuid4()
         with refused_by_name(video_id):
-            found = self._claim(key, token)
+            found = self._claim(key, token, files_sha256, has)
         while found == "busy":
             time.sleep(PAUSE_SECONDS)
-            found = self._claim(key, token)
-        return self._publish(token, publish) if found == "claimed" else found
+            found = self._claim(key, token, files_sha256, has)
+        return self._publish(token, files_sha256, publish) if found == "claimed" else found
 
-    def _claim(self, key: dict[str, str], token: UUID) -> Answer | Literal["claimed", "busy"]:
+    def _claim(
+        self,
+        key: dict[str, str],
+        token: UUID,
+        files_sha256: str,
+        has: Callable[[Mapping[str, str]], bool],
+    ) -> Answer | Literal["claimed", "busy"]:
         ours = {
             "token": token,
             "owner": self._owner,
@@ -67,7 +75,8 @@ class Posts:
             row = connection.execute(
                 sa.select(posts, is_lapsed).filter_by(**key).with_for_update()
             ).one()
-            if row.published_at is not None:
+            as_asked = row.published_at is not None and row.files_sha256 == files_sha256
+            if as_asked and has(row.answer):
                 return row.answer
             if row.token != token and not is_free(row.owner, row.lease_lapsed):
                 return "busy"
@@ -86,13 +95,16 @@ class Posts:
 
         return transact(self._engine, claim)
 
-    def _publish(self, token: UUID, publish: Callable[[], Mapping[str, str]]) -> Answer:
+    def _publish(
+        self, token: UUID, files_sha256: str, publish: Callable[[], Mapping[str, str]]
+    ) -> Answer:
         try:
             with self._leases.holding(token):
                 answer: Answer = jsonable(dict(publish()), "the outlet's answer")
                 self._close(
                     token,
                     published_at=sa.func.now(),
+                    files_sha256=files_sha256,
                     post_id=answer.get("post_id"),
                     url=answer.get("url"),
                     answer=answer,
@@ -105,7 +117,7 @@ class Posts:
     def _close(self, token: UUID, **facts: object) -> None:
         closing = (
             sa.update(posts)
-            .where(posts.c.token == token, posts.c.published_at.is_(None))
+            .where(posts.c.token == token, posts.c.owner.is_not(None))
             .values(owner=None, lease_expires_at=None, **facts)
         )
         transact(self._engine, lambda connection: connection.execute(closing))

@@ -1,6 +1,7 @@
 """Long-running child processes: started in a group of their own, gone when their owner is gone."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,6 +31,10 @@ def bound_to_parent(command: Sequence[str], farewell: signal.Signals) -> list[st
         return list(command)
     guard = [sys.executable, "-I", "-S", "-c", BOUND_TO_PARENT]
     return [*guard, str(os.getpid()), str(int(farewell)), *command]
+
+
+LOG_BYTES = 10 << 20
+"""A log longer than this becomes the `.1` beside it, and a new one begins."""
 
 
 class Service:
@@ -68,6 +73,13 @@ class Service:
     def exit_code(self) -> int | None:
         """How it ended, if it did."""
         return self._process.poll() if self._process else None
+
+    def trim_log(self) -> None:
+        """Set a log aside that has grown too long; at most two of them are kept."""
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            # Copied and emptied, not renamed: the program goes on writing to the file it has open.
+            shutil.copyfile(self.log, self.log.with_name(f"{self.log.name}.1"))
+            os.truncate(self.log, 0)
 
     def ask_to_stop(self) -> None:
         """Send SIGTERM to the process alone, so that it may end its own children in order."""

@@ -62,15 +62,25 @@ PARTS = {
         FROM factory.posts WHERE video_id = :video_id ORDER BY id
     """,
     "charges": """
-        SELECT stage, fingerprint, provider, estimated_usd, settled_usd, state, reserved_at
+        SELECT stage, label, role, provider, model, fingerprint, estimated_usd, settled_usd, state,
+               reserved_at, settled_at
         FROM factory.charges WHERE video_id = :video_id ORDER BY id
     """,
     "launches": """
         SELECT id, phase, reason, requested_by, requested_at, claimed_by, run_id, attempts,
-               ended_at, outcome, error
+               not_before, waits, wait, ended_at, outcome, error
         FROM factory.launches WHERE video_id = :video_id ORDER BY id
     """,
 }
+
+MONEY = """
+    SELECT day, tenant, channel, layer, role, provider, model, sum(calls)::int AS calls,
+           sum(settled_usd) AS settled_usd, sum(in_doubt_usd) AS in_doubt_usd,
+           sum(reserved_usd) AS reserved_usd, sum(spent_usd) AS spent_usd
+    FROM factory.money WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)
+    GROUP BY day, tenant, channel, layer, role, provider, model
+    ORDER BY day DESC, channel, layer, provider, model
+"""
 
 Rows = list[dict[str, Any]]
 
@@ -86,6 +96,11 @@ def units(connection: Connection, video_id: str) -> Rows:
     `provider` is all its facts; `cost_usd` is what this video paid, not who made it first.
     """
     return _rows(connection, UNITS, video_id=video_id)
+
+
+def money(connection: Connection, days: int) -> Rows:
+    """Return what was spent in the last days, by channel, layer and vendor."""
+    return _rows(connection, MONEY, days=days)
 
 
 def show(connection: Connection, video_id: str) -> dict[str, Any]:

@@ -1,18 +1,23 @@
 """Segments: one shot each, encoded once as closed H.264 that joins by stream copy."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import ffmpeg as graph
 
 from factory.errors import PermanentError
 from factory.formats import Encode, Moving, Picture
+from factory.overlay import Overlay
 from factory.timeline import Shot
 from factory.work import Detail
 from resources import ffmpeg
 from resources.camera import Camera, Plane, cross_faded, frame_buffer
+from resources.conform import ClipDecoder, tolerant
+from resources.dimming import dimmed
+from resources.overlays import overlaid, stage
 
 THREADS = 2
 """x264's own threads. The encoded bytes depend on it, so it is the same on every machine."""
@@ -22,10 +27,9 @@ TIMESCALE_PER_FRAME = 512
 
 @dataclass(frozen=True, slots=True)
 class SegmentEncoder:
-    """Turns shots into segments with one ffmpeg and the fonts that captions may name."""
+    """Turns shots into segments with one ffmpeg."""
 
     program: Path
-    fonts: tuple[Path, ...]
 
     def segment(
         self,
@@ -35,26 +39,50 @@ class SegmentEncoder:
         picture: Picture,
         motion: Moving,
         encode: Encode,
-        captions: bytes | None,
+        overlay: Overlay,
         target: Path,
         on_frame: Callable[[int], None],
     ) -> Detail:
         """See `factory.ports.Cutter.segment`.
 
+        An ffmpeg that dies under it is started once more.
+
         Raises:
-            PermanentError: a picture cannot be read, ffmpeg failed, or frames are missing.
-            TransientError: ffmpeg was killed.
+            PermanentError: a picture cannot be read, ffmpeg died twice, or frames are missing.
         """
-        frames = shot_frames(shot, pictures, previous, picture, motion)
         count = _Count(on_frame)
+        order = (shot, pictures, previous, picture, motion, encode, overlay, target, count)
+        try:
+            return self._encoded(*order)
+        except (ffmpeg.Killed, ffmpeg.Died):
+            count.begin_again()
+        try:
+            return self._encoded(*order)
+        except (ffmpeg.Killed, ffmpeg.Died) as error:
+            raise PermanentError(f"{error}\nThat was the second attempt.") from error
+
+    def _encoded(
+        self,
+        shot: Shot,
+        pictures: tuple[Path, Path | None],
+        previous: Shot | None,
+        picture: Picture,
+        motion: Moving,
+        encode: Encode,
+        overlay: Overlay,
+        target: Path,
+        count: "_Count",
+    ) -> Detail:
         with TemporaryDirectory(prefix="segment-", dir=target.absolute().parent) as scratch:
             encoded = Path(scratch) / "segment.mp4"
-            stage(Path(scratch), captions, self.fonts)
+            stage(Path(scratch), overlay, picture)
+            decoder = ClipDecoder(self.program, Path(scratch), picture)
+            stream, fed = shot_stream(shot, pictures, previous, picture, motion, decoder)
             ffmpeg.run(
-                encode_args(picture, encode, encoded, captioned=captions is not None),
+                segment_args(stream, picture, encode, encoded, overlay),
                 doing=f"encode the segment of scene {shot.scene_id}",
                 program=self.program,
-                stdin=(frame.data for frame in frames),
+                stdin=None if fed is None else (frame.data for frame in fed),
                 on_progress=count.report,
                 folder=Path(scratch),
             )
@@ -67,14 +95,44 @@ class SegmentEncoder:
         return {"frames": shot.frames}
 
 
-def stage(scratch: Path, captions: bytes | None, fonts: Sequence[Path]) -> None:
-    """Put what the caption filter reads into the folder, so that it is named without a path."""
-    if captions is None:
-        return
-    (scratch / "captions.ass").write_bytes(captions)
-    (scratch / "fonts").mkdir()
-    for font in fonts:
-        (scratch / "fonts" / font.name).symlink_to(font.absolute())
+def shot_stream(
+    shot: Shot,
+    pictures: tuple[Path, Path | None],
+    previous: Shot | None,
+    picture: Picture,
+    motion: Moving,
+    decoder: ClipDecoder,
+) -> tuple[Any, Iterator[Plane] | None]:
+    """Return the shot's frames as ffmpeg's stream, and the frames to feed to its pipe, if any.
+
+    A clip goes from its file to the encoder without leaving ffmpeg; only the few frames that
+    are blended with the shot before it go through here.
+    """
+    tail = _tail(shot, pictures[1], previous, decoder)
+    if shot.clip is None:
+        return raw_frames(picture), shot_frames(shot, pictures, previous, picture, motion, tail)
+    blended = shot.transition_frames if pictures[1] is not None and previous is not None else 0
+    body = decoder.stream(pictures[0], shot.clip, blended, shot.frames - blended)
+    if not blended or previous is None or pictures[1] is None:
+        return body, None
+    before = tail or _frames(
+        Camera(pictures[1], previous.motion, previous.motion_frames, picture, motion.easing),
+        previous.frames,
+        blended,
+        picture,
+    )
+    own = iter(decoder.frames(pictures[0], shot.clip, 0, blended))
+    head = cross_faded(before, own, blended, picture)
+    return graph.concat(raw_frames(picture), body, v=1, a=0), head
+
+
+def _tail(
+    shot: Shot, picture: Path | None, previous: Shot | None, decoder: ClipDecoder
+) -> Iterator[Plane] | None:
+    """Return the frames that go on fading from the clip before the shot, if it is one."""
+    if picture is None or previous is None or previous.clip is None:
+        return None
+    return iter(decoder.frames(picture, previous.clip, previous.frames, shot.transition_frames))
 
 
 def shot_frames(
@@ -83,32 +141,48 @@ def shot_frames(
     previous: Shot | None,
     picture: Picture,
     motion: Moving,
+    tail: Iterator[Plane] | None = None,
 ) -> Iterator[Plane]:
-    """Yield the shot's frames; a frame is valid until the next one is asked for."""
+    """Yield the frames of a still; each is valid until the next one is asked for.
+
+    `tail` is what fades out where the shot before is a clip.
+    """
     mine, other = pictures
     camera = Camera(mine, shot.motion, shot.motion_frames, picture, motion.easing)
     frames = _frames(camera, 0, shot.frames, picture)
-    if previous is None or other is None or not shot.transition_frames:
-        return frames
-    before = Camera(other, previous.motion, previous.motion_frames, picture, motion.easing)
-    fading = _frames(before, previous.frames, shot.transition_frames, picture)
-    return cross_faded(fading, frames, shot.transition_frames, picture)
+    if previous is not None and other is not None and shot.transition_frames:
+        if tail is None:
+            before = Camera(other, previous.motion, previous.motion_frames, picture, motion.easing)
+            tail = _frames(before, previous.frames, shot.transition_frames, picture)
+        frames = cross_faded(tail, frames, shot.transition_frames, picture)
+    return frames if shot.level == (1.0, 1.0) else dimmed(frames, shot.level, shot.frames, picture)
 
 
-def encode_args(
-    picture: Picture, encode: Encode, target: Path, *, captioned: bool, source: str = "pipe:"
-) -> list[str]:
-    """Return ffmpeg's arguments for raw frames to a segment, the same for every segment.
-
-    Captions are read where it runs, from what `stage` put there.
-    """
-    stream = graph.input(
+def raw_frames(picture: Picture, source: str = "pipe:") -> Any:
+    """Return frames as they are, from a pipe or a file, as ffmpeg's stream."""
+    return graph.input(
         source,
         format="rawvideo",
         pixel_format="yuv420p",
         video_size=(picture.width, picture.height),
         framerate=picture.fps,
     )
+
+
+def encode_args(
+    picture: Picture, encode: Encode, target: Path, overlay: Overlay, *, source: str = "pipe:"
+) -> list[str]:
+    """Return ffmpeg's arguments for raw frames to a segment."""
+    return segment_args(raw_frames(picture, source), picture, encode, target, overlay)
+
+
+def segment_args(
+    stream: Any, picture: Picture, encode: Encode, target: Path, overlay: Overlay
+) -> list[str]:
+    """Return ffmpeg's arguments for frames of any origin to a segment, the same for every segment.
+
+    What lies over the pictures is read where it runs, from what `stage` put there.
+    """
     stream = stream.filter(
         "setparams",
         range="tv",
@@ -117,10 +191,9 @@ def encode_args(
         colorspace="bt709",
         chroma_location="left",
     )
-    if captioned:
-        stream = stream.filter("ass", filename="captions.ass", fontsdir="fonts")
+    stream = overlaid(stream, overlay, picture)
     gop = round(encode.gop_seconds * picture.fps)
-    return stream.output(
+    output = stream.output(
         str(target),
         format="mp4",
         vcodec="libx264",
@@ -134,7 +207,8 @@ def encode_args(
         **{"x264-params": "open-gop=0", "flags:v": "+cgop+bitexact"},
         fflags="+bitexact",
         video_track_timescale=picture.fps * TIMESCALE_PER_FRAME,
-    ).get_args()
+    )
+    return tolerant(output)
 
 
 def _frames(camera: Camera, first: int, count: int, picture: Picture) -> Iterator[Plane]:
@@ -149,10 +223,15 @@ class _Count:
 
     def __init__(self, on_frame: Callable[[int], None]) -> None:
         self.frames = 0
+        self._told = 0
         self._on_frame = on_frame
 
+    def begin_again(self) -> None:
+        """Count from nothing; what was told once is not told again."""
+        self.frames = 0
+
     def report(self, progress: dict[str, str]) -> None:
-        total = int(progress.get("frame", 0))
-        if total > self.frames:
-            self._on_frame(total - self.frames)
-            self.frames = total
+        self.frames = max(self.frames, int(progress.get("frame", 0)))
+        if self.frames > self._told:
+            self._on_frame(self.frames - self._told)
+            self._told = self.frames

@@ -51,6 +51,16 @@ class Settings:
         return (self.home / "channels", PROJECT / "examples" / "channels")
 
     @property
+    def prices(self) -> Path:
+        """The user's own prices, if there are any; they come before the shipped ones."""
+        return self.home / "prices.yaml"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """The user's own templates; those of the factory come after them."""
+        return (self.home / "templates",)
+
+    @property
     def internals(self) -> Path:
         """Database, media and Dagster's home: nothing a user edits."""
         return self.home / ".factory"

@@ -1,11 +1,17 @@
-"""The studio: which provider plays which role. A new provider is one line here."""
+"""The studio: which provider plays which role. A new provider is one line here.
 
-from collections.abc import Callable, Mapping
+Adapters of vendors are imported when a channel first names them: their clients are large.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
+from factory.channel import Pictures, Voice, Words
 from factory.errors import BadInput
-from factory.ports import Composer, Illustrator, Narrator
+from factory.ports import Composer, Illustrator, Narrator, Writer
+from factory.price_book import PriceBook
 from resources.bed import FolderComposer, SynthComposer
 from resources.picture_folder import FolderIllustrator
 from resources.piper import PiperNarrator
@@ -13,10 +19,101 @@ from resources.scenery.illustrator import SceneryIllustrator
 
 T = TypeVar("T")
 
+
+class Vendor(Protocol):
+    """Somebody who is asked over a network: with a key, a health and connections."""
+
+    def missing(self) -> str:
+        """Return what a person has to do before it can be asked; empty when nothing."""
+        ...
+
+    def healthcheck(self) -> str:
+        """Ask something that costs nothing; return what was found, or raise a FactoryError."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it holds."""
+        ...
+
+
+class VendorWriter(Writer, Vendor, Protocol):
+    """A vendor of words."""
+
+
+class VendorNarrator(Narrator, Vendor, Protocol):
+    """A vendor's voice."""
+
+
+class VendorIllustrator(Illustrator, Vendor, Protocol):
+    """A vendor of pictures, or of clips."""
+
+
+def _google_voice(voice: str, prices: PriceBook, model: str) -> VendorNarrator:
+    from resources.google_speech import GoogleNarrator
+
+    return GoogleNarrator(voice, prices)
+
+
+def _openai_voice(voice: str, prices: PriceBook, model: str) -> VendorNarrator:
+    from resources.openai_speech import OpenAiNarrator
+
+    return OpenAiNarrator(voice, prices, model)
+
+
+def _openai_pictures(prices: PriceBook, model: str) -> VendorIllustrator:
+    from resources.openai_pictures import OpenAiIllustrator
+
+    return OpenAiIllustrator(prices, model)
+
+
+def _fal_pictures(prices: PriceBook, model: str) -> VendorIllustrator:
+    from resources.fal_pictures import FalIllustrator
+
+    return FalIllustrator(prices, model)
+
+
+def _fal_clips(prices: PriceBook, model: str) -> VendorIllustrator:
+    from resources.fal_clips import FalClips
+
+    return FalClips(prices, model)
+
+
+def _pexels_photos(prices: PriceBook, model: str) -> VendorIllustrator:
+    from resources.pexels import PexelsIllustrator
+
+    return PexelsIllustrator(prices)
+
+
+def _pexels_footage(prices: PriceBook, model: str) -> VendorIllustrator:
+    from resources.pexels import PexelsFootage
+
+    return PexelsFootage(prices)
+
+
+def _openai_words(model: str, prices: PriceBook) -> VendorWriter:
+    from resources.openai_writer import OpenAiWriter
+
+    return OpenAiWriter(model, prices)
+
+
+WRITERS: Mapping[str, Callable[[str, PriceBook], VendorWriter]] = {"openai": _openai_words}
 NARRATORS: Mapping[str, Callable[[str], PiperNarrator]] = {"piper": PiperNarrator}
+VENDORS_OF_VOICES: Mapping[str, Callable[[str, PriceBook, str], VendorNarrator]] = {
+    "google": _google_voice,
+    "openai": _openai_voice,
+}
 ILLUSTRATORS: Mapping[str, Callable[[], Illustrator]] = {
     "scenery": SceneryIllustrator,
     "folder": FolderIllustrator,
+}
+VENDORS_OF_PICTURES: Mapping[str, Callable[[PriceBook, str], VendorIllustrator]] = {
+    "openai": _openai_pictures,
+    "fal": _fal_pictures,
+    "pexels": _pexels_photos,
+}
+VENDORS_OF_CLIPS: Mapping[str, Callable[[PriceBook, str], VendorIllustrator]] = {
+    "fal": _fal_clips,
+    "pexels": _pexels_footage,
 }
 SYNTHESISED = ("pad", "rain", "surf", "brown-noise")
 COMPOSERS: Mapping[str, Callable[[], Composer]] = {
@@ -26,10 +123,18 @@ COMPOSERS: Mapping[str, Callable[[], Composer]] = {
 
 
 class LocalStudio:
-    """Opens each provider when it is first asked for, and closes what it opened."""
+    """Opens each provider when it is first asked for, and closes what it opened.
 
-    def __init__(self) -> None:
-        self._voices: dict[tuple[str, str], PiperNarrator] = {}
+    Args:
+        prices: what vendors cost.
+    """
+
+    def __init__(self, prices: PriceBook) -> None:
+        self._prices = prices
+        self._voices: dict[str, PiperNarrator] = {}
+        self._speakers: dict[tuple[str, str, str], VendorNarrator] = {}
+        self._makers: dict[tuple[str, str, bool], VendorIllustrator] = {}
+        self._writers: dict[tuple[str, str], VendorWriter] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -40,26 +145,70 @@ class LocalStudio:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for voice in self._voices.values():
-            voice.close()
+        with ExitStack() as closing:
+            opened = (self._voices, self._speakers, self._makers, self._writers)
+            for provider in (one for kept in opened for one in kept.values()):
+                closing.callback(provider.close)
 
-    def narrator(self, name: str, voice: str) -> Narrator:
+    def writer(self, name: str, model: str) -> VendorWriter:
+        """See `factory.ports.Studio.writer`."""
+        if (name, model) not in self._writers:
+            self._writers[name, model] = _named(WRITERS, name, "provider of words")(
+                model, self._prices
+            )
+        return self._writers[name, model]
+
+    def narrator(self, name: str, voice: str, model: str = "") -> Narrator:
         """See `factory.ports.Studio.narrator`."""
-        maker = _named(NARRATORS, name, "voice provider")
-        if (name, voice) not in self._voices:
-            self._voices[name, voice] = maker(voice)
-        return self._voices[name, voice]
+        if name not in NARRATORS:
+            return self.speaker(name, voice, model)
+        if voice not in self._voices:
+            self._voices[voice] = NARRATORS[name](voice)
+        return self._voices[voice]
 
-    def illustrator(self, name: str) -> Illustrator:
+    def speaker(self, name: str, voice: str, model: str) -> VendorNarrator:
+        """Return a vendor's voice; raise BadInput naming the vendors there are."""
+        maker = _named(VENDORS_OF_VOICES, name, "voice provider", NARRATORS)
+        key = (name, voice, model)
+        if key not in self._speakers:
+            self._speakers[key] = maker(voice, self._prices, model)
+        return self._speakers[key]
+
+    def illustrator(self, name: str, model: str = "", *, moving: bool = False) -> Illustrator:
         """See `factory.ports.Studio.illustrator`."""
-        return _named(ILLUSTRATORS, name, "provider of pictures")()
+        if not moving and name in ILLUSTRATORS:
+            return ILLUSTRATORS[name]()
+        return self.maker(name, model, moving=moving)
+
+    def maker(self, name: str, model: str, *, moving: bool) -> VendorIllustrator:
+        """Return a vendor of pictures or clips; raise BadInput naming the ones there are."""
+        known = VENDORS_OF_CLIPS if moving else VENDORS_OF_PICTURES
+        what = "provider of clips" if moving else "provider of pictures"
+        others = () if moving else ILLUSTRATORS
+        make = _named(known, name, what, others)
+        if (name, model, moving) not in self._makers:
+            self._makers[name, model, moving] = make(self._prices, model)
+        return self._makers[name, model, moving]
 
     def composer(self, kind: str) -> Composer:
         """See `factory.ports.Studio.composer`."""
         return _named(COMPOSERS, kind, "music bed")()
 
+    def missing(self, words: Words, voice: Voice, pictures: Pictures) -> Sequence[str]:
+        """See `factory.ports.Studio.missing`."""
+        found: list[str] = []
+        if words.provider != "brief":
+            found.append(self.writer(words.provider, words.model).missing())
+        if voice.provider not in NARRATORS:
+            found.append(self.speaker(voice.provider, voice.name, voice.model).missing())
+        if pictures.provider not in ILLUSTRATORS:
+            chosen = (pictures.provider, pictures.model)
+            found.append(self.maker(*chosen, moving=pictures.moving).missing())
+        return list(dict.fromkeys(filter(None, found)))
 
-def _named(known: Mapping[str, T], name: str, what: str) -> T:
+
+def _named(known: Mapping[str, T], name: str, what: str, others: Iterable[str] = ()) -> T:
     if name not in known:
-        raise BadInput(f"{what} {name!r} is unknown; there are: {', '.join(sorted(known))}")
+        names = ", ".join(sorted([*known, *others]))
+        raise BadInput(f"{what} {name!r} is unknown; there are: {names}")
     return known[name]

@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Identity,
@@ -49,6 +50,11 @@ def _at(name: str, *, now: bool = False) -> Column:
 
 def _text(name: str, *, null: bool = False) -> Column[str]:
     return Column(name, Text, nullable=null)
+
+
+def _word(name: str) -> Column[str]:
+    """A text that may be empty."""
+    return Column(name, Text, nullable=False, server_default=text("''"))
 
 
 def _video() -> Column[str]:
@@ -104,6 +110,7 @@ stages = Table(
     _at("failed_at"),
     Column("permanent", Boolean),
     _text("error", null=True),
+    Column("wait", JSONB),
     PrimaryKeyConstraint("video_id", "stage"),
 )
 Index(
@@ -153,6 +160,7 @@ work = Table(
     Column("bytes", BigInteger),
     Column("detail", JSONB),
     _usd("cost_usd", null=True),
+    Column("notes", JSONB),
     CheckConstraint(
         "done_at IS NULL OR (sha256 IS NOT NULL AND owner IS NULL)", name="done_is_complete"
     ),
@@ -181,14 +189,71 @@ charges = Table(
     _text("stage"),
     _text("fingerprint"),
     _text("provider"),
+    _word("model"),
+    _word("role"),
+    _word("label"),
+    _word("channel"),
+    _word("tenant"),
     _usd("estimated_usd"),
     _usd("settled_usd", null=True),
     _text("state"),
     _at("reserved_at", now=True),
+    Column("day", Date, nullable=False, server_default=text("(now() AT TIME ZONE 'UTC')::date")),
     _at("settled_at"),
     CheckConstraint("state IN ('reserved', 'settled', 'in_doubt', 'released')", name="state"),
     Index(None, "video_id"),
     Index(None, "fingerprint"),
+    Index(None, "day"),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("day", Date, nullable=False),
+    _text("channel"),
+    _text("tenant"),
+    _usd("spent_usd"),
+    _usd("reserved_usd"),
+    PrimaryKeyConstraint("day", "channel", "tenant"),
+)
+"""Sums of `charges`, kept by a trigger on them."""
+
+limits = Table(
+    "limits",
+    metadata,
+    _text("scope"),
+    _text("name"),
+    _usd("usd"),
+    _text("set_by"),
+    _at("set_at", now=True),
+    PrimaryKeyConstraint("scope", "name"),
+    CheckConstraint("usd >= 0", name="not_negative"),
+)
+
+circuits = Table(
+    "circuits",
+    metadata,
+    Column("provider", Text, primary_key=True),
+    _count("failures", 0),
+    _at("failing_since"),
+    _at("open_until"),
+    _count("pause_seconds", 0),
+    _at("probing_since"),
+    _text("error", null=True),
+    _at("changed_at", now=True),
+)
+
+estimates = Table(
+    "estimates",
+    metadata,
+    Column("video_id", Text, ForeignKey("factory.videos.video_id"), primary_key=True),
+    _usd("usd"),
+    _usd("confirm_above_usd", null=True),
+    Column("rows", JSONB, nullable=False),
+    _at("made_at", now=True),
+    _usd("confirmed_usd", null=True),
+    _text("confirmed_by", null=True),
+    _at("confirmed_at"),
 )
 
 reviews = Table(
@@ -214,6 +279,7 @@ posts = Table(
     _video(),
     _text("outlet"),
     _text("master_sha256"),
+    _text("files_sha256", null=True),
     Column("token", Uuid, nullable=False),
     _text("owner", null=True),
     _at("lease_expires_at"),
@@ -265,6 +331,8 @@ launches = Table(
     Column("in_process", Boolean, nullable=False, server_default=text("false")),
     _text("run_id", null=True),
     _count("attempts", 1),
+    _count("waits", 0),
+    Column("wait", JSONB),
     _at("ended_at"),
     _text("outcome", null=True),
     _text("error", null=True),

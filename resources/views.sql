@@ -44,6 +44,7 @@ WITH facts AS (
            l.phase AS launch_phase, l.outcome AS launch_outcome, l.error AS launch_error,
            l.ended_at AS launch_ended_at, l.changed_at AS launch_change,
            coalesce(l.open, false) AS launch_open, coalesce(l.waiting, false) AS launch_waiting,
+           l.wait AS launch_wait,
            m.sha256 AS master_sha256, m.bytes AS master_bytes,
            r.decision AS decision, r.reviewer, r.note AS review_note, r.recorded_at AS review_change,
            coalesce(p.posts, 0) AS posts, coalesce(p.published, false) AS published,
@@ -81,7 +82,7 @@ WITH facts AS (
         ) words
     ) s ON true
     LEFT JOIN LATERAL (
-        SELECT phase, outcome, error, ended_at,
+        SELECT phase, outcome, error, ended_at, wait,
                bool_or(ended_at IS NULL) OVER () AS open,
                bool_and(ended_at IS NOT NULL OR claimed_at IS NULL) OVER () AS waiting,
                greatest(requested_at, claimed_at, ended_at) AS changed_at
@@ -123,7 +124,10 @@ worded AS (
            CASE
                WHEN failed AND NOT published THEN 'failed'
                WHEN published AND NOT launch_open THEN 'published'
-               WHEN launch_open AND launch_waiting AND NOT running THEN 'queued'
+               WHEN launch_open AND launch_waiting AND NOT running AND launch_phase = 'publish'
+                    AND publish_at > now() THEN 'scheduled'
+               WHEN launch_open AND launch_waiting AND NOT running
+                   THEN coalesce('awaiting_' || (launch_wait ->> 'waits_for'), 'queued')
                WHEN NOT started AND NOT launch_open THEN 'pending'
                WHEN renders = 'done' AND decision IS NULL AND NOT launch_open AND NOT running
                     AND releases <> 'done' AND review_policy <> 'automatic' THEN 'awaiting_review'
@@ -155,7 +159,10 @@ SELECT video_id, channel, format, language, title, created_at, revision, publish
        END AS story_status,
        CASE status
            WHEN 'failed' THEN 'failed' WHEN 'published' THEN 'completed'
-           WHEN 'pending' THEN 'queued' WHEN 'queued' THEN 'queued' ELSE 'processing'
+           WHEN 'pending' THEN 'queued' WHEN 'queued' THEN 'queued'
+           WHEN 'awaiting_budget' THEN 'queued' WHEN 'awaiting_provider' THEN 'queued'
+           WHEN 'awaiting_confirmation' THEN 'queued' WHEN 'awaiting_original' THEN 'queued'
+           ELSE 'processing'
        END AS job_status,
        CASE
            WHEN status = 'failed' THEN 'FAILED'
@@ -189,7 +196,33 @@ SELECT video_id, channel, format, language, title, created_at, revision, publish
            CASE decision WHEN 'rejected' THEN concat_ws(': ', 'rejected by ' || reviewer, nullif(review_note, '')) END,
            launch_error
        ) END AS error,
+       CASE WHEN status LIKE 'awaiting\_%' THEN launch_wait ->> 'words' END AS waits_because,
        master_sha256, master_bytes, url, cost_usd,
        greatest(created_at, revised_at, last_change, launch_change, review_change, post_change)
            AS updated_at
 FROM worded;
+
+-- What was spent: SELECT * FROM factory.money WHERE day = current_date ORDER BY spent_usd DESC;
+CREATE VIEW factory.money AS
+SELECT day, tenant, channel, video_id, split_part(stage, '/', 1) AS layer, role, provider, model,
+       count(*) AS calls,
+       coalesce(sum(settled_usd) FILTER (WHERE state = 'settled'), 0) AS settled_usd,
+       coalesce(sum(estimated_usd) FILTER (WHERE state = 'in_doubt'), 0) AS in_doubt_usd,
+       coalesce(sum(estimated_usd) FILTER (WHERE state = 'reserved'), 0) AS reserved_usd,
+       sum(CASE state WHEN 'settled' THEN settled_usd WHEN 'in_doubt' THEN estimated_usd ELSE 0 END)
+           AS spent_usd
+FROM factory.charges
+WHERE state <> 'released'
+GROUP BY day, tenant, channel, video_id, layer, role, provider, model;
+
+CREATE VIEW factory.money_by_day AS
+SELECT day, tenant, channel, sum(calls) AS calls, sum(settled_usd) AS settled_usd,
+       sum(in_doubt_usd) AS in_doubt_usd, sum(reserved_usd) AS reserved_usd,
+       sum(spent_usd) AS spent_usd
+FROM factory.money GROUP BY day, tenant, channel;
+
+CREATE VIEW factory.money_by_layer AS
+SELECT day, channel, layer, role, provider, model, sum(calls) AS calls,
+       sum(settled_usd) AS settled_usd, sum(in_doubt_usd) AS in_doubt_usd,
+       sum(spent_usd) AS spent_usd
+FROM factory.money GROUP BY day, channel, layer, role, provider, model;

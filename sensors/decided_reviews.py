@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from factory.phases import earliest
 from factory.ports import Catalogue, Launches
 from factory_assets.jobs import JOBS
 from sensors.launching import claimed_runs
@@ -26,7 +27,13 @@ def decided_reviews(
         return dg.SkipReason("no new decision")
     for number, review in decisions:
         if review.decision == "approved" and not review.by_policy:
-            launches.request(review.video_id, "publish", "approved", by="sensor decided_reviews")
+            launches.request(
+                review.video_id,
+                "publish",
+                "approved",
+                by="sensor decided_reviews",
+                not_before=earliest("publish", catalogue.brief(review.video_id).brief),
+            )
         catalogue.reported(number)
     events = [
         dg.AssetMaterialization(

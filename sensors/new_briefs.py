@@ -7,7 +7,7 @@ import dagster as dg
 
 from factory.errors import PermanentError, TransientError
 from factory.intake import take_in
-from factory.ports import Catalogue, Channels, Inbox, Intake, Launches
+from factory.ports import Catalogue, Channels, Designer, Inbox, Intake, Launches
 from factory_assets.jobs import JOBS
 from factory_assets.partitions import VIDEOS
 from sensors.launching import claimed_runs
@@ -28,6 +28,7 @@ def new_briefs(
     intake: dg.ResourceParam[Intake],
     catalogue: dg.ResourceParam[Catalogue],
     launches: dg.ResourceParam[Launches],
+    designer: dg.ResourceParam[Designer],
 ) -> dg.SensorResult | dg.SkipReason:
     """Take in what lies in the inbox; one bad file never keeps the next one waiting."""
     accepted: list[str] = []
@@ -35,18 +36,20 @@ def new_briefs(
     inbox.settle()
     for path in inbox.waiting()[:FILES_AT_ONCE]:
         try:
-            brief = take_in(
+            briefs = take_in(
                 inbox.read(path),
                 path.name,
                 folder=path.parent,
                 channels=channels,
                 catalogue=intake,
+                lettering=designer,
                 now=datetime.now(UTC),
                 source=f"inbox/{path.name}",
                 revise=False,
             )
-            launches.request(brief.video_id, "plan", "new brief", by="sensor new_briefs")
-            inbox.take(path, brief.video_id)
+            for brief in briefs:
+                launches.request(brief.video_id, "plan", "new brief", by="sensor new_briefs")
+            inbox.take(path, briefs[0].video_id)
         except TransientError:
             continue  # somebody else took the file, or the database is away: the next tick sees
         except PermanentError as error:
@@ -54,7 +57,7 @@ def new_briefs(
             _reject(path, str(error), inbox, catalogue, context)
             rejected += 1
             continue
-        accepted.append(brief.video_id)
+        accepted += [brief.video_id for brief in briefs]
     if not accepted:
         return dg.SkipReason(f"0 new briefs, {rejected} rejected")
     return dg.SensorResult(

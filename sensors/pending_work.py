@@ -2,8 +2,8 @@
 
 import dagster as dg
 
-from factory.phases import MAX_ATTEMPTS, RETRY_SECONDS, next_phase
-from factory.ports import Catalogue, Launch, Launches
+from factory.phases import MAX_ATTEMPTS, RETRY_SECONDS, earliest, next_phase
+from factory.ports import Budgets, Catalogue, Launch, Launches
 from factory_assets.jobs import JOBS
 from factory_assets.partitions import VIDEOS
 from sensors.launching import claimed_runs
@@ -30,10 +30,12 @@ def pending_work(
     context: dg.SensorEvaluationContext,
     catalogue: dg.ResourceParam[Catalogue],
     launches: dg.ResourceParam[Launches],
+    budgets: dg.ResourceParam[Budgets],
 ) -> dg.SensorResult | dg.SkipReason:
     """Nothing stays stuck: whatever is open is ended, put back, or started."""
     for launch in launches.open_claimed():
         settle(launch, context.instance, catalogue, launches)
+    budgets.wake()
     runs = claimed_runs(launches, by="sensor pending_work")
     if not runs:
         return dg.SkipReason("nothing is due")
@@ -65,9 +67,16 @@ def settle(
 
 def follow(launch: Launch, catalogue: Catalogue, launches: Launches) -> None:
     """Ask for the phase after this one, unless a person must decide first."""
-    after = next_phase(launch.phase, catalogue.brief(launch.video_id).channel.review)
+    accepted = catalogue.brief(launch.video_id)
+    after = next_phase(launch.phase, accepted.channel.review)
     if after:
-        launches.request(launch.video_id, after, f"{launch.phase} succeeded", by="pending_work")
+        launches.request(
+            launch.video_id,
+            after,
+            f"{launch.phase} succeeded",
+            by="pending_work",
+            not_before=earliest(after, accepted.brief),
+        )
 
 
 def _failed(
@@ -78,16 +87,21 @@ def _failed(
     launches: Launches,
 ) -> None:
     catalogue.run_lost(run.run_id, LOST)
+    wait = catalogue.wait(run.run_id)
+    if wait and run.status == dg.DagsterRunStatus.FAILURE:
+        launches.postpone(launch.id, wait)
+        return
+    died = launch.attempts - launch.waits
     told = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
     entries = instance.all_logs(run.run_id, of_type=told)
     why = why_failed(entry.dagster_event for entry in entries if entry.dagster_event)
     if why or run.status == dg.DagsterRunStatus.CANCELED:
         launches.ended(launch.id, "failed", why or "the run was cancelled")
-    elif launch.attempts < MAX_ATTEMPTS:
+    elif died < MAX_ATTEMPTS:
         # No step failed, so the process died under it: what was finished is in the journal.
-        launches.again(launch.id, RETRY_SECONDS[launch.attempts - 1])
+        launches.again(launch.id, RETRY_SECONDS[died - 1])
     else:
-        launches.ended(launch.id, "failed", f"its process died {launch.attempts} times")
+        launches.ended(launch.id, "failed", f"its process died {died} times")
 
 
 def _run_of(launch: Launch, instance: dg.DagsterInstance) -> dg.DagsterRun | None:

@@ -16,7 +16,10 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("layers", ["lint-imports"]),
     ("types", ["pyright"]),
     ("definitions", ["dg", "check", "defs"]),
-    ("tests", ["pytest", *sys.argv[1:]]),
+    (
+        "tests",
+        ["pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", *sys.argv[1:]],
+    ),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from resources.postgres import serving
 from resources.settings import Settings
+from tests.fakes.vendors import Vendors, running_vendors
 
 FOR_TESTS = ("fsync=off", "shared_buffers=32MB")  # survives kill -9, not a power cut
 
@@ -58,3 +59,19 @@ def fresh_database(server: str) -> Iterator[str]:
         yield f"{server.rpartition('/')[0]}/{name}"
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def vendor_server() -> Iterator[Vendors]:
+    """The emulated vendors, one process for the session."""
+    with running_vendors() as vendors:
+        yield vendors
+
+
+@pytest.fixture
+def vendors(vendor_server: Vendors, monkeypatch: pytest.MonkeyPatch) -> Vendors:
+    """The emulated vendors with an empty log, and every client pointed at them."""
+    vendor_server.forget()
+    for name, value in vendor_server.variables.items():
+        monkeypatch.setenv(name, value)
+    return vendor_server

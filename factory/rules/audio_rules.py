@@ -5,7 +5,7 @@ from itertools import pairwise
 from factory.finding import Finding
 from factory.formats import Format
 from factory.languages import count_words
-from factory.narration import Narration, SpokenSentence
+from factory.narration import Narration, SpokenSentence, frame_sample
 from factory.rules.rule import RuleInfo, letters, quoted
 from factory.script import Script
 
@@ -21,7 +21,7 @@ SLOWEST_WPM, FASTEST_WPM = 90.0, 240.0
 IS_HEARD = RuleInfo(
     "narration_is_not_silent",
     "audio",
-    f"The narration is louder than {SILENT_LUFS:g} LUFS.",
+    f"The narration is louder than {SILENT_LUFS:g} LUFS, where the format has one.",
 )
 PEAK_BELOW_ZERO = RuleInfo(
     "narration_peak_is_below_full_scale",
@@ -31,7 +31,8 @@ PEAK_BELOW_ZERO = RuleInfo(
 NO_LONG_SILENCE = RuleInfo(
     "no_long_silence_in_the_narration",
     "audio",
-    "No gap in the speech is more than a second longer than the format's longest pause.",
+    "No gap in the speech is more than a second longer than the format's longest pause, intro and "
+    "outro aside.",
 )
 PACE_NATURAL = RuleInfo(
     "pace_of_speech_is_natural",
@@ -41,7 +42,7 @@ PACE_NATURAL = RuleInfo(
 LENGTH_FITS = RuleInfo(
     "narration_length_fits_the_format",
     "audio",
-    "The narration is as long as its format allows.",
+    "The narration, intro and outro included, is as long as its format allows.",
 )
 ALL_SPOKEN = RuleInfo(
     "every_sentence_is_spoken",
@@ -56,7 +57,8 @@ TIMES_IN_ORDER = RuleInfo(
 SPANS_COVER = RuleInfo(
     "scene_spans_cover_the_narration",
     "audio",
-    "The scenes' spans touch, and reach from the narration's first sample to its last.",
+    "The scenes' spans touch, and reach from the narration's first sample to its last, or from "
+    "its intro to its outro.",
 )
 
 RULES = (
@@ -74,18 +76,39 @@ RULES = (
 def assess_audio(narration: Narration, script: Script, profile: Format) -> tuple[Finding, ...]:
     """Return one finding for each of `RULES`, in their order."""
     return (
-        _is_heard(narration),
+        _is_heard(narration, profile),
         _peak_below_zero(narration),
         _no_long_silence(narration, profile),
-        _pace(narration),
+        _pace(narration, profile),
         _length(narration, profile),
         _all_spoken(narration, script),
         _times_in_order(narration),
-        _spans_cover(narration, script),
+        _spans_cover(narration, script, profile),
     )
 
 
-def _is_heard(narration: Narration) -> Finding:
+def _inserted(narration: Narration, profile: Format) -> tuple[int, int]:
+    """Return how many samples an intro and an outro take."""
+    inserts = narration.inserts
+    lead, trail = (
+        frame_sample(frames, narration.sample_rate, profile.picture.rate)
+        for frames in (inserts.lead_frames, inserts.trail_frames)
+    )
+    return lead, trail
+
+
+def _nobody(rule: RuleInfo, narration: Narration) -> Finding:
+    return rule.judge(
+        not narration.spoken,
+        wanted="nobody speaks in this format",
+        found=f"{len(narration.sentences)} sentences",
+        advice="materialise audio again: it was made for another format",
+    )
+
+
+def _is_heard(narration: Narration, profile: Format) -> Finding:
+    if not profile.narrated:
+        return _nobody(IS_HEARD, narration)
     return IS_HEARD.judge(
         narration.integrated_lufs > SILENT_LUFS,
         wanted=f"louder than {SILENT_LUFS:g} LUFS",
@@ -104,6 +127,8 @@ def _peak_below_zero(narration: Narration) -> Finding:
 
 
 def _no_long_silence(narration: Narration, profile: Format) -> Finding:
+    if not profile.narrated:
+        return _nobody(NO_LONG_SILENCE, narration)
     speech, rate = profile.speech, narration.sample_rate
     planned = max(
         speech.sentence_pause_seconds,
@@ -112,8 +137,9 @@ def _no_long_silence(narration: Narration, profile: Format) -> Finding:
         speech.tail_seconds,
     )
     limit = planned + SPARE_SILENCE_SECONDS
-    ends = [0, *(sentence.end for sentence in narration.sentences)]
-    starts = [*(sentence.start for sentence in narration.sentences), narration.samples]
+    lead, trail = _inserted(narration, profile)
+    ends = [lead, *(sentence.end for sentence in narration.sentences)]
+    starts = [*(sentence.start for sentence in narration.sentences), narration.samples - trail]
     gaps = [(start - end, end) for end, start in zip(ends, starts, strict=True)]
     return NO_LONG_SILENCE.judge_all(
         [f"{gap / rate:.2f} s at {at / rate:.2f} s" for gap, at in gaps if gap > limit * rate],
@@ -123,9 +149,12 @@ def _no_long_silence(narration: Narration, profile: Format) -> Finding:
     )
 
 
-def _pace(narration: Narration) -> Finding:
+def _pace(narration: Narration, profile: Format) -> Finding:
+    if not profile.narrated:
+        return _nobody(PACE_NATURAL, narration)
     words = sum(count_words(sentence.text) for sentence in narration.sentences)
-    pace = words * 60 / narration.seconds if narration.samples else 0.0
+    samples = narration.samples - sum(_inserted(narration, profile))
+    pace = words * 60 * narration.sample_rate / samples if samples > 0 else 0.0
     return PACE_NATURAL.judge(
         SLOWEST_WPM <= pace <= FASTEST_WPM,
         wanted=f"{SLOWEST_WPM:g} to {FASTEST_WPM:g} words a minute",
@@ -135,7 +164,7 @@ def _pace(narration: Narration) -> Finding:
 
 
 def _length(narration: Narration, profile: Format) -> Finding:
-    low, high = profile.length.min_seconds, profile.length.max_seconds
+    low, high = profile.length.narration_min_seconds, profile.length.narration_max_seconds
     return LENGTH_FITS.judge(
         low <= narration.seconds <= high,
         wanted=f"{low:g} to {high:g} s for {profile.name}",
@@ -198,13 +227,14 @@ def _words_out_of_order(sentence: SpokenSentence) -> list[str]:
     return []
 
 
-def _spans_cover(narration: Narration, script: Script) -> Finding:
+def _spans_cover(narration: Narration, script: Script, profile: Format) -> Finding:
     spans = narration.scenes
     offenders: list[str] = []
     if [span.scene_id for span in spans] != [scene.scene_id for scene in script.scenes]:
         offenders.append(f"{len(spans)} spans for {len(script.scenes)} scenes")
-    ends = [0, *(span.end for span in spans)]
-    starts = [*(span.start for span in spans), narration.samples]
+    lead, trail = _inserted(narration, profile)
+    ends = [lead, *(span.end for span in spans)]
+    starts = [*(span.start for span in spans), narration.samples - trail]
     offenders += [
         f"a seam at sample {end}/{start}"
         for end, start in zip(ends, starts, strict=True)

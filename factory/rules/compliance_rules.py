@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import groupby
 
 from factory.channel import Channel
 from factory.finding import Finding
+from factory.inserts import ROLES
 from factory.payload import FileRef
 from factory.rendering import ingredients
 from factory.review import POLICY, Review
@@ -165,7 +167,10 @@ def _licences(evidence: Evidence) -> Finding:
 
 
 def _provenance(evidence: Evidence) -> Finding:
-    faults = [f"{file.name!r} is not whole" for file in evidence.files if not _whole(file)]
+    # Where nobody speaks, a file of captions has nothing in it.
+    empty = () if evidence.captions.cues else (evidence.captions.srt,)
+    files = [file for file in evidence.files if file not in empty]
+    faults = [f"{file.name!r} is not whole" for file in files if not _whole(file)]
     faults += [
         f"a maker of {p.role or 'something'} has no name"
         for p in evidence.providers
@@ -193,7 +198,8 @@ def _whole(file: FileRef) -> bool:
 
 def _together(evidence: Evidence) -> Finding:
     e, video, script = evidence, evidence.accepted.video_id, evidence.script.script_id
-    shown = [(shot.scene_id, shot.asset_id) for shot in e.render.timeline.shots]
+    shots = ((shot.scene_id, shot.asset_id) for shot in e.render.timeline.shots)
+    shown = [picture for picture, _ in groupby(shots) if picture[0] not in ROLES]
     faults = [
         *_differing("video", video, _videos(e)),
         *_differing(
@@ -213,6 +219,9 @@ def _together(evidence: Evidence) -> Finding:
             ),
         ),
     ]
+    inserts = [s.scene_id for s in e.render.timeline.shots if s.scene_id in ROLES]
+    if inserts != [insert.role for insert in e.narration.inserts.shown]:
+        faults.append("the master has another intro or outro than the narration has room for")
     if shown != [(asset.scene_id, asset.asset_id) for asset in e.visuals.assets]:
         faults.append("the master shows other pictures than the manifest")
     return TOGETHER.judge_all(
@@ -239,7 +248,7 @@ def _differing(what: str, wanted: str, found: Iterable[tuple[str, str]]) -> list
 
 
 def _up_to_date(evidence: Evidence) -> Finding:
-    now = ingredients(evidence.narration, evidence.visuals, evidence.captions)
+    now = ingredients(evidence.accepted, evidence.narration, evidence.visuals, evidence.captions)
     then = evidence.render.made_from
     changed = [name for name in {**then, **now} if then.get(name) != now.get(name)]
     return UP_TO_DATE.judge_all(

@@ -52,6 +52,7 @@ class Evidence(Payload):
             self.narration.file,
             *(file for file in optional if file),
             *(asset.file for asset in self.visuals.assets),
+            *(insert.file for insert in self.narration.inserts.shown),
         )
 
     @property
@@ -60,9 +61,10 @@ class Evidence(Payload):
         bed = self.narration.bed
         everyone = (
             self.script.provider,
-            self.narration.provider,
+            *((self.narration.provider,) if self.narration.spoken else ()),
             *((bed.provider,) if bed else ()),
             *(asset.provider for asset in self.visuals.assets),
+            *(insert.provider for insert in self.narration.inserts.shown),
         )
         return tuple(dict.fromkeys(everyone))
 

@@ -8,7 +8,12 @@ from factory.typefaces import FONTS, TITLE_FONT
 
 def licence_rows(evidence: Evidence) -> tuple[dict[str, Any], ...]:
     """Return what, file, source, licence and attribution of every picture, sound and font."""
-    return (*_pictures(evidence), *_sounds(evidence), *_fonts(evidence))
+    return (
+        *_pictures(evidence),
+        *_inserts(evidence),
+        *_sounds(evidence),
+        *_fonts(evidence),
+    )
 
 
 def _pictures(evidence: Evidence) -> list[dict[str, Any]]:
@@ -29,9 +34,25 @@ def _pictures(evidence: Evidence) -> list[dict[str, Any]]:
     ]
 
 
+def _inserts(evidence: Evidence) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": insert.role,
+            "file": insert.file.name,
+            "sha256": insert.file.sha256,
+            "source": insert.provider.name,
+            "model": insert.provider.model,
+            "licence": insert.provider.licence,
+            "attribution": insert.attribution,
+            "synthetic": insert.provider.synthetic,
+        }
+        for insert in evidence.narration.inserts.shown
+    ]
+
+
 def _sounds(evidence: Evidence) -> list[dict[str, Any]]:
     narration, bed = evidence.narration, evidence.narration.bed
-    sounds = [("voice", narration.file, narration.provider, "")]
+    sounds = [("voice", narration.file, narration.provider, "")] if narration.spoken else []
     if bed:
         sounds.append((f"music bed: {bed.kind}", bed.file, bed.provider, bed.attribution))
     return [

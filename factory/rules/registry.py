@@ -13,7 +13,7 @@ from factory.rules import (
 from factory.rules.evidence import Evidence
 from factory.rules.rule import RuleInfo
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised whenever a rule comes, goes or changes its limit: older verdicts then authorise nothing."""
 
 RULES: dict[str, tuple[RuleInfo, ...]] = {

@@ -5,14 +5,19 @@ from fractions import Fraction
 
 from factory.finding import Finding
 from factory.formats import Format
+from factory.inserts import ROLES
 from factory.measurement import Measurement, Stretch
 from factory.narration import Narration
 from factory.rendering import Render
+from factory.rules import look_rules
 from factory.rules.rule import RuleInfo
 
 LONGEST_BLACK_SECONDS = 0.5
 LONGEST_FROZEN_SECONDS = 2.0
 """The slowest zoom moves every frame, so that a still picture means a fault."""
+
+LIT_LEVEL = 0.9
+"""Below this share of its brightness a picture is dark, and its motion unseen, on purpose."""
 
 LONGEST_SILENT_SECONDS = 3.0
 """Unless the format itself pauses longer than a second less."""
@@ -72,22 +77,25 @@ SAME_LENGTH = RuleInfo(
 TIMELINE_LENGTH = RuleInfo(
     "master_is_as_long_as_its_timeline",
     "renders",
-    "Frames, segments and timeline agree, and last as long as the narration, within one frame.",
+    "Frames, segments and timeline agree, and last as long as the narration, within one frame; "
+    "or longer, where a length is asked for.",
 )
 FORMAT_LENGTH = RuleInfo(
     "master_length_fits_the_format",
     "renders",
-    "The master is as long as its format allows.",
+    "The master is as long as its format allows, or to the frame as long as is asked for.",
 )
 NO_BLACK = RuleInfo(
     "no_black_stretches",
     "renders",
-    f"The picture is never black for more than {LONGEST_BLACK_SECONDS:g} s.",
+    f"The picture is never black for more than {LONGEST_BLACK_SECONDS:g} s, "
+    "before it is dimmed on purpose.",
 )
 NO_FROZEN = RuleInfo(
     "no_frozen_stretches",
     "renders",
-    f"The picture never stands still for more than {LONGEST_FROZEN_SECONDS:g} s.",
+    f"The picture never stands still for more than {LONGEST_FROZEN_SECONDS:g} s, "
+    "before it is dimmed on purpose.",
 )
 NO_SILENT = RuleInfo(
     "no_silent_stretches",
@@ -130,14 +138,18 @@ RULES = (
     LOUDNESS,
     PEAK,
     RANGE,
+    *look_rules.RULES,
 )
 
 AGAIN = "materialise renders again"
 
 
 def assess_render(render: Render, narration: Narration, profile: Format) -> tuple[Finding, ...]:
-    """Return one finding for each of `RULES`, in their order."""
-    measured = render.measurement
+    """Return one finding for each of `RULES`, in their order.
+
+    An intro and an outro may be black, still or silent: they are as the channel made them.
+    """
+    measured = _without_inserts(render)
     return (
         _measured(render),
         DECODES.judge(
@@ -158,14 +170,15 @@ def assess_render(render: Render, narration: Narration, profile: Format) -> tupl
         ),
         _sound(measured),
         _same_length(measured, profile),
-        _timeline_length(render, narration),
+        _timeline_length(render, narration, profile),
         _format_length(measured, profile),
-        _stretches(NO_BLACK, measured.black, LONGEST_BLACK_SECONDS, "black"),
-        _stretches(NO_FROZEN, measured.frozen, LONGEST_FROZEN_SECONDS, "frozen"),
+        _stretches(NO_BLACK, _lit(measured.black, render), LONGEST_BLACK_SECONDS, "black"),
+        _stretches(NO_FROZEN, _lit(measured.frozen, render), LONGEST_FROZEN_SECONDS, "frozen"),
         _stretches(NO_SILENT, measured.silent, _silence_limit(profile), "silent"),
         _loudness(measured, profile),
         _peak(measured, profile),
         _range(measured, profile),
+        *look_rules.assess_look(measured, profile.picture.fps),
     )
 
 
@@ -238,7 +251,38 @@ def _same_length(measured: Measurement, profile: Format) -> Finding:
     )
 
 
-def _timeline_length(render: Render, narration: Narration) -> Finding:
+def _without_inserts(render: Render) -> Measurement:
+    """Return what was measured, its stretches as far as they lie in the scenes."""
+    timeline, measured = render.timeline, render.measurement
+    body = [shot for shot in timeline.shots if shot.scene_id not in ROLES]
+    if not body or len(body) == len(timeline.shots):
+        return measured
+    start, end = (float(n / timeline.fps) for n in (body[0].first_frame, body[-1].end_frame))
+    kept = {
+        name: tuple(
+            Stretch(start=max(s.start, start), end=min(s.end, end))
+            for s in found
+            if s.start < end and s.end > start
+        )
+        for name, found in (
+            ("black", measured.black),
+            ("frozen", measured.frozen),
+            ("flat", measured.flat),
+            ("silent", measured.silent),
+        )
+    }
+    return measured.model_copy(update=kept)
+
+
+def _lit(found: Sequence[Stretch], render: Render) -> list[Stretch]:
+    """Return the stretches as far as they lie before the picture is dimmed on purpose."""
+    timeline = render.timeline
+    dim = (shot.first_frame for shot in timeline.shots if min(shot.level) < LIT_LEVEL)
+    until = float(next(dim, timeline.frames) / timeline.fps)
+    return [Stretch(start=s.start, end=min(s.end, until)) for s in found if s.start < until]
+
+
+def _timeline_length(render: Render, narration: Narration, profile: Format) -> Finding:
     timeline, measured = render.timeline, render.measurement
     frame = float(1 / timeline.fps) + ROUNDING_SECONDS
     seconds = float(timeline.frames / timeline.fps)
@@ -246,16 +290,16 @@ def _timeline_length(render: Render, narration: Narration) -> Finding:
         f"{what}: {frames} frames"
         for what, frames in (
             ("file", measured.frames),
-            ("segments", sum(segment.frames for segment in render.segments)),
-            ("shots", sum(shot.frames for shot in timeline.shots)),
+            ("segments", sum(s.frames * s.repeats for s in render.segments)),
+            ("shots", sum(shot.frames * shot.repeats for shot in timeline.shots)),
         )
         if frames != timeline.frames
     ]
-    offenders += [
-        f"{what}: {length:.3f} s"
-        for what, length in (("file", measured.video_seconds), ("narration", narration.seconds))
-        if not abs(length - seconds) <= frame
-    ]
+    if not abs(measured.video_seconds - seconds) <= frame:
+        offenders.append(f"file: {measured.video_seconds:.3f} s")
+    spare = seconds - narration.seconds
+    if not (-frame <= spare if profile.length.asked_seconds else abs(spare) <= frame):
+        offenders.append(f"narration: {narration.seconds:.3f} s")
     return TIMELINE_LENGTH.judge_all(
         offenders,
         wanted=f"{timeline.frames} frames, {seconds:.3f} s",
@@ -266,9 +310,13 @@ def _timeline_length(render: Render, narration: Narration) -> Finding:
 
 def _format_length(measured: Measurement, profile: Format) -> Finding:
     low, high = profile.length.min_seconds, profile.length.max_seconds
+    wanted = f"{low:g} to {high:g} s for {profile.name}"
+    if asked := profile.length.asked_seconds:
+        frame = 1 / profile.picture.fps + ROUNDING_SECONDS
+        low, high, wanted = asked - frame, asked + frame, f"{asked:g} s, as asked for"
     return FORMAT_LENGTH.judge(
         low <= measured.video_seconds <= high,
-        wanted=f"{low:g} to {high:g} s for {profile.name}",
+        wanted=wanted,
         found=f"{measured.video_seconds:.2f} s",
         advice="lengthen or shorten the brief, or choose another format",
     )

@@ -80,8 +80,8 @@ def assess_script(script: Script, accepted: AcceptedBrief, profile: Format) -> t
         _word_count(script, profile),
         _estimated_length(script, profile),
         _language_allowed(script, accepted.channel.languages),
-        _language_spoken(script, accepted.channel.voice),
-        _scenes_have_words(script),
+        _language_spoken(script, accepted.voice, profile),
+        _scenes_have_words(script, profile),
         _scenes_differ(script),
         _nothing_forbidden(script, accepted.channel.forbidden_words),
         _sentences_short(script),
@@ -95,7 +95,7 @@ def voice_language(voice: Voice) -> str | None:
 
 
 def _word_count(script: Script, profile: Format) -> Finding:
-    count = sum(count_words(scene.text) for scene in script.scenes)
+    count = sum(count_words(scene.written) for scene in script.scenes)
     low, high = profile.words.min, profile.words.max
     change = f"add {low - count}" if count < low else f"cut {count - high}"
     return WORDS_FIT.judge(
@@ -111,8 +111,9 @@ def _estimated_length(script: Script, profile: Format) -> Finding:
     seconds = sum(scene.duration_sec for scene in script.scenes)
     longest = seconds + speech.lead_in_seconds + speech.tail_seconds
     return SECONDS_FIT.judge(
-        longest >= length.min_seconds and seconds <= length.max_seconds,
-        wanted=f"{length.min_seconds:g} to {length.max_seconds:g} s for {profile.name}",
+        longest >= length.narration_min_seconds and seconds <= length.narration_max_seconds,
+        wanted=f"{length.narration_min_seconds:g} to {length.narration_max_seconds:g} s "
+        f"for {profile.name}",
         found=f"about {seconds:.1f} s",
         advice="mend the brief's length now if the narration should come out wrong",
     )
@@ -127,8 +128,8 @@ def _language_allowed(script: Script, languages: tuple[str, ...]) -> Finding:
     )
 
 
-def _language_spoken(script: Script, voice: Voice) -> Finding:
-    language = voice_language(voice)
+def _language_spoken(script: Script, voice: Voice, profile: Format) -> Finding:
+    language = voice_language(voice) if profile.narrated else None
     wanted = script.language.split("-")[0].lower()
     return LANGUAGE_SPOKEN.judge(
         language is None or language == wanted,
@@ -138,8 +139,15 @@ def _language_spoken(script: Script, voice: Voice) -> Finding:
     )
 
 
-def _scenes_have_words(script: Script) -> Finding:
-    offenders = [f"{scene.scene_id} has no sentence" for scene in script.scenes if not scene.text]
+def _scenes_have_words(script: Script, profile: Format) -> Finding:
+    words = "words" if profile.narrated else "a picture"
+    offenders = [
+        f"{scene.scene_id} has no {'sentence' if profile.narrated else 'picture'}"
+        for scene in script.scenes
+        if not (scene.text if profile.narrated else scene.written)
+    ]
+    if not profile.narrated:
+        offenders += [f"{s.sentence_id} would be spoken" for s in script.sentences]
     offenders += [
         f"sentence {sentence.sentence_id} has nothing to {verb}"
         for sentence in script.sentences
@@ -150,8 +158,8 @@ def _scenes_have_words(script: Script) -> Finding:
         offenders = ["no scene at all"]
     return SCENES_HAVE_WORDS.judge_all(
         offenders,
-        wanted="words in every scene",
-        found=f"words in all {len(script.scenes)} scenes",
+        wanted=f"{words} in every scene",
+        found=f"{words} in all {len(script.scenes)} scenes",
         advice="write the missing words in the brief",
     )
 
@@ -159,7 +167,7 @@ def _scenes_have_words(script: Script) -> Finding:
 def _scenes_differ(script: Script) -> Finding:
     same: dict[str, list[str]] = defaultdict(list)
     for scene in script.scenes:
-        same[" ".join(folded(scene.text).split())].append(scene.scene_id)
+        same[" ".join(folded(scene.written).split())].append(scene.scene_id)
     return SCENES_DIFFER.judge_all(
         [" = ".join(ids) for ids in same.values() if len(ids) > 1],
         wanted="different words in every scene",
@@ -171,7 +179,7 @@ def _scenes_differ(script: Script) -> Finding:
 def _nothing_forbidden(script: Script, words: tuple[str, ...]) -> Finding:
     texts = [("title", script.title)]
     texts += [
-        (scene.scene_id, " ".join((scene.chapter or "", scene.text))) for scene in script.scenes
+        (scene.scene_id, " ".join((scene.chapter or "", scene.written))) for scene in script.scenes
     ]
     texts += [(f"{s.sentence_id} as spoken", s.spoken) for s in script.sentences]
     hits = {where: forbidden_in(text, words) for where, text in texts}

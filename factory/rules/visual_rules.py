@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from factory.finding import Finding
 from factory.formats import Format
+from factory.looping import pictured_scenes
 from factory.rules.rule import RuleInfo
 from factory.script import Script
 from factory.visuals import VisualAsset, Visuals
@@ -12,15 +13,24 @@ from factory.visuals import VisualAsset, Visuals
 ROOM = Fraction(13, 10)
 """How much larger than the frame a still should be, so that no zoom enlarges a pixel."""
 
+MOST_ENLARGED = 2.0
+"""How much larger than it is a clip may be shown before it looks soft on a telephone."""
+
 EVERY_SCENE = RuleInfo(
     "every_scene_has_a_picture",
     "visuals",
-    "There is exactly one picture or clip for every scene of the script, in order.",
+    "There is exactly one picture or clip for every scene that the format shows, in order.",
 )
 LARGE_ENOUGH = RuleInfo(
     "pictures_are_as_large_as_the_frame",
     "visuals",
-    "No picture is smaller than the output frame in width or height.",
+    "No still is smaller than the output frame in width or height.",
+)
+CLIPS_SHARP = RuleInfo(
+    "clips_are_sharp_enough",
+    "visuals",
+    f"No clip is enlarged more than {MOST_ENLARGED:g} times to fit the frame.",
+    "warning",
 )
 LEAVE_ROOM = RuleInfo(
     "pictures_leave_room_to_move",
@@ -45,14 +55,15 @@ DIFFER = RuleInfo(
     "warning",
 )
 
-RULES = (EVERY_SCENE, LARGE_ENOUGH, LEAVE_ROOM, NOT_BLANK, HAVE_LICENCE, DIFFER)
+RULES = (EVERY_SCENE, LARGE_ENOUGH, CLIPS_SHARP, LEAVE_ROOM, NOT_BLANK, HAVE_LICENCE, DIFFER)
 
 
 def assess_visuals(visuals: Visuals, script: Script, profile: Format) -> tuple[Finding, ...]:
     """Return one finding for each of `RULES`, in their order."""
     return (
-        _every_scene(visuals, script),
+        _every_scene(visuals, script, profile),
         _large_enough(visuals, profile),
+        _clips_sharp(visuals, profile),
         _leave_room(visuals, profile),
         _not_blank(visuals),
         _have_licence(visuals),
@@ -60,16 +71,16 @@ def assess_visuals(visuals: Visuals, script: Script, profile: Format) -> tuple[F
     )
 
 
-def _every_scene(visuals: Visuals, script: Script) -> Finding:
-    wanted = [scene.scene_id for scene in script.scenes]
+def _every_scene(visuals: Visuals, script: Script, profile: Format) -> Finding:
+    wanted = [scene.scene_id for scene in pictured_scenes(script, profile.loop)]
     shown = [asset.scene_id for asset in visuals.assets]
     offenders = [f"{name} has no picture" for name in wanted if name not in shown]
-    offenders += [f"{name} is not in the script" for name in shown if name not in wanted]
+    offenders += [f"{name} is not one of them" for name in shown if name not in wanted]
     if not offenders and shown != wanted:
         offenders = ["scenes repeated or in another order"]
     return EVERY_SCENE.judge_all(
         offenders,
-        wanted=f"{len(wanted)} pictures, one per scene",
+        wanted=f"{len(wanted)} pictures, one per scene that is shown",
         found=f"{len(shown)} pictures",
         advice="materialise visuals again: they were made from another script",
     )
@@ -87,16 +98,32 @@ def _sizes(assets: list[VisualAsset]) -> list[str]:
 def _large_enough(visuals: Visuals, profile: Format) -> Finding:
     frame = profile.picture
     return LARGE_ENOUGH.judge_all(
-        _sizes([a for a in visuals.assets if _smaller(a, profile, Fraction(1))]),
+        _sizes([a for a in _stills(visuals) if _smaller(a, profile, Fraction(1))]),
         wanted=f"at least {frame.width}x{frame.height} px",
-        found=f"all {len(visuals.assets)} are",
+        found=f"all {len(_stills(visuals))} stills are",
         advice="give larger pictures, or use drawn scenery",
     )
 
 
+def _clips_sharp(visuals: Visuals, profile: Format) -> Finding:
+    frame = profile.picture
+    clips = [a for a in visuals.assets if a.type == "video"]
+    enlarged = [min(frame.width / a.width, frame.height / a.height) for a in clips]
+    return CLIPS_SHARP.judge_all(
+        _sizes([a for a, by in zip(clips, enlarged, strict=True) if by > MOST_ENLARGED]),
+        wanted=f"at least 1/{MOST_ENLARGED:g} of {frame.width}x{frame.height} px",
+        found=f"all {len(clips)} clips are",
+        advice="enlarged clips look soft; give larger ones if it shows",
+    )
+
+
+def _stills(visuals: Visuals) -> list[VisualAsset]:
+    return [a for a in visuals.assets if a.type == "image"]
+
+
 def _leave_room(visuals: Visuals, profile: Format) -> Finding:
     frame = profile.picture
-    stills = [a for a in visuals.assets if a.type == "image"]
+    stills = _stills(visuals)
     return LEAVE_ROOM.judge_all(
         _sizes([a for a in stills if _smaller(a, profile, ROOM)]),
         wanted=f"at least {float(frame.width * ROOM):g}x{float(frame.height * ROOM):g} px",

@@ -1,6 +1,7 @@
 """Draws scenery: the pictures that need no key, no server and no licence."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from factory.channel import Pictures
 from factory.errors import BadInput
 from factory.palettes import palette_for
 from factory.payload import Provider
-from factory.work import Detail
+from factory.ports import Seeding
+from factory.work import Detail, Notes
 from resources.scenery.canvas import Canvas
 from resources.scenery.kinds import AFTER_DARK, VOCABULARY, Kind, chosen
 from resources.scenery.light import finished
@@ -27,6 +29,7 @@ BLANK_BELOW = 1.0
 class SceneryIllustrator:
     """Paints the scene its words ask for, the same for the same words, seed, size and palette."""
 
+    seeding: Seeding = "scene"
     provider = Provider(
         role="pictures",
         name="scenery",
@@ -46,8 +49,18 @@ class SceneryIllustrator:
             "palette": palette_for("", pictures.look or palette),
         }
 
+    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
+        """See `factory.ports.Illustrator.price_usd`: it is made on this machine."""
+        return Decimal(0)
+
     def draw(
-        self, recipe: Mapping[str, Any], seed: int, width: int, height: int, target: Path
+        self,
+        recipe: Mapping[str, Any],
+        seed: int,
+        width: int,
+        height: int,
+        target: Path,
+        notes: Notes | None = None,
     ) -> Detail:
         """See `factory.ports.Illustrator.draw`.
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from factory.channel import parse_channel
 from factory.errors import BadInput
+from resources.templates import TemplateFolders
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "channels"
 GOOD = "name: demo\ntitle: Demo\nformat: short\n"
@@ -73,7 +74,7 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "tenant: ../x", "tenant: '../x' is not allowed"),
         ("title: Demo\nformat: short", "name: this key is missing"),
         ("name: other\ntitle: D\nformat: short", "wanted: the file's own name, 'demo'"),
-        ("name: demo\ntitle: D\nformat: tall", "wanted: one of longform, short"),
+        ("name: demo\ntitle: D\nformat: tall", "wanted: one of clip, longform, short, sleep"),
         ("", "it is empty"),
         ("hello", "wanted lines such as"),
     ],
@@ -101,13 +102,14 @@ def test_whatever_the_bytes_they_are_a_channel_or_are_refused(data: bytes):
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.yaml")), ids=lambda f: f.stem)
 def test_the_example_channels_are_complete(file: Path):
-    channel = parse_channel(file.read_bytes(), str(file))
+    channel = parse_channel(file.read_bytes(), str(file), TemplateFolders().keys)
     assert channel.compliance.made_for_kids is not None
     assert channel.compliance.synthetic_media is True
 
 
 def test_only_the_demo_releases_without_a_person():
     reviews = {
-        f.stem: parse_channel(f.read_bytes(), str(f)).review for f in EXAMPLES.glob("*.yaml")
+        f.stem: parse_channel(f.read_bytes(), str(f), TemplateFolders().keys).review
+        for f in EXAMPLES.glob("*.yaml")
     }
     assert [name for name, review in reviews.items() if review == "automatic"] == ["demo"]

@@ -122,6 +122,8 @@ def test_nothing_generated_needs_no_declaration():
                     bed=Bed(
                         kind="pad",
                         file=a_file("bed.wav", "audio/wav"),
+                        samples=4096,
+                        integrated_lufs=-20.0,
                         provider=BED.model_copy(update={"licence": ""}),
                     )
                 )

@@ -166,7 +166,7 @@ def test_chapters_start_at_zero_and_stand_in_the_description():
     assert listing.chapters == ()
     script, narration = chaptered("One", None, "Two", None, "Three"), a_narration()
     slow = narration.model_copy(update={"sample_rate": RATE // 3})
-    chapters = mark_chapters(script, slow, LONG.chapters, "Introduction")
+    chapters = mark_chapters(script, slow, LONG.chapters)
     assert [(c.start_seconds, c.title) for c in chapters] == [
         (0, "One"),
         (35, "Two"),
@@ -181,16 +181,14 @@ def test_chapters_start_at_zero_and_stand_in_the_description():
 
 def test_what_comes_before_the_first_mark_is_the_introduction():
     slow = a_narration().model_copy(update={"sample_rate": RATE // 3})
-    chapters = mark_chapters(
-        chaptered(None, "One", None, "Two", None), slow, LONG.chapters, "Introduction"
-    )
+    chapters = mark_chapters(chaptered(None, "One", None, "Two", None), slow, LONG.chapters)
     assert [c.title for c in chapters] == ["Introduction", "One", "Two"]
 
 
 def test_a_chapter_too_short_joins_the_one_before():
     narration = a_narration().model_copy(update={"sample_rate": RATE * 10 // 18})
     chapters = mark_chapters(
-        chaptered("One", "Two", "Three", "Four", "Five"), narration, LONG.chapters, "Introduction"
+        chaptered("One", "Two", "Three", "Four", "Five"), narration, LONG.chapters
     )
     starts = [c.start_seconds for c in chapters]
     assert all(b - a >= 10 for a, b in zip(starts, [*starts[1:], 54], strict=True))
@@ -199,7 +197,7 @@ def test_a_chapter_too_short_joins_the_one_before():
 def test_fewer_than_three_chapters_are_none():
     slow = a_narration().model_copy(update={"sample_rate": RATE // 3})
     marks = chaptered("One", None, "Two", None, None)
-    assert mark_chapters(marks, slow, LONG.chapters, "Introduction") == ()
+    assert mark_chapters(marks, slow, LONG.chapters) == ()
 
 
 @given(st.lists(st.text(max_size=70), max_size=60))

@@ -1,4 +1,6 @@
 from collections.abc import Mapping
+from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from inline_snapshot import snapshot
@@ -52,7 +54,11 @@ def authorise(
 ) -> None:
     """Ask to publish a released video, with one thing changed."""
     verdict = verdict or verdict_on(some_evidence())
-    authorise_publication(verdict, files or hashes_of(verdict), review, channel or a_channel())
+    accepted = an_accepted_brief(channel)
+    if channel:  # as if it had been judged by this channel
+        judged = sha256(accepted.to_json()).hexdigest()
+        verdict = verdict.model_copy(update={"accepted_sha256": judged})
+    authorise_publication(verdict, files or hashes_of(verdict), review, accepted, NOW)
 
 
 def test_a_faultless_video_is_released_with_every_file_bound():
@@ -238,3 +244,19 @@ def test_another_channels_brief_is_judged_by_its_own_channel():
         "Not script_has_no_forbidden_words",
         "Not listing_has_no_forbidden_words",
     ]
+
+
+def test_nothing_is_published_before_the_time_that_the_brief_asks_for():
+    accepted = an_accepted_brief(publish_at=NOW + timedelta(hours=1))
+    verdict = verdict_on(some_evidence(accepted=accepted))
+    files, review = hashes_of(verdict), a_review()
+    with pytest.raises(Refused, match="before 20"):
+        authorise_publication(verdict, files, review, accepted, NOW)
+    authorise_publication(verdict, files, review, accepted, NOW + timedelta(hours=1))
+
+
+def test_a_verdict_by_an_older_brief_publishes_nothing():
+    verdict = verdict_on(some_evidence())
+    revised = an_accepted_brief(notes="by another brief")
+    with pytest.raises(Refused, match="revised after the verdict"):
+        authorise_publication(verdict, hashes_of(verdict), a_review(), revised, NOW)

@@ -72,7 +72,13 @@ def narrated(script: Script, profile: Format) -> Narration:
     lengths = [d.detail["samples"] for d in done]
     layout = lay_out(script, lengths, RATE, profile.speech, profile.picture.rate)
     level = {"integrated_lufs": -23.0, "true_peak_dbtp": -3.0}
-    bed = Bed(kind="pad", file=a_file("bed.wav", "audio/wav"), provider=BED)
+    bed = Bed(
+        kind="pad",
+        file=a_file("bed.wav", "audio/wav"),
+        samples=4096,
+        integrated_lufs=-20.0,
+        provider=BED,
+    )
     file = a_file("narration.wav", "audio/wav")
     return assemble(script, done, layout, file, level, bed, VOICE)
 
@@ -99,6 +105,7 @@ def made(words: str, profile: Format) -> Evidence:
         narration,
         visuals,
         captions,
+        accepted,
         timeline=timeline,
         segments=tuple(
             Segment(

@@ -14,6 +14,7 @@ from factory.formats import format_named
 from factory.scenes import write_script
 from factory.script import Script
 from factory.spoken import spoken
+from resources.templates import TemplateFolders
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -36,7 +37,10 @@ def script_of(words: str, format: str = "short", speed: float = 1.0) -> Script:
 
 def example(name: str) -> Script:
     folder = EXAMPLES / "channels"
-    channels = {f.stem: parse_channel(f.read_bytes(), str(f)) for f in folder.glob("*.yaml")}
+    templates = TemplateFolders()
+    channels = {
+        f.stem: parse_channel(f.read_bytes(), str(f), templates.keys) for f in folder.glob("*.yaml")
+    }
     brief = parse_brief((EXAMPLES / "briefs" / name).read_bytes(), name, channels, NOW)
     taken = accept(brief, channels[brief.channel], "my-video", "test", NOW)
     return write_script(taken, format_named(brief.format), NOW, spoken)

@@ -12,11 +12,13 @@ from factory.errors import PermanentError
 from factory.formats import Format, format_named
 from factory.narration import Narration, SceneSpan
 from factory.payload import FileRef, Provider
-from factory.timeline import Motion, Timeline, exact_samples, plan
+from factory.timeline import Motion, Shot, Timeline, exact_samples, plan
 from factory.visuals import VisualAsset, Visuals
 
 SHORT = format_named("short")
 RATE = 22_050
+
+Window = tuple[float, float, float]
 
 
 def narration(lengths: list[int]) -> Narration:
@@ -117,15 +119,15 @@ def test_windows_lie_inside_the_picture_whatever_its_shape(
     timeline = planned([RATE * 5] * 6, profile, seed, size=(width, height))
     shape = timeline.height / timeline.width * width / height
     for shot in timeline.shots:
-        for x, y, w in (shot.motion.start, shot.motion.end):
+        for x, y, w in _windows(shot):
             assert 0 < w <= 1
             assert w / 2 - 1e-9 <= x <= 1 - w / 2 + 1e-9
             assert w * shape / 2 - 1e-9 <= y <= 1 - w * shape / 2 + 1e-9
 
 
 def test_a_picture_always_moves_and_never_as_the_one_before():
-    motions = [shot.motion for shot in planned([RATE * 5] * 40).shots]
-    assert all(motion.start != motion.end for motion in motions)
+    motions = [_windows(shot) for shot in planned([RATE * 5] * 40).shots]
+    assert all(start != end for start, end in motions)
     kinds = [_kind(motion) for motion in motions]
     assert all(a != b for a, b in pairwise(kinds))
     assert len(set(kinds)) == 6
@@ -168,8 +170,13 @@ def _starts(lengths: list[int]) -> list[int]:
     return [sum(lengths[:n]) for n in range(len(lengths))]
 
 
-def _kind(motion: Motion) -> str:
-    dx, dy, dw = (b - a for a, b in zip(motion.start, motion.end, strict=True))
+def _windows(shot: Shot) -> tuple[Window, Window]:
+    assert isinstance(shot.motion, Motion)
+    return shot.motion.start, shot.motion.end
+
+
+def _kind(windows: tuple[Window, Window]) -> str:
+    dx, dy, dw = (b - a for a, b in zip(*windows, strict=True))
     if dw:
         return "in" if dw < 0 else "out"
     return f"{(dx > 0) - (dx < 0)} {(dy > 0) - (dy < 0)}"

@@ -42,7 +42,7 @@ def test_a_scene_without_a_picture_is_named():
 
 def test_a_picture_of_no_scene_is_named():
     visuals = some_visuals(assets=(*some_visuals().assets, an_asset("s006")))
-    assert "s006 is not in the script" in finding(judge(visuals), "every_scene_has_a_picture").found
+    assert "s006 is not one of them" in finding(judge(visuals), "every_scene_has_a_picture").found
 
 
 def test_pictures_stand_in_the_order_of_the_scenes():

@@ -71,8 +71,9 @@ def studio(tmp_path_factory: pytest.TempPathFactory, module_database_url: str) -
 
 
 def test_prices_counts_the_work_and_spends_nothing(studio: Studio):
-    plan = json.loads(studio.factory("prices", str(studio.brief), "--json"))
-    assert plan["total_usd"] == 0
+    found = json.loads(studio.factory("prices", str(studio.brief), str(studio.brief), "--json"))
+    assert (found["total_usd"], len(found["videos"])) == (0, 2)
+    plan = found["videos"][0]
     units = {row["role"]: row["units"] for row in plan["rows"]}
     assert units["voice"] == 8
     assert units["pictures"] == units["render"]
@@ -113,6 +114,7 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
     assert done == {
         "speech": 1,
         "narration": 1,
+        "gauge": 1,
         "sound": 1,
         "master": 1,
         "measurement": 1,
@@ -175,13 +177,13 @@ def test_a_video_that_is_not_there_is_named(studio: Studio):
     assert "no-such-video" in studio.refused("approve", "no-such-video")
 
 
-def test_new_leaves_a_good_brief_in_the_inbox(studio: Studio):
+def test_new_takes_a_brief_in_once_for_the_next_factory_that_runs(studio: Studio):
     other = studio.home / "other.md"
     other.write_text(BRIEF.replace("lost a day", "lost a week"), encoding="utf-8")
-    assert "is waiting" in studio.factory("new", str(other))
-    assert (studio.home / "inbox" / "other.md").read_text(encoding="utf-8") == other.read_text(
-        encoding="utf-8"
-    )
+    told = studio.factory("new", str(other))
+    assert "is waiting" in told
+    assert studio.shown(told.split()[0])["status"] == "queued"
+    assert studio.factory("new", str(other)) == told
 
 
 def test_help_loads_nothing_heavy():

@@ -1,14 +1,16 @@
 """Accepted briefs and units of work, small and complete, for tests of the catalogue."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from factory.brief import AcceptedBrief, Brief
 from factory.channel import Channel
 from factory.payload import FileRef, Provider
-from factory.work import Detail, Do, Unit
+from factory.work import Detail, Unit
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 VOICE = Provider(role="voice", name="tones", model="sine", version="1", licence="CC0-1.0")
@@ -55,11 +57,11 @@ def unit(label: str, *, video_id: str = "a-video", price_usd: float = 0.0, **rec
         recipe={"label": label, **recipe},
         suffix=".txt",
         provider=VOICE,
-        estimate_usd=price_usd,
+        estimate_usd=Decimal(str(price_usd)),
     )
 
 
-def writes(text: str, log: list[str] | None = None) -> Do:
+def writes(text: str, log: list[str] | None = None) -> Callable[[Path], Detail]:
     """Return work that writes a text, and notes in the log that it was really done."""
 
     def do(target: Path) -> Detail:

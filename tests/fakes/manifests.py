@@ -15,8 +15,9 @@ from factory.captions import Captions, CaptionWord, Cue
 from factory.channel import Channel, Compliance
 from factory.finding import Finding
 from factory.formats import Format, format_named
+from factory.joins import NO_JOINS
 from factory.listing import Listing
-from factory.measurement import Loudness, Measurement
+from factory.measurement import CaptionSync, FrameLook, Loudness, Measurement
 from factory.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.payload import FileRef, Provider
 from factory.rendering import Render, Segment, ingredients
@@ -105,10 +106,11 @@ def a_brief(**changes: Any) -> Brief:
 
 def an_accepted_brief(channel: Channel | None = None, **changes: Any) -> AcceptedBrief:
     """Return the brief as it was taken in; `changes` are those of the brief."""
+    brief = a_brief(**changes)
     return AcceptedBrief(
         video_id=VIDEO_ID,
-        brief=a_brief(**changes),
-        brief_sha256=sha("brief"),
+        brief=brief,
+        brief_sha256=sha(brief.model_dump_json()),
         channel=channel or a_channel(),
         source="cli",
         accepted_at=NOW,
@@ -186,7 +188,13 @@ def a_narration(script: Script | None = None, **changes: Any) -> Narration:
             SceneSpan(scene_id=scene.scene_id, start=edges[n], end=edges[n + 1])
             for n, scene in enumerate(script.scenes)
         ),
-        "bed": Bed(kind="pad", file=a_file("bed.wav", "audio/wav"), provider=BED),
+        "bed": Bed(
+            kind="pad",
+            file=a_file("bed.wav", "audio/wav"),
+            samples=4096,
+            integrated_lufs=-20.0,
+            provider=BED,
+        ),
         "provider": VOICE,
     }
     return Narration(**{**facts, **changes})
@@ -303,7 +311,18 @@ def a_measurement(**changes: Any) -> Measurement:
         "loudness": Loudness(integrated_lufs=-14.1, range_lu=4.0, true_peak_dbtp=-1.2),
         "black": (),
         "frozen": (),
+        "flat": (),
         "silent": (),
+        "duplicate_frames": 0,
+        "longest_duplicate_frames": 0,
+        "first_frame": FrameLook(mean=0.3, spread=0.1),
+        "last_frame": FrameLook(mean=0.3, spread=0.1),
+        "caption_changes": 20,
+        "outside": (),
+        "sync": CaptionSync(judged=10, median_seconds=0.01, p95_seconds=0.03, spoken_share=1.0),
+        "joins": NO_JOINS,
+        "altered_packets": 0,
+        "even": True,
         "colour": ("bt709", "bt709", "bt709", "tv"),
         "faststart": True,
         "decode_errors": 0,
@@ -340,6 +359,7 @@ def a_render(
     narration: Narration | None = None,
     visuals: Visuals | None = None,
     captions: Captions | None = None,
+    accepted: AcceptedBrief | None = None,
     **changes: Any,
 ) -> Render:
     """Return a faultless master made from these parts."""
@@ -366,7 +386,12 @@ def a_render(
             for shot in timeline.shots
         ),
         "measurement": a_measurement(),
-        "made_from": ingredients(narration, visuals, captions or some_captions(narration)),
+        "made_from": ingredients(
+            accepted or an_accepted_brief(),
+            narration,
+            visuals,
+            captions or some_captions(narration),
+        ),
         "provider": RENDERER,
         "created_at": NOW,
     }

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 
 import dagster as dg
 import pytest
@@ -41,7 +43,7 @@ class House:
     folder: Path
     instance: dg.DagsterInstance
 
-    def render(self, content: bytes = b"master", **measured) -> FileRef:
+    def render(self, content: bytes = b"master", title: str = "", **measured) -> FileRef:
         """Put a finished video into the store, as the stages before would."""
         write = self.store.write
         narration, visuals = a_narration(), some_visuals()
@@ -51,6 +53,8 @@ class House:
             vtt=write(VIDEO_ID, "captions.vtt", b"WEBVTT"),
         )
         listing = a_listing(thumbnail=write(VIDEO_ID, "thumbnail.jpg", b"jpeg"))
+        if title:
+            listing = listing.model_copy(update={"title": title})
         master = write(VIDEO_ID, "master.mp4", content)
         render = a_render(
             narration,
@@ -59,17 +63,29 @@ class House:
             master=master,
             measurement=a_measurement(sha256=master.sha256, bytes=master.bytes, **measured),
         )
-        for name, manifest in (
-            ("brief.json", self.catalogue.brief(VIDEO_ID)),
-            ("script.json", a_script()),
-            ("narration.json", narration),
-            ("visuals.json", visuals),
-            ("captions.json", captions),
-            ("listing.json", listing),
-            ("render.json", render),
+        for stage, name, manifest in (
+            ("briefs", "brief.json", self.catalogue.brief(VIDEO_ID)),
+            ("scripts", "script.json", a_script()),
+            ("audio", "narration.json", narration),
+            ("visuals", "visuals.json", visuals),
+            ("captions", "captions.json", captions),
+            ("listings", "listing.json", listing),
+            ("renders", "render.json", render),
         ):
-            write(VIDEO_ID, name, manifest.to_json())
+            file = write(VIDEO_ID, name, manifest.to_json())
+            self.catalogue.record(VIDEO_ID, stage, [file], provider=None, run_id=None)
         return master
+
+    def materialise_brief(self) -> None:
+        """Record the newest brief, as the stage `briefs` would, and nothing after it."""
+        brief = self.store.write(VIDEO_ID, "brief.json", self.catalogue.brief(VIDEO_ID).to_json())
+        self.catalogue.record(VIDEO_ID, "briefs", [brief], provider=None, run_id=None)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Change words in a manifest by hand."""
+        before = self.store.read(VIDEO_ID, name).decode()
+        assert old in before
+        self.store.write(VIDEO_ID, name, before.replace(old, new).encode())
 
     def materialise(self, *assets: dg.AssetsDefinition) -> dg.ExecuteInProcessResult:
         """Run the assets for the video as the UI's `Materialize` would."""
@@ -221,6 +237,70 @@ def test_a_direct_call_refuses_like_the_ui(house: House):
             outbox_outlet=house.outlet,
         )
     assert house.published == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("brief.json", '"review": "required"', '"review": "automatic"'),
+        ("narration.json", '"voice"', '"voices"'),
+        ("render.json", '"faststart": false', '"faststart": true'),
+    ],
+)
+def test_a_manifest_edited_by_hand_is_not_believed(house: House, name: str, old: str, new: str):
+    house.catalogue.accept(an_accepted_brief(a_channel(review="required"), notes="strict"))
+    master = house.render(faststart=False)
+    house.catalogue.decide(a_review(master_sha256=master.sha256, reviewer="mara"))
+    house.edit(name, old, new)
+    result = house.materialise(releases, outbox)
+    assert name in why(result)
+    assert house.published == []
+
+
+def test_nor_is_a_verdict_edited_by_hand(house: House):
+    house.render(faststart=False)
+    assert not house.materialise(releases).success
+    house.edit("verdict.json", '"released": false', '"released": true')
+    result = house.materialise(outbox)
+    assert "verdict.json" in why(result)
+    assert house.published == []
+
+
+def test_a_channel_that_asks_for_review_meanwhile_stops_the_upload(house: House):
+    house.render()
+    assert house.materialise(releases).success
+    house.catalogue.accept(an_accepted_brief(a_channel(review="required")))
+    assert "revised" in why(house.materialise(outbox))
+    house.materialise_brief()
+    assert "revised after the verdict" in why(house.materialise(outbox))
+    assert house.published == []
+
+
+def test_nothing_is_published_before_the_time_the_brief_asks_for(house: House):
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    house.catalogue.accept(an_accepted_brief(publish_at=tomorrow))
+    house.render()
+    assert house.materialise(releases).success
+    assert tomorrow.isoformat() in why(house.materialise(outbox))
+    assert house.published == []
+
+
+def test_a_corrected_listing_goes_out_with_the_same_master_in_the_same_post(house: House):
+    house.render()
+    assert house.materialise(releases, outbox).success
+    house.render(title="A better title")
+    assert house.materialise(releases, outbox).success
+    assert "A better title" in (house.folder / VIDEO_ID / "listing.txt").read_text()
+    (post,) = house.catalogue.show(VIDEO_ID)["posts"]
+    assert post["attempts"] == 2
+
+
+def test_a_folder_that_was_deleted_is_published_again(house: House):
+    house.render()
+    assert house.materialise(releases, outbox).success
+    rmtree(house.folder / VIDEO_ID)
+    assert house.materialise(outbox).success
+    assert "video.mp4" in house.published
 
 
 def test_publishing_twice_makes_one_post(house: House):

@@ -8,8 +8,10 @@ import pytest
 from numpy.typing import NDArray
 
 from factory.ass import write_ass
+from factory.caption_drawing import caption_events
+from factory.caption_looks import CaptionLook, look_of
 from factory.captions import Cue
-from factory.formats import Picture, format_named
+from factory.formats import CaptionStyle, Picture, format_named
 from resources import ffmpeg, fonts
 from tests.fakes.manifests import a_cue
 
@@ -17,6 +19,16 @@ SMALL = Picture(width=270, height=480, fps=30)
 """A quarter of a Short: text scales with the frame."""
 STYLE = format_named("short").captions
 GREY, BUSY = "color=0x60a080:s=270x480:r=30", "mandelbrot=s=270x480:r=30:start_scale=0.5"
+
+LOOK = look_of(None, STYLE)
+
+
+def written(cues: Sequence[Cue], style: CaptionStyle = STYLE, look: CaptionLook = LOOK) -> bytes:
+    """Return the script of the first minute."""
+    script = write_ass(caption_events(cues, look, style, SMALL, fonts), SMALL, 0, 1800)
+    assert script is not None
+    return script
+
 
 Film = NDArray[np.int16]
 
@@ -31,9 +43,10 @@ def render(
 ) -> tuple[Film, list[str]]:
     """Return all frames as RGB (frames, height, width, 3), and what libass logged."""
     (folder / "fonts").mkdir(exist_ok=True)
-    for font in fonts.font_files() if shipped else ():
+    script = written(cues)
+    for font in fonts.fonts_named(script) if shipped else ():
         (folder / "fonts" / font.name).symlink_to(font)
-    (folder / "c.ass").write_text(write_ass(cues, STYLE, SMALL, fonts), encoding="utf-8")
+    (folder / "c.ass").write_bytes(script)
     log: list[str] = []
     burn = f"ass=filename={folder}/c.ass:fontsdir={folder}/fonts,format=rgb24"
     ffmpeg.run(
@@ -106,16 +119,16 @@ def test_nothing_is_drawn_outside_the_safe_area(tmp_path: Path, text: str):
 
 def test_the_safe_area_holds_at_the_lower_edge_too(tmp_path: Path):
     low = STYLE.model_copy(update={"baseline": 1.0})
-    script = write_ass([a_cue("ÅÇg jpqy", 0, 1)], low, SMALL, fonts)
+    script = written([a_cue("ÅÇg jpqy", 0, 1)], low)
     high = STYLE.model_copy(update={"baseline": 0.0})
     assert _lowest(script) < STYLE.safe_bottom * SMALL.height
-    assert _lowest(write_ass([a_cue("ÅÇg", 0, 1)], high, SMALL, fonts)) > (
-        STYLE.safe_top * SMALL.height
+    assert _lowest(written([a_cue("ÅÇg", 0, 1)], high)) > (STYLE.safe_top * SMALL.height)
+
+
+def _lowest(script: bytes) -> float:
+    return max(
+        float(part.split(")")[0].split(",")[1]) for part in script.decode().split(r"\pos(")[1:]
     )
-
-
-def _lowest(script: str) -> float:
-    return max(float(part.split(")")[0].split(",")[1]) for part in script.split(r"\pos(")[1:])
 
 
 def test_the_shipped_font_is_the_one_that_is_drawn(tmp_path: Path):

@@ -27,6 +27,12 @@ from tests.fakes.catalogued import MASTER, NOW, VOICE, accepted, file_ref, unit,
 
 ELSEWHERE = "another-machine.boot.1.2.3"
 POST = {"post_id": "p1", "url": "file:///outbox/a-video"}
+FILES = "f1" * 32
+
+
+def stands(_post: Mapping[str, str]) -> bool:
+    """The outlet has kept what it published."""
+    return True
 
 
 @pytest.fixture
@@ -92,7 +98,9 @@ def test_the_newest_migration_is_the_one_the_code_expects():
 def test_a_database_newer_than_the_code_is_refused(catalogue: PostgresCatalogue, database_url: str):
     with catalogue.engine.begin() as connection:
         connection.execute(sa.text("UPDATE factory.alembic_version SET version_num = '9999'"))
-    with pytest.raises(PermanentError, match=r"version 9999, which this code \(version 0001\)"):
+    with pytest.raises(
+        PermanentError, match=rf"version 9999, which this code \(version {migrations.HEAD}\)"
+    ):
         open_catalogue(database_url)
 
 
@@ -297,7 +305,7 @@ def test_a_post_is_published_once_by_two_who_ask_together(catalogue: PostgresCat
 
     def ask(_: int) -> Mapping[str, str]:
         begun.wait()
-        return catalogue.post(video, "outbox", MASTER, publish)
+        return catalogue.post(video, "outbox", MASTER, FILES, publish, stands)
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(ask, range(2))) == [POST, POST]
@@ -305,10 +313,22 @@ def test_a_post_is_published_once_by_two_who_ask_together(catalogue: PostgresCat
 
 
 def test_another_master_is_another_post(catalogue: PostgresCatalogue, video: str):
-    catalogue.post(video, "outbox", MASTER, lambda: POST)
+    catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands)
     second = {"post_id": "p2", "url": "file:///x"}
-    assert catalogue.post(video, "outbox", "cd" * 32, lambda: second) == second
-    assert catalogue.post(video, "outbox", MASTER, lambda: second) == POST
+    assert catalogue.post(video, "outbox", "cd" * 32, FILES, lambda: second, stands) == second
+    assert catalogue.post(video, "outbox", MASTER, FILES, lambda: second, stands) == POST
+
+
+def test_a_post_is_brought_up_to_date_when_its_files_changed_or_the_outlet_lost_it(
+    catalogue: PostgresCatalogue, video: str
+):
+    catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands)
+    second = {"post_id": "p1", "url": "file:///again"}
+    newer = "f2" * 32
+    assert catalogue.post(video, "outbox", MASTER, newer, lambda: second, stands) == second
+    assert catalogue.post(video, "outbox", MASTER, newer, lambda: POST, stands) == second
+    assert catalogue.post(video, "outbox", MASTER, newer, lambda: POST, lambda _: False) == POST
+    assert len(catalogue.show(video)["posts"]) == 1
 
 
 def test_a_post_that_failed_may_be_tried_again(catalogue: PostgresCatalogue, video: str):
@@ -316,9 +336,9 @@ def test_a_post_that_failed_may_be_tried_again(catalogue: PostgresCatalogue, vid
         raise PermanentError("the outbox is a file")
 
     with pytest.raises(PermanentError, match="the outbox is a file"):
-        catalogue.post(video, "outbox", MASTER, fails)
+        catalogue.post(video, "outbox", MASTER, FILES, fails, stands)
     assert catalogue.show(video)["posts"][0]["error"] == "the outbox is a file"
-    assert catalogue.post(video, "outbox", MASTER, lambda: POST) == POST
+    assert catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
     assert catalogue.show(video)["posts"][0]["attempts"] == 2
 
 
@@ -327,14 +347,15 @@ def test_a_crash_between_publishing_and_recording_leaves_a_claim_that_ends(
 ):
     code = (
         "import os, sys; from resources.catalogue import open_catalogue\n"
-        f"open_catalogue(sys.argv[1]).post('{video}', 'outbox', '{MASTER}', lambda: os._exit(9))"
+        f"open_catalogue(sys.argv[1]).post('{video}', 'outbox', '{MASTER}', '{FILES}', "
+        "lambda: os._exit(9), bool)"
     )
     url = catalogue.engine.url.render_as_string(hide_password=False)
     assert (
         subprocess.run([sys.executable, "-c", code, url], cwd=PROJECT, check=False).returncode == 9
     )
     assert catalogue.show(video)["posts"][0]["published_at"] is None
-    assert catalogue.post(video, "outbox", MASTER, lambda: POST) == POST
+    assert catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
 
 
 def test_another_machines_claim_on_a_post_ends_with_its_lease(
@@ -349,7 +370,9 @@ def test_another_machines_claim_on_a_post_ends_with_its_lease(
             ),
             {"v": video, "m": MASTER, "o": ELSEWHERE},
         )
-    answer = Posts(catalogue.engine, lease_seconds=0.5).post(video, "outbox", MASTER, lambda: POST)
+    answer = Posts(catalogue.engine, lease_seconds=0.5).post(
+        video, "outbox", MASTER, FILES, lambda: POST, stands
+    )
     late = sa.text(
         "SELECT published_at > claimed_at + interval '0' AND attempts = 2 FROM factory.posts"
     )
@@ -363,9 +386,13 @@ def test_nothing_goes_out_and_nothing_is_approved_until_somebody_says_so(
 ):
     assert catalogue.config() == {
         "auto_approval": False,
+        "confirm_above_usd": 5.0,
         "distribution": False,
         "paused": False,
+        "requests_at_once": 4,
+        "spending_stopped": False,
         "usd_per_day": 20.0,
+        "usd_per_month": 200.0,
         "usd_per_video": 2.0,
     }
 

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from factory.errors import BadInput, PermanentError
+from factory.template import Thumbnail
+from factory.thumbnail_layouts import layouts
+from factory.thumbnail_title import MOST_LINES, SMALLEST, Title
 from resources import ffmpeg, level_curve, thumbnail
 from resources.designer import StillsDesigner
 from tests.fakes.manifests import a_cue
@@ -39,6 +42,13 @@ def a_tone(path: Path, seconds: float, amplitude: float) -> Path:
     return path
 
 
+def design(
+    picture: Path, title: str, width: int, height: int, layout: str = "band"
+) -> tuple[Image.Image, Title]:
+    look = Thumbnail(layout=layout)
+    return thumbnail.design(picture, title, look, width, height, ffmpeg.binary())
+
+
 def white(image: Image.Image) -> NDArray[np.bool_]:
     return np.logical_and.reduce(np.asarray(image.convert("RGB")) > 240, axis=2)
 
@@ -49,20 +59,21 @@ def test_a_thumbnail_of_the_busiest_picture_stays_under_two_megabytes(
 ):
     target = tmp_path / "thumbnail.jpg"
     picture = noise(tmp_path / "noise.png", (width, height))
-    detail = DESIGNER.thumbnail(picture, "Roman roads", width, height, target)
+    detail = DESIGNER.thumbnail(picture, "Roman roads", Thumbnail(), width, height, target)
     with Image.open(target) as image:
         assert (image.format, image.size) == ("JPEG", (width, height))
     assert detail["bytes"] == target.stat().st_size < 2_000_000
 
 
+@pytest.mark.parametrize("layout", layouts())
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1080, 1920)])
 def test_the_title_is_large_white_on_dark_and_keeps_off_the_edges(
-    tmp_path: Path, width: int, height: int
+    tmp_path: Path, width: int, height: int, layout: str
 ):
     picture = a_picture(tmp_path / "bright.png", (180, 190, 185))
-    image, setting = thumbnail.design(picture, "The road that never ended", width, height)
+    image, setting = design(picture, "The road that never ended", width, height, layout)
     ys, xs = np.nonzero(white(image))
-    assert setting.size_px >= 0.1 * min(width, height)
+    assert setting.em >= 0.1 * min(width, height)
     assert 0.04 * width < xs.min() < xs.max() < 0.96 * width
     assert 0.05 * height < ys.min() < ys.max() < 0.95 * height
     box = np.asarray(image.convert("L"))[ys.min() : ys.max(), xs.min() : xs.max()]
@@ -82,23 +93,18 @@ def test_the_title_is_large_white_on_dark_and_keeps_off_the_edges(
 )
 def test_any_title_fits(tmp_path: Path, title: str):
     picture = a_picture(tmp_path / "dark.png", (20, 20, 30))
-    image, setting = thumbnail.design(picture, title, 1280, 720)
+    image, setting = design(picture, title, 1280, 720)
     ys, xs = np.nonzero(white(image))
     assert 0.04 * 1280 < xs.min() < xs.max() < 0.82 * 1280
     assert 0.2 * 720 < ys.min() < ys.max() < 0.95 * 720
-    assert 1 <= len(setting.lines) <= thumbnail.MOST_LINES
-    assert setting.size_px >= thumbnail.SMALLEST * 720 - 1
+    assert 1 <= len(setting.lines) <= MOST_LINES
+    assert setting.em >= SMALLEST * 720 - 1
 
 
 def test_a_title_that_cannot_fit_ends_in_an_ellipsis(tmp_path: Path):
     picture = a_picture(tmp_path / "dark.png", (20, 20, 30))
-    _, setting = thumbnail.design(picture, "remarkable " * 100, 1280, 720)
+    _, setting = design(picture, "remarkable " * 100, 1280, 720)
     assert setting.lines[-1].endswith("REMARKABLE…")
-
-
-def test_lines_of_a_title_are_balanced():
-    spans = thumbnail.balanced([3, 4, 3, 4, 3, 4], 1, 2)
-    assert spans == [(0, 3), (3, 6)]
 
 
 @pytest.mark.parametrize(
@@ -114,13 +120,21 @@ def test_emoji_stay_out_of_the_picture_and_letters_in(
     tmp_path: Path, title: str, lines: tuple[str, ...]
 ):
     picture = a_picture(tmp_path / "dark.png", (20, 20, 30))
-    assert thumbnail.design(picture, title, 1280, 720)[1].lines == lines
+    assert design(picture, title, 1280, 720)[1].lines == lines
+
+
+def test_arabic_is_joined_and_begins_on_the_right(tmp_path: Path):
+    picture = a_picture(tmp_path / "dark.png", (20, 20, 30))
+    image, _ = design(picture, "مكتبة", 1280, 720)
+    _, xs = np.nonzero(white(image))
+    assert xs.min() > 0.4 * 1280
+    assert xs.max() > 0.72 * 1280
 
 
 def test_a_title_in_letters_no_font_has_is_refused(tmp_path: Path):
     picture = a_picture(tmp_path / "dark.png", (20, 20, 30))
-    with pytest.raises(BadInput, match="cannot draw М"):
-        DESIGNER.thumbnail(picture, "Москва", 1280, 720, tmp_path / "thumbnail.jpg")
+    with pytest.raises(BadInput, match="can draw ꦧ"):
+        DESIGNER.thumbnail(picture, "ꦧꦱ", Thumbnail(), 1280, 720, tmp_path / "thumbnail.jpg")
     assert not (tmp_path / "thumbnail.jpg").exists()
 
 
@@ -128,7 +142,7 @@ def test_a_broken_picture_is_named(tmp_path: Path):
     broken = tmp_path / "broken.png"
     broken.write_bytes(noise(tmp_path / "noise.png").read_bytes()[:1000])
     with pytest.raises(PermanentError, match="broken.png cannot be read"):
-        DESIGNER.thumbnail(broken, "Roads", 1280, 720, tmp_path / "thumbnail.jpg")
+        DESIGNER.thumbnail(broken, "Roads", Thumbnail(), 1280, 720, tmp_path / "thumbnail.jpg")
     with pytest.raises(PermanentError, match="broken.png cannot be read"):
         DESIGNER.contact_sheet([broken], ["s001"], tmp_path / "sheet.jpg")
 

@@ -114,5 +114,7 @@ def test_many_can_run_at_once_from_threads(tmp_path: Path):
 
 
 def _children() -> list[psutil.Process]:
+    """Return the ffmpegs that this process started and that live."""
     found = psutil.Process(os.getpid()).children(recursive=True)
-    return [p for p in found if p.status() != psutil.STATUS_ZOMBIE]
+    living = [p for p in found if p.status() != psutil.STATUS_ZOMBIE]
+    return [p for p in living if "ffmpeg" in p.name()]

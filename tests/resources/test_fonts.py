@@ -1,6 +1,8 @@
 """Fonts: they are there, they are what they say, and what they lack is named."""
 
-import json
+import struct
+from importlib.metadata import distribution
+from pathlib import Path
 
 import pytest
 from PIL import ImageFont
@@ -17,13 +19,27 @@ def test_every_shipped_font_is_there_under_its_own_name():
         assert family == name or name.startswith(f"{family} ")
 
 
-def test_licence_and_makers_are_those_of_the_packages():
+def test_licence_and_makers_are_those_of_the_files():
     for name, (licence, makers) in FONTS.items():
-        facts = json.loads(
-            fonts.font_file(name).parent.parent.joinpath("metadata.json").read_text()
-        )
-        assert facts["license"] == licence
-        assert makers.split(" (")[0] in facts["copyright"]
+        package = distribution(fonts.SHIPPED[name][0].replace("_", "-"))
+        assert package.metadata["License-Expression"] == licence
+        assert makers.split(" (")[0] in _copyright(fonts.font_file(name))
+
+
+def _copyright(font: Path) -> str:
+    """Return the first record of the file's table of names, in Windows' encoding."""
+    with font.open("rb") as file:
+        data = file.read()
+    (count,) = struct.unpack_from(">H", data, 4)
+    rows = [struct.unpack_from(">4sIII", data, 12 + 16 * n) for n in range(count)]
+    (at,) = [at for tag, _, at, _ in rows if tag == b"name"]
+    names, strings = struct.unpack_from(">HH", data, at + 2)
+    for n in range(names):
+        platform, _, _, kind, size, offset = struct.unpack_from(">6H", data, at + 6 + 12 * n)
+        if (platform, kind) == (3, 0):
+            start = at + strings + offset
+            return data[start : start + size].decode("utf-16-be")
+    return ""
 
 
 def test_an_unknown_font_is_refused_and_the_others_are_named():
@@ -43,20 +59,45 @@ def test_latin_languages_can_be_drawn(font: str):
         "Voilà, l’œuvre! Übergröße “ja” — ¿Señor? Čeština příliš žluťoučký; Łódź, İstanbul, "
         "naïve façade… ångström œ æ ø ð þ ő ű ș ț 0123456789 € £ % & @ # ( ) [ ] / : ; · °"
     )
-    assert fonts.missing_glyphs(text, font) == ""
+    assert fonts.drawable(text, font) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "drawer"),
+    [
+        ("Αθήνα", "Fira Sans ExtraBold"),
+        ("Львов", "Fira Sans ExtraBold"),
+        ("Nguyễn", "Fira Sans ExtraBold"),
+        ("مكتبة", "IBM Plex Sans Arabic"),
+        ("کتابخانه", "IBM Plex Sans Arabic"),
+        ("שלום", "Varela Round"),
+        ("東京", "Noto Sans CJK JP"),
+        ("简体繁體", "Noto Sans CJK JP"),
+        ("ひらがな", "Noto Sans CJK JP"),
+        ("서울", "Noto Sans CJK JP"),
+        ("กรุงเทพ", "Kanit ExtraBold"),
+        ("हिन्दी", "Poppins ExtraBold"),
+    ],
+)
+def test_every_script_has_a_font_that_draws_the_whole_word(text: str, drawer: str):
+    (run,) = fonts.runs(text, "Poppins ExtraBold")
+    assert (run.text, run.font) == (text, drawer)
+
+
+def test_a_line_of_two_scripts_is_drawn_by_two_fonts():
+    found = fonts.runs("From 東京 with love", "Anton")
+    assert [(run.text, run.font) for run in found] == [
+        ("From ", "Anton"),
+        ("東京 ", "Noto Sans CJK JP"),
+        ("with love", "Anton"),
+    ]
 
 
 def test_letters_no_font_has_are_named():
     with pytest.raises(BadInput) as refused:
-        fonts.drawable("Москва 東京 القاهرة", "Poppins ExtraBold")
-    assert "М (cyrillic capital letter em)" in str(refused.value)
-    assert "no font that is shipped has them" in str(refused.value)
-
-
-def test_a_font_that_has_the_letters_is_recommended():
-    with pytest.raises(BadInput, match="name a font that has them as `font`: Anton"):
-        fonts.drawable("Tiếng Việt", "Poppins ExtraBold")
-    assert fonts.drawable("Tiếng Việt", "Anton") == "Tiếng Việt"
+        fonts.drawable("ꦧꦱꦗꦮ", "Poppins ExtraBold")
+    assert "(javanese letter ba)" in str(refused.value)
+    assert "there are letters for Latin, Greek, Cyrillic" in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_folder_that_is_not_there_has_nothing_waiting(tmp_path: Path):
 
 
 def test_what_is_no_brief_or_not_finished_is_left_alone(inbox: Inbox, tmp_path: Path):
-    for name in (".hidden.md", "a.md.partial", "b.tmp", "c.docx", "d.md.reason.txt", "noending"):
+    for name in (".hidden.md", "a.md.partial", "b.tmp", "c.md~", "d.md.reason.txt", "e.part"):
         drop(tmp_path, name)
     drop(tmp_path, "being-written.md", age=0)
     (tmp_path / "folder.md").mkdir()
@@ -88,7 +88,7 @@ def test_hostile_names_survive_the_whole_way(inbox: Inbox, tmp_path: Path, name:
 
 
 def test_a_link_is_refused_and_what_it_points_to_is_untouched(inbox: Inbox, tmp_path: Path):
-    secret = drop(tmp_path, "secret.key", b"secret")
+    secret = drop(tmp_path, ".secret.key", b"secret")
     link = tmp_path / "link.md"
     link.symlink_to(secret)
     os.utime(link, (0, 0), follow_symlinks=False)
@@ -141,10 +141,18 @@ def test_a_folder_that_may_not_be_written_is_told(ordinary_user: Path):
     try:
         with pytest.raises(PermanentError, match="wanted folders that this user may write to"):
             inbox.reject(path, "x")
-        with pytest.raises(PermanentError, match="wanted a folder with room"):
-            inbox.place("b.md", b"x")
     finally:
         ordinary_user.chmod(0o700)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "noending", "picture.JPG"])
+def test_a_file_that_is_no_text_is_refused_with_the_endings_wanted(
+    inbox: Inbox, tmp_path: Path, name: str
+):
+    drop(tmp_path, name)
+    (path,) = inbox.waiting()
+    with pytest.raises(BadInput, match=r"ends in .*\.md"):
+        inbox.read(path)
 
 
 def test_a_brief_that_somebody_else_took_is_no_error_of_its_own(inbox: Inbox, tmp_path: Path):
@@ -158,16 +166,3 @@ def test_a_huge_file_is_not_read_to_its_end(inbox: Inbox, tmp_path: Path):
     with (tmp_path / "huge.md").open("wb") as file:
         file.truncate(50_000_000)
     assert len(inbox.read(tmp_path / "huge.md")) == 2_000_001
-
-
-def test_placing_a_brief_is_whole_and_overwrites_nothing(inbox: Inbox, tmp_path: Path):
-    first, second = inbox.place("a.md", b"one"), inbox.place("sub/../a.md", b"two")
-    assert (first, second) == (tmp_path / "a.md", tmp_path / "a.2.md")
-    assert (first.read_bytes(), second.read_bytes()) == (b"one", b"two")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.2.md", "a.md"]
-
-
-@pytest.mark.parametrize("name", ["a.exe", "", "..", ".md", "x.reason.txt"])
-def test_only_a_name_with_a_briefs_ending_is_placed(inbox: Inbox, name: str):
-    with pytest.raises(BadInput, match="wanted a name that ends in"):
-        inbox.place(name, b"x")

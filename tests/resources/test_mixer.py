@@ -1,5 +1,6 @@
 """The sound mix: measured in the decoded AAC."""
 
+import wave
 from pathlib import Path
 
 import av
@@ -8,8 +9,13 @@ import pytest
 from numpy.typing import NDArray
 
 from factory.errors import PermanentError
+from factory.formats import Sound
+from factory.narration import Bed
+from factory.payload import FileRef, Provider
+from factory.soundtrack import AAC_FRAME, Piece, Programme, Soundtrack
 from factory.timeline import SAMPLE_RATE
-from resources import ffmpeg
+from factory.work import Strip
+from resources import aac, ffmpeg
 from resources.meter import Meter
 from resources.mixer import Mixer
 from tests.resources.rendering import (
@@ -23,18 +29,47 @@ from tests.resources.rendering import (
 )
 
 RATE = 22_050
-MIXER = Mixer(ffmpeg.binary())
-AAC_FRAME = 1024
+PROGRAM = ffmpeg.binary()
+MIXER = Mixer(PROGRAM)
 BED_HZ = 6000
 """Above everything that the test's voice holds."""
 
 
-def mix(folder: Path, voice: NDArray[np.floating], bed: Path | None = None) -> Path:
-    """Mix 22 kHz mono with a bed; the result lasts as long as the voice."""
+def mix(
+    folder: Path,
+    voice: NDArray[np.floating],
+    bed: Path | None = None,
+    samples: int | None = None,
+    sound: Sound = SOUND,
+    speech: tuple[tuple[int, int], ...] = (),
+) -> Path:
+    """Mix 22 kHz mono with a bed; the result lasts as long as the voice unless told otherwise."""
     narration = write_wav(folder / "voice.wav", voice, RATE)
-    samples = round(voice.shape[-1] * SAMPLE_RATE / RATE)
-    MIXER.sound(narration, bed, samples, SOUND, ENCODE, folder / "sound.m4a")
-    return folder / "sound.m4a"
+    length = round(voice.shape[-1] * SAMPLE_RATE / RATE)
+    heard = Meter(PROGRAM).loudness(narration).integrated_lufs
+    programme = Programme(length, heard, speech)
+    track = Soundtrack(programme, bed and bed_of(bed), samples or length, sound)
+    gauged = MIXER.gauge(narration, bed, track.reference, track.programme_lufs, sound)
+    pieces = track.pieces(gauged["gain_db"], gauged["ceiling_db"])
+    strips: list[Strip] = []
+    for n, piece in enumerate(pieces):
+        strips.append(Strip(folder / f"{n}.aac", piece.repeats))
+        MIXER.sound(narration, bed, piece, sound, ENCODE, strips[-1].path)
+    (folder / "sound.aac").write_bytes(b"".join(aac.laid_end_to_end(strips)))
+    return folder / "sound.aac"
+
+
+def bed_of(file: Path) -> Bed:
+    """Return what a narration's manifest says of a loop."""
+    with wave.open(str(file)) as opened:
+        samples = opened.getnframes()
+    return Bed(
+        kind="pad",
+        file=FileRef(name=file.name, sha256="0" * 64, bytes=1, media_type="audio/wav"),
+        samples=samples,
+        integrated_lufs=Meter(PROGRAM).loudness(file).integrated_lufs,
+        provider=Provider(role="bed", name="test"),
+    )
 
 
 def tone_bed(folder: Path, hertz: float, seconds: float = 2.0) -> Path:
@@ -62,59 +97,65 @@ VOICES = {
 
 @pytest.mark.parametrize("name", VOICES)
 def test_any_voice_comes_to_the_same_loudness_below_the_same_peak(tmp_path: Path, name: str):
-    measured = Meter(ffmpeg.binary()).loudness(mix(tmp_path, VOICES[name]))
+    measured = Meter(PROGRAM).loudness(mix(tmp_path, VOICES[name]))
     assert measured.integrated_lufs == pytest.approx(SOUND.integrated_lufs, abs=0.5)
     assert measured.true_peak_dbtp <= SOUND.true_peak_dbtp + 0.1
 
 
 def test_voice_and_bed_together_come_to_that_loudness(tmp_path: Path):
     bed = tone_bed(tmp_path, BED_HZ)
-    measured = Meter(ffmpeg.binary()).loudness(mix(tmp_path, VOICES["peaky"], bed))
+    measured = Meter(PROGRAM).loudness(mix(tmp_path, VOICES["peaky"], bed))
     assert measured.integrated_lufs == pytest.approx(SOUND.integrated_lufs, abs=0.5)
     assert measured.true_peak_dbtp <= SOUND.true_peak_dbtp + 0.1
 
 
 def test_what_is_reported_is_what_the_file_holds(tmp_path: Path):
     narration = write_wav(tmp_path / "v.wav", speech(3), RATE)
-    detail = MIXER.sound(narration, None, 144_000, SOUND, ENCODE, tmp_path / "s.m4a")
-    measured = Meter(ffmpeg.binary()).loudness(tmp_path / "s.m4a")
-    assert detail["samples"] == 144_000
-    assert detail["integrated_lufs"] == measured.integrated_lufs
+    piece = Piece(frames=140, programme_at=0)
+    detail = MIXER.sound(narration, None, piece, SOUND, ENCODE, tmp_path / "s.aac")
+    measured = Meter(PROGRAM).loudness(tmp_path / "s.aac")
+    assert detail["frames"] == 140
+    assert detail["integrated_lufs"] == pytest.approx(measured.integrated_lufs, abs=0.1)
     assert detail["true_peak_dbtp"] == measured.true_peak_dbtp
 
 
 @pytest.mark.parametrize("samples", [48_000 * 3 + 777, 48_000, 1600])
-def test_the_sound_has_exactly_the_samples_that_were_wanted(tmp_path: Path, samples: int):
-    narration = write_wav(tmp_path / "v.wav", speech(2), RATE)
-    target = tmp_path / "s.m4a"
-    MIXER.sound(narration, tone_bed(tmp_path, BED_HZ), samples, SOUND, ENCODE, target)
+def test_the_sound_has_the_whole_frames_that_come_nearest_to_what_was_wanted(
+    tmp_path: Path, samples: int
+):
+    target = mix(tmp_path, speech(2), tone_bed(tmp_path, BED_HZ), samples)
     with av.open(str(target)) as media:
         stream = media.streams.audio[0]
         assert (stream.codec_context.name, stream.profile) == ("aac", "LC")
         assert (stream.sample_rate, stream.channels) == (SAMPLE_RATE, 2)
-        assert stream.duration
-        assert stream.time_base
-        assert stream.duration * stream.time_base * SAMPLE_RATE == samples
     channels, decoded = samples_of(target).shape
     assert channels == 2
-    assert samples <= decoded < samples + AAC_FRAME  # the last frame is filled up
+    assert decoded % AAC_FRAME == 0
+    assert abs(decoded - samples) <= AAC_FRAME / 2
+
+
+def test_the_sound_starts_with_its_first_sample(tmp_path: Path):
+    voice = 0.1 * speech(2)
+    voice[RATE // 2 : RATE // 2 + 60] += 0.8 * np.hanning(60)
+    sound = samples_of(mix(tmp_path, voice))[0]
+    assert np.abs(sound).argmax() / SAMPLE_RATE == pytest.approx(0.5 + 30 / RATE, abs=0.001)
 
 
 def test_the_bed_lies_under_the_voice_and_drops_while_it_speaks(tmp_path: Path):
     voice = speech(10)
     voice[4 * RATE : 8 * RATE] = 0
-    sound = samples_of(mix(tmp_path, voice, tone_bed(tmp_path, BED_HZ)))
+    spans = tuple((a * SAMPLE_RATE, b * SAMPLE_RATE) for a, b in ((0, 2), (2, 4), (8, 10)))
+    sound = samples_of(mix(tmp_path, voice, tone_bed(tmp_path, BED_HZ), speech=spans))
     bed = band(sound, BED_HZ - 500, BED_HZ + 500)
 
     def loud(start: float, end: float) -> float:
         return level_db(bed[:, round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)])
 
     speaking, pausing = loud(2.3, 3.4), loud(5.5, 7.5)
-    # This voice never pauses between words, so it stands above its own average and ducks more.
-    assert SOUND.duck_db - 6 < speaking - pausing < SOUND.duck_db + 2
-    assert loud(8.5, 9.0) < pausing - 3  # it gives way again within half a second
+    assert speaking - pausing == pytest.approx(SOUND.duck_db, abs=0.5)
+    assert loud(8.0, 8.1) - pausing == pytest.approx(SOUND.duck_db, abs=1)  # and not too late
     pause = write_wav(tmp_path / "pause.wav", sound[:, round(5.5 * 48_000) : 7 * 48_000], 48_000)
-    heard = Meter(ffmpeg.binary()).loudness(pause).integrated_lufs
+    heard = Meter(PROGRAM).loudness(pause).integrated_lufs
     assert heard == pytest.approx(SOUND.integrated_lufs + SOUND.bed_db, abs=1.5)
 
 
@@ -167,10 +208,7 @@ def test_a_voice_in_one_channel_is_heard_in_the_middle(tmp_path: Path):
 
 
 def test_silence_stays_silence(tmp_path: Path):
-    narration = write_wav(tmp_path / "v.wav", np.zeros(RATE), RATE)
-    detail = MIXER.sound(narration, None, 48_000, SOUND, ENCODE, tmp_path / "s.m4a")
-    assert detail["true_peak_dbtp"] is None
-    assert np.abs(samples_of(tmp_path / "s.m4a")).max() < 1e-4
+    assert np.abs(samples_of(mix(tmp_path, np.zeros(RATE)))).max() < 1e-4
 
 
 def test_a_sound_that_cannot_be_brought_to_its_loudness_says_why(tmp_path: Path):
@@ -184,6 +222,6 @@ def test_a_sound_that_cannot_be_brought_to_its_loudness_says_why(tmp_path: Path)
 def test_a_narration_that_is_no_sound_is_named_and_nothing_is_left(tmp_path: Path):
     broken = tmp_path / "narration.wav"
     broken.write_bytes(b"RIFF, and then nothing")
-    with pytest.raises(PermanentError, match=r"could not measure narration\.wav"):
-        MIXER.sound(broken, None, 48_000, SOUND, ENCODE, tmp_path / "s.m4a")
+    with pytest.raises(PermanentError, match=r"could not read narration\.wav"):
+        MIXER.sound(broken, None, Piece(frames=4, programme_at=0), SOUND, ENCODE, tmp_path / "s")
     assert list(tmp_path.iterdir()) == [broken]

@@ -53,7 +53,8 @@ def folder(tmp_path: Path) -> Path:
 
 def refusal(folder: Path, **given: str) -> str:
     """Return what is said when the folder's first picture cannot be used."""
-    pictures = Pictures(provider="folder", folder=str(folder), **{"licence": "own", **given})
+    keys = {"provider": "folder", "folder": str(folder), "licence": "own", **given}
+    pictures = Pictures.model_validate(keys)
     illustrator = FolderIllustrator()
     with pytest.raises(BadInput) as raised:
         illustrator.draw(

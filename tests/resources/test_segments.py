@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from factory.errors import PermanentError
+from factory.overlay import Overlay
 from factory.timeline import Shot
 from resources import ffmpeg
-from resources.fonts import font_file
 from resources.segments import SegmentEncoder, shot_frames
 from tests.resources.rendering import (
     ENCODE,
@@ -22,7 +22,7 @@ from tests.resources.rendering import (
     textured,
 )
 
-ENCODER = SegmentEncoder(ffmpeg.binary(), (font_file("Anton"),))
+ENCODER = SegmentEncoder(ffmpeg.binary())
 CUT = MOVING.model_copy(update={"transition": "cut"})
 CAPTIONS = b"""[Script Info]
 ScriptType: v4.00+
@@ -45,11 +45,19 @@ def encoded(
     pictures: tuple[Path, Path | None],
     previous: Shot | None,
     target: Path,
-    captions: bytes | None = None,
+    script: bytes | None = None,
 ) -> list[int]:
     told: list[int] = []
     ENCODER.segment(
-        shot, pictures, previous, PICTURE, MOVING, ENCODE, captions, target, told.append
+        shot,
+        pictures,
+        previous,
+        PICTURE,
+        MOVING,
+        ENCODE,
+        Overlay(script=script),
+        target,
+        told.append,
     )
     return told
 

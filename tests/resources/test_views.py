@@ -57,7 +57,8 @@ class Life:
 
     def published(self) -> None:
         self.did("releases", "uploads/outbox")
-        self.catalogue.post(VIDEO, "outbox", MASTER, lambda: {"post_id": "1", "url": "file:///x"})
+        answer = {"post_id": "1", "url": "file:///x"}
+        self.catalogue.post(VIDEO, "outbox", MASTER, "ef" * 32, lambda: answer, bool)
 
     def words(self, names: tuple[str, ...] = WORDS) -> tuple[str | None, ...]:
         shown = self.catalogue.show(VIDEO)

@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from factory.phases import launch_tags
 from factory_assets.jobs import plan
 from factory_assets.partitions import VIDEOS_NAME
+from resources.budgets import PostgresBudgets
 from resources.catalogue import PostgresCatalogue, open_catalogue
 from resources.channels import ChannelFolder
+from resources.designer import StillsDesigner
 from resources.inbox import Inbox
 from resources.launches import PostgresLaunches
 from resources.settings import PROJECT
@@ -52,6 +54,8 @@ class Watch:
             "intake": self.catalogue,
             "catalogue": self.catalogue,
             "launches": self.launches,
+            "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
+            "designer": StillsDesigner(),
         }
         wanted = {name: resources[name] for name in sensor.required_resource_keys}
         context = dg.build_sensor_context(instance=self.instance, resources=wanted)

@@ -1,0 +1,278 @@
+"""A film for benchmarks: its narration and captions are made up, and the real cutting room cuts it.
+
+Store, journal (over an embedded Postgres), ffmpeg and designer are the factory's own; only the
+voice and the pictures are not paid for again each time.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from bench import inputs
+from bench.cost import charged
+from factory.brief import AcceptedBrief, Brief
+from factory.caption_drawing import caption_events
+from factory.captions import Captions, burned_cues
+from factory.channel import Channel
+from factory.formats import Format
+from factory.measurement import Measurement
+from factory.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
+from factory.payload import FileRef, Provider
+from factory.screen_text import ScreenText
+from factory.timeline import Timeline, plan
+from factory.visuals import VisualAsset, Visuals
+from factory.work import Done
+from factory_assets.cutting_room import CuttingRoom
+from factory_assets.dressing_room import DressingRoom
+from resources.catalogue import open_catalogue
+from resources.cutter import FfmpegCutter
+from resources.designer import StillsDesigner
+from resources.journal import PostgresJournal
+from resources.log_progress import LogProgress
+from resources.postgres import serving
+from resources.settings import Settings
+from resources.store import DiskStore
+
+VIDEO_ID = "bench-20261121-the-film-b000"
+RATE = inputs.RATE
+WORD_SECONDS = 0.4
+VOCABULARY = (
+    "every",
+    "stone",
+    "was",
+    "cut",
+    "by",
+    "hand",
+    "and",
+    "carried",
+    "for",
+    "ninety",
+    "miles",
+)
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+NOBODY = Provider(role="voice", name="bench", version="1")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture, and how many words are spoken over it; the seed tells it from all others."""
+
+    seed: int
+    words: int
+
+    @property
+    def samples(self) -> int:
+        """How long it is."""
+        return round(self.words * WORD_SECONDS * RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What is to be cut."""
+
+    profile: Format
+    scenes: tuple[Scene, ...]
+    stills: tuple[Path, ...]
+    """Shown in turn."""
+
+    def with_a_word_more(self, index: int) -> "Film":
+        """Return the film with one scene's text changed, so that it is a word longer."""
+        longer = replace(self.scenes[index], words=self.scenes[index].words + 1)
+        return replace(self, scenes=(*self.scenes[:index], longer, *self.scenes[index + 1 :]))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A finished film."""
+
+    segments: Sequence[Done]
+    master: Done
+    measurement: Measurement
+    bill: dict[str, float]
+    """CPU seconds by step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The factory's parts that a film goes through."""
+
+    store: DiskStore
+    journal: PostgresJournal
+    cutter: FfmpegCutter
+
+    def cut(self, film: Film) -> Cut:
+        """Cut a film and measure it, as the asset `renders` does."""
+        bill: dict[str, float] = {}
+        narration, visuals, captions = self._manifests(film)
+        timeline = plan(narration, visuals, film.profile, seed=1)
+        designer = StillsDesigner()
+        text = _lettered(film, captions, timeline, designer)
+        room = CuttingRoom(
+            VIDEO_ID,
+            film.profile,
+            timeline,
+            self.store,
+            self.journal,
+            self.cutter,
+            designer,
+            DressingRoom(_accepted(film), text, self.store),
+        )
+        with charged(bill, "segments"):
+            segments = room.segments(visuals, LogProgress())
+        with charged(bill, "sound"):
+            sound = room.sound(narration, visuals)
+        with charged(bill, "join"):
+            master = room.master(segments, sound, captions, ())
+            self.store.keep(VIDEO_ID, "master.mp4", master.path)
+        with charged(bill, "measuring"):
+            measurement = room.measurement(master, segments, sound, captions)
+        with charged(bill, "poster and contact sheet"):
+            room.stills(master)
+        return Cut(segments, master, measurement, bill)
+
+    def _manifests(self, film: Film) -> tuple[Narration, Visuals, Captions]:
+        narration = _narration(film, self._narrate(film))
+        files = [
+            self.store.keep(VIDEO_ID, f"pictures/{n:03d}.png", film.stills[n % len(film.stills)])
+            for n in range(len(film.scenes))
+        ]
+        captions = Captions(
+            video_id=VIDEO_ID,
+            language="en",
+            timing=narration.timing,
+            cues=(),
+            burned=burned_cues(narration, film.profile.captions),
+            srt=self.store.write(VIDEO_ID, "captions.srt", b""),
+            vtt=self.store.write(VIDEO_ID, "captions.vtt", b""),
+        )
+        return narration, _visuals(film, files), captions
+
+    def _narrate(self, film: Film) -> FileRef:
+        with self.store.scratch() as scratch:
+            seconds = sum(scene.samples for scene in film.scenes) / RATE
+            inputs.speak(scratch / "voice.wav", seconds, film.scenes[0].seed)
+            return self.store.keep(VIDEO_ID, "narration.wav", scratch / "voice.wav")
+
+
+@contextmanager
+def rooms() -> Iterator[Rooms]:
+    """Open an empty store, and a journal over an embedded Postgres; both are gone afterwards."""
+    with TemporaryDirectory(prefix="factory-bench-") as name:
+        home = Path(name)
+        home.chmod(0o755)  # the server's account is another one where root runs this
+        settings = replace(Settings.from_env(), home=home, database_url=None)
+        with serving(settings, wait_for_stop=True) as url, open_rooms(url, home) as opened:
+            yield opened
+
+
+@contextmanager
+def open_rooms(url: str, home: Path) -> Iterator[Rooms]:
+    """Open a store in a folder, and a journal over a database that runs already."""
+    store = DiskStore(home / "media")
+    with PostgresJournal(open_catalogue(url).engine, store) as journal:
+        yield Rooms(store, journal, FfmpegCutter())
+
+
+def film_of(
+    profile: Format, scenes: int, words: int, stills: Sequence[Path], seed: int = 0
+) -> Film:
+    """Return a film of so many scenes of so many words."""
+    return Film(
+        profile, tuple(Scene(seed * 10_000 + n, words) for n in range(scenes)), tuple(stills)
+    )
+
+
+def _accepted(film: Film) -> AcceptedBrief:
+    name = film.profile.name
+    return AcceptedBrief(
+        video_id=VIDEO_ID,
+        brief=Brief(title="The film", channel="bench", format=name, language="en", words=""),
+        brief_sha256="",
+        channel=Channel(name="bench", title="Bench", format=name),
+        source="bench",
+        accepted_at=NOW,
+    )
+
+
+def _lettered(
+    film: Film, captions: Captions, timeline: Timeline, designer: StillsDesigner
+) -> ScreenText:
+    picture, style = film.profile.picture, film.profile.captions
+    events = caption_events(captions.burned, _accepted(film).look, style, picture, designer)
+    return ScreenText(tuple(events), None, picture, timeline.frames)
+
+
+def _narration(film: Film, file: FileRef) -> Narration:
+    edges = [0, *np.cumsum([scene.samples for scene in film.scenes]).tolist()]
+    return Narration(
+        video_id=VIDEO_ID,
+        script_id="bench",
+        sample_rate=RATE,
+        samples=edges[-1],
+        file=file,
+        integrated_lufs=-23.0,
+        true_peak_dbtp=-6.0,
+        sentences=tuple(
+            _sentence(scene, f"s{n:03d}", edges[n]) for n, scene in enumerate(film.scenes)
+        ),
+        scenes=tuple(
+            SceneSpan(scene_id=f"s{n:03d}", start=edges[n], end=edges[n + 1])
+            for n in range(len(film.scenes))
+        ),
+        bed=None,
+        provider=NOBODY,
+    )
+
+
+def _sentence(scene: Scene, scene_id: str, start: int) -> SpokenSentence:
+    step = scene.samples // scene.words
+    words = tuple(
+        SpokenWord(
+            text=VOCABULARY[(scene.seed + n) % len(VOCABULARY)],
+            start=start + n * step,
+            end=start + (n + 1) * step,
+        )
+        for n in range(scene.words)
+    )
+    return SpokenSentence(
+        sentence_id=f"{scene_id}-1",
+        scene_id=scene_id,
+        text=" ".join(word.text for word in words),
+        start=start,
+        end=words[-1].end,
+        words=words,
+        timing="phoneme-alignment",
+        fingerprint="",
+        sha256="",
+    )
+
+
+def _visuals(film: Film, files: Sequence[FileRef]) -> Visuals:
+    assets = tuple(
+        VisualAsset(
+            asset_id=f"a{n:03d}",
+            scene_id=f"s{n:03d}",
+            type="image",
+            source="bench",
+            url="",
+            file=file,
+            width=inputs.SHAPE.width,
+            height=inputs.SHAPE.height,
+            prompt="",
+            seed=n,
+            provider=NOBODY,
+        )
+        for n, file in enumerate(files)
+    )
+    return Visuals(
+        manifest_id="bench",
+        script_id="bench",
+        video_id=VIDEO_ID,
+        assets=assets,
+        created_at=NOW,
+    )

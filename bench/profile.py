@@ -1,0 +1,64 @@
+"""Where the time of one Short goes: frames, captions, encode, sound, mux, measuring, stills."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import ffmpeg as graph
+
+from bench import inputs
+from bench.cost import cpu_seconds, own_seconds
+from bench.film import film_of, rooms
+from bench.row import Row, fact
+from bench.short import PROFILE, captions
+from factory.overlay import Overlay
+from resources import ffmpeg
+from resources.overlays import overlaid, stage
+
+SCENES, WORDS = 10, 10
+SAMPLE_FRAMES = 90
+
+
+def rows() -> list[Row]:
+    """Return each step's CPU and its share of the whole, the largest first."""
+    film = film_of(PROFILE, SCENES, WORDS, inputs.stills())
+    with rooms() as opened:
+        before = own_seconds()
+        cut = opened.cut(film)
+        # Apart from frames, this process only waits for its children; the rest is in the noise.
+        frames = own_seconds() - before
+    bill = dict(cut.bill)
+    segments = bill.pop("segments")
+    seconds = cut.measurement.video_seconds
+    drawn = _captions_seconds() * seconds * PROFILE.picture.fps
+    steps = {
+        "frames": frames,
+        "captions": drawn,
+        "encode": segments - frames - drawn,
+        **bill,
+    }
+    whole = sum(steps.values())
+    return [
+        fact(f"a Short of {seconds:.0f} s", whole, "CPU s"),
+        *(
+            fact(f"  {step}", cost, "CPU s", whole=whole)
+            for step, cost in sorted(steps.items(), key=lambda pair: -pair[1])
+        ),
+    ]
+
+
+def _captions_seconds() -> float:
+    """Return what drawing captions costs for each frame, without an encoder behind it."""
+    with TemporaryDirectory(prefix="bench-profile-") as scratch:
+        room = Path(scratch)
+        overlay = Overlay(script=captions(0, SAMPLE_FRAMES))
+        stage(room, overlay, PROFILE.picture)
+        without, drawn = (_filtered(room, laid) for laid in (Overlay(), overlay))
+    return max(0.0, drawn - without) / SAMPLE_FRAMES
+
+
+def _filtered(room: Path, overlay: Overlay) -> float:
+    picture = PROFILE.picture
+    grey = f"color=gray:{picture.width}x{picture.height}:{picture.fps},format=yuv420p"
+    stream = overlaid(graph.input(grey, format="lavfi"), overlay, picture)
+    args = stream.output("-", format="null", **{"frames:v": SAMPLE_FRAMES}).get_args()
+    return cpu_seconds(lambda: ffmpeg.run(args, doing="draw captions", folder=room))

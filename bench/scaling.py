@@ -1,0 +1,114 @@
+"""How the cutting room scales: films of 1, 5 and 20 minutes, each cut in a process of its own.
+
+By default frames are 540x960, a quarter of a Short's pixels: what grows with length (units in the
+journal, files in the store, the join, the memory) weighs four times as much there.
+`python -m bench.scaling --full` takes the whole frame, about an hour.
+"""
+
+import resource
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import inputs
+from bench.film import film_of, open_rooms
+from bench.row import Row, at_most, fact
+from factory.formats import Format, format_named
+from factory.payload import Payload
+from resources.postgres import serving
+from resources.settings import PROJECT, Settings
+
+MINUTES = (1, 5, 20)
+WORDS = 15
+SCENES_PER_MINUTE = 10
+FLAT = 1.10
+"""Most that a long film may cost or need, in terms of the short one."""
+
+
+class Spent(Payload):
+    """What a film took."""
+
+    cpu_seconds: float
+    own_mb: float
+    """The cutting room's own memory, at its most."""
+    child_mb: float
+    """The largest ffmpeg's."""
+
+
+def rows(*, full: bool = False) -> list[Row]:
+    """Return CPU per minute and memory of each length; the longest beside the shortest."""
+    inputs.stills()
+    spent: list[Spent] = []
+    with TemporaryDirectory(prefix="factory-bench-") as name:
+        home = Path(name)
+        home.chmod(0o755)  # the server's account is another one where root runs this
+        settings = replace(Settings.from_env(), home=home, database_url=None)
+        with serving(settings, wait_for_stop=True) as url:
+            for minutes in MINUTES:
+                folder = home / f"{minutes}"
+                folder.mkdir()
+                spent.append(_in_a_process(url, folder, minutes, full))
+    each = [s.cpu_seconds / minutes for s, minutes in zip(spent, MINUTES, strict=True)]
+    shape = "1080x1920" if full else "540x960"
+    costs = [
+        fact(f"{minutes} min", cost, "CPU s / min", note=f"at {shape}")
+        for minutes, cost in zip(MINUTES, each, strict=True)
+    ]
+    first, last, name = spent[0], spent[-1], f"{MINUTES[-1]} min beside {MINUTES[0]} min"
+    return [
+        *costs,
+        at_most(FLAT, f"{name}, CPU / min", each[-1], "CPU s / min", floor=each[0]),
+        at_most(FLAT, f"{name}, memory", last.own_mb, "MB", floor=first.own_mb),
+        at_most(FLAT, f"{name}, ffmpeg's memory", last.child_mb, "MB", floor=first.child_mb),
+    ]
+
+
+def _in_a_process(url: str, folder: Path, minutes: int, full: bool) -> Spent:
+    command = [
+        sys.executable,
+        "-m",
+        "bench.scaling",
+        url,
+        str(folder),
+        str(minutes),
+        str(int(full)),
+    ]
+    done = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, check=True)
+    return Spent.from_json(done.stdout)
+
+
+def _cut(url: str, folder: Path, minutes: int, full: bool) -> Spent:
+    film = film_of(
+        _profile(full), minutes * SCENES_PER_MINUTE, WORDS, inputs.stills(), seed=minutes
+    )
+    with open_rooms(url, folder) as opened:
+        cut = opened.cut(film)
+    own, children = (
+        resource.getrusage(who).ru_maxrss / 1024
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return Spent(cpu_seconds=sum(cut.bill.values()), own_mb=own, child_mb=children)
+
+
+def _profile(full: bool) -> Format:
+    profile = format_named("short")
+    if full:
+        return profile
+    picture = profile.picture.model_copy(update={"width": 540, "height": 960})
+    return profile.model_copy(update={"picture": picture})
+
+
+def main(arguments: list[str]) -> None:
+    """Cut one film and print what it took, as JSON; or print the rows."""
+    if len(arguments) == 4:
+        url, folder, minutes, full = arguments
+        print(_cut(url, Path(folder), int(minutes), full == "1").to_json().decode())
+    else:
+        for row in rows(full="--full" in arguments):
+            print(row)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,69 @@
+"""All vendors behind one port: each under a prefix of its own, beside the control desk."""
+
+from collections.abc import Mapping
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from emulators import fal, google_tts, openai, pexels
+from emulators.desk import Desk
+from emulators.watched import Watched
+
+VENDORS = {
+    "openai": (openai.app, openai.REFUSALS),
+    "google": (google_tts.app, google_tts.REFUSALS),
+    "fal": (fal.app, fal.REFUSALS),
+    "pexels": (pexels.app, pexels.REFUSALS),
+}
+
+
+def emulators() -> Starlette:
+    """Return a fresh set of vendors with an empty log.
+
+    `GET /__requests?vendor=` lists what was seen; `DELETE /__requests` forgets it and calls off
+    every fault; `POST /__faults` orders one.
+    """
+    desk = Desk()
+
+    async def requests(request: Request) -> Response:
+        if request.method == "DELETE":
+            desk.forget()
+            return Response(status_code=204)
+        return JSONResponse(desk.entries(request.query_params.get("vendor", "")))
+
+    async def faults(request: Request) -> Response:
+        try:
+            desk.order(await request.json())
+        except (TypeError, ValueError) as error:
+            return JSONResponse({"error": str(error)}, 400)
+        return Response(status_code=204)
+
+    return Starlette(
+        routes=[
+            Route("/__requests", requests, methods=["GET", "DELETE"]),
+            Route("/__faults", faults, methods=["POST"]),
+            *(
+                Mount(f"/{name}", Watched(make(), name, desk, refusals))
+                for name, (make, refusals) in VENDORS.items()
+            ),
+        ]
+    )
+
+
+def environment(base: str) -> Mapping[str, str]:
+    """Return the variables that point every client at the emulators that answer at `base`."""
+    return {
+        "FACTORY_SANDBOX": base,
+        "OPENAI_BASE_URL": f"{base}/openai/v1",
+        "OPENAI_API_KEY": "sk-sandbox",
+        "GOOGLE_TTS_BASE_URL": f"{base}/google",
+        "GOOGLE_API_KEY": "sandbox",
+        "FAL_BASE_URL": f"{base}/fal",
+        "FAL_KEY": "sandbox:sandbox",
+        "PEXELS_BASE_URL": f"{base}/pexels",
+        "PEXELS_API_KEY": "sandbox",
+        "NO_PROXY": "127.0.0.1,localhost",
+        "no_proxy": "127.0.0.1,localhost",
+    }

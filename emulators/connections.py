@@ -1,0 +1,32 @@
+"""Connections that can be cut without an answer, as a network would."""
+
+import asyncio
+from typing import Any
+
+from starlette.types import Scope
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+_OPEN: dict[tuple[str, int], asyncio.Transport] = {}
+
+
+class CuttableProtocol(H11Protocol):
+    """HTTP/1.1 that remembers each connection by its other end's address."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Remember it."""
+        super().connection_made(transport)
+        _OPEN[tuple(transport.get_extra_info("peername")[:2])] = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        peer: Any = self.transport.get_extra_info("peername")
+        if peer:
+            _OPEN.pop(tuple(peer[:2]), None)
+        super().connection_lost(exc)
+
+
+def drop(scope: Scope) -> None:
+    """Cut the connection that a request came by."""
+    transport = _OPEN.get(tuple(scope["client"]))
+    if transport:
+        transport.abort()

@@ -1,0 +1,43 @@
+"""Lettering: what must be known of fonts before anything is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters that one font draws."""
+
+    text: str
+    font: str
+    bold: bool = False
+    """Whether the font must be asked for its bold: its family has other weights too."""
+
+
+class Lettering(Protocol):
+    """What a script must know of fonts before anything is drawn.
+
+    A font that lacks letters is helped out by the others that are shipped; widths are those of
+    the text as it is then drawn.
+    """
+
+    def text_width(self, text: str, font: str, size_px: float) -> float:
+        """Return how wide a line is drawn, in pixels; `size_px` is one em."""
+        ...
+
+    def script_size(self, font: str, size_px: float) -> float:
+        """Return the font size that ASS wants for an em of `size_px`."""
+        ...
+
+    def runs(self, text: str, font: str) -> Sequence[Run]:
+        """Return the text in pieces, each with the font that draws it."""
+        ...
+
+    def drawable(self, text: str, font: str) -> str:
+        """Return the text without symbols that no font has.
+
+        Raises:
+            BadInput: no font has some of its letters; the message names them.
+        """
+        ...

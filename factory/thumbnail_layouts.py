@@ -1,0 +1,49 @@
+"""Thumbnail layouts: where a title stands and what is darkened under it, as data.
+
+The layouts are the YAML files in `factory/layouts/`; adding one is adding a file.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from factory.payload import Payload
+
+
+class Place(Payload):
+    """A box for the title; its sides are fractions of the frame's, from the top left corner."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    align: Literal["left", "centre"]
+    largest: float
+    """Largest em, as a fraction of the frame's shorter side."""
+
+
+class Layout(Payload):
+    """One layout, for wide pictures and for upright ones."""
+
+    name: str
+    description: str
+    shade: Literal["band", "left", "whole"]
+    """What is darkened: from below up to the title, from the left, or all of the picture."""
+    anchor: Literal["bottom", "middle"]
+    """Where in its box a title stands that does not fill it."""
+    wide: Place
+    upright: Place
+
+
+@cache
+def layouts() -> dict[str, Layout]:
+    """Return every layout by name."""
+    found: dict[str, Layout] = {}
+    for entry in sorted((files("factory") / "layouts").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".yaml"):
+            data: dict[str, Any] = yaml.safe_load(entry.read_text(encoding="utf-8"))
+            layout = Layout.model_validate(data)
+            found[layout.name] = layout
+    return found

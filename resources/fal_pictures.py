@@ -1,0 +1,125 @@
+"""Pictures by fal's models: jobs of its queue, with a seed that gives a channel one look."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from factory.buying import made_size, picture_amounts
+from factory.channel import Pictures
+from factory.errors import BadInput, PermanentError
+from factory.payload import Provider
+from factory.ports import Seeding
+from factory.price_book import PriceBook
+from factory.prompts import made_prompt
+from factory.work import Detail, Notes
+from resources.fal_queue import FalQueue
+from resources.keys import licence_of
+from resources.made_picture import write_made
+
+MODEL = "fal-ai/flux/schnell"
+MODELS = (
+    *("fal-ai/flux/schnell", "fal-ai/flux/dev", "fal-ai/flux-pro/v1.1"),
+    *("fal-ai/flux-2", "fal-ai/flux-2-pro", "fal-ai/flux-2-max"),
+)
+"""Models that take `prompt`, `image_size`, `seed` and `output_format`."""
+LICENCE = "fal terms of service: output belongs to the customer"
+
+
+class FalIllustrator:
+    """Has each picture made by one job.
+
+    Raises:
+        BadInput: the model is not one whose arguments are known.
+    """
+
+    seeding: Seeding = "channel"
+
+    def __init__(self, prices: PriceBook, model: str = "", queue: FalQueue | None = None) -> None:
+        if (model or MODEL) not in MODELS:
+            raise BadInput(f"fal's model {model[:80]!r} is unknown; there are: {', '.join(MODELS)}")
+        self._queue = queue or FalQueue()
+        self.provider = Provider(
+            role="pictures",
+            name="fal",
+            model=model or MODEL,
+            version=self._queue.version,
+            licence=licence_of(self._queue.address, LICENCE),
+            remote=True,
+        )
+        self._prices = prices
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._queue.close()
+
+    def missing(self) -> str:
+        """Return what a person has to do before it can draw; empty when nothing."""
+        return self._queue.missing()
+
+    def healthcheck(self) -> str:
+        """Return what fal says of the model; costs nothing."""
+        return self._queue.price_facts(self.provider.model)
+
+    def recipe(
+        self, pictures: Pictures, prompt: str, palette: str, index: int
+    ) -> Mapping[str, Any]:
+        """See `factory.ports.Illustrator.recipe`."""
+        return {
+            "prompt": made_prompt(prompt, pictures.style, pictures.look),
+            "model": self.provider.model,
+        }
+
+    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
+        """See `factory.ports.Illustrator.price_usd`."""
+        amounts = picture_amounts(recipe["prompt"], *made_size(width, height))
+        return self._prices.usd("fal", self.provider.model, *amounts)
+
+    def draw(
+        self,
+        recipe: Mapping[str, Any],
+        seed: int,
+        width: int,
+        height: int,
+        target: Path,
+        notes: Notes | None = None,
+    ) -> Detail:
+        """See `factory.ports.Illustrator.draw`."""
+        if notes is None:
+            raise BadInput("a picture of fal's wants notes, so that its job is never bought twice")
+        size = made_size(width, height)
+        doing = f"have a picture made of {recipe['prompt'][:60]!r}"
+        arguments = {
+            "prompt": recipe["prompt"],
+            "image_size": {"width": size[0], "height": size[1]},
+            "seed": seed % 2**31,
+            "output_format": "png",
+        }
+        made = self._queue.made(self.provider.model, arguments, notes, doing)
+        if any(made.body.get("has_nsfw_concepts") or []):
+            raise PermanentError(
+                f"could not {doing}: fal's safety checker made it black; change the scene's words",
+                charged=True,
+            )
+        image = made.body["images"][0]
+        fetched = target.with_name(f"{target.stem}.fetched")
+        self._queue.fetch(image["url"], fetched, notes, doing, image.get("file_size"))
+        data = fetched.read_bytes()
+        fetched.unlink()
+        blank = write_made(data, size, (width, height), "fal", target)
+        cost = self.price_usd(recipe, width, height)
+        if made.units is not None:
+            units = made.units
+            cost = self._prices.usd(
+                "fal", self.provider.model, {"megapixel": units}, {"image": units}
+            )
+        return {
+            "width": width,
+            "height": height,
+            "blank": blank,
+            "attribution": "",
+            "licence": self.provider.licence,
+            "made": list(size),
+            "request_id": notes.get().get("request_id", ""),
+            "cost_usd": str(cost),
+        }

@@ -1,0 +1,276 @@
+"""fal's queue: a job is submitted once, its ID noted before anything else, and then waited for.
+
+`fal-client` submits up to ten times when an answer is late or lost, and each time the job is paid.
+Here it submits once; whoever asks for the same unit of work again goes on with the job that the
+journal noted, in this process or the next.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+import httpx2
+
+from factory.errors import AnswerLost, FactoryError, PermanentError, TransientError
+from factory.work import Notes
+from resources.download import download
+from resources.keys import base_url, hidden, is_emulated, key_of, missing_key, version_of
+from resources.vendor_errors import refusal_of, retry_after_seconds
+
+QUEUE, RUN = "https://queue.fal.run", "https://fal.run"
+REST, CDN = "https://rest.fal.ai", "https://v3.fal.media"
+API = "https://api.fal.ai"
+START_SECONDS = 600.0
+"""How long a job may wait in fal's queue before fal gives it up, unbilled."""
+QUESTION_SECONDS = 30.0
+PATIENCE_SECONDS = 900.0
+"""How long one step waits for a job; the job goes on, and the next attempt finds it."""
+FILE_IS_GONE_SECONDS = 3600.0
+"""A result that cannot be fetched so long after it was ordered will not come back."""
+PASSING = frozenset(
+    ("internal_server_error", "generation_timeout", "downstream_service_error")
+    + ("downstream_service_unavailable", "request_timeout", "startup_timeout", "internal_error")
+    + ("runner_scheduling_failure", "runner_connection_timeout", "runner_disconnected")
+    + ("runner_connection_refused", "runner_connection_error", "runner_incomplete_response")
+    + ("runner_server_error",)
+)
+"""Error types after which another job may succeed; none of them is billed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a finished job made."""
+
+    body: dict[str, Any]
+    units: float | None
+    """How many of the model's own units fal bills, where it says so."""
+
+
+class FalQueue:
+    """One connection to fal.
+
+    Args:
+        poll_seconds: between two questions after a job.
+        patience_seconds: how long to wait for one.
+        wait: sleeps; a test may look at the clock instead.
+    """
+
+    def __init__(
+        self,
+        *,
+        poll_seconds: float | None = None,
+        patience_seconds: float = PATIENCE_SECONDS,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.address = base_url("FAL_BASE_URL", QUEUE)
+        self._poll_seconds = poll_seconds or (0.05 if is_emulated(self.address) else 2.0)
+        self._patience_seconds = patience_seconds
+        self._wait = wait
+
+    @property
+    def version(self) -> str:
+        """Return what tells this address's results from another's."""
+        return version_of(self.address, QUEUE)
+
+    @cached_property
+    def _client(self) -> Any:
+        import fal_client
+        import fal_client.client as settings
+
+        settings.MAX_ATTEMPTS = 1
+        if self.address != QUEUE:
+            settings.QUEUE_URL_FORMAT = settings.RUN_URL_FORMAT = f"{self.address}/"
+            settings.REST_URL = settings.CDN_URL = self.address
+        return fal_client.SyncClient(key=key_of("fal"))
+
+    @property
+    def _http(self) -> httpx.Client:
+        """The client's own connection, which knows the key and repeats nothing."""
+        return self._client.get_handle("fal-ai/any", "any").client
+
+    def missing(self) -> str:
+        """Return what a person has to do before fal can be asked; empty when nothing."""
+        return missing_key("fal")
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        if "_client" in self.__dict__:
+            self._http.close()
+
+    def price_facts(self, endpoint: str) -> str:
+        """Return what fal says an endpoint costs; asking costs nothing.
+
+        Raises:
+            PermanentError: there is no such endpoint.
+        """
+        api = API if self.address == QUEUE else self.address
+        doing = f"ask fal for the price of {endpoint}"
+        headers = {"authorization": f"Key {key_of('fal')}"}
+        try:
+            answer = httpx2.get(
+                f"{api}/v1/models/pricing", params={"endpoint_id": endpoint}, headers=headers
+            )
+        except httpx2.TransportError as error:
+            raise TransientError(f"could not {doing}: {hidden(error)}") from None
+        if answer.status_code >= 400:
+            raise refusal_of("fal", doing, answer.status_code, answer.text, answer.headers)
+        prices = answer.json().get("prices") or []
+        if not prices:
+            raise PermanentError(
+                f"fal knows no model {endpoint!r}; name another in the channel file"
+            )
+        where = "emulated" if is_emulated(self.address) else "fal"
+        return f"{endpoint} at {where}, {prices[0]['unit_price']:g} USD by {prices[0]['unit']}"
+
+    def made(self, endpoint: str, arguments: Mapping[str, Any], notes: Notes, doing: str) -> Made:
+        """Return what a job made: the noted one's, or a new one's.
+
+        Args:
+            endpoint: fal's ID of the model.
+            arguments: the model's own.
+            notes: kept beside the unit of work.
+            doing: for messages, after `could not`: `make the clip of s001`.
+
+        Raises:
+            TransientError: it goes on and is not done yet, or failed unbilled; try again.
+            AnswerLost: nobody knows whether the job was taken.
+            NoAccess: the key is refused, or the account is locked.
+            PermanentError: the model refuses the arguments.
+        """
+        noted = notes.get()
+        if "request_id" not in noted:
+            noted = self._submit(endpoint, arguments, doing)
+            notes.put(noted)
+        failure = self._finish(noted, doing)
+        answer = self._get(noted["response_url"], doing)
+        if answer.status_code < 400 and not failure:
+            units = answer.headers.get("x-fal-billable-units", "")
+            return Made(answer.json(), float(units) if units else None)
+        if answer.status_code in (401, 403, 408, 429):
+            raise _still(self._refusal(answer, doing))
+        notes.put({})
+        raise _failed(answer, failure, noted["request_id"], doing)
+
+    def fetch(self, url: str, target: Path, notes: Notes, doing: str, size: int | None) -> None:
+        """Download what a job made, at once and whole.
+
+        Raises:
+            TransientError: it came incomplete or not at all; the job is noted, so it costs nothing
+                to try again.
+            PermanentError: it is gone for good; the job is charged.
+        """
+        status, found = download(url, target, doing)
+        if status < 400 and size in (None, 0, found):
+            return
+        age = time.time() - float(notes.get().get("submitted_at", 0))
+        said = f"HTTP {status}, {found:,} bytes" + (f" of {size:,}" if size else "")
+        if status in (403, 404, 410) and age > FILE_IS_GONE_SECONDS:
+            notes.put({})
+            raise PermanentError(
+                f"could not {doing}: fal keeps the file no longer ({said}); materialise visuals "
+                "again to buy it once more",
+                charged=True,
+            )
+        raise TransientError(f"could not {doing}: fal sent {said}")
+
+    def _submit(self, endpoint: str, arguments: Mapping[str, Any], doing: str) -> dict[str, Any]:
+        from fal_client.client import FalClientHTTPError
+
+        client = self._client
+        try:
+            handle = client.submit(endpoint, dict(arguments), start_timeout=START_SECONDS)
+        except FalClientHTTPError as error:
+            raise self._refusal(error.response, doing) from None
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise TransientError(
+                f"could not {doing}: {self.address} cannot be reached: {hidden(error)}"
+            ) from None
+        except httpx.HTTPError as error:
+            raise AnswerLost(
+                f"could not {doing}: the job was sent, but fal's answer got lost: {hidden(error)}; "
+                "look at https://fal.ai/dashboard for a job that nobody waits for"
+            ) from None
+        return {
+            "request_id": handle.request_id,
+            "response_url": handle.response_url,
+            "status_url": handle.status_url,
+            "cancel_url": handle.cancel_url,
+            "endpoint": endpoint,
+            "submitted_at": round(time.time(), 1),
+        }
+
+    def _finish(self, noted: Mapping[str, Any], doing: str) -> dict[str, Any]:
+        """Wait until a job is done; return its error, if it ended in one."""
+        waited = 0.0
+        while True:
+            answer = self._get(f"{noted['status_url']}?logs=false", doing)
+            if answer.status_code == 404:
+                return {}  # what the job left, or that it is unknown, its result says
+            if answer.status_code >= 400:
+                raise _still(self._refusal(answer, doing))
+            state = answer.json()
+            if state.get("status") == "COMPLETED":
+                return state if state.get("error") else {}
+            if waited >= self._patience_seconds:
+                raise TransientError(
+                    f"could not {doing}: fal's job {noted['request_id']} is {state.get('status')} "
+                    f"after {waited:.0f} s; it goes on and will be asked for again",
+                    retry_after_seconds=self._poll_seconds,
+                )
+            self._wait(self._poll_seconds)
+            waited += self._poll_seconds
+
+    def _get(self, url: str, doing: str) -> httpx.Response:
+        """Ask once; a job that is noted is never lost by a question that fails."""
+        try:
+            return self._http.get(url, timeout=QUESTION_SECONDS)
+        except httpx.HTTPError as error:
+            raise TransientError(
+                f"could not {doing}: fal did not answer: {hidden(error)}"
+            ) from None
+
+    def _refusal(self, answer: httpx.Response, doing: str) -> FactoryError:
+        return refusal_of("fal", doing, answer.status_code, answer.text, answer.headers)
+
+
+def _still(error: FactoryError) -> TransientError:
+    """Return the error of a mere question: whatever it is, the job goes on and stays noted."""
+    wait = error.retry_after_seconds if isinstance(error, TransientError) else None
+    return TransientError(f"{error}; the job goes on", retry_after_seconds=wait)
+
+
+def _failed(
+    answer: httpx.Response, failure: Mapping[str, Any], request_id: str, doing: str
+) -> FactoryError:
+    """Return what a job's failure means; 5xx are never billed, 422 may be."""
+    kinds, said = _told(answer, failure)
+    about = f"could not {doing}: fal's job {request_id} failed: {hidden(said)[:300]}"
+    if answer.status_code == 404 and not failure.get("error_type"):
+        return AnswerLost(about)
+    if answer.status_code >= 500 or kinds & PASSING:
+        return TransientError(about, retry_after_seconds=retry_after_seconds(answer.headers))
+    if "content_policy_violation" in kinds:
+        about += "; the words of this scene must change"
+    return PermanentError(about, charged=answer.status_code == 422)
+
+
+def _told(answer: httpx.Response, failure: Mapping[str, Any]) -> tuple[set[str], str]:
+    """Return the kinds of error, and its words, from all places where fal puts them."""
+    try:
+        body = answer.json()
+    except ValueError:
+        body = {"detail": answer.text}
+    detail = body.get("detail", "") if isinstance(body, dict) else body
+    kinds = {str(failure.get("error_type", "")), answer.headers.get("x-fal-error-type", "")}
+    said = [str(failure.get("error", ""))]
+    for one in detail if isinstance(detail, list) else [detail]:
+        if isinstance(one, dict):
+            kinds.add(str(one.get("type", "")))
+            said.append(f"{'.'.join(map(str, one.get('loc', [])))}: {one.get('msg', '')}")
+        else:
+            said.append(str(one))
+    return kinds - {""}, "; ".join(dict.fromkeys(filter(None, said)))

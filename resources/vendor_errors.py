@@ -1,0 +1,54 @@
+"""What a vendor's HTTP answer means: try again, wait, mend the key, or change what was asked."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from factory.errors import AnswerLost, FactoryError, NoAccess, PermanentError, TransientError
+from resources.keys import KEYS, hidden
+
+LONGEST_SAID = 300
+LOST = frozenset({502, 504})
+"""Said by a gateway: what became of the request behind it, it does not know."""
+BUSY = frozenset({408, 409, 425, 429})
+
+
+def refusal_of(
+    vendor: str, doing: str, status: int, said: object, headers: Mapping[str, str]
+) -> FactoryError:
+    """Return the error that an HTTP status means.
+
+    Args:
+        vendor: one of `resources.keys.KEYS`.
+        doing: for messages, after `could not`: `say 'Hello'`.
+        status: the answer's status, 400 or more.
+        said: what the vendor said; keys in it are hidden.
+        headers: of the answer.
+    """
+    key = KEYS[vendor]
+    words = re.sub(r"\s+", " ", hidden(said))[:LONGEST_SAID]
+    about = f"could not {doing}: {key.vendor} answered {status}: {words}"
+    if status in (401, 403):
+        return NoAccess(f"{about}; look at {key.variable} and the account at {key.page}")
+    if status == 402:
+        return NoAccess(f"{about}; add credit to the account at {key.page}")
+    if status in LOST:
+        return AnswerLost(about)
+    if status in BUSY or status >= 500:
+        return TransientError(about, retry_after_seconds=retry_after_seconds(headers))
+    return PermanentError(f"{about}; change what was asked for")
+
+
+def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
+    """Return how long an answer asks to be left alone (RFC 9110, 10.2.3), if it says so."""
+    found = {name.lower(): value for name, value in headers.items()}
+    milliseconds, said = found.get("retry-after-ms", ""), found.get("retry-after", "")
+    if re.fullmatch(r"\d+(\.\d+)?", milliseconds):
+        return float(milliseconds) / 1000
+    if re.fullmatch(r"\d+(\.\d+)?", said):
+        return float(said)
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,39 @@
+"""`python -m emulators COMMAND`: the command's clients are pointed at emulated vendors."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from factory.channel import parse_channel
+from factory.price_book import shipped_prices
+from resources.processes import free_port
+from resources.studio import LocalStudio
+from tests.fakes.vendors import PROJECT
+
+SANDBOX = PROJECT / "examples" / "sandbox"
+ASK = """
+import json, os, urllib.request
+base = os.environ["FACTORY_SANDBOX"]
+seen = urllib.request.urlopen(base + "/__requests").status
+print(json.dumps([base, os.environ["OPENAI_BASE_URL"], os.environ["FAL_BASE_URL"], seen]))
+raise SystemExit(3)
+"""
+
+
+def test_a_command_runs_beside_the_vendors_and_gives_its_own_exit_code():
+    port = str(free_port(18700 + os.getpid() % 90))
+    command = [sys.executable, "-m", "emulators", "--port", port, sys.executable, "-c", ASK]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
+    base = f"http://127.0.0.1:{port}"
+    assert json.loads(done.stdout) == [base, f"{base}/openai/v1", f"{base}/fal", 200]
+    assert done.returncode == 3
+
+
+def test_the_sandboxes_channel_names_vendors_that_there_are():
+    for file in SANDBOX.glob("channels/*.yaml"):
+        channel = parse_channel(Path(file).read_bytes(), str(file))
+        with LocalStudio(shipped_prices()) as studio:
+            studio.narrator(channel.voice.provider, channel.voice.name, channel.voice.model)
+            studio.illustrator(channel.pictures.provider, channel.pictures.model)
