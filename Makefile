@@ -31,7 +31,8 @@ up: $(VENV)/.runtime
 # `make sandbox DO="make examples/sandbox/briefs/the-bell-under-the-ice.md"` makes one video.
 DO := up
 sandbox: $(VENV)/.runtime
-	@mkdir -p sandbox/channels && cp examples/sandbox/channels/*.yaml sandbox/channels/
+	@mkdir -p sandbox/channels; for channel in examples/sandbox/channels/*.yaml; do \
+	  [ -e sandbox/channels/$${channel##*/} ] || cp $$channel sandbox/channels/; done
 	@FACTORY_HOME=$(CURDIR)/sandbox $(BIN)/python -m emulators $(BIN)/factory $(DO)
 
 doctor: $(VENV)/.runtime

@@ -29,6 +29,7 @@ from factory.visuals import VisualAsset, Visuals
 from factory.work import Done
 from factory_assets.cutting_room import CuttingRoom
 from factory_assets.dressing_room import DressingRoom
+from factory_assets.screening_room import ScreeningRoom
 from resources.catalogue import open_catalogue
 from resources.cutter import FfmpegCutter
 from resources.designer import StillsDesigner
@@ -119,8 +120,10 @@ class Rooms:
             self.store,
             self.journal,
             self.cutter,
-            designer,
             DressingRoom(_accepted(film), text, self.store),
+        )
+        screening = ScreeningRoom(
+            VIDEO_ID, film.profile, timeline, self.store, self.journal, self.cutter, designer
         )
         with charged(bill, "segments"):
             segments = room.segments(visuals, LogProgress())
@@ -130,9 +133,9 @@ class Rooms:
             master = room.master(segments, sound, captions, ())
             self.store.keep(VIDEO_ID, "master.mp4", master.path)
         with charged(bill, "measuring"):
-            measurement = room.measurement(master, segments, sound, captions)
+            measurement = screening.measurement(master, segments, sound, captions)
         with charged(bill, "poster and contact sheet"):
-            room.stills(master)
+            screening.stills(segments)
         return Cut(segments, master, measurement, bill)
 
     def _manifests(self, film: Film) -> tuple[Narration, Visuals, Captions]:
@@ -233,7 +236,8 @@ def _sentence(scene: Scene, scene_id: str, start: int) -> SpokenSentence:
     step = scene.samples // scene.words
     words = tuple(
         SpokenWord(
-            text=VOCABULARY[(scene.seed + n) % len(VOCABULARY)],
+            # Begun by its number, no scene is the same work as another.
+            text=VOCABULARY[(scene.seed + n) % len(VOCABULARY)] if n else f"{scene.seed}",
             start=start + n * step,
             end=start + (n + 1) * step,
         )

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 
 from factory.formats import Encode, Picture
+from factory.motion import Motion
 from factory.overlay import Overlay
-from factory.timeline import Motion
 from resources import ffmpeg
 from resources.camera import Camera, frame_buffer
 from resources.segments import encode_args
@@ -51,13 +51,16 @@ def audio() -> Path:
 
 def speak(file: Path, seconds: float, seed: int) -> None:
     """Write mono WAV at 48 kHz: bursts of noise, as long as phrases."""
-    times = np.arange(round(seconds * RATE)) / RATE
-    noise = np.random.default_rng(seed).standard_normal(len(times)) * (times % 2 < 1.5)
+    dice, left = np.random.default_rng(seed), round(seconds * RATE)
+    phrase = np.concatenate([np.ones(RATE * 3 // 2), np.zeros(RATE // 2)])
     with wave.open(str(file), "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(RATE)
-        sound.writeframes((3000 * noise).clip(-32768, 32767).astype("<i2").tobytes())
+        while left > 0:
+            noise = 3000 * dice.standard_normal(len(phrase)) * phrase
+            sound.writeframes(noise[:left].clip(-32768, 32767).astype("<i2").tobytes())
+            left -= len(phrase)
 
 
 def draw(file: Path, width: int, height: int, seed: int) -> None:
@@ -99,13 +102,13 @@ def _film(file: Path, n: int) -> None:
     still = file.with_name(f"img{n:02d}.png")
     motion = Motion(start=(0.5, 0.5, 1.0), end=(0.5, 0.5, 0.84))
     frames = CLIP_SECONDS * SHAPE.fps
-    camera, buffer = Camera(still, motion, frames, SHAPE, "linear"), frame_buffer(SHAPE)
+    camera, buffer = Camera(still, motion, SHAPE), frame_buffer(SHAPE)
     dice = np.random.default_rng(n)
     noise = dice.integers(0, 7, buffer.size + 4096, np.uint8)
 
     def filmed():
-        for index in range(frames):
-            camera.frame(index, buffer)
+        for window in motion.windows(frames, "linear"):
+            camera.draw(window, buffer)
             start = int(dice.integers(4096))
             cv2.add(buffer, noise[start : start + buffer.size], dst=buffer)
             yield buffer.data

@@ -18,9 +18,10 @@ from bench.cost import cpu_seconds
 from bench.row import Row, at_least, at_most
 from factory.clips import play_of
 from factory.formats import format_named
+from factory.motion import MOVES, motion_of
 from factory.overlay import Overlay
 from factory.soundtrack import Piece, whole_frames
-from factory.timeline import MOVES, SAMPLE_RATE, Shot, motion_of, transitions
+from factory.timeline import SAMPLE_RATE, Leaving, Shot, transitions
 from factory.work import Strip, Tracks
 from resources import ffmpeg
 from resources.camera import Plane
@@ -57,12 +58,12 @@ class Cast:
     shots: list[Shot]
     files: list[Path]
 
-    def pictures(self, n: int) -> tuple[tuple[Path, Path | None], Shot | None]:
-        """Return the files of a shot and of the one it fades from, and that shot."""
+    def pictures(self, n: int) -> tuple[tuple[Path, Path | None], Leaving | None]:
+        """Return the files of a shot and of the one it fades from, and how that goes on."""
         before = n - 1 if self.shots[n].transition_frames else None
         if before is None:
             return (self.files[n], None), None
-        return (self.files[n], self.files[before]), self.shots[before]
+        return (self.files[n], self.files[before]), self.shots[before].leaving
 
 
 def rows() -> list[Row]:
@@ -201,7 +202,6 @@ def _shots(clips: Sequence[Path] | None) -> list[Shot]:
             end_frame=(n + 1) * SHOT_FRAMES,
             transition_frames=fades[n],
             motion=motion_of(MOVES[n % len(MOVES)], (0.3, -0.4), size, picture, moving.zoom),
-            motion_frames=SHOT_FRAMES + fades[n + 1],
             clip=play_of(probe(clips[n]), SHOT_FRAMES, rate, muted=True) if clips else None,
         )
         for n in range(inputs.COUNT)

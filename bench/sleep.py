@@ -20,13 +20,14 @@ import numpy as np
 from bench.row import Row, at_most, fact
 from factory.brief import AcceptedBrief, Brief
 from factory.captions import Captions, reading_cues
-from factory.channel import Channel, Music, Pictures
+from factory.channel import Channel
 from factory.formats import format_named
 from factory.listing import Chapter
 from factory.looping import plan_loops
 from factory.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.payload import Provider
 from factory.ports import Progress
+from factory.roles import Music, Pictures
 from factory.screen_text import ScreenText
 from factory.subtitles import write_srt, write_vtt
 from factory.timeline import Timeline
@@ -36,7 +37,6 @@ from factory_assets.cutting_room import CuttingRoom
 from factory_assets.dressing_room import DressingRoom
 from resources.bed import SynthComposer
 from resources.cutter import FfmpegCutter
-from resources.designer import StillsDesigner
 from resources.scenery.illustrator import SceneryIllustrator
 from resources.store import DiskStore
 
@@ -77,7 +77,6 @@ class _Night:
             self._store,
             self._journal,
             FfmpegCutter(),
-            StillsDesigner(),
             _undressed(self._timeline, self._store),
         )
         quiet: Any = _Quiet()

@@ -29,6 +29,9 @@ def make(brief: Path) -> None:
 
     Run it again after a crash or an edit: what is finished is not done again.
     """
+    from desk.commands import check_early
+
+    check_early(brief)
     from desk.make import make_video
 
     sys.exit(make_video(brief))
@@ -40,7 +43,7 @@ def new(brief: Path) -> None:
     """Check BRIEF and put it in the inbox; `factory up` makes it."""
     from desk.commands import take_brief
 
-    click.echo(take_brief(brief))
+    _say(take_brief(brief))
 
 
 @cli.command("list")
@@ -72,7 +75,7 @@ def approve(video: str, note: str) -> None:
     """Approve the master of VIDEO; its release and upload follow at once."""
     from desk.commands import decide
 
-    click.echo(decide(video, "approved", note))
+    _say(decide(video, "approved", note))
 
 
 @cli.command()
@@ -82,7 +85,7 @@ def reject(video: str, note: str) -> None:
     """Reject the master of VIDEO; it will not be published."""
     from desk.commands import decide
 
-    click.echo(decide(video, "rejected", note))
+    _say(decide(video, "rejected", note))
 
 
 @cli.command()
@@ -123,7 +126,7 @@ def confirm(videos: tuple[str, ...]) -> None:
     """Agree to what VIDEOS will cost; they wait for that above the sum `confirm_above_usd`."""
     from desk.money import confirm_prices
 
-    click.echo(confirm_prices(videos))
+    _say(confirm_prices(videos))
 
 
 @cli.command()
@@ -182,10 +185,16 @@ def _print(facts: Any, table: Any, as_json: bool) -> None:
         table(facts)
 
 
+def _say(words: str, *, err: bool = False) -> None:
+    from desk.typed import typed
+
+    click.echo(typed(words), err=err)
+
+
 def main() -> None:
     """Run the command; what the factory says on purpose is printed without a traceback."""
     try:
         cli()
     except FactoryError as error:
-        click.echo(f"factory: {error}", err=True)
+        _say(f"factory: {error}", err=True)
         sys.exit(1)

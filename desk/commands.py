@@ -1,7 +1,7 @@
 """What the short commands do; each returns facts or one sentence, and prints nothing."""
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -13,15 +13,19 @@ from desk.wiring import (
     Factory,
     Settings,
     channel_folder,
+    lettering,
     open_factory,
     running_card,
     studio_of,
 )
-from factory.brief import parse_brief
+from factory.brief import AcceptedBrief, accept, parse_brief, translations
+from factory.channel import Channel
+from factory.dressing import check_letters
 from factory.errors import PermanentError, TransientError
 from factory.intake import take_in
 from factory.phases import earliest, launch_tags
-from factory.prices import estimate
+from factory.prices import estimates
+from factory.readiness import check_keys
 from factory.review import Review
 
 
@@ -62,6 +66,7 @@ def show_video(video_id: str) -> dict[str, Any]:
 def decide(video_id: str, decision: Literal["approved", "rejected"], note: str) -> str:
     """Record a decision about the master as it lies there now; an approval starts the release."""
     with open_factory() as factory:
+        factory.catalogue.brief(video_id)
         master = factory.catalogue.artifact(video_id, "renders", "master.mp4")
         if master is None:
             raise PermanentError(
@@ -122,18 +127,45 @@ def _launch(factory: Factory, address: str | None, video_id: str, phase: str, re
 
 
 def price(paths: Sequence[Path]) -> dict[str, Any]:
-    """Return what briefs would cost, by role, and together, before anything is spent."""
+    """Return what briefs would cost, by role, and together, before anything is spent.
+
+    Raises:
+        BadInput: one of them would not be accepted as a video.
+    """
     settings = Settings.from_env()
     channels = channel_folder(settings).all()
     now = datetime.now(UTC)
     with studio_of(settings) as studio:
         videos = [
-            estimate(brief, channels[brief.channel], now, studio).model_dump(mode="json")
+            one.model_dump(mode="json")
             for path in paths
-            for brief in [
-                parse_brief(
-                    read_brief(path), path.name, channels, now, folder=path.resolve().parent
-                )
-            ]
+            for original in [_as_taken_in(path, channels, now)]
+            for one in estimates(original, studio)
         ]
     return {"videos": videos, "total_usd": sum(video["total_usd"] for video in videos)}
+
+
+def check_early(path: Path) -> None:
+    """Refuse what cannot be made, before anything is started.
+
+    Raises:
+        BadInput: the brief cannot be accepted.
+        PermanentError: a key is missing.
+    """
+    settings = Settings.from_env()
+    # A time of publication that is past by now may have been accepted before: intake looks.
+    original = _as_taken_in(path, channel_folder(settings).all(), None)
+    with studio_of(settings) as studio:
+        for accepted in (original, *translations(original)):
+            check_keys(accepted, studio)
+
+
+def _as_taken_in(
+    path: Path, channels: Mapping[str, Channel], now: datetime | None
+) -> AcceptedBrief:
+    """Return the brief as if it had been taken in; what intake refuses is refused here."""
+    brief = parse_brief(read_brief(path), path.name, channels, now, folder=path.resolve().parent)
+    accepted_at = now or datetime.now(UTC)
+    original = accept(brief, channels[brief.channel], "not-taken-in", path.name, accepted_at)
+    check_letters(original, lettering())
+    return original

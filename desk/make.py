@@ -9,6 +9,7 @@ from rich.console import Console
 from desk.briefs import read_brief
 from desk.tables import show_made
 from desk.terminal import Screen, screen_for
+from desk.typed import typed
 from desk.video import about
 from desk.wiring import Factory, open_factory
 from factory.brief import AcceptedBrief
@@ -44,12 +45,13 @@ def make_video(path: Path) -> int:
 def _make(accepted: AcceptedBrief, factory: Factory, console: Console) -> int:
     """Make one video; an original before what translates it."""
     began = time.monotonic()
-    console.print(f"{accepted.video_id}  ·  {accepted.brief.title}", markup=False, highlight=False)
+    heading = f"{accepted.video_id}  ·  {accepted.brief.title}"
+    console.print(heading, markup=False, highlight=False, soft_wrap=True)
     factory.instance.add_dynamic_partitions(VIDEOS_NAME, [accepted.video_id])
     with screen_for(console) as screen:
         error = _phases(accepted, factory, screen)
     if error:
-        console.print(f"factory: {error}", markup=False, highlight=False, soft_wrap=True)
+        console.print(typed(f"factory: {error}"), markup=False, highlight=False, soft_wrap=True)
         return 1
     show_made(about(factory, accepted.video_id), time.monotonic() - began, console)
     return 0

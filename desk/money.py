@@ -1,6 +1,7 @@
 """What the commands about money do; each returns facts or one sentence, and prints nothing."""
 
 import getpass
+import os
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -65,6 +66,7 @@ def spending_facts(days: int) -> dict[str, Any]:
         return {
             "days": factory.catalogue.money(days),
             "vendors": factory.circuits.states(),
+            "emulated": bool(os.environ.get("FACTORY_SANDBOX")),
         }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from desk.typed import typed
+
 WORDS = {"settled": "paid", "reserved": "reserved", "in_doubt": "in doubt"}
 """Of the states of a charge; what was released cost nothing and is not shown."""
 
@@ -17,18 +19,20 @@ def cost_words(charges: Sequence[Mapping[str, Any]]) -> str:
     said = f"${sums['settled'] + sums['in_doubt']:.2f}"
     if sums["in_doubt"]:
         said += f" (${sums['settled']:.2f} paid, ${sums['in_doubt']:.2f} in doubt)"
-    return said + (f", ${sums['reserved']:.2f} reserved" if sums["reserved"] else "")
+    said += f", ${sums['reserved']:.2f} reserved" if sums["reserved"] else ""
+    return said + (", emulated: nothing was paid" if _all_emulated(charges) else "")
 
 
 def charge_lines(charges: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield one line per role, vendor and state, and one for each charge that is in doubt."""
-    sums: dict[tuple[str, str, str, str], list[float]] = defaultdict(list)
+    sums: dict[tuple[str, str, str, str, bool], list[float]] = defaultdict(list)
     for charge in charges:
         if charge["state"] in WORDS:
-            key = (charge["role"], charge["provider"], charge["model"], charge["state"])
-            sums[key].append(_usd(charge))
-    for (role, provider, model, state), usd in sums.items():
-        yield f"{role}, {provider} {model}: {len(usd)} {WORDS[state]}, ${sum(usd):.4f}"
+            who = (charge["role"], charge["provider"], charge["model"])
+            sums[*who, charge["state"], charge["emulated"]].append(_usd(charge))
+    for (role, provider, model, state, emulated), usd in sums.items():
+        word = ", emulated" if emulated else ""
+        yield f"{role}, {provider} {model}: {len(usd)} {WORDS[state]}, ${sum(usd):.4f}{word}"
     for charge in charges:
         if charge["state"] == "in_doubt":
             yield (
@@ -67,31 +71,52 @@ def show_waiting(videos: Sequence[Mapping[str, Any]]) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
     total = sum(video["usd"] for video in videos)
     console.print(
-        f"{len(videos)} videos, ${total:.2f} together. `factory confirm VIDEO...` agrees."
+        typed(f"{len(videos)} videos, ${total:.2f} together. `factory confirm VIDEO...` agrees.")
     )
 
 
 def show_money(facts: Mapping[str, Any]) -> None:
     """Print what was spent, and which vendors are left alone."""
     console = Console()
-    table = Table(box=None)
-    for head in ("day", "channel", "layer", "vendor", "calls", "spent", "in doubt", "reserved"):
-        justify = "right" if head in ("calls", "spent", "in doubt", "reserved") else "left"
-        table.add_column(head, justify=justify)
-    for row in facts["days"]:
-        table.add_row(
-            *(str(row["day"]), row["channel"], row["layer"]),
-            *(f"{row['provider']} {row['model']}", str(row["calls"])),
-            *(f"${row[f'{what}_usd']:.4f}" for what in ("spent", "in_doubt", "reserved")),
-        )
     if facts["days"]:
-        console.print(table)
+        console.print(_money_table(facts["days"]))
+        console.print(_total(facts), markup=False, highlight=False, soft_wrap=True)
     else:
         console.print("Nothing was spent.")
     for vendor in facts["vendors"]:
         state = f"left alone until {vendor['open_until']}" if vendor["open"] else "asked again"
         line = f"{vendor['provider']}: {vendor['failures']} failures, {state}: {vendor['error']}"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _money_table(days: Sequence[Mapping[str, Any]]) -> Table:
+    """Return one row per day, channel, layer and vendor; sums that are all nothing have no column."""
+    sums = ["spent", *(w for w in ("in_doubt", "reserved") if any(row[f"{w}_usd"] for row in days))]
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    for head in ("day", "channel", "layer", "vendor"):
+        table.add_column(head, no_wrap=head != "vendor")
+    for head in ("calls", *sums):
+        table.add_column(head.replace("_", " "), justify="right", no_wrap=True)
+    for row in days:
+        table.add_row(
+            *(str(row["day"]), row["channel"], row["layer"]),
+            *(f"{row['provider']} {row['model']}", str(row["calls"])),
+            *(f"${row[f'{what}_usd']:.4f}" for what in sums),
+        )
+    longest = max(len(word) for row in days for word in (row["provider"], *row["model"].split()))
+    table.columns[3].min_width = max(longest, len("vendor"))
+    return table
+
+
+def _total(facts: Mapping[str, Any]) -> str:
+    spent, calls = (sum(row[key] for row in facts["days"]) for key in ("spent_usd", "calls"))
+    emulated = ", emulated: nothing was paid" if facts["emulated"] else ""
+    return f"Total ${spent:.4f} for {calls} calls{emulated}."
+
+
+def _all_emulated(charges: Sequence[Mapping[str, Any]]) -> bool:
+    counted = [charge["emulated"] for charge in charges if charge["state"] in WORDS]
+    return bool(counted) and all(counted)
 
 
 def _usd(charge: Mapping[str, Any]) -> float:

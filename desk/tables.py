@@ -10,13 +10,18 @@ from rich.text import Text
 
 from desk.money_tables import charge_lines, cost_words
 from desk.terminal import rows
+from desk.typed import typed
+from factory.estimate import PriceRow
+
+UNITS = {"frame": "stills", "viewing": "looks at the result"}
+"""Kinds of work by people's words, where the kind's own name is none."""
 
 
 def show_list(videos: Sequence[Mapping[str, Any]]) -> None:
     """Print one line per video."""
     console = Console()
     if not videos:
-        console.print("No videos yet. `factory make examples/briefs/...` makes the first.")
+        console.print(typed("No videos yet. `factory make examples/briefs/...` makes the first."))
         return
     heads = ("video_id", "status", "format", "title")
     widths = [max(len(head), *(len(str(video[head])) for video in videos)) for head in heads]
@@ -49,7 +54,7 @@ def _show_price(plan: Mapping[str, Any]) -> None:
     for row in plan["rows"]:
         table.add_row(
             row["role"],
-            row["provider"],
+            PriceRow.model_validate(row).by,
             f"{row['units']} {row['unit']}",
             f"${row['each_usd']:.4f}",
             f"${row['total_usd']:.2f}",
@@ -62,7 +67,11 @@ def _show_price(plan: Mapping[str, Any]) -> None:
 
 
 def _at_most(budget_usd: float | None) -> str:
-    return "" if budget_usd is None else f" of at most ${budget_usd:.2f}"
+    if budget_usd is None:
+        return typed(
+            " of at most what `factory settings usd_per_video` says ($2.00 unless changed)"
+        )
+    return f" of at most ${budget_usd:.2f}"
 
 
 def show_doctor(parts: Sequence[Mapping[str, Any]]) -> None:
@@ -79,7 +88,9 @@ def show_doctor(parts: Sequence[Mapping[str, Any]]) -> None:
 def show_one(video: Mapping[str, Any]) -> None:
     """Print everything about one video."""
     charges = [("charge", line) for line in charge_lines(video["charges"])]
-    rows(Console(), str(video["title"]), [*_facts(video), *charges, *_stages(video)])
+    rows(
+        Console(), str(video["title"]), [*_facts(video), *charges, *_units(video), *_stages(video)]
+    )
 
 
 def show_made(video: Mapping[str, Any], seconds: float, console: Console) -> None:
@@ -101,15 +112,26 @@ def _facts(video: Mapping[str, Any]) -> list[tuple[str, str]]:
     facts.append(("cost", cost_words(video["charges"])))
     if video["waits_because"]:
         facts.append(("waits", str(video["waits_because"])))
+    if video["checks"]:
+        facts += _checks(video["checks"])
     if verdict:
-        facts.append(("checks", f"{verdict['passed']} of {verdict['rules']} passed"))
-        facts += [("warning", rule) for rule in verdict["warnings"]]
         facts += [("refused", reason) for reason in verdict["reasons"]]
+    facts += [("flagged", words) for words in video["flagged"]]
+    facts += [("stood in", _stand_in(row)) for row in video["stand_ins"]]
     facts.append(("work", f"{video['units_done']} units done, {video['units_reused']} reused"))
-    facts += [("units", _units(row)) for row in video["units"] if row["units"] > 1]
     if video["error"]:
         facts.append(("error", str(video["error"])))
     return [*facts, ("next", str(video["next"]))]
+
+
+def _checks(checks: Mapping[str, Any]) -> list[tuple[str, str]]:
+    passed = f"{checks['passed']} of {checks['rules']} passed"
+    said = [("checks", f"{passed} so far" if checks["so_far"] else passed)]
+    for finding in checks["warnings"]:
+        advice = f"; {finding['advice']}" if finding["advice"] else ""
+        words = f"{finding['rule']}: found {finding['found']}; wanted {finding['wanted']}{advice}"
+        said.append(("warning", words))
+    return said
 
 
 def _near(path: str) -> str:
@@ -118,8 +140,19 @@ def _near(path: str) -> str:
     return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
-def _units(row: Mapping[str, Any]) -> str:
-    return f"{row['kind']}: {row['done']} done, {row['reused']} reused"
+def _units(video: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (
+            "units",
+            f"{UNITS.get(row['kind'], row['kind'])}: {row['done']} done, {row['reused']} reused",
+        )
+        for row in video["units"]
+        if row["units"] > 1
+    ]
+
+
+def _stand_in(row: Mapping[str, Any]) -> str:
+    return f"{row['provider']} instead of {row['instead_of']}: {row['units']} {row['kind']}"
 
 
 def _stages(video: Mapping[str, Any]) -> list[tuple[str, str]]:

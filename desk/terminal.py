@@ -55,7 +55,7 @@ class Bars:
         with self._lock:
             self._reused[stage] = 0
             self._tasks[stage] = self._bars.add_task(
-                TITLES.get(stage, stage), total=total, note=f"{unit}s"
+                TITLES.get(stage, stage), total=total, note=_named(unit, total)
             )
 
     def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:
@@ -96,7 +96,7 @@ class Lines:
     def begin(self, stage: str, total: int, unit: str) -> None:
         """See `factory.ports.Progress.begin`."""
         self._stages[stage], self._done[stage], self._reused[stage] = (total, unit), 0, 0
-        self._say(f"{TITLES.get(stage, stage)}: {total} {unit}s")
+        self._say(f"{TITLES.get(stage, stage)}: {total} {_named(unit, total)}")
 
     def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:
         """See `factory.ports.Progress.advance`."""
@@ -107,7 +107,8 @@ class Lines:
             self._reused[stage] += amount if reused else 0
             after = self._done[stage] * QUARTERS // max(total, 1)
         if after > before:
-            self._say(f"{TITLES.get(stage, stage)}: {self._done[stage]} of {total} {unit}s")
+            done = f"{self._done[stage]} of {total} {_named(unit, total)}"
+            self._say(f"{TITLES.get(stage, stage)}: {done}")
 
     def end(self, stage: str, note: str = "") -> None:
         """See `factory.ports.Progress.end`."""
@@ -137,10 +138,15 @@ def screen_for(console: Console) -> Screen:
 def rows(console: Console, title: str, facts: Sequence[tuple[str, str]]) -> None:
     """Print two columns: a name and what it is; a path stays in one piece, to be copied."""
     console.print(Text(title, style="bold"))
+    width = max(len("thumbnail"), *(len(name) for name, _ in facts)) + 2
     for name, value in facts:
         console.print(
-            Text(f"  {name:<11}", style="cyan").append(value, style="default"), soft_wrap=True
+            Text(f"  {name:<{width}}", style="cyan").append(value, style="default"), soft_wrap=True
         )
+
+
+def _named(unit: str, count: int) -> str:
+    return unit if count == 1 else f"{unit}s"
 
 
 def _ended(note: str, reused: int) -> str:

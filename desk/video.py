@@ -3,10 +3,15 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from desk.typed import typed
 from desk.wiring import Factory
 from factory.errors import PermanentError
 from factory.release import Verdict
 from factory.rendering import Render
+from factory.rules.registry import assess_so_far
+from factory.script import Script
+from factory.visuals import Visuals
+from factory_assets.evidence import evidence_of
 
 PLACES = {
     "video": ("video.mp4", "master.mp4"),
@@ -37,13 +42,17 @@ def about(factory: Factory, video_id: str) -> dict[str, Any]:
         PermanentError: there is no such video.
     """
     facts = factory.catalogue.show(video_id)
+    verdict = _verdict(factory, video_id)
     return {
         **facts,
         "files": _files(factory, facts),
+        "flagged": _flagged(factory, video_id),
         "measured": _measured(factory, video_id),
-        "verdict": _verdict(factory, video_id),
-        "error": _error(facts),
-        "next": _next(facts),
+        "verdict": _verdict_facts(verdict) if verdict else None,
+        "checks": _checks(factory, video_id, verdict),
+        "waits_because": typed(facts["waits_because"] or "") or None,
+        "error": typed(_error(facts) or "") or None,
+        "next": typed(_next(facts)),
     }
 
 
@@ -78,18 +87,53 @@ def _measured(factory: Factory, video_id: str) -> dict[str, Any] | None:
     }
 
 
-def _verdict(factory: Factory, video_id: str) -> dict[str, Any] | None:
+def _flagged(factory: Factory, video_id: str) -> list[str]:
+    """Return what moderation flagged in the words and pictures as they are now."""
+    flags: list[str] = []
+    for manifest, name in ((Script, "script.json"), (Visuals, "visuals.json")):
+        try:
+            moderated = manifest.from_json(factory.store.read(video_id, name)).moderation
+        except PermanentError:
+            continue
+        flags += [flag.words for flag in moderated.flags] if moderated else []
+    return flags
+
+
+def _verdict(factory: Factory, video_id: str) -> Verdict | None:
+    """Return the newest verdict; one on an older master is none on this one."""
     try:
         verdict = Verdict.from_json(factory.store.read(video_id, "verdict.json"))
     except PermanentError:
         return None
+    master = factory.catalogue.artifact(video_id, "renders", "master.mp4")
+    return verdict if master and master.sha256 == verdict.master_sha256 else None
+
+
+def _verdict_facts(verdict: Verdict) -> dict[str, Any]:
     return {
         "released": verdict.released,
-        "passed": sum(finding.passed for finding in verdict.findings),
-        "rules": len(verdict.findings),
-        "warnings": [f.rule for f in verdict.findings if not f.passed and not f.refuses],
         "reasons": list(verdict.reasons),
         "decided_at": verdict.decided_at.isoformat(),
+    }
+
+
+def _checks(factory: Factory, video_id: str, verdict: Verdict | None) -> dict[str, Any] | None:
+    """Return what the rules found: the verdict's, else of the stages before it, all done by now."""
+    if verdict:
+        findings = verdict.findings
+    else:
+        try:
+            evidence = evidence_of(video_id, factory.catalogue, factory.store)
+        except PermanentError:
+            return None
+        findings = assess_so_far(evidence)
+    warnings = [f for f in findings if not f.passed and not f.refuses]
+    facts = {"rule", "found", "wanted", "advice"}
+    return {
+        "so_far": verdict is None,
+        "passed": sum(finding.passed for finding in findings),
+        "rules": len(findings),
+        "warnings": [f.model_dump(mode="json", include=facts) for f in warnings],
     }
 
 

@@ -45,6 +45,7 @@ __all__ = [
     "embedded_status",
     "ffmpeg_binary",
     "free_port",
+    "lettering",
     "media_folder",
     "missing_fonts",
     "open_factory",
@@ -116,7 +117,7 @@ def open_factory(*, wait_for_stop: bool = False) -> Iterator[Factory]:
             store=DiskStore(settings.media, settings.public_url),
             channels=channel_folder(settings),
             inbox=Inbox(settings.inbox),
-            lettering=fonts,
+            lettering=lettering(),
         )
 
 
@@ -161,6 +162,11 @@ def vendors_health(settings: Settings) -> "list[Health]":
 def studio_of(settings: Settings) -> LocalStudio:
     """Return the studio, to ask what its providers cost; close it afterwards."""
     return LocalStudio(known_prices(settings.prices))
+
+
+def lettering() -> Lettering:
+    """Return what is known of the fonts that come with the factory."""
+    return fonts
 
 
 def media_folder() -> Path:

@@ -13,6 +13,7 @@ from emulators.watched import Watched
 
 VENDORS = {
     "openai": (openai.app, openai.REFUSALS),
+    "gemini": (openai.app, openai.REFUSALS),
     "google": (google_tts.app, google_tts.REFUSALS),
     "fal": (fal.app, fal.REFUSALS),
     "pexels": (pexels.app, pexels.REFUSALS),
@@ -58,6 +59,8 @@ def environment(base: str) -> Mapping[str, str]:
         "FACTORY_SANDBOX": base,
         "OPENAI_BASE_URL": f"{base}/openai/v1",
         "OPENAI_API_KEY": "sk-sandbox",
+        "GEMINI_BASE_URL": f"{base}/gemini/v1",
+        "GEMINI_API_KEY": "sandbox",
         "GOOGLE_TTS_BASE_URL": f"{base}/google",
         "GOOGLE_API_KEY": "sandbox",
         "FAL_BASE_URL": f"{base}/fal",

@@ -20,13 +20,16 @@ class CuttableProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
         peer: Any = self.transport.get_extra_info("peername")
+        super().connection_lost(exc)
         if peer:
             _OPEN.pop(tuple(peer[:2]), None)
-        super().connection_lost(exc)
 
 
-def drop(scope: Scope) -> None:
-    """Cut the connection that a request came by."""
-    transport = _OPEN.get(tuple(scope["client"]))
+async def drop(scope: Scope) -> None:
+    """Cut the connection that a request came by; return when it is gone."""
+    peer = tuple(scope["client"])
+    transport = _OPEN.get(peer)
     if transport:
         transport.abort()
+    while peer in _OPEN:
+        await asyncio.sleep(0)

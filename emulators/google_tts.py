@@ -21,8 +21,18 @@ LIMIT_BYTES = 5000
 VOICES = tuple(
     f"{language}-{name}"
     for language in ("en-US", "en-GB", "de-DE", "es-ES", "fr-FR")
-    for name in ("Chirp3-HD-Charon", "Neural2-D", "Wavenet-B", "Standard-B", "Studio-Q")
+    for name in (
+        "Chirp3-HD-Charon",
+        "Studio-Q",
+        *(
+            f"{kind}-{letter}"
+            for kind in ("Neural2", "Wavenet", "Standard")
+            for letter in "ABCDEFGH"
+        ),
+    )
 )
+MARK = re.compile(r"<mark [^>]*/>")
+"""Not counted: all other markup is billed like words."""
 ENCODINGS = {1: "LINEAR16", 2: "MP3", 3: "OGG_OPUS", 7: "PCM"}
 FORMS = {"MP3": "mp3", "OGG_OPUS": "opus"}
 
@@ -111,7 +121,7 @@ async def _spoken(request: Request, body: dict[str, Any], *, beta: bool) -> Resp
     voice = str((body.get("voice") or {}).get("name", ""))
     request.state.entry.model = voice
     _check(text, voice, body.get("voice") or {}, audio)
-    request.state.entry.bill("character", len(text))
+    request.state.entry.bill("character", len(MARK.sub("", text)))
     pieces = _pieces(text) if "ssml" in given else [("", text)]
     speed = float(audio.get("speakingRate") or 1.0)
     sound, marks = await asyncio.to_thread(_rendered, pieces, speed, VOICES.index(voice))

@@ -30,6 +30,7 @@ SHUTDOWNS = {
     "gpt-4.1-mini": "2027-01-14",
     "gpt-6-luna": None,
     "gpt-5.6-sol": None,
+    "gemini-2.5-flash": None,
     "omni-moderation-latest": None,
 }
 

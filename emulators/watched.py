@@ -86,7 +86,7 @@ class Watched:
             await asyncio.sleep(fault.options.get("seconds", LONG_SECONDS))
             return True
         if fault.kind == "drop":
-            drop(scope)
+            await drop(scope)
             return False
         await Request(scope, receive).body()
         await self._answer(fault)(scope, receive, _noting(entry, send))
@@ -117,7 +117,7 @@ class Watched:
 
         await self._app(scope, receive, keep)
         if fault.kind == "lose":
-            drop(scope)
+            await drop(scope)
             return
         if fault.kind == "garble":
             text = fault.options.get("text", "<html>not what you asked for</html>")

@@ -1,82 +1,26 @@
 """Plausible words to order: whatever a JSON Schema wants, about what the prompt is about.
 
-A small grammar: every sentence is put together from what may happen, to whom, where and when, by a
-generator that the prompt seeds. So the same prompt gets the same answer, and two differ.
+The same prompt gets the same answer, and two differ.
 """
 
-import hashlib
-import random
 import re
 from collections.abc import Mapping
 from typing import Any
 
-WHO = (
-    "the keepers",
-    "a young engineer",
-    "the first surveyors",
-    "two brothers from the coast",
-    "the town council",
-    "a retired captain",
-    "the night watch",
-    "an unknown draughtsman",
-    "the women of the harbour",
-    "a patient astronomer",
+from emulators.showing import picture_prompt, sound_prompt
+from emulators.telling import Teller, chance, subject_of, topic_of
+
+TAGS = (
+    "history",
+    "true story",
+    "documentary",
+    "small town",
+    "how it was built",
+    "local history",
+    "engineering",
+    "by the water",
+    "archive",
 )
-DID = (
-    "measured every stone",
-    "kept a careful diary",
-    "argued about the cost",
-    "carried the timber by hand",
-    "lit a lamp against the fog",
-    "drew the first plan",
-    "waited for the tide to turn",
-    "counted the ships that passed",
-    "found an older wall below",
-    "sent a letter to the capital",
-    "tested the idea with a model",
-    "refused to give up",
-)
-WHERE = (
-    "on the northern shore",
-    "beneath the old bridge",
-    "in a room above the market",
-    "along the river",
-    "at the edge of the forest",
-    "behind the harbour wall",
-    "on a hill above the town",
-    "in the quiet of the archive",
-)
-WHEN = (
-    "In the first winter",
-    "A year later",
-    "Long before the railway came",
-    "On a clear morning",
-    "When the storm had passed",
-    "By the end of that summer",
-    "One night in October",
-    "After ten years of work",
-)
-WHY = (
-    "because nobody else would",
-    "so that others could follow",
-    "and the record has survived",
-    "though few believed in it",
-    "and that changed the plan",
-    "with nothing but rope and patience",
-    "and the whole town came to see",
-    "before the frost set in",
-)
-SHAPES = (
-    "{when}, {who} {did} {where}.",
-    "{who} {did} {where}, {why}.",
-    "{when}, {who} {did}, {why}.",
-    "What we know about {topic} begins {where}, where {who} {did}.",
-    "{when}, {topic} was still a rumour, and {who} {did}.",
-    "The story of {topic} is told {where} to this day.",
-)
-LIGHT = ("golden evening light", "cold blue dawn", "soft rain light", "warm lamp light")
-VIEW = ("a wide view", "a low view", "a view from above", "a close view")
-SHOWN = ("stone walls", "a winding river", "a wooden boat", "an old map", "a lantern", "pine trees")
 PICTURE_NAMES = re.compile(r"prompt|picture|visual|image|shot|footage")
 NARRATIVE_NAMES = re.compile(r"text|words|narration|spoken|beat|script|paragraph|body|content")
 EMPTY_NAMES = re.compile(r"problem|issue|finding|violation|error|complaint|fault|missing|repeat")
@@ -90,62 +34,17 @@ NUMBER_WORDS = {
     "six": 6,
     "seven": 7,
     "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 DEFAULT_ITEMS = 3
+MOST_HEADING_WORDS = 6
 DEFAULT_WORDS = 40
 
 
-def topic_of(asked: str) -> str:
-    """Return what a prompt is about: what follows `topic:`, else `title:`, else its longest words."""
-    for name in ("topic", "title", "subject", "idea", "about"):
-        found = re.findall(rf"(?im)^\W*{name}\W*[:=]\s*\W*(.+?)\W*$", asked)
-        if found:
-            return found[-1][:120]
-    found = re.findall(r"[\"'“]([^\"'”]{4,80})[\"'”]", asked)
-    if found:
-        return found[-1]
-    longest = sorted(set(re.findall(r"[a-z]{6,}", asked.lower())), key=lambda w: (-len(w), w))
-    return " and ".join(longest[:2]) or "a small true story"
-
-
-def sentence(chance: random.Random, topic: str) -> str:
-    """Return one sentence."""
-    made = chance.choice(SHAPES).format(
-        when=chance.choice(WHEN),
-        who=chance.choice(WHO),
-        did=chance.choice(DID),
-        where=chance.choice(WHERE),
-        why=chance.choice(WHY),
-        topic=topic,
-    )
-    return made[0].upper() + made[1:]
-
-
-def paragraph(seed: str, count: int, topic: str = "") -> str:
-    """Return sentences of `count` words in all, give or take three; none twice."""
-    chance = _chance(seed)
-    topic = topic or topic_of(seed)
-    said: list[str] = []
-    total = tries = 0
-    while total < count - 3 and tries < count * 20:
-        tries += 1
-        new = sentence(chance, topic)
-        length = len(new.split())
-        if new in said or total + length > count + 3:
-            continue
-        said.append(new)
-        total += length
-    return " ".join(said or [sentence(chance, topic)])
-
-
-def picture_prompt(seed: str, count: int, topic: str) -> str:
-    """Return what a picture shall show, in about so many words."""
-    chance = _chance(seed)
-    parts = [f"{chance.choice(VIEW)} of {topic}, {chance.choice(LIGHT)}"]
-    while len(" ".join(parts).split()) < count:
-        parts.append(f"{chance.choice(SHOWN)} {chance.choice(WHERE)}, {chance.choice(LIGHT)}")
-    made = ", ".join(parts)
-    return made[0].upper() + made[1:]
+def paragraph(asked: str, count: int) -> str:
+    """Return sentences of `count` words in all, give or take three, about what the prompt asks."""
+    return Teller(asked).paragraph(count)
 
 
 def schema_fault(given: Mapping[str, Any]) -> str:
@@ -197,6 +96,7 @@ class _Filler:
         self._definitions = definitions
         self._asked = asked
         self._topic = topic_of(asked)
+        self._teller = Teller(asked)
         self._counts = counts_of(asked)
         self._narratives = 0
 
@@ -243,7 +143,7 @@ class _Filler:
     def _number(self, schema: Mapping[str, Any], kind: str, path: tuple[Any, ...]) -> Any:
         least = schema.get("minimum", schema.get("exclusiveMinimum", 0))
         most = schema.get("maximum", schema.get("exclusiveMaximum", least + 10))
-        drawn = least + (most - least) * (0.4 + 0.5 * _chance(self._seed(path)).random())
+        drawn = least + (most - least) * (0.4 + 0.5 * chance(self._seed(path)).random())
         return round(drawn) if kind == "integer" else round(drawn, 2)
 
     def _string(self, schema: Mapping[str, Any], name: str, path: tuple[Any, ...]) -> str:
@@ -258,26 +158,33 @@ class _Filler:
 
     def _words(self, name: str, path: tuple[Any, ...]) -> str:
         seed = self._seed(path)
-        chance = _chance(seed)
         if PICTURE_NAMES.search(name):
             return picture_prompt(seed, self._counts.get("each words", 24), self._topic)
+        if "sound" in name:
+            return sound_prompt(seed)
         if "title" in name or "heading" in name or "hook" in name:
-            return self._title(chance, path)
+            return self._title(path)
         if "language" in name:
             return "en"
         if "tag" in name or "keyword" in name:
-            return chance.choice((*SHOWN, "history", "true story", "documentary"))
+            return self._tag(path)
         if name == "id" or name.endswith("_id"):
             return f"{name.removesuffix('_id') or 'item'}-{'-'.join(str(p) for p in path if isinstance(p, int)) or 1}"
         if NARRATIVE_NAMES.search(name):
             self._narratives += 1
             return _Narrative("/".join(map(str, path)))
-        return paragraph(seed, 14, self._topic)
+        return Teller(self._asked, seed).paragraph(14)
 
-    def _title(self, chance: random.Random, path: tuple[Any, ...]) -> str:
-        if not any(isinstance(part, int) for part in path):
+    def _title(self, path: tuple[Any, ...]) -> str:
+        place = next((part for part in path if isinstance(part, int)), None)
+        if place is None:
             return self._topic[0].upper() + self._topic[1:]
-        return f"{chance.choice(WHEN)} {chance.choice(WHERE)}"
+        return self._teller.heading(place)
+
+    def _tag(self, path: tuple[Any, ...]) -> str:
+        """Return a phrase people look for: first the subject, then others, each once."""
+        place = next((part for part in reversed(path) if isinstance(part, int)), 0)
+        return subject_of(self._topic) if not place else TAGS[(place - 1) % len(TAGS)]
 
     def told(self, made: Any) -> Any:
         """Return the answer with words in every narrative place."""
@@ -286,8 +193,15 @@ class _Filler:
         if isinstance(made, list):
             return [self.told(value) for value in made]
         if isinstance(made, _Narrative):
-            return paragraph(self._asked + made, self._words_of(made), self._topic)
+            return self._narrative(made)
         return made
+
+    def _narrative(self, place: str) -> str:
+        """Tell one place; what is translated from a title or heading becomes one."""
+        count = self._words_of(place)
+        if "words=" in self._asked and count <= MOST_HEADING_WORDS:
+            return self._teller.heading(int(place.rpartition("/")[2]))
+        return self._teller.paragraph(count)
 
     def _words_of(self, place: str) -> int:
         """Return how many words one place is given: its own `words="12"`, if the prompt has them."""
@@ -322,7 +236,3 @@ def counts_of(asked: str) -> dict[str, int]:
         else:
             counts.update(dict.fromkeys(stems, value))
     return counts
-
-
-def _chance(seed: str) -> random.Random:
-    return random.Random(hashlib.sha256(seed.encode()).digest())

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from factory import brief_keys
 from factory.caption_looks import CaptionLook, look_of
-from factory.channel import Channel, Music, Pictures, Voice, folder_problems
+from factory.channel import Channel
 from factory.characters import one_line, without_hidden
 from factory.errors import BadInput
 from factory.formats import Format, format_named
@@ -16,6 +16,7 @@ from factory.ids import MAX_LENGTH, check_video_id
 from factory.languages import covers
 from factory.markdown import speakable
 from factory.payload import Payload
+from factory.roles import Choice, Music, Pictures, Voice
 from factory.strict_yaml import read_mapping
 from factory.wording import refusal, shown
 
@@ -90,15 +91,27 @@ class AcceptedBrief(Payload):
         return self.brief.pictures or self.channel.pictures
 
     @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Everybody who may work for it: of each role the first choice and the second."""
+        moderation = self.channel.moderation
+        roles = (self.channel.words, self.voice, self.pictures)
+        workers = tuple(choice for role in roles for choice in role.in_order)
+        return (*workers, moderation) if moderation else workers
+
+    @property
     def look(self) -> CaptionLook:
         """The channel's choice of burned captions, else the format's."""
         return look_of(self.channel.caption_style, format_named(self.brief.format).captions)
 
     @property
     def profile(self) -> Format:
-        """The brief's format, of the length and arrangement it asks for, in the channel's look."""
+        """The brief's format, of the length and arrangement it asks for, in the channel's look.
+
+        The channel's intro and outro have their room in it.
+        """
         named, look = format_named(self.brief.format), self.look
         profile = named.ordered(self.brief.length_seconds, self.pictures.arrangement)
+        profile = profile.beside(self.channel.insert_seconds)
         chosen = {"font": look.font, "size": look.size, "words_per_cue": look.words_per_cue}
         captions = profile.captions.model_copy(update=chosen if profile.captions.burned else {})
         return profile.model_copy(update={"captions": captions})
@@ -184,18 +197,16 @@ def _brief(
     now: datetime | None,
     folder: PurePath | None,
 ) -> Brief:
+    brief_keys.check_kind(document, subject)
     front = brief_keys.front_matter(document, subject, folder)
-    problems = folder_problems(front.pictures, front.music)
+    problems = brief_keys.role_problems(front)
     channel = brief_keys.channel_of(front, channels, problems)
     profile = brief_keys.format_of(front, channel, problems)
+    if profile and channel:
+        profile = profile.beside(channel.insert_seconds)
     language = brief_keys.language_of(front, channel, problems)
     body = brief_keys.body_of(front, document, problems)
     topic = brief_keys.topic_of(front, body, channel, problems)
-    if topic and profile and not profile.narrated:
-        problems.append(
-            f"topic: nobody speaks in the format {profile.name}; wanted: the pictures it shows,"
-            " one paragraph each"
-        )
     if topic and not front.title:
         front = front.model_copy(update={"title": title_of_topic(topic)})
     title, body = brief_keys.title_and_body(front, body, problems)

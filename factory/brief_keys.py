@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from factory.channel import Channel, Music, Pictures, located
+from factory.channel import Channel, located, with_fallbacks
 from factory.chapters import chapters_of, prompts_of
 from factory.characters import hidden_in, one_line, without_hidden
 from factory.errors import BadInput
@@ -25,6 +25,8 @@ from factory.lengths import WANTED, seconds_of, told
 from factory.markdown import plain
 from factory.narration import seconds_of_words
 from factory.payload import Payload
+from factory.role_problems import music_problems, pictures_problems
+from factory.roles import Music, Pictures
 from factory.wording import listed, meant, refusal, shown
 
 MAX_TITLE = 100  # YouTube's limit in characters, the shortest among the platforms
@@ -71,14 +73,18 @@ def front_matter(document: Document, subject: str, folder: PurePath | None) -> F
     checked = {key: value for key, value in keys.items() if key not in SPOKEN_KEYS}
     problems = hidden_characters(checked)
     try:
-        front = FrontMatter.model_validate(located(keys, folder or PurePath()))
+        front = FrontMatter.model_validate(with_fallbacks(located(keys, folder or PurePath())))
     except ValidationError as error:
         problems += key_problems(FrontMatter, error)
         raise BadInput(refusal(subject, problems)) from error
     problems += [
         f"{key}.folder: {shown(own.folder)} is relative and the brief lies in no folder;"
         " wanted: an absolute path"
-        for key, own in (("pictures", front.pictures), ("music", front.music))
+        for key, own in (
+            ("pictures", front.pictures),
+            ("pictures.fallback", front.pictures and front.pictures.fallback),
+            ("music", front.music),
+        )
         if own and own.folder and not PurePath(own.folder).is_absolute()
     ]
     if len(front.hook) > MAX_TITLE:
@@ -89,6 +95,24 @@ def front_matter(document: Document, subject: str, folder: PurePath | None) -> F
     if problems:
         raise BadInput(refusal(subject, problems))
     return front
+
+
+def check_kind(document: Document, subject: str) -> None:
+    """See that the file is not a channel, which has a name and keys that no brief has."""
+    keys = set(document.front)
+    if "name" in keys and not keys & {"channel", *SPOKEN_KEYS} and not document.body.strip():
+        raise BadInput(
+            f"{subject} looks like a channel file: it has a `name` and no words; put it into"
+            " channels/, and hand in a brief that says `channel: ...`"
+        )
+
+
+def role_problems(front: FrontMatter) -> list[str]:
+    """Return what is wrong with the brief's own choice of pictures and music."""
+    return [
+        *(pictures_problems(front.pictures) if front.pictures else ()),
+        *(music_problems(front.music) if front.music else ()),
+    ]
 
 
 def channel_of(
@@ -230,13 +254,14 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
             f"words: found {found} pictures; wanted: {profile.takes.count} for the format"
             f" {profile.name}, a paragraph each that says what is seen"
         )
+        return  # a number of words would be the same fault told twice
     chapters = chapters_of(words)
     paragraphs = [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
     count, low, high = sum(map(count_words, paragraphs)), profile.words.min, profile.words.max
     wanted = (
         f"{low:,} to {high:,} for the format {profile.name}"
         f" ({told(profile.length.min_seconds)} to {told(profile.length.max_seconds)},"
-        f" spoken at {profile.speech.words_per_minute:g} words a minute)"
+        f"{_beside(profile)} spoken at {profile.speech.words_per_minute:g} words a minute)"
     )
     if count < low:
         problems.append(f"words: found {count:,}, too few; wanted: {wanted}; add {low - count:,}")
@@ -251,6 +276,11 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
         problems.append(
             f"words: chapter {shown(chapters[-1].title)} has none; wanted: words below each heading"
         )
+
+
+def _beside(profile: Format) -> str:
+    inserts = profile.length.insert_seconds
+    return f" {told(round(inserts, 1))} of them the channel's intro and outro," if inserts else ""
 
 
 def length_of(
@@ -290,7 +320,9 @@ def narration_length_of(
         return None  # of a format that goes on after its words
     found, asked = f"length: {shown(front.length)}", seconds_of(front.length)
     limits = profile.length
-    if asked is None:
+    if profile.takes:
+        problems.append(f"{found}: a {profile.name} is as long as its takes; leave the key out")
+    elif asked is None:
         problems.append(f"{found} is not a length of time; wanted: {WANTED}")
     elif not limits.min_seconds <= asked <= limits.max_seconds:
         low, high = told(limits.min_seconds), told(limits.max_seconds)

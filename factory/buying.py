@@ -16,15 +16,18 @@ LONGEST_SIDE_PX = 1536
 STEP_PX = 16
 
 
-def speech_amounts(spoken: str, seconds: float | None = None) -> tuple[Amounts, ...]:
+def speech_amounts(
+    spoken: str, seconds: float | None = None, speed: float = 1.0
+) -> tuple[Amounts, ...]:
     """Return what saying a text uses: characters, or seconds of sound.
 
     Args:
         spoken: the words that are sent.
         seconds: how long they took, once that is known.
+        speed: else what the voice's own pace is multiplied by.
     """
     if seconds is None:
-        seconds = len(spoken) / SLOWEST_CHARACTERS_PER_SECOND
+        seconds = len(spoken) / (SLOWEST_CHARACTERS_PER_SECOND * speed)
     return {"character": len(spoken)}, {"second": round(seconds, 3)}
 
 

@@ -13,6 +13,7 @@ from factory.ass import (
     rounded_boxes,
     safe,
 )
+from factory.capitals import capitals
 from factory.caption_looks import CaptionLook
 from factory.caption_setting import (
     BOX_RADIUS_EM,
@@ -47,23 +48,39 @@ def caption_events(
     style: CaptionStyle,
     picture: Picture,
     lettering: Lettering,
+    language: str = "",
 ) -> list[Event]:
     """Return what draws the cues over a picture of this size, in frames of the video.
 
     Every word stands at its own place, so that the lit one may grow without moving the others.
-    No text can act as a command.
+    No text can act as a command. The language decides about capitals alone.
 
     Raises:
         BadInput: no font has the letters of a word.
     """
-    return [e for cue in cues for e in _cue_events(cue, look, style, picture, lettering)]
+    return [
+        event
+        for cue in cues
+        for event in _cue_events(
+            cue,
+            _words(cue, look, style, picture, lettering, language),
+            look,
+            style,
+            picture,
+            lettering,
+        )
+    ]
 
 
 def _cue_events(
-    cue: Cue, look: CaptionLook, style: CaptionStyle, picture: Picture, lettering: Lettering
+    cue: Cue,
+    words: Sequence[Word],
+    look: CaptionLook,
+    style: CaptionStyle,
+    picture: Picture,
+    lettering: Lettering,
 ) -> Iterator[Event]:
     first, end = round(cue.start * picture.fps), round(cue.end * picture.fps)
-    words = _words(cue, look, style, picture, lettering)
     if not words or end <= first:
         return
     setting = set_words([word.text for word in words], look, style, picture, lettering)
@@ -79,7 +96,12 @@ def _cue_events(
 
 
 def _words(
-    cue: Cue, look: CaptionLook, style: CaptionStyle, picture: Picture, lettering: Lettering
+    cue: Cue,
+    look: CaptionLook,
+    style: CaptionStyle,
+    picture: Picture,
+    lettering: Lettering,
+    language: str,
 ) -> list[Word]:
     first, end = round(cue.start * picture.fps), round(cue.end * picture.fps)
     words: list[Word] = []
@@ -87,13 +109,8 @@ def _words(
         text = safe(lettering.drawable(safe(spoken.text), look.font or style.font))
         if text:
             lit = min(max(first, round(spoken.start * picture.fps)), end)
-            words.append(Word(capitals(text) if look.upper else text, lit))
+            words.append(Word(capitals(text, language) if look.upper else text, lit))
     return words
-
-
-def capitals(text: str) -> str:
-    """Return the text in capitals, unless its language may have others than English has."""
-    return text if set(text) & set("ıİğĞßẞ") else text.upper()
 
 
 def _box(setting: Setting, look: CaptionLook, first: int, end: int) -> Event:

@@ -51,8 +51,8 @@ class CaptionLook(Payload):
 class CaptionChoice(Payload):
     """The look a channel chooses, and what it wants otherwise in it."""
 
-    like: str
-    """Name of the look; every other key that is left out is that look's."""
+    like: str = ""
+    """Name of the look, empty for the format's own; every key that is left out is that look's."""
     font: str | None = None
     size: float | None = Field(default=None, ge=0.015, le=0.12)
     words_per_cue: int | None = Field(default=None, ge=1, le=8)
@@ -83,7 +83,7 @@ def look_of(choice: CaptionChoice | None, style: CaptionStyle) -> CaptionLook:
     Raises:
         BadInput: there is no such look; the message names those there are.
     """
-    name = choice.like if choice else style.look
+    name = (choice and choice.like) or style.look
     if name not in looks():
         raise BadInput(
             f"caption_style: {shown(name)} is unknown; there are: "

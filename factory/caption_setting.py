@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factory.caption_looks import CaptionLook
 from factory.formats import CaptionStyle, Picture
-from factory.lettering import Lettering
+from factory.lettering import Lettering, Stance
 from factory.phrases import seam
 from factory.typesetting import (
     Part,
@@ -25,9 +25,17 @@ EDGE_EM = SHADOW_EM + 2 * SHADOW_BLUR_EM
 LINE_EM = 1.2
 WORD_SPACE = 1.6
 """Times the font's own space: the outlines eat some of it."""
+GROWING_SPACE = 0.9
+"""Space that is added where words grow, as a share of how much they do: they come no nearer."""
 GROW_EM = 0.4
 """Most width that a growing word gains: a long one would cover its neighbours."""
+BASELINE_EM = 0.3
+"""How far below the middle of its line every word stands, whatever font draws it."""
 BOX_SIDE_EM, BOX_LINE_EM, BOX_RADIUS_EM = 0.36, 1.38, 0.26
+BOX_INK_EM = 0.09
+"""Least distance of letters from a box's upper and lower edge: marks of some writings reach far."""
+BOX_REACH_EM = 0.16
+"""How much higher and lower a box becomes for them."""
 SMALLEST_SCALE = 0.75
 """Text that would have to be smaller than this is cut into more lines instead."""
 BLOCK_HEIGHT = 0.26
@@ -94,10 +102,13 @@ class _Ruler:
     ) -> None:
         self.look, self.em = look, em
         self._font, self._lettering = look.font or style.font, lettering
-        self.space = self.width(" ") * WORD_SPACE
+        self.space = self.width(" ") * WORD_SPACE + GROWING_SPACE * look.grow * em
 
     def width(self, text: str) -> float:
         return self._lettering.text_width(text, self._font, self.em)
+
+    def stance(self, text: str) -> Stance:
+        return self._lettering.stance(text, self._font, self.em)
 
     def line(self, parts: Sequence[Part]) -> float:
         gaps = sum(self.space for part in parts[1:] if part.spaced)
@@ -184,11 +195,22 @@ def _stood(
             part = line[index]
             x += ruler.space * scale if at and _apart(line, index, from_right) else 0.0
             own = ruler.width(part.text) * scale
-            placed.append(Placed(part.text, part.word, x + own / 2, y, own))
+            stands = y + BASELINE_EM * em - ruler.stance(part.text).baseline * scale
+            placed.append(Placed(part.text, part.word, x + own / 2, stands, own))
             x += own
-        side, tall = BOX_SIDE_EM * em, BOX_LINE_EM * em
-        boxes.append((left - side, y - tall / 2, width + 2 * side, tall))
+        top, end = _upright(ruler.stance(line_text(line)), scale, em)
+        side = BOX_SIDE_EM * em
+        boxes.append((left - side, y + top, width + 2 * side, end - top))
     return Setting(em, tuple(placed), tuple(boxes))
+
+
+def _upright(stance: Stance, scale: float, em: float) -> tuple[float, float]:
+    """Return where a line's box begins and ends, from the middle of the line."""
+    half, baseline = BOX_LINE_EM / 2 * em, BASELINE_EM * em
+    most = half + BOX_REACH_EM * em
+    above = stance.above * scale - baseline + BOX_INK_EM * em
+    below = stance.below * scale + baseline + BOX_INK_EM * em
+    return -min(max(half, above), most), min(max(half, below), most)
 
 
 def _apart(line: Sequence[Part], index: int, from_right: bool) -> bool:
@@ -203,7 +225,7 @@ def _bottom(
     """Return where the last line ends: outline, shadow and box stay inside the safe area too."""
     edge = (_edge_em(look) + SHADOW_DROP_EM + look.grow) * em
     if look.manner == "boxed":
-        edge = (BOX_LINE_EM - LINE_EM) / 2 * em
+        edge = ((BOX_LINE_EM - LINE_EM) / 2 + BOX_REACH_EM) * em
     lowest = style.safe_bottom * picture.height - edge
     highest = style.safe_top * picture.height + edge + block
     more = max(0, count - 2) * block / count / 2

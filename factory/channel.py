@@ -2,7 +2,7 @@
 
 import os.path
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Literal, cast
 
@@ -10,90 +10,35 @@ from pydantic import Field, ValidationError
 
 from factory.caption_looks import looks
 from factory.errors import BadInput
-from factory.formats import Arrangement, formats
+from factory.formats import formats
 from factory.front_matter import decode
 from factory.inserts import INTRO, OUTRO
 from factory.keys import given, hidden_characters, key_problems
 from factory.languages import is_language
-from factory.palettes import PALETTE_WORDS
 from factory.payload import Payload
+from factory.role_problems import (
+    MOVING,
+    moderation_problems,
+    music_problems,
+    pictures_problems,
+    voice_problems,
+    words_problems,
+)
+from factory.roles import Moderation, Music, Pictures, Voice, Words
 from factory.strict_yaml import read_mapping
 from factory.template import Dressing, laid_over, plain_keys
 from factory.thumbnail_layouts import layouts
 from factory.typefaces import FONTS
-from factory.wording import listed, meant, refusal, shown
+from factory.wording import not_allowed, one_of, refusal, shown
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 NAME_WANTED = "1 to 40 of a-z, 0-9 and '-', not starting with '-'"
-
-
-PIPER_VOICE = "en_US-joe-medium"
-VENDOR_VOICES = {"google": "en-US-Neural2-D", "openai": "cedar"}
-"""One of each, to name in a message."""
-
-
-class Words(Payload):
-    """Who writes what a brief leaves open: the script of a topic, prompts, the listing."""
-
-    provider: Literal["brief", "openai"] = "brief"
-    """`brief`: nobody; every brief brings its own words."""
-    model: str = ""
-    """The vendor's name of it; empty for the adapter's usual one."""
-    style: str = Field(default="", max_length=4000)
-    """How this channel tells: tone, person, what to avoid. Given to the model as it stands."""
-
-
-class Voice(Payload):
-    """Who speaks."""
-
-    provider: Literal["piper", "google", "openai"] = "piper"
-    name: str = PIPER_VOICE
-    """The provider's own name of the voice."""
-    model: str = ""
-    """The vendor's model, where it has several; empty takes the usual one."""
-    speed: float = Field(default=1.0, ge=0.5, le=2.0)
-    """Multiplies the format's own speed."""
-
-
-MOVING = frozenset({"fal", "pexels"})
-
-
-class Pictures(Payload):
-    """Where pictures come from: drawn, made by a vendor, found in stock, or a folder's own."""
-
-    provider: Literal["scenery", "folder", "openai", "fal", "pexels"] = "scenery"
-    model: str = ""
-    """The vendor's model; empty takes the usual one."""
-    style: str = ""
-    """How a vendor shall make all pictures of the channel look, in words."""
-    quality: Literal["", "low", "medium", "high"] = ""
-    """Where a vendor has several, at several prices; empty takes `medium`."""
-    moving: bool = False
-    """Clips in place of stills, where the provider makes or finds both: fal, pexels."""
-    clip_seconds: float = Field(default=5.0, ge=2, le=15)
-    """How long each of them is asked to be."""
-    folder: str | None = None
-    look: str = ""
-    """Palette of drawn and made pictures; empty lets the words of the video choose."""
-    arrangement: Arrangement | None = None
-    """Of formats that loop: a sequence of pictures, or one; None leaves it to the format."""
-    licence: str = ""
-    """Licence of the pictures in `folder`; wanted when `provider` is folder."""
-    attribution: str = ""
-
-    @property
-    def are_made_to_order(self) -> bool:
-        """Whether each is made from a description, so that a better one makes a better picture."""
-        return self.provider not in ("scenery", "folder", "pexels")
-
-
-class Music(Payload):
-    """The bed under the narration."""
-
-    kind: Literal["none", "pad", "rain", "surf", "brown-noise", "folder"] = "pad"
-    folder: str | None = None
-    licence: str = ""
-    attribution: str = ""
+SHARED = {
+    "words": ("style",),
+    "voice": ("speed",),
+    "pictures": ("style", "look", "moving", "clip_seconds", "arrangement"),
+}
+"""What a fallback takes from the first choice of its role."""
 
 
 class Compliance(Payload):
@@ -123,6 +68,8 @@ class Channel(Dressing):
     music: Music = Music()
     outlets: tuple[Literal["outbox"], ...] = ("outbox",)
     review: Literal["required", "automatic"] = "required"
+    moderation: Moderation | None = None
+    """None: nobody looks."""
     forbidden_words: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     description_footer: str = ""
@@ -161,7 +108,7 @@ def parse_channel(
     problems = hidden_characters(keys)
     if problems:
         raise BadInput(refusal(subject, problems))
-    keys = plain_keys(located(keys, path.parent), path.parent)
+    keys = plain_keys(with_fallbacks(located(keys, path.parent)), path.parent)
     try:
         named = keys.get("template")
         dressing: Mapping[str, Any] = template(str(named)) if named else {}
@@ -170,8 +117,7 @@ def parse_channel(
         raise BadInput(refusal(subject, key_problems(Channel, error))) from error
     except BadInput as error:
         raise BadInput(refusal(subject, [str(error)])) from error
-    problems = [*_problems(channel, path.stem), *_voice_problems(channel.voice)]
-    problems += folder_problems(channel.pictures, channel.music)
+    problems = [*_problems(channel, path.stem), *_role_problems(channel)]
     if problems:
         raise BadInput(refusal(subject, problems))
     return channel
@@ -184,83 +130,86 @@ def located(keys: dict[str, Any], folder: PurePath) -> dict[str, Any]:
     """
     placed = dict(keys)
     for key, choice in (("pictures", "provider"), ("music", "kind")):
-        value: Any = keys.get(key)
-        if isinstance(value, dict) and isinstance(named := cast(Any, value).get("folder"), str):
-            placed[key] = {choice: "folder", **value, "folder": os.path.normpath(folder / named)}
+        if key in keys:
+            placed[key] = _located(keys[key], choice, folder)
     return placed
 
 
-def folder_problems(pictures: Pictures | None, music: Music | None) -> list[str]:
-    """Return what is missing where a folder of somebody's own pictures or music is chosen."""
-    chosen: list[tuple[str, Pictures | Music]] = []
-    if pictures and pictures.provider == "folder":
-        chosen.append(("pictures", pictures))
-    if music and music.kind == "folder":
-        chosen.append(("music", music))
-    missing = [
-        f"{key}.{name}: this key is missing; wanted: {wanted}"
-        for key, choice in chosen
-        for name, value, wanted in (
-            ("folder", choice.folder, "the folder that holds the files"),
-            ("licence", choice.licence.strip(), "the licence under which its files may be used"),
-        )
-        if not value
-    ]
-    if pictures and pictures.moving and pictures.provider not in MOVING:
-        wanted = f"one of {listed(sorted(MOVING))} where `moving` is true"
-        missing.append(_not_allowed("pictures.provider", pictures.provider, wanted))
-    if pictures and pictures.look not in ("", *PALETTE_WORDS):
-        missing.append(
-            _not_allowed("pictures.look", pictures.look, _one_of(pictures.look, PALETTE_WORDS))
-        )
-    return missing
+def _located(value: Any, choice: str, folder: PurePath) -> Any:
+    if not isinstance(value, dict):
+        return value
+    placed = dict(cast(dict[str, Any], value))
+    if isinstance(named := placed.get("folder"), str):
+        placed = {choice: "folder", **placed, "folder": os.path.normpath(folder / named)}
+    if "fallback" in placed:
+        placed["fallback"] = _located(placed["fallback"], choice, folder)
+    return placed
+
+
+def with_fallbacks(keys: dict[str, Any]) -> dict[str, Any]:
+    """Return the keys with each `fallback` made whole by what its role says of the channel.
+
+    Style and pace are the channel's, whoever works for it: what a fallback does not say of them
+    is the first choice's. Its provider, and all that belongs to a provider, are its own.
+    """
+    whole = dict(keys)
+    for role in SHARED:
+        if role in keys:
+            whole[role] = _with_fallback(role, keys[role])
+    if isinstance(voices := keys.get("voices"), dict):
+        named = cast(dict[str, Any], voices)
+        whole["voices"] = {code: _with_fallback("voice", one) for code, one in named.items()}
+    return whole
+
+
+def _with_fallback(role: str, first: Any) -> Any:
+    known: dict[str, Any] = cast(Any, first) if isinstance(first, dict) else {}
+    if not isinstance(known.get("fallback"), dict):
+        return cast(Any, first)
+    second: dict[str, Any] = known["fallback"]
+    shared = {name: known[name] for name in SHARED[role] if name in known}
+    if second.get("provider") not in MOVING:
+        shared.pop("moving", None)
+    return {**known, "fallback": {**shared, **second}}
+
+
+def _role_problems(channel: Channel) -> Iterator[str]:
+    yield from words_problems(channel.words)
+    yield from voice_problems(channel.voice, channel.voices)
+    yield from pictures_problems(channel.pictures)
+    yield from music_problems(channel.music)
+    yield from moderation_problems(channel.moderation)
 
 
 def _problems(channel: Channel, stem: str) -> Iterator[str]:
     """Yield what the types alone cannot tell."""
     for key, name in (("name", channel.name), ("tenant", channel.tenant)):
         if not NAME.fullmatch(name):
-            yield _not_allowed(key, name, NAME_WANTED)
+            yield not_allowed(key, name, NAME_WANTED)
     if channel.name != stem:
-        yield _not_allowed("name", channel.name, f"the file's own name, {shown(stem)}")
+        yield not_allowed("name", channel.name, f"the file's own name, {shown(stem)}")
     if not channel.title.strip() or "\n" in channel.title:
-        yield _not_allowed("title", channel.title, "a name for people, on one line")
+        yield not_allowed("title", channel.title, "a name for people, on one line")
     if channel.format not in formats():
-        yield _not_allowed("format", channel.format, _one_of(channel.format, formats()))
+        yield not_allowed("format", channel.format, one_of(channel.format, formats()))
     elif formats()[channel.format].loop:
         for role, insert in ((INTRO, channel.intro), (OUTRO, channel.outro)):
             if insert:
                 wanted = f"none, as the pictures of {channel.format} go round without a cut"
-                yield _not_allowed(role, insert.file, wanted)
+                yield not_allowed(role, insert.file, wanted)
     if not channel.languages:
-        yield _not_allowed("languages", "[]", "at least one, such as [en]")
+        yield not_allowed("languages", "[]", "at least one, such as [en]")
     for code in channel.languages:
         if not is_language(code):
-            yield _not_allowed("languages", code, "codes such as en or pt-BR")
+            yield not_allowed("languages", code, "codes such as en or pt-BR")
     choice = channel.caption_style
-    if choice and choice.like not in looks():
-        yield _not_allowed("caption_style", choice.like, _one_of(choice.like, looks()))
+    if choice and choice.like and choice.like not in looks():
+        yield not_allowed("caption_style", choice.like, one_of(choice.like, looks()))
     layout = channel.thumbnail.layout
     if layout not in layouts():
-        yield _not_allowed("thumbnail.layout", layout, _one_of(layout, layouts()))
+        yield not_allowed("thumbnail.layout", layout, one_of(layout, layouts()))
     if choice and choice.font and choice.font not in FONTS:
-        yield _not_allowed("caption_style.font", choice.font, _one_of(choice.font, FONTS))
+        yield not_allowed("caption_style.font", choice.font, one_of(choice.font, FONTS))
     for key, words in (("forbidden_words", channel.forbidden_words), ("tags", channel.tags)):
         if not all(word.strip() for word in words):
-            yield _not_allowed(key, "", "words with letters in them")
-
-
-def _voice_problems(voice: Voice) -> Iterator[str]:
-    if voice.provider != "piper" and voice.name in ("", PIPER_VOICE):
-        yield (
-            f"voice.name: this key is missing; wanted: the name of a voice of {voice.provider}, "
-            f"such as {VENDOR_VOICES[voice.provider]}"
-        )
-
-
-def _not_allowed(key: str, found: str, wanted: str) -> str:
-    return f"{key}: {shown(found)} is not allowed; wanted: {wanted}"
-
-
-def _one_of(found: str, known: Iterable[str]) -> str:
-    return f"one of {listed(sorted(known))}{meant(found, known)}"
+            yield not_allowed(key, "", "words with letters in them")

@@ -18,7 +18,7 @@ from factory.template import NONE, Hook, LowerThirds
 from factory.timeline import Timeline
 from factory.title_drawing import ChapterStart, hook_events, lower_third_events
 from factory.typefaces import LOWER_THIRD_FONT, TITLE_FONT
-from factory.wording import refusal
+from factory.wording import refusal, shown
 
 
 def hook_of(accepted: AcceptedBrief, title: str) -> tuple[str, Hook] | None:
@@ -59,12 +59,14 @@ def screen_text(
     """
     profile = accepted.profile
     picture = profile.picture
-    events = caption_events(captions.burned, accepted.look, profile.captions, picture, lettering)
+    events = caption_events(
+        captions.burned, accepted.look, profile.captions, picture, lettering, captions.language
+    )
     if hook := hook_of(accepted, script.title):
         lead = sum(shot.frames for shot in timeline.shots[:1] if shot.scene_id == INTRO)
         events += [
             replace(event, first=event.first + lead, end=event.end + lead)
-            for event in hook_events(*hook, profile.captions, picture, lettering)
+            for event in hook_events(*hook, profile.captions, picture, lettering, script.language)
         ]
     if thirds := lower_thirds_of(accepted):
         starts = _chapter_starts(script, timeline)
@@ -116,6 +118,11 @@ def check_script_letters(accepted: AcceptedBrief, script: Script, lettering: Let
 def _check(subject: str, texts: Iterable[tuple[str, str, str]], lettering: Lettering) -> None:
     problems: dict[str, None] = {}
     for place, text, font in texts:
+        if place == "title" and not _anything_drawn(text, font, lettering):
+            problems[
+                f"title: nothing in {shown(text)} can be drawn, as no font has signs such as emoji; "
+                "wanted: words, beside which they may stand"
+            ] = None
         for word in text.split():
             try:
                 lettering.drawable(word, font)
@@ -123,6 +130,14 @@ def _check(subject: str, texts: Iterable[tuple[str, str, str]], lettering: Lette
                 problems[f"{place}: {error}"] = None
     if problems:
         raise BadInput(refusal(subject, list(problems)[:8]))
+
+
+def _anything_drawn(text: str, font: str, lettering: Lettering) -> bool:
+    """Whether something of it is drawn, or refused by its name."""
+    try:
+        return bool(lettering.drawable(text, font))
+    except BadInput:
+        return True
 
 
 def _shown_texts(accepted: AcceptedBrief) -> Iterator[tuple[str, str, str]]:

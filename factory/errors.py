@@ -7,6 +7,7 @@
     + BadInput         what was handed in cannot be accepted (a brief, a channel, a picture)
     + PriceUnknown     nobody said what a call costs; nothing was bought
     + NoAccess         a vendor serves nobody under this key: refused, no quota, locked
+    + DiskFull         there is no room for the result; what was paid for is asked for again
     + Postponed        nothing is wrong with the video: it waits, and goes on by itself
       * BudgetExceeded      a spending limit stands in the way; nothing was spent
       * CircuitOpen         the vendor failed again and again and is left alone for a while
@@ -64,6 +65,10 @@ class NoAccess(PermanentError):
 
 class PriceUnknown(PermanentError):
     """What a call costs is in no price book; the message is the line to add."""
+
+
+class DiskFull(PermanentError):
+    """No room for what was to be written: nothing is wrong with it, and a vendor may have been paid."""
 
 
 WaitsFor = Literal["budget", "provider", "confirmation", "original"]

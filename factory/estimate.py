@@ -8,11 +8,18 @@ class PriceRow(Payload):
 
     role: str
     provider: str
+    second: str = ""
+    """Who stands in while the provider is left alone, at prices of its own."""
     units: int
     unit: str
     each_usd: float
     """On the average."""
     total_usd: float
+
+    @property
+    def by(self) -> str:
+        """Who works, for people: `google, or else piper`."""
+        return f"{self.provider}, or else {self.second}" if self.second else self.provider
 
 
 class Estimate(Payload):
@@ -30,7 +37,7 @@ class Estimate(Payload):
     def as_table(self) -> str:
         """Return it as Markdown, for whoever looks before anything is bought."""
         rows = "\n".join(
-            f"| {row.role} | {row.provider} | {row.units} {row.unit} | ${row.total_usd:.4f} |"
+            f"| {row.role} | {row.by} | {row.units} {row.unit} | ${row.total_usd:.4f} |"
             for row in self.rows
         )
         head = "| role | provider | units | price |\n|---|---|---|---|"

@@ -22,3 +22,9 @@ class Finding(Payload):
     def refuses(self) -> bool:
         """Whether this finding alone keeps the video from being released."""
         return not self.passed and self.severity == "error"
+
+    @property
+    def sentence(self) -> str:
+        """What was found, what is wanted and what to do, in one line for people."""
+        advice = f" ({self.advice})" if self.advice else ""
+        return f"Not {self.rule}: found {self.found}, wanted {self.wanted}{advice}."

@@ -35,6 +35,8 @@ class Length(Payload):
     max_seconds: float
     asked_seconds: float | None = None
     """Exactly how long it is, unless the brief says otherwise; None: as long as its narration."""
+    insert_seconds: float = 0.0
+    """How much of it the channel's intro and outro take; a brief's channel decides that."""
 
     @property
     def narration_min_seconds(self) -> float:
@@ -167,6 +169,8 @@ class Encode(Payload):
     crf: int
     gop_seconds: float
     audio_kbps: int
+    chroma_qp_offset: int = 0
+    """Below 0 colour is kept finer than x264 would by itself, which spares it before light."""
 
 
 class Takes(Payload):
@@ -235,6 +239,21 @@ class Format(Payload):
         if loop and arrangement:
             loop = loop.model_copy(update={"arrangement": arrangement})
         return self.model_copy(update={"length": length, "loop": loop})
+
+    def beside(self, insert_seconds: float) -> "Format":
+        """Return the profile with room for an intro and an outro: fewer words are told.
+
+        The same where pictures loop: those have neither.
+        """
+        if self.loop or not insert_seconds:
+            return self
+        words = self.words
+        if self.narrated:
+            fewer = round(insert_seconds * self.speech.words_per_minute / 60)
+            low = max(1, words.min - fewer)
+            words = Words(min=low, max=max(low, words.max - fewer))
+        length = self.length.model_copy(update={"insert_seconds": insert_seconds})
+        return self.model_copy(update={"words": words, "length": length})
 
 
 @cache

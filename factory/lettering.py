@@ -15,6 +15,17 @@ class Run:
     """Whether the font must be asked for its bold: its family has other weights too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where the letters of a text stand, in pixels."""
+
+    baseline: float
+    """How far below the middle of the line, by which ASS places it; each font has its own."""
+    above: float
+    """How far ink reaches above the baseline."""
+    below: float
+
+
 class Lettering(Protocol):
     """What a script must know of fonts before anything is drawn.
 
@@ -28,6 +39,10 @@ class Lettering(Protocol):
 
     def script_size(self, font: str, size_px: float) -> float:
         """Return the font size that ASS wants for an em of `size_px`."""
+        ...
+
+    def stance(self, text: str, font: str, size_px: float) -> Stance:
+        """Return where the letters of one line stand; `size_px` is one em."""
         ...
 
     def runs(self, text: str, font: str) -> Sequence[Run]:

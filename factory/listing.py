@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from factory.brief import AcceptedBrief
+from factory.brief import AcceptedBrief, Brief
 from factory.characters import one_line, without_hidden
+from factory.flags import Moderated
 from factory.formats import Chapters, Format
 from factory.keywords import keywords
 from factory.listing_words import Labels, joined, labels
@@ -56,6 +57,8 @@ class Listing(Payload):
     """The channel's answer to `altered or synthetic content`."""
     thumbnail: FileRef
     provider: Provider
+    moderation: Moderated | None = None
+    """What was flagged in description and tags; None where the channel does not ask."""
 
 
 def write_listing(
@@ -71,7 +74,8 @@ def write_listing(
     """Return the listing of one video, within the platform's limits whatever the words are.
 
     The description opens with the brief's notes, else with what a writer announced, else with the
-    script's first sentences. Chapters where the format wants them, credits, a disclosure of what
+    script's first sentences. Notes to a writer, beside a topic, and notes in another language are
+    not for the public. Chapters where the format wants them, credits, a disclosure of what
     is synthetic, and the channel's footer follow.
     """
     brief, channel = accepted.brief, accepted.channel
@@ -92,9 +96,7 @@ def write_listing(
         video_id=accepted.video_id,
         language=brief.language,
         title=title,
-        description=_description(
-            brief.notes or (announced.description if announced else ""), script, blocks
-        ),
+        description=_description(_opening(brief, announced), script, blocks),
         tags=tags,
         chapters=chapters,
         made_for_kids=channel.compliance.made_for_kids,
@@ -182,6 +184,11 @@ def shortened_bytes(text: str, most_bytes: int) -> str:
         return text
     head = text.encode()[: max(0, most_bytes - len("…".encode()))].decode(errors="ignore")
     return shortened(head + " ", len(head)) if head else ""
+
+
+def _opening(brief: Brief, announced: ListingWords | None) -> str:
+    notes = "" if brief.topic or brief.translates else brief.notes
+    return notes or (announced.description if announced else "")
 
 
 def _description(opening: str, script: Script, blocks: Sequence[str]) -> str:

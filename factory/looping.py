@@ -14,9 +14,10 @@ from math import ceil
 
 from factory.errors import PermanentError
 from factory.formats import Format, Loop, Picture
+from factory.motion import Sway
 from factory.narration import Narration
 from factory.script import Scene, Script
-from factory.timeline import Shot, Sway, Timeline, frame_edges
+from factory.timeline import Shot, Timeline, frame_edges
 from factory.visuals import VisualAsset, Visuals
 from factory.wording import shown
 
@@ -187,7 +188,6 @@ def _loop(station: _Station, sway: Sway, first: int, frames: int, repeats: int) 
         end_frame=first + frames * repeats,
         transition_frames=0,
         motion=sway,
-        motion_frames=frames,
         repeats=repeats,
         level=(station.level, station.level),
     )
@@ -207,7 +207,6 @@ def _lead(here: _Station, there: _Station, sway: Sway, frames: _Frames) -> Shot:
         end_frame=length,
         transition_frames=length if enters else 0,
         motion=sway.model_copy(update={"first": -length % frames.period}),
-        motion_frames=length,
         level=(here.level, there.level),
     )
 

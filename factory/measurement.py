@@ -71,7 +71,8 @@ class Measurement(Payload):
     """Where the picture is one colour all over."""
     silent: tuple[Stretch, ...]
     duplicate_frames: int
-    """Frames that show just what the frame before shows."""
+    """Frames of the scenes that show just what the frame before shows; an intro and an outro are
+    left out, which may stand still or have a lower rate."""
     longest_duplicate_frames: int
     """The most of them in a row."""
     first_frame: FrameLook

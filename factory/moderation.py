@@ -1,45 +1,47 @@
-"""Moderation: what a vendor's classifier flags in words and pictures, as findings."""
+"""Moderation: what a vendor's classifier flagged in words and pictures, as data."""
 
 from collections.abc import Sequence
 
-from factory.finding import Finding
+from factory.listing import Listing
 from factory.payload import Payload
-from factory.rules.rule import RuleInfo
+from factory.script import Script
 
-WORDS = RuleInfo(
-    "words_pass_moderation",
-    "scripts",
-    "The channel's moderation service flags none of the words.",
-)
-PICTURES = RuleInfo(
-    "pictures_pass_moderation",
-    "visuals",
-    "The channel's moderation service flags none of the pictures.",
-)
+TEXTS_AT_ONCE = 32
+"""More in one request, and an endpoint may refuse it."""
 
 
-class Flag(Payload):
-    """One thing that was flagged."""
+class Mark(Payload):
+    """Why something was flagged."""
 
-    subject: str
-    """`sentence s003-2`, `picture of s003`."""
     category: str
     """The vendor's word: `violence/graphic`."""
     score: float
     """Of 1."""
 
 
-def judged(rule: RuleInfo, flags: Sequence[Flag], looked_at: int) -> Finding:
-    """Return what moderation found.
+class Marks(Payload):
+    """What a classifier said of some texts, or of one picture, in the order they were shown."""
 
-    Args:
-        rule: `WORDS` or `PICTURES`.
-        flags: all there are.
-        looked_at: how many texts or pictures were shown to the vendor.
-    """
-    return rule.judge_all(
-        [f"{flag.subject}: {flag.category} ({flag.score:.2f})" for flag in flags],
-        wanted="nothing flagged",
-        found=f"nothing flagged in {looked_at}",
-        advice="change what is flagged, or take `moderation` out of the channel file",
-    )
+    each: tuple[tuple[Mark, ...], ...]
+    """Of every one why it was flagged; empty where it was not."""
+
+
+def texts_shown(script: Script) -> list[tuple[str, str]]:
+    """Return everything that a viewer hears or reads of a script, each as (what it is, its words)."""
+    texts = [("title", script.title)]
+    for scene in script.scenes:
+        if scene.chapter:
+            texts.append((f"chapter at {scene.scene_id}", scene.chapter))
+        texts += [(f"sentence {s.sentence_id}", s.text) for s in scene.sentences]
+    return texts
+
+
+def texts_listed(listing: Listing) -> list[tuple[str, str]]:
+    """Return what only a listing says, each as (what it is, its words)."""
+    tags = [("tags", ", ".join(listing.tags))] if listing.tags else []
+    return [("description", listing.description), *tags]
+
+
+def batches(texts: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str]]]:
+    """Return the texts in parts, each for one request."""
+    return [texts[n : n + TEXTS_AT_ONCE] for n in range(0, len(texts), TEXTS_AT_ONCE)]

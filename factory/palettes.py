@@ -119,7 +119,23 @@ PALETTE_WORDS: dict[str, frozenset[str]] = {
         ]
     ),
     "azure": frozenset(
-        ["sea", "ocean", "island", "coast", "harbour", "ship", "sail", "blue", "sky", "lighthouse"]
+        [
+            "sea",
+            "ocean",
+            "island",
+            "coast",
+            "harbour",
+            "ship",
+            "sail",
+            "blue",
+            "sky",
+            "lighthouse",
+            "beach",
+            "shore",
+            "tide",
+            "harbor",
+            "cape",
+        ]
     ),
     "amethyst": frozenset(
         ["star", "space", "galaxy", "planet", "universe", "mystery", "secret", "wizard", "violet"]

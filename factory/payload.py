@@ -50,3 +50,13 @@ class Provider(Payload):
     """True when it is asked over a network; then a circuit guards it."""
     instead_of: str = ""
     """The provider that the channel names first, when this one stood in for it."""
+
+    @property
+    def described(self) -> str:
+        """Who it is, for people: `piper en_US-joe-medium instead of google`."""
+        name = f"{self.name} {self.model}".rstrip()
+        return f"{name} instead of {self.instead_of}" if self.instead_of else name
+
+    def standing_in_for(self, first: "Provider") -> "Provider":
+        """Return it as the one who works in another's stead."""
+        return self.model_copy(update={"instead_of": first.name})

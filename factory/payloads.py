@@ -254,6 +254,7 @@ def _facts(file: FileRef, provider: Provider) -> dict[str, Any]:
         "media_type": file.media_type,
         "model": provider.model,
         "licence": provider.licence,
+        "instead_of": provider.instead_of,
         "synthetic": provider.synthetic,
         "default": provider.default,
     }

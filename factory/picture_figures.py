@@ -20,6 +20,7 @@ from factory.measurement import FrameLook, Stretch
 
 Grid = NDArray[np.uint8]
 Marks = NDArray[np.bool_]
+Figures = NDArray[np.float64]
 
 CELLS = 240
 """Cells along the longer side; a cell of a 1080p frame is 8 pixels wide."""
@@ -76,6 +77,26 @@ class PictureFacts:
     outside_frames: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """All that has to be known of a piece of picture to know it among other pieces.
+
+    One figure a frame, but for its first and last frames, which are judged beside others': those
+    it keeps as grids, `REST_FRAMES` of each at most.
+    """
+
+    means: Figures
+    spreads: Figures
+    blacks: Marks
+    changes: Figures
+    rests: Marks
+    outside: NDArray[np.int64]
+    """Frames, counted from the piece's own first."""
+    head: NDArray[np.uint8]
+    tail: NDArray[np.uint8]
+    """Frames x down x across."""
+
+
 @dataclass
 class PictureFigures:
     """Gathers figures frame by frame; memory grows by a few numbers a frame."""
@@ -92,15 +113,20 @@ class PictureFigures:
     _rests: list[bool] = field(default_factory=list[bool])
     _recent: deque[Grid] = field(default_factory=lambda: deque[Grid](maxlen=REST_FRAMES))
     _outside: list[int] = field(default_factory=list[int])
+    _head: list[Grid] = field(default_factory=list[Grid])
+    _tail: deque[Grid] = field(default_factory=lambda: deque[Grid](maxlen=REST_FRAMES))
 
     def frame(self, grid: Grid) -> None:
         """Take the next frame; the grid is not changed, and must not be changed afterwards."""
         number = len(self._means)
+        if number < REST_FRAMES:
+            self._head.append(grid)
+        self._tail.append(grid)
         mean, spread, black_share = _look(grid)
         self._means.append(mean)
         self._spreads.append(spread)
         self._blacks.append(black_share >= BLACK_SHARE)
-        alone = grid if self.margin is None else grid[self.margin]
+        alone = self._alone(grid)
         recent = self._recent or [~alone]
         self._changes.append(_change(alone, recent[-1]))
         resting = _change(alone, recent[0]) <= REST_CHANGE * spread
@@ -111,11 +137,51 @@ class PictureFigures:
         if change in self.changes and len(about) == BEFORE + AFTER and lettering(about):
             self._outside.append(change)
 
-    def facts(self, passages: Sequence[Passage] = ()) -> PictureFacts:
+    def viewing(self) -> Viewing:
+        """Return what was seen, to be laid beside other pieces; raise ValueError if nothing was."""
+        if not self._means:
+            raise ValueError("no frame was shown")
+        return Viewing(
+            means=np.array(self._means),
+            spreads=np.array(self._spreads),
+            blacks=np.array(self._blacks),
+            changes=np.array(self._changes),
+            rests=np.array(self._rests),
+            outside=np.array(self._outside, np.int64),
+            head=np.stack(self._head),
+            tail=np.stack(self._tail),
+        )
+
+    def take(self, piece: Viewing) -> None:
+        """Take the frames of a piece that was seen before: as if each of them were shown now."""
+        first, begun = len(self._means), len(piece.head)
+        for grid in piece.head:
+            self.frame(grid)
+        self._means += piece.means[begun:].tolist()
+        self._spreads += piece.spreads[begun:].tolist()
+        self._blacks += piece.blacks[begun:].tolist()
+        self._changes += piece.changes[begun:].tolist()
+        self._rests += piece.rests[begun:].tolist()
+        # A change of captions is judged once the frames after it are seen.
+        judged = piece.outside[piece.outside + AFTER - 1 >= begun]
+        self._outside += (first + judged).tolist()
+        if len(piece.means) > begun:
+            self._recent.extend(self._alone(grid) for grid in piece.tail)
+            self._tail.extend(piece.tail)
+
+    def _alone(self, grid: Grid) -> Grid:
+        """Return the cells in which the picture moves without captions."""
+        return grid if self.margin is None else grid[self.margin]
+
+    def facts(
+        self, passages: Sequence[Passage] = (), body: tuple[int, int] | None = None
+    ) -> PictureFacts:
         """Return what was found in all frames so far.
 
         Args:
             passages: what the frames were, if the whole shows some of them more than once.
+            body: first frame, and the one after the last, in which repeated frames are counted;
+                None counts them all. What stands beside it has no say in what is usual there.
 
         Raises:
             ValueError: there was no frame.
@@ -124,7 +190,8 @@ class PictureFigures:
         blacks, flats = np.array(self._blacks), np.array(self._spreads) < FLAT_SPREAD
         changes = np.array(self._changes)[order][1:]
         still = _still(changes, np.array(self._rests)[order][1:])
-        repeats = _repeats(changes)
+        first, end = body or (0, len(order))
+        repeats = _repeats(changes[first : end - 1])
         return PictureFacts(
             frames=len(order),
             black=stretches(blacks[order], self.fps, BLACK_SECONDS),

@@ -1,16 +1,16 @@
 """Prices: what a brief would cost, counted before anything is spent."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from decimal import Decimal
 
-from factory.brief import AcceptedBrief, Brief, accept
-from factory.channel import Channel
+from factory.brief import AcceptedBrief, translations
 from factory.estimate import Estimate, PriceRow
 from factory.formats import Format
+from factory.languages import count_words
 from factory.looping import pictured_scenes
 from factory.palettes import palette_for
 from factory.ports import Studio
+from factory.roles import Pictures, Voice, Words
 from factory.scenes import write_script
 from factory.script import Script
 from factory.spoken import spoken
@@ -26,25 +26,38 @@ STAND_IN = "One word is told after the other until the tale is long enough and e
 PASSES = 4
 """Outline, sections, what is written again, prompts and listing: each about a script's length."""
 
+PASSES_OF_TRANSLATION = 2
+"""The words, and the listing."""
+
 PROMPT_CHARACTERS = 12_000
 """What is sent in one of them, style guide and memory included."""
 
 
-def estimate(brief: Brief, channel: Channel, now: datetime, studio: Studio) -> Estimate:
-    """Count the units of work a brief needs and price them.
+def estimates(original: AcceptedBrief, studio: Studio) -> list[Estimate]:
+    """Count the units of work a brief needs and price them: the brief's own video, then one a language.
 
     Raises:
         BadInput: the brief's words make no script.
         PriceUnknown: nobody said what a provider costs.
     """
-    accepted = accept(brief, channel, "price-only", "prices", now)
-    usd = FREE
-    if not brief.words:
-        words = plan_writing(accepted.profile, brief.narration_seconds).words
-        stood_in = brief.model_copy(update={"words": _stand_in(accepted.profile, words)})
-        accepted = accept(stood_in, channel, "price-only", "prices", now)
-        usd = _writing(accepted, studio, words)
-    return priced(write_script(accepted, accepted.profile, now, spoken), accepted, studio, usd)
+    brief, now = original.brief, original.accepted_at
+    words, usd = brief.words, FREE
+    if not words:
+        count = plan_writing(original.profile, brief.narration_seconds).words
+        words, usd = _stand_in(original.profile, count), _writing(original, studio, count, PASSES)
+    videos = [(_telling(original, words), usd)]
+    for translated in translations(original):
+        usd = _writing(translated, studio, count_words(words), PASSES_OF_TRANSLATION)
+        videos.append((_telling(translated, words), usd))
+    return [
+        priced(write_script(accepted, accepted.profile, now, spoken), accepted, studio, usd)
+        for accepted, usd in videos
+    ]
+
+
+def _telling(accepted: AcceptedBrief, words: str) -> AcceptedBrief:
+    brief = accepted.brief.model_copy(update={"words": words})
+    return accepted.model_copy(update={"brief": brief})
 
 
 def _stand_in(profile: Format, words: int) -> str:
@@ -68,13 +81,15 @@ def priced(
     Raises:
         PriceUnknown: nobody said what a provider costs.
     """
-    profile = accepted.profile
+    profile, brief = accepted.profile, accepted.brief
     rows = tuple(_rows(script, accepted, studio, words_usd))
     return Estimate(
-        title=accepted.brief.title,
-        format=accepted.brief.format,
+        title=f"{brief.title} ({brief.language})" if brief.translates else brief.title,
+        format=brief.format,
         seconds=profile.length.asked_seconds
-        or round(sum(scene.duration_sec for scene in script.scenes), 1),
+        or round(
+            profile.length.insert_seconds + sum(scene.duration_sec for scene in script.scenes), 1
+        ),
         rows=rows,
         total_usd=float(sum(Decimal(str(row.total_usd)) for row in rows)),
         budget_usd=accepted.channel.budget_usd_per_video,
@@ -88,31 +103,35 @@ def _rows(
     pictured = len(pictured_scenes(script, profile.loop))
     segments = max(pictured, profile.loop.steps * 2 if profile.loop else 0)
     writer = accepted.channel.words.provider if words_usd else script.provider.name
-    yield _row("words", writer, 1, "script", words_usd)
+    second = _second(accepted.channel.words)
+    yield _row("words", writer, 1, "script", words_usd, second)
     yield _voice(script, accepted, studio)
     yield _pictures(script, accepted, studio)
     yield _row("bed", music, 0 if music == "none" else 1, "bed")
     yield _row("render", "ffmpeg", segments, "segments")
 
 
-def _writing(accepted: AcceptedBrief, studio: Studio, words: int) -> Decimal:
-    """Return what a script of so many words will cost, outline, sections and rewrites together."""
+def _writing(accepted: AcceptedBrief, studio: Studio, words: int, passes: int) -> Decimal:
+    """Return what a script of so many words will cost that is passed through so often."""
     chosen = accepted.channel.words
     if chosen.provider == "brief":
         return FREE
     prompt = Prompt(name="estimate", version="", system="", user="x" * PROMPT_CHARACTERS)
-    return PASSES * studio.writer(chosen.provider, chosen.model).price_usd(prompt, words)
+    return passes * studio.writer(chosen.provider, chosen.model).price_usd(prompt, words)
 
 
 def _voice(script: Script, accepted: AcceptedBrief, studio: Studio) -> PriceRow:
-    voice = accepted.channel.voice
+    voice = accepted.voice
     narrator = studio.narrator(voice.provider, voice.name, voice.model)
-    usd = sum((narrator.price_usd(sentence.spoken) for sentence in script.sentences), FREE)
-    return _row("voice", voice.provider, len(script.sentences), "sentences", usd)
+    speed = round(accepted.profile.speech.speed * voice.speed, 4)
+    usd = sum((narrator.price_usd(sentence.spoken, speed) for sentence in script.sentences), FREE)
+    return _row("voice", voice.provider, len(script.sentences), "sentences", usd, _second(voice))
 
 
 def _pictures(script: Script, accepted: AcceptedBrief, studio: Studio) -> PriceRow:
     profile, pictures = accepted.profile, accepted.pictures
+    if accepted.brief.translates:
+        return _row("pictures", "the original's", 0, "pictures")
     scenes = pictured_scenes(script, profile.loop)
     maker = studio.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
     usd = FREE
@@ -123,13 +142,25 @@ def _pictures(script: Script, accepted: AcceptedBrief, studio: Studio) -> PriceR
         for index, scene in enumerate(scenes):
             recipe = maker.recipe(pictures, scene.picture_prompt, palette, index)
             usd += maker.price_usd(recipe, *size)
-    return _row("pictures", pictures.provider, len(scenes), "pictures", usd)
+    return _row("pictures", pictures.provider, len(scenes), "pictures", usd, _second(pictures))
 
 
-def _row(role: str, provider: str, units: int, unit: str, total_usd: Decimal = FREE) -> PriceRow:
+def _second(choice: Words | Voice | Pictures) -> str:
+    return choice.fallback.provider if choice.fallback else ""
+
+
+def _row(
+    role: str,
+    provider: str,
+    units: int,
+    unit: str,
+    total_usd: Decimal = FREE,
+    second: str = "",
+) -> PriceRow:
     return PriceRow(
         role=role,
         provider=provider,
+        second=second,
         units=units,
         unit=unit,
         each_usd=float(total_usd / units) if units else 0.0,

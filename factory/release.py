@@ -109,7 +109,7 @@ def decide_release(evidence: Evidence, dossier: FileRef, *, decided_at: datetime
         media_type="application/json",
     )
     findings = assess_everything(evidence)
-    reasons = tuple(_sentence(finding) for finding in findings if finding.refuses)
+    reasons = tuple(finding.sentence for finding in findings if finding.refuses)
     return Verdict(
         video_id=evidence.accepted.video_id,
         released=not reasons,
@@ -153,7 +153,7 @@ def authorise_publication(
         *_verdict_faults(verdict),
         *_brief_faults(verdict, accepted),
         *_file_faults(verdict, files_now),
-        *([_sentence(review)] if review.refuses else []),
+        *([review.sentence] if review.refuses else []),
     ]
     if faults:
         raise Refused(
@@ -167,7 +167,7 @@ def _verdict_faults(verdict: Verdict) -> list[str]:
     if not verdict.released and not faults:
         faults.append("The verdict did not release it.")
     if verdict.released:
-        faults += [_sentence(f) for f in verdict.findings if f.refuses]
+        faults += [f.sentence for f in verdict.findings if f.refuses]
     if verdict.rules_version != RULES_VERSION:
         faults.append(
             f"The verdict is by version {verdict.rules_version} of the rules; "
@@ -198,11 +198,6 @@ def _file_faults(verdict: Verdict, files_now: Mapping[str, str]) -> list[str]:
 
 def _hash(accepted: AcceptedBrief) -> str:
     return sha256(accepted.to_json()).hexdigest()
-
-
-def _sentence(finding: Finding) -> str:
-    advice = f" ({finding.advice})" if finding.advice else ""
-    return f"Not {finding.rule}: found {finding.found}, wanted {finding.wanted}{advice}."
 
 
 def explain(verdict: Verdict) -> str:

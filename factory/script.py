@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from factory.flags import Moderated
 from factory.languages import count_words
 from factory.payload import Payload, Provider
 
@@ -57,6 +58,16 @@ class Script(Payload):
     version: int
     created_at: datetime
     provider: Provider
+    also_by: tuple[Provider, ...] = ()
+    """Who wrote parts of it in another's stead: a channel's second provider of words."""
+
+    moderation: Moderated | None = None
+    """What was found in its words; None where the channel does not ask."""
+
+    @property
+    def makers(self) -> tuple[Provider, ...]:
+        """Everybody who wrote it."""
+        return (self.provider, *self.also_by)
 
     @property
     def word_count(self) -> int:

@@ -14,6 +14,19 @@ from factory.wording import shown
 MAX_DEPTH = 12
 MAX_BYTES = 262_144  # PyYAML reads about 1 MB in 10 s; a longform of 4,000 words takes 30 kB
 NULL = "tag:yaml.org,2002:null"
+WANTED = {
+    "mapping values are not allowed": 'quotes around a value that holds `: `, such as `title: "One: two"`,'
+    " and keys of one level that begin in one column",
+    "expected <block end>": "quotes around the whole of a value or none, "
+    "and keys of one level that begin in one column",
+    "expected ',' or": "a } or ] for each that was opened, here or in a line above; a # after a space "
+    "begins a comment",
+    "a tab that cannot": "spaces",
+    "that cannot start any token": "quotes around a value that begins with such a sign",
+    "could not find expected ':'": "lines such as `title: My story`",
+    "found unexpected end of stream": "a closing quote for each that was opened",
+}
+"""By words of the parser: what the person who wrote it most likely has to do."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -89,7 +102,9 @@ def _refused(where: Any, found: str, wanted: str) -> yaml.MarkedYAMLError:
 
 
 def _located(error: yaml.MarkedYAMLError, first_line: int) -> str:
-    problem = shown(error.problem or "it is not YAML", 200)[1:-1]
+    problem = (error.problem or "it is not YAML").replace("character '\\t'", "a tab")
+    wanted = next((advice for words, advice in WANTED.items() if words in problem), "")
+    problem = shown(problem, 200)[1:-1] + (f"; wanted: {wanted}" if wanted else "")
     if error.problem_mark is None:
         return problem
     mark = error.problem_mark

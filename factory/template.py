@@ -49,9 +49,16 @@ class Insert(Piece):
 
     seconds: float = Field(default=3.0, ge=0.5, le=15)
     """How long a still stands; a video has its own length."""
+    video_seconds: float | None = Field(default=None, gt=0)
+    """A video's own length, filled in when the file is read."""
     licence: str = "the channel's own"
     attribution: str = ""
     """Who is to be named in the description, if anybody."""
+
+    @property
+    def lasting_seconds(self) -> float:
+        """How long it is shown."""
+        return self.seconds if self.video_seconds is None else self.video_seconds
 
 
 class Mark(Piece):
@@ -115,6 +122,11 @@ class Dressing(Payload):
     lower_thirds: LowerThirds | None = None
     progress: Progress | None = None
     thumbnail: Thumbnail = Thumbnail()
+
+    @property
+    def insert_seconds(self) -> float:
+        """How long the intro and the outro take together."""
+        return sum(insert.lasting_seconds for insert in (self.intro, self.outro) if insert)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

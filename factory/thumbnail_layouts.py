@@ -30,7 +30,7 @@ class Layout(Payload):
     name: str
     description: str
     shade: Literal["band", "left", "whole"]
-    """What is darkened: from below up to the title, from the left, or all of the picture."""
+    """What is darkened: a band behind the title, the left side, or all of the picture."""
     anchor: Literal["bottom", "middle"]
     """Where in its box a title stands that does not fill it."""
     wide: Place

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factory.ass import STILL, Event, ass_colour, lettered, rounded_boxes, safe, write_ass
-from factory.caption_drawing import capitals
+from factory.capitals import capitals
 from factory.formats import Picture
 from factory.lettering import Lettering
 from factory.thumbnail_layouts import Layout, Place

@@ -1,72 +1,48 @@
 """Timeline: which frames each scene's picture fills, how it moves, and how it hands over."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, cos, floor, pi, sin
-from typing import Literal
+from math import ceil, floor
 
 from factory.clips import Play, play_of
 from factory.errors import PermanentError
 from factory.formats import Format, Moving, Picture
-from factory.inserts import ShownInsert
+from factory.inserts import ROLES, ShownInsert
+from factory.motion import MOVES, Easing, Motion, Move, Sway, Window, motion_of
 from factory.narration import Narration, SceneSpan
 from factory.payload import Payload
 from factory.visuals import VisualAsset, Visuals
 
 SAMPLE_RATE = 48_000  # of every master's sound
-REACH = 0.7
-"""A window's centre uses this much of the room it has; the rest keeps it off the edges."""
-
 STILL_ZOOM = 0.03
 """How much nearer a still comes while it stands as an intro or outro: enough not to look frozen,
 too little to take anything off its edges."""
 
-Move = Literal["in", "right", "out", "left", "up", "down"]
-MOVES: tuple[Move, ...] = ("in", "right", "out", "left", "up", "down")
-DIRECTIONS = {"right": (1, 0), "left": (-1, 0), "up": (0, -1), "down": (0, 1)}
 
+class Leaving(Payload):
+    """A shot's picture after the shot's own last frame, while the next one fades in over it.
 
-class Motion(Payload):
-    """A slow pan and zoom: the crop window at the first and the last frame of the picture.
-
-    Windows are (centre x, centre y, width) as fractions of the picture's width and height;
-    the window's height follows from the output's shape. Both windows lie inside the picture.
+    Of a still it does not depend on how long the shot was: a word more in a scene leaves the
+    segment of the next scene as it is.
     """
 
-    start: tuple[float, float, float]
-    end: tuple[float, float, float]
+    motion: Motion | Sway
+    clip: Play | None
+    clip_frames: int
+    """How much of the clip its own shot has shown."""
 
-
-class Sway(Payload):
-    """A closed motion: the window circles about its middle and comes back, again and again.
-
-    Frame n + `period_frames` shows what frame n shows, so that a segment of one period joins to
-    itself.
-    """
-
-    middle: tuple[float, float, float]
-    """The window (as in `Motion`) that it circles about."""
-    reach: tuple[float, float]
-    """How far its centre goes to each side, as fractions of the picture's width and height."""
-    period_frames: int
-    first: int = 0
-    """Where in the period the shot's own first frame is, in frames."""
-
-    def window(self, frame: int) -> tuple[float, float, float]:
-        """Return the window of a frame, counted from the shot's own first."""
-        turn = 2 * pi * ((self.first + frame) % self.period_frames) / self.period_frames
-        x, y, width = self.middle
-        return x + self.reach[0] * sin(turn), y + self.reach[1] * cos(turn), width
+    def windows(self, frames: int) -> Iterator[Window]:
+        """Yield the windows of the frames over which it fades."""
+        return self.motion.parting(frames)
 
 
 class Shot(Payload):
     """One scene's picture on the timeline.
 
     The shot owns frames `first_frame` to `end_frame` (excluded). During its first
-    `transition_frames` it is blended over the previous shot's picture, which keeps moving as if
-    it went on: its motion is defined over `motion_frames`, counted from its own first frame.
+    `transition_frames` it is blended over the previous shot's picture, which keeps moving.
     """
 
     scene_id: str
@@ -76,8 +52,6 @@ class Shot(Payload):
     transition_frames: int
     """0 for a cut."""
     motion: Motion | Sway
-    motion_frames: int
-    """`frames` plus the next shot's transition, so that motion never stops."""
     repeats: int = 1
     """How often its segment is shown in a row; above 1 the motion is a whole period of a sway."""
     level: tuple[float, float] = (1.0, 1.0)
@@ -89,6 +63,19 @@ class Shot(Payload):
     def frames(self) -> int:
         """Frames of its segment; the shot owns `repeats` times as many."""
         return (self.end_frame - self.first_frame) // self.repeats
+
+    @property
+    def leaving(self) -> Leaving:
+        """What the next shot fades from."""
+        return Leaving(
+            motion=self.motion.after(self.frames),
+            clip=self.clip,
+            clip_frames=self.frames if self.clip else 0,
+        )
+
+    def windows(self, easing: Easing) -> Iterator[Window]:
+        """Yield the window of each of its frames."""
+        return self.motion.windows(self.frames, easing)
 
 
 class Timeline(Payload):
@@ -104,6 +91,12 @@ class Timeline(Payload):
     def encoded_frames(self) -> int:
         """How many frames have to be encoded; what repeats is encoded once."""
         return sum(shot.frames for shot in self.shots)
+
+    @property
+    def body(self) -> tuple[int, int]:
+        """First frame of the scenes and the one after their last: intro and outro aside."""
+        scenes = [shot for shot in self.shots if shot.scene_id not in ROLES]
+        return (scenes[0].first_frame, scenes[-1].end_frame) if scenes else (0, self.frames)
 
 
 def plan(narration: Narration, visuals: Visuals, profile: Format, *, seed: int) -> Timeline:
@@ -139,7 +132,6 @@ def plan(narration: Narration, visuals: Visuals, profile: Format, *, seed: int) 
             end_frame=edges[n + 1],
             transition_frames=overlaps[n],
             motion=motion_of(move, focus[n], (asset.width, asset.height), picture, moving.zoom),
-            motion_frames=lengths[n] + overlaps[n + 1],
             clip=_play(asset, lengths[n], picture, profile),
         )
         for n, (span, asset, move) in enumerate(zip(narration.scenes, assets, moves, strict=True))
@@ -182,38 +174,6 @@ def transitions(lengths: Sequence[int], wanted: int, moving: Moving) -> list[int
     return [0, *(min(wanted, before // 2, after // 2) for before, after in pairwise(lengths)), 0]
 
 
-def motion_of(
-    move: Move, focus: tuple[float, float], size: tuple[int, int], output: Picture, zoom: float
-) -> Motion:
-    """Return the windows of a move over a picture of this size.
-
-    Args:
-        move: `in` ends and `out` begins at the focus; the others cross the picture at its height.
-        focus: where to look, -1 to 1 from one edge of the room to the other, across and down.
-        size: the picture's width and height.
-        output: its shape is the windows' shape.
-        zoom: how much of the widest window's width is given up.
-    """
-    width, height = size
-    widest = min(1.0, height * output.width / (width * output.height))
-    tallest = min(1.0, width * output.height / (height * output.width))
-    tight = widest * (1 - zoom)
-    room_x = REACH * (1 - tight) / 2
-    room_y = REACH * (1 - tallest * (1 - zoom)) / 2
-
-    def window(x: float, y: float) -> tuple[float, float, float]:
-        return (0.5 + x * room_x, 0.5 + y * room_y, tight)
-
-    if move == "in":
-        return Motion(start=(0.5, 0.5, widest), end=window(*focus))
-    if move == "out":
-        return Motion(start=window(*focus), end=(0.5, 0.5, widest))
-    across, down = DIRECTIONS[move]
-    begin = (-across, focus[1]) if across else (focus[0], -down)
-    end = (across, focus[1]) if across else (focus[0], down)
-    return Motion(start=window(*begin), end=window(*end))
-
-
 def _insert(insert: ShownInsert, first_frame: int, picture: Picture) -> Shot:
     clip = insert.clip and play_of(insert.clip, insert.frames, picture.rate, muted=False)
     return Shot(
@@ -223,7 +183,6 @@ def _insert(insert: ShownInsert, first_frame: int, picture: Picture) -> Shot:
         end_frame=first_frame + insert.frames,
         transition_frames=0,
         motion=Motion(start=(0.5, 0.5, 1.0), end=(0.5, 0.5, 1 - STILL_ZOOM)),
-        motion_frames=insert.frames,
         clip=clip,
     )
 

@@ -12,7 +12,7 @@ from factory.ass import (
     rounded_boxes,
     safe,
 )
-from factory.caption_drawing import capitals
+from factory.capitals import capitals
 from factory.formats import CaptionStyle, Picture
 from factory.lettering import Lettering
 from factory.template import Hook, LowerThirds
@@ -26,6 +26,8 @@ HOOK_HEIGHT = 0.22
 HOOK_SIZES = (0.026, 0.062)
 """Smallest and largest em, as fractions of the longer side."""
 HOOK_LINES, LINE_EM = 4, 1.26
+HOOK_INK_EM = 0.1
+"""Least distance of letters from the upper and the lower edge of their box."""
 OUT_MS = 220
 LOWER_LEFT, LOWER_WIDTH = 0.055, 0.62
 """Of the frame's width."""
@@ -48,7 +50,12 @@ class ChapterStart:
 
 
 def hook_events(
-    title: str, hook: Hook, style: CaptionStyle, picture: Picture, lettering: Lettering
+    title: str,
+    hook: Hook,
+    style: CaptionStyle,
+    picture: Picture,
+    lettering: Lettering,
+    language: str = "",
 ) -> list[Event]:
     """Return what draws the title on the first seconds, each line on a box of its own width.
 
@@ -57,7 +64,7 @@ def hook_events(
     Raises:
         BadInput: no font has its letters.
     """
-    text = capitals(safe(lettering.drawable(safe(title), TITLE_FONT)))
+    text = capitals(safe(lettering.drawable(safe(title), TITLE_FONT)), language)
     end = round(hook.seconds * picture.fps)
     if not text or not end:
         return []
@@ -87,18 +94,25 @@ def _hook(
     end: int,
 ) -> Iterator[Event]:
     em, tall = block.size, LINE_EM * block.size
-    top = style.safe_top * picture.height
+    stances = [lettering.stance(line, TITLE_FONT, em) for line in block.lines]
+    # Ink stands in the middle of its boxes, on one baseline; marks that reach far widen them.
+    sinks = (max(s.above for s in stances) - max(s.below for s in stances)) / 2
+    highs = [max(tall / 2, s.above - sinks + HOOK_INK_EM * em) for s in stances]
+    lows = [max(tall / 2, s.below + sinks + HOOK_INK_EM * em) for s in stances]
+    top = style.safe_top * picture.height + highs[0] - tall / 2
     middle = picture.width / 2
     going = (Change(*_last_ms(end, picture, OUT_MS), r"\alpha&HFF&"),)
     boxes: list[tuple[float, float, float, float]] = []
     for n, line in enumerate(block.lines):
         width = lettering.text_width(line, TITLE_FONT, em) + 0.68 * em
-        boxes.append((middle - width / 2, top + n * tall, width, tall + 0.5))
+        upper = top + (n + 0.5) * tall - highs[n]
+        boxes.append((middle - width / 2, upper, width, highs[n] + lows[n] + 0.5))
     fill = rf"\bord0\1c{ass_colour(hook.box_colour)}\1a{ass_alpha(0.92)}"
     shape = rounded_boxes(boxes, 0.14 * em)
     yield Event(BOXES, 0, end, rf"\an7\pos(0,0){fill}\p1", shape, going)
     for n, line in enumerate(block.lines):
-        place = rf"\an5\pos({middle:.1f},{top + (n + 0.5) * tall:.1f})"
+        y = top + (n + 0.5) * tall + sinks - stances[n].baseline
+        place = rf"\an5\pos({middle:.1f},{y:.1f})"
         text = lettered(_directed(line, from_right), TITLE_FONT, em, lettering)
         tags = rf"{place}\bord0\1c{ass_colour(hook.colour)}"
         yield Event(LETTERS, 0, end, tags, text, going)

@@ -1,15 +1,19 @@
 """Typesetting: words of any script cut into lines that fit, long ones broken, in reading order."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from factory.hyphens import cut_cost, is_alphabetic
 
 Measure = Callable[[str], float]
 """Returns how wide a text is drawn."""
 
-HYPHENATED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")
-"""Scripts in which a word that goes on in the next line ends in a hyphen."""
+CUT_REACH = 0.34
+"""How far from an even cut a better one is looked for, as a share of a piece's length."""
+LONGEST_WORD = 120
+"""In letters; what is longer has no syllables to be found."""
 JOINERS = "\u094d\u09cd\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u200d"
 """Marks after which the next letter belongs to the same cluster: viramas and the joiner."""
 NOT_FIRST = (
@@ -53,16 +57,21 @@ def parts_of(words: Sequence[str]) -> list[Part]:
 
 
 def broken(part: Part, measure: Measure, room: float) -> list[Part]:
-    """Return a part cut into as few pieces of about one length as the room asks for."""
+    """Return a part cut into as few pieces of about one length as the room asks for.
+
+    It is cut between syllables where they then still fit.
+    """
     if measure(part.text) <= room:
         return [part]
     pieces = clusters(part.text)
-    for count in range(2, len(pieces) + 1):
-        texts = _cut(pieces, count)
-        if all(measure(text) <= room for text in texts):
-            break
-    else:
-        texts = pieces
+
+    def fits(start: int, end: int) -> bool:
+        return measure(_piece(pieces, start, end)) <= room
+
+    least = max(2, int(measure(part.text) / room))
+    cuts = (_cuts(pieces, count, fits) for count in range(least, len(pieces)))
+    edges = next(filter(None, cuts), None) or list(range(len(pieces) + 1))
+    texts = [_piece(pieces, start, end) for start, end in pairwise(edges)]
     return [Part(text, part.word, part.spaced and n == 0) for n, text in enumerate(texts)]
 
 
@@ -217,21 +226,42 @@ def _filled(width: Callable[[int, int], float], total: int, limit: float) -> lis
     return lines
 
 
-def _cut(pieces: Sequence[str], count: int) -> list[str]:
-    edges = [round(len(pieces) * n / count) for n in range(count + 1)]
-    texts = ["".join(pieces[a:b]) for a, b in pairwise(edges)]
-    return [
-        text + "-" * _hyphenated(text, after)
-        for text, after in zip(texts, [*texts[1:], ""], strict=True)
-    ]
+def _cuts(pieces: Sequence[str], count: int, fits: Callable[[int, int], bool]) -> list[int] | None:
+    """Return where to cut into so many parts of about one length; None when not all fit."""
+    even = [round(len(pieces) * n / count) for n in range(1, count)]
+    reach = int(CUT_REACH * even[0]) if len(pieces) <= LONGEST_WORD else 0
+    ways: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+    for edge in even:
+        near = range(max(1, edge - reach), min(len(pieces), edge + reach + 1))
+        costs = {cut: cut_cost(pieces, cut) + 2 * abs(cut - edge) / (reach + 1) for cut in near}
+        ways = dict(_ways_on(ways, costs, fits))
+    ways = dict(_ways_on(ways, {len(pieces): 0.0}, fits))
+    return ways[len(pieces)][1] if ways else None
+
+
+def _ways_on(
+    ways: Mapping[int, tuple[float, list[int]]],
+    costs: Mapping[int, float],
+    fits: Callable[[int, int], bool],
+) -> Iterator[tuple[int, tuple[float, list[int]]]]:
+    """Yield the cheapest way to each of the next cuts."""
+    for cut, cost in costs.items():
+        here = [
+            (spent + cost, [*way, cut])
+            for start, (spent, way) in ways.items()
+            if start < cut and fits(start, cut)
+        ]
+        if here:
+            yield cut, min(here)
+
+
+def _piece(pieces: Sequence[str], start: int, end: int) -> str:
+    text = "".join(pieces[start:end])
+    return text + "-" * _hyphenated(text, "".join(pieces[end : end + 1]))
 
 
 def _hyphenated(before: str, after: str) -> bool:
-    return bool(after) and _is_alphabetic(before[-1]) and _is_alphabetic(after[0])
-
-
-def _is_alphabetic(character: str) -> bool:
-    return unicodedata.name(character, "").startswith(HYPHENATED)
+    return bool(after) and is_alphabetic(before[-1]) and is_alphabetic(after[0])
 
 
 def _breaks_anywhere(character: str) -> bool:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Literal
 
 from factory.clips import ClipFacts
+from factory.flags import Moderated
 from factory.formats import Picture
 from factory.payload import FileRef, Payload, Provider
 
@@ -61,3 +62,5 @@ class Visuals(Payload):
     video_id: str
     assets: tuple[VisualAsset, ...]
     created_at: datetime
+    moderation: Moderated | None = None
+    """What was found in them; None where the channel does not ask."""

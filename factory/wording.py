@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+MEND_IT = " Mend it and hand it in again."
+MEND_THESE = "\nMend these and hand it in again."
+
 
 def shown(value: object, longest: int = 60) -> str:
     """Return a value as a quoted, single-line excerpt: nothing in it can steer a terminal."""
@@ -24,8 +27,34 @@ def listed(words: Iterable[str]) -> str:
 
 
 def refusal(subject: str, problems: list[str]) -> str:
-    """Return one message: what cannot be accepted, every problem, and what to do next."""
-    if len(problems) == 1:
-        return f"{subject} cannot be accepted: {problems[0]}. Mend it and hand it in again."
-    lines = "".join(f"\n  - {problem}" for problem in problems)
-    return f"{subject} cannot be accepted:{lines}\nMend these and hand it in again."
+    """Return one message: what cannot be accepted, every problem, and what to do next.
+
+    A problem may be a refusal itself, of a file inside; what to do next is said once, at the end.
+    """
+    within = [_without_advice(problem) for problem in problems]
+    if len(within) == 1:
+        return f"{subject} cannot be accepted: {within[0]}{_advice_after(within[0])}"
+    lines = "".join("\n  - " + problem.replace("\n", "\n  ") for problem in within)
+    return f"{subject} cannot be accepted:{lines}{MEND_THESE}"
+
+
+def _without_advice(problem: str) -> str:
+    said = problem.removesuffix(MEND_IT).removesuffix(MEND_THESE)
+    return problem if said == problem else said.removesuffix(".")
+
+
+def _advice_after(problem: str) -> str:
+    """Return what ends a refusal: a list has its own last line, a question no full stop."""
+    if "\n" in problem:
+        return MEND_THESE
+    return MEND_IT if problem.endswith("?") else f".{MEND_IT}"
+
+
+def not_allowed(key: str, found: str, wanted: str) -> str:
+    """Return the sentence about a key that holds something it may not."""
+    return f"{key}: {shown(found)} is not allowed; wanted: {wanted}"
+
+
+def one_of(found: str, known: Iterable[str]) -> str:
+    """Return what is allowed, and which of it was perhaps meant."""
+    return f"one of {listed(sorted(known))}{meant(found, known)}"

@@ -11,22 +11,23 @@ from factory.narration import Bed, Layout, assemble, framed, lay_out, lay_out_ta
 from factory.payload import Provider
 from factory.ports import (
     Catalogue,
+    Circuits,
     Cutter,
     Designer,
     Journal,
-    Narrator,
     Progress,
     Splicer,
     Store,
     Studio,
 )
 from factory.rules.audio_rules import assess_audio
-from factory.script import Script, Sentence
-from factory.takes import NOBODY
-from factory.work import Do, Done, Unit
+from factory.script import Script
+from factory.work import Done, Unit
 from factory_assets.inserts import Inserted
 from factory_assets.partitions import VIDEOS
-from factory_assets.stage import RETRIES, at_once, check_results, check_specs, stage
+from factory_assets.speaking import spoken_by
+from factory_assets.stage import RETRIES, check_results, check_specs, stage
+from factory_assets.stand_ins import StandIns
 
 
 @dg.asset(
@@ -50,13 +51,15 @@ def audio(
     cutter: dg.ResourceParam[Cutter],
     designer: dg.ResourceParam[Designer],
     progress: dg.ResourceParam[Progress],
+    circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
     """The narration of one video, timed to the sample, and the music bed that goes under it."""
     with stage(context, catalogue, "audio") as (video_id, run_id):
         accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
         script = Script.from_json(store.read(video_id, "script.json"))
         profile = accepted.profile
-        speaker, spoken = _spoken(accepted, script, profile, studio, journal, progress)
+        stand_ins = StandIns(journal, circuits, progress)
+        speaker, spoken = spoken_by(accepted, script, profile, studio, stand_ins)
         inserts = Inserted(accepted, store, journal, cutter, designer).inserts()
         layout = framed(_layout(script, spoken, profile), inserts, profile.picture.rate)
         joined = journal.perform(*_splice(video_id, spoken, layout, splicer, speaker))
@@ -72,7 +75,7 @@ def audio(
         files += [insert.file for insert in inserts.shown if insert.clip is None]
         catalogue.record(video_id, "audio", files, provider=speaker, run_id=run_id)
         reused = sum(done.reused for done in spoken)
-        progress.end("audio", f"{narration.seconds:.1f} s, {speaker.name} {speaker.model}".rstrip())
+        progress.end("audio", f"{narration.seconds:.1f} s, {speaker.described}")
     return dg.MaterializeResult(
         metadata={
             "preview": dg.MetadataValue.md(f"![loudness]({store.url(video_id, picture.name)})"),
@@ -82,7 +85,8 @@ def audio(
             "sentences_reused": reused,
             "bytes": file.bytes,
             "integrated_lufs": narration.integrated_lufs,
-            "provider": f"{speaker.name} / {speaker.model or accepted.voice.name}",
+            "provider": speaker.described,
+            "instead_of": speaker.instead_of or "nobody",
             "word_timing": narration.timing,
             "bed": bed.kind if bed else "none",
             "inserts": ", ".join(insert.role for insert in inserts.shown) or "none",
@@ -90,28 +94,6 @@ def audio(
         },
         check_results=check_results(assess_audio(narration, script, profile), "audio"),
         data_version=dg.DataVersion(manifest.sha256),
-    )
-
-
-def _spoken(
-    accepted: AcceptedBrief,
-    script: Script,
-    profile: Format,
-    studio: Studio,
-    journal: Journal,
-    progress: Progress,
-) -> tuple[Provider, list[Done]]:
-    """Speak every sentence; return who did. Nobody is asked to where the format has no voice."""
-    progress.begin("audio", len(script.sentences), "sentence")
-    if not profile.narrated:
-        return NOBODY, []
-    voice = accepted.voice
-    narrator = studio.narrator(voice.provider, voice.name, voice.model)
-    speed = round(profile.speech.speed * voice.speed, 4)
-    total = len(script.sentences)
-    units = [_speech(script.video_id, s, narrator, speed, total) for s in script.sentences]
-    return narrator.provider, journal.perform_all(
-        units, workers=at_once(narrator.provider), progress=progress
     )
 
 
@@ -127,30 +109,6 @@ def _layout(script: Script, spoken: list[Done], profile: Format) -> Layout:
     )
 
 
-def _speech(
-    video_id: str, sentence: Sentence, narrator: Narrator, speed: float, total: int
-) -> tuple[Unit, Do]:
-    unit = Unit(
-        video_id=video_id,
-        stage="audio",
-        kind="speech",
-        label=f"sentence {sentence.sentence_id} of {total}",
-        recipe={
-            "spoken": sentence.spoken,
-            "shown": sentence.text,
-            "provider": narrator.provider.name,
-            "model": narrator.provider.model,
-            "version": narrator.provider.version,
-            "voice": narrator.voice,
-            "speed": speed,
-        },
-        suffix=".wav",
-        provider=narrator.provider,
-        estimate_usd=narrator.price_usd(sentence.spoken),
-    )
-    return unit, lambda target: narrator.speak(sentence.spoken, sentence.text, speed, target)
-
-
 def _splice(video_id: str, spoken: list[Done], layout, splicer: Splicer, provider: Provider):
     parts = list(zip((done.path for done in spoken), layout.starts, strict=True))
     unit = Unit(
@@ -164,7 +122,7 @@ def _splice(video_id: str, spoken: list[Done], layout, splicer: Splicer, provide
             "sample_rate": layout.sample_rate,
         },
         suffix=".wav",
-        provider=provider,
+        provider=provider.model_copy(update={"remote": False, "instead_of": ""}),  # joined here
     )
     return unit, lambda target: splicer.splice(parts, layout.sample_rate, layout.samples, target)
 

@@ -2,8 +2,8 @@
 
 import dagster as dg
 
-from factory.errors import PermanentError
 from factory.ports import Catalogue, Store, Studio
+from factory.readiness import check_keys
 from factory_assets.dressing_room import keep_pieces
 from factory_assets.partitions import VIDEOS
 from factory_assets.stage import RETRIES, stage
@@ -26,9 +26,7 @@ def briefs(
     """The brief as accepted: words, format and budget, with a snapshot of its channel."""
     with stage(context, catalogue, "briefs") as (video_id, run_id):
         accepted = catalogue.brief(video_id)
-        missing = studio.missing(accepted.channel.words, accepted.voice, accepted.pictures)
-        if missing:  # said before a cent is spent on the rest
-            raise PermanentError("; ".join(missing))
+        check_keys(accepted, studio)  # before a cent is spent on the rest
         file = store.write(video_id, "brief.json", accepted.to_json())
         pieces = keep_pieces(accepted, store)
         catalogue.record(video_id, "briefs", [file, *pieces], provider=None, run_id=run_id)

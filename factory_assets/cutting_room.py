@@ -1,23 +1,19 @@
 """The cutting room: every step of one video's render as a unit of work."""
 
-import hashlib
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from factory.captioned import captioned
 from factory.captions import Captions
 from factory.disk_need import render_bytes
 from factory.errors import PermanentError
 from factory.formats import Format
-from factory.inserts import NO_INSERTS, ROLES, Inserts
+from factory.inserts import NO_INSERTS, Inserts
 from factory.listing import Chapter
-from factory.measurement import Measurement
 from factory.narration import Narration
 from factory.payload import FileRef
-from factory.ports import Cutter, Designer, Journal, Progress, Store
+from factory.ports import Cutter, Journal, Progress, Store
 from factory.soundtrack import Soundtrack
 from factory.timeline import Shot, Timeline, exact_samples
 from factory.visuals import Visuals
@@ -25,9 +21,8 @@ from factory.work import Detail, Do, Done, Strip, Tracks, Unit
 from factory_assets.dressing_room import DressingRoom
 from factory_assets.mixing_room import MixingRoom
 from factory_assets.programmes import Programmes
+from factory_assets.render_units import render_unit
 from factory_assets.stage import WORKERS
-
-FRAMES_ON_SHEET = 12
 
 
 class CuttingRoom:
@@ -41,7 +36,6 @@ class CuttingRoom:
         store: Store,
         journal: Journal,
         cutter: Cutter,
-        designer: Designer,
         dress: DressingRoom,
         inserts: Inserts = NO_INSERTS,
     ) -> None:
@@ -51,7 +45,6 @@ class CuttingRoom:
         self._store = store
         self._journal = journal
         self._cutter = cutter
-        self._designer = designer
         self._sounds = Programmes(video_id, store, journal, cutter)
         self._dress = dress
         self._inserts = inserts
@@ -108,7 +101,7 @@ class CuttingRoom:
                 "previous": other.sha256 if other else None,
                 # Where on the timeline a shot stands does not change how it looks.
                 "shot": _in_own_time(shot),
-                "previous_shot": _in_own_time(blended) if blended else None,
+                "leaving": blended.leaving.model_dump(mode="json") if blended else None,
                 **self._dress.recipe(shot, script),
                 "output": self._profile.picture.model_dump(mode="json"),
                 "easing": self._profile.motion.easing,
@@ -124,7 +117,7 @@ class CuttingRoom:
             return self._cutter.segment(
                 shot,
                 paths,
-                blended,
+                blended.leaving if blended else None,
                 self._profile.picture,
                 self._profile.motion,
                 self._profile.encode,
@@ -173,8 +166,8 @@ class CuttingRoom:
         return self._journal.perform(
             unit,
             lambda target: self._cutter.join(
-                [Strip(d.path, n) for d, n in self._repeated(segments)],
-                [Strip(d.path, n) for d, n in sound],
+                strips(self._repeated(segments)),
+                strips(sound),
                 Tracks(
                     language=captions.language,
                     captions=self._store.local(self._video_id, track.name) if track else None,
@@ -189,73 +182,14 @@ class CuttingRoom:
         repeats = (shot.repeats for shot in self._timeline.shots)
         return list(zip(segments, repeats, strict=True))
 
-    def measurement(
-        self,
-        master: Done,
-        segments: Sequence[Done],
-        sound: Sequence[tuple[Done, int]],
-        captions: Captions,
-    ) -> Measurement:
-        """Decode and measure the master, once for the same bytes and captions."""
-        expected = captioned(captions, self._profile.captions, self._timeline)
-
-        def do(target: Path) -> Detail:
-            measured = self._cutter.measure(
-                master.path,
-                expected,
-                [Strip(d.path, n) for d, n in self._repeated(segments)],
-                [Strip(d.path, n) for d, n in sound],
-            )
-            target.write_bytes(measured.to_json())
-            return {}
-
-        wanted = hashlib.sha256(repr(expected).encode()).hexdigest()
-        recipe = {"master": master.sha256, "captioned": wanted}
-        unit = self._unit("measurement", "master measured", ".json", recipe)
-        return Measurement.from_json(self._journal.perform(unit, do).path.read_bytes())
-
-    def stills(self, master: Done) -> tuple[FileRef, FileRef]:
-        """Take the poster and a sheet of frames from the master itself."""
-        fps, frames = self._timeline.fps, self._timeline.frames
-        count = min(FRAMES_ON_SHEET, len(self._timeline.shots) * 2)
-        times = [float((2 * n + 1) * frames / (2 * count) / fps) for n in range(count)]
-
-        def sheet(target: Path) -> Detail:
-            names = [target.with_name(f"frame{n:02d}.jpg") for n in range(count)]
-            for name, seconds in zip(names, times, strict=True):
-                self._designer.poster(master.path, seconds, name)
-            labels = [f"{int(t // 60)}:{t % 60:04.1f}" for t in times]
-            return self._designer.contact_sheet(names, labels, target)
-
-        body = [shot for shot in self._timeline.shots if shot.scene_id not in ROLES]
-        place = min(
-            body[0].first_frame + Fraction(frames, 2 * count),
-            Fraction(2 * body[-1].end_frame - 1, 2),
-        )
-
-        def poster(target: Path) -> Detail:
-            return self._designer.poster(master.path, float(place / fps), target)
-
-        return (
-            self._still("poster", "poster.jpg", master, poster),
-            self._still("contact-sheet", "contact-sheet.jpg", master, sheet),
-        )
-
-    def _still(self, kind: str, name: str, master: Done, do: Do) -> FileRef:
-        unit = self._unit(kind, kind, ".jpg", {"master": master.sha256})
-        return self._store.keep(self._video_id, name, self._journal.perform(unit, do).path)
-
     def _unit(self, kind: str, label: str, suffix: str, recipe: dict[str, Any]) -> Unit:
-        provider = self._cutter.provider
-        return Unit(
-            video_id=self._video_id,
-            stage="renders",
-            kind=kind,
-            label=label,
-            recipe={**recipe, "renderer": [provider.name, provider.version]},
-            suffix=suffix,
-            provider=provider,
-        )
+        renderer = self._cutter.provider
+        return render_unit(self._video_id, renderer, kind, label, suffix, recipe)
+
+
+def strips(pieces: Sequence[tuple[Done, int]]) -> list[Strip]:
+    """Return finished pieces as strips, each with how often it is shown or heard in a row."""
+    return [Strip(done.path, repeats) for done, repeats in pieces]
 
 
 def _in_own_time(shot: Shot) -> dict[str, Any]:

@@ -1,26 +1,36 @@
 """Jobs: one run per video and phase; what follows what."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import dagster as dg
 
+STAGES: Final[Mapping[str, frozenset[dg.AssetKey]]] = {
+    "plan": frozenset(
+        map(dg.AssetKey, ("briefs", "scripts", "audio", "visuals", "captions", "listings"))
+    ),
+    "render": frozenset({dg.AssetKey("renders")}),
+    "publish": frozenset({dg.AssetKey("releases"), dg.AssetKey(["uploads", "outbox"])}),
+}
+"""The assets that each phase makes."""
+
 plan = dg.define_asset_job(
     "plan",
-    dg.AssetSelection.assets("briefs", "scripts", "audio", "visuals", "captions", "listings"),
+    dg.AssetSelection.assets(*STAGES["plan"]),
     description="From the brief to everything a render needs: words, voice, pictures, captions.",
     tags={"factory/phase": "plan"},
 )
 
 render = dg.define_asset_job(
     "render",
-    dg.AssetSelection.assets("renders"),
+    dg.AssetSelection.assets(*STAGES["render"]),
     description="The finished master and what it measures.",
     tags={"factory/phase": "render"},
 )
 
 publish = dg.define_asset_job(
     "publish",
-    dg.AssetSelection.assets("releases", ["uploads", "outbox"]),
+    dg.AssetSelection.assets(*STAGES["publish"]),
     description="The verdict, and the outlets it authorises.",
     tags={"factory/phase": "publish"},
 )

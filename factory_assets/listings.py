@@ -4,14 +4,17 @@ import dagster as dg
 
 from factory.brief import AcceptedBrief
 from factory.listing import KEYWORDS, write_listing
+from factory.moderation import texts_listed
 from factory.narration import Narration
-from factory.ports import Catalogue, Designer, Journal, Progress, Store, Studio
+from factory.ports import Catalogue, Circuits, Designer, Journal, Progress, Store, Studio
 from factory.rules.listing_rules import assess_listing
 from factory.script import Script
 from factory.visuals import Visuals
+from factory_assets.drafting import room_for
+from factory_assets.moderating import Moderating
 from factory_assets.partitions import VIDEOS
 from factory_assets.stage import RETRIES, check_results, check_specs, stage
-from factory_assets.writing_room import WritingRoom, writer_of
+from factory_assets.stand_ins import StandIns
 
 
 @dg.asset(
@@ -33,6 +36,7 @@ def listings(
     studio: dg.ResourceParam[Studio],
     designer: dg.ResourceParam[Designer],
     progress: dg.ResourceParam[Progress],
+    circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
     """Title, description with chapters and credits, tags, and a thumbnail in legible type."""
     with stage(context, catalogue, "listings") as (video_id, run_id):
@@ -52,9 +56,8 @@ def listings(
             )
             thumbnail = store.keep(video_id, "thumbnail.jpg", scratch / "thumbnail.jpg")
         announced = None
-        writer = writer_of(accepted, studio)
-        if writer:
-            room = WritingRoom(accepted, profile, writer, journal, progress, "listings")
+        room = room_for(accepted, studio, StandIns(journal, circuits, progress), "listings")
+        if room:
             announced = room.listing(script.title, " ".join(s.text for s in script.scenes))
         listing = write_listing(
             accepted,
@@ -64,8 +67,10 @@ def listings(
             profile,
             thumbnail,
             announced,
-            writer.provider if writer else KEYWORDS,
+            room.answered_by[0] if room else KEYWORDS,
         )
+        moderated = Moderating(accepted, studio, journal).words("listings", texts_listed(listing))
+        listing = listing.model_copy(update={"moderation": moderated})
         file = store.write(video_id, "listing.json", listing.to_json())
         catalogue.record(
             video_id,
@@ -78,6 +83,7 @@ def listings(
         metadata={
             "preview": dg.MetadataValue.md(f"![thumbnail]({store.url(video_id, thumbnail.name)})"),
             "title": listing.title,
+            "provider": listing.provider.described,
             "description": listing.description,
             "tags": ", ".join(listing.tags),
             "chapters": len(listing.chapters),

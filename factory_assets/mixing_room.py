@@ -9,6 +9,7 @@ from factory.payload import FileRef
 from factory.ports import Cutter, Journal, Store
 from factory.soundtrack import Piece, Soundtrack
 from factory.work import Detail, Do, Done, Unit
+from factory_assets.render_units import render_unit
 from factory_assets.stage import WORKERS
 
 
@@ -99,13 +100,5 @@ class MixingRoom:
         }
 
     def _unit(self, kind: str, label: str, suffix: str, recipe: dict[str, Any]) -> Unit:
-        provider = self._cutter.provider
-        return Unit(
-            video_id=self._video_id,
-            stage="renders",
-            kind=kind,
-            label=label,
-            recipe={**recipe, "renderer": [provider.name, provider.version]},
-            suffix=suffix,
-            provider=provider,
-        )
+        renderer = self._cutter.provider
+        return render_unit(self._video_id, renderer, kind, label, suffix, recipe)

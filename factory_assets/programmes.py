@@ -10,7 +10,7 @@ from factory.ports import Cutter, Journal, Store
 from factory.programme import soundings
 from factory.soundtrack import Programme, programme_of
 from factory.timeline import Timeline, exact_samples
-from factory.work import Unit
+from factory_assets.render_units import render_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,14 @@ class Programmes:
         voice = self.store.local(self.video_id, narration.file.name)
         files = [clips[part.asset_id] for part in parts]
         samples = exact_samples(timeline)
-        unit = Unit(
-            video_id=self.video_id,
-            stage="renders",
-            kind="programme",
-            label="sound of the clips",
-            recipe={
-                "narration": narration.file.sha256 if narration.spoken else None,
-                "parts": [part.model_dump(mode="json", exclude={"asset_id"}) for part in parts],
-                "clips": [file.sha256 for file in files],
-                "samples": samples,
-                "renderer": [self.cutter.provider.name, self.cutter.provider.version],
-            },
-            suffix=".wav",
-            provider=self.cutter.provider,
-        )
+        recipe = {
+            "narration": narration.file.sha256 if narration.spoken else None,
+            "parts": [part.model_dump(mode="json", exclude={"asset_id"}) for part in parts],
+            "clips": [file.sha256 for file in files],
+            "samples": samples,
+        }
+        renderer, label = self.cutter.provider, "sound of the clips"
+        unit = render_unit(self.video_id, renderer, "programme", label, ".wav", recipe)
         done = self.journal.perform(
             unit,
             lambda target: self.cutter.programme(

@@ -1,24 +1,17 @@
 """Releases: one verdict over everything, bound to the bytes it speaks of."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import partial
 
 import dagster as dg
 
-from factory.captions import Captions
 from factory.errors import Refused
-from factory.listing import Listing
-from factory.narration import Narration
 from factory.ports import Catalogue, Store
 from factory.release import Evidence, decide_release, explain, write_dossier
-from factory.rendering import Render
 from factory.review import POLICY, Review
-from factory.script import Script
-from factory.visuals import Visuals
+from factory.rules.evidence import LISTING_NAME
+from factory_assets.evidence import evidence_of
 from factory_assets.hashes import sha256_of
 from factory_assets.partitions import VIDEOS
-from factory_assets.recorded import current_brief, recorded
 from factory_assets.stage import RETRIES, check_results, check_specs, stage
 
 
@@ -75,31 +68,12 @@ def releases(
 
 
 def _evidence(video_id: str, catalogue: Catalogue, store: Store) -> Evidence:
-    read = partial(recorded, catalogue, store, video_id)
-    accepted = current_brief(catalogue, store, video_id)
-    listing = Listing.from_json(read("listings", "listing.json"))
-    captions = Captions.from_json(read("captions", "captions.json"))
-    render = Render.from_json(read("renders", "render.json"))
-    names = (
-        render.master.name,
-        listing.thumbnail.name,
-        captions.srt.name,
-        captions.vtt.name,
-        "listing.json",
-    )
-    hashes: Mapping[str, str] = {name: sha256_of(store.local(video_id, name)) for name in names}
-    return Evidence(
-        accepted=accepted,
-        profile=accepted.profile,
-        script=Script.from_json(read("scripts", "script.json")),
-        narration=Narration.from_json(read("audio", "narration.json")),
-        visuals=Visuals.from_json(read("visuals", "visuals.json")),
-        captions=captions,
-        listing=listing,
-        render=render,
-        review=catalogue.review(video_id, hashes[render.master.name]),
-        hashes=dict(hashes),
-    )
+    """Return the manifests, the hashes of the files as they lie there now, and the decision."""
+    evidence = evidence_of(video_id, catalogue, store)
+    names = (*(file.name for file in evidence.media), LISTING_NAME)
+    hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
+    review = catalogue.review(video_id, hashes[evidence.render.master.name])
+    return evidence.model_copy(update={"hashes": hashes, "review": review})
 
 
 def _policy(evidence: Evidence, catalogue: Catalogue) -> Review:

@@ -19,6 +19,7 @@ from factory.visuals import Visuals
 from factory_assets.cutting_room import CuttingRoom
 from factory_assets.dressing_room import DressingRoom
 from factory_assets.partitions import VIDEOS
+from factory_assets.screening_room import ScreeningRoom
 from factory_assets.stage import RETRIES, check_results, check_specs, stage
 
 
@@ -64,7 +65,6 @@ def renders(
             store,
             journal,
             cutter,
-            designer,
             dress,
             narration.inserts,
         )
@@ -74,10 +74,11 @@ def renders(
         sound = room.sound(narration, pictures)
         marks = mark_chapters(script, narration, profile.chapters)
         master = room.master(segments, sound, captions, marks)
-        measurement = room.measurement(master, segments, sound, captions)
+        screening = ScreeningRoom(video_id, profile, timeline, store, journal, cutter, designer)
+        measurement = screening.measurement(master, segments, sound, captions)
         progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
 
-        poster, sheet = room.stills(master)
+        poster, sheet = screening.stills(segments)
         render = Render(
             video_id=video_id,
             manifest_id=pictures.manifest_id,

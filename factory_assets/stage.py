@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from factory.errors import PermanentError, TransientError
+from factory.errors import PermanentError, Postponed, TransientError
 from factory.finding import Finding
 from factory.payload import Provider
 from factory.ports import Catalogue
 from factory.rules.registry import RULES
+from factory_assets.by_hand import by_hand, goes_on_as
 from factory_assets.partitions import VIDEOS
 
 RETRIES = dg.RetryPolicy(
@@ -46,7 +47,8 @@ def stage(
         with catalogue.stage(video_id, name, run_id):
             yield video_id, run_id
     except PermanentError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
+        said = f"{error}{_what_to_do(context, error)}"
+        raise dg.Failure(description=said, allow_retries=False) from error
     except TransientError as error:
         if error.retry_after_seconds is None:
             raise
@@ -89,6 +91,15 @@ def check_results(findings: Iterable[Finding], asset: str) -> Sequence[dg.AssetC
         )
         for finding in findings
     ]
+
+
+def _what_to_do(context: dg.AssetExecutionContext, error: PermanentError) -> str:
+    """Return what a person must do whose run waits and cannot go on by itself; else nothing."""
+    if not isinstance(error, Postponed) or _run_id(context) is None:
+        return ""
+    if not by_hand(context.run) or goes_on_as(context.run):
+        return ""
+    return "; this run was started by hand for a part of a phase: start it again then"
 
 
 def _run_id(context: dg.AssetExecutionContext) -> str | None:

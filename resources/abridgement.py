@@ -1,14 +1,9 @@
-"""Abridgements: of a master whose pieces repeat, what must be decoded to know all of it."""
+"""Abridgements: of a sound that goes round, what must be decoded to know all of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from pathlib import Path
 
-import av
-from av.error import FFmpegError
-
-from factory.errors import PermanentError
 from factory.joins import in_the_whole
 from factory.loudness import Passage, abridged
 from factory.measurement import Stretch
@@ -16,17 +11,20 @@ from factory.work import Strip
 from resources import aac
 
 FEW = 2
-"""Pieces that are shown no more often than this are not worth abridging."""
+"""Pieces that are heard no more often than this are not worth abridging."""
 
 
 @dataclass(frozen=True, slots=True)
 class Abridgement:
-    """Strips that are shown twice at most, and how the whole is made of their passages."""
+    """Strips that are heard twice at most, and how the whole is made of their passages."""
 
-    picture: list[Strip]
     sound: list[Strip]
-    shown: list[Passage]
     heard: list[Passage]
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return sum(passage.seconds for passage in self.heard)
 
     @property
     def heard_once_seconds(self) -> float:
@@ -42,28 +40,15 @@ class Abridgement:
         )
 
 
-def abridge(picture: Sequence[Strip], sound: Sequence[Strip]) -> Abridgement | None:
+def abridge(sound: Sequence[Strip]) -> Abridgement | None:
     """Return what is to be decoded instead of the master; None when nothing repeats much.
 
     Raises:
         PermanentError: a strip cannot be read.
     """
-    if all(strip.repeats <= FEW for strip in (*picture, *sound)):
+    if all(strip.repeats <= FEW for strip in sound):
         return None
     return Abridgement(
-        picture=[Strip(strip.path, min(strip.repeats, FEW)) for strip in picture],
         sound=[Strip(strip.path, min(strip.repeats, FEW)) for strip in sound],
-        shown=abridged([(_seconds(strip.path), strip.repeats) for strip in picture]),
         heard=abridged([(aac.seconds(strip.path), strip.repeats) for strip in sound]),
     )
-
-
-def _seconds(segment: Path) -> float:
-    try:
-        with av.open(str(segment)) as media:
-            stream = media.streams.video[0]
-            return stream.frames / float(stream.average_rate or 1)
-    except (FFmpegError, IndexError) as error:
-        raise PermanentError(
-            f"{segment.name} cannot be measured: wanted a segment, found {error}; render it again"
-        ) from error

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factory.channel import Music
 from factory.errors import BadInput, PermanentError
 from factory.payload import Provider
+from factory.roles import Music
 from factory.soundtrack import AAC_FRAME
 from factory.work import Detail
 from resources.bed_synth import LEVEL_LUFS, LOOP_SECONDS, PEAK_DBFS, SAMPLE_RATE, synthesised

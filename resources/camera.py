@@ -6,9 +6,9 @@ converted per frame. Each plane is warped on its own.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from math import pi, sin, sqrt
+from math import pi, sqrt
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 
 from factory.errors import PermanentError
 from factory.formats import Picture
-from factory.timeline import Motion, Sway
+from factory.motion import Motion, Sway, Window
 from resources.resampling import margined, sample
 
 Array = NDArray[Any]
 Plane = NDArray[np.uint8]
 Planes = tuple[Plane, Plane, Plane]
-Easing = Literal["linear", "smooth"]
 
 DENSITY = 1.3052
 """Picture pixels per output pixel, in the middle of the motion. Measured on a slow pan: at 1.0 the
@@ -30,9 +29,6 @@ sharpness of bilinear sampling swings by 55 % as the sub-pixel phase passes, at 
 from any simple fraction, phases never repeat within a frame, as `resampling` wants it."""
 SOFTEN_PX = 0.4
 """Sigma of the blur that goes with it: takes away what bilinear sampling would let flicker."""
-EASE = 0.7
-"""A smooth motion starts and ends at 1 - EASE of its mean speed: soft, but never standing still."""
-
 # ITU-R BT.709-6, 3.2 to 3.5, for 8-bit limited range: Y 16..235, Cb and Cr 16..240 around 128.
 _KR, _KB = 0.2126, 0.0722
 _LUMA = np.array([_KR, 1 - _KR - _KB, _KB])
@@ -46,31 +42,27 @@ BT709 = np.vstack(
 
 
 class Camera:
-    """One picture, loaded once, and the way the camera moves over it."""
+    """One picture, loaded once, and the camera over it."""
 
-    def __init__(
-        self,
-        file: Path,
-        motion: Motion | Sway,
-        motion_frames: int,
-        output: Picture,
-        easing: Easing,
-    ) -> None:
-        """Load a picture of any size; raise PermanentError if it cannot be read."""
-        self._motion = motion
-        self._last = max(1, motion_frames - 1)
-        self._easing: Easing = easing
+    def __init__(self, file: Path, motion: Motion | Sway, output: Picture) -> None:
+        """Load a picture of any size; raise PermanentError if it cannot be read.
+
+        Args:
+            file: the picture.
+            motion: all that will be seen of it; decides at which density it is kept.
+            output: the frames' shape.
+        """
         self._output = output
         self._planes, (self._width, self._height) = _loaded(
             file, file.stat().st_mtime_ns, _middle_width(motion), output.width
         )
 
-    def frame(self, index: int, target: Plane) -> None:
-        """Draw the frame `index` of the motion into a frame buffer (see `split`)."""
-        x, y, width = self._window(index)
-        step = float(width) * self._width / self._output.width
-        left = float(x) * self._width - step * self._output.width / 2
-        top = float(y) * self._height - step * self._output.height / 2
+    def draw(self, window: Window, target: Plane) -> None:
+        """Draw what a window shows into a frame buffer (see `split`)."""
+        x, y, width = window
+        step = width * self._width / self._output.width
+        left = x * self._width - step * self._output.width / 2
+        top = y * self._height - step * self._output.height / 2
         luma = (left + step / 2 - 0.5, top + step / 2 - 0.5)  # of the first pixel's centre
         # Chroma lies on every second column, and halfway between two rows (H.264's default).
         chroma = (luma[0] / 2, (luma[1] + step / 2 - 0.5) / 2)
@@ -78,14 +70,6 @@ class Camera:
             self._planes, (luma, chroma, chroma), split(target, self._output), strict=True
         ):
             sample(source, step, place, plane)
-
-    def _window(self, index: int) -> tuple[float, float, float]:
-        if isinstance(self._motion, Sway):
-            return self._motion.window(index)
-        done = eased(index / self._last, self._easing)
-        start, end = np.array(self._motion.start), np.array(self._motion.end)
-        x, y, width = start + (end - start) * done
-        return float(x), float(y), float(width)
 
 
 def _middle_width(motion: Motion | Sway) -> float:
@@ -121,13 +105,6 @@ def split(frame: Plane, output: Picture) -> Planes:
         frame[size : size + quarter].reshape(half),
         frame[size + quarter :].reshape(half),
     )
-
-
-def eased(share: float, easing: Easing) -> float:
-    """Return how much of the way is done when `share` of the time is over; both from 0 to 1."""
-    if easing == "linear":
-        return share
-    return share - EASE * sin(2 * pi * share) / (2 * pi)
 
 
 def cross_faded(

@@ -14,8 +14,9 @@ from factory.payload import Provider
 from resources.database import error_words, transact
 from resources.tables import circuits, launches
 
-FAILURES: Final = 5
-"""So many in a row, with no success between, open the circuit."""
+FAILURES: Final = 4
+"""So many in a row, with no success between, open the circuit: as many as one step's attempts, so
+that a step alone waits for a vendor that is away in place of failing for good."""
 WITHIN_SECONDS: Final = 600.0
 """Failures further apart than this are not a row."""
 FIRST_PAUSE_SECONDS: Final = 60
@@ -80,17 +81,21 @@ class PostgresCircuits:
         if not provider.remote:
             yield
             return
+        clock = sa.select(sa.func.clock_timestamp())
+        began = transact(self._engine, lambda c: c.execute(clock).scalar_one())
         try:
             yield
         except (TransientError, NoAccess) as error:
-            opened = self._heard(provider.name, error)
+            opened = self._heard(provider.name, error, began)
             if opened:
                 raise opened from error
             raise
-        transact(self._engine, lambda c: _succeeded(c, provider.name))
+        transact(self._engine, lambda c: _succeeded(c, provider.name, began))
 
-    def _heard(self, name: str, error: TransientError | NoAccess) -> CircuitOpen | None:
-        return transact(self._engine, lambda connection: _failed(connection, name, error))
+    def _heard(
+        self, name: str, error: TransientError | NoAccess, began: datetime
+    ) -> CircuitOpen | None:
+        return transact(self._engine, lambda connection: _failed(connection, name, error, began))
 
 
 def _admitted(connection: Connection, name: str) -> CircuitOpen | None:
@@ -111,8 +116,13 @@ def _admitted(connection: Connection, name: str) -> CircuitOpen | None:
     return _admitted(connection, name)
 
 
-def _failed(connection: Connection, name: str, error: Exception) -> CircuitOpen | None:
-    """Count a failure; return the open circuit if it is open now."""
+def _failed(
+    connection: Connection, name: str, error: Exception, began: datetime
+) -> CircuitOpen | None:
+    """Count a failure; return the open circuit if it is open now.
+
+    Requests that were under way together fail together: of those, one is counted.
+    """
     connection.execute(insert(circuits).values(provider=name).on_conflict_do_nothing())
     row = connection.execute(
         sa.select(circuits, sa.func.clock_timestamp().label("now"))
@@ -122,7 +132,8 @@ def _failed(connection: Connection, name: str, error: Exception) -> CircuitOpen 
     if row.open_until and row.open_until > row.now and row.probing_since is None:
         return _open(name, row.open_until, row.error)
     in_a_row = row.failing_since and (row.now - row.failing_since).total_seconds() < WITHIN_SECONDS
-    failures = row.failures + 1 if in_a_row or row.probing_since else 1
+    together = row.failures > 0 and began < row.changed_at
+    failures = row.failures + (not together) if in_a_row or row.probing_since else 1
     pause = _pause_seconds(error, failures, row.pause_seconds, probing=bool(row.probing_since))
     facts: dict[str, object] = {
         "failures": failures,
@@ -154,12 +165,16 @@ def _pause_seconds(error: Exception, failures: int, before: int, *, probing: boo
     return 0
 
 
-def _succeeded(connection: Connection, name: str) -> None:
-    """Close the circuit, and let the launches that wait for this vendor go on."""
+def _succeeded(connection: Connection, name: str, began: datetime) -> None:
+    """Close the circuit, and let the launches that wait for this vendor go on.
+
+    A request that was under way when another one failed proves nothing of what came after.
+    """
     closed = connection.execute(
         sa.update(circuits)
         .where(circuits.c.provider == name)
         .where(sa.or_(circuits.c.failures > 0, circuits.c.open_until.is_not(None)))
+        .where(circuits.c.changed_at < began)
         .values(
             failures=0,
             failing_since=None,

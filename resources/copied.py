@@ -12,9 +12,12 @@ from factory.work import Strip
 from resources import aac
 from resources.mp4_index import Track, tracks_of
 
-PARAMETER_SETS = {7, 8}
-"""NAL unit types (H.264, table 7-1) that joining repeats in front of every key frame."""
+SLICES, PARAMETER_SETS = {1, 5}, {7, 8}
+"""NAL unit types (H.264, table 7-1). Joining repeats the sets in front of every key frame."""
 LENGTH_BYTES = 4
+
+Packet = tuple[bytes, bytes]
+"""What is decoded, and the parameter sets that hold for it; sound has none."""
 
 
 def altered_packets(
@@ -22,45 +25,52 @@ def altered_packets(
 ) -> tuple[int, bool]:
     """Return how many packets are not their strip's, and whether all follow at an even pace.
 
+    A packet that would be decoded with other parameter sets than its strip's is not its strip's.
+
     Raises:
         PermanentError: an index cannot be read.
     """
     altered, even = 0, True
     for track in tracks_of(master):
         if track.kind == "vide":
-            shown = _of_strips(picture, _picture_packets)
-            altered += _differing(_packets(master, track), shown, _without_parameter_sets)
+            altered += _differing(_shown(master, track), _of_strips(picture, _picture_packets))
             even = even and track.even
         elif track.kind == "soun":
-            heard = _of_strips(sound, _sound_packets)
-            altered += _differing(_packets(master, track), heard, bytes)
+            heard = ((packet, b"") for packet in _packets(master, track))
+            altered += _differing(heard, _of_strips(sound, _sound_packets))
             even = even and track.even
     return altered, even
 
 
-def _differing(
-    packets: Iterable[bytes], wanted: Iterable[bytes], plain: Callable[[bytes], bytes]
-) -> int:
+def _differing(packets: Iterable[Packet], wanted: Iterable[Packet]) -> int:
     """Count the places where the two differ; one that is missing differs."""
-    return sum(
-        found != want and (found is None or want is None or plain(found) != plain(want))
-        for found, want in zip_longest(packets, wanted)
-    )
+    return sum(found != want for found, want in zip_longest(packets, wanted))
 
 
-def _of_strips(strips: Sequence[Strip], packets: Callable[[Path], list[bytes]]) -> Iterator[bytes]:
+def _of_strips(
+    strips: Sequence[Strip], packets: Callable[[Path], list[Packet]]
+) -> Iterator[Packet]:
     """Yield the packets of strips as often as they repeat; one strip at a time is in memory."""
     for strip in strips:
         once = packets(strip.path)
         yield from chain.from_iterable(repeat(once, strip.repeats))
 
 
-def _picture_packets(segment: Path) -> list[bytes]:
-    return [p for t in tracks_of(segment) if t.kind == "vide" for p in _packets(segment, t)]
+def _picture_packets(segment: Path) -> list[Packet]:
+    return [p for t in tracks_of(segment) if t.kind == "vide" for p in _shown(segment, t)]
 
 
-def _sound_packets(file: Path) -> list[bytes]:
-    return [packet[aac.HEADER_BYTES :] for packet in aac.packets(file)]
+def _sound_packets(file: Path) -> list[Packet]:
+    return [(packet[aac.HEADER_BYTES :], b"") for packet in aac.packets(file)]
+
+
+def _shown(file: Path, track: Track) -> Iterator[Packet]:
+    """Yield a picture's packets; sets hold from where they come, at first those of the index."""
+    sets = track.parameter_sets
+    for packet in _packets(file, track):
+        plain, own = _parted(packet)
+        sets = own or sets
+        yield plain, sets
 
 
 def _packets(file: Path, track: Track) -> Iterator[bytes]:
@@ -71,12 +81,14 @@ def _packets(file: Path, track: Track) -> Iterator[bytes]:
                 yield media.read(size)
 
 
-def _without_parameter_sets(packet: bytes) -> bytes:
-    """Return a packet of H.264 (NAL units, each after its length) without its parameter sets."""
-    kept, at = bytearray(), 0
+def _parted(packet: bytes) -> tuple[bytes, bytes]:
+    """Return a packet of H.264 (NAL units, each after its length), and its parameter sets apart."""
+    if packet[LENGTH_BYTES : LENGTH_BYTES + 1] and packet[LENGTH_BYTES] & 0x1F in SLICES:
+        return packet, b""
+    plain, sets, at = bytearray(), bytearray(), 0
     while at + LENGTH_BYTES < len(packet):
         end = at + LENGTH_BYTES + int.from_bytes(packet[at : at + LENGTH_BYTES])
-        if packet[at + LENGTH_BYTES] & 0x1F not in PARAMETER_SETS:
-            kept += packet[at:end]
+        own = packet[at + LENGTH_BYTES] & 0x1F in PARAMETER_SETS
+        (sets if own else plain).extend(packet[at:end])
         at = end
-    return bytes(kept)
+    return bytes(plain), bytes(sets)

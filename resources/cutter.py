@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from factory.captioned import Captioned
+from factory.captioned import Box, Captioned
 from factory.clips import ClipFacts
 from factory.formats import Encode, Moving, Picture, Sound
 from factory.measurement import Measurement
@@ -11,7 +11,7 @@ from factory.overlay import Overlay
 from factory.payload import Provider
 from factory.programme import Sounding
 from factory.soundtrack import Piece
-from factory.timeline import Shot
+from factory.timeline import Leaving, Shot
 from factory.work import Detail, Strip, Tracks
 from resources import ffmpeg
 from resources.clip_sound import ClipSounds
@@ -21,8 +21,9 @@ from resources.meter import Meter
 from resources.mixer import Mixer
 from resources.muxer import Muxer
 from resources.segments import SegmentEncoder
+from resources.viewer import Viewer
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the same input gives other bytes: finished segments are then made again."""
 
 
@@ -45,13 +46,14 @@ class FfmpegCutter:
         self._sounds = ClipSounds(binary)
         self._mixer = Mixer(binary)
         self._muxer = Muxer(binary)
+        self._viewer = Viewer(binary)
         self._meter = Meter(binary)
 
     def segment(
         self,
         shot: Shot,
         pictures: tuple[Path, Path | None],
-        previous: Shot | None,
+        previous: Leaving | None,
         picture: Picture,
         motion: Moving,
         encode: Encode,
@@ -111,12 +113,25 @@ class FfmpegCutter:
         """See `resources.muxer.Muxer.join`."""
         return self._muxer.join(picture, sound, tracks, output, target)
 
+    def view(
+        self,
+        segment: Path,
+        picture: Picture,
+        changes: Sequence[int],
+        captions_inside: Box | None,
+        target: Path,
+    ) -> Detail:
+        """See `resources.viewer.Viewer.view`."""
+        return self._viewer.view(segment, picture, changes, captions_inside, target)
+
     def measure(
         self,
         master: Path,
         captioned: Captioned,
         picture: Sequence[Strip],
         sound: Sequence[Strip],
+        viewings: Sequence[Path],
+        body: tuple[int, int],
     ) -> Measurement:
         """See `resources.meter.Meter.measure`."""
-        return self._meter.measure(master, captioned, picture, sound)
+        return self._meter.measure(master, captioned, picture, sound, viewings, body)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from factory.captions import Cue
 from factory.errors import PermanentError
-from factory.lettering import Run
+from factory.lettering import Run, Stance
 from factory.template import Thumbnail
 from factory.work import Detail
 from resources import contact_sheet, ffmpeg, fonts, level_curve, thumbnail
@@ -96,6 +96,10 @@ class StillsDesigner:
     def script_size(self, font: str, size_px: float) -> float:
         """See `factory.ports.Designer.script_size`."""
         return fonts.script_size(font, size_px)
+
+    def stance(self, text: str, font: str, size_px: float) -> Stance:
+        """See `factory.lettering.Lettering.stance`."""
+        return fonts.stance(text, font, size_px)
 
     def runs(self, text: str, font: str) -> Sequence[Run]:
         """See `factory.lettering.Lettering.runs`."""

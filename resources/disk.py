@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from factory.errors import PermanentError
+from factory.errors import DiskFull
 
 CHUNK_BYTES = 1 << 20
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -18,13 +18,13 @@ FULL_WORDS = os.strerror(errno.ENOSPC)
 
 @contextmanager
 def full_disk_by_name(folder: Path, what: str, wanted_bytes: int | None = None) -> Iterator[None]:
-    """Turn a full disk into a PermanentError that says how much was wanted and how much is free."""
+    """Turn a full disk into a DiskFull that says how much was wanted and how much is free."""
     try:
         yield
     except OSError as error:
         if error.errno not in FULL:
             raise
-        raise PermanentError(full_disk(folder, what, wanted_bytes)) from error
+        raise DiskFull(full_disk(folder, what, wanted_bytes)) from error
 
 
 def full_disk(folder: Path, what: str, wanted_bytes: int | None = None) -> str:

@@ -11,6 +11,7 @@ from factory.ports import (
     Budgets,
     Catalogue,
     Channels,
+    Circuits,
     Cutter,
     Designer,
     Estimates,
@@ -26,6 +27,7 @@ from resources import inbox, outbox
 from resources.budgets import PostgresBudgets
 from resources.catalogue import PostgresCatalogue, open_catalogue
 from resources.channels import ChannelFolder
+from resources.circuits import PostgresCircuits
 from resources.confirmations import PostgresEstimates
 from resources.cutter import FfmpegCutter
 from resources.designer import StillsDesigner
@@ -90,6 +92,16 @@ class EstimatesResource(dg.ConfigurableResource[Estimates]):
     def create_resource(self, context: dg.InitResourceContext) -> Estimates:
         """Share the catalogue's connections."""
         return PostgresEstimates(_catalogue(self.url).engine)
+
+
+class CircuitsResource(dg.ConfigurableResource[Circuits]):
+    """Vendors that are being left alone."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    def create_resource(self, context: dg.InitResourceContext) -> Circuits:
+        """Share the catalogue's connections."""
+        return PostgresCircuits(_catalogue(self.url).engine)
 
 
 class JournalResource(dg.ConfigurableResource[Journal]):

@@ -5,20 +5,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from factory.channel import Pictures
 from factory.clips import ClipFacts
 from factory.errors import BadInput, PermanentError
-from factory.payload import Provider
-from factory.ports import Seeding
 from factory.price_book import PriceBook
 from factory.prompts import made_prompt
+from factory.roles import Pictures
 from factory.work import Detail, Notes
+from resources.fal_model import FalModel
 from resources.fal_queue import FalQueue
-from resources.keys import licence_of
 from resources.made_clip import probed
 
-MODEL = "fal-ai/wan-25-preview/text-to-video"
-MODELS = (MODEL, "fal-ai/wan/v2.7/text-to-video")
+MODELS = ("fal-ai/wan-25-preview/text-to-video", "fal-ai/wan/v2.7/text-to-video")
 """Models of the Wan 2.7 schema."""
 LONGEST_PROMPT_CHARS = 5000
 SHORTEST_SECONDS, LONGEST_SECONDS = 2, 15
@@ -29,43 +26,17 @@ SECONDS_OFF = 0.5
 SMALLEST = 0.9
 """Of the resolution, by side."""
 SHAPE_OFF = 0.05
-LICENCE = "fal terms of service: output belongs to the customer"
 
 
-class FalClips:
+class FalClips(FalModel):
     """Has each clip made by one job; an illustrator whose pictures move.
 
     Raises:
         BadInput: the model is not one whose arguments are known.
     """
 
-    seeding: Seeding = "channel"
-
     def __init__(self, prices: PriceBook, model: str = "", queue: FalQueue | None = None) -> None:
-        if (model or MODEL) not in MODELS:
-            raise BadInput(f"fal's model {model[:80]!r} is unknown; there are: {', '.join(MODELS)}")
-        self._queue = queue or FalQueue()
-        self.provider = Provider(
-            role="pictures",
-            name="fal",
-            model=model or MODEL,
-            version=self._queue.version,
-            licence=licence_of(self._queue.address, LICENCE),
-            remote=True,
-        )
-        self._prices = prices
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._queue.close()
-
-    def missing(self) -> str:
-        """Return what a person has to do before it can draw; empty when nothing."""
-        return self._queue.missing()
-
-    def healthcheck(self) -> str:
-        """Return what fal says of the model; costs nothing."""
-        return self._queue.price_facts(self.provider.model)
+        super().__init__(prices, model, MODELS, queue)
 
     def recipe(
         self, pictures: Pictures, prompt: str, palette: str, index: int
@@ -111,9 +82,10 @@ class FalClips:
             "enable_prompt_expansion": False,
             "enable_safety_checker": True,
         }
-        made = self._queue.made(self.provider.model, arguments, notes, doing)
-        video = made.body["video"]
-        self._queue.fetch(video["url"], target, notes, doing, video.get("file_size"))
+        made = self._queue.made(
+            self.provider.model, arguments, lambda body: body.get("video"), notes, doing
+        )
+        self._queue.fetch(made.file, target, notes, doing)
         facts = probed(target, "fal")
         _check(facts, recipe["seconds"], aspect, resolution, doing)
         cost = self._price(made.units or recipe["seconds"], resolution)

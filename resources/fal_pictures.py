@@ -6,60 +6,32 @@ from pathlib import Path
 from typing import Any
 
 from factory.buying import made_size, picture_amounts
-from factory.channel import Pictures
 from factory.errors import BadInput, PermanentError
-from factory.payload import Provider
-from factory.ports import Seeding
 from factory.price_book import PriceBook
 from factory.prompts import made_prompt
+from factory.roles import Pictures
 from factory.work import Detail, Notes
+from resources.download import MAX_PICTURE_BYTES
+from resources.fal_model import FalModel
 from resources.fal_queue import FalQueue
-from resources.keys import licence_of
 from resources.made_picture import write_made
 
-MODEL = "fal-ai/flux/schnell"
 MODELS = (
     *("fal-ai/flux/schnell", "fal-ai/flux/dev", "fal-ai/flux-pro/v1.1"),
     *("fal-ai/flux-2", "fal-ai/flux-2-pro", "fal-ai/flux-2-max"),
 )
 """Models that take `prompt`, `image_size`, `seed` and `output_format`."""
-LICENCE = "fal terms of service: output belongs to the customer"
 
 
-class FalIllustrator:
+class FalIllustrator(FalModel):
     """Has each picture made by one job.
 
     Raises:
         BadInput: the model is not one whose arguments are known.
     """
 
-    seeding: Seeding = "channel"
-
     def __init__(self, prices: PriceBook, model: str = "", queue: FalQueue | None = None) -> None:
-        if (model or MODEL) not in MODELS:
-            raise BadInput(f"fal's model {model[:80]!r} is unknown; there are: {', '.join(MODELS)}")
-        self._queue = queue or FalQueue()
-        self.provider = Provider(
-            role="pictures",
-            name="fal",
-            model=model or MODEL,
-            version=self._queue.version,
-            licence=licence_of(self._queue.address, LICENCE),
-            remote=True,
-        )
-        self._prices = prices
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._queue.close()
-
-    def missing(self) -> str:
-        """Return what a person has to do before it can draw; empty when nothing."""
-        return self._queue.missing()
-
-    def healthcheck(self) -> str:
-        """Return what fal says of the model; costs nothing."""
-        return self._queue.price_facts(self.provider.model)
+        super().__init__(prices, model, MODELS, queue)
 
     def recipe(
         self, pictures: Pictures, prompt: str, palette: str, index: int
@@ -95,15 +67,15 @@ class FalIllustrator:
             "seed": seed % 2**31,
             "output_format": "png",
         }
-        made = self._queue.made(self.provider.model, arguments, notes, doing)
-        if any(made.body.get("has_nsfw_concepts") or []):
+        made = self._queue.made(self.provider.model, arguments, _first_image, notes, doing)
+        flagged = made.body.get("has_nsfw_concepts")
+        if any(flagged) if isinstance(flagged, list) else flagged:
             raise PermanentError(
                 f"could not {doing}: fal's safety checker made it black; change the scene's words",
                 charged=True,
             )
-        image = made.body["images"][0]
         fetched = target.with_name(f"{target.stem}.fetched")
-        self._queue.fetch(image["url"], fetched, notes, doing, image.get("file_size"))
+        self._queue.fetch(made.file, fetched, notes, doing, MAX_PICTURE_BYTES)
         data = fetched.read_bytes()
         fetched.unlink()
         blank = write_made(data, size, (width, height), "fal", target)
@@ -123,3 +95,8 @@ class FalIllustrator:
             "request_id": notes.get().get("request_id", ""),
             "cost_usd": str(cost),
         }
+
+
+def _first_image(body: Mapping[str, Any]) -> object:
+    images = body.get("images")
+    return images[0] if isinstance(images, list) and images else None

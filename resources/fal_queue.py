@@ -5,19 +5,21 @@ Here it submits once; whoever asks for the same unit of work again goes on with 
 journal noted, in this process or the next.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 import httpx
 import httpx2
 
 from factory.errors import AnswerLost, FactoryError, PermanentError, TransientError
 from factory.work import Notes
-from resources.download import download
+from resources.download import MAX_FILE_BYTES, download
 from resources.keys import base_url, hidden, is_emulated, key_of, missing_key, version_of
 from resources.vendor_errors import refusal_of, retry_after_seconds
 
@@ -45,7 +47,9 @@ PASSING = frozenset(
 class Made:
     """What a finished job made."""
 
-    body: dict[str, Any]
+    body: Mapping[str, Any]
+    file: Mapping[str, Any]
+    """Of the picture or clip: `url`, and `file_size` where fal says it."""
     units: float | None
     """How many of the model's own units fal bills, where it says so."""
 
@@ -126,12 +130,20 @@ class FalQueue:
         where = "emulated" if is_emulated(self.address) else "fal"
         return f"{endpoint} at {where}, {prices[0]['unit_price']:g} USD by {prices[0]['unit']}"
 
-    def made(self, endpoint: str, arguments: Mapping[str, Any], notes: Notes, doing: str) -> Made:
+    def made(
+        self,
+        endpoint: str,
+        arguments: Mapping[str, Any],
+        file_of: Callable[[Mapping[str, Any]], object],
+        notes: Notes,
+        doing: str,
+    ) -> Made:
         """Return what a job made: the noted one's, or a new one's.
 
         Args:
             endpoint: fal's ID of the model.
             arguments: the model's own.
+            file_of: finds the file in the model's answer.
             notes: kept beside the unit of work.
             doing: for messages, after `could not`: `make the clip of s001`.
 
@@ -139,7 +151,7 @@ class FalQueue:
             TransientError: it goes on and is not done yet, or failed unbilled; try again.
             AnswerLost: nobody knows whether the job was taken.
             NoAccess: the key is refused, or the account is locked.
-            PermanentError: the model refuses the arguments.
+            PermanentError: the model refuses the arguments, or made no file.
         """
         noted = notes.get()
         if "request_id" not in noted:
@@ -148,25 +160,45 @@ class FalQueue:
         failure = self._finish(noted, doing)
         answer = self._get(noted["response_url"], doing)
         if answer.status_code < 400 and not failure:
-            units = answer.headers.get("x-fal-billable-units", "")
-            return Made(answer.json(), float(units) if units else None)
+            body = _made_by(answer, noted, doing)
+            file = file_of(body)
+            if not isinstance(file, dict) or not isinstance(file.get("url"), str):
+                notes.put({})  # a job that is done answers the same for ever
+                raise PermanentError(
+                    f"could not {doing}: fal's job {noted['request_id']} is done, but names no "
+                    f"file: {hidden(answer.text)[:300]}; name another model in the channel file",
+                    charged=True,
+                )
+            return Made(body, cast(Mapping[str, Any], file), _units(answer))
         if answer.status_code in (401, 403, 408, 429):
             raise _still(self._refusal(answer, doing))
         notes.put({})
         raise _failed(answer, failure, noted["request_id"], doing)
 
-    def fetch(self, url: str, target: Path, notes: Notes, doing: str, size: int | None) -> None:
+    def fetch(
+        self,
+        file: Mapping[str, Any],
+        target: Path,
+        notes: Notes,
+        doing: str,
+        most_bytes: int = MAX_FILE_BYTES,
+    ) -> None:
         """Download what a job made, at once and whole.
+
+        A file that stays longer or shorter than fal says is taken in the end: whoever decodes it
+        sees whether it is whole.
 
         Raises:
             TransientError: it came incomplete or not at all; the job is noted, so it costs nothing
                 to try again.
             PermanentError: it is gone for good; the job is charged.
         """
-        status, found = download(url, target, doing)
-        if status < 400 and size in (None, 0, found):
+        size = file.get("file_size")
+        size = size if type(size) is int and size > 0 else None
+        status, found = download(file["url"], target, doing, self.address, most_bytes)
+        age = _age_seconds(notes.get())
+        if status < 400 and (size in (None, found) or age > FILE_IS_GONE_SECONDS):
             return
-        age = time.time() - float(notes.get().get("submitted_at", 0))
         said = f"HTTP {status}, {found:,} bytes" + (f" of {size:,}" if size else "")
         if status in (403, 404, 410) and age > FILE_IS_GONE_SECONDS:
             notes.put({})
@@ -187,7 +219,7 @@ class FalQueue:
             raise self._refusal(error.response, doing) from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise TransientError(
-                f"could not {doing}: {self.address} cannot be reached: {hidden(error)}"
+                f"could not {doing}: {hidden(self.address)} cannot be reached: {hidden(error)}"
             ) from None
         except httpx.HTTPError as error:
             raise AnswerLost(
@@ -203,7 +235,7 @@ class FalQueue:
             "submitted_at": round(time.time(), 1),
         }
 
-    def _finish(self, noted: Mapping[str, Any], doing: str) -> dict[str, Any]:
+    def _finish(self, noted: Mapping[str, Any], doing: str) -> Mapping[str, Any]:
         """Wait until a job is done; return its error, if it ended in one."""
         waited = 0.0
         while True:
@@ -212,7 +244,7 @@ class FalQueue:
                 return {}  # what the job left, or that it is unknown, its result says
             if answer.status_code >= 400:
                 raise _still(self._refusal(answer, doing))
-            state = answer.json()
+            state = _object(answer, doing)
             if state.get("status") == "COMPLETED":
                 return state if state.get("error") else {}
             if waited >= self._patience_seconds:
@@ -226,6 +258,13 @@ class FalQueue:
 
     def _get(self, url: str, doing: str) -> httpx.Response:
         """Ask once; a job that is noted is never lost by a question that fails."""
+        host, own = urlsplit(url).netloc, urlsplit(self.address).netloc
+        if host != own:
+            raise PermanentError(
+                f"could not {doing}: fal's answer leads to {host}, wanted {own}; the key was not "
+                "sent there. Look at https://fal.ai/dashboard whether the job was charged",
+                charged=True,
+            )
         try:
             return self._http.get(url, timeout=QUESTION_SECONDS)
         except httpx.HTTPError as error:
@@ -235,6 +274,37 @@ class FalQueue:
 
     def _refusal(self, answer: httpx.Response, doing: str) -> FactoryError:
         return refusal_of("fal", doing, answer.status_code, answer.text, answer.headers)
+
+
+def _object(answer: httpx.Response, doing: str) -> Mapping[str, Any]:
+    """Return an answer's JSON object, {} for other JSON; without any the job goes on."""
+    try:
+        body = answer.json()
+    except ValueError:
+        raise TransientError(
+            f"could not {doing}: fal answered {hidden(answer.text)[:100]!r}, which is no JSON; the "
+            "job goes on"
+        ) from None
+    return cast(Mapping[str, Any], body) if isinstance(body, dict) else {}
+
+
+def _made_by(answer: httpx.Response, noted: Mapping[str, Any], doing: str) -> Mapping[str, Any]:
+    """Return a result; one that stays no JSON for long is taken for an object without a file."""
+    try:
+        return _object(answer, doing)
+    except TransientError:
+        if _age_seconds(noted) > FILE_IS_GONE_SECONDS:
+            return {}
+        raise
+
+
+def _age_seconds(noted: Mapping[str, Any]) -> float:
+    return time.time() - float(noted.get("submitted_at", 0))
+
+
+def _units(answer: httpx.Response) -> float | None:
+    said = answer.headers.get("x-fal-billable-units", "")
+    return float(said) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", said, re.ASCII) else None
 
 
 def _still(error: FactoryError) -> TransientError:

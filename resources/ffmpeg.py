@@ -17,6 +17,7 @@ import imageio_ffmpeg
 from typing_extensions import Buffer
 
 from factory.errors import PermanentError, TransientError
+from resources.keys import environment_without_keys
 from resources.processes import bound_to_parent
 
 TAIL_LINES = 12
@@ -122,6 +123,7 @@ def _child(
         stderr=subprocess.PIPE,
         start_new_session=True,
         cwd=folder,
+        env=environment_without_keys(),
     )
     try:
         yield process

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from PIL import ImageFont
 
 from factory.errors import BadInput, PermanentError
-from factory.lettering import Run
+from factory.lettering import Run, Stance
 from factory.typesetting import clusters
 from factory.wording import listed
 
@@ -139,10 +139,34 @@ def script_size(font: str, size_px: float) -> float:
     ASS sizes are the height of the line, which libass takes from the `OS/2` table's Windows
     ascent and descent (libass, ass_font.c, set_font_metrics).
     """
+    return size_px * sum(_line(font))
+
+
+def stance(text: str, font: str, size_px: float) -> Stance:
+    """Return where the letters of one line stand; see `factory.lettering.Lettering.stance`."""
+    baseline, above, below = _stance(text, font)
+    return Stance(baseline * size_px, above * size_px, below * size_px)
+
+
+@lru_cache(maxsize=4096)
+def _stance(text: str, font: str) -> tuple[float, float, float]:
+    drawn = runs(text, font) or (Run(" ", font),)
+    lines = [_line(run.font) for run in drawn]
+    ink = [_measuring(run.font).getbbox(run.text, anchor="ls") for run in drawn]
+    return (
+        (max(ascent for ascent, _ in lines) - max(descent for _, descent in lines)) / 2,
+        -min(top for _, top, _, _ in ink) / MEASURED_PX,
+        max(bottom for _, _, _, bottom in ink) / MEASURED_PX,
+    )
+
+
+@cache
+def _line(font: str) -> tuple[float, float]:
+    """Return how far libass's line of a font reaches above and below the baseline, in em."""
     tables = _tables(font_file(font).read_bytes())
     (units,) = struct.unpack_from(">H", tables["head"], 18)
     ascent, descent = struct.unpack_from(">HH", tables["OS/2"], 74)
-    return size_px * (ascent + descent) / units
+    return ascent / units, descent / units
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ from resources.keys import (
     version_of,
 )
 from resources.speech_edges import pieces_of
-from resources.vendor_errors import refusal_of
+from resources.vendor_errors import after_payment, refusal_of
 
 USUAL = "https://texttospeech.googleapis.com"
 LIMIT_BYTES = 5000
@@ -104,19 +104,21 @@ class GoogleNarrator:
             raise BadInput(
                 f"google has no voice {self.voice!r}; for {self._language} it has: {', '.join(names)}"
             )
-        where = "emulated" if is_emulated(self._address) else self._address
+        where = "emulated" if is_emulated(self._address) else hidden(self._address)
         return f"voice {self.voice} at {where}"
 
-    def price_usd(self, spoken: str) -> Decimal:
-        """See `factory.ports.Narrator.price_usd`."""
-        return self._prices.usd("google", self.voice, *speech_amounts(spoken))
+    def price_usd(self, spoken: str, speed: float = 1.0) -> Decimal:
+        """See `factory.ports.Narrator.price_usd`; all that is sent counts, but for the marks."""
+        sent = (unmarked(text) if self._marking else text for text in fitting(spoken))
+        return self._prices.usd("google", self.voice, *speech_amounts("".join(sent)))
 
     def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
         """See `factory.ports.Narrator.speak`."""
         rate = 0
         pieces: list[Piece] = []
         for text in fitting(spoken):
-            answer = self._synthesize(text, shown, speed)
+            with after_payment(bool(pieces)):
+                answer = self._synthesize(text, shown, speed)
             sound, rate = decoded(answer.audio_content, "google")
             words = tuple(text.split())
             pieces.append(Piece(words, sound, _starts(answer.timepoints, len(words), rate)))
@@ -169,6 +171,11 @@ def marked(text: str) -> str:
     return f"<speak>{' '.join(words)}</speak>"
 
 
+def unmarked(text: str) -> str:
+    """Return the SSML as Google counts it: markup is billed like words, marks are not."""
+    return f"<speak>{' '.join(map(escape, text.split()))}</speak>"
+
+
 def fitting(spoken: str) -> list[str]:
     """Return the text in pieces whose SSML is at most 5000 bytes each."""
     longest = LONGEST_PIECE_CHARS
@@ -196,7 +203,9 @@ def _refused(error: Any, doing: str) -> FactoryError:
 
 
 def _unreached(address: str, doing: str, error: object) -> TransientError:
-    return TransientError(f"could not {doing}: {address} cannot be reached: {hidden(error)[:200]}")
+    return TransientError(
+        f"could not {doing}: {hidden(address)} cannot be reached: {hidden(error)[:200]}"
+    )
 
 
 def _lost(doing: str, error: object) -> AnswerLost:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import (
     AnswerLost,
+    DiskFull,
     FactoryError,
     PermanentError,
     Postponed,
@@ -35,6 +36,9 @@ from resources.tables import config, work, work_uses
 
 LONGEST_PAUSE_SECONDS = 0.25
 """Between two looks at a unit that somebody else is doing."""
+
+MOST_USD = 1_000_000
+"""No call costs as much; a vendor that says so is not believed."""
 
 RESULT = (work.c.token, work.c.sha256, work.c.bytes, work.c.suffix, work.c.detail)
 
@@ -234,20 +238,23 @@ class PostgresJournal:
         """Do the work while the lease is kept; None if somebody else took it over meanwhile."""
         what = f"{unit.video_id}: {unit.label}"
         notes = JobNotes(self._engine, token, what, noted)
+        begun = False
         try:
             self._circuits.admit(unit.provider)
             with self._leases.holding(token), self._store.scratch() as scratch:
                 target = scratch / f"result{unit.suffix}"
+                begun = True
                 detail = jsonable(_done_by(do, target, notes, what), f"{what}: the detail")
                 sha256, size = self._store.keep_blob(target, unit.suffix)
                 path = self._store.blob(sha256, unit.suffix)
                 if path is None:
                     raise TransientError(f"{what}: the result changed as soon as it was kept")
-                cost_usd = Decimal(str(detail.get("cost_usd", unit.estimate_usd)))
+                cost_usd = _cost(detail, unit)
                 done = Done(unit.fingerprint, path, sha256, size, False, float(cost_usd), detail)
                 return done if self._record(unit, token, done, cost_usd) else None
         except BaseException as error:
-            self._give_up(unit, token, error, bool(notes.get()))
+            unknown = begun and isinstance(error, DiskFull)
+            self._give_up(unit, token, error, bool(notes.get()), unknown)
             raise
 
     def _record(self, unit: Unit, token: UUID, done: Done, cost_usd: Decimal) -> bool:
@@ -289,7 +296,12 @@ class PostgresJournal:
         return Done(unit.fingerprint, path, found.sha256, found.bytes, True, 0.0, found.detail)
 
     def _use(self, unit: Unit, *, reused: bool) -> sa.Executable:
-        facts = {"reused": reused, "run_id": self._run_id, "used_at": sa.func.now()}
+        facts = {
+            "reused": reused,
+            "instead_of": unit.provider.instead_of,
+            "run_id": self._run_id,
+            "used_at": sa.func.now(),
+        }
         return (
             insert(work_uses)
             .values(
@@ -302,8 +314,15 @@ class PostgresJournal:
             .on_conflict_do_update(constraint=work_uses.primary_key, set_=facts)
         )
 
-    def _give_up(self, unit: Unit, token: UUID, error: BaseException, noted: bool) -> None:
-        """Note the error and let the unit go, and its charge; a job that goes on keeps both."""
+    def _give_up(
+        self, unit: Unit, token: UUID, error: BaseException, noted: bool, unknown: bool
+    ) -> None:
+        """Note the error and let the unit go, and its charge; a job that goes on keeps both.
+
+        Args:
+            noted: a job of a vendor's is noted.
+            unknown: whether a vendor was paid before the error, it does not say.
+        """
         goes_on = noted and not _is_over(error)
         facts: dict[str, Any] = {
             "owner": None,
@@ -319,7 +338,7 @@ class PostgresJournal:
                 .values(facts if goes_on else {**facts, "notes": None})
             )
             if not goes_on:
-                _close(connection, token, unit, error)
+                _close(connection, token, unit, error, unknown)
 
         # Without a database the lease runs out by itself; the work's own error says more.
         with suppress(TransientError):
@@ -328,16 +347,30 @@ class PostgresJournal:
 
 def _is_over(error: BaseException) -> bool:
     """Whether a vendor's job came to its end with this error."""
-    if isinstance(error, Postponed):
+    if isinstance(error, Postponed | DiskFull):
         return False
     return isinstance(error, PermanentError) or (isinstance(error, FactoryError) and error.charged)
 
 
-def _close(connection: Connection, token: UUID, unit: Unit, error: BaseException) -> None:
+def _cost(detail: Detail, unit: Unit) -> Decimal:
+    """Return what a vendor charged; the estimate where the figure cannot be meant.
+
+    What was made is never thrown away for a bill that makes no sense.
+    """
+    try:
+        cost_usd = Decimal(str(detail.get("cost_usd", unit.estimate_usd)))
+    except InvalidOperation:
+        return unit.estimate_usd
+    return cost_usd if cost_usd.is_finite() and 0 <= cost_usd < MOST_USD else unit.estimate_usd
+
+
+def _close(
+    connection: Connection, token: UUID, unit: Unit, error: BaseException, unknown: bool
+) -> None:
     """Say of a failed unit's charge what is known: charged, not charged, or in doubt."""
     if isinstance(error, FactoryError) and error.charged:
         ledger.settle(connection, token, unit, unit.estimate_usd)
-    elif isinstance(error, FactoryError) and not isinstance(error, AnswerLost):
+    elif isinstance(error, FactoryError) and not (unknown or isinstance(error, AnswerLost)):
         ledger.release(connection, token)
     else:
         ledger.doubt(connection, token)
@@ -351,7 +384,7 @@ def _done_by(do: Do, target: Path, notes: JobNotes, what: str) -> Detail:
     except FactoryError as error:
         if isinstance(error, PermanentError) or FULL_WORDS not in str(error):
             raise
-        raise PermanentError(full_disk(target.parent, what)) from error
+        raise DiskFull(full_disk(target.parent, what)) from error
     if not target.is_file():
         raise PermanentError(f"{what}: was done, but nothing was written at {target.name}")
     return detail

@@ -1,6 +1,7 @@
 """Keys of vendors: read from the environment when they are needed, and shown to nobody."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ class Key:
 
 KEYS: Mapping[str, Key] = {
     "openai": Key("OPENAI_API_KEY", "OpenAI", "https://platform.openai.com/api-keys"),
+    "gemini": Key("GEMINI_API_KEY", "Gemini", "https://aistudio.google.com/apikey"),
+    "ollama": Key("OLLAMA_API_KEY", "Ollama", "https://ollama.com/settings/keys"),
     "google": Key(
         "GOOGLE_API_KEY",
         "Google Cloud Text-to-Speech",
@@ -34,16 +37,27 @@ SHORTEST_SECRET = 6
 """Anything shorter is part of ordinary words, and no key."""
 
 
+PASSWORD = re.compile(r"//[^/?#\s@'\"]*@")
+"""User and password in an address: `https://user:password@host`."""
+
+
 def key_of(name: str) -> str:
     """Return a vendor's key.
 
     Raises:
-        NoAccess: it is not set; the message says where to get one and where to put it.
+        NoAccess: it is not set, or no HTTP header can carry it, which clients would say by
+            showing it; the message says where to get one and where to put it.
     """
     missing = missing_key(name)
     if missing:
         raise NoAccess(missing)
-    return os.environ[KEYS[name].variable].strip()
+    key, value = KEYS[name], os.environ[KEYS[name].variable].strip()
+    if not re.fullmatch(r"[!-~]+", value):
+        raise NoAccess(
+            f"{key.vendor} cannot be asked: {key.variable} holds spaces, line breaks or letters that "
+            f"no key has; copy the key from {key.page} once more, into one line"
+        )
+    return value
 
 
 def missing_key(name: str) -> str:
@@ -53,19 +67,25 @@ def missing_key(name: str) -> str:
         return ""
     return (
         f"{key.vendor} cannot be asked: {key.variable} is not set; make a key at {key.page}, put "
-        "it into the environment and start the factory again"
+        "it into the environment and run `factory make` (or `factory up`) again"
     )
 
 
 def hidden(said: object) -> str:
-    """Return a text without the keys that may be in it."""
-    text = str(said)
+    """Return a text without the keys and passwords that may be in it."""
+    text = PASSWORD.sub("//***@", str(said))
     for key in KEYS.values():
         value = os.environ.get(key.variable, "").strip()
         for secret in (value, *value.split(":")):
             if len(secret) >= SHORTEST_SECRET:
                 text = text.replace(secret, "***")
     return text
+
+
+def environment_without_keys() -> dict[str, str]:
+    """Return the environment for programs that ask no vendor: what they never had, none can leak."""
+    withheld = {key.variable for key in KEYS.values()} | {"DATABASE_URL"}
+    return {name: value for name, value in os.environ.items() if name not in withheld}
 
 
 def base_url(variable: str, usual: str) -> str:
@@ -83,7 +103,7 @@ def version_of(address: str, usual: str) -> str:
     """Return what tells results of one address from those of another: empty for the usual one."""
     if is_emulated(address):
         return EMULATED
-    return "" if address == usual else address.partition("://")[2]
+    return "" if address == usual else PASSWORD.sub("//", address).partition("://")[2]
 
 
 def licence_of(address: str, usual: str) -> str:

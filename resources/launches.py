@@ -21,6 +21,9 @@ UNHEARD_SECONDS = 60.0
 OPEN = launches.c.ended_at.is_(None)
 AGE = sa.func.extract("epoch", sa.func.clock_timestamp() - launches.c.claimed_at)
 
+LOOKS_AGAIN = sa.func.now() + sa.func.make_interval(0, 0, 0, 1)
+REASON_CHARS = 500
+
 PUT_BACK: Mapping[str, Any] = {
     "attempts": launches.c.attempts + 1,
     "claimed_at": None,
@@ -70,6 +73,24 @@ class PostgresLaunches:
             return transact(
                 self._engine, lambda c: _request(c, video_id, phase, reason, by, not_before)
             )
+
+    def put_back(self, video_id: str, phase: str, wait: Wait, by: str) -> bool:
+        """See `factory.ports.Launches.put_back`; one that waits for a person looks once a day."""
+        new = (
+            insert(launches)
+            .values(
+                video_id=video_id,
+                phase=phase,
+                reason=f"waits: {wait.words}"[:REASON_CHARS],
+                requested_by=by,
+                wait=wait.model_dump(mode="json"),
+                not_before=wait.until or LOOKS_AGAIN,
+            )
+            .on_conflict_do_nothing(index_elements=["video_id", "phase"], index_where=OPEN)
+            .returning(launches.c.id)
+        )
+        with refused_by_name(video_id):
+            return transact(self._engine, lambda c: c.scalar(new) is not None)
 
     def claim(self, limit: int, by: str, phases: Sequence[str] = PHASES) -> list[PhaseLaunch]:
         """See `factory.ports.Launches.claim`; oldest first."""
@@ -142,13 +163,12 @@ class PostgresLaunches:
 
     def postpone(self, launch_id: int, wait: Wait) -> None:
         """See `factory.ports.Launches.postpone`; one that waits for a person looks once a day."""
-        looks_again = sa.func.now() + sa.func.make_interval(0, 0, 0, 1)
         self._change(
             launch_id,
             **PUT_BACK,
             waits=launches.c.waits + 1,
             wait=wait.model_dump(mode="json"),
-            not_before=wait.until or looks_again,
+            not_before=wait.until or LOOKS_AGAIN,
         )
 
     def _change(self, launch_id: int, **facts: object) -> None:

@@ -1,34 +1,36 @@
 """The meter: reads a finished file back, decoding it once, and says what it really holds.
 
-A master whose pieces repeat is not decoded for hours. Its pieces are, each once after what comes
-before it and once after itself, and the master's packets are compared with theirs.
+Where it is known which pieces a master was joined from, every piece of picture is decoded once in
+its life (`resources.viewer`), and the master's packets are compared with theirs. Sound that goes
+round is not decoded for hours: once after what comes before it, and once after itself.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from typing_extensions import Buffer
 
 from factory.captioned import NOT_CAPTIONED, Captioned
 from factory.errors import PermanentError
 from factory.joins import NO_JOINS, Joins
+from factory.loudness import Passage, abridged
 from factory.measurement import CaptionSync, Loudness, Measurement, Stretch
-from factory.picture_figures import Grid, PictureFacts, PictureFigures, grid_size, margin_of
-from factory.speech_sync import SAMPLE_RATE, speech_sync
+from factory.picture_figures import PictureFacts, PictureFigures, grid_size, margin_of
+from factory.speech_sync import HOP, SAMPLE_RATE, powers, speech_sync
 from factory.work import Strip
 from resources import aac, ffmpeg
-from resources.abridgement import Abridgement, abridge
+from resources.abridgement import FEW, Abridgement, abridge
 from resources.copied import altered_packets
 from resources.headers import Headers, index_first, read_headers
 from resources.join_listener import JoinListener
 from resources.loudness_meter import LoudnessMeter
 from resources.meter_log import MeterLog
-from resources.muxer import playlist_of
+from resources.viewer import QUICK, Grids, grid_output, read_viewing
 
 SILENT_SECONDS, SILENT_DB = 1.0, -50
 """Shorter stretches, or louder ones, are not silent."""
@@ -70,24 +72,30 @@ class Meter:
         captioned: Captioned = NOT_CAPTIONED,
         picture: Sequence[Strip] = (),
         sound: Sequence[Strip] = (),
+        viewings: Sequence[Path] = (),
+        body: tuple[int, int] | None = None,
     ) -> Measurement:
         """See `factory.ports.Cutter.measure`.
+
+        Without the strips the whole master is decoded, picture and sound.
 
         Raises:
             PermanentError: the file is no MP4 with one picture and one sound stream, shows
                 nothing, or a strip cannot be read.
         """
         headers = read_headers(master)
-        abridged = abridge(picture, sound)
-        seen = self._look(master, headers, captioned, abridged)
+        abridgement = abridge(sound)
+        viewed = list(zip(picture, viewings))
+        seen = self._look(master, headers, captioned, abridgement, viewed, body)
         altered, even = altered_packets(master, picture, sound) if picture else (0, True)
+        repeats = any(strip.repeats > FEW for strip in (*picture, *sound))
         facts = seen.facts
         return Measurement(
             sha256=_sha256(master),
             bytes=master.stat().st_size,
             **asdict(headers),
             frames=facts.frames,
-            loudness=self._loudness(sound) if abridged else seen.log.loudness(),
+            loudness=self._loudness(sound) if abridgement else seen.log.loudness(),
             black=facts.black,
             frozen=facts.frozen,
             flat=facts.flat,
@@ -99,7 +107,7 @@ class Meter:
             caption_changes=len(captioned.change_frames(headers.rate)),
             outside=_outside(facts, headers),
             sync=seen.sync,
-            joins=self._joins(seen.jumps, sound) if abridged else NO_JOINS,
+            joins=self._joins(seen.jumps, sound) if repeats else NO_JOINS,
             altered_packets=altered,
             even=even,
             faststart=index_first(master),
@@ -107,29 +115,42 @@ class Meter:
         )
 
     def _look(
-        self, master: Path, headers: Headers, captioned: Captioned, abridged: Abridgement | None
+        self,
+        master: Path,
+        headers: Headers,
+        captioned: Captioned,
+        abridgement: Abridgement | None,
+        viewed: Sequence[tuple[Strip, Path]],
+        body: tuple[int, int] | None,
     ) -> _Seen:
-        """Decode the master, or its abridgement, and lay out what it showed."""
+        """Decode what is not known yet, and lay out all that is seen and heard."""
         log, figures = MeterLog(), _figures(headers, captioned)
+        cells = grid_size(headers.width, headers.height)
         with TemporaryDirectory(prefix="meter-") as scratch:
-            folder = Path(scratch)
-            sources = _sources(master, abridged, folder)
+            heard_file = Path(scratch) / "heard.pcm"
+            sound = ["-f", "aac", "-i", "pipe:0"] if abridgement else ["-vn", "-i", str(master)]
+            shown = [] if viewed else [*QUICK, "-an", "-i", str(master)]
             self._run(
-                [*sources, *_outputs(headers, folder / "heard.pcm", whole=abridged is None)],
+                [
+                    *(*sound, *shown),
+                    *_heard_output(heard_file, whole=abridgement is None),
+                    *([] if viewed else grid_output("[1:v:0]", cells)),
+                ],
                 log,
                 f"measure {master.name}",
-                _Frames(grid_size(headers.width, headers.height), figures.frame).take,
-                aac.laid_end_to_end(abridged.sound) if abridged else None,
+                Grids(cells, figures.frame).take,
+                aac.laid_end_to_end(abridgement.sound) if abridgement else None,
             )
-            heard = np.fromfile(folder / "heard.pcm", np.dtype("<i2"))
+            heard = powers(_blocks(heard_file))
+        passages = _taken(viewed, figures, log)
         cues = captioned.cues
-        if abridged:
-            cues = tuple(cue for cue in cues if cue.end <= abridged.heard_once_seconds)
+        if abridgement:
+            cues = tuple(cue for cue in cues if cue.end <= abridgement.heard_once_seconds)
         return _Seen(
             log=log,
-            facts=_facts(figures, abridged, master),
-            jumps=figures.jumps(abridged.shown) if abridged else [],
-            silent=_silent(log, headers, abridged),
+            facts=_facts(figures, passages, body, master),
+            jumps=figures.jumps(passages),
+            silent=_silent(log, headers, abridgement),
             sync=speech_sync(heard, cues),
         )
 
@@ -168,31 +189,35 @@ class Meter:
         )
 
 
-def _sources(master: Path, abridged: Abridgement | None, folder: Path) -> list[str]:
-    """Return the inputs: picture first, sound last.
-
-    The deblocking filter is left out. It costs a fifth of the pass and only softens edges inside
-    a cell; every coded bit is still read, so that damage is noticed.
-    """
-    quick = ["-skip_loop_filter", "all"]
-    if abridged is None:
-        return [*quick, "-i", str(master)]
-    playlist = playlist_of(folder, abridged.picture)
-    return [*quick, "-f", "concat", "-i", str(playlist), "-f", "aac", "-i", "pipe:0"]
-
-
-def _outputs(headers: Headers, heard: Path, *, whole: bool) -> list[str]:
-    """Return the outputs: grids to the standard one, speech to a file, figures to the log."""
-    across, down = grid_size(headers.width, headers.height)
-    sound = "0:a:0" if whole else "1:a:0"
-    grids = f"[0:v:0]scale={across}:{down}:flags=area,format=gray[grids]"
+def _heard_output(heard: Path, *, whole: bool) -> list[str]:
+    """Return the outputs of the first input's sound: speech to a file, figures to the log."""
     figures = f"{EBU_R128},{SILENCE}" if whole else SILENCE
     return [
-        *("-filter_complex", f"{grids};[{sound}]asplit[a][b];[a]{figures}[figures]"),
-        *("-map", "[grids]", "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"),
+        *("-filter_complex", f"[0:a:0]asplit[a][b];[a]{figures}[figures]"),
         *("-map", "[figures]", "-f", "null", "-"),
         *("-map", "[b]", "-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "s16le", str(heard)),
     ]
+
+
+def _blocks(heard: Path) -> Iterator[NDArray[np.int16]]:
+    """Yield 16-bit sound from a file, a minute at a time."""
+    with heard.open("rb") as sound:
+        while len(block := np.fromfile(sound, np.dtype("<i2"), HOP * 6000)):
+            yield block
+
+
+def _taken(
+    viewed: Sequence[tuple[Strip, Path]], figures: PictureFigures, log: MeterLog
+) -> list[Passage]:
+    """Add viewed strips to the figures, each as often as is needed; return what was added."""
+    strips: list[tuple[float, int]] = []
+    for strip, file in viewed:
+        viewing, errors = read_viewing(file)
+        log.errors += errors
+        for _ in range(min(strip.repeats, FEW)):
+            figures.take(viewing)
+        strips.append((len(viewing.means) / figures.fps, strip.repeats))
+    return abridged(strips)
 
 
 def _figures(headers: Headers, captioned: Captioned) -> PictureFigures:
@@ -201,9 +226,14 @@ def _figures(headers: Headers, captioned: Captioned) -> PictureFigures:
     return PictureFigures(headers.rate, captioned.change_frames(headers.rate), margin)
 
 
-def _facts(figures: PictureFigures, abridged: Abridgement | None, master: Path) -> PictureFacts:
+def _facts(
+    figures: PictureFigures,
+    passages: Sequence[Passage],
+    body: tuple[int, int] | None,
+    master: Path,
+) -> PictureFacts:
     try:
-        return figures.facts(abridged.shown if abridged else ())
+        return figures.facts(passages, body)
     except ValueError as error:
         raise PermanentError(
             f"{master.name} cannot be measured: not one of its frames can be decoded; "
@@ -211,36 +241,17 @@ def _facts(figures: PictureFigures, abridged: Abridgement | None, master: Path) 
         ) from error
 
 
-def _silent(log: MeterLog, headers: Headers, abridged: Abridgement | None) -> tuple[Stretch, ...]:
-    if abridged is None:
+def _silent(
+    log: MeterLog, headers: Headers, abridgement: Abridgement | None
+) -> tuple[Stretch, ...]:
+    if abridgement is None:
         return log.silent(headers.audio_seconds)
-    found = log.silent(sum(passage.seconds for passage in abridged.heard))
-    return tuple(abridged.in_the_whole(stretch) for stretch in found)
+    return tuple(abridgement.in_the_whole(stretch) for stretch in log.silent(abridgement.seconds))
 
 
 def _outside(facts: PictureFacts, headers: Headers) -> tuple[Stretch, ...]:
     frame = 1 / headers.rate
     return tuple(Stretch(start=n * frame, end=(n + 1) * frame) for n in facts.outside_frames)
-
-
-@dataclass
-class _Frames:
-    """Cuts a stream of bytes into grids."""
-
-    cells: tuple[int, int]
-    shown: Callable[[Grid], None]
-    _left: bytearray = field(default_factory=bytearray)
-
-    def take(self, block: bytes) -> None:
-        """Take more bytes, and show every grid that is complete."""
-        self._left += block
-        across, down = self.cells
-        size = across * down
-        whole = len(self._left) // size
-        for n in range(whole):
-            grid: Any = np.frombuffer(bytes(self._left[n * size : (n + 1) * size]), np.uint8)
-            self.shown(grid.reshape(down, across))
-        del self._left[: whole * size]
 
 
 def _sha256(file: Path) -> str:

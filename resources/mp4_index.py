@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from factory.errors import PermanentError
 
 PARENTS = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
+VISUAL_ENTRY_BYTES = 78
+"""Of a picture's sample entry, before the boxes in it (ISO 14496-12, 12.1.3)."""
 BIG = np.dtype(">u4"), np.dtype(">u8")
 
 
@@ -29,6 +31,8 @@ class Track:
     """How many packets each run holds."""
     even: bool
     """Whether every packet but the last lasts equally long."""
+    parameter_sets: bytes
+    """Of H.264: what a decoder must know first, as NAL units, each after its length in 4 bytes."""
 
     def chunks(self) -> Iterator[tuple[int, list[int]]]:
         """Yield the offset of every run, and the sizes of its packets."""
@@ -92,7 +96,23 @@ def _track(trak: dict[bytes, bytes]) -> Track:
         chunk_offsets=offsets,
         chunk_packets=_chunk_packets(table[b"stsc"], len(offsets)),
         even=len(steps) <= 1,
+        parameter_sets=_parameter_sets(table[b"stsd"]),
     )
+
+
+def _parameter_sets(stsd: bytes) -> bytes:
+    """Return the sets of an `avc1` entry (ISO 14496-15, 5.3.3.1); empty where there is none."""
+    entry = dict(_boxes(stsd[8:])).get(b"avc1", b"")
+    record = dict(_boxes(entry[VISUAL_ENTRY_BYTES:])).get(b"avcC", b"")
+    sets, at = b"", 5
+    for mask in (0x1F, 0xFF):
+        count = record[at] & mask if at < len(record) else 0
+        at += 1
+        for _ in range(count):
+            (size,) = struct.unpack_from(">H", record, at)
+            sets += struct.pack(">I", size) + record[at + 2 : at + 2 + size]
+            at += 2 + size
+    return sets
 
 
 def _sizes(stsz: bytes) -> NDArray[np.int64]:

@@ -1,30 +1,16 @@
 """Speech by any OpenAI-compatible endpoint (`/audio/speech`)."""
 
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from factory.buying import speech_amounts
 from factory.errors import BadInput, PermanentError
-from factory.payload import Provider
 from factory.price_book import PriceBook
 from factory.work import Detail
 from resources.heard import Piece, decoded, write_heard
-from resources.keys import licence_of
-from resources.openai_client import (
-    asking_openai,
-    endpoint,
-    endpoint_version,
-    missing_access,
-    model_facts,
-    openai_client,
-    vendor_at,
-)
+from resources.openai_client import AtEndpoint, endpoint
 from resources.speech_edges import pieces_of
-
-if TYPE_CHECKING:
-    from openai import OpenAI
+from resources.vendor_errors import after_payment
 
 MODEL = "gpt-4o-mini-tts"
 LONGEST_CHARS = 4096
@@ -33,10 +19,9 @@ VOICES = (
     *("marin", "nova", "onyx", "sage", "shimmer", "verse"),
 )
 SLOWEST, FASTEST = 0.25, 4.0
-LICENCE = "OpenAI terms of use: output belongs to the customer"
 
 
-class OpenAiNarrator:
+class OpenAiNarrator(AtEndpoint):
     """Speaks one sentence by one request; a sentence over 4096 characters by several.
 
     Args:
@@ -49,50 +34,30 @@ class OpenAiNarrator:
     """
 
     def __init__(self, voice: str, prices: PriceBook, model: str = "") -> None:
-        vendor = vendor_at(endpoint())
-        if vendor == "openai" and voice not in VOICES:
+        super().__init__(endpoint(), "voice", model or MODEL)
+        if self.provider.name == "openai" and voice not in VOICES:
             raise BadInput(
                 f"voice {voice[:60]!r} is unknown to openai; there are: {', '.join(VOICES)}"
             )
         self.voice = voice
-        self.provider = Provider(
-            role="voice",
-            name=vendor,
-            model=model or MODEL,
-            version=endpoint_version(),
-            licence=licence_of(endpoint(), LICENCE),
-            remote=True,
-        )
         self._prices = prices
-
-    @cached_property
-    def _client(self) -> "OpenAI":
-        return openai_client()
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        if "_client" in self.__dict__:
-            self._client.close()
-
-    def missing(self) -> str:
-        """Return what a person has to do before it can speak; empty when nothing."""
-        return missing_access()
 
     def healthcheck(self) -> str:
         """Return what the vendor says of the model; costs nothing."""
-        return f"voice {self.voice}, {model_facts(self.provider.model)}"
+        return f"voice {self.voice}, {super().healthcheck()}"
 
-    def price_usd(self, spoken: str) -> Decimal:
+    def price_usd(self, spoken: str, speed: float = 1.0) -> Decimal:
         """See `factory.ports.Narrator.price_usd`."""
-        about = self.provider
-        return self._prices.usd(about.name, about.model, *speech_amounts(spoken))
+        about, speed = self.provider, min(max(speed, SLOWEST), FASTEST)
+        return self._prices.usd(about.name, about.model, *speech_amounts(spoken, speed=speed))
 
     def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
         """See `factory.ports.Narrator.speak`."""
         rates: set[int] = set()
         pieces: list[Piece] = []
         for text in pieces_of(spoken, LONGEST_CHARS - 1):
-            data = self._ask(text, shown, speed)
+            with after_payment(bool(pieces)):
+                data = self._ask(text, shown, speed)
             sound, rate = decoded(data, self.provider.name)
             rates.add(rate)
             pieces.append(Piece(tuple(text.split()), sound))
@@ -105,7 +70,7 @@ class OpenAiNarrator:
         return {**detail, "cost_usd": str(cost)}
 
     def _ask(self, text: str, shown: str, speed: float) -> bytes:
-        with asking_openai(f"say {shown[:60]!r}"):
+        with self._endpoint.asking(f"say {shown[:60]!r}"):
             answer = self._client.audio.speech.create(
                 model=self.provider.model,
                 voice=self.voice,

@@ -1,10 +1,9 @@
 """Words by any OpenAI-compatible endpoint: a question, and an answer that fits a schema."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,28 +12,18 @@ from pydantic import ValidationError
 
 from factory.buying import CHARACTERS_PER_TOKEN
 from factory.errors import PermanentError
-from factory.payload import Provider
 from factory.price_book import Amounts, PriceBook
 from factory.work import Detail
 from factory.writing.answers import Answer, strict_schema
 from factory.writing.prompt import Prompt
-from resources.keys import licence_of
-from resources.openai_client import (
-    asking_openai,
-    endpoint,
-    endpoint_version,
-    missing_access,
-    model_facts,
-    openai_client,
-    vendor_at,
-)
+from resources.openai_client import AtEndpoint, endpoint
+from resources.vendor_errors import after_payment, figure
 
 if TYPE_CHECKING:
-    from openai import OpenAI
     from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
-MODEL = "gpt-6-luna"
-LICENCE = "OpenAI terms of use: output belongs to the customer"
+MODELS = {"openai": "gpt-6-luna", "gemini": "gemini-2.5-flash", "ollama": "llama3.2"}
+"""The usual one of each."""
 TOKENS_PER_WORD = 1.6
 """English needs 1.3, most other languages up to 2; JSON around it adds some."""
 SPARE_TOKENS = 1_000
@@ -53,14 +42,21 @@ class _Used:
     written: int = 0
     calls: int = field(default=0)
 
-    def add(self, answer: "ChatCompletion") -> None:
+    def add(self, answer: "ChatCompletion", asked: Sequence[Mapping[str, object]]) -> None:
+        """Add what the endpoint counted; where it counts nothing, what the letters come to."""
         self.calls += 1
-        if usage := answer.usage:
-            details = usage.prompt_tokens_details
-            cached = (details.cached_tokens if details else 0) or 0
-            self.read += usage.prompt_tokens - cached
-            self.cached += cached
-            self.written += usage.completion_tokens
+        read = figure(answer.usage, "prompt_tokens")
+        written = figure(answer.usage, "completion_tokens")
+        details = getattr(answer.usage, "prompt_tokens_details", None)
+        cached = min(figure(details, "cached_tokens") or 0, read or 0)
+        if read is None:
+            read = _tokens(sum(len(str(message["content"])) for message in asked))
+        if written is None:
+            said = (choice.message.content or "" for choice in answer.choices or ())
+            written = _tokens(sum(map(len, said)))
+        self.read += read - cached
+        self.cached += cached
+        self.written += written
 
     def accounts(self) -> tuple[Amounts, ...]:
         return (
@@ -73,45 +69,22 @@ class _Used:
         )
 
 
-class OpenAiWriter:
+class OpenAiWriter(AtEndpoint):
     """See `factory.ports.Writer`: one call, and one more if the answer does not fit.
 
     Args:
         model: the vendor's name of the model; empty for the usual one.
         prices: what it costs.
+        name: whose endpoint, as a channel names it.
     """
 
-    def __init__(self, model: str, prices: PriceBook) -> None:
-        self.provider = Provider(
-            role="words",
-            name=vendor_at(endpoint()),
-            model=model or MODEL,
-            version=endpoint_version(),
-            licence=licence_of(endpoint(), LICENCE),
-            remote=True,
-        )
+    def __init__(self, model: str, prices: PriceBook, name: str = "openai") -> None:
+        super().__init__(endpoint(name), "words", model or MODELS[name])
         self._prices = prices
-
-    @cached_property
-    def _client(self) -> "OpenAI":
-        return openai_client()
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        if "_client" in self.__dict__:
-            self._client.close()
-
-    def missing(self) -> str:
-        """See `factory.ports.Writer.missing`."""
-        return missing_access()
-
-    def healthcheck(self) -> str:
-        """Return what the vendor says of the model; costs nothing."""
-        return model_facts(self.provider.model)
 
     def price_usd(self, prompt: Prompt, words: int) -> Decimal:
         """See `factory.ports.Writer.price_usd`."""
-        read = ceil(prompt.characters / CHARACTERS_PER_TOKEN)
+        read = _tokens(prompt.characters)
         written = ceil(words * TOKENS_PER_WORD) + SPARE_TOKENS
         about = self.provider
         return self._prices.usd(
@@ -140,7 +113,8 @@ class OpenAiWriter:
             )
             asked.append({"role": "assistant", "content": said})
             asked.append({"role": "user", "content": repair})
-            given, wrong = _read(self._ask(prompt, answer, asked, used), answer, fault)
+            with after_payment():
+                given, wrong = _read(self._ask(prompt, answer, asked, used), answer, fault)
         if given is None:
             raise PermanentError(
                 f"{self.provider.name} {self.provider.model} answered the prompt {prompt.name} twice "
@@ -163,7 +137,7 @@ class OpenAiWriter:
         asked: list["ChatCompletionMessageParam"],
         used: _Used,
     ) -> str:
-        with asking_openai(f"ask for {prompt.name}"):
+        with self._endpoint.asking(f"ask for {prompt.name}"):
             got = self._client.chat.completions.create(
                 model=self.provider.model,
                 messages=asked,
@@ -176,7 +150,7 @@ class OpenAiWriter:
                     },
                 },
             )
-        used.add(got)
+        used.add(got, asked)
         choice = got.choices[0] if got.choices else None
         if choice is None or choice.message.refusal or choice.finish_reason == "content_filter":
             why = choice.message.refusal if choice and choice.message.refusal else "no reason given"
@@ -195,6 +169,10 @@ class OpenAiWriter:
 
     def _cost(self, used: _Used) -> Decimal:
         return self._prices.usd(self.provider.name, self.provider.model, *used.accounts())
+
+
+def _tokens(characters: int) -> int:
+    return ceil(characters / CHARACTERS_PER_TOKEN)
 
 
 def _read(said: str, answer: type[A], fault: Callable[[A], str]) -> tuple[A | None, str]:

@@ -11,13 +11,13 @@ from typing import Any
 
 import httpx2
 
-from factory.channel import Pictures
 from factory.errors import AnswerLost, BadInput, PermanentError, TransientError
 from factory.payload import Provider
 from factory.ports import Seeding
 from factory.price_book import PriceBook
+from factory.roles import Pictures
 from factory.work import Detail, Notes
-from resources.download import download
+from resources.download import MAX_FILE_BYTES, MAX_PICTURE_BYTES, download
 from resources.keys import (
     base_url,
     hidden,
@@ -74,14 +74,24 @@ class _Pexels:
             raise TransientError(f"could not {doing}: the answer is no list of {kind}") from error
 
 
-class PexelsIllustrator:
-    """Finds a photo for each scene's words; the scene's place picks among those found."""
+class _Stock:
+    """What finders of photos and of footage have in common."""
 
     seeding: Seeding = "none"
+    path: str
+    kind: str
 
     def __init__(self, prices: PriceBook) -> None:
         self._pexels = _Pexels()
-        self.provider = _provider(self._pexels.address)
+        address = self._pexels.address
+        self.provider = Provider(
+            role="pictures",
+            name="pexels",
+            version=version_of(address, USUAL),
+            licence=licence_of(address, LICENCE),
+            synthetic=False,
+            remote=True,
+        )
 
     def close(self) -> None:
         """Nothing is held."""
@@ -92,19 +102,29 @@ class PexelsIllustrator:
 
     def healthcheck(self) -> str:
         """Search for one word; costs nothing but one of 200 searches an hour."""
-        photos = self._pexels.found("/v1/search", "photos", "sea", "landscape")
-        where = "emulated" if is_emulated(self._pexels.address) else self._pexels.address
-        return f"{len(photos)} photos of the sea at {where}"
+        found = self._found("sea", "landscape")
+        address = self._pexels.address
+        where = "emulated" if is_emulated(address) else hidden(address)
+        return f"{len(found)} {self.kind} of the sea at {where}"
+
+    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
+        """See `factory.ports.Illustrator.price_usd`: stock is free."""
+        return Decimal(0)
+
+    def _found(self, query: str, shape: str) -> list[dict[str, Any]]:
+        return self._pexels.found(self.path, self.kind, query, shape)
+
+
+class PexelsIllustrator(_Stock):
+    """Finds a photo for each scene's words; the scene's place picks among those found."""
+
+    path, kind = "/v1/search", "photos"
 
     def recipe(
         self, pictures: Pictures, prompt: str, palette: str, index: int
     ) -> Mapping[str, Any]:
         """See `factory.ports.Illustrator.recipe`."""
         return {"query": search_words(prompt), "pick": index}
-
-    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
-        """See `factory.ports.Illustrator.price_usd`: stock is free."""
-        return Decimal(0)
 
     def draw(
         self,
@@ -119,7 +139,8 @@ class PexelsIllustrator:
         photo = self._picked(recipe, _shape(width, height))
         doing = f"fetch Pexels photo {photo['id']}"
         fetched = target.with_name(f"{target.stem}.fetched")
-        _fetch(_sized(photo["src"]["original"], width, height), fetched, doing)
+        own, url = self._pexels.address, _sized(photo["src"]["original"], width, height)
+        _fetch(url, fetched, doing, own, MAX_PICTURE_BYTES)
         data = fetched.read_bytes()
         fetched.unlink()
         blank = write_made(data, (1, 1), (width, height), "pexels", target)
@@ -135,33 +156,16 @@ class PexelsIllustrator:
 
     def _picked(self, recipe: Mapping[str, Any], shape: str) -> dict[str, Any]:
         for query in widening(recipe["query"]):
-            photos = self._pexels.found("/v1/search", "photos", query, shape)
+            photos = self._found(query, shape)
             if photos:
                 return photos[recipe["pick"] % len(photos)]
         raise _nothing(recipe["query"])
 
 
-class PexelsFootage:
+class PexelsFootage(_Stock):
     """Finds footage for each scene's words; an illustrator whose pictures move."""
 
-    seeding: Seeding = "none"
-
-    def __init__(self, prices: PriceBook) -> None:
-        self._pexels = _Pexels()
-        self.provider = _provider(self._pexels.address)
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-    def missing(self) -> str:
-        """Return what a person has to do before it can be asked; empty when nothing."""
-        return missing_key("pexels")
-
-    def healthcheck(self) -> str:
-        """Search for one word; costs nothing but one of 200 searches an hour."""
-        videos = self._pexels.found("/videos/search", "videos", "sea", "landscape")
-        where = "emulated" if is_emulated(self._pexels.address) else self._pexels.address
-        return f"{len(videos)} videos of the sea at {where}"
+    path, kind = "/videos/search", "videos"
 
     def recipe(
         self, pictures: Pictures, prompt: str, palette: str, index: int
@@ -173,10 +177,6 @@ class PexelsFootage:
             "seconds": pictures.clip_seconds,
             "suffix": ".mp4",
         }
-
-    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
-        """See `factory.ports.Illustrator.price_usd`: stock is free."""
-        return Decimal(0)
 
     def draw(
         self,
@@ -190,7 +190,8 @@ class PexelsFootage:
         """See `factory.ports.Illustrator.draw`; neither seed nor notes matter here."""
         video = self._picked(recipe, _shape(width, height))
         file = _best_file(video["video_files"], width, height)
-        _fetch(file["link"], target, f"fetch Pexels video {video['id']}")
+        own, doing = self._pexels.address, f"fetch Pexels video {video['id']}"
+        _fetch(file["link"], target, doing, own, MAX_FILE_BYTES)
         facts = probed(target, "pexels")
         return {
             "width": facts.width,
@@ -206,7 +207,7 @@ class PexelsFootage:
     def _picked(self, recipe: Mapping[str, Any], shape: str) -> dict[str, Any]:
         """Return one that is long enough, else the longest of those found."""
         for query in widening(recipe["query"]):
-            videos = self._pexels.found("/videos/search", "videos", query, shape)
+            videos = self._found(query, shape)
             long = [video for video in videos if video["duration"] >= recipe["seconds"]]
             if long:
                 return long[recipe["pick"] % len(long)]
@@ -232,17 +233,6 @@ def credit(what: str, maker: str, page: str) -> str:
     return f"{what} by {maker} on Pexels ({page})"
 
 
-def _provider(address: str) -> Provider:
-    return Provider(
-        role="pictures",
-        name="pexels",
-        version=version_of(address, USUAL),
-        licence=licence_of(address, LICENCE),
-        synthetic=False,
-        remote=True,
-    )
-
-
 def _shape(width: int, height: int) -> str:
     if max(width, height) <= SQUARE * min(width, height):
         return "square"
@@ -266,11 +256,11 @@ def _best_file(files: list[dict[str, Any]], width: int, height: int) -> dict[str
     return pick(area, key=lambda pair: pair[0])[1]
 
 
-def _fetch(url: str, target: Path, doing: str) -> None:
-    status, size = download(url, target, doing)
+def _fetch(url: str, target: Path, doing: str, own: str, most_bytes: int) -> None:
+    status, size = download(url, target, doing, own, most_bytes)
     if status >= 400:
         failure = refusal_of("pexels", doing, status, "no file there", {})
-        raise TransientError(str(failure)) if status == 404 else failure
+        raise TransientError(str(failure)) if status in (401, 403, 404, 410) else failure
     if not size:
         raise TransientError(f"could not {doing}: the file came empty")
 

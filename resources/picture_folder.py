@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageFilter
 
-from factory.channel import Pictures
 from factory.errors import BadInput
 from factory.payload import Provider
 from factory.ports import Seeding
+from factory.roles import Pictures
 from factory.work import Detail, Notes
 from resources import footage
 from resources.picture_decoding import opened

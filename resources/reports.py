@@ -25,7 +25,8 @@ PAGE = """
 10,000 videos."""
 
 UNITS = """
-    SELECT u.stage, w.kind, u.label, w.fingerprint, w.made_by AS provider,
+    SELECT u.stage, w.kind, u.label, w.fingerprint,
+           w.made_by || jsonb_build_object('instead_of', u.instead_of) AS provider,
            coalesce((
                SELECT sum(CASE state WHEN 'settled' THEN settled_usd
                                      WHEN 'in_doubt' THEN estimated_usd END)
@@ -53,6 +54,12 @@ PARTS = {
         FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
         WHERE u.video_id = :video_id GROUP BY u.stage, w.kind ORDER BY u.stage, w.kind
     """,
+    "stand_ins": """
+        SELECT u.stage, w.kind, w.provider, u.instead_of, count(*) AS units
+        FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
+        WHERE u.video_id = :video_id AND u.instead_of <> ''
+        GROUP BY u.stage, w.kind, w.provider, u.instead_of ORDER BY u.stage, w.kind, w.provider
+    """,
     "reviews": """
         SELECT master_sha256, decision, reviewer, note, decided_at
         FROM factory.reviews WHERE video_id = :video_id ORDER BY id
@@ -62,9 +69,11 @@ PARTS = {
         FROM factory.posts WHERE video_id = :video_id ORDER BY id
     """,
     "charges": """
-        SELECT stage, label, role, provider, model, fingerprint, estimated_usd, settled_usd, state,
-               reserved_at, settled_at
-        FROM factory.charges WHERE video_id = :video_id ORDER BY id
+        SELECT c.stage, c.label, c.role, c.provider, c.model, c.fingerprint, c.estimated_usd,
+               c.settled_usd, c.state, c.reserved_at, c.settled_at,
+               coalesce(w.made_by->>'version' = 'emulated', false) AS emulated
+        FROM factory.charges c LEFT JOIN factory.work w USING (fingerprint)
+        WHERE c.video_id = :video_id ORDER BY c.id
     """,
     "launches": """
         SELECT id, phase, reason, requested_by, requested_at, claimed_by, run_id, attempts,

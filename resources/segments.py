@@ -1,6 +1,6 @@
 """Segments: one shot each, encoded once as closed H.264 that joins by stream copy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,8 +10,9 @@ import ffmpeg as graph
 
 from factory.errors import PermanentError
 from factory.formats import Encode, Moving, Picture
+from factory.motion import Window
 from factory.overlay import Overlay
-from factory.timeline import Shot
+from factory.timeline import Leaving, Shot
 from factory.work import Detail
 from resources import ffmpeg
 from resources.camera import Camera, Plane, cross_faded, frame_buffer
@@ -35,7 +36,7 @@ class SegmentEncoder:
         self,
         shot: Shot,
         pictures: tuple[Path, Path | None],
-        previous: Shot | None,
+        previous: Leaving | None,
         picture: Picture,
         motion: Moving,
         encode: Encode,
@@ -65,7 +66,7 @@ class SegmentEncoder:
         self,
         shot: Shot,
         pictures: tuple[Path, Path | None],
-        previous: Shot | None,
+        previous: Leaving | None,
         picture: Picture,
         motion: Moving,
         encode: Encode,
@@ -98,7 +99,7 @@ class SegmentEncoder:
 def shot_stream(
     shot: Shot,
     pictures: tuple[Path, Path | None],
-    previous: Shot | None,
+    previous: Leaving | None,
     picture: Picture,
     motion: Moving,
     decoder: ClipDecoder,
@@ -115,30 +116,27 @@ def shot_stream(
     body = decoder.stream(pictures[0], shot.clip, blended, shot.frames - blended)
     if not blended or previous is None or pictures[1] is None:
         return body, None
-    before = tail or _frames(
-        Camera(pictures[1], previous.motion, previous.motion_frames, picture, motion.easing),
-        previous.frames,
-        blended,
-        picture,
-    )
+    before = tail or _parting(previous, pictures[1], blended, picture)
     own = iter(decoder.frames(pictures[0], shot.clip, 0, blended))
     head = cross_faded(before, own, blended, picture)
     return graph.concat(raw_frames(picture), body, v=1, a=0), head
 
 
 def _tail(
-    shot: Shot, picture: Path | None, previous: Shot | None, decoder: ClipDecoder
+    shot: Shot, picture: Path | None, previous: Leaving | None, decoder: ClipDecoder
 ) -> Iterator[Plane] | None:
     """Return the frames that go on fading from the clip before the shot, if it is one."""
     if picture is None or previous is None or previous.clip is None:
         return None
-    return iter(decoder.frames(picture, previous.clip, previous.frames, shot.transition_frames))
+    return iter(
+        decoder.frames(picture, previous.clip, previous.clip_frames, shot.transition_frames)
+    )
 
 
 def shot_frames(
     shot: Shot,
     pictures: tuple[Path, Path | None],
-    previous: Shot | None,
+    previous: Leaving | None,
     picture: Picture,
     motion: Moving,
     tail: Iterator[Plane] | None = None,
@@ -148,13 +146,10 @@ def shot_frames(
     `tail` is what fades out where the shot before is a clip.
     """
     mine, other = pictures
-    camera = Camera(mine, shot.motion, shot.motion_frames, picture, motion.easing)
-    frames = _frames(camera, 0, shot.frames, picture)
+    frames = _drawn(Camera(mine, shot.motion, picture), shot.windows(motion.easing), picture)
     if previous is not None and other is not None and shot.transition_frames:
-        if tail is None:
-            before = Camera(other, previous.motion, previous.motion_frames, picture, motion.easing)
-            tail = _frames(before, previous.frames, shot.transition_frames, picture)
-        frames = cross_faded(tail, frames, shot.transition_frames, picture)
+        before = tail or _parting(previous, other, shot.transition_frames, picture)
+        frames = cross_faded(before, frames, shot.transition_frames, picture)
     return frames if shot.level == (1.0, 1.0) else dimmed(frames, shot.level, shot.frames, picture)
 
 
@@ -193,6 +188,7 @@ def segment_args(
     )
     stream = overlaid(stream, overlay, picture)
     gop = round(encode.gop_seconds * picture.fps)
+    x264 = f"open-gop=0:chroma-qp-offset={encode.chroma_qp_offset}"
     output = stream.output(
         str(target),
         format="mp4",
@@ -204,17 +200,22 @@ def segment_args(
         g=gop,
         keyint_min=gop,
         sc_threshold=0,
-        **{"x264-params": "open-gop=0", "flags:v": "+cgop+bitexact"},
+        **{"x264-params": x264, "flags:v": "+cgop+bitexact"},
         fflags="+bitexact",
         video_track_timescale=picture.fps * TIMESCALE_PER_FRAME,
     )
     return tolerant(output)
 
 
-def _frames(camera: Camera, first: int, count: int, picture: Picture) -> Iterator[Plane]:
+def _parting(leaving: Leaving, still: Path, frames: int, picture: Picture) -> Iterator[Plane]:
+    """Return the frames of a still while the next picture fades in."""
+    return _drawn(Camera(still, leaving.motion, picture), leaving.windows(frames), picture)
+
+
+def _drawn(camera: Camera, windows: Iterable[Window], picture: Picture) -> Iterator[Plane]:
     buffer = frame_buffer(picture)
-    for index in range(first, first + count):
-        camera.frame(index, buffer)
+    for window in windows:
+        camera.draw(window, buffer)
         yield buffer
 
 

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
-from factory.channel import Pictures, Voice, Words
 from factory.errors import BadInput
-from factory.ports import Composer, Illustrator, Narrator, Writer
+from factory.ports import Composer, Illustrator, Moderator, Narrator, Writer
 from factory.price_book import PriceBook
+from factory.roles import Choice, Moderation, Voice, Words
 from resources.bed import FolderComposer, SynthComposer
 from resources.picture_folder import FolderIllustrator
 from resources.piper import PiperNarrator
@@ -42,6 +42,10 @@ class VendorWriter(Writer, Vendor, Protocol):
 
 class VendorNarrator(Narrator, Vendor, Protocol):
     """A vendor's voice."""
+
+
+class VendorModerator(Moderator, Vendor, Protocol):
+    """A vendor's classifier."""
 
 
 class VendorIllustrator(Illustrator, Vendor, Protocol):
@@ -90,13 +94,26 @@ def _pexels_footage(prices: PriceBook, model: str) -> VendorIllustrator:
     return PexelsFootage(prices)
 
 
-def _openai_words(model: str, prices: PriceBook) -> VendorWriter:
+def _openai_words(model: str, prices: PriceBook, name: str) -> VendorWriter:
     from resources.openai_writer import OpenAiWriter
 
-    return OpenAiWriter(model, prices)
+    return OpenAiWriter(model, prices, name)
 
 
-WRITERS: Mapping[str, Callable[[str, PriceBook], VendorWriter]] = {"openai": _openai_words}
+WRITERS: Mapping[str, Callable[[str, PriceBook, str], VendorWriter]] = dict.fromkeys(
+    ("openai", "gemini", "ollama"), _openai_words
+)
+
+
+def _openai_moderation(model: str, prices: PriceBook) -> VendorModerator:
+    from resources.openai_moderation import OpenAiModerator
+
+    return OpenAiModerator(model, prices)
+
+
+MODERATORS: Mapping[str, Callable[[str, PriceBook], VendorModerator]] = {
+    "openai": _openai_moderation
+}
 NARRATORS: Mapping[str, Callable[[str], PiperNarrator]] = {"piper": PiperNarrator}
 VENDORS_OF_VOICES: Mapping[str, Callable[[str, PriceBook, str], VendorNarrator]] = {
     "google": _google_voice,
@@ -135,6 +152,7 @@ class LocalStudio:
         self._speakers: dict[tuple[str, str, str], VendorNarrator] = {}
         self._makers: dict[tuple[str, str, bool], VendorIllustrator] = {}
         self._writers: dict[tuple[str, str], VendorWriter] = {}
+        self._moderators: dict[tuple[str, str], VendorModerator] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -146,7 +164,13 @@ class LocalStudio:
         trace: TracebackType | None,
     ) -> None:
         with ExitStack() as closing:
-            opened = (self._voices, self._speakers, self._makers, self._writers)
+            opened = (
+                self._voices,
+                self._speakers,
+                self._makers,
+                self._writers,
+                self._moderators,
+            )
             for provider in (one for kept in opened for one in kept.values()):
                 closing.callback(provider.close)
 
@@ -154,7 +178,7 @@ class LocalStudio:
         """See `factory.ports.Studio.writer`."""
         if (name, model) not in self._writers:
             self._writers[name, model] = _named(WRITERS, name, "provider of words")(
-                model, self._prices
+                model, self._prices, name
             )
         return self._writers[name, model]
 
@@ -194,17 +218,31 @@ class LocalStudio:
         """See `factory.ports.Studio.composer`."""
         return _named(COMPOSERS, kind, "music bed")()
 
-    def missing(self, words: Words, voice: Voice, pictures: Pictures) -> Sequence[str]:
+    def moderator(self, name: str, model: str) -> VendorModerator:
+        """See `factory.ports.Studio.moderator`."""
+        if (name, model) not in self._moderators:
+            make = _named(MODERATORS, name, "provider of moderation")
+            self._moderators[name, model] = make(model, self._prices)
+        return self._moderators[name, model]
+
+    def missing(self, *choices: Choice) -> Sequence[str]:
         """See `factory.ports.Studio.missing`."""
-        found: list[str] = []
-        if words.provider != "brief":
-            found.append(self.writer(words.provider, words.model).missing())
-        if voice.provider not in NARRATORS:
-            found.append(self.speaker(voice.provider, voice.name, voice.model).missing())
-        if pictures.provider not in ILLUSTRATORS:
-            chosen = (pictures.provider, pictures.model)
-            found.append(self.maker(*chosen, moving=pictures.moving).missing())
-        return list(dict.fromkeys(filter(None, found)))
+        vendors = (self.vendor(choice) for choice in choices)
+        return list(dict.fromkeys(filter(None, (one.missing() for one in vendors if one))))
+
+    def vendor(self, choice: Choice) -> Vendor | None:
+        """Return who is asked over a network for this choice; None where nobody is."""
+        if isinstance(choice, Words):
+            at_home = choice.provider == "brief"
+            return None if at_home else self.writer(choice.provider, choice.model)
+        if isinstance(choice, Moderation):
+            return self.moderator(choice.provider, choice.model)
+        if isinstance(choice, Voice):
+            at_home = choice.provider in NARRATORS
+            return None if at_home else self.speaker(choice.provider, choice.name, choice.model)
+        if choice.provider in ILLUSTRATORS:
+            return None
+        return self.maker(choice.provider, choice.model, moving=choice.moving)
 
 
 def _named(known: Mapping[str, T], name: str, what: str, others: Iterable[str] = ()) -> T:

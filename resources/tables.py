@@ -175,6 +175,7 @@ work_uses = Table(
     _text("label"),
     _text("fingerprint"),
     Column("reused", Boolean, nullable=False),
+    _word("instead_of"),
     _text("run_id", null=True),
     _at("used_at", now=True),
     PrimaryKeyConstraint("video_id", "stage", "label", "fingerprint"),

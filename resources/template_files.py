@@ -25,8 +25,8 @@ TABLE_SIDES = range(2, 66)
 and the files grow with the third power); common tables have 17, 33 or 65."""
 
 
-def examine(key: str, path: Path) -> None:
-    """Look into a file that stands under a key.
+def examine(key: str, path: Path) -> float | None:
+    """Look into a file that stands under a key; return how long it lasts, if it is a video.
 
     Raises:
         BadInput: it is not what the key wants; the message says what was found.
@@ -38,7 +38,8 @@ def examine(key: str, path: Path) -> None:
     elif path.suffix.lower() in STILLS:
         _size_of(key, path)
     else:
-        _examine_video(key, path)
+        return _video_seconds(key, path)
+    return None
 
 
 def _refused(key: str, path: Path, found: str) -> BadInput:
@@ -92,7 +93,7 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def _examine_video(key: str, path: Path) -> None:
+def _video_seconds(key: str, path: Path) -> float:
     if path.suffix.lower() not in VIDEOS:
         raise _refused(key, path, f"ends in {shown(path.suffix)}")
     import av  # a tenth of a second, which channels without such files do not pay
@@ -108,3 +109,4 @@ def _examine_video(key: str, path: Path) -> None:
         raise _refused(key, path, f"is no video that can be read ({error})") from error
     if not 0 < seconds <= LONGEST_SECONDS:
         raise _refused(key, path, f"lasts {seconds:.1f} s")
+    return round(seconds, 3)

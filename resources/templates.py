@@ -14,7 +14,7 @@ from factory.errors import BadInput
 from factory.front_matter import MAX_BYTES, decode
 from factory.keys import given, hidden_characters, key_problems
 from factory.strict_yaml import read_mapping
-from factory.template import WITH_FILES, Piece, Template, plain_keys
+from factory.template import WITH_FILES, Insert, Piece, Template, plain_keys
 from factory.wording import listed, meant, refusal, shown
 from resources import template_files
 from resources.disk import sha256_of
@@ -118,17 +118,18 @@ def _examined(key: str, piece: Piece) -> Piece:
             f"{key}.file: {shown(piece.file, 160)} is not there; wanted: {template_files.WANTED[key]}"
         )
     state = path.stat()
-    found = _looked_at(key, path, state.st_size, state.st_mtime_ns)
+    found, video_seconds = _looked_at(key, path, state.st_size, state.st_mtime_ns)
     if piece.sha256 and piece.sha256 != found:
         raise BadInput(
             f"{key}.sha256: {shown(path.name)} has {found[:12]}…; wanted: {piece.sha256[:12]}…, "
             "or no such key"
         )
-    return piece.model_copy(update={"sha256": found})
+    lasting = {"video_seconds": video_seconds} if isinstance(piece, Insert) else {}
+    return piece.model_copy(update={"sha256": found, **lasting})
 
 
 @lru_cache(maxsize=256)
-def _looked_at(key: str, path: Path, size: int, changed_ns: int) -> str:
-    """Return the file's hash after a look into it; once for the same size and time of change."""
-    template_files.examine(key, path)
-    return sha256_of(path)
+def _looked_at(key: str, path: Path, size: int, changed_ns: int) -> tuple[str, float | None]:
+    """Return the hash, and a video's length; once for the same size and time of change."""
+    seconds = template_files.examine(key, path)
+    return sha256_of(path), seconds

@@ -1,7 +1,8 @@
 """What a vendor's HTTP answer means: try again, wait, mend the key, or change what was asked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -38,6 +39,25 @@ def refusal_of(
     if status in BUSY or status >= 500:
         return TransientError(about, retry_after_seconds=retry_after_seconds(headers))
     return PermanentError(f"{about}; change what was asked for")
+
+
+@contextmanager
+def after_payment(paid: bool = True) -> Iterator[None]:
+    """Say of what goes wrong in a later request of a unit that an earlier one was charged.
+
+    An answer that got lost stays in doubt: then the unit's whole estimate counts as spent.
+    """
+    try:
+        yield
+    except FactoryError as error:
+        error.charged = error.charged or (paid and not isinstance(error, AnswerLost))
+        raise
+
+
+def figure(usage: object, name: str) -> int | None:
+    """Return a count of a vendor's usage; None where it is absent or cannot be meant."""
+    found = getattr(usage, name, None)
+    return found if type(found) is int and found >= 0 else None
 
 
 def retry_after_seconds(headers: Mapping[str, str]) -> float | None:

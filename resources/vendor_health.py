@@ -1,13 +1,17 @@
 """Which vendors the channels name, and whether each can be asked: for `factory doctor`."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factory.channel import Channel
 from factory.errors import FactoryError
 from factory.price_book import PriceBook
+from factory.roles import Choice, Pictures, Voice
 from resources.keys import KEYS, missing_key
-from resources.studio import ILLUSTRATORS, NARRATORS, WRITERS, LocalStudio, Vendor
+from resources.studio import LocalStudio
+
+_Identity = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +25,23 @@ class Health:
     channels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One vendor in one role, as a channel names it."""
-
-    role: str
-    vendor: str
-    name: str = ""
-    model: str = ""
-    moving: bool = False
-
-
 def vendor_health(channels: Iterable[Channel], prices: PriceBook) -> list[Health]:
     """Ask every vendor that a channel names something that costs nothing.
 
     Returns:
         One row for each vendor, role and model; then one for each key that no channel uses.
     """
-    wanted: dict[_Part, list[str]] = {}
+    found: dict[_Identity, list[tuple[Choice, str]]] = defaultdict(list)
     for channel in channels:
-        for part in _parts(channel):
-            wanted.setdefault(part, []).append(channel.name)
+        for choice in _choices(channel):
+            found[_identity(choice)].append((choice, channel.name))
     rows: list[Health] = []
     with LocalStudio(prices) as studio:
-        for part, names in wanted.items():
-            ready, found = _asked(studio, part)
-            rows.append(Health(part.role, part.vendor, ready, found, tuple(names)))
+        for identity, choices in found.items():
+            health = _asked(studio, choices[0][0])
+            if health:
+                names = tuple(name for _, name in choices)
+                rows.append(Health(*identity[:2], *health, names))
     used = {row.vendor for row in rows}
     return rows + [
         Health("key", name, True, "its key is set, but no channel names it", ())
@@ -55,28 +50,29 @@ def vendor_health(channels: Iterable[Channel], prices: PriceBook) -> list[Health
     ]
 
 
-def _parts(channel: Channel) -> Iterator[_Part]:
-    words, voice, pictures = channel.words, channel.voice, channel.pictures
-    if words.provider in WRITERS:
-        yield _Part("words", words.provider, model=words.model)
-    if voice.provider not in NARRATORS:
-        yield _Part("voice", voice.provider, voice.name, voice.model)
-    if pictures.provider not in ILLUSTRATORS:
-        yield _Part("pictures", pictures.provider, "", pictures.model, pictures.moving)
+def _choices(channel: Channel) -> Iterator[Choice]:
+    for role in (channel.words, channel.voice, *channel.voices.values(), channel.pictures):
+        yield from role.in_order
+    if channel.moderation:
+        yield channel.moderation
 
 
-def _vendor(studio: LocalStudio, part: _Part) -> Vendor:
-    if part.role == "words":
-        return studio.writer(part.vendor, part.model)
-    if part.role == "voice":
-        return studio.speaker(part.vendor, part.name, part.model)
-    return studio.maker(part.vendor, part.model, moving=part.moving)
+def _identity(choice: Choice) -> _Identity:
+    """Return what of a choice makes another question: role, vendor, voice, model, clips or stills."""
+    role = type(choice).__name__.lower()
+    if isinstance(choice, Voice):
+        return role, choice.provider, choice.name, choice.model
+    if isinstance(choice, Pictures):
+        return role, choice.provider, str(choice.moving), choice.model
+    return role, choice.provider, "", choice.model
 
 
-def _asked(studio: LocalStudio, part: _Part) -> tuple[bool, str]:
-    """Return whether a vendor can be asked, and what it said."""
+def _asked(studio: LocalStudio, choice: Choice) -> tuple[bool, str] | None:
+    """Return whether a vendor can be asked, and what it said; None where nobody is asked."""
     try:
-        vendor = _vendor(studio, part)
+        vendor = studio.vendor(choice)
+        if vendor is None:
+            return None
         missing = vendor.missing()
         return (False, missing) if missing else (True, vendor.healthcheck())
     except FactoryError as error:

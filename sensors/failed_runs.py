@@ -1,19 +1,22 @@
-"""Notice runs that failed, whoever started them, and put them on record."""
+"""Notice runs that failed, whoever started them: on record, and put back where they only wait."""
 
 import dagster as dg
 
-from factory.ports import Catalogue
+from factory.ports import Catalogue, Launches
+from factory_assets.by_hand import by_hand, goes_on_as
 
 
 @dg.run_failure_sensor(
     minimum_interval_seconds=5,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Records every failed run of a video as an event, with its error.",
+    description="Records every failed run of a video; one by hand that only waits is put back.",
 )
 def failed_runs(
-    context: dg.RunFailureSensorContext, catalogue: dg.ResourceParam[Catalogue]
+    context: dg.RunFailureSensorContext,
+    catalogue: dg.ResourceParam[Catalogue],
+    launches: dg.ResourceParam[Launches],
 ) -> None:
-    """Announce the failure; the launch itself is settled by `pending_work`."""
+    """Announce the failure; a launch is settled by `pending_work`, one that is missing is made."""
     run = context.dagster_run
     video_id = run.tags.get("dagster/partition")
     catalogue.announce(
@@ -21,3 +24,13 @@ def failed_runs(
         video_id,
         {"run_id": run.run_id, "job": run.job_name, "error": context.failure_event.message or ""},
     )
+    if video_id and by_hand(run):
+        put_back(video_id, run, catalogue, launches)
+
+
+def put_back(video_id: str, run: dg.DagsterRun, catalogue: Catalogue, launches: Launches) -> bool:
+    """Queue a run that was started by hand and waits; return whether that was done."""
+    wait, phase = catalogue.wait(run.run_id), goes_on_as(run)
+    if wait is None or phase is None:
+        return False
+    return launches.put_back(video_id, phase, wait, by="sensor failed_runs")

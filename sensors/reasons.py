@@ -1,10 +1,13 @@
 """Why a run failed, in the words of whoever knew: the step's error, or the checks that blocked."""
 
+import re
 from collections.abc import Iterable
 
 import dagster as dg
 
 LONGEST = 2000
+OWN_ERROR = re.compile(r"^factory\.errors\.\w+: ")
+"""Dagster puts the class before its words; of the factory's own errors the words say it all."""
 
 
 def why_failed(events: Iterable[dg.DagsterEvent]) -> str:
@@ -19,7 +22,9 @@ def why_failed(events: Iterable[dg.DagsterEvent]) -> str:
             if blocked:
                 return " | ".join(blocked)[:LONGEST]
             error = event.step_failure_data.error
-            return (error.cause or error).message.strip()[:LONGEST] if error else "a step failed"
+            if not error:
+                return "a step failed"
+            return OWN_ERROR.sub("", (error.cause or error).message.strip())[:LONGEST]
     return ""
 
 

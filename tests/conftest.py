@@ -6,12 +6,19 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import hypothesis
 import psycopg2
 import pytest
 
 from resources.postgres import serving
 from resources.settings import Settings
 from tests.fakes.vendors import Vendors, running_vendors
+
+# What a test says does not depend on how busy the machine is.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 FOR_TESTS = ("fsync=off", "shared_buffers=32MB")  # survives kill -9, not a power cut
 

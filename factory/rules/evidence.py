@@ -60,7 +60,7 @@ class Evidence(Payload):
         """Who made what a viewer sees, hears and is told; each once, in order of the work."""
         bed = self.narration.bed
         everyone = (
-            self.script.provider,
+            *self.script.makers,
             *((self.narration.provider,) if self.narration.spoken else ()),
             *((bed.provider,) if bed else ()),
             *(asset.provider for asset in self.visuals.assets),

@@ -7,7 +7,9 @@ from factory.brief import AcceptedBrief
 from factory.finding import Finding
 from factory.formats import Chapters, Format
 from factory.listing import Listing
+from factory.rules import moderation_rules
 from factory.rules.forbidden import forbidden_in
+from factory.rules.moderation_rules import assess_moderation
 from factory.rules.platforms import YOUTUBE, Platform, youtube_tag_length
 from factory.rules.rule import RuleInfo, quoted
 
@@ -73,6 +75,7 @@ RULES = (
     NOTHING_FORBIDDEN,
     THUMBNAIL,
     HASHTAGS,
+    moderation_rules.LISTING,
 )
 
 
@@ -88,12 +91,14 @@ def assess_listing(
 
     Args:
         listing: as written.
-        accepted: whose channel names the forbidden words.
+        accepted: whose channel names the forbidden words, and what is moderated.
         profile: whether chapters are wanted.
         video_seconds: of the finished master; until there is one, the last chapter's length
             is not looked at.
         platform: whose limits apply.
     """
+    moderation = accepted.channel.moderation
+    asked = moderation is not None and moderation.words
     return (
         _title(listing, platform),
         _no_controls(listing),
@@ -104,6 +109,7 @@ def assess_listing(
         _nothing_forbidden(listing, accepted.channel.forbidden_words),
         _thumbnail(listing, platform),
         _hashtags(listing, platform),
+        assess_moderation(moderation_rules.LISTING, listing.moderation, asked=asked),
     )
 
 

@@ -38,7 +38,7 @@ EDGES = RuleInfo(
 MOVES = RuleInfo(
     "picture_keeps_moving",
     "renders",
-    f"At most {MOST_REPEATED:.0%} of the frames repeat the one before, and never for more than "
+    f"At most {MOST_REPEATED:.0%} of the scenes' frames repeat the one before, and never for more than "
     f"{LONGEST_REPEATED_SECONDS:g} s on end.",
     severity="warning",
 )
@@ -71,12 +71,20 @@ RULES = (NO_FLAT, EDGES, MOVES, INSIDE, IN_TIME, JOINED, SAME_PACKETS)
 AGAIN = "materialise renders again"
 
 
-def assess_look(measured: Measurement, fps: float) -> tuple[Finding, ...]:
-    """Return one finding for each of `RULES`, in their order."""
+def assess_look(
+    measured: Measurement, fps: float, scene_frames: int | None = None
+) -> tuple[Finding, ...]:
+    """Return one finding for each of `RULES`, in their order.
+
+    Args:
+        measured: the master.
+        fps: its rate.
+        scene_frames: how many of its frames show scenes; None: all of them.
+    """
     return (
         _flat(measured),
         _edges(measured),
-        _moves(measured, fps),
+        _moves(measured, fps, scene_frames or measured.frames),
         _inside(measured),
         _in_time(measured),
         _joined(measured),
@@ -115,8 +123,8 @@ def _described(look: FrameLook) -> str:
     return f"brightness {look.mean:.3f}, spread {look.spread:.3f}"
 
 
-def _moves(measured: Measurement, fps: float) -> Finding:
-    share = measured.duplicate_frames / max(1, measured.frames)
+def _moves(measured: Measurement, fps: float, frames: int) -> Finding:
+    share = measured.duplicate_frames / max(1, frames)
     longest_seconds = measured.longest_duplicate_frames / fps
     return MOVES.judge(
         share <= MOST_REPEATED and longest_seconds <= LONGEST_REPEATED_SECONDS,

@@ -6,6 +6,7 @@ from factory.rules import (
     caption_rules,
     compliance_rules,
     listing_rules,
+    maker_rules,
     render_rules,
     script_rules,
     visual_rules,
@@ -13,7 +14,7 @@ from factory.rules import (
 from factory.rules.evidence import Evidence
 from factory.rules.rule import RuleInfo
 
-RULES_VERSION = "2"
+RULES_VERSION = "5"
 """Raised whenever a rule comes, goes or changes its limit: older verdicts then authorise nothing."""
 
 RULES: dict[str, tuple[RuleInfo, ...]] = {
@@ -23,7 +24,7 @@ RULES: dict[str, tuple[RuleInfo, ...]] = {
     "captions": caption_rules.RULES,
     "listings": listing_rules.RULES,
     "renders": render_rules.RULES,
-    "releases": compliance_rules.RULES,
+    "releases": (*compliance_rules.RULES, *maker_rules.RULES),
 }
 
 
@@ -34,11 +35,20 @@ def rule_names() -> tuple[str, ...]:
 
 def assess_everything(evidence: Evidence) -> tuple[Finding, ...]:
     """Judge every rule from the evidence alone; one finding per rule, in the order of `RULES`."""
+    return (
+        *assess_so_far(evidence),
+        *compliance_rules.assess_compliance(evidence),
+        *maker_rules.assess_makers(evidence),
+    )
+
+
+def assess_so_far(evidence: Evidence) -> tuple[Finding, ...]:
+    """Judge every rule but the release's own: what a person may know before deciding."""
     e = evidence
     return (
         *script_rules.assess_script(e.script, e.accepted, e.profile),
         *audio_rules.assess_audio(e.narration, e.script, e.profile),
-        *visual_rules.assess_visuals(e.visuals, e.script, e.profile),
+        *visual_rules.assess_visuals(e.visuals, e.script, e.profile, e.accepted.channel.moderation),
         *caption_rules.assess_captions(e.captions, e.narration, e.profile),
         *listing_rules.assess_listing(
             e.listing,
@@ -47,5 +57,4 @@ def assess_everything(evidence: Evidence) -> tuple[Finding, ...]:
             video_seconds=e.render.measurement.video_seconds,
         ),
         *render_rules.assess_render(e.render, e.narration, e.profile),
-        *compliance_rules.assess_compliance(e),
     )

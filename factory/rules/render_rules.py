@@ -1,15 +1,13 @@
 """Rules for a master: what was measured in the finished file, against what was ordered."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from factory.finding import Finding
 from factory.formats import Format
-from factory.inserts import ROLES
 from factory.measurement import Measurement, Stretch
 from factory.narration import Narration
 from factory.rendering import Render
-from factory.rules import look_rules
+from factory.rules import file_rules, look_rules
 from factory.rules.rule import RuleInfo
 
 LONGEST_BLACK_SECONDS = 0.5
@@ -27,47 +25,10 @@ PEAK_TOLERANCE_DB = 0.1
 
 ROUNDING_SECONDS = 0.001
 
-BT709 = ("bt709", "bt709", "bt709", "tv")
-
 MEASURED = RuleInfo(
     "measurement_is_of_this_master",
     "renders",
     "The measurement names the hash and size of the master that it speaks of.",
-)
-DECODES = RuleInfo(
-    "master_decodes_without_error",
-    "renders",
-    "The whole file was decoded without an error.",
-)
-CODECS = RuleInfo(
-    "streams_are_h264_and_aac",
-    "renders",
-    "The picture is H.264 in yuv420p and the sound AAC, which every platform takes.",
-)
-SIZE = RuleInfo(
-    "frame_size_is_the_formats",
-    "renders",
-    "Frames have the width and height of the format.",
-)
-RATE = RuleInfo(
-    "frame_rate_is_the_formats",
-    "renders",
-    "Frames follow at the rate of the format.",
-)
-COLOUR = RuleInfo(
-    "colour_is_tagged_bt709",
-    "renders",
-    "Primaries, transfer, matrix and range say BT.709, limited range.",
-)
-FASTSTART = RuleInfo(
-    "index_stands_before_the_media",
-    "renders",
-    "The file can be played and uploaded before it is read to its end.",
-)
-SOUND = RuleInfo(
-    "sound_is_48_khz_stereo",
-    "renders",
-    "The sound has two channels at 48 kHz.",
 )
 SAME_LENGTH = RuleInfo(
     "picture_and_sound_end_together",
@@ -122,13 +83,7 @@ RANGE = RuleInfo(
 
 RULES = (
     MEASURED,
-    DECODES,
-    CODECS,
-    SIZE,
-    RATE,
-    COLOUR,
-    FASTSTART,
-    SOUND,
+    *file_rules.RULES,
     SAME_LENGTH,
     TIMELINE_LENGTH,
     FORMAT_LENGTH,
@@ -150,25 +105,10 @@ def assess_render(render: Render, narration: Narration, profile: Format) -> tupl
     An intro and an outro may be black, still or silent: they are as the channel made them.
     """
     measured = _without_inserts(render)
+    scenes_begin, scenes_end = render.timeline.body
     return (
         _measured(render),
-        DECODES.judge(
-            measured.decode_errors == 0,
-            wanted="no decoding error",
-            found=f"{measured.decode_errors} errors",
-            advice=f"the file is damaged: {AGAIN}",
-        ),
-        _codecs(measured),
-        _size(measured, profile),
-        _rate(measured, profile),
-        _colour(measured),
-        FASTSTART.judge(
-            measured.faststart,
-            wanted="moov before mdat",
-            found="moov first" if measured.faststart else "moov last",
-            advice=AGAIN,
-        ),
-        _sound(measured),
+        *file_rules.assess_file(measured, profile),
         _same_length(measured, profile),
         _timeline_length(render, narration, profile),
         _format_length(measured, profile),
@@ -178,7 +118,7 @@ def assess_render(render: Render, narration: Narration, profile: Format) -> tupl
         _loudness(measured, profile),
         _peak(measured, profile),
         _range(measured, profile),
-        *look_rules.assess_look(measured, profile.picture.fps),
+        *look_rules.assess_look(measured, profile.picture.fps, scenes_end - scenes_begin),
     )
 
 
@@ -189,55 +129,6 @@ def _measured(render: Render) -> Finding:
         wanted=f"{master.sha256[:12]}, {master.bytes} bytes",
         found=f"{measured.sha256[:12]}, {measured.bytes} bytes",
         advice=f"another file was measured: {AGAIN}",
-    )
-
-
-def _codecs(measured: Measurement) -> Finding:
-    streams = (measured.video_codec, measured.pixel_format, measured.audio_codec)
-    return CODECS.judge(
-        streams == ("h264", "yuv420p", "aac"),
-        wanted="h264, yuv420p, aac",
-        found=", ".join(streams),
-        advice=f"look at the encoder's settings, then {AGAIN}",
-    )
-
-
-def _size(measured: Measurement, profile: Format) -> Finding:
-    picture = profile.picture
-    return SIZE.judge(
-        (measured.width, measured.height) == (picture.width, picture.height),
-        wanted=f"{picture.width}x{picture.height} px",
-        found=f"{measured.width}x{measured.height} px",
-        advice=f"the format was changed after the render: {AGAIN}",
-    )
-
-
-def _rate(measured: Measurement, profile: Format) -> Finding:
-    numerator, _, denominator = measured.fps.partition("/")
-    readable = numerator.isdecimal() and denominator.isdecimal() and int(denominator)
-    return RATE.judge(
-        bool(readable) and Fraction(measured.fps) == profile.picture.rate,
-        wanted=f"{profile.picture.rate} frames a second",
-        found=f"{measured.fps} frames a second",
-        advice=f"the format was changed after the render: {AGAIN}",
-    )
-
-
-def _colour(measured: Measurement) -> Finding:
-    return COLOUR.judge(
-        measured.colour == BT709,
-        wanted=", ".join(BT709),
-        found=", ".join(measured.colour),
-        advice=f"look at the encoder's settings, then {AGAIN}",
-    )
-
-
-def _sound(measured: Measurement) -> Finding:
-    return SOUND.judge(
-        (measured.sample_rate, measured.channels) == (48_000, 2),
-        wanted="48000 Hz, 2 channels",
-        found=f"{measured.sample_rate} Hz, {measured.channels} channels",
-        advice=f"look at the mixer's settings, then {AGAIN}",
     )
 
 
@@ -254,10 +145,9 @@ def _same_length(measured: Measurement, profile: Format) -> Finding:
 def _without_inserts(render: Render) -> Measurement:
     """Return what was measured, its stretches as far as they lie in the scenes."""
     timeline, measured = render.timeline, render.measurement
-    body = [shot for shot in timeline.shots if shot.scene_id not in ROLES]
-    if not body or len(body) == len(timeline.shots):
+    if timeline.body == (0, timeline.frames):
         return measured
-    start, end = (float(n / timeline.fps) for n in (body[0].first_frame, body[-1].end_frame))
+    start, end = (float(n / timeline.fps) for n in timeline.body)
     kept = {
         name: tuple(
             Stretch(start=max(s.start, start), end=min(s.end, end))

@@ -1,22 +1,20 @@
 """Rules for a script: its length, its language, and what may not stand in it."""
 
-import re
 from collections import defaultdict
 
 from factory.brief import AcceptedBrief
-from factory.channel import Voice
 from factory.finding import Finding
 from factory.formats import Format
 from factory.languages import count_words, covers
+from factory.roles import Voice
+from factory.rules import moderation_rules
 from factory.rules.forbidden import folded, forbidden_in
+from factory.rules.moderation_rules import assess_moderation
 from factory.rules.rule import RuleInfo, quoted
 from factory.script import Script
 
 LONGEST_SENTENCE_WORDS = 45
 """Beyond this a listener has lost the beginning; plain-language guides say 25 at most."""
-
-LOCALE = re.compile(r"([a-z]{2,3})[-_][A-Z]{2}\b")
-"""Piper and Google begin a voice's name with its locale: `en_US-joe-medium`."""
 
 WORDS_FIT = RuleInfo(
     "word_count_fits_the_format",
@@ -71,27 +69,25 @@ RULES = (
     SCENES_DIFFER,
     NOTHING_FORBIDDEN,
     SENTENCES_SHORT,
+    moderation_rules.WORDS,
 )
 
 
 def assess_script(script: Script, accepted: AcceptedBrief, profile: Format) -> tuple[Finding, ...]:
     """Return one finding for each of `RULES`, in their order."""
+    moderation = accepted.channel.moderation
+    asked = moderation is not None and moderation.words
     return (
         _word_count(script, profile),
         _estimated_length(script, profile),
-        _language_allowed(script, accepted.channel.languages),
+        _language_allowed(script, _published_languages(accepted)),
         _language_spoken(script, accepted.voice, profile),
         _scenes_have_words(script, profile),
         _scenes_differ(script),
         _nothing_forbidden(script, accepted.channel.forbidden_words),
         _sentences_short(script),
+        assess_moderation(moderation_rules.WORDS, script.moderation, asked=asked),
     )
-
-
-def voice_language(voice: Voice) -> str | None:
-    """Return the language a voice's name begins with, e.g. `en`; None when it names none."""
-    found = LOCALE.match(voice.name)
-    return found[1] if found else None
 
 
 def _word_count(script: Script, profile: Format) -> Finding:
@@ -109,14 +105,23 @@ def _word_count(script: Script, profile: Format) -> Finding:
 def _estimated_length(script: Script, profile: Format) -> Finding:
     speech, length = profile.speech, profile.length
     seconds = sum(scene.duration_sec for scene in script.scenes)
-    longest = seconds + speech.lead_in_seconds + speech.tail_seconds
+    inserts = length.insert_seconds
+    longest = seconds + inserts + speech.lead_in_seconds + speech.tail_seconds
+    beside = f" beside {inserts:.1f} s of intro and outro" if inserts else ""
     return SECONDS_FIT.judge(
-        longest >= length.narration_min_seconds and seconds <= length.narration_max_seconds,
+        longest >= length.narration_min_seconds
+        and seconds + inserts <= length.narration_max_seconds,
         wanted=f"{length.narration_min_seconds:g} to {length.narration_max_seconds:g} s "
         f"for {profile.name}",
-        found=f"about {seconds:.1f} s",
+        found=f"about {seconds:.1f} s{beside}",
         advice="mend the brief's length now if the narration should come out wrong",
     )
+
+
+def _published_languages(accepted: AcceptedBrief) -> tuple[str, ...]:
+    """Return the channel's languages; for a translation also those that somebody speaks."""
+    channel = accepted.channel
+    return (*channel.languages, *(channel.voices if accepted.brief.translates else ()))
 
 
 def _language_allowed(script: Script, languages: tuple[str, ...]) -> Finding:
@@ -129,7 +134,7 @@ def _language_allowed(script: Script, languages: tuple[str, ...]) -> Finding:
 
 
 def _language_spoken(script: Script, voice: Voice, profile: Format) -> Finding:
-    language = voice_language(voice) if profile.narrated else None
+    language = voice.language if profile.narrated else None
     wanted = script.language.split("-")[0].lower()
     return LANGUAGE_SPOKEN.judge(
         language is None or language == wanted,

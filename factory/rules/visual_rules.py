@@ -6,6 +6,8 @@ from fractions import Fraction
 from factory.finding import Finding
 from factory.formats import Format
 from factory.looping import pictured_scenes
+from factory.roles import Moderation
+from factory.rules.moderation_rules import PICTURES, assess_moderation
 from factory.rules.rule import RuleInfo
 from factory.script import Script
 from factory.visuals import VisualAsset, Visuals
@@ -55,11 +57,30 @@ DIFFER = RuleInfo(
     "warning",
 )
 
-RULES = (EVERY_SCENE, LARGE_ENOUGH, CLIPS_SHARP, LEAVE_ROOM, NOT_BLANK, HAVE_LICENCE, DIFFER)
+RULES = (
+    EVERY_SCENE,
+    LARGE_ENOUGH,
+    CLIPS_SHARP,
+    LEAVE_ROOM,
+    NOT_BLANK,
+    HAVE_LICENCE,
+    DIFFER,
+    PICTURES,
+)
 
 
-def assess_visuals(visuals: Visuals, script: Script, profile: Format) -> tuple[Finding, ...]:
-    """Return one finding for each of `RULES`, in their order."""
+def assess_visuals(
+    visuals: Visuals, script: Script, profile: Format, moderation: Moderation | None
+) -> tuple[Finding, ...]:
+    """Return one finding for each of `RULES`, in their order.
+
+    Args:
+        visuals: the pictures.
+        script: what they are of.
+        profile: where they are shown.
+        moderation: what the channel wants looked at; None: nothing.
+    """
+    asked = moderation is not None and moderation.pictures
     return (
         _every_scene(visuals, script, profile),
         _large_enough(visuals, profile),
@@ -68,6 +89,7 @@ def assess_visuals(visuals: Visuals, script: Script, profile: Format) -> tuple[F
         _not_blank(visuals),
         _have_licence(visuals),
         _differ(visuals),
+        assess_moderation(PICTURES, visuals.moderation, asked=asked),
     )
 
 

@@ -39,14 +39,15 @@ def plan_writing(profile: Format, seconds: float | None, speed: float = 1.0) -> 
 
     Args:
         profile: its pace and the words it takes.
-        seconds: length of the narration asked for.
+        seconds: length asked for, with the channel's intro and outro.
         speed: of the channel's voice; 1.0 is the format's own.
     """
     low, high = profile.words.min, profile.words.max
     if seconds is None:
         words = (low + high) // 2
     else:
-        words = min(high, max(low, words_in(seconds, profile.speech, speed)))
+        told = seconds - profile.length.insert_seconds
+        words = min(high, max(low, words_in(told, profile.speech, speed)))
     each = WORDS_PER_LONG_SECTION if words > LONG_WORDS else WORDS_PER_SECTION
     least = profile.chapters.min_count if profile.chapters.wanted else 1
     return WritingPlan(words=words, sections=max(least, round(words / each)))

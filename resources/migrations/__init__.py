@@ -7,7 +7,7 @@ of a view alone is an empty version.
 
 from typing import Final
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 MIGRATION_LOCK: Final = 7_142_035_599_286_041

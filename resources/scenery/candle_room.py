@@ -12,6 +12,7 @@ from resources.scenery.sky import Weathering, painted_sky
 
 WORDS = {
     "candle": 8,
+    "lantern": 2,
     "room": 3,
     "book": 4,
     "desk": 5,

@@ -8,9 +8,12 @@ import numpy as np
 from numpy.random import Generator
 
 from resources.scenery.palettes import Palette
-from resources.scenery.pixels import Field
+from resources.scenery.pixels import Field, luminance, mix
 
 Weather = Literal["clear", "fog", "rain", "snow", "storm"]
+DIMMED: dict[Weather, float] = {"fog": 0.95, "rain": 0.75, "storm": 0.62}
+"""What is left of the sky's light in weathers that hide the sun."""
+COLOUR_LEFT = 0.45
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,27 @@ class Canvas:
 
     @property
     def sky(self) -> tuple[Field, ...]:
-        """The stops of the sky at this time of day."""
-        return self.palette.night if self.night else self.palette.sky
+        """The stops of the sky at this time of day, dulled where clouds close it."""
+        stops = self.palette.night if self.night else self.palette.sky
+        if not self.overcast:
+            return stops
+        return tuple(_dulled(stop) * np.float32(DIMMED[self.weather]) for stop in stops)
 
     @property
     def light(self) -> Field:
-        """The colour of the sun or the moon, whichever is up."""
-        return self.palette.moon if self.night else self.palette.sun
+        """The colour of the sun or the moon, whichever is up, or of the clouds before it."""
+        light = self.palette.moon if self.night else self.palette.sun
+        return _dulled(light) * np.float32(DIMMED[self.weather]) if self.overcast else light
 
     @property
     def power(self) -> float:
         """How bright the sky's light is, against full day."""
-        return 0.35 if self.night else 1.0
+        return 0.35 if self.night else 0.6 if self.overcast else 1.0
+
+    @property
+    def overcast(self) -> bool:
+        """Whether clouds hide sun, moon and stars."""
+        return self.weather in DIMMED
 
     @property
     def haze(self) -> Field:
@@ -75,3 +87,8 @@ class Canvas:
     def blank(self, colour: Field) -> Field:
         """Return an image of one colour."""
         return np.broadcast_to(colour, (self.height, self.width, 3)).astype(np.float32)
+
+
+def _dulled(colour: Field) -> Field:
+    """Return a colour as clouds leave it: most of the way to grey."""
+    return mix(np.full(3, float(luminance(colour)), np.float32), colour, COLOUR_LEFT)

@@ -14,8 +14,7 @@ WORDS = {
     "city": 6,
     "skyline": 6,
     "skyscraper": 6,
-    "town": 3,
-    "street": 3,
+    "street": 2,
     "building": 3,
     "york": 4,
     "london": 4,
@@ -24,7 +23,6 @@ WORDS = {
     "urban": 5,
     "traffic": 3,
     "office": 3,
-    "bank": 2,
     "company": 2,
     "money": 2,
     "factory": 3,
@@ -37,7 +35,6 @@ WORDS = {
     "downtown": 5,
     "apartment": 4,
     "computer": 2,
-    "engineer": 1,
 }
 
 

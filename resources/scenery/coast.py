@@ -3,7 +3,7 @@
 import numpy as np
 
 from resources.scenery.canvas import Canvas
-from resources.scenery.landmarks import cottage, lighthouse
+from resources.scenery.landmarks import SETTLED, cottage, hamlet, lighthouse
 from resources.scenery.light import halo
 from resources.scenery.noise import crags, fractal, stretched
 from resources.scenery.pixels import Field, blurred, grey, mix, rgb, step
@@ -13,22 +13,36 @@ from resources.scenery.water import Sea, flooded
 
 WORDS = {
     "lighthouse": 8,
-    "coast": 4,
+    "coast": 5,
     "cliff": 4,
-    "shore": 4,
+    "shore": 5,
+    "cape": 4,
+    "bay": 3,
+    "port": 4,
+    "pier": 3,
+    "quay": 4,
+    "surf": 4,
+    "wave": 2,
+    "sand": 5,
+    "dune": 4,
+    "inland": 3,
+    "beam": 3,
+    "town": 4,
+    "village": 4,
     "headland": 5,
     "keeper": 3,
-    "harbour": 3,
-    "harbor": 3,
+    "harbour": 4,
+    "harbor": 4,
     "beacon": 5,
     "lamp": 2,
-    "lantern": 2,
     "tower": 2,
-    "beach": 3,
+    "beach": 5,
     "rock": 1,
     "wreck": 2,
     "erosion": 3,
 }
+WARNING = ("lighthouse", "beacon", "keeper", "lamp", "beam", "lens", "tower")
+"""Words of a lighthouse; other coasts have none."""
 
 
 def paint(canvas: Canvas) -> Field:
@@ -49,10 +63,13 @@ def paint(canvas: Canvas) -> Field:
     x = (rng.uniform(0.66, 0.76) if right else rng.uniform(0.24, 0.34)) * canvas.width
     size = canvas.unit * rng.uniform(0.46, 0.58)
     foot = float(outline[int(x)]) + 0.012 * size
-    lit = canvas.night or stormy or canvas.weather == "fog" or rng.random() < 0.5
-    if lit:
-        image = image + _beam(canvas, x, foot - size * 0.833, size, right)
-    image = _tower(canvas, image, sky, (x, foot, size), lit)
+    lit = canvas.night or canvas.overcast or rng.random() < 0.5
+    if not canvas.says(*WARNING):
+        image = _houses(canvas, image, outline, x, size)
+    else:
+        if lit:
+            image = image + _beam(canvas, x, foot - size * 0.833, size, right)
+        image = _tower(canvas, image, sky, (x, foot, size), lit)
     image = _cliff(canvas, image, sky, outline)
     if rng.random() < 0.6:
         flock = birds(
@@ -67,6 +84,17 @@ def paint(canvas: Canvas) -> Field:
             image, canvas.blank(canvas.palette.land[1]), filled(canvas, flock) * np.float32(0.75)
         )
     return image
+
+
+def _houses(canvas: Canvas, image: Field, outline: Field, x: float, size: float) -> Field:
+    """Stand on the headland who lives there, where no ship is warned."""
+    rng = canvas.rng("houses")
+    if canvas.says(*SETTLED, "harbour", "harbor"):
+        outlines = hamlet(rng, x, outline, size * 0.34)
+    else:
+        outlines = cottage(x, float(outline[int(x)]) + 0.02 * size, size * 0.26)
+    dark = mix(canvas.palette.land[1], canvas.haze, 0.12)
+    return mix(image, canvas.blank(dark), filled(canvas, outlines))
 
 
 def _headland(canvas: Canvas, horizon: float, right: bool) -> Field:

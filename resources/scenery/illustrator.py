@@ -8,18 +8,18 @@ from typing import Any
 import cv2
 import numpy as np
 
-from factory.channel import Pictures
 from factory.errors import BadInput
 from factory.palettes import palette_for
 from factory.payload import Provider
 from factory.ports import Seeding
+from factory.roles import Pictures
 from factory.work import Detail, Notes
 from resources.scenery.canvas import Canvas
-from resources.scenery.kinds import AFTER_DARK, VOCABULARY, Kind, chosen
+from resources.scenery.kinds import AFTER_DARK, BEYOND_WEATHER, VOCABULARY, Kind, chosen
 from resources.scenery.light import finished
 from resources.scenery.palettes import PALETTES
 from resources.scenery.pixels import luminance
-from resources.scenery.words import at_night, weather_of, words_of
+from resources.scenery.words import USUAL, at_night, weather_of, words_of
 
 LICENCE = "CC0-1.0"
 BLANK_BELOW = 1.0
@@ -34,7 +34,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="1",
+        version="2",
         licence=LICENCE,
         default=True,
         synthetic=True,
@@ -89,10 +89,13 @@ def composed(
     words: frozenset[str], seed: int, size: tuple[int, int], palette: str
 ) -> tuple[Kind, Canvas]:
     """Return the kind of scene the words ask for, and the canvas it is painted on."""
-    kind = chosen(words, seed)
+    kind = chosen(words, seed, palette)
     colours = PALETTES[palette]
     night = at_night(words, colours.nocturnal or kind.name in AFTER_DARK)
-    return kind, Canvas(*size, seed, colours, words, night, weather_of(words))
+    weather = weather_of(words, USUAL.get(palette, "clear"))
+    if kind.name in BEYOND_WEATHER:
+        weather = "clear"
+    return kind, Canvas(*size, seed, colours, words, night, weather)
 
 
 def _write_png(picture: np.ndarray[Any, Any], target: Path) -> None:

@@ -62,21 +62,40 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
-QUIET = ("mountains", "night-sky", "sea", "forest", "valley", "dunes", "mountains", "sea")
-"""What is drawn when the words ask for nothing; what suits any story comes twice."""
+QUIET: Mapping[str, tuple[str, ...]] = {
+    "ember": ("valley", "sea"),
+    "dusk": ("sea", "valley", "forest"),
+    "moonlit": ("night-sky", "valley", "sea", "forest"),
+    "mist": ("forest", "valley", "sea"),
+    "parchment": ("valley", "sea", "forest"),
+    "aurora": ("night-sky", "forest", "sea", "valley"),
+    "rose-dawn": ("valley", "sea", "forest"),
+    "verdant": ("valley", "forest"),
+    "storm": ("sea", "coast"),
+    "gold": ("valley", "dunes", "sea"),
+    "azure": ("coast", "sea"),
+    "amethyst": ("night-sky", "forest", "valley"),
+}
+"""For each palette, which the words of the whole video chose: what is drawn when a scene's own ask
+for nothing, and what comes first between equals. No peaks and no towers: those want a word."""
 
 AFTER_DARK = frozenset({"night-sky", "city"})
 """Kinds that are at night unless the words speak of day."""
+
+BEYOND_WEATHER = frozenset({"night-sky", "underwater", "old-map"})
+"""Kinds that no weather reaches."""
 
 VOCABULARY = DETAILS.union(HOURS_AND_WEATHERS, *(kind.words for kind in KINDS.values()))
 """Every word that can change a picture; all others leave it as it is."""
 
 
-def chosen(words: frozenset[str], seed: int) -> Kind:
-    """Return the kind the words ask for most; the seed decides between equals."""
+def chosen(words: frozenset[str], seed: int, palette: str) -> Kind:
+    """Return the kind the words ask for most; the palette, then the seed decides between equals."""
+    quiet = QUIET[palette]
     scores = {name: score(words, kind.words) for name, kind in KINDS.items()}
     best = max(scores.values())
     if best < 2:
-        return KINDS[QUIET[seed % len(QUIET)]]
+        return KINDS[quiet[seed % len(quiet)]]
     equals = [name for name in sorted(scores) if scores[name] == best]
-    return KINDS[equals[seed % len(equals)]]
+    fitting = [name for name in quiet if name in equals]
+    return KINDS[fitting[0] if fitting else equals[seed % len(equals)]]

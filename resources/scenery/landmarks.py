@@ -3,7 +3,11 @@
 import numpy as np
 from numpy.random import Generator
 
+from resources.scenery.pixels import Field
 from resources.scenery.shapes import Outline, boxed, moved
+
+SETTLED = ("town", "village", "mayor", "townspeople", "villager", "port")
+"""Words of people living close together, but not in a city of today."""
 
 
 def ship(rng: Generator, x: float, base: float, size: float) -> list[Outline]:
@@ -102,6 +106,27 @@ def church(x: float, base: float, size: float) -> list[Outline]:
     tower = [(-0.10, 0), (-0.10, 0.52), (0.10, 0.52), (0.10, 0)]
     spire = [(-0.115, 0.52), (-0.004, 1.0), (0.004, 1.0), (0.115, 0.52)]
     return [moved(part, x, base, size) for part in (nave, tower, spire)]
+
+
+def hamlet(rng: Generator, x: float, ground: Field, size: float) -> list[Outline]:
+    """Return a church among the roofs of a small town; `size` is the height of the spire.
+
+    Args:
+        rng: decides how the houses stand.
+        x: where the church stands.
+        ground: the ground's height for each column of the picture; no house stands on a slope.
+        size: in pixels, as are x and ground.
+    """
+    base = float(ground[int(x)])
+    parts = church(x, base + 0.05 * size, size)
+    for place in (-1.30, -0.92, -0.55, -0.22, 0.66, 0.98, 1.36):
+        middle = x + (place + rng.uniform(-0.06, 0.06)) * size
+        breadth = size * rng.uniform(0.34, 0.52)
+        ends = [int(np.clip(middle + side * breadth / 2, 0, len(ground) - 1)) for side in (-1, 1)]
+        foot = max(float(ground[end]) for end in ends)
+        if abs(foot - base) < 0.3 * size:
+            parts.extend(cottage(middle, foot + 0.02 * size, breadth))
+    return parts
 
 
 def castle(rng: Generator, x: float, base: float, size: float) -> list[Outline]:

@@ -16,18 +16,12 @@ WORDS = {
     "summit": 3,
     "alps": 4,
     "hill": 2,
-    "range": 1,
-    "climb": 2,
-    "cliff": 1,
+    "climb": 1,
     "highland": 3,
     "himalaya": 4,
     "ridge": 3,
-    "rock": 1,
-    "height": 1,
     "eagle": 2,
-    "horizon": 1,
-    "journey": 1,
-    "world": 1,
+    "alpine": 4,
 }
 
 

@@ -11,11 +11,11 @@ from resources.scenery.noise import fractal
 from resources.scenery.pixels import Field, blurred, grey, mix, rgb, sampled, step
 
 WORDS = {
-    "rain": 5,
+    "rain": 3,
     "window": 3,
     "glass": 4,
     "drop": 4,
-    "drizzle": 5,
+    "drizzle": 3,
     "umbrella": 4,
     "wet": 3,
     "taxi": 3,

@@ -1,6 +1,6 @@
 """The sky: its gradient, the sun or moon in it, and clouds in perspective."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from resources.scenery.light import distance, halo, lightened
 from resources.scenery.noise import band_tile, fractal, from_tile
 from resources.scenery.pixels import Field, blurred, grey, mix, resized, sampled, step
 from resources.scenery.stars import starlight
+
+CLOSED = 0.85
+"""How much of the sky clouds cover that hide the sun."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,14 @@ def painted_sky(
         light: place of the sun or moon, as parts of width and height.
         weathering: clouds, stars, disc.
     """
+    if canvas.overcast:
+        weathering = replace(weathering, cover=max(weathering.cover, CLOSED), disc=False, stars=0.0)
     x, y = light[0] * canvas.width, light[1] * canvas.height
     horizon_px = horizon * canvas.height
     image = _gradient(canvas, horizon_px, x)
     if canvas.night and weathering.stars:
         image = image + starlight(canvas, horizon_px, weathering.stars)
-    glow = canvas.light * np.float32(0.35 if canvas.night else 0.75)
+    glow = canvas.light * np.float32(0.2 if canvas.overcast else 0.35 if canvas.night else 0.75)
     image = lightened(image, halo(canvas, x, y, glow * np.float32(0.62), 0.9))
     if weathering.disc:
         image = _with_disc(canvas, image, x, y)

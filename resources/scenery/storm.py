@@ -12,7 +12,7 @@ from resources.scenery.sky import Weathering, painted_sky
 from resources.scenery.water import Sea, flooded
 
 WORDS = {
-    "storm": 6,
+    "storm": 5,
     "thunder": 7,
     "lightning": 8,
     "tempest": 6,

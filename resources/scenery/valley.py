@@ -4,7 +4,7 @@ import numpy as np
 
 from resources.scenery.canvas import Canvas
 from resources.scenery.colour import ramp
-from resources.scenery.landmarks import castle, church, cottage
+from resources.scenery.landmarks import SETTLED, castle, church, cottage, hamlet
 from resources.scenery.noise import band_tile, from_tile
 from resources.scenery.pixels import Field, grey, mix, rgb, step
 from resources.scenery.shapes import Outline, boxed, filled
@@ -27,6 +27,11 @@ WORDS = {
     "farm": 5,
     "farmer": 4,
     "village": 4,
+    "town": 4,
+    "mayor": 3,
+    "townspeople": 4,
+    "villager": 4,
+    "tower": 2,
     "meadow": 5,
     "road": 4,
     "grass": 4,
@@ -185,14 +190,12 @@ def _landmark(canvas: Canvas, image: Field, view: View, land: Land) -> Field:
     depth = int(np.searchsorted(land.z[:, 0], rng.uniform(7.0, 10.0)))
     foot = float(land.crest[depth, column])
     outlines: list[Outline] = []
-    if canvas.says("castle", "king", "queen", "knight", "fortress", "palace"):
+    if canvas.says("castle", "king", "queen", "knight", "fortress", "palace", "tower"):
         outlines = castle(rng, column, foot, canvas.unit * 0.13)
-    elif canvas.says("church", "village", "monk", "priest", "bell", "town"):
-        outlines = [
-            *church(column, foot, canvas.unit * 0.10),
-            *cottage(column - 0.09 * canvas.unit, foot, canvas.unit * 0.05),
-            *cottage(column + 0.11 * canvas.unit, foot, canvas.unit * 0.045),
-        ]
+    elif canvas.says(*SETTLED):
+        outlines = hamlet(rng, column, land.crest[depth], canvas.unit * 0.10)
+    elif canvas.says("church", "monk", "priest", "bell"):
+        outlines = church(column, foot, canvas.unit * 0.10)
     elif canvas.says("farm", "house", "home", "farmer", "cottage") or rng.random() < 0.3:
         outlines = [
             *cottage(column, foot, canvas.unit * 0.07),

@@ -42,6 +42,7 @@ _DAY = frozenset(
         "evening",
     ]
 )
+_SUNNY = frozenset(["sun", "sunny", "sunlight", "sunrise", "sunset", "daylight"])
 _WEATHERS: Mapping[Weather, frozenset[str]] = {
     "storm": frozenset(
         ["storm", "thunder", "lightning", "gale", "tempest", "hurricane", "wreck", "shipwreck"]
@@ -49,9 +50,12 @@ _WEATHERS: Mapping[Weather, frozenset[str]] = {
     "snow": frozenset(
         ["snow", "winter", "ice", "frost", "blizzard", "frozen", "glacier", "avalanche"]
     ),
-    "rain": frozenset(["rain", "rainy", "drizzle", "downpour", "wet"]),
-    "fog": frozenset(["fog", "mist", "haze", "foggy", "misty", "ghost"]),
+    "rain": frozenset(["rain", "rainy", "drizzle", "downpour", "wet", "overcast", "cloudy"]),
+    "fog": frozenset(["fog", "mist", "haze", "foggy", "misty", "ghost", "grey", "gray", "gloom"]),
 }
+
+USUAL: Mapping[str, Weather] = {"storm": "storm", "mist": "fog"}
+"""The weather of palettes that have one, where the words speak of none."""
 
 DETAILS = frozenset(
     [
@@ -86,6 +90,7 @@ DETAILS = frozenset(
         "journey",
         "king",
         "knight",
+        "lens",
         "monk",
         "navy",
         "norway",
@@ -135,10 +140,12 @@ def at_night(words: frozenset[str], usual: bool) -> bool:
     return usual if night == day else night > day
 
 
-def weather_of(words: frozenset[str]) -> Weather:
-    """Return the weather the words speak of most."""
+def weather_of(words: frozenset[str], usual: Weather = "clear") -> Weather:
+    """Return the weather the words speak of most, else the palette's usual one without a sun."""
     best = max(_WEATHERS, key=lambda name: len(words & _WEATHERS[name]))
-    return best if words & _WEATHERS[best] else "clear"
+    if words & _WEATHERS[best]:
+        return best
+    return "clear" if words & _SUNNY else usual
 
 
 def score(words: frozenset[str], wanted: Mapping[str, int]) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from bench.film import NOBODY, VIDEO_ID, Rooms, open_rooms
 from factory.brief import AcceptedBrief
+from factory.captioned import NOT_CAPTIONED
 from factory.captions import Captions, burned_cues
 from factory.channel import Channel
 from factory.dressing import screen_text
@@ -141,7 +142,7 @@ def cut(
     timeline = plan(narration, visuals, PROFILE, seed=1)
     text = screen_text(accepted, a_script(), captions, timeline, DESIGNER)
     room = CuttingRoom(
-        VIDEO_ID, PROFILE, timeline, rooms.store, rooms.journal, rooms.cutter, DESIGNER,
+        VIDEO_ID, PROFILE, timeline, rooms.store, rooms.journal, rooms.cutter,
         DressingRoom(accepted, text, rooms.store), narration.inserts,
     )  # fmt: skip
     segments = room.segments(visuals, LogProgress())
@@ -169,6 +170,13 @@ def test_a_master_begins_with_its_intro_and_ends_with_its_outro(rooms: Rooms, tm
     for frame in (frames[3 * FPS], frames[-1]):
         assert np.abs(frame.mean((0, 1)) - RED).max() < 12
     assert frames[FPS].std() > 15
+    found, whole = (
+        rooms.cutter.measure(master.path, NOT_CAPTIONED, (), (), (), body)
+        for body in (timeline.body, (0, timeline.frames))
+    )
+    assert timeline.body == (FPS, 3 * FPS)
+    assert found.duplicate_frames <= 2
+    assert whole.duplicate_frames >= 20
     sound = samples_of(master.path).astype(float).mean(0)
     assert abs(len(sound) - 4 * 48_000) <= 1024
     intro, spoken = sound[4_800:43_200], sound[52_800:144_000]

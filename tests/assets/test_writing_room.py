@@ -9,19 +9,23 @@ from rich.console import Console
 
 from desk.terminal import Lines
 from factory.brief import AcceptedBrief
-from factory.formats import format_named
+from factory.formats import Format, format_named
+from factory.ports import Progress
 from factory.price_book import shipped_prices
 from factory.scenes import write_script
 from factory.spoken import spoken
 from factory.translation import retell
 from factory.writing.manuscript import Manuscript
 from factory.writing.plan import plan_writing
+from factory_assets.questions import Questions
+from factory_assets.stand_ins import StandIns
 from factory_assets.writing_room import WritingRoom, too_far_off
 from resources.catalogue import PostgresCatalogue, open_catalogue
 from resources.journal import PostgresJournal
 from resources.log_progress import LogProgress
 from resources.openai_writer import OpenAiWriter
 from resources.store import DiskStore
+from tests.fakes.circuits import NobodyIsAway
 from tests.fakes.manifests import a_channel, an_accepted_brief
 from tests.fakes.vendors import Vendors
 
@@ -50,8 +54,19 @@ def topic(**channel) -> AcceptedBrief:
 
 
 def room(accepted: AcceptedBrief, journal: PostgresJournal) -> WritingRoom:
+    return room_of(accepted, LONGFORM, journal, LogProgress(), "scripts")
+
+
+def room_of(
+    accepted: AcceptedBrief,
+    profile: Format,
+    journal: PostgresJournal,
+    progress: Progress,
+    stage: str,
+) -> WritingRoom:
     writer = OpenAiWriter("", shipped_prices())
-    return WritingRoom(accepted, LONGFORM, writer, journal, LogProgress(), "scripts")
+    stand_ins = StandIns(journal, NobodyIsAway(), progress)
+    return WritingRoom(Questions(accepted, [writer], stand_ins, stage), profile)
 
 
 def written(accepted: AcceptedBrief, journal: PostgresJournal) -> Manuscript:
@@ -112,10 +127,9 @@ def test_a_script_is_retold_scene_by_scene_under_the_same_pictures(
 
 def test_every_answer_is_counted_in_the_terminal(vendors: Vendors, journal: PostgresJournal):
     said = io.StringIO()
-    writer = OpenAiWriter("", shipped_prices())
     lines = Lines(Console(file=said))
-    WritingRoom(topic(), LONGFORM, writer, journal, lines, "listings").listing("A title", "Words.")
-    assert "Listing: 1 of 1 answers" in said.getvalue()
+    room_of(topic(), LONGFORM, journal, lines, "listings").listing("A title", "Words.")
+    assert "Listing: 1 of 1 answer\n" in said.getvalue()
 
 
 def test_a_topic_becomes_three_clips_of_one_to_two_hundred_words_each(
@@ -127,8 +141,7 @@ def test_a_topic_becomes_three_clips_of_one_to_two_hundred_words_each(
     facts = {"topic": "a harbour at dawn", "words": "", "title": "a harbour at dawn"}
     accepted = an_accepted_brief(owner, format="clip", **facts)
     catalogue.accept(accepted)
-    writer = OpenAiWriter("", shipped_prices())
-    room = WritingRoom(accepted, clip, writer, journal, LogProgress(), "scripts")
+    room = room_of(accepted, clip, journal, LogProgress(), "scripts")
     manuscript = room.takes(clip.takes.count, clip.takes.seconds)
     brief = accepted.brief.model_copy(update={"words": manuscript.words(chapters=False)})
     told = accepted.model_copy(update={"brief": brief})

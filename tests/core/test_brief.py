@@ -13,6 +13,7 @@ from factory.channel import Channel, parse_channel
 from factory.characters import hidden_in
 from factory.errors import BadInput
 from factory.lengths import seconds_of
+from factory.template import Insert
 from resources.templates import TemplateFolders
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -122,6 +123,34 @@ def test_too_few_words_says_what_the_format_wants():
     message = refused("channel: demo\ntitle: A", "Only four words here.")
     assert "found 4, too few; wanted: 70 to 185" in message
     assert "add 66" in message
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("word " * 44, "too few; wanted: 45 to 160 for the format short"),
+        ("word " * 161, "5 s of them the channel's intro and outro, spoken at 180 words a minute"),
+    ],
+)
+def test_an_intro_and_an_outro_take_their_seconds_from_the_words(words: str, message: str):
+    intro = Insert(file="hello.mp4", video_seconds=5.333)
+    channel = SHORT.model_copy(update={"intro": intro, "outro": Insert(file="a.png", seconds=3)})
+    channels = {"demo": channel}
+    with pytest.raises(BadInput) as caught:
+        read("channel: demo\ntitle: A", words, channels=channels)
+    assert message.replace("5 s of", "8.3 s of") in str(caught.value)
+    brief = read("channel: demo\ntitle: A", "word " * 50, channels=channels)
+    taken = accept(brief, channel, "demo-1", "cli", NOW)
+    assert taken.profile.words.min == 45
+    assert taken.profile.length.insert_seconds == pytest.approx(8.333)
+
+
+def test_what_loops_has_the_words_that_its_format_takes():
+    channel = SHORT.model_copy(update={"intro": Insert(file="hello.mp4", video_seconds=5)})
+    brief = read(
+        "channel: demo\ntitle: A\nformat: sleep", "word. " * 6000, channels={"demo": channel}
+    )
+    assert accept(brief, channel, "demo-1", "cli", NOW).profile.words.min == 6000
 
 
 @pytest.mark.parametrize(
@@ -340,6 +369,12 @@ def test_the_example_briefs_are_accepted(file: Path):
         f.stem: parse_channel(f.read_bytes(), str(f), templates.keys) for f in folder.glob("*.yaml")
     }
     assert parse_brief(file.read_bytes(), file.name, channels, NOW).title
+
+
+def test_a_channel_handed_in_as_a_brief_is_told_where_it_belongs():
+    data = (EXAMPLES / "channels" / "demo.yaml").read_bytes()
+    with pytest.raises(BadInput, match="looks like a channel file.*put it into channels/"):
+        parse_brief(data, "demo.yaml", {"demo": SHORT}, NOW)
 
 
 SLEEP_WORDS = "The river goes on and on tonight. " * 900

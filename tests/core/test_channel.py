@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory.channel import parse_channel
+from factory.caption_looks import look_of
+from factory.channel import Channel, Compliance, parse_channel
 from factory.errors import BadInput
+from factory.formats import format_named
+from factory.roles import Moderation, Music, Pictures, Voice, Words
+from factory.wording import refusal as refusal_of
 from resources.templates import TemplateFolders
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "channels"
@@ -107,9 +111,87 @@ def test_the_example_channels_are_complete(file: Path):
     assert channel.compliance.synthetic_media is True
 
 
+def test_the_demo_channel_names_every_key():
+    text = (EXAMPLES / "demo.yaml").read_text()
+    roles = (Words, Voice, Pictures, Music, Moderation, Compliance)
+    inner = [key for role in roles for key in role.model_fields]
+    missing = [key for key in (*Channel.model_fields, *inner) if f"{key}:" not in text]
+    assert missing == []
+
+
+def test_captions_may_change_the_formats_own_look():
+    channel = parse_channel((GOOD + "caption_style: {lit_colour: 7FE0FF}\n").encode(), "demo.yaml")
+    look = look_of(channel.caption_style, format_named("short").captions)
+    assert (look.name, look.lit_colour) == ("lit", "7FE0FF")
+
+
+def test_a_refusal_inside_another_says_once_what_to_do():
+    inner = refusal_of("channel 'x'", ["a: wrong", "b: wrong; did you mean 'c'?"])
+    message = refusal_of("brief 'y'", [f"channel: {inner}", "words: there are none"])
+    assert message.count("hand it in again") == 1
+    assert "\n    - a: wrong\n    - b: wrong" in message
+    alone = refusal_of("brief 'y'", [refusal_of("channel 'x'", ["a: wrong; did you mean 'b'?"])])
+    assert alone.endswith("did you mean 'b'? Mend it and hand it in again.")
+
+
 def test_only_the_demo_releases_without_a_person():
     reviews = {
         f.stem: parse_channel(f.read_bytes(), str(f), TemplateFolders().keys).review
         for f in EXAMPLES.glob("*.yaml")
     }
     assert [name for name, review in reviews.items() if review == "automatic"] == ["demo"]
+
+
+BOUGHT = GOOD + "voice: {provider: google, name: en-US-Neural2-D, speed: 0.9, fallback: {%s}}\n"
+SHOWN = GOOD + "pictures: {provider: fal, moving: true, style: ink, fallback: {%s}}\n"
+WRITTEN = GOOD + "words: {provider: openai, style: dry, fallback: {%s}}\n"
+
+
+def test_a_fallback_keeps_the_channels_style_and_pace_and_has_a_provider_of_its_own():
+    text = (
+        BOUGHT % "provider: piper"
+        + "pictures: {provider: fal, model: m, style: ink, fallback: {provider: pexels}}\n"
+    )
+    channel = parse_channel(text.encode(), "demo.yaml")
+    second = channel.voice.fallback
+    assert second and (second.provider, second.name, second.speed) == (
+        "piper",
+        "en_US-joe-medium",
+        0.9,
+    )
+    pictures = channel.pictures.fallback
+    assert pictures and (pictures.provider, pictures.model, pictures.style) == ("pexels", "", "ink")
+
+
+def test_clips_fall_back_on_clips_where_the_second_has_some():
+    for provider, moving in (("pexels", True), ("scenery", False)):
+        channel = parse_channel((SHOWN % f"provider: {provider}").encode(), "demo.yaml")
+        assert channel.pictures.fallback and channel.pictures.fallback.moving is moving
+
+
+def test_a_fallbacks_folder_is_taken_from_where_the_file_lies():
+    text = SHOWN % "folder: ../photos, licence: CC0-1.0"
+    channel = parse_channel(text.encode(), "/home/anna/channels/demo.yaml")
+    assert channel.pictures.fallback and channel.pictures.fallback.folder == "/home/anna/photos"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BOUGHT % "provider: google, name: en-US-Neural2-A", "wanted: another provider than"),
+        (BOUGHT % "provider: openai", "voice.fallback.name: this key is missing"),
+        (BOUGHT % "name: de_DE-thorsten-medium", "wanted: a voice that speaks en as the first"),
+        (BOUGHT % "sped: 1", "voice.fallback.sped: this key is unknown"),
+        (
+            BOUGHT % "provider: openai, name: cedar, fallback: {provider: piper}",
+            "voice.fallback.fallback: there is no third provider",
+        ),
+        (GOOD + "voice: {fallback: {provider: openai, name: cedar}}", "piper is on this machine"),
+        (SHOWN % "provider: folder, folder: x", "pictures.fallback.licence: this key is missing"),
+        (SHOWN % "provider: openai, moving: true", "pictures.fallback.provider: 'openai' is not"),
+        (WRITTEN % "provider: brief", "words.fallback.provider: 'brief' is not allowed"),
+        (WRITTEN % "provider: openai", "words.fallback.provider: 'openai' is not allowed"),
+    ],
+)
+def test_a_fallback_that_could_not_stand_in_is_refused(text: str, told: str):
+    assert told in refusal(text)

@@ -25,6 +25,23 @@ def test_an_error_in_front_matter_names_its_line_in_the_file():
         split("\n\n---\na: 1\na: 2\n---\n", "x")
 
 
+@pytest.mark.parametrize(
+    ("front", "advice"),
+    [
+        ("title: The tower: a story", "quotes around a value that holds `: `"),
+        ('title: "Help" he said', "quotes around the whole of a value or none"),
+        ("music:\n\tkind: rain", "found a tab that cannot start any token; wanted: spaces"),
+        ("title: @home", "quotes around a value that begins with such a sign"),
+        ("caption_style: {colour: #7FE0FF}\ntags: x", "a # after a space begins a comment"),
+        ('title: "open', "a closing quote for each that was opened"),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_what_to_do(front: str, advice: str):
+    with pytest.raises(BadInput) as caught:
+        split(f"---\n{front}\n---\nwords", "x")
+    assert advice in str(caught.value)
+
+
 def test_every_kind_of_newline_becomes_one():
     assert decode(b"a\r\nb\rc\nd", "x") == "a\nb\nc\nd"
 

@@ -220,6 +220,15 @@ def test_an_intro_may_be_still_black_and_silent_and_a_scene_may_not():
     assert judged(1, 5.6) >= {"no_black_stretches", "no_frozen_stretches", "no_silent_stretches"}
 
 
+@pytest.mark.parametrize(("repeated", "passes"), [(45, True), (46, False)])
+def test_repeated_frames_are_a_share_of_the_scenes_alone(repeated: int, passes: bool):
+    narration, render = a_film()  # 900 frames of scenes, 990 of all
+    found = render.measurement.model_copy(update={"duplicate_frames": repeated})
+    changed = render.model_copy(update={"measurement": found})
+    rules = failed(assess_render(changed, narration, a_profile()))
+    assert ("picture_keeps_moving" not in rules) is passes
+
+
 def test_the_dossier_names_the_inserts_and_their_licence():
     narration, render = a_film()
     evidence = some_evidence(narration=narration, render=render, captions=some_captions(narration))

@@ -65,6 +65,11 @@ def test_notes_take_the_place_of_the_opening():
     assert listed(notes="How roads\nwere laid.").description.startswith("How roads\nwere laid.\n\n")
 
 
+@pytest.mark.parametrize("brief", [{"topic": "roads"}, {"translates": "a-video"}])
+def test_notes_to_a_writer_or_in_another_language_are_not_for_the_public(brief: dict[str, Any]):
+    assert "How roads" not in listed(notes="How roads were laid.", **brief).description
+
+
 @given(title=st.text(max_size=300), notes=st.text(max_size=300), tag=st.text(max_size=80))
 def test_no_text_makes_a_listing_that_the_platform_refuses(title: str, notes: str, tag: str):
     assert not refusals(listed(a_script(title=title), notes=notes, tags=(tag, tag.upper())))

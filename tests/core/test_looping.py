@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from factory.errors import PermanentError
 from factory.formats import Format, Loop, format_named
 from factory.looping import pictured_scenes, plan_loops
-from factory.timeline import Shot, Sway, Timeline, exact_samples
+from factory.motion import Sway
+from factory.timeline import Shot, Timeline, exact_samples
 from tests.core.test_timeline import narration, visuals
 from tests.fakes.manifests import a_script
 

@@ -170,4 +170,4 @@ def test_a_manifest_without_bed_has_the_voice_alone():
 
 def test_the_schemas_in_docs_are_those_of_the_code():
     found = {path.name: path.read_text(encoding="utf-8") for path in DOCS.glob("*.json")}
-    assert found == schema_files(), "run: .venv/bin/python docs/export_schemas.py"
+    assert found == schema_files(), "run: .venv/bin/python docs/export.py"

@@ -1,5 +1,7 @@
 """Picture figures on grids drawn by hand: each fault is seen, and only where it is."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -80,6 +82,17 @@ def test_frames_shown_twice_are_counted():
     assert facts.frozen == ()
 
 
+def test_only_the_scenes_frames_count_as_repeated():
+    figures = PictureFigures(30)
+    intro, outro = [scene(0)] * 40, [scene(90 + 8 * n) for n in range(20)]
+    for frame in (*intro, *(scene(5 + n // 2) for n in range(60)), *outro):
+        figures.frame(frame.clip(0, 255).astype(np.uint8))
+    assert figures.facts().duplicate_frames > 60
+    facts = figures.facts(body=(40, 100))
+    assert (facts.duplicate_frames, facts.longest_duplicate_frames) == (30, 1)
+    assert [(s.start, round(s.end, 2)) for s in facts.frozen] == [(0.0, 1.3)]
+
+
 def test_a_still_that_pulses_with_every_whole_frame_is_frozen_all_the_same():
     dice = np.random.default_rng(1)
     pulses = [dice.normal(scale=0.3, size=(160, 90)) for _ in range(3)]
@@ -108,3 +121,19 @@ def test_cells_outside_are_those_that_touch_the_box_nowhere():
 )
 def test_large_frames_become_small_grids(frame: tuple[int, int], cells: tuple[int, int]):
     assert grid_size(*frame) == cells
+
+
+@pytest.mark.parametrize("cuts", [(40,), (7, 12, 40), (1, 2, 3), (16, 31, 46, 75)])
+def test_pieces_that_were_seen_one_by_one_tell_what_the_whole_does(cuts: tuple[int, ...]):
+    frames = [scene(n) for n in range(30)] + [scene(30)] * 40 + [scene(0) * 0] * 14
+    frames = [lettered(f, 140) if 40 <= n < 52 else f for n, f in enumerate(frames)]
+    changes = frozenset({40, 52})
+    whole = PictureFigures(30.0, changes, MARGIN)
+    for first, end in pairwise((0, *cuts, len(frames))):
+        piece = PictureFigures(30.0, frozenset(n - first for n in changes), MARGIN)
+        for frame in frames[first:end]:
+            piece.frame(grid(frame))
+        whole.take(piece.viewing())
+    facts = whole.facts()
+    assert facts == shown(frames, changes)
+    assert (facts.outside_frames, len(facts.frozen), len(facts.black)) == ((40, 52), 1, 1)

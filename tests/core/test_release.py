@@ -17,7 +17,7 @@ from factory.release import (
 )
 from factory.review import Review
 from factory.rules.evidence import Evidence
-from factory.rules.registry import RULES, RULES_VERSION, rule_names
+from factory.rules.registry import RULES, RULES_VERSION, assess_so_far, rule_names
 from tests.fakes.manifests import (
     NOW,
     PICTURES,
@@ -108,6 +108,13 @@ def test_a_files_change_on_disk_refuses_whatever_the_manifests_say():
 def test_own_findings_are_those_of_the_release():
     own = verdict_on(some_evidence()).own_findings
     assert [f.rule for f in own] == [rule.name for rule in RULES["releases"]]
+
+
+def test_before_a_release_everything_but_its_own_rules_is_judged():
+    evidence = some_evidence()
+    verdict = verdict_on(evidence)
+    undecided = evidence.model_copy(update={"review": None, "hashes": {}})
+    assert (*assess_so_far(undecided), *verdict.own_findings) == verdict.findings
 
 
 def test_what_was_released_may_be_published():
@@ -260,3 +267,18 @@ def test_a_verdict_by_an_older_brief_publishes_nothing():
     revised = an_accepted_brief(notes="by another brief")
     with pytest.raises(Refused, match="revised after the verdict"):
         authorise_publication(verdict, hashes_of(verdict), a_review(), revised, NOW)
+
+
+def test_whoever_stood_in_is_in_the_dossier_and_a_warning():
+    evidence = some_evidence()
+    voice = evidence.narration.provider.model_copy(update={"instead_of": "google"})
+    evidence = evidence.model_copy(
+        update={"narration": evidence.narration.model_copy(update={"provider": voice})}
+    )
+    dossier = write_dossier(evidence, units=[], cost_usd=0.0)
+    assert [p.instead_of for p in dossier.providers if p.role == "voice"] == ["google"]
+    (found,) = [f for f in dossier.findings if f.rule == "nobody_stood_in"]
+    assert "voice by piper en_US-joe-medium instead of google" in found.found
+    assert not found.passed and not found.refuses
+    verdict = decide_release(evidence, a_file("dossier.json"), decided_at=NOW)
+    assert verdict.released

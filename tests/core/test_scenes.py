@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.brief import AcceptedBrief, Brief, accept, parse_brief
-from factory.channel import Channel, Voice, parse_channel
+from factory.channel import Channel, parse_channel
 from factory.errors import BadInput
 from factory.formats import format_named
+from factory.roles import Voice
 from factory.scenes import write_script
 from factory.script import Script
 from factory.spoken import spoken

@@ -91,6 +91,35 @@ def test_long_words_are_broken_and_stay_large_and_inside(name: str, words: list[
     assert joined == "".join(words)
 
 
+@pytest.mark.parametrize("words", [["हुई"], ["ỄẤ", "gj"], ["ÄÖÜ"], ["بي"]])
+def test_a_box_holds_the_marks_above_and_below_its_letters(words: list[str]):
+    look = look_of(CaptionChoice(like="boxed"), SHORT.captions)
+    setting = set_words(words, look, SHORT.captions, PICTURE, fonts)
+    ((_, top, _, height),) = setting.boxes
+    for placed in setting.placed:
+        stance = fonts.stance(placed.text, look.font or "", setting.em)
+        baseline = placed.y + stance.baseline
+        assert top + 0.02 * setting.em < baseline - stance.above
+        assert baseline + stance.below < top + height - 0.02 * setting.em
+
+
+@pytest.mark.parametrize("title", ["Tiếng Việt đẹp lắm", "सड़क की शुरुआत", "ışık şu", "بي بي"])
+def test_the_boxes_of_a_hook_hold_every_mark_of_its_letters(title: str):
+    events = hook_events(title, Hook(), SHORT.captions, PICTURE, fonts, "vi")
+    shape = re.findall(r"m [-\d.]+ ([-\d.]+).*?b .*? l [-\d.]+ ([-\d.]+) b", events[0].text)
+    assert len(shape) == len(events) - 1
+    for event, (top, low) in zip(events[1:], shape, strict=True):
+        text = re.sub(r"\{[^}]*\}", "", event.text)
+        em = float(re.findall(r"\\fs([\d.]+)", event.text)[0]) / fonts.script_size(
+            re.findall(r"\\fn([^\\]+)", event.text)[0], 1
+        )
+        stance = fonts.stance(text, "Anton", em)
+        baseline = float(PLACE.findall(event.tags)[0][1]) + stance.baseline
+        assert float(top) < baseline - stance.above
+        assert baseline + stance.below < float(low) + 0.14 * em
+        assert float(top) >= SHORT.captions.safe_top * PICTURE.height - 0.1
+
+
 def test_the_hook_stands_from_the_first_frame_and_above_the_captions():
     events = hook_events("The lighthouse " * 6, Hook(), SHORT.captions, PICTURE, fonts)
     assert {event.first for event in events} == {0}

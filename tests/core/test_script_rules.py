@@ -3,11 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from factory.channel import Voice
 from factory.finding import Finding
+from factory.roles import Voice
 from factory.rules.forbidden import forbidden_in
-from factory.rules.script_rules import RULES, assess_script, voice_language
+from factory.rules.script_rules import RULES, assess_script
 from factory.script import Scene, Script
+from factory.template import Insert
 from tests.fakes.manifests import (
     SCENES,
     a_channel,
@@ -69,6 +70,19 @@ def test_an_estimate_far_outside_the_format_is_a_warning(seconds: float, passes:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "passes"), [(2.9, False), (3.0, True), (11.1, True), (11.3, False)]
+)
+def test_an_intro_counts_in_the_estimate(seconds: float, passes: bool):
+    scenes = tuple(s.model_copy(update={"duration_sec": seconds}) for s in a_script().scenes)
+    channel = a_channel(intro=Insert(file="hello.mp4", video_seconds=4.0))
+    accepted = an_accepted_brief(channel)
+    judged = assess_script(a_script(scenes=scenes), accepted, accepted.profile)
+    found = finding(judged, "estimated_length_fits_the_format")
+    assert found.passed is passes
+    assert found.found.endswith("beside 4.0 s of intro and outro")
+
+
+@pytest.mark.parametrize(
     ("languages", "language", "passes"),
     [
         (("en",), "en", True),
@@ -88,12 +102,20 @@ def test_a_channel_publishes_only_its_languages(
     assert judged.passed is passes
 
 
+@pytest.mark.parametrize(("translates", "passes"), [("", False), ("a-video", True)])
+def test_a_translation_may_be_in_any_language_that_somebody_speaks(translates: str, passes: bool):
+    voices = {"de": Voice(provider="google", name="de-DE-Neural2-B")}
+    accepted = an_accepted_brief(a_channel(voices=voices), language="de", translates=translates)
+    findings = assess_script(a_script(language="de"), accepted, a_profile())
+    assert finding(findings, "language_is_one_of_the_channels").passed is passes
+
+
 @pytest.mark.parametrize(
     ("voice", "language"),
     [("en_US-joe-medium", "en"), ("de-DE-Chirp3-HD-Kore", "de"), ("alloy", None)],
 )
 def test_a_voice_tells_its_language_by_its_name(voice: str, language: str | None):
-    assert voice_language(Voice(name=voice)) == language
+    assert Voice(name=voice).language == language
 
 
 def test_an_english_voice_does_not_read_german():

@@ -71,8 +71,9 @@ def test_each_paragraph_or_each_heading_is_one_take(words: str):
 
 @pytest.mark.parametrize(("words", "found"), [("One sea.\n\nTwo rocks.", 2), ("A sea at dawn.", 1)])
 def test_a_brief_with_too_few_pictures_is_told_how_many_are_wanted(words: str, found: int):
-    with pytest.raises(BadInput, match=f"found {found} pictures; wanted: 3"):
+    with pytest.raises(BadInput, match=f"found {found} pictures; wanted: 3") as caught:
         parsed(words)
+    assert str(caught.value).count("words:") == 1
 
 
 def test_nobody_speaks_and_every_rule_for_words_and_voice_holds():

@@ -4,15 +4,17 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.errors import PermanentError
 from factory.formats import Format, format_named
+from factory.motion import Motion
 from factory.narration import Narration, SceneSpan
 from factory.payload import FileRef, Provider
-from factory.timeline import Motion, Shot, Timeline, exact_samples, plan
+from factory.timeline import Shot, Timeline, exact_samples, plan
 from factory.visuals import VisualAsset, Visuals
 
 SHORT = format_named("short")
@@ -102,9 +104,7 @@ def test_shots_touch_cover_the_sound_and_hand_over_within_each_other(
     for before, after in pairwise(shots):
         assert before.end_frame == after.first_frame
         assert after.transition_frames <= min(before.frames, after.frames) // 2
-        assert before.motion_frames == before.frames + after.transition_frames
     assert shots[0].transition_frames == 0
-    assert shots[-1].motion_frames == shots[-1].frames
     for shot, start in zip(shots, _starts(lengths), strict=True):
         assert shot.frames >= 1
         assert abs(shot.first_frame / timeline.fps - Fraction(start, RATE)) <= 1 / timeline.fps / 2
@@ -146,11 +146,25 @@ def test_another_seed_moves_otherwise():
     assert planned([RATE * 5] * 8, seed=1).shots != planned([RATE * 5] * 8, seed=2).shots
 
 
+def test_a_still_goes_on_moving_at_its_pace_while_the_next_one_fades_in():
+    shot, following = planned([RATE * 5] * 2).shots
+    leaving = shot.leaving.windows(following.transition_frames)
+    windows = np.array([*shot.windows("smooth"), *leaving])
+    steps = np.linalg.norm(np.diff(windows, axis=0), axis=1)
+    assert steps[shot.frames - 1 :] == pytest.approx(steps[shot.frames - 2], rel=0.5)
+    assert windows[-1] == pytest.approx(_windows(shot)[1])
+
+
+def test_a_longer_still_leaves_the_next_segment_as_it_is():
+    usual, longer = planned([RATE * 5] * 2).shots, planned([RATE * 6, RATE * 5]).shots
+    assert usual[0].leaving == longer[0].leaving
+    assert usual[1].motion == longer[1].motion
+
+
 def test_cuts_have_no_transition():
     moving = SHORT.motion.model_copy(update={"transition": "cut"})
     timeline = planned([RATE * 5] * 3, SHORT.model_copy(update={"motion": moving}))
     assert [s.transition_frames for s in timeline.shots] == [0, 0, 0]
-    assert [s.motion_frames for s in timeline.shots] == [150, 150, 150]
 
 
 def test_the_sound_is_asked_for_as_long_as_the_picture():

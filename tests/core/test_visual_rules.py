@@ -19,7 +19,7 @@ from tests.fakes.manifests import (
 
 
 def judge(visuals: Visuals) -> tuple[Finding, ...]:
-    return assess_visuals(visuals, a_script(), a_profile())
+    return assess_visuals(visuals, a_script(), a_profile(), None)
 
 
 def with_asset(**changes: object) -> Visuals:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from factory.brief import parse_brief
 from factory.brief_file import as_markdown
+from factory.channel import Music, Pictures
 from factory.errors import BadInput
 from factory.formats import format_named
 from factory.payload import Provider
@@ -133,6 +134,13 @@ def test_a_slow_voice_gets_fewer_words_and_no_plan_leaves_what_the_format_takes(
     assert plan_writing(format_named("short"), None).sections == 1
 
 
+def test_an_intro_leaves_fewer_words_to_find():
+    longform = format_named("longform")
+    with_intro = longform.beside(20)
+    assert plan_writing(with_intro, 900).words == words_in(880, longform.speech)
+    assert plan_writing(with_intro, None).words == plan_writing(longform, None).words - 60
+
+
 def script_of(*counts: int) -> list[list[str]]:
     return [["word " * count] for count in counts]
 
@@ -226,8 +234,30 @@ def test_a_topic_that_cannot_be_written_about_is_refused(changes: dict[str, str]
         topic_brief(**changes)
 
 
+def test_a_topic_is_enough_for_a_clip_and_names_no_length():
+    channel = a_channel(format="clip", words={"provider": "openai"})
+
+    def parsed(more: str):
+        return parse_brief(
+            f"---\nchannel: {channel.name}\ntopic: a harbour\n{more}---\n".encode(),
+            "t.md",
+            {channel.name: channel},
+            NOW,
+        )
+
+    brief = parsed("")
+    assert (brief.format, brief.topic, brief.words) == ("clip", "a harbour", "")
+    with pytest.raises(BadInput, match="as long as its takes"):
+        parsed("length: 15 s\n")
+
+
 def test_a_script_is_handed_out_as_a_brief_that_reads_back_to_the_same_words():
-    accepted = an_accepted_brief(a_channel(words={"provider": "openai"}), notes="a: 'b'\nc")
+    channel = a_channel(
+        words={"provider": "openai"},
+        voices={"de": {"provider": "google", "name": "de-DE-Neural2-B"}},
+    )
+    own = {"pictures": Pictures(provider="fal", moving=True), "music": Music(kind="rain")}
+    accepted = an_accepted_brief(channel, notes="a: 'b'\nc", also_in=("de",), hook="none", **own)
     again = parse_brief(
         as_markdown(accepted).encode(),
         "words.md",

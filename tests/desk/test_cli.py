@@ -111,6 +111,8 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
     after = studio.shown(before["video_id"])
     done = {unit["kind"]: unit["done"] for unit in after["units"] if unit["done"]}
     assert done.pop("segment") in (1, 2)
+    assert done.pop("viewing") in (1, 2)
+    assert 1 <= done.pop("frame") <= 3
     assert done == {
         "speech": 1,
         "narration": 1,
@@ -118,7 +120,6 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
         "sound": 1,
         "master": 1,
         "measurement": 1,
-        "poster": 1,
         "contact-sheet": 1,
     }
     assert _sha256(after) != _sha256(before)
@@ -153,7 +154,12 @@ def test_doctor_says_how_to_mend_an_ffmpeg_that_is_none(studio: Studio, monkeypa
         (b"---\nchannel: demo\ntitle: x\n---\n" + b"word " * 200_000, "200"),
         (b"---\nchannel: nobody\ntitle: x\n---\nwords", "nobody"),
         (b"---\nchannel: [demo\n---\nwords", "YAML"),
-        (b"---\nchannel: demo\ntitle: x\npublish_at: 2001-01-01T00:00:00Z\n---\nwords", "2001"),
+        (BRIEF.replace("The clock", "A ᚠ rune and 𓀀").encode(), "ᚠ"),
+        (
+            b"---\nchannel: demo\ntitle: x\npublish_at: 2001-01-01T00:00:00Z\n---\n"
+            + b"word " * 90,
+            "2001",
+        ),
     ],
 )
 def test_a_bad_brief_is_refused_in_words_and_leaves_nothing(
@@ -166,6 +172,23 @@ def test_a_bad_brief_is_refused_in_words_and_leaves_nothing(
         assert words in studio.refused(command, str(path))
     assert studio.factory("list", "--json") == before
     assert not list((studio.home / "inbox").glob("bad*"))
+
+
+def test_a_missing_key_is_told_before_anything_is_started(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for variable in ("FAL_KEY", "FAL_BASE_URL"):
+        monkeypatch.delenv(variable, raising=False)
+    (tmp_path / "channels").mkdir()
+    (tmp_path / "channels" / "bought.yaml").write_text(
+        "name: bought\ntitle: Bought\nformat: short\npictures: {provider: fal}\n"
+    )
+    brief = tmp_path / "clock.md"
+    brief.write_text(BRIEF.replace("channel: demo", "channel: bought"), encoding="utf-8")
+    said = Studio(tmp_path, studio.database, brief).refused("make", str(brief))
+    assert "channel bought is not ready: for its pictures, fal cannot be asked" in said
+    assert "FAL_KEY is not set" in said
+    assert not (tmp_path / ".factory").exists()
 
 
 def test_a_file_that_is_not_there_is_named(studio: Studio):

@@ -170,6 +170,7 @@ def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running)
     )
     assert not factory.published("The second letter")
     video = str(factory.video("The second letter"))
+    assert "passed so far" in run(factory.home, None, "show", video)
     run(factory.home, None, "approve", video, "--note", "good")
     until(lambda: factory.published("The second letter"), "a post after the approval", 120)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from factory.brief import parse_brief
 from factory.channel import parse_channel
 from factory.price_book import shipped_prices
 from resources.processes import free_port
@@ -37,3 +38,11 @@ def test_the_sandboxes_channel_names_vendors_that_there_are():
         with LocalStudio(shipped_prices()) as studio:
             studio.narrator(channel.voice.provider, channel.voice.name, channel.voice.model)
             studio.illustrator(channel.pictures.provider, channel.pictures.model)
+
+
+def test_the_sandboxes_briefs_are_accepted_by_its_channels():
+    files = SANDBOX.glob("channels/*.yaml")
+    channels = {file.stem: parse_channel(file.read_bytes(), str(file)) for file in files}
+    briefs = [parse_brief(f.read_bytes(), f.name, channels, None) for f in SANDBOX.glob("briefs/*")]
+    assert {brief.format for brief in briefs} >= {"short", "longform", "clip"}
+    assert [brief.format for brief in briefs if brief.also_in]

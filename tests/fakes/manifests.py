@@ -18,13 +18,14 @@ from factory.formats import Format, format_named
 from factory.joins import NO_JOINS
 from factory.listing import Listing
 from factory.measurement import CaptionSync, FrameLook, Loudness, Measurement
+from factory.motion import Motion
 from factory.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.payload import FileRef, Provider
 from factory.rendering import Render, Segment, ingredients
 from factory.review import Review
 from factory.rules.evidence import Evidence
 from factory.script import Scene, Script, Sentence
-from factory.timeline import Motion, Shot, Timeline
+from factory.timeline import Shot, Timeline
 from factory.visuals import VisualAsset, Visuals
 
 VIDEO_ID = "lost-archives-20261121-roman-roads-k3f9"
@@ -348,7 +349,6 @@ def a_timeline(visuals: Visuals | None = None) -> Timeline:
                 end_frame=(n + 1) * length,
                 transition_frames=0,
                 motion=motion,
-                motion_frames=length,
             )
             for n, asset in enumerate(assets)
         ),

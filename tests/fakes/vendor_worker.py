@@ -6,21 +6,23 @@ forked from one that has imported everything, so that each costs milliseconds.
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from factory.channel import Pictures
 from factory.errors import FactoryError
 from factory.ports import Journal
 from factory.price_book import shipped_prices
+from factory.roles import Pictures
 from factory.script import Scene, Sentence
 from factory.work import Detail, Do, Done, Resumable, Unit
-from factory_assets.audio import _speech
-from factory_assets.visuals import _picture
+from factory_assets.illustrations import picture
+from factory_assets.questions import Questions
+from factory_assets.speaking import speech
+from factory_assets.stand_ins import StandIns
 from factory_assets.writing_room import WritingRoom
 from resources.database import open_database
 from resources.journal import PostgresJournal
@@ -28,6 +30,7 @@ from resources.log_progress import LogProgress
 from resources.store import DiskStore
 from resources.studio import LocalStudio
 from tests.fakes.catalogued import accepted
+from tests.fakes.circuits import NobodyIsAway
 
 PRELOADED = ["__main__", "tests.fakes.vendor_worker", "openai", "fal_client", "httpx2"]
 PRELOADED += [f"resources.openai_{role}" for role in ("writer", "speech", "pictures")]
@@ -192,13 +195,13 @@ def _written(order: Order, subject: str, studio: LocalStudio, journal: PostgresJ
     class Kept:
         """The journal, of which the result is wanted as well."""
 
-        def perform(self, unit: Unit, do: Do) -> Done:
-            kept.append(journal.perform(unit, do))
-            return kept[-1]
+        def perform_all(self, work: Sequence[tuple[Unit, Do]], **how: Any) -> list[Done]:
+            kept.extend(journal.perform_all(work, **how))
+            return kept[-len(work) :]
 
-    WritingRoom(
-        brief, brief.profile, writer, cast(Journal, Kept()), LogProgress(), "listings"
-    ).listing(subject, subject)
+    stand_ins = StandIns(cast(Journal, Kept()), NobodyIsAway(), LogProgress())
+    questions = Questions(brief, [writer], stand_ins, "listings")
+    WritingRoom(questions, brief.profile).listing(subject, subject)
     return kept[-1]
 
 
@@ -207,7 +210,7 @@ def _unit(order: Order, subject: str, studio: LocalStudio) -> tuple[Unit, Do]:
     sentence = Sentence(sentence_id="s001-1", text=subject, spoken=subject)
     if order.site.role == "voice":
         narrator = studio.narrator(vendor, VOICES[vendor])
-        return _speech(order.video_id, sentence, narrator, 1.0, 1)
+        return speech(order.video_id, sentence, narrator, 1.0, 1)
     scene = Scene(
         scene_id="s001",
         beat="body",
@@ -223,4 +226,4 @@ def _unit(order: Order, subject: str, studio: LocalStudio) -> tuple[Unit, Do]:
         update={"brief": brief.brief.model_copy(update={"pictures": pictures})}
     )
     illustrator = studio.illustrator(vendor, moving=moving)
-    return _picture(order.video_id, brief, scene, 0, "dusk", SIZE, illustrator)
+    return picture(brief, brief.pictures, scene, 0, "dusk", SIZE, illustrator)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factory.formats import Encode, Moving, Picture, Sound
-from factory.timeline import MOVES, Shot, motion_of, transitions
+from factory.motion import MOVES, motion_of
+from factory.timeline import Shot, transitions
 
 FPS = 30
 PICTURE = Picture(width=180, height=320, fps=FPS)
@@ -58,7 +59,6 @@ def shots_of(lengths: Sequence[int], moving: Moving = MOVING) -> list[Shot]:
                 end_frame=first + frames,
                 transition_frames=fades[n],
                 motion=motion_of(MOVES[n % 6], (0.3, -0.2), SIZE, PICTURE, moving.zoom),
-                motion_frames=frames + fades[n + 1],
             )
         )
     return shots

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from factory.channel import Music
 from factory.errors import BadInput
+from factory.roles import Music
 from resources.bed import FolderComposer, SynthComposer
 from resources.bed_synth import LOOP_SECONDS, loudness_lufs, synthesised
 from resources.splicer import loudness

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from factory.ass import write_ass
 from factory.caption_drawing import caption_events
-from factory.caption_looks import CaptionLook, look_of
+from factory.caption_looks import CaptionChoice, CaptionLook, look_of
 from factory.captions import Cue
 from factory.formats import CaptionStyle, Picture, format_named
 from resources import ffmpeg, fonts
@@ -40,10 +40,11 @@ def render(
     background: str = GREY,
     seconds: float = 1.0,
     shipped: bool = True,
+    look: CaptionLook = LOOK,
 ) -> tuple[Film, list[str]]:
     """Return all frames as RGB (frames, height, width, 3), and what libass logged."""
     (folder / "fonts").mkdir(exist_ok=True)
-    script = written(cues)
+    script = written(cues, look=look)
     for font in fonts.fonts_named(script) if shipped else ():
         (folder / "fonts" / font.name).symlink_to(font)
     (folder / "c.ass").write_bytes(script)
@@ -147,6 +148,18 @@ def test_widths_are_those_that_libass_draws(tmp_path: Path):
     xs = np.nonzero(lit(film)[11].any(axis=0))[0]  # settled: a lit word stays a little larger
     measured = fonts.text_width("wwww", STYLE.font, STYLE.size * SMALL.height)
     assert np.ptp(xs) == pytest.approx(measured * 1.05, abs=3)
+
+
+@pytest.mark.parametrize("name", ["lit", "bold-pop"])
+def test_letters_of_all_fonts_stand_on_one_line(tmp_path: Path, name: str):
+    look = look_of(CaptionChoice(like=name, words_per_cue=4, size=0.04), STYLE)
+    film, _ = render(tmp_path, [a_cue("H Ή ภ H", 0, 1.2)], seconds=0.9, look=look)
+    letters = film[26].min(axis=2) > 200  # the last word is lit, the others are white
+    columns = np.flatnonzero(letters.any(axis=0))
+    words = np.split(columns, np.flatnonzero(np.diff(columns) > 3) + 1)
+    feet = [int(np.flatnonzero(letters[:, word].any(axis=1)).max()) for word in words]
+    assert len(feet) == 3
+    assert np.ptp(feet) <= 1
 
 
 def test_no_letter_is_drawn_as_an_empty_box(tmp_path: Path):

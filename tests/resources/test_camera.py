@@ -9,8 +9,8 @@ import pytest
 
 from factory.errors import PermanentError
 from factory.formats import Picture
-from factory.timeline import Motion
-from resources.camera import Camera, cross_faded, eased, frame_buffer, planes, split
+from factory.motion import Motion, Window, eased
+from resources.camera import Camera, cross_faded, frame_buffer, planes, split
 from tests.resources.rendering import PICTURE, flat, textured
 
 STILL = Motion(start=(0.5, 0.5, 0.9), end=(0.5, 0.5, 0.9))
@@ -28,7 +28,7 @@ COLOURS = {
 @pytest.mark.parametrize("rgb", COLOURS)
 def test_colours_are_bt709_in_limited_range(tmp_path: Path, rgb: tuple[int, int, int]):
     frame = frame_buffer(PICTURE)
-    Camera(flat(tmp_path / "p.png", rgb), STILL, 10, PICTURE, "smooth").frame(5, frame)
+    Camera(flat(tmp_path / "p.png", rgb), STILL, PICTURE).draw(STILL.start, frame)
     for plane, wanted in zip(split(frame, PICTURE), COLOURS[rgb], strict=True):
         assert np.abs(plane.astype(int) - wanted).max() <= 1
 
@@ -52,8 +52,8 @@ def test_chroma_sits_at_the_left_of_its_pair():
 )
 def test_a_slow_pan_moves_evenly_by_less_than_a_pixel(tmp_path: Path, motion: Motion):
     frames = 120
-    camera = Camera(textured(tmp_path / "p.png", 3), motion, frames, PICTURE, "linear")
-    drawn = [_luma(camera, n) for n in range(frames)]
+    camera = Camera(textured(tmp_path / "p.png", 3), motion, PICTURE)
+    drawn = [_luma(camera, window) for window in motion.windows(frames, "linear")]
     steps = np.array([_shift(a, b) for a, b in pairwise(drawn)])
     step = np.hypot(*steps.T)
     assert 0.05 < step.mean() < 0.5
@@ -62,8 +62,9 @@ def test_a_slow_pan_moves_evenly_by_less_than_a_pixel(tmp_path: Path, motion: Mo
 
 def test_sharpness_does_not_flicker_during_a_slow_pan(tmp_path: Path):
     motion = Motion(start=(0.48, 0.5, 0.88), end=(0.52, 0.5, 0.88))
-    camera = Camera(textured(tmp_path / "p.png", 4), motion, 60, PICTURE, "linear")
-    detail = [np.mean(np.diff(_luma(camera, n), axis=1) ** 2) for n in range(60)]
+    camera = Camera(textured(tmp_path / "p.png", 4), motion, PICTURE)
+    drawn = [_luma(camera, window) for window in motion.windows(60, "linear")]
+    detail = [np.mean(np.diff(luma, axis=1) ** 2) for luma in drawn]
     steps = np.abs(np.diff(detail)) / np.mean(detail)
     assert steps.max() < 0.02
 
@@ -83,7 +84,7 @@ def test_the_window_shows_what_the_motion_says(tmp_path: Path):
     cv2.circle(picture, (160, 120), 10, (255, 255, 255), -1)
     cv2.imwrite(str(tmp_path / "p.png"), picture)
     motion = Motion(start=(0.6, 0.4, 0.7), end=(0.6, 0.4, 0.7))
-    luma = _luma(Camera(tmp_path / "p.png", motion, 9, PICTURE, "linear"), 0) - 16
+    luma = _luma(Camera(tmp_path / "p.png", motion, PICTURE), motion.start) - 16
     rows, columns = np.indices(luma.shape)
     # Centres of pixels lie half a pixel in: (160.5 - centre) / window width x output width.
     wanted_x = (160.5 - 0.6 * 234) / (0.7 * 234) * 180 + 90 - 0.5
@@ -97,10 +98,11 @@ def test_luma_and_chroma_move_together(tmp_path: Path):
     cv2.circle(picture, (117, 208), 30, (0, 0, 255), -1, cv2.LINE_AA)
     cv2.imwrite(str(tmp_path / "p.png"), picture)
     motion = Motion(start=(0.47, 0.48, 0.88), end=(0.53, 0.52, 0.88))
-    camera = Camera(tmp_path / "p.png", motion, 30, PICTURE, "linear")
+    camera = Camera(tmp_path / "p.png", motion, PICTURE)
     frame = frame_buffer(PICTURE)
+    windows = list(motion.windows(30, "linear"))
     for index in (0, 13, 29):
-        camera.frame(index, frame)
+        camera.draw(windows[index], frame)
         luma, _, red = (plane.astype(float) for plane in split(frame, PICTURE))
         bright, tinted = _middle(luma - 16), _middle(red - 128)
         assert tinted[0] * 2 == pytest.approx(bright[0], abs=0.2)
@@ -123,12 +125,12 @@ def test_a_cross_fade_goes_evenly_from_one_to_the_other():
 def test_a_broken_picture_is_named(tmp_path: Path):
     (tmp_path / "sea.png").write_bytes(b"not a picture")
     with pytest.raises(PermanentError, match=r"sea\.png cannot be read as a picture"):
-        Camera(tmp_path / "sea.png", STILL, 10, PICTURE, "smooth")
+        Camera(tmp_path / "sea.png", STILL, PICTURE)
 
 
-def _luma(camera: Camera, index: int):
+def _luma(camera: Camera, window: Window):
     frame = frame_buffer(PICTURE)
-    camera.frame(index, frame)
+    camera.draw(window, frame)
     return split(frame, PICTURE)[0].astype(np.float32)
 
 

@@ -77,6 +77,30 @@ def test_failures_in_a_row_open_the_circuit_and_nobody_asks_any_more(vendor: Ven
     assert vendor.asked == FAILURES
 
 
+def test_requests_that_were_under_way_together_fail_as_one(vendor: Vendor):
+    def meanwhile_others_fail(target: Path) -> Detail:
+        vendor.fails(TransientError("503"), FAILURES - 1)
+        raise TransientError("503")
+
+    unit = Unit("v-1", "audio", "speech", "slow", {"label": "slow"}, ".txt", FAR)
+    with pytest.raises(TransientError):
+        vendor.journal.perform(unit, meanwhile_others_fail)
+    assert not vendor.circuits.is_open("far")
+    vendor.fails(TransientError("503"))
+    assert vendor.circuits.is_open("far")
+
+
+def test_a_request_that_left_before_a_failure_does_not_end_the_row(vendor: Vendor):
+    def meanwhile_others_fail(target: Path) -> Detail:
+        vendor.fails(TransientError("503"), FAILURES - 1)
+        return writes("late")(target)
+
+    unit = Unit("v-1", "audio", "speech", "late", {"label": "late"}, ".txt", FAR)
+    vendor.journal.perform(unit, meanwhile_others_fail)
+    vendor.fails(TransientError("503"))
+    assert vendor.circuits.is_open("far")
+
+
 def test_a_success_between_ends_the_row(vendor: Vendor):
     vendor.fails(TransientError("503"), FAILURES - 1)
     vendor.ask("fine")

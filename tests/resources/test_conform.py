@@ -75,7 +75,15 @@ def segment(
 ) -> Path:
     told: list[int] = []
     ENCODER.segment(
-        shot, (mine, other), previous, PICTURE, MOVING, ENCODE, Overlay(), target, told.append
+        shot,
+        (mine, other),
+        previous.leaving if previous else None,
+        PICTURE,
+        MOVING,
+        ENCODE,
+        Overlay(),
+        target,
+        told.append,
     )
     assert sum(told) == shot.frames
     return target

@@ -127,7 +127,7 @@ def test_a_broken_picture_is_named_and_nothing_is_left(tmp_path: Path, name: str
     good = textured(tmp_path / "good.png", 1)
     for shot, pictures, previous in (
         (first, (broken, None), None),
-        (second, (good, broken), first),
+        (second, (good, broken), first.leaving),
     ):
         with pytest.raises(PermanentError) as raised:
             FfmpegCutter().segment(
@@ -166,8 +166,14 @@ def test_a_master_is_what_its_parts_were(tmp_path: Path):
     join(cutter, tmp_path, master)
     once, twice = frames_of(tmp_path / "s.mp4"), frames_of(master)
     assert np.array_equal(twice, once + once)
+    cutter.view(tmp_path / "s.mp4", PICTURE, (), None, tmp_path / "s.npz")
     found = cutter.measure(
-        master, NOT_CAPTIONED, [Strip(tmp_path / "s.mp4", 2)], [Strip(tmp_path / "a.aac")]
+        master,
+        NOT_CAPTIONED,
+        [Strip(tmp_path / "s.mp4", 2)],
+        [Strip(tmp_path / "a.aac")],
+        [tmp_path / "s.npz"],
+        (0, 120),
     )
     assert (found.frames, found.video_seconds) == (120, 4.0)
     assert (found.black, found.frozen, found.decode_errors) == ((), (), 0)

@@ -80,6 +80,23 @@ def test_the_title_is_large_white_on_dark_and_keeps_off_the_edges(
     assert np.median(box[box < 240]) < 90
 
 
+def test_a_band_darkens_an_upright_picture_behind_the_letters_alone(tmp_path: Path):
+    picture = a_picture(tmp_path / "bright.png", (180, 190, 185), (270, 480))
+    image, setting = design(picture, "The road", 270, 480)
+    luma = np.asarray(image.convert("L"))
+    fading = 1.2 * setting.em
+    above, below = luma[: round(setting.top - fading)], luma[round(setting.bottom + fading) :]
+    assert min(len(above), len(below)) > 48
+    assert above.min() > 180
+    assert below.min() > 180
+
+
+def test_a_night_is_brighter_on_its_thumbnail_than_it_was(tmp_path: Path):
+    picture = a_picture(tmp_path / "night.png", (30, 34, 44), (270, 480))
+    luma = np.asarray(design(picture, "The road", 270, 480)[0].convert("L"))
+    assert np.median(luma) > 50
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -113,7 +130,7 @@ def test_a_title_that_cannot_fit_ends_in_an_ellipsis(tmp_path: Path):
         ("Pompeii 🌋", ("POMPEII",)),
         ("🌋", ()),
         ("Tiếng Việt", ("TIẾNG VIỆT",)),
-        ("ışık", ("ışık",)),
+        ("ışık", ("IŞIK",)),
     ],
 )
 def test_emoji_stay_out_of_the_picture_and_letters_in(

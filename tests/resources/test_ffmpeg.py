@@ -118,3 +118,15 @@ def _children() -> list[psutil.Process]:
     found = psutil.Process(os.getpid()).children(recursive=True)
     living = [p for p in found if p.status() != psutil.STATUS_ZOMBIE]
     return [p for p in living if "ffmpeg" in p.name()]
+
+
+def test_no_key_is_in_the_environment_of_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAL_KEY", "planted-key")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:planted-word@host/db")
+    program = tmp_path / "ffmpeg"
+    program.write_text(f'#!/bin/sh\nenv > "{tmp_path}/environment"\n')
+    program.chmod(0o755)
+    ffmpeg.run(["out"], doing="look about", program=program)
+    told = (tmp_path / "environment").read_text()
+    assert "PATH=" in told
+    assert "planted" not in told

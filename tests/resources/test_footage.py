@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from factory.channel import Pictures
 from factory.errors import BadInput
+from factory.roles import Pictures
 from resources import ffmpeg
 from resources.footage import probe
 from resources.picture_folder import FolderIllustrator

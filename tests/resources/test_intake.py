@@ -82,3 +82,11 @@ def test_a_brief_with_an_id_may_be_given_another_title_in_its_own_file(
     take(catalogue, channels, "title: Towers", "id: the-tower")
     take(catalogue, channels, "title: Tall towers", "id: the-tower")
     assert catalogue.revision("the-tower") == 2
+
+
+def test_a_title_of_signs_alone_is_refused_and_signs_beside_words_stay(
+    catalogue: PostgresCatalogue, channels: ChannelFolder
+):
+    with pytest.raises(BadInput, match="title: nothing in '🚀🚀🚀' can be drawn.*wanted: words"):
+        take(catalogue, channels, "title: 🚀🚀🚀")
+    assert take(catalogue, channels, "title: 🚀 Towers").brief.title == "🚀 Towers"

@@ -15,10 +15,12 @@ from factory.work import Strip, Tracks
 from resources import aac, ffmpeg
 from resources.meter import Meter
 from resources.muxer import Muxer
+from resources.viewer import Viewer
 from tests.fakes.manifests import failed
 from tests.resources.rendering import write_wav
 
-METER, MUXER = Meter(ffmpeg.binary()), Muxer(ffmpeg.binary())
+PROGRAM = ffmpeg.binary()
+METER, MUXER, VIEWER = Meter(PROGRAM), Muxer(PROGRAM), Viewer(PROGRAM)
 OUTPUT = Picture(width=96, height=64, fps=30)
 PERIOD_FRAMES, SHOWN = 48, 6
 PACKETS, HEARD = 48, 9
@@ -65,9 +67,16 @@ def looped(
     return folder / "master.mp4", picture, heard
 
 
+def from_pieces(master: Path, picture: list[Strip], heard: list[Strip]) -> Measurement:
+    """Measure a master of one picture strip from a viewing of that strip."""
+    viewing = master.with_name("period.npz")
+    VIEWER.view(picture[0].path, OUTPUT, (), None, viewing)
+    return METER.measure(master, picture=picture, sound=heard, viewings=[viewing])
+
+
 def measured(folder: Path, **changes: object) -> Measurement:
     master, picture, heard = looped(folder, **changes)  # pyright: ignore[reportArgumentType]
-    return METER.measure(master, picture=picture, sound=heard)
+    return from_pieces(master, picture, heard)
 
 
 def test_pieces_tell_what_the_whole_would(tmp_path: Path):
@@ -75,7 +84,7 @@ def test_pieces_tell_what_the_whole_would(tmp_path: Path):
         return turning(n) if n < 30 else np.full((64, 96), 16.0)
 
     master, picture, heard = looped(tmp_path, dark_for_a_while)
-    pieces, whole = METER.measure(master, picture=picture, sound=heard), METER.measure(master)
+    pieces, whole = from_pieces(master, picture, heard), METER.measure(master)
     assert pieces.frames == whole.frames == PERIOD_FRAMES * SHOWN
     assert pieces.black == whole.black
     assert len(pieces.black) == SHOWN
@@ -115,7 +124,7 @@ def test_one_byte_that_changed_in_one_of_many_copies_is_noticed(tmp_path: Path):
     data = bytearray(master.read_bytes())
     data[len(data) * 3 // 4] ^= 0xFF
     master.write_bytes(data)
-    found = METER.measure(master, picture=picture, sound=heard)
+    found = from_pieces(master, picture, heard)
     assert found.altered_packets == 1
     assert "packets_are_those_that_were_measured" in failed(assess_look(found, 30))
 
@@ -123,4 +132,4 @@ def test_one_byte_that_changed_in_one_of_many_copies_is_noticed(tmp_path: Path):
 def test_a_copy_too_few_is_noticed(tmp_path: Path):
     master, picture, heard = looped(tmp_path)
     more = [Strip(picture[0].path, SHOWN + 1)]
-    assert METER.measure(master, picture=more, sound=heard).altered_packets == PERIOD_FRAMES
+    assert from_pieces(master, more, heard).altered_packets == PERIOD_FRAMES

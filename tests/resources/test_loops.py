@@ -23,7 +23,6 @@ from factory_assets.dressing_room import DressingRoom
 from resources import ffmpeg
 from resources.cutter import FfmpegCutter
 from resources.database import open_database
-from resources.designer import StillsDesigner
 from resources.journal import PostgresJournal
 from resources.segments import SegmentEncoder, shot_frames
 from resources.store import DiskStore
@@ -60,7 +59,7 @@ def rendered(folder: Path, timeline: Timeline) -> list[Strip]:
         encoder.segment(
             shot,
             (files[shot.asset_id], files[other.asset_id] if other else None),
-            other,
+            other.leaving if other else None,
             PICTURE,
             SMALL.motion,
             ENCODE,
@@ -105,7 +104,7 @@ def drawn(folder: Path, timeline: Timeline) -> Iterator[Frame]:
         files = (folder / f"{shot.asset_id[2:]}.png", None)
         if other:
             files = (files[0], folder / f"{other.asset_id[2:]}.png")
-        frames = shot_frames(shot, files, other, PICTURE, SMALL.motion)
+        frames = shot_frames(shot, files, other and other.leaving, PICTURE, SMALL.motion)
         once = [frame[:size].astype(float) for frame in frames]
         yield from once * shot.repeats
 
@@ -176,9 +175,7 @@ def test_a_render_that_died_goes_on_with_the_segments_that_are_missing(
     def render(cutter: FfmpegCutter) -> int:
         with PostgresJournal(engine, store) as journal:
             dress = DressingRoom(an_accepted_brief(), text, store)
-            room = CuttingRoom(
-                VIDEO, SMALL, timeline, store, journal, cutter, StillsDesigner(), dress
-            )
+            room = CuttingRoom(VIDEO, SMALL, timeline, store, journal, cutter, dress)
             return len(room.segments(pictures, progress))
 
     first, second, third = Dying(3), Dying(99), Dying(0)

@@ -55,7 +55,7 @@ def joined(folder: Path, lengths: list[int], voice: np.ndarray | None = None) ->
         ENCODER.segment(
             shot,
             (pictures[n], pictures[n - 1] if fades else None),
-            shots[n - 1] if fades else None,
+            shots[n - 1].leaving if fades else None,
             PICTURE,
             MOVING,
             ENCODE,

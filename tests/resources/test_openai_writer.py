@@ -106,6 +106,36 @@ def test_every_failure_is_said_as_what_it_is_and_asked_once(
     assert found.charged is (paid == 1 and error is PermanentError)
 
 
+@pytest.mark.parametrize("usage", [None, {}, {"prompt_tokens": -9, "completion_tokens": None}])
+def test_an_endpoint_that_does_not_count_tokens_is_charged_by_the_letters(
+    vendors: Vendors, tmp_path: Path, usage: dict | None
+):
+    said = json.dumps(
+        {"description": "A lamp that walked.", "tags": [f"tag {n}" for n in range(9)]}
+    )
+    choice = {
+        "index": 0,
+        "finish_reason": "stop",
+        "message": {"role": "assistant", "content": said},
+    }
+    body = {"id": "1", "object": "chat.completion", "created": 1, "model": "gpt-6-luna"}
+    answer = {**body, "choices": [choice], "usage": usage}
+    vendors.order("status", vendor="openai", status=200, body=answer)
+    _, detail = ask(tmp_path)
+    estimate = OpenAiWriter("", shipped_prices()).price_usd(PROMPT, 120)
+    assert Decimal(0) < Decimal(detail["cost_usd"]) <= estimate
+    assert detail["output_tokens"] >= len(said) // 4
+
+
+def test_a_repair_that_fails_does_not_make_the_first_answer_free(vendors: Vendors, tmp_path: Path):
+    vendors.order("non_json", times=1)
+    vendors.order("rate_limit", skip=1)
+    error = failure(tmp_path)
+    assert type(error) is TransientError
+    assert len(vendors.paid("openai", CHAT)) == 1
+    assert error.charged
+
+
 def test_a_model_without_a_price_is_not_asked(vendors: Vendors, tmp_path: Path):
     with pytest.raises(PriceUnknown, match="gpt-99"):
         OpenAiWriter("gpt-99", shipped_prices()).price_usd(PROMPT, 100)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from factory.channel import Pictures
 from factory.errors import BadInput
+from factory.roles import Pictures
 from resources.picture_folder import FolderIllustrator
 
 RED, BLUE, GREEN = (220, 30, 30), (30, 30, 220), (30, 200, 30)

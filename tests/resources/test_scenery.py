@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from factory.channel import Pictures
 from factory.errors import BadInput
 from factory.palettes import PALETTE_WORDS, palette_for
+from factory.roles import Pictures
 from resources import scenery
 from resources.scenery.canvas import Canvas
 from resources.scenery.illustrator import SceneryIllustrator, composed
@@ -98,13 +98,64 @@ def test_the_words_choose_the_kind(words: str, kinds: set[str]):
         assert composed(words_of(words), seed, (90, 160), "dusk")[0].name in kinds
 
 
-def test_words_that_ask_for_nothing_get_quiet_landscapes_by_seed():
-    kinds = {
-        composed(words_of("Tūkstantis žodžių"), seed, (90, 160), "dusk")[0].name
+def kinds_of(words: str, palette: str) -> set[str]:
+    return {
+        composed(words_of(words) & VOCABULARY, seed, (90, 160), palette)[0].name
         for seed in range(16)
     }
-    assert {"mountains", "sea", "forest"} <= kinds
+
+
+def test_words_that_ask_for_nothing_get_quiet_landscapes_by_seed():
+    kinds = kinds_of("Tūkstantis žodžių", "dusk")
+    assert {"valley", "sea", "forest"} <= kinds
     assert not kinds & {"storm", "city", "old-map", "candle-room"}
+
+
+def test_a_scene_that_says_nothing_lies_where_the_whole_video_does():
+    said = "the lighthouse on the beach, by the sea, for a hundred years"
+    assert kinds_of("He refused", palette_for(said, "")) <= {"coast", "sea"}
+    said = "the river through the valley, the fields and the farm"
+    assert kinds_of("He refused", palette_for(said, "")) <= {"valley", "forest"}
+
+
+@pytest.mark.parametrize("palette", sorted(PALETTES))
+def test_no_peaks_and_no_skyscrapers_stand_where_no_word_asks_for_them(palette: str):
+    for words in ("The mayor refused", "In 1809 the town was small", "The brick crept inland"):
+        assert not kinds_of(words, palette) & {"mountains", "city", "snow"}
+
+
+@pytest.mark.parametrize("palette", sorted(PALETTES))
+def test_a_tower_is_a_lighthouse_only_by_the_sea(palette: str):
+    by_the_sea = palette in ("azure", "storm")
+    kinds = kinds_of("He climbed the tower with a lantern", palette)
+    assert kinds == ({"coast"} if by_the_sea else {"valley"})
+
+
+@pytest.mark.parametrize(
+    ("words", "palette", "weather"),
+    [
+        ("Storm after storm carried off the beach until waves broke", "azure", "storm"),
+        ("Rain over a grey harbour", "azure", "rain"),
+        ("A harbour", "storm", "storm"),
+        ("A harbour in the sun", "storm", "clear"),
+        ("A harbour", "azure", "clear"),
+    ],
+)
+def test_words_or_else_the_look_give_the_weather_also_by_the_sea(
+    words: str, palette: str, weather: str
+):
+    kind, canvas = composed(words_of(words), 1, (90, 160), palette)
+    assert (kind.name, canvas.weather) == ("coast", weather)
+
+
+@pytest.mark.parametrize("kind", ["coast", "sea", "valley"])
+def test_rain_hides_the_sun_and_dulls_its_colours(kind: str, tmp_path: Path):
+    size = (96, 170)
+    dry, _ = drawn(tmp_path / "dry.png", ASKING[kind], palette="gold", size=size)
+    wet, _ = drawn(tmp_path / "wet.png", ASKING[kind] + " in rain", palette="gold", size=size)
+    sun, cloud = (np.percentile(picture[:80].mean(2), 99.5) for picture in (dry, wet))
+    assert sun - cloud > 20
+    assert np.ptp(wet[:80], 2).mean() < 0.6 * np.ptp(dry[:80], 2).mean()
 
 
 def test_the_words_set_hour_and_weather():

@@ -11,6 +11,7 @@ from factory.errors import PermanentError
 from factory.overlay import Overlay
 from factory.timeline import Shot
 from resources import ffmpeg
+from resources.camera import Camera, frame_buffer
 from resources.segments import SegmentEncoder, shot_frames
 from tests.resources.rendering import (
     ENCODE,
@@ -51,7 +52,7 @@ def encoded(
     ENCODER.segment(
         shot,
         pictures,
-        previous,
+        previous.leaving if previous else None,
         PICTURE,
         MOVING,
         ENCODE,
@@ -109,9 +110,11 @@ def test_a_cross_fade_continues_the_shot_before_it_frame_by_frame(tmp_path: Path
         np.stack([f.copy() for f in shot_frames(shot, (file, None), None, PICTURE, MOVING)])
         for shot, file in zip(shots, files, strict=True)
     ]
-    whole = shots[0].model_copy(update={"end_frame": shots[0].end_frame + 9})
-    on = [f.copy() for f in shot_frames(whole, (files[0], None), None, PICTURE, MOVING)][20:]
-    faded = shot_frames(shots[1], (files[1], files[0]), shots[0], PICTURE, MOVING)
+    camera, on = Camera(files[0], shots[0].motion, PICTURE), []
+    for window in shots[0].leaving.windows(9):
+        on.append(frame_buffer(PICTURE))
+        camera.draw(window, on[-1])
+    faded = shot_frames(shots[1], (files[1], files[0]), shots[0].leaving, PICTURE, MOVING)
     for n, frame in enumerate(faded):
         weight = (1 - np.cos(np.pi * (n + 1) / 10)) / 2 if n < 9 else 1.0
         old = on[n] if n < 9 else cut[1][n]

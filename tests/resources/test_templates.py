@@ -7,6 +7,7 @@ from PIL import Image
 
 from factory.channel import Channel
 from factory.errors import BadInput
+from resources import ffmpeg
 from resources.channels import ChannelFolder
 from resources.templates import SHIPPED, TemplateFolders
 
@@ -76,6 +77,18 @@ def test_another_file_gives_another_snapshot(home: Path):
 def test_every_shipped_template_is_sound(home: Path, name: str):
     assert TemplateFolders().problems() == []
     assert channel(home, text=CHANNEL.replace("night", name)).pieces
+
+
+def test_a_video_is_known_by_its_own_length_and_a_still_by_its_seconds(home: Path):
+    film = "color=0x203040:s=64x64:r=25:d=2.4"
+    target = home / "templates" / "night" / "hello.mp4"
+    ffmpeg.run(["-f", "lavfi", "-i", film, str(target)], doing="make an intro")
+    said = f"intro: {{file: {target}, seconds: 9}}\noutro: {{file: {home}/bye.png, seconds: 2}}\n"
+    Image.new("RGB", (64, 64)).save(home / "bye.png")
+    dressed = channel(home, said)
+    assert dressed.intro and dressed.outro
+    assert dressed.intro.lasting_seconds == pytest.approx(2.4, abs=0.05)
+    assert dressed.insert_seconds == pytest.approx(4.4, abs=0.05)
 
 
 def test_an_unknown_template_is_told_with_those_there_are(home: Path):

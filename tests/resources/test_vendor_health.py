@@ -24,6 +24,7 @@ def test_every_vendor_of_a_channel_is_asked_once_and_nothing_is_paid(vendors: Ve
         ("words", "openai", True),
         ("voice", "google", True),
         ("pictures", "fal", True),
+        ("key", "gemini", True),
         ("key", "pexels", True),
     ]
     assert all("emulated" in row.found for row in rows[:3])
@@ -43,8 +44,18 @@ def test_a_missing_key_and_a_vendor_that_refuses_are_told_apart(
 
 
 def test_a_channel_without_vendors_asks_nobody(vendors: Vendors, monkeypatch: pytest.MonkeyPatch):
-    for name in ("OPENAI_API_KEY", "GOOGLE_API_KEY", "FAL_KEY", "PEXELS_API_KEY"):
+    for name in ("OPENAI_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY", "FAL_KEY", "PEXELS_API_KEY"):
         monkeypatch.delenv(name)
     plain = parse_channel(b"name: plain\ntitle: Plain\nformat: short\n", "plain.yaml")
     assert vendor_health([plain], shipped_prices()) == []
     assert vendors.seen() == []
+
+
+def test_a_second_provider_is_asked_as_well(vendors: Vendors):
+    words = "words: {provider: openai, fallback: {provider: gemini}}"
+    text = FILE.replace("words: {provider: openai}", words)
+    rows = vendor_health([parse_channel(text.encode(), "bought.yaml")], shipped_prices())
+    assert [(row.role, row.vendor, row.ready) for row in rows[:2]] == [
+        ("words", "openai", True),
+        ("words", "gemini", True),
+    ]

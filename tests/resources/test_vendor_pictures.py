@@ -1,5 +1,7 @@
 """Vendors' pictures and clips: real clients, emulated vendors, every way it can go wrong."""
 
+import base64
+import io
 from collections.abc import Callable
 from contextlib import closing
 from decimal import Decimal
@@ -10,7 +12,6 @@ import av
 import pytest
 from PIL import Image
 
-from factory.channel import Pictures
 from factory.errors import (
     AnswerLost,
     BadInput,
@@ -20,6 +21,7 @@ from factory.errors import (
     TransientError,
 )
 from factory.price_book import shipped_prices
+from factory.roles import Pictures
 from resources import fal_queue
 from resources.fal_clips import FalClips
 from resources.fal_pictures import FalIllustrator
@@ -158,6 +160,84 @@ def test_each_fault_is_called_what_it_is_and_paid_for_once(
         assert caught.retry_after_seconds == order.get("retry_after")
 
 
+@pytest.mark.parametrize("usage", [{}, {"input_tokens": -7, "output_tokens": None}])
+def test_a_picture_whose_usage_is_not_told_costs_what_was_set_aside(
+    vendors: Vendors, tmp_path: Path, usage: dict[str, Any]
+):
+    drawing = io.BytesIO()
+    Image.linear_gradient("L").resize((864, 1536)).save(drawing, "PNG")
+    data = base64.b64encode(drawing.getvalue()).decode()
+    body = {"created": 1, "data": [{"b64_json": data}], "usage": usage}
+    vendors.order("status", vendor="openai", status=200, body=body)
+    with closing(MAKERS["openai"]()) as maker:
+        recipe = maker.recipe(STYLE, "lighthouse", "", 0)
+        detail = maker.draw(recipe, 7, *FRAME, tmp_path / "1.png", KeptNotes())
+        assert Decimal(detail["cost_usd"]) == maker.price_usd(recipe, *FRAME)
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("fal", {"images": []}),
+        ("fal", {"images": None}),
+        ("fal", {"images": [{"width": 3}]}),
+        ("fal", ["an array"]),
+        ("clips", {"video": None}),
+        ("clips", {"video": {"url": 7}}),
+    ],
+    ids=str,
+)
+def test_a_job_that_ended_without_a_file_is_charged_and_not_asked_for_for_ever(
+    vendors: Vendors, name: str, body: Any, tmp_path: Path
+):
+    notes = KeptNotes()
+    vendors.order(
+        "status", vendor="fal", path="/requests/", method="GET", skip=3, status=200, body=body
+    )
+    caught = failure(name, tmp_path / "made", notes)
+    assert type(caught) is PermanentError, caught
+    assert caught.charged
+    assert notes.kept == {}
+
+
+def test_an_answer_of_fals_that_is_no_json_is_asked_for_again(vendors: Vendors, tmp_path: Path):
+    notes = KeptNotes()
+    vendors.order("garble", vendor="fal", path="/requests/", skip=3)
+    assert type(failure("fal", tmp_path / "made", notes)) is TransientError
+    vendors.order("garble", vendor="fal", path="/status")
+    assert type(failure("fal", tmp_path / "made", notes)) is TransientError
+    drawn("fal", tmp_path / "made", notes)
+    assert len(vendors.paid()) == 1
+
+
+def test_a_result_that_stays_no_json_is_given_up_in_the_end(
+    vendors: Vendors, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    notes = KeptNotes()
+    monkeypatch.setattr(fal_queue, "FILE_IS_GONE_SECONDS", -1.0)
+    vendors.order("garble", vendor="fal", path="/requests/", skip=3)
+    caught = failure("fal", tmp_path / "made", notes)
+    assert type(caught) is PermanentError
+    assert caught.charged
+    assert notes.kept == {}
+
+
+@pytest.mark.parametrize("units", ["-5", "nan", "inf", "many"])
+def test_units_that_make_no_sense_cost_what_was_set_aside(
+    vendors: Vendors, units: str, tmp_path: Path
+):
+    notes = KeptNotes()
+    drawn("fal", tmp_path / "1.png", notes)
+    job, key = notes.kept["response_url"], {"authorization": "Key a:b"}
+    made = vendors.http.get(job, headers=key).json()
+    answer = {"status": 200, "body": made, "headers": {"x-fal-billable-units": units}}
+    vendors.order("status", vendor="fal", path="/requests/", skip=1, **answer)
+    with closing(MAKERS["fal"]()) as maker:
+        recipe = maker.recipe(STYLE, "lighthouse", "", 0)
+        detail = maker.draw(recipe, 7, *FRAME, tmp_path / "2.png", notes)
+        assert Decimal(detail["cost_usd"]) == maker.price_usd(recipe, *FRAME)
+
+
 def test_a_refusal_in_a_list_is_told_in_its_own_words(vendors: Vendors, tmp_path: Path):
     vendors.order("detail_list", vendor="fal")
     caught = failure("fal", tmp_path / "made")
@@ -187,6 +267,35 @@ def test_a_job_that_takes_long_is_left_and_found_again(vendors: Vendors, tmp_pat
         maker.draw(recipe, 7, *FRAME, tmp_path / "made", notes)
     with closing(FalIllustrator(PRICES)) as another:
         another.draw(recipe, 7, *FRAME, tmp_path / "made", notes)
+    assert len(vendors.paid()) == 1
+
+
+def test_the_key_goes_nowhere_but_to_fal(vendors: Vendors, tmp_path: Path):
+    notes = KeptNotes()
+    vendors.order("status", vendor="fal", path="/status", status=500)
+    failure("fal", tmp_path / "made", notes)
+    notes.kept["status_url"] = "https://elsewhere.example/status"
+    lured = failure("fal", tmp_path / "made", notes)
+    assert isinstance(lured, PermanentError)
+    assert lured.charged
+    assert "leads to elsewhere.example" in str(lured)
+
+
+@pytest.mark.parametrize("size", [7, 10**9, -1, "many", True])
+def test_a_file_that_is_not_as_long_as_fal_says_is_taken_in_the_end_if_it_is_whole(
+    vendors: Vendors, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, size: Any
+):
+    notes = KeptNotes()
+    drawn("clips", tmp_path / "1.mp4", notes)
+    made = vendors.http.get(notes.kept["response_url"], headers={"authorization": "Key a:b"}).json()
+    made["video"]["file_size"] = size
+    answer = {"status": 200, "body": made}
+    vendors.order("status", vendor="fal", path="/requests/", skip=1, **answer)
+    if type(size) is int and size > 0:
+        assert type(failure("clips", tmp_path / "2.mp4", notes)) is TransientError
+        vendors.order("status", vendor="fal", path="/requests/", skip=1, **answer)
+    monkeypatch.setattr(fal_queue, "FILE_IS_GONE_SECONDS", -1.0)
+    assert drawn("clips", tmp_path / "2.mp4", notes)["clip"]["seconds"] >= 2
     assert len(vendors.paid()) == 1
 
 

@@ -78,6 +78,38 @@ def test_what_a_vendor_charged_is_no_more_than_was_set_aside(vendors: Vendors, t
         assert Decimal(0) < Decimal(said["cost_usd"]) <= voice.price_usd(SPOKEN)
 
 
+@pytest.mark.parametrize("vendor", VOICES)
+def test_a_part_that_was_said_before_another_failed_is_charged(
+    vendors: Vendors, vendor: str, tmp_path: Path
+):
+    words = "The lighthouse walked towards the sea, and nobody saw it. " * 90
+    vendors.order("rate_limit", vendor=vendor, skip=1, retry_after=2)
+    with pytest.raises(TransientError) as caught:
+        narrator(vendor).speak(words, words, 1.0, tmp_path / "said.wav")
+    assert len(vendors.paid(vendor)) == 1
+    assert caught.value.charged
+
+
+@pytest.mark.parametrize(("vendor", "speed"), [("openai", 0.5), ("openai", 0.25), ("google", 0.5)])
+def test_a_slow_voice_costs_no_more_than_was_set_aside(
+    vendors: Vendors, vendor: str, speed: float, tmp_path: Path
+):
+    voice = narrator(vendor)
+    said = voice.speak(SPOKEN, SHOWN, speed, tmp_path / "said.wav")
+    assert Decimal(said["cost_usd"]) <= voice.price_usd(SPOKEN, speed)
+
+
+@pytest.mark.parametrize("voice", ["en-US-Neural2-D", "en-US-Chirp3-HD-Charon"])
+def test_google_is_paid_for_every_character_that_it_counts(
+    vendors: Vendors, voice: str, tmp_path: Path
+):
+    words = "Salt & pepper <are> here" + ", and so is the sea" * 150
+    said = narrator("google", voice).speak(words, words, 1.0, tmp_path / "said.wav")
+    billed = sum(entry["billed"]["quantity"] for entry in vendors.paid("google"))
+    price = shipped_prices().usd("google", voice, {"character": billed})
+    assert Decimal(said["cost_usd"]) == price
+
+
 def test_markup_in_the_words_is_said_and_not_obeyed(vendors: Vendors, tmp_path: Path):
     text = 'Tom & Jerry said <break time="9s"/> here.'
     said = narrator("google").speak(text, text, 1.0, tmp_path / "said.wav")

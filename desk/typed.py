@@ -1,0 +1,18 @@
+"""How a command is typed here: in the sandbox by `make sandbox`, else by its own name."""
+
+import os
+import re
+
+_COMMAND = re.compile(r"`factory ([^`\n]+)`")
+
+
+def typed(said: str) -> str:
+    """Return a text with its commands as they reach the home it speaks of.
+
+    A plain `factory` in the sandbox's terminal would work in the project's own home.
+    """
+    return _COMMAND.sub(_in_sandbox, said) if os.environ.get("FACTORY_SANDBOX") else said
+
+
+def _in_sandbox(found: re.Match[str]) -> str:
+    return "`make sandbox`" if found[1] == "up" else f'`make sandbox DO="{found[1]}"`'

@@ -1,0 +1,37 @@
+"""What the factory needs from the world outside, as small protocols."""
+
+from factory.ports.catalogue import Catalogue
+from factory.ports.cutter import Cutter, Splicer
+from factory.ports.designer import Designer
+from factory.ports.intake import Channels, Inbox, Intake
+from factory.ports.journal import Journal, Progress
+from factory.ports.launches import Budgets, Circuits, Estimates, Launch, Launches
+from factory.ports.outlet import Outlet
+from factory.ports.store import Store
+from factory.ports.studio import Composer, Illustrator, Moderator, Narrator, Seeding, Studio, Writer
+
+__all__ = [
+    "Budgets",
+    "Catalogue",
+    "Channels",
+    "Circuits",
+    "Composer",
+    "Cutter",
+    "Designer",
+    "Estimates",
+    "Illustrator",
+    "Inbox",
+    "Intake",
+    "Journal",
+    "Launch",
+    "Launches",
+    "Moderator",
+    "Narrator",
+    "Outlet",
+    "Progress",
+    "Seeding",
+    "Splicer",
+    "Store",
+    "Studio",
+    "Writer",
+]

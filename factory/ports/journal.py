@@ -1,0 +1,47 @@
+"""The journal: every unit of work done exactly once, and how far a stage has come."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from factory.work import Do, Done, Unit
+
+
+class Progress(Protocol):
+    """Tells a person how far a stage has come."""
+
+    def begin(self, stage: str, total: int, unit: str) -> None:
+        """A stage starts; `unit` is what is counted: `sentence`, `scene`, `frame`."""
+        ...
+
+    def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:
+        """Some of it is done."""
+        ...
+
+    def end(self, stage: str, note: str = "") -> None:
+        """The stage is over."""
+        ...
+
+
+class Journal(Protocol):
+    """Does every unit of work exactly once, whoever asks and whoever dies."""
+
+    def perform(self, unit: Unit, do: Do) -> Done:
+        """Return the unit's result, doing the work only if nobody has done it before.
+
+        Raises:
+            PermanentError, TransientError: whatever `do` raised; the unit may be asked for again.
+        """
+        ...
+
+    def perform_all(
+        self, work: Sequence[tuple[Unit, Do]], *, workers: int, progress: Progress | None
+    ) -> list[Done]:
+        """Perform many, `workers` at a time; results in the order asked.
+
+        The first failure stops what has not begun and is raised after what has begun is over.
+        """
+        ...
+
+    def finished(self, units: Sequence[Unit]) -> list[int | None]:
+        """Return the bytes of each unit's result; None where it is yet to be made."""
+        ...
