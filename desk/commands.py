@@ -21,7 +21,7 @@ from desk.wiring import (
 from factory.brief import AcceptedBrief, accept, parse_brief, translations
 from factory.channel import Channel
 from factory.dressing import check_letters
-from factory.errors import PermanentError, TransientError
+from factory.errors import BadInput, PermanentError, TransientError
 from factory.intake import take_in
 from factory.phases import earliest, launch_tags
 from factory.prices import estimates
@@ -153,8 +153,13 @@ def check_early(path: Path) -> None:
         PermanentError: a key is missing.
     """
     settings = Settings.from_env()
-    # A time of publication that is past by now may have been accepted before: intake looks.
-    original = _as_taken_in(path, channel_folder(settings).all(), None)
+    channels = channel_folder(settings).all()
+    try:
+        # A time of publication that is past by now may have been accepted before: intake looks.
+        original = _as_taken_in(path, channels, None)
+    except BadInput:
+        _as_taken_in(path, channels, datetime.now(UTC))  # says the time too, among what is wrong
+        raise
     with studio_of(settings) as studio:
         for accepted in (original, *translations(original)):
             check_keys(accepted, studio)

@@ -31,7 +31,6 @@ from factory.wording import listed, meant, refusal, shown
 
 MAX_TITLE = 100  # YouTube's limit in characters, the shortest among the platforms
 MAX_TAG = 60
-MAX_NOTES = 5_000
 MAX_TOPIC = 500
 MAX_WAIT = timedelta(days=730)
 CHARACTERS_PER_WORD = 20  # more than this on average, and it is not words

@@ -4,15 +4,14 @@ The looks are the YAML files in `factory/styles/`; adding one is adding a file.
 """
 
 from functools import cache
-from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import yaml
 from pydantic import Field, StringConstraints
 
 from factory.errors import BadInput
 from factory.formats import CaptionStyle
 from factory.payload import Payload
+from factory.shipped import shipped
 from factory.wording import listed, meant, shown
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#?[0-9A-Fa-f]{6}$")]
@@ -68,13 +67,7 @@ class CaptionChoice(Payload):
 @cache
 def looks() -> dict[str, CaptionLook]:
     """Return every look by name."""
-    found: dict[str, CaptionLook] = {}
-    for entry in sorted((files("factory") / "styles").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".yaml"):
-            data: dict[str, Any] = yaml.safe_load(entry.read_text(encoding="utf-8"))
-            look = CaptionLook.model_validate(data)
-            found[look.name] = look
-    return found
+    return {look.name: look for look in shipped("styles", CaptionLook)}
 
 
 def look_of(choice: CaptionChoice | None, style: CaptionStyle) -> CaptionLook:

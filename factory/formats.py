@@ -5,14 +5,13 @@ The profiles are the YAML files in `factory/profiles/`; adding a format is addin
 
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-import yaml
 from pydantic import model_validator
 
 from factory.errors import BadInput
 from factory.payload import Payload
+from factory.shipped import shipped
 
 
 class Picture(Payload):
@@ -259,14 +258,7 @@ class Format(Payload):
 @cache
 def formats() -> dict[str, Format]:
     """Return every profile by name."""
-    folder = files("factory") / "profiles"
-    profiles: dict[str, Format] = {}
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".yaml"):
-            data: dict[str, Any] = yaml.safe_load(entry.read_text(encoding="utf-8"))
-            profile = Format.model_validate(data)
-            profiles[profile.name] = profile
-    return profiles
+    return {profile.name: profile for profile in shipped("profiles", Format)}
 
 
 def format_named(name: str) -> Format:

@@ -60,7 +60,6 @@ def take_in(
         or new_video_id(channel.name, brief.title, brief.language, now.date())
     )
     original = accept(brief, channel, video_id, source, now)
-    check_letters(original, lettering)
     all_languages = [original, *translations(original)]
     for accepted in all_languages:
         check_letters(accepted, lettering)

@@ -4,12 +4,10 @@ The layouts are the YAML files in `factory/layouts/`; adding one is adding a fil
 """
 
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
-
-import yaml
+from typing import Literal
 
 from factory.payload import Payload
+from factory.shipped import shipped
 
 
 class Place(Payload):
@@ -40,10 +38,4 @@ class Layout(Payload):
 @cache
 def layouts() -> dict[str, Layout]:
     """Return every layout by name."""
-    found: dict[str, Layout] = {}
-    for entry in sorted((files("factory") / "layouts").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".yaml"):
-            data: dict[str, Any] = yaml.safe_load(entry.read_text(encoding="utf-8"))
-            layout = Layout.model_validate(data)
-            found[layout.name] = layout
-    return found
+    return {layout.name: layout for layout in shipped("layouts", Layout)}

@@ -17,11 +17,11 @@ from factory.ports import Cutter, Journal, Progress, Store
 from factory.soundtrack import Soundtrack
 from factory.timeline import Shot, Timeline, exact_samples
 from factory.visuals import Visuals
-from factory.work import Detail, Do, Done, Strip, Tracks, Unit
+from factory.work import Detail, Do, Done, Tracks, Unit
 from factory_assets.dressing_room import DressingRoom
 from factory_assets.mixing_room import MixingRoom
 from factory_assets.programmes import Programmes
-from factory_assets.render_units import render_unit
+from factory_assets.render_units import render_unit, shown, strips
 from factory_assets.stage import WORKERS
 
 
@@ -156,7 +156,7 @@ class CuttingRoom:
             "master joined",
             ".mp4",
             {
-                "segments": [[d.sha256, n] for d, n in self._repeated(segments)],
+                "segments": [[d.sha256, n] for d, n in shown(segments, self._timeline)],
                 "sound": [[d.sha256, n] for d, n in sound],
                 "captions": track.sha256 if track else None,
                 "chapters": marks,
@@ -166,7 +166,7 @@ class CuttingRoom:
         return self._journal.perform(
             unit,
             lambda target: self._cutter.join(
-                strips(self._repeated(segments)),
+                strips(shown(segments, self._timeline)),
                 strips(sound),
                 Tracks(
                     language=captions.language,
@@ -178,18 +178,9 @@ class CuttingRoom:
             ),
         )
 
-    def _repeated(self, segments: Sequence[Done]) -> list[tuple[Done, int]]:
-        repeats = (shot.repeats for shot in self._timeline.shots)
-        return list(zip(segments, repeats, strict=True))
-
     def _unit(self, kind: str, label: str, suffix: str, recipe: dict[str, Any]) -> Unit:
         renderer = self._cutter.provider
         return render_unit(self._video_id, renderer, kind, label, suffix, recipe)
-
-
-def strips(pieces: Sequence[tuple[Done, int]]) -> list[Strip]:
-    """Return finished pieces as strips, each with how often it is shown or heard in a row."""
-    return [Strip(done.path, repeats) for done, repeats in pieces]
 
 
 def _in_own_time(shot: Shot) -> dict[str, Any]:

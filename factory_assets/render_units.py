@@ -1,10 +1,11 @@
 """Units of work of the stage `renders`: whatever the renderer makes of its inputs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factory.payload import Provider
-from factory.work import Unit
+from factory.timeline import Timeline
+from factory.work import Done, Strip, Unit
 
 
 def render_unit(
@@ -20,3 +21,14 @@ def render_unit(
         suffix=suffix,
         provider=renderer,
     )
+
+
+def shown(segments: Sequence[Done], timeline: Timeline) -> list[tuple[Done, int]]:
+    """Return the segments of a timeline's shots, each with how often it is shown in a row."""
+    repeats = (shot.repeats for shot in timeline.shots)
+    return list(zip(segments, repeats, strict=True))
+
+
+def strips(pieces: Sequence[tuple[Done, int]]) -> list[Strip]:
+    """Return finished pieces as strips, each with how often it is shown or heard in a row."""
+    return [Strip(done.path, repeats) for done, repeats in pieces]

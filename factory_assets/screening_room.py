@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from factory.captioned import Captioned, captioned
+from factory.captioned import Box, captioned
 from factory.captions import Captions
 from factory.formats import Format
 from factory.inserts import ROLES
@@ -13,8 +13,8 @@ from factory.measurement import Measurement
 from factory.payload import FileRef
 from factory.ports import Cutter, Designer, Journal, Store
 from factory.timeline import Shot, Timeline
-from factory.work import Detail, Do, Done, Strip, Unit
-from factory_assets.render_units import render_unit
+from factory.work import Detail, Do, Done, Unit
+from factory_assets.render_units import render_unit, shown, strips
 from factory_assets.stage import WORKERS
 
 FRAMES_ON_SHEET = 12
@@ -54,26 +54,23 @@ class ScreeningRoom:
     ) -> Measurement:
         """View every segment and measure the master, once for the same bytes and captions."""
         expected = captioned(captions, self._profile.captions, self._timeline)
+        changes = expected.change_frames(self._profile.picture.fps)
         viewings = self._journal.perform_all(
             [
-                self._viewing(shot, segment, expected)
+                self._viewing(shot, segment, changes, expected.burned_inside)
                 for shot, segment in zip(self._timeline.shots, segments, strict=True)
             ],
             workers=WORKERS,
             progress=None,
         )
-
         body = self._timeline.body
 
         def do(target: Path) -> Detail:
             measured = self._cutter.measure(
                 master.path,
                 expected,
-                [
-                    Strip(segment.path, shot.repeats)
-                    for segment, shot in zip(segments, self._timeline.shots, strict=True)
-                ],
-                [Strip(strip.path, repeats) for strip, repeats in sound],
+                strips(shown(segments, self._timeline)),
+                strips(sound),
                 [viewing.path for viewing in viewings],
                 body,
             )
@@ -85,21 +82,20 @@ class ScreeningRoom:
         unit = self._unit("measurement", "master measured", ".json", recipe)
         return Measurement.from_json(self._journal.perform(unit, do).path.read_bytes())
 
-    def _viewing(self, shot: Shot, segment: Done, expected: Captioned) -> tuple[Unit, Do]:
-        picture, inside = self._profile.picture, expected.burned_inside
-        edges = expected.change_frames(picture.fps)
-        changes = sorted(
-            n - shot.first_frame for n in edges if shot.first_frame <= n < shot.end_frame
+    def _viewing(
+        self, shot: Shot, segment: Done, changes: frozenset[int], inside: Box | None
+    ) -> tuple[Unit, Do]:
+        picture = self._profile.picture
+        own = sorted(
+            n - shot.first_frame for n in changes if shot.first_frame <= n < shot.end_frame
         )
         recipe = {
             "segment": segment.sha256,
-            "changes": changes,
+            "changes": own,
             "inside": repr(inside) if inside else None,
         }
         unit = self._unit("viewing", f"segment {shot.scene_id} viewed", ".npz", recipe)
-        return unit, lambda target: self._cutter.view(
-            segment.path, picture, changes, inside, target
-        )
+        return unit, lambda target: self._cutter.view(segment.path, picture, own, inside, target)
 
     def stills(self, segments: Sequence[Done]) -> tuple[FileRef, FileRef]:
         """Take the poster, and a sheet of frames all through the video."""

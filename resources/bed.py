@@ -1,7 +1,6 @@
 """The music bed: synthesised, or one of the user's own files, always a seamless stereo loop."""
 
 import csv
-import hashlib
 import wave
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from factory.roles import Music
 from factory.soundtrack import AAC_FRAME
 from factory.work import Detail
 from resources.bed_synth import LEVEL_LUFS, LOOP_SECONDS, PEAK_DBFS, SAMPLE_RATE, synthesised
+from resources.disk import sha256_of
 from resources.ffmpeg import run
 from resources.splicer import loudness
 
@@ -75,7 +75,7 @@ class FolderComposer:
         files = _listed(folder)
         path = files[seed % len(files)]
         licence, attribution = _licence(music, folder, path)
-        digest = _digest(path)
+        digest = sha256_of(path)
         self._paths[digest] = path
         return {
             "kind": "folder",
@@ -92,7 +92,7 @@ class FolderComposer:
             BadInput: the file is no sound, or has changed since it was chosen.
         """
         path = self._paths.get(recipe["sha256"])
-        if path is None or not path.is_file() or _digest(path) != recipe["sha256"]:
+        if path is None or not path.is_file() or sha256_of(path) != recipe["sha256"]:
             raise BadInput(
                 f"music {recipe['file']!r} has changed or gone since it was chosen; run again"
             )
@@ -152,11 +152,6 @@ def _licence(music: Music, folder: Path, path: Path) -> tuple[str, str]:
         f"music {path.name!r} in {folder}: no licence found; set `licence` under `music` in the "
         f"channel file, or give it a row in {LICENCES} with columns file,licence,attribution"
     )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _conform(path: Path, raw: Path, target: Path) -> int:

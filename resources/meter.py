@@ -5,7 +5,6 @@ its life (`resources.viewer`), and the master's packets are compared with theirs
 round is not decoded for hours: once after what comes before it, and once after itself.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from factory.work import Strip
 from resources import aac, ffmpeg
 from resources.abridgement import FEW, Abridgement, abridge
 from resources.copied import altered_packets
+from resources.disk import sha256_of
 from resources.headers import Headers, index_first, read_headers
 from resources.join_listener import JoinListener
 from resources.loudness_meter import LoudnessMeter
@@ -91,7 +91,7 @@ class Meter:
         repeats = any(strip.repeats > FEW for strip in (*picture, *sound))
         facts = seen.facts
         return Measurement(
-            sha256=_sha256(master),
+            sha256=sha256_of(master),
             bytes=master.stat().st_size,
             **asdict(headers),
             frames=facts.frames,
@@ -252,8 +252,3 @@ def _silent(
 def _outside(facts: PictureFacts, headers: Headers) -> tuple[Stretch, ...]:
     frame = 1 / headers.rate
     return tuple(Stretch(start=n * frame, end=(n + 1) * frame) for n in facts.outside_frames)
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as data:
-        return hashlib.file_digest(data, "sha256").hexdigest()

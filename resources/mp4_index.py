@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from factory.errors import PermanentError
 
-PARENTS = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
 VISUAL_ENTRY_BYTES = 78
 """Of a picture's sample entry, before the boxes in it (ISO 14496-12, 12.1.3)."""
 BIG = np.dtype(">u4"), np.dtype(">u8")

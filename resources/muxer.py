@@ -63,7 +63,7 @@ class Muxer:
             joined = folder / "joined.mp4"
             (folder / "chapters.txt").write_text(_chapters(tracks, frames / output.fps))
             bundled = [part for strip in picture for part in self._bundled(strip, output, folder)]
-            playlist = playlist_of(folder, bundled)
+            playlist = _playlist(folder, bundled)
             args = _args(playlist, tracks, output, _index_bytes(frames, packets))
             ffmpeg.run(
                 [*args, str(joined)],
@@ -80,7 +80,7 @@ class Muxer:
         if strip.repeats < 2 * BUNDLE:
             return [strip]
         room = Path(mkdtemp(prefix="bundle-", dir=scratch))
-        playlist, bundle = playlist_of(room, [Strip(strip.path, BUNDLE)]), room / "bundle.mp4"
+        playlist, bundle = _playlist(room, [Strip(strip.path, BUNDLE)]), room / "bundle.mp4"
         args = ["-xerror", "-f", "concat", "-i", playlist.name, "-c", "copy", *_timed(output)]
         ffmpeg.run(
             [*args, "-fflags", "+bitexact", "-f", "mp4", str(bundle)],
@@ -112,7 +112,7 @@ def _packets_of(sound: Sequence[Strip]) -> int:
     return sum(counts[strip.path] * strip.repeats for strip in sound)
 
 
-def playlist_of(scratch: Path, picture: Sequence[Strip]) -> Path:
+def _playlist(scratch: Path, picture: Sequence[Strip]) -> Path:
     """Write a concat script; segments are linked under plain names, so that none needs quoting."""
     names: dict[Path, str] = {}
     for strip in picture:

@@ -2,6 +2,7 @@
 
 from factory.finding import Finding
 from factory.measurement import FrameLook, Measurement
+from factory.rules.file_rules import AGAIN
 from factory.rules.rule import RuleInfo
 
 LONGEST_FLAT_SECONDS = 0.5
@@ -67,8 +68,6 @@ SAME_PACKETS = RuleInfo(
     "Every packet is the one of the piece it was joined from, and all follow at an even pace.",
 )
 RULES = (NO_FLAT, EDGES, MOVES, INSIDE, IN_TIME, JOINED, SAME_PACKETS)
-
-AGAIN = "materialise renders again"
 
 
 def assess_look(

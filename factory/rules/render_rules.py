@@ -8,6 +8,7 @@ from factory.measurement import Measurement, Stretch
 from factory.narration import Narration
 from factory.rendering import Render
 from factory.rules import file_rules, look_rules
+from factory.rules.file_rules import AGAIN
 from factory.rules.rule import RuleInfo
 
 LONGEST_BLACK_SECONDS = 0.5
@@ -95,8 +96,6 @@ RULES = (
     RANGE,
     *look_rules.RULES,
 )
-
-AGAIN = "materialise renders again"
 
 
 def assess_render(render: Render, narration: Narration, profile: Format) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from resources.scenery.canvas import Canvas
 from resources.scenery.colour import encoded, toned
-from resources.scenery.pixels import Field, blurred, grey, luminance, mix, resized, sampled
+from resources.scenery.pixels import Field, blurred, grey, luminance, resized, sampled
 
 GRAIN = 1.1 / 255
 """Deviation of the film grain; with the dither it hides every step of eight bits."""
@@ -108,8 +108,3 @@ def _speckle(rng: Generator, height: int, width: int) -> Field:
     dither = np.diff(white, axis=1) / np.float32(255)
     grain = rng.standard_normal((height, width), np.float32) * np.float32(GRAIN)
     return dither + np.asarray(cv2.blur(grain, (2, 2)), np.float32)
-
-
-def fogged(image: Field, amount: Field | float, colour: Field) -> Field:
-    """Return the image behind haze of this colour."""
-    return mix(image, np.broadcast_to(colour, image.shape), amount)
