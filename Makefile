@@ -21,7 +21,7 @@ bench: $(VENV)/.runtime
 # N units bought while vendors fail and processes are killed at random; SEED= repeats a run's choices.
 N := 50
 chaos: $(VENV)/.test
-	@$(BIN)/python -m tests.chaos $(N) $(if $(SEED),--seed $(SEED))
+	@$(BIN)/python -m tests.end_to_end.chaos $(N) $(if $(SEED),--seed $(SEED))
 
 # Database, Dagster's web server, daemon and code location in this terminal.
 up: $(VENV)/.runtime

@@ -15,29 +15,29 @@ import numpy as np
 
 from bench import inputs
 from bench.cost import charged
-from factory.brief import AcceptedBrief, Brief
-from factory.caption_drawing import caption_events
-from factory.captions import Captions, burned_cues
-from factory.channel import Channel
-from factory.formats import Format
-from factory.measurement import Measurement
-from factory.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
-from factory.payload import FileRef, Provider
-from factory.screen_text import ScreenText
-from factory.timeline import Timeline, plan
-from factory.visuals import VisualAsset, Visuals
+from factory.brief.brief import AcceptedBrief, Brief
+from factory.captions.burned_in import caption_events
+from factory.captions.cues import Captions, burned_cues
+from factory.channel.channel import Channel
+from factory.graphics.on_screen_text import ScreenText
+from factory.master.measurement import Measurement
+from factory.pictures.visuals import VisualAsset, Visuals
+from factory.presets.formats import Format
+from factory.records import FileRef, Provider
+from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
+from factory.timeline.timeline import Timeline, plan
 from factory.work import Done
-from factory_assets.cutting_room import CuttingRoom
-from factory_assets.dressing_room import DressingRoom
-from factory_assets.screening_room import ScreeningRoom
-from resources.catalogue import open_catalogue
-from resources.cutter import FfmpegCutter
-from resources.designer import StillsDesigner
-from resources.journal import PostgresJournal
-from resources.log_progress import LogProgress
-from resources.postgres import serving
-from resources.settings import Settings
-from resources.store import DiskStore
+from factory_assets.renders.assembly import CuttingRoom
+from factory_assets.renders.graphics import DressingRoom
+from factory_assets.renders.inspection import ScreeningRoom
+from resources.catalogue.catalogue import open_catalogue
+from resources.dagster_instance.log_progress import LogProgress
+from resources.journal.journal import PostgresJournal
+from resources.machine.settings import Settings
+from resources.postgres.server_session import serving
+from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.stills import StillsDesigner
+from resources.storage.disk_store import DiskStore
 
 VIDEO_ID = "bench-20261121-the-film-b000"
 RATE = inputs.RATE

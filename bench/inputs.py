@@ -11,13 +11,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from factory.formats import Encode, Picture
-from factory.motion import Motion
-from factory.overlay import Overlay
-from resources import ffmpeg
-from resources.camera import Camera, frame_buffer
-from resources.segments import encode_args
-from resources.settings import PROJECT
+from factory.graphics.overlay import Overlay
+from factory.pictures.camera_motion import Motion
+from factory.presets.formats import Encode, Picture
+from resources.machine import ffmpeg
+from resources.machine.settings import PROJECT
+from resources.video.camera import Camera, frame_buffer
+from resources.video.segments import encode_args
 
 COUNT = 10
 SHAPE = Picture(width=1080, height=1920, fps=30)

@@ -10,9 +10,9 @@ from bench.cost import cpu_seconds, own_seconds
 from bench.film import film_of, rooms
 from bench.row import Row, at_most, fact
 from bench.short import PROFILE, captions
-from factory.overlay import Overlay
-from resources import ffmpeg
-from resources.overlays import overlaid, stage
+from factory.graphics.overlay import Overlay
+from resources.machine import ffmpeg
+from resources.video.overlays import overlaid, stage
 
 SCENES, WORDS = 10, 10
 SAMPLE_FRAMES = 90

@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 from bench import inputs
 from bench.film import film_of, open_rooms
 from bench.row import Row, at_most, fact
-from factory.formats import Format, format_named
-from factory.payload import Payload
-from resources.postgres import serving
-from resources.settings import PROJECT, Settings
+from factory.presets.formats import Format, format_named
+from factory.records import Payload
+from resources.machine.settings import PROJECT, Settings
+from resources.postgres.server_session import serving
 
 MINUTES = (1, 5, 20)
 WORDS = 15

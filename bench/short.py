@@ -16,19 +16,19 @@ import ffmpeg as graph
 from bench import inputs
 from bench.cost import cpu_seconds
 from bench.row import Row, at_least, at_most
-from factory.clips import play_of
-from factory.formats import format_named
-from factory.motion import MOVES, motion_of
-from factory.overlay import Overlay
-from factory.soundtrack import Piece, whole_frames
-from factory.timeline import SAMPLE_RATE, Leaving, Shot, transitions
+from factory.graphics.overlay import Overlay
+from factory.pictures.camera_motion import MOVES, motion_of
+from factory.pictures.clips import play_of
+from factory.presets.formats import format_named
+from factory.timeline.soundtrack import Piece, whole_frames
+from factory.timeline.timeline import SAMPLE_RATE, Leaving, Shot, transitions
 from factory.work import Strip, Tracks
-from resources import ffmpeg
-from resources.camera import Plane
-from resources.cutter import FfmpegCutter
-from resources.footage import probe
-from resources.overlays import BT709, overlaid, stage
-from resources.segments import encode_args, raw_frames, segment_args, shot_frames
+from resources.machine import ffmpeg
+from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.video.camera import Plane
+from resources.video.overlays import BT709, overlaid, stage
+from resources.video.probe import probe
+from resources.video.segments import encode_args, raw_frames, segment_args, shot_frames
 
 PROFILE = format_named("short")
 SHOT_FRAMES = 90

@@ -18,27 +18,27 @@ from typing import Any, Self
 import numpy as np
 
 from bench.row import Row, at_most, fact
-from factory.brief import AcceptedBrief, Brief
-from factory.captions import Captions, reading_cues
-from factory.channel import Channel
-from factory.formats import format_named
-from factory.listing import Chapter
-from factory.looping import plan_loops
-from factory.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
-from factory.payload import Provider
+from factory.brief.brief import AcceptedBrief, Brief
+from factory.captions.cues import Captions, reading_cues
+from factory.captions.subtitle_files import write_srt, write_vtt
+from factory.channel.channel import Channel
+from factory.channel.providers import Music, Pictures
+from factory.graphics.on_screen_text import ScreenText
+from factory.listing.chapter_marks import Chapter
+from factory.pictures.visuals import VisualAsset, Visuals
 from factory.ports import Progress
-from factory.roles import Music, Pictures
-from factory.screen_text import ScreenText
-from factory.subtitles import write_srt, write_vtt
-from factory.timeline import Timeline
-from factory.visuals import VisualAsset, Visuals
+from factory.presets.formats import format_named
+from factory.records import Provider
+from factory.speech.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
+from factory.timeline.loops import plan_loops
+from factory.timeline.timeline import Timeline
 from factory.work import Do, Done, Resumable, Unit
-from factory_assets.cutting_room import CuttingRoom
-from factory_assets.dressing_room import DressingRoom
-from resources.bed import SynthComposer
-from resources.cutter import FfmpegCutter
-from resources.scenery.illustrator import SceneryIllustrator
-from resources.store import DiskStore
+from factory_assets.renders.assembly import CuttingRoom
+from factory_assets.renders.graphics import DressingRoom
+from resources.audio.music_bed import SynthComposer
+from resources.illustrators.scenery.illustrator import SceneryIllustrator
+from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.storage.disk_store import DiskStore
 
 HOURS, SPOKEN_SECONDS, SCENE_SECONDS, RATE = 8, 3600, 30, 22_050
 PICTURE_SECONDS, WHOLE_SECONDS, LARGEST_MB, DISK_SHARE = 60, 240, 600, 1.2

@@ -1,6 +1,6 @@
 """`python -m desk`: the same as the command `factory`."""
 
-from desk.cli import main
+from desk.terminal.cli import main
 
 if __name__ == "__main__":
     main()

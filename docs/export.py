@@ -5,8 +5,8 @@ Run it after a payload or a rule changed; a test fails until it was.
 
 from pathlib import Path
 
-from factory.rules.guide import rules_page
-from factory.schemas import schema_files
+from factory.interchange.schemas import schema_files
+from factory.rules.registry import rules_page
 
 DOCS = Path(__file__).parent
 

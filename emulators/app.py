@@ -7,14 +7,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from emulators import fal, google_tts, openai, pexels
-from emulators.desk import Desk
-from emulators.watched import Watched
+import emulators.fal.app as fal
+import emulators.google.app as google
+import emulators.openai.app as openai
+import emulators.pexels.app as pexels
+from emulators.control_desk import Desk
+from emulators.request_log import Watched
 
 VENDORS = {
     "openai": (openai.app, openai.REFUSALS),
     "gemini": (openai.app, openai.REFUSALS),
-    "google": (google_tts.app, google_tts.REFUSALS),
+    "google": (google.app, google.REFUSALS),
     "fal": (fal.app, fal.REFUSALS),
     "pexels": (pexels.app, pexels.REFUSALS),
 }

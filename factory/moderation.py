@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from factory.listing import Listing
-from factory.payload import Payload
-from factory.script import Script
+from factory.records import Payload, Provider
 
 TEXTS_AT_ONCE = 32
 """More in one request, and an endpoint may refuse it."""
@@ -26,22 +24,31 @@ class Marks(Payload):
     """Of every one why it was flagged; empty where it was not."""
 
 
-def texts_shown(script: Script) -> list[tuple[str, str]]:
-    """Return everything that a viewer hears or reads of a script, each as (what it is, its words)."""
-    texts = [("title", script.title)]
-    for scene in script.scenes:
-        if scene.chapter:
-            texts.append((f"chapter at {scene.scene_id}", scene.chapter))
-        texts += [(f"sentence {s.sentence_id}", s.text) for s in scene.sentences]
-    return texts
-
-
-def texts_listed(listing: Listing) -> list[tuple[str, str]]:
-    """Return what only a listing says, each as (what it is, its words)."""
-    tags = [("tags", ", ".join(listing.tags))] if listing.tags else []
-    return [("description", listing.description), *tags]
-
-
 def batches(texts: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str]]]:
     """Return the texts in parts, each for one request."""
     return [texts[n : n + TEXTS_AT_ONCE] for n in range(0, len(texts), TEXTS_AT_ONCE)]
+
+
+class Flag(Payload):
+    """One thing that was flagged."""
+
+    subject: str
+    """`sentence s003-2`, `picture of s003`."""
+    category: str
+    """The vendor's word: `violence/graphic`."""
+    score: float
+    """Of 1."""
+
+    @property
+    def words(self) -> str:
+        """It, for people: `sentence s003-2: violence/graphic (0.97)`."""
+        return f"{self.subject}: {self.category} ({self.score:.2f})"
+
+
+class Moderated(Payload):
+    """What a classifier was shown of one manifest, and what it flagged."""
+
+    looked_at: int
+    """How many texts or pictures."""
+    flags: tuple[Flag, ...]
+    provider: Provider

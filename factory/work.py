@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from factory.fingerprint import fingerprint
-from factory.payload import Provider
+from factory.records import Provider
 
 Detail = dict[str, Any]
 """JSON facts about a result that are not in its bytes, e.g. word timings."""

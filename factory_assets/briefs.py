@@ -2,11 +2,11 @@
 
 import dagster as dg
 
+from factory.intake.key_check import check_keys
 from factory.ports import Catalogue, Store, Studio
-from factory.readiness import check_keys
-from factory_assets.dressing_room import keep_pieces
-from factory_assets.partitions import VIDEOS
-from factory_assets.stage import RETRIES, stage
+from factory_assets.stage.branding_files import keep_pieces
+from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.stage import RETRIES, stage
 
 
 @dg.asset(

@@ -2,14 +2,15 @@
 
 import dagster as dg
 
-from factory.brief import AcceptedBrief
-from factory.captions import Captions, burned_cues, reading_cues
-from factory.narration import Narration
+from factory.brief.brief import AcceptedBrief
+from factory.captions.cues import Captions, burned_cues, reading_cues
+from factory.captions.subtitle_files import write_srt, write_vtt
 from factory.ports import Catalogue, Store
-from factory.rules.caption_rules import assess_captions
-from factory.subtitles import write_srt, write_vtt
-from factory_assets.partitions import VIDEOS
-from factory_assets.stage import RETRIES, check_results, check_specs, stage
+from factory.rules.captions import assess_captions
+from factory.speech.narration import Narration
+from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.stage import RETRIES, stage
 
 
 @dg.asset(

@@ -2,19 +2,19 @@
 
 import dagster as dg
 
-from factory.brief import AcceptedBrief
-from factory.listing import KEYWORDS, write_listing
-from factory.moderation import texts_listed
-from factory.narration import Narration
+from factory.brief.brief import AcceptedBrief
+from factory.listing.listing import KEYWORDS, texts_listed, write_listing
+from factory.pictures.visuals import Visuals
 from factory.ports import Catalogue, Circuits, Designer, Journal, Progress, Store, Studio
-from factory.rules.listing_rules import assess_listing
-from factory.script import Script
-from factory.visuals import Visuals
-from factory_assets.drafting import room_for
-from factory_assets.moderating import Moderating
-from factory_assets.partitions import VIDEOS
-from factory_assets.stage import RETRIES, check_results, check_specs, stage
-from factory_assets.stand_ins import StandIns
+from factory.rules.listing import assess_listing
+from factory.script.script import Script
+from factory.speech.narration import Narration
+from factory_assets.scripts.drafting import room_for
+from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.fallback_providers import StandIns
+from factory_assets.stage.moderation import Moderating
+from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.stage import RETRIES, stage
 
 
 @dg.asset(

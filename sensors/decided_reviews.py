@@ -2,9 +2,9 @@
 
 import dagster as dg
 
-from factory.phases import earliest
 from factory.ports import Catalogue, Launches
-from factory_assets.jobs import JOBS
+from factory.workflow.phases import earliest
+from factory_assets.stage.jobs import JOBS
 from sensors.launching import claimed_runs
 
 DECISIONS_AT_ONCE = 100

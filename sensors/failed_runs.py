@@ -3,7 +3,7 @@
 import dagster as dg
 
 from factory.ports import Catalogue, Launches
-from factory_assets.by_hand import by_hand, goes_on_as
+from factory_assets.stage.manual_runs import by_hand, goes_on_as
 
 
 @dg.run_failure_sensor(

@@ -2,8 +2,8 @@
 
 import dagster as dg
 
-from factory.phases import launch_tags
 from factory.ports import Launch, Launches
+from factory.ports.launches import launch_tags
 
 AT_ONCE = 20  # runs asked for in one tick; the run queue holds them, the next tick takes more
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import dagster as dg
 
 from factory.errors import PermanentError, TransientError
-from factory.intake import take_in
+from factory.intake.accept_brief import take_in
 from factory.ports import Catalogue, Channels, Designer, Inbox, Intake, Launches
-from factory_assets.jobs import JOBS
-from factory_assets.partitions import VIDEOS
+from factory_assets.stage.jobs import JOBS
+from factory_assets.stage.partitions import VIDEOS
 from sensors.launching import claimed_runs
 
 FILES_AT_ONCE = 50  # parsed within a second; the rest waits for the next tick

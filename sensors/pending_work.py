@@ -2,10 +2,10 @@
 
 import dagster as dg
 
-from factory.phases import MAX_ATTEMPTS, RETRY_SECONDS, earliest, next_phase
 from factory.ports import Budgets, Catalogue, Launch, Launches
-from factory_assets.jobs import JOBS
-from factory_assets.partitions import VIDEOS
+from factory.workflow.phases import MAX_ATTEMPTS, RETRY_SECONDS, earliest, next_phase
+from factory_assets.stage.jobs import JOBS
+from factory_assets.stage.partitions import VIDEOS
 from sensors.launching import claimed_runs
 from sensors.lost_runs import LOST, bury
 from sensors.reasons import why_failed

@@ -10,8 +10,8 @@ import hypothesis
 import psycopg2
 import pytest
 
-from resources.postgres import serving
-from resources.settings import Settings
+from resources.machine.settings import Settings
+from resources.postgres.server_session import serving
 from tests.fakes.vendors import Vendors, running_vendors
 
 # What a test says does not depend on how busy the machine is.

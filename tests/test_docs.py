@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from desk.cli import cli
-from factory.formats import formats
-from factory.rules.guide import rules_page
-from factory_assets.definitions import defs
+from desk.terminal.cli import cli
+from factory.presets.formats import formats
+from factory.rules.registry import rules_page
+from wiring.definitions import defs
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

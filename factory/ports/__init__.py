@@ -1,14 +1,23 @@
 """What the factory needs from the world outside, as small protocols."""
 
 from factory.ports.catalogue import Catalogue
-from factory.ports.cutter import Cutter, Splicer
-from factory.ports.designer import Designer
 from factory.ports.intake import Channels, Inbox, Intake
 from factory.ports.journal import Journal, Progress
-from factory.ports.launches import Budgets, Circuits, Estimates, Launch, Launches
+from factory.ports.launches import Launch, Launches
 from factory.ports.outlet import Outlet
+from factory.ports.providers import (
+    Composer,
+    Illustrator,
+    Moderator,
+    Narrator,
+    Seeding,
+    Studio,
+    Writer,
+)
+from factory.ports.renderer import Cutter, Splicer
+from factory.ports.spending import Budgets, Circuits, Estimates
+from factory.ports.stills import Designer
 from factory.ports.store import Store
-from factory.ports.studio import Composer, Illustrator, Moderator, Narrator, Seeding, Studio, Writer
 
 __all__ = [
     "Budgets",

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from factory.brief import AcceptedBrief
-from factory.payload import FileRef, Provider
-from factory.review import Review
-from factory.waiting import Wait
+from factory.brief.brief import AcceptedBrief
+from factory.records import FileRef, Provider
+from factory.reviews.decision import Review
+from factory.workflow.waiting import Wait
 
 
 class Catalogue(Protocol):
@@ -50,7 +50,7 @@ class Catalogue(Protocol):
         ...
 
     def announce(self, topic: str, video_id: str | None, payload: Mapping[str, Any]) -> None:
-        """Append an event; topics are those of `factory.events`."""
+        """Append an event; topics are those of `factory.workflow.events`."""
         ...
 
     def review(self, video_id: str, master_sha256: str) -> Review | None:

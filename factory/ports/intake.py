@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from factory.brief import AcceptedBrief, Brief
-from factory.channel import Channel
+from factory.brief.brief import AcceptedBrief, Brief
+from factory.channel.channel import Channel
 
 
 class Channels(Protocol):

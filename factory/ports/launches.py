@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from factory.estimate import Estimate
-from factory.waiting import Wait
+from factory.workflow.waiting import Wait
 
 
 class Launch(Protocol):
@@ -23,7 +22,7 @@ class Launch(Protocol):
 
     @property
     def phase(self) -> str:
-        """One of `factory.phases.PHASES`."""
+        """One of `factory.workflow.phases.PHASES`."""
         ...
 
     @property
@@ -90,31 +89,11 @@ class Launches(Protocol):
         ...
 
 
-class Budgets(Protocol):
-    """Spending limits, seen by whoever starts launches."""
-
-    def wake(self) -> int:
-        """Let launches go on whose limit has room again; return how many."""
-        ...
-
-
-class Estimates(Protocol):
-    """What every video will cost, and whether a person agreed to it."""
-
-    def record(self, video_id: str, estimate: Estimate, confirm_above_usd: float | None) -> None:
-        """Keep the newest estimate; nothing is bought above the sum until a person agrees.
-
-        Args:
-            video_id: whose.
-            estimate: its price by role.
-            confirm_above_usd: None: the factory's own setting.
-        """
-        ...
-
-
-class Circuits(Protocol):
-    """Vendors that are being left alone because they failed again and again."""
-
-    def is_open(self, provider: str) -> bool:
-        """Whether this vendor is being left alone now."""
-        ...
+def launch_tags(launch: Launch) -> dict[str, str]:
+    """Return the tags by which a run is known to belong to a launch."""
+    return {
+        "factory/launch": str(launch.id),
+        "factory/attempt": str(launch.attempts),
+        "factory/video": launch.video_id,
+        "factory/phase": launch.phase,
+    }

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from factory.payload import FileRef
+from factory.records import FileRef
 
 
 class Store(Protocol):

@@ -1,15 +1,15 @@
 """Evidence: everything a verdict is judged from, as it is at this moment."""
 
-from factory.brief import AcceptedBrief
-from factory.captions import Captions
-from factory.formats import Format
-from factory.listing import Listing
-from factory.narration import Narration
-from factory.payload import FileRef, Payload, Provider
-from factory.rendering import Render
-from factory.review import Review
-from factory.script import Script
-from factory.visuals import Visuals
+from factory.brief.brief import AcceptedBrief
+from factory.captions.cues import Captions
+from factory.listing.listing import Listing
+from factory.master.render import Render
+from factory.pictures.visuals import Visuals
+from factory.presets.formats import Format
+from factory.records import FileRef, Payload, Provider
+from factory.reviews.decision import Review
+from factory.script.script import Script
+from factory.speech.narration import Narration
 
 LISTING_NAME = "listing.json"
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from factory.presets.fonts import FONTS, TITLE_FONT
 from factory.rules.evidence import Evidence
-from factory.typefaces import FONTS, TITLE_FONT
 
 
 def licence_rows(evidence: Evidence) -> tuple[dict[str, Any], ...]:

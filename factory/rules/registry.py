@@ -1,30 +1,20 @@
 """Every rule there is, by the asset whose check it is, and all of them judged at once."""
 
-from factory.finding import Finding
-from factory.rules import (
-    audio_rules,
-    caption_rules,
-    compliance_rules,
-    listing_rules,
-    maker_rules,
-    render_rules,
-    script_rules,
-    visual_rules,
-)
+from factory.rules import audio, captions, compliance, listing, master, providers, script, visuals
 from factory.rules.evidence import Evidence
-from factory.rules.rule import RuleInfo
+from factory.rules.rule import Finding, RuleInfo
 
 RULES_VERSION = "5"
 """Raised whenever a rule comes, goes or changes its limit: older verdicts then authorise nothing."""
 
 RULES: dict[str, tuple[RuleInfo, ...]] = {
-    "scripts": script_rules.RULES,
-    "audio": audio_rules.RULES,
-    "visuals": visual_rules.RULES,
-    "captions": caption_rules.RULES,
-    "listings": listing_rules.RULES,
-    "renders": render_rules.RULES,
-    "releases": (*compliance_rules.RULES, *maker_rules.RULES),
+    "scripts": script.RULES,
+    "audio": audio.RULES,
+    "visuals": visuals.RULES,
+    "captions": captions.RULES,
+    "listings": listing.RULES,
+    "renders": master.RULES,
+    "releases": (*compliance.RULES, *providers.RULES),
 }
 
 
@@ -37,8 +27,8 @@ def assess_everything(evidence: Evidence) -> tuple[Finding, ...]:
     """Judge every rule from the evidence alone; one finding per rule, in the order of `RULES`."""
     return (
         *assess_so_far(evidence),
-        *compliance_rules.assess_compliance(evidence),
-        *maker_rules.assess_makers(evidence),
+        *compliance.assess_compliance(evidence),
+        *providers.assess_makers(evidence),
     )
 
 
@@ -46,15 +36,34 @@ def assess_so_far(evidence: Evidence) -> tuple[Finding, ...]:
     """Judge every rule but the release's own: what a person may know before deciding."""
     e = evidence
     return (
-        *script_rules.assess_script(e.script, e.accepted, e.profile),
-        *audio_rules.assess_audio(e.narration, e.script, e.profile),
-        *visual_rules.assess_visuals(e.visuals, e.script, e.profile, e.accepted.channel.moderation),
-        *caption_rules.assess_captions(e.captions, e.narration, e.profile),
-        *listing_rules.assess_listing(
+        *script.assess_script(e.script, e.accepted, e.profile),
+        *audio.assess_audio(e.narration, e.script, e.profile),
+        *visuals.assess_visuals(e.visuals, e.script, e.profile, e.accepted.channel.moderation),
+        *captions.assess_captions(e.captions, e.narration, e.profile),
+        *listing.assess_listing(
             e.listing,
             e.accepted,
             e.profile,
             video_seconds=e.render.measurement.video_seconds,
         ),
-        *render_rules.assess_render(e.render, e.narration, e.profile),
+        *master.assess_render(e.render, e.narration, e.profile),
     )
+
+
+HEAD = f"""# Rules
+
+Version {RULES_VERSION}. Each rule is a pure function over a video's manifests and over what was measured in the
+finished file. It is shown as an asset check of its asset, with a status per video, and all of them are judged
+again by `releases`. An *error* refuses the release; a *warning* is only shown.
+
+This page is written from the code by `docs/export.py`.
+"""
+
+
+def rules_page() -> str:
+    """Return the page as Markdown: one table per asset."""
+    parts = [HEAD]
+    for asset, rules in RULES.items():
+        parts.append(f"\n## {asset}\n\n| rule | | what holds |\n|---|---|---|\n")
+        parts += [f"| `{r.name}` | {r.severity} | {r.description} |\n" for r in rules]
+    return "".join(parts)

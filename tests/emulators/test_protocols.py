@@ -16,7 +16,7 @@ from openai import OpenAI
 from PIL import Image
 from pydantic import BaseModel
 
-from emulators import words
+from emulators.content import schema_filler
 from tests.fakes.vendors import Vendors
 
 
@@ -59,7 +59,7 @@ def test_a_schema_is_filled_with_as_many_scenes_and_words_as_were_asked_for(clie
 
 
 def test_long_texts_repeat_no_sentence():
-    sentences = words.paragraph("Topic: the canal", 900).split(". ")
+    sentences = schema_filler.paragraph("Topic: the canal", 900).split(". ")
     assert len(sentences) == len(set(sentences))
 
 
@@ -183,4 +183,4 @@ def test_pexels_lists_photos_with_their_makers_and_pages(vendors: Vendors):
     ],
 )
 def test_the_numbers_in_a_prompt_are_understood(asked: str, counts: dict[str, int]):
-    assert words.counts_of(asked) == counts
+    assert schema_filler.counts_of(asked) == counts

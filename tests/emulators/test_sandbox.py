@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from factory.brief import parse_brief
-from factory.channel import parse_channel
-from factory.price_book import shipped_prices
-from resources.processes import free_port
-from resources.studio import LocalStudio
+from factory.brief.brief import parse_brief
+from factory.channel.channel import parse_channel
+from factory.money.price_book import shipped_prices
+from resources.machine.child_processes import free_port
+from resources.providers import LocalStudio
 from tests.fakes.vendors import PROJECT
 
 SANDBOX = PROJECT / "examples" / "sandbox"

@@ -7,11 +7,11 @@ import av
 import numpy as np
 from PIL import Image
 
-from emulators import clips, pictures, words
-from emulators.telling import subject_of, topic_of
-from factory.writing.answers import Outline, Section, Translation, strict_schema
-from factory.writing.prompt import fill
-from factory.writing.quality import problems_of
+from emulators.content import clips, pictures, schema_filler
+from emulators.content.storyteller import subject_of, topic_of
+from factory.script.model_answers import Outline, Section, Translation, strict_schema
+from factory.script.prompt_templates import fill
+from factory.script.prose_checks import problems_of
 
 TOPIC = "Why the canal lock was built that lifted a whole town's trade"
 
@@ -39,7 +39,7 @@ def section(outline: Outline, number: int) -> Section:
         paragraphs=4,
         calm=False,
     )
-    return Section.model_validate(words.fill(strict_schema(Section), prompt))
+    return Section.model_validate(schema_filler.fill(strict_schema(Section), prompt))
 
 
 def test_a_script_is_about_its_topic_of_the_length_asked_for_and_hardly_repeats_itself():
@@ -55,7 +55,7 @@ def test_a_script_is_about_its_topic_of_the_length_asked_for_and_hardly_repeats_
         total=2600,
         calm=False,
     )
-    outline = Outline.model_validate(words.fill(strict_schema(Outline), plan))
+    outline = Outline.model_validate(schema_filler.fill(strict_schema(Outline), plan))
     assert outline.title == TOPIC
     assert len({part.heading for part in outline.sections}) == 8
     script = [section(outline, number).paragraphs for number in range(1, 9)]
@@ -74,7 +74,7 @@ def test_a_topic_is_found_between_its_tags_and_shortened_to_a_name():
 def test_a_translation_is_told_in_its_language_at_the_same_length():
     scenes = [{"text": "x", "words": 30}, {"text": "y", "words": 18}]
     prompt = asked("translation", scenes=scenes, source="en", language="de")
-    made = Translation.model_validate(words.fill(strict_schema(Translation), prompt))
+    made = Translation.model_validate(schema_filler.fill(strict_schema(Translation), prompt))
     lengths = [len(text.split()) for text in made.texts]
     assert [abs(length - wanted) <= 3 for length, wanted in zip(lengths, (30, 18), strict=True)]
     assert {"die", "der", "das", "ein", "eine"} & set(" ".join(made.texts).split())

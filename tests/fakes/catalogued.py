@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from factory.brief import AcceptedBrief, Brief
-from factory.channel import Channel
-from factory.payload import FileRef, Provider
+from factory.brief.brief import AcceptedBrief, Brief
+from factory.channel.channel import Channel
+from factory.records import FileRef, Provider
 from factory.work import Detail, Unit
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

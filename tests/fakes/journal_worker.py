@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from factory.work import Detail
-from resources.database import open_database
-from resources.journal import PostgresJournal
-from resources.store import DiskStore
+from resources.database.connection import open_database
+from resources.journal.journal import PostgresJournal
+from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import unit
 
 

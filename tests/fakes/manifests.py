@@ -10,23 +10,23 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
-from factory.brief import AcceptedBrief, Brief
-from factory.captions import Captions, CaptionWord, Cue
-from factory.channel import Channel, Compliance
-from factory.finding import Finding
-from factory.formats import Format, format_named
-from factory.joins import NO_JOINS
-from factory.listing import Listing
-from factory.measurement import CaptionSync, FrameLook, Loudness, Measurement
-from factory.motion import Motion
-from factory.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
-from factory.payload import FileRef, Provider
-from factory.rendering import Render, Segment, ingredients
-from factory.review import Review
+from factory.brief.brief import AcceptedBrief, Brief
+from factory.captions.cues import Captions, CaptionWord, Cue
+from factory.channel.channel import Channel, Compliance
+from factory.listing.listing import Listing
+from factory.master.joins import NO_JOINS
+from factory.master.measurement import CaptionSync, FrameLook, Loudness, Measurement
+from factory.master.render import Render, Segment, ingredients
+from factory.pictures.camera_motion import Motion
+from factory.pictures.visuals import VisualAsset, Visuals
+from factory.presets.formats import Format, format_named
+from factory.records import FileRef, Provider
+from factory.reviews.decision import Review
 from factory.rules.evidence import Evidence
-from factory.script import Scene, Script, Sentence
-from factory.timeline import Shot, Timeline
-from factory.visuals import VisualAsset, Visuals
+from factory.rules.rule import Finding
+from factory.script.script import Scene, Script, Sentence
+from factory.speech.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
+from factory.timeline.timeline import Shot, Timeline
 
 VIDEO_ID = "lost-archives-20261121-roman-roads-k3f9"
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -59,13 +59,13 @@ def main(video_id: str, phase: str) -> None:
     """Run the phase, print how it went."""
     import dagster as dg
 
-    from factory_assets.definitions import build
-    from factory_assets.partitions import VIDEOS_NAME
-    from resources.catalogue import open_catalogue
-    from resources.launches import PostgresLaunches
-    from resources.log_progress import LogProgress
+    from factory_assets.stage.partitions import VIDEOS_NAME
+    from resources.catalogue.catalogue import open_catalogue
+    from resources.catalogue.launch_queue import PostgresLaunches
+    from resources.dagster_instance.log_progress import LogProgress
     from sensors.failed_runs import put_back
     from sensors.reasons import why_failed
+    from wiring.definitions import build
 
     job = build(progress=LogProgress()).resolve_job_def(phase)
     sys.stdout.write("ready\n")

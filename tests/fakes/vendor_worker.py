@@ -13,29 +13,31 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from factory.channel.providers import Pictures
 from factory.errors import FactoryError
+from factory.money.price_book import shipped_prices
 from factory.ports import Journal
-from factory.price_book import shipped_prices
-from factory.roles import Pictures
-from factory.script import Scene, Sentence
+from factory.script.script import Scene, Sentence
 from factory.work import Detail, Do, Done, Resumable, Unit
-from factory_assets.illustrations import picture
-from factory_assets.questions import Questions
-from factory_assets.speaking import speech
-from factory_assets.stand_ins import StandIns
-from factory_assets.writing_room import WritingRoom
-from resources.database import open_database
-from resources.journal import PostgresJournal
-from resources.log_progress import LogProgress
-from resources.store import DiskStore
-from resources.studio import LocalStudio
+from factory_assets.audio.sentences import speech
+from factory_assets.scripts.model_questions import Questions
+from factory_assets.scripts.writer import WritingRoom
+from factory_assets.stage.fallback_providers import StandIns
+from factory_assets.visuals.pictures import picture
+from resources.dagster_instance.log_progress import LogProgress
+from resources.database.connection import open_database
+from resources.journal.journal import PostgresJournal
+from resources.providers import LocalStudio
+from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted
 from tests.fakes.circuits import NobodyIsAway
 
 PRELOADED = ["__main__", "tests.fakes.vendor_worker", "openai", "fal_client", "httpx2"]
-PRELOADED += [f"resources.openai_{role}" for role in ("writer", "speech", "pictures")]
-PRELOADED += [f"resources.{name}" for name in ("google_speech", "fal_pictures", "fal_clips")]
-PRELOADED += ["resources.pexels"]
+PRELOADED += [f"resources.vendors.openai.{role}" for role in ("writer", "speech", "pictures")]
+PRELOADED += [
+    f"resources.vendors.{name}"
+    for name in ("google.speech", "fal.pictures", "fal.clips", "pexels.stock")
+]
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(PRELOADED)
 

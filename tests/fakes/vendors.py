@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 
 from emulators.app import environment
-from resources.processes import answers, bound_to_parent, free_port
+from resources.machine.child_processes import answers, bound_to_parent, free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -31,7 +31,7 @@ class Vendors:
         return dict(environment(self.base))
 
     def order(self, kind: str, **wanted: Any) -> None:
-        """Order a fault; see `emulators.desk.Fault`."""
+        """Order a fault; see `emulators.control_desk.Fault`."""
         self.http.post("/__faults", json={"kind": kind, **wanted}).raise_for_status()
 
     def seen(self, vendor: str = "", path: str = "") -> list[dict[str, Any]]:

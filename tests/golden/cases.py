@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from factory.caption_looks import looks
-from factory.template import Grade, Mark, Progress, Thumbnail
-from factory.thumbnail_layouts import layouts
-from factory_assets.hashes import sha256_of
-from resources.designer import StillsDesigner
+from factory.channel.branding import Grade, Mark, Progress, Thumbnail
+from factory.presets.caption_styles import looks
+from factory.presets.thumbnail_layouts import layouts
+from factory_assets.stage.recorded_files import sha256_of
+from resources.rendering.stills import StillsDesigner
 from tests.golden.film import Film, Frame, filmed
 from tests.golden.grounds import draw
 

@@ -10,20 +10,21 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from factory.brief import AcceptedBrief
-from factory.captions import burned_cues
-from factory.dressing import screen_text
-from factory.formats import Picture, format_named
-from factory.looping import plan_loops
-from factory.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
-from factory.screen_text import ScreenText
-from factory.timeline import Timeline, plan
-from factory.visuals import VisualAsset, Visuals, picture_size
-from factory_assets.dressing_room import DressingRoom, keep_pieces
-from resources import fonts
-from resources.cutter import FfmpegCutter
-from resources.footage import probe
-from resources.store import DiskStore
+from factory.brief.brief import AcceptedBrief
+from factory.captions.cues import burned_cues
+from factory.graphics.on_screen_text import ScreenText
+from factory.graphics.video_branding import screen_text
+from factory.pictures.visuals import VisualAsset, Visuals, picture_size
+from factory.presets.formats import Picture, format_named
+from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
+from factory.timeline.loops import plan_loops
+from factory.timeline.timeline import Timeline, plan
+from factory_assets.renders.graphics import DressingRoom
+from factory_assets.stage.branding_files import keep_pieces
+from resources.images import fonts
+from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.storage.disk_store import DiskStore
+from resources.video.probe import probe
 from tests.fakes.manifests import (
     NOW,
     RATE,

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from resources import ffmpeg
+from resources.machine import ffmpeg
 
 Ground = Literal["busy", "other", "plain", "night", "turned clip"]
 COLOURS = {

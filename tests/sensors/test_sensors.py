@@ -10,16 +10,16 @@ import dagster as dg
 import pytest
 import sqlalchemy as sa
 
-from factory.phases import launch_tags
-from factory_assets.jobs import plan
-from factory_assets.partitions import VIDEOS_NAME
-from resources.budgets import PostgresBudgets
-from resources.catalogue import PostgresCatalogue, open_catalogue
-from resources.channels import ChannelFolder
-from resources.designer import StillsDesigner
-from resources.inbox import Inbox
-from resources.launches import PostgresLaunches
-from resources.settings import PROJECT
+from factory.ports.launches import launch_tags
+from factory_assets.stage.jobs import plan
+from factory_assets.stage.partitions import VIDEOS_NAME
+from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.launch_queue import PostgresLaunches
+from resources.home.channel_files import ChannelFolder
+from resources.home.inbox import Inbox
+from resources.journal.budgets import PostgresBudgets
+from resources.machine.settings import PROJECT
+from resources.rendering.stills import StillsDesigner
 from sensors.decided_reviews import decided_reviews
 from sensors.lost_runs import LOST
 from sensors.new_briefs import new_briefs

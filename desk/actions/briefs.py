@@ -1,0 +1,104 @@
+"""Taking briefs in, and what they would cost, before anything is spent."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from desk.actions.launching import launch, running_address
+from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
+from factory.channel.channel import Channel
+from factory.errors import BadInput
+from factory.graphics.glyph_coverage import check_letters
+from factory.intake.accept_brief import take_in
+from factory.intake.key_check import check_keys
+from factory.intake.quote import estimates
+from wiring.factory import (
+    Settings,
+    channel_folder,
+    lettering,
+    open_factory,
+    studio_of,
+)
+
+
+def take_brief(path: Path) -> str:
+    """Take a brief in; where a factory runs it begins at once, else at the next `factory up`."""
+    data = read_brief(path)
+    with open_factory() as factory:
+        videos = take_in(
+            data,
+            path.name,
+            folder=path.resolve().parent,
+            channels=factory.channels,
+            catalogue=factory.catalogue,
+            lettering=factory.lettering,
+            now=datetime.now(UTC),
+            source=f"new {path.name}",
+            revise=False,
+        )
+        address = running_address()
+        for video in videos:
+            launch(factory, address, video.video_id, "plan", "new brief")
+    told = "is being made" if address else "is waiting; `factory up` makes it"
+    return "\n".join(f"{video.video_id} {told}." for video in videos)
+
+
+def price(paths: Sequence[Path]) -> dict[str, Any]:
+    """Return what briefs would cost, by role, and together, before anything is spent.
+
+    Raises:
+        BadInput: one of them would not be accepted as a video.
+    """
+    settings = Settings.from_env()
+    channels = channel_folder(settings).all()
+    now = datetime.now(UTC)
+    with studio_of(settings) as studio:
+        videos = [
+            one.model_dump(mode="json")
+            for path in paths
+            for original in [_as_taken_in(path, channels, now)]
+            for one in estimates(original, studio)
+        ]
+    return {"videos": videos, "total_usd": sum(video["total_usd"] for video in videos)}
+
+
+def check_early(path: Path) -> None:
+    """Refuse what cannot be made, before anything is started.
+
+    Raises:
+        BadInput: the brief cannot be accepted.
+        PermanentError: a key is missing.
+    """
+    settings = Settings.from_env()
+    channels = channel_folder(settings).all()
+    try:
+        # A time of publication that is past by now may have been accepted before: intake looks.
+        original = _as_taken_in(path, channels, None)
+    except BadInput:
+        _as_taken_in(path, channels, datetime.now(UTC))  # says the time too, among what is wrong
+        raise
+    with studio_of(settings) as studio:
+        for accepted in (original, *translations(original)):
+            check_keys(accepted, studio)
+
+
+def _as_taken_in(
+    path: Path, channels: Mapping[str, Channel], now: datetime | None
+) -> AcceptedBrief:
+    """Return the brief as if it had been taken in; what intake refuses is refused here."""
+    brief = parse_brief(read_brief(path), path.name, channels, now, folder=path.resolve().parent)
+    accepted_at = now or datetime.now(UTC)
+    original = accept(brief, channels[brief.channel], "not-taken-in", path.name, accepted_at)
+    check_letters(original, lettering())
+    return original
+
+
+def read_brief(path: Path) -> bytes:
+    """Return the file's bytes; raise BadInput saying what stands there instead."""
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder; name one brief in it")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"could not read the brief {path}: {error.strerror}") from error

@@ -1,0 +1,241 @@
+"""Brief: what is wanted, as a person wrote it down."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePath
+
+from factory.brief import fields
+from factory.channel.channel import Channel
+from factory.channel.providers import Choice, Music, Pictures, Voice
+from factory.documents.front_matter import Document, decode, split
+from factory.documents.messages import refusal, shown
+from factory.documents.strict_yaml import read_mapping
+from factory.errors import BadInput
+from factory.ids import MAX_LENGTH, check_video_id
+from factory.presets.caption_styles import CaptionLook, look_of
+from factory.presets.formats import Format, format_named
+from factory.records import Payload
+from factory.text.characters import one_line, without_hidden
+from factory.text.languages import covers
+from factory.text.markdown import speakable
+
+
+class Brief(Payload):
+    """One brief, parsed and complete, before a video ID is given to it."""
+
+    title: str
+    channel: str
+    format: str
+    language: str
+    words: str
+    """The narration as written: paragraphs separated by a blank line, `# ` lines are chapters.
+    Empty where only a topic is given."""
+    also_in: tuple[str, ...] = ()
+    """Other languages; each is a video of its own, with this one's pictures."""
+    translates: str = ""
+    """The video whose script this one tells in another language."""
+    topic: str = ""
+    """What the video is about, where the channel's writer finds the words."""
+    narration_seconds: float | None = None
+    """For how long words are to be found; None leaves it to the format."""
+    video_id: str | None = None
+    """Asked for by the front matter's `id`; most briefs leave it to the factory."""
+    notes: str = ""
+    """Never spoken: opens the description, and lends its images to scenes that have none."""
+    publish_at: datetime | None = None
+    tags: tuple[str, ...] = ()
+    length_seconds: float | None = None
+    """How long the master shall be; None leaves it to the format."""
+    pictures: Pictures | None = None
+    """In place of the channel's."""
+    music: Music | None = None
+    hook: str = ""
+    """Stands large on the first seconds in place of the title; `none`: nothing does."""
+
+    @property
+    def own_title(self) -> str:
+        """The title, if a person gave it; else the writer finds a better one than the topic."""
+        return "" if self.title == title_of_topic(self.topic) else self.title
+
+
+def title_of_topic(topic: str) -> str:
+    """Return the title that a brief goes by when it has only a topic."""
+    line = one_line(topic)
+    if len(line) <= fields.MAX_TITLE:
+        return line
+    return line[: fields.MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+class AcceptedBrief(Payload):
+    """A brief as the factory took it in: with its ID and a snapshot of its channel."""
+
+    video_id: str
+    brief: Brief
+    brief_sha256: str
+    """Of the brief's canonical JSON; a changed brief is a new revision of the same video."""
+    channel: Channel
+    source: str
+    """Where it came from: a file's name, `cli`, `api`."""
+    accepted_at: datetime
+
+    @property
+    def voice(self) -> Voice:
+        """The channel's voice for the brief's language."""
+        fitting = [code for code in self.channel.voices if covers(code, self.brief.language)]
+        return self.channel.voices[max(fitting, key=len)] if fitting else self.channel.voice
+
+    @property
+    def pictures(self) -> Pictures:
+        """The brief's own choice of pictures, else the channel's."""
+        return self.brief.pictures or self.channel.pictures
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Everybody who may work for it: of each role the first choice and the second."""
+        moderation = self.channel.moderation
+        roles = (self.channel.words, self.voice, self.pictures)
+        workers = tuple(choice for role in roles for choice in role.in_order)
+        return (*workers, moderation) if moderation else workers
+
+    @property
+    def look(self) -> CaptionLook:
+        """The channel's choice of burned captions, else the format's."""
+        return look_of(self.channel.caption_style, format_named(self.brief.format).captions)
+
+    @property
+    def profile(self) -> Format:
+        """The brief's format, of the length and arrangement it asks for, in the channel's look.
+
+        The channel's intro and outro have their room in it.
+        """
+        named, look = format_named(self.brief.format), self.look
+        profile = named.ordered(self.brief.length_seconds, self.pictures.arrangement)
+        profile = profile.beside(self.channel.insert_seconds)
+        chosen = {"font": look.font, "size": look.size, "words_per_cue": look.words_per_cue}
+        captions = profile.captions.model_copy(update=chosen if profile.captions.burned else {})
+        return profile.model_copy(update={"captions": captions})
+
+    @property
+    def music(self) -> Music:
+        """The brief's own choice of music, else the channel's."""
+        return self.brief.music or self.channel.music
+
+
+def accept(
+    brief: Brief, channel: Channel, video_id: str, source: str, now: datetime
+) -> AcceptedBrief:
+    """Return the brief as taken in, with its ID and its channel as of now.
+
+    Raises:
+        BadInput: the video ID is not one.
+    """
+    return AcceptedBrief(
+        video_id=check_video_id(video_id),
+        brief=brief,
+        brief_sha256=hashlib.sha256(brief.to_json()).hexdigest(),
+        channel=channel,
+        source=without_hidden(one_line(source)),
+        accepted_at=now,
+    )
+
+
+def translations(original: AcceptedBrief) -> list[AcceptedBrief]:
+    """Return one brief for each other language: without words, which come from the original."""
+    return [_translation(original, code) for code in original.brief.also_in]
+
+
+def _translation(original: AcceptedBrief, language: str) -> AcceptedBrief:
+    ending = f"-{language.lower()}"
+    facts = {
+        "language": language,
+        "words": "",
+        "topic": "",
+        "also_in": (),
+        "translates": original.video_id,
+        "video_id": None,
+    }
+    brief = original.brief.model_copy(update=facts)
+    video_id = original.video_id[: MAX_LENGTH - len(ending)].rstrip("-") + ending
+    return accept(brief, original.channel, video_id, original.source, original.accepted_at)
+
+
+def parse_brief(
+    data: bytes,
+    name: str,
+    channels: Mapping[str, Channel],
+    now: datetime | None,
+    folder: PurePath | None = None,
+) -> Brief:
+    """Return the brief that a Markdown or YAML file holds.
+
+    Args:
+        data: the file's bytes.
+        name: its name; `.yaml` and `.yml` are YAML with a `words` key, all else is Markdown
+            with or without front matter.
+        channels: those there are; the brief may leave its channel out when there is only one.
+        now: with a time zone; `publish_at` must be later. None for a brief that was accepted once.
+        folder: the folder the file lies in, from which its own folders of pictures and music
+            are taken; without it they must be absolute.
+
+    Raises:
+        BadInput: names the file and each problem: what was found, what is wanted.
+    """
+    subject = f"brief {shown(name, 120)}"
+    text = decode(data, subject)
+    if PurePath(name).suffix.lower() in (".yaml", ".yml"):
+        document = Document(read_mapping(text, subject), "")
+    else:
+        document = split(text, subject)
+    return _brief(document, subject, channels, now, folder)
+
+
+def _brief(
+    document: Document,
+    subject: str,
+    channels: Mapping[str, Channel],
+    now: datetime | None,
+    folder: PurePath | None,
+) -> Brief:
+    fields.check_kind(document, subject)
+    front = fields.front_matter(document, subject, folder)
+    problems = fields.role_problems(front)
+    channel = fields.channel_of(front, channels, problems)
+    profile = fields.format_of(front, channel, problems)
+    if profile and channel:
+        profile = profile.beside(channel.insert_seconds)
+    language = fields.language_of(front, channel, problems)
+    body = fields.body_of(front, document, problems)
+    topic = fields.topic_of(front, body, channel, problems)
+    if topic and not front.title:
+        front = front.model_copy(update={"title": title_of_topic(topic)})
+    title, body = fields.title_and_body(front, body, problems)
+    words = speakable(body)
+    if profile and body:
+        fields.check_words(words, profile, problems)
+    length_seconds = fields.length_of(front, words, profile, problems)
+    publish_at = fields.publish_at_of(front, now, problems)
+    tags = fields.tags_of(front, problems)
+    narration_seconds = fields.narration_length_of(front, profile, problems)
+    also_in = fields.also_in_of(front, channel, language, problems)
+    video_id = fields.video_id_of(front, problems)
+    if problems or not channel or not profile:
+        raise BadInput(refusal(subject, problems))
+    return Brief(
+        title=title,
+        channel=channel.name,
+        format=profile.name,
+        language=language,
+        words=words,
+        also_in=also_in,
+        topic=topic,
+        narration_seconds=narration_seconds,
+        video_id=video_id,
+        notes=without_hidden(front.notes).strip(),
+        publish_at=publish_at,
+        length_seconds=length_seconds,
+        tags=tags,
+        pictures=front.pictures,
+        music=front.music,
+        hook=front.hook,
+    )

@@ -1,0 +1,40 @@
+"""A brief as a file: what a person may edit and hand in again."""
+
+from typing import Any
+
+import yaml
+
+from factory.brief.brief import AcceptedBrief
+from factory.documents.durations import told
+
+
+def as_markdown(accepted: AcceptedBrief) -> str:
+    """Return the brief as Markdown with front matter; its `id` makes it a revision of the video.
+
+    `factory.brief.brief.parse_brief` reads it back to the same words.
+    """
+    brief = accepted.brief
+    front: dict[str, Any] = {
+        "id": accepted.video_id,
+        "channel": brief.channel,
+        "format": brief.format,
+        "language": brief.language,
+        "title": brief.title,
+    }
+    if brief.notes and not brief.topic:  # beside a topic they were for the writer
+        front["notes"] = brief.notes
+    if brief.also_in:
+        front["also_in"] = list(brief.also_in)
+    if brief.tags:
+        front["tags"] = list(brief.tags)
+    if brief.hook:
+        front["hook"] = brief.hook
+    if brief.length_seconds:
+        front["length"] = told(brief.length_seconds)
+    if brief.publish_at:
+        front["publish_at"] = brief.publish_at.isoformat()
+    for key, own in (("pictures", brief.pictures), ("music", brief.music)):
+        if own:
+            front[key] = own.model_dump(mode="json", exclude_defaults=True)
+    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=100)
+    return f"---\n{head}---\n\n{brief.words}\n"

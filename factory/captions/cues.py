@@ -1,0 +1,180 @@
+"""Captions: the spoken words as text on time, in the forms that players and platforms read."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from factory.presets.formats import CaptionStyle
+from factory.records import FileRef, Payload
+from factory.speech.narration import Narration, SpokenSentence, SpokenWord, TimingSource
+from factory.text.phrases import cheapest_runs, seam, two_lines
+
+MIN_SECONDS, MAX_SECONDS = 0.8, 6.0
+"""How long a reading cue stands; Netflix's timed text guide: 5/6 s to 7 s."""
+GAP_SECONDS = 2 / 24
+"""Two frames of the slowest format: without them two cues look like one that flickers."""
+BRIDGE_SECONDS = 0.3
+"""A shorter pause between two reading cues is closed down to the gap, or it would flash."""
+HOLD_SECONDS = 0.3
+"""How long a burned cue stays after its last word when nothing follows at once."""
+BREATH_SECONDS = 0.3
+"""A pause that is heard; words on both sides of it do not belong together."""
+PHRASE_CHARS = 20
+"""A burned cue with more characters than this is read slower than it is spoken."""
+
+
+class CaptionWord(Payload):
+    """One word; seconds from the start of the video."""
+
+    text: str
+    start: float
+    end: float
+
+
+class Cue(Payload):
+    """What stands on screen at one time; words in order, seconds from the start of the video."""
+
+    start: float
+    end: float
+    words: tuple[CaptionWord, ...]
+
+    @property
+    def text(self) -> str:
+        """The cue as one line."""
+        return " ".join(w.text for w in self.words)
+
+
+class Captions(Payload):
+    """The captions of one video: the same words in every form."""
+
+    video_id: str
+    language: str
+    timing: TimingSource
+    cues: tuple[Cue, ...]
+    """Reading cues of the SRT and VTT files."""
+    burned: tuple[Cue, ...]
+    """Short cues that are drawn into the picture; empty where the format burns none."""
+    srt: FileRef
+    vtt: FileRef
+    ass: FileRef | None = None
+    font: str = ""
+
+
+def reading_cues(narration: Narration, style: CaptionStyle) -> tuple[Cue, ...]:
+    """Cut the narration into cues for SRT and VTT.
+
+    Each cue holds part of one sentence, at most two lines of `style.max_chars_per_line`, cut
+    where a clause ends. It stands at least `MIN_SECONDS` and long enough for
+    `style.max_chars_per_second` where the pause after it allows, ends `GAP_SECONDS` before the
+    next, and lies inside the narration.
+    """
+    groups = [
+        group
+        for sentence in narration.sentences
+        for group in _reading_groups(sentence, style, narration.sample_rate)
+    ]
+    cues = _early_enough([_cue(group, narration.sample_rate) for group in groups])
+    limits = [*(cue.start - GAP_SECONDS for cue in cues), narration.body_seconds[1]][1:]
+    return tuple(_held(cue, limit, style) for cue, limit in zip(cues, limits, strict=True))
+
+
+def burned_cues(narration: Narration, style: CaptionStyle) -> tuple[Cue, ...]:
+    """Cut the narration into the few words at a time that are drawn into the picture.
+
+    A cue never crosses a sentence, holds at most `style.words_per_cue` words, and no lone word
+    where its neighbours can spare one. It ends when the next begins, or `HOLD_SECONDS` after its
+    last word when a longer pause follows.
+    """
+    rate = narration.sample_rate
+    groups = [
+        sentence.words[start:end]
+        for sentence in narration.sentences
+        for start, end in _burned_runs(sentence.words, style.words_per_cue, rate)
+    ]
+    spoken = [_cue(group, rate) for group in groups]
+    limits = [*(cue.start for cue in spoken), narration.body_seconds[1]][1:]
+    cues: list[Cue] = []
+    for cue, limit in zip(spoken, limits, strict=True):
+        near = limit - cue.end <= HOLD_SECONDS + BREATH_SECONDS
+        end = limit if near else cue.end + HOLD_SECONDS
+        cues.append(cue.model_copy(update={"end": max(min(end, limit), cue.start)}))
+    return tuple(cues)
+
+
+def _cue(words: Sequence[SpokenWord], sample_rate: int) -> Cue:
+    timed = tuple(
+        CaptionWord(text=w.text, start=w.start / sample_rate, end=w.end / sample_rate)
+        for w in words
+    )
+    return Cue(start=timed[0].start, end=timed[-1].end, words=timed)
+
+
+def _early_enough(spoken: Sequence[Cue]) -> list[Cue]:
+    """Let a cue that the next one follows too soon begin in the pause before it."""
+    befores = [-GAP_SECONDS, *(cue.end for cue in spoken)]
+    afters = [*(cue.start for cue in spoken[1:]), float("inf")]
+    cues: list[Cue] = []
+    for before, cue, after in zip(befores, spoken, afters, strict=False):
+        needed = after - GAP_SECONDS - MIN_SECONDS
+        start = min(cue.start, max(before + GAP_SECONDS, needed))
+        cues.append(cue.model_copy(update={"start": start}))
+    return cues
+
+
+def _held(cue: Cue, limit: float, style: CaptionStyle) -> Cue:
+    """Let a cue stand as long as reading it takes, up to `limit`, the last moment it may have."""
+    wanted = max(cue.end, cue.start + max(MIN_SECONDS, _reading_seconds(cue.text, style)))
+    if 0 < limit - wanted < BRIDGE_SECONDS:
+        wanted = limit
+    # A cue of a few milliseconds keeps them rather than a gap.
+    end = min(wanted, limit) if limit > cue.start else min(cue.end, limit + GAP_SECONDS)
+    return cue.model_copy(update={"end": end})
+
+
+def _reading_seconds(text: str, style: CaptionStyle) -> float:
+    return len(text) / style.max_chars_per_second
+
+
+def _reading_groups(
+    sentence: SpokenSentence, style: CaptionStyle, sample_rate: int
+) -> list[tuple[SpokenWord, ...]]:
+    words = sentence.words
+    texts = [w.text for w in words]
+    room = 2 * style.max_chars_per_line
+
+    def cost(start: int, end: int) -> float:
+        run = texts[start:end]
+        chars = len(" ".join(run))
+        over = chars - room if chars > room else _overhang(run, style.max_chars_per_line)
+        seconds = (words[end - 1].end - words[start].start) / sample_rate
+        hurry = max(0.0, max(MIN_SECONDS, chars / style.max_chars_per_second) - seconds)
+        lag = max(0.0, seconds - MAX_SECONDS)
+        cut = seam(texts[end - 1], texts[end]) if end < len(texts) else 0.0
+        return 2 + 4 * (1 - chars / room) ** 2 + 100 * over + 6 * hurry + 6 * lag + cut
+
+    # No cue holds more words than characters and spaces find room.
+    runs = cheapest_runs(len(words), max(1, room // 2), cost)
+    return [words[start:end] for start, end in runs]
+
+
+def _overhang(words: Sequence[str], max_chars: int) -> int:
+    """Return how many characters stand beyond their line."""
+    return sum(max(0, len(line) - max_chars) for line in two_lines(words, max_chars))
+
+
+def _burned_runs(
+    words: Sequence[SpokenWord], longest: int, sample_rate: int
+) -> list[tuple[int, int]]:
+    texts = [w.text for w in words]
+    inner = [seam(before, after) for before, after in pairwise(texts)]
+    pauses = [(b.start - a.end) / sample_rate for a, b in pairwise(words)]
+
+    def cost(start: int, end: int) -> float:
+        count, chars = end - start, len(" ".join(texts[start:end]))
+        lone = 6.0 if count == 1 and len(words) > 1 and chars < PHRASE_CHARS / 2 else 0.0
+        crossed = sum(2.5 for s in inner[start : end - 1] if s < 1)
+        breaths = sum(3.0 for p in pauses[start : end - 1] if p > BREATH_SECONDS)
+        crowd = 0.4 * max(0, chars - PHRASE_CHARS)
+        cut = inner[end - 1] if end < len(words) else 0.0
+        return 0.6 * (count - 3) ** 2 + lone + crossed + breaths + crowd + cut
+
+    return cheapest_runs(len(words), longest, cost)

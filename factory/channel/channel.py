@@ -1,0 +1,215 @@
+"""Channel: whose video this is, how it sounds and looks, and who must approve it."""
+
+import os.path
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
+from typing import Any, Literal, cast
+
+from pydantic import Field, ValidationError
+
+from factory.channel.branding import Dressing, laid_over, plain_keys
+from factory.channel.provider_checks import (
+    MOVING,
+    moderation_problems,
+    music_problems,
+    pictures_problems,
+    voice_problems,
+    words_problems,
+)
+from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
+from factory.documents.field_problems import given, hidden_characters, key_problems
+from factory.documents.front_matter import decode
+from factory.documents.messages import not_allowed, one_of, refusal, shown
+from factory.documents.strict_yaml import read_mapping
+from factory.errors import BadInput
+from factory.pictures.intro_outro import INTRO, OUTRO
+from factory.presets.caption_styles import looks
+from factory.presets.fonts import FONTS
+from factory.presets.formats import formats
+from factory.presets.thumbnail_layouts import layouts
+from factory.records import Payload
+from factory.text.languages import is_language
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+NAME_WANTED = "1 to 40 of a-z, 0-9 and '-', not starting with '-'"
+SHARED = {
+    "words": ("style",),
+    "voice": ("speed",),
+    "pictures": ("style", "look", "moving", "clip_seconds", "arrangement"),
+}
+"""What a fallback takes from the first choice of its role."""
+
+
+class Compliance(Payload):
+    """The answers a platform asks for; None means nobody has answered yet."""
+
+    made_for_kids: bool | None = None
+    synthetic_media: bool | None = None
+
+
+class Channel(Dressing):
+    """One channel file, with what its template says."""
+
+    name: str
+    """The file's name without its ending; the ID that briefs use."""
+    title: str
+    tenant: str = "default"
+    format: str
+    """The format of a brief that names none."""
+    template: str = ""
+    """Name of the template folder from which its dressing comes; its own keys go before."""
+    languages: tuple[str, ...] = ("en",)
+    words: Words = Words()
+    voice: Voice = Voice()
+    voices: dict[str, Voice] = Field(default_factory=dict[str, Voice])
+    """Who speaks another language than `voice` does, by its code."""
+    pictures: Pictures = Pictures()
+    music: Music = Music()
+    outlets: tuple[Literal["outbox"], ...] = ("outbox",)
+    review: Literal["required", "automatic"] = "required"
+    moderation: Moderation | None = None
+    """None: nobody looks."""
+    forbidden_words: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    description_footer: str = ""
+    compliance: Compliance = Compliance()
+    budget_usd_per_video: float | None = Field(default=None, ge=0)
+    """Unset: the factory's own `usd_per_video`, $2."""
+    budget_usd_per_day: float | None = Field(default=None, ge=0)
+    """Of all its videos together, from midnight to midnight UTC; unset: `usd_per_day`, $20."""
+    confirm_above_usd: float | None = Field(default=None, ge=0)
+    """A video that will cost more waits for `factory confirm`; unset: the factory's own, $5."""
+
+
+def no_template(name: str) -> Mapping[str, Any]:
+    """Know of no template."""
+    raise BadInput(f"template: {shown(name)} is unknown; there are none")
+
+
+def parse_channel(
+    data: bytes, file: str, template: Callable[[str], Mapping[str, Any]] = no_template
+) -> Channel:
+    """Return the channel that a YAML file describes.
+
+    Args:
+        data: the file's bytes.
+        file: its path or name; the channel's `name` must be the name without its ending, and
+            relative folders and files in it are taken from the folder it lies in.
+        template: returns the keys of the template of a name; BadInput when there is none.
+
+    Raises:
+        BadInput: names the file and, for each problem, the key, what was found and what is
+            allowed.
+    """
+    path = PurePath(file)
+    subject = f"channel {shown(file, 120)}"
+    keys = given(read_mapping(decode(data, subject), subject))
+    problems = hidden_characters(keys)
+    if problems:
+        raise BadInput(refusal(subject, problems))
+    keys = plain_keys(with_fallbacks(located(keys, path.parent)), path.parent)
+    try:
+        named = keys.get("template")
+        dressing: Mapping[str, Any] = template(str(named)) if named else {}
+        channel = Channel.model_validate(laid_over(dressing, keys))
+    except ValidationError as error:
+        raise BadInput(refusal(subject, key_problems(Channel, error))) from error
+    except BadInput as error:
+        raise BadInput(refusal(subject, [str(error)])) from error
+    problems = [*_problems(channel, path.stem), *_role_problems(channel)]
+    if problems:
+        raise BadInput(refusal(subject, problems))
+    return channel
+
+
+def located(keys: dict[str, Any], folder: PurePath) -> dict[str, Any]:
+    """Return the keys with the folders of pictures and music taken from `folder`.
+
+    A folder that is named without `provider` (or `kind`) says that it is to be used.
+    """
+    placed = dict(keys)
+    for key, choice in (("pictures", "provider"), ("music", "kind")):
+        if key in keys:
+            placed[key] = _located(keys[key], choice, folder)
+    return placed
+
+
+def _located(value: Any, choice: str, folder: PurePath) -> Any:
+    if not isinstance(value, dict):
+        return value
+    placed = dict(cast(dict[str, Any], value))
+    if isinstance(named := placed.get("folder"), str):
+        placed = {choice: "folder", **placed, "folder": os.path.normpath(folder / named)}
+    if "fallback" in placed:
+        placed["fallback"] = _located(placed["fallback"], choice, folder)
+    return placed
+
+
+def with_fallbacks(keys: dict[str, Any]) -> dict[str, Any]:
+    """Return the keys with each `fallback` made whole by what its role says of the channel.
+
+    Style and pace are the channel's, whoever works for it: what a fallback does not say of them
+    is the first choice's. Its provider, and all that belongs to a provider, are its own.
+    """
+    whole = dict(keys)
+    for role in SHARED:
+        if role in keys:
+            whole[role] = _with_fallback(role, keys[role])
+    if isinstance(voices := keys.get("voices"), dict):
+        named = cast(dict[str, Any], voices)
+        whole["voices"] = {code: _with_fallback("voice", one) for code, one in named.items()}
+    return whole
+
+
+def _with_fallback(role: str, first: Any) -> Any:
+    known: dict[str, Any] = cast(Any, first) if isinstance(first, dict) else {}
+    if not isinstance(known.get("fallback"), dict):
+        return cast(Any, first)
+    second: dict[str, Any] = known["fallback"]
+    shared = {name: known[name] for name in SHARED[role] if name in known}
+    if second.get("provider") not in MOVING:
+        shared.pop("moving", None)
+    return {**known, "fallback": {**shared, **second}}
+
+
+def _role_problems(channel: Channel) -> Iterator[str]:
+    yield from words_problems(channel.words)
+    yield from voice_problems(channel.voice, channel.voices)
+    yield from pictures_problems(channel.pictures)
+    yield from music_problems(channel.music)
+    yield from moderation_problems(channel.moderation)
+
+
+def _problems(channel: Channel, stem: str) -> Iterator[str]:
+    """Yield what the types alone cannot tell."""
+    for key, name in (("name", channel.name), ("tenant", channel.tenant)):
+        if not NAME.fullmatch(name):
+            yield not_allowed(key, name, NAME_WANTED)
+    if channel.name != stem:
+        yield not_allowed("name", channel.name, f"the file's own name, {shown(stem)}")
+    if not channel.title.strip() or "\n" in channel.title:
+        yield not_allowed("title", channel.title, "a name for people, on one line")
+    if channel.format not in formats():
+        yield not_allowed("format", channel.format, one_of(channel.format, formats()))
+    elif formats()[channel.format].loop:
+        for role, insert in ((INTRO, channel.intro), (OUTRO, channel.outro)):
+            if insert:
+                wanted = f"none, as the pictures of {channel.format} go round without a cut"
+                yield not_allowed(role, insert.file, wanted)
+    if not channel.languages:
+        yield not_allowed("languages", "[]", "at least one, such as [en]")
+    for code in channel.languages:
+        if not is_language(code):
+            yield not_allowed("languages", code, "codes such as en or pt-BR")
+    choice = channel.caption_style
+    if choice and choice.like and choice.like not in looks():
+        yield not_allowed("caption_style", choice.like, one_of(choice.like, looks()))
+    layout = channel.thumbnail.layout
+    if layout not in layouts():
+        yield not_allowed("thumbnail.layout", layout, one_of(layout, layouts()))
+    if choice and choice.font and choice.font not in FONTS:
+        yield not_allowed("caption_style.font", choice.font, one_of(choice.font, FONTS))
+    for key, words in (("forbidden_words", channel.forbidden_words), ("tags", channel.tags)):
+        if not all(word.strip() for word in words):
+            yield not_allowed(key, "", "words with letters in them")

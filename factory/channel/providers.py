@@ -1,0 +1,116 @@
+"""Roles: who writes, speaks, draws and plays for a channel, by its file or a brief's own choice."""
+
+import re
+from typing import Literal
+
+from pydantic import Field
+
+from factory.presets.formats import Arrangement
+from factory.records import Payload
+
+PIPER_VOICE = "en_US-joe-medium"
+LOCALE = re.compile(r"([a-z]{2,3})[-_][A-Z]{2}\b")
+"""Piper and Google begin a voice's name with its locale: `en_US-joe-medium`."""
+
+
+class Words(Payload):
+    """Who writes what a brief leaves open: the script of a topic, prompts, the listing."""
+
+    provider: Literal["brief", "openai", "gemini", "ollama"] = "brief"
+    """`brief`: nobody; every brief brings its own words."""
+    model: str = ""
+    """The vendor's name of it; empty for the adapter's usual one."""
+    style: str = Field(default="", max_length=4000)
+    """How this channel tells: tone, person, what to avoid. Given to the model as it stands."""
+    fallback: "Words | None" = None
+    """Who answers while the first is left alone; what it does not say of style is the first's."""
+
+    @property
+    def in_order(self) -> "tuple[Words, ...]":
+        """The first choice, then the second."""
+        return (self, self.fallback) if self.fallback else (self,)
+
+
+class Voice(Payload):
+    """Who speaks."""
+
+    provider: Literal["piper", "google", "openai"] = "piper"
+    name: str = PIPER_VOICE
+    """The provider's own name of the voice."""
+    model: str = ""
+    """The vendor's model, where it has several; empty takes the usual one."""
+    speed: float = Field(default=1.0, ge=0.5, le=2.0)
+    """Multiplies the format's own speed."""
+    fallback: "Voice | None" = None
+    """Who speaks the whole narration while the first is left alone."""
+
+    @property
+    def in_order(self) -> "tuple[Voice, ...]":
+        """The first choice, then the second."""
+        return (self, self.fallback) if self.fallback else (self,)
+
+    @property
+    def language(self) -> str | None:
+        """The language that its name begins with, such as `en`; None when it names none."""
+        found = LOCALE.match(self.name)
+        return found[1] if found else None
+
+
+class Pictures(Payload):
+    """Where pictures come from: drawn, made by a vendor, found in stock, or a folder's own."""
+
+    provider: Literal["scenery", "folder", "openai", "fal", "pexels"] = "scenery"
+    model: str = ""
+    """The vendor's model; empty takes the usual one."""
+    style: str = ""
+    """How a vendor shall make all pictures of the channel look, in words."""
+    quality: Literal["", "low", "medium", "high"] = ""
+    """Where a vendor has several, at several prices; empty takes `medium`."""
+    moving: bool = False
+    """Clips in place of stills, where the provider makes or finds both: fal, pexels."""
+    clip_seconds: float = Field(default=5.0, ge=2, le=15)
+    """How long each of them is asked to be."""
+    folder: str | None = None
+    look: str = ""
+    """Palette of drawn and made pictures; empty lets the words of the video choose."""
+    arrangement: Arrangement | None = None
+    """Of formats that loop: a sequence of pictures, or one; None leaves it to the format."""
+    licence: str = ""
+    """Licence of the pictures in `folder`; wanted when `provider` is folder."""
+    attribution: str = ""
+    fallback: "Pictures | None" = None
+    """Where pictures come from while the first is left alone, scene by scene."""
+
+    @property
+    def in_order(self) -> "tuple[Pictures, ...]":
+        """The first choice, then the second."""
+        return (self, self.fallback) if self.fallback else (self,)
+
+    @property
+    def are_made_to_order(self) -> bool:
+        """Whether each is made from a description, so that a better one makes a better picture."""
+        return self.provider not in ("scenery", "folder", "pexels")
+
+
+class Music(Payload):
+    """The bed under the narration."""
+
+    kind: Literal["none", "pad", "rain", "surf", "brown-noise", "folder"] = "pad"
+    folder: str | None = None
+    licence: str = ""
+    attribution: str = ""
+
+
+class Moderation(Payload):
+    """Who looks at words and pictures before anything is published."""
+
+    provider: Literal["openai"] = "openai"
+    model: str = ""
+    """The vendor's name of it; empty for the usual one."""
+    words: bool = True
+    pictures: bool = True
+    """Those that a vendor made or found; a folder's own are the channel's to answer for."""
+
+
+Choice = Words | Voice | Pictures | Moderation
+"""Of anybody who may be a vendor."""

@@ -1,0 +1,101 @@
+"""A document as a person saved it: bytes to text, text to front matter and body."""
+
+import codecs
+from dataclasses import dataclass
+from typing import Any
+
+from factory.documents.messages import shown
+from factory.documents.strict_yaml import read_mapping
+from factory.errors import BadInput
+
+MAX_BYTES = 2_000_000
+FENCE = "---"
+
+# UTF-32 first: its little-endian mark begins with UTF-16's.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"RIFF", "a WAV, AVI or WebP file"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "a rich text document"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A hand-written file: what its front matter says, and the text below it."""
+
+    front: dict[str, Any]
+    body: str
+
+
+def decode(data: bytes, subject: str) -> str:
+    """Return the bytes as text with plain newlines.
+
+    UTF-8 is wanted, with or without a byte order mark; UTF-16 and UTF-32 need theirs.
+
+    Raises:
+        BadInput: nothing in it, too large, not text, or text in another encoding.
+    """
+    attempt = f"{subject} cannot be read"
+    if len(data) > MAX_BYTES:
+        raise BadInput(f"{attempt}: found {len(data):,} bytes; wanted at most {MAX_BYTES:,}")
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise BadInput(f"{attempt}: it is {kind}; wanted text, saved as UTF-8")
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    if encoding in ("utf-8", "utf-8-sig") and b"\0" in data:
+        raise BadInput(
+            f"{attempt}: found a NUL byte at offset {data.index(0)}, so it is not text;"
+            " wanted text, saved as UTF-8"
+        )
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{attempt}: {_undecodable(data, error)}") from error
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
+        raise BadInput(f"{attempt}: it is empty; wanted the words to be spoken")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split(text: str, subject: str) -> Document:
+    """Return the front matter between `---` lines (none is allowed too) and the text below it.
+
+    Raises:
+        BadInput: the front matter is never closed, not YAML, or not a mapping.
+    """
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].rstrip() != FENCE:
+        return Document({}, text)
+    for number in range(start + 1, len(lines)):
+        if lines[number].rstrip() == FENCE:
+            front = "\n".join(lines[start + 1 : number])
+            return Document(
+                read_mapping(front, f"the front matter of {subject}", start + 2),
+                "\n".join(lines[number + 1 :]),
+            )
+    raise BadInput(
+        f"the front matter of {subject} cannot be read: it begins on line {start + 1} with '---'"
+        " and is never closed; wanted a second line of '---' before the words"
+    )
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError) -> str:
+    line = data.count(b"\n", 0, error.start) + 1
+    before = data[max(0, error.start - 15) : error.start].decode("latin-1")
+    return (
+        f"byte 0x{data[error.start]:02X} at offset {error.start} (line {line}, after"
+        f" {shown(before)}) is not {error.encoding.upper()}; wanted UTF-8:"
+        " in your editor, save with encoding UTF-8"
+    )

@@ -1,0 +1,21 @@
+"""What ships with the factory as data: folders of YAML files, each file one model."""
+
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import yaml
+
+from factory.records import Payload
+
+P = TypeVar("P", bound=Payload)
+
+
+def shipped(folder: str, model: type[P]) -> list[P]:
+    """Return what the files of a folder of `factory.presets` hold, in the order of their names."""
+    entries = sorted((files("factory.presets") / folder).iterdir(), key=lambda entry: entry.name)
+    found: list[P] = []
+    for entry in entries:
+        if entry.name.endswith(".yaml"):
+            data: dict[str, Any] = yaml.safe_load(entry.read_text(encoding="utf-8"))
+            found.append(model.model_validate(data))
+    return found

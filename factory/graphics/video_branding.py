@@ -1,0 +1,97 @@
+"""Dressing: what a video's channel, template and format together lay over its pictures."""
+
+from dataclasses import replace
+from typing import Any
+
+from factory.brief.brief import AcceptedBrief
+from factory.brief.chapters import chapters_of
+from factory.captions.burned_in import caption_events
+from factory.captions.cues import Captions
+from factory.channel.branding import NONE, Hook, LowerThirds
+from factory.fingerprint import fingerprint
+from factory.graphics.on_screen_text import ScreenText
+from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
+from factory.pictures.intro_outro import INTRO
+from factory.script.script import Script
+from factory.timeline.timeline import Timeline
+from factory.typography.text_metrics import Lettering
+
+
+def hook_of(accepted: AcceptedBrief, title: str) -> tuple[str, Hook] | None:
+    """Return the words that stand large on the first seconds, and how; None when none do.
+
+    Args:
+        accepted: the brief may have words of its own for it.
+        title: what stands there otherwise.
+    """
+    words = accepted.brief.hook
+    hook = accepted.channel.hook or Hook(seconds=accepted.profile.titles.hook_seconds)
+    if words == NONE or not hook.seconds:
+        return None
+    return words or title, hook
+
+
+def lower_thirds_of(accepted: AcceptedBrief) -> LowerThirds | None:
+    """Return how chapters' titles stand in the picture; None when they do not.
+
+    They have their place in wide pictures; in upright ones it belongs to captions and buttons.
+    """
+    titles, picture = accepted.profile.titles, accepted.profile.picture
+    thirds = accepted.channel.lower_thirds or LowerThirds(seconds=titles.lower_third_seconds)
+    return thirds if thirds.seconds and picture.width > picture.height else None
+
+
+def screen_text(
+    accepted: AcceptedBrief,
+    script: Script,
+    captions: Captions,
+    timeline: Timeline,
+    lettering: Lettering,
+) -> ScreenText:
+    """Return all that is lettered over the video, in frames of the whole of it.
+
+    Raises:
+        BadInput: no font has some of its letters.
+    """
+    profile = accepted.profile
+    picture = profile.picture
+    events = caption_events(
+        captions.burned, accepted.look, profile.captions, picture, lettering, captions.language
+    )
+    if hook := hook_of(accepted, script.title):
+        lead = sum(shot.frames for shot in timeline.shots[:1] if shot.scene_id == INTRO)
+        events += [
+            replace(event, first=event.first + lead, end=event.end + lead)
+            for event in hook_events(*hook, profile.captions, picture, lettering, script.language)
+        ]
+    if thirds := lower_thirds_of(accepted):
+        starts = _chapter_starts(script, timeline)
+        events += lower_third_events(starts, thirds, picture, timeline.frames, lettering)
+    return ScreenText(tuple(events), accepted.channel.progress, picture, timeline.frames)
+
+
+def dressing_fingerprint(accepted: AcceptedBrief) -> str:
+    """Return the identity of all that the dressing adds to what a viewer sees."""
+    channel = accepted.channel.model_dump(
+        mode="json",
+        include={"intro", "outro", "watermark", "grade", "progress"},
+        exclude={key: {"file"} for key in ("intro", "outro", "watermark", "grade")},
+    )
+    hook, thirds = hook_of(accepted, accepted.brief.title), lower_thirds_of(accepted)
+    chapters = [c.title for c in chapters_of(accepted.brief.words)] if thirds else []
+    facts: dict[str, Any] = {
+        **channel,
+        "look": accepted.look.model_dump(mode="json") if accepted.profile.captions.burned else None,
+        "hook": [hook[0], hook[1].model_dump(mode="json")] if hook else None,
+        "lower_thirds": [thirds.model_dump(mode="json"), chapters] if thirds else None,
+    }
+    return fingerprint("dressing", facts)
+
+
+def _chapter_starts(script: Script, timeline: Timeline) -> list[ChapterStart]:
+    frames = {shot.scene_id: shot.first_frame for shot in reversed(timeline.shots)}
+    return [
+        ChapterStart(scene.chapter, frames[scene.scene_id])
+        for scene in script.scenes
+        if scene.chapter and scene.scene_id in frames
+    ]

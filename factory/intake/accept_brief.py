@@ -1,0 +1,96 @@
+"""Intake: a file of words becomes an accepted brief with a video ID."""
+
+from datetime import datetime
+from pathlib import Path
+
+from factory.brief.brief import AcceptedBrief, Brief, accept, parse_brief, translations
+from factory.errors import BadInput
+from factory.graphics.glyph_coverage import check_letters
+from factory.ids import new_video_id
+from factory.ports import Channels, Intake
+from factory.typography.text_metrics import Lettering
+
+
+def take_in(
+    data: bytes,
+    name: str,
+    *,
+    folder: Path,
+    channels: Channels,
+    catalogue: Intake,
+    lettering: Lettering,
+    now: datetime,
+    source: str,
+    revise: bool,
+) -> list[AcceptedBrief]:
+    """Read a brief, give it its video ID and record it; return it, then its translations.
+
+    The same channel, language and title (or the same `id`) name the same video. What is already
+    a video becomes a new revision of it when `revise` is set, and is refused otherwise. Folders
+    that the brief names are taken from `folder`.
+
+    Raises:
+        BadInput: the brief cannot be accepted; nothing was recorded.
+    """
+    try:
+        brief = parse_brief(data, name, channels.all(), now, folder=folder)
+    except BadInput:
+        late = _late_revision(data, name, folder, channels, catalogue) if revise else None
+        if late is None:
+            raise
+        brief = late
+    channel = channels.named(brief.channel)
+    known = catalogue.find(brief)
+    before = catalogue.brief(known) if known else None
+    if before and not revise:
+        if (before.brief, before.source) == (brief, source):
+            return [
+                before,
+                *translations(before),
+            ]  # handed in again after a crash, between its record and its removal
+        raise BadInput(
+            f"{name}: {brief.title!r} is already the video {known}; "
+            "give it another title (or `id`), or make a new revision of it with `factory make`"
+        )
+    if before:
+        _check_same(brief, before, source, name)
+    video_id = (
+        known
+        or brief.video_id
+        or new_video_id(channel.name, brief.title, brief.language, now.date())
+    )
+    original = accept(brief, channel, video_id, source, now)
+    all_languages = [original, *translations(original)]
+    for accepted in all_languages:
+        check_letters(accepted, lettering)
+    for accepted in all_languages:
+        catalogue.accept(accepted)
+    return all_languages
+
+
+def _late_revision(
+    data: bytes, name: str, folder: Path, channels: Channels, catalogue: Intake
+) -> Brief | None:
+    """Return the brief if all that is wrong is a publication time that was accepted before."""
+    try:
+        brief = parse_brief(data, name, channels.all(), None, folder=folder)
+    except BadInput:
+        return None
+    known = catalogue.find(brief)
+    same = known and catalogue.brief(known).brief.publish_at == brief.publish_at
+    return brief if same else None
+
+
+def _check_same(brief: Brief, before: AcceptedBrief, source: str, name: str) -> None:
+    """Refuse a brief that would put itself in another video's place, or undo a person's words."""
+    if brief.topic and before.brief.words:
+        raise BadInput(
+            f"{name}: the words of {before.video_id} are a person's own by now (from "
+            f"{before.source}); hand in that file, or give the topic another `id`"
+        )
+    renamed = before.brief.words and brief.title != before.brief.title
+    if renamed and source != before.source:
+        raise BadInput(
+            f"{name}: the id {before.video_id} is the video {before.brief.title!r} (from "
+            f"{before.source}); give {brief.title!r} another `id`, or the video its title"
+        )

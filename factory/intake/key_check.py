@@ -1,0 +1,25 @@
+"""Readiness: whether everybody who may work for a video can be asked, before anything is made."""
+
+from factory.brief.brief import AcceptedBrief
+from factory.errors import PermanentError
+from factory.ports import Studio
+
+
+def check_keys(accepted: AcceptedBrief, studio: Studio) -> None:
+    """See that no key is missing.
+
+    Raises:
+        PermanentError: names the channel, and for each missing key the roles that want it.
+    """
+    wanted_by: dict[str, dict[str, None]] = {}
+    for choice in accepted.choices:
+        for words in studio.missing(choice):
+            wanted_by.setdefault(words, {})[type(choice).__name__.lower()] = None
+    if not wanted_by:
+        return
+    told = "; ".join(f"for its {' and '.join(roles)}, {said}" for said, roles in wanted_by.items())
+    roles = (accepted.channel.words, accepted.voice, accepted.pictures)
+    second = (
+        "; a fallback does not stand in for a missing key" if any(r.fallback for r in roles) else ""
+    )
+    raise PermanentError(f"channel {accepted.channel.name} is not ready: {told}{second}")

@@ -1,0 +1,67 @@
+"""Render: the manifest of one finished master and of the segments it was joined from."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from factory.brief.brief import AcceptedBrief
+from factory.captions.cues import Captions
+from factory.fingerprint import fingerprint
+from factory.graphics.video_branding import dressing_fingerprint
+from factory.master.measurement import Measurement
+from factory.pictures.visuals import Visuals
+from factory.records import FileRef, Payload, Provider
+from factory.speech.narration import Narration
+from factory.timeline.timeline import Timeline
+
+
+class Segment(Payload):
+    """One rendered shot: a closed piece of H.264 that joins by stream copy."""
+
+    scene_id: str
+    frames: int
+    repeats: int = 1
+    """How often the master shows it in a row."""
+    fingerprint: str
+    sha256: str
+    bytes: int
+
+
+class Render(Payload):
+    """One finished master (the canonical Video, and what the release needs beside it)."""
+
+    video_id: str
+    manifest_id: str
+    master: FileRef
+    render_url: str
+    poster: FileRef
+    contact_sheet: FileRef
+    thumbnail_url: str
+    duration_sec: float
+    timeline: Timeline
+    segments: tuple[Segment, ...]
+    measurement: Measurement
+    made_from: dict[str, str] = Field(default_factory=dict[str, str])
+    """What `ingredients` said when the master was made."""
+    provider: Provider
+    created_at: datetime
+
+
+def ingredients(
+    accepted: AcceptedBrief, narration: Narration, visuals: Visuals, captions: Captions
+) -> dict[str, str]:
+    """Return the hash of everything that a viewer sees or hears in a master, by name.
+
+    A master made from other ingredients than the current manifests name is out of date: its
+    credits, captions and licences are those of something else.
+    """
+    files = [narration.file, *(asset.file for asset in visuals.assets)]
+    files += [insert.file for insert in narration.inserts.shown]
+    if narration.bed:
+        files.append(narration.bed.file)
+    burned = [cue.model_dump(mode="json") for cue in captions.burned]
+    named = {file.name: file.sha256 for file in files}
+    named["dressing"] = dressing_fingerprint(accepted)
+    if not burned:
+        return {**named, "caption track": captions.vtt.sha256}
+    return {**named, "burned captions": fingerprint("burned captions", {"cues": burned})}

@@ -1,0 +1,195 @@
+"""The cutter: whatever makes sound and pictures one file, and measures it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from factory.graphics.overlay import Overlay
+from factory.master.expected_captions import Box, Captioned
+from factory.master.measurement import Measurement
+from factory.pictures.clips import ClipFacts
+from factory.presets.formats import Encode, Moving, Picture, Sound
+from factory.records import Provider
+from factory.timeline.clip_sound import Sounding
+from factory.timeline.soundtrack import Piece
+from factory.timeline.timeline import Leaving, Shot
+from factory.work import Detail, Strip, Tracks
+
+
+class Splicer(Protocol):
+    """Lays spoken sentences onto one track, exact to the sample."""
+
+    def splice(
+        self, parts: Sequence[tuple[Path, int]], sample_rate: int, samples: int, target: Path
+    ) -> Detail:
+        """Write a mono 16-bit WAV of exactly `samples`, silent between the parts.
+
+        Args:
+            parts: WAV files, all mono 16-bit at `sample_rate`, each with the sample it starts at.
+
+        Returns:
+            `{"integrated_lufs": float, "true_peak_dbtp": float}` of the spliced track.
+        """
+        ...
+
+
+class Cutter(Protocol):
+    """Renders, mixes and joins: the only hands on ffmpeg."""
+
+    provider: Provider
+
+    def segment(
+        self,
+        shot: Shot,
+        pictures: tuple[Path, Path | None],
+        previous: Leaving | None,
+        picture: Picture,
+        motion: Moving,
+        encode: Encode,
+        overlay: Overlay,
+        target: Path,
+        on_frame: Callable[[int], None],
+    ) -> Detail:
+        """Write one closed segment of H.264; `pictures` are this shot's and the previous one's.
+
+        Args:
+            overlay: what is laid over the pictures; its files are only read.
+            on_frame: told how many more frames are done.
+
+        Returns:
+            `{"frames": int}`.
+        """
+        ...
+
+    def gauge(
+        self, programme: Path, bed: Path | None, piece: Piece, target_lufs: float, sound: Sound
+    ) -> Detail:
+        """Find what brings a piece to a loudness, below the format's true peak.
+
+        Args:
+            programme: 16-bit WAV, mono or stereo, at any rate.
+            bed: 16-bit stereo WAV at 48 kHz that goes round, or None.
+            piece: see `factory.timeline.soundtrack`; the two at the programme's own level.
+            target_lufs: what it is to come to.
+            sound: its limit of peaks and its tolerance are taken.
+
+        Returns:
+            `{"gain_db": float, "ceiling_db": float | None, "integrated_lufs": float}`.
+        """
+        ...
+
+    def sound(
+        self,
+        programme: Path,
+        bed: Path | None,
+        piece: Piece,
+        sound: Sound,
+        encode: Encode,
+        target: Path,
+    ) -> Detail:
+        """Encode one piece of a soundtrack as AAC 48 kHz stereo in ADTS, of `piece.frames`.
+
+        No encoder delay is left, and strips of neighbouring pieces can be laid end to end: each
+        is encoded together with what comes before and after it.
+
+        Args:
+            programme, bed: as for `gauge`.
+            piece: see `factory.timeline.soundtrack`.
+            sound: its limit of peaks is kept by the decoded AAC.
+
+        Returns:
+            `{"frames", "integrated_lufs", "true_peak_dbtp", "ceiling_db", "rounds"}`.
+        """
+        ...
+
+    def programme(
+        self,
+        narration: Path | None,
+        parts: Sequence[tuple[Sounding, Path]],
+        samples_48k: int,
+        target: Path,
+    ) -> Detail:
+        """Lay clips' own sounds, over a narration if there is one, on a stereo track: 16-bit WAV.
+
+        Args:
+            narration: starts with the master; None where nobody speaks.
+            parts: what is heard when, and the clip it is taken from.
+            samples_48k: exact length wanted, in samples at 48 kHz.
+
+        Returns:
+            `{"samples": int, "integrated_lufs": float}`.
+        """
+        ...
+
+    def probe(self, clip: Path) -> ClipFacts:
+        """Say what a given video holds; raise BadInput naming it when it cannot be used."""
+        ...
+
+    def still(self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path) -> Detail:
+        """Write a frame from the middle of a clip as PNG of exactly width x height.
+
+        Returns:
+            `{"width", "height", "blank": bool}`.
+        """
+        ...
+
+    def join(
+        self,
+        picture: Sequence[Strip],
+        sound: Sequence[Strip],
+        tracks: Tracks,
+        output: Picture,
+        target: Path,
+    ) -> Detail:
+        """Join strips by stream copy, write an MP4 with its index first and nothing encoded.
+
+        Args:
+            picture: segments, each repeated as often as it says.
+            sound: AAC, all with the same settings; as long as the picture, to a packet.
+            tracks: captions and chapters.
+            output: size and rate of the segments.
+        """
+        ...
+
+    def view(
+        self,
+        segment: Path,
+        picture: Picture,
+        changes: Sequence[int],
+        captions_inside: Box | None,
+        target: Path,
+    ) -> Detail:
+        """Decode a segment and write what has to be known of it to measure a master it is in.
+
+        Args:
+            segment: the file.
+            picture: its size and rate.
+            changes: its frames on which burned captions come or go.
+            captions_inside: where burned captions may stand; None when nothing is burned in.
+            target: path that does not exist yet.
+
+        Returns:
+            `{"frames": int, "errors": int}`.
+        """
+        ...
+
+    def measure(
+        self,
+        master: Path,
+        captioned: Captioned,
+        picture: Sequence[Strip],
+        sound: Sequence[Strip],
+        viewings: Sequence[Path],
+        body: tuple[int, int],
+    ) -> Measurement:
+        """Say what a whole file holds, and how its captions stand in it.
+
+        Args:
+            captioned: what it should show and say.
+            picture: the strips it was joined from; the master's packets are compared with theirs.
+            sound: the same for its sound. Where some repeat, they are decoded twice at most.
+            viewings: what `view` wrote of each strip of the picture.
+            body: first frame of the scenes, and the one after their last: an intro and an outro
+                are no stutter of theirs.
+        """
+        ...

@@ -1,0 +1,42 @@
+"""The designer: the stills a person looks at."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from factory.captions.cues import Cue
+from factory.channel.branding import Thumbnail
+from factory.typography.text_metrics import Lettering
+from factory.work import Detail
+
+
+class Designer(Lettering, Protocol):
+    """Makes the stills a person looks at, and knows how wide letters are drawn."""
+
+    def thumbnail(
+        self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
+    ) -> Detail:
+        """Write a JPEG under 2 MB with the title in legible type, laid out as the look says."""
+        ...
+
+    def poster(self, master: Path, at_seconds: float, target: Path) -> Detail:
+        """Write one frame of the master as JPEG."""
+        ...
+
+    def placard(self, picture: Path, width: int, height: int, target: Path) -> Detail:
+        """Write a given picture as PNG of exactly width x height, as a folder's pictures are fitted.
+
+        Raises:
+            BadInput: it cannot be read.
+        """
+        ...
+
+    def contact_sheet(
+        self, pictures: Sequence[Path], labels: Sequence[str], target: Path
+    ) -> Detail:
+        """Write all pictures as one JPEG, small, in order, labelled."""
+        ...
+
+    def waveform(self, sound: Path, cues: Sequence[Cue], target: Path) -> Detail:
+        """Write the sound's level over time as PNG."""
+        ...

@@ -1,0 +1,55 @@
+"""The dossier: what a video was made of, by whom, and what was found."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from factory.channel.channel import Compliance
+from factory.records import FileRef, Payload, Provider
+from factory.rules.evidence import Evidence
+from factory.rules.licences import licence_rows
+from factory.rules.registry import RULES_VERSION, assess_everything
+from factory.rules.rule import Finding
+
+
+class Dossier(Payload):
+    """Who made what, with which licence, model, prompt, price and approval."""
+
+    video_id: str
+    channel: str
+    title: str
+    brief_sha256: str
+    providers: tuple[Provider, ...]
+    files: tuple[FileRef, ...]
+    units: tuple[dict[str, Any], ...]
+    """Every unit of work behind the master: stage, kind, label, fingerprint, provider, cost."""
+    licences: tuple[dict[str, Any], ...]
+    """One row for every picture, sound and font: what, source, licence, attribution."""
+    compliance: Compliance
+    """The channel's answers."""
+    review: dict[str, Any] | None
+    findings: tuple[Finding, ...]
+    """What every rule saw when the dossier was written."""
+    cost_usd: float
+    rules_version: str
+
+
+def write_dossier(
+    evidence: Evidence, *, units: Sequence[Mapping[str, Any]], cost_usd: float
+) -> Dossier:
+    """Gather what answers for a video; the same evidence gives the same bytes."""
+    channel = evidence.accepted.channel
+    return Dossier(
+        video_id=evidence.accepted.video_id,
+        channel=channel.name,
+        title=evidence.listing.title,
+        brief_sha256=evidence.accepted.brief_sha256,
+        providers=evidence.providers,
+        files=evidence.files,
+        units=tuple(dict(unit) for unit in units),
+        licences=licence_rows(evidence),
+        compliance=channel.compliance,
+        review=evidence.review.model_dump(mode="json") if evidence.review else None,
+        findings=assess_everything(evidence),
+        cost_usd=cost_usd,
+        rules_version=RULES_VERSION,
+    )

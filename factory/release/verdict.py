@@ -1,0 +1,77 @@
+"""Release: the verdict on one master file, and the dossier that explains it."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from factory.brief.brief import AcceptedBrief
+from factory.fingerprint import fingerprint
+from factory.records import FileRef, Payload
+from factory.rules.evidence import LISTING_NAME, Evidence
+from factory.rules.registry import RULES, RULES_VERSION, assess_everything
+from factory.rules.rule import Finding
+
+
+class Verdict(Payload):
+    """Released or refused, bound to the exact files it speaks of.
+
+    A verdict authorises the publication of these bytes and of nothing else.
+    """
+
+    video_id: str
+    released: bool
+    reasons: tuple[str, ...]
+    """Why not, one sentence each; empty when released."""
+    files: tuple[FileRef, ...]
+    """Everything that may be published: master, thumbnail, captions, listing, dossier."""
+    master_sha256: str
+    accepted_sha256: str
+    """Of the accepted brief, with its channel, that the verdict judged by."""
+    findings: tuple[Finding, ...]
+    rules_version: str
+    decided_at: datetime
+
+    @property
+    def files_sha256(self) -> str:
+        """The identity of what may be published: every file by name and hash."""
+        return fingerprint("released files", {file.name: file.sha256 for file in self.files})
+
+    @property
+    def own_findings(self) -> tuple[Finding, ...]:
+        """The findings that no earlier stage could make: those of the release itself."""
+        own = {rule.name for rule in RULES["releases"]}
+        return tuple(finding for finding in self.findings if finding.rule in own)
+
+
+def decide_release(evidence: Evidence, dossier: FileRef, *, decided_at: datetime) -> Verdict:
+    """Judge every rule again and bind the outcome to the files as they are now.
+
+    Args:
+        evidence: manifests and hashes of this moment; no earlier check result is believed.
+        dossier: the dossier written from the same evidence.
+        decided_at: now.
+    """
+    listing = evidence.listing.to_json()
+    listing_file = FileRef(
+        name=LISTING_NAME,
+        sha256=sha256(listing).hexdigest(),
+        bytes=len(listing),
+        media_type="application/json",
+    )
+    findings = assess_everything(evidence)
+    reasons = tuple(finding.sentence for finding in findings if finding.refuses)
+    return Verdict(
+        video_id=evidence.accepted.video_id,
+        released=not reasons,
+        reasons=reasons,
+        files=(*evidence.media, listing_file, dossier),
+        master_sha256=evidence.render.master.sha256,
+        accepted_sha256=brief_hash(evidence.accepted),
+        findings=findings,
+        rules_version=RULES_VERSION,
+        decided_at=decided_at,
+    )
+
+
+def brief_hash(accepted: AcceptedBrief) -> str:
+    """Return the SHA-256 of a brief as it was accepted."""
+    return sha256(accepted.to_json()).hexdigest()

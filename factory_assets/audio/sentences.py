@@ -1,0 +1,76 @@
+"""Speaking: a narration's sentences as units of work, all of them by one voice."""
+
+from factory.brief.brief import AcceptedBrief
+from factory.channel.providers import Voice
+from factory.ports import Narrator, Studio
+from factory.presets.formats import Format
+from factory.records import Provider
+from factory.script.script import Script, Sentence
+from factory.script.silent_scenes import NOBODY
+from factory.work import Done, Unit
+from factory_assets.stage.fallback_providers import Piece, StandIns, Work, standing_in
+
+
+def spoken_by(
+    accepted: AcceptedBrief, script: Script, profile: Format, studio: Studio, stand_ins: StandIns
+) -> tuple[Provider, list[Done]]:
+    """Speak every sentence; return who did. Nobody is asked to where the format has no voice.
+
+    Two voices in one video sound like a mistake: while the first is left alone the second speaks
+    everything, and what the first has spoken is kept for later.
+    """
+    if not profile.narrated:
+        stand_ins.progress.begin("audio", 0, "sentence")
+        return NOBODY, []
+    first, *others = accepted.voice.in_order
+    narrators = {voice: _narrator(voice, studio) for voice in (first, *others)}
+    sides = [
+        _sentences(script, profile, voice, narrator, narrators[first])
+        for voice, narrator in narrators.items()
+    ]
+    settings = {
+        voice.provider: {
+            **voice.model_dump(mode="json", exclude={"fallback"}),
+            "version": narrator.provider.version,
+        }
+        for voice, narrator in narrators.items()
+    }
+    piece = Piece("narration", tuple(sides), {"first": first.provider, **settings})
+    (spoken,) = stand_ins.perform_all([piece], counted="sentence")
+    return spoken[0][0].provider, [done for _, done in spoken]
+
+
+def _narrator(voice: Voice, studio: Studio) -> Narrator:
+    return studio.narrator(voice.provider, voice.name, voice.model)
+
+
+def _sentences(
+    script: Script, profile: Format, voice: Voice, narrator: Narrator, first: Narrator
+) -> list[Work]:
+    speed = round(profile.speech.speed * voice.speed, 4)
+    total = len(script.sentences)
+    works = [speech(script.video_id, s, narrator, speed, total) for s in script.sentences]
+    return works if narrator is first else [standing_in(work, first.provider) for work in works]
+
+
+def speech(video_id: str, sentence: Sentence, narrator: Narrator, speed: float, total: int) -> Work:
+    """Return one sentence as a unit of work."""
+    unit = Unit(
+        video_id=video_id,
+        stage="audio",
+        kind="speech",
+        label=f"sentence {sentence.sentence_id} of {total}",
+        recipe={
+            "spoken": sentence.spoken,
+            "shown": sentence.text,
+            "provider": narrator.provider.name,
+            "model": narrator.provider.model,
+            "version": narrator.provider.version,
+            "voice": narrator.voice,
+            "speed": speed,
+        },
+        suffix=".wav",
+        provider=narrator.provider,
+        estimate_usd=narrator.price_usd(sentence.spoken, speed),
+    )
+    return unit, lambda target: narrator.speak(sentence.spoken, sentence.text, speed, target)

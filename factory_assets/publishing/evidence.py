@@ -1,0 +1,36 @@
+"""Evidence as the stages recorded it: what a release is judged from, and what is shown before it."""
+
+from functools import partial
+
+from factory.captions.cues import Captions
+from factory.listing.listing import Listing
+from factory.master.render import Render
+from factory.pictures.visuals import Visuals
+from factory.ports import Catalogue, Store
+from factory.release.verdict import Evidence
+from factory.script.script import Script
+from factory.speech.narration import Narration
+from factory_assets.stage.recorded_files import current_brief, recorded
+
+
+def evidence_of(video_id: str, catalogue: Catalogue, store: Store) -> Evidence:
+    """Return the manifests of a rendered video, without a decision and before any file is hashed.
+
+    Raises:
+        Refused: a stage has not recorded its manifest, or it was edited, or the brief was revised.
+        PermanentError: a manifest is gone.
+    """
+    read = partial(recorded, catalogue, store, video_id)
+    accepted = current_brief(catalogue, store, video_id)
+    return Evidence(
+        accepted=accepted,
+        profile=accepted.profile,
+        script=Script.from_json(read("scripts", "script.json")),
+        narration=Narration.from_json(read("audio", "narration.json")),
+        visuals=Visuals.from_json(read("visuals", "visuals.json")),
+        captions=Captions.from_json(read("captions", "captions.json")),
+        listing=Listing.from_json(read("listings", "listing.json")),
+        render=Render.from_json(read("renders", "render.json")),
+        review=None,
+        hashes={},
+    )

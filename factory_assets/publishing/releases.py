@@ -1,0 +1,92 @@
+"""Releases: one verdict over everything, bound to the bytes it speaks of."""
+
+from datetime import UTC, datetime
+
+import dagster as dg
+
+from factory.errors import Refused
+from factory.ports import Catalogue, Store
+from factory.release.dossier import write_dossier
+from factory.release.explanation import explain
+from factory.release.verdict import Evidence, decide_release
+from factory.reviews.decision import POLICY, Review
+from factory.rules.evidence import LISTING_NAME
+from factory_assets.publishing.evidence import evidence_of
+from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.recorded_files import sha256_of
+from factory_assets.stage.stage import RETRIES, stage
+
+
+@dg.asset(
+    partitions_def=VIDEOS,
+    deps=["renders", "listings", "captions", "reviews"],
+    group_name="review",
+    kinds={"json"},
+    owners=["team:compliance"],
+    retry_policy=RETRIES,
+    code_version="1",
+    check_specs=check_specs("releases"),
+)
+def releases(
+    context: dg.AssetExecutionContext,
+    catalogue: dg.ResourceParam[Catalogue],
+    store: dg.ResourceParam[Store],
+):
+    """The verdict on the master as it lies there now, and the dossier; fails when refused.
+
+    Every rule is judged again from the manifests as their stages recorded them and the files' own
+    hashes: no check result of an earlier run is believed, and no file that was edited since.
+    """
+    with stage(context, catalogue, "releases") as (video_id, run_id):
+        evidence = _evidence(video_id, catalogue, store)
+        if evidence.review is None and evidence.accepted.channel.review == "automatic":
+            evidence = evidence.model_copy(update={"review": _policy(evidence, catalogue)})
+        dossier = write_dossier(
+            evidence, units=catalogue.units(video_id), cost_usd=catalogue.cost_usd(video_id)
+        )
+        dossier_file = store.write(video_id, "dossier.json", dossier.to_json())
+        verdict = decide_release(evidence, dossier_file, decided_at=datetime.now(UTC))
+        file = store.write(video_id, "verdict.json", verdict.to_json())
+        catalogue.record(video_id, "releases", [file, dossier_file], provider=None, run_id=run_id)
+        catalogue.announce(
+            "release.decided",
+            video_id,
+            {"released": verdict.released, "sha256": verdict.master_sha256},
+        )
+        yield from check_results(verdict.own_findings, "releases")
+        if not verdict.released:
+            raise Refused(f"{video_id} is refused: " + " | ".join(verdict.reasons))
+    yield dg.MaterializeResult(
+        metadata={
+            "verdict": dg.MetadataValue.md(explain(verdict)),
+            "sha256": verdict.master_sha256,
+            "rules_passed": sum(finding.passed for finding in verdict.findings),
+            "rules": len(verdict.findings),
+            "cost_usd": dossier.cost_usd,
+            "dossier": dg.MetadataValue.url(store.url(video_id, dossier_file.name)),
+        },
+        data_version=dg.DataVersion(file.sha256),
+    )
+
+
+def _evidence(video_id: str, catalogue: Catalogue, store: Store) -> Evidence:
+    """Return the manifests, the hashes of the files as they lie there now, and the decision."""
+    evidence = evidence_of(video_id, catalogue, store)
+    names = (*(file.name for file in evidence.media), LISTING_NAME)
+    hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
+    review = catalogue.review(video_id, hashes[evidence.render.master.name])
+    return evidence.model_copy(update={"hashes": hashes, "review": review})
+
+
+def _policy(evidence: Evidence, catalogue: Catalogue) -> Review:
+    review = Review(
+        video_id=evidence.accepted.video_id,
+        master_sha256=evidence.hashes[evidence.render.master.name],
+        decision="approved",
+        reviewer=POLICY,
+        note=f"channel {evidence.accepted.channel.name} says review: automatic",
+        decided_at=datetime.now(UTC),
+    )
+    catalogue.decide(review)
+    return review

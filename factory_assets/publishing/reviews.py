@@ -1,0 +1,18 @@
+"""Reviews: decisions that people make outside Dagster and report to it."""
+
+import dagster as dg
+
+from factory_assets.stage.partitions import VIDEOS
+
+reviews = dg.AssetSpec(
+    "reviews",
+    partitions_def=VIDEOS,
+    deps=["renders"],
+    group_name="review",
+    kinds={"person"},
+    owners=["team:studio"],
+    description=(
+        "A person's decision about one master, or the channel's policy where it says `automatic`. "
+        "Recorded with `factory approve` and `factory reject`; the catalogue holds the facts."
+    ),
+)

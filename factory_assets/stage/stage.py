@@ -1,0 +1,56 @@
+"""What every stage has in common: its record in the catalogue, its retries, its checks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+
+from factory.errors import PermanentError, Postponed, TransientError
+from factory.ports import Catalogue
+from factory_assets.stage.manual_runs import by_hand, goes_on_as
+
+RETRIES = dg.RetryPolicy(
+    max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
+)
+"""1, 2 and 4 seconds: the only retries there are; vendors' own are off."""
+
+LONGEST_RETRY_AFTER_SECONDS = 60.0
+"""A vendor that asks for a longer rest is left alone by all: see `resources.journal.circuit_breaker`."""
+
+
+@contextmanager
+def stage(
+    context: dg.AssetExecutionContext, catalogue: Catalogue, name: str
+) -> Iterator[tuple[str, str | None]]:
+    """Yield video ID and run ID; record how the stage went; stop retries of what cannot succeed."""
+    video_id, run_id = context.partition_key, _run_id(context)
+    try:
+        with catalogue.stage(video_id, name, run_id):
+            yield video_id, run_id
+    except PermanentError as error:
+        said = f"{error}{_what_to_do(context, error)}"
+        raise dg.Failure(description=said, allow_retries=False) from error
+    except TransientError as error:
+        if error.retry_after_seconds is None:
+            raise
+        raise dg.RetryRequested(
+            max_retries=RETRIES.max_retries,
+            seconds_to_wait=min(error.retry_after_seconds, LONGEST_RETRY_AFTER_SECONDS),
+        ) from error
+
+
+def _what_to_do(context: dg.AssetExecutionContext, error: PermanentError) -> str:
+    """Return what a person must do whose run waits and cannot go on by itself; else nothing."""
+    if not isinstance(error, Postponed) or _run_id(context) is None:
+        return ""
+    if not by_hand(context.run) or goes_on_as(context.run):
+        return ""
+    return "; this run was started by hand for a part of a phase: start it again then"
+
+
+def _run_id(context: dg.AssetExecutionContext) -> str | None:
+    """Return the run's ID; None when the asset is called as a plain function."""
+    try:
+        return context.run.run_id
+    except dg.DagsterError:
+        return None

@@ -1,0 +1,46 @@
+"""Posters: of every clip, a still that stands for it on pages and thumbnails."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from factory.pictures.clips import ClipFacts
+from factory.ports import Cutter, Journal, Store
+from factory.presets.formats import Picture
+from factory.records import FileRef
+from factory.script.script import Scene
+from factory.work import Done, Unit
+
+
+class Posters:
+    """Takes a still of every clip of one video."""
+
+    def __init__(
+        self, video_id: str, picture: Picture, journal: Journal, cutter: Cutter, store: Store
+    ) -> None:
+        self._video_id = video_id
+        self._picture = picture
+        self._journal = journal
+        self._cutter = cutter
+        self._store = store
+
+    def of(self, scenes: Sequence[Scene], drawn: list[Done]) -> list[FileRef | None]:
+        """Return a still for each scene that has a clip, None for the others."""
+        return [
+            self._poster(scene.scene_id, done) if "clip" in done.detail else None
+            for scene, done in zip(scenes, drawn, strict=True)
+        ]
+
+    def _poster(self, scene_id: str, done: Done) -> FileRef:
+        facts = ClipFacts.model_validate(done.detail["clip"])
+        size = (self._picture.width, self._picture.height)
+        unit = Unit(
+            video_id=self._video_id,
+            stage="visuals",
+            kind="still",
+            label=f"still of {scene_id}",
+            recipe={"clip": done.sha256, "facts": facts.model_dump(mode="json"), "size": size},
+            suffix=".png",
+            provider=self._cutter.provider,
+        )
+        still = self._journal.perform(unit, partial(self._cutter.still, done.path, facts, *size))
+        return self._store.keep(self._video_id, f"pictures/{scene_id}-still.png", still.path)

@@ -1,0 +1,121 @@
+"""Illustrations: the pictures of one video as units of work, each by the first or the second choice."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from factory.brief.brief import AcceptedBrief
+from factory.channel.providers import Pictures
+from factory.errors import BadInput
+from factory.pictures.visuals import picture_size
+from factory.ports import Illustrator, Seeding, Studio
+from factory.presets.formats import Format
+from factory.presets.palettes import palette_for
+from factory.script.script import Scene
+from factory.work import Detail, Done, Notes, Resumable, Unit
+from factory_assets.stage.fallback_providers import Piece, StandIns, Work, standing_in
+
+STILL = ".png"
+
+
+def illustrated(
+    accepted: AcceptedBrief,
+    scenes: Sequence[Scene],
+    profile: Format,
+    studio: Studio,
+    stand_ins: StandIns,
+) -> list[tuple[Unit, Done]]:
+    """Have every scene's picture made; return each with the unit that its maker did.
+
+    Scene by scene: what the first choice has finished stays beside what the second makes.
+    """
+    first, *others = accepted.pictures.in_order
+    maker = _maker(first, studio)
+    sides = [_pictures(accepted, first, scenes, profile, maker)]
+    for second in others:
+        works = _pictures(accepted, second, scenes, profile, _maker(second, studio))
+        sides.append([standing_in(work, maker.provider) for work in works])
+    pieces = [
+        Piece(
+            works[0][0].label,
+            tuple((work,) for work in works),
+            decided_for=accepted.brief.translates,
+        )
+        for works in zip(*sides, strict=True)
+    ]
+    return [one for (one,) in stand_ins.perform_all(pieces, counted="scene")]
+
+
+def _maker(pictures: Pictures, studio: Studio) -> Illustrator:
+    return studio.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
+
+
+def _pictures(
+    accepted: AcceptedBrief,
+    pictures: Pictures,
+    scenes: Sequence[Scene],
+    profile: Format,
+    illustrator: Illustrator,
+) -> list[Work]:
+    palette = palette_for(
+        " ".join((accepted.brief.title, *(scene.picture_prompt for scene in scenes))),
+        pictures.look,
+    )
+    size = picture_size(profile.picture)
+    works = [
+        picture(accepted, pictures, scene, index, palette, size, illustrator)
+        for index, scene in enumerate(scenes)
+    ]
+    moving = [unit.label for unit, _ in works if unit.suffix != STILL]
+    if profile.loop and moving:
+        raise BadInput(
+            f"{accepted.video_id}: the {moving[0]} is a clip, but a {profile.name} shows stills, "
+            "each for long; take the clips out of the folder, or choose another format"
+        )
+    return works
+
+
+def picture(
+    accepted: AcceptedBrief,
+    pictures: Pictures,
+    scene: Scene,
+    index: int,
+    palette: str,
+    size: tuple[int, int],
+    illustrator: Illustrator,
+) -> Work:
+    """Return one scene's picture as a unit of work."""
+    recipe = illustrator.recipe(pictures, scene.picture_prompt, palette, index)
+    seed = _seed(illustrator.seeding, accepted, scene)
+    width, height = size
+    unit = Unit(
+        video_id=accepted.video_id,
+        stage="visuals",
+        kind="picture",
+        label=f"picture of {scene.scene_id}",
+        recipe={
+            **recipe,
+            "seed": seed,
+            "width": width,
+            "height": height,
+            "provider": illustrator.provider.name,
+            "version": illustrator.provider.version,
+        },
+        suffix=recipe.get("suffix", STILL),
+        provider=illustrator.provider,
+        estimate_usd=illustrator.price_usd(recipe, width, height),
+    )
+
+    def draw(target: Path, notes: Notes) -> Detail:
+        return illustrator.draw(recipe, seed, width, height, target, notes)
+
+    return unit, Resumable(draw)
+
+
+def _seed(seeding: Seeding, accepted: AcceptedBrief, scene: Scene) -> int:
+    """Return 32 bits; a scene's seed follows its place, so that a mended sentence keeps it."""
+    channel, title = accepted.brief.channel, accepted.brief.title
+    keys = {"scene": f"{channel}\0{title}\0{scene.scene_id}", "channel": channel}
+    if seeding not in keys:
+        return 0
+    return int.from_bytes(hashlib.sha256(keys[seeding].encode()).digest()[:4])

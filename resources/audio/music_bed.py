@@ -1,0 +1,224 @@
+"""The music bed: synthesised, or one of the user's own files, always a seamless stereo loop."""
+
+import csv
+import wave
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factory.channel.providers import Music
+from factory.errors import BadInput, PermanentError
+from factory.records import Provider
+from factory.timeline.soundtrack import AAC_FRAME
+from factory.work import Detail
+from resources.audio.bed_synthesis import (
+    LEVEL_LUFS,
+    LOOP_SECONDS,
+    PEAK_DBFS,
+    SAMPLE_RATE,
+    synthesised,
+)
+from resources.audio.splicer import loudness
+from resources.machine.atomic_files import sha256_of
+from resources.machine.ffmpeg import run
+
+ENDINGS = frozenset({".mp3", ".wav", ".flac", ".m4a", ".ogg", ".opus", ".aac"})
+LICENCES = "licences.csv"
+"""A table beside the music: file, licence, attribution."""
+SEAM_SECONDS = 3.0
+"""A file's end is laid over its beginning for so long, so that it can go round."""
+BLOCK_FRAMES = 1 << 16
+CHANNELS = 2
+
+
+class SynthComposer:
+    """Makes a bed from a seed: the same seed gives the same bed."""
+
+    provider = Provider(
+        role="bed", name="synth", version="2", licence="CC0-1.0", default=True, synthetic=True
+    )
+
+    def recipe(self, music: Music, seed: int) -> Mapping[str, Any]:
+        """See `factory.ports.Composer.recipe`."""
+        if music.kind not in LOOP_SECONDS:
+            known = ", ".join(LOOP_SECONDS)
+            raise BadInput(f"music kind {music.kind!r} cannot be synthesised; there are: {known}")
+        return {"kind": music.kind, "seed": seed % 2**32}
+
+    def compose(self, recipe: Mapping[str, Any], target: Path) -> Detail:
+        """See `factory.ports.Composer.compose`."""
+        loop = synthesised(recipe["kind"], recipe["seed"])
+        with wave.open(str(target), "wb") as file:
+            _head(file)
+            file.writeframes(_as_16_bit(loop.T))
+        return {
+            "samples": loop.shape[1],
+            "integrated_lufs": loudness(target)["integrated_lufs"],
+            "kind": recipe["kind"],
+            "attribution": "",
+            "licence": self.provider.licence,
+        }
+
+
+class FolderComposer:
+    """Takes a file from the user's folder, by seed; remembers which file each recipe meant."""
+
+    provider = Provider(role="bed", name="folder", version="2", synthetic=False)
+
+    def __init__(self) -> None:
+        self._paths: dict[str, Path] = {}
+
+    def recipe(self, music: Music, seed: int) -> Mapping[str, Any]:
+        """See `factory.ports.Composer.recipe`.
+
+        The folder's own path stays out of the recipe, so that moving it redoes nothing; the
+        composer must therefore be the one that is asked to compose.
+        """
+        folder = _folder(music)
+        files = _listed(folder)
+        path = files[seed % len(files)]
+        licence, attribution = _licence(music, folder, path)
+        digest = sha256_of(path)
+        self._paths[digest] = path
+        return {
+            "kind": "folder",
+            "file": path.name,
+            "sha256": digest,
+            "licence": licence,
+            "attribution": attribution,
+        }
+
+    def compose(self, recipe: Mapping[str, Any], target: Path) -> Detail:
+        """See `factory.ports.Composer.compose`.
+
+        Raises:
+            BadInput: the file is no sound, or has changed since it was chosen.
+        """
+        path = self._paths.get(recipe["sha256"])
+        if path is None or not path.is_file() or sha256_of(path) != recipe["sha256"]:
+            raise BadInput(
+                f"music {recipe['file']!r} has changed or gone since it was chosen; run again"
+            )
+        raw = target.with_name(f"{target.name}.decoded.wav")
+        try:
+            samples = _conform(path, raw, target)
+        finally:
+            raw.unlink(missing_ok=True)
+        return {
+            "samples": samples,
+            "integrated_lufs": loudness(target)["integrated_lufs"],
+            "kind": "folder",
+            "attribution": recipe["attribution"],
+            "licence": recipe["licence"],
+            "file": recipe["file"],
+        }
+
+
+def _folder(music: Music) -> Path:
+    """Return the folder of the channel's music; raise BadInput if there is none."""
+    if not music.folder:
+        raise BadInput("music kind is 'folder' but no folder is named; set `folder` under `music`")
+    folder = Path(music.folder)
+    if not folder.is_dir():
+        found = "a file" if folder.exists() else "nothing there"
+        raise BadInput(f"music folder {folder}: found {found}, wanted a folder of sound files")
+    return folder
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return the folder's sound files by name; raise BadInput if there is none."""
+    names = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    sounds = [path for path in names if path.suffix.lower() in ENDINGS]
+    if not sounds:
+        wanted = ", ".join(sorted(ending[1:] for ending in ENDINGS))
+        raise BadInput(
+            f"music folder {folder} holds {len(names)} files, none of them sound; wanted: {wanted}"
+        )
+    return sorted(sounds, key=lambda path: path.name)
+
+
+def _licence(music: Music, folder: Path, path: Path) -> tuple[str, str]:
+    """Return (licence, attribution): the file's own row, or the channel's for the whole folder."""
+    table = folder / LICENCES
+    if table.is_file():
+        try:
+            with table.open(newline="", encoding="utf-8-sig") as file:
+                rows = list(csv.DictReader(file))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise BadInput(f"{table} cannot be read as a UTF-8 table: {error}") from error
+        for row in rows:
+            if (row.get("file") or "").strip() == path.name and (row.get("licence") or "").strip():
+                return row["licence"].strip(), (row.get("attribution") or "").strip()
+    if music.licence:
+        return music.licence, music.attribution
+    raise BadInput(
+        f"music {path.name!r} in {folder}: no licence found; set `licence` under `music` in the "
+        f"channel file, or give it a row in {LICENCES} with columns file,licence,attribution"
+    )
+
+
+def _conform(path: Path, raw: Path, target: Path) -> int:
+    """Write the file as a loop at the bed's level and return its length in samples."""
+    try:
+        run(
+            ["-i", str(path.resolve()), "-map", "0:a:0", "-ac", "2", "-ar", str(SAMPLE_RATE)]
+            + ["-c:a", "pcm_s16le", "-rf64", "never", "-f", "wav", str(raw)],
+            doing=f"read {path.name}",
+        )
+    except PermanentError as error:
+        raise BadInput(
+            f"music {path.name!r} in {path.parent} is no sound file that can be read: {error}"
+        ) from error
+    measured = loudness(raw)
+    wanted_db = min(
+        LEVEL_LUFS - measured["integrated_lufs"], PEAK_DBFS - measured["true_peak_dbtp"]
+    )
+    with wave.open(str(raw), "rb") as source, wave.open(str(target), "wb") as file:
+        if source.getnframes() < SAMPLE_RATE:
+            raise BadInput(
+                f"music {path.name!r} in {path.parent}: found {source.getnframes() / SAMPLE_RATE:g}"
+                " s of sound, wanted at least one second"
+            )
+        _head(file)
+        gain = np.float32(10 ** (wanted_db / 20))
+        for block in _looped(source):
+            file.writeframesraw(_as_16_bit(block * gain))
+        file.writeframes(b"")
+        return file.getnframes()
+
+
+def _looped(source: wave.Wave_read) -> Iterator[NDArray[np.float32]]:
+    """Yield the sound in blocks, its end laid over its beginning by equal power."""
+    frames = source.getnframes()
+    seam = min(round(SEAM_SECONDS * SAMPLE_RATE), frames // 3)
+    seam += (frames - seam) % AAC_FRAME  # so that a round of it can be copied as AAC
+    source.setpos(frames - seam)
+    end = _read(source, seam)
+    source.setpos(0)
+    rise = np.sin(np.linspace(0, np.pi / 2, seam, dtype=np.float32))[:, None]
+    yield _read(source, seam) * rise + end * rise[::-1]
+    left = frames - 2 * seam
+    while left > 0:
+        count = min(left, BLOCK_FRAMES)
+        yield _read(source, count)
+        left -= count
+
+
+def _read(source: wave.Wave_read, frames: int) -> NDArray[np.float32]:
+    """Return frames as numbers from -1 to 1, shape (frames, 2)."""
+    data = np.frombuffer(source.readframes(frames), dtype="<i2")
+    return data.reshape(-1, CHANNELS).astype(np.float32) / np.float32(32768)
+
+
+def _head(file: wave.Wave_write) -> None:
+    file.setnchannels(CHANNELS)
+    file.setsampwidth(2)
+    file.setframerate(SAMPLE_RATE)
+
+
+def _as_16_bit(samples: NDArray[np.float32]) -> bytes:
+    """Return interleaved little-endian samples of an array of shape (frames, 2)."""
+    return np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()

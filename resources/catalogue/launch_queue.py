@@ -1,0 +1,268 @@
+"""The launch queue in Postgres: which phase of which video is to run, claimed by one at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection, Engine, Row
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.workflow.phases import PHASES
+from factory.workflow.waiting import Wait
+from resources.database.connection import refused_by_name, transact
+from resources.database.tables import config, launches
+from resources.machine.process_identity import certainly_alive, certainly_dead, this_process
+
+UNHEARD_SECONDS = 60.0
+"""A claim without a run after this long was made by somebody who is gone."""
+
+OPEN = launches.c.ended_at.is_(None)
+AGE = sa.func.extract("epoch", sa.func.clock_timestamp() - launches.c.claimed_at)
+
+LOOKS_AGAIN = sa.func.now() + sa.func.make_interval(0, 0, 0, 1)
+REASON_CHARS = 500
+
+PUT_BACK: Mapping[str, Any] = {
+    "attempts": launches.c.attempts + 1,
+    "claimed_at": None,
+    "claimed_by": None,
+    "owner": None,
+    "in_process": False,
+    "run_id": None,
+}
+
+Outcome = Literal["succeeded", "failed", "superseded"]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLaunch:
+    """See `factory.ports.Launch`."""
+
+    id: int
+    video_id: str
+    phase: str
+    attempts: int
+    """Counts from 1; every time it is put back it goes up."""
+    claimed_seconds: float
+    reason: str
+    claimed_by: str
+    run_id: str | None
+    waits: int
+    owner_is_dead: bool
+    """It ran inside the process that claimed it, and that process has ended."""
+
+
+class PostgresLaunches:
+    """See `factory.ports.Launches`; one open launch per video and phase."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def request(
+        self,
+        video_id: str,
+        phase: str,
+        reason: str,
+        by: str,
+        not_before: datetime | None = None,
+    ) -> int:
+        """See `factory.ports.Launches.request`."""
+        with refused_by_name(video_id):
+            return transact(
+                self._engine, lambda c: _request(c, video_id, phase, reason, by, not_before)
+            )
+
+    def put_back(self, video_id: str, phase: str, wait: Wait, by: str) -> bool:
+        """See `factory.ports.Launches.put_back`; one that waits for a person looks once a day."""
+        new = (
+            insert(launches)
+            .values(
+                video_id=video_id,
+                phase=phase,
+                reason=f"waits: {wait.words}"[:REASON_CHARS],
+                requested_by=by,
+                wait=wait.model_dump(mode="json"),
+                not_before=wait.until or LOOKS_AGAIN,
+            )
+            .on_conflict_do_nothing(index_elements=["video_id", "phase"], index_where=OPEN)
+            .returning(launches.c.id)
+        )
+        with refused_by_name(video_id):
+            return transact(self._engine, lambda c: c.scalar(new) is not None)
+
+    def claim(self, limit: int, by: str, phases: Sequence[str] = PHASES) -> list[PhaseLaunch]:
+        """See `factory.ports.Launches.claim`; oldest first."""
+
+        def claim(connection: Connection) -> list[PhaseLaunch]:
+            if _paused(connection):
+                return []
+            due = sa.or_(launches.c.not_before.is_(None), launches.c.not_before <= sa.func.now())
+            waiting = sa.and_(launches.c.claimed_at.is_(None), due)
+            candidates = connection.execute(
+                sa.select(launches, AGE.label("age"))
+                .where(OPEN, launches.c.phase.in_(phases), sa.or_(waiting, _unheard()))
+                .order_by(launches.c.claimed_at.asc().nulls_first(), launches.c.id)
+                .limit(limit)
+                .with_for_update(skip_locked=True)
+            ).all()
+            free = [row.id for row in candidates if _is_free(row)]
+            return _take(connection, launches.c.id.in_(free), by, in_process=False)
+
+        return transact(self._engine, claim)
+
+    def claim_video(
+        self, video_id: str, phase: str, *, reason: str, by: str, in_process: bool = False
+    ) -> PhaseLaunch | None:
+        """Ask for one phase and claim it; None if somebody else has it or the factory is paused.
+
+        `in_process` says that the phase runs inside this very process and ends with it; so the
+        launch can be claimed again as soon as this process is dead, and not before.
+        """
+
+        def claim(connection: Connection) -> PhaseLaunch | None:
+            if _paused(connection):
+                return None
+            launch_id = _request(connection, video_id, phase, reason, by)
+            row = connection.execute(
+                sa.select(launches, AGE.label("age"))
+                .where(launches.c.id == launch_id, OPEN)
+                .with_for_update()
+            ).one_or_none()
+            if row is None or not _is_free(row):
+                return None
+            mine = launches.c.id == launch_id
+            return _take(connection, mine, by, in_process=in_process)[0]
+
+        with refused_by_name(video_id):
+            return transact(self._engine, claim)
+
+    def open_claimed(self) -> list[PhaseLaunch]:
+        """See `factory.ports.Launches.open_claimed`."""
+        question = (
+            sa.select(launches, AGE.label("age"))
+            .where(OPEN, launches.c.claimed_at.is_not(None))
+            .order_by(launches.c.id)
+        )
+        return transact(self._engine, lambda c: [_launch(row) for row in c.execute(question)])
+
+    def started(self, launch_id: int, run_id: str) -> None:
+        """See `factory.ports.Launches.started`."""
+        self._change(launch_id, run_id=run_id)
+
+    def ended(self, launch_id: int, outcome: Outcome | str, error: str = "") -> None:
+        """See `factory.ports.Launches.ended`; the first end counts."""
+        words = error.replace("\0", "")[:4000] or None
+        self._change(launch_id, ended_at=sa.func.now(), outcome=outcome, error=words)
+
+    def again(self, launch_id: int, delay_seconds: float) -> None:
+        """See `factory.ports.Launches.again`."""
+        delay = sa.func.make_interval(0, 0, 0, 0, 0, 0, float(delay_seconds))
+        self._change(launch_id, **PUT_BACK, not_before=sa.func.now() + delay)
+
+    def postpone(self, launch_id: int, wait: Wait) -> None:
+        """See `factory.ports.Launches.postpone`; one that waits for a person looks once a day."""
+        self._change(
+            launch_id,
+            **PUT_BACK,
+            waits=launches.c.waits + 1,
+            wait=wait.model_dump(mode="json"),
+            not_before=wait.until or LOOKS_AGAIN,
+        )
+
+    def _change(self, launch_id: int, **facts: object) -> None:
+        change = sa.update(launches).where(launches.c.id == launch_id, OPEN).values(**facts)
+        transact(self._engine, lambda connection: connection.execute(change))
+
+
+def _request(
+    connection: Connection,
+    video_id: str,
+    phase: str,
+    reason: str,
+    by: str,
+    not_before: datetime | None = None,
+) -> int:
+    new = (
+        insert(launches)
+        .values(
+            video_id=video_id,
+            phase=phase,
+            reason=reason,
+            requested_by=by,
+            not_before=not_before,
+        )
+        .on_conflict_do_nothing(index_elements=["video_id", "phase"], index_where=OPEN)
+        .returning(launches.c.id)
+    )
+    # One that nobody has begun takes the newer time; one that was put back keeps its pause.
+    fresh = sa.and_(launches.c.claimed_at.is_(None), launches.c.attempts == 1)
+    present = (
+        sa.update(launches)
+        .where(OPEN, launches.c.video_id == video_id, launches.c.phase == phase)
+        .values(not_before=sa.case((fresh, not_before), else_=launches.c.not_before))
+        .returning(launches.c.id)
+    )
+    # The open one may end between the two questions; then the first succeeds at the next try.
+    while True:
+        launch_id = connection.scalar(new) or connection.scalar(present)
+        if launch_id is not None:
+            return launch_id
+
+
+def _take(
+    connection: Connection, which: ColumnElement[bool], by: str, *, in_process: bool
+) -> list[PhaseLaunch]:
+    """Claim rows that are locked and free; one that was claimed before counts as put back."""
+    before = sa.case((launches.c.claimed_at.is_(None), 0), else_=1)
+    taken = connection.execute(
+        sa.update(launches)
+        .where(which)
+        .values(
+            attempts=launches.c.attempts + before,
+            claimed_at=sa.func.clock_timestamp(),
+            claimed_by=by,
+            owner=this_process(),
+            in_process=in_process,
+            run_id=None,
+            wait=None,
+        )
+        .returning(launches, sa.literal(0.0).label("age"))
+    )
+    return sorted((_launch(row) for row in taken), key=lambda launch: launch.id)
+
+
+def _paused(connection: Connection) -> bool:
+    return bool(connection.scalar(sa.select(config.c.value).where(config.c.key == "paused")))
+
+
+def _unheard() -> ColumnElement[bool]:
+    """Claimed, and perhaps abandoned: without a run for long, or inside some process."""
+    silent = sa.and_(launches.c.run_id.is_(None), AGE > UNHEARD_SECONDS)
+    return sa.and_(launches.c.claimed_at.is_not(None), sa.or_(silent, launches.c.in_process))
+
+
+def _is_free(row: Row[Any]) -> bool:
+    if row.claimed_at is None or row.owner is None:
+        return True
+    if row.in_process:
+        return certainly_dead(row.owner) or (
+            row.run_id is None and row.age > UNHEARD_SECONDS and not certainly_alive(row.owner)
+        )
+    return row.run_id is None and row.age > UNHEARD_SECONDS
+
+
+def _launch(row: Row[Any]) -> PhaseLaunch:
+    return PhaseLaunch(
+        id=row.id,
+        video_id=row.video_id,
+        phase=row.phase,
+        attempts=row.attempts,
+        claimed_seconds=float(row.age or 0),
+        reason=row.reason,
+        claimed_by=row.claimed_by or "",
+        run_id=row.run_id,
+        waits=row.waits,
+        owner_is_dead=bool(row.in_process and row.owner and certainly_dead(row.owner)),
+    )

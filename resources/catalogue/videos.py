@@ -1,0 +1,83 @@
+"""Facts that touch several tables at once: a brief accepted, a stage begun and ended, an event."""
+
+import hashlib
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.brief.brief import AcceptedBrief, Brief
+from factory.errors import BadInput
+from factory.workflow import events as topics
+from resources.catalogue.events import announce
+from resources.database.tables import briefs, videos
+
+
+def identity(brief: Brief) -> str:
+    """Two briefs of the same identity are the same video."""
+    parts = (
+        ("id", brief.video_id)
+        if brief.video_id
+        else ("title", brief.channel, brief.language, brief.title)
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, Any]) -> int:
+    """Record a brief, given too as the JSON to keep; return its revision.
+
+    Raises:
+        BadInput: the video ID, or this channel and title, is another video's already.
+    """
+    brief, video_id = accepted.brief, accepted.video_id
+    about = {"format": brief.format, "language": brief.language, "title": brief.title}
+    connection.execute(
+        insert(videos)
+        .values(video_id=video_id, identity=identity(brief), channel=brief.channel, **about)
+        .on_conflict_do_nothing()
+    )
+    video = connection.execute(
+        sa.select(videos).where(videos.c.video_id == video_id).with_for_update()
+    ).one_or_none()
+    if video is None:
+        other = connection.scalar(
+            sa.select(videos.c.video_id).where(videos.c.identity == identity(brief))
+        )
+        raise BadInput(f"{brief.title!r} of channel {brief.channel} is already the video {other}")
+    if video.channel != brief.channel:
+        raise BadInput(
+            f"video ID {video_id} belongs to {video.title!r} of channel {video.channel}; "
+            f"channel {brief.channel} needs another `id`"
+        )
+    newest = connection.execute(
+        sa.select(briefs).filter_by(video_id=video_id).order_by(briefs.c.revision.desc()).limit(1)
+    ).one_or_none()
+    if newest and (newest.brief_sha256, newest.accepted["channel"]) == (
+        accepted.brief_sha256,
+        facts["channel"],
+    ):
+        return newest.revision
+    revision = newest.revision + 1 if newest else 1
+    connection.execute(sa.update(videos).where(videos.c.video_id == video_id).values(**about))
+    connection.execute(
+        sa.insert(briefs).values(
+            video_id=video_id,
+            revision=revision,
+            brief_sha256=accepted.brief_sha256,
+            accepted=facts,
+            review=accepted.channel.review,
+            publish_at=brief.publish_at,
+            source=accepted.source,
+            accepted_at=accepted.accepted_at,
+            # Later than any stage that began before this line, even inside one transaction.
+            recorded_at=sa.func.clock_timestamp(),
+        )
+    )
+    announce(
+        connection,
+        topics.BRIEF_ACCEPTED,
+        video_id,
+        {"revision": revision, "brief_sha256": accepted.brief_sha256, "source": accepted.source},
+    )
+    return revision

@@ -1,0 +1,15 @@
+"""Alembic's entry: uses the connection, and the transaction, of whoever opens the database."""
+
+from alembic import context
+
+from resources.database.tables import SCHEMA, metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    version_table_schema=SCHEMA,
+    include_schemas=True,
+    include_name=lambda name, kind, _parents: kind != "schema" or name == SCHEMA,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,107 @@
+"""The channel files of one machine: the user's own folder first, then the examples."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factory.channel.channel import Channel, parse_channel
+from factory.documents.front_matter import MAX_BYTES
+from factory.documents.messages import listed, meant, shown
+from factory.errors import BadInput
+from resources.home.template_folders import TemplateFolders, with_hashes
+
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    good: dict[str, Channel] = field(default_factory=dict[str, Channel])
+    broken: dict[str, str] = field(default_factory=dict[str, str])
+    hidden: list[str] = field(default_factory=list[str])
+
+
+class ReadableChannels(dict[str, Channel]):
+    """Every channel that can be read; asking for one whose file is broken says what is wrong."""
+
+    def __init__(self, good: dict[str, Channel], broken: dict[str, str]) -> None:
+        super().__init__(good)
+        self._broken = broken
+
+    def __missing__(self, name: str) -> Channel:
+        if name in self._broken:
+            raise BadInput(self._broken[name])
+        raise KeyError(name)
+
+
+class ChannelFolder:
+    """Channel files in one or more folders, read anew at every question.
+
+    A name that stands in two folders is the first folder's. A file that cannot be read hides
+    none of the others: its error is raised when its channel is asked for, and is listed by
+    `problems`.
+    """
+
+    def __init__(self, folders: Sequence[Path], templates: TemplateFolders | None = None) -> None:
+        self._folders = tuple(folders)
+        self._templates = templates or TemplateFolders()
+
+    def all(self) -> ReadableChannels:
+        """See `factory.ports.Channels.all`; `[name]` raises BadInput for a broken file."""
+        reading = self._read()
+        return ReadableChannels(reading.good, reading.broken)
+
+    def named(self, name: str) -> Channel:
+        """See `factory.ports.Channels.named`."""
+        channels = self.all()
+        try:
+            return channels[name]
+        except KeyError:
+            there_are = f"the channels are: {listed(sorted(channels))}{meant(name, channels)}"
+            where = listed(str(folder) for folder in self._folders)
+            raise BadInput(f"channel {shown(name)} is unknown; {there_are} (in {where})") from None
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with channel files, one message for each file."""
+        reading = self._read()
+        return [*reading.broken.values(), *reading.hidden, *self._templates.problems()]
+
+    def _read(self) -> _Reading:
+        reading = _Reading()
+        for folder in self._folders:
+            stems: dict[str, Path] = {}
+            for file in _channel_files(folder):
+                if file.stem in stems:
+                    twin = stems[file.stem].name
+                    reading.hidden.append(
+                        f"channel {str(file)!r} is not used: {twin} is, beside it"
+                    )
+                    continue
+                stems[file.stem] = file
+                if file.stem not in reading.good and file.stem not in reading.broken:
+                    _add(file, reading, self._templates)
+        return reading
+
+
+def _channel_files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.iterdir()):
+        if file.suffix.lower() in ENDINGS and not file.name.startswith(".") and not file.is_dir():
+            yield file
+
+
+def _add(file: Path, reading: _Reading, templates: TemplateFolders) -> None:
+    try:
+        if not file.is_file():
+            raise BadInput(f"channel {shown(str(file), 120)} cannot be read: it is not a file")
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+        channel = parse_channel(data, str(file.absolute()), templates.keys)
+        reading.good[file.stem] = with_hashes(channel)
+    except BadInput as error:
+        reading.broken[file.stem] = str(error)
+    except OSError as error:
+        reading.broken[file.stem] = (
+            f"channel {shown(str(file), 120)} cannot be read: {error.strerror};"
+            " wanted a file that this user may read"
+        )

@@ -1,0 +1,155 @@
+"""The inbox: a folder where people, and other programs, drop briefs."""
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from factory.documents.front_matter import MAX_BYTES
+from factory.documents.messages import listed, shown
+from factory.errors import BadInput, PermanentError, TransientError
+
+ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".txt")
+REASON = ".reason.txt"
+UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".swp", "~")
+"""What browsers and editors call a file that they have not finished."""
+SETTLED_SECONDS = 1.0  # a file not written to for so long is taken for complete
+LONGEST_NAME = 255  # bytes, on every file system in common use
+MOST_NUMBERS = 10_000
+
+
+class Inbox:
+    """One inbox folder, with `accepted/` and `rejected/` inside it.
+
+    Nothing is ever overwritten in either: a name that is taken gets a number.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._accepted = folder / "accepted"
+        self._rejected = folder / "rejected"
+
+    def settle(self) -> None:
+        """See `factory.ports.Inbox.settle`; one that goes on being written is left for later."""
+        with suppress(FileNotFoundError), os.scandir(self._folder) as entries:
+            ages = [
+                time.time() - entry.stat(follow_symlinks=False).st_mtime
+                for entry in entries
+                if _is_dropped(entry.name)
+            ]
+            fresh = [age for age in ages if 0 <= age < SETTLED_SECONDS]
+            if fresh:
+                time.sleep(SETTLED_SECONDS - min(fresh))
+
+    def waiting(self) -> list[Path]:
+        """Return complete files, oldest first.
+
+        Hidden files, folders, and files still being written are left alone. What is no ordinary
+        file (a link, a pipe), or has no brief's ending, is among them, so that `read` refuses it
+        and whoever put it there is told.
+        """
+        try:
+            with os.scandir(self._folder) as entries:
+                found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
+        except FileNotFoundError:
+            return []
+        now = time.time()
+        settled = [
+            (status.st_mtime, name)
+            for name, status in found
+            if _is_dropped(name) and not stat.S_ISDIR(status.st_mode) and _settled(status, now)
+        ]
+        return [self._folder / name for _, name in sorted(settled)]
+
+    def read(self, path: Path) -> bytes:
+        """Return a waiting file's bytes; at most one more than a brief may have.
+
+        Raises:
+            BadInput: it is a link, a pipe or another thing that is no file, or may not be read,
+                or its name has no brief's ending.
+            TransientError: somebody else has taken it in the meantime.
+        """
+        attempt = f"brief {shown(path.name, 120)} cannot be read"
+        if not path.name.lower().endswith(ENDINGS):
+            raise BadInput(
+                f"{attempt}: wanted a text file whose name ends in {listed(ENDINGS)}; "
+                "save it as one of those"
+            )
+        try:
+            # Never through a link to elsewhere, and never waiting for a pipe's other end.
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except FileNotFoundError as error:
+            raise TransientError(f"{attempt}: somebody else has taken it") from error
+        except OSError as error:
+            kind = "it is a symbolic link" if path.is_symlink() else error.strerror
+            raise BadInput(f"{attempt}: {kind}; wanted a file that may be read") from error
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise BadInput(f"{attempt}: it is a pipe or a device; wanted an ordinary file")
+            return file.read(MAX_BYTES + 1)
+
+    def take(self, path: Path, video_id: str) -> None:
+        """Move an accepted brief to `accepted/<video_id>.md`, or whatever its ending is.
+
+        Raises:
+            PermanentError: it cannot be moved.
+        """
+        self._move(path, self._accepted, video_id, path.suffix.lower())
+
+    def reject(self, path: Path, reason: str) -> Path:
+        """Move a file to `rejected/`, its reason beside it; return where it lies now.
+
+        Raises:
+            PermanentError: it cannot be moved; without help it would be found again.
+        """
+        target = self._move(path, self._rejected, path.stem, path.suffix)
+        note = _free_name(target.parent, target.name, REASON)
+        note.write_text(reason.rstrip() + "\n", encoding="utf-8", errors="backslashreplace")
+        return target
+
+    def _move(self, path: Path, folder: Path, stem: str, suffix: str) -> Path:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            target = _free_name(folder, stem, suffix)
+            try:
+                path.replace(target)
+            except OSError:
+                target.unlink()
+                raise
+        except OSError as error:
+            raise PermanentError(
+                f"could not move {shown(path.name, 120)} to {folder}: {error.strerror};"
+                " wanted folders that this user may write to"
+            ) from error
+        return target
+
+
+def _is_dropped(name: str) -> bool:
+    return not name.startswith(".") and not name.lower().endswith((REASON, *UNFINISHED))
+
+
+def _settled(status: os.stat_result, now: float) -> bool:
+    """A time in the future says nothing about writing: such a file is taken as it is."""
+    age = now - status.st_mtime
+    return age >= SETTLED_SECONDS or age < -SETTLED_SECONDS
+
+
+def _free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Create an empty file under a name nobody has, shortened and numbered as needed."""
+    for name in _names(stem, suffix):
+        path = folder / name
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(f"more than {MOST_NUMBERS:,} files of one name in {folder}")
+
+
+def _names(stem: str, suffix: str) -> Iterator[str]:
+    for number in range(1, MOST_NUMBERS):
+        ending = os.fsencode(suffix if number == 1 else f".{number}{suffix}")
+        room = LONGEST_NAME - len(os.fsencode(REASON)) - len(ending)
+        yield os.fsdecode(os.fsencode(stem)[:room] + ending)

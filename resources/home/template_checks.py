@@ -1,0 +1,112 @@
+"""Files of a template, looked into before anything is spent: each is what its key wants."""
+
+import math
+from pathlib import Path
+
+from PIL import Image
+
+from factory.channel.branding import STILLS
+from factory.documents.messages import shown
+from factory.errors import BadInput
+
+WANTED = {
+    "watermark": "a PNG, 32 to 4096 pixels wide and high, transparent where the picture shows",
+    "grade": "a table of colours in three dimensions, a text file that ends in .cube",
+    "intro": "a video (.mp4, .mov, .webm, .mkv) of 60 s at most, or a still (.png, .jpg)",
+}
+WANTED["outro"] = WANTED["intro"]
+VIDEOS = (".mp4", ".mov", ".m4v", ".webm", ".mkv")
+SMALLEST_PX, LARGEST_PX = 32, 4096
+TALLEST = 2.0
+"""A mark more than twice as high as wide would reach far into the picture."""
+LONGEST_SECONDS = 60
+TABLE_SIDES = range(2, 66)
+"""ffmpeg reads up to 65 steps a side (libavfilter, lut3d.h, MAX_LEVEL is larger, but the memory
+and the files grow with the third power); common tables have 17, 33 or 65."""
+
+
+def examine(key: str, path: Path) -> float | None:
+    """Look into a file that stands under a key; return how long it lasts, if it is a video.
+
+    Raises:
+        BadInput: it is not what the key wants; the message says what was found.
+    """
+    if key == "watermark":
+        _examine_mark(path)
+    elif key == "grade":
+        _examine_table(path)
+    elif path.suffix.lower() in STILLS:
+        _size_of(key, path)
+    else:
+        return _video_seconds(key, path)
+    return None
+
+
+def _refused(key: str, path: Path, found: str) -> BadInput:
+    return BadInput(f"{key}.file: {shown(path.name)} {found}; wanted: {WANTED[key]}")
+
+
+def _size_of(key: str, path: Path, kind: str | None = None) -> tuple[int, int]:
+    try:
+        with Image.open(path) as image:
+            image.load()
+            found, size = image.format, image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise _refused(key, path, f"is no picture that can be read ({error})") from error
+    if kind and found != kind:
+        raise _refused(key, path, f"is {found}, not {kind}")
+    if not all(SMALLEST_PX <= side <= LARGEST_PX for side in size):
+        raise _refused(key, path, f"has {size[0]}x{size[1]} pixels")
+    return size
+
+
+def _examine_mark(path: Path) -> None:
+    width, height = _size_of("watermark", path, "PNG")
+    if height > TALLEST * width:
+        raise _refused("watermark", path, f"is {height / width:.1f} times as high as wide")
+
+
+def _examine_table(path: Path) -> None:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _refused("grade", path, f"cannot be read as text ({error})") from error
+    words = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    sizes = [line[1:] for line in words if line[0] == "LUT_3D_SIZE"]
+    if path.suffix.lower() != ".cube" or len(sizes) != 1:
+        raise _refused("grade", path, "has no line such as LUT_3D_SIZE 33")
+    if len(sizes[0]) != 1 or not sizes[0][0].isdigit() or int(sizes[0][0]) not in TABLE_SIDES:
+        raise _refused("grade", path, f"has {' '.join(sizes[0])[:20]} steps a side, not 2 to 65")
+    rows = [line for line in words if not line[0][0].isalpha()]
+    count = int(sizes[0][0]) ** 3
+    if len(rows) != count:
+        raise _refused("grade", path, f"has {len(rows)} colours where its size says {count}")
+    for number, row in enumerate(rows, 1):
+        if len(row) != 3 or not all(_is_number(value) for value in row):
+            raise _refused("grade", path, f"has {shown(' '.join(row), 40)} as its colour {number}")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def _video_seconds(key: str, path: Path) -> float:
+    if path.suffix.lower() not in VIDEOS:
+        raise _refused(key, path, f"ends in {shown(path.suffix)}")
+    import av  # a tenth of a second, which channels without such files do not pay
+    from av.error import FFmpegError
+
+    try:
+        with av.open(str(path)) as media:
+            if not media.streams.video:
+                raise _refused(key, path, "has no picture")
+            next(media.decode(video=0))
+            seconds = (media.duration or 0) / av.time_base
+    except (FFmpegError, StopIteration, OSError) as error:
+        raise _refused(key, path, f"is no video that can be read ({error})") from error
+    if not 0 < seconds <= LONGEST_SECONDS:
+        raise _refused(key, path, f"lasts {seconds:.1f} s")
+    return round(seconds, 3)

@@ -1,0 +1,167 @@
+"""The user's own pictures and clips: a folder in natural order.
+
+Pictures are fitted to the frame they are wanted for; clips are kept as they are, and conformed when
+the video is rendered, so that they are encoded once.
+"""
+
+import re
+import shutil
+from collections.abc import Mapping
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from factory.channel.providers import Pictures
+from factory.errors import BadInput
+from factory.ports import Seeding
+from factory.records import Provider
+from factory.work import Detail, Notes
+from resources.illustrators.licence_rows import licence
+from resources.images.decoding import opened
+from resources.images.framing import framed
+from resources.video import probe
+
+ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
+
+
+class FolderIllustrator:
+    """Takes pictures from a folder in turn; remembers which file each recipe meant."""
+
+    seeding: Seeding = "scene"
+    provider = Provider(role="pictures", name="folder", version="1", synthetic=False)
+
+    def __init__(self) -> None:
+        self._paths: dict[str, Path] = {}
+
+    def recipe(
+        self, pictures: Pictures, prompt: str, palette: str, index: int
+    ) -> Mapping[str, Any]:
+        """See `factory.ports.Illustrator.recipe`.
+
+        The folder's own path stays out of the recipe, so that moving it redoes nothing; the
+        illustrator must therefore be the one that is asked to draw.
+        """
+        folder = _folder(pictures)
+        files = listed(folder)
+        path = files[index % len(files)]
+        row = licence(pictures, folder, path)
+        digest = _digest(path)
+        self._paths[digest] = path
+        return {
+            "file": path.name,
+            "sha256": digest,
+            "licence": row.licence,
+            "attribution": row.attribution,
+            **({"suffix": path.suffix.lower()} if is_clip(path) else {}),
+        }
+
+    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
+        """See `factory.ports.Illustrator.price_usd`: it is made on this machine."""
+        return Decimal(0)
+
+    def draw(
+        self,
+        recipe: Mapping[str, Any],
+        seed: int,
+        width: int,
+        height: int,
+        target: Path,
+        notes: Notes | None = None,
+    ) -> Detail:
+        """See `factory.ports.Illustrator.draw`; the seed does not matter here."""
+        path = self._paths.get(recipe["sha256"])
+        if path is None:
+            raise BadInput(
+                f"picture {recipe['file']!r} was to be drawn, but its folder has not been read; "
+                "ask for its recipe first"
+            )
+        if not path.is_file() or _digest(path) != recipe["sha256"]:
+            raise BadInput(
+                f"picture {path.name!r} has changed or gone since it was chosen; run again"
+            )
+        if "suffix" in recipe:
+            return _clip(path, recipe, target)
+        fitted = framed(opened(path), width, height)
+        fitted.save(target, "PNG", compress_level=1)
+        luma = np.asarray(fitted.convert("L"))
+        return {
+            "width": width,
+            "height": height,
+            "blank": bool(luma.std() < 1.0),
+            "attribution": recipe["attribution"],
+            "licence": recipe["licence"],
+            "file": recipe["file"],
+        }
+
+
+def _clip(path: Path, recipe: Mapping[str, Any], target: Path) -> Detail:
+    facts = probe.probe(path)
+    shutil.copyfile(path, target)
+    return {
+        "width": facts.width,
+        "height": facts.height,
+        "blank": False,
+        "attribution": recipe["attribution"],
+        "licence": recipe["licence"],
+        "file": recipe["file"],
+        "clip": facts.model_dump(mode="json"),
+    }
+
+
+def is_clip(path: Path) -> bool:
+    """Tell whether a file is a clip by its ending; a GIF is one when it moves."""
+    if path.suffix.lower() != ".gif":
+        return path.suffix.lower() in probe.ENDINGS
+    try:
+        with Image.open(path, formats=["GIF"]) as picture:
+            return getattr(picture, "n_frames", 1) > 1
+    except (OSError, SyntaxError, ValueError):
+        return False  # what is wrong with it is said when it is opened as a picture
+
+
+def listed(folder: Path) -> list[Path]:
+    """Return the folder's pictures and clips as a person counts them: 2 before 10, case aside.
+
+    Raises:
+        BadInput: there is none.
+    """
+    names = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    pictures = [path for path in names if path.suffix.lower() in ENDINGS | probe.ENDINGS]
+    if not pictures:
+        wanted = ", ".join(sorted(ending[1:] for ending in ENDINGS | probe.ENDINGS))
+        raise BadInput(
+            f"picture folder {folder} holds {len(names)} files, none a picture or clip; wanted: {wanted}"
+        )
+    return sorted(pictures, key=lambda path: (_natural(path.name), path.name))
+
+
+def _folder(pictures: Pictures) -> Path:
+    if not pictures.folder:
+        raise BadInput("pictures come from a folder, but none is named; give pictures.folder")
+    folder = Path(pictures.folder)
+    if not folder.exists():
+        raise BadInput(
+            f"picture folder {folder} does not exist; make it or correct pictures.folder"
+        )
+    if not folder.is_dir():
+        raise BadInput(f"picture folder {folder} is a file; pictures.folder wants a folder")
+    return folder
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        raise BadInput(f"picture {path.name!r} in {path.parent} is not a file; remove or rename it")
+    with path.open("rb") as file:
+        digest = sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]

@@ -1,0 +1,115 @@
+"""Draws scenery: the pictures that need no key, no server and no licence."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from factory.channel.providers import Pictures
+from factory.errors import BadInput
+from factory.ports import Seeding
+from factory.presets.palettes import palette_for
+from factory.records import Provider
+from factory.work import Detail, Notes
+from resources.illustrators.scenery.painting.canvas import Canvas
+from resources.illustrators.scenery.painting.light import finished
+from resources.illustrators.scenery.painting.palettes import PALETTES
+from resources.illustrators.scenery.painting.pixels import luminance
+from resources.illustrators.scenery.scene_kinds import (
+    AFTER_DARK,
+    BEYOND_WEATHER,
+    VOCABULARY,
+    Kind,
+    chosen,
+)
+from resources.illustrators.scenery.word_cues import USUAL, at_night, weather_of, words_of
+
+LICENCE = "CC0-1.0"
+BLANK_BELOW = 1.0
+"""Deviation of luma, in code values, under which a picture counts as one flat colour."""
+
+
+class SceneryIllustrator:
+    """Paints the scene its words ask for, the same for the same words, seed, size and palette."""
+
+    seeding: Seeding = "scene"
+    provider = Provider(
+        role="pictures",
+        name="scenery",
+        model="painted-scenery",
+        version="2",
+        licence=LICENCE,
+        default=True,
+        synthetic=True,
+    )
+
+    def recipe(
+        self, pictures: Pictures, prompt: str, palette: str, index: int
+    ) -> Mapping[str, Any]:
+        """See `factory.ports.Illustrator.recipe`: of the prompt only the words a painter heeds."""
+        return {
+            "words": sorted(words_of(prompt) & VOCABULARY),
+            "palette": palette_for("", pictures.look or palette),
+        }
+
+    def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
+        """See `factory.ports.Illustrator.price_usd`: it is made on this machine."""
+        return Decimal(0)
+
+    def draw(
+        self,
+        recipe: Mapping[str, Any],
+        seed: int,
+        width: int,
+        height: int,
+        target: Path,
+        notes: Notes | None = None,
+    ) -> Detail:
+        """See `factory.ports.Illustrator.draw`.
+
+        Raises:
+            BadInput: the palette is unknown, or the size is too small to compose.
+        """
+        if min(width, height) < 64:
+            raise BadInput(f"a scene of {width}x{height} px was asked for; it wants 64 px a side")
+        palette = palette_for("", recipe["palette"])
+        kind, canvas = composed(frozenset(recipe["words"]), seed, (width, height), palette)
+        picture = finished(canvas, kind.paint(canvas))
+        _write_png(picture, target)
+        luma = luminance(picture.astype(np.float32))
+        return {
+            "width": width,
+            "height": height,
+            "blank": bool(luma.std() < BLANK_BELOW),
+            "attribution": "",
+            "licence": LICENCE,
+            "kind": kind.name,
+            "palette": palette,
+        }
+
+
+def composed(
+    words: frozenset[str], seed: int, size: tuple[int, int], palette: str
+) -> tuple[Kind, Canvas]:
+    """Return the kind of scene the words ask for, and the canvas it is painted on."""
+    kind = chosen(words, seed, palette)
+    colours = PALETTES[palette]
+    night = at_night(words, colours.nocturnal or kind.name in AFTER_DARK)
+    weather = weather_of(words, USUAL.get(palette, "clear"))
+    if kind.name in BEYOND_WEATHER:
+        weather = "clear"
+    return kind, Canvas(*size, seed, colours, words, night, weather)
+
+
+def _write_png(picture: np.ndarray[Any, Any], target: Path) -> None:
+    """Write 8-bit RGB; the lightest compression, for grain does not compress."""
+    settings = [cv2.IMWRITE_PNG_COMPRESSION, 1]
+    done, data = cv2.imencode(".png", np.ascontiguousarray(picture[..., ::-1]), settings)
+    if not done:
+        raise BadInput(
+            f"a picture of {picture.shape[1]}x{picture.shape[0]} px could not be encoded"
+        )
+    target.write_bytes(data.tobytes())

@@ -1,0 +1,120 @@
+"""Sea: waves to the horizon, the light's path on them, islands and ships far out."""
+
+import numpy as np
+
+from resources.illustrators.scenery.painting.canvas import Canvas
+from resources.illustrators.scenery.painting.landmarks import ship
+from resources.illustrators.scenery.painting.pixels import Field, grey, mix, step
+from resources.illustrators.scenery.painting.shapes import below, birds, crest, filled
+from resources.illustrators.scenery.painting.sky import Weathering, painted_sky
+from resources.illustrators.scenery.painting.water import Sea, flooded
+
+WORDS = {
+    "sea": 4,
+    "ocean": 4,
+    "wave": 3,
+    "ship": 4,
+    "sail": 4,
+    "sailor": 4,
+    "boat": 4,
+    "island": 3,
+    "fisherman": 3,
+    "captain": 3,
+    "voyage": 4,
+    "harbour": 2,
+    "harbor": 2,
+    "tide": 3,
+    "water": 1,
+    "navy": 4,
+    "fleet": 4,
+    "cargo": 3,
+    "atlantic": 4,
+    "pacific": 4,
+    "mediterranean": 4,
+    "lake": 3,
+    "fish": 2,
+    "gull": 3,
+    "vessel": 4,
+    "crew": 3,
+    "drown": 3,
+}
+
+
+def paint(canvas: Canvas) -> Field:
+    """Return open water under the sun or moon."""
+    rng = canvas.rng("sea")
+    stormy = canvas.weather == "storm"
+    horizon = rng.uniform(0.44, 0.56)
+    place = (rng.uniform(0.28, 0.72), horizon - rng.uniform(0.05, 0.24))
+    cover = 0.75 if stormy else rng.uniform(0.3, 0.55)
+    sky = painted_sky(canvas, horizon, place, Weathering(cover, rng.uniform(2.5, 4.5), drama=0.6))
+    image = sky.image
+    if rng.random() < 0.65 or canvas.says("island", "coast", "harbour", "harbor"):
+        image = _islands(canvas, image, horizon, sky.x)
+    if (
+        canvas.says(
+            "ship", "sail", "sailor", "voyage", "boat", "fleet", "captain", "vessel", "crew"
+        )
+        or rng.random() < 0.2
+    ):
+        image = _ships(canvas, image, horizon)
+    roughness = 0.26 if stormy else rng.uniform(0.07, 0.13)
+    waves = Sea(roughness, rng.uniform(1.8, 3.0), foam=0.8 if stormy else 0.0)
+    image = flooded(canvas, image, sky.horizon, (sky.x, sky.y), waves)
+    image = _haze_line(canvas, image, sky.horizon)
+    if rng.random() < 0.5:
+        flock = birds(
+            rng,
+            rng.uniform(0.2, 0.8) * canvas.width,
+            (horizon - 0.1) * canvas.height,
+            canvas.unit * 0.1,
+            canvas.unit * 0.012,
+            6,
+        )
+        image = mix(
+            image, canvas.blank(canvas.palette.land[1]), filled(canvas, flock) * np.float32(0.7)
+        )
+    return image
+
+
+def _islands(canvas: Canvas, image: Field, horizon: float, light_x: float) -> Field:
+    rng = canvas.rng("islands")
+    for layer in range(int(rng.integers(1, 4))):
+        outline = crest(canvas, f"island{layer}", horizon, 0.020 + 0.012 * layer, 0.3, 0.5)
+        middle, breadth = rng.uniform(0, 1) * canvas.width, rng.uniform(0.12, 0.35) * canvas.unit
+        rise = np.exp(-(((canvas.columns()[0] - np.float32(middle)) / np.float32(breadth)) ** 2))
+        base = np.float32(horizon * canvas.height + 0.5)
+        height = (base - outline) * rise + rise * np.float32(rng.uniform(0.02, 0.06) * canvas.unit)
+        outline = base - height + step(0.10, 0.02, rise) * np.float32(0.02 * canvas.unit)
+        colour = mix(
+            canvas.haze * np.float32(0.85),
+            canvas.palette.land[0] * np.float32(canvas.power**0.5),
+            0.25 + 0.22 * layer,
+        )
+        toward = np.exp(
+            -np.abs(canvas.columns() - np.float32(light_x)) / np.float32(0.3 * canvas.unit)
+        )
+        face = np.broadcast_to(
+            colour + grey(toward) * canvas.light * np.float32(0.08 * canvas.power), image.shape
+        )
+        image = mix(image, np.asarray(face, np.float32), below(canvas, outline))
+    return image
+
+
+def _ships(canvas: Canvas, image: Field, horizon: float) -> Field:
+    rng = canvas.rng("ships")
+    fleet = 3 if canvas.says("fleet", "armada", "navy") else 1
+    for number in range(fleet):
+        size = canvas.unit * rng.uniform(0.10, 0.17) / (1 + 0.8 * number)
+        x = rng.uniform(0.2, 0.8) * canvas.width
+        foot = horizon * canvas.height + 0.006 * size
+        dark = mix(canvas.palette.land[1], canvas.haze, 0.12 + 0.2 * number)
+        image = mix(image, canvas.blank(dark), filled(canvas, ship(rng, x, foot, size)))
+    return image
+
+
+def _haze_line(canvas: Canvas, image: Field, horizon_px: float) -> Field:
+    near = np.exp(-np.abs(canvas.rows() - np.float32(horizon_px)) / np.float32(0.012 * canvas.unit))
+    return mix(
+        image, canvas.blank(canvas.haze), np.broadcast_to(near * np.float32(0.35), image.shape[:2])
+    )

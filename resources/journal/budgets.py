@@ -1,0 +1,235 @@
+"""Budgets in Postgres: the limits that hold for a video, and how much of each is used.
+
+A limit that somebody set with `factory limit` comes first, then what the channel's file says now,
+then the factory's own in `config`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.channel.channel import Channel
+from factory.errors import BadInput, BudgetExceeded
+from factory.money.limits import Limit, Scope, day_of, refusal
+from factory.ports import Channels
+from resources.database.connection import transact
+from resources.database.tables import briefs, charges, config, launches, limits, spending, videos
+
+MONEY_LOCK = 7_142_035_599_286_042
+"""Key of the advisory lock under which money is set aside: one transaction at a time."""
+
+AT_A_TIME = 20
+"""Launches that are looked at in one go when money may have come free."""
+
+SPENT = sa.case(
+    (charges.c.state == "settled", charges.c.settled_usd),
+    (charges.c.state == "in_doubt", charges.c.estimated_usd),
+    else_=0,
+)
+"""What one charge has cost, as far as is known."""
+
+RESERVED = sa.case((charges.c.state == "reserved", charges.c.estimated_usd), else_=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """On whose behalf a video spends, and how much its channel allows."""
+
+    video_id: str
+    channel: str = ""
+    tenant: str = ""
+    keys: Channel | None = None
+
+
+def payer_of(connection: Connection, video_id: str, channels: Channels | None) -> Payer:
+    """Return who pays for a video; a video that is not in the catalogue has no channel.
+
+    Args:
+        connection: the database.
+        video_id: whose.
+        channels: the files as they are now; without one that can be read, the brief's copy holds.
+    """
+    row = connection.execute(
+        sa.select(videos.c.channel, briefs.c.accepted["channel"].label("keys"))
+        .join(briefs, briefs.c.video_id == videos.c.video_id)
+        .where(videos.c.video_id == video_id)
+        .order_by(briefs.c.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return Payer(video_id)
+    keys = _channel_now(row.channel, channels) or Channel.model_validate(row.keys)
+    return Payer(video_id, row.channel, keys.tenant, keys)
+
+
+def lock_money(connection: Connection) -> None:
+    """Be the only one who sets money aside until this transaction ends."""
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MONEY_LOCK)))
+
+
+def limits_of(connection: Connection, payer: Payer, now: datetime) -> list[Limit]:
+    """Return every limit that holds for a video, with its use."""
+    set_by_hand = {
+        (row.scope, row.name): row.usd for row in connection.execute(sa.select(limits)).all()
+    }
+    own = _own_limits(connection)
+    keys = payer.keys
+    wanted: list[tuple[Any, str, Decimal]] = [
+        ("video", payer.video_id, _first(keys and keys.budget_usd_per_video, own["usd_per_video"]))
+    ]
+    if payer.channel:
+        a_day = _first(keys and keys.budget_usd_per_day, own["usd_per_day"])
+        wanted.append(("channel", payer.channel, a_day))
+    if payer.tenant:
+        wanted.append(("tenant", payer.tenant, own["usd_per_month"]))
+    return [
+        Limit(
+            scope, name, set_by_hand.get((scope, name), usd), *_used(connection, scope, name, now)
+        )
+        for scope, name, usd in wanted
+    ]
+
+
+def refused(
+    connection: Connection, payer: Payer, what: str, asked_usd: Decimal
+) -> BudgetExceeded | None:
+    """Return why this sum may not be spent now, or None if it may."""
+    now = connection.scalar(sa.select(sa.func.clock_timestamp()))
+    assert now is not None
+    stopped = sa.select(config.c.value).where(config.c.key == "spending_stopped")
+    if connection.scalar(stopped):
+        return BudgetExceeded(
+            f"{what} asks for ${asked_usd:.4f}, but all spending is stopped. The video waits until "
+            "`factory settings spending_stopped false`",
+            scope="all spending",
+            usd=float(asked_usd),
+        )
+    return refusal(what, asked_usd, limits_of(connection, payer, now), now)
+
+
+def _channel_now(name: str, channels: Channels | None) -> Channel | None:
+    if channels is None:
+        return None
+    try:
+        return channels.named(name)
+    except BadInput:
+        return None
+
+
+def _own_limits(connection: Connection) -> dict[str, Decimal]:
+    rows = connection.execute(sa.select(config).where(config.c.key.like("usd_per_%")))
+    return {row.key: Decimal(str(row.value)) for row in rows}
+
+
+def _first(given: float | None, otherwise: Decimal) -> Decimal:
+    return otherwise if given is None else Decimal(str(given))
+
+
+def _used(connection: Connection, scope: str, name: str, now: datetime) -> tuple[Decimal, Decimal]:
+    """Return what is spent and what is reserved of one limit."""
+    if scope == "video":
+        question = sa.select(sa.func.sum(SPENT), sa.func.sum(RESERVED)).where(
+            charges.c.video_id == name
+        )
+    else:
+        today = day_of(now).date()
+        of_channel = sa.and_(spending.c.channel == name, spending.c.day == today)
+        of_tenant = sa.and_(spending.c.tenant == name, spending.c.day >= today.replace(day=1))
+        question = sa.select(
+            sa.func.sum(spending.c.spent_usd), sa.func.sum(spending.c.reserved_usd)
+        ).where(of_channel if scope == "channel" else of_tenant)
+    spent, reserved = connection.execute(question).one()
+    return Decimal(spent or 0), Decimal(reserved or 0)
+
+
+class PostgresBudgets:
+    """See `factory.ports.Budgets`."""
+
+    def __init__(self, engine: Engine, channels: Channels) -> None:
+        self._engine = engine
+        self._channels = channels
+
+    def wake(self) -> int:
+        """See `factory.ports.Budgets.wake`; a few at a time, so that a tick stays short."""
+        waiting = sa.and_(
+            launches.c.ended_at.is_(None),
+            launches.c.claimed_at.is_(None),
+            launches.c.not_before > sa.func.now(),
+            launches.c.wait["waits_for"].astext == "budget",
+        )
+        some = sa.select(launches.c.id, launches.c.video_id, launches.c.wait)
+        some = some.where(waiting).order_by(sa.func.random()).limit(AT_A_TIME)
+
+        def wake(connection: Connection) -> int:
+            due = [
+                row.id
+                for row in connection.execute(some).all()
+                if self._has_room(connection, row.video_id, row.wait)
+            ]
+            now = {"not_before": sa.func.now()}
+            connection.execute(sa.update(launches).where(launches.c.id.in_(due)).values(now))
+            return len(due)
+
+        return transact(self._engine, wake)
+
+    def limits(self, video_id: str) -> list[Limit]:
+        """Return the limits that hold for a video, with their use."""
+
+        def ask(connection: Connection) -> list[Limit]:
+            payer = payer_of(connection, video_id, self._channels)
+            now = connection.scalar(sa.select(sa.func.clock_timestamp()))
+            assert now is not None
+            return limits_of(connection, payer, now)
+
+        return transact(self._engine, ask)
+
+    def limit(self, scope: Scope, name: str) -> Limit:
+        """Return one limit with its use.
+
+        Raises:
+            BadInput: nobody of that name ever had a video.
+        """
+        column = {
+            "video": videos.c.video_id,
+            "channel": videos.c.channel,
+            "tenant": briefs.c.accepted["channel"]["tenant"].astext,
+        }[scope]
+        newest = (
+            sa.select(videos.c.video_id)
+            .join(briefs, briefs.c.video_id == videos.c.video_id)
+            .where(column == name)
+            .order_by(briefs.c.recorded_at.desc())
+            .limit(1)
+        )
+        video_id = transact(self._engine, lambda connection: connection.scalar(newest))
+        found = [one for one in self.limits(video_id) if one.scope == scope] if video_id else []
+        if not found or found[0].name != name:
+            raise BadInput(f"there is no {scope} {name} with a video; `factory list` shows videos")
+        return found[0]
+
+    def set(self, scope: Scope, name: str, usd: Decimal | None, by: str) -> None:
+        """Set a limit by hand, or with None let what the files say hold again; wake who waits."""
+        facts = {"usd": usd, "set_by": by, "set_at": sa.func.now()}
+        here = sa.and_(limits.c.scope == scope, limits.c.name == name)
+
+        def change(connection: Connection) -> None:
+            if usd is None:
+                connection.execute(sa.delete(limits).where(here))
+                return
+            connection.execute(
+                insert(limits)
+                .values(scope=scope, name=name, **facts)
+                .on_conflict_do_update(constraint=limits.primary_key, set_=facts)
+            )
+
+        transact(self._engine, change)
+        self.wake()
+
+    def _has_room(self, connection: Connection, video_id: str, wait: dict[str, Any]) -> bool:
+        payer = payer_of(connection, video_id, self._channels)
+        return refused(connection, payer, video_id, Decimal(str(wait["usd"]))) is None

@@ -1,0 +1,134 @@
+"""Ledger: money is set aside before a call and settled after; a lost answer stays in doubt."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.errors import PermanentError
+from factory.ports import Channels
+from factory.work import Unit
+from resources.database.tables import charges
+from resources.journal.budgets import Payer, lock_money, payer_of, refused
+from resources.journal.price_confirmations import unconfirmed
+
+LOST_ANSWERS = 2
+"""A call whose answer got lost is repeated once; then a person must look."""
+
+
+def reserve(
+    connection: Connection, token: UUID, unit: Unit, channels: Channels | None = None
+) -> None:
+    """Set the estimate aside, unless it was for this token; one charge per claim.
+
+    Args:
+        connection: the transaction that claims the unit.
+        token: of the claim.
+        unit: what is asked for.
+        channels: the channel files as they are now, for their limits.
+
+    Raises:
+        BudgetExceeded: a limit would be passed.
+        ConfirmationNeeded: nobody has agreed to the price of the video yet.
+        PermanentError: the answer to this very call got lost twice already.
+    """
+    if unit.estimate_usd <= 0 or _stands(connection, token):
+        return
+    lost = connection.scalar(
+        sa.select(sa.func.count()).where(
+            charges.c.fingerprint == unit.fingerprint, charges.c.state == "in_doubt"
+        )
+    )
+    if (lost or 0) >= LOST_ANSWERS:
+        raise PermanentError(
+            f"{unit.video_id}: {unit.label} was asked of {unit.provider.name} {lost} times and the "
+            f"answer got lost each time; up to ${unit.estimate_usd * (lost or 0):.2f} may be spent. "
+            "Look at the vendor's own bill, then set state to 'released' or 'settled' in "
+            f"factory.charges where fingerprint = '{unit.fingerprint}'"
+        )
+    what = f"{unit.video_id}: {unit.label}, at {unit.provider.name},"
+    payer = payer_of(connection, unit.video_id, channels)
+    lock_money(connection)
+    no = unconfirmed(connection, unit.video_id) or refused(
+        connection, payer, what, unit.estimate_usd
+    )
+    if no:
+        raise no
+    connection.execute(
+        insert(charges)
+        .values(token=token, state="reserved", **_about(payer, unit))
+        .on_conflict_do_nothing()
+    )
+
+
+def inherit(connection: Connection, old: UUID, new: UUID) -> None:
+    """Hand a charge that is still set aside from a dead claim to the one that goes on with it."""
+    connection.execute(
+        sa.update(charges)
+        .where(charges.c.token == old, charges.c.state == "reserved")
+        .values(token=new)
+    )
+
+
+def settle(connection: Connection, token: UUID, unit: Unit, cost_usd: Decimal) -> None:
+    """The answer came: this is what it cost."""
+    if unit.estimate_usd <= 0 and cost_usd <= 0:
+        return
+    facts = {"state": "settled", "settled_usd": cost_usd, "settled_at": sa.func.now()}
+    payer = payer_of(connection, unit.video_id, None)
+    connection.execute(
+        insert(charges)
+        .values(token=token, **_about(payer, unit), **facts)
+        .on_conflict_do_update(index_elements=["token"], set_=facts)
+    )
+
+
+def clear_up(connection: Connection, token: UUID, cost_usd: Decimal) -> None:
+    """The answer came after all, too late to be used: what it cost is not in doubt any more."""
+    connection.execute(
+        sa.update(charges)
+        .where(charges.c.token == token, charges.c.state == "in_doubt")
+        .values(state="settled", settled_usd=cost_usd, settled_at=sa.func.now())
+    )
+
+
+def release(connection: Connection, token: UUID) -> None:
+    """The vendor refused: nothing was spent."""
+    _close(connection, token, state="released")
+
+
+def doubt(connection: Connection, token: UUID) -> None:
+    """Nobody knows whether the vendor answered: the estimate counts as spent."""
+    if _stands(connection, token):
+        # Before the sums are touched: whoever sets money aside takes the lock first, then these.
+        lock_money(connection)
+    _close(connection, token, state="in_doubt")
+
+
+def _close(connection: Connection, token: UUID, **facts: object) -> None:
+    connection.execute(
+        sa.update(charges)
+        .where(charges.c.token == token, charges.c.state == "reserved")
+        .values(settled_at=sa.func.now(), **facts)
+    )
+
+
+def _stands(connection: Connection, token: UUID) -> bool:
+    return bool(connection.scalar(sa.select(sa.exists().where(charges.c.token == token))))
+
+
+def _about(payer: Payer, unit: Unit) -> dict[str, object]:
+    return {
+        "video_id": unit.video_id,
+        "channel": payer.channel,
+        "tenant": payer.tenant,
+        "stage": unit.stage,
+        "label": unit.label,
+        "fingerprint": unit.fingerprint,
+        "provider": unit.provider.name,
+        "model": unit.provider.model,
+        "role": unit.provider.role,
+        "estimated_usd": unit.estimate_usd,
+    }

@@ -1,0 +1,107 @@
+"""Estimates of whole videos, and who agreed to those above the sum that needs a person."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.errors import ConfirmationNeeded, PermanentError
+from factory.money.estimate import Estimate
+from resources.database.connection import refused_by_name, transact
+from resources.database.tables import config, estimates, launches, videos
+
+WAITING = sa.and_(
+    launches.c.ended_at.is_(None), launches.c.wait["waits_for"].astext == "confirmation"
+)
+
+
+class PostgresEstimates:
+    """See `factory.ports.Estimates`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def record(self, video_id: str, estimate: Estimate, confirm_above_usd: float | None) -> None:
+        """See `factory.ports.Estimates.record`."""
+        facts = {
+            "usd": estimate.total_usd,
+            "confirm_above_usd": confirm_above_usd,
+            "rows": [row.model_dump(mode="json") for row in estimate.rows],
+            "made_at": sa.func.now(),
+        }
+        keep = (
+            insert(estimates)
+            .values(video_id=video_id, **facts)
+            .on_conflict_do_update(index_elements=["video_id"], set_=facts)
+        )
+        with refused_by_name(video_id):
+            transact(self._engine, lambda connection: connection.execute(keep))
+
+    def confirm(self, video_ids: Sequence[str], by: str) -> list[dict[str, Any]]:
+        """Agree to the estimates of these videos as they stand, and let their launches go on.
+
+        Raises:
+            PermanentError: one of them is unknown, or nothing was estimated for it yet.
+        """
+
+        def confirm(connection: Connection) -> list[dict[str, Any]]:
+            agreed = connection.execute(
+                sa.update(estimates)
+                .where(estimates.c.video_id.in_(video_ids))
+                .values(confirmed_usd=estimates.c.usd, confirmed_by=by, confirmed_at=sa.func.now())
+                .returning(estimates.c.video_id, estimates.c.usd)
+            ).all()
+            missing = set(video_ids) - {row.video_id for row in agreed}
+            if missing:
+                raise PermanentError(
+                    f"nothing is estimated yet for {', '.join(sorted(missing))}; `factory prices "
+                    "--waiting` shows what waits for a confirmation"
+                )
+            connection.execute(
+                sa.update(launches)
+                .where(WAITING, launches.c.video_id.in_(video_ids))
+                .values(not_before=sa.func.now())
+            )
+            return [{"video_id": row.video_id, "usd": float(row.usd)} for row in agreed]
+
+        return transact(self._engine, confirm)
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """Return the videos that wait for a confirmation, oldest first, with their estimates."""
+        question = (
+            sa.select(videos.c.video_id, videos.c.channel, videos.c.title, estimates.c.usd)
+            .join(estimates, estimates.c.video_id == videos.c.video_id)
+            .join(launches, launches.c.video_id == videos.c.video_id)
+            .where(WAITING)
+            .order_by(launches.c.id)
+        )
+        rows = transact(self._engine, lambda c: c.execute(question).mappings().all())
+        return [{**row, "usd": float(row["usd"])} for row in rows]
+
+
+def unconfirmed(connection: Connection, video_id: str) -> ConfirmationNeeded | None:
+    """Return why nothing may be bought for a video yet: its price needs a person's agreement."""
+    row = connection.execute(
+        sa.select(
+            estimates.c.usd,
+            estimates.c.confirmed_usd,
+            sa.func.coalesce(
+                estimates.c.confirm_above_usd,
+                sa.select(config.c.value.cast(sa.Text).cast(sa.Numeric))
+                .where(config.c.key == "confirm_above_usd")
+                .scalar_subquery(),
+            ).label("above_usd"),
+        ).where(estimates.c.video_id == video_id)
+    ).one_or_none()
+    if row is None or row.usd <= row.above_usd or row.usd <= (row.confirmed_usd or Decimal(0)):
+        return None
+    return ConfirmationNeeded(
+        f"{video_id} will cost about ${row.usd:.2f}, and above ${row.above_usd:.2f} a person must "
+        f"agree first. Nothing was bought. `factory confirm {video_id}` agrees; "
+        "`factory prices --waiting` shows all that wait",
+        scope=f"confirmation {video_id}",
+        usd=float(row.usd),
+    )

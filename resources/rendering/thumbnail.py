@@ -1,0 +1,144 @@
+"""Thumbnails: one picture, darkened where the title stands in big legible type."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageEnhance, ImageOps
+
+from factory.channel.branding import Thumbnail
+from factory.errors import PermanentError
+from factory.graphics.overlay import Overlay
+from factory.graphics.thumbnail_title import Title, set_title
+from factory.presets.formats import Picture
+from factory.presets.thumbnail_layouts import Layout, layouts
+from resources.images import fonts
+from resources.machine import ffmpeg
+from resources.video.overlays import FONTS, SCRIPT, stage
+
+INK = (10, 12, 18)
+DRAWING_SECONDS = 60
+LEGIBLE = 62.0
+"""Luma that white type wants under it at most: about 10 to 1, over the 4.5 of WCAG 2.1, 1.4.3."""
+MOST_SHADE = {"band": 0.74, "left": 0.80, "whole": 0.52}
+LEAST_SHADE = 0.12
+BAND_REACH_EM = 1.2
+"""How far above and below the title its band fades out."""
+NIGHT = 80.0
+"""Mean luma under which a picture is lifted: a list shows it small, between bright ones."""
+MOST_LIFT = 0.62
+"""Smallest exponent of the lift; below it the grain of the dark shows."""
+
+
+def design(
+    picture: Path, title: str, look: Thumbnail, width: int, height: int, program: Path
+) -> tuple[Image.Image, Title]:
+    """Return the thumbnail and how its title was set.
+
+    Raises:
+        BadInput: no font has the title's letters.
+        PermanentError: the picture cannot be read.
+    """
+    canvas = _cover(picture, width, height)
+    layout = layouts()[look.layout]
+    setting = set_title(title, layout, look.accent, width, height, fonts)
+    if setting.script is None:
+        return canvas, setting
+    return _lettered(_darkened(canvas, layout, setting), setting.script, program), setting
+
+
+def _cover(picture: Path, width: int, height: int) -> Image.Image:
+    try:
+        with Image.open(picture) as opened:
+            source = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, Image.DecompressionBombError) as error:
+        raise PermanentError(
+            f"could not make a thumbnail: {picture.name} cannot be read ({error}); "
+            "make the pictures again"
+        ) from error
+    fitted = ImageOps.fit(source, (width, height), Image.Resampling.LANCZOS)
+    vivid = ImageEnhance.Color(ImageEnhance.Contrast(fitted).enhance(1.06)).enhance(1.12)
+    return _lifted(vivid)
+
+
+def _lifted(picture: Image.Image) -> Image.Image:
+    """Brighten a night so that it is seen in a list; black and white stay where they are."""
+    mean = float(np.asarray(picture.convert("L")).mean())
+    if not 0 < mean < NIGHT:
+        return picture
+    power = max(MOST_LIFT, float(np.log(NIGHT / 255) / np.log(mean / 255)))
+    curve = [round(255 * (value / 255) ** power) for value in range(256)]
+    return picture.point(curve * 3)
+
+
+def _darkened(canvas: Image.Image, layout: Layout, title: Title) -> Image.Image:
+    """Darken the picture under the title, softly, so that white type stands out on anything."""
+    width, height = canvas.size
+    shade = _shade(layout, title, _brightness(canvas, layout, title), width, height)
+    shade = shade[..., None].astype(np.float32)
+    # Half a step of noise keeps a long soft gradient from showing bands.
+    noise = np.random.default_rng(1).random((height, width, 1), dtype=np.float32)
+    pixels = np.asarray(canvas, dtype=np.float32) * (1 - shade)
+    pixels += np.asarray(INK, dtype=np.float32) * shade
+    return Image.fromarray(np.clip(pixels + noise, 0, 255).astype(np.uint8))
+
+
+def _brightness(canvas: Image.Image, layout: Layout, title: Title) -> float:
+    """Return how bright the picture is where the title will stand: its luma, 0 to 255."""
+    width, height = canvas.size
+    place = layout.wide if width > height else layout.upright
+    left, right = round(place.left * width), round(place.right * width)
+    box = canvas.crop((left, round(title.top), right, round(title.bottom)))
+    return float(np.percentile(np.asarray(box.convert("L")), 75))
+
+
+def _shade(
+    layout: Layout, title: Title, brightness: float, width: int, height: int
+) -> NDArray[np.floating]:
+    """Return how much of each pixel is ink, 0 to 1: as much as the title's ground needs."""
+    across, down = np.arange(width) / width, np.arange(height)
+    needed = (brightness - LEGIBLE) / max(brightness - max(INK), 1)
+    deepest = float(np.clip(needed, LEAST_SHADE, MOST_SHADE[layout.shade]))
+    if layout.shade == "whole":
+        return np.full((height, width), deepest)
+    if layout.shade == "left":
+        end = (layout.wide if width > height else layout.upright).right
+        side = 1 - _soft((across - 0.55 * end) / (0.75 * end))
+        return np.broadcast_to(deepest * side, (height, width))
+    reach = BAND_REACH_EM * title.em
+    rising = _soft((down - (title.top - reach)) / reach)
+    sinking = _soft((title.bottom + reach - down) / reach)
+    wide = layout.wide.align == "left" and width > height
+    # The lower right corner belongs to the length that players print there.
+    falling = 1 - 0.55 * np.clip((across - 0.55) / 0.45, 0, 1) if wide else np.ones(width)
+    return deepest * (rising * sinking)[:, None] * falling[None, :]
+
+
+def _soft(ramp: NDArray[np.floating]) -> NDArray[np.floating]:
+    clipped = np.clip(ramp, 0, 1)
+    return clipped * clipped * (3 - 2 * clipped)
+
+
+def _lettered(canvas: Image.Image, script: bytes, program: Path) -> Image.Image:
+    """Draw the script by the hand that letters the videos: it joins and turns any writing."""
+    with TemporaryDirectory(prefix="thumbnail-") as scratch:
+        folder = Path(scratch)
+        size = Picture(width=canvas.width, height=canvas.height, fps=25)
+        stage(folder, Overlay(script=script), size)
+        canvas.save(folder / "canvas.png", compress_level=1)
+        ffmpeg.run(
+            [
+                "-i",
+                "canvas.png",
+                "-vf",
+                f"format=rgb24,ass=filename={SCRIPT}:fontsdir={FONTS}",
+            ]
+            + ["-frames:v", "1", "-update", "1", "lettered.png"],
+            doing="letter a thumbnail",
+            program=program,
+            folder=folder,
+            timeout_seconds=DRAWING_SECONDS,
+        )
+        with Image.open(folder / "lettered.png") as drawn:
+            return drawn.convert("RGB")

@@ -1,0 +1,186 @@
+"""The store on a disk: a folder per video, results shared by their hash, scratch room beside."""
+
+import hashlib
+import mimetypes
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from factory.errors import BadInput, PermanentError
+from factory.ids import check_video_id
+from factory.records import FileRef
+from resources.machine.atomic_files import (
+    copy_hashed,
+    flush_hashed,
+    full_disk_by_name,
+    rename_into_place,
+)
+from resources.machine.process_identity import certainly_dead, this_process
+
+SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,16}){0,2}")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+NAME_BYTES = 200
+"""Of one part of a name; most file systems take 255, and scratch names are longer."""
+
+MEDIA_TYPES = {
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
+    ".ass": "text/x-ssa",
+    ".m4a": "audio/mp4",
+    ".wav": "audio/wav",
+    ".md": "text/markdown",
+    ".yaml": "application/yaml",
+}
+"""Where machines differ in what they know; the rest is the standard library's table."""
+
+
+class DiskStore:
+    """`videos/VIDEO/NAME`, `blobs/AA/SHA256.SUFFIX` and `scratch/` under one root; see `Store`."""
+
+    def __init__(self, root: Path, public_url: str | None = None) -> None:
+        self._videos = root / "videos"
+        self._blobs = root / "blobs"
+        self._scratch = root / "scratch"
+        self._public_url = public_url
+        self._known: dict[Path, tuple[tuple[int, int, int], str]] = {}
+        self._swept = False
+
+    def write(self, video_id: str, name: str, data: bytes) -> FileRef:
+        """See `factory.ports.Store.write`."""
+        target = self._path(video_id, name)
+        what = f"{video_id}/{name}"
+        with full_disk_by_name(self._root, what, len(data)), self.scratch() as scratch:
+            (scratch / "new").write_bytes(data)
+            sha256, size = flush_hashed(scratch / "new")
+            return self._place(scratch / "new", target, name, sha256, size)
+
+    def keep(self, video_id: str, name: str, source: Path) -> FileRef:
+        """See `factory.ports.Store.keep`."""
+        target = self._path(video_id, name)
+        if not source.is_file():
+            raise PermanentError(f"{video_id}: {name} should be copied from {source}: no such file")
+        wanted = source.stat().st_size
+        known = self._known.get(source)
+        with full_disk_by_name(self._root, f"{video_id}/{name}", wanted), self.scratch() as scratch:
+            if known and known[0] == _state(source):
+                # A result that was verified gets a second name: a master of hours is not copied.
+                (scratch / "new").hardlink_to(source)
+                sha256, size = known[1], wanted
+            else:
+                sha256, size = copy_hashed(source, scratch / "new")
+            return self._place(scratch / "new", target, name, sha256, size)
+
+    def read(self, video_id: str, name: str) -> bytes:
+        """See `factory.ports.Store.read`."""
+        return self.local(video_id, name).read_bytes()
+
+    def local(self, video_id: str, name: str) -> Path:
+        """See `factory.ports.Store.local`; raises PermanentError if the file is absent."""
+        path = self._path(video_id, name)
+        if not path.is_file():
+            raise PermanentError(
+                f"{video_id}: {name} is not there (looked in {path.parent}); "
+                "run the stage that makes it"
+            )
+        return path
+
+    def url(self, video_id: str, name: str) -> str:
+        """See `factory.ports.Store.url`."""
+        path = self._path(video_id, name)
+        if self._public_url is None:
+            return path.absolute().as_uri()
+        return f"{self._public_url.rstrip('/')}/media/{video_id}/{quote(name)}"
+
+    def keep_blob(self, source: Path, suffix: str) -> tuple[str, int]:
+        """See `factory.ports.Store.keep_blob`."""
+        wanted = source.stat().st_size
+        with full_disk_by_name(self._root, f"a result of type {suffix or '(none)'}", wanted):
+            sha256, size = flush_hashed(source)
+            target = self._blob_path(sha256, suffix)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            rename_into_place(source, target)
+        self._known[target] = (_state(target), sha256)
+        return sha256, size
+
+    def blob(self, sha256: str, suffix: str) -> Path | None:
+        """See `factory.ports.Store.blob`: hashed once per process, and again when it changed."""
+        path = self._blob_path(sha256, suffix)
+        if not path.is_file():
+            return None
+        state, known = _state(path), self._known.get(path)
+        if known is None or known[0] != state:
+            with path.open("rb") as file:
+                known = (state, hashlib.file_digest(file, "sha256").hexdigest())
+            self._known[path] = known
+        return path if known[1] == sha256 else None
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """See `factory.ports.Store.scratch`; what dead processes left there is swept first."""
+        with full_disk_by_name(self._root, "a scratch folder"):
+            self._scratch.mkdir(parents=True, exist_ok=True)
+            if not self._swept:
+                self._swept = True
+                self._sweep()
+            folder = Path(tempfile.mkdtemp(prefix=f"{this_process()}.", dir=self._scratch))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def free_bytes(self) -> int:
+        """See `factory.ports.Store.free_bytes`."""
+        return shutil.disk_usage(self._root).free
+
+    def _sweep(self) -> None:
+        for folder in self._scratch.iterdir():
+            if certainly_dead(folder.name):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def _root(self) -> Path:
+        root = self._videos.parent
+        root.mkdir(parents=True, exist_ok=True)
+        return root
+
+    def _path(self, video_id: str, name: str) -> Path:
+        parts = PurePosixPath(name).parts
+        if (
+            not parts
+            or name != "/".join(parts)
+            or any(part in ("..", "/") or len(part.encode()) > NAME_BYTES for part in parts)
+            or any(ord(c) < 32 or c == "\\" or c == "\x7f" for c in name)
+        ):
+            raise BadInput(
+                f"file name {name[:80]!r}: wanted a relative name such as `master.mp4` or "
+                "`scenes/s001.png`, without `..`, `\\` and control characters"
+            )
+        return self._videos / check_video_id(video_id) / name
+
+    def _blob_path(self, sha256: str, suffix: str) -> Path:
+        if not SHA256.fullmatch(sha256) or not SUFFIX.fullmatch(suffix):
+            raise BadInput(
+                f"result {sha256[:80]!r} {suffix[:20]!r}: wanted 64 hex digits and an ending "
+                "such as `.wav`"
+            )
+        return self._blobs / sha256[:2] / f"{sha256}{suffix}"
+
+    def _place(self, new: Path, target: Path, name: str, sha256: str, size: int) -> FileRef:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        rename_into_place(new, target)
+        return FileRef(name=name, sha256=sha256, bytes=size, media_type=_media_type(name))
+
+
+def _media_type(name: str) -> str:
+    ending = PurePosixPath(name).suffix.lower()
+    known = MEDIA_TYPES.get(ending) or mimetypes.guess_type(f"x{ending}", strict=False)[0]
+    return known or "application/octet-stream"
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ino

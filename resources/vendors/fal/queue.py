@@ -1,0 +1,313 @@
+"""fal's queue: a job is submitted once, its ID noted before anything else, and then waited for.
+
+`fal-client` submits up to ten times when an answer is late or lost, and each time the job is paid.
+Here it submits once; whoever asks for the same unit of work again goes on with the job that the
+journal noted, in this process or the next.
+"""
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import httpx
+import httpx2
+
+from factory.errors import AnswerLost, FactoryError, PermanentError, TransientError
+from factory.work import Notes
+from resources.machine.credentials import (
+    base_url,
+    hidden,
+    is_emulated,
+    key_of,
+    missing_key,
+    version_of,
+)
+from resources.vendors.download import MAX_FILE_BYTES, download
+from resources.vendors.fal.errors import failure_of
+from resources.vendors.http_errors import refusal_of
+
+QUEUE, RUN = "https://queue.fal.run", "https://fal.run"
+REST, CDN = "https://rest.fal.ai", "https://v3.fal.media"
+API = "https://api.fal.ai"
+START_SECONDS = 600.0
+"""How long a job may wait in fal's queue before fal gives it up, unbilled."""
+QUESTION_SECONDS = 30.0
+PATIENCE_SECONDS = 900.0
+"""How long one step waits for a job; the job goes on, and the next attempt finds it."""
+FILE_IS_GONE_SECONDS = 3600.0
+"""A result that cannot be fetched so long after it was ordered will not come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a finished job made."""
+
+    body: Mapping[str, Any]
+    file: Mapping[str, Any]
+    """Of the picture or clip: `url`, and `file_size` where fal says it."""
+    units: float | None
+    """How many of the model's own units fal bills, where it says so."""
+
+
+class FalQueue:
+    """One connection to fal.
+
+    Args:
+        poll_seconds: between two questions after a job.
+        patience_seconds: how long to wait for one.
+        wait: sleeps; a test may look at the clock instead.
+    """
+
+    def __init__(
+        self,
+        *,
+        poll_seconds: float | None = None,
+        patience_seconds: float = PATIENCE_SECONDS,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.address = base_url("FAL_BASE_URL", QUEUE)
+        self._poll_seconds = poll_seconds or (0.05 if is_emulated(self.address) else 2.0)
+        self._patience_seconds = patience_seconds
+        self._wait = wait
+
+    @property
+    def version(self) -> str:
+        """Return what tells this address's results from another's."""
+        return version_of(self.address, QUEUE)
+
+    @cached_property
+    def _client(self) -> Any:
+        import fal_client
+        import fal_client.client as settings
+
+        settings.MAX_ATTEMPTS = 1
+        if self.address != QUEUE:
+            settings.QUEUE_URL_FORMAT = settings.RUN_URL_FORMAT = f"{self.address}/"
+            settings.REST_URL = settings.CDN_URL = self.address
+        return fal_client.SyncClient(key=key_of("fal"))
+
+    @property
+    def _http(self) -> httpx.Client:
+        """The client's own connection, which knows the key and repeats nothing."""
+        return self._client.get_handle("fal-ai/any", "any").client
+
+    def missing(self) -> str:
+        """Return what a person has to do before fal can be asked; empty when nothing."""
+        return missing_key("fal")
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        if "_client" in self.__dict__:
+            self._http.close()
+
+    def price_facts(self, endpoint: str) -> str:
+        """Return what fal says an endpoint costs; asking costs nothing.
+
+        Raises:
+            PermanentError: there is no such endpoint.
+        """
+        api = API if self.address == QUEUE else self.address
+        doing = f"ask fal for the price of {endpoint}"
+        headers = {"authorization": f"Key {key_of('fal')}"}
+        try:
+            answer = httpx2.get(
+                f"{api}/v1/models/pricing", params={"endpoint_id": endpoint}, headers=headers
+            )
+        except httpx2.TransportError as error:
+            raise TransientError(f"could not {doing}: {hidden(error)}") from None
+        if answer.status_code >= 400:
+            raise refusal_of("fal", doing, answer.status_code, answer.text, answer.headers)
+        prices = answer.json().get("prices") or []
+        if not prices:
+            raise PermanentError(
+                f"fal knows no model {endpoint!r}; name another in the channel file"
+            )
+        where = "emulated" if is_emulated(self.address) else "fal"
+        return f"{endpoint} at {where}, {prices[0]['unit_price']:g} USD by {prices[0]['unit']}"
+
+    def made(
+        self,
+        endpoint: str,
+        arguments: Mapping[str, Any],
+        file_of: Callable[[Mapping[str, Any]], object],
+        notes: Notes,
+        doing: str,
+    ) -> Made:
+        """Return what a job made: the noted one's, or a new one's.
+
+        Args:
+            endpoint: fal's ID of the model.
+            arguments: the model's own.
+            file_of: finds the file in the model's answer.
+            notes: kept beside the unit of work.
+            doing: for messages, after `could not`: `make the clip of s001`.
+
+        Raises:
+            TransientError: it goes on and is not done yet, or failed unbilled; try again.
+            AnswerLost: nobody knows whether the job was taken.
+            NoAccess: the key is refused, or the account is locked.
+            PermanentError: the model refuses the arguments, or made no file.
+        """
+        noted = notes.get()
+        if "request_id" not in noted:
+            noted = self._submit(endpoint, arguments, doing)
+            notes.put(noted)
+        failure = self._finish(noted, doing)
+        answer = self._get(noted["response_url"], doing)
+        if answer.status_code < 400 and not failure:
+            body = _made_by(answer, noted, doing)
+            file = file_of(body)
+            if not isinstance(file, dict) or not isinstance(file.get("url"), str):
+                notes.put({})  # a job that is done answers the same for ever
+                raise PermanentError(
+                    f"could not {doing}: fal's job {noted['request_id']} is done, but names no "
+                    f"file: {hidden(answer.text)[:300]}; name another model in the channel file",
+                    charged=True,
+                )
+            return Made(body, cast(Mapping[str, Any], file), _units(answer))
+        if answer.status_code in (401, 403, 408, 429):
+            raise _still(self._refusal(answer, doing))
+        notes.put({})
+        raise failure_of(answer, failure, noted["request_id"], doing)
+
+    def fetch(
+        self,
+        file: Mapping[str, Any],
+        target: Path,
+        notes: Notes,
+        doing: str,
+        most_bytes: int = MAX_FILE_BYTES,
+    ) -> None:
+        """Download what a job made, at once and whole.
+
+        A file that stays longer or shorter than fal says is taken in the end: whoever decodes it
+        sees whether it is whole.
+
+        Raises:
+            TransientError: it came incomplete or not at all; the job is noted, so it costs nothing
+                to try again.
+            PermanentError: it is gone for good; the job is charged.
+        """
+        size = file.get("file_size")
+        size = size if type(size) is int and size > 0 else None
+        status, found = download(file["url"], target, doing, self.address, most_bytes)
+        age = _age_seconds(notes.get())
+        if status < 400 and (size in (None, found) or age > FILE_IS_GONE_SECONDS):
+            return
+        said = f"HTTP {status}, {found:,} bytes" + (f" of {size:,}" if size else "")
+        if status in (403, 404, 410) and age > FILE_IS_GONE_SECONDS:
+            notes.put({})
+            raise PermanentError(
+                f"could not {doing}: fal keeps the file no longer ({said}); materialise visuals "
+                "again to buy it once more",
+                charged=True,
+            )
+        raise TransientError(f"could not {doing}: fal sent {said}")
+
+    def _submit(self, endpoint: str, arguments: Mapping[str, Any], doing: str) -> dict[str, Any]:
+        from fal_client.client import FalClientHTTPError
+
+        client = self._client
+        try:
+            handle = client.submit(endpoint, dict(arguments), start_timeout=START_SECONDS)
+        except FalClientHTTPError as error:
+            raise self._refusal(error.response, doing) from None
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise TransientError(
+                f"could not {doing}: {hidden(self.address)} cannot be reached: {hidden(error)}"
+            ) from None
+        except httpx.HTTPError as error:
+            raise AnswerLost(
+                f"could not {doing}: the job was sent, but fal's answer got lost: {hidden(error)}; "
+                "look at https://fal.ai/dashboard for a job that nobody waits for"
+            ) from None
+        return {
+            "request_id": handle.request_id,
+            "response_url": handle.response_url,
+            "status_url": handle.status_url,
+            "cancel_url": handle.cancel_url,
+            "endpoint": endpoint,
+            "submitted_at": round(time.time(), 1),
+        }
+
+    def _finish(self, noted: Mapping[str, Any], doing: str) -> Mapping[str, Any]:
+        """Wait until a job is done; return its error, if it ended in one."""
+        waited = 0.0
+        while True:
+            answer = self._get(f"{noted['status_url']}?logs=false", doing)
+            if answer.status_code == 404:
+                return {}  # what the job left, or that it is unknown, its result says
+            if answer.status_code >= 400:
+                raise _still(self._refusal(answer, doing))
+            state = _object(answer, doing)
+            if state.get("status") == "COMPLETED":
+                return state if state.get("error") else {}
+            if waited >= self._patience_seconds:
+                raise TransientError(
+                    f"could not {doing}: fal's job {noted['request_id']} is {state.get('status')} "
+                    f"after {waited:.0f} s; it goes on and will be asked for again",
+                    retry_after_seconds=self._poll_seconds,
+                )
+            self._wait(self._poll_seconds)
+            waited += self._poll_seconds
+
+    def _get(self, url: str, doing: str) -> httpx.Response:
+        """Ask once; a job that is noted is never lost by a question that fails."""
+        host, own = urlsplit(url).netloc, urlsplit(self.address).netloc
+        if host != own:
+            raise PermanentError(
+                f"could not {doing}: fal's answer leads to {host}, wanted {own}; the key was not "
+                "sent there. Look at https://fal.ai/dashboard whether the job was charged",
+                charged=True,
+            )
+        try:
+            return self._http.get(url, timeout=QUESTION_SECONDS)
+        except httpx.HTTPError as error:
+            raise TransientError(
+                f"could not {doing}: fal did not answer: {hidden(error)}"
+            ) from None
+
+    def _refusal(self, answer: httpx.Response, doing: str) -> FactoryError:
+        return refusal_of("fal", doing, answer.status_code, answer.text, answer.headers)
+
+
+def _object(answer: httpx.Response, doing: str) -> Mapping[str, Any]:
+    """Return an answer's JSON object, {} for other JSON; without any the job goes on."""
+    try:
+        body = answer.json()
+    except ValueError:
+        raise TransientError(
+            f"could not {doing}: fal answered {hidden(answer.text)[:100]!r}, which is no JSON; the "
+            "job goes on"
+        ) from None
+    return cast(Mapping[str, Any], body) if isinstance(body, dict) else {}
+
+
+def _made_by(answer: httpx.Response, noted: Mapping[str, Any], doing: str) -> Mapping[str, Any]:
+    """Return a result; one that stays no JSON for long is taken for an object without a file."""
+    try:
+        return _object(answer, doing)
+    except TransientError:
+        if _age_seconds(noted) > FILE_IS_GONE_SECONDS:
+            return {}
+        raise
+
+
+def _age_seconds(noted: Mapping[str, Any]) -> float:
+    return time.time() - float(noted.get("submitted_at", 0))
+
+
+def _units(answer: httpx.Response) -> float | None:
+    said = answer.headers.get("x-fal-billable-units", "")
+    return float(said) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", said, re.ASCII) else None
+
+
+def _still(error: FactoryError) -> TransientError:
+    """Return the error of a mere question: whatever it is, the job goes on and stays noted."""
+    wait = error.retry_after_seconds if isinstance(error, TransientError) else None
+    return TransientError(f"{error}; the job goes on", retry_after_seconds=wait)

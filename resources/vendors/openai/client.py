@@ -1,0 +1,190 @@
+"""OpenAI's client for every OpenAI-compatible endpoint, its errors in our words."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from factory.errors import AnswerLost, FactoryError, NoAccess, PermanentError, TransientError
+from factory.records import Provider
+from resources.machine.credentials import (
+    KEYS,
+    base_url,
+    hidden,
+    is_emulated,
+    key_of,
+    licence_of,
+    missing_key,
+    version_of,
+)
+from resources.vendors.http_errors import LONGEST_SAID, refusal_of
+
+if TYPE_CHECKING:
+    from openai import APIConnectionError, APIStatusError, OpenAI
+
+USUAL = {
+    "openai": "https://api.openai.com/v1",
+    "gemini": "https://generativelanguage.googleapis.com/v1beta/openai",
+    "ollama": "http://127.0.0.1:11434/v1",
+}
+"""Where each is asked unless `<NAME>_BASE_URL` names another address."""
+HOSTS = {"api.openai.com": "openai", "generativelanguage.googleapis.com": "gemini"}
+"""They want a key; a server of one's own may want none."""
+LICENCES = {
+    "openai": "OpenAI terms of use: output belongs to the customer",
+    "gemini": "Gemini API terms: Google claims no ownership of output",
+    "ollama": "made on a server of one's own; see the model's licence",
+}
+OLLAMA_PORT = 11434
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 180.0
+"""A picture of the best quality takes two minutes."""
+NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
+GONE = frozenset({"model_not_found", "model_deprecated"})
+UNSAFE = frozenset(
+    {"moderation_blocked", "content_policy_violation", "image_generation_user_error"}
+)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One OpenAI-compatible address: who answers there, and under which key."""
+
+    name: str
+    """As a channel names it; one of `USUAL`."""
+    address: str
+
+    @property
+    def vendor(self) -> str:
+        """Whose prices hold there; of a stranger, its host and port."""
+        parts = urlsplit(self.address)
+        if is_emulated(self.address) or self.name != "openai":
+            return self.name
+        if parts.port == OLLAMA_PORT:
+            return "ollama"
+        return HOSTS.get(parts.hostname or "", parts.netloc.rpartition("@")[2])
+
+    @property
+    def missing(self) -> str:
+        """What a person has to do before it can be asked; empty when nothing."""
+        return missing_key(self.name) if self.vendor in HOSTS.values() else ""
+
+    def provider(self, role: str, model: str) -> Provider:
+        """Return who makes things there, in a role."""
+        usual = LICENCES.get(self.vendor, "")
+        own = urlsplit(self.address).hostname in HOSTS
+        return Provider(
+            role=role,
+            name=self.vendor,
+            model=model,
+            version="" if own else version_of(self.address, USUAL[self.name]),
+            licence=licence_of(self.address, usual or LICENCES["openai"]),
+            remote=True,
+        )
+
+    def client(self) -> "OpenAI":
+        """Return a client that tries once: the step retries, and a repeated POST is paid twice.
+
+        Raises:
+            NoAccess: the key is missing.
+        """
+        import httpx2
+        from openai import OpenAI
+
+        if self.missing:
+            raise NoAccess(self.missing)
+        key = os.environ.get(KEYS[self.name].variable) and key_of(self.name)
+        wait = httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+        return OpenAI(
+            api_key=key or "none",
+            base_url=self.address,
+            max_retries=0,
+            timeout=wait,
+            organization=None,
+        )
+
+    @contextmanager
+    def asking(self, doing: str) -> Iterator[None]:
+        """Turn the client's errors into ours; keys in them are hidden, and so is their chain.
+
+        Raises:
+            TransientError: a rate limit, a server's fault, no connection.
+            AnswerLost: the request left and no answer came.
+            NoAccess: the key is refused, or no quota is left.
+            PermanentError: the request is refused as it is, or the model is gone.
+        """
+        import openai
+
+        try:
+            yield
+        except openai.APIConnectionError as error:
+            raise _unanswered(error, self, doing) from None
+        except openai.APIStatusError as error:
+            raise _refused(error, self, doing) from None
+
+    def model_facts(self, model: str) -> str:
+        """Return what it says of a model, for `factory doctor`; costs nothing.
+
+        Raises:
+            PermanentError: there is no such model.
+        """
+        with self.client() as client, self.asking(f"ask for model {model!r}"):
+            found = client.models.retrieve(model)
+        ends = getattr(found, "shutdown_date", None)
+        where = "emulated" if is_emulated(self.address) else hidden(self.address)
+        return f"{model} at {where}" + (f", shut down on {ends}" if ends else "")
+
+
+def endpoint(name: str = "openai") -> Endpoint:
+    """Return where one of them is asked: at what `<NAME>_BASE_URL` names, else as usual."""
+    return Endpoint(name, base_url(f"{name.upper()}_BASE_URL", USUAL[name]))
+
+
+class AtEndpoint:
+    """What all who ask an endpoint have in common: a client, opened when it is first asked."""
+
+    def __init__(self, at: Endpoint, role: str, model: str) -> None:
+        self._endpoint = at
+        self.provider = at.provider(role, model)
+
+    @cached_property
+    def _client(self) -> "OpenAI":
+        return self._endpoint.client()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        if "_client" in self.__dict__:
+            self._client.close()
+
+    def missing(self) -> str:
+        """Return what a person has to do before it can be asked; empty when nothing."""
+        return self._endpoint.missing
+
+    def healthcheck(self) -> str:
+        """Return what the vendor says of the model; costs nothing."""
+        return self._endpoint.model_facts(self.provider.model)
+
+
+def _unanswered(error: "APIConnectionError", at: Endpoint, doing: str) -> FactoryError:
+    import httpx2
+
+    cause = error.__cause__
+    said = hidden(f"{error} ({type(cause).__name__})")
+    if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
+        return TransientError(f"could not {doing}: {hidden(at.address)} cannot be reached: {said}")
+    return AnswerLost(f"could not {doing}: the request left, but no answer came: {said}")
+
+
+def _refused(error: "APIStatusError", at: Endpoint, doing: str) -> FactoryError:
+    said, code = hidden(error.message)[:LONGEST_SAID], error.code or ""
+    about = f"could not {doing}: {hidden(at.address)} answered {error.status_code}: {said}"
+    if code in NO_QUOTA:
+        return NoAccess(f"{about}; add credit or raise the limit of the account")
+    if code in GONE or (error.status_code == 404 and "model" in said.lower()):
+        return PermanentError(f"{about}; name another model in the channel file")
+    if code in UNSAFE:
+        return PermanentError(f"{about}; the words of this scene must change")
+    return refusal_of(at.name, doing, error.status_code, said, error.response.headers)

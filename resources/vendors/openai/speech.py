@@ -1,0 +1,81 @@
+"""Speech by any OpenAI-compatible endpoint (`/audio/speech`)."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from factory.errors import BadInput, PermanentError
+from factory.money.price_book import PriceBook
+from factory.money.usage import speech_amounts
+from factory.work import Detail
+from resources.audio.speech_trimming import pieces_of
+from resources.vendors.http_errors import after_payment
+from resources.vendors.openai.client import AtEndpoint, endpoint
+from resources.vendors.received_speech import Piece, decoded, write_heard
+
+MODEL = "gpt-4o-mini-tts"
+LONGEST_CHARS = 4096
+VOICES = (
+    *("alloy", "ash", "ballad", "cedar", "coral", "echo", "fable"),
+    *("marin", "nova", "onyx", "sage", "shimmer", "verse"),
+)
+SLOWEST, FASTEST = 0.25, 4.0
+
+
+class OpenAiNarrator(AtEndpoint):
+    """Speaks one sentence by one request; a sentence over 4096 characters by several.
+
+    Args:
+        voice: one of the vendor's, or of a compatible endpoint's own.
+        prices: what it costs.
+        model: the vendor's name of the model.
+
+    Raises:
+        BadInput: the vendor has no such voice.
+    """
+
+    def __init__(self, voice: str, prices: PriceBook, model: str = "") -> None:
+        super().__init__(endpoint(), "voice", model or MODEL)
+        if self.provider.name == "openai" and voice not in VOICES:
+            raise BadInput(
+                f"voice {voice[:60]!r} is unknown to openai; there are: {', '.join(VOICES)}"
+            )
+        self.voice = voice
+        self._prices = prices
+
+    def healthcheck(self) -> str:
+        """Return what the vendor says of the model; costs nothing."""
+        return f"voice {self.voice}, {super().healthcheck()}"
+
+    def price_usd(self, spoken: str, speed: float = 1.0) -> Decimal:
+        """See `factory.ports.Narrator.price_usd`."""
+        about, speed = self.provider, min(max(speed, SLOWEST), FASTEST)
+        return self._prices.usd(about.name, about.model, *speech_amounts(spoken, speed=speed))
+
+    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
+        """See `factory.ports.Narrator.speak`."""
+        rates: set[int] = set()
+        pieces: list[Piece] = []
+        for text in pieces_of(spoken, LONGEST_CHARS - 1):
+            with after_payment(bool(pieces)):
+                data = self._ask(text, shown, speed)
+            sound, rate = decoded(data, self.provider.name)
+            rates.add(rate)
+            pieces.append(Piece(tuple(text.split()), sound))
+        if len(rates) != 1:
+            raise PermanentError(f"could not say {shown[:60]!r}: found rates {rates}", charged=True)
+        detail = write_heard(pieces, rates.pop(), shown, spoken, "en", target)
+        seconds = sum(len(piece.sound) for piece in pieces) / detail["sample_rate"]
+        about = self.provider
+        cost = self._prices.usd(about.name, about.model, *speech_amounts(spoken, seconds))
+        return {**detail, "cost_usd": str(cost)}
+
+    def _ask(self, text: str, shown: str, speed: float) -> bytes:
+        with self._endpoint.asking(f"say {shown[:60]!r}"):
+            answer = self._client.audio.speech.create(
+                model=self.provider.model,
+                voice=self.voice,
+                input=text,
+                response_format="wav",
+                speed=min(max(speed, SLOWEST), FASTEST),
+            )
+            return answer.content

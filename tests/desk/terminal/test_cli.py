@@ -1,0 +1,227 @@
+"""The command line as a person uses it: real processes, a real database, a finished Short."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.factory_process import environment, run
+
+BRIEF = """---
+channel: demo
+title: The clock that lost a day
+---
+On the second of September 1752, the people of London went to bed. When they woke, it was the
+fourteenth.
+
+Nobody had slept for twelve days. Parliament had changed the calendar, and eleven days had simply
+been taken away.
+
+Landlords asked for a full month of rent. Birthdays vanished. And in one small town, the story
+goes, a clockmaker refused to move the hands of his best clock.
+
+It ran eleven days behind for the rest of his life, and he was never late for anything.
+"""
+
+
+@dataclass
+class Studio:
+    """A factory of one person: a home, a database, and a brief."""
+
+    home: Path
+    database: str
+    brief: Path
+
+    def factory(self, *args: str) -> str:
+        """Run a command that succeeds; return what it printed."""
+        return run(self.home, self.database, *args)
+
+    def refused(self, *args: str) -> str:
+        """Run a command that fails; return what it said, which is no traceback."""
+        done = subprocess.run(
+            [sys.executable, "-m", "desk", *args],
+            env=environment(self.home, self.database),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        said = done.stdout + done.stderr
+        assert done.returncode != 0, said
+        assert "Traceback" not in said
+        return said
+
+    def shown(self, video: str) -> dict:
+        """Return what `factory show --json` says."""
+        return json.loads(self.factory("show", video, "--json"))
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory, module_database_url: str) -> Iterator[Studio]:
+    home = tmp_path_factory.mktemp("studio")
+    brief = home / "the-clock.md"
+    brief.write_text(BRIEF, encoding="utf-8")
+    yield Studio(home, module_database_url, brief)
+
+
+def test_prices_counts_the_work_and_spends_nothing(studio: Studio):
+    found = json.loads(studio.factory("prices", str(studio.brief), str(studio.brief), "--json"))
+    assert (found["total_usd"], len(found["videos"])) == (0, 2)
+    plan = found["videos"][0]
+    units = {row["role"]: row["units"] for row in plan["rows"]}
+    assert units["voice"] == 8
+    assert units["pictures"] == units["render"]
+    assert json.loads(studio.factory("list", "--json")) == []
+
+
+def test_make_leaves_a_published_video_and_says_where(studio: Studio):
+    said = studio.factory("make", str(studio.brief))
+    assert "\x1b[" not in said
+    for words in ("Narration: 8 of 8 sentences", "LUFS", "dBTP", "$0.00", "video.mp4", "passed"):
+        assert words in said, words
+    (video,) = json.loads(studio.factory("list", "--json"))
+    shown = studio.shown(video["video_id"])
+    assert shown["status"] == "published"
+    assert all(Path(file).is_file() for file in shown["files"].values())
+    assert abs(shown["measured"]["integrated_lufs"] + 14) <= 1
+    assert shown["measured"]["true_peak_dbtp"] <= -1
+
+
+def test_made_again_nothing_is_done_twice(studio: Studio):
+    before = _only(studio)
+    studio.factory("make", str(studio.brief))
+    after = studio.shown(before["video_id"])
+    assert after["units_done"] == 0
+    assert after["units_reused"] == before["units_done"] + before["units_reused"]
+    assert _sha256(after) == _sha256(before)
+    assert len(after["posts"]) == 1
+
+
+def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(studio: Studio):
+    before = _only(studio)
+    text = BRIEF.replace("a full month", "a whole month")
+    studio.brief.write_text(text, encoding="utf-8")
+    studio.factory("make", str(studio.brief))
+    after = studio.shown(before["video_id"])
+    done = {unit["kind"]: unit["done"] for unit in after["units"] if unit["done"]}
+    assert done.pop("segment") in (1, 2)
+    assert done.pop("viewing") in (1, 2)
+    assert 1 <= done.pop("frame") <= 3
+    assert done == {
+        "speech": 1,
+        "narration": 1,
+        "gauge": 1,
+        "sound": 1,
+        "master": 1,
+        "measurement": 1,
+        "contact-sheet": 1,
+    }
+    assert _sha256(after) != _sha256(before)
+
+
+def test_doctor_finds_everything_ready(studio: Studio):
+    parts = json.loads(studio.factory("doctor", "--json"))
+    assert {part["part"] for part in parts} >= {"voice", "pictures", "ffmpeg", "fonts", "database"}
+    assert [part for part in parts if not part["ready"]] == []
+
+
+def test_doctor_says_how_to_mend_an_ffmpeg_that_is_none(studio: Studio, monkeypatch):
+    impostor = studio.home / "ffmpeg"
+    impostor.write_text("#!/bin/sh\nexit 1\n")
+    impostor.chmod(impostor.stat().st_mode | stat.S_IXUSR)
+    done = subprocess.run(
+        [sys.executable, "-m", "desk", "doctor"],
+        env={**environment(studio.home, studio.database), "FACTORY_FFMPEG": str(impostor)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "to mend: unset FACTORY_FFMPEG" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02binary", "text"),
+        (b"---\nchannel: demo\ntitle: x\n---\n" + b"word " * 200_000, "200"),
+        (b"---\nchannel: nobody\ntitle: x\n---\nwords", "nobody"),
+        (b"---\nchannel: [demo\n---\nwords", "YAML"),
+        (BRIEF.replace("The clock", "A ᚠ rune and 𓀀").encode(), "ᚠ"),
+        (b"---\nchannel: demo\ntitle: x\npublish_at: 2001-01-01T00:00:00Z\n---\nwords", "2001"),
+    ],
+)
+def test_a_bad_brief_is_refused_in_words_and_leaves_nothing(
+    studio: Studio, tmp_path: Path, content: bytes, words: str
+):
+    path = tmp_path / "bad.md"
+    path.write_bytes(content)
+    before = studio.factory("list", "--json")
+    for command in ("make", "new", "prices"):
+        assert words in studio.refused(command, str(path))
+    assert studio.factory("list", "--json") == before
+    assert not list((studio.home / "inbox").glob("bad*"))
+
+
+def test_a_missing_key_is_told_before_anything_is_started(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for variable in ("FAL_KEY", "FAL_BASE_URL"):
+        monkeypatch.delenv(variable, raising=False)
+    (tmp_path / "channels").mkdir()
+    (tmp_path / "channels" / "bought.yaml").write_text(
+        "name: bought\ntitle: Bought\nformat: short\npictures: {provider: fal}\n"
+    )
+    brief = tmp_path / "clock.md"
+    brief.write_text(BRIEF.replace("channel: demo", "channel: bought"), encoding="utf-8")
+    said = Studio(tmp_path, studio.database, brief).refused("make", str(brief))
+    assert "channel bought is not ready: for its pictures, fal cannot be asked" in said
+    assert "FAL_KEY is not set" in said
+    assert not (tmp_path / ".factory").exists()
+
+
+def test_a_file_that_is_not_there_is_named(studio: Studio):
+    assert "no-such.md" in studio.refused("make", "no-such.md")
+
+
+def test_a_video_that_is_not_there_is_named(studio: Studio):
+    assert "no-such-video" in studio.refused("show", "no-such-video")
+    assert "no-such-video" in studio.refused("approve", "no-such-video")
+
+
+def test_new_takes_a_brief_in_once_for_the_next_factory_that_runs(studio: Studio):
+    other = studio.home / "other.md"
+    other.write_text(BRIEF.replace("lost a day", "lost a week"), encoding="utf-8")
+    told = studio.factory("new", str(other))
+    assert "is waiting" in told
+    assert studio.shown(told.split()[0])["status"] == "queued"
+    assert studio.factory("new", str(other)) == told
+
+
+def test_help_loads_nothing_heavy():
+    probe = (
+        "import sys; from click.testing import CliRunner; from desk.terminal.cli import cli; "
+        "CliRunner().invoke(cli, ['--help']); "
+        "print(sorted(m for m in ('dagster', 'pydantic', 'sqlalchemy', 'cv2') if m in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, env=os.environ
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def _only(studio: Studio) -> dict:
+    (video,) = json.loads(studio.factory("list", "--json"))
+    return studio.shown(video["video_id"])
+
+
+def _sha256(shown: dict) -> str:
+    (sha256,) = {file["sha256"] for file in shown["artifacts"] if file["name"] == "master.mp4"}
+    return sha256

@@ -1,0 +1,46 @@
+"""The real graph while a vendor is away and a picture is flagged: who stood in, and what stops."""
+
+from pathlib import Path
+
+from factory.channel.providers import Moderation, Pictures, Voice
+from factory.speech.narration import Narration
+from resources.catalogue.catalogue import open_catalogue
+from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.phase_worker import begun
+from tests.fakes.vendors import Vendors
+
+CHANNEL = a_channel(
+    name="bought",
+    voice=Voice(provider="google", name="en-US-Neural2-D", fallback=Voice(provider="piper")),
+    pictures=Pictures(provider="pexels"),
+    moderation=Moderation(),
+)
+
+
+def test_a_vendor_that_is_away_and_a_flagged_picture(
+    database_url: str, vendors: Vendors, tmp_path: Path
+):
+    catalogue = open_catalogue(database_url)
+    accepted = an_accepted_brief(CHANNEL)
+    brief = accepted.brief.model_copy(update={"channel": "bought"})
+    catalogue.accept(accepted.model_copy(update={"brief": brief}))
+    vendors.order("status", vendor="google", status=500, times=99)
+    vendors.order("flagged", vendor="openai", skip=1, categories=["violence/graphic"])
+
+    worker = begun(tmp_path, database_url, vendors.variables, VIDEO_ID, "plan")
+    worker.ready()
+    worker.go()
+    ended = worker.ended()
+
+    assert not ended["success"]
+    assert "visuals: not pictures_pass_moderation" in ended["why"]
+    assert "violence/graphic" in ended["why"]
+    assert vendors.paid("google") == []
+    narration = next(tmp_path.rglob("narration.json")).read_bytes()
+    voice = Narration.from_json(narration).provider
+    assert (voice.name, voice.instead_of) == ("piper", "google")
+    stood_in = catalogue.show(VIDEO_ID)["stand_ins"]
+    assert ("speech", "piper", "google") in {
+        (row["kind"], row["provider"], row["instead_of"]) for row in stood_in
+    }
+    catalogue.engine.dispose()

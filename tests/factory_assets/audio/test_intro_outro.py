@@ -1,0 +1,202 @@
+"""A small Short with an intro and an outro, cut for real: its frames, its sound and its length."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bench.film import NOBODY, VIDEO_ID, Rooms, open_rooms
+from factory.brief.brief import AcceptedBrief
+from factory.captions.cues import Captions, burned_cues
+from factory.channel.branding import Grade, Insert
+from factory.channel.channel import Channel
+from factory.errors import BadInput
+from factory.graphics.video_branding import screen_text
+from factory.master.expected_captions import NOT_CAPTIONED
+from factory.pictures.intro_outro import Inserts
+from factory.pictures.visuals import Visuals
+from factory.presets.formats import format_named
+from factory.speech.assembly import Layout, framed
+from factory.speech.narration import Narration, SceneSpan
+from factory.timeline.timeline import Timeline, plan
+from factory.work import Done
+from factory_assets.audio.intro_outro import Inserted
+from factory_assets.renders.assembly import CuttingRoom
+from factory_assets.renders.graphics import DressingRoom
+from factory_assets.stage.branding_files import keep_pieces
+from factory_assets.stage.recorded_files import sha256_of
+from resources.dagster_instance.log_progress import LogProgress
+from resources.machine import ffmpeg
+from resources.rendering.stills import StillsDesigner
+from tests.fakes.manifests import a_script, an_accepted_brief, an_asset
+from tests.fakes.render_inputs import (
+    ENCODE,
+    FPS,
+    PICTURE,
+    SIZE,
+    band,
+    flat,
+    frames_of,
+    level_db,
+    samples_of,
+    speech,
+    textured,
+    write_wav,
+)
+
+RATE = 22_050
+BLUE, RED = (20, 30, 200), (200, 20, 30)
+PROFILE = format_named("short").model_copy(update={"picture": PICTURE, "encode": ENCODE})
+DESIGNER = StillsDesigner()
+
+
+@pytest.fixture
+def rooms(database_url: str, tmp_path: Path) -> Iterator[Rooms]:
+    with open_rooms(database_url, tmp_path) as opened:
+        yield opened
+
+
+def hello(folder: Path, colour: tuple[int, int, int] = BLUE) -> Insert:
+    """Write a second of one colour and a high tone."""
+    file = folder / f"hello-{colour[2]}.mp4"
+    rgb = "".join(f"{value:02X}" for value in colour)
+    ffmpeg.run(
+        ["-f", "lavfi", "-i", f"color=0x{rgb}:s=90x160:r=25:d=1"]
+        + ["-f", "lavfi", "-i", "sine=6000:d=1"]
+        + ["-vf", "scale=out_color_matrix=bt601", "-c:v", "libx264", "-pix_fmt", "yuv420p"]
+        + ["-c:a", "aac", "-shortest", str(file)],
+        doing="make an intro",
+    )
+    return Insert(file=str(file), sha256=sha256_of(file))
+
+
+def bye(folder: Path) -> Insert:
+    file = flat(folder / "bye.png", RED)
+    return Insert(file=str(file), sha256=sha256_of(file), seconds=1)
+
+
+def accepted_with(intro: Insert, outro: Insert | None, grade: Grade | None = None) -> AcceptedBrief:
+    channel = Channel(
+        name="lost-archives", title="A", format="short", intro=intro, outro=outro, grade=grade
+    )
+    return an_accepted_brief(channel).model_copy(update={"video_id": VIDEO_ID})
+
+
+def inserts_of(rooms: Rooms, accepted: AcceptedBrief) -> Inserts:
+    keep_pieces(accepted, rooms.store)
+    return Inserted(accepted, rooms.store, rooms.journal, rooms.cutter, DESIGNER).inserts()
+
+
+def narrated(rooms: Rooms, inserts: Inserts, folder: Path) -> Narration:
+    """Return two seconds of speech in two scenes, spoken between the inserts."""
+    half = RATE
+    spans = tuple(
+        SceneSpan(scene_id=f"s00{n + 1}", start=n * half, end=(n + 1) * half) for n in range(2)
+    )
+    layout = framed(Layout((0,), RATE, 2 * half, spans), inserts, FPS)
+    voice = speech(2)
+    sound = np.zeros(layout.samples)
+    sound[layout.starts[0] : layout.starts[0] + len(voice)] = voice
+    file = rooms.store.keep(VIDEO_ID, "narration.wav", write_wav(folder / "v.wav", sound, RATE))
+    start = layout.starts[0]
+    return Narration.model_validate(
+        {
+            "video_id": VIDEO_ID, "script_id": "s", "sample_rate": RATE,
+            "samples": layout.samples, "file": file, "integrated_lufs": -16.0,
+            "true_peak_dbtp": -3.0, "scenes": layout.scenes, "bed": None, "provider": NOBODY,
+            "inserts": inserts,
+            "sentences": [
+                {
+                    "sentence_id": "1", "scene_id": "s001", "text": "Mind",
+                    "start": start, "end": start + RATE, "timing": "phoneme-alignment",
+                    "fingerprint": "", "sha256": "",
+                    "words": [{"text": "Mind", "start": start, "end": start + RATE}],
+                }
+            ],
+        }
+    )  # fmt: skip
+
+
+def cut(
+    rooms: Rooms, accepted: AcceptedBrief, folder: Path
+) -> tuple[list[Done], Done, Timeline, Narration]:
+    """Do what the stages audio, captions and renders do."""
+    narration = narrated(rooms, inserts_of(rooms, accepted), folder)
+    assets = tuple(
+        an_asset(
+            f"s00{n}",
+            file=rooms.store.keep(VIDEO_ID, f"p{n}.png", textured(folder / f"p{n}.png", n)),
+            width=SIZE[0],
+            height=SIZE[1],
+        )
+        for n in (1, 2)
+    )
+    visuals = Visuals(
+        manifest_id="m", script_id="s", video_id=VIDEO_ID, assets=assets,
+        created_at=accepted.accepted_at,
+    )  # fmt: skip
+    captions = Captions(
+        video_id=VIDEO_ID, language="en", timing=narration.timing, cues=(),
+        burned=burned_cues(narration, PROFILE.captions),
+        srt=narration.file, vtt=narration.file,
+    )  # fmt: skip
+    timeline = plan(narration, visuals, PROFILE, seed=1)
+    text = screen_text(accepted, a_script(), captions, timeline, DESIGNER)
+    room = CuttingRoom(
+        VIDEO_ID, PROFILE, timeline, rooms.store, rooms.journal, rooms.cutter,
+        DressingRoom(accepted, text, rooms.store), narration.inserts,
+    )  # fmt: skip
+    segments = room.segments(visuals, LogProgress())
+    master = room.master(segments, room.sound(narration, visuals), captions, ())
+    return segments, master, timeline, narration
+
+
+def inverted(folder: Path) -> Grade:
+    """Write a table that turns every colour into its opposite."""
+    rows = [f"{1 - r} {1 - g} {1 - b}" for b in (0, 1) for g in (0, 1) for r in (0, 1)]
+    file = folder / "inverted.cube"
+    file.write_text("\n".join(["LUT_3D_SIZE 2", *rows, ""]))
+    return Grade(file=str(file), sha256=sha256_of(file))
+
+
+def test_a_master_begins_with_its_intro_and_ends_with_its_outro(rooms: Rooms, tmp_path: Path):
+    accepted = accepted_with(hello(tmp_path), bye(tmp_path), inverted(tmp_path))
+    segments, master, timeline, _ = cut(rooms, accepted, tmp_path)
+    frames = frames_of(master.path)
+    assert len(frames) == timeline.frames == 4 * FPS
+    assert len(segments) == 4
+    for frame in (*frames[: FPS - 1 : 7], frames[FPS - 1]):
+        assert np.abs(frame.mean((0, 1)) - BLUE).max() < 12
+        assert frame.std((0, 1)).max() < 4
+    for frame in (frames[3 * FPS], frames[-1]):
+        assert np.abs(frame.mean((0, 1)) - RED).max() < 12
+    assert frames[FPS].std() > 15
+    found, whole = (
+        rooms.cutter.measure(master.path, NOT_CAPTIONED, (), (), (), body)
+        for body in (timeline.body, (0, timeline.frames))
+    )
+    assert timeline.body == (FPS, 3 * FPS)
+    assert found.duplicate_frames <= 2
+    assert whole.duplicate_frames >= 20
+    sound = samples_of(master.path).astype(float).mean(0)
+    assert abs(len(sound) - 4 * 48_000) <= 1024
+    intro, spoken = sound[4_800:43_200], sound[52_800:144_000]
+    assert level_db(band(intro, 5_900, 6_100)) > -30
+    assert level_db(band(spoken, 5_900, 6_100)) < level_db(band(intro, 5_900, 6_100)) - 40
+    assert level_db(band(intro, 100, 3_000)) < level_db(band(spoken, 100, 3_000)) - 30
+    assert level_db(intro) == pytest.approx(level_db(spoken), abs=6)
+
+
+def test_another_intro_of_the_same_length_renders_the_intro_alone(rooms: Rooms, tmp_path: Path):
+    cut(rooms, accepted_with(hello(tmp_path), None), tmp_path)
+    again, *_ = cut(rooms, accepted_with(hello(tmp_path, (90, 200, 90)), None), tmp_path)
+    assert [done.reused for done in again] == [False, True, True]
+
+
+def test_a_file_that_is_no_video_is_named(rooms: Rooms, tmp_path: Path):
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"no video at all")
+    insert = Insert(file=str(broken), sha256=sha256_of(broken))
+    with pytest.raises(BadInput, match=r"intro: .*broken\.mp4 cannot be used"):
+        inserts_of(rooms, accepted_with(insert, None))

@@ -1,0 +1,104 @@
+"""The cutting room when things go wrong: only what is missing is made again, and errors say why."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.film import Film, Rooms, film_of, open_rooms
+from factory.errors import PermanentError
+from factory.presets.formats import format_named
+from resources.machine import ffmpeg
+from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.storage.disk_store import DiskStore
+from tests.fakes.render_inputs import PICTURE, textured
+
+SCENES, WORDS = 4, 2
+DIES_ONCE = """#!/bin/sh
+for target; do :; done
+case "$target" in *segment.mp4) if mkdir "{folder}/died" 2> /dev/null; then
+  head -c 200000 > /dev/null
+  echo "frame is too strange" >&2
+  kill -9 $$
+fi;; esac
+exec "{ffmpeg}" "$@"
+"""
+
+
+@pytest.fixture
+def rooms(database_url: str, tmp_path: Path) -> Iterator[Rooms]:
+    with open_rooms(database_url, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Film:
+    profile = format_named("short").model_copy(update={"picture": PICTURE})
+    stills = [textured(tmp_path / f"still{n}.png", n) for n in range(SCENES)]
+    return film_of(profile, SCENES, WORDS, stills)
+
+
+def made(rooms: Rooms, film: Film) -> list[int]:
+    """Return which segments were made anew when the film was cut."""
+    return [n for n, done in enumerate(rooms.cut(film).segments) if not done.reused]
+
+
+def test_asked_again_nothing_is_encoded(rooms: Rooms, film: Film):
+    assert made(rooms, film) == [0, 1, 2, 3]
+    again = rooms.cut(film)
+    assert all(done.reused for done in (*again.segments, again.master))
+
+
+def test_a_word_more_in_a_scene_leaves_the_others_as_they_were(rooms: Rooms, film: Film):
+    rooms.cut(film)
+    # Not even the scene after it, which fades in over its picture.
+    assert made(rooms, film.with_a_word_more(1)) == [1]
+
+
+def test_a_flipped_byte_in_a_finished_segment_is_noticed_and_mended(
+    rooms: Rooms, film: Film, database_url: str, tmp_path: Path
+):
+    first = rooms.cut(film)
+    broken = first.segments[2].path
+    whole = broken.read_bytes()
+    broken.chmod(0o644)
+    broken.write_bytes(whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:])
+    with open_rooms(database_url, tmp_path) as later:
+        assert made(later, film) == [2]
+    assert broken.read_bytes() == whole
+
+
+def test_an_encoder_that_is_killed_is_started_once_more_and_costs_no_other_segment(
+    rooms: Rooms, film: Film, tmp_path: Path
+):
+    program = tmp_path / "mortal-ffmpeg"
+    program.write_text(DIES_ONCE.format(folder=tmp_path, ffmpeg=ffmpeg.binary()))
+    program.chmod(0o755)
+    mortal = replace(rooms, cutter=FfmpegCutter(str(program)))
+    cut = mortal.cut(film)
+    assert cut.measurement.decode_errors == 0
+    assert all(done.reused for done in rooms.cut(film).segments)
+
+
+class Cramped(DiskStore):
+    """A store on a disk that is nearly full."""
+
+    free = 100_000
+
+    def free_bytes(self) -> int:
+        return self.free
+
+
+def test_a_disk_too_small_for_the_render_is_told_before_anything_is_encoded(
+    rooms: Rooms, film: Film, tmp_path: Path
+):
+    cramped = replace(rooms, store=Cramped(tmp_path / "media"))
+    with pytest.raises(PermanentError, match=r"4 of 4 segments.*about [\d,]+ bytes; 100,000"):
+        cramped.cut(film)
+    assert not list((tmp_path / "media").rglob("*.mp4"))
+
+
+def test_what_is_finished_wants_no_more_room(rooms: Rooms, film: Film, tmp_path: Path):
+    rooms.cut(film)
+    assert made(replace(rooms, store=Cramped(tmp_path / "media")), film) == []

@@ -1,0 +1,34 @@
+"""Services: programs that are kept running, and their logs."""
+
+import sys
+from pathlib import Path
+
+from resources.machine.child_processes import LOG_BYTES, Service
+from tests.end_to_end.waiting import until
+
+
+def test_a_log_that_grew_too_long_is_set_aside_while_its_program_goes_on_writing(tmp_path: Path):
+    go, log = tmp_path / "go", tmp_path / "talker.log"
+    talk = (
+        f"import pathlib, time\nprint('x' * {LOG_BYTES}, flush=True)\n"
+        f"while not pathlib.Path({str(go)!r}).exists(): time.sleep(0.02)\n"
+        "print('again', flush=True)"
+    )
+    service = Service("talker", [sys.executable, "-c", talk], {}, log)
+    service.start()
+    try:
+        until(lambda: log.stat().st_size > LOG_BYTES, "a long log")
+        service.trim_log()
+        go.touch()
+        until(lambda: log.read_text() == "again\n", "one more line")
+        assert (tmp_path / "talker.log.1").stat().st_size > LOG_BYTES
+    finally:
+        service.make_sure(5)
+
+
+def test_a_short_log_is_left_alone(tmp_path: Path):
+    service = Service("quiet", [sys.executable, "-c", ""], {}, tmp_path / "quiet.log")
+    service.trim_log()
+    service.log.write_text("short")
+    service.trim_log()
+    assert [path.name for path in tmp_path.iterdir()] == ["quiet.log"]

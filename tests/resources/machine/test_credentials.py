@@ -1,0 +1,46 @@
+"""Keys and passwords are shown to nobody, however they were put into the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from factory.channel.providers import Pictures
+from factory.errors import FactoryError, NoAccess
+from factory.money.price_book import shipped_prices
+from resources.machine.credentials import KEYS, hidden, key_of
+from resources.vendors.openai.client import endpoint
+from resources.vendors.pexels.stock import PexelsIllustrator
+from tests.fakes.notes import KeptNotes
+
+
+@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("value", ["planted-01\n23456", "planted 0123456", "plantéd-0123456"])
+def test_a_key_that_no_header_can_carry_is_refused_without_being_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+):
+    monkeypatch.setenv(KEYS[name].variable, value)
+    with pytest.raises(NoAccess, match=KEYS[name].variable) as caught:
+        key_of(name)
+    assert "23456" not in str(caught.value)
+
+
+def test_a_client_does_not_show_such_a_key_either(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("PEXELS_API_KEY", "planted-01\n23456")
+    maker = PexelsIllustrator(shipped_prices())
+    with pytest.raises(FactoryError) as caught:
+        maker.draw(maker.recipe(Pictures(), "sea", "", 0), 0, 64, 64, tmp_path / "1", KeptNotes())
+    assert "23456" not in str(caught.value)
+
+
+def test_a_password_in_an_address_is_in_no_provider_and_no_error(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://me:planted-0123@127.0.0.1:9/v1")
+    at = endpoint()
+    assert at.vendor == "127.0.0.1:9"
+    assert at.provider("words", "x").version == "127.0.0.1:9/v1"
+    with pytest.raises(FactoryError) as caught:
+        at.model_facts("x")
+    assert "planted" not in f"{at.provider('words', 'x')} {caught.value}"
+
+
+def test_an_address_that_only_contains_an_at_sign_stays():
+    assert hidden("https://host/a@b and c@d") == "https://host/a@b and c@d"

@@ -1,0 +1,186 @@
+"""The Dagster faces of the adapters: configuration and lifetime, nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import dagster as dg
+from pydantic import Field
+
+from factory.ports import (
+    Budgets,
+    Catalogue,
+    Channels,
+    Circuits,
+    Cutter,
+    Designer,
+    Estimates,
+    Inbox,
+    Journal,
+    Launches,
+    Outlet,
+    Splicer,
+    Store,
+    Studio,
+)
+from resources.audio.splicer import WaveSplicer
+from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.launch_queue import PostgresLaunches
+from resources.home import inbox, outbox
+from resources.home.channel_files import ChannelFolder
+from resources.home.price_files import known_prices
+from resources.home.template_folders import template_folders
+from resources.journal.budgets import PostgresBudgets
+from resources.journal.circuit_breaker import PostgresCircuits
+from resources.journal.journal import PostgresJournal
+from resources.journal.price_confirmations import PostgresEstimates
+from resources.machine.settings import Settings
+from resources.providers import LocalStudio
+from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.stills import StillsDesigner
+from resources.storage.disk_store import DiskStore
+
+
+@cache
+def _catalogue(url: str) -> PostgresCatalogue:
+    """One pool of connections per process, whatever asks for it."""
+    return open_catalogue(url)
+
+
+@cache
+def _store() -> DiskStore:
+    settings = Settings.from_env()
+    return DiskStore(settings.media, settings.public_url)
+
+
+class CatalogueResource(dg.ConfigurableResource[Catalogue]):
+    """The business facts."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    def create_resource(self, context: dg.InitResourceContext) -> Catalogue:
+        """Connect when the first question is asked."""
+        return _catalogue(self.url)
+
+
+class LaunchesResource(dg.ConfigurableResource[Launches]):
+    """The queue of phases to run."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    def create_resource(self, context: dg.InitResourceContext) -> Launches:
+        """Share the catalogue's connections."""
+        return PostgresLaunches(_catalogue(self.url).engine)
+
+
+class BudgetsResource(dg.ConfigurableResource[Budgets]):
+    """Spending limits and their use."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    def create_resource(self, context: dg.InitResourceContext) -> Budgets:
+        """Read the channel files anew at every question, so that a raised limit is seen."""
+        channels = ChannelFolder(Settings.from_env().channel_folders)
+        return PostgresBudgets(_catalogue(self.url).engine, channels)
+
+
+class EstimatesResource(dg.ConfigurableResource[Estimates]):
+    """Prices of whole videos, and who agreed to them."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    def create_resource(self, context: dg.InitResourceContext) -> Estimates:
+        """Share the catalogue's connections."""
+        return PostgresEstimates(_catalogue(self.url).engine)
+
+
+class CircuitsResource(dg.ConfigurableResource[Circuits]):
+    """Vendors that are being left alone."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    def create_resource(self, context: dg.InitResourceContext) -> Circuits:
+        """Share the catalogue's connections."""
+        return PostgresCircuits(_catalogue(self.url).engine)
+
+
+class JournalResource(dg.ConfigurableResource[Journal]):
+    """Every unit of work, exactly once."""
+
+    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Journal]:
+        """Hand out a journal; its heartbeat ends with the run."""
+        run_id = context.run.run_id if context.run else None
+        channels = ChannelFolder(Settings.from_env().channel_folders)
+        engine = _catalogue(self.url).engine
+        with PostgresJournal(engine, _store(), channels=channels, run_id=run_id) as journal:
+            yield journal
+
+
+class StoreResource(dg.ConfigurableResource[Store]):
+    """Files of every video."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Store:
+        """Return the folder that the settings name."""
+        return _store()
+
+
+class ChannelsResource(dg.ConfigurableResource[Channels]):
+    """The channel files there are."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Channels:
+        """Read them anew at every question, so that an edit is seen at once."""
+        settings = Settings.from_env()
+        return ChannelFolder(settings.channel_folders, template_folders(settings.template_folders))
+
+
+class InboxResource(dg.ConfigurableResource[Inbox]):
+    """The folder where briefs arrive."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Inbox:
+        """Return the folder that the settings name."""
+        return inbox.Inbox(Settings.from_env().inbox)
+
+
+class StudioResource(dg.ConfigurableResource[Studio]):
+    """Voices, makers of pictures, makers of beds."""
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Studio]:
+        """Hand out the studio; its voices end with the run."""
+        with LocalStudio(known_prices(Settings.from_env().prices)) as studio:
+            yield studio
+
+
+class SplicerResource(dg.ConfigurableResource[Splicer]):
+    """Joins spoken sentences."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Splicer:
+        """Nothing to configure."""
+        return WaveSplicer()
+
+
+class CutterResource(dg.ConfigurableResource[Cutter]):
+    """Renders, mixes and joins."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Cutter:
+        """Use the ffmpeg that the settings name, or the wheel's own."""
+        return FfmpegCutter(Settings.from_env().ffmpeg)
+
+
+class DesignerResource(dg.ConfigurableResource[Designer]):
+    """Makes the stills a person looks at."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Designer:
+        """Use the ffmpeg that the settings name, or the wheel's own."""
+        return StillsDesigner(Settings.from_env().ffmpeg)
+
+
+class OutboxResource(dg.ConfigurableResource[Outlet]):
+    """A folder ready for upload by hand."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Outlet:
+        """Return the folder that the settings name."""
+        return outbox.OutboxOutlet(Settings.from_env().outbox)
