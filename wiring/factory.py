@@ -126,9 +126,10 @@ def prepare_folders(settings: Settings) -> None:
     for folder in (settings.inbox, settings.outbox, settings.media, settings.dagster_home):
         folder.mkdir(parents=True, exist_ok=True)
     link = settings.dagster_home / "dagster.yaml"
-    if not link.is_symlink():
+    ours = PROJECT / "dagster.yaml"
+    if not link.is_symlink() or link.readlink() != ours:  # another copy of the project made it
         link.unlink(missing_ok=True)
-        link.symlink_to(PROJECT / "dagster.yaml")
+        link.symlink_to(ours)
 
 
 def dagster_environment(settings: Settings, url: str) -> dict[str, str]:
