@@ -27,16 +27,16 @@ from factory.records import FileRef, Provider
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.timeline.timeline import Timeline, plan
 from factory.work import Done
-from factory_assets.renders.assembly import CuttingRoom
-from factory_assets.renders.graphics import DressingRoom
-from factory_assets.renders.inspection import ScreeningRoom
+from factory_assets.renders.assembly import RenderAssembly
+from factory_assets.renders.graphics import SegmentGraphics
+from factory_assets.renders.inspection import MasterInspection
 from resources.catalogue.catalogue import open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import Settings
 from resources.postgres.server_session import serving
 from resources.rendering.ffmpeg_renderer import FfmpegCutter
-from resources.rendering.stills import StillsDesigner
+from resources.rendering.stills import StillRenderer
 from resources.storage.disk_store import DiskStore
 
 VIDEO_ID = "bench-20261121-the-film-b000"
@@ -111,19 +111,19 @@ class Rooms:
         bill: dict[str, float] = {}
         narration, visuals, captions = self._manifests(film)
         timeline = plan(narration, visuals, film.profile, seed=1)
-        designer = StillsDesigner()
-        text = _lettered(film, captions, timeline, designer)
-        room = CuttingRoom(
+        stills = StillRenderer()
+        text = _lettered(film, captions, timeline, stills)
+        room = RenderAssembly(
             VIDEO_ID,
             film.profile,
             timeline,
             self.store,
             self.journal,
             self.cutter,
-            DressingRoom(_accepted(film), text, self.store),
+            SegmentGraphics(_accepted(film), text, self.store),
         )
-        screening = ScreeningRoom(
-            VIDEO_ID, film.profile, timeline, self.store, self.journal, self.cutter, designer
+        screening = MasterInspection(
+            VIDEO_ID, film.profile, timeline, self.store, self.journal, self.cutter, stills
         )
         with charged(bill, "segments"):
             segments = room.segments(visuals, LogProgress())
@@ -203,10 +203,10 @@ def _accepted(film: Film) -> AcceptedBrief:
 
 
 def _lettered(
-    film: Film, captions: Captions, timeline: Timeline, designer: StillsDesigner
+    film: Film, captions: Captions, timeline: Timeline, stills: StillRenderer
 ) -> ScreenText:
     picture, style = film.profile.picture, film.profile.captions
-    events = caption_events(captions.burned, _accepted(film).look, style, picture, designer)
+    events = caption_events(captions.burned, _accepted(film).look, style, picture, stills)
     return ScreenText(tuple(events), None, picture, timeline.frames)
 
 

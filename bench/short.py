@@ -20,7 +20,7 @@ from factory.graphics.overlay import Overlay
 from factory.pictures.camera_motion import MOVES, motion_of
 from factory.pictures.clips import play_of
 from factory.presets.formats import format_named
-from factory.timeline.soundtrack import Piece, whole_frames
+from factory.timeline.soundtrack import SoundtrackPart, whole_frames
 from factory.timeline.timeline import SAMPLE_RATE, Leaving, Shot, transitions
 from factory.work import Strip, Tracks
 from resources.machine import ffmpeg
@@ -130,7 +130,7 @@ def _one_pass(overlay: Overlay, target: Path) -> list[str]:
 def _finish(segments: Sequence[Path], folder: Path) -> None:
     cutter = FfmpegCutter()
     strip = folder / "sound.aac"
-    piece = Piece(frames=whole_frames(round(SECONDS * SAMPLE_RATE)), programme_at=0)
+    piece = SoundtrackPart(frames=whole_frames(round(SECONDS * SAMPLE_RATE)), programme_at=0)
     cutter.sound(inputs.audio(), None, piece, PROFILE.sound, PROFILE.encode, strip)
     cutter.join(
         [Strip(file) for file in segments],

@@ -33,8 +33,8 @@ from factory.speech.narration import Bed, Narration, SceneSpan, SpokenSentence, 
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Timeline
 from factory.work import Do, Done, Resumable, Unit
-from factory_assets.renders.assembly import CuttingRoom
-from factory_assets.renders.graphics import DressingRoom
+from factory_assets.renders.assembly import RenderAssembly
+from factory_assets.renders.graphics import SegmentGraphics
 from resources.audio.music_bed import SynthComposer
 from resources.illustrators.scenery.illustrator import SceneryIllustrator
 from resources.rendering.ffmpeg_renderer import FfmpegCutter
@@ -70,7 +70,7 @@ class _Night:
         )
 
     def rows(self) -> list[Row]:
-        room = CuttingRoom(
+        room = RenderAssembly(
             VIDEO,
             self._profile,
             self._timeline,
@@ -185,7 +185,7 @@ class _Night:
         )
 
 
-def _undressed(timeline: Timeline, store: DiskStore) -> DressingRoom:
+def _undressed(timeline: Timeline, store: DiskStore) -> SegmentGraphics:
     """Return a room that lays nothing over the pictures."""
     accepted = AcceptedBrief(
         video_id=VIDEO,
@@ -196,7 +196,7 @@ def _undressed(timeline: Timeline, store: DiskStore) -> DressingRoom:
         accepted_at=NOW,
     )
     text = ScreenText((), None, accepted.profile.picture, timeline.frames)
-    return DressingRoom(accepted, text, store)
+    return SegmentGraphics(accepted, text, store)
 
 
 def _frames(timeline: Timeline) -> str:

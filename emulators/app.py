@@ -11,8 +11,8 @@ import emulators.fal.app as fal
 import emulators.google.app as google
 import emulators.openai.app as openai
 import emulators.pexels.app as pexels
-from emulators.control_desk import Desk
-from emulators.request_log import Watched
+from emulators.control_desk import ControlDesk
+from emulators.request_log import RequestLog
 
 VENDORS = {
     "openai": (openai.app, openai.REFUSALS),
@@ -29,7 +29,7 @@ def emulators() -> Starlette:
     `GET /__requests?vendor=` lists what was seen; `DELETE /__requests` forgets it and calls off
     every fault; `POST /__faults` orders one.
     """
-    desk = Desk()
+    desk = ControlDesk()
 
     async def requests(request: Request) -> Response:
         if request.method == "DELETE":
@@ -49,7 +49,7 @@ def emulators() -> Starlette:
             Route("/__requests", requests, methods=["GET", "DELETE"]),
             Route("/__faults", faults, methods=["POST"]),
             *(
-                Mount(f"/{name}", Watched(make(), name, desk, refusals))
+                Mount(f"/{name}", RequestLog(make(), name, desk, refusals))
                 for name, (make, refusals) in VENDORS.items()
             ),
         ]

@@ -54,7 +54,7 @@ class Fault:
         )
 
 
-class Desk:
+class ControlDesk:
     """The log and the faults of all vendors; used from the event loop and from worker threads."""
 
     def __init__(self) -> None:

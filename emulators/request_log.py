@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulators.connections import drop
-from emulators.control_desk import Desk, Entry, Fault
+from emulators.control_desk import ControlDesk, Entry, Fault
 
 BEFORE = frozenset({"status", "rate_limit", "nginx", "drop", "stall"})
 """Faults that strike before the vendor looks at the request: nothing is done, nothing billed.
@@ -42,7 +42,7 @@ class Refusal:
         )
 
 
-class Watched:
+class RequestLog:
     """One vendor's app behind the desk.
 
     Args:
@@ -52,7 +52,7 @@ class Watched:
     """
 
     def __init__(
-        self, app: ASGIApp, vendor: str, desk: Desk, refusals: Mapping[str, Refusal]
+        self, app: ASGIApp, vendor: str, desk: ControlDesk, refusals: Mapping[str, Refusal]
     ) -> None:
         self._app = app
         self._vendor = vendor

@@ -8,7 +8,7 @@ TEXTS_AT_ONCE = 32
 """More in one request, and an endpoint may refuse it."""
 
 
-class Mark(Payload):
+class FlagReason(Payload):
     """Why something was flagged."""
 
     category: str
@@ -17,10 +17,10 @@ class Mark(Payload):
     """Of 1."""
 
 
-class Marks(Payload):
+class Classification(Payload):
     """What a classifier said of some texts, or of one picture, in the order they were shown."""
 
-    each: tuple[tuple[Mark, ...], ...]
+    each: tuple[tuple[FlagReason, ...], ...]
     """Of every one why it was flagged; empty where it was not."""
 
 

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from factory.intake.key_check import check_keys
-from factory.ports import Catalogue, Store, Studio
+from factory.ports import Catalogue, Providers, Store
 from factory_assets.stage.branding_files import keep_pieces
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, stage
@@ -21,12 +21,12 @@ def briefs(
     context: dg.AssetExecutionContext,
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
-    studio: dg.ResourceParam[Studio],
+    providers: dg.ResourceParam[Providers],
 ) -> dg.MaterializeResult:
     """The brief as accepted: words, format and budget, with a snapshot of its channel."""
     with stage(context, catalogue, "briefs") as (video_id, run_id):
         accepted = catalogue.brief(video_id)
-        check_keys(accepted, studio)  # before a cent is spent on the rest
+        check_keys(accepted, providers)  # before a cent is spent on the rest
         file = store.write(video_id, "brief.json", accepted.to_json())
         pieces = keep_pieces(accepted, store)
         catalogue.record(video_id, "briefs", [file, *pieces], provider=None, run_id=run_id)

@@ -5,14 +5,14 @@ import dagster as dg
 from factory.brief.brief import AcceptedBrief
 from factory.listing.listing import KEYWORDS, texts_listed, write_listing
 from factory.pictures.visuals import Visuals
-from factory.ports import Catalogue, Circuits, Designer, Journal, Progress, Store, Studio
+from factory.ports import Catalogue, Circuits, Journal, Progress, Providers, Stills, Store
 from factory.rules.listing import assess_listing
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory_assets.scripts.drafting import room_for
 from factory_assets.stage.checks import check_results, check_specs
-from factory_assets.stage.fallback_providers import StandIns
-from factory_assets.stage.moderation import Moderating
+from factory_assets.stage.fallback_providers import FallbackProviders
+from factory_assets.stage.moderation import StageModeration
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, stage
 
@@ -33,8 +33,8 @@ def listings(
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
     journal: dg.ResourceParam[Journal],
-    studio: dg.ResourceParam[Studio],
-    designer: dg.ResourceParam[Designer],
+    providers: dg.ResourceParam[Providers],
+    stills: dg.ResourceParam[Stills],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
@@ -47,7 +47,7 @@ def listings(
         profile = accepted.profile
         with store.scratch() as scratch:
             upright = profile.picture.height > profile.picture.width
-            designer.thumbnail(
+            stills.thumbnail(
                 store.local(video_id, pictures.assets[0].poster.name),
                 script.title,
                 accepted.channel.thumbnail,
@@ -56,7 +56,9 @@ def listings(
             )
             thumbnail = store.keep(video_id, "thumbnail.jpg", scratch / "thumbnail.jpg")
         announced = None
-        room = room_for(accepted, studio, StandIns(journal, circuits, progress), "listings")
+        room = room_for(
+            accepted, providers, FallbackProviders(journal, circuits, progress), "listings"
+        )
         if room:
             announced = room.listing(script.title, " ".join(s.text for s in script.scenes))
         listing = write_listing(
@@ -69,7 +71,9 @@ def listings(
             announced,
             room.answered_by[0] if room else KEYWORDS,
         )
-        moderated = Moderating(accepted, studio, journal).words("listings", texts_listed(listing))
+        moderated = StageModeration(accepted, providers, journal).words(
+            "listings", texts_listed(listing)
+        )
         listing = listing.model_copy(update={"moderation": moderated})
         file = store.write(video_id, "listing.json", listing.to_json())
         catalogue.record(

@@ -9,7 +9,7 @@ from factory.channel.providers import Choice, Pictures, Voice
 from factory.errors import FactoryError
 from factory.money.price_book import PriceBook
 from resources.machine.credentials import KEYS, missing_key
-from resources.providers import LocalStudio
+from resources.providers import InstalledProviders
 
 _Identity = tuple[str, str, str, str]
 
@@ -36,9 +36,9 @@ def vendor_health(channels: Iterable[Channel], prices: PriceBook) -> list[Health
         for choice in _choices(channel):
             found[_identity(choice)].append((choice, channel.name))
     rows: list[Health] = []
-    with LocalStudio(prices) as studio:
+    with InstalledProviders(prices) as providers:
         for identity, choices in found.items():
-            health = _asked(studio, choices[0][0])
+            health = _asked(providers, choices[0][0])
             if health:
                 names = tuple(name for _, name in choices)
                 rows.append(Health(*identity[:2], *health, names))
@@ -67,10 +67,10 @@ def _identity(choice: Choice) -> _Identity:
     return role, choice.provider, "", choice.model
 
 
-def _asked(studio: LocalStudio, choice: Choice) -> tuple[bool, str] | None:
+def _asked(providers: InstalledProviders, choice: Choice) -> tuple[bool, str] | None:
     """Return whether a vendor can be asked, and what it said; None where nobody is asked."""
     try:
-        vendor = studio.vendor(choice)
+        vendor = providers.vendor(choice)
         if vendor is None:
             return None
         missing = vendor.missing()

@@ -1,4 +1,4 @@
-"""The studio: which provider plays which role. A new provider is one line here.
+"""Which provider plays which role. A new provider is one line here.
 
 Adapters of vendors are imported when a channel first names them: their clients are large.
 """
@@ -139,7 +139,7 @@ COMPOSERS: Mapping[str, Callable[[], Composer]] = {
 }
 
 
-class LocalStudio:
+class InstalledProviders:
     """Opens each provider when it is first asked for, and closes what it opened.
 
     Args:
@@ -175,7 +175,7 @@ class LocalStudio:
                 closing.callback(provider.close)
 
     def writer(self, name: str, model: str) -> VendorWriter:
-        """See `factory.ports.Studio.writer`."""
+        """See `factory.ports.Providers.writer`."""
         if (name, model) not in self._writers:
             self._writers[name, model] = _named(WRITERS, name, "provider of words")(
                 model, self._prices, name
@@ -183,7 +183,7 @@ class LocalStudio:
         return self._writers[name, model]
 
     def narrator(self, name: str, voice: str, model: str = "") -> Narrator:
-        """See `factory.ports.Studio.narrator`."""
+        """See `factory.ports.Providers.narrator`."""
         if name not in NARRATORS:
             return self.speaker(name, voice, model)
         if voice not in self._voices:
@@ -199,7 +199,7 @@ class LocalStudio:
         return self._speakers[key]
 
     def illustrator(self, name: str, model: str = "", *, moving: bool = False) -> Illustrator:
-        """See `factory.ports.Studio.illustrator`."""
+        """See `factory.ports.Providers.illustrator`."""
         if not moving and name in ILLUSTRATORS:
             return ILLUSTRATORS[name]()
         return self.maker(name, model, moving=moving)
@@ -215,18 +215,18 @@ class LocalStudio:
         return self._makers[name, model, moving]
 
     def composer(self, kind: str) -> Composer:
-        """See `factory.ports.Studio.composer`."""
+        """See `factory.ports.Providers.composer`."""
         return _named(COMPOSERS, kind, "music bed")()
 
     def moderator(self, name: str, model: str) -> VendorModerator:
-        """See `factory.ports.Studio.moderator`."""
+        """See `factory.ports.Providers.moderator`."""
         if (name, model) not in self._moderators:
             make = _named(MODERATORS, name, "provider of moderation")
             self._moderators[name, model] = make(model, self._prices)
         return self._moderators[name, model]
 
     def missing(self, *choices: Choice) -> Sequence[str]:
-        """See `factory.ports.Studio.missing`."""
+        """See `factory.ports.Providers.missing`."""
         vendors = (self.vendor(choice) for choice in choices)
         return list(dict.fromkeys(filter(None, (one.missing() for one in vendors if one))))
 

@@ -7,7 +7,7 @@ import dagster as dg
 
 from factory.errors import PermanentError, TransientError
 from factory.intake.accept_brief import take_in
-from factory.ports import Catalogue, Channels, Designer, Inbox, Intake, Launches
+from factory.ports import Catalogue, Channels, Inbox, Intake, Launches, Stills
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
 from sensors.launching import claimed_runs
@@ -28,7 +28,7 @@ def new_briefs(
     intake: dg.ResourceParam[Intake],
     catalogue: dg.ResourceParam[Catalogue],
     launches: dg.ResourceParam[Launches],
-    designer: dg.ResourceParam[Designer],
+    stills: dg.ResourceParam[Stills],
 ) -> dg.SensorResult | dg.SkipReason:
     """Take in what lies in the inbox; one bad file never keeps the next one waiting."""
     accepted: list[str] = []
@@ -42,7 +42,7 @@ def new_briefs(
                 folder=path.parent,
                 channels=channels,
                 catalogue=intake,
-                lettering=designer,
+                lettering=stills,
                 now=datetime.now(UTC),
                 source=f"inbox/{path.name}",
                 revise=False,

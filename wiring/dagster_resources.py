@@ -13,15 +13,15 @@ from factory.ports import (
     Channels,
     Circuits,
     Cutter,
-    Designer,
     Estimates,
     Inbox,
     Journal,
     Launches,
     Outlet,
+    Providers,
     Splicer,
+    Stills,
     Store,
-    Studio,
 )
 from resources.audio.splicer import WaveSplicer
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
@@ -35,9 +35,9 @@ from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.journal import PostgresJournal
 from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.settings import Settings
-from resources.providers import LocalStudio
+from resources.providers import InstalledProviders
 from resources.rendering.ffmpeg_renderer import FfmpegCutter
-from resources.rendering.stills import StillsDesigner
+from resources.rendering.stills import StillRenderer
 from resources.storage.disk_store import DiskStore
 
 
@@ -141,17 +141,17 @@ class InboxResource(dg.ConfigurableResource[Inbox]):
 
     def create_resource(self, context: dg.InitResourceContext) -> Inbox:
         """Return the folder that the settings name."""
-        return inbox.Inbox(Settings.from_env().inbox)
+        return inbox.InboxFolder(Settings.from_env().inbox)
 
 
-class StudioResource(dg.ConfigurableResource[Studio]):
+class ProvidersResource(dg.ConfigurableResource[Providers]):
     """Voices, makers of pictures, makers of beds."""
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Studio]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Providers]:
         """Hand out the studio; its voices end with the run."""
-        with LocalStudio(known_prices(Settings.from_env().prices)) as studio:
-            yield studio
+        with InstalledProviders(known_prices(Settings.from_env().prices)) as providers:
+            yield providers
 
 
 class SplicerResource(dg.ConfigurableResource[Splicer]):
@@ -170,12 +170,12 @@ class CutterResource(dg.ConfigurableResource[Cutter]):
         return FfmpegCutter(Settings.from_env().ffmpeg)
 
 
-class DesignerResource(dg.ConfigurableResource[Designer]):
+class StillsResource(dg.ConfigurableResource[Stills]):
     """Makes the stills a person looks at."""
 
-    def create_resource(self, context: dg.InitResourceContext) -> Designer:
+    def create_resource(self, context: dg.InitResourceContext) -> Stills:
         """Use the ffmpeg that the settings name, or the wheel's own."""
-        return StillsDesigner(Settings.from_env().ffmpeg)
+        return StillRenderer(Settings.from_env().ffmpeg)
 
 
 class OutboxResource(dg.ConfigurableResource[Outlet]):

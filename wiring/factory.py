@@ -14,7 +14,7 @@ from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.dagster_instance.graphql import DagsterApi
 from resources.home.channel_files import ChannelFolder
-from resources.home.inbox import Inbox
+from resources.home.inbox import InboxFolder
 from resources.home.price_files import known_prices
 from resources.home.template_folders import template_folders
 from resources.images import fonts
@@ -28,7 +28,7 @@ from resources.machine.running_lock import RunningCard
 from resources.machine.settings import PROJECT, Settings
 from resources.postgres.server_session import serving
 from resources.postgres.server_session import status as embedded_status
-from resources.providers import LocalStudio
+from resources.providers import InstalledProviders
 from resources.storage.disk_store import DiskStore
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ __all__ = [
     "missing_fonts",
     "open_factory",
     "prepare_folders",
+    "providers_of",
     "running_card",
-    "studio_of",
     "vendors_health",
     "wait_until_answers",
 ]
@@ -67,7 +67,7 @@ class Factory:
     launches: PostgresLaunches
     store: DiskStore
     channels: ChannelFolder
-    inbox: Inbox
+    inbox: InboxFolder
     lettering: Lettering
 
     @cached_property
@@ -116,7 +116,7 @@ def open_factory(*, wait_for_stop: bool = False) -> Iterator[Factory]:
             launches=PostgresLaunches(catalogue.engine),
             store=DiskStore(settings.media, settings.public_url),
             channels=channel_folder(settings),
-            inbox=Inbox(settings.inbox),
+            inbox=InboxFolder(settings.inbox),
             lettering=lettering(),
         )
 
@@ -160,9 +160,9 @@ def vendors_health(settings: Settings) -> "list[Health]":
     return vendor_health(channel_folder(settings).all().values(), known_prices(settings.prices))
 
 
-def studio_of(settings: Settings) -> LocalStudio:
+def providers_of(settings: Settings) -> InstalledProviders:
     """Return the studio, to ask what its providers cost; close it afterwards."""
-    return LocalStudio(known_prices(settings.prices))
+    return InstalledProviders(known_prices(settings.prices))
 
 
 def lettering() -> Lettering:

@@ -18,7 +18,7 @@ from wiring.factory import (
     channel_folder,
     lettering,
     open_factory,
-    studio_of,
+    providers_of,
 )
 
 
@@ -53,12 +53,12 @@ def price(paths: Sequence[Path]) -> dict[str, Any]:
     settings = Settings.from_env()
     channels = channel_folder(settings).all()
     now = datetime.now(UTC)
-    with studio_of(settings) as studio:
+    with providers_of(settings) as providers:
         videos = [
             one.model_dump(mode="json")
             for path in paths
             for original in [_as_taken_in(path, channels, now)]
-            for one in estimates(original, studio)
+            for one in estimates(original, providers)
         ]
     return {"videos": videos, "total_usd": sum(video["total_usd"] for video in videos)}
 
@@ -78,9 +78,9 @@ def check_early(path: Path) -> None:
     except BadInput:
         _as_taken_in(path, channels, datetime.now(UTC))  # says the time too, among what is wrong
         raise
-    with studio_of(settings) as studio:
+    with providers_of(settings) as providers:
         for accepted in (original, *translations(original)):
-            check_keys(accepted, studio)
+            check_keys(accepted, providers)
 
 
 def _as_taken_in(

@@ -12,7 +12,7 @@ from emulators.openai.errors import (
     CREATED,
     REFUSALS,
     SHUTDOWNS,
-    Refused,
+    RefusedRequest,
     refusal,
     refuse_the_dead,
     refused,
@@ -50,7 +50,7 @@ def _guarded(answer: Any) -> Any:
             refuse_the_dead(str(body.get("model", "")))
             request.state.entry.model = str(body.get("model", ""))
             response: Response = await answer(request, body)
-        except Refused as no:
+        except RefusedRequest as no:
             return no.refusal.response({})
         except json.JSONDecodeError:
             return refusal(400, "We could not parse the JSON body of your request.", None).response(

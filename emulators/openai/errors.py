@@ -63,7 +63,7 @@ REFUSALS: Mapping[str, Refusal] = {
 }
 
 
-class Refused(Exception):
+class RefusedRequest(Exception):
     """A request that is answered with a refusal."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -71,9 +71,9 @@ class Refused(Exception):
         self.refusal = refusal
 
 
-def refused(message: str, code: str | None = None, status: int = 400) -> Refused:
+def refused(message: str, code: str | None = None, status: int = 400) -> RefusedRequest:
     """Return what to raise when a request is not as it should be."""
-    return Refused(refusal(status, message, code))
+    return RefusedRequest(refusal(status, message, code))
 
 
 def refuse_the_dead(model: str) -> None:

@@ -32,7 +32,7 @@ WITH_FILES = ("intro", "outro", "watermark", "grade")
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 
 
-class Piece(Payload):
+class BrandFile(Payload):
     """One file of a template."""
 
     file: str
@@ -46,7 +46,7 @@ class Piece(Payload):
         return f"template/{self.sha256[:16]}{PurePath(self.file).suffix.lower()}"
 
 
-class Insert(Piece):
+class Insert(BrandFile):
     """A short video before or after the body; or a still that stands for a while."""
 
     seconds: float = Field(default=3.0, ge=0.5, le=15)
@@ -63,7 +63,7 @@ class Insert(Piece):
         return self.seconds if self.video_seconds is None else self.video_seconds
 
 
-class Mark(Piece):
+class ChannelMark(BrandFile):
     """The channel's mark in a corner of every frame."""
 
     corner: Corner = "top-right"
@@ -74,7 +74,7 @@ class Mark(Piece):
     """Distance from both edges, as a fraction of the frame's shorter side."""
 
 
-class Grade(Piece):
+class Grade(BrandFile):
     """A table of colours, `.cube`, through which every picture goes."""
 
 
@@ -95,7 +95,7 @@ class LowerThirds(Payload):
     accent: Colour = "FFD633"
 
 
-class Progress(Payload):
+class ProgressBar(Payload):
     """A thin bar along an edge of the frame that shows how much has been seen."""
 
     edge: Literal["top", "bottom"] = "bottom"
@@ -112,17 +112,17 @@ class Thumbnail(Payload):
     accent: Colour = "FFD633"
 
 
-class Dressing(Payload):
+class Branding(Payload):
     """Everything a template may say; what is left out is the format's own."""
 
     intro: Insert | None = None
     outro: Insert | None = None
-    watermark: Mark | None = None
+    watermark: ChannelMark | None = None
     grade: Grade | None = None
     caption_style: CaptionChoice | None = None
     hook: Hook | None = None
     lower_thirds: LowerThirds | None = None
-    progress: Progress | None = None
+    progress: ProgressBar | None = None
     thumbnail: Thumbnail = Thumbnail()
 
     @property
@@ -131,12 +131,12 @@ class Dressing(Payload):
         return sum(insert.lasting_seconds for insert in (self.intro, self.outro) if insert)
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[BrandFile, ...]:
         """Every file it needs, in the order of `WITH_FILES`."""
         return tuple(piece for key in WITH_FILES if (piece := getattr(self, key)) is not None)
 
 
-class Template(Dressing):
+class Template(Branding):
     """One `template.yaml`."""
 
     description: str = ""
@@ -187,7 +187,7 @@ def laid_over(template: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, 
             merged[key] = {**cast(Any, below), **value}
         else:
             merged[key] = value
-    return {k: v for k, v in merged.items() if not (v == NONE and k in Dressing.model_fields)}
+    return {k: v for k, v in merged.items() if not (v == NONE and k in Branding.model_fields)}
 
 
 def _chooses_anew(value: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 from pydantic import Field, ValidationError
 
-from factory.channel.branding import Dressing, laid_over, plain_keys
+from factory.channel.branding import Branding, laid_over, plain_keys
 from factory.channel.provider_checks import (
     MOVING,
     moderation_problems,
@@ -48,7 +48,7 @@ class Compliance(Payload):
     synthetic_media: bool | None = None
 
 
-class Channel(Dressing):
+class Channel(Branding):
     """One channel file, with what its template says."""
 
     name: str

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factory.channel.branding import Progress
+from factory.channel.branding import ProgressBar
 from factory.presets.formats import Picture
 from factory.typography.ass_script import Event, ass_alpha, ass_colour, rounded_boxes, write_ass
 
@@ -18,7 +18,7 @@ class ScreenText:
 
     events: tuple[Event, ...]
     """In frames of the whole video."""
-    progress: Progress | None
+    progress: ProgressBar | None
     picture: Picture
     frames: int
     """Of the whole video."""
@@ -32,7 +32,7 @@ class ScreenText:
 
 
 def _bar(
-    progress: Progress, picture: Picture, frames: int, first: int, end: int
+    progress: ProgressBar, picture: Picture, frames: int, first: int, end: int
 ) -> tuple[Event, Event]:
     """Return the bar over one segment: after frame n it is n+1 of all frames long.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factory.presets.fonts import TITLE_FONT
 from factory.presets.formats import Picture
-from factory.presets.thumbnail_layouts import Layout, Place
+from factory.presets.thumbnail_layouts import Place, ThumbnailLayout
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (
     STILL,
@@ -41,7 +41,7 @@ class Title:
 
 
 def set_title(
-    title: str, layout: Layout, accent: str, width: int, height: int, lettering: Lettering
+    title: str, layout: ThumbnailLayout, accent: str, width: int, height: int, lettering: Lettering
 ) -> Title:
     """Return the largest setting of a title that its layout holds, with its accent above it.
 

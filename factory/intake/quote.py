@@ -7,7 +7,7 @@ from factory.brief.brief import AcceptedBrief, translations
 from factory.channel.providers import Pictures, Voice, Words
 from factory.money.estimate import Estimate, PriceRow
 from factory.pictures.visuals import picture_size
-from factory.ports import Studio
+from factory.ports import Providers
 from factory.presets.formats import Format
 from factory.presets.palettes import palette_for
 from factory.script.length_plan import plan_writing
@@ -33,7 +33,7 @@ PROMPT_CHARACTERS = 12_000
 """What is sent in one of them, style guide and memory included."""
 
 
-def estimates(original: AcceptedBrief, studio: Studio) -> list[Estimate]:
+def estimates(original: AcceptedBrief, providers: Providers) -> list[Estimate]:
     """Count the units of work a brief needs and price them: the brief's own video, then one a language.
 
     Raises:
@@ -44,13 +44,16 @@ def estimates(original: AcceptedBrief, studio: Studio) -> list[Estimate]:
     words, usd = brief.words, FREE
     if not words:
         count = plan_writing(original.profile, brief.narration_seconds).words
-        words, usd = _stand_in(original.profile, count), _writing(original, studio, count, PASSES)
+        words, usd = (
+            _stand_in(original.profile, count),
+            _writing(original, providers, count, PASSES),
+        )
     videos = [(_telling(original, words), usd)]
     for translated in translations(original):
-        usd = _writing(translated, studio, count_words(words), PASSES_OF_TRANSLATION)
+        usd = _writing(translated, providers, count_words(words), PASSES_OF_TRANSLATION)
         videos.append((_telling(translated, words), usd))
     return [
-        priced(write_script(accepted, accepted.profile, now, spoken), accepted, studio, usd)
+        priced(write_script(accepted, accepted.profile, now, spoken), accepted, providers, usd)
         for accepted, usd in videos
     ]
 
@@ -68,21 +71,21 @@ def _stand_in(profile: Format, words: int) -> str:
 
 
 def priced(
-    script: Script, accepted: AcceptedBrief, studio: Studio, words_usd: Decimal = FREE
+    script: Script, accepted: AcceptedBrief, providers: Providers, words_usd: Decimal = FREE
 ) -> Estimate:
     """Price what is to be made of a written script, as if nothing of it were made yet.
 
     Args:
         script: the words.
         accepted: the brief they are for.
-        studio: who knows what providers cost.
+        providers: who knows what providers cost.
         words_usd: what the words themselves will cost, where they are not written yet.
 
     Raises:
         PriceUnknown: nobody said what a provider costs.
     """
     profile, brief = accepted.profile, accepted.brief
-    rows = tuple(_rows(script, accepted, studio, words_usd))
+    rows = tuple(_rows(script, accepted, providers, words_usd))
     return Estimate(
         title=f"{brief.title} ({brief.language})" if brief.translates else brief.title,
         format=brief.format,
@@ -97,7 +100,7 @@ def priced(
 
 
 def _rows(
-    script: Script, accepted: AcceptedBrief, studio: Studio, words_usd: Decimal
+    script: Script, accepted: AcceptedBrief, providers: Providers, words_usd: Decimal
 ) -> Iterator[PriceRow]:
     profile, music = accepted.profile, accepted.music.kind
     pictured = len(pictured_scenes(script, profile.loop))
@@ -105,35 +108,35 @@ def _rows(
     writer = accepted.channel.words.provider if words_usd else script.provider.name
     second = _second(accepted.channel.words)
     yield _row("words", writer, 1, "script", words_usd, second)
-    yield _voice(script, accepted, studio)
-    yield _pictures(script, accepted, studio)
+    yield _voice(script, accepted, providers)
+    yield _pictures(script, accepted, providers)
     yield _row("bed", music, 0 if music == "none" else 1, "bed")
     yield _row("render", "ffmpeg", segments, "segments")
 
 
-def _writing(accepted: AcceptedBrief, studio: Studio, words: int, passes: int) -> Decimal:
+def _writing(accepted: AcceptedBrief, providers: Providers, words: int, passes: int) -> Decimal:
     """Return what a script of so many words will cost that is passed through so often."""
     chosen = accepted.channel.words
     if chosen.provider == "brief":
         return FREE
     prompt = Prompt(name="estimate", version="", system="", user="x" * PROMPT_CHARACTERS)
-    return passes * studio.writer(chosen.provider, chosen.model).price_usd(prompt, words)
+    return passes * providers.writer(chosen.provider, chosen.model).price_usd(prompt, words)
 
 
-def _voice(script: Script, accepted: AcceptedBrief, studio: Studio) -> PriceRow:
+def _voice(script: Script, accepted: AcceptedBrief, providers: Providers) -> PriceRow:
     voice = accepted.voice
-    narrator = studio.narrator(voice.provider, voice.name, voice.model)
+    narrator = providers.narrator(voice.provider, voice.name, voice.model)
     speed = round(accepted.profile.speech.speed * voice.speed, 4)
     usd = sum((narrator.price_usd(sentence.spoken, speed) for sentence in script.sentences), FREE)
     return _row("voice", voice.provider, len(script.sentences), "sentences", usd, _second(voice))
 
 
-def _pictures(script: Script, accepted: AcceptedBrief, studio: Studio) -> PriceRow:
+def _pictures(script: Script, accepted: AcceptedBrief, providers: Providers) -> PriceRow:
     profile, pictures = accepted.profile, accepted.pictures
     if accepted.brief.translates:
         return _row("pictures", "the original's", 0, "pictures")
     scenes = pictured_scenes(script, profile.loop)
-    maker = studio.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
+    maker = providers.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
     usd = FREE
     if maker.provider.remote:
         words = " ".join((script.title, *(scene.picture_prompt for scene in scenes)))

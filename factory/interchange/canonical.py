@@ -12,8 +12,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.records import FileRef, Payload, Provider
-from factory.script.script import AssetNeed
-from factory.script.script import Script as OwnScript
+from factory.script.script import AssetNeed, Script
 from factory.speech.narration import Narration
 
 IdeaStatus = Literal["new", "approved", "rejected"]
@@ -56,7 +55,7 @@ class Idea(Payload):
         )
 
 
-class Scene(Payload):
+class CanonicalScene(Payload):
     """One beat of a canonical script."""
 
     scene_id: str
@@ -65,12 +64,12 @@ class Scene(Payload):
     asset_needs: tuple[AssetNeed, ...]
 
 
-class Script(Payload):
+class CanonicalScript(Payload):
     """A canonical script: what happens, for how long, and what it needs."""
 
     script_id: str
     idea_id: str | None
-    scenes: tuple[Scene, ...]
+    scenes: tuple[CanonicalScene, ...]
     version: int
     status: ScriptStatus
     created_at: datetime
@@ -78,14 +77,14 @@ class Script(Payload):
 
     @classmethod
     def from_script(
-        cls, script: OwnScript, *, status: ScriptStatus, updated_at: datetime
-    ) -> "Script":
+        cls, script: Script, *, status: ScriptStatus, updated_at: datetime
+    ) -> "CanonicalScript":
         """Return the canonical form of our script."""
         return cls(
             script_id=script.script_id,
             idea_id=script.idea_id,
             scenes=tuple(
-                Scene(
+                CanonicalScene(
                     scene_id=scene.scene_id,
                     beat=scene.beat,
                     duration_sec=scene.duration_sec,

@@ -22,7 +22,7 @@ from factory.speech.narration import Narration
 
 CANONICAL: dict[str, type[Payload]] = {
     "idea": canonical.Idea,
-    "script": canonical.Script,
+    "script": canonical.CanonicalScript,
     "asset-manifest": canonical.AssetManifest,
     "video": canonical.Video,
     "post": canonical.Post,

@@ -26,7 +26,7 @@ def youtube_tag_length(tags: Sequence[str]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class LengthLimit:
     """At most so many of a unit, counted in the platform's own way."""
 
     most: int
@@ -39,8 +39,8 @@ class Platform:
     """The limits of one platform; None where it has no such field or limit."""
 
     name: str
-    title: Limit | None
-    description: Limit
+    title: LengthLimit | None
+    description: LengthLimit
     """TikTok's title and Instagram's caption hold what we call the description."""
     most_tag_characters: int | None
     most_hashtags: int | None
@@ -51,8 +51,8 @@ class Platform:
 
 YOUTUBE = Platform(
     name="YouTube",
-    title=Limit(100, "characters", characters),
-    description=Limit(5000, "bytes", utf8_bytes),
+    title=LengthLimit(100, "characters", characters),
+    description=LengthLimit(5000, "bytes", utf8_bytes),
     most_tag_characters=500,
     most_hashtags=60,  # with more, YouTube ignores every one of them
     forbidden_characters="<>",
@@ -64,7 +64,7 @@ YOUTUBE = Platform(
 TIKTOK = Platform(
     name="TikTok",
     title=None,
-    description=Limit(2200, "UTF-16 units", utf16_units),
+    description=LengthLimit(2200, "UTF-16 units", utf16_units),
     most_tag_characters=None,
     most_hashtags=None,
     forbidden_characters="",
@@ -75,7 +75,7 @@ TIKTOK = Platform(
 INSTAGRAM = Platform(
     name="Instagram",
     title=None,
-    description=Limit(2200, "characters", characters),
+    description=LengthLimit(2200, "characters", characters),
     most_tag_characters=None,
     most_hashtags=30,
     forbidden_characters="",

@@ -29,7 +29,7 @@ FURTHEST_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class VoiceActivity:
     """When somebody speaks: one mark for every 10 ms, and the seconds at which speech begins."""
 
     speaking: NDArray[np.bool_]
@@ -89,7 +89,7 @@ def starts_after_pauses(cues: Sequence[Cue]) -> list[float]:
     ]
 
 
-def voice_in(heard: NDArray[np.floating]) -> Voice | None:
+def voice_in(heard: NDArray[np.floating]) -> VoiceActivity | None:
     """Find the voice in a sound by its `powers`; None when nothing in it rises above the rest."""
     if len(heard) <= QUIET_HOPS:
         return None
@@ -98,7 +98,7 @@ def voice_in(heard: NDArray[np.floating]) -> Voice | None:
     if speech_db - floor_db < LEAST_CONTRAST_DB:
         return None
     speaking = level_db > (floor_db + speech_db) / 2
-    return Voice(speaking, _onsets(speaking))
+    return VoiceActivity(speaking, _onsets(speaking))
 
 
 def _away(starts: NDArray[np.floating], onsets: NDArray[np.floating]) -> NDArray[np.floating]:

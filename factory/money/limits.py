@@ -18,7 +18,7 @@ PERIODS: Final[dict[Scope, str]] = {"video": "in all", "channel": "a day", "tena
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class SpendingLimit:
     """One limit and how much of it is used."""
 
     scope: Scope
@@ -57,7 +57,7 @@ def freed_at(scope: Scope, now: datetime) -> datetime | None:
 
 
 def refusal(
-    what: str, asked_usd: Decimal, limits: Sequence[Limit], now: datetime
+    what: str, asked_usd: Decimal, limits: Sequence[SpendingLimit], now: datetime
 ) -> BudgetExceeded | None:
     """Return the error for the first limit that the sum does not fit into, or None if it fits all.
 

@@ -10,13 +10,13 @@ from factory.ports.providers import (
     Illustrator,
     Moderator,
     Narrator,
+    Providers,
     Seeding,
-    Studio,
     Writer,
 )
 from factory.ports.renderer import Cutter, Splicer
 from factory.ports.spending import Budgets, Circuits, Estimates
-from factory.ports.stills import Designer
+from factory.ports.stills import Stills
 from factory.ports.store import Store
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Circuits",
     "Composer",
     "Cutter",
-    "Designer",
     "Estimates",
     "Illustrator",
     "Inbox",
@@ -38,9 +37,10 @@ __all__ = [
     "Narrator",
     "Outlet",
     "Progress",
+    "Providers",
     "Seeding",
     "Splicer",
+    "Stills",
     "Store",
-    "Studio",
     "Writer",
 ]

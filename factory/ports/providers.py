@@ -1,4 +1,4 @@
-"""The studio: who writes, speaks, draws and plays, by the name a channel gives."""
+"""Providers: who writes, speaks, draws and plays, by the name a channel gives."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from factory.channel.providers import Choice, Music, Pictures
-from factory.moderation import Marks
+from factory.moderation import Classification
 from factory.records import Provider
 from factory.script.model_answers import Answer
 from factory.script.prompt_templates import Prompt
@@ -167,7 +167,7 @@ class Moderator(Protocol):
         """Return what one request costs; raise PriceUnknown when nobody said."""
         ...
 
-    def words(self, texts: Sequence[str]) -> Marks:
+    def words(self, texts: Sequence[str]) -> Classification:
         """Return what is flagged in each of up to `factory.moderation.TEXTS_AT_ONCE` texts.
 
         Raises:
@@ -176,12 +176,12 @@ class Moderator(Protocol):
         """
         ...
 
-    def picture(self, path: Path) -> Marks:
+    def picture(self, path: Path) -> Classification:
         """Return what is flagged in a picture, as the only one of its marks; errors as of `words`."""
         ...
 
 
-class Studio(Protocol):
+class Providers(Protocol):
     """Which provider plays which role, by the name a channel gives."""
 
     def writer(self, name: str, model: str) -> Writer:

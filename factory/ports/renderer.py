@@ -11,7 +11,7 @@ from factory.pictures.clips import ClipFacts
 from factory.presets.formats import Encode, Moving, Picture, Sound
 from factory.records import Provider
 from factory.timeline.clip_sound import Sounding
-from factory.timeline.soundtrack import Piece
+from factory.timeline.soundtrack import SoundtrackPart
 from factory.timeline.timeline import Leaving, Shot
 from factory.work import Detail, Strip, Tracks
 
@@ -62,7 +62,12 @@ class Cutter(Protocol):
         ...
 
     def gauge(
-        self, programme: Path, bed: Path | None, piece: Piece, target_lufs: float, sound: Sound
+        self,
+        programme: Path,
+        bed: Path | None,
+        piece: SoundtrackPart,
+        target_lufs: float,
+        sound: Sound,
     ) -> Detail:
         """Find what brings a piece to a loudness, below the format's true peak.
 
@@ -82,7 +87,7 @@ class Cutter(Protocol):
         self,
         programme: Path,
         bed: Path | None,
-        piece: Piece,
+        piece: SoundtrackPart,
         sound: Sound,
         encode: Encode,
         target: Path,

@@ -1,4 +1,4 @@
-"""The designer: the stills a person looks at."""
+"""The stills a person looks at: thumbnail, poster, contact sheet, waveform."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from factory.typography.text_metrics import Lettering
 from factory.work import Detail
 
 
-class Designer(Lettering, Protocol):
+class Stills(Lettering, Protocol):
     """Makes the stills a person looks at, and knows how wide letters are drawn."""
 
     def thumbnail(

@@ -48,7 +48,7 @@ class Length(Payload):
         return self.max_seconds if self.asked_seconds is None else self.asked_seconds
 
 
-class Words(Payload):
+class WordRange(Payload):
     """How many words a brief of this format may hold."""
 
     min: int
@@ -205,7 +205,7 @@ class Format(Payload):
     """For falling asleep: whoever writes its words keeps them even and without suspense."""
     picture: Picture
     length: Length
-    words: Words
+    words: WordRange
     scene: SceneLength
     speech: Speech
     sound: Sound
@@ -250,7 +250,7 @@ class Format(Payload):
         if self.narrated:
             fewer = round(insert_seconds * self.speech.words_per_minute / 60)
             low = max(1, words.min - fewer)
-            words = Words(min=low, max=max(low, words.max - fewer))
+            words = WordRange(min=low, max=max(low, words.max - fewer))
         length = self.length.model_copy(update={"insert_seconds": insert_seconds})
         return self.model_copy(update={"words": words, "length": length})
 

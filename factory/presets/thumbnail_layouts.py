@@ -22,7 +22,7 @@ class Place(Payload):
     """Largest em, as a fraction of the frame's shorter side."""
 
 
-class Layout(Payload):
+class ThumbnailLayout(Payload):
     """One layout, for wide pictures and for upright ones."""
 
     name: str
@@ -36,6 +36,6 @@ class Layout(Payload):
 
 
 @cache
-def layouts() -> dict[str, Layout]:
+def layouts() -> dict[str, ThumbnailLayout]:
     """Return every layout by name."""
-    return {layout.name: layout for layout in shipped("layouts", Layout)}
+    return {layout.name: layout for layout in shipped("layouts", ThumbnailLayout)}

@@ -23,7 +23,7 @@ from factory.work import Done
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SpeechLayout:
     """Where each sentence and each scene lies in the joined narration, in samples."""
 
     starts: tuple[int, ...]
@@ -47,7 +47,7 @@ def lay_out(
     sample_rate: int,
     speech: Speech,
     fps: Fraction | int,
-) -> Layout:
+) -> SpeechLayout:
     """Lay the spoken sentences out with the format's pauses.
 
     Every scene fills a whole number of frames: its last pause is drawn out by less than a frame,
@@ -85,10 +85,10 @@ def lay_out(
         end = frame_sample(frame, sample_rate, fps)
         spans.append(SceneSpan(scene_id=scene.scene_id, start=at, end=end))
         at = end
-    return Layout(tuple(starts), sample_rate, at, tuple(spans))
+    return SpeechLayout(tuple(starts), sample_rate, at, tuple(spans))
 
 
-def lay_out_takes(script: Script, takes: Takes, fps: Fraction | int) -> Layout:
+def lay_out_takes(script: Script, takes: Takes, fps: Fraction | int) -> SpeechLayout:
     """Lay out scenes in which nobody speaks, each as long as its format's takes."""
     frames = max(1, round(Fraction(takes.seconds) * Fraction(fps)))
     count = len(script.scenes)
@@ -97,16 +97,16 @@ def lay_out_takes(script: Script, takes: Takes, fps: Fraction | int) -> Layout:
         SceneSpan(scene_id=scene.scene_id, start=edges[n], end=edges[n + 1])
         for n, scene in enumerate(script.scenes)
     )
-    return Layout((), SILENT_RATE, edges[-1], spans)
+    return SpeechLayout((), SILENT_RATE, edges[-1], spans)
 
 
-def framed(layout: Layout, inserts: Inserts, fps: Fraction | int) -> Layout:
+def framed(layout: SpeechLayout, inserts: Inserts, fps: Fraction | int) -> SpeechLayout:
     """Return the layout with silence of whole frames where an intro and an outro stand."""
     lead, trail = (
         frame_sample(frames, layout.sample_rate, fps)
         for frames in (inserts.lead_frames, inserts.trail_frames)
     )
-    return Layout(
+    return SpeechLayout(
         starts=tuple(start + lead for start in layout.starts),
         sample_rate=layout.sample_rate,
         samples=lead + layout.samples + trail,
@@ -141,7 +141,7 @@ def _scene(
 def assemble(
     script: Script,
     spoken: Sequence[Done],
-    layout: Layout,
+    layout: SpeechLayout,
     file: FileRef,
     loudness: Mapping[str, Any],
     bed: Bed | None,

@@ -32,7 +32,7 @@ SILENCE_LUFS = -69.0
 """Meters report -70 when no part of a sound passes their gate."""
 
 
-class Piece(Payload):
+class SoundtrackPart(Payload):
     """A stretch of soundtrack that is encoded in one go.
 
     The encoder looks beyond both ends: curves, programme and bed go on there.
@@ -78,14 +78,14 @@ class Soundtrack:
     sound: Sound
 
     @property
-    def reference(self) -> Piece:
+    def reference(self) -> SoundtrackPart:
         """Programme and bed as one piece at the programme's own level, to be measured."""
         frames = whole_frames(self.samples)
         if self.sound.alone:
             frames = min(frames, ceil(self.programme.samples / AAC_FRAME))
         fades = faded(frames * AAC_FRAME, FADE_IN_SECONDS, FADE_OUT_SECONDS)
         under = (self._under(0.0), fades, *self._hushed()) if self.bed else ()
-        return Piece(frames=frames, programme_at=0, bed=under)
+        return SoundtrackPart(frames=frames, programme_at=0, bed=under)
 
     @property
     def programme_lufs(self) -> float:
@@ -104,7 +104,7 @@ class Soundtrack:
         parts += zip(levels, map(float, stages.holds), strict=True)
         return round(self.sound.integrated_lufs - mean_lufs(parts), 1)
 
-    def pieces(self, gain_db: float, ceiling_db: float | None) -> tuple[Piece, ...]:
+    def pieces(self, gain_db: float, ceiling_db: float | None) -> tuple[SoundtrackPart, ...]:
         """Return the pieces of the soundtrack, in order.
 
         Args:
@@ -147,7 +147,9 @@ class Soundtrack:
             )
         return self.bed.samples // AAC_FRAME
 
-    def _told(self, stages: "_Stages", gain_db: float, ceiling_db: float | None) -> list[Piece]:
+    def _told(
+        self, stages: "_Stages", gain_db: float, ceiling_db: float | None
+    ) -> list[SoundtrackPart]:
         """Return the programme over its bed, and the swell to the bed alone, in equal parts."""
         length = stages.told * AAC_FRAME
         round_bed = self.bed.samples if self.bed else 1
@@ -157,7 +159,7 @@ class Soundtrack:
         count = ceil(stages.told / _frames(LONGEST_PIECE_SECONDS))
         edges = [n * stages.told // count * AAC_FRAME for n in range(count + 1)]
         return [
-            Piece(
+            SoundtrackPart(
                 frames=(end - start) // AAC_FRAME,
                 programme_at=start,
                 programme_gain=amplitude(gain_db),
@@ -182,24 +184,27 @@ class Soundtrack:
     def _hushed(self) -> tuple[Curve, ...]:
         return (hushed(self.programme.alone),) if self.programme.alone else ()
 
-    def _alone(self, stages: "_Stages") -> list[Piece]:
+    def _alone(self, stages: "_Stages") -> list[SoundtrackPart]:
         """Return the bed alone: levels that are kept, and periods that lead to the next one."""
         period, alone = self._period(), self.sound.alone
         if self.bed is None or alone is None:
             repeats = sum(stages.holds) // period
-            return [Piece(frames=period, repeats=repeats), Piece(frames=stages.last)]
+            return [
+                SoundtrackPart(frames=period, repeats=repeats),
+                SoundtrackPart(frames=stages.last),
+            ]
         levels = [self._bed_amplitude(level) for level in _levels(stages, alone)]
-        track: list[Piece] = []
+        track: list[SoundtrackPart] = []
         for n, frames in enumerate(stages.holds):
             if n:
                 ramp: Curve = ((0, levels[n - 1]), (period * AAC_FRAME, levels[n]))
-                track.append(Piece(frames=period, bed=(ramp,)))
+                track.append(SoundtrackPart(frames=period, bed=(ramp,)))
             kept: Curve = ((0, levels[n]),)
-            track.append(Piece(frames=period, repeats=frames // period, bed=(kept,)))
+            track.append(SoundtrackPart(frames=period, repeats=frames // period, bed=(kept,)))
         end = stages.last * AAC_FRAME
         fade_at = end - _frames(alone.fade_out_seconds) * AAC_FRAME
         fade: Curve = ((fade_at, levels[-1]), (end, 0.0))
-        return [*track, Piece(frames=stages.last, bed=(fade,))]
+        return [*track, SoundtrackPart(frames=stages.last, bed=(fade,))]
 
     def _under(self, gain_db: float) -> Curve:
         """Return the bed's amplitude under the programme, raised by this gain with it."""

@@ -10,24 +10,24 @@ from factory.ports import (
     Catalogue,
     Circuits,
     Cutter,
-    Designer,
     Journal,
     Progress,
+    Providers,
     Splicer,
+    Stills,
     Store,
-    Studio,
 )
 from factory.presets.formats import Format
 from factory.records import Provider
 from factory.rules.audio import assess_audio
 from factory.script.script import Script
-from factory.speech.assembly import Layout, assemble, framed, lay_out, lay_out_takes
+from factory.speech.assembly import SpeechLayout, assemble, framed, lay_out, lay_out_takes
 from factory.speech.narration import Bed
 from factory.work import Done, Unit
-from factory_assets.audio.intro_outro import Inserted
+from factory_assets.audio.intro_outro import IntroOutro
 from factory_assets.audio.sentences import spoken_by
 from factory_assets.stage.checks import check_results, check_specs
-from factory_assets.stage.fallback_providers import StandIns
+from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, stage
 
@@ -48,10 +48,10 @@ def audio(
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
     journal: dg.ResourceParam[Journal],
-    studio: dg.ResourceParam[Studio],
+    providers: dg.ResourceParam[Providers],
     splicer: dg.ResourceParam[Splicer],
     cutter: dg.ResourceParam[Cutter],
-    designer: dg.ResourceParam[Designer],
+    stills: dg.ResourceParam[Stills],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
@@ -60,18 +60,18 @@ def audio(
         accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
         script = Script.from_json(store.read(video_id, "script.json"))
         profile = accepted.profile
-        stand_ins = StandIns(journal, circuits, progress)
-        speaker, spoken = spoken_by(accepted, script, profile, studio, stand_ins)
-        inserts = Inserted(accepted, store, journal, cutter, designer).inserts()
+        stand_ins = FallbackProviders(journal, circuits, progress)
+        speaker, spoken = spoken_by(accepted, script, profile, providers, stand_ins)
+        inserts = IntroOutro(accepted, store, journal, cutter, stills).inserts()
         layout = framed(_layout(script, spoken, profile), inserts, profile.picture.rate)
         joined = journal.perform(*_splice(video_id, spoken, layout, splicer, speaker))
         file = store.keep(video_id, "narration.wav", joined.path)
-        bed = _bed(video_id, accepted, studio, journal, store)
+        bed = _bed(video_id, accepted, providers, journal, store)
         narration = assemble(script, spoken, layout, file, joined.detail, bed, speaker, inserts)
         manifest = store.write(video_id, "narration.json", narration.to_json())
         with store.scratch() as scratch:
             cues = reading_cues(narration, profile.captions)
-            designer.waveform(joined.path, cues, scratch / "waveform.png")
+            stills.waveform(joined.path, cues, scratch / "waveform.png")
             picture = store.keep(video_id, "waveform.png", scratch / "waveform.png")
         files = [file, manifest, picture, *([bed.file] if bed else [])]
         files += [insert.file for insert in inserts.shown if insert.clip is None]
@@ -99,7 +99,7 @@ def audio(
     )
 
 
-def _layout(script: Script, spoken: list[Done], profile: Format) -> Layout:
+def _layout(script: Script, spoken: list[Done], profile: Format) -> SpeechLayout:
     if profile.takes:
         return lay_out_takes(script, profile.takes, profile.picture.rate)
     return lay_out(
@@ -130,12 +130,12 @@ def _splice(video_id: str, spoken: list[Done], layout, splicer: Splicer, provide
 
 
 def _bed(
-    video_id: str, accepted: AcceptedBrief, studio: Studio, journal: Journal, store: Store
+    video_id: str, accepted: AcceptedBrief, providers: Providers, journal: Journal, store: Store
 ) -> Bed | None:
     music = accepted.music
     if music.kind == "none":
         return None
-    composer = studio.composer(music.kind)
+    composer = providers.composer(music.kind)
     seed = int.from_bytes(hashlib.sha256(accepted.brief.title.encode()).digest()[:4])
     recipe = composer.recipe(music, seed)
     unit = Unit(

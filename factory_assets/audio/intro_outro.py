@@ -9,21 +9,21 @@ from factory.channel.branding import STILLS, Insert
 from factory.errors import BadInput
 from factory.pictures.intro_outro import INTRO, NO_INSERTS, OUTRO, Inserts, Role, ShownInsert
 from factory.pictures.visuals import picture_size
-from factory.ports import Cutter, Designer, Journal, Store
+from factory.ports import Cutter, Journal, Stills, Store
 from factory.records import FileRef, Provider
 from factory.work import Unit
 from factory_assets.stage.branding_files import kept
 
 
 @dataclass(frozen=True, slots=True)
-class Inserted:
+class IntroOutro:
     """Prepares what a channel puts before and after its scenes, for one video."""
 
     accepted: AcceptedBrief
     store: Store
     journal: Journal
     cutter: Cutter
-    designer: Designer
+    stills: Stills
 
     def inserts(self) -> Inserts:
         """Return the intro and the outro in whole frames; none where the format loops.
@@ -77,7 +77,7 @@ class Inserted:
             provider=self.cutter.provider,
         )
         source = self.store.local(video_id, file.name)
-        done = self.journal.perform(unit, partial(self.designer.placard, source, width, height))
+        done = self.journal.perform(unit, partial(self.stills.placard, source, width, height))
         return ShownInsert(
             role=role,
             file=self.store.keep(video_id, f"inserts/{role}.png", done.path),

@@ -2,17 +2,21 @@
 
 from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Voice
-from factory.ports import Narrator, Studio
+from factory.ports import Narrator, Providers
 from factory.presets.formats import Format
 from factory.records import Provider
 from factory.script.script import Script, Sentence
 from factory.script.silent_scenes import NOBODY
 from factory.work import Done, Unit
-from factory_assets.stage.fallback_providers import Piece, StandIns, Work, standing_in
+from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, standing_in
 
 
 def spoken_by(
-    accepted: AcceptedBrief, script: Script, profile: Format, studio: Studio, stand_ins: StandIns
+    accepted: AcceptedBrief,
+    script: Script,
+    profile: Format,
+    providers: Providers,
+    stand_ins: FallbackProviders,
 ) -> tuple[Provider, list[Done]]:
     """Speak every sentence; return who did. Nobody is asked to where the format has no voice.
 
@@ -23,7 +27,7 @@ def spoken_by(
         stand_ins.progress.begin("audio", 0, "sentence")
         return NOBODY, []
     first, *others = accepted.voice.in_order
-    narrators = {voice: _narrator(voice, studio) for voice in (first, *others)}
+    narrators = {voice: _narrator(voice, providers) for voice in (first, *others)}
     sides = [
         _sentences(script, profile, voice, narrator, narrators[first])
         for voice, narrator in narrators.items()
@@ -35,13 +39,13 @@ def spoken_by(
         }
         for voice, narrator in narrators.items()
     }
-    piece = Piece("narration", tuple(sides), {"first": first.provider, **settings})
+    piece = UnitGroup("narration", tuple(sides), {"first": first.provider, **settings})
     (spoken,) = stand_ins.perform_all([piece], counted="sentence")
     return spoken[0][0].provider, [done for _, done in spoken]
 
 
-def _narrator(voice: Voice, studio: Studio) -> Narrator:
-    return studio.narrator(voice.provider, voice.name, voice.model)
+def _narrator(voice: Voice, providers: Providers) -> Narrator:
+    return providers.narrator(voice.provider, voice.name, voice.model)
 
 
 def _sentences(

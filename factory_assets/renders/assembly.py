@@ -19,13 +19,13 @@ from factory.timeline.soundtrack import Soundtrack
 from factory.timeline.timeline import Shot, Timeline, exact_samples
 from factory.work import Detail, Do, Done, Tracks, Unit
 from factory_assets.renders.clip_sound import Programmes
-from factory_assets.renders.graphics import DressingRoom
-from factory_assets.renders.soundtrack import MixingRoom
+from factory_assets.renders.graphics import SegmentGraphics
+from factory_assets.renders.soundtrack import SoundtrackMix
 from factory_assets.renders.units import render_unit, shown, strips
 from factory_assets.stage.concurrency import WORKERS
 
 
-class CuttingRoom:
+class RenderAssembly:
     """One video's cutting room: every step of its render as a unit of work."""
 
     def __init__(
@@ -36,7 +36,7 @@ class CuttingRoom:
         store: Store,
         journal: Journal,
         cutter: Cutter,
-        dress: DressingRoom,
+        dress: SegmentGraphics,
         inserts: Inserts = NO_INSERTS,
     ) -> None:
         self._video_id = video_id
@@ -138,7 +138,7 @@ class CuttingRoom:
             exact_samples(self._timeline),
             self._profile.sound,
         )
-        room = MixingRoom(self._video_id, self._store, self._journal, self._cutter)
+        room = SoundtrackMix(self._video_id, self._store, self._journal, self._cutter)
         return room.strips(file, track, self._profile.encode)
 
     def master(

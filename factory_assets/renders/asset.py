@@ -10,15 +10,15 @@ from factory.graphics.video_branding import screen_text
 from factory.listing.chapter_marks import mark_chapters
 from factory.master.render import Render, Segment, ingredients
 from factory.pictures.visuals import Visuals
-from factory.ports import Catalogue, Cutter, Designer, Journal, Progress, Store
+from factory.ports import Catalogue, Cutter, Journal, Progress, Stills, Store
 from factory.rules.master import assess_render
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import plan
-from factory_assets.renders.assembly import CuttingRoom
-from factory_assets.renders.graphics import DressingRoom
-from factory_assets.renders.inspection import ScreeningRoom
+from factory_assets.renders.assembly import RenderAssembly
+from factory_assets.renders.graphics import SegmentGraphics
+from factory_assets.renders.inspection import MasterInspection
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, stage
@@ -41,7 +41,7 @@ def renders(
     store: dg.ResourceParam[Store],
     journal: dg.ResourceParam[Journal],
     cutter: dg.ResourceParam[Cutter],
-    designer: dg.ResourceParam[Designer],
+    stills: dg.ResourceParam[Stills],
     progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
     """The finished master: segments joined without a second encode, sound mixed once, measured."""
@@ -57,9 +57,9 @@ def renders(
             if profile.loop
             else plan(narration, pictures, profile, seed=_seed(accepted))
         )
-        text = screen_text(accepted, script, captions, timeline, designer)
-        dress = DressingRoom(accepted, text, store)
-        room = CuttingRoom(
+        text = screen_text(accepted, script, captions, timeline, stills)
+        dress = SegmentGraphics(accepted, text, store)
+        room = RenderAssembly(
             video_id,
             profile,
             timeline,
@@ -75,7 +75,7 @@ def renders(
         sound = room.sound(narration, pictures)
         marks = mark_chapters(script, narration, profile.chapters)
         master = room.master(segments, sound, captions, marks)
-        screening = ScreeningRoom(video_id, profile, timeline, store, journal, cutter, designer)
+        screening = MasterInspection(video_id, profile, timeline, store, journal, cutter, stills)
         measurement = screening.measurement(master, segments, sound, captions)
         progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
 

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.branding import Piece
+from factory.channel.branding import BrandFile
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
 from factory.pictures.intro_outro import ROLES
@@ -12,7 +12,7 @@ from factory.ports import Store
 from factory.timeline.timeline import Shot
 
 
-class DressingRoom:
+class SegmentGraphics:
     """What lies over each segment of one video, and how it is known in a segment's recipe."""
 
     def __init__(self, accepted: AcceptedBrief, text: ScreenText, store: Store) -> None:
@@ -56,5 +56,5 @@ class DressingRoom:
         return Overlay(script, watermark, grade and self._store.local(video_id, grade.kept))
 
 
-def _facts(piece: Piece | None) -> dict[str, Any] | None:
+def _facts(piece: BrandFile | None) -> dict[str, Any] | None:
     return piece.model_dump(mode="json", exclude={"file"}) if piece else None

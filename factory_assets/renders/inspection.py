@@ -1,4 +1,4 @@
-"""The screening room: what a finished master holds, and the stills that show it."""
+"""What a finished master holds, and the stills that show it."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from factory.captions.cues import Captions
 from factory.master.expected_captions import Box, captioned
 from factory.master.measurement import Measurement
 from factory.pictures.intro_outro import ROLES
-from factory.ports import Cutter, Designer, Journal, Store
+from factory.ports import Cutter, Journal, Stills, Store
 from factory.presets.formats import Format
 from factory.records import FileRef
 from factory.timeline.timeline import Shot, Timeline
@@ -20,7 +20,7 @@ from factory_assets.stage.concurrency import WORKERS
 FRAMES_ON_SHEET = 12
 
 
-class ScreeningRoom:
+class MasterInspection:
     """One video's screening room: every look at its master as a unit of work.
 
     Segments are looked at, and not the master they were joined to, so that an edit costs one
@@ -35,7 +35,7 @@ class ScreeningRoom:
         store: Store,
         journal: Journal,
         cutter: Cutter,
-        designer: Designer,
+        stills: Stills,
     ) -> None:
         self._video_id = video_id
         self._profile = profile
@@ -43,7 +43,7 @@ class ScreeningRoom:
         self._store = store
         self._journal = journal
         self._cutter = cutter
-        self._designer = designer
+        self._stills = stills
 
     def measurement(
         self,
@@ -114,7 +114,7 @@ class ScreeningRoom:
         )
         sheet = self._journal.perform(
             unit,
-            lambda target: self._designer.contact_sheet(
+            lambda target: self._stills.contact_sheet(
                 [frame.path for frame in frames], labels, target
             ),
         )
@@ -129,7 +129,7 @@ class ScreeningRoom:
         seconds = float((_frame_of(place, shot) + 0.5) / self._timeline.fps)
         recipe = {"segment": segment.sha256, "frame": _frame_of(place, shot)}
         unit = self._unit("frame", f"frame of {shot.scene_id}", ".jpg", recipe)
-        return unit, lambda target: self._designer.poster(segment.path, seconds, target)
+        return unit, lambda target: self._stills.poster(segment.path, seconds, target)
 
     def _clock(self, place: float) -> str:
         shot = self._timeline.shots[int(place)]

@@ -7,13 +7,13 @@ from typing import Any
 from factory.ports import Cutter, Journal, Store
 from factory.presets.formats import Encode
 from factory.records import FileRef
-from factory.timeline.soundtrack import Piece, Soundtrack
+from factory.timeline.soundtrack import Soundtrack, SoundtrackPart
 from factory.work import Detail, Do, Done, Unit
 from factory_assets.renders.units import render_unit
 from factory_assets.stage.concurrency import WORKERS
 
 
-class MixingRoom:
+class SoundtrackMix:
     """One video's mixing room."""
 
     def __init__(self, video_id: str, store: Store, journal: Journal, cutter: Cutter) -> None:
@@ -67,7 +67,12 @@ class MixingRoom:
         return unit, do
 
     def _piece(
-        self, programme: FileRef, track: Soundtrack, piece: Piece, encode: Encode, label: str
+        self,
+        programme: FileRef,
+        track: Soundtrack,
+        piece: SoundtrackPart,
+        encode: Encode,
+        label: str,
     ) -> tuple[Unit, Do]:
         unit = self._unit(
             "sound",
@@ -90,7 +95,9 @@ class MixingRoom:
             self._store.local(self._video_id, bed) if bed else None,
         )
 
-    def _heard(self, programme: FileRef, track: Soundtrack, piece: Piece) -> dict[str, Any]:
+    def _heard(
+        self, programme: FileRef, track: Soundtrack, piece: SoundtrackPart
+    ) -> dict[str, Any]:
         """Return what decides a piece; the same round of a bed is the same in every video."""
         bed = track.bed.file.sha256 if track.bed and piece.bed else None
         return {

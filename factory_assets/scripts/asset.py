@@ -10,12 +10,12 @@ from factory.intake.quote import priced
 from factory.ports import (
     Catalogue,
     Circuits,
-    Designer,
     Estimates,
     Journal,
     Progress,
+    Providers,
+    Stills,
     Store,
-    Studio,
 )
 from factory.records import FileRef
 from factory.rules.script import assess_script
@@ -23,8 +23,8 @@ from factory.script.manuscript import Manuscript
 from factory.script.script import Script, texts_shown
 from factory_assets.scripts.drafting import Draft, drafted, room_for
 from factory_assets.stage.checks import check_results, check_specs
-from factory_assets.stage.fallback_providers import StandIns, together
-from factory_assets.stage.moderation import Moderating
+from factory_assets.stage.fallback_providers import FallbackProviders, together
+from factory_assets.stage.moderation import StageModeration
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, stage
 
@@ -45,10 +45,10 @@ def scripts(
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
     journal: dg.ResourceParam[Journal],
-    studio: dg.ResourceParam[Studio],
+    providers: dg.ResourceParam[Providers],
     progress: dg.ResourceParam[Progress],
     estimates: dg.ResourceParam[Estimates],
-    designer: dg.ResourceParam[Designer],
+    stills: dg.ResourceParam[Stills],
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
     """The words of one video: scenes of one beat, each with its sentences and picture prompt.
@@ -57,15 +57,15 @@ def scripts(
     """
     with stage(context, catalogue, "scripts") as (video_id, run_id):
         accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-        stand_ins = StandIns(journal, circuits, progress)
-        room = room_for(accepted, studio, stand_ins, "scripts")
+        stand_ins = FallbackProviders(journal, circuits, progress)
+        room = room_for(accepted, providers, stand_ins, "scripts")
         draft = drafted(accepted, room, catalogue, store)
-        moderated = Moderating(accepted, studio, journal).words(
+        moderated = StageModeration(accepted, providers, journal).words(
             "scripts", texts_shown(draft.script)
         )
         script = draft.script.model_copy(update={"moderation": moderated})
-        check_script_letters(accepted, script, designer)
-        estimate = priced(script, accepted, studio)
+        check_script_letters(accepted, script, stills)
+        estimate = priced(script, accepted, providers)
         estimates.record(video_id, estimate, accepted.channel.confirm_above_usd)
         files = _kept(script, draft, store)
         makers = together(script.makers)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from factory.brief.brief import AcceptedBrief
 from factory.errors import OriginalAwaited
-from factory.ports import Catalogue, Store, Studio
+from factory.ports import Catalogue, Providers, Store
 from factory.records import Provider
 from factory.script.length_plan import plan_writing
 from factory.script.manuscript import Manuscript
@@ -14,8 +14,8 @@ from factory.script.script import Script
 from factory.script.translation import retell
 from factory.speech.normalisation import spoken
 from factory_assets.scripts.model_questions import Questions, writers_of
-from factory_assets.scripts.writer import WritingRoom, too_far_off
-from factory_assets.stage.fallback_providers import StandIns
+from factory_assets.scripts.writer import ScriptWriter, too_far_off
+from factory_assets.stage.fallback_providers import FallbackProviders
 
 LOOK_AGAIN = timedelta(minutes=1)
 """How soon a translation looks for its original again."""
@@ -33,17 +33,17 @@ class Draft:
 
 
 def room_for(
-    accepted: AcceptedBrief, studio: Studio, stand_ins: StandIns, stage: str
-) -> WritingRoom | None:
+    accepted: AcceptedBrief, providers: Providers, stand_ins: FallbackProviders, stage: str
+) -> ScriptWriter | None:
     """Return where words are written for a brief; None where every brief brings its own."""
-    writers = writers_of(accepted, studio)
+    writers = writers_of(accepted, providers)
     if not writers:
         return None
-    return WritingRoom(Questions(accepted, writers, stand_ins, stage), accepted.profile)
+    return ScriptWriter(Questions(accepted, writers, stand_ins, stage), accepted.profile)
 
 
 def drafted(
-    accepted: AcceptedBrief, room: WritingRoom | None, catalogue: Catalogue, store: Store
+    accepted: AcceptedBrief, room: ScriptWriter | None, catalogue: Catalogue, store: Store
 ) -> Draft:
     """Return the brief's script, its pictures described.
 
@@ -68,7 +68,7 @@ def drafted(
 
 def _retold(
     accepted: AcceptedBrief,
-    room: WritingRoom,
+    room: ScriptWriter,
     version: int,
     catalogue: Catalogue,
     store: Store,
@@ -87,12 +87,12 @@ def _retold(
     return script.model_copy(update={"also_by": _others(script, room)})
 
 
-def _others(script: Script, room: WritingRoom) -> tuple[Provider, ...]:
+def _others(script: Script, room: ScriptWriter) -> tuple[Provider, ...]:
     """Return the stand-ins that wrote parts of it; by whom it is says `provider`."""
     return tuple(p for p in room.answered_by if p.instead_of and p != script.provider)
 
 
-def _with_pictures(accepted: AcceptedBrief, script: Script, room: WritingRoom) -> Script:
+def _with_pictures(accepted: AcceptedBrief, script: Script, room: ScriptWriter) -> Script:
     """Return the script with better picture prompts, where pictures are made to order."""
     if accepted.profile.takes or not accepted.pictures.are_made_to_order:
         return script
@@ -101,7 +101,7 @@ def _with_pictures(accepted: AcceptedBrief, script: Script, room: WritingRoom) -
     )
 
 
-def _manuscript(accepted: AcceptedBrief, room: WritingRoom | None) -> Manuscript | None:
+def _manuscript(accepted: AcceptedBrief, room: ScriptWriter | None) -> Manuscript | None:
     if room is None or not accepted.brief.topic:
         return None
     profile = accepted.profile

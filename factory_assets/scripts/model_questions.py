@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from factory.brief.brief import AcceptedBrief
-from factory.ports import Studio, Writer
+from factory.ports import Providers, Writer
 from factory.records import Provider
 from factory.script.model_answers import Answer
 from factory.script.prompt_templates import Prompt
 from factory.work import Detail, Unit
-from factory_assets.stage.fallback_providers import Piece, StandIns, Work, standing_in
+from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, standing_in
 
 A = TypeVar("A", bound=Answer)
 
@@ -33,12 +33,12 @@ def as_many(field: str, count: int) -> Callable[[Answer], str]:
     return fault
 
 
-def writers_of(accepted: AcceptedBrief, studio: Studio) -> list[Writer]:
+def writers_of(accepted: AcceptedBrief, providers: Providers) -> list[Writer]:
     """Return whom the channel names to find words, the first choice first; none: nobody does."""
     words = accepted.channel.words
     if words.provider == "brief":
         return []
-    return [studio.writer(choice.provider, choice.model) for choice in words.in_order]
+    return [providers.writer(choice.provider, choice.model) for choice in words.in_order]
 
 
 class Questions:
@@ -55,7 +55,7 @@ class Questions:
         self,
         accepted: AcceptedBrief,
         writers: Sequence[Writer],
-        stand_ins: StandIns,
+        stand_ins: FallbackProviders,
         stage: str,
     ) -> None:
         self.accepted = accepted
@@ -107,7 +107,7 @@ class Questions:
         )
         maker = self._writers[0].provider
         sides = [first, *(standing_in(work, maker) for work in others)]
-        piece = Piece(label, tuple((side,) for side in sides))
+        piece = UnitGroup(label, tuple((side,) for side in sides))
         (((unit, done),),) = self._stand_ins.perform_all([piece])
         self._answered.append(unit.provider)
         self._stand_ins.progress.advance(self._stage, reused=done.reused)

@@ -36,7 +36,7 @@ LISTING_SCRIPT_CHARS = 12_000
 """The opening of a long script says what it is about."""
 
 
-class WritingRoom:
+class ScriptWriter:
     """Writes by asking; the same question is asked, and paid for, once."""
 
     def __init__(self, questions: Questions, profile: Format) -> None:

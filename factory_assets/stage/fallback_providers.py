@@ -19,7 +19,7 @@ FIRST, SECOND = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class UnitGroup:
     """Units that one provider does whole: a sentence's picture, a whole narration."""
 
     label: str
@@ -33,7 +33,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class StandIns:
+class FallbackProviders:
     """Does pieces by whom the channel names first, or by the second while that one is away.
 
     What the first has finished stays. A piece that the second made is kept for its video, also
@@ -45,7 +45,7 @@ class StandIns:
     progress: Progress
 
     def perform_all(
-        self, pieces: Sequence[Piece], *, counted: str = ""
+        self, pieces: Sequence[UnitGroup], *, counted: str = ""
     ) -> list[list[tuple[Unit, Done]]]:
         """Return what was done of each piece, in order, each unit as its maker did it.
 
@@ -72,7 +72,7 @@ class StandIns:
         return done
 
     def _performed(
-        self, pieces: Sequence[Piece], sides: Sequence[int], counted: str
+        self, pieces: Sequence[UnitGroup], sides: Sequence[int], counted: str
     ) -> list[list[tuple[Unit, Done]]]:
         chosen = [
             [self._deciding(piece, one) for one in piece.sides[side]]
@@ -88,7 +88,7 @@ class StandIns:
         done = iter(self.journal.perform_all(work, workers=workers, progress=progress))
         return [[(unit, next(done)) for unit, _ in works] for works in chosen]
 
-    def _deciding(self, piece: Piece, work: Work) -> Work:
+    def _deciding(self, piece: UnitGroup, work: Work) -> Work:
         """Return a second's work that decides for the second as soon as it was paid.
 
         Whoever comes next, after a failure or a kill, would otherwise buy the same of the first.
@@ -109,11 +109,11 @@ class StandIns:
         make = do
         return unit, lambda target: decided(make(target))
 
-    def _sides(self, pieces: Sequence[Piece]) -> list[int]:
+    def _sides(self, pieces: Sequence[UnitGroup]) -> list[int]:
         """Return by whom each piece is to be done now."""
         return [self._side(piece) for piece in pieces]
 
-    def _side(self, piece: Piece) -> int:
+    def _side(self, piece: UnitGroup) -> int:
         if len(piece.sides) == 1 or not piece.sides[FIRST]:
             return FIRST
         if self._finished([_marker(piece)]):
@@ -147,7 +147,7 @@ def _maker(works: Sequence[Work]) -> Provider:
     return works[0][0].provider
 
 
-def _marker(piece: Piece) -> Unit:
+def _marker(piece: UnitGroup) -> Unit:
     """Return the unit by which the journal remembers that the second made a piece."""
     first, second = (works[0][0] for works in piece.sides)
     return Unit(

@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from factory.brief.brief import AcceptedBrief
-from factory.moderation import Flag, Marks, Moderated, batches
+from factory.moderation import Classification, Flag, Moderated, batches
 from factory.pictures.visuals import VisualAsset
-from factory.ports import Journal, Moderator, Store, Studio
+from factory.ports import Journal, Moderator, Providers, Store
 from factory.work import Detail, Unit
 from factory_assets.stage.concurrency import at_once
 from factory_assets.stage.fallback_providers import Work
 
 
 @dataclass(frozen=True, slots=True)
-class Moderating:
+class StageModeration:
     """Shows a video's words and pictures to the channel's classifier, what is the same only once."""
 
     accepted: AcceptedBrief
-    studio: Studio
+    providers: Providers
     journal: Journal
 
     def words(self, stage: str, texts: Sequence[tuple[str, str]]) -> Moderated | None:
@@ -35,7 +35,7 @@ class Moderating:
         asked = self.accepted.channel.moderation
         if asked is None or not asked.words:
             return None
-        moderator = self.studio.moderator(asked.provider, asked.model)
+        moderator = self.providers.moderator(asked.provider, asked.model)
         works: list[Work] = []
         subjects: list[str] = []
         for part in batches(texts):
@@ -54,7 +54,7 @@ class Moderating:
         asked = self.accepted.channel.moderation
         if asked is None or not asked.pictures:
             return None
-        moderator = self.studio.moderator(asked.provider, asked.model)
+        moderator = self.providers.moderator(asked.provider, asked.model)
         works: list[Work] = []
         subjects: list[str] = []
         for asset in assets:
@@ -90,7 +90,9 @@ class Moderating:
     ) -> Moderated:
         workers = at_once(moderator.provider)
         done = self.journal.perform_all(works, workers=workers, progress=None)
-        marks = [each for one in done for each in Marks.from_json(one.path.read_bytes()).each]
+        marks = [
+            each for one in done for each in Classification.from_json(one.path.read_bytes()).each
+        ]
         return Moderated(
             looked_at=len(subjects),
             flags=tuple(
@@ -102,7 +104,7 @@ class Moderating:
         )
 
 
-def _looking(look: Callable[[Any], Marks], shown: object) -> Callable[[Path], Detail]:
+def _looking(look: Callable[[Any], Classification], shown: object) -> Callable[[Path], Detail]:
     def do(target: Path) -> Detail:
         target.write_bytes(look(shown).to_json())
         return {}

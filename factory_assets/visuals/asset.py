@@ -8,24 +8,15 @@ from factory.brief.brief import AcceptedBrief
 from factory.documents.messages import listed
 from factory.pictures.clips import ClipFacts
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.ports import (
-    Catalogue,
-    Circuits,
-    Cutter,
-    Designer,
-    Journal,
-    Progress,
-    Store,
-    Studio,
-)
+from factory.ports import Catalogue, Circuits, Cutter, Journal, Progress, Providers, Stills, Store
 from factory.records import FileRef
 from factory.rules.visuals import assess_visuals
 from factory.script.script import Scene, Script
 from factory.timeline.loops import pictured_scenes
 from factory.work import Done, Unit
 from factory_assets.stage.checks import check_results, check_specs
-from factory_assets.stage.fallback_providers import StandIns, together
-from factory_assets.stage.moderation import Moderating
+from factory_assets.stage.fallback_providers import FallbackProviders, together
+from factory_assets.stage.moderation import StageModeration
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, stage
 from factory_assets.visuals.clip_stills import Posters
@@ -48,8 +39,8 @@ def visuals(
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
     journal: dg.ResourceParam[Journal],
-    studio: dg.ResourceParam[Studio],
-    designer: dg.ResourceParam[Designer],
+    providers: dg.ResourceParam[Providers],
+    stills: dg.ResourceParam[Stills],
     cutter: dg.ResourceParam[Cutter],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
@@ -60,17 +51,17 @@ def visuals(
         script = Script.from_json(store.read(video_id, "script.json"))
         profile = accepted.profile
         scenes = pictured_scenes(script, profile.loop)
-        stand_ins = StandIns(journal, circuits, progress)
-        made = illustrated(accepted, scenes, profile, studio, stand_ins)
+        stand_ins = FallbackProviders(journal, circuits, progress)
+        made = illustrated(accepted, scenes, profile, providers, stand_ins)
         drawn = [done for _, done in made]
         posters = Posters(video_id, profile.picture, journal, cutter, store).of(scenes, drawn)
         manifest = _manifest(video_id, script, scenes, made, posters, store)
-        moderated = Moderating(accepted, studio, journal).pictures(manifest.assets, store)
+        moderated = StageModeration(accepted, providers, journal).pictures(manifest.assets, store)
         manifest = manifest.model_copy(update={"moderation": moderated})
         makers = tuple(dict.fromkeys(unit.provider for unit, _ in made))
         file = store.write(video_id, "visuals.json", manifest.to_json())
         with store.scratch() as scratch:
-            designer.contact_sheet(
+            stills.contact_sheet(
                 [store.local(video_id, asset.poster.name) for asset in manifest.assets],
                 [scene.scene_id for scene in scenes],
                 scratch / "pictures.jpg",

@@ -8,12 +8,12 @@ from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Pictures
 from factory.errors import BadInput
 from factory.pictures.visuals import picture_size
-from factory.ports import Illustrator, Seeding, Studio
+from factory.ports import Illustrator, Providers, Seeding
 from factory.presets.formats import Format
 from factory.presets.palettes import palette_for
 from factory.script.script import Scene
 from factory.work import Detail, Done, Notes, Resumable, Unit
-from factory_assets.stage.fallback_providers import Piece, StandIns, Work, standing_in
+from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, standing_in
 
 STILL = ".png"
 
@@ -22,21 +22,21 @@ def illustrated(
     accepted: AcceptedBrief,
     scenes: Sequence[Scene],
     profile: Format,
-    studio: Studio,
-    stand_ins: StandIns,
+    providers: Providers,
+    stand_ins: FallbackProviders,
 ) -> list[tuple[Unit, Done]]:
     """Have every scene's picture made; return each with the unit that its maker did.
 
     Scene by scene: what the first choice has finished stays beside what the second makes.
     """
     first, *others = accepted.pictures.in_order
-    maker = _maker(first, studio)
+    maker = _maker(first, providers)
     sides = [_pictures(accepted, first, scenes, profile, maker)]
     for second in others:
-        works = _pictures(accepted, second, scenes, profile, _maker(second, studio))
+        works = _pictures(accepted, second, scenes, profile, _maker(second, providers))
         sides.append([standing_in(work, maker.provider) for work in works])
     pieces = [
-        Piece(
+        UnitGroup(
             works[0][0].label,
             tuple((work,) for work in works),
             decided_for=accepted.brief.translates,
@@ -46,8 +46,8 @@ def illustrated(
     return [one for (one,) in stand_ins.perform_all(pieces, counted="scene")]
 
 
-def _maker(pictures: Pictures, studio: Studio) -> Illustrator:
-    return studio.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
+def _maker(pictures: Pictures, providers: Providers) -> Illustrator:
+    return providers.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
 
 
 def _pictures(

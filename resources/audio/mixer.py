@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from factory.errors import PermanentError
 from factory.presets.formats import Encode, Sound
 from factory.timeline.loudness import Tally
-from factory.timeline.soundtrack import SILENCE_LUFS, Piece
+from factory.timeline.soundtrack import SILENCE_LUFS, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Detail, Strip
 from resources.audio import aac
@@ -41,7 +41,12 @@ class Mixer:
     program: Path
 
     def gauge(
-        self, programme: Path, bed: Path | None, piece: Piece, target_lufs: float, sound: Sound
+        self,
+        programme: Path,
+        bed: Path | None,
+        piece: SoundtrackPart,
+        target_lufs: float,
+        sound: Sound,
     ) -> Detail:
         """See `factory.ports.Cutter.gauge`.
 
@@ -78,7 +83,7 @@ class Mixer:
         self,
         programme: Path,
         bed: Path | None,
-        piece: Piece,
+        piece: SoundtrackPart,
         sound: Sound,
         encode: Encode,
         target: Path,
@@ -149,7 +154,7 @@ def _gauged(after: Tally, gain_db: float, ceiling_db: float | None) -> Detail:
     }
 
 
-def _mixed(after: Tally, piece: Piece, rounds: int, ceiling_db: float | None) -> Detail:
+def _mixed(after: Tally, piece: SoundtrackPart, rounds: int, ceiling_db: float | None) -> Detail:
     return {
         "frames": piece.frames,
         "integrated_lufs": round(after.integrated_lufs, 2),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from factory.errors import PermanentError
 from factory.timeline.envelopes import amplitudes
-from factory.timeline.soundtrack import AAC_FRAME, Piece
+from factory.timeline.soundtrack import AAC_FRAME, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
 
 Stereo = NDArray[np.float32]
@@ -92,7 +92,7 @@ class WaveFile:
         return block
 
 
-class Loop:
+class LoopedSound:
     """A sound that goes round for ever, in both directions."""
 
     def __init__(self, sound: Source, samples: int) -> None:
@@ -111,7 +111,7 @@ class Loop:
 
 
 def mixed(
-    piece: Piece, programme: Path, bed: Path | None, before: int = 0, after: int = 0
+    piece: SoundtrackPart, programme: Path, bed: Path | None, before: int = 0, after: int = 0
 ) -> Iterator[Stereo]:
     """Yield a piece's samples, and so many AAC frames of what lies before and after it.
 
@@ -123,7 +123,7 @@ def mixed(
         under = None
         if bed is not None and piece.bed:
             sound = opened(bed, stack)
-            under = Loop(sound, sound.length)
+            under = LoopedSound(sound, sound.length)
         end = (piece.frames + after) * AAC_FRAME
         for start in range(-before * AAC_FRAME, end, BLOCK_FRAMES * AAC_FRAME):
             count = min(BLOCK_FRAMES * AAC_FRAME, end - start)

@@ -20,7 +20,7 @@ LONGEST_NAME = 255  # bytes, on every file system in common use
 MOST_NUMBERS = 10_000
 
 
-class Inbox:
+class InboxFolder:
     """One inbox folder, with `accepted/` and `rejected/` inside it.
 
     Nothing is ever overwritten in either: a name that is taken gets a number.

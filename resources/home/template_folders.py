@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from factory.channel.branding import WITH_FILES, Insert, Piece, Template, plain_keys
+from factory.channel.branding import WITH_FILES, BrandFile, Insert, Template, plain_keys
 from factory.channel.channel import Channel
 from factory.documents.field_problems import given, hidden_characters, key_problems
 from factory.documents.front_matter import MAX_BYTES, decode
@@ -74,10 +74,10 @@ def with_hashes(channel: Channel) -> Channel:
     Raises:
         BadInput: a file is missing or is not what its key wants; each is named.
     """
-    changes: dict[str, Piece] = {}
+    changes: dict[str, BrandFile] = {}
     problems: list[str] = []
     for key in WITH_FILES:
-        piece: Piece | None = getattr(channel, key)
+        piece: BrandFile | None = getattr(channel, key)
         if piece is None:
             continue
         try:
@@ -111,7 +111,7 @@ def _keys_in(file: Path) -> dict[str, Any]:
     return placed
 
 
-def _examined(key: str, piece: Piece) -> Piece:
+def _examined(key: str, piece: BrandFile) -> BrandFile:
     path = Path(piece.file)
     if not path.is_file():
         raise BadInput(

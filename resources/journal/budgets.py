@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.channel.channel import Channel
 from factory.errors import BadInput, BudgetExceeded
-from factory.money.limits import Limit, Scope, day_of, refusal
+from factory.money.limits import Scope, SpendingLimit, day_of, refusal
 from factory.ports import Channels
 from resources.database.connection import transact
 from resources.database.tables import briefs, charges, config, launches, limits, spending, videos
@@ -72,7 +72,7 @@ def lock_money(connection: Connection) -> None:
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MONEY_LOCK)))
 
 
-def limits_of(connection: Connection, payer: Payer, now: datetime) -> list[Limit]:
+def limits_of(connection: Connection, payer: Payer, now: datetime) -> list[SpendingLimit]:
     """Return every limit that holds for a video, with its use."""
     set_by_hand = {
         (row.scope, row.name): row.usd for row in connection.execute(sa.select(limits)).all()
@@ -88,7 +88,7 @@ def limits_of(connection: Connection, payer: Payer, now: datetime) -> list[Limit
     if payer.tenant:
         wanted.append(("tenant", payer.tenant, own["usd_per_month"]))
     return [
-        Limit(
+        SpendingLimit(
             scope, name, set_by_hand.get((scope, name), usd), *_used(connection, scope, name, now)
         )
         for scope, name, usd in wanted
@@ -177,10 +177,10 @@ class PostgresBudgets:
 
         return transact(self._engine, wake)
 
-    def limits(self, video_id: str) -> list[Limit]:
+    def limits(self, video_id: str) -> list[SpendingLimit]:
         """Return the limits that hold for a video, with their use."""
 
-        def ask(connection: Connection) -> list[Limit]:
+        def ask(connection: Connection) -> list[SpendingLimit]:
             payer = payer_of(connection, video_id, self._channels)
             now = connection.scalar(sa.select(sa.func.clock_timestamp()))
             assert now is not None
@@ -188,7 +188,7 @@ class PostgresBudgets:
 
         return transact(self._engine, ask)
 
-    def limit(self, scope: Scope, name: str) -> Limit:
+    def limit(self, scope: Scope, name: str) -> SpendingLimit:
         """Return one limit with its use.
 
         Raises:

@@ -10,7 +10,7 @@ from factory.pictures.clips import ClipFacts
 from factory.presets.formats import Encode, Moving, Picture, Sound
 from factory.records import Provider
 from factory.timeline.clip_sound import Sounding
-from factory.timeline.soundtrack import Piece
+from factory.timeline.soundtrack import SoundtrackPart
 from factory.timeline.timeline import Leaving, Shot
 from factory.work import Detail, Strip, Tracks
 from resources.audio.mixer import Mixer
@@ -67,7 +67,12 @@ class FfmpegCutter:
         )
 
     def gauge(
-        self, programme: Path, bed: Path | None, piece: Piece, target_lufs: float, sound: Sound
+        self,
+        programme: Path,
+        bed: Path | None,
+        piece: SoundtrackPart,
+        target_lufs: float,
+        sound: Sound,
     ) -> Detail:
         """See `resources.audio.mixer.Mixer.gauge`."""
         return self._mixer.gauge(programme, bed, piece, target_lufs, sound)
@@ -76,7 +81,7 @@ class FfmpegCutter:
         self,
         programme: Path,
         bed: Path | None,
-        piece: Piece,
+        piece: SoundtrackPart,
         sound: Sound,
         encode: Encode,
         target: Path,

@@ -27,8 +27,8 @@ POSTER_SECONDS = 120
 """A frame deep in a long file takes a second or two; this is for a disk that hangs."""
 
 
-class StillsDesigner:
-    """See `factory.ports.Designer`."""
+class StillRenderer:
+    """See `factory.ports.Stills`."""
 
     def __init__(self, ffmpeg_program: str | None = None) -> None:
         self._ffmpeg = ffmpeg_program
@@ -36,7 +36,7 @@ class StillsDesigner:
     def thumbnail(
         self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
     ) -> Detail:
-        """See `factory.ports.Designer.thumbnail`; BadInput when no font has the title's letters."""
+        """See `factory.ports.Stills.thumbnail`; BadInput when no font has the title's letters."""
         image, setting = thumbnail.design(
             picture, title, look, width, height, ffmpeg.binary(self._ffmpeg)
         )
@@ -50,7 +50,7 @@ class StillsDesigner:
         }
 
     def poster(self, master: Path, at_seconds: float, target: Path) -> Detail:
-        """See `factory.ports.Designer.poster`."""
+        """See `factory.ports.Stills.poster`."""
         # A JPEG is read as BT.601 in full range, a master is BT.709 in limited range.
         # Large enough for a page, small enough to stand in one.
         size = f"w='min(iw,iw*{POSTER_PX}/max(iw,ih))':h=-2"
@@ -73,31 +73,31 @@ class StillsDesigner:
             return {"width": image.width, "height": image.height, "bytes": target.stat().st_size}
 
     def placard(self, picture: Path, width: int, height: int, target: Path) -> Detail:
-        """See `factory.ports.Designer.placard`."""
+        """See `factory.ports.Stills.placard`."""
         framed(opened(picture), width, height).save(target, "PNG", compress_level=1)
         return {"width": width, "height": height}
 
     def contact_sheet(
         self, pictures: Sequence[Path], labels: Sequence[str], target: Path
     ) -> Detail:
-        """See `factory.ports.Designer.contact_sheet`; under 1 MB whatever the pictures are."""
+        """See `factory.ports.Stills.contact_sheet`; under 1 MB whatever the pictures are."""
         page = contact_sheet.lay_out(pictures, labels)
         size = _write_jpeg(page, target, SHEET_BYTES)
         return {"width": page.width, "height": page.height, "bytes": size}
 
     def waveform(self, sound: Path, cues: Sequence[Cue], target: Path) -> Detail:
-        """See `factory.ports.Designer.waveform`; the cues are blocks underneath."""
+        """See `factory.ports.Stills.waveform`; the cues are blocks underneath."""
         levels = measure_levels(sound, waveform.steps_of_picture())
         image = waveform.draw_levels(levels, cues)
         image.save(target, "PNG", optimize=True)
         return {"width": image.width, "height": image.height, "bytes": target.stat().st_size}
 
     def text_width(self, text: str, font: str, size_px: float) -> float:
-        """See `factory.ports.Designer.text_width`."""
+        """See `factory.ports.Stills.text_width`."""
         return fonts.text_width(text, font, size_px)
 
     def script_size(self, font: str, size_px: float) -> float:
-        """See `factory.ports.Designer.script_size`."""
+        """See `factory.ports.Stills.script_size`."""
         return fonts.script_size(font, size_px)
 
     def stance(self, text: str, font: str, size_px: float) -> Stance:
@@ -109,7 +109,7 @@ class StillsDesigner:
         return fonts.runs(text, font)
 
     def drawable(self, text: str, font: str) -> str:
-        """See `factory.ports.Designer.drawable`."""
+        """See `factory.ports.Stills.drawable`."""
         return fonts.drawable(text, font)
 
 

@@ -12,7 +12,7 @@ from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
 from factory.graphics.thumbnail_title import Title, set_title
 from factory.presets.formats import Picture
-from factory.presets.thumbnail_layouts import Layout, layouts
+from factory.presets.thumbnail_layouts import ThumbnailLayout, layouts
 from resources.images import fonts
 from resources.machine import ffmpeg
 from resources.video.overlays import FONTS, SCRIPT, stage
@@ -72,7 +72,7 @@ def _lifted(picture: Image.Image) -> Image.Image:
     return picture.point(curve * 3)
 
 
-def _darkened(canvas: Image.Image, layout: Layout, title: Title) -> Image.Image:
+def _darkened(canvas: Image.Image, layout: ThumbnailLayout, title: Title) -> Image.Image:
     """Darken the picture under the title, softly, so that white type stands out on anything."""
     width, height = canvas.size
     shade = _shade(layout, title, _brightness(canvas, layout, title), width, height)
@@ -84,7 +84,7 @@ def _darkened(canvas: Image.Image, layout: Layout, title: Title) -> Image.Image:
     return Image.fromarray(np.clip(pixels + noise, 0, 255).astype(np.uint8))
 
 
-def _brightness(canvas: Image.Image, layout: Layout, title: Title) -> float:
+def _brightness(canvas: Image.Image, layout: ThumbnailLayout, title: Title) -> float:
     """Return how bright the picture is where the title will stand: its luma, 0 to 255."""
     width, height = canvas.size
     place = layout.wide if width > height else layout.upright
@@ -94,7 +94,7 @@ def _brightness(canvas: Image.Image, layout: Layout, title: Title) -> float:
 
 
 def _shade(
-    layout: Layout, title: Title, brightness: float, width: int, height: int
+    layout: ThumbnailLayout, title: Title, brightness: float, width: int, height: int
 ) -> NDArray[np.floating]:
     """Return how much of each pixel is ink, 0 to 1: as much as the title's ground needs."""
     across, down = np.arange(width) / width, np.arange(height)

@@ -23,7 +23,7 @@ Sound = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SpeechPart:
     """One answer of a vendor: some words of a sentence, as sound."""
 
     words: tuple[str, ...]
@@ -70,7 +70,7 @@ def decoded(data: bytes, vendor: str) -> tuple[Sound, int]:
 
 
 def write_heard(
-    pieces: Sequence[Piece], rate: int, shown: str, spoken: str, language: str, target: Path
+    pieces: Sequence[SpeechPart], rate: int, shown: str, spoken: str, language: str, target: Path
 ) -> Detail:
     """Write the pieces as one sentence, and return what `factory.ports.Narrator.speak` does.
 
@@ -101,7 +101,7 @@ def write_heard(
     }
 
 
-def _spans(piece: Piece, samples: int, cut: int) -> list[Span]:
+def _spans(piece: SpeechPart, samples: int, cut: int) -> list[Span]:
     """Return where each word of a piece lies in its trimmed sound."""
     if len(piece.starts) != len(piece.words):
         return by_weight(piece.words, 0, samples)

@@ -10,7 +10,7 @@ from factory.brief.brief import parse_brief
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.machine.child_processes import free_port
-from resources.providers import LocalStudio
+from resources.providers import InstalledProviders
 from tests.fakes.vendors import PROJECT
 
 SANDBOX = PROJECT / "examples" / "sandbox"
@@ -35,9 +35,9 @@ def test_a_command_runs_beside_the_vendors_and_gives_its_own_exit_code():
 def test_the_sandboxes_channel_names_vendors_that_there_are():
     for file in SANDBOX.glob("channels/*.yaml"):
         channel = parse_channel(Path(file).read_bytes(), str(file))
-        with LocalStudio(shipped_prices()) as studio:
-            studio.narrator(channel.voice.provider, channel.voice.name, channel.voice.model)
-            studio.illustrator(channel.pictures.provider, channel.pictures.model)
+        with InstalledProviders(shipped_prices()) as providers:
+            providers.narrator(channel.voice.provider, channel.voice.name, channel.voice.model)
+            providers.illustrator(channel.pictures.provider, channel.pictures.model)
 
 
 def test_the_sandboxes_briefs_are_accepted_by_its_channels():

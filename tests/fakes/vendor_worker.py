@@ -21,13 +21,13 @@ from factory.script.script import Scene, Sentence
 from factory.work import Detail, Do, Done, Resumable, Unit
 from factory_assets.audio.sentences import speech
 from factory_assets.scripts.model_questions import Questions
-from factory_assets.scripts.writer import WritingRoom
-from factory_assets.stage.fallback_providers import StandIns
+from factory_assets.scripts.writer import ScriptWriter
+from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.visuals.pictures import picture
 from resources.dagster_instance.log_progress import LogProgress
 from resources.database.connection import open_database
 from resources.journal.journal import PostgresJournal
-from resources.providers import LocalStudio
+from resources.providers import InstalledProviders
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted
 from tests.fakes.circuits import NobodyIsAway
@@ -171,27 +171,32 @@ def buy(order: Order, mouth: Mouth) -> None:
     """Buy in this process."""
     os.environ.update(order.variables)
     engine = open_database(order.database_url)
-    with LocalStudio(shipped_prices()) as studio, _Told(engine, DiskStore(order.media)) as journal:
+    with (
+        InstalledProviders(shipped_prices()) as providers,
+        _Told(engine, DiskStore(order.media)) as journal,
+    ):
         journal.mouth, journal.hold = mouth, order.hold
         try:
-            done = _performed(order, studio, journal)
+            done = _performed(order, providers, journal)
         except FactoryError as error:
             mouth.send(("failed", type(error).__name__, str(error)))
         else:
             mouth.send(("done", [(one.sha256, one.reused) for one in done]))
 
 
-def _performed(order: Order, studio: LocalStudio, journal: PostgresJournal) -> list[Done]:
+def _performed(order: Order, providers: InstalledProviders, journal: PostgresJournal) -> list[Done]:
     if order.site.role == "words":
-        return [_written(order, subject, studio, journal) for subject in order.subjects]
-    units = [_unit(order, subject, studio) for subject in order.subjects]
+        return [_written(order, subject, providers, journal) for subject in order.subjects]
+    units = [_unit(order, subject, providers) for subject in order.subjects]
     return journal.perform_all(units, workers=4, progress=None)
 
 
-def _written(order: Order, subject: str, studio: LocalStudio, journal: PostgresJournal) -> Done:
+def _written(
+    order: Order, subject: str, providers: InstalledProviders, journal: PostgresJournal
+) -> Done:
     """Ask the writing room for a listing; return what the journal did."""
     brief = accepted(order.video_id)
-    writer = studio.writer(order.site.vendor, "")
+    writer = providers.writer(order.site.vendor, "")
     kept: list[Done] = []
 
     class Kept:
@@ -201,17 +206,17 @@ def _written(order: Order, subject: str, studio: LocalStudio, journal: PostgresJ
             kept.extend(journal.perform_all(work, **how))
             return kept[-len(work) :]
 
-    stand_ins = StandIns(cast(Journal, Kept()), NobodyIsAway(), LogProgress())
+    stand_ins = FallbackProviders(cast(Journal, Kept()), NobodyIsAway(), LogProgress())
     questions = Questions(brief, [writer], stand_ins, "listings")
-    WritingRoom(questions, brief.profile).listing(subject, subject)
+    ScriptWriter(questions, brief.profile).listing(subject, subject)
     return kept[-1]
 
 
-def _unit(order: Order, subject: str, studio: LocalStudio) -> tuple[Unit, Do]:
+def _unit(order: Order, subject: str, providers: InstalledProviders) -> tuple[Unit, Do]:
     vendor = order.site.vendor
     sentence = Sentence(sentence_id="s001-1", text=subject, spoken=subject)
     if order.site.role == "voice":
-        narrator = studio.narrator(vendor, VOICES[vendor])
+        narrator = providers.narrator(vendor, VOICES[vendor])
         return speech(order.video_id, sentence, narrator, 1.0, 1)
     scene = Scene(
         scene_id="s001",
@@ -227,5 +232,5 @@ def _unit(order: Order, subject: str, studio: LocalStudio) -> tuple[Unit, Do]:
     brief = brief.model_copy(
         update={"brief": brief.brief.model_copy(update={"pictures": pictures})}
     )
-    illustrator = studio.illustrator(vendor, moving=moving)
+    illustrator = providers.illustrator(vendor, moving=moving)
     return picture(brief, brief.pictures, scene, 0, "dusk", SIZE, illustrator)

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from factory.channel.branding import Grade, Mark, Progress, Thumbnail
+from factory.channel.branding import ChannelMark, Grade, ProgressBar, Thumbnail
 from factory.presets.caption_styles import looks
 from factory.presets.thumbnail_layouts import layouts
 from factory_assets.stage.recorded_files import sha256_of
-from resources.rendering.stills import StillsDesigner
+from resources.rendering.stills import StillRenderer
 from tests.golden.film import Film, Frame, filmed
 from tests.golden.grounds import draw
 
@@ -41,7 +41,7 @@ def _dressed(folder: Path, enlarged: int) -> Frame:
     rows = [f"{min(1, r * 1.15)} {g * 0.95} {b * 0.6}" for b in steps for g in steps for r in steps]
     grade.write_text("\n".join(["LUT_3D_SIZE 3", *rows]) + "\n")
     dress = {
-        "watermark": Mark(file=str(mark), sha256=sha256_of(mark)),
+        "watermark": ChannelMark(file=str(mark), sha256=sha256_of(mark)),
         "grade": Grade(file=str(grade), sha256=sha256_of(grade)),
     }
     return filmed(Film(dress=dress), folder, enlarged)
@@ -52,7 +52,7 @@ def _thumbnail(layout: str, shape: tuple[int, int], folder: Path, enlarged: int)
     draw("busy", folder / "picture.png", width, height)
     target = folder / "thumbnail.jpg"
     look = Thumbnail(layout=layout)
-    StillsDesigner().thumbnail(folder / "picture.png", TITLE, look, width, height, target)
+    StillRenderer().thumbnail(folder / "picture.png", TITLE, look, width, height, target)
     with Image.open(target) as image:
         return np.asarray(image.convert("RGB"))
 
@@ -79,7 +79,7 @@ CASES: Mapping[str, Draw] = MappingProxyType(
         "captions-signs": _captions("“Yes”— said… €50"),
         "hook": _film(hook=TITLE, frame=3, grounds=("plain",)),
         "hook-with-captions": _film(hook="Đường về nhà", words=SPOKEN, grounds=("plain",)),
-        "progress": _film(dress={"progress": Progress()}, frame=9, grounds=("plain", "busy")),
+        "progress": _film(dress={"progress": ProgressBar()}, frame=9, grounds=("plain", "busy")),
         "cross-fade": _film(grounds=("busy", "other"), frame=28),
         "lower-third": _film(format="longform", chapter=TITLE, frame=45, scene_frames=60),
         "lower-third-arabic": _film(

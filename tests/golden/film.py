@@ -19,7 +19,7 @@ from factory.presets.formats import Picture, format_named
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Timeline, plan
-from factory_assets.renders.graphics import DressingRoom
+from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.stage.branding_files import keep_pieces
 from resources.images import fonts
 from resources.rendering.ffmpeg_renderer import FfmpegCutter
@@ -91,7 +91,7 @@ def filmed(film: Film, folder: Path, enlarged: int = 1) -> Frame:
     index = next(n for n, shot in enumerate(timeline.shots) if film.frame < shot.end_frame)
     shot = timeline.shots[index]
     before = timeline.shots[index - 1] if shot.transition_frames else None
-    dress = DressingRoom(accepted, _text(film, accepted, narration, timeline), store)
+    dress = SegmentGraphics(accepted, _text(film, accepted, narration, timeline), store)
     target = folder / "segment.mp4"
     cutter.segment(
         shot,

@@ -16,10 +16,10 @@ from factory_assets.stage.partitions import VIDEOS_NAME
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
-from resources.home.inbox import Inbox
+from resources.home.inbox import InboxFolder
 from resources.journal.budgets import PostgresBudgets
 from resources.machine.settings import PROJECT
-from resources.rendering.stills import StillsDesigner
+from resources.rendering.stills import StillRenderer
 from sensors.decided_reviews import decided_reviews
 from sensors.lost_runs import LOST
 from sensors.new_briefs import new_briefs
@@ -49,13 +49,13 @@ class Watch:
     def tick(self, sensor: dg.SensorDefinition) -> dg.SensorResult | dg.SkipReason:
         """Evaluate the sensor once."""
         resources = {
-            "inbox": Inbox(self.inbox),
+            "inbox": InboxFolder(self.inbox),
             "channels": ChannelFolder((PROJECT / "examples" / "channels",)),
             "intake": self.catalogue,
             "catalogue": self.catalogue,
             "launches": self.launches,
             "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
-            "designer": StillsDesigner(),
+            "stills": StillRenderer(),
         }
         wanted = {name: resources[name] for name in sensor.required_resource_keys}
         context = dg.build_sensor_context(instance=self.instance, resources=wanted)

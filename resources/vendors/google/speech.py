@@ -27,7 +27,7 @@ from resources.machine.credentials import (
 )
 from resources.vendors.google.errors import lost, refused, unreached
 from resources.vendors.http_errors import after_payment
-from resources.vendors.received_speech import Piece, decoded, write_heard
+from resources.vendors.received_speech import SpeechPart, decoded, write_heard
 
 USUAL = "https://texttospeech.googleapis.com"
 LIMIT_BYTES = 5000
@@ -116,13 +116,13 @@ class GoogleNarrator:
     def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
         """See `factory.ports.Narrator.speak`."""
         rate = 0
-        pieces: list[Piece] = []
+        pieces: list[SpeechPart] = []
         for text in fitting(spoken):
             with after_payment(bool(pieces)):
                 answer = self._synthesize(text, shown, speed)
             sound, rate = decoded(answer.audio_content, "google")
             words = tuple(text.split())
-            pieces.append(Piece(words, sound, _starts(answer.timepoints, len(words), rate)))
+            pieces.append(SpeechPart(words, sound, _starts(answer.timepoints, len(words), rate)))
         detail = write_heard(pieces, rate, shown, spoken, self._language.split("-")[0], target)
         return {**detail, "cost_usd": str(self.price_usd(spoken))}
 

@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image
 
 from factory.errors import PermanentError
-from factory.moderation import Mark, Marks
+from factory.moderation import Classification, FlagReason
 from factory.money.price_book import PriceBook
 from resources.vendors.openai.client import AtEndpoint, endpoint
 
@@ -39,16 +39,16 @@ class OpenAiModerator(AtEndpoint):
         """See `factory.ports.Moderator.price_usd`."""
         return self._prices.usd(self.provider.name, self.provider.model, {"request": 1})
 
-    def words(self, texts: Sequence[str]) -> Marks:
+    def words(self, texts: Sequence[str]) -> Classification:
         """See `factory.ports.Moderator.words`."""
         return self._marks("moderate words", list(texts))
 
-    def picture(self, path: Path) -> Marks:
+    def picture(self, path: Path) -> Classification:
         """See `factory.ports.Moderator.picture`."""
         shown = [{"type": "image_url", "image_url": {"url": _data_url(path)}}]
         return self._marks(f"moderate {path.name}", shown)
 
-    def _marks(self, doing: str, shown: Any) -> Marks:
+    def _marks(self, doing: str, shown: Any) -> Classification:
         with self._endpoint.asking(doing):
             answer = self._client.moderations.create(model=self.provider.model, input=shown)
         if len(answer.results) != len(shown):
@@ -56,19 +56,19 @@ class OpenAiModerator(AtEndpoint):
                 f"could not {doing}: {len(shown)} were shown, {len(answer.results)} were judged; name "
                 "another model under `moderation` in the channel file"
             )
-        return Marks(each=tuple(_flagged(result) for result in answer.results))
+        return Classification(each=tuple(_flagged(result) for result in answer.results))
 
 
-def _flagged(result: Any) -> tuple[Mark, ...]:
+def _flagged(result: Any) -> tuple[FlagReason, ...]:
     if not result.flagged:
         return ()
     scores = result.category_scores.model_dump(by_alias=True)
     marks = tuple(
-        Mark(category=name, score=float(scores.get(name) or 0))
+        FlagReason(category=name, score=float(scores.get(name) or 0))
         for name, flagged in result.categories.model_dump(by_alias=True).items()
         if flagged
     )
-    return marks or (Mark(category=UNNAMED, score=1.0),)
+    return marks or (FlagReason(category=UNNAMED, score=1.0),)
 
 
 def _data_url(path: Path) -> str:

@@ -10,7 +10,7 @@ from factory.work import Detail
 from resources.audio.speech_trimming import pieces_of
 from resources.vendors.http_errors import after_payment
 from resources.vendors.openai.client import AtEndpoint, endpoint
-from resources.vendors.received_speech import Piece, decoded, write_heard
+from resources.vendors.received_speech import SpeechPart, decoded, write_heard
 
 MODEL = "gpt-4o-mini-tts"
 LONGEST_CHARS = 4096
@@ -54,13 +54,13 @@ class OpenAiNarrator(AtEndpoint):
     def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
         """See `factory.ports.Narrator.speak`."""
         rates: set[int] = set()
-        pieces: list[Piece] = []
+        pieces: list[SpeechPart] = []
         for text in pieces_of(spoken, LONGEST_CHARS - 1):
             with after_payment(bool(pieces)):
                 data = self._ask(text, shown, speed)
             sound, rate = decoded(data, self.provider.name)
             rates.add(rate)
-            pieces.append(Piece(tuple(text.split()), sound))
+            pieces.append(SpeechPart(tuple(text.split()), sound))
         if len(rates) != 1:
             raise PermanentError(f"could not say {shown[:60]!r}: found rates {rates}", charged=True)
         detail = write_heard(pieces, rates.pop(), shown, spoken, "en", target)

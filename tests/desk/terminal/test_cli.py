@@ -63,52 +63,56 @@ class Studio:
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory, module_database_url: str) -> Iterator[Studio]:
-    home = tmp_path_factory.mktemp("studio")
+def providers(
+    tmp_path_factory: pytest.TempPathFactory, module_database_url: str
+) -> Iterator[Studio]:
+    home = tmp_path_factory.mktemp("providers")
     brief = home / "the-clock.md"
     brief.write_text(BRIEF, encoding="utf-8")
     yield Studio(home, module_database_url, brief)
 
 
-def test_prices_counts_the_work_and_spends_nothing(studio: Studio):
-    found = json.loads(studio.factory("prices", str(studio.brief), str(studio.brief), "--json"))
+def test_prices_counts_the_work_and_spends_nothing(providers: Studio):
+    found = json.loads(
+        providers.factory("prices", str(providers.brief), str(providers.brief), "--json")
+    )
     assert (found["total_usd"], len(found["videos"])) == (0, 2)
     plan = found["videos"][0]
     units = {row["role"]: row["units"] for row in plan["rows"]}
     assert units["voice"] == 8
     assert units["pictures"] == units["render"]
-    assert json.loads(studio.factory("list", "--json")) == []
+    assert json.loads(providers.factory("list", "--json")) == []
 
 
-def test_make_leaves_a_published_video_and_says_where(studio: Studio):
-    said = studio.factory("make", str(studio.brief))
+def test_make_leaves_a_published_video_and_says_where(providers: Studio):
+    said = providers.factory("make", str(providers.brief))
     assert "\x1b[" not in said
     for words in ("Narration: 8 of 8 sentences", "LUFS", "dBTP", "$0.00", "video.mp4", "passed"):
         assert words in said, words
-    (video,) = json.loads(studio.factory("list", "--json"))
-    shown = studio.shown(video["video_id"])
+    (video,) = json.loads(providers.factory("list", "--json"))
+    shown = providers.shown(video["video_id"])
     assert shown["status"] == "published"
     assert all(Path(file).is_file() for file in shown["files"].values())
     assert abs(shown["measured"]["integrated_lufs"] + 14) <= 1
     assert shown["measured"]["true_peak_dbtp"] <= -1
 
 
-def test_made_again_nothing_is_done_twice(studio: Studio):
-    before = _only(studio)
-    studio.factory("make", str(studio.brief))
-    after = studio.shown(before["video_id"])
+def test_made_again_nothing_is_done_twice(providers: Studio):
+    before = _only(providers)
+    providers.factory("make", str(providers.brief))
+    after = providers.shown(before["video_id"])
     assert after["units_done"] == 0
     assert after["units_reused"] == before["units_done"] + before["units_reused"]
     assert _sha256(after) == _sha256(before)
     assert len(after["posts"]) == 1
 
 
-def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(studio: Studio):
-    before = _only(studio)
+def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(providers: Studio):
+    before = _only(providers)
     text = BRIEF.replace("a full month", "a whole month")
-    studio.brief.write_text(text, encoding="utf-8")
-    studio.factory("make", str(studio.brief))
-    after = studio.shown(before["video_id"])
+    providers.brief.write_text(text, encoding="utf-8")
+    providers.factory("make", str(providers.brief))
+    after = providers.shown(before["video_id"])
     done = {unit["kind"]: unit["done"] for unit in after["units"] if unit["done"]}
     assert done.pop("segment") in (1, 2)
     assert done.pop("viewing") in (1, 2)
@@ -125,19 +129,19 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
     assert _sha256(after) != _sha256(before)
 
 
-def test_doctor_finds_everything_ready(studio: Studio):
-    parts = json.loads(studio.factory("doctor", "--json"))
+def test_doctor_finds_everything_ready(providers: Studio):
+    parts = json.loads(providers.factory("doctor", "--json"))
     assert {part["part"] for part in parts} >= {"voice", "pictures", "ffmpeg", "fonts", "database"}
     assert [part for part in parts if not part["ready"]] == []
 
 
-def test_doctor_says_how_to_mend_an_ffmpeg_that_is_none(studio: Studio, monkeypatch):
-    impostor = studio.home / "ffmpeg"
+def test_doctor_says_how_to_mend_an_ffmpeg_that_is_none(providers: Studio, monkeypatch):
+    impostor = providers.home / "ffmpeg"
     impostor.write_text("#!/bin/sh\nexit 1\n")
     impostor.chmod(impostor.stat().st_mode | stat.S_IXUSR)
     done = subprocess.run(
         [sys.executable, "-m", "desk", "doctor"],
-        env={**environment(studio.home, studio.database), "FACTORY_FFMPEG": str(impostor)},
+        env={**environment(providers.home, providers.database), "FACTORY_FFMPEG": str(impostor)},
         capture_output=True,
         text=True,
         check=False,
@@ -159,19 +163,19 @@ def test_doctor_says_how_to_mend_an_ffmpeg_that_is_none(studio: Studio, monkeypa
     ],
 )
 def test_a_bad_brief_is_refused_in_words_and_leaves_nothing(
-    studio: Studio, tmp_path: Path, content: bytes, words: str
+    providers: Studio, tmp_path: Path, content: bytes, words: str
 ):
     path = tmp_path / "bad.md"
     path.write_bytes(content)
-    before = studio.factory("list", "--json")
+    before = providers.factory("list", "--json")
     for command in ("make", "new", "prices"):
-        assert words in studio.refused(command, str(path))
-    assert studio.factory("list", "--json") == before
-    assert not list((studio.home / "inbox").glob("bad*"))
+        assert words in providers.refused(command, str(path))
+    assert providers.factory("list", "--json") == before
+    assert not list((providers.home / "inbox").glob("bad*"))
 
 
 def test_a_missing_key_is_told_before_anything_is_started(
-    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    providers: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     for variable in ("FAL_KEY", "FAL_BASE_URL"):
         monkeypatch.delenv(variable, raising=False)
@@ -181,28 +185,28 @@ def test_a_missing_key_is_told_before_anything_is_started(
     )
     brief = tmp_path / "clock.md"
     brief.write_text(BRIEF.replace("channel: demo", "channel: bought"), encoding="utf-8")
-    said = Studio(tmp_path, studio.database, brief).refused("make", str(brief))
+    said = Studio(tmp_path, providers.database, brief).refused("make", str(brief))
     assert "channel bought is not ready: for its pictures, fal cannot be asked" in said
     assert "FAL_KEY is not set" in said
     assert not (tmp_path / ".factory").exists()
 
 
-def test_a_file_that_is_not_there_is_named(studio: Studio):
-    assert "no-such.md" in studio.refused("make", "no-such.md")
+def test_a_file_that_is_not_there_is_named(providers: Studio):
+    assert "no-such.md" in providers.refused("make", "no-such.md")
 
 
-def test_a_video_that_is_not_there_is_named(studio: Studio):
-    assert "no-such-video" in studio.refused("show", "no-such-video")
-    assert "no-such-video" in studio.refused("approve", "no-such-video")
+def test_a_video_that_is_not_there_is_named(providers: Studio):
+    assert "no-such-video" in providers.refused("show", "no-such-video")
+    assert "no-such-video" in providers.refused("approve", "no-such-video")
 
 
-def test_new_takes_a_brief_in_once_for_the_next_factory_that_runs(studio: Studio):
-    other = studio.home / "other.md"
+def test_new_takes_a_brief_in_once_for_the_next_factory_that_runs(providers: Studio):
+    other = providers.home / "other.md"
     other.write_text(BRIEF.replace("lost a day", "lost a week"), encoding="utf-8")
-    told = studio.factory("new", str(other))
+    told = providers.factory("new", str(other))
     assert "is waiting" in told
-    assert studio.shown(told.split()[0])["status"] == "queued"
-    assert studio.factory("new", str(other)) == told
+    assert providers.shown(told.split()[0])["status"] == "queued"
+    assert providers.factory("new", str(other)) == told
 
 
 def test_help_loads_nothing_heavy():
@@ -217,9 +221,9 @@ def test_help_loads_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
-def _only(studio: Studio) -> dict:
-    (video,) = json.loads(studio.factory("list", "--json"))
-    return studio.shown(video["video_id"])
+def _only(providers: Studio) -> dict:
+    (video,) = json.loads(providers.factory("list", "--json"))
+    return providers.shown(video["video_id"])
 
 
 def _sha256(shown: dict) -> str:

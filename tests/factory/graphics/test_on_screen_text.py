@@ -7,7 +7,7 @@ import pytest
 
 from factory.captions.burned_in import caption_events
 from factory.captions.word_layout import set_words
-from factory.channel.branding import Hook, LowerThirds, Progress
+from factory.channel.branding import Hook, LowerThirds, ProgressBar
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
 from factory.presets.caption_styles import CaptionChoice, look_of, looks
@@ -52,7 +52,7 @@ def test_what_was_animated_before_a_cut_does_not_begin_again():
 
 @pytest.mark.parametrize("cuts", [(0, 300), (0, 37, 120, 300)])
 def test_the_bar_has_its_length_on_every_frame_whatever_the_cuts(cuts: tuple[int, ...]):
-    text = ScreenText((), Progress(), PICTURE, 300)
+    text = ScreenText((), ProgressBar(), PICTURE, 300)
     for first, end in pairwise(cuts):
         script = (text.script(first, end) or b"").decode()
         begin, until, later = map(

@@ -9,7 +9,7 @@ from factory.channel.providers import Pictures, Voice, Words
 from factory.intake.quote import estimates
 from factory.money.estimate import Estimate
 from factory.money.price_book import shipped_prices
-from resources.providers import LocalStudio
+from resources.providers import InstalledProviders
 from tests.fakes.manifests import NOW, a_brief, a_channel
 
 BOUGHT = {
@@ -21,9 +21,9 @@ BOUGHT = {
 
 
 @pytest.fixture
-def studio() -> Iterator[LocalStudio]:
-    with LocalStudio(shipped_prices()) as studio:
-        yield studio
+def providers() -> Iterator[InstalledProviders]:
+    with InstalledProviders(shipped_prices()) as providers:
+        yield providers
 
 
 def to_be_priced(brief: Brief) -> AcceptedBrief:
@@ -34,8 +34,8 @@ def usd(estimate: Estimate) -> dict[str, float]:
     return {row.role: row.total_usd for row in estimate.rows}
 
 
-def test_every_language_is_priced_and_the_pictures_once(studio: LocalStudio):
-    english, german = estimates(to_be_priced(a_brief(also_in=("de",))), studio)
+def test_every_language_is_priced_and_the_pictures_once(providers: InstalledProviders):
+    english, german = estimates(to_be_priced(a_brief(also_in=("de",))), providers)
     assert german.title == f"{english.title} (de)"
     assert usd(english)["pictures"] > 0
     assert usd(german)["pictures"] == 0
@@ -44,6 +44,6 @@ def test_every_language_is_priced_and_the_pictures_once(studio: LocalStudio):
     assert usd(english)["words"] == 0 < usd(german)["words"]
 
 
-def test_a_topic_is_priced_as_if_its_words_were_there(studio: LocalStudio):
-    (one,) = estimates(to_be_priced(a_brief(topic="roads", words="")), studio)
+def test_a_topic_is_priced_as_if_its_words_were_there(providers: InstalledProviders):
+    (one,) = estimates(to_be_priced(a_brief(topic="roads", words="")), providers)
     assert min(usd(one)[role] for role in ("words", "voice", "pictures")) > 0

@@ -32,7 +32,7 @@ URLS = {"narration.wav": "http://x/narration.wav", "bed.wav": "http://x/bed.wav"
 
 EXAMPLES: dict[str, Payload] = {
     "idea": canonical.Idea.from_brief(an_accepted_brief(), updated_at=NOW),
-    "script": canonical.Script.from_script(a_script(), status="draft", updated_at=NOW),
+    "script": canonical.CanonicalScript.from_script(a_script(), status="draft", updated_at=NOW),
     "asset-manifest": canonical.AssetManifest.from_parts(
         some_visuals(), a_narration(), urls=URLS, updated_at=NOW
     ),

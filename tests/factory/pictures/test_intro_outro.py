@@ -19,7 +19,7 @@ from factory.rules.audio import assess_audio
 from factory.rules.compliance import assess_compliance
 from factory.rules.licences import licence_rows
 from factory.rules.master import assess_render
-from factory.speech.assembly import Layout, framed, lay_out_takes
+from factory.speech.assembly import SpeechLayout, framed, lay_out_takes
 from factory.speech.narration import SceneSpan
 from factory.timeline.clip_sound import soundings
 from factory.timeline.envelopes import amplitudes, hushed
@@ -64,7 +64,7 @@ def with_inserts(inserts: Inserts = BOTH):
     """Return the narration of the fakes with room for an intro and an outro, everything moved."""
     plain = a_narration()
     layout = framed(
-        Layout(
+        SpeechLayout(
             tuple(s.start for s in plain.sentences), plain.sample_rate, plain.samples, plain.scenes
         ),
         inserts,
@@ -105,7 +105,7 @@ def test_scenes_keep_their_frames_behind_an_intro(rate: int, fps: int):
         intro=INTRO.model_copy(update={"frames": 37}), outro=OUTRO.model_copy(update={"frames": 23})
     )
     takes = lay_out_takes(a_script(), Takes(count=5, seconds=1.7), fps)
-    bare = Layout(
+    bare = SpeechLayout(
         (), rate, takes.samples * rate // 48_000,
         tuple(
             SceneSpan(scene_id=s.scene_id, start=s.start * rate // 48_000, end=s.end * rate // 48_000)
@@ -117,7 +117,7 @@ def test_scenes_keep_their_frames_behind_an_intro(rate: int, fps: int):
         update={"picture": profile.picture.model_copy(update={"fps": fps})}
     )
 
-    def planned(layout: Layout, inserts: Inserts):
+    def planned(layout: SpeechLayout, inserts: Inserts):
         changes = {"scenes": layout.scenes, "samples": layout.samples, "sample_rate": rate}
         narration = a_narration().model_copy(update={**changes, "inserts": inserts})
         return plan(narration, some_visuals(), profile, seed=1)

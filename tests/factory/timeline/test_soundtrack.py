@@ -10,7 +10,13 @@ from factory.presets.formats import Alone, Sound
 from factory.records import FileRef, Provider
 from factory.speech.narration import Bed
 from factory.timeline.envelopes import amplitudes, ducked, faded, part, swelling
-from factory.timeline.soundtrack import AAC_FRAME, Piece, Programme, Soundtrack, whole_frames
+from factory.timeline.soundtrack import (
+    AAC_FRAME,
+    Programme,
+    Soundtrack,
+    SoundtrackPart,
+    whole_frames,
+)
 
 RATE = 48_000
 HOUR = 3600 * RATE
@@ -39,12 +45,12 @@ def a_bed(samples: int = PERIOD * AAC_FRAME) -> Bed:
 
 def a_track(
     spoken: int, samples: int, bed: Bed | None = None, sound: Sound = SOUND
-) -> tuple[Piece, ...]:
+) -> tuple[SoundtrackPart, ...]:
     programme = Programme(spoken, -24, ((RATE, spoken - RATE),))
     return Soundtrack(programme, bed, samples, sound).pieces(gain_db=4, ceiling_db=-4)
 
 
-def levels_db(piece: Piece, start: int, count: int) -> np.ndarray:
+def levels_db(piece: SoundtrackPart, start: int, count: int) -> np.ndarray:
     product = np.prod([amplitudes(curve, start, count) for curve in piece.bed], axis=0)
     return 20 * np.log10(np.maximum(product, 1e-9))
 

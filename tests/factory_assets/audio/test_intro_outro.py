@@ -17,18 +17,18 @@ from factory.master.expected_captions import NOT_CAPTIONED
 from factory.pictures.intro_outro import Inserts
 from factory.pictures.visuals import Visuals
 from factory.presets.formats import format_named
-from factory.speech.assembly import Layout, framed
+from factory.speech.assembly import SpeechLayout, framed
 from factory.speech.narration import Narration, SceneSpan
 from factory.timeline.timeline import Timeline, plan
 from factory.work import Done
-from factory_assets.audio.intro_outro import Inserted
-from factory_assets.renders.assembly import CuttingRoom
-from factory_assets.renders.graphics import DressingRoom
+from factory_assets.audio.intro_outro import IntroOutro
+from factory_assets.renders.assembly import RenderAssembly
+from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.stage.branding_files import keep_pieces
 from factory_assets.stage.recorded_files import sha256_of
 from resources.dagster_instance.log_progress import LogProgress
 from resources.machine import ffmpeg
-from resources.rendering.stills import StillsDesigner
+from resources.rendering.stills import StillRenderer
 from tests.fakes.manifests import a_script, an_accepted_brief, an_asset
 from tests.fakes.render_inputs import (
     ENCODE,
@@ -48,7 +48,7 @@ from tests.fakes.render_inputs import (
 RATE = 22_050
 BLUE, RED = (20, 30, 200), (200, 20, 30)
 PROFILE = format_named("short").model_copy(update={"picture": PICTURE, "encode": ENCODE})
-DESIGNER = StillsDesigner()
+DESIGNER = StillRenderer()
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def accepted_with(intro: Insert, outro: Insert | None, grade: Grade | None = Non
 
 def inserts_of(rooms: Rooms, accepted: AcceptedBrief) -> Inserts:
     keep_pieces(accepted, rooms.store)
-    return Inserted(accepted, rooms.store, rooms.journal, rooms.cutter, DESIGNER).inserts()
+    return IntroOutro(accepted, rooms.store, rooms.journal, rooms.cutter, DESIGNER).inserts()
 
 
 def narrated(rooms: Rooms, inserts: Inserts, folder: Path) -> Narration:
@@ -94,7 +94,7 @@ def narrated(rooms: Rooms, inserts: Inserts, folder: Path) -> Narration:
     spans = tuple(
         SceneSpan(scene_id=f"s00{n + 1}", start=n * half, end=(n + 1) * half) for n in range(2)
     )
-    layout = framed(Layout((0,), RATE, 2 * half, spans), inserts, FPS)
+    layout = framed(SpeechLayout((0,), RATE, 2 * half, spans), inserts, FPS)
     voice = speech(2)
     sound = np.zeros(layout.samples)
     sound[layout.starts[0] : layout.starts[0] + len(voice)] = voice
@@ -143,9 +143,9 @@ def cut(
     )  # fmt: skip
     timeline = plan(narration, visuals, PROFILE, seed=1)
     text = screen_text(accepted, a_script(), captions, timeline, DESIGNER)
-    room = CuttingRoom(
+    room = RenderAssembly(
         VIDEO_ID, PROFILE, timeline, rooms.store, rooms.journal, rooms.cutter,
-        DressingRoom(accepted, text, rooms.store), narration.inserts,
+        SegmentGraphics(accepted, text, rooms.store), narration.inserts,
     )  # fmt: skip
     segments = room.segments(visuals, LogProgress())
     master = room.master(segments, room.sound(narration, visuals), captions, ())

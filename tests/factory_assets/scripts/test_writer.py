@@ -18,8 +18,8 @@ from factory.script.scenes import write_script
 from factory.script.translation import retell
 from factory.speech.normalisation import spoken
 from factory_assets.scripts.model_questions import Questions
-from factory_assets.scripts.writer import WritingRoom, too_far_off
-from factory_assets.stage.fallback_providers import StandIns
+from factory_assets.scripts.writer import ScriptWriter, too_far_off
+from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.journal import PostgresJournal
@@ -53,7 +53,7 @@ def topic(**channel) -> AcceptedBrief:
     return an_accepted_brief(owner, format="longform", **facts)
 
 
-def room(accepted: AcceptedBrief, journal: PostgresJournal) -> WritingRoom:
+def room(accepted: AcceptedBrief, journal: PostgresJournal) -> ScriptWriter:
     return room_of(accepted, LONGFORM, journal, LogProgress(), "scripts")
 
 
@@ -63,10 +63,10 @@ def room_of(
     journal: PostgresJournal,
     progress: Progress,
     stage: str,
-) -> WritingRoom:
+) -> ScriptWriter:
     writer = OpenAiWriter("", shipped_prices())
-    stand_ins = StandIns(journal, NobodyIsAway(), progress)
-    return WritingRoom(Questions(accepted, [writer], stand_ins, stage), profile)
+    stand_ins = FallbackProviders(journal, NobodyIsAway(), progress)
+    return ScriptWriter(Questions(accepted, [writer], stand_ins, stage), profile)
 
 
 def written(accepted: AcceptedBrief, journal: PostgresJournal) -> Manuscript:

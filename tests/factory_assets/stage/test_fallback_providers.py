@@ -19,13 +19,13 @@ from factory.presets.formats import format_named
 from factory.script.script import Script
 from factory_assets.audio.sentences import spoken_by
 from factory_assets.scripts.drafting import room_for
-from factory_assets.stage.fallback_providers import StandIns, together
+from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.visuals.pictures import illustrated
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
 from resources.journal.journal import PostgresJournal
-from resources.providers import LocalStudio
+from resources.providers import InstalledProviders
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import a_channel, a_script, an_accepted_brief
 from tests.fakes.vendors import Vendors
@@ -47,12 +47,12 @@ class Stage:
 
     catalogue: PostgresCatalogue
     journal: PostgresJournal
-    studio: LocalStudio
+    providers: InstalledProviders
     vendors: Vendors
 
     def __post_init__(self) -> None:
         self.circuits = PostgresCircuits(self.catalogue.engine)
-        self.stand_ins = StandIns(self.journal, self.circuits, LogProgress())
+        self.stand_ins = FallbackProviders(self.journal, self.circuits, LogProgress())
 
     def accepted(self, **channel: Any) -> AcceptedBrief:
         accepted = an_accepted_brief(a_channel(**channel))
@@ -63,7 +63,7 @@ class Stage:
         """Return who speaks and in whose stead, once the step's retries are over."""
         for _ in range(FAILURES):
             try:
-                speaker, _ = spoken_by(accepted, script, SHORT, self.studio, self.stand_ins)
+                speaker, _ = spoken_by(accepted, script, SHORT, self.providers, self.stand_ins)
             except TransientError:
                 continue
             return speaker.name, speaker.instead_of
@@ -74,7 +74,7 @@ class Stage:
         scenes = script.scenes
         for _ in range(FAILURES):
             try:
-                made = illustrated(accepted, scenes, SHORT, self.studio, self.stand_ins)
+                made = illustrated(accepted, scenes, SHORT, self.providers, self.stand_ins)
             except TransientError:
                 continue
             return [unit.provider.described for unit, _ in made]
@@ -92,10 +92,10 @@ def stage(database_url: str, tmp_path: Path, vendors: Vendors) -> Iterator[Stage
     catalogue = open_catalogue(database_url)
     store = DiskStore(tmp_path / "media", "http://127.0.0.1:3001")
     with (
-        LocalStudio(shipped_prices()) as studio,
+        InstalledProviders(shipped_prices()) as providers,
         PostgresJournal(catalogue.engine, store) as journal,
     ):
-        yield Stage(catalogue, journal, studio, vendors)
+        yield Stage(catalogue, journal, providers, vendors)
     catalogue.engine.dispose()
 
 
@@ -209,7 +209,7 @@ def test_a_section_goes_on_with_the_second_writer(stage: Stage):
     owner = a_channel(format="longform", words=OPENAI)
     accepted = an_accepted_brief(owner, title="why a lighthouse walked", **facts)
     stage.catalogue.accept(accepted)
-    room = room_for(accepted, stage.studio, stage.stand_ins, "scripts")
+    room = room_for(accepted, stage.providers, stage.stand_ins, "scripts")
     assert room
     stage.vendors.order("status", vendor="openai", status=500, skip=1, times=50)
     room.listing("A title", "Words.")
@@ -229,7 +229,7 @@ def test_an_answer_that_is_asked_for_once_more_costs_no_more_than_was_set_aside(
     facts = {"topic": "why a lighthouse walked", "words": "", "format": "longform"}
     accepted = an_accepted_brief(owner, title="why a lighthouse walked", **facts)
     stage.catalogue.accept(accepted)
-    room = room_for(accepted, stage.studio, stage.stand_ins, "scripts")
+    room = room_for(accepted, stage.providers, stage.stand_ins, "scripts")
     assert room
     told = {"description": "A lamp that walked.", "tags": [f"tag {n}" for n in range(9)]}
     for said in ("no JSON", json.dumps(told)):
@@ -247,7 +247,8 @@ def test_an_answer_that_is_asked_for_once_more_costs_no_more_than_was_set_aside(
 
 def test_makers_of_one_stage_are_recorded_together():
     fal, scenery = (
-        LocalStudio(shipped_prices()).illustrator(name).provider for name in ("fal", "scenery")
+        InstalledProviders(shipped_prices()).illustrator(name).provider
+        for name in ("fal", "scenery")
     )
     both = together([fal, scenery.standing_in_for(fal)])
     assert "fal" in both.name and "instead of fal" in both.name
@@ -257,12 +258,12 @@ def test_makers_of_one_stage_are_recorded_together():
 
 def test_the_price_is_the_firsts_and_names_the_second(stage: Stage):
     accepted = stage.accepted(voice=GOOGLE, pictures=FAL)
-    plan = priced(short_script(), accepted, stage.studio)
+    plan = priced(short_script(), accepted, stage.providers)
     rows = {row.role: row for row in plan.rows}
     assert rows["voice"].by == "google, or else openai"
     assert rows["pictures"].by == "fal, or else scenery"
     alone = stage.accepted(voice=GOOGLE.model_copy(update={"fallback": None}), pictures=FAL)
-    assert priced(short_script(), alone, stage.studio).total_usd == plan.total_usd
+    assert priced(short_script(), alone, stage.providers).total_usd == plan.total_usd
 
 
 def test_a_seconds_missing_key_is_told_like_the_firsts(
@@ -272,7 +273,7 @@ def test_a_seconds_missing_key_is_told_like_the_firsts(
     monkeypatch.setenv("GEMINI_BASE_URL", "https://generativelanguage.googleapis.com/v1beta/openai")
     accepted = stage.accepted(words=OPENAI, voice=GOOGLE)
     with pytest.raises(PermanentError, match="for its words, Gemini") as caught:
-        check_keys(accepted, stage.studio)
+        check_keys(accepted, stage.providers)
     said = str(caught.value)
     assert f"channel {accepted.channel.name} is not ready" in said
     assert "GEMINI_API_KEY is not set" in said

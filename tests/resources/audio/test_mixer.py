@@ -12,7 +12,7 @@ from factory.errors import PermanentError
 from factory.presets.formats import Sound
 from factory.records import FileRef, Provider
 from factory.speech.narration import Bed
-from factory.timeline.soundtrack import AAC_FRAME, Piece, Programme, Soundtrack
+from factory.timeline.soundtrack import AAC_FRAME, Programme, Soundtrack, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Strip
 from resources.audio import aac
@@ -104,7 +104,7 @@ def test_voice_and_bed_together_come_to_that_loudness(tmp_path: Path):
 
 def test_what_is_reported_is_what_the_file_holds(tmp_path: Path):
     narration = write_wav(tmp_path / "v.wav", speech(3), RATE)
-    piece = Piece(frames=140, programme_at=0)
+    piece = SoundtrackPart(frames=140, programme_at=0)
     detail = MIXER.sound(narration, None, piece, SOUND, ENCODE, tmp_path / "s.aac")
     measured = Meter(PROGRAM).loudness(tmp_path / "s.aac")
     assert detail["frames"] == 140
@@ -216,5 +216,7 @@ def test_a_narration_that_is_no_sound_is_named_and_nothing_is_left(tmp_path: Pat
     broken = tmp_path / "narration.wav"
     broken.write_bytes(b"RIFF, and then nothing")
     with pytest.raises(PermanentError, match=r"could not read narration\.wav"):
-        MIXER.sound(broken, None, Piece(frames=4, programme_at=0), SOUND, ENCODE, tmp_path / "s")
+        MIXER.sound(
+            broken, None, SoundtrackPart(frames=4, programme_at=0), SOUND, ENCODE, tmp_path / "s"
+        )
     assert list(tmp_path.iterdir()) == [broken]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from factory.presets.formats import Alone, Encode, Sound
 from factory.records import FileRef, Provider
 from factory.speech.narration import Bed
-from factory.timeline.soundtrack import AAC_FRAME, Piece, Programme, Soundtrack
+from factory.timeline.soundtrack import AAC_FRAME, Programme, Soundtrack, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Strip
 from resources.audio import aac
@@ -56,7 +56,7 @@ def loop_of(kind: str) -> NDArray[np.floating]:
     return 0.05 * np.array([sum(tones[:3]), sum(tones[3:])])
 
 
-def composed(folder: Path, kind: str) -> tuple[list[Piece], list[Strip], Path, Path]:
+def composed(folder: Path, kind: str) -> tuple[list[SoundtrackPart], list[Strip], Path, Path]:
     """Compose a short night: nine seconds told, then a bed alone."""
     bed = write_wav(folder / "bed.wav", loop_of(kind), SAMPLE_RATE)
     voice = write_wav(folder / "voice.wav", speech(SPOKEN_SECONDS), 22_050)
@@ -114,7 +114,7 @@ def test_a_join_that_was_encoded_without_its_neighbours_would_be_heard(tmp_path:
     """The measure above finds what it looks for."""
     bed = write_wav(tmp_path / "bed.wav", loop_of("chord"), SAMPLE_RATE)
     raw, strip = tmp_path / "raw.aac", tmp_path / "strip.aac"
-    piece = Piece(frames=PERIOD // AAC_FRAME, bed=(((0, 1.0),),))
+    piece = SoundtrackPart(frames=PERIOD // AAC_FRAME, bed=(((0, 1.0),),))
     with wave.open(str(bed)) as opened:
         assert opened.getnframes() == PERIOD
     args = ["-i", str(bed), "-c:a", "aac", "-b:a", "128k", "-f", "adts", str(raw)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factory.errors import BadInput, PermanentError, TransientError
-from resources.home.inbox import Inbox
+from resources.home.inbox import InboxFolder
 
 NOBODY = 65534
 
@@ -23,25 +23,25 @@ def drop(folder: Path, name: str | bytes, data: bytes = b"words", age: float = 6
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Inbox:
-    return Inbox(tmp_path)
+def inbox(tmp_path: Path) -> InboxFolder:
+    return InboxFolder(tmp_path)
 
 
-def names(inbox: Inbox) -> list[str]:
+def names(inbox: InboxFolder) -> list[str]:
     return [path.name for path in inbox.waiting()]
 
 
-def test_briefs_wait_oldest_first(inbox: Inbox, tmp_path: Path):
+def test_briefs_wait_oldest_first(inbox: InboxFolder, tmp_path: Path):
     for name, age in (("new.md", 10), ("old.YAML", 30), ("middle.txt", 20)):
         drop(tmp_path, name, age=age)
     assert names(inbox) == ["old.YAML", "middle.txt", "new.md"]
 
 
 def test_a_folder_that_is_not_there_has_nothing_waiting(tmp_path: Path):
-    assert Inbox(tmp_path / "absent").waiting() == []
+    assert InboxFolder(tmp_path / "absent").waiting() == []
 
 
-def test_what_is_no_brief_or_not_finished_is_left_alone(inbox: Inbox, tmp_path: Path):
+def test_what_is_no_brief_or_not_finished_is_left_alone(inbox: InboxFolder, tmp_path: Path):
     for name in (".hidden.md", "a.md.partial", "b.tmp", "c.md~", "d.md.reason.txt", "e.part"):
         drop(tmp_path, name)
     drop(tmp_path, "being-written.md", age=0)
@@ -49,12 +49,12 @@ def test_what_is_no_brief_or_not_finished_is_left_alone(inbox: Inbox, tmp_path: 
     assert names(inbox) == []
 
 
-def test_a_file_stamped_in_the_future_does_not_wait_for_ever(inbox: Inbox, tmp_path: Path):
+def test_a_file_stamped_in_the_future_does_not_wait_for_ever(inbox: InboxFolder, tmp_path: Path):
     drop(tmp_path, "tomorrow.md", age=-86_400)
     assert names(inbox) == ["tomorrow.md"]
 
 
-def test_an_accepted_brief_is_kept_under_its_video_id(inbox: Inbox, tmp_path: Path):
+def test_an_accepted_brief_is_kept_under_its_video_id(inbox: InboxFolder, tmp_path: Path):
     for data in (b"one", b"two"):
         inbox.take(drop(tmp_path, "story.MD", data), "my-video")
     assert (tmp_path / "accepted" / "my-video.md").read_bytes() == b"one"
@@ -62,7 +62,9 @@ def test_an_accepted_brief_is_kept_under_its_video_id(inbox: Inbox, tmp_path: Pa
     assert names(inbox) == []
 
 
-def test_a_rejected_brief_lies_beside_its_reason_and_overwrites_none(inbox: Inbox, tmp_path: Path):
+def test_a_rejected_brief_lies_beside_its_reason_and_overwrites_none(
+    inbox: InboxFolder, tmp_path: Path
+):
     first = inbox.reject(drop(tmp_path, "a.md", b"one"), "too short")
     second = inbox.reject(drop(tmp_path, "a.md", b"two"), "too \udcff long")
     assert (first.name, second.name) == ("a.md", "a.2.md")
@@ -76,7 +78,7 @@ def test_a_rejected_brief_lies_beside_its_reason_and_overwrites_none(inbox: Inbo
     [b"-rf.md", b"a\nb.md", b"\xff\xfe.md", b"x.\\..md", b"x" * 252 + b".md", "é".encode() * 126 + b".md",
      b"$(id);'\".md", b" .md"],
 )  # fmt: skip
-def test_hostile_names_survive_the_whole_way(inbox: Inbox, tmp_path: Path, name: bytes):
+def test_hostile_names_survive_the_whole_way(inbox: InboxFolder, tmp_path: Path, name: bytes):
     drop(tmp_path, name, b"one")
     (path,) = inbox.waiting()
     assert inbox.read(path) == b"one"
@@ -87,7 +89,7 @@ def test_hostile_names_survive_the_whole_way(inbox: Inbox, tmp_path: Path, name:
     assert inbox.waiting() == []
 
 
-def test_a_link_is_refused_and_what_it_points_to_is_untouched(inbox: Inbox, tmp_path: Path):
+def test_a_link_is_refused_and_what_it_points_to_is_untouched(inbox: InboxFolder, tmp_path: Path):
     secret = drop(tmp_path, ".secret.key", b"secret")
     link = tmp_path / "link.md"
     link.symlink_to(secret)
@@ -99,7 +101,7 @@ def test_a_link_is_refused_and_what_it_points_to_is_untouched(inbox: Inbox, tmp_
     assert secret.read_bytes() == b"secret"
 
 
-def test_a_pipe_is_refused_without_waiting_for_its_other_end(inbox: Inbox, tmp_path: Path):
+def test_a_pipe_is_refused_without_waiting_for_its_other_end(inbox: InboxFolder, tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.md")
     os.utime(tmp_path / "pipe.md", (0, 0))
     (path,) = inbox.waiting()
@@ -125,7 +127,7 @@ def ordinary_user() -> Iterator[Path]:
 
 
 def test_a_file_that_may_not_be_read_is_rejected_and_not_met_again(ordinary_user: Path):
-    inbox = Inbox(ordinary_user)
+    inbox = InboxFolder(ordinary_user)
     drop(ordinary_user, "private.md").chmod(0)
     (path,) = inbox.waiting()
     with pytest.raises(BadInput, match="Permission denied"):
@@ -135,7 +137,7 @@ def test_a_file_that_may_not_be_read_is_rejected_and_not_met_again(ordinary_user
 
 
 def test_a_folder_that_may_not_be_written_is_told(ordinary_user: Path):
-    inbox = Inbox(ordinary_user)
+    inbox = InboxFolder(ordinary_user)
     path = drop(ordinary_user, "a.md")
     ordinary_user.chmod(0o500)
     try:
@@ -147,7 +149,7 @@ def test_a_folder_that_may_not_be_written_is_told(ordinary_user: Path):
 
 @pytest.mark.parametrize("name", ["a.docx", "noending", "picture.JPG"])
 def test_a_file_that_is_no_text_is_refused_with_the_endings_wanted(
-    inbox: Inbox, tmp_path: Path, name: str
+    inbox: InboxFolder, tmp_path: Path, name: str
 ):
     drop(tmp_path, name)
     (path,) = inbox.waiting()
@@ -155,14 +157,14 @@ def test_a_file_that_is_no_text_is_refused_with_the_endings_wanted(
         inbox.read(path)
 
 
-def test_a_brief_that_somebody_else_took_is_no_error_of_its_own(inbox: Inbox, tmp_path: Path):
+def test_a_brief_that_somebody_else_took_is_no_error_of_its_own(inbox: InboxFolder, tmp_path: Path):
     path = drop(tmp_path, "a.md")
     path.unlink()
     with pytest.raises(TransientError, match="somebody else has taken it"):
         inbox.read(path)
 
 
-def test_a_huge_file_is_not_read_to_its_end(inbox: Inbox, tmp_path: Path):
+def test_a_huge_file_is_not_read_to_its_end(inbox: InboxFolder, tmp_path: Path):
     with (tmp_path / "huge.md").open("wb") as file:
         file.truncate(50_000_000)
     assert len(inbox.read(tmp_path / "huge.md")) == 2_000_001

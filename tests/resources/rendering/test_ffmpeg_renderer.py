@@ -9,7 +9,7 @@ import pytest
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
 from factory.master.expected_captions import NOT_CAPTIONED
-from factory.timeline.soundtrack import Piece, whole_frames
+from factory.timeline.soundtrack import SoundtrackPart, whole_frames
 from factory.work import Strip, Tracks
 from resources.machine.ffmpeg import binary
 from resources.rendering.ffmpeg_renderer import FfmpegCutter
@@ -50,8 +50,8 @@ def sound(cutter: FfmpegCutter, folder: Path, target: Path) -> None:
     cutter.sound(narration, None, piece_of(480_000), SOUND, ENCODE, target)
 
 
-def piece_of(samples: int) -> Piece:
-    return Piece(frames=whole_frames(samples), programme_at=0)
+def piece_of(samples: int) -> SoundtrackPart:
+    return SoundtrackPart(frames=whole_frames(samples), programme_at=0)
 
 
 def join(cutter: FfmpegCutter, folder: Path, target: Path) -> None:

@@ -16,10 +16,10 @@ from resources.audio.levels import measure_levels
 from resources.images import waveform
 from resources.machine import ffmpeg
 from resources.rendering import thumbnail
-from resources.rendering.stills import StillsDesigner
+from resources.rendering.stills import StillRenderer
 from tests.fakes.manifests import a_cue
 
-DESIGNER = StillsDesigner()
+DESIGNER = StillRenderer()
 RATE = 22_050
 
 

@@ -10,16 +10,16 @@ from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Moderation
 from factory.errors import TransientError
 from factory.listing.listing import texts_listed
-from factory.moderation import Marks
+from factory.moderation import Classification
 from factory.money.price_book import shipped_prices
 from factory.pictures.visuals import VisualAsset
 from factory.records import Provider
 from factory.rules.moderation import LISTING, PICTURES, WORDS, assess_moderation
 from factory.script.script import Script, texts_shown
-from factory_assets.stage.moderation import Moderating
+from factory_assets.stage.moderation import StageModeration
 from resources.catalogue.catalogue import open_catalogue
 from resources.journal.journal import PostgresJournal
-from resources.providers import LocalStudio
+from resources.providers import InstalledProviders
 from resources.storage.disk_store import DiskStore
 from resources.vendors.openai.moderation import OpenAiModerator
 from tests.fakes.manifests import a_channel, a_listing, a_script, an_accepted_brief, an_asset
@@ -43,8 +43,8 @@ def journal(database_url: str, store: DiskStore) -> Iterator[PostgresJournal]:
     catalogue.engine.dispose()
 
 
-def moderating(journal: PostgresJournal, accepted: AcceptedBrief = MODERATED) -> Moderating:
-    return Moderating(accepted, LocalStudio(shipped_prices()), journal)
+def moderating(journal: PostgresJournal, accepted: AcceptedBrief = MODERATED) -> StageModeration:
+    return StageModeration(accepted, InstalledProviders(shipped_prices()), journal)
 
 
 def moderator() -> OpenAiModerator:
@@ -154,5 +154,5 @@ def test_long_scripts_go_out_in_few_requests(vendors: Vendors, journal: Postgres
 
 
 def test_its_health_is_a_harmless_word(vendors: Vendors):
-    assert moderator().words(["lighthouse"]) == Marks(each=((),))
+    assert moderator().words(["lighthouse"]) == Classification(each=((),))
     assert moderator().healthcheck() == "omni-moderation-latest answers"

@@ -18,8 +18,8 @@ from factory.presets.formats import format_named
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Shot, Timeline
 from factory.work import Strip, Tracks
-from factory_assets.renders.assembly import CuttingRoom
-from factory_assets.renders.graphics import DressingRoom
+from factory_assets.renders.assembly import RenderAssembly
+from factory_assets.renders.graphics import SegmentGraphics
 from resources.database.connection import open_database
 from resources.journal.journal import PostgresJournal
 from resources.machine import ffmpeg
@@ -174,8 +174,8 @@ def test_a_render_that_died_goes_on_with_the_segments_that_are_missing(
 
     def render(cutter: FfmpegCutter) -> int:
         with PostgresJournal(engine, store) as journal:
-            dress = DressingRoom(an_accepted_brief(), text, store)
-            room = CuttingRoom(VIDEO, SMALL, timeline, store, journal, cutter, dress)
+            dress = SegmentGraphics(an_accepted_brief(), text, store)
+            room = RenderAssembly(VIDEO, SMALL, timeline, store, journal, cutter, dress)
             return len(room.segments(pictures, progress))
 
     first, second, third = Dying(3), Dying(99), Dying(0)

@@ -17,7 +17,7 @@ from factory.captions.cues import CaptionWord, Cue
 from factory.captions.subtitle_files import write_vtt
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
-from factory.timeline.soundtrack import AAC_FRAME, Piece, whole_frames
+from factory.timeline.soundtrack import AAC_FRAME, SoundtrackPart, whole_frames
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Strip, Tracks
 from resources.audio.mixer import Mixer
@@ -66,7 +66,7 @@ def joined(folder: Path, lengths: list[int], voice: np.ndarray | None = None) ->
     samples = sum(lengths) * SAMPLE_RATE // FPS
     sound = speech(sum(lengths) / FPS) if voice is None else voice
     narration = write_wav(folder / "voice.wav", sound, RATE)
-    piece = Piece(frames=whole_frames(samples), programme_at=0)
+    piece = SoundtrackPart(frames=whole_frames(samples), programme_at=0)
     Mixer(PROGRAM).sound(narration, None, piece, SOUND, ENCODE, folder / "sound.aac")
     join([Strip(segment) for segment in segments], folder / "sound.aac", folder / "master.mp4")
     return folder / "master.mp4"
