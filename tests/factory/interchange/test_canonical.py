@@ -124,7 +124,7 @@ def test_canonical_payloads_have_the_agreed_fields_and_a_status(name: str, field
 @pytest.mark.parametrize(
     ("name", "definition", "fields"),
     [
-        ("script", "Scene", "scene_id beat duration_sec asset_needs"),
+        ("script", "CanonicalScene", "scene_id beat duration_sec asset_needs"),
         ("asset-manifest", "Asset", "asset_id type source url metadata status updated_at"),
         ("analytics", "Metrics", "views likes comments shares watch_time_sec"),
     ],
