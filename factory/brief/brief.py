@@ -42,7 +42,11 @@ class Brief(Payload):
     video_id: str | None = None
     """Asked for by the front matter's `id`; most briefs leave it to the factory."""
     notes: str = ""
-    """Never spoken: opens the description, and lends its images to scenes that have none."""
+    """For whoever keeps the brief: never spoken, never sent to anybody, never published."""
+    description: str = ""
+    """Opens the published description, and lends its images to scenes that have none."""
+    background: str = ""
+    """What the channel's writer is told beside a topic; never published as it stands."""
     publish_at: datetime | None = None
     tags: tuple[str, ...] = ()
     length_seconds: float | None = None
@@ -219,6 +223,7 @@ def _brief(
     narration_seconds = fields.narration_length_of(front, profile, problems)
     also_in = fields.also_in_of(front, channel, language, problems)
     video_id = fields.video_id_of(front, problems)
+    background = fields.background_of(front, topic, problems)
     if problems or not channel or not profile:
         raise BadInput(refusal(subject, problems))
     return Brief(
@@ -232,6 +237,8 @@ def _brief(
         narration_seconds=narration_seconds,
         video_id=video_id,
         notes=without_hidden(front.notes).strip(),
+        description=without_hidden(front.description).strip(),
+        background=background,
         publish_at=publish_at,
         length_seconds=length_seconds,
         tags=tags,

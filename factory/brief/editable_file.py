@@ -21,7 +21,9 @@ def as_markdown(accepted: AcceptedBrief) -> str:
         "language": brief.language,
         "title": brief.title,
     }
-    if brief.notes and not brief.topic:  # beside a topic they were for the writer
+    if brief.description:
+        front["description"] = brief.description
+    if brief.notes:
         front["notes"] = brief.notes
     if brief.also_in:
         front["also_in"] = list(brief.also_in)

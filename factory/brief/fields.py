@@ -34,7 +34,7 @@ MAX_TOPIC = 500
 MAX_WAIT = timedelta(days=730)
 CHARACTERS_PER_WORD = 20  # more than this on average, and it is not words
 
-SPOKEN_KEYS = ("words", "body", "notes", "topic")
+SPOKEN_KEYS = ("words", "body", "notes", "description", "background", "topic")
 _TITLE_LINE = re.compile(r"\s*?(?: {0,3})#[ \t]+(\S.*)")
 
 
@@ -51,6 +51,8 @@ class FrontMatter(Payload):
     topic: str = ""
     also_in: tuple[str, ...] = ()
     notes: str = ""
+    description: str = ""
+    background: str = ""
     publish_at: str | None = None
     length: str | None = None
     id: str | None = None
@@ -235,7 +237,7 @@ def topic_of(front: FrontMatter, body: str, channel: Channel | None, problems: l
     if len(topic) > MAX_TOPIC:
         problems.append(
             f"topic: found {len(topic):,} characters; wanted: {MAX_TOPIC} at most, and the rest"
-            " under `notes`"
+            " under `background`"
         )
     if channel and channel.words.provider == "brief":
         problems.append(
@@ -326,6 +328,17 @@ def narration_length_of(
         low, high = told(limits.min_seconds), told(limits.max_seconds)
         problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
     return asked
+
+
+def background_of(front: FrontMatter, topic: str, problems: list[str]) -> str:
+    """Return what the writer is told beside the topic."""
+    background = without_hidden(front.background).strip()
+    if background and not topic:
+        problems.append(
+            "background: stands without a `topic`, so nobody would read it; wanted: a topic, or"
+            " remarks of your own under `notes`"
+        )
+    return background
 
 
 def publish_at_of(front: FrontMatter, now: datetime | None, problems: list[str]) -> datetime | None:

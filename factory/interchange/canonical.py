@@ -45,7 +45,7 @@ class Idea(Payload):
         return cls(
             idea_id=f"{accepted.video_id}-idea",
             title=brief.title,
-            description=brief.notes,
+            description=brief.description,
             tags=brief.tags,
             score=None,
             target_format=brief.format,

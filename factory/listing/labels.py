@@ -11,6 +11,7 @@ class Labels:
     chapters: str
     credits: str
     voice: str
+    picture: str
     pictures: str
     music: str
     lettering: str
@@ -29,6 +30,7 @@ _LABELS = {
         "Chapters",
         "Credits",
         "Voice",
+        "Picture",
         "Pictures",
         "Music",
         "Lettering",
@@ -44,6 +46,7 @@ _LABELS = {
         "Kapitel",
         "Mitwirkende",
         "Stimme",
+        "Bild",
         "Bilder",
         "Musik",
         "Schrift",
@@ -59,6 +62,7 @@ _LABELS = {
         "Chapitres",
         "Crédits",
         "Voix",
+        "Image",
         "Images",
         "Musique",
         "Police",
@@ -74,6 +78,7 @@ _LABELS = {
         "Capítulos",
         "Créditos",
         "Voz",
+        "Imagen",
         "Imágenes",
         "Música",
         "Tipografía",

@@ -1,5 +1,6 @@
 """Listing: the words under which a video is published, and its thumbnail."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from factory.brief.brief import AcceptedBrief, Brief
@@ -62,10 +63,9 @@ def write_listing(
 ) -> Listing:
     """Return the listing of one video, within the platform's limits whatever the words are.
 
-    The description opens with the brief's notes, else with what a writer announced, else with the
-    script's first sentences. Notes to a writer, beside a topic, and notes in another language are
-    not for the public. Chapters where the format wants them, credits, a disclosure of what
-    is synthetic, and the channel's footer follow.
+    The description opens with the brief's own, unless that is in another language, else with what
+    a writer announced, else with the script's first sentences. Chapters where the format wants
+    them, credits, a disclosure of what is synthetic, and the channel's footer follow.
     """
     brief, channel = accepted.brief, accepted.channel
     words = labels(brief.language)
@@ -112,13 +112,10 @@ def credit_block(narration: Narration, pictures: Visuals, profile: Format, words
     """Return who made what, with its licence, each once."""
     bed = narration.bed
     rows = [_credit(words.voice, narration.provider, "")] if narration.spoken else []
-    rows += [_credit(words.pictures, a.provider, a.attribution) for a in pictures.assets]
+    rows += _picture_credits([(a.provider, a.attribution) for a in pictures.assets], words)
     rows += [_credit(words.music, bed.provider, bed.attribution)] if bed else []
-    rows += [
-        _credit(words.pictures, insert.provider, insert.attribution)
-        for insert in narration.inserts.shown
-        if insert.attribution
-    ]
+    inserts = narration.inserts.shown
+    rows += _picture_credits([(i.provider, i.attribution) for i in inserts if i.attribution], words)
     font = profile.captions.font
     if profile.captions.burned and font in FONTS:
         licence, makers = FONTS[font]
@@ -128,8 +125,8 @@ def credit_block(narration: Narration, pictures: Visuals, profile: Format, words
 
 
 def _opening(brief: Brief, announced: ListingWords | None) -> str:
-    notes = "" if brief.topic or brief.translates else brief.notes
-    return notes or (announced.description if announced else "")
+    own = "" if brief.translates else brief.description
+    return own or (announced.description if announced else "")
 
 
 def _description(opening: str, script: Script, blocks: Sequence[str]) -> str:
@@ -138,6 +135,14 @@ def _description(opening: str, script: Script, blocks: Sequence[str]) -> str:
     opening = opening or plain(" ".join(scene.written for scene in script.scenes))
     room = YOUTUBE.description.most - utf8_bytes(rest) - len("\n\n")
     return f"{shortened_bytes(opening, room)}\n\n{rest}".strip()
+
+
+def _picture_credits(made: Sequence[tuple[Provider, str]], words: Labels) -> list[str]:
+    """Return one line for each maker, whose heading says whether it made one picture or several."""
+    return [
+        _credit(words.picture if count == 1 else words.pictures, provider, attribution)
+        for (provider, attribution), count in Counter(made).items()
+    ]
 
 
 def _credit(role: str, provider: Provider, attribution: str) -> str:

@@ -5,13 +5,13 @@ import re
 from factory.pictures.visible_words import NEVER_SHOWN, can_be_shown
 
 MOST_WORDS = 10
-FEW = 2  # with fewer words of its own to show, a scene borrows from the title and the notes
+FEW = 2  # with fewer words of its own to show, a scene borrows from the title and the description
 FALLBACK = "quiet landscape, wide sky"
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-def picture_prompt(text: str, title: str, notes: str = "", language: str = "en") -> str:
+def picture_prompt(text: str, title: str, description: str = "", language: str = "en") -> str:
     """Return a scene's picture in a few words, most telling first: `storm, sea, lighthouse`.
 
     Names and numbers are left out; what can be seen comes before what can only be thought. The
@@ -21,19 +21,19 @@ def picture_prompt(text: str, title: str, notes: str = "", language: str = "en")
     Args:
         text: the scene's sentences.
         title: the video's title.
-        notes: the brief's notes; only their visible words count.
+        description: the brief's own; only its visible words count.
         language: outside English, longer words are taken for the telling ones.
     """
     if language.split("-")[0].lower() != "en":
         return _joined(_longer_words(text), _longer_words(title))
     visible, other = _told(text)
-    borrowed = _borrowed(text, title, notes)[: max(0, FEW - len(visible))]
+    borrowed = _borrowed(text, title, description)[: max(0, FEW - len(visible))]
     return _joined([*visible, *borrowed], other)
 
 
-def _borrowed(text: str, title: str, notes: str) -> list[str]:
-    """Return the words that title and notes can lend, beginning at a place the text decides."""
-    visible = list(dict.fromkeys([*_told(title)[0], *_told(notes)[0]])) or _told(title)[1]
+def _borrowed(text: str, title: str, description: str) -> list[str]:
+    """Return the words that title and description can lend, beginning at a place the text decides."""
+    visible = list(dict.fromkeys([*_told(title)[0], *_told(description)[0]])) or _told(title)[1]
     start = sum(text.encode()) % len(visible) if visible else 0
     return [*visible[start:], *visible[:start]]
 

@@ -22,7 +22,8 @@ class Outlet(Protocol):
         Args:
             video_id: whose files these are.
             files: local paths by the names the verdict uses: `master.mp4`, `thumbnail.jpg`,
-                `captions.srt`, `captions.vtt`, `listing.json`, `dossier.json`.
+                `captions.srt` and `captions.vtt` where somebody speaks, `listing.json`,
+                `dossier.json`.
             sha256: the hash each of them was released with; nothing else may be sent.
 
         Raises:

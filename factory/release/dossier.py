@@ -5,6 +5,7 @@ from typing import Any
 
 from factory.channel.channel import Compliance
 from factory.records import FileRef, Payload, Provider
+from factory.release.delivery import delivered_name
 from factory.rules.evidence import Evidence
 from factory.rules.licences import licence_rows
 from factory.rules.registry import RULES_VERSION, assess_everything
@@ -20,13 +21,18 @@ class Dossier(Payload):
     brief_sha256: str
     providers: tuple[Provider, ...]
     files: tuple[FileRef, ...]
+    """What lies beside the dossier, by the names it has there."""
+    kept_in_store: tuple[FileRef, ...]
+    """What those files were made of: it stays with the factory, by these names."""
     units: tuple[dict[str, Any], ...]
     """Every unit of work behind the master: stage, kind, label, fingerprint, provider, cost."""
     licences: tuple[dict[str, Any], ...]
-    """One row for every picture, sound and font: what, source, licence, attribution."""
+    """One row for every picture, sound and font: what, source, licence, attribution.
+    `kept_in_store` is the name of its file there."""
     compliance: Compliance
     """The channel's answers."""
     review: dict[str, Any] | None
+    """Who decided what about which master, and when; why stays with the factory."""
     findings: tuple[Finding, ...]
     """What every rule saw when the dossier was written."""
     cost_usd: float
@@ -37,19 +43,25 @@ def write_dossier(
     evidence: Evidence, *, units: Sequence[Mapping[str, Any]], cost_usd: float
 ) -> Dossier:
     """Gather what answers for a video; the same evidence gives the same bytes."""
-    channel = evidence.accepted.channel
+    channel, review = evidence.accepted.channel, evidence.review
+    delivered = (*evidence.media, evidence.listing_file)
     return Dossier(
         video_id=evidence.accepted.video_id,
         channel=channel.name,
         title=evidence.listing.title,
         brief_sha256=evidence.accepted.brief_sha256,
         providers=evidence.providers,
-        files=evidence.files,
+        files=tuple(_as_delivered(file) for file in delivered),
+        kept_in_store=tuple(file for file in evidence.files if file not in delivered),
         units=tuple(dict(unit) for unit in units),
         licences=licence_rows(evidence),
         compliance=channel.compliance,
-        review=evidence.review.model_dump(mode="json") if evidence.review else None,
+        review=review.model_dump(mode="json", exclude={"note"}) if review else None,
         findings=assess_everything(evidence),
         cost_usd=cost_usd,
         rules_version=RULES_VERSION,
     )
+
+
+def _as_delivered(file: FileRef) -> FileRef:
+    return file.model_copy(update={"name": delivered_name(file.name)})

@@ -6,7 +6,7 @@ from hashlib import sha256
 from factory.brief.brief import AcceptedBrief
 from factory.fingerprint import fingerprint
 from factory.records import FileRef, Payload
-from factory.rules.evidence import LISTING_NAME, Evidence
+from factory.rules.evidence import Evidence
 from factory.rules.registry import RULES, RULES_VERSION, assess_everything
 from factory.rules.rule import Finding
 
@@ -22,7 +22,7 @@ class Verdict(Payload):
     reasons: tuple[str, ...]
     """Why not, one sentence each; empty when released."""
     files: tuple[FileRef, ...]
-    """Everything that may be published: master, thumbnail, captions, listing, dossier."""
+    """Everything that may be published: master, thumbnail, captions if any, listing, dossier."""
     master_sha256: str
     accepted_sha256: str
     """Of the accepted brief, with its channel, that the verdict judged by."""
@@ -50,20 +50,13 @@ def decide_release(evidence: Evidence, dossier: FileRef, *, decided_at: datetime
         dossier: the dossier written from the same evidence.
         decided_at: now.
     """
-    listing = evidence.listing.to_json()
-    listing_file = FileRef(
-        name=LISTING_NAME,
-        sha256=sha256(listing).hexdigest(),
-        bytes=len(listing),
-        media_type="application/json",
-    )
     findings = assess_everything(evidence)
     reasons = tuple(finding.sentence for finding in findings if finding.refuses)
     return Verdict(
         video_id=evidence.accepted.video_id,
         released=not reasons,
         reasons=reasons,
-        files=(*evidence.media, listing_file, dossier),
+        files=(*evidence.media, evidence.listing_file, dossier),
         master_sha256=evidence.render.master.sha256,
         accepted_sha256=brief_hash(evidence.accepted),
         findings=findings,

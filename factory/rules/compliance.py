@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from hashlib import sha256
 from itertools import groupby
 
 from factory.channel.channel import Channel
@@ -114,7 +113,7 @@ def assess_review(
         faults.append("no decision")
     else:
         if review.decision != "approved":
-            faults.append(f"{review.decision} by {quoted(review.reviewer)} {review.note}".strip())
+            faults.append(f"{review.decision} by {quoted(review.reviewer)}")
         if (review.video_id, review.master_sha256) != (video_id, master_sha256):
             faults.append(f"a decision about {review.video_id}, {review.master_sha256[:12]}")
         if not review.reviewer.strip():
@@ -166,10 +165,7 @@ def _licences(evidence: Evidence) -> Finding:
 
 
 def _provenance(evidence: Evidence) -> Finding:
-    # Where nobody speaks, a file of captions has nothing in it.
-    empty = () if evidence.captions.cues else (evidence.captions.srt,)
-    files = [file for file in evidence.files if file not in empty]
-    faults = [f"{file.name!r} is not whole" for file in files if not _whole(file)]
+    faults = [f"{file.name!r} is not whole" for file in evidence.files if not _whole(file)]
     faults += [
         f"a maker of {p.role or 'something'} has no name"
         for p in evidence.providers
@@ -260,7 +256,7 @@ def _up_to_date(evidence: Evidence) -> Finding:
 
 def _unchanged(evidence: Evidence) -> Finding:
     recorded = {file.name: file.sha256 for file in evidence.media}
-    recorded[LISTING_NAME] = sha256(evidence.listing.to_json()).hexdigest()
+    recorded[LISTING_NAME] = evidence.listing_file.sha256
     return UNCHANGED.judge_all(
         [
             f"{name}: {evidence.hashes.get(name, 'absent')[:12]} for {wanted[:12]}"

@@ -1,5 +1,7 @@
 """Evidence: everything a verdict is judged from, as it is at this moment."""
 
+from hashlib import sha256
+
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
 from factory.listing.listing import Listing
@@ -32,12 +34,19 @@ class Evidence(Payload):
 
     @property
     def media(self) -> tuple[FileRef, ...]:
-        """The files to be published that manifests name: master, thumbnail, SRT, VTT."""
-        return (
-            self.render.master,
-            self.listing.thumbnail,
-            self.captions.srt,
-            self.captions.vtt,
+        """The files to be published that manifests name: master, thumbnail, and captions if any."""
+        captions = (self.captions.srt, self.captions.vtt) if self.captions.cues else ()
+        return (self.render.master, self.listing.thumbnail, *captions)
+
+    @property
+    def listing_file(self) -> FileRef:
+        """The listing as the file that is published."""
+        content = self.listing.to_json()
+        return FileRef(
+            name=LISTING_NAME,
+            sha256=sha256(content).hexdigest(),
+            bytes=len(content),
+            media_type="application/json",
         )
 
     @property

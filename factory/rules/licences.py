@@ -7,7 +7,7 @@ from factory.rules.evidence import Evidence
 
 
 def licence_rows(evidence: Evidence) -> tuple[dict[str, Any], ...]:
-    """Return what, file, source, licence and attribution of every picture, sound and font."""
+    """Return what, kept file, source, licence and attribution of every picture, sound and font."""
     return (
         *_pictures(evidence),
         *_inserts(evidence),
@@ -20,7 +20,7 @@ def _pictures(evidence: Evidence) -> list[dict[str, Any]]:
     return [
         {
             "what": f"picture of {asset.scene_id}",
-            "file": asset.file.name,
+            "kept_in_store": asset.file.name,
             "sha256": asset.file.sha256,
             "source": asset.source,
             "model": asset.provider.model,
@@ -38,7 +38,7 @@ def _inserts(evidence: Evidence) -> list[dict[str, Any]]:
     return [
         {
             "what": insert.role,
-            "file": insert.file.name,
+            "kept_in_store": insert.file.name,
             "sha256": insert.file.sha256,
             "source": insert.provider.name,
             "model": insert.provider.model,
@@ -58,7 +58,7 @@ def _sounds(evidence: Evidence) -> list[dict[str, Any]]:
     return [
         {
             "what": what,
-            "file": file.name,
+            "kept_in_store": file.name,
             "sha256": file.sha256,
             "source": provider.name,
             "model": provider.model,

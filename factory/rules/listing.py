@@ -157,7 +157,7 @@ def _description(listing: Listing, platform: Platform) -> Finding:
         wanted=f"at most {limit.most} {limit.unit} without "
         f"{platform.forbidden_characters or 'any special'}",
         found=f"{count} {limit.unit}{refused}",
-        advice="shorten the brief's notes or the channel's `description_footer`",
+        advice="shorten the brief's `description` or the channel's `description_footer`",
     )
 
 
@@ -273,5 +273,5 @@ def _hashtags(listing: Listing, platform: Platform) -> Finding:
         most is None or count <= most,
         wanted="any number" if most is None else f"at most {most} hashtags",
         found=f"{count} hashtags",
-        advice="remove hashtags from the brief's notes or the channel's `description_footer`",
+        advice="remove hashtags from the brief's `description` or the channel's `description_footer`",
     )

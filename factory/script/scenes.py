@@ -124,7 +124,7 @@ def _scene(
             for place, line in enumerate(group, start=1)
         ),
         picture_prompt=picture_prompt(
-            " ".join(line.text for line in group), brief.title, brief.notes, brief.language
+            " ".join(line.text for line in group), brief.title, brief.description, brief.language
         ),
         chapter=mark,
     )

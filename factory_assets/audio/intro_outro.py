@@ -95,11 +95,10 @@ def _is_still(file: FileRef) -> bool:
 
 
 def _provider(role: Role, insert: Insert) -> Provider:
-    """Return who answers for it: the channel, by the name of the file that it gave."""
+    """Return who answers for it: the channel, by the hash of the file that it gave."""
     return Provider(
         role=role,
         name="template",
-        model=PurePath(insert.file).name,
         version=insert.sha256[:12],
         licence=insert.licence,
         synthetic=False,

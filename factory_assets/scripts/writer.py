@@ -60,7 +60,7 @@ class ScriptWriter:
             "clip_prompts",
             topic=brief.topic,
             title=brief.own_title,
-            notes=brief.notes,
+            background=brief.background,
             style=self._questions.style,
             clips=count,
             seconds=f"{seconds:g}",

@@ -10,9 +10,7 @@ from pathlib import Path
 from factory.errors import PermanentError
 from factory.ids import check_video_id
 from factory.listing.listing import Listing
-
-NAMES = {"master.mp4": "video.mp4"}
-"""What a file is called in the outbox, where that differs from its name in the store."""
+from factory.release.delivery import delivered_name
 
 LISTING = "listing.json"
 DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -30,7 +28,7 @@ class OutboxOutlet:
 
     def has(self, post: Mapping[str, str]) -> bool:
         """See `factory.ports.Outlet.has`; the folder may have been moved away after an upload."""
-        return (self._folder / post["post_id"] / NAMES["master.mp4"]).is_file()
+        return (self._folder / post["post_id"] / delivered_name("master.mp4")).is_file()
 
     def publish(
         self, video_id: str, files: Mapping[str, Path], sha256: Mapping[str, str]
@@ -122,7 +120,7 @@ def _check_names(video_id: str, files: Mapping[str, Path], sha256: Mapping[str, 
 
 def _fill(partial: Path, files: Mapping[str, Path], sha256: Mapping[str, str]) -> None:
     for name, source in files.items():
-        copy = partial / NAMES.get(name, name)
+        copy = partial / delivered_name(name)
         with source.open("rb") as reader, copy.open("xb") as writer:
             shutil.copyfileobj(reader, writer, 1 << 20)
             writer.flush()

@@ -60,12 +60,14 @@ def test_a_brief_takes_format_and_language_from_its_channel():
 def test_every_key_arrives():
     brief = read(
         "channel: demo\ntitle: 1984\nlanguage: pt-BR\nid: my-video\nnotes: calm\n"
+        "description: By the sea.\n"
         "publish_at: 2026-12-01 09:00:00+02:00\ntags: '#sea, light , sea'\n"
         "pictures: {folder: photos, licence: CC0-1.0}\nmusic: {kind: surf}",
         folder=PurePath("/home/anna"),
     )
     assert brief.title == "1984"
     assert brief.video_id == "my-video"
+    assert (brief.notes, brief.description) == ("calm", "By the sea.")
     assert brief.publish_at == datetime(2026, 12, 1, 7, tzinfo=UTC)
     assert brief.tags == ("sea", "light")
     assert brief.pictures and brief.pictures.provider == "folder"
@@ -434,3 +436,9 @@ def test_other_formats_are_as_long_as_their_words():
     with pytest.raises(BadInput, match="a short is as long as its words"):
         data = b"---\nlength: 8h\ntitle: T\n---\n" + b"Some words here. " * 30
         parse_brief(data, "x.md", {"demo": SHORT}, NOW)
+
+
+def test_background_without_a_topic_is_refused_because_nobody_would_read_it():
+    said = refused("channel: demo\ntitle: x\nbackground: It moved in 1999.")
+    assert "background: stands without a `topic`" in said
+    assert "remarks of your own under `notes`" in said

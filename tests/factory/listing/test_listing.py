@@ -62,18 +62,30 @@ def test_the_description_opens_with_the_first_two_sentences():
     assert opening == f"{first.text} {second.text}"
 
 
-def test_notes_take_the_place_of_the_opening():
-    assert listed(notes="How roads\nwere laid.").description.startswith("How roads\nwere laid.\n\n")
+def test_the_briefs_description_takes_the_place_of_the_opening():
+    said = listed(description="How roads\nwere laid.", topic="roads").description
+    assert said.startswith("How roads\nwere laid.\n\n")
 
 
-@pytest.mark.parametrize("brief", [{"topic": "roads"}, {"translates": "a-video"}])
-def test_notes_to_a_writer_or_in_another_language_are_not_for_the_public(brief: dict[str, Any]):
-    assert "How roads" not in listed(notes="How roads were laid.", **brief).description
+@pytest.mark.parametrize(
+    "brief",
+    [
+        {"notes": "How roads were laid."},
+        {"background": "How roads were laid.", "topic": "roads"},
+        {"description": "How roads were laid.", "translates": "a-video"},
+    ],
+)
+def test_notes_background_and_another_languages_description_are_not_for_the_public(
+    brief: dict[str, Any],
+):
+    assert "How roads" not in listed(**brief).to_json().decode()
 
 
-@given(title=st.text(max_size=300), notes=st.text(max_size=300), tag=st.text(max_size=80))
-def test_no_text_makes_a_listing_that_the_platform_refuses(title: str, notes: str, tag: str):
-    assert not refusals(listed(a_script(title=title), notes=notes, tags=(tag, tag.upper())))
+@given(title=st.text(max_size=300), description=st.text(max_size=300), tag=st.text(max_size=80))
+def test_no_text_makes_a_listing_that_the_platform_refuses(title: str, description: str, tag: str):
+    assert not refusals(
+        listed(a_script(title=title), description=description, tags=(tag, tag.upper()))
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,7 +120,7 @@ def test_emoji_stay_in_the_title():
 
 def test_a_description_is_counted_in_bytes():
     channel = a_channel(description_footer="Подпишитесь! " * 400)
-    listing = listed(notes="東京の夜。" * 2000, channel=channel)
+    listing = listed(description="東京の夜。" * 2000, channel=channel)
     assert 4000 < len(listing.description.encode()) <= 5000
     assert "Credits:" in listing.description
     assert "Synthetic media:" in listing.description
@@ -131,7 +143,7 @@ def test_attributions_of_given_pictures_are_credited():
         an_accepted_brief(), a_script(), a_narration(), pictures, LONG, THUMBNAIL
     )
     for scene in SCENES:
-        assert f"Pictures: folder, Photo by {scene} (CC-BY-4.0)" in listing.description
+        assert f"Picture: folder, Photo by {scene} (CC-BY-4.0)" in listing.description
     assert "Lettering" not in listing.description
 
 

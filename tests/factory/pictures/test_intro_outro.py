@@ -45,9 +45,7 @@ FACTS = ClipFacts(
     width=64, height=64, seconds=2.0, fps=24, sound=True,
     pixel_format="yuv420p", colour="bt709", full_range=False,
 )  # fmt: skip
-GIVEN = Provider(
-    role="intro", name="template", model="hello.mp4", licence="CC-BY-4.0", synthetic=False
-)
+GIVEN = Provider(role="intro", name="template", licence="CC-BY-4.0", synthetic=False)
 INTRO = ShownInsert(
     role="intro", file=a_file("template/hello.mp4", "video/mp4"), frames=2 * FPS, clip=FACTS,
     provider=GIVEN, attribution="Jingle by A. Person",
@@ -236,7 +234,7 @@ def test_the_dossier_names_the_inserts_and_their_licence():
     evidence = some_evidence(narration=narration, render=render, captions=some_captions(narration))
     rows = {row["what"]: row for row in licence_rows(evidence)}
     assert rows["intro"]["licence"] == "CC-BY-4.0"
-    assert rows["outro"]["file"] == "inserts/outro.png"
+    assert rows["outro"]["kept_in_store"] == "inserts/outro.png"
     assert {"template/hello.mp4", "inserts/outro.png"} <= {file.name for file in evidence.files}
     assert "manifests_belong_together" not in failed(assess_compliance(evidence))
     shorter = render.timeline.model_copy(update={"shots": render.timeline.shots[1:]})
@@ -258,7 +256,7 @@ def test_who_made_the_jingle_is_credited():
     listing = write_listing(
         an_accepted_brief(), a_script(), narration, some_visuals(), a_profile(), a_file("t.jpg")
     )
-    assert "hello.mp4, Jingle by A. Person (CC-BY-4.0)" in listing.description
+    assert "Picture: template, Jingle by A. Person (CC-BY-4.0)" in listing.description
 
 
 def test_a_channel_whose_pictures_go_round_is_told_that_they_have_no_intro():

@@ -16,7 +16,7 @@ def test_names_and_numbers_are_left_out():
     assert prompt == "candles, tower, sea"
 
 
-def test_a_scene_with_nothing_to_see_borrows_from_title_and_notes():
+def test_a_scene_with_nothing_to_see_borrows_from_title_and_description():
     prompt = picture_prompt("They waited and hoped.", "The Lighthouse", "Dunes in fog, no music.")
     assert sorted(prompt.split(", ")[:2]) in (
         ["dunes", "lighthouse"],

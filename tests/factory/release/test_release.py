@@ -27,6 +27,7 @@ from tests.fakes.manifests import (
     an_accepted_brief,
     an_asset,
     sha,
+    some_captions,
     some_evidence,
     some_visuals,
 )
@@ -278,3 +279,36 @@ def test_whoever_stood_in_is_in_the_dossier_and_a_warning():
     assert not found.passed and not found.refuses
     verdict = decide_release(evidence, a_file("dossier.json"), decided_at=NOW)
     assert verdict.released
+
+
+def test_a_dossier_names_files_as_they_lie_beside_it_and_the_others_as_kept_in_the_store():
+    dossier = write_dossier(some_evidence(), units=[], cost_usd=0.0)
+    beside = {"video.mp4", "thumbnail.jpg", "captions.srt", "captions.vtt", "listing.json"}
+    assert {file.name for file in dossier.files} == beside
+    kept = {file.name for file in dossier.kept_in_store}
+    assert {"poster.jpg", "narration.wav", "pictures/s001.png"} <= kept
+    assert not kept & {"master.mp4", *beside}
+    pictures = [row for row in dossier.licences if row["what"].startswith("picture")]
+    assert {row["kept_in_store"] for row in pictures} <= kept
+
+
+def test_why_somebody_decided_stays_with_the_factory():
+    for decision in ("approved", "rejected"):
+        review = a_review(decision=decision, reviewer="ada", note="the canary hates it")
+        evidence = some_evidence(review=review)
+        dossier = write_dossier(evidence, units=[], cost_usd=0.0)
+        verdict = verdict_on(evidence)
+        assert "canary" not in f"{dossier.to_json()} {verdict.to_json()} {explain(verdict)}"
+        assert dossier.review
+        assert dossier.review["reviewer"] == "ada"
+
+
+def test_captions_of_a_video_in_which_nobody_speaks_are_not_delivered():
+    silent = some_captions(cues=(), burned=(), srt=a_file("captions.srt", bytes=0))
+    verdict = verdict_on(some_evidence(captions=silent))
+    assert {file.name for file in verdict.files} == {
+        "master.mp4",
+        "thumbnail.jpg",
+        "listing.json",
+        "dossier.json",
+    }

@@ -258,7 +258,7 @@ REVIEWED = "review_is_an_approval_of_this_master"
         (None, "no decision"),
         (
             a_review(decision="rejected", reviewer="ada", note="too dark"),
-            "rejected by 'ada' too dark",
+            "rejected by 'ada'",
         ),
         (a_review(master_sha256="0" * 64), "a decision about"),
         (a_review(video_id="other-video"), "a decision about other-video"),

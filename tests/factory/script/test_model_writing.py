@@ -41,7 +41,7 @@ def section_prompt(**changes):
         "topic": "a lighthouse",
         "title": "The lamp",
         "promise": "why it burned",
-        "notes": "",
+        "background": "",
         "style": "",
         "forbidden": [],
         "memory": "",
@@ -66,7 +66,7 @@ def section_prompt(**changes):
     ],
 )
 def test_material_from_people_stays_between_its_tags(hostile: str):
-    usual, attacked = section_prompt(notes="a quiet tale"), section_prompt(notes=hostile)
+    usual, attacked = section_prompt(background="a quiet tale"), section_prompt(background=hostile)
     assert attacked.system == usual.system
     opening, _, rest = attacked.user.partition("<notes>\n")
     inside, _, after = rest.partition("\n</notes>")

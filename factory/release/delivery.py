@@ -1,0 +1,11 @@
+"""Delivery: the names under which what was released lies in a folder ready for upload."""
+
+from typing import Final
+
+DELIVERED_NAMES: Final = {"master.mp4": "video.mp4"}
+"""What a file is called there, where that differs from its name in the store."""
+
+
+def delivered_name(name: str) -> str:
+    """Return the name under which a file of the store is delivered."""
+    return DELIVERED_NAMES.get(name, name)
