@@ -53,7 +53,7 @@ def caption_events(
     """Return what draws the cues over a picture of this size, in frames of the video.
 
     Every word stands at its own place, so that the lit one may grow without moving the others.
-    No text can act as a command. The language decides about capitals alone.
+    No text can act as a command. The language decides about capitals, and where a long word is broken.
 
     Raises:
         BadInput: no font has the letters of a word.
@@ -68,6 +68,7 @@ def caption_events(
             style,
             picture,
             lettering,
+            language,
         )
     ]
 
@@ -79,11 +80,12 @@ def _cue_events(
     style: CaptionStyle,
     picture: Picture,
     lettering: Lettering,
+    language: str,
 ) -> Iterator[Event]:
     first, end = round(cue.start * picture.fps), round(cue.end * picture.fps)
     if not words or end <= first:
         return
-    setting = set_words([word.text for word in words], look, style, picture, lettering)
+    setting = set_words([word.text for word in words], look, style, picture, lettering, language)
     if look.manner == "boxed":
         yield _box(setting, look, first, end)
     lits = [first, *(word.lit for word in words[1:]), end]

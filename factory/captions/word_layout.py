@@ -71,6 +71,7 @@ def set_words(
     style: CaptionStyle,
     picture: Picture,
     lettering: Lettering,
+    language: str,
 ) -> Setting:
     """Set words in one line or two, centred, the last line on the style's baseline.
 
@@ -83,13 +84,14 @@ def set_words(
         style: the format's own, for the safe area.
         picture: the output frame.
         lettering: measures them.
+        language: of the words, BCP 47, for the places where one is broken; empty if unknown.
     """
     em = (look.size or style.size) * picture.height
     ruler = _Ruler(look, style, lettering, em)
     room = style.safe_width * picture.width - 2 * _edge_em(look) * em
     lines, widest = _few_lines(words, ruler, room)
     if room / widest < SMALLEST_SCALE:
-        lines, widest = _many_lines(words, ruler, room, style, picture)
+        lines, widest = _many_lines(words, ruler, room, style, picture, language)
     scale = min(1.0, room / widest, BLOCK_HEIGHT * picture.height / (LINE_EM * em * len(lines)))
     return _stood(lines, ruler, scale, style, picture)
 
@@ -140,12 +142,17 @@ def _few_lines(
 
 
 def _many_lines(
-    words: Sequence[str], ruler: _Ruler, room: float, style: CaptionStyle, picture: Picture
+    words: Sequence[str],
+    ruler: _Ruler,
+    room: float,
+    style: CaptionStyle,
+    picture: Picture,
+    language: str,
 ) -> tuple[list[Sequence[Part]], float]:
     """Break what is wider than the room and fill as many lines as the block may have."""
     for shrink in (1.0, 0.8, 0.64, 0.5, 0.4, 0.3, 0.2):
         free = (room - GROW_EM * ruler.em * bool(ruler.look.grow)) / shrink
-        parts = [p for part in parts_of(words) for p in broken(part, ruler.width, free)]
+        parts = [p for part in parts_of(words) for p in broken(part, ruler.width, free, language)]
         widths = [ruler.width(part.text) for part in parts]
         gaps = [ruler.space if part.spaced else 0.0 for part in parts]
         most = max(2, int(BLOCK_HEIGHT * picture.height / (LINE_EM * ruler.em * shrink)))

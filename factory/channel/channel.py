@@ -202,6 +202,9 @@ def _problems(channel: Channel, stem: str) -> Iterator[str]:
     for code in channel.languages:
         if not is_language(code):
             yield not_allowed("languages", code, "codes such as en or pt-BR")
+    for code in channel.voices:
+        if not is_language(code):
+            yield not_allowed("voices", code, "codes such as en or pt-BR")
     choice = channel.caption_style
     if choice and choice.like and choice.like not in looks():
         yield not_allowed("caption_style", choice.like, one_of(choice.like, looks()))

@@ -63,6 +63,7 @@ def set_title(
         (SMALLEST * short, place.largest * short),
         MOST_LINES,
         LINE_EM,
+        "",
     )
     em, tall = block.size, LINE_EM * block.size * len(block.lines)
     whole = tall + BAR_ROOM_EM * em

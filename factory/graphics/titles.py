@@ -80,6 +80,7 @@ def hook_events(
         (small, large),
         HOOK_LINES,
         LINE_EM,
+        language,
     )
     return list(_hook(block, hook, style, picture, lettering, right_to_left(text), end))
 
@@ -124,6 +125,7 @@ def lower_third_events(
     picture: Picture,
     frames: int,
     lettering: Lettering,
+    language: str = "",
 ) -> list[Event]:
     """Return what draws each chapter's title for a few seconds, low in the picture.
 
@@ -144,7 +146,7 @@ def lower_third_events(
         end = min(first + round(thirds.seconds * picture.fps), limit)
         text = safe(lettering.drawable(safe(chapter.title), LOWER_THIRD_FONT))
         if text and end > first:
-            events += _lower_third(text, thirds, picture, lettering, first, end)
+            events += _lower_third(text, thirds, picture, lettering, language, first, end)
     return events
 
 
@@ -153,6 +155,7 @@ def _lower_third(
     thirds: LowerThirds,
     picture: Picture,
     lettering: Lettering,
+    language: str,
     first: int,
     end: int,
 ) -> Iterator[Event]:
@@ -166,6 +169,7 @@ def _lower_third(
         (small, large),
         LOWER_LINES,
         LINE_EM,
+        language,
     )
     em, tall = block.size, LINE_EM * block.size
     rule, pad = max(2.0, 0.11 * em), 0.5 * em

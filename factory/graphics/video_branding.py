@@ -66,7 +66,9 @@ def screen_text(
         ]
     if thirds := lower_thirds_of(accepted):
         starts = _chapter_starts(script, timeline)
-        events += lower_third_events(starts, thirds, picture, timeline.frames, lettering)
+        events += lower_third_events(
+            starts, thirds, picture, timeline.frames, lettering, script.language
+        )
     return ScreenText(tuple(events), accepted.channel.progress, picture, timeline.frames)
 
 

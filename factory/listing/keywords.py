@@ -1,9 +1,18 @@
-"""Keywords: the words a text is about, without a dictionary."""
+"""Keywords: the words a text is about, without a dictionary.
+
+Words that say nothing are left out: of English, German, French and Spanish our own, as lists of
+stop words hold many that a video may well be about (`fire`, `mill`, `computer`, `invention`) and
+lack others (`built`, `looked`, `people`); of other languages such a list.
+"""
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
+
+from stopwordsiso import has_lang, stopwords
 
 from factory.text.function_words import CONJUNCTIONS, LEANING, PREPOSITIONS
+from factory.text.languages import primary_language
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 AFFIXES = re.compile(r"^(?:[cdjlmnst]|qu)['’]|['’]s?$", re.IGNORECASE)
@@ -58,21 +67,32 @@ tienen toda todas todavía todo todos tres tuvo último unas unos usted veces vi
 """
 FILLERS = frozenset(_FILLERS.split()) | CONJUNCTIONS | LEANING | PREPOSITIONS
 """Words that say nothing of what a text is about: English, German, French, Spanish."""
+OWN_FILLERS = frozenset({"en", "de", "fr", "es"})
 
 
-def keywords(title: str, text: str, most: int) -> tuple[str, ...]:
+@cache
+def fillers(language: str) -> frozenset[str]:
+    """Return the words of a language that say nothing of what a text is about."""
+    code = primary_language(language)
+    if code in OWN_FILLERS or not has_lang(code):
+        return FILLERS
+    return FILLERS | {word.casefold() for word in stopwords(code)}
+
+
+def keywords(title: str, text: str, most: int, language: str) -> tuple[str, ...]:
     """Return up to `most` keywords, the most telling first.
 
     Names of several words (capitals in mid-sentence) come before single words; what the title
     says counts threefold; a word said once counts only if it is a name or in the title.
     """
-    names = _names(text)
+    empty = fillers(language)
+    names = _names(text, empty)
     counts: defaultdict[str, float] = defaultdict(float)
     spelling: dict[str, str] = {}
     for source, weight in ((title, 3.0), (text, 1.0)):
         for found in WORD.finditer(source):
             key = _key(found.group())
-            if len(key) >= SHORTEST and key not in FILLERS:
+            if len(key) >= SHORTEST and key not in empty:
                 counts[key] += weight
                 spelling.setdefault(key, key)
     for name, said in names.items():
@@ -83,7 +103,7 @@ def keywords(title: str, text: str, most: int) -> tuple[str, ...]:
     return tuple(_without_parts([spelling[key] for _, key in ranked]))[:most]
 
 
-def _names(text: str) -> Counter[str]:
+def _names(text: str, empty: frozenset[str]) -> Counter[str]:
     """Return capitalised runs that are not merely the beginning of a sentence."""
     names: Counter[str] = Counter()
     words = list(WORD.finditer(text))
@@ -95,11 +115,11 @@ def _names(text: str) -> Counter[str]:
             run.append(words[n])
         n += 1
         opening = SENTENCE_START.search(text[: run[0].start()]) is not None
-        kept = run[1:] if opening and _key(run[0].group()) in FILLERS else run
+        kept = run[1:] if opening and _key(run[0].group()) in empty else run
         lone_opening = opening and len(kept) == len(run) == 1
         if kept and _bare(kept[0].group())[:1].isupper() and not lone_opening:
             name = " ".join(_bare(w.group()) for w in kept)
-            if _key(name) not in FILLERS and len(name) > 2:
+            if _key(name) not in empty and len(name) > 2:
                 names[name] += 1
     return names
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from factory.text.languages import primary_language
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -94,7 +96,7 @@ _LABELS = {
 
 def labels(language: str) -> Labels:
     """Return the words of a language, whatever its region; English where we have none."""
-    return _LABELS.get(language.split("-")[0].lower(), _LABELS["en"])
+    return _LABELS.get(primary_language(language), _LABELS["en"])
 
 
 def joined(things: list[str], conjunction: str) -> str:

@@ -72,7 +72,9 @@ def write_listing(
     title = shortened(plain(script.title) or plain(script.scenes[0].written), MOST_TITLE_CHARS)
     chapters = mark_chapters(script, narration, profile.chapters)
     given = (*brief.tags, *channel.tags, *(announced.tags if announced else ()))
-    telling = keywords(title, " ".join(scene.written for scene in script.scenes), MOST_KEYWORDS)
+    telling = keywords(
+        title, " ".join(scene.written for scene in script.scenes), MOST_KEYWORDS, brief.language
+    )
     tags = choose_tags((*given, *telling))
     blocks = (
         chapter_block(chapters, words),

@@ -3,6 +3,7 @@
 import re
 
 from factory.pictures.visible_words import NEVER_SHOWN, can_be_shown
+from factory.text.languages import primary_language
 
 MOST_WORDS = 10
 FEW = 2  # with fewer words of its own to show, a scene borrows from the title and the description
@@ -24,7 +25,7 @@ def picture_prompt(text: str, title: str, description: str = "", language: str =
         description: the brief's own; only its visible words count.
         language: outside English, longer words are taken for the telling ones.
     """
-    if language.split("-")[0].lower() != "en":
+    if primary_language(language) != "en":
         return _joined(_longer_words(text), _longer_words(title))
     visible, other = _told(text)
     borrowed = _borrowed(text, title, description)[: max(0, FEW - len(visible))]

@@ -10,7 +10,7 @@ from factory.rules.moderation import assess_moderation
 from factory.rules.rule import Finding, RuleInfo, quoted
 from factory.script.script import Script
 from factory.text.forbidden_words import folded, forbidden_in
-from factory.text.languages import count_words, covers
+from factory.text.languages import count_words, covers, primary_language
 
 LONGEST_SENTENCE_WORDS = 45
 """Beyond this a listener has lost the beginning; plain-language guides say 25 at most."""
@@ -134,7 +134,7 @@ def _language_allowed(script: Script, languages: tuple[str, ...]) -> Finding:
 
 def _language_spoken(script: Script, voice: Voice, profile: Format) -> Finding:
     language = voice.language if profile.narrated else None
-    wanted = script.language.split("-")[0].lower()
+    wanted = primary_language(script.language)
     return LANGUAGE_SPOKEN.judge(
         language is None or language == wanted,
         wanted=f"a voice that speaks {script.language}",

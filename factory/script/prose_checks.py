@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from factory.text.forbidden_words import folded, forbidden_in
-from factory.text.languages import count_words
+from factory.text.languages import count_words, primary_language
 
 REPEATED_WORDS = 8
 """So many words in a row, said twice, are heard as a repetition."""
@@ -61,7 +61,7 @@ def _repetitions(text: str, section: int, seen: dict[tuple[str, ...], int]) -> I
 
 
 def _hard_to_follow(text: str, language: str) -> Iterator[str]:
-    if language.split("-")[0].lower() == "en" and (found := grade(text)) > HARDEST_GRADE:
+    if primary_language(language) == "en" and (found := grade(text)) > HARDEST_GRADE:
         yield f"is hard to follow by ear (grade {found:.0f}); use shorter words and sentences"
     longest = max(map(count_words, _sentences(text)))
     if longest > LONGEST_SENTENCE_WORDS:

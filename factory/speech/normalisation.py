@@ -15,6 +15,7 @@ from factory.speech.english_rules import RULES
 from factory.speech.english_tables import SYMBOLS
 from factory.speech.numbers import DIGIT_WORDS
 from factory.speech.other_languages import rules_of
+from factory.text.languages import primary_language
 
 READ_ABROAD = "%&@#+=/°€$£¥"
 """Signs that a speech engine reads in its own language, where this module has no words for them."""
@@ -49,7 +50,7 @@ def spoken_pairs(text: str, language: str) -> tuple[tuple[str, str], ...]:
     second, joined likewise, are `spoken(text, language)`.
     """
     shown = text.split()
-    code = language.lower().replace("_", "-").split("-")[0]
+    code = primary_language(language)
     english = code == "en"
     line = _ascii_digits(" ".join(unicodedata.normalize("NFC", word) for word in shown))
     claims = _claims(line, RULES if english else rules_of(code))

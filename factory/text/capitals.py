@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from factory.text.languages import primary_language
+
 DOTTED = frozenset({"tr", "az"})
 """Languages whose small i keeps its dot as a capital."""
 DOTTED_LETTERS = frozenset("ıİğĞ")
@@ -16,7 +18,7 @@ def capitals(text: str, language: str = "") -> str:
         text: in any language.
         language: its code, where it is known.
     """
-    if language.split("-")[0].lower() in DOTTED or DOTTED_LETTERS & set(text):
+    if primary_language(language) in DOTTED or DOTTED_LETTERS & set(text):
         text = text.replace("i", "İ")
     return _without_greek_accents(text.upper())
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import sentencex  # pyright: ignore[reportMissingTypeStubs]
 
-from factory.text.languages import count_words
+from factory.text.languages import count_words, primary_language
 
 MAX_CHARS = 300  # two lines of captions at most, and what a voice says well in one breath
 
@@ -51,7 +51,7 @@ def sentences(paragraph: str, language: str, max_words: float) -> list[str]:
             One of more than `MAX_CHARS` characters is always cut.
     """
     found: list[str] = []
-    primary = language.split("-")[0].lower()
+    primary = primary_language(language)
     pieces: Iterable[str] = cast(Any, sentencex).segment(primary, paragraph)
     for piece in pieces:
         for part in _split_more(piece.strip()):

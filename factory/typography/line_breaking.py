@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from factory.typography.hyphenation import cut_cost, is_alphabetic
+from factory.typography.hyphenation import cut_costs, is_alphabetic
 
 Measure = Callable[[str], float]
 """Returns how wide a text is drawn."""
@@ -56,10 +56,10 @@ def parts_of(words: Sequence[str]) -> list[Part]:
     return parts
 
 
-def broken(part: Part, measure: Measure, room: float) -> list[Part]:
+def broken(part: Part, measure: Measure, room: float, language: str) -> list[Part]:
     """Return a part cut into as few pieces of about one length as the room asks for.
 
-    It is cut between syllables where they then still fit.
+    It is cut between syllables of its language where they then still fit.
     """
     if measure(part.text) <= room:
         return [part]
@@ -68,8 +68,9 @@ def broken(part: Part, measure: Measure, room: float) -> list[Part]:
     def fits(start: int, end: int) -> bool:
         return measure(_piece(pieces, start, end)) <= room
 
+    costs = cut_costs(pieces, language)
     least = max(2, int(measure(part.text) / room))
-    cuts = (_cuts(pieces, count, fits) for count in range(least, len(pieces)))
+    cuts = (_cuts(costs, count, fits) for count in range(least, len(pieces)))
     edges = next(filter(None, cuts), None) or list(range(len(pieces) + 1))
     texts = [_piece(pieces, start, end) for start, end in pairwise(edges)]
     return [Part(text, part.word, part.spaced and n == 0) for n, text in enumerate(texts)]
@@ -126,6 +127,7 @@ def fitted(
     sizes: tuple[float, float],
     most_lines: int,
     line_em: float,
+    language: str,
 ) -> Block:
     """Return the largest setting of a text that a box holds.
 
@@ -138,11 +140,12 @@ def fitted(
             to an ellipsis, and a word wider than the box is broken.
         most_lines: more lines than this are not set.
         line_em: height of one line, in em.
+        language: of the text, BCP 47, for the places where a word is broken; empty if unknown.
     """
     smallest, largest = sizes
     words = text.split()
     while words:
-        block = _largest(words, measure, width, height, sizes, most_lines, line_em)
+        block = _largest(words, measure, width, height, sizes, most_lines, line_em, language)
         if block.size >= smallest:
             return block
         words = _shorter(words)
@@ -197,9 +200,10 @@ def _largest(
     sizes: tuple[float, float],
     most_lines: int,
     line_em: float,
+    language: str,
 ) -> Block:
     whole = parts_of(words)
-    parts = [piece for part in whole for piece in broken(part, measure, width / sizes[0])]
+    parts = [piece for part in whole for piece in broken(part, measure, width / sizes[0], language)]
     # A word is broken for a size that can be read, not to make the others larger.
     widths = [measure(part.text) for part in parts]
     space = measure(" ")
@@ -226,17 +230,20 @@ def _filled(width: Callable[[int, int], float], total: int, limit: float) -> lis
     return lines
 
 
-def _cuts(pieces: Sequence[str], count: int, fits: Callable[[int, int], bool]) -> list[int] | None:
+def _cuts(
+    costs: Mapping[int, float], count: int, fits: Callable[[int, int], bool]
+) -> list[int] | None:
     """Return where to cut into so many parts of about one length; None when not all fit."""
-    even = [round(len(pieces) * n / count) for n in range(1, count)]
-    reach = int(CUT_REACH * even[0]) if len(pieces) <= LONGEST_WORD else 0
+    total = len(costs) + 1
+    even = [round(total * n / count) for n in range(1, count)]
+    reach = int(CUT_REACH * even[0]) if total <= LONGEST_WORD else 0
     ways: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
     for edge in even:
-        near = range(max(1, edge - reach), min(len(pieces), edge + reach + 1))
-        costs = {cut: cut_cost(pieces, cut) + 2 * abs(cut - edge) / (reach + 1) for cut in near}
-        ways = dict(_ways_on(ways, costs, fits))
-    ways = dict(_ways_on(ways, {len(pieces): 0.0}, fits))
-    return ways[len(pieces)][1] if ways else None
+        near = range(max(1, edge - reach), min(total, edge + reach + 1))
+        here = {cut: costs[cut] + 2 * abs(cut - edge) / (reach + 1) for cut in near}
+        ways = dict(_ways_on(ways, here, fits))
+    ways = dict(_ways_on(ways, {total: 0.0}, fits))
+    return ways[total][1] if ways else None
 
 
 def _ways_on(

@@ -64,6 +64,8 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "voice: joe", "voice: 'joe' is not allowed; wanted: keys and values under it"),
         (GOOD + "languages: en", "languages: 'en' is not allowed; wanted: a list"),
         (GOOD + "languages: [english!]", "languages: 'english!' is not allowed"),
+        (GOOD + "languages: [xx]", "languages: 'xx' is not allowed"),
+        (GOOD + "voices: {german: {name: x}}", "voices: 'german' is not allowed"),
         (GOOD + "languages: []", "languages: '[]' is not allowed; wanted: at least one"),
         (GOOD + "outlets: [youtub]", "outlets.0: 'youtub' is not allowed; wanted: outbox"),
         (GOOD + "pictures: {provider: folder}", "pictures.folder: this key is missing"),

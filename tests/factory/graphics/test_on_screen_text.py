@@ -80,7 +80,7 @@ def test_without_a_bar_a_segment_does_not_know_its_place():
 def test_long_words_are_broken_and_stay_large_and_inside(name: str, words: list[str]):
     style = SHORT.captions
     look = look_of(CaptionChoice(like=name), style)
-    setting = set_words(words, look, style, PICTURE, fonts)
+    setting = set_words(words, look, style, PICTURE, fonts, "en")
     side = (1 - style.safe_width) / 2 * PICTURE.width
     assert setting.em >= 0.3 * (look.size or 1) * PICTURE.height
     assert min(p.x - p.width / 2 for p in setting.placed) >= side
@@ -94,7 +94,7 @@ def test_long_words_are_broken_and_stay_large_and_inside(name: str, words: list[
 @pytest.mark.parametrize("words", [["हुई"], ["ỄẤ", "gj"], ["ÄÖÜ"], ["بي"]])
 def test_a_box_holds_the_marks_above_and_below_its_letters(words: list[str]):
     look = look_of(CaptionChoice(like="boxed"), SHORT.captions)
-    setting = set_words(words, look, SHORT.captions, PICTURE, fonts)
+    setting = set_words(words, look, SHORT.captions, PICTURE, fonts, "")
     ((_, top, _, height),) = setting.boxes
     for placed in setting.placed:
         stance = fonts.stance(placed.text, look.font or "", setting.em)
@@ -146,7 +146,7 @@ def test_words_read_from_the_right_stand_from_the_right():
 
 
 def test_characters_written_without_spaces_are_cut_anywhere_but_before_a_full_stop():
-    block = fitted("東京は夜の七時です。", lambda t: float(len(t)), 50, 100, (8, 10), 4, 1.2)
+    block = fitted("東京は夜の七時です。", lambda t: float(len(t)), 50, 100, (8, 10), 4, 1.2, "ja")
     assert "".join(block.lines) == "東京は夜の七時です。"
     assert len(block.lines) >= 2
     assert not any(line.startswith("。") for line in block.lines)

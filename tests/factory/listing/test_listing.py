@@ -233,9 +233,10 @@ def test_the_persons_tags_come_before_the_keywords():
 
 
 @pytest.mark.parametrize(
-    ("title", "text", "wanted", "unwanted"),
+    ("language", "title", "text", "wanted", "unwanted"),
     [
         (
+            "en-GB",
             "The computer from the sea",
             (
                 "Divers off Antikythera found a computer. The Antikythera mechanism could predict "
@@ -245,6 +246,7 @@ def test_the_persons_tags_come_before_the_keywords():
             {"the", "could", "every", "from"},
         ),
         (
+            "de",
             "Der Rechner aus dem Meer",
             (
                 "Taucher fanden bei Antikythera einen Rechner. Der Mechanismus war alt. "
@@ -254,6 +256,7 @@ def test_the_persons_tags_come_before_the_keywords():
             {"einen", "Niemand", "niemand"},
         ),
         (
+            "fr",
             "La calculatrice de la mer",
             (
                 "Des plongeurs trouvent une calculatrice près d'Anticythère. La calculatrice prédit "
@@ -263,17 +266,41 @@ def test_the_persons_tags_come_before_the_keywords():
             {"toujours", "près"},
         ),
         (
+            "es",
             "El ordenador del mar",
             "Unos buzos encontraron un ordenador. El ordenador predecía eclipses; siempre eclipses.",
             {"ordenador", "eclipses"},
             {"siempre", "unos"},
         ),
+        (
+            "it",
+            "Il calcolatore dal mare",
+            "Dei sommozzatori trovarono un calcolatore. Anche questo calcolatore era degli antichi, "
+            "anche questa tavola degli antichi.",
+            {"calcolatore", "antichi"},
+            {"anche", "degli", "questo", "questa"},
+        ),
+        (
+            "pl",
+            "Komputer z morza",
+            "Nurkowie znaleźli komputer. Tylko ten komputer przetrwał, jednak tylko jego część; "
+            "jednak mechanizm, dawny mechanizm, przetrwał.",
+            {"komputer", "mechanizm"},
+            {"tylko", "jednak"},
+        ),
+        (
+            "en",
+            "The mill and the fire",
+            "The fire took the mill; a mill is soon built. Nobody built another, for fire comes back.",
+            {"mill", "fire"},
+            {"built", "another"},
+        ),
     ],
 )
 def test_keywords_are_what_the_text_is_about(
-    title: str, text: str, wanted: set[str], unwanted: set[str]
+    language: str, title: str, text: str, wanted: set[str], unwanted: set[str]
 ):
-    found = set(keywords(title, text, 12))
+    found = set(keywords(title, text, 12, language))
     assert wanted <= found
     assert not unwanted & found
 
