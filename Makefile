@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_BRIEF := examples/briefs/the-lighthouse-that-walked.md
 
-.PHONY: demo test bench chaos up sandbox doctor lock fmt clean
+.PHONY: demo test check hooks bench chaos up sandbox doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -13,6 +13,14 @@ demo: $(VENV)/.runtime
 # Everything: style, types, layers, definitions, and every test with the real parts.
 test: $(VENV)/.test
 	@$(BIN)/python -m tests
+
+# Every few minutes: style, types, layers, definitions and the tests of plain code, in under 90 s.
+check: $(VENV)/.test
+	@$(BIN)/python -m tests check
+
+# Before each commit, by Git: the fast half of `make check`.
+hooks: $(VENV)/.test
+	@$(BIN)/prek install --quiet && echo "Git runs .pre-commit-config.yaml before each commit."
 
 # What everything costs against its floor and its goal; `ARGS="short sleep"` runs some.
 bench: $(VENV)/.runtime

@@ -1,31 +1,44 @@
-"""All that `make test` runs: style, types, layers, definitions, tests; one line of result last."""
+"""What `make test` and `make check` run; one line of result last.
+
+`python -m tests` runs everything. `python -m tests check` runs what needs no server, no browser and
+no film, two steps at a time: style, types, layers, definitions and the tests of plain code.
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 
-STEPS: tuple[tuple[str, list[str]], ...] = (
-    ("style", ["ruff", "check", "."]),
-    ("format", ["ruff", "format", "--check", "."]),
-    ("layers", ["lint-imports"]),
-    ("types", ["pyright"]),
-    ("definitions", ["dg", "check", "defs"]),
-    (
-        "tests",
-        ["pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", *sys.argv[1:]],
-    ),
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One program that must end with 0."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+STYLE = Step("style", ("ruff", "check", "."))
+FORMAT = Step("format", ("ruff", "format", "--check", "."))
+LAYERS = Step("layers", ("lint-imports",))
+TYPES = Step("types", ("pyright",))
+DEFINITIONS = Step("definitions", ("dg", "check", "defs"))
+QUICK = Step("quick tests", ("pytest", "-q", "-m", "not server and not film and not slow"))
+EVERYTHING = Step(
+    "tests", ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope")
 )
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run every step, even after one failed; return the number that failed."""
-    failed: list[str] = []
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as home:
         # An instance of its own, so that `dg` needs no database to look at the definitions.
@@ -36,16 +49,56 @@ def main() -> int:
             "VIRTUAL_ENV": str(PROGRAMS.parent),
             "DAGSTER_HOME": home,
         }
-        for name, command in STEPS:
-            print(f"== {name}: {' '.join(command)}", flush=True)  # noqa: T201
-            program = [str(PROGRAMS / command[0]), *command[1:]]
-            if subprocess.run(program, cwd=PROJECT, env=environment, check=False).returncode:
-                failed.append(name)
+        if list(arguments[:1]) == ["check"]:
+            what, failed = "make check", _check(environment)
+        else:
+            what, failed = "make test", _test(environment, arguments)
     seconds = time.monotonic() - began
     verdict = f"FAILED: {', '.join(failed)}" if failed else "all passed"
-    print(f"== make test: {verdict} ({seconds:.0f} s)", flush=True)  # noqa: T201
+    print(f"== {what}: {verdict} ({seconds:.0f} s)", flush=True)  # noqa: T201
     return len(failed)
 
 
+def _test(environment: Mapping[str, str], arguments: Sequence[str]) -> list[str]:
+    """Run all there is, one step after the other, each printing as it goes."""
+    failed: list[str] = []
+    for step in (STYLE, FORMAT, LAYERS, TYPES, DEFINITIONS, EVERYTHING):
+        extra = tuple(arguments) if step is EVERYTHING else ()
+        print(f"== {step.name}: {' '.join((*step.command, *extra))}", flush=True)  # noqa: T201
+        if _run(step, environment, extra).returncode:
+            failed.append(step.name)
+    return failed
+
+
+def _check(environment: Mapping[str, str]) -> list[str]:
+    """Run what is quick, two at a time, the longest first; what passed is one line."""
+    steps = (TYPES, QUICK, DEFINITIONS, STYLE, FORMAT, LAYERS)
+    failed: list[str] = []
+    with ThreadPoolExecutor(2) as pool:
+        for step, ended in zip(
+            steps, pool.map(lambda step: _run(step, environment, (), quiet=True), steps), strict=True
+        ):
+            print(f"== {step.name}: {'FAILED' if ended.returncode else 'passed'}", flush=True)  # noqa: T201
+            if ended.returncode:
+                failed.append(step.name)
+                print(ended.stdout, flush=True)  # noqa: T201
+    return failed
+
+
+def _run(
+    step: Step, environment: Mapping[str, str], extra: Sequence[str], *, quiet: bool = False
+) -> subprocess.CompletedProcess[str]:
+    program = [str(PROGRAMS / step.command[0]), *step.command[1:], *extra]
+    return subprocess.run(
+        program,
+        cwd=PROJECT,
+        env=environment,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+    )
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -20,7 +20,34 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("any machine")
 
+PROJECT = Path(__file__).resolve().parent.parent
+SERVERS = {"postgres_server", "vendor_server"}
+SERVER_PLACES = ("tests/resources/postgres", "tests/resources/dagster_instance")
+FILMS = (
+    "tests/golden",
+    "tests/factory_assets/audio",
+    "tests/factory_assets/renders",
+    *(
+        f"tests/resources/{folder}"
+        for folder in ("audio", "illustrators", "inspection", "narrators", "rendering", "video")
+    ),
+)
+"""Where real sound and pictures are made, with FFmpeg, a voice or a brush."""
+
 FOR_TESTS = ("fsync=off", "shared_buffers=32MB")  # survives kill -9, not a power cut
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make check` leaves out: by what a test asks for, and by where it lies."""
+    for item in items:
+        place = item.path.relative_to(PROJECT).as_posix()
+        asked = SERVERS & set(getattr(item, "fixturenames", ()))
+        if asked or place.startswith(SERVER_PLACES):
+            item.add_marker("server")
+        if place.startswith(FILMS):
+            item.add_marker("film")
+        if place.startswith("tests/end_to_end"):
+            item.add_marker("slow")
 
 
 @contextmanager

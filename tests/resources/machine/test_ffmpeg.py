@@ -78,7 +78,7 @@ def test_frames_that_cannot_be_made_stop_ffmpeg_and_are_the_error():
 
 def test_ffmpeg_dies_with_the_process_that_wanted_it():
     code = (
-        "from resources import ffmpeg\n"
+        "from resources.machine import ffmpeg\n"
         "ffmpeg.run({!r}, doing='wait', on_progress=lambda r: print(r, flush=True))"
     )
     owner = subprocess.Popen([sys.executable, "-c", code.format(ENDLESS)], stdout=subprocess.PIPE)
