@@ -96,7 +96,9 @@ def main(arguments: Sequence[str]) -> int:
             tops[module.path.partition("/")[0]].append(module)
     print(f"{'folder':<16}{'folders':>8}{'files':>7}  {'files a folder':>16}", end="")
     print(f"{'lines a file':>18}{'lines a function':>20}")
-    print(f"{'':<16}{'':>8}{'':>7}  {'median / max':>16}{'median/p90/max':>18}{'':>6}median/p90/max")
+    print(
+        f"{'':<16}{'':>8}{'':>7}  {'median / max':>16}{'median/p90/max':>18}{'':>6}median/p90/max"
+    )
     for top, rows in sorted(tops.items()):
         folders: defaultdict[str, int] = defaultdict(int)
         for module in rows:

@@ -76,7 +76,9 @@ def _check(environment: Mapping[str, str]) -> list[str]:
     failed: list[str] = []
     with ThreadPoolExecutor(2) as pool:
         for step, ended in zip(
-            steps, pool.map(lambda step: _run(step, environment, (), quiet=True), steps), strict=True
+            steps,
+            pool.map(lambda step: _run(step, environment, (), quiet=True), steps),
+            strict=True,
         ):
             print(f"== {step.name}: {'FAILED' if ended.returncode else 'passed'}", flush=True)  # noqa: T201
             if ended.returncode:

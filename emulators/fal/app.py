@@ -1,11 +1,8 @@
 """fal: queue, storage, prices, and media that can be played, as `fal-client` 1.0 asks for them."""
 
-import asyncio
 import hashlib
 import itertools
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.applications import Starlette
@@ -13,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from emulators.content import clips, pictures
+from emulators.fal.results import ASPECTS, IMAGE_SIZES, SHORT_SIDES, Job, image, video
 from emulators.fal.storage import storage_routes
 from emulators.request_log import Refusal, base_of, fault_of
 
@@ -39,36 +36,15 @@ PRICES = {
     "fal-ai/flux-2-pro": (0.03, "megapixels"),
 }
 """Endpoints there are: unit price in dollars, and the unit."""
-IMAGE_SIZES = {
-    "square_hd": (1024, 1024),
-    "square": (512, 512),
-    "portrait_4_3": (768, 1024),
-    "portrait_16_9": (576, 1024),
-    "landscape_4_3": (1024, 768),
-    "landscape_16_9": (1024, 576),
-}
-ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1), "4:3": (4, 3), "3:4": (3, 4)}
-SHORT_SIDES = {"720p": 720, "1080p": 1080}
 POLLS = 2
 """How often a job is asked after before it is done: once in the queue, once in progress."""
 
 
-@dataclass
-class _Job:
-    request_id: str
-    endpoint: str
-    arguments: dict[str, Any]
-    fault: str = ""
-    options: dict[str, Any] = field(default_factory=dict[str, Any])
-    polls: int = 0
-    cancelled: bool = False
-
-
-class _Fal:
+class Fal:
     """The vendor's own state: jobs and media by name."""
 
     def __init__(self) -> None:
-        self.jobs: dict[str, _Job] = {}
+        self.jobs: dict[str, Job] = {}
         self.media: dict[str, tuple[bytes, str]] = {}
         self._numbers = itertools.count(1)
 
@@ -81,7 +57,7 @@ class _Fal:
             return Refusal(404, {"detail": f"Application '{endpoint}' not found"}).response({})
         arguments = await request.json()
         number = next(self._numbers)
-        job = _Job(f"{number:08d}-0000-4000-8000-000000000000", endpoint, arguments)
+        job = Job(f"{number:08d}-0000-4000-8000-000000000000", endpoint, arguments)
         fault = fault_of(request, *JOB_FAULTS)
         if fault:
             job.fault, job.options = fault.kind, fault.options
@@ -139,7 +115,7 @@ class _Fal:
         if problem:
             return problem.response(headers)
         base = base_of(request)
-        body, units = await (_video if "video" in job.endpoint else _image)(self, job, base)
+        body, units = await (video if "video" in job.endpoint else image)(self.keep, job, base)
         return JSONResponse(body, headers={**headers, "x-fal-billable-units": f"{units:g}"})
 
     async def cancel(self, request: Request) -> Response:
@@ -187,7 +163,7 @@ JOB_FAULTS = frozenset(
 
 def app() -> Starlette:
     """Return the vendor; queue, run, REST and CDN are all behind the same address."""
-    vendor = _Fal()
+    vendor = Fal()
     return Starlette(
         routes=[
             Route("/v1/models/pricing", _pricing),
@@ -220,7 +196,7 @@ async def _pricing(request: Request) -> Response:
     return JSONResponse({"prices": rows})
 
 
-def _fault_of_job(job: _Job) -> Refusal | None:
+def _fault_of_job(job: Job) -> Refusal | None:
     if job.fault == "completed_error":
         return Refusal(
             500,
@@ -246,7 +222,7 @@ def _invalid(where: str, said: str, kind: str) -> Refusal:
     return Refusal(422, {"detail": [detail]}, {"X-Fal-Error-Type": kind})
 
 
-def _problem(job: _Job) -> Refusal | None:
+def _problem(job: Job) -> Refusal | None:
     """Return what the model finds wrong with its arguments."""
     given = job.arguments
     prompt = given.get("prompt")
@@ -268,66 +244,3 @@ def _problem(job: _Job) -> Refusal | None:
         if name in given and given[name] not in values:
             return _invalid(name, f"Input should be {', '.join(values)}", "literal_error")
     return None
-
-
-async def _video(vendor: _Fal, job: _Job, base: str) -> tuple[dict[str, Any], float]:
-    given = job.arguments
-    across, down = ASPECTS[given.get("aspect_ratio", "16:9")]
-    short = SHORT_SIDES[given.get("resolution", "1080p")]
-    if job.fault == "wrong_size":
-        short //= 2
-    unit = short / min(across, down)
-    width, height = (round(side * unit / 2) * 2 for side in (across, down))
-    seconds = int(given.get("duration", "5"))
-    length = seconds / 2 if job.fault == "wrong_length" else seconds
-    data = await asyncio.to_thread(
-        clips.clip,
-        json.dumps([given["prompt"], given.get("seed")]),
-        width,
-        height,
-        length,
-        sound=job.fault != "silent",
-    )
-    name = vendor.keep(data, "output.mp4", "video/mp4")
-    return {
-        "video": {
-            "url": f"{base}/files/b/{name}",
-            "content_type": "video/mp4",
-            "file_name": name,
-            "file_size": len(data),
-            "duration": float(length),
-            "fps": 24.0,
-            "width": width,
-            "height": height,
-            "num_frames": round(length * 24),
-        },
-        "seed": given.get("seed", 42),
-        "actual_prompt": given["prompt"],
-    }, seconds
-
-
-async def _image(vendor: _Fal, job: _Job, base: str) -> tuple[dict[str, Any], float]:
-    given = job.arguments
-    size = given.get("image_size", "landscape_4_3")
-    width, height = IMAGE_SIZES[size] if isinstance(size, str) else (size["width"], size["height"])
-    if job.fault == "wrong_size":
-        width, height = width // 2, height // 2
-    form = "PNG" if given.get("output_format", "jpeg") == "png" else "JPEG"
-    flagged = job.fault == "flagged"
-    seeded = json.dumps([given["prompt"], given.get("seed")])
-    made = (
-        pictures.black(width, height, form)
-        if flagged
-        else await asyncio.to_thread(pictures.picture, seeded, width, height, form)
-    )
-    kind = f"image/{form.lower()}"
-    name = vendor.keep(made, f"image.{form.lower()}", kind)
-    megapixels = max(1, -(-width * height // 1_000_000))
-    image = {"url": f"{base}/files/b/{name}", "width": width, "height": height}
-    return {
-        "images": [{**image, "content_type": kind}],
-        "timings": {"inference": 0.4},
-        "seed": given.get("seed", 42),
-        "has_nsfw_concepts": [flagged],
-        "prompt": given["prompt"],
-    }, megapixels

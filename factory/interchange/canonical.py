@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from factory.brief.brief import AcceptedBrief
 from factory.master.render import Render
-from factory.pictures.visuals import Visuals
+from factory.pictures.visuals import VisualAsset, Visuals
 from factory.records import FileRef, Payload, Provider
 from factory.script.script import AssetNeed, Script
 from factory.speech.narration import Narration
@@ -136,26 +136,6 @@ class AssetManifest(Payload):
             urls: where these are found, by file name.
             updated_at: when the last of them was made.
         """
-        pictures = tuple(
-            Asset(
-                asset_id=asset.asset_id,
-                type=asset.type,
-                source=asset.source,
-                url=asset.url,
-                metadata={
-                    **_facts(asset.file, asset.provider),
-                    "scene_id": asset.scene_id,
-                    "width": asset.width,
-                    "height": asset.height,
-                    "prompt": asset.prompt,
-                    "seed": asset.seed,
-                    "attribution": asset.attribution,
-                },
-                status="generated",
-                updated_at=updated_at,
-            )
-            for asset in visuals.assets
-        )
         bed = narration.bed
         rest: list[tuple[str, AssetType, FileRef, Provider]]
         rest = [("narration", "audio", narration.file, narration.provider)]
@@ -168,7 +148,7 @@ class AssetManifest(Payload):
             manifest_id=visuals.manifest_id,
             script_id=visuals.script_id,
             assets=(
-                *pictures,
+                *(_picture(asset, updated_at) for asset in visuals.assets),
                 *(
                     Asset(
                         asset_id=f"{visuals.video_id}-{role}",
@@ -243,6 +223,26 @@ class Analytics(Payload):
     platform: str
     metrics: Metrics
     collected_at: datetime
+
+
+def _picture(asset: VisualAsset, updated_at: datetime) -> Asset:
+    return Asset(
+        asset_id=asset.asset_id,
+        type=asset.type,
+        source=asset.source,
+        url=asset.url,
+        metadata={
+            **_facts(asset.file, asset.provider),
+            "scene_id": asset.scene_id,
+            "width": asset.width,
+            "height": asset.height,
+            "prompt": asset.prompt,
+            "seed": asset.seed,
+            "attribution": asset.attribution,
+        },
+        status="generated",
+        updated_at=updated_at,
+    )
 
 
 def _facts(file: FileRef, provider: Provider) -> dict[str, Any]:

@@ -29,16 +29,8 @@ from resources.database.connection import (
     refused_by_name,
     transact,
 )
-from resources.database.tables import (
-    artifacts,
-    briefs,
-    charges,
-    config,
-    events,
-    reviews,
-    stages,
-    videos,
-)
+from resources.database.money_tables import charges
+from resources.database.tables import artifacts, briefs, config, events, reviews, stages, videos
 from resources.journal.budgets import SPENT
 
 T = TypeVar("T")

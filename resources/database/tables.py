@@ -7,111 +7,70 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     DateTime,
-    ForeignKey,
-    Identity,
     Index,
     Integer,
-    MetaData,
-    Numeric,
     PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA = "factory"
-
-metadata = MetaData(
-    schema=SCHEMA,
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "fk": "%(table_name)s_%(column_0_name)s_fkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-    },
+from resources.database.columns import (
+    count_column,
+    id_column,
+    metadata,
+    text_column,
+    time_column,
+    usd_column,
+    video_column,
+    word_column,
 )
-
-
-def _id() -> Column[int]:
-    return Column("id", BigInteger, Identity(always=True), primary_key=True)
-
-
-def _at(name: str, *, now: bool = False) -> Column:
-    """A point in time by the database's clock; `now` makes it the time of the insert."""
-    if now:
-        return Column(name, DateTime(timezone=True), nullable=False, server_default=func.now())
-    return Column(name, DateTime(timezone=True))
-
-
-def _text(name: str, *, null: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=null)
-
-
-def _word(name: str) -> Column[str]:
-    """A text that may be empty."""
-    return Column(name, Text, nullable=False, server_default=text("''"))
-
-
-def _video() -> Column[str]:
-    return Column("video_id", Text, ForeignKey("factory.videos.video_id"), nullable=False)
-
-
-def _count(name: str, default: int) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default=text(str(default)))
-
-
-def _usd(name: str, *, null: bool = False) -> Column:
-    return Column(name, Numeric(14, 6), nullable=null)
-
 
 videos = Table(
     "videos",
     metadata,
     Column("video_id", Text, primary_key=True),
     Column("identity", Text, nullable=False, unique=True),
-    _text("channel"),
-    _text("format"),
-    _text("language"),
-    _text("title"),
-    _at("created_at", now=True),
+    text_column("channel"),
+    text_column("format"),
+    text_column("language"),
+    text_column("title"),
+    time_column("created_at", now=True),
     Index(None, "created_at", "video_id"),
 )
 
 briefs = Table(
     "briefs",
     metadata,
-    _video(),
+    video_column(),
     Column("revision", Integer, nullable=False),
-    _text("brief_sha256"),
+    text_column("brief_sha256"),
     Column("accepted", JSONB, nullable=False),
-    _text("review"),
-    _at("publish_at"),
-    _text("source"),
-    _at("accepted_at"),
-    _at("recorded_at", now=True),
+    text_column("review"),
+    time_column("publish_at"),
+    text_column("source"),
+    time_column("accepted_at"),
+    time_column("recorded_at", now=True),
     PrimaryKeyConstraint("video_id", "revision"),
 )
 
 stages = Table(
     "stages",
     metadata,
-    _video(),
-    _text("stage"),
+    video_column(),
+    text_column("stage"),
     Column("token", Uuid, nullable=False),
-    _count("attempts", 1),
-    _text("run_id", null=True),
-    _at("started_at", now=True),
-    _at("finished_at"),
-    _at("failed_at"),
+    count_column("attempts", 1),
+    text_column("run_id", null=True),
+    time_column("started_at", now=True),
+    time_column("finished_at"),
+    time_column("failed_at"),
     Column("permanent", Boolean),
-    _text("error", null=True),
+    text_column("error", null=True),
     Column("wait", JSONB),
     PrimaryKeyConstraint("video_id", "stage"),
 )
@@ -124,17 +83,17 @@ Index(
 artifacts = Table(
     "artifacts",
     metadata,
-    _video(),
-    _text("stage"),
-    _text("name"),
-    _text("sha256"),
+    video_column(),
+    text_column("stage"),
+    text_column("name"),
+    text_column("sha256"),
     Column("bytes", BigInteger, nullable=False),
-    _text("media_type"),
-    _text("provider"),
-    _text("model"),
-    _text("licence"),
-    _text("run_id", null=True),
-    _at("made_at", now=True),
+    text_column("media_type"),
+    text_column("provider"),
+    text_column("model"),
+    text_column("licence"),
+    text_column("run_id", null=True),
+    time_column("made_at", now=True),
     PrimaryKeyConstraint("video_id", "stage", "name"),
     Index(None, "sha256"),
 )
@@ -143,25 +102,25 @@ work = Table(
     "work",
     metadata,
     Column("fingerprint", Text, primary_key=True),
-    _text("kind"),
+    text_column("kind"),
     Column("recipe", JSONB, nullable=False),
-    _text("suffix"),
-    _text("provider"),
-    _text("model"),
+    text_column("suffix"),
+    text_column("provider"),
+    text_column("model"),
     Column("made_by", JSONB, nullable=False),
-    _text("first_video_id"),
+    text_column("first_video_id"),
     Column("token", Uuid, nullable=False),
-    _text("owner", null=True),
-    _at("lease_expires_at"),
-    _count("attempts", 1),
-    _at("created_at", now=True),
-    _at("failed_at"),
-    _text("error", null=True),
-    _at("done_at"),
-    _text("sha256", null=True),
+    text_column("owner", null=True),
+    time_column("lease_expires_at"),
+    count_column("attempts", 1),
+    time_column("created_at", now=True),
+    time_column("failed_at"),
+    text_column("error", null=True),
+    time_column("done_at"),
+    text_column("sha256", null=True),
     Column("bytes", BigInteger),
     Column("detail", JSONB),
-    _usd("cost_usd", null=True),
+    usd_column("cost_usd", null=True),
     Column("notes", JSONB),
     CheckConstraint(
         "done_at IS NULL OR (sha256 IS NOT NULL AND owner IS NULL)", name="done_is_complete"
@@ -172,105 +131,30 @@ Index("work_running_idx", work.c.token, postgresql_where=work.c.owner.is_not(Non
 work_uses = Table(
     "work_uses",
     metadata,
-    _text("video_id"),
-    _text("stage"),
-    _text("label"),
-    _text("fingerprint"),
+    text_column("video_id"),
+    text_column("stage"),
+    text_column("label"),
+    text_column("fingerprint"),
     Column("reused", Boolean, nullable=False),
-    _word("instead_of"),
-    _text("run_id", null=True),
-    _at("used_at", now=True),
+    word_column("instead_of"),
+    text_column("run_id", null=True),
+    time_column("used_at", now=True),
     PrimaryKeyConstraint("video_id", "stage", "label", "fingerprint"),
 )
 
-charges = Table(
-    "charges",
-    metadata,
-    _id(),
-    Column("token", Uuid, nullable=False, unique=True),
-    _text("video_id"),
-    _text("stage"),
-    _text("fingerprint"),
-    _text("provider"),
-    _word("model"),
-    _word("role"),
-    _word("label"),
-    _word("channel"),
-    _word("tenant"),
-    _usd("estimated_usd"),
-    _usd("settled_usd", null=True),
-    _text("state"),
-    _at("reserved_at", now=True),
-    Column("day", Date, nullable=False, server_default=text("(now() AT TIME ZONE 'UTC')::date")),
-    _at("settled_at"),
-    CheckConstraint("state IN ('reserved', 'settled', 'in_doubt', 'released')", name="state"),
-    Index(None, "video_id"),
-    Index(None, "fingerprint"),
-    Index(None, "day"),
-)
-
-spending = Table(
-    "spending",
-    metadata,
-    Column("day", Date, nullable=False),
-    _text("channel"),
-    _text("tenant"),
-    _usd("spent_usd"),
-    _usd("reserved_usd"),
-    PrimaryKeyConstraint("day", "channel", "tenant"),
-)
-"""Sums of `charges`, kept by a trigger on them."""
-
-limits = Table(
-    "limits",
-    metadata,
-    _text("scope"),
-    _text("name"),
-    _usd("usd"),
-    _text("set_by"),
-    _at("set_at", now=True),
-    PrimaryKeyConstraint("scope", "name"),
-    CheckConstraint("usd >= 0", name="not_negative"),
-)
-
-circuits = Table(
-    "circuits",
-    metadata,
-    Column("provider", Text, primary_key=True),
-    _count("failures", 0),
-    _at("failing_since"),
-    _at("open_until"),
-    _count("pause_seconds", 0),
-    _at("probing_since"),
-    _text("error", null=True),
-    _at("changed_at", now=True),
-)
-
-estimates = Table(
-    "estimates",
-    metadata,
-    Column("video_id", Text, ForeignKey("factory.videos.video_id"), primary_key=True),
-    _usd("usd"),
-    _usd("confirm_above_usd", null=True),
-    Column("rows", JSONB, nullable=False),
-    _at("made_at", now=True),
-    _usd("confirmed_usd", null=True),
-    _text("confirmed_by", null=True),
-    _at("confirmed_at"),
-)
 
 reviews = Table(
     "reviews",
     metadata,
-    _id(),
-    _video(),
-    _text("master_sha256"),
-    _text("decision"),
-    _text("reviewer"),
-    _text("note"),
+    id_column(),
+    video_column(),
+    text_column("master_sha256"),
+    text_column("decision"),
+    text_column("reviewer"),
+    text_column("note"),
     Column("decided_at", DateTime(timezone=True), nullable=False),
-    _at("recorded_at", now=True),
-    _at("reported_at"),
+    time_column("recorded_at", now=True),
+    time_column("reported_at"),
     CheckConstraint("decision IN ('approved', 'rejected')", name="decision"),
     UniqueConstraint("video_id", "master_sha256", "decision", "reviewer", "decided_at"),
 )
@@ -278,22 +162,22 @@ reviews = Table(
 posts = Table(
     "posts",
     metadata,
-    _id(),
-    _video(),
-    _text("outlet"),
-    _text("master_sha256"),
-    _text("files_sha256", null=True),
+    id_column(),
+    video_column(),
+    text_column("outlet"),
+    text_column("master_sha256"),
+    text_column("files_sha256", null=True),
     Column("token", Uuid, nullable=False),
-    _text("owner", null=True),
-    _at("lease_expires_at"),
-    _count("attempts", 1),
-    _at("claimed_at", now=True),
-    _at("published_at"),
-    _text("post_id", null=True),
-    _text("url", null=True),
+    text_column("owner", null=True),
+    time_column("lease_expires_at"),
+    count_column("attempts", 1),
+    time_column("claimed_at", now=True),
+    time_column("published_at"),
+    text_column("post_id", null=True),
+    text_column("url", null=True),
     Column("answer", JSONB),
-    _at("failed_at"),
-    _text("error", null=True),
+    time_column("failed_at"),
+    text_column("error", null=True),
     UniqueConstraint("video_id", "outlet", "master_sha256"),
 )
 Index("posts_running_idx", posts.c.token, postgresql_where=posts.c.owner.is_not(None))
@@ -301,11 +185,11 @@ Index("posts_running_idx", posts.c.token, postgresql_where=posts.c.owner.is_not(
 events = Table(
     "events",
     metadata,
-    _id(),
-    _text("topic"),
-    _text("video_id", null=True),
+    id_column(),
+    text_column("topic"),
+    text_column("video_id", null=True),
     Column("payload", JSONB, nullable=False),
-    _at("at", now=True),
+    time_column("at", now=True),
     Index(None, "video_id", "id"),
     Index(None, "topic", "id"),
 )
@@ -315,30 +199,30 @@ config = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", JSONB, nullable=False),
-    _at("updated_at", now=True),
+    time_column("updated_at", now=True),
 )
 
 launches = Table(
     "launches",
     metadata,
-    _id(),
-    _video(),
-    _text("phase"),
-    _text("reason"),
-    _text("requested_by"),
-    _at("requested_at", now=True),
-    _at("not_before"),
-    _at("claimed_at"),
-    _text("claimed_by", null=True),
-    _text("owner", null=True),
+    id_column(),
+    video_column(),
+    text_column("phase"),
+    text_column("reason"),
+    text_column("requested_by"),
+    time_column("requested_at", now=True),
+    time_column("not_before"),
+    time_column("claimed_at"),
+    text_column("claimed_by", null=True),
+    text_column("owner", null=True),
     Column("in_process", Boolean, nullable=False, server_default=text("false")),
-    _text("run_id", null=True),
-    _count("attempts", 1),
-    _count("waits", 0),
+    text_column("run_id", null=True),
+    count_column("attempts", 1),
+    count_column("waits", 0),
     Column("wait", JSONB),
-    _at("ended_at"),
-    _text("outcome", null=True),
-    _text("error", null=True),
+    time_column("ended_at"),
+    text_column("outcome", null=True),
+    text_column("error", null=True),
     CheckConstraint("outcome IN ('succeeded', 'failed', 'superseded')", name="outcome"),
     CheckConstraint("phase IN ('plan', 'render', 'publish')", name="phase"),
     Index(None, "video_id", "id"),

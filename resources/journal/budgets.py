@@ -18,7 +18,8 @@ from factory.errors import BadInput, BudgetExceeded
 from factory.money.limits import Scope, SpendingLimit, day_of, refusal
 from factory.ports import Channels
 from resources.database.connection import transact
-from resources.database.tables import briefs, charges, config, launches, limits, spending, videos
+from resources.database.money_tables import charges, limits, spending
+from resources.database.tables import briefs, config, launches, videos
 
 MONEY_LOCK = 7_142_035_599_286_042
 """Key of the advisory lock under which money is set aside: one transaction at a time."""

@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.errors import CircuitOpen, NoAccess, TransientError
 from factory.records import Provider
 from resources.database.connection import error_words, transact
-from resources.database.tables import circuits, launches
+from resources.database.money_tables import circuits
+from resources.database.tables import launches
 
 FAILURES: Final = 4
 """So many in a row, with no success between, open the circuit: as many as one step's attempts, so

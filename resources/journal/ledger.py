@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.errors import PermanentError
 from factory.ports import Channels
 from factory.work import Unit
-from resources.database.tables import charges
+from resources.database.money_tables import charges
 from resources.journal.budgets import Payer, lock_money, payer_of, refused
 from resources.journal.price_confirmations import unconfirmed
 

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.errors import ConfirmationNeeded, PermanentError
 from factory.money.estimate import Estimate
 from resources.database.connection import refused_by_name, transact
-from resources.database.tables import config, estimates, launches, videos
+from resources.database.money_tables import estimates
+from resources.database.tables import config, launches, videos
 
 WAITING = sa.and_(
     launches.c.ended_at.is_(None), launches.c.wait["waits_for"].astext == "confirmation"

@@ -2,7 +2,11 @@
 
 from alembic import context
 
-from resources.database.tables import SCHEMA, metadata
+from resources.database import money_tables, tables
+from resources.database.columns import SCHEMA, metadata
+
+TABLES = (tables, money_tables)
+"""Imported so that `metadata` knows every table."""
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -19,7 +19,8 @@ from factory.workflow import events
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.catalogue.posts import Posts
 from resources.database import migrations
-from resources.database.tables import HEAD, SCHEMA, metadata
+from resources.database.columns import SCHEMA, metadata
+from resources.database.tables import HEAD
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import PROJECT
 from resources.storage.disk_store import DiskStore
