@@ -2,7 +2,7 @@
 
 from bench import inputs
 from bench.cost import cpu_seconds
-from bench.film import Cut, film_of, rooms
+from bench.film import RenderedFilm, film_of, film_renderer
 from bench.row import Row, at_most, fact
 from factory.presets.formats import format_named
 
@@ -15,11 +15,11 @@ UNCHANGED_SECONDS = 3.0
 def rows() -> list[Row]:
     """Return the CPU of an edit beside the full render's, and that of asking again."""
     film = film_of(format_named("short"), SCENES, WORDS, inputs.stills())
-    with rooms() as opened:
-        full = opened.cut(film)
-        again: list[Cut] = []
-        unchanged = cpu_seconds(lambda: again.append(opened.cut(film)))
-        edited = opened.cut(film.with_a_word_more(EDITED))
+    with film_renderer() as opened:
+        full = opened.render(film)
+        again: list[RenderedFilm] = []
+        unchanged = cpu_seconds(lambda: again.append(opened.render(film)))
+        edited = opened.render(film.with_a_word_more(EDITED))
     whole, part = sum(full.bill.values()), sum(edited.bill.values())
     steps = ", ".join(f"{step} {cost:.1f}" for step, cost in edited.bill.items())
     return [
@@ -42,5 +42,5 @@ def rows() -> list[Row]:
     ]
 
 
-def _made(cut: Cut) -> int:
-    return sum(not done.reused for done in cut.segments)
+def _made(film: RenderedFilm) -> int:
+    return sum(not done.reused for done in film.segments)

@@ -1,7 +1,7 @@
-"""A film for benchmarks: its narration and captions are made up, and the real cutting room cuts it.
+"""A film for benchmarks: its narration and captions are made up, all that renders it is the factory's.
 
-Store, journal (over an embedded Postgres), ffmpeg and designer are the factory's own; only the
-voice and the pictures are not paid for again each time.
+Store, journal (over an embedded Postgres), ffmpeg and stills are real; only the voice and the
+pictures are not paid for again each time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,21 +21,27 @@ from factory.captions.cues import Captions, burned_cues
 from factory.channel.channel import Channel
 from factory.graphics.on_screen_text import ScreenText
 from factory.master.measurement import Measurement
+from factory.master.sources import RenderSources
 from factory.pictures.visuals import VisualAsset, Visuals
+from factory.ports import Renderer
 from factory.presets.formats import Format
 from factory.records import FileRef, Provider
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
-from factory.timeline.timeline import Timeline, plan
+from factory.timeline.timeline import plan
 from factory.work import Done
-from factory_assets.renders.assembly import RenderAssembly
 from factory_assets.renders.graphics import SegmentGraphics
-from factory_assets.renders.inspection import MasterInspection
+from factory_assets.renders.inspection import measure_master, take_stills
+from factory_assets.renders.master import join_master
+from factory_assets.renders.segments import encode_segments
+from factory_assets.renders.soundtrack import mix_soundtrack
+from factory_assets.renders.units import VideoRender
 from resources.catalogue.catalogue import open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
+from resources.images import fonts
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import Settings
 from resources.postgres.server_session import serving
-from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.rendering.stills import StillRenderer
 from resources.storage.disk_store import DiskStore
 
@@ -74,7 +80,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """What is to be cut."""
+    """What is to be rendered."""
 
     profile: Format
     scenes: tuple[Scene, ...]
@@ -88,7 +94,7 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class RenderedFilm:
     """A finished film."""
 
     segments: Sequence[Done]
@@ -99,44 +105,35 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Rooms:
+class FilmRenderer:
     """The factory's parts that a film goes through."""
 
     store: DiskStore
     journal: PostgresJournal
-    cutter: FfmpegCutter
+    renderer: Renderer
 
-    def cut(self, film: Film) -> Cut:
-        """Cut a film and measure it, as the asset `renders` does."""
+    def render(self, film: Film) -> RenderedFilm:
+        """Render a film and measure it, as the asset `renders` does."""
         bill: dict[str, float] = {}
         narration, visuals, captions = self._manifests(film)
+        sources = RenderSources(_accepted(film), narration, visuals, captions)
         timeline = plan(narration, visuals, film.profile, seed=1)
-        stills = StillRenderer()
-        text = _lettered(film, captions, timeline, stills)
-        room = RenderAssembly(
-            VIDEO_ID,
-            film.profile,
-            timeline,
-            self.store,
-            self.journal,
-            self.cutter,
-            SegmentGraphics(_accepted(film), text, self.store),
+        video = VideoRender(
+            sources, film.profile, timeline, self.store, self.journal, self.renderer
         )
-        screening = MasterInspection(
-            VIDEO_ID, film.profile, timeline, self.store, self.journal, self.cutter, stills
-        )
+        graphics = SegmentGraphics(sources.accepted, _lettered(video), self.store)
         with charged(bill, "segments"):
-            segments = room.segments(visuals, LogProgress())
+            segments = encode_segments(video, graphics, LogProgress())
         with charged(bill, "sound"):
-            sound = room.sound(narration, visuals)
+            sound = mix_soundtrack(video)
         with charged(bill, "join"):
-            master = room.master(segments, sound, captions, ())
+            master = join_master(video, segments, sound, ())
             self.store.keep(VIDEO_ID, "master.mp4", master.path)
         with charged(bill, "measuring"):
-            measurement = screening.measurement(master, segments, sound, captions)
+            measurement = measure_master(video, master, segments, sound)
         with charged(bill, "poster and contact sheet"):
-            screening.stills(segments)
-        return Cut(segments, master, measurement, bill)
+            take_stills(video, StillRenderer(), segments)
+        return RenderedFilm(segments, master, measurement, bill)
 
     def _manifests(self, film: Film) -> tuple[Narration, Visuals, Captions]:
         narration = _narration(film, self._narrate(film))
@@ -163,22 +160,22 @@ class Rooms:
 
 
 @contextmanager
-def rooms() -> Iterator[Rooms]:
+def film_renderer() -> Iterator[FilmRenderer]:
     """Open an empty store, and a journal over an embedded Postgres; both are gone afterwards."""
     with TemporaryDirectory(prefix="factory-bench-") as name:
         home = Path(name)
         home.chmod(0o755)  # the server's account is another one where root runs this
         settings = replace(Settings.from_env(), home=home, database_url=None)
-        with serving(settings, wait_for_stop=True) as url, open_rooms(url, home) as opened:
+        with serving(settings, wait_for_stop=True) as url, film_renderer_at(url, home) as opened:
             yield opened
 
 
 @contextmanager
-def open_rooms(url: str, home: Path) -> Iterator[Rooms]:
+def film_renderer_at(url: str, home: Path) -> Iterator[FilmRenderer]:
     """Open a store in a folder, and a journal over a database that runs already."""
     store = DiskStore(home / "media")
     with PostgresJournal(open_catalogue(url).engine, store) as journal:
-        yield Rooms(store, journal, FfmpegCutter())
+        yield FilmRenderer(store, journal, ffmpeg_renderer())
 
 
 def film_of(
@@ -202,12 +199,12 @@ def _accepted(film: Film) -> AcceptedBrief:
     )
 
 
-def _lettered(
-    film: Film, captions: Captions, timeline: Timeline, stills: StillRenderer
-) -> ScreenText:
-    picture, style = film.profile.picture, film.profile.captions
-    events = caption_events(captions.burned, _accepted(film).look, style, picture, stills)
-    return ScreenText(tuple(events), None, picture, timeline.frames)
+def _lettered(video: VideoRender) -> ScreenText:
+    accepted, profile = video.sources.accepted, video.profile
+    events = caption_events(
+        video.sources.captions.burned, accepted.look, profile.captions, profile.picture, fonts
+    )
+    return ScreenText(tuple(events), None, profile.picture, video.timeline.frames)
 
 
 def _narration(film: Film, file: FileRef) -> Narration:

@@ -7,7 +7,7 @@ import ffmpeg as graph
 
 from bench import inputs
 from bench.cost import cpu_seconds, own_seconds
-from bench.film import film_of, rooms
+from bench.film import film_of, film_renderer
 from bench.row import Row, at_most, fact
 from bench.short import PROFILE, captions
 from factory.graphics.overlay import Overlay
@@ -23,14 +23,14 @@ MEASURING_SHARE = 0.15
 def rows() -> list[Row]:
     """Return each step's CPU and its share of the whole, the largest first."""
     film = film_of(PROFILE, SCENES, WORDS, inputs.stills())
-    with rooms() as opened:
+    with film_renderer() as opened:
         before = own_seconds()
-        cut = opened.cut(film)
+        rendered = opened.render(film)
         # Apart from frames, this process only waits for its children; the rest is in the noise.
         frames = own_seconds() - before
-    bill = dict(cut.bill)
+    bill = dict(rendered.bill)
     segments = bill.pop("segments")
-    seconds = cut.measurement.video_seconds
+    seconds = rendered.measurement.video_seconds
     drawn = _captions_seconds() * seconds * PROFILE.picture.fps
     steps = {
         "frames": frames,
@@ -53,16 +53,16 @@ def rows() -> list[Row]:
 def _captions_seconds() -> float:
     """Return what drawing captions costs for each frame, without an encoder behind it."""
     with TemporaryDirectory(prefix="bench-profile-") as scratch:
-        room = Path(scratch)
+        folder = Path(scratch)
         overlay = Overlay(script=captions(0, SAMPLE_FRAMES))
-        stage(room, overlay, PROFILE.picture)
-        without, drawn = (_filtered(room, laid) for laid in (Overlay(), overlay))
+        stage(folder, overlay, PROFILE.picture)
+        without, drawn = (_filtered(folder, laid) for laid in (Overlay(), overlay))
     return max(0.0, drawn - without) / SAMPLE_FRAMES
 
 
-def _filtered(room: Path, overlay: Overlay) -> float:
+def _filtered(folder: Path, overlay: Overlay) -> float:
     picture = PROFILE.picture
     grey = f"color=gray:{picture.width}x{picture.height}:{picture.fps},format=yuv420p"
     stream = overlaid(graph.input(grey, format="lavfi"), overlay, picture)
     args = stream.output("-", format="null", **{"frames:v": SAMPLE_FRAMES}).get_args()
-    return cpu_seconds(lambda: ffmpeg.run(args, doing="draw captions", folder=room))
+    return cpu_seconds(lambda: ffmpeg.run(args, doing="draw captions", folder=folder))

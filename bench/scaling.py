@@ -1,4 +1,4 @@
-"""How the cutting room scales: films of 1, 5 and 20 minutes, each cut in a process of its own.
+"""How rendering scales: films of 1, 5 and 20 minutes, each rendered in a process of its own.
 
 By default frames are 540x960, a quarter of a Short's pixels: what grows with length (units in the
 journal, files in the store, the join, the memory) weighs four times as much there.
@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import inputs
-from bench.film import film_of, open_rooms
+from bench.film import film_of, film_renderer_at
 from bench.row import Row, at_most, fact
 from factory.presets.formats import Format, format_named
 from factory.records import Payload
@@ -32,7 +32,7 @@ class Spent(Payload):
 
     cpu_seconds: float
     own_mb: float
-    """The cutting room's own memory, at its most."""
+    """The factory process's own memory, at its most."""
     child_mb: float
     """The largest ffmpeg's."""
 
@@ -79,17 +79,17 @@ def _in_a_process(url: str, folder: Path, minutes: int, full: bool) -> Spent:
     return Spent.from_json(done.stdout)
 
 
-def _cut(url: str, folder: Path, minutes: int, full: bool) -> Spent:
+def _render(url: str, folder: Path, minutes: int, full: bool) -> Spent:
     film = film_of(
         _profile(full), minutes * SCENES_PER_MINUTE, WORDS, inputs.stills(), seed=minutes
     )
-    with open_rooms(url, folder) as opened:
-        cut = opened.cut(film)
+    with film_renderer_at(url, folder) as opened:
+        rendered = opened.render(film)
     own, children = (
         resource.getrusage(who).ru_maxrss / 1024
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    return Spent(cpu_seconds=sum(cut.bill.values()), own_mb=own, child_mb=children)
+    return Spent(cpu_seconds=sum(rendered.bill.values()), own_mb=own, child_mb=children)
 
 
 def _profile(full: bool) -> Format:
@@ -101,10 +101,10 @@ def _profile(full: bool) -> Format:
 
 
 def main(arguments: list[str]) -> None:
-    """Cut one film and print what it took, as JSON; or print the rows."""
+    """Render one film and print what it took, as JSON; or print the rows."""
     if len(arguments) == 4:
         url, folder, minutes, full = arguments
-        print(_cut(url, Path(folder), int(minutes), full == "1").to_json().decode())
+        print(_render(url, Path(folder), int(minutes), full == "1").to_json().decode())
     else:
         for row in rows(full="--full" in arguments):
             print(row)

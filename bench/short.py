@@ -24,7 +24,7 @@ from factory.timeline.soundtrack import SoundtrackPart, whole_frames
 from factory.timeline.timeline import SAMPLE_RATE, Leaving, Shot, transitions
 from factory.work import Strip, Tracks
 from resources.machine import ffmpeg
-from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.video.camera import Plane
 from resources.video.overlays import BT709, overlaid, stage
 from resources.video.probe import probe
@@ -75,21 +75,21 @@ def rows() -> list[Row]:
 
 def _from_stills(folder: Path) -> list[Row]:
     cast = Cast(_shots(None), inputs.stills())
-    raw, room = folder / "frames.yuv", folder / "floor"
+    raw, staged = folder / "frames.yuv", folder / "floor"
     with raw.open("wb") as out:
         for n in range(len(cast.shots)):
             for frame in _frames(cast, n):
                 out.write(frame.data)
     overlay = Overlay(script=captions(0, SHOT_FRAMES * inputs.COUNT))
-    room.mkdir()
-    stage(room, overlay, PROFILE.picture)
+    staged.mkdir()
+    stage(staged, overlay, PROFILE.picture)
     floor_args = encode_args(
         PROFILE.picture, PROFILE.encode, folder / "floor.mp4", overlay, source=str(raw)
     )
-    floor = cpu_seconds(lambda: ffmpeg.run(floor_args, doing="encode the floor", folder=room))
+    floor = cpu_seconds(lambda: ffmpeg.run(floor_args, doing="encode the floor", folder=staged))
     segments = [folder / f"still{n}.mp4" for n in range(len(cast.shots))]
     ours = cpu_seconds(lambda: _render(cast, segments))
-    likeness = _likeness(raw, overlay, segments, room)
+    likeness = _likeness(raw, overlay, segments, staged)
     raw.unlink()
     note = f"{SECONDS:g} s at 1080x1920, {PROFILE.encode.preset} crf {PROFILE.encode.crf}"
     return [
@@ -103,14 +103,14 @@ def from_clips(folder: Path) -> Row:
     files = inputs.clips()
     cast = Cast(_shots(files), files)
     overlay = Overlay(script=captions(0, SHOT_FRAMES * inputs.COUNT))
-    room = folder / "one-pass"
-    room.mkdir()
-    stage(room, overlay, PROFILE.picture)
-    (room / "clips.txt").write_text(
+    staged = folder / "one-pass"
+    staged.mkdir()
+    stage(staged, overlay, PROFILE.picture)
+    (staged / "clips.txt").write_text(
         "".join(f"file '{file.absolute()}'\noutpoint {SHOT_FRAMES / 30}\n" for file in files)
     )
     args = _one_pass(overlay, folder / "one-pass.mp4")
-    floor = cpu_seconds(lambda: ffmpeg.run(args, doing="encode in one pass", folder=room))
+    floor = cpu_seconds(lambda: ffmpeg.run(args, doing="encode in one pass", folder=staged))
     segments = [folder / f"clip{n}.mp4" for n in range(len(files))]
     ours = cpu_seconds(lambda: (_render(cast, segments), _finish(segments, folder)))
     note = "cut, not faded; decoded, conformed, encoded, mixed and joined"
@@ -128,11 +128,11 @@ def _one_pass(overlay: Overlay, target: Path) -> list[str]:
 
 
 def _finish(segments: Sequence[Path], folder: Path) -> None:
-    cutter = FfmpegCutter()
+    renderer = ffmpeg_renderer()
     strip = folder / "sound.aac"
     piece = SoundtrackPart(frames=whole_frames(round(SECONDS * SAMPLE_RATE)), programme_at=0)
-    cutter.sound(inputs.audio(), None, piece, PROFILE.sound, PROFILE.encode, strip)
-    cutter.join(
+    renderer.mixer.sound(inputs.audio(), None, piece, PROFILE.sound, PROFILE.encode, strip)
+    renderer.muxer.join(
         [Strip(file) for file in segments],
         [Strip(strip)],
         Tracks(language="en"),
@@ -141,9 +141,9 @@ def _finish(segments: Sequence[Path], folder: Path) -> None:
     )
 
 
-def _likeness(raw: Path, overlay: Overlay, segments: Sequence[Path], room: Path) -> float:
+def _likeness(raw: Path, overlay: Overlay, segments: Sequence[Path], staged: Path) -> float:
     """Return the structural similarity of what was encoded to the frames with their captions."""
-    (room / "segments.txt").write_text("".join(f"file '{file}'\n" for file in segments))
+    (staged / "segments.txt").write_text("".join(f"file '{file}'\n" for file in segments))
     # Without its tags a frame would be converted before it is lettered, and again to be compared.
     tagged = raw_frames(PROFILE.picture, str(raw)).filter(
         "setparams", range="tv", chroma_location="left", **BT709
@@ -159,17 +159,17 @@ def _likeness(raw: Path, overlay: Overlay, segments: Sequence[Path], room: Path)
         doing="compare the segments with their frames",
         on_log=lines.append,
         log_level="info",
-        folder=room,
+        folder=staged,
     )
     (said,) = re.findall(r"All:([0-9.]+)", "\n".join(lines))
     return float(said)
 
 
 def _render(cast: Cast, targets: Sequence[Path]) -> None:
-    cutter = FfmpegCutter()
+    encoder = ffmpeg_renderer().encoder
     for n, (shot, target) in enumerate(zip(cast.shots, targets, strict=True)):
         pictures, before = cast.pictures(n)
-        cutter.segment(
+        encoder.segment(
             shot,
             pictures,
             before,

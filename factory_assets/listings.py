@@ -5,7 +5,7 @@ import dagster as dg
 from factory.brief.brief import AcceptedBrief
 from factory.listing.listing import KEYWORDS, texts_listed, write_listing
 from factory.pictures.visuals import Visuals
-from factory.ports import Catalogue, Circuits, Journal, Progress, Providers, Stills, Store
+from factory.ports import Catalogue, Circuits, Journal, Progress, Providers, Store, Thumbnails
 from factory.rules.listing import assess_listing
 from factory.script.script import Script
 from factory.speech.narration import Narration
@@ -34,7 +34,7 @@ def listings(
     store: dg.ResourceParam[Store],
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
-    stills: dg.ResourceParam[Stills],
+    thumbnails: dg.ResourceParam[Thumbnails],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
@@ -47,7 +47,7 @@ def listings(
         profile = accepted.profile
         with store.scratch() as scratch:
             upright = profile.picture.height > profile.picture.width
-            stills.thumbnail(
+            thumbnails.thumbnail(
                 store.local(video_id, pictures.assets[0].poster.name),
                 script.title,
                 accepted.channel.thumbnail,

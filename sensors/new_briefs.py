@@ -7,7 +7,8 @@ import dagster as dg
 
 from factory.errors import PermanentError, TransientError
 from factory.intake.accept_brief import take_in
-from factory.ports import Catalogue, Channels, Inbox, Intake, Launches, Stills
+from factory.ports import Catalogue, Channels, Inbox, Intake, Launches
+from factory.typography.text_metrics import GlyphCoverage
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
 from sensors.launching import claimed_runs
@@ -28,7 +29,7 @@ def new_briefs(
     intake: dg.ResourceParam[Intake],
     catalogue: dg.ResourceParam[Catalogue],
     launches: dg.ResourceParam[Launches],
-    stills: dg.ResourceParam[Stills],
+    lettering: dg.ResourceParam[GlyphCoverage],
 ) -> dg.SensorResult | dg.SkipReason:
     """Take in what lies in the inbox; one bad file never keeps the next one waiting."""
     accepted: list[str] = []
@@ -42,7 +43,7 @@ def new_briefs(
                 folder=path.parent,
                 channels=channels,
                 catalogue=intake,
-                lettering=stills,
+                lettering=lettering,
                 now=datetime.now(UTC),
                 source=f"inbox/{path.name}",
                 revise=False,

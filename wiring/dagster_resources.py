@@ -12,17 +12,20 @@ from factory.ports import (
     Catalogue,
     Channels,
     Circuits,
-    Cutter,
+    ClipReader,
     Estimates,
     Inbox,
     Journal,
     Launches,
     Outlet,
     Providers,
+    Renderer,
     Splicer,
     Stills,
     Store,
+    Thumbnails,
 )
+from factory.typography.text_metrics import Lettering
 from resources.audio.splicer import WaveSplicer
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
@@ -30,14 +33,16 @@ from resources.home import inbox, outbox
 from resources.home.channel_files import ChannelFolder
 from resources.home.price_files import known_prices
 from resources.home.template_folders import template_folders
+from resources.images import fonts
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.journal import PostgresJournal
 from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.settings import Settings
 from resources.providers import InstalledProviders
-from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.ffmpeg_renderer import ffmpeg_clip_reader, ffmpeg_renderer
 from resources.rendering.stills import StillRenderer
+from resources.rendering.thumbnail import ThumbnailDesigner
 from resources.storage.disk_store import DiskStore
 
 
@@ -162,16 +167,40 @@ class SplicerResource(dg.ConfigurableResource[Splicer]):
         return WaveSplicer()
 
 
-class CutterResource(dg.ConfigurableResource[Cutter]):
-    """Renders, mixes and joins."""
+class RendererResource(dg.ConfigurableResource[Renderer]):
+    """Encodes, mixes, joins and measures."""
 
-    def create_resource(self, context: dg.InitResourceContext) -> Cutter:
+    def create_resource(self, context: dg.InitResourceContext) -> Renderer:
         """Use the ffmpeg that the settings name, or the wheel's own."""
-        return FfmpegCutter(Settings.from_env().ffmpeg)
+        return ffmpeg_renderer(Settings.from_env().ffmpeg)
+
+
+class ClipReaderResource(dg.ConfigurableResource[ClipReader]):
+    """Looks into given videos."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> ClipReader:
+        """Use the ffmpeg that the settings name, or the wheel's own."""
+        return ffmpeg_clip_reader(Settings.from_env().ffmpeg)
+
+
+class ThumbnailsResource(dg.ConfigurableResource[Thumbnails]):
+    """Makes the picture under which a video is listed."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Thumbnails:
+        """Use the ffmpeg that the settings name, or the wheel's own."""
+        return ThumbnailDesigner(Settings.from_env().ffmpeg)
+
+
+class LetteringResource(dg.ConfigurableResource[Lettering]):
+    """What is known of the fonts that come with the factory."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> Lettering:
+        """Nothing to configure."""
+        return fonts
 
 
 class StillsResource(dg.ConfigurableResource[Stills]):
-    """Makes the stills a person looks at."""
+    """Makes the stills that show what is in a video."""
 
     def create_resource(self, context: dg.InitResourceContext) -> Stills:
         """Use the ffmpeg that the settings name, or the wheel's own."""

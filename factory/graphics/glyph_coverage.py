@@ -10,19 +10,19 @@ from factory.errors import BadInput
 from factory.graphics.video_branding import lower_thirds_of
 from factory.presets.fonts import LOWER_THIRD_FONT, TITLE_FONT
 from factory.script.script import Script
-from factory.typography.text_metrics import Lettering
+from factory.typography.text_metrics import GlyphCoverage
 
 
-def check_letters(accepted: AcceptedBrief, lettering: Lettering) -> None:
+def check_letters(accepted: AcceptedBrief, glyphs: GlyphCoverage) -> None:
     """See that everything that will stand on a picture can be drawn, before anything is made.
 
     Raises:
         BadInput: no font has some letters; each place is named with them.
     """
-    _check(f"brief {accepted.brief.title[:60]!r}", _shown_texts(accepted), lettering)
+    _check(f"brief {accepted.brief.title[:60]!r}", _shown_texts(accepted), glyphs)
 
 
-def check_script_letters(accepted: AcceptedBrief, script: Script, lettering: Lettering) -> None:
+def check_script_letters(accepted: AcceptedBrief, script: Script, glyphs: GlyphCoverage) -> None:
     """See that a script that somebody else wrote can be drawn, before it is spoken.
 
     Raises:
@@ -33,30 +33,30 @@ def check_script_letters(accepted: AcceptedBrief, script: Script, lettering: Let
     if accepted.profile.captions.burned:
         font = accepted.profile.captions.font
         texts += [(f"sentence {s.sentence_id}", s.text, font) for s in script.sentences]
-    _check(f"script of {accepted.video_id}", texts, lettering)
+    _check(f"script of {accepted.video_id}", texts, glyphs)
 
 
-def _check(subject: str, texts: Iterable[tuple[str, str, str]], lettering: Lettering) -> None:
+def _check(subject: str, texts: Iterable[tuple[str, str, str]], glyphs: GlyphCoverage) -> None:
     problems: dict[str, None] = {}
     for place, text, font in texts:
-        if place == "title" and not _anything_drawn(text, font, lettering):
+        if place == "title" and not _anything_drawn(text, font, glyphs):
             problems[
                 f"title: nothing in {shown(text)} can be drawn, as no font has signs such as emoji; "
                 "wanted: words, beside which they may stand"
             ] = None
         for word in text.split():
             try:
-                lettering.drawable(word, font)
+                glyphs.drawable(word, font)
             except BadInput as error:
                 problems[f"{place}: {error}"] = None
     if problems:
         raise BadInput(refusal(subject, list(problems)[:8]))
 
 
-def _anything_drawn(text: str, font: str, lettering: Lettering) -> bool:
+def _anything_drawn(text: str, font: str, glyphs: GlyphCoverage) -> bool:
     """Whether something of it is drawn, or refused by its name."""
     try:
-        return bool(lettering.drawable(text, font))
+        return bool(glyphs.drawable(text, font))
     except BadInput:
         return True
 

@@ -8,7 +8,7 @@ from factory.errors import BadInput
 from factory.graphics.glyph_coverage import check_letters
 from factory.ids import new_video_id
 from factory.ports import Channels, Intake
-from factory.typography.text_metrics import Lettering
+from factory.typography.text_metrics import GlyphCoverage
 
 
 def take_in(
@@ -18,7 +18,7 @@ def take_in(
     folder: Path,
     channels: Channels,
     catalogue: Intake,
-    lettering: Lettering,
+    lettering: GlyphCoverage,
     now: datetime,
     source: str,
     revise: bool,

@@ -1,6 +1,8 @@
 """Render: the manifest of one finished master and of the segments it was joined from."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Self
 
 from pydantic import Field
 
@@ -9,10 +11,12 @@ from factory.captions.cues import Captions
 from factory.fingerprint import fingerprint
 from factory.graphics.video_branding import dressing_fingerprint
 from factory.master.measurement import Measurement
+from factory.master.sources import RenderSources
 from factory.pictures.visuals import Visuals
 from factory.records import FileRef, Payload, Provider
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Timeline
+from factory.work import Done
 
 
 class Segment(Payload):
@@ -45,6 +49,56 @@ class Render(Payload):
     """What `ingredients` said when the master was made."""
     provider: Provider
     created_at: datetime
+
+    @classmethod
+    def of(
+        cls,
+        sources: RenderSources,
+        timeline: Timeline,
+        segments: Sequence[Done],
+        measurement: Measurement,
+        *,
+        master: FileRef,
+        poster: FileRef,
+        contact_sheet: FileRef,
+        address: Callable[[str], str],
+        provider: Provider,
+    ) -> Self:
+        """Return the manifest of a master that has just been made.
+
+        Args:
+            segments: one for every shot of the timeline.
+            measurement: of the master.
+            address: says under which URL a file of the video is seen, by its name.
+            provider: who rendered it.
+        """
+        accepted, visuals = sources.accepted, sources.visuals
+        return cls(
+            video_id=accepted.video_id,
+            manifest_id=visuals.manifest_id,
+            master=master,
+            render_url=address(master.name),
+            poster=poster,
+            contact_sheet=contact_sheet,
+            thumbnail_url=address("thumbnail.jpg"),
+            duration_sec=round(measurement.video_seconds, 3),
+            timeline=timeline,
+            segments=tuple(
+                Segment(
+                    scene_id=shot.scene_id,
+                    frames=shot.frames,
+                    repeats=shot.repeats,
+                    fingerprint=done.fingerprint,
+                    sha256=done.sha256,
+                    bytes=done.bytes,
+                )
+                for shot, done in zip(timeline.shots, segments, strict=True)
+            ),
+            measurement=measurement,
+            made_from=ingredients(accepted, sources.narration, visuals, sources.captions),
+            provider=provider,
+            created_at=accepted.accepted_at,
+        )
 
 
 def ingredients(

@@ -14,9 +14,19 @@ from factory.ports.providers import (
     Seeding,
     Writer,
 )
-from factory.ports.renderer import Cutter, Splicer
+from factory.ports.renderer import (
+    ClipMixer,
+    ClipReader,
+    MasterMeter,
+    Muxer,
+    Renderer,
+    SegmentEncoder,
+    SegmentViewer,
+    SoundMixer,
+    Splicer,
+)
 from factory.ports.spending import Budgets, Circuits, Estimates
-from factory.ports.stills import Stills
+from factory.ports.stills import Stills, Thumbnails
 from factory.ports.store import Store
 
 __all__ = [
@@ -24,8 +34,9 @@ __all__ = [
     "Catalogue",
     "Channels",
     "Circuits",
+    "ClipMixer",
+    "ClipReader",
     "Composer",
-    "Cutter",
     "Estimates",
     "Illustrator",
     "Inbox",
@@ -33,14 +44,21 @@ __all__ = [
     "Journal",
     "Launch",
     "Launches",
+    "MasterMeter",
     "Moderator",
+    "Muxer",
     "Narrator",
     "Outlet",
     "Progress",
     "Providers",
+    "Renderer",
     "Seeding",
+    "SegmentEncoder",
+    "SegmentViewer",
+    "SoundMixer",
     "Splicer",
     "Stills",
     "Store",
+    "Thumbnails",
     "Writer",
 ]

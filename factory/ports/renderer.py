@@ -1,6 +1,7 @@
-"""The cutter: whatever makes sound and pictures one file, and measures it."""
+"""The renderer: the parts that make pictures and sound one file, and read it back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -16,27 +17,8 @@ from factory.timeline.timeline import Leaving, Shot
 from factory.work import Detail, Strip, Tracks
 
 
-class Splicer(Protocol):
-    """Lays spoken sentences onto one track, exact to the sample."""
-
-    def splice(
-        self, parts: Sequence[tuple[Path, int]], sample_rate: int, samples: int, target: Path
-    ) -> Detail:
-        """Write a mono 16-bit WAV of exactly `samples`, silent between the parts.
-
-        Args:
-            parts: WAV files, all mono 16-bit at `sample_rate`, each with the sample it starts at.
-
-        Returns:
-            `{"integrated_lufs": float, "true_peak_dbtp": float}` of the spliced track.
-        """
-        ...
-
-
-class Cutter(Protocol):
-    """Renders, mixes and joins: the only hands on ffmpeg."""
-
-    provider: Provider
+class SegmentEncoder(Protocol):
+    """Draws and encodes one shot."""
 
     def segment(
         self,
@@ -60,6 +42,33 @@ class Cutter(Protocol):
             `{"frames": int}`.
         """
         ...
+
+
+class ClipMixer(Protocol):
+    """Makes one track of what clips and a narration say."""
+
+    def programme(
+        self,
+        narration: Path | None,
+        parts: Sequence[tuple[Sounding, Path]],
+        samples: int,
+        target: Path,
+    ) -> Detail:
+        """Lay clips' own sounds, over a narration if there is one, on a stereo track: 16-bit WAV.
+
+        Args:
+            narration: starts with the master; None where nobody speaks.
+            parts: what is heard when, and the clip it is taken from.
+            samples: exact length wanted, in samples at 48 kHz.
+
+        Returns:
+            `{"samples": int, "integrated_lufs": float}`.
+        """
+        ...
+
+
+class SoundMixer(Protocol):
+    """Mixes a programme with its bed, to a loudness and below a peak."""
 
     def gauge(
         self,
@@ -107,36 +116,9 @@ class Cutter(Protocol):
         """
         ...
 
-    def programme(
-        self,
-        narration: Path | None,
-        parts: Sequence[tuple[Sounding, Path]],
-        samples_48k: int,
-        target: Path,
-    ) -> Detail:
-        """Lay clips' own sounds, over a narration if there is one, on a stereo track: 16-bit WAV.
 
-        Args:
-            narration: starts with the master; None where nobody speaks.
-            parts: what is heard when, and the clip it is taken from.
-            samples_48k: exact length wanted, in samples at 48 kHz.
-
-        Returns:
-            `{"samples": int, "integrated_lufs": float}`.
-        """
-        ...
-
-    def probe(self, clip: Path) -> ClipFacts:
-        """Say what a given video holds; raise BadInput naming it when it cannot be used."""
-        ...
-
-    def still(self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path) -> Detail:
-        """Write a frame from the middle of a clip as PNG of exactly width x height.
-
-        Returns:
-            `{"width", "height", "blank": bool}`.
-        """
-        ...
+class Muxer(Protocol):
+    """Joins what is encoded."""
 
     def join(
         self,
@@ -155,6 +137,10 @@ class Cutter(Protocol):
             output: size and rate of the segments.
         """
         ...
+
+
+class SegmentViewer(Protocol):
+    """Decodes a segment, once in its life."""
 
     def view(
         self,
@@ -178,6 +164,10 @@ class Cutter(Protocol):
         """
         ...
 
+
+class MasterMeter(Protocol):
+    """Reads a finished file back."""
+
     def measure(
         self,
         master: Path,
@@ -193,8 +183,60 @@ class Cutter(Protocol):
             captioned: what it should show and say.
             picture: the strips it was joined from; the master's packets are compared with theirs.
             sound: the same for its sound. Where some repeat, they are decoded twice at most.
-            viewings: what `view` wrote of each strip of the picture.
+            viewings: what `SegmentViewer.view` wrote of each strip of the picture.
             body: first frame of the scenes, and the one after their last: an intro and an outro
                 are no stutter of theirs.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """What a master is made and measured with, and who answers for it."""
+
+    provider: Provider
+    """Its version is in the recipe of every unit: a newer renderer makes all of them anew."""
+    encoder: SegmentEncoder
+    clip_mixer: ClipMixer
+    mixer: SoundMixer
+    muxer: Muxer
+    viewer: SegmentViewer
+    meter: MasterMeter
+
+
+class ClipReader(Protocol):
+    """Looks into given videos."""
+
+    @property
+    def provider(self) -> Provider:
+        """Who answers for its stills."""
+        ...
+
+    def probe(self, clip: Path) -> ClipFacts:
+        """Say what a given video holds; raise BadInput naming it when it cannot be used."""
+        ...
+
+    def still(self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path) -> Detail:
+        """Write a frame from the middle of a clip as PNG of exactly width x height.
+
+        Returns:
+            `{"width", "height", "blank": bool}`.
+        """
+        ...
+
+
+class Splicer(Protocol):
+    """Lays spoken sentences onto one track, exact to the sample."""
+
+    def splice(
+        self, parts: Sequence[tuple[Path, int]], sample_rate: int, samples: int, target: Path
+    ) -> Detail:
+        """Write a mono 16-bit WAV of exactly `samples`, silent between the parts.
+
+        Args:
+            parts: WAV files, all mono 16-bit at `sample_rate`, each with the sample it starts at.
+
+        Returns:
+            `{"integrated_lufs": float, "true_peak_dbtp": float}` of the spliced track.
         """
         ...

@@ -6,12 +6,11 @@ from typing import Protocol
 
 from factory.captions.cues import Cue
 from factory.channel.branding import Thumbnail
-from factory.typography.text_metrics import Lettering
 from factory.work import Detail
 
 
-class Stills(Lettering, Protocol):
-    """Makes the stills a person looks at, and knows how wide letters are drawn."""
+class Thumbnails(Protocol):
+    """Makes the picture under which a video is listed."""
 
     def thumbnail(
         self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
@@ -19,8 +18,12 @@ class Stills(Lettering, Protocol):
         """Write a JPEG under 2 MB with the title in legible type, laid out as the look says."""
         ...
 
+
+class Stills(Protocol):
+    """Makes the stills that show what is in a video, and fits given ones to its frame."""
+
     def poster(self, master: Path, at_seconds: float, target: Path) -> Detail:
-        """Write one frame of the master as JPEG."""
+        """Write one frame of a video as JPEG."""
         ...
 
     def placard(self, picture: Path, width: int, height: int, target: Path) -> Detail:

@@ -26,8 +26,8 @@ class Stance:
     below: float
 
 
-class Lettering(Protocol):
-    """What a script must know of fonts before anything is drawn.
+class LetterSizes(Protocol):
+    """How large letters are drawn.
 
     A font that lacks letters is helped out by the others that are shipped; widths are those of
     the text as it is then drawn.
@@ -45,6 +45,10 @@ class Lettering(Protocol):
         """Return where the letters of one line stand; `size_px` is one em."""
         ...
 
+
+class GlyphCoverage(Protocol):
+    """Which letters the fonts that are shipped can draw."""
+
     def runs(self, text: str, font: str) -> Sequence[Run]:
         """Return the text in pieces, each with the font that draws it."""
         ...
@@ -56,3 +60,7 @@ class Lettering(Protocol):
             BadInput: no font has some of its letters; the message names them.
         """
         ...
+
+
+class Lettering(LetterSizes, GlyphCoverage, Protocol):
+    """What a script must know of fonts before anything is drawn."""

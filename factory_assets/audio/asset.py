@@ -9,7 +9,7 @@ from factory.captions.cues import reading_cues
 from factory.ports import (
     Catalogue,
     Circuits,
-    Cutter,
+    ClipReader,
     Journal,
     Progress,
     Providers,
@@ -50,7 +50,7 @@ def audio(
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
     splicer: dg.ResourceParam[Splicer],
-    cutter: dg.ResourceParam[Cutter],
+    clip_reader: dg.ResourceParam[ClipReader],
     stills: dg.ResourceParam[Stills],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
@@ -62,7 +62,7 @@ def audio(
         profile = accepted.profile
         stand_ins = FallbackProviders(journal, circuits, progress)
         speaker, spoken = spoken_by(accepted, script, profile, providers, stand_ins)
-        inserts = IntroOutro(accepted, store, journal, cutter, stills).inserts()
+        inserts = IntroOutro(accepted, store, journal, clip_reader, stills).inserts()
         layout = framed(_layout(script, spoken, profile), inserts, profile.picture.rate)
         joined = journal.perform(*_splice(video_id, spoken, layout, splicer, speaker))
         file = store.keep(video_id, "narration.wav", joined.path)

@@ -9,7 +9,7 @@ from factory.channel.branding import STILLS, Insert
 from factory.errors import BadInput
 from factory.pictures.intro_outro import INTRO, NO_INSERTS, OUTRO, Inserts, Role, ShownInsert
 from factory.pictures.visuals import picture_size
-from factory.ports import Cutter, Journal, Stills, Store
+from factory.ports import ClipReader, Journal, Stills, Store
 from factory.records import FileRef, Provider
 from factory.work import Unit
 from factory_assets.stage.branding_files import kept
@@ -22,7 +22,7 @@ class IntroOutro:
     accepted: AcceptedBrief
     store: Store
     journal: Journal
-    cutter: Cutter
+    reader: ClipReader
     stills: Stills
 
     def inserts(self) -> Inserts:
@@ -54,7 +54,7 @@ class IntroOutro:
             ) from error
 
     def _video(self, role: Role, insert: Insert, file: FileRef) -> ShownInsert:
-        facts = self.cutter.probe(self.store.local(self.accepted.video_id, file.name))
+        facts = self.reader.probe(self.store.local(self.accepted.video_id, file.name))
         return ShownInsert(
             role=role,
             file=file,
@@ -74,7 +74,7 @@ class IntroOutro:
             label=role,
             recipe={"picture": file.sha256, "width": width, "height": height},
             suffix=".png",
-            provider=self.cutter.provider,
+            provider=self.reader.provider,
         )
         source = self.store.local(video_id, file.name)
         done = self.journal.perform(unit, partial(self.stills.placard, source, width, height))

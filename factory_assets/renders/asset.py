@@ -1,6 +1,8 @@
 """Renders: segments, sound and join: the finished master of each video, and what it measures."""
 
-import hashlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import dagster as dg
 
@@ -8,17 +10,21 @@ from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
 from factory.graphics.video_branding import screen_text
 from factory.listing.chapter_marks import mark_chapters
-from factory.master.render import Render, Segment, ingredients
+from factory.master.render import Render
+from factory.master.sources import RenderSources
 from factory.pictures.visuals import Visuals
-from factory.ports import Catalogue, Cutter, Journal, Progress, Stills, Store
+from factory.ports import Catalogue, Journal, Progress, Renderer, Stills, Store
 from factory.rules.master import assess_render
 from factory.script.script import Script
 from factory.speech.narration import Narration
-from factory.timeline.loops import plan_loops
-from factory.timeline.timeline import plan
-from factory_assets.renders.assembly import RenderAssembly
+from factory.timeline.planning import timeline_of
+from factory.typography.text_metrics import Lettering
 from factory_assets.renders.graphics import SegmentGraphics
-from factory_assets.renders.inspection import MasterInspection
+from factory_assets.renders.inspection import measure_master, take_stills
+from factory_assets.renders.master import join_master
+from factory_assets.renders.segments import encode_segments
+from factory_assets.renders.soundtrack import mix_soundtrack
+from factory_assets.renders.units import VideoRender
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, stage
@@ -40,96 +46,76 @@ def renders(
     catalogue: dg.ResourceParam[Catalogue],
     store: dg.ResourceParam[Store],
     journal: dg.ResourceParam[Journal],
-    cutter: dg.ResourceParam[Cutter],
+    renderer: dg.ResourceParam[Renderer],
     stills: dg.ResourceParam[Stills],
+    lettering: dg.ResourceParam[Lettering],
     progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
     """The finished master: segments joined without a second encode, sound mixed once, measured."""
     with stage(context, catalogue, "renders") as (video_id, run_id):
-        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-        profile = accepted.profile
-        narration = Narration.from_json(store.read(video_id, "narration.json"))
-        pictures = Visuals.from_json(store.read(video_id, "visuals.json"))
-        captions = Captions.from_json(store.read(video_id, "captions.json"))
-        script = Script.from_json(store.read(video_id, "script.json"))
-        timeline = (
-            plan_loops(narration, pictures, profile, profile.loop, seed=_seed(accepted))
-            if profile.loop
-            else plan(narration, pictures, profile, seed=_seed(accepted))
-        )
-        text = screen_text(accepted, script, captions, timeline, stills)
-        dress = SegmentGraphics(accepted, text, store)
-        room = RenderAssembly(
-            video_id,
-            profile,
-            timeline,
-            store,
-            journal,
-            cutter,
-            dress,
-            narration.inserts,
-        )
+        script, sources = _read(store, video_id)
+        timeline = timeline_of(sources.accepted, sources.narration, sources.visuals)
+        text = screen_text(sources.accepted, script, sources.captions, timeline, lettering)
+        graphics = SegmentGraphics(sources.accepted, text, store)
+        profile = sources.accepted.profile
+        video = VideoRender(sources, profile, timeline, store, journal, renderer)
 
         progress.begin("renders", timeline.encoded_frames, "frame")
-        segments = room.segments(pictures, progress)
-        sound = room.sound(narration, pictures)
-        marks = mark_chapters(script, narration, profile.chapters)
-        master = room.master(segments, sound, captions, marks)
-        screening = MasterInspection(video_id, profile, timeline, store, journal, cutter, stills)
-        measurement = screening.measurement(master, segments, sound, captions)
+        segments = encode_segments(video, graphics, progress)
+        sound = mix_soundtrack(video)
+        chapters = mark_chapters(script, sources.narration, profile.chapters)
+        master = join_master(video, segments, sound, chapters)
+        measurement = measure_master(video, master, segments, sound)
         progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
 
-        poster, sheet = screening.stills(segments)
-        render = Render(
-            video_id=video_id,
-            manifest_id=pictures.manifest_id,
+        poster, sheet = take_stills(video, stills, segments)
+        render = Render.of(
+            sources,
+            timeline,
+            segments,
+            measurement,
             master=store.keep(video_id, "master.mp4", master.path),
-            render_url=store.url(video_id, "master.mp4"),
             poster=poster,
             contact_sheet=sheet,
-            thumbnail_url=store.url(video_id, "thumbnail.jpg"),
-            duration_sec=round(measurement.video_seconds, 3),
-            timeline=timeline,
-            segments=tuple(
-                Segment(
-                    scene_id=shot.scene_id,
-                    frames=shot.frames,
-                    repeats=shot.repeats,
-                    fingerprint=done.fingerprint,
-                    sha256=done.sha256,
-                    bytes=done.bytes,
-                )
-                for shot, done in zip(timeline.shots, segments, strict=True)
-            ),
-            measurement=measurement,
-            made_from=ingredients(accepted, narration, pictures, captions),
-            provider=cutter.provider,
-            created_at=accepted.accepted_at,
+            address=partial(store.url, video_id),
+            provider=renderer.provider,
         )
         file = store.write(video_id, "render.json", render.to_json())
         files = [file, render.master, poster, sheet]
-        catalogue.record(video_id, "renders", files, provider=cutter.provider, run_id=run_id)
+        catalogue.record(video_id, "renders", files, provider=renderer.provider, run_id=run_id)
         catalogue.announce("videos.rendered", video_id, {"sha256": render.master.sha256})
+    reused = sum(done.reused for done in segments)
     return dg.MaterializeResult(
-        metadata={
-            "preview": dg.MetadataValue.md(f"![frames]({store.url(video_id, sheet.name)})"),
-            "poster": dg.MetadataValue.md(f"![poster]({store.url(video_id, poster.name)})"),
-            "watch": dg.MetadataValue.url(render.render_url),
-            "seconds": render.duration_sec,
-            "bytes": render.master.bytes,
-            "segments": len(segments),
-            "segments_reused": sum(done.reused for done in segments),
-            "integrated_lufs": measurement.loudness.integrated_lufs,
-            "true_peak_dbtp": measurement.loudness.true_peak_dbtp,
-            "sha256": render.master.sha256,
-            "provider": f"{cutter.provider.name} {cutter.provider.version}",
-            "cost_usd": 0.0,
-        },
-        check_results=check_results(assess_render(render, narration, profile), "renders"),
+        metadata=_metadata(render, reused, partial(store.url, video_id)),
+        check_results=check_results(assess_render(render, sources.narration, profile), "renders"),
         data_version=dg.DataVersion(render.master.sha256),
     )
 
 
-def _seed(accepted: AcceptedBrief) -> int:
-    key = f"{accepted.brief.channel}\0{accepted.brief.title}"
-    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])
+def _read(store: Store, video_id: str) -> tuple[Script, RenderSources]:
+    sources = RenderSources(
+        accepted=AcceptedBrief.from_json(store.read(video_id, "brief.json")),
+        narration=Narration.from_json(store.read(video_id, "narration.json")),
+        visuals=Visuals.from_json(store.read(video_id, "visuals.json")),
+        captions=Captions.from_json(store.read(video_id, "captions.json")),
+    )
+    return Script.from_json(store.read(video_id, "script.json")), sources
+
+
+def _metadata(render: Render, reused: int, address: Callable[[str], str]) -> dict[str, Any]:
+    """Return what Dagster shows of a render; `address` says where one of its files is watched."""
+    loudness = render.measurement.loudness
+    return {
+        "preview": dg.MetadataValue.md(f"![frames]({address(render.contact_sheet.name)})"),
+        "poster": dg.MetadataValue.md(f"![poster]({address(render.poster.name)})"),
+        "watch": dg.MetadataValue.url(render.render_url),
+        "seconds": render.duration_sec,
+        "bytes": render.master.bytes,
+        "segments": len(render.segments),
+        "segments_reused": reused,
+        "integrated_lufs": loudness.integrated_lufs,
+        "true_peak_dbtp": loudness.true_peak_dbtp,
+        "sha256": render.master.sha256,
+        "provider": f"{render.provider.name} {render.provider.version}",
+        "cost_usd": 0.0,
+    }

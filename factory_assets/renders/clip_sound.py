@@ -1,64 +1,50 @@
-"""Programmes: what is heard beside the bed: the narration, or the clips, or both."""
+"""The programme, what is heard beside the bed: the narration, or the clips, or both."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from pathlib import Path
 
 from factory.pictures.intro_outro import ROLES
-from factory.ports import Cutter, Journal, Store
 from factory.records import FileRef
-from factory.speech.narration import Narration
-from factory.timeline.clip_sound import soundings
+from factory.timeline.clip_sound import Sounding, soundings
 from factory.timeline.soundtrack import Programme, programme_of
-from factory.timeline.timeline import Timeline, exact_samples
-from factory_assets.renders.units import render_unit
+from factory.timeline.timeline import exact_samples
+from factory.work import Detail, Done
+from factory_assets.renders.units import VideoRender
 
 
-@dataclass(frozen=True, slots=True)
-class Programmes:
-    """Makes the programme of one video as a unit of work."""
+def lay_programme(video: VideoRender) -> tuple[Programme, FileRef]:
+    """Return what is heard, and its file: the narration, where no clip has its say."""
+    narration, parts = video.sources.narration, soundings(video.timeline)
+    if not parts:
+        return programme_of(narration), narration.file
+    done = _laid(video, parts)
+    file = video.store.keep(video.video_id, "programme.wav", done.path)
+    level = float(done.detail["integrated_lufs"])
+    alone = tuple((p.start, p.start + p.samples) for p in parts if p.asset_id in ROLES)
+    samples = exact_samples(video.timeline)
+    return Programme(samples, level, programme_of(narration).speech, alone), file
 
-    video_id: str
-    store: Store
-    journal: Journal
-    cutter: Cutter
 
-    def programme(
-        self, timeline: Timeline, narration: Narration, clips: Mapping[str, FileRef]
-    ) -> tuple[Programme, FileRef]:
-        """Return what is heard, and its file: the narration, where no clip has its say.
-
-        Args:
-            timeline: says which clips are heard, and when.
-            narration: of the video; silent where nobody speaks.
-            clips: the files of the pictures, by asset.
-        """
-        parts = soundings(timeline)
-        if not parts:
-            return programme_of(narration), narration.file
-        voice = self.store.local(self.video_id, narration.file.name)
-        files = [clips[part.asset_id] for part in parts]
-        samples = exact_samples(timeline)
-        recipe = {
-            "narration": narration.file.sha256 if narration.spoken else None,
+def _laid(video: VideoRender, parts: Sequence[Sounding]) -> Done:
+    """Lay the sounds of clips, and the narration if anybody speaks, on one track."""
+    narration, samples = video.sources.narration, exact_samples(video.timeline)
+    clips = [video.sources.pictures[part.asset_id] for part in parts]
+    voice = narration.file if narration.spoken else None
+    unit = video.unit(
+        "programme",
+        "sound of the clips",
+        ".wav",
+        {
+            "narration": voice.sha256 if voice else None,
             "parts": [part.model_dump(mode="json", exclude={"asset_id"}) for part in parts],
-            "clips": [file.sha256 for file in files],
+            "clips": [clip.sha256 for clip in clips],
             "samples": samples,
-        }
-        renderer, label = self.cutter.provider, "sound of the clips"
-        unit = render_unit(self.video_id, renderer, "programme", label, ".wav", recipe)
-        done = self.journal.perform(
-            unit,
-            lambda target: self.cutter.programme(
-                voice if narration.spoken else None,
-                [
-                    (part, self.store.local(self.video_id, file.name))
-                    for part, file in zip(parts, files, strict=True)
-                ],
-                samples,
-                target,
-            ),
-        )
-        file = self.store.keep(self.video_id, "programme.wav", done.path)
-        level = float(done.detail["integrated_lufs"])
-        alone = tuple((p.start, p.start + p.samples) for p in parts if p.asset_id in ROLES)
-        return Programme(samples, level, programme_of(narration).speech, alone), file
+        },
+    )
+
+    def do(target: Path) -> Detail:
+        heard = [(part, video.local(clip)) for part, clip in zip(parts, clips, strict=True)]
+        spoken = video.local(voice) if voice else None
+        return video.renderer.clip_mixer.programme(spoken, heard, samples, target)
+
+    return video.journal.perform(unit, do)

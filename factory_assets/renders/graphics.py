@@ -1,6 +1,7 @@
-"""The dressing room: the template's files of one video, kept with it, ready to be laid over."""
+"""What lies over the pictures of a video: its lettering, and the template's mark and colours."""
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 from factory.brief.brief import AcceptedBrief
@@ -12,13 +13,13 @@ from factory.ports import Store
 from factory.timeline.timeline import Shot
 
 
+@dataclass(frozen=True, slots=True)
 class SegmentGraphics:
     """What lies over each segment of one video, and how it is known in a segment's recipe."""
 
-    def __init__(self, accepted: AcceptedBrief, text: ScreenText, store: Store) -> None:
-        self._accepted = accepted
-        self._text = text
-        self._store = store
+    accepted: AcceptedBrief
+    text: ScreenText
+    store: Store
 
     def script(self, shot: Shot) -> bytes | None:
         """Return what is lettered over a shot, in its own time.
@@ -27,11 +28,11 @@ class SegmentGraphics:
         """
         if shot.repeats > 1 or shot.scene_id in ROLES:
             return None
-        return self._text.script(shot.first_frame, shot.end_frame)
+        return self.text.script(shot.first_frame, shot.end_frame)
 
     def recipe(self, shot: Shot, script: bytes | None) -> dict[str, Any]:
         """Return what decides how the overlay looks: hashes, not the places of files."""
-        channel = self._accepted.channel
+        channel = self.accepted.channel
         if shot.scene_id in ROLES:
             return {"script": None, "watermark": None, "grade": None}
         return {
@@ -44,16 +45,16 @@ class SegmentGraphics:
         """Return the overlay of a segment; its files are the copies that the video keeps."""
         if shot.scene_id in ROLES:
             return Overlay()
-        video_id, channel = self._accepted.video_id, self._accepted.channel
+        video_id, channel = self.accepted.video_id, self.accepted.channel
         mark, grade = channel.watermark, channel.grade
         watermark = mark and Watermark(
-            path=self._store.local(video_id, mark.kept),
+            path=self.store.local(video_id, mark.kept),
             corner=mark.corner,
             width=mark.width,
             opacity=mark.opacity,
             margin=mark.margin,
         )
-        return Overlay(script, watermark, grade and self._store.local(video_id, grade.kept))
+        return Overlay(script, watermark, grade and self.store.local(video_id, grade.kept))
 
 
 def _facts(piece: BrandFile | None) -> dict[str, Any] | None:

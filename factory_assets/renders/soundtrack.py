@@ -1,111 +1,93 @@
-"""The mixing room: every piece of one video's soundtrack as a unit of work."""
+"""The soundtrack: measured once, then mixed and encoded piece by piece, as units of work."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from factory.ports import Cutter, Journal, Store
-from factory.presets.formats import Encode
 from factory.records import FileRef
 from factory.timeline.soundtrack import Soundtrack, SoundtrackPart
+from factory.timeline.timeline import exact_samples
 from factory.work import Detail, Do, Done, Unit
-from factory_assets.renders.units import render_unit
+from factory_assets.renders.clip_sound import lay_programme
+from factory_assets.renders.units import VideoRender
 from factory_assets.stage.concurrency import WORKERS
 
 
-class SoundtrackMix:
-    """One video's mixing room."""
+def mix_soundtrack(video: VideoRender) -> list[tuple[Done, int]]:
+    """Mix what is heard and its bed to the format's loudness.
 
-    def __init__(self, video_id: str, store: Store, journal: Journal, cutter: Cutter) -> None:
-        self._video_id = video_id
-        self._store = store
-        self._journal = journal
-        self._cutter = cutter
+    Returns:
+        Strips of sound in order, and how often each is heard in a row.
+    """
+    programme, file = lay_programme(video)
+    bed, samples = video.sources.narration.bed, exact_samples(video.timeline)
+    mix = _Mix(video, file, Soundtrack(programme, bed, samples, video.profile.sound))
+    gauged = video.journal.perform(*mix.gauge()).detail
+    pieces = mix.track.pieces(gauged["gain_db"], gauged["ceiling_db"])
+    work = [
+        mix.piece(piece, f"sound {n} of {len(pieces)}") for n, piece in enumerate(pieces, start=1)
+    ]
+    done = video.journal.perform_all(work, workers=WORKERS, progress=None)
+    return [(strip, piece.repeats) for strip, piece in zip(done, pieces, strict=True)]
 
-    def strips(
-        self, programme: FileRef, track: Soundtrack, encode: Encode
-    ) -> list[tuple[Done, int]]:
-        """Measure the programme over its bed, then encode every piece of the soundtrack.
 
-        Args:
-            programme: 16-bit WAV in the video's folder; what `track` plans is heard from it.
-            track: the plan.
-            encode: settings of AAC.
+@dataclass(frozen=True, slots=True)
+class _Mix:
+    """The units of one soundtrack."""
 
-        Returns:
-            Strips of sound in order, and how often each is heard.
-        """
-        gauged = self._journal.perform(*self._gauge(programme, track)).detail
-        pieces = track.pieces(gauged["gain_db"], gauged["ceiling_db"])
-        work = [
-            self._piece(programme, track, piece, encode, f"sound {n} of {len(pieces)}")
-            for n, piece in enumerate(pieces, start=1)
-        ]
-        done = self._journal.perform_all(work, workers=WORKERS, progress=None)
-        return [(strip, piece.repeats) for strip, piece in zip(done, pieces, strict=True)]
+    video: VideoRender
+    programme: FileRef
+    """16-bit WAV; what the track plans is heard from it."""
+    track: Soundtrack
 
-    def _gauge(self, programme: FileRef, track: Soundtrack) -> tuple[Unit, Do]:
-        piece = track.reference
-        unit = self._unit(
+    def gauge(self) -> tuple[Unit, Do]:
+        """Return the work of finding the gain that brings the whole to its loudness."""
+        piece, target_lufs = self.track.reference, self.track.programme_lufs
+        unit = self.video.unit(
             "gauge",
             "sound measured before it is mixed",
             ".json",
             {
-                **self._heard(programme, track, piece),
-                "target_lufs": track.programme_lufs,
-                "true_peak_dbtp": track.sound.true_peak_dbtp,
+                **self._heard(piece),
+                "target_lufs": target_lufs,
+                "true_peak_dbtp": self.track.sound.true_peak_dbtp,
             },
         )
 
         def do(target: Path) -> Detail:
-            detail = self._cutter.gauge(
-                *self._files(programme, track), piece, track.programme_lufs, track.sound
-            )
+            mixer = self.video.renderer.mixer
+            detail = mixer.gauge(*self._files(), piece, target_lufs, self.track.sound)
             target.write_text(json.dumps(detail))
             return detail
 
         return unit, do
 
-    def _piece(
-        self,
-        programme: FileRef,
-        track: Soundtrack,
-        piece: SoundtrackPart,
-        encode: Encode,
-        label: str,
-    ) -> tuple[Unit, Do]:
-        unit = self._unit(
+    def piece(self, piece: SoundtrackPart, label: str) -> tuple[Unit, Do]:
+        """Return the work of mixing and encoding one piece."""
+        sound, encode = self.track.sound, self.video.profile.encode
+        unit = self.video.unit(
             "sound",
             label,
             ".aac",
             {
-                **self._heard(programme, track, piece),
-                "true_peak_dbtp": track.sound.true_peak_dbtp,
+                **self._heard(piece),
+                "true_peak_dbtp": sound.true_peak_dbtp,
                 "audio_kbps": encode.audio_kbps,
             },
         )
-        return unit, lambda target: self._cutter.sound(
-            *self._files(programme, track), piece, track.sound, encode, target
-        )
+        mixer = self.video.renderer.mixer
+        return unit, lambda target: mixer.sound(*self._files(), piece, sound, encode, target)
 
-    def _files(self, programme: FileRef, track: Soundtrack) -> tuple[Path, Path | None]:
-        bed = track.bed.file.name if track.bed else None
-        return (
-            self._store.local(self._video_id, programme.name),
-            self._store.local(self._video_id, bed) if bed else None,
-        )
+    def _files(self) -> tuple[Path, Path | None]:
+        bed = self.track.bed
+        return self.video.local(self.programme), self.video.local(bed.file) if bed else None
 
-    def _heard(
-        self, programme: FileRef, track: Soundtrack, piece: SoundtrackPart
-    ) -> dict[str, Any]:
+    def _heard(self, piece: SoundtrackPart) -> dict[str, Any]:
         """Return what decides a piece; the same round of a bed is the same in every video."""
-        bed = track.bed.file.sha256 if track.bed and piece.bed else None
+        bed = self.track.bed
         return {
             "piece": piece.model_dump(mode="json", exclude={"repeats"}),
-            "programme": None if piece.programme_at is None else programme.sha256,
-            "bed": bed,
+            "programme": None if piece.programme_at is None else self.programme.sha256,
+            "bed": bed.file.sha256 if bed and piece.bed else None,
         }
-
-    def _unit(self, kind: str, label: str, suffix: str, recipe: dict[str, Any]) -> Unit:
-        renderer = self._cutter.provider
-        return render_unit(self._video_id, renderer, kind, label, suffix, recipe)

@@ -1,32 +1,55 @@
-"""Units of work of the stage `renders`: whatever the renderer makes of its inputs."""
+"""What every unit of the stage `renders` shares: the video it belongs to, and who makes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from factory.records import Provider
+from factory.master.sources import RenderSources
+from factory.ports import Journal, Renderer, Store
+from factory.presets.formats import Format
+from factory.records import FileRef
 from factory.timeline.timeline import Timeline
 from factory.work import Done, Strip, Unit
 
 
-def render_unit(
-    video_id: str, renderer: Provider, kind: str, label: str, suffix: str, recipe: Mapping[str, Any]
-) -> Unit:
-    """Return a unit whose recipe names the renderer's version: a newer one makes all anew."""
-    return Unit(
-        video_id=video_id,
-        stage="renders",
-        kind=kind,
-        label=label,
-        recipe={**recipe, "renderer": [renderer.name, renderer.version]},
-        suffix=suffix,
-        provider=renderer,
-    )
+@dataclass(frozen=True, slots=True)
+class VideoRender:
+    """One video's render: what it is made of, where its frames lie, and what makes them."""
 
+    sources: RenderSources
+    profile: Format
+    timeline: Timeline
+    store: Store
+    journal: Journal
+    renderer: Renderer
 
-def shown(segments: Sequence[Done], timeline: Timeline) -> list[tuple[Done, int]]:
-    """Return the segments of a timeline's shots, each with how often it is shown in a row."""
-    repeats = (shot.repeats for shot in timeline.shots)
-    return list(zip(segments, repeats, strict=True))
+    @property
+    def video_id(self) -> str:
+        """Whose render it is."""
+        return self.sources.accepted.video_id
+
+    def local(self, file: FileRef) -> Path:
+        """Return where one of the video's files lies on this machine."""
+        return self.store.local(self.video_id, file.name)
+
+    def unit(self, kind: str, label: str, suffix: str, recipe: dict[str, Any]) -> Unit:
+        """Return a unit whose recipe names the renderer's version: a newer one makes all anew."""
+        provider = self.renderer.provider
+        return Unit(
+            video_id=self.video_id,
+            stage="renders",
+            kind=kind,
+            label=label,
+            recipe={**recipe, "renderer": [provider.name, provider.version]},
+            suffix=suffix,
+            provider=provider,
+        )
+
+    def shown(self, segments: Sequence[Done]) -> list[tuple[Done, int]]:
+        """Return the segments of its shots, each with how often it is shown in a row."""
+        repeats = (shot.repeats for shot in self.timeline.shots)
+        return list(zip(segments, repeats, strict=True))
 
 
 def strips(pieces: Sequence[tuple[Done, int]]) -> list[Strip]:

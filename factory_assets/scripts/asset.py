@@ -14,13 +14,13 @@ from factory.ports import (
     Journal,
     Progress,
     Providers,
-    Stills,
     Store,
 )
 from factory.records import FileRef
 from factory.rules.script import assess_script
 from factory.script.manuscript import Manuscript
 from factory.script.script import Script, texts_shown
+from factory.typography.text_metrics import Lettering
 from factory_assets.scripts.drafting import Draft, drafted, room_for
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.fallback_providers import FallbackProviders, together
@@ -48,7 +48,7 @@ def scripts(
     providers: dg.ResourceParam[Providers],
     progress: dg.ResourceParam[Progress],
     estimates: dg.ResourceParam[Estimates],
-    stills: dg.ResourceParam[Stills],
+    lettering: dg.ResourceParam[Lettering],
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
     """The words of one video: scenes of one beat, each with its sentences and picture prompt.
@@ -64,7 +64,7 @@ def scripts(
             "scripts", texts_shown(draft.script)
         )
         script = draft.script.model_copy(update={"moderation": moderated})
-        check_script_letters(accepted, script, stills)
+        check_script_letters(accepted, script, lettering)
         estimate = priced(script, accepted, providers)
         estimates.record(video_id, estimate, accepted.channel.confirm_above_usd)
         files = _kept(script, draft, store)

@@ -8,7 +8,16 @@ from factory.brief.brief import AcceptedBrief
 from factory.documents.messages import listed
 from factory.pictures.clips import ClipFacts
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.ports import Catalogue, Circuits, Cutter, Journal, Progress, Providers, Stills, Store
+from factory.ports import (
+    Catalogue,
+    Circuits,
+    ClipReader,
+    Journal,
+    Progress,
+    Providers,
+    Stills,
+    Store,
+)
 from factory.records import FileRef
 from factory.rules.visuals import assess_visuals
 from factory.script.script import Scene, Script
@@ -41,7 +50,7 @@ def visuals(
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
     stills: dg.ResourceParam[Stills],
-    cutter: dg.ResourceParam[Cutter],
+    clip_reader: dg.ResourceParam[ClipReader],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
@@ -54,7 +63,7 @@ def visuals(
         stand_ins = FallbackProviders(journal, circuits, progress)
         made = illustrated(accepted, scenes, profile, providers, stand_ins)
         drawn = [done for _, done in made]
-        posters = Posters(video_id, profile.picture, journal, cutter, store).of(scenes, drawn)
+        posters = Posters(video_id, profile.picture, journal, clip_reader, store).of(scenes, drawn)
         manifest = _manifest(video_id, script, scenes, made, posters, store)
         moderated = StageModeration(accepted, providers, journal).pictures(manifest.assets, store)
         manifest = manifest.model_copy(update={"moderation": moderated})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from factory.pictures.clips import ClipFacts
-from factory.ports import Cutter, Journal, Store
+from factory.ports import ClipReader, Journal, Store
 from factory.presets.formats import Picture
 from factory.records import FileRef
 from factory.script.script import Scene
@@ -15,12 +15,12 @@ class Posters:
     """Takes a still of every clip of one video."""
 
     def __init__(
-        self, video_id: str, picture: Picture, journal: Journal, cutter: Cutter, store: Store
+        self, video_id: str, picture: Picture, journal: Journal, reader: ClipReader, store: Store
     ) -> None:
         self._video_id = video_id
         self._picture = picture
         self._journal = journal
-        self._cutter = cutter
+        self._reader = reader
         self._store = store
 
     def of(self, scenes: Sequence[Scene], drawn: list[Done]) -> list[FileRef | None]:
@@ -40,7 +40,7 @@ class Posters:
             label=f"still of {scene_id}",
             recipe={"clip": done.sha256, "facts": facts.model_dump(mode="json"), "size": size},
             suffix=".png",
-            provider=self._cutter.provider,
+            provider=self._reader.provider,
         )
-        still = self._journal.perform(unit, partial(self._cutter.still, done.path, facts, *size))
+        still = self._journal.perform(unit, partial(self._reader.still, done.path, facts, *size))
         return self._store.keep(self._video_id, f"pictures/{scene_id}-still.png", still.path)

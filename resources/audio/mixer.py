@@ -48,7 +48,7 @@ class Mixer:
         target_lufs: float,
         sound: Sound,
     ) -> Detail:
-        """See `factory.ports.Cutter.gauge`.
+        """See `factory.ports.SoundMixer.gauge`.
 
         Raises:
             PermanentError: the target cannot be met, or a file cannot be read.
@@ -88,7 +88,7 @@ class Mixer:
         encode: Encode,
         target: Path,
     ) -> Detail:
-        """See `factory.ports.Cutter.sound`.
+        """See `factory.ports.SoundMixer.sound`.
 
         Raises:
             PermanentError: the peaks cannot be kept below the limit, or a file cannot be read.

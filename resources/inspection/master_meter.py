@@ -76,7 +76,7 @@ class Meter:
         viewings: Sequence[Path] = (),
         body: tuple[int, int] | None = None,
     ) -> Measurement:
-        """See `factory.ports.Cutter.measure`.
+        """See `factory.ports.MasterMeter.measure`.
 
         Without the strips the whole master is decoded, picture and sound.
 

@@ -39,7 +39,7 @@ class Viewer:
         captions_inside: Box | None,
         target: Path,
     ) -> Detail:
-        """See `factory.ports.Cutter.view`.
+        """See `factory.ports.SegmentViewer.view`.
 
         Raises:
             PermanentError: not one frame can be decoded.

@@ -39,7 +39,7 @@ class ClipSounds:
         samples: int,
         target: Path,
     ) -> Detail:
-        """See `factory.ports.Cutter.programme`.
+        """See `factory.ports.ClipMixer.programme`.
 
         Raises:
             PermanentError: a clip's sound cannot be decoded.

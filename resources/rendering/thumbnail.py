@@ -13,10 +13,14 @@ from factory.graphics.overlay import Overlay
 from factory.graphics.thumbnail_title import Title, set_title
 from factory.presets.formats import Picture
 from factory.presets.thumbnail_layouts import ThumbnailLayout, layouts
+from factory.work import Detail
 from resources.images import fonts
+from resources.images.jpeg import write_jpeg
 from resources.machine import ffmpeg
 from resources.video.overlays import FONTS, SCRIPT, stage
 
+MOST_BYTES = 2_000_000
+"""Every platform takes a thumbnail of 2 MB."""
 INK = (10, 12, 18)
 DRAWING_SECONDS = 60
 LEGIBLE = 62.0
@@ -29,6 +33,27 @@ NIGHT = 80.0
 """Mean luma under which a picture is lifted: a list shows it small, between bright ones."""
 MOST_LIFT = 0.62
 """Smallest exponent of the lift; below it the grain of the dark shows."""
+
+
+class ThumbnailDesigner:
+    """See `factory.ports.Thumbnails`."""
+
+    def __init__(self, ffmpeg_program: str | None = None) -> None:
+        self._ffmpeg = ffmpeg_program
+
+    def thumbnail(
+        self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
+    ) -> Detail:
+        """See `factory.ports.Thumbnails.thumbnail`; BadInput when no font has the title's letters."""
+        image, setting = design(picture, title, look, width, height, ffmpeg.binary(self._ffmpeg))
+        size = write_jpeg(image, target, MOST_BYTES)
+        return {
+            "width": width,
+            "height": height,
+            "bytes": size,
+            "lines": list(setting.lines),
+            "size_px": setting.em,
+        }
 
 
 def design(

@@ -9,13 +9,11 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-import cv2
 import ffmpeg as graph
 import numpy as np
 
 from factory.pictures.clips import ClipFacts, Play
 from factory.presets.formats import Picture
-from factory.work import Detail
 from resources.images.framing import CROP_LIMIT
 from resources.machine import ffmpeg
 from resources.video.camera import Plane
@@ -39,10 +37,6 @@ MAX_ERROR_RATE = 0.1
 """Of the frames that cannot be decoded: more, and the clip is refused."""
 TRANSFERS = {"pq": "smpte2084", "hlg": "arib-std-b67", "bt2020": "bt2020-10"}
 MATRICES = {"bt709": "bt709", "bt601": "bt601", "rgb": "bt709"}
-STILL_FPS = 10
-"""Fine enough to find the middle of a clip."""
-FLAT_BELOW = 1.0
-"""Deviation of luma, in code values, under which a frame counts as one flat colour."""
 LEAST_SEEK_SECONDS = 2
 """Shorter ways are read through: seeking lands on a key frame before the place anyhow."""
 
@@ -116,31 +110,6 @@ class ClipDecoder:
         size = self.picture.width * self.picture.height * 3 // 2
         mapped = np.memmap(raw, np.uint8, "r", shape=(count, size))
         return [np.asarray(frame) for frame in mapped]
-
-
-def still(
-    clip: Path, facts: ClipFacts, size: tuple[int, int], program: Path, target: Path
-) -> Detail:
-    """Write a frame from the middle of a clip as PNG, fitted to a size (even sides).
-
-    Returns:
-        `{"width", "height", "blank": bool}`; blank is one flat colour.
-
-    Raises:
-        PermanentError: it cannot be decoded.
-    """
-    picture = Picture(width=size[0], height=size[1], fps=STILL_FPS)
-    middle = int(facts.seconds * STILL_FPS / 2)
-    stream = conformed(clip, Play(facts=facts), middle, 1, picture)
-    stream = stream.filter("scale", in_color_matrix="bt709", in_range="tv", out_range="pc")
-    ffmpeg.run(
-        tolerant(stream.output(str(target), format="image2", vcodec="png", pix_fmt="rgb24")),
-        doing=f"take a still of the clip {clip.name}",
-        program=program,
-    )
-    shown = cv2.imread(str(target), cv2.IMREAD_GRAYSCALE)
-    flat = shown is None or float(shown.std()) < FLAT_BELOW
-    return {"width": size[0], "height": size[1], "blank": flat}
 
 
 def tolerant(output: Any) -> list[str]:

@@ -36,8 +36,8 @@ FIXED_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Muxer:
-    """Joins with one ffmpeg."""
+class FfmpegMuxer:
+    """Joins with one ffmpeg; see `factory.ports.Muxer`."""
 
     program: Path
 
@@ -49,7 +49,7 @@ class Muxer:
         output: Picture,
         target: Path,
     ) -> Detail:
-        """See `factory.ports.Cutter.join`.
+        """See `factory.ports.Muxer.join`.
 
         Raises:
             PermanentError: a strip cannot be read, or the disk is full.

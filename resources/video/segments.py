@@ -27,8 +27,8 @@ TIMESCALE_PER_FRAME = 512
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentEncoder:
-    """Turns shots into segments with one ffmpeg."""
+class FfmpegEncoder:
+    """Turns shots into segments with one ffmpeg; see `factory.ports.SegmentEncoder`."""
 
     program: Path
 
@@ -44,7 +44,7 @@ class SegmentEncoder:
         target: Path,
         on_frame: Callable[[int], None],
     ) -> Detail:
-        """See `factory.ports.Cutter.segment`.
+        """See `factory.ports.SegmentEncoder.segment`.
 
         An ffmpeg that dies under it is started once more.
 

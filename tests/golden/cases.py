@@ -13,7 +13,7 @@ from factory.channel.branding import ChannelMark, Grade, ProgressBar, Thumbnail
 from factory.presets.caption_styles import looks
 from factory.presets.thumbnail_layouts import layouts
 from factory_assets.stage.recorded_files import sha256_of
-from resources.rendering.stills import StillRenderer
+from resources.rendering.thumbnail import ThumbnailDesigner
 from tests.golden.film import Film, Frame, filmed
 from tests.golden.grounds import draw
 
@@ -30,21 +30,21 @@ def _film(**facts: Any) -> Draw:
 
 
 def _captions(words: str, look: str = "lit", ground: str = "plain") -> Draw:
-    return _film(words=words, grounds=(ground,), dress={"caption_style": {"like": look}})
+    return _film(words=words, grounds=(ground,), channel={"caption_style": {"like": look}})
 
 
-def _dressed(folder: Path, enlarged: int) -> Frame:
+def _branded(folder: Path, enlarged: int) -> Frame:
     """Draw a picture with a mark in its corner, and a grade that makes it warm under the mark."""
     mark, grade = folder / "mark.png", folder / "warm.cube"
     Image.new("RGBA", (64, 32), (250, 250, 250, 255)).save(mark)
     steps = [n / 2 for n in range(3)]
     rows = [f"{min(1, r * 1.15)} {g * 0.95} {b * 0.6}" for b in steps for g in steps for r in steps]
     grade.write_text("\n".join(["LUT_3D_SIZE 3", *rows]) + "\n")
-    dress = {
+    channel = {
         "watermark": ChannelMark(file=str(mark), sha256=sha256_of(mark)),
         "grade": Grade(file=str(grade), sha256=sha256_of(grade)),
     }
-    return filmed(Film(dress=dress), folder, enlarged)
+    return filmed(Film(channel=channel), folder, enlarged)
 
 
 def _thumbnail(layout: str, shape: tuple[int, int], folder: Path, enlarged: int) -> Frame:
@@ -52,7 +52,7 @@ def _thumbnail(layout: str, shape: tuple[int, int], folder: Path, enlarged: int)
     draw("busy", folder / "picture.png", width, height)
     target = folder / "thumbnail.jpg"
     look = Thumbnail(layout=layout)
-    StillRenderer().thumbnail(folder / "picture.png", TITLE, look, width, height, target)
+    ThumbnailDesigner().thumbnail(folder / "picture.png", TITLE, look, width, height, target)
     with Image.open(target) as image:
         return np.asarray(image.convert("RGB"))
 
@@ -79,7 +79,7 @@ CASES: Mapping[str, Draw] = MappingProxyType(
         "captions-signs": _captions("“Yes”— said… €50"),
         "hook": _film(hook=TITLE, frame=3, grounds=("plain",)),
         "hook-with-captions": _film(hook="Đường về nhà", words=SPOKEN, grounds=("plain",)),
-        "progress": _film(dress={"progress": ProgressBar()}, frame=9, grounds=("plain", "busy")),
+        "progress": _film(channel={"progress": ProgressBar()}, frame=9, grounds=("plain", "busy")),
         "cross-fade": _film(grounds=("busy", "other"), frame=28),
         "lower-third": _film(format="longform", chapter=TITLE, frame=45, scene_frames=60),
         "lower-third-arabic": _film(
@@ -89,7 +89,7 @@ CASES: Mapping[str, Draw] = MappingProxyType(
             scene_frames=60,
             grounds=("plain",),
         ),
-        "watermark-and-grade": _dressed,
+        "watermark-and-grade": _branded,
         "sleep-dimmed": _film(
             format="sleep", grounds=("night",), scene_frames=240, asked_seconds=60, frame=1430
         ),

@@ -1,4 +1,4 @@
-"""Tiny films for golden frames: the factory's own planning, dressing and cutting, a frame of it."""
+"""Tiny films for golden frames: planned, lettered and encoded by the factory itself, a frame of each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from factory.timeline.timeline import Timeline, plan
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.stage.branding_files import keep_pieces
 from resources.images import fonts
-from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.storage.disk_store import DiskStore
 from resources.video.probe import probe
 from tests.fakes.manifests import (
@@ -61,8 +61,8 @@ class Film:
     hook: str = "none"
     scene_frames: int = 24
     asked_seconds: float | None = None
-    dress: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """Keys of the channel."""
+    channel: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """Keys of its file."""
 
 
 class Miniature(AcceptedBrief):
@@ -79,7 +79,7 @@ class Miniature(AcceptedBrief):
 def filmed(film: Film, folder: Path, enlarged: int = 1) -> Frame:
     """Return the frame, rendered so many times as large as a golden one, to be looked at."""
     accepted = _accepted(film, enlarged)
-    store, cutter = DiskStore(folder), FfmpegCutter()
+    store = DiskStore(folder)
     keep_pieces(accepted, store)
     profile, narration = accepted.profile, _narration(film, accepted.picture)
     visuals, files = _visuals(film, accepted.picture, folder)
@@ -91,16 +91,16 @@ def filmed(film: Film, folder: Path, enlarged: int = 1) -> Frame:
     index = next(n for n, shot in enumerate(timeline.shots) if film.frame < shot.end_frame)
     shot = timeline.shots[index]
     before = timeline.shots[index - 1] if shot.transition_frames else None
-    dress = SegmentGraphics(accepted, _text(film, accepted, narration, timeline), store)
+    graphics = SegmentGraphics(accepted, _text(film, accepted, narration, timeline), store)
     target = folder / "segment.mp4"
-    cutter.segment(
+    ffmpeg_renderer().encoder.segment(
         shot,
         (files[shot.asset_id], files[before.asset_id] if before else None),
         before.leaving if before else None,
         profile.picture,
         profile.motion,
         profile.encode,
-        dress.overlay(shot, dress.script(shot)),
+        graphics.overlay(shot, graphics.script(shot)),
         target,
         lambda _: None,
     )
@@ -122,7 +122,7 @@ def _accepted(film: Film, enlarged: int) -> Miniature:
             format=film.format, hook=film.hook, length_seconds=film.asked_seconds, words=film.words
         ),
         brief_sha256="",
-        channel=a_channel(**film.dress),
+        channel=a_channel(**film.channel),
         source="golden",
         accepted_at=NOW,
         picture=small(film.format, enlarged),

@@ -27,7 +27,7 @@ def test_it_looks_as_it_did(tmp_path: Path, name: str):
 
 
 def captions(ground, words: str = SPOKEN, **style) -> Draw:
-    film = Film(words=words, grounds=(ground,), dress={"caption_style": {"like": "lit", **style}})
+    film = Film(words=words, grounds=(ground,), channel={"caption_style": {"like": "lit", **style}})
     return lambda folder, enlarged: filmed(film, folder, enlarged)
 
 

@@ -17,9 +17,9 @@ from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
+from resources.images import fonts
 from resources.journal.budgets import PostgresBudgets
 from resources.machine.settings import PROJECT
-from resources.rendering.stills import StillRenderer
 from sensors.decided_reviews import decided_reviews
 from sensors.lost_runs import LOST
 from sensors.new_briefs import new_briefs
@@ -55,7 +55,7 @@ class Watch:
             "catalogue": self.catalogue,
             "launches": self.launches,
             "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
-            "stills": StillRenderer(),
+            "lettering": fonts,
         }
         wanted = {name: resources[name] for name in sensor.required_resource_keys}
         context = dg.build_sensor_context(instance=self.instance, resources=wanted)

@@ -1,4 +1,4 @@
-"""A small Short with an intro and an outro, cut for real: its frames, its sound and its length."""
+"""A small Short with an intro and an outro, rendered for real: its frames, its sound and its length."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.film import NOBODY, VIDEO_ID, Rooms, open_rooms
+from bench.film import NOBODY, VIDEO_ID, FilmRenderer, film_renderer_at
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions, burned_cues
 from factory.channel.branding import Grade, Insert
@@ -14,6 +14,7 @@ from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.graphics.video_branding import screen_text
 from factory.master.expected_captions import NOT_CAPTIONED
+from factory.master.sources import RenderSources
 from factory.pictures.intro_outro import Inserts
 from factory.pictures.visuals import Visuals
 from factory.presets.formats import format_named
@@ -22,12 +23,17 @@ from factory.speech.narration import Narration, SceneSpan
 from factory.timeline.timeline import Timeline, plan
 from factory.work import Done
 from factory_assets.audio.intro_outro import IntroOutro
-from factory_assets.renders.assembly import RenderAssembly
 from factory_assets.renders.graphics import SegmentGraphics
+from factory_assets.renders.master import join_master
+from factory_assets.renders.segments import encode_segments
+from factory_assets.renders.soundtrack import mix_soundtrack
+from factory_assets.renders.units import VideoRender
 from factory_assets.stage.branding_files import keep_pieces
 from factory_assets.stage.recorded_files import sha256_of
 from resources.dagster_instance.log_progress import LogProgress
+from resources.images import fonts
 from resources.machine import ffmpeg
+from resources.rendering.ffmpeg_renderer import ffmpeg_clip_reader
 from resources.rendering.stills import StillRenderer
 from tests.fakes.manifests import a_script, an_accepted_brief, an_asset
 from tests.fakes.render_inputs import (
@@ -48,12 +54,11 @@ from tests.fakes.render_inputs import (
 RATE = 22_050
 BLUE, RED = (20, 30, 200), (200, 20, 30)
 PROFILE = format_named("short").model_copy(update={"picture": PICTURE, "encode": ENCODE})
-DESIGNER = StillRenderer()
 
 
 @pytest.fixture
-def rooms(database_url: str, tmp_path: Path) -> Iterator[Rooms]:
-    with open_rooms(database_url, tmp_path) as opened:
+def films(database_url: str, tmp_path: Path) -> Iterator[FilmRenderer]:
+    with film_renderer_at(database_url, tmp_path) as opened:
         yield opened
 
 
@@ -83,12 +88,14 @@ def accepted_with(intro: Insert, outro: Insert | None, grade: Grade | None = Non
     return an_accepted_brief(channel).model_copy(update={"video_id": VIDEO_ID})
 
 
-def inserts_of(rooms: Rooms, accepted: AcceptedBrief) -> Inserts:
-    keep_pieces(accepted, rooms.store)
-    return IntroOutro(accepted, rooms.store, rooms.journal, rooms.cutter, DESIGNER).inserts()
+def inserts_of(films: FilmRenderer, accepted: AcceptedBrief) -> Inserts:
+    keep_pieces(accepted, films.store)
+    return IntroOutro(
+        accepted, films.store, films.journal, ffmpeg_clip_reader(), StillRenderer()
+    ).inserts()
 
 
-def narrated(rooms: Rooms, inserts: Inserts, folder: Path) -> Narration:
+def narrated(films: FilmRenderer, inserts: Inserts, folder: Path) -> Narration:
     """Return two seconds of speech in two scenes, spoken between the inserts."""
     half = RATE
     spans = tuple(
@@ -98,7 +105,7 @@ def narrated(rooms: Rooms, inserts: Inserts, folder: Path) -> Narration:
     voice = speech(2)
     sound = np.zeros(layout.samples)
     sound[layout.starts[0] : layout.starts[0] + len(voice)] = voice
-    file = rooms.store.keep(VIDEO_ID, "narration.wav", write_wav(folder / "v.wav", sound, RATE))
+    file = films.store.keep(VIDEO_ID, "narration.wav", write_wav(folder / "v.wav", sound, RATE))
     start = layout.starts[0]
     return Narration.model_validate(
         {
@@ -118,15 +125,15 @@ def narrated(rooms: Rooms, inserts: Inserts, folder: Path) -> Narration:
     )  # fmt: skip
 
 
-def cut(
-    rooms: Rooms, accepted: AcceptedBrief, folder: Path
+def rendered(
+    films: FilmRenderer, accepted: AcceptedBrief, folder: Path
 ) -> tuple[list[Done], Done, Timeline, Narration]:
     """Do what the stages audio, captions and renders do."""
-    narration = narrated(rooms, inserts_of(rooms, accepted), folder)
+    narration = narrated(films, inserts_of(films, accepted), folder)
     assets = tuple(
         an_asset(
             f"s00{n}",
-            file=rooms.store.keep(VIDEO_ID, f"p{n}.png", textured(folder / f"p{n}.png", n)),
+            file=films.store.keep(VIDEO_ID, f"p{n}.png", textured(folder / f"p{n}.png", n)),
             width=SIZE[0],
             height=SIZE[1],
         )
@@ -142,13 +149,12 @@ def cut(
         srt=narration.file, vtt=narration.file,
     )  # fmt: skip
     timeline = plan(narration, visuals, PROFILE, seed=1)
-    text = screen_text(accepted, a_script(), captions, timeline, DESIGNER)
-    room = RenderAssembly(
-        VIDEO_ID, PROFILE, timeline, rooms.store, rooms.journal, rooms.cutter,
-        SegmentGraphics(accepted, text, rooms.store), narration.inserts,
-    )  # fmt: skip
-    segments = room.segments(visuals, LogProgress())
-    master = room.master(segments, room.sound(narration, visuals), captions, ())
+    text = screen_text(accepted, a_script(), captions, timeline, fonts)
+    sources = RenderSources(accepted, narration, visuals, captions)
+    video = VideoRender(sources, PROFILE, timeline, films.store, films.journal, films.renderer)
+    graphics = SegmentGraphics(accepted, text, films.store)
+    segments = encode_segments(video, graphics, LogProgress())
+    master = join_master(video, segments, mix_soundtrack(video), ())
     return segments, master, timeline, narration
 
 
@@ -160,9 +166,11 @@ def inverted(folder: Path) -> Grade:
     return Grade(file=str(file), sha256=sha256_of(file))
 
 
-def test_a_master_begins_with_its_intro_and_ends_with_its_outro(rooms: Rooms, tmp_path: Path):
+def test_a_master_begins_with_its_intro_and_ends_with_its_outro(
+    films: FilmRenderer, tmp_path: Path
+):
     accepted = accepted_with(hello(tmp_path), bye(tmp_path), inverted(tmp_path))
-    segments, master, timeline, _ = cut(rooms, accepted, tmp_path)
+    segments, master, timeline, _ = rendered(films, accepted, tmp_path)
     frames = frames_of(master.path)
     assert len(frames) == timeline.frames == 4 * FPS
     assert len(segments) == 4
@@ -173,7 +181,7 @@ def test_a_master_begins_with_its_intro_and_ends_with_its_outro(rooms: Rooms, tm
         assert np.abs(frame.mean((0, 1)) - RED).max() < 12
     assert frames[FPS].std() > 15
     found, whole = (
-        rooms.cutter.measure(master.path, NOT_CAPTIONED, (), (), (), body)
+        films.renderer.meter.measure(master.path, NOT_CAPTIONED, (), (), (), body)
         for body in (timeline.body, (0, timeline.frames))
     )
     assert timeline.body == (FPS, 3 * FPS)
@@ -188,15 +196,17 @@ def test_a_master_begins_with_its_intro_and_ends_with_its_outro(rooms: Rooms, tm
     assert level_db(intro) == pytest.approx(level_db(spoken), abs=6)
 
 
-def test_another_intro_of_the_same_length_renders_the_intro_alone(rooms: Rooms, tmp_path: Path):
-    cut(rooms, accepted_with(hello(tmp_path), None), tmp_path)
-    again, *_ = cut(rooms, accepted_with(hello(tmp_path, (90, 200, 90)), None), tmp_path)
+def test_another_intro_of_the_same_length_renders_the_intro_alone(
+    films: FilmRenderer, tmp_path: Path
+):
+    rendered(films, accepted_with(hello(tmp_path), None), tmp_path)
+    again, *_ = rendered(films, accepted_with(hello(tmp_path, (90, 200, 90)), None), tmp_path)
     assert [done.reused for done in again] == [False, True, True]
 
 
-def test_a_file_that_is_no_video_is_named(rooms: Rooms, tmp_path: Path):
+def test_a_file_that_is_no_video_is_named(films: FilmRenderer, tmp_path: Path):
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no video at all")
     insert = Insert(file=str(broken), sha256=sha256_of(broken))
     with pytest.raises(BadInput, match=r"intro: .*broken\.mp4 cannot be used"):
-        inserts_of(rooms, accepted_with(insert, None))
+        inserts_of(films, accepted_with(insert, None))

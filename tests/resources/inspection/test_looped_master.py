@@ -16,12 +16,12 @@ from resources.audio import aac
 from resources.inspection.master_meter import Meter
 from resources.inspection.segment_viewer import Viewer
 from resources.machine import ffmpeg
-from resources.video.muxer import Muxer
+from resources.video.muxer import FfmpegMuxer
 from tests.fakes.manifests import failed
 from tests.fakes.render_inputs import write_wav
 
 PROGRAM = ffmpeg.binary()
-METER, MUXER, VIEWER = Meter(PROGRAM), Muxer(PROGRAM), Viewer(PROGRAM)
+METER, MUXER, VIEWER = Meter(PROGRAM), FfmpegMuxer(PROGRAM), Viewer(PROGRAM)
 OUTPUT = Picture(width=96, height=64, fps=30)
 PERIOD_FRAMES, SHOWN = 48, 6
 PACKETS, HEARD = 48, 9

@@ -1,4 +1,4 @@
-"""The cutter when things go wrong: errors that say why, and nothing half-written."""
+"""The renderer when things go wrong: errors that say why, and nothing half-written."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +9,11 @@ import pytest
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
 from factory.master.expected_captions import NOT_CAPTIONED
+from factory.ports import Renderer
 from factory.timeline.soundtrack import SoundtrackPart, whole_frames
 from factory.work import Strip, Tracks
 from resources.machine.ffmpeg import binary
-from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from tests.fakes.render_inputs import (
     ENCODE,
     MOVING,
@@ -36,40 +37,40 @@ echo "giving up" >&2
 """
 
 
-def segment(cutter: FfmpegCutter, folder: Path, target: Path, frames: int = 60) -> None:
+def segment(renderer: Renderer, folder: Path, target: Path, frames: int = 60) -> None:
     """Render one shot of a picture that lies in the folder."""
     (shot,) = shots_of([frames])
     picture = textured(folder / "picture.png", 1)
-    cutter.segment(
+    renderer.encoder.segment(
         shot, (picture, None), None, PICTURE, MOVING, LARGE, Overlay(), target, lambda _: None
     )
 
 
-def sound(cutter: FfmpegCutter, folder: Path, target: Path) -> None:
+def sound(renderer: Renderer, folder: Path, target: Path) -> None:
     narration = write_wav(folder / "voice.wav", speech(10), 22_050)
-    cutter.sound(narration, None, piece_of(480_000), SOUND, ENCODE, target)
+    renderer.mixer.sound(narration, None, piece_of(480_000), SOUND, ENCODE, target)
 
 
 def piece_of(samples: int) -> SoundtrackPart:
     return SoundtrackPart(frames=whole_frames(samples), programme_at=0)
 
 
-def join(cutter: FfmpegCutter, folder: Path, target: Path) -> None:
-    """Join with a working cutter's parts, which lie on another disk."""
-    segment(FfmpegCutter(), folder, folder / "s.mp4")
-    sound(FfmpegCutter(), folder, folder / "a.aac")
+def join(renderer: Renderer, folder: Path, target: Path) -> None:
+    """Join with a working renderer's parts, which lie on another disk."""
+    segment(ffmpeg_renderer(), folder, folder / "s.mp4")
+    sound(ffmpeg_renderer(), folder, folder / "a.aac")
     parts = [Strip(folder / "s.mp4", 2)], [Strip(folder / "a.aac")]
-    cutter.join(*parts, Tracks(language="en"), PICTURE, target)
+    renderer.muxer.join(*parts, Tracks(language="en"), PICTURE, target)
 
 
-Work = Callable[[FfmpegCutter, Path, Path], None]
+Work = Callable[[Renderer, Path, Path], None]
 
 
-def dying(folder: Path, end: str) -> FfmpegCutter:
+def dying(folder: Path, end: str) -> Renderer:
     program = folder / "dying ffmpeg"
     program.write_text(DIES.format(end=end))
     program.chmod(0o755)
-    return FfmpegCutter(str(program))
+    return ffmpeg_renderer(str(program))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_an_ffmpeg_that_dies_once_is_started_once_more(tmp_path: Path, end: str)
     told: list[int] = []
     (shot,) = shots_of([60])
     picture = textured(tmp_path / "picture.png", 1)
-    FfmpegCutter(str(once)).segment(
+    ffmpeg_renderer(str(once)).encoder.segment(
         *(shot, (picture, None), None, PICTURE, MOVING, LARGE, Overlay()),
         tmp_path / "s.mp4",
         told.append,
@@ -115,7 +116,7 @@ def test_an_ffmpeg_that_loses_frames_without_a_word_is_found_out(tmp_path: Path)
 
 def test_an_ffmpeg_that_is_not_there_is_named_at_once():
     with pytest.raises(PermanentError, match="'/no/ffmpeg', which is no program here"):
-        FfmpegCutter("/no/ffmpeg")
+        ffmpeg_renderer("/no/ffmpeg")
 
 
 @pytest.mark.parametrize("name", ["the sea.png", "50%'; drawtext=x.png"])
@@ -130,7 +131,7 @@ def test_a_broken_picture_is_named_and_nothing_is_left(tmp_path: Path, name: str
         (second, (good, broken), first.leaving),
     ):
         with pytest.raises(PermanentError) as raised:
-            FfmpegCutter().segment(
+            ffmpeg_renderer().encoder.segment(
                 shot,
                 pictures,
                 previous,
@@ -154,7 +155,7 @@ def test_a_disk_that_gets_full_is_named_and_nothing_half_written_stays(
     others = tiny_disk / "somebody else's"
     others.write_bytes(bytes(950_000))
     with pytest.raises(PermanentError) as raised:
-        work(FfmpegCutter(), parts, tiny_disk / "result")
+        work(ffmpeg_renderer(), parts, tiny_disk / "result")
     message = str(raised.value)
     assert f"the disk of {tiny_disk}" in message
     assert "bytes free); free some space or give the factory another disk" in message
@@ -162,12 +163,12 @@ def test_a_disk_that_gets_full_is_named_and_nothing_half_written_stays(
 
 
 def test_a_master_is_what_its_parts_were(tmp_path: Path):
-    cutter, master = FfmpegCutter(), tmp_path / "master.mp4"
-    join(cutter, tmp_path, master)
+    renderer, master = ffmpeg_renderer(), tmp_path / "master.mp4"
+    join(renderer, tmp_path, master)
     once, twice = frames_of(tmp_path / "s.mp4"), frames_of(master)
     assert np.array_equal(twice, once + once)
-    cutter.view(tmp_path / "s.mp4", PICTURE, (), None, tmp_path / "s.npz")
-    found = cutter.measure(
+    renderer.viewer.view(tmp_path / "s.mp4", PICTURE, (), None, tmp_path / "s.npz")
+    found = renderer.meter.measure(
         master,
         NOT_CAPTIONED,
         [Strip(tmp_path / "s.mp4", 2)],

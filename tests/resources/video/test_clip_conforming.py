@@ -14,13 +14,13 @@ from factory.timeline.timeline import Shot
 from factory.work import Strip, Tracks
 from resources.machine import ffmpeg
 from resources.video.clip_conforming import ClipDecoder
-from resources.video.muxer import Muxer
+from resources.video.muxer import FfmpegMuxer
 from resources.video.probe import probe
-from resources.video.segments import SegmentEncoder
+from resources.video.segments import FfmpegEncoder
 from tests.fakes.render_inputs import ENCODE, FPS, MOVING, PICTURE, flat, frames_of, shots_of
 
 PROGRAM = ffmpeg.binary()
-ENCODER = SegmentEncoder(PROGRAM)
+ENCODER = FfmpegEncoder(PROGRAM)
 COLOURS = ((200, 40, 40), (40, 170, 60), (50, 60, 200), (220, 220, 210))
 """Of the four quarters: top left, top right, bottom left, bottom right."""
 SIZE = (180, 320)
@@ -285,7 +285,7 @@ def test_clips_and_stills_join_without_being_encoded_again(tmp_path: Path):
     sound = tmp_path / "sound.aac"
     ffmpeg.run(["-f", "lavfi", "-i", "sine=d=1.6:r=48000", str(sound)], doing="make a sound")
     strips = [Strip(part) for part in segments]
-    Muxer(PROGRAM).join(strips, [Strip(sound)], Tracks("en"), PICTURE, tmp_path / "m.mp4")
+    FfmpegMuxer(PROGRAM).join(strips, [Strip(sound)], Tracks("en"), PICTURE, tmp_path / "m.mp4")
     joined = frames_of(tmp_path / "m.mp4")
     apart = [frame for part in segments for frame in frames_of(part)]
     assert len(joined) == 48

@@ -1,6 +1,7 @@
 """Loops as they are seen: nothing jumps where segments join, dims glide, and hours survive a crash."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,22 +14,24 @@ from sqlalchemy import Engine
 from factory.errors import TransientError
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay
+from factory.master.sources import RenderSources
 from factory.pictures.visuals import Visuals
 from factory.presets.formats import format_named
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Shot, Timeline
 from factory.work import Strip, Tracks
-from factory_assets.renders.assembly import RenderAssembly
 from factory_assets.renders.graphics import SegmentGraphics
+from factory_assets.renders.segments import encode_segments
+from factory_assets.renders.units import VideoRender
 from resources.database.connection import open_database
 from resources.journal.journal import PostgresJournal
 from resources.machine import ffmpeg
-from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.storage.disk_store import DiskStore
-from resources.video.segments import SegmentEncoder, shot_frames
+from resources.video.segments import FfmpegEncoder, shot_frames
 from tests.factory.timeline.test_loops import LOOP
 from tests.factory.timeline.test_timeline import narration, visuals
-from tests.fakes.manifests import an_accepted_brief
+from tests.fakes.manifests import an_accepted_brief, some_captions
 from tests.fakes.render_inputs import SIZE, frames_of, textured
 
 RATE = 22_050
@@ -38,6 +41,7 @@ PICTURE = PROFILE.picture.model_copy(update={"width": 96, "height": 160})
 ENCODE = PROFILE.encode
 SMALL = PROFILE.model_copy(update={"picture": PICTURE})
 SLOW = LOOP.model_copy(update={"period_seconds": 3, "darkest": 0.4, "sway": 0.02})
+ENCODER = FfmpegEncoder(ffmpeg.binary())
 Frame = NDArray[Any]
 
 
@@ -49,14 +53,13 @@ def a_timeline(seconds: float, pictures: Visuals) -> Timeline:
 
 def rendered(folder: Path, timeline: Timeline) -> list[Strip]:
     """Encode every shot."""
-    encoder = SegmentEncoder(ffmpeg.binary())
     files = {f"a-s{n}": textured(folder / f"s{n}.png", n) for n in range(2)}
     strips: list[Strip] = []
     before: list[Shot | None] = [None, *timeline.shots[:-1]]
     for n, (shot, previous) in enumerate(zip(timeline.shots, before, strict=True)):
         other = previous if shot.transition_frames else None
         target = folder / f"segment{n}.mp4"
-        encoder.segment(
+        ENCODER.segment(
             shot,
             (files[shot.asset_id], files[other.asset_id] if other else None),
             other.leaving if other else None,
@@ -124,7 +127,7 @@ def test_a_long_night_is_joined_to_the_frame(tmp_path: Path):
     ffmpeg.run([*args, str(tmp_path / "noise.aac")], doing="make a sound")
     master, tracks = tmp_path / "master.mp4", Tracks(language="en")
     sound = [Strip(tmp_path / "noise.aac", repeats=660)]
-    FfmpegCutter().join(strips, sound, tracks, PICTURE, master)
+    ffmpeg_renderer().muxer.join(strips, sound, tracks, PICTURE, master)
     frames = frames_of(master, "gray")
     assert len(frames) == timeline.frames == 340 * 24
     apart = [f for strip in strips[:2] for f in frames_of(strip.path, "gray") * strip.repeats]
@@ -138,19 +141,18 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-class Dying(FfmpegCutter):
-    """Dies after so many segments; remembers what it encoded."""
+class Dying:
+    """An encoder that dies after so many segments, and remembers how many it encoded."""
 
     def __init__(self, lives: int) -> None:
-        super().__init__()
         self.lives = lives
         self.encoded = 0
 
-    def segment(self, *args: Any, **keywords: Any) -> dict[str, Any]:
+    def segment(self, *order: Any) -> dict[str, Any]:
         if self.encoded >= self.lives:
             raise TransientError("the machine was switched off")
         self.encoded += 1
-        return super().segment(*args, **keywords)
+        return ENCODER.segment(*order)
 
 
 class Silent:
@@ -172,11 +174,16 @@ def test_a_render_that_died_goes_on_with_the_segments_that_are_missing(
     progress: Any = Silent()
     text = ScreenText((), None, PICTURE, timeline.frames)
 
-    def render(cutter: FfmpegCutter) -> int:
+    accepted = an_accepted_brief().model_copy(update={"video_id": VIDEO})
+    spoken = narration([RATE * 10] * 2)
+    sources = RenderSources(accepted, spoken, pictures, some_captions(spoken))
+
+    def render(encoder: Dying) -> int:
+        renderer = replace(ffmpeg_renderer(), encoder=encoder)
         with PostgresJournal(engine, store) as journal:
-            dress = SegmentGraphics(an_accepted_brief(), text, store)
-            room = RenderAssembly(VIDEO, SMALL, timeline, store, journal, cutter, dress)
-            return len(room.segments(pictures, progress))
+            video = VideoRender(sources, SMALL, timeline, store, journal, renderer)
+            graphics = SegmentGraphics(accepted, text, store)
+            return len(encode_segments(video, graphics, progress))
 
     first, second, third = Dying(3), Dying(99), Dying(0)
     with pytest.raises(TransientError):

@@ -22,8 +22,8 @@ from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Strip, Tracks
 from resources.audio.mixer import Mixer
 from resources.machine import ffmpeg
-from resources.video.muxer import Muxer
-from resources.video.segments import SegmentEncoder
+from resources.video.muxer import FfmpegMuxer
+from resources.video.segments import FfmpegEncoder
 from tests.fakes.render_inputs import (
     ENCODE,
     FPS,
@@ -39,7 +39,7 @@ from tests.fakes.render_inputs import (
 )
 
 PROGRAM = ffmpeg.binary()
-ENCODER = SegmentEncoder(PROGRAM)
+ENCODER = FfmpegEncoder(PROGRAM)
 RATE = 22_050
 TRACKS = Tracks(language="en")
 
@@ -76,7 +76,7 @@ def join(
     picture: list[Strip], sound: Path, target: Path, tracks: Tracks = TRACKS, sound_repeats: int = 1
 ) -> None:
     """Join with one sound."""
-    Muxer(PROGRAM).join(picture, [Strip(sound, sound_repeats)], tracks, PICTURE, target)
+    FfmpegMuxer(PROGRAM).join(picture, [Strip(sound, sound_repeats)], tracks, PICTURE, target)
 
 
 @pytest.mark.parametrize("lengths", [[40, 37, 41], [1, 2, 3, 30], [6] * 30])
@@ -101,7 +101,7 @@ def test_a_strip_is_copied_as_often_as_it_repeats(tmp_path: Path):
     master = joined(tmp_path, [30])
     strips = [Strip(tmp_path / "sound.aac"), Strip(tmp_path / "sound.aac", repeats=2)]
     picture = [Strip(tmp_path / "0.mp4", repeats=2), Strip(tmp_path / "0.mp4")]
-    Muxer(PROGRAM).join(picture, strips, TRACKS, PICTURE, tmp_path / "thrice.mp4")
+    FfmpegMuxer(PROGRAM).join(picture, strips, TRACKS, PICTURE, tmp_path / "thrice.mp4")
     with av.open(str(master)) as once, av.open(str(tmp_path / "thrice.mp4")) as thrice:
         own = [bytes(p) for p in once.demux(audio=0) if p.size]
         packets = [p for p in thrice.demux(audio=0) if p.size]

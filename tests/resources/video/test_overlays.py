@@ -9,10 +9,10 @@ from PIL import Image
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay, Watermark
 from resources.machine import ffmpeg
-from resources.video.segments import SegmentEncoder
+from resources.video.segments import FfmpegEncoder
 from tests.fakes.render_inputs import ENCODE, MOVING, PICTURE, flat, frames_of, shots_of, textured
 
-ENCODER = SegmentEncoder(ffmpeg.binary())
+ENCODER = FfmpegEncoder(ffmpeg.binary())
 
 
 def shown(picture: Path, folder: Path, overlay: Overlay) -> np.ndarray:

@@ -12,10 +12,10 @@ from factory.graphics.overlay import Overlay
 from factory.timeline.timeline import Shot
 from resources.machine import ffmpeg
 from resources.video.camera import Camera, frame_buffer
-from resources.video.segments import SegmentEncoder, shot_frames
+from resources.video.segments import FfmpegEncoder, shot_frames
 from tests.fakes.render_inputs import ENCODE, MOVING, PICTURE, flat, frames_of, shots_of, textured
 
-ENCODER = SegmentEncoder(ffmpeg.binary())
+ENCODER = FfmpegEncoder(ffmpeg.binary())
 CUT = MOVING.model_copy(update={"transition": "cut"})
 CAPTIONS = b"""[Script Info]
 ScriptType: v4.00+

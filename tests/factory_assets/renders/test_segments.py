@@ -1,4 +1,4 @@
-"""The cutting room when things go wrong: only what is missing is made again, and errors say why."""
+"""Rendering when things go wrong: only what is missing is made again, and errors say why."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.film import Film, Rooms, film_of, open_rooms
+from bench.film import Film, FilmRenderer, film_of, film_renderer_at
 from factory.errors import PermanentError
 from factory.presets.formats import format_named
 from resources.machine import ffmpeg
-from resources.rendering.ffmpeg_renderer import FfmpegCutter
+from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.storage.disk_store import DiskStore
 from tests.fakes.render_inputs import PICTURE, textured
 
@@ -27,8 +27,8 @@ exec "{ffmpeg}" "$@"
 
 
 @pytest.fixture
-def rooms(database_url: str, tmp_path: Path) -> Iterator[Rooms]:
-    with open_rooms(database_url, tmp_path) as opened:
+def films(database_url: str, tmp_path: Path) -> Iterator[FilmRenderer]:
+    with film_renderer_at(database_url, tmp_path) as opened:
         yield opened
 
 
@@ -39,46 +39,46 @@ def film(tmp_path: Path) -> Film:
     return film_of(profile, SCENES, WORDS, stills)
 
 
-def made(rooms: Rooms, film: Film) -> list[int]:
-    """Return which segments were made anew when the film was cut."""
-    return [n for n, done in enumerate(rooms.cut(film).segments) if not done.reused]
+def made(films: FilmRenderer, film: Film) -> list[int]:
+    """Return which segments were made anew when the film was rendered."""
+    return [n for n, done in enumerate(films.render(film).segments) if not done.reused]
 
 
-def test_asked_again_nothing_is_encoded(rooms: Rooms, film: Film):
-    assert made(rooms, film) == [0, 1, 2, 3]
-    again = rooms.cut(film)
+def test_asked_again_nothing_is_encoded(films: FilmRenderer, film: Film):
+    assert made(films, film) == [0, 1, 2, 3]
+    again = films.render(film)
     assert all(done.reused for done in (*again.segments, again.master))
 
 
-def test_a_word_more_in_a_scene_leaves_the_others_as_they_were(rooms: Rooms, film: Film):
-    rooms.cut(film)
+def test_a_word_more_in_a_scene_leaves_the_others_as_they_were(films: FilmRenderer, film: Film):
+    films.render(film)
     # Not even the scene after it, which fades in over its picture.
-    assert made(rooms, film.with_a_word_more(1)) == [1]
+    assert made(films, film.with_a_word_more(1)) == [1]
 
 
 def test_a_flipped_byte_in_a_finished_segment_is_noticed_and_mended(
-    rooms: Rooms, film: Film, database_url: str, tmp_path: Path
+    films: FilmRenderer, film: Film, database_url: str, tmp_path: Path
 ):
-    first = rooms.cut(film)
+    first = films.render(film)
     broken = first.segments[2].path
     whole = broken.read_bytes()
     broken.chmod(0o644)
     broken.write_bytes(whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:])
-    with open_rooms(database_url, tmp_path) as later:
+    with film_renderer_at(database_url, tmp_path) as later:
         assert made(later, film) == [2]
     assert broken.read_bytes() == whole
 
 
 def test_an_encoder_that_is_killed_is_started_once_more_and_costs_no_other_segment(
-    rooms: Rooms, film: Film, tmp_path: Path
+    films: FilmRenderer, film: Film, tmp_path: Path
 ):
     program = tmp_path / "mortal-ffmpeg"
     program.write_text(DIES_ONCE.format(folder=tmp_path, ffmpeg=ffmpeg.binary()))
     program.chmod(0o755)
-    mortal = replace(rooms, cutter=FfmpegCutter(str(program)))
-    cut = mortal.cut(film)
-    assert cut.measurement.decode_errors == 0
-    assert all(done.reused for done in rooms.cut(film).segments)
+    mortal = replace(films, renderer=ffmpeg_renderer(str(program)))
+    rendered = mortal.render(film)
+    assert rendered.measurement.decode_errors == 0
+    assert all(done.reused for done in films.render(film).segments)
 
 
 class Cramped(DiskStore):
@@ -91,14 +91,14 @@ class Cramped(DiskStore):
 
 
 def test_a_disk_too_small_for_the_render_is_told_before_anything_is_encoded(
-    rooms: Rooms, film: Film, tmp_path: Path
+    films: FilmRenderer, film: Film, tmp_path: Path
 ):
-    cramped = replace(rooms, store=Cramped(tmp_path / "media"))
+    cramped = replace(films, store=Cramped(tmp_path / "media"))
     with pytest.raises(PermanentError, match=r"4 of 4 segments.*about [\d,]+ bytes; 100,000"):
-        cramped.cut(film)
+        cramped.render(film)
     assert not list((tmp_path / "media").rglob("*.mp4"))
 
 
-def test_what_is_finished_wants_no_more_room(rooms: Rooms, film: Film, tmp_path: Path):
-    rooms.cut(film)
-    assert made(replace(rooms, store=Cramped(tmp_path / "media")), film) == []
+def test_what_is_finished_wants_no_more_room(films: FilmRenderer, film: Film, tmp_path: Path):
+    films.render(film)
+    assert made(replace(films, store=Cramped(tmp_path / "media")), film) == []

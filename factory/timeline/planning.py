@@ -1,0 +1,26 @@
+"""The timeline of a video: scene by scene, or in loops where its format repeats its pictures."""
+
+import hashlib
+
+from factory.brief.brief import AcceptedBrief
+from factory.pictures.visuals import Visuals
+from factory.speech.narration import Narration
+from factory.timeline.loops import plan_loops
+from factory.timeline.timeline import Timeline, plan
+
+
+def timeline_of(accepted: AcceptedBrief, narration: Narration, visuals: Visuals) -> Timeline:
+    """Plan the picture of a video; the same channel and title move in the same way.
+
+    Raises:
+        PermanentError: a scene has no picture, or is shorter than one frame.
+    """
+    profile, seed = accepted.profile, _seed(accepted)
+    if profile.loop:
+        return plan_loops(narration, visuals, profile, profile.loop, seed=seed)
+    return plan(narration, visuals, profile, seed=seed)
+
+
+def _seed(accepted: AcceptedBrief) -> int:
+    key = f"{accepted.brief.channel}\0{accepted.brief.title}"
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])
