@@ -1,4 +1,4 @@
-"""Dressing: what a video's channel, template and format together lay over its pictures."""
+"""Branding: what a video's channel, template and format together lay over its pictures."""
 
 from dataclasses import replace
 from typing import Any
@@ -72,8 +72,8 @@ def screen_text(
     return ScreenText(tuple(events), accepted.channel.progress, picture, timeline.frames)
 
 
-def dressing_fingerprint(accepted: AcceptedBrief) -> str:
-    """Return the identity of all that the dressing adds to what a viewer sees."""
+def branding_fingerprint(accepted: AcceptedBrief) -> str:
+    """Return the identity of all that the branding adds to what a viewer sees."""
     channel = accepted.channel.model_dump(
         mode="json",
         include={"intro", "outro", "watermark", "grade", "progress"},

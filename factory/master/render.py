@@ -9,7 +9,7 @@ from pydantic import Field
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
 from factory.fingerprint import fingerprint
-from factory.graphics.video_branding import dressing_fingerprint
+from factory.graphics.video_branding import branding_fingerprint
 from factory.master.measurement import Measurement
 from factory.master.sources import RenderSources
 from factory.pictures.visuals import Visuals
@@ -115,7 +115,7 @@ def ingredients(
         files.append(narration.bed.file)
     burned = [cue.model_dump(mode="json") for cue in captions.burned]
     named = {file.name: file.sha256 for file in files}
-    named["dressing"] = dressing_fingerprint(accepted)
+    named["dressing"] = branding_fingerprint(accepted)
     if not burned:
         return {**named, "caption track": captions.vtt.sha256}
     return {**named, "burned captions": fingerprint("burned captions", {"cues": burned})}

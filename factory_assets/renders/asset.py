@@ -20,10 +20,7 @@ from factory.speech.narration import Narration
 from factory.timeline.planning import timeline_of
 from factory.typography.text_metrics import Lettering
 from factory_assets.renders.graphics import SegmentGraphics
-from factory_assets.renders.inspection import measure_master, take_stills
-from factory_assets.renders.master import join_master
-from factory_assets.renders.segments import encode_segments
-from factory_assets.renders.soundtrack import mix_soundtrack
+from factory_assets.renders.master import render_master
 from factory_assets.renders.units import VideoRender
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.partitions import VIDEOS
@@ -58,33 +55,13 @@ def renders(
         text = screen_text(sources.accepted, script, sources.captions, timeline, lettering)
         graphics = SegmentGraphics(sources.accepted, text, store)
         profile = sources.accepted.profile
-        video = VideoRender(sources, profile, timeline, store, journal, renderer)
-
-        progress.begin("renders", timeline.encoded_frames, "frame")
-        segments = encode_segments(video, graphics, progress)
-        sound = mix_soundtrack(video)
         chapters = mark_chapters(script, sources.narration, profile.chapters)
-        master = join_master(video, segments, sound, chapters)
-        measurement = measure_master(video, master, segments, sound)
-        progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
-
-        poster, sheet = take_stills(video, stills, segments)
-        render = Render.of(
-            sources,
-            timeline,
-            segments,
-            measurement,
-            master=store.keep(video_id, "master.mp4", master.path),
-            poster=poster,
-            contact_sheet=sheet,
-            address=partial(store.url, video_id),
-            provider=renderer.provider,
-        )
+        video = VideoRender(sources, profile, timeline, store, journal, renderer)
+        render, reused = render_master(video, graphics, chapters, stills, progress)
         file = store.write(video_id, "render.json", render.to_json())
-        files = [file, render.master, poster, sheet]
+        files = [file, render.master, render.poster, render.contact_sheet]
         catalogue.record(video_id, "renders", files, provider=renderer.provider, run_id=run_id)
         catalogue.announce("videos.rendered", video_id, {"sha256": render.master.sha256})
-    reused = sum(done.reused for done in segments)
     return dg.MaterializeResult(
         metadata=_metadata(render, reused, partial(store.url, video_id)),
         check_results=check_results(assess_render(render, sources.narration, profile), "renders"),

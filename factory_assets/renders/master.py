@@ -1,11 +1,58 @@
-"""The master: segments and sound joined by stream copy, as a unit of work."""
+"""The master of one video: segments and sound joined by stream copy, then measured."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from factory.listing.chapter_marks import Chapter
+from factory.master.render import Render
+from factory.ports import Progress, Stills
 from factory.work import Detail, Done, Tracks
+from factory_assets.renders.graphics import SegmentGraphics
+from factory_assets.renders.inspection import measure_master, take_stills
+from factory_assets.renders.segments import encode_segments
+from factory_assets.renders.soundtrack import mix_soundtrack
 from factory_assets.renders.units import VideoRender, strips
+
+
+def render_master(
+    video: VideoRender,
+    graphics: SegmentGraphics,
+    chapters: Sequence[Chapter],
+    stills: Stills,
+    progress: Progress,
+) -> tuple[Render, int]:
+    """Make the master and all that shows what is in it, each step as units of work.
+
+    Args:
+        graphics: what lies over the pictures.
+        chapters: in order, the first at 0.
+        stills: takes the poster and the contact sheet.
+        progress: told of frames.
+
+    Returns:
+        The manifest, and how many segments had not to be made.
+    """
+    timeline, store = video.timeline, video.store
+    progress.begin("renders", timeline.encoded_frames, "frame")
+    segments = encode_segments(video, graphics, progress)
+    sound = mix_soundtrack(video)
+    master = join_master(video, segments, sound, chapters)
+    measurement = measure_master(video, master, segments, sound)
+    progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
+    poster, sheet = take_stills(video, stills, segments)
+    render = Render.of(
+        video.sources,
+        timeline,
+        segments,
+        measurement,
+        master=store.keep(video.video_id, "master.mp4", master.path),
+        poster=poster,
+        contact_sheet=sheet,
+        address=partial(store.url, video.video_id),
+        provider=video.renderer.provider,
+    )
+    return render, sum(done.reused for done in segments)
 
 
 def join_master(

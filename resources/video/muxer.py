@@ -80,14 +80,14 @@ class FfmpegMuxer:
         """Return the strip as fewer and longer ones: opening a file costs more than copying it."""
         if strip.repeats < 2 * BUNDLE:
             return [strip]
-        room = Path(mkdtemp(prefix="bundle-", dir=scratch))
-        playlist, bundle = _playlist(room, [Strip(strip.path, BUNDLE)]), room / "bundle.mp4"
+        folder = Path(mkdtemp(prefix="bundle-", dir=scratch))
+        playlist, bundle = _playlist(folder, [Strip(strip.path, BUNDLE)]), folder / "bundle.mp4"
         args = ["-xerror", "-f", "concat", "-i", playlist.name, "-c", "copy", *_timed(output)]
         ffmpeg.run(
             [*args, "-fflags", "+bitexact", "-f", "mp4", str(bundle)],
             doing=f"join {BUNDLE} segments",
             program=self.program,
-            folder=room,
+            folder=folder,
         )
         whole, rest = divmod(strip.repeats, BUNDLE)
         return [Strip(bundle, whole), *([Strip(strip.path, rest)] if rest else [])]
