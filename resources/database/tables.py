@@ -40,6 +40,7 @@ videos = Table(
     text_column("language"),
     text_column("title"),
     time_column("created_at", now=True),
+    time_column("deleted_at"),
     Index(None, "created_at", "video_id"),
 )
 
@@ -223,7 +224,9 @@ launches = Table(
     time_column("ended_at"),
     text_column("outcome", null=True),
     text_column("error", null=True),
-    CheckConstraint("outcome IN ('succeeded', 'failed', 'superseded')", name="outcome"),
+    CheckConstraint(
+        "outcome IN ('succeeded', 'failed', 'superseded', 'cancelled')", name="outcome"
+    ),
     CheckConstraint("phase IN ('plan', 'render', 'publish')", name="phase"),
     Index(None, "video_id", "id"),
 )
@@ -237,7 +240,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

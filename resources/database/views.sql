@@ -26,7 +26,7 @@ LEFT JOIN LATERAL (
 -- One row per video. Lateral joins, so that a page of videos costs a page of look-ups.
 CREATE VIEW factory.video_status AS
 WITH facts AS (
-    SELECT v.video_id, v.channel, v.format, v.language, v.title, v.created_at,
+    SELECT v.video_id, v.channel, v.format, v.language, v.title, v.created_at, v.deleted_at,
            b.revision, b.publish_at, b.review AS review_policy, b.recorded_at AS revised_at,
            coalesce(s.briefs, 'pending') AS briefs,
            coalesce(s.scripts, 'pending') AS scripts,
@@ -42,10 +42,11 @@ WITH facts AS (
            coalesce(s.failed, false) AS stage_failed,
            s.failed_stage, s.failed_error, s.last_start, s.last_change,
            l.phase AS launch_phase, l.outcome AS launch_outcome, l.error AS launch_error,
-           l.ended_at AS launch_ended_at, l.changed_at AS launch_change,
+           l.ended_at AS launch_ended_at, l.requested_at AS launch_requested_at,
+           l.changed_at AS launch_change,
            coalesce(l.open, false) AS launch_open, coalesce(l.waiting, false) AS launch_waiting,
            l.wait AS launch_wait,
-           m.sha256 AS master_sha256, m.bytes AS master_bytes,
+           m.sha256 AS master_sha256, m.bytes AS master_bytes, m.made_at AS master_made_at,
            r.decision AS decision, r.reviewer, r.note AS review_note, r.recorded_at AS review_change,
            coalesce(p.posts, 0) AS posts, coalesce(p.published, false) AS published,
            coalesce(p.failed, false) AS post_failed, p.url, p.changed_at AS post_change,
@@ -82,14 +83,14 @@ WITH facts AS (
         ) words
     ) s ON true
     LEFT JOIN LATERAL (
-        SELECT phase, outcome, error, ended_at, wait,
+        SELECT phase, outcome, error, ended_at, requested_at, wait,
                bool_or(ended_at IS NULL) OVER () AS open,
                bool_and(ended_at IS NOT NULL OR claimed_at IS NULL) OVER () AS waiting,
                greatest(requested_at, claimed_at, ended_at) AS changed_at
         FROM factory.launches WHERE video_id = v.video_id ORDER BY id DESC LIMIT 1
     ) l ON true
     LEFT JOIN LATERAL (
-        SELECT sha256, bytes FROM factory.artifacts
+        SELECT sha256, bytes, made_at FROM factory.artifacts
         WHERE video_id = v.video_id AND stage = 'renders' AND name = 'master.mp4'
           AND s.renders = 'done'
     ) m ON true
@@ -111,8 +112,14 @@ WITH facts AS (
 ),
 judged AS (
     SELECT *,
+           NOT launch_open AND NOT published AND coalesce(decision = 'rejected', false) AS rejected,
+           -- Until somebody asks for it again, or a stage of it begins.
+           NOT launch_open AND launch_outcome = 'cancelled'
+               AND launch_ended_at > coalesce(last_start, '-infinity')
+               AND launch_ended_at > coalesce(revised_at, '-infinity') AS cancelled,
+           deleted_at > coalesce(launch_requested_at, '-infinity') AS deleted,
            NOT launch_open AND (
-               stage_failed OR coalesce(decision = 'rejected', false)
+               stage_failed
                OR (launch_outcome = 'failed'
                    AND launch_ended_at > coalesce(last_start, '-infinity')
                    AND launch_ended_at > coalesce(revised_at, '-infinity'))
@@ -122,6 +129,9 @@ judged AS (
 worded AS (
     SELECT *,
            CASE
+               WHEN deleted THEN 'deleted'
+               WHEN rejected THEN 'rejected'
+               WHEN cancelled AND NOT published THEN 'cancelled'
                WHEN failed AND NOT published THEN 'failed'
                WHEN published AND NOT launch_open THEN 'published'
                WHEN launch_open AND launch_waiting AND NOT running AND launch_phase = 'publish'
@@ -143,6 +153,7 @@ SELECT video_id, channel, format, language, title, created_at, revision, publish
        coalesce(decision, 'pending') AS review,
        CASE
            WHEN status IN ('failed', 'published') THEN status
+           WHEN status IN ('rejected', 'cancelled', 'deleted') THEN 'failed'
            WHEN NOT started THEN 'pending'
            WHEN scripts <> 'done' THEN 'generating_script'
            WHEN visuals = 'running' THEN 'generating_images'
@@ -158,14 +169,16 @@ SELECT video_id, channel, format, language, title, created_at, revision, publish
            ELSE 'rendering'
        END AS story_status,
        CASE status
-           WHEN 'failed' THEN 'failed' WHEN 'published' THEN 'completed'
+           WHEN 'failed' THEN 'failed' WHEN 'rejected' THEN 'failed'
+           WHEN 'cancelled' THEN 'failed' WHEN 'deleted' THEN 'failed'
+           WHEN 'published' THEN 'completed'
            WHEN 'pending' THEN 'queued' WHEN 'queued' THEN 'queued'
            WHEN 'awaiting_budget' THEN 'queued' WHEN 'awaiting_provider' THEN 'queued'
            WHEN 'awaiting_confirmation' THEN 'queued' WHEN 'awaiting_original' THEN 'queued'
            ELSE 'processing'
        END AS job_status,
        CASE
-           WHEN status = 'failed' THEN 'FAILED'
+           WHEN status IN ('failed', 'rejected', 'cancelled', 'deleted') THEN 'FAILED'
            WHEN status = 'published' THEN 'COMPLETED'
            WHEN NOT started THEN 'IDLE'
            WHEN scripts <> 'done' THEN 'GENERATING_SCRIPT'
@@ -189,16 +202,17 @@ SELECT video_id, channel, format, language, title, created_at, revision, publish
            WHEN post_failed OR uploads = 'failed' THEN 'failed'
            WHEN posts > 0 OR releases = 'done' THEN 'scheduled'
        END AS post_status,
-       CASE WHEN status = 'failed' THEN coalesce(failed_stage, CASE decision WHEN 'rejected' THEN 'reviews' END, launch_phase) END
-           AS failed_stage,
-       CASE WHEN status = 'failed' THEN coalesce(
-           failed_error,
-           CASE decision WHEN 'rejected' THEN concat_ws(': ', 'rejected by ' || reviewer, nullif(review_note, '')) END,
-           launch_error
-       ) END AS error,
+       CASE status
+           WHEN 'rejected' THEN 'reviews' WHEN 'failed' THEN coalesce(failed_stage, launch_phase)
+       END AS failed_stage,
+       CASE status
+           WHEN 'rejected' THEN concat_ws(': ', 'rejected by ' || reviewer, nullif(review_note, ''))
+           WHEN 'failed' THEN coalesce(failed_error, launch_error)
+       END AS error,
        CASE WHEN status LIKE 'awaiting\_%' THEN launch_wait ->> 'words' END AS waits_because,
-       master_sha256, master_bytes, url, cost_usd,
-       greatest(created_at, revised_at, last_change, launch_change, review_change, post_change)
+       master_sha256, master_bytes, master_made_at, url, cost_usd,
+       greatest(created_at, revised_at, last_change, launch_change, review_change, post_change,
+                deleted_at)
            AS updated_at
 FROM worded;
 

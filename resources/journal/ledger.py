@@ -44,9 +44,9 @@ def reserve(
     if (lost or 0) >= LOST_ANSWERS:
         raise PermanentError(
             f"{unit.video_id}: {unit.label} was asked of {unit.provider.name} {lost} times and the "
-            f"answer got lost each time; up to ${unit.estimate_usd * (lost or 0):.2f} may be spent. "
-            "Look at the vendor's own bill, then set state to 'released' or 'settled' in "
-            f"factory.charges where fingerprint = '{unit.fingerprint}'"
+            f"answer got lost each time; up to ${unit.estimate_usd * (lost or 0):.3f} may be spent. "
+            "Look at the vendor's own bill, then say what it was: `factory doubt` lists these calls, "
+            "`factory doubt resolve` takes each by its number"
         )
     what = f"{unit.video_id}: {unit.label}, at {unit.provider.name},"
     payer = payer_of(connection, unit.video_id, channels)

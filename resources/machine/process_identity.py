@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import time
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,11 @@ def _machine() -> tuple[str, str, str]:
 def this_process() -> str:
     """Return `host.boot.namespace.process.start`: letters, digits and '-' between the dots."""
     return ".".join((*_machine(), str(os.getpid()), _start(os.getpid()) or "0"))
+
+
+def seconds_since_start() -> float:
+    """Return how long ago this process was started, before it had loaded anything."""
+    return max(0.0, time.time() - psutil.Process().create_time())
 
 
 def certainly_dead(owner: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 PROJECT = Path(__file__).resolve().parents[2]
+INTERNALS = ".factory"
 PUBLIC_URL = "http://127.0.0.1:3001"
 
 
@@ -63,7 +64,7 @@ class Settings:
     @property
     def internals(self) -> Path:
         """Database, media and Dagster's home: nothing a user edits."""
-        return self.home / ".factory"
+        return self.home / INTERNALS
 
     @property
     def media(self) -> Path:

@@ -88,6 +88,14 @@ class DiskStore:
             )
         return path
 
+    def forget(self, video_id: str) -> int:
+        """Remove every file of a video; return how many there were. Results of work stay."""
+        folder = self._videos / check_video_id(video_id)
+        files = sum(path.is_file() for path in folder.rglob("*"))
+        if folder.exists():
+            shutil.rmtree(folder)
+        return files
+
     def url(self, video_id: str, name: str) -> str:
         """See `factory.ports.Store.url`."""
         path = self._path(video_id, name)

@@ -67,4 +67,4 @@ def test_postgres_killed_in_mid_work_costs_no_work(
     shown = catalogue.show("a-video")
     assert [d.reused for d in done] == [False, False, False]
     assert sorted(log) == ["u0", "u2", "words"]
-    assert (shown["audio"], shown["units_done"]) == ("done", 3)
+    assert (shown.audio, shown.units_done) == ("done", 3)

@@ -291,8 +291,8 @@ def test_a_corrected_listing_goes_out_with_the_same_master_in_the_same_post(hous
     house.render(title="A better title")
     assert house.materialise(releases, outbox).success
     assert "A better title" in (house.folder / VIDEO_ID / "listing.txt").read_text()
-    (post,) = house.catalogue.show(VIDEO_ID)["posts"]
-    assert post["attempts"] == 2
+    (post,) = house.catalogue.show(VIDEO_ID).posts
+    assert post.attempts == 2
 
 
 def test_a_folder_that_was_deleted_is_published_again(house: House):
@@ -307,4 +307,4 @@ def test_publishing_twice_makes_one_post(house: House):
     house.render()
     assert house.materialise(releases, outbox).success
     assert house.materialise(outbox).success
-    assert len(house.catalogue.show(VIDEO_ID)["posts"]) == 1
+    assert len(house.catalogue.show(VIDEO_ID).posts) == 1

@@ -81,7 +81,7 @@ def test_a_run_that_waits_for_money_is_queued_and_due_when_the_limit_is_raised(
     assert "may spend $0.00 in all" in poor["why"]
     # The vendor's own time was kept, and the step did not fail of it.
     assert poor["retries"] == [0.2]
-    assert catalogue.show(VIDEO_ID)["status"] == "awaiting_budget"
+    assert catalogue.show(VIDEO_ID).status == "awaiting_budget"
     assert (budgets.wake(), launches.claim(1, "test")) == (0, [])
 
     catalogue.configure("usd_per_video", 2.0)
@@ -112,6 +112,6 @@ def test_a_translation_buys_its_words_and_its_voice_and_no_picture(
     (end,) = ran(begin(GERMAN))
     assert end["why"] == ""
     assert {entry["vendor"] for entry in vendors.paid()} == {"openai", "google"}
-    units = {row["kind"]: row for row in catalogue.show(GERMAN)["units"]}
-    assert units["picture"]["reused"] == units["picture"]["units"] > 0
-    assert units["speech"]["reused"] == 0
+    units = {row.kind: row for row in catalogue.show(GERMAN).units}
+    assert units["picture"].reused == units["picture"].units > 0
+    assert units["speech"].reused == 0

@@ -39,8 +39,8 @@ def test_a_vendor_that_is_away_and_a_flagged_picture(
     narration = next(tmp_path.rglob("narration.json")).read_bytes()
     voice = Narration.from_json(narration).provider
     assert (voice.name, voice.instead_of) == ("piper", "google")
-    stood_in = catalogue.show(VIDEO_ID)["stand_ins"]
+    stood_in = catalogue.show(VIDEO_ID).stand_ins
     assert ("speech", "piper", "google") in {
-        (row["kind"], row["provider"], row["instead_of"]) for row in stood_in
+        (row.kind, row.provider, row.instead_of) for row in stood_in
     }
     catalogue.engine.dispose()

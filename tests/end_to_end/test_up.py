@@ -170,8 +170,10 @@ def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running)
     )
     assert not factory.published("The second letter")
     video = str(factory.video("The second letter"))
-    assert "passed so far" in run(factory.home, None, "show", video)
-    run(factory.home, None, "approve", video, "--note", "good")
+    shown = run(factory.home, None, "show", video)
+    assert "passed so far" in shown
+    (seen,) = re.findall(r"--seen ([0-9a-f]+)`", shown.partition("` or `")[0])
+    run(factory.home, None, "approve", video, "--seen", seen, "--note", "good")
     until(lambda: factory.published("The second letter"), "a post after the approval", 120)
 
 

@@ -172,9 +172,9 @@ def test_a_run_that_dies_again_and_again_is_given_up_with_a_reason(watch: Watch)
         with watch.catalogue.engine.begin() as connection:
             connection.execute(sa.text("UPDATE factory.launches SET not_before = NULL"))
         _ended(watch, "plan", dg.DagsterRunStatus.FAILURE)
-    (launch,) = [x for x in watch.catalogue.show(VIDEO_ID)["launches"] if x["id"] == launch_id]
-    assert launch["outcome"] == "failed"
-    assert "died 4 times" in launch["error"]
+    (launch,) = [x for x in watch.catalogue.show(VIDEO_ID).launches if x.id == launch_id]
+    assert launch.outcome == "failed"
+    assert "died 4 times" in (launch.error or "")
 
 
 def test_an_approval_asks_for_the_release_and_both_decisions_are_shown(watch: Watch):
@@ -204,8 +204,8 @@ def test_what_a_dead_run_was_doing_is_on_record_as_failed(watch: Watch):
     watch.instance.report_run_failed(run)
     (launch,) = watch.launches.open_claimed()
     settle(launch, watch.instance, watch.catalogue, watch.launches)
-    (audio,) = watch.catalogue.show(VIDEO_ID)["stages"]
-    assert (audio["status"], audio["error"]) == ("failed", LOST)
+    (audio,) = watch.catalogue.show(VIDEO_ID).stages
+    assert (audio.status, audio.error) == ("failed", LOST)
 
 
 def _run(watch: Watch, phase: str) -> dg.DagsterRun:

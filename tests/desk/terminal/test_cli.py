@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,8 +133,18 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(prov
 
 def test_doctor_finds_everything_ready(providers: Studio):
     parts = json.loads(providers.factory("doctor", "--json"))
-    assert {part["part"] for part in parts} >= {"voice", "pictures", "ffmpeg", "fonts", "database"}
-    assert [part for part in parts if not part["ready"]] == []
+    assert {p["subject"] for p in parts} >= {"voice", "pictures", "ffmpeg", "fonts", "database"}
+    assert [part for part in parts if part["severity"] == "error"] == []
+
+
+def test_doctor_says_which_folder_cannot_be_used_or_can_be_changed_by_everybody(
+    providers: Studio,
+):
+    inbox = providers.home / "inbox"
+    inbox.chmod(0o777)
+    said = providers.factory("doctor")
+    inbox.chmod(0o755)
+    assert f"chmod o-w {inbox}" in said
 
 
 def test_doctor_says_how_to_mend_an_ffmpeg_that_is_none(providers: Studio, monkeypatch):
@@ -197,7 +209,50 @@ def test_a_file_that_is_not_there_is_named(providers: Studio):
 
 def test_a_video_that_is_not_there_is_named(providers: Studio):
     assert "no-such-video" in providers.refused("show", "no-such-video")
-    assert "no-such-video" in providers.refused("approve", "no-such-video")
+    for command in (["approve"], ["open"], ["cancel"], ["delete", "--yes"]):
+        assert "no-such-video" in providers.refused(*command, "no-such-video")
+
+
+def test_a_decision_is_about_the_master_that_was_seen_or_about_none(providers: Studio):
+    shown = _only(providers)
+    video, seen = shown["video_id"], shown["master_sha256"][:12]
+    unseen = providers.refused("approve", video)
+    assert f"`factory approve {video} --seen {seen}`" in unseen
+    other = providers.refused("approve", video, "--seen", "0123456789ab")
+    assert "0123456789ab" in other
+    assert seen in other
+    assert "wanted its first 8" in providers.refused("approve", video, "--seen", seen[:7])
+    assert "wanted its first 8" in providers.refused("reject", video, "--seen", "x", "--note", "n")
+    assert providers.shown(video)["reviews"] == shown["reviews"]
+    assert "is approved" in providers.factory("approve", video, "--seen", seen, "--note", "good")
+
+
+def test_what_took_how_long_counts_from_the_commands_start(providers: Studio):
+    began = time.monotonic()
+    said = providers.factory("make", str(providers.brief))
+    (told,) = re.findall(r"took +([0-9.]+) s", said)
+    assert 0.5 <= float(told) <= time.monotonic() - began
+
+
+def test_in_a_pipe_open_prints_the_path_and_nothing_else(providers: Studio):
+    video = _only(providers)["video_id"]
+    place = Path(providers.factory("open", video).strip())
+    assert place.name == "video.mp4"
+    assert place.is_file()
+    assert providers.factory("open", video, "--folder").strip() == str(place.parent)
+
+
+def test_a_published_video_is_deleted_only_when_that_is_said(providers: Studio):
+    shown = _only(providers)
+    video = shown["video_id"]
+    assert "--yes" in providers.refused("delete", video)
+    assert "--also-published" in providers.refused("delete", video, "--yes")
+    assert providers.shown(video)["status"] == "published"
+    said = providers.factory("delete", video, "--yes", "--also-published")
+    assert "What was delivered still lies in" in said
+    after = providers.shown(video)
+    assert (after["status"], after["charges"]) == ("deleted", shown["charges"])
+    assert not (providers.home / ".factory" / "media" / "videos" / video).exists()
 
 
 def test_new_takes_a_brief_in_once_for_the_next_factory_that_runs(providers: Studio):

@@ -126,8 +126,8 @@ def test_every_unit_of_a_stand_in_says_in_whose_stead(stage: Stage):
     assert [unit["provider"]["instead_of"] for unit in spoken] == ["google"] * 2
     (marked,) = [unit for unit in units if unit["kind"] == "stand-in"]
     assert marked["label"] == "narration by openai instead of google"
-    (told,) = stage.catalogue.show(accepted.video_id)["stand_ins"]
-    assert (told["provider"], told["instead_of"], told["units"]) == ("openai", "google", 2)
+    (told,) = stage.catalogue.show(accepted.video_id).stand_ins
+    assert (told.provider, told.instead_of, told.units) == ("openai", "google", 2)
 
 
 def test_the_same_sentence_chosen_first_elsewhere_is_nobodys_stead(stage: Stage):

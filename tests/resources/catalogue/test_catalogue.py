@@ -179,12 +179,12 @@ def test_facts_about_an_unknown_video_are_refused(catalogue: PostgresCatalogue):
 
 def test_a_stage_records_how_it_went(catalogue: PostgresCatalogue, video: str):
     with catalogue.stage(video, "scripts", "run-1"):
-        assert catalogue.show(video)["scripts"] == "running"
+        assert catalogue.show(video).scripts == "running"
     with pytest.raises(PermanentError), catalogue.stage(video, "audio", "run-1"):
         raise PermanentError("the voice cannot say this")
-    scripts, audio = catalogue.show(video)["stages"]
-    assert (scripts["status"], scripts["error"], scripts["run_id"]) == ("done", None, "run-1")
-    assert (audio["status"], audio["error"]) == ("failed", "the voice cannot say this")
+    scripts, audio = catalogue.show(video).stages
+    assert (scripts.status, scripts.error, scripts.run_id) == ("done", None, "run-1")
+    assert (audio.status, audio.error) == ("failed", "the voice cannot say this")
     assert topics_of(catalogue)[1:] == [
         events.STAGE_STARTED,
         events.STAGE_FINISHED,
@@ -198,17 +198,17 @@ def test_a_stage_begun_again_forgets_its_error_and_counts(catalogue: PostgresCat
         raise KeyError("x")
     with catalogue.stage(video, "audio", "run-2"):
         pass
-    (stage,) = catalogue.show(video)["stages"]
-    assert (stage["status"], stage["attempts"], stage["error"]) == ("done", 2, None)
+    (stage,) = catalogue.show(video).stages
+    assert (stage.status, stage.attempts, stage.error) == ("done", 2, None)
 
 
 def test_an_older_attempt_cannot_close_a_newer_one(catalogue: PostgresCatalogue, video: str):
     with catalogue.stage(video, "audio", "run-1"):
         newer = catalogue.stage(video, "audio", "run-2")
         newer.__enter__()
-    assert catalogue.show(video)["audio"] == "running"
+    assert catalogue.show(video).audio == "running"
     newer.__exit__(None, None, None)
-    assert catalogue.show(video)["audio"] == "done"
+    assert catalogue.show(video).audio == "done"
 
 
 def test_the_stages_of_a_lost_run_have_failed(catalogue: PostgresCatalogue, video: str):
@@ -219,7 +219,7 @@ def test_the_stages_of_a_lost_run_have_failed(catalogue: PostgresCatalogue, vide
         stage.__enter__()  # and its process dies: nothing ever closes it
     assert catalogue.run_lost("run-1", "its process died") == 1
     shown = catalogue.show(video)
-    assert (shown["scripts"], shown["audio"], shown["visuals"]) == ("done", "failed", "running")
+    assert (shown.scripts, shown.audio, shown.visuals) == ("done", "failed", "running")
 
 
 def test_artifacts_of_a_stage_are_replaced(catalogue: PostgresCatalogue, video: str):
@@ -227,7 +227,7 @@ def test_artifacts_of_a_stage_are_replaced(catalogue: PostgresCatalogue, video: 
     catalogue.record(video, "audio", [old], provider=VOICE, run_id="run-1")
     catalogue.record(video, "renders", [file_ref("master.mp4")], provider=None, run_id="run-1")
     catalogue.record(video, "audio", [new], provider=VOICE, run_id="run-2")
-    shown = [(a["name"], a["provider"], a["licence"]) for a in catalogue.show(video)["artifacts"]]
+    shown = [(a.name, a.provider, a.licence) for a in catalogue.show(video).artifacts]
     assert shown == [("new.wav", "tones", "CC0-1.0"), ("master.mp4", "factory", "")]
     assert catalogue.artifact(video, "audio", "new.wav") == new
     assert catalogue.artifact(video, "audio", "old.wav") is None
@@ -274,7 +274,7 @@ def test_the_newest_decision_about_a_master_counts(catalogue: PostgresCatalogue,
 def test_the_same_decision_twice_is_one(catalogue: PostgresCatalogue, video: str):
     for _ in range(2):
         catalogue.decide(review_of(video, "approved"))
-    assert len(catalogue.show(video)["reviews"]) == 1
+    assert len(catalogue.show(video).reviews) == 1
     assert topics_of(catalogue).count(events.REVIEW_DECIDED) == 1
 
 
@@ -292,7 +292,7 @@ def test_units_are_those_of_the_newest_attempt(catalogue: PostgresCatalogue, vid
         ("s2 edited", "tones", 0.25),
     ]
     shown = catalogue.show(video)
-    assert (shown["units_done"], shown["units_reused"], shown["cost_usd"]) == (1, 1, 1.0)
+    assert (shown.units_done, shown.units_reused, shown.cost_usd) == (1, 1, 1.0)
 
 
 def test_a_post_is_published_once_by_two_who_ask_together(catalogue: PostgresCatalogue, video: str):
@@ -327,7 +327,7 @@ def test_a_post_is_brought_up_to_date_when_its_files_changed_or_the_outlet_lost_
     assert catalogue.post(video, "outbox", MASTER, newer, lambda: second, stands) == second
     assert catalogue.post(video, "outbox", MASTER, newer, lambda: POST, stands) == second
     assert catalogue.post(video, "outbox", MASTER, newer, lambda: POST, lambda _: False) == POST
-    assert len(catalogue.show(video)["posts"]) == 1
+    assert len(catalogue.show(video).posts) == 1
 
 
 def test_a_post_that_failed_may_be_tried_again(catalogue: PostgresCatalogue, video: str):
@@ -336,9 +336,9 @@ def test_a_post_that_failed_may_be_tried_again(catalogue: PostgresCatalogue, vid
 
     with pytest.raises(PermanentError, match="the outbox is a file"):
         catalogue.post(video, "outbox", MASTER, FILES, fails, stands)
-    assert catalogue.show(video)["posts"][0]["error"] == "the outbox is a file"
+    assert catalogue.show(video).posts[0].error == "the outbox is a file"
     assert catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
-    assert catalogue.show(video)["posts"][0]["attempts"] == 2
+    assert catalogue.show(video).posts[0].attempts == 2
 
 
 def test_a_crash_between_publishing_and_recording_leaves_a_claim_that_ends(
@@ -353,7 +353,7 @@ def test_a_crash_between_publishing_and_recording_leaves_a_claim_that_ends(
     assert (
         subprocess.run([sys.executable, "-c", code, url], cwd=PROJECT, check=False).returncode == 9
     )
-    assert catalogue.show(video)["posts"][0]["published_at"] is None
+    assert catalogue.show(video).posts[0].published_at is None
     assert catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
 
 
@@ -415,9 +415,9 @@ def test_a_setting_that_makes_no_sense_is_refused(
 def test_videos_are_listed_newest_first_a_page_at_a_time(catalogue: PostgresCatalogue):
     for name in ("v-one", "v-two", "v-three"):
         catalogue.accept(accepted(name))
-    page = [v["video_id"] for v in catalogue.list_videos(2)]
+    page = [v.video_id for v in catalogue.list_videos(2)]
     assert page == ["v-three", "v-two"]
-    assert [v["video_id"] for v in catalogue.list_videos(2, before=page[-1])] == ["v-one"]
+    assert [v.video_id for v in catalogue.list_videos(2, before=page[-1])] == ["v-one"]
 
 
 def test_the_servers_version_is_known(catalogue: PostgresCatalogue):
@@ -433,4 +433,4 @@ def test_cut_connections_are_made_again(catalogue: PostgresCatalogue, video: str
         other = sa.create_engine(catalogue.engine.url, poolclass=sa.NullPool)
         with other.connect() as connection:
             assert connection.scalar(cut) >= 1
-    assert catalogue.show(video)["audio"] == "done"
+    assert catalogue.show(video).audio == "done"

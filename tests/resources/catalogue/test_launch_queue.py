@@ -141,8 +141,8 @@ def test_the_first_end_counts(catalogue: PostgresCatalogue, launches: PostgresLa
     launches.ended(launch.id, "failed", "broken")
     launches.ended(launch.id, "succeeded")
     launches.again(launch.id, 0)
-    (shown,) = catalogue.show(VIDEO)["launches"]
-    assert (shown["outcome"], shown["error"], shown["attempts"]) == ("failed", "broken", 1)
+    (shown,) = catalogue.show(VIDEO).launches
+    assert (shown.outcome, shown.error, shown.attempts) == ("failed", "broken", 1)
 
 
 def test_a_claim_without_a_run_is_given_to_another_after_a_minute(

@@ -12,6 +12,7 @@ from factory.reviews.decision import Review
 from factory.workflow import status
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.withdrawals import PostgresWithdrawals
 from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
 
 VIDEO = "a-video"
@@ -26,6 +27,7 @@ class Life:
     def __init__(self, catalogue: PostgresCatalogue) -> None:
         self.catalogue = catalogue
         self.launches = PostgresLaunches(catalogue.engine)
+        self.withdrawals = PostgresWithdrawals(catalogue.engine)
         self.minutes = 0
         catalogue.accept(accepted(VIDEO))
 
@@ -62,16 +64,17 @@ class Life:
 
     def words(self, names: tuple[str, ...] = WORDS) -> tuple[str | None, ...]:
         shown = self.catalogue.show(VIDEO)
-        assert shown["status"] in status.STATUS_WORDS
-        assert shown["story_status"] in status.STORY_WORDS
-        assert shown["job_status"] in status.JOB_WORDS
-        assert shown["state"] in status.STATE_WORDS
-        assert shown["script_status"] in status.SCRIPT_WORDS | {None}
-        assert shown["asset_status"] in status.ASSET_WORDS | {None}
-        assert shown["render_status"] in status.VIDEO_WORDS | {None}
-        assert shown["post_status"] in status.POST_WORDS | {None}
-        assert {shown[stage.partition("/")[0]] for stage in status.STAGES} <= status.STAGE_WORDS
-        return tuple(shown[name] for name in names)
+        assert shown.status in status.STATUS_WORDS
+        assert shown.story_status in status.STORY_WORDS
+        assert shown.job_status in status.JOB_WORDS
+        assert shown.state in status.STATE_WORDS
+        assert shown.script_status in status.SCRIPT_WORDS | {None}
+        assert shown.asset_status in status.ASSET_WORDS | {None}
+        assert shown.render_status in status.VIDEO_WORDS | {None}
+        assert shown.post_status in status.POST_WORDS | {None}
+        stages = (stage.partition("/")[0] for stage in status.STAGES)
+        assert {getattr(shown, stage) for stage in stages} <= status.STAGE_WORDS
+        return tuple(getattr(shown, name) for name in names)
 
 
 @pytest.fixture
@@ -143,13 +146,45 @@ def test_a_published_video_is_completed(life: Life):
     assert life.words(("url", "error")) == ("file:///x", None)
 
 
-def test_a_rejected_master_has_failed_until_the_decision_changes(life: Life):
+def test_a_rejected_master_is_rejected_until_the_decision_changes(life: Life):
     life.rendered()
     life.decided("rejected")
-    assert life.words() == ("failed", "failed", "failed", "FAILED")
+    assert life.words() == ("rejected", "failed", "failed", "FAILED")
     assert life.words(("failed_stage", "error")) == ("reviews", "rejected by Ada: too dark")
     life.decided("approved")
     assert life.words(("status", "error")) == ("publishing", None)
+
+
+def test_a_rejected_master_stays_rejected_when_its_release_is_refused(life: Life):
+    life.rendered()
+    life.decided("rejected")
+    life.failed("releases", "refused")
+    assert life.words(("status", "error")) == ("rejected", "rejected by Ada: too dark")
+
+
+def test_what_is_cancelled_says_so_until_it_is_asked_for_again(life: Life):
+    life.did("briefs", "scripts")
+    life.launches.request(VIDEO, "plan", "x", "x")
+    life.withdrawals.cancel(VIDEO, "Ada")
+    assert life.words() == ("cancelled", "failed", "failed", "FAILED")
+    life.launches.request(VIDEO, "plan", "again", "x")
+    assert life.words(("status",)) == ("queued",)
+
+
+def test_a_stage_that_was_stopped_by_a_cancellation_is_no_failure(life: Life):
+    with suppress(PermanentError), life.catalogue.stage(VIDEO, "scripts", "run-1"):
+        life.launches.request(VIDEO, "plan", "x", "x")
+        life.withdrawals.cancel(VIDEO, "Ada")
+        raise PermanentError("interrupted")
+    assert life.words(("status", "error")) == ("cancelled", None)
+
+
+def test_a_deleted_video_is_deleted_until_it_is_made_anew(life: Life):
+    life.rendered()
+    life.withdrawals.delete(VIDEO, "Ada")
+    assert life.words() == ("deleted", "failed", "failed", "FAILED")
+    life.launches.request(VIDEO, "plan", "again", "x")
+    assert life.words(("status",)) == ("queued",)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +257,7 @@ def test_a_new_master_is_not_the_one_that_was_published(life: Life):
 
 
 def test_every_change_moves_the_time_of_the_last_update(life: Life):
-    seen = [life.catalogue.show(VIDEO)["updated_at"]]
+    seen = [life.catalogue.show(VIDEO).updated_at]
     steps = (
         life.rendered,
         lambda: life.decided("approved"),
@@ -231,7 +266,7 @@ def test_every_change_moves_the_time_of_the_last_update(life: Life):
     )
     for step in steps:
         step()
-        seen.append(life.catalogue.show(VIDEO)["updated_at"])
+        seen.append(life.catalogue.show(VIDEO).updated_at)
     assert seen == sorted(set(seen))
 
 
@@ -259,4 +294,4 @@ def test_ten_thousand_videos_have_their_words(life: Life):
             ("planning", 9000),
         ]
     page = life.catalogue.list_videos(50)
-    assert len({video["video_id"] for video in page}) == 50
+    assert len({video.video_id for video in page}) == 50

@@ -185,13 +185,13 @@ def test_a_video_waits_without_burning_attempts_and_goes_on_when_the_limit_is_ra
         money.buy("one", 3.0)
     postponed(money, refused.value, "v-0")
     shown = money.catalogue.show("v-0")
-    assert (shown["status"], shown["job_status"]) == ("awaiting_budget", "queued")
-    assert "may spend $2.00 in all" in shown["waits_because"]
+    assert (shown.status, shown.job_status) == ("awaiting_budget", "queued")
+    assert "may spend $2.00 in all" in (shown.waits_because or "")
     assert (money.launches.claim(10, "test"), money.budgets.wake()) == ([], 0)
     money.budgets.set("video", "v-0", Decimal(5), "Ada")
     (launch,) = money.launches.claim(10, "test")
     assert launch.attempts - launch.waits == 1
-    assert money.catalogue.show("v-0")["status"] != "awaiting_budget"
+    assert money.catalogue.show("v-0").status != "awaiting_budget"
 
 
 def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
@@ -203,7 +203,7 @@ def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
     with pytest.raises(ConfirmationNeeded, match=r"about \$7\.50, and above \$5\.00") as refused:
         money.buy("one", 0.1)
     postponed(money, refused.value, "v-0")
-    assert money.catalogue.show("v-0")["status"] == "awaiting_confirmation"
+    assert money.catalogue.show("v-0").status == "awaiting_confirmation"
     assert [(row["video_id"], row["usd"]) for row in money.estimates.waiting()] == [("v-0", 7.5)]
     money.estimates.confirm(["v-0"], "Ada")
     assert [launch.video_id for launch in money.launches.claim(10, "test")] == ["v-0"]

@@ -169,7 +169,7 @@ def test_a_launch_that_waits_for_a_vendor_goes_on_when_it_is_back(vendor: Vendor
     wait = vendor.catalogue.wait("run-1")
     assert wait and wait.until
     launches.postpone(launch.id, wait)
-    assert vendor.catalogue.show("v-1")["status"] == "awaiting_provider"
+    assert vendor.catalogue.show("v-1").status == "awaiting_provider"
     assert launches.claim(1, "test") == []
     vendor.passes_time()
     vendor.ask("somebody else's sentence")

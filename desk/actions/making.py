@@ -1,0 +1,81 @@
+"""Making a video here and now: one brief through the real asset graph, in this process."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desk.actions.briefs import read_brief
+from factory.brief.brief import AcceptedBrief
+from factory.intake.accept_brief import take_in
+from factory.ports import Progress
+from factory.ports.launches import launch_tags
+from factory.workflow.phases import PHASES, earliest
+from factory_assets.stage.partitions import VIDEOS_NAME
+from sensors.lost_runs import bury
+from sensors.reasons import why_failed
+from wiring.definitions import build
+from wiring.factory import Factory
+
+UNSAID = "the run failed without saying why; open it in Dagster's UI with `factory up`"
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+def take_in_to_make(path: Path, factory: Factory) -> list[AcceptedBrief]:
+    """Take a brief in, or a revision of it; an original stands before what translates it."""
+    return take_in(
+        read_brief(path),
+        path.name,
+        folder=path.resolve().parent,
+        channels=factory.channels,
+        catalogue=factory.catalogue,
+        lettering=factory.lettering,
+        now=datetime.now(UTC),
+        source=f"make {path.name}",
+        revise=True,
+    )
+
+
+def run_phases(accepted: AcceptedBrief, factory: Factory, progress: Progress) -> str:
+    """Run every phase that needs no person; return what went wrong, in words."""
+    factory.instance.add_dynamic_partitions(VIDEOS_NAME, [accepted.video_id])
+    definitions = build(progress=progress)
+    for phase in PHASES:
+        if phase == "publish" and _waits(accepted, factory):
+            return ""
+        launch = factory.launches.claim_video(
+            accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
+        )
+        if launch is None:
+            return (
+                f"{accepted.video_id}: the phase {phase} is being run by somebody else at this "
+                f"moment; follow it with `factory show {accepted.video_id}`"
+            )
+        bury(launch, factory.instance, factory.catalogue)
+        result = definitions.resolve_job_def(phase).execute_in_process(
+            instance=factory.instance,
+            partition_key=accepted.video_id,
+            run_config=QUIET,
+            tags=launch_tags(launch),
+            raise_on_error=False,
+        )
+        factory.launches.started(launch.id, result.run_id)
+        wait = None if result.success else factory.catalogue.wait(result.run_id)
+        if wait:
+            factory.launches.postpone(launch.id, wait)
+            return wait.words
+        error = "" if result.success else why_failed(result.all_events) or UNSAID
+        factory.launches.ended(launch.id, "failed" if error else "succeeded", error)
+        if error:
+            return error
+    return ""
+
+
+def _waits(accepted: AcceptedBrief, factory: Factory) -> bool:
+    """Whether a person must decide first, or the brief's time has not come; then it is queued."""
+    video_id = accepted.video_id
+    if accepted.channel.review == "required" and not factory.catalogue.approved(video_id):
+        return True
+    due = earliest("publish", accepted.brief)
+    if due is None or due <= datetime.now(UTC):
+        return False
+    factory.launches.request(video_id, "publish", "made", by="factory make", not_before=due)
+    return True

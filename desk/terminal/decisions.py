@@ -1,0 +1,72 @@
+"""Approving and rejecting in a terminal: what is decided about is shown first."""
+
+import sys
+
+import click
+from rich.console import Console
+
+from desk.actions.reviews import Decided, Decision, decide, master_to_decide
+from desk.terminal.typed_commands import typed
+from factory.errors import PermanentError
+from factory.interchange.views import MasterFacts, short_hash
+
+VERBS: dict[Decision, str] = {"approved": "approve", "rejected": "reject"}
+
+
+def decide_here(video_id: str, decision: Decision, seen: str | None, note: str) -> None:
+    """Decide about the master that was seen; without one, show which lies there and ask.
+
+    Raises:
+        PermanentError: nothing says which master was seen, and nobody sits here to be asked.
+    """
+    if seen is None:
+        master = master_to_decide(video_id)
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise PermanentError(_unseen(master, decision))
+        _say(f"The master of {video_id}:")
+        for line in _lines(master):
+            _say(line)
+        if not click.confirm(f"{VERBS[decision].capitalize()} it?", default=False):
+            _say("Nothing was decided.")
+            return
+        seen = master.sha256
+    _say(_told(decide(video_id, decision, seen, note)))
+
+
+def _unseen(master: MasterFacts, decision: Decision) -> str:
+    about = "; ".join(line.strip() for line in _lines(master))
+    note = ' --note "..."' if decision == "rejected" else ""
+    return (
+        f"{master.video_id}: which master was seen is not said, and this is no terminal to ask in. "
+        f"The one that lies there now: {about}. Look at it, then "
+        f"`factory {VERBS[decision]} {master.video_id} --seen {short_hash(master.sha256)}{note}`"
+    )
+
+
+def _lines(master: MasterFacts) -> list[str]:
+    length = "of unknown length" if master.seconds is None else f"{master.seconds:.1f} s long"
+    return [
+        f"  {short_hash(master.sha256)}, made {master.made_at:%Y-%m-%d %H:%M %Z}, {length}",
+        f"  {master.path}",
+    ]
+
+
+def _told(decided: Decided) -> str:
+    what = f"{decided.video_id} ({short_hash(decided.master_sha256)}) is {decided.decision}"
+    if decided.decision == "rejected":
+        if not decided.standing_at:
+            return f"{what}; it will not be published."
+        out = ", ".join(decided.standing_at)
+        return f"{what}; it will not be published again, but stands at {out}: remove it there."
+    after = {
+        "running": "its release is running",
+        "waiting": "`factory up`, or `factory make` again, publishes it",
+        "scheduled": f"a running factory publishes it at {decided.publish_at:%Y-%m-%d %H:%M %Z}"
+        if decided.publish_at
+        else "",
+    }
+    return f"{what}; {after[decided.release]}."
+
+
+def _say(words: str) -> None:
+    Console().print(typed(words), markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,272 @@
+"""Views: what is known of videos and money, as the terminal, pages and the API show it.
+
+Facts only: numbers, times, names and hashes. How they are worded and coloured is up to whoever
+shows them.
+"""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from factory.records import Payload
+from factory.rules.rule import Finding
+
+SHORT_HASH = 12
+"""Digits by which a person tells two masters apart."""
+
+ChargeState = Literal["reserved", "settled", "in_doubt", "released"]
+
+
+def short_hash(sha256: str) -> str:
+    """Return the digits of a hash that a person reads and types."""
+    return sha256[:SHORT_HASH]
+
+
+class VideoSummary(Payload):
+    """One video as a list shows it: every status word of `factory.video_status`."""
+
+    video_id: str
+    channel: str
+    format: str
+    language: str
+    title: str
+    created_at: datetime
+    revision: int | None
+    publish_at: datetime | None
+    status: str
+    """One of `factory.workflow.status.STATUS_WORDS`."""
+    briefs: str
+    scripts: str
+    audio: str
+    visuals: str
+    captions: str
+    listings: str
+    renders: str
+    releases: str
+    uploads: str
+    review: str
+    story_status: str
+    job_status: str
+    state: str
+    script_status: str | None
+    asset_status: str | None
+    render_status: str | None
+    post_status: str | None
+    failed_stage: str | None
+    error: str | None
+    waits_because: str | None
+    master_sha256: str | None
+    master_bytes: int | None
+    master_made_at: datetime | None
+    url: str | None
+    cost_usd: float
+    updated_at: datetime
+
+
+class StageFacts(Payload):
+    """The newest attempt at one stage."""
+
+    stage: str
+    status: str
+    attempts: int
+    run_id: str | None
+    started_at: datetime
+    finished_at: datetime | None
+    failed_at: datetime | None
+    error: str | None
+
+
+class ArtifactFacts(Payload):
+    """One file that a stage recorded."""
+
+    stage: str
+    name: str
+    sha256: str
+    bytes: int
+    media_type: str
+    provider: str
+    model: str
+    licence: str
+    run_id: str | None
+    made_at: datetime
+
+
+class UnitCounts(Payload):
+    """Units of one kind behind the newest attempt at a stage."""
+
+    stage: str
+    kind: str
+    units: int
+    reused: int
+    done: int
+
+
+class StandIn(Payload):
+    """Who worked in whose stead."""
+
+    stage: str
+    kind: str
+    provider: str
+    instead_of: str
+    units: int
+
+
+class ReviewFacts(Payload):
+    """One decision."""
+
+    master_sha256: str
+    decision: Literal["approved", "rejected"]
+    reviewer: str
+    note: str
+    decided_at: datetime
+
+
+class PostFacts(Payload):
+    """One publication of one master."""
+
+    outlet: str
+    master_sha256: str
+    post_id: str | None
+    url: str | None
+    published_at: datetime | None
+    attempts: int
+    failed_at: datetime | None
+    error: str | None
+
+
+class ChargeFacts(Payload):
+    """One call that costs, or may have cost, money."""
+
+    id: int
+    video_id: str
+    stage: str
+    label: str
+    role: str
+    provider: str
+    model: str
+    fingerprint: str
+    estimated_usd: float
+    settled_usd: float | None
+    state: ChargeState
+    reserved_at: datetime
+    settled_at: datetime | None
+    emulated: bool = False
+
+    @property
+    def usd(self) -> float:
+        """What it cost, as far as is known."""
+        settled = self.settled_usd if self.state == "settled" else None
+        return self.estimated_usd if settled is None else settled
+
+
+class LaunchFacts(Payload):
+    """One request for a phase, and what became of it."""
+
+    id: int
+    phase: str
+    reason: str
+    requested_by: str
+    requested_at: datetime
+    claimed_by: str | None
+    run_id: str | None
+    attempts: int
+    not_before: datetime | None
+    waits: int
+    wait: dict[str, object] | None
+    ended_at: datetime | None
+    outcome: str | None
+    error: str | None
+
+
+class CataloguedVideo(VideoSummary):
+    """Everything that the catalogue knows of one video."""
+
+    units_done: int
+    units_reused: int
+    stages: tuple[StageFacts, ...]
+    artifacts: tuple[ArtifactFacts, ...]
+    units: tuple[UnitCounts, ...]
+    stand_ins: tuple[StandIn, ...]
+    reviews: tuple[ReviewFacts, ...]
+    posts: tuple[PostFacts, ...]
+    charges: tuple[ChargeFacts, ...]
+    launches: tuple[LaunchFacts, ...]
+
+    @property
+    def published(self) -> PostFacts | None:
+        """The newest post that went out, of whichever master."""
+        out = [post for post in self.posts if post.published_at]
+        return out[-1] if out else None
+
+
+class Measured(Payload):
+    """What the master measures."""
+
+    seconds: float
+    width: int
+    height: int
+    frames: int
+    bytes: int
+    integrated_lufs: float
+    true_peak_dbtp: float
+    range_lu: float
+
+
+class VerdictFacts(Payload):
+    """The newest verdict on the present master."""
+
+    released: bool
+    reasons: tuple[str, ...]
+    decided_at: datetime
+
+
+class CheckFacts(Payload):
+    """What the rules found."""
+
+    so_far: bool
+    """True before the release: its own rules are not judged yet."""
+    passed: int
+    rules: int
+    warnings: tuple[Finding, ...]
+
+
+class VideoFacts(CataloguedVideo):
+    """Everything there is to say about one video: catalogue, files, measurements, verdict."""
+
+    files: dict[str, Path]
+    """Of what was made, by what it is: video, thumbnail, captions, listing, dossier."""
+    flagged: tuple[str, ...]
+    """What moderation flagged in the words and pictures as they are now."""
+    measured: Measured | None
+    verdict: VerdictFacts | None
+    checks: CheckFacts | None
+    broke: str | None
+    """What the stage or run that failed last said; None while nothing has."""
+
+
+class MasterFacts(Payload):
+    """A finished master as somebody looks at it before deciding."""
+
+    video_id: str
+    sha256: str
+    made_at: datetime
+    seconds: float | None
+    bytes: int
+    path: Path
+
+
+class SpendingRow(Payload):
+    """What was spent in a day, by channel, layer and vendor."""
+
+    day: date
+    tenant: str
+    channel: str
+    layer: str
+    role: str
+    provider: str
+    model: str
+    calls: int
+    settled_usd: float
+    in_doubt_usd: float
+    reserved_usd: float
+    spent_usd: float

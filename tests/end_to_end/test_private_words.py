@@ -1,0 +1,76 @@
+"""What a person says to the factory alone never leaves it: not in words, names, paths or metadata."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.end_to_end.factory_process import run
+
+CANARY = "kanarienvogel"
+CHANNEL = f"""name: quiet
+title: Quiet
+format: short
+review: required
+pictures: {{provider: folder, folder: {CANARY}-pictures, licence: CC0-1.0}}
+compliance: {{made_for_kids: false, synthetic_media: true}}
+"""
+BRIEF = f"""---
+channel: quiet
+title: The clock that lost a day
+description: A clock, a calendar and eleven days.
+notes: The {CANARY} told me this; tell nobody.
+---
+On the second of September 1752, the people of London went to bed. When they woke, it was the
+fourteenth.
+
+Nobody had slept for twelve days. Parliament had changed the calendar, and eleven days had simply
+been taken away.
+
+Landlords asked for a full month of rent. Birthdays vanished. And in one small town, the story
+goes, a clockmaker refused to move the hands of his best clock.
+
+It ran eleven days behind for the rest of his life, and he was never late for anything.
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / f"{CANARY}-home"
+    pictures = home / "channels" / f"{CANARY}-pictures"
+    pictures.mkdir(parents=True)
+    dice = np.random.default_rng(7)
+    for number in range(6):
+        noise = dice.integers(0, 255, (64, 36, 3), dtype=np.uint8)
+        picture = Image.fromarray(noise).resize((1404, 2496))
+        picture.save(pictures / f"{CANARY} {number}.png")
+    (home / "channels" / "quiet.yaml").write_text(CHANNEL, encoding="utf-8")
+    (home / f"{CANARY}.md").write_text(BRIEF, encoding="utf-8")
+    return home
+
+
+def test_notes_reasons_and_local_names_are_in_nothing_that_is_published(
+    home: Path, database_url: str
+):
+    run(home, database_url, "make", str(home / f"{CANARY}.md"))
+    (listed,) = json.loads(run(home, database_url, "list", "--json"))
+    video, seen = listed["video_id"], listed["master_sha256"][:12]
+    why = ("--seen", seen, "--note", f"the {CANARY} was seen")
+    run(home, database_url, "reject", video, *why)
+    shown = json.loads(run(home, database_url, "show", video, "--json"))
+    assert (shown["status"], CANARY in shown["error"]) == ("rejected", True)
+    run(home, database_url, "approve", video, *why)
+    run(home, database_url, "make", str(home / f"{CANARY}.md"))
+    published = [path for path in (home / "outbox").rglob("*") if path.is_file()]
+    names = {path.name for path in published}
+    assert {"video.mp4", "listing.txt", "listing.json", "dossier.json"} <= names
+    for path in published:
+        said = path.read_bytes().lower()
+        assert CANARY.encode() not in said, path.name
+        assert str(home).lower().encode() not in said, path.name
+    dossier = json.loads((home / "outbox" / video / "dossier.json").read_text(encoding="utf-8"))
+    assert {file["name"] for file in dossier["files"]} == names - {"dossier.json", "listing.txt"}
+    listing = (home / "outbox" / video / "listing.txt").read_text(encoding="utf-8")
+    assert "A clock, a calendar and eleven days." in listing

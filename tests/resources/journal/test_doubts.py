@@ -1,0 +1,78 @@
+"""Money in doubt: counted as spent until a person has looked at the vendor's bill."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from factory.errors import AnswerLost, BadInput, PermanentError
+from factory.work import Detail
+from factory.workflow import events
+from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.journal.doubts import PostgresDoubts
+from resources.journal.journal import PostgresJournal
+from resources.storage.disk_store import DiskStore
+from tests.fakes.catalogued import accepted, unit, writes
+
+VIDEO = "a-video"
+
+
+class Bought:
+    """One unit whose answer got lost twice."""
+
+    def __init__(self, catalogue: PostgresCatalogue, store: DiskStore) -> None:
+        self.catalogue = catalogue
+        self.journal = PostgresJournal(catalogue.engine, store)
+        self.doubts = PostgresDoubts(catalogue.engine)
+        for _ in range(2):
+            with pytest.raises(AnswerLost):
+                self.journal.perform(unit("one", price_usd=0.5), self.lost)
+
+    def lost(self, target: Path) -> Detail:
+        raise AnswerLost("the connection broke after the request left")
+
+
+@pytest.fixture
+def bought(database_url: str, tmp_path: Path) -> Iterator[Bought]:
+    catalogue = open_catalogue(database_url)
+    catalogue.accept(accepted(VIDEO))
+    yield Bought(catalogue, DiskStore(tmp_path / "media"))
+    catalogue.engine.dispose()
+
+
+def test_the_refusal_to_ask_a_third_time_names_the_command_and_no_table(bought: Bought):
+    with pytest.raises(PermanentError, match=r"`factory doubt`.*`factory doubt resolve`") as told:
+        bought.journal.perform(unit("one", price_usd=0.5), writes("x"))
+    assert "factory.charges" not in str(told.value)
+    assert "$1.000" in str(told.value)
+
+
+def test_doubts_are_listed_all_by_video_and_by_number(bought: Bought):
+    first, second = bought.doubts.open()
+    assert (first.video_id, first.label, first.usd) == (VIDEO, "one", 0.5)
+    assert bought.doubts.open(VIDEO) == [first, second]
+    assert bought.doubts.open(str(second.id)) == [second]
+    assert bought.doubts.open("another-video") == []
+
+
+def test_a_resolved_doubt_is_settled_or_gone_and_the_work_goes_on(bought: Bought):
+    first, second = bought.doubts.open()
+    settled = bought.doubts.resolve(first.id, Decimal("0.041"), "ada")
+    released = bought.doubts.resolve(second.id, None, "ada")
+    assert (settled.state, settled.usd, released.state) == ("settled", 0.041, "released")
+    assert bought.doubts.open() == []
+    assert bought.catalogue.cost_usd(VIDEO) == 0.041
+    told = [e["payload"] for e in bought.catalogue.events() if e["topic"] == events.CHARGE_RESOLVED]
+    assert told == [
+        {"charge": first.id, "charged_usd": 0.041, "by": "ada"},
+        {"charge": second.id, "charged_usd": None, "by": "ada"},
+    ]
+    assert not bought.journal.perform(unit("one", price_usd=0.5), writes("x")).reused
+
+
+def test_what_is_not_in_doubt_is_not_resolved_twice(bought: Bought):
+    first, _ = bought.doubts.open()
+    bought.doubts.resolve(first.id, None, "ada")
+    with pytest.raises(BadInput, match=f"charge {first.id} is not in doubt"):
+        bought.doubts.resolve(first.id, Decimal(3), "ada")
