@@ -22,7 +22,14 @@ class MemorylessJournal:
             sha256, size = self._store.keep_blob(scratch / f"result{unit.suffix}", unit.suffix)
         path = self._store.blob(sha256, unit.suffix)
         assert path
-        return Done(unit.fingerprint, path, sha256, size, reused=False, detail=detail)
+        return Done(
+            unit.fingerprint,
+            path,
+            sha256,
+            size,
+            reused=False,
+            detail=detail if isinstance(detail, dict) else detail.stored(),
+        )
 
     def finished(self, units: Sequence[Unit]) -> list[int | None]:
         """See `factory.ports.Journal.finished`."""

@@ -66,8 +66,8 @@ def _drawn(store: DiskStore, picture: Picture) -> Visuals:
                 source="scenery",
                 url="",
                 file=file,
-                width=detail["width"],
-                height=detail["height"],
+                width=detail.width,
+                height=detail.height,
                 prompt=prompt,
                 seed=n,
                 provider=illustrator.provider,
@@ -109,11 +109,11 @@ def _spoken(store: DiskStore) -> Narration:
             SceneSpan(scene_id=f"s{n}", start=n * step, end=(n + 1) * step) for n in scenes
         ),
         bed=Bed(
-            kind=made["kind"],
+            kind=made.kind,
             file=bed,
             provider=composer.provider,
-            samples=made["samples"],
-            integrated_lufs=made["integrated_lufs"],
+            samples=made.samples,
+            integrated_lufs=made.integrated_lufs,
         ),
         provider=MAKER,
     )

@@ -49,7 +49,7 @@ class Provider(Payload):
     remote: bool = False
     """True when it is asked over a network; then a circuit guards it."""
     instead_of: str = ""
-    """The provider that the channel names first, when this one stood in for it."""
+    """The provider that the channel names first, when this one worked in its place."""
 
     @property
     def described(self) -> str:
@@ -57,6 +57,6 @@ class Provider(Payload):
         name = f"{self.name} {self.model}".rstrip()
         return f"{name} instead of {self.instead_of}" if self.instead_of else name
 
-    def standing_in_for(self, first: "Provider") -> "Provider":
-        """Return it as the one who works in another's stead."""
+    def in_place_of(self, first: "Provider") -> "Provider":
+        """Return it as the one who works because the channel's first choice is away."""
         return self.model_copy(update={"instead_of": first.name})

@@ -4,13 +4,53 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol, Self, TypeVar
 
+from pydantic import ConfigDict, Field, ValidationError
+
+from factory.errors import PermanentError
 from factory.fingerprint import fingerprint
-from factory.records import Provider
+from factory.records import Payload, Provider
 
 Detail = dict[str, Any]
 """JSON facts about a result that are not in its bytes, e.g. word timings."""
+
+
+class UnitDetail(Payload):
+    """What is known of a unit's result beside its bytes; a kind of unit has a record of its own.
+
+    A field that may be missing has None as its default, and is not stored then. What earlier
+    versions stored and nobody reads any more is passed over.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    cost_usd: Annotated[Decimal, Field(allow_inf_nan=True)] | None = None
+    """What a vendor really charged, in dollars; None where it does not say, or nothing."""
+
+    def stored(self) -> dict[str, Any]:
+        """Return it as the journal keeps it: JSON values, what is missing left out."""
+        optional = {
+            name
+            for name, field in type(self).model_fields.items()
+            if field.default is None and not field.is_required()
+        }
+        data: dict[str, Any] = self.model_dump(mode="json")
+        return {
+            name: value for name, value in data.items() if value is not None or name not in optional
+        }
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        """Return what `stored` gave; a unit's charge is kept in the ledger and not read from here.
+
+        Raises:
+            ValidationError: it is no detail of this kind.
+        """
+        return cls.model_validate({name: stored[name] for name in stored if name != "cost_usd"})
+
+
+D = TypeVar("D", bound=UnitDetail)
 
 
 class Notes(Protocol):
@@ -39,14 +79,11 @@ class Resumable:
     for a job that failed without a charge, `do` puts {} and raises a TransientError.
     """
 
-    do: Callable[[Path, Notes], Detail]
+    do: Callable[[Path, Notes], UnitDetail | Detail]
 
 
-Do = Callable[[Path], Detail] | Resumable
-"""Make the result at the given scratch path (it does not exist yet) and return its detail.
-
-`cost_usd` in the detail, a number or its digits as text, is what the vendor really charged.
-"""
+Do = Callable[[Path], UnitDetail | Detail] | Resumable
+"""Make the result at the given scratch path (it does not exist yet) and return its detail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +144,18 @@ class Done:
     """True when nothing had to be made and nothing was paid."""
     cost_usd: float = 0.0
     detail: Detail = field(default_factory=dict[str, Any])
+    """As the journal keeps it; `read` gives it its names."""
+
+    def read(self, kind: type[D]) -> D:
+        """Return the detail as the record of its kind of unit, whichever version stored it.
+
+        Raises:
+            PermanentError: it is no such record.
+        """
+        try:
+            return kind.from_stored(self.detail)
+        except ValidationError as error:
+            raise PermanentError(
+                f"unit {self.fingerprint[:12]}: what is stored of it cannot be read as a "
+                f"{kind.__name__}: {error}; delete its row in factory.work to have it made anew"
+            ) from error

@@ -4,9 +4,9 @@ import dagster as dg
 
 from factory.ports import Progress
 from factory_assets.audio.asset import audio
-from factory_assets.briefs import briefs
-from factory_assets.captions import captions
-from factory_assets.listings import listings
+from factory_assets.briefs.asset import briefs
+from factory_assets.captions.asset import captions
+from factory_assets.listings.asset import listings
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.reviews import reviews
 from factory_assets.publishing.uploads import outbox

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
 
-from factory.brief import fields
+from factory.brief.channel import also_in_of, channel_of, format_of, language_of
+from factory.brief.front_matter import MAX_TITLE, check_kind, front_matter, role_problems
+from factory.brief.length import length_of, narration_length_of
+from factory.brief.publication import publish_at_of, tags_of, video_id_of
+from factory.brief.words import background_of, body_of, check_words, title_and_body, topic_of
 from factory.channel.channel import Channel
 from factory.channel.providers import Choice, Music, Pictures, Voice
 from factory.documents.front_matter import Document, decode, split
@@ -66,9 +70,9 @@ class Brief(Payload):
 def title_of_topic(topic: str) -> str:
     """Return the title that a brief goes by when it has only a topic."""
     line = one_line(topic)
-    if len(line) <= fields.MAX_TITLE:
+    if len(line) <= MAX_TITLE:
         return line
-    return line[: fields.MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
+    return line[: MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
 class AcceptedBrief(Payload):
@@ -201,29 +205,29 @@ def _brief(
     now: datetime | None,
     folder: PurePath | None,
 ) -> Brief:
-    fields.check_kind(document, subject)
-    front = fields.front_matter(document, subject, folder)
-    problems = fields.role_problems(front)
-    channel = fields.channel_of(front, channels, problems)
-    profile = fields.format_of(front, channel, problems)
+    check_kind(document, subject)
+    front = front_matter(document, subject, folder)
+    problems = role_problems(front)
+    channel = channel_of(front, channels, problems)
+    profile = format_of(front, channel, problems)
     if profile and channel:
         profile = profile.beside(channel.insert_seconds)
-    language = fields.language_of(front, channel, problems)
-    body = fields.body_of(front, document, problems)
-    topic = fields.topic_of(front, body, channel, problems)
+    language = language_of(front, channel, problems)
+    body = body_of(front, document, problems)
+    topic = topic_of(front, body, channel, problems)
     if topic and not front.title:
         front = front.model_copy(update={"title": title_of_topic(topic)})
-    title, body = fields.title_and_body(front, body, problems)
+    title, body = title_and_body(front, body, problems)
     words = speakable(body)
     if profile and body:
-        fields.check_words(words, profile, problems)
-    length_seconds = fields.length_of(front, words, profile, problems)
-    publish_at = fields.publish_at_of(front, now, problems)
-    tags = fields.tags_of(front, problems)
-    narration_seconds = fields.narration_length_of(front, profile, problems)
-    also_in = fields.also_in_of(front, channel, language, problems)
-    video_id = fields.video_id_of(front, problems)
-    background = fields.background_of(front, topic, problems)
+        check_words(words, profile, problems)
+    length_seconds = length_of(front, words, profile, problems)
+    publish_at = publish_at_of(front, now, problems)
+    tags = tags_of(front, problems)
+    narration_seconds = narration_length_of(front, profile, problems)
+    also_in = also_in_of(front, channel, language, problems)
+    video_id = video_id_of(front, problems)
+    background = background_of(front, topic, problems)
     if problems or not channel or not profile:
         raise BadInput(refusal(subject, problems))
     return Brief(

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Self
 
 from factory.moderation import Moderated
 from factory.pictures.clips import ClipFacts
 from factory.presets.formats import Picture
 from factory.records import FileRef, Payload, Provider
+from factory.work import UnitDetail
 
 ROOM = Fraction(13, 10)
 """Pictures are this much larger than the frame, so that pan and zoom never enlarge a pixel."""
@@ -17,6 +18,35 @@ def picture_size(frame: Picture) -> tuple[int, int]:
     """Return width and height of a picture for this frame: larger, to move in, and even."""
     width, height = (int(-(-side * ROOM // 2) * 2) for side in (frame.width, frame.height))
     return width, height
+
+
+class PictureDetail(UnitDetail):
+    """One picture or clip, as whoever drew or found it describes it."""
+
+    width: int
+    height: int
+    blank: bool
+    """True when it has no detail at all: one flat colour."""
+    attribution: str
+    licence: str
+    clip: ClipFacts | None = None
+    """What the file holds, where it is a clip."""
+    kind: str | None = None
+    """The kind of scenery."""
+    palette: str | None = None
+    """Of scenery."""
+    file: str | None = None
+    """Its name in the user's folder."""
+    made: tuple[int, int] | None = None
+    """Width and height in which a vendor made it, before it was fitted."""
+    request_id: str | None = None
+    """A vendor's job."""
+    actual_prompt: str | None = None
+    """What a vendor's model made of the prompt."""
+    source_id: int | str | None = None
+    """Of stock, the vendor's number."""
+    source_url: str | None = None
+    """Of stock, its page."""
 
 
 class VisualAsset(Payload):
@@ -42,6 +72,49 @@ class VisualAsset(Payload):
     """A frame of the clip as a picture, for pages and thumbnails."""
     blank: bool = False
     """True when the picture has no detail at all: one flat colour."""
+
+    @classmethod
+    def of(
+        cls,
+        scene_id: str,
+        detail: PictureDetail,
+        file: FileRef,
+        url: str,
+        *,
+        prompt: str,
+        seed: int,
+        provider: Provider,
+        still: FileRef | None,
+    ) -> Self:
+        """Return one scene's picture or clip, as the journal knows it and the store keeps it.
+
+        Args:
+            scene_id: the scene that it shows.
+            detail: what its maker said of it.
+            file: where it is kept.
+            url: where a person finds it.
+            prompt: what was to be shown.
+            seed: by which it was drawn.
+            provider: its maker; the licence is the picture's own.
+            still: a frame of it, where it is a clip.
+        """
+        return cls(
+            asset_id=f"{scene_id}-picture",
+            scene_id=scene_id,
+            type="video" if detail.clip else "image",
+            source=provider.name,
+            url=url,
+            file=file,
+            width=detail.width,
+            height=detail.height,
+            prompt=prompt,
+            seed=seed,
+            provider=provider.model_copy(update={"licence": detail.licence}),
+            attribution=detail.attribution,
+            clip=detail.clip,
+            still=still,
+            blank=detail.blank,
+        )
 
     @property
     def poster(self) -> FileRef:

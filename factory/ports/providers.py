@@ -7,10 +7,12 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from factory.channel.providers import Choice, Music, Pictures
 from factory.moderation import Classification
+from factory.pictures.visuals import PictureDetail
 from factory.records import Provider
-from factory.script.model_answers import Answer
+from factory.script.model_answers import Answer, AnswerDetail
 from factory.script.prompt_templates import Prompt
-from factory.work import Detail, Notes
+from factory.speech.narration import BedDetail, SpokenDetail
+from factory.work import Notes
 
 A = TypeVar("A", bound=Answer)
 
@@ -39,7 +41,7 @@ class Writer(Protocol):
         fault: Callable[[A], str],
         words: int,
         target: Path,
-    ) -> Detail:
+    ) -> AnswerDetail:
         """Write the answer as JSON of the model `answer`.
 
         An answer that does not fit, or in which `fault` finds something, is sent back once with
@@ -48,9 +50,6 @@ class Writer(Protocol):
         Args:
             fault: returns what else is wrong with an answer; empty when nothing.
             words: about how many are expected.
-
-        Returns:
-            `{"calls": int, "input_tokens": int, "output_tokens": int, "cost_usd": str}`.
 
         Raises:
             TransientError: another attempt may succeed.
@@ -69,7 +68,7 @@ class Narrator(Protocol):
         """Return what saying this at such a speed costs at most; raise PriceUnknown when nobody said."""
         ...
 
-    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
+    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> SpokenDetail:
         """Write mono 16-bit WAV, silence trimmed at both ends, and say when each word is heard.
 
         Args:
@@ -77,11 +76,6 @@ class Narrator(Protocol):
             shown: the same sentence as the viewer reads it; word times are given for its words.
             speed: 1.0 is the voice's own pace.
             target: path that does not exist yet.
-
-        Returns:
-            `{"sample_rate": int, "samples": int, "timing": TimingSource,
-            "words": [[text, start_sample, end_sample], ...]}`, and `"cost_usd"` where a vendor
-            charges.
 
         Raises:
             TransientError: the engine died; another attempt may succeed.
@@ -126,12 +120,8 @@ class Illustrator(Protocol):
         height: int,
         target: Path,
         notes: Notes | None = None,
-    ) -> Detail:
+    ) -> PictureDetail:
         """Write an 8-bit RGB PNG of exactly width x height, or a clip of any size.
-
-        Returns:
-            `{"width", "height", "blank": bool, "attribution": str, "licence": str, ...}`; of a
-            clip also `"clip"`, its `ClipFacts`.
 
         Raises:
             BadInput: a given picture is broken or hostile; the message names the file.
@@ -148,13 +138,8 @@ class Composer(Protocol):
         """Return all that decides the bed; raise BadInput when a folder cannot be used."""
         ...
 
-    def compose(self, recipe: Mapping[str, Any], target: Path) -> Detail:
-        """Write a seamless loop, stereo 48 kHz 16-bit WAV.
-
-        Returns:
-            `{"samples": int, "integrated_lufs": float, "kind": str, "attribution": str,
-            "licence": str}`; `samples` is a multiple of 1024.
-        """
+    def compose(self, recipe: Mapping[str, Any], target: Path) -> BedDetail:
+        """Write a seamless loop, stereo 48 kHz 16-bit WAV."""
         ...
 
 

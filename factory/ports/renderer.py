@@ -11,6 +11,7 @@ from factory.master.measurement import Measurement
 from factory.pictures.clips import ClipFacts
 from factory.presets.formats import Encode, Moving, Picture, Sound
 from factory.records import Provider
+from factory.speech.narration import NarrationDetail
 from factory.timeline.clip_sound import Sounding
 from factory.timeline.soundtrack import SoundtrackPart
 from factory.timeline.timeline import Leaving, Shot
@@ -230,13 +231,10 @@ class Splicer(Protocol):
 
     def splice(
         self, parts: Sequence[tuple[Path, int]], sample_rate: int, samples: int, target: Path
-    ) -> Detail:
+    ) -> NarrationDetail:
         """Write a mono 16-bit WAV of exactly `samples`, silent between the parts.
 
         Args:
             parts: WAV files, all mono 16-bit at `sample_rate`, each with the sample it starts at.
-
-        Returns:
-            `{"integrated_lufs": float, "true_peak_dbtp": float}` of the spliced track.
         """
         ...

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
 from factory.text.languages import count_words
+from factory.work import UnitDetail
 
 FEWEST_CLIP_WORDS, MOST_CLIP_WORDS = 100, 200
 """Of one clip's prompt, picture and sound together."""
@@ -37,6 +38,14 @@ class Answer(Payload):
     """What one prompt is answered with."""
 
     schema_name: ClassVar[str]
+
+
+class AnswerDetail(UnitDetail):
+    """One answer of a model: what it took to get it."""
+
+    calls: int
+    input_tokens: int
+    output_tokens: int
 
 
 class OutlineSection(Payload):

@@ -1,10 +1,9 @@
 """Sentences laid out in time, and the narration that comes of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
 
 from factory.errors import PermanentError
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
@@ -15,7 +14,9 @@ from factory.speech.narration import (
     SILENT_RATE,
     Bed,
     Narration,
+    NarrationDetail,
     SceneSpan,
+    SpokenDetail,
     SpokenSentence,
     SpokenWord,
 )
@@ -143,7 +144,7 @@ def assemble(
     spoken: Sequence[Done],
     layout: SpeechLayout,
     file: FileRef,
-    loudness: Mapping[str, Any],
+    joined: NarrationDetail,
     bed: Bed | None,
     provider: Provider,
     inserts: Inserts = NO_INSERTS,
@@ -152,10 +153,10 @@ def assemble(
 
     Args:
         script: what was to be spoken.
-        spoken: one result for every sentence, in order; details as `Narrator.speak` gives them.
+        spoken: one result for every sentence, in order.
         layout: from `lay_out`.
         file: the joined narration.
-        loudness: `integrated_lufs` and `true_peak_dbtp` of it, as `Splicer.splice` gives them.
+        joined: how loud it is.
         bed: the music under it, if any.
         provider: the voice.
         inserts: those that `layout` has room for, as `framed` gives it.
@@ -164,19 +165,19 @@ def assemble(
     sentences: list[SpokenSentence] = []
     rows = zip(script.sentences, owners, spoken, layout.starts, strict=True)
     for sentence, scene_id, done, start in rows:
-        words: list[tuple[str, int, int]] = done.detail["words"]
+        detail = done.read(SpokenDetail)
         sentences.append(
             SpokenSentence(
                 sentence_id=sentence.sentence_id,
                 scene_id=scene_id,
                 text=sentence.text,
                 start=start,
-                end=start + done.detail["samples"],
+                end=start + detail.samples,
                 words=tuple(
                     SpokenWord(text=text, start=start + first, end=start + last)
-                    for text, first, last in words
+                    for text, first, last in detail.words
                 ),
-                timing=done.detail["timing"],
+                timing=detail.timing,
                 fingerprint=done.fingerprint,
                 sha256=done.sha256,
             )
@@ -187,8 +188,8 @@ def assemble(
         sample_rate=layout.sample_rate,
         samples=layout.samples,
         file=file,
-        integrated_lufs=loudness["integrated_lufs"],
-        true_peak_dbtp=loudness["true_peak_dbtp"],
+        integrated_lufs=joined.integrated_lufs,
+        true_peak_dbtp=joined.true_peak_dbtp,
         sentences=tuple(sentences),
         scenes=layout.scenes,
         bed=bed,

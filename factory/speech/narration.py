@@ -6,6 +6,7 @@ from factory.pictures.intro_outro import NO_INSERTS, Inserts
 from factory.presets.formats import Speech, seconds_of_words
 from factory.records import FileRef, Payload, Provider
 from factory.script.script import Script
+from factory.work import UnitDetail
 
 TimingSource = Literal["phoneme-alignment", "engine-marks", "character-weight"]
 """Word times come from the engine's own alignment, from marks that it says it passed, or are
@@ -14,6 +15,37 @@ shared out by character weight."""
 
 SILENT_RATE = 48_000
 """Samples a second of a narration in which nobody speaks: those of the master."""
+
+
+class SpokenDetail(UnitDetail):
+    """One sentence, spoken: how long it is, and when each of its words is heard."""
+
+    sample_rate: int
+    samples: int
+    """Silence at both ends is cut off."""
+    timing: TimingSource
+    words: tuple[tuple[str, int, int], ...]
+    """Each as (what the viewer reads, first sample, sample after its last)."""
+
+
+class NarrationDetail(UnitDetail):
+    """The sentences joined: how loud they are."""
+
+    integrated_lufs: float
+    true_peak_dbtp: float
+
+
+class BedDetail(UnitDetail):
+    """A music bed: a seamless loop, stereo at 48 kHz."""
+
+    samples: int
+    """A whole number of AAC frames."""
+    integrated_lufs: float
+    kind: str
+    attribution: str
+    licence: str
+    file: str | None = None
+    """Its name in the user's folder, where it is the user's own."""
 
 
 class SpokenWord(Payload):

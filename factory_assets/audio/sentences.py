@@ -1,4 +1,4 @@
-"""Speaking: a narration's sentences as units of work, all of them by one voice."""
+"""Sentences: each is spoken as one unit of work, all of them by one voice."""
 
 from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Voice
@@ -8,23 +8,28 @@ from factory.records import Provider
 from factory.script.script import Script, Sentence
 from factory.script.silent_scenes import NOBODY
 from factory.work import Done, Unit
-from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, standing_in
+from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
 
-def spoken_by(
+def speak_script(
     accepted: AcceptedBrief,
     script: Script,
     profile: Format,
     providers: Providers,
-    stand_ins: FallbackProviders,
+    fallbacks: FallbackProviders,
 ) -> tuple[Provider, list[Done]]:
-    """Speak every sentence; return who did. Nobody is asked to where the format has no voice.
+    """Speak every sentence; return who did, and each as `SpokenDetail` describes it, in order.
 
-    Two voices in one video sound like a mistake: while the first is left alone the second speaks
-    everything, and what the first has spoken is kept for later.
+    Nobody is asked where the format has no voice. Two voices in one video sound like a mistake:
+    while the first is left alone the second speaks everything, and what the first has spoken is
+    kept for later.
+
+    Raises:
+        CircuitOpen: both are left alone.
+        PermanentError: a sentence cannot be spoken.
     """
     if not profile.narrated:
-        stand_ins.progress.begin("audio", 0, "sentence")
+        fallbacks.progress.begin("audio", 0, "sentence")
         return NOBODY, []
     first, *others = accepted.voice.in_order
     narrators = {voice: _narrator(voice, providers) for voice in (first, *others)}
@@ -39,8 +44,8 @@ def spoken_by(
         }
         for voice, narrator in narrators.items()
     }
-    piece = UnitGroup("narration", tuple(sides), {"first": first.provider, **settings})
-    (spoken,) = stand_ins.perform_all([piece], counted="sentence")
+    group = UnitGroup("narration", tuple(sides), {"first": first.provider, **settings})
+    (spoken,) = fallbacks.perform_all([group], counted="sentence")
     return spoken[0][0].provider, [done for _, done in spoken]
 
 
@@ -54,7 +59,7 @@ def _sentences(
     speed = round(profile.speech.speed * voice.speed, 4)
     total = len(script.sentences)
     works = [speech(script.video_id, s, narrator, speed, total) for s in script.sentences]
-    return works if narrator is first else [standing_in(work, first.provider) for work in works]
+    return works if narrator is first else [as_fallback(work, first.provider) for work in works]
 
 
 def speech(video_id: str, sentence: Sentence, narrator: Narrator, speed: float, total: int) -> Work:

@@ -7,15 +7,15 @@ import dagster as dg
 from factory.errors import Refused
 from factory.ports import Catalogue, Store
 from factory.release.dossier import write_dossier
-from factory.release.explanation import explain
 from factory.release.verdict import Evidence, decide_release
 from factory.reviews.decision import POLICY, Review
 from factory.rules.evidence import LISTING_NAME
 from factory_assets.publishing.evidence import evidence_of
+from factory_assets.publishing.metadata import verdict_facts
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.recorded_files import sha256_of
-from factory_assets.stage.stage import RETRIES, stage
+from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
@@ -58,14 +58,7 @@ def releases(
         if not verdict.released:
             raise Refused(f"{video_id} is refused: " + " | ".join(verdict.reasons))
     yield dg.MaterializeResult(
-        metadata={
-            "verdict": dg.MetadataValue.md(explain(verdict)),
-            "sha256": verdict.master_sha256,
-            "rules_passed": sum(finding.passed for finding in verdict.findings),
-            "rules": len(verdict.findings),
-            "cost_usd": dossier.cost_usd,
-            "dossier": dg.MetadataValue.url(store.url(video_id, dossier_file.name)),
-        },
+        metadata=in_dagster(verdict_facts(verdict, dossier, dossier_file, store)),
         data_version=dg.DataVersion(file.sha256),
     )
 

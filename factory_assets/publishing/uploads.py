@@ -7,9 +7,10 @@ import dagster as dg
 from factory.ports import Catalogue, Outlet, Store
 from factory.release.authorisation import authorise_publication
 from factory.release.verdict import Verdict
+from factory_assets.publishing.metadata import post_facts
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.recorded_files import current_brief, recorded, sha256_of
-from factory_assets.stage.stage import RETRIES, stage
+from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
@@ -58,10 +59,6 @@ def outbox(
         )
         catalogue.announce("posts.published", video_id, {"outlet": "outbox", **post})
     return dg.MaterializeResult(
-        metadata={
-            "folder": dg.MetadataValue.url(post["url"]),
-            "sha256": verdict.master_sha256,
-            "bytes": sum(ref.bytes for ref in verdict.files),
-        },
+        metadata=in_dagster(post_facts(post, verdict)),
         data_version=dg.DataVersion(verdict.master_sha256),
     )

@@ -33,7 +33,7 @@ class Author:
         outline = self._outline(plan)
         sections = self._sections(outline, plan)
         report = self._report(outline, sections)
-        rewritten = self._mended(outline, sections, report, plan)
+        rewritten = self._rewritten(outline, sections, report, plan)
         script = [section.paragraphs for section in sections]
         manuscript = Manuscript(
             video_id=self._questions.accepted.video_id,
@@ -103,15 +103,15 @@ class Author:
         )
         return self._questions.ask(Report, prompt, "last reading", REPORT_WORDS)
 
-    def _mended(
+    def _rewritten(
         self, outline: Outline, sections: list[Section], report: Report, plan: WritingPlan
     ) -> set[int]:
         """Write again, once, what the last reading or our own found wrong, or what is off length."""
         script = [section.paragraphs for section in sections]
         problems = problems_of(script, self._questions.accepted.brief.language, self._forbidden)
-        for told in report.sections:
-            if told.section <= len(problems):
-                problems[told.section - 1] += told.problems
+        for found in report.sections:
+            if found.section <= len(problems):
+                problems[found.section - 1] += found.problems
         rewritten: set[int] = set()
         for number, wrong in enumerate(problems, start=1):
             if wrong:

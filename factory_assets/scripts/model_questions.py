@@ -7,10 +7,10 @@ from typing import TypeVar
 from factory.brief.brief import AcceptedBrief
 from factory.ports import Providers, Writer
 from factory.records import Provider
-from factory.script.model_answers import Answer
+from factory.script.model_answers import Answer, AnswerDetail
 from factory.script.prompt_templates import Prompt
-from factory.work import Detail, Unit
-from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, standing_in
+from factory.work import Unit
+from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
 A = TypeVar("A", bound=Answer)
 
@@ -47,7 +47,7 @@ class Questions:
     Args:
         accepted: the brief that is asked about.
         writers: the first choice, then the second if there is one.
-        stand_ins: decides who answers.
+        fallbacks: decides who answers.
         stage: on whose behalf.
     """
 
@@ -55,14 +55,14 @@ class Questions:
         self,
         accepted: AcceptedBrief,
         writers: Sequence[Writer],
-        stand_ins: FallbackProviders,
+        fallbacks: FallbackProviders,
         stage: str,
     ) -> None:
         self.accepted = accepted
         self.versions: dict[str, str] = {}
         """Every prompt that was used, and its version."""
         self._writers = tuple(writers)
-        self._stand_ins = stand_ins
+        self._fallbacks = fallbacks
         self._stage = stage
         self._answered: list[Provider] = []
 
@@ -78,11 +78,11 @@ class Questions:
 
     def begin(self, count: int) -> None:
         """So many questions follow."""
-        self._stand_ins.progress.begin(self._stage, count, "answer")
+        self._fallbacks.progress.begin(self._stage, count, "answer")
 
     def end(self, note: str) -> None:
         """All are answered."""
-        self._stand_ins.progress.end(self._stage, note)
+        self._fallbacks.progress.end(self._stage, note)
 
     def ask(
         self,
@@ -106,11 +106,11 @@ class Questions:
             self._question(writer, answer, prompt, label, words, fault) for writer in self._writers
         )
         maker = self._writers[0].provider
-        sides = [first, *(standing_in(work, maker) for work in others)]
+        sides = [first, *(as_fallback(work, maker) for work in others)]
         piece = UnitGroup(label, tuple((side,) for side in sides))
-        (((unit, done),),) = self._stand_ins.perform_all([piece])
+        (((unit, done),),) = self._fallbacks.perform_all([piece])
         self._answered.append(unit.provider)
-        self._stand_ins.progress.advance(self._stage, reused=done.reused)
+        self._fallbacks.progress.advance(self._stage, reused=done.reused)
         return answer.from_json(done.path.read_bytes())
 
     def _question(
@@ -140,7 +140,7 @@ class Questions:
             estimate_usd=CALLS * writer.price_usd(prompt, words),
         )
 
-        def do(target: Path) -> Detail:
+        def do(target: Path) -> AnswerDetail:
             return writer.answer(prompt, answer, fault, words, target)
 
         return unit, do

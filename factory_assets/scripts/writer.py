@@ -1,4 +1,4 @@
-"""The writing room: everything a language model writes about one video, by what it is for."""
+"""The script writer: everything a language model writes about one video, by what it is for."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -1,19 +1,21 @@
-"""Stand-ins: units of work by the channel's second provider while the first is left alone."""
+"""Fallback providers: units of work by the channel's second provider while the first is left alone."""
 
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from factory.errors import CircuitOpen, TransientError
 from factory.ports import Circuits, Journal, Progress
 from factory.records import Provider
-from factory.work import Detail, Do, Done, Resumable, Unit
+from factory.work import Do, Done, Resumable, Unit, UnitDetail
 from factory_assets.stage.concurrency import at_once
 
 Work = tuple[Unit, Do]
+
+D = TypeVar("D")
 
 FIRST, SECOND = 0, 1
 
@@ -34,9 +36,9 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class FallbackProviders:
-    """Does pieces by whom the channel names first, or by the second while that one is away.
+    """Does groups of units by whom the channel names first, or by the second while that one is away.
 
-    What the first has finished stays. A piece that the second made is kept for its video, also
+    What the first has finished stays. A group that the second made is kept for its video, also
     when the first is back: it is neither bought again nor silently replaced.
     """
 
@@ -45,40 +47,40 @@ class FallbackProviders:
     progress: Progress
 
     def perform_all(
-        self, pieces: Sequence[UnitGroup], *, counted: str = ""
+        self, groups: Sequence[UnitGroup], *, counted: str = ""
     ) -> list[list[tuple[Unit, Done]]]:
-        """Return what was done of each piece, in order, each unit as its maker did it.
+        """Return what was done of each group, in order, each unit as its maker did it.
 
         Args:
-            pieces: all of one stage.
+            groups: all of one stage.
             counted: what progress counts, `sentence`; empty where the caller counts.
 
         Raises:
             CircuitOpen: all who could do the rest are left alone.
         """
-        sides = self._sides(pieces)
+        sides = self._sides(groups)
         try:
-            done = self._performed(pieces, sides, counted)
+            done = self._performed(groups, sides, counted)
         except CircuitOpen as opened:
-            now = self._sides(pieces)
+            now = self._sides(groups)
             if now == sides and self.circuits.is_open(opened.scope):
                 raise
             # Somebody else can do the rest; or the vendor came back while one call tried it.
-            sides, done = now, self._performed(pieces, now, counted)
-        for piece, side in zip(pieces, sides, strict=True):
+            sides, done = now, self._performed(groups, now, counted)
+        for group, side in zip(groups, sides, strict=True):
             if side == SECOND:
-                marker = _marker(piece)
-                self.journal.perform(marker, _keeping(marker))
+                marker = _marker(group)
+                self.journal.perform(marker, _writing(marker))
         return done
 
     def _performed(
-        self, pieces: Sequence[UnitGroup], sides: Sequence[int], counted: str
+        self, groups: Sequence[UnitGroup], sides: Sequence[int], counted: str
     ) -> list[list[tuple[Unit, Done]]]:
         chosen = [
-            [self._deciding(piece, one) for one in piece.sides[side]]
+            [self._recording_choice(group, one) for one in group.sides[side]]
             if side == SECOND
-            else piece.sides[side]
-            for piece, side in zip(pieces, sides, strict=True)
+            else group.sides[side]
+            for group, side in zip(groups, sides, strict=True)
         ]
         work = [one for works in chosen for one in works]
         if counted and work:
@@ -88,8 +90,8 @@ class FallbackProviders:
         done = iter(self.journal.perform_all(work, workers=workers, progress=progress))
         return [[(unit, next(done)) for unit, _ in works] for works in chosen]
 
-    def _deciding(self, piece: UnitGroup, work: Work) -> Work:
-        """Return a second's work that decides for the second as soon as it was paid.
+    def _recording_choice(self, group: UnitGroup, work: Work) -> Work:
+        """Return a second's work that records the choice of the second as soon as it was paid.
 
         Whoever comes next, after a failure or a kill, would otherwise buy the same of the first.
         """
@@ -97,40 +99,40 @@ class FallbackProviders:
         if not unit.provider.remote:
             return work
 
-        def decided(detail: Detail) -> Detail:
-            marker = _marker(piece)
+        def chosen(detail: D) -> D:
+            marker = _marker(group)
             with suppress(TransientError):  # what was paid is not thrown away for it
-                self.journal.perform(marker, _keeping(marker))
+                self.journal.perform(marker, _writing(marker))
             return detail
 
         if isinstance(do, Resumable):
             resume = do.do
-            return unit, Resumable(lambda target, notes: decided(resume(target, notes)))
+            return unit, Resumable(lambda target, notes: chosen(resume(target, notes)))
         make = do
-        return unit, lambda target: decided(make(target))
+        return unit, lambda target: chosen(make(target))
 
-    def _sides(self, pieces: Sequence[UnitGroup]) -> list[int]:
-        """Return by whom each piece is to be done now."""
-        return [self._side(piece) for piece in pieces]
+    def _sides(self, groups: Sequence[UnitGroup]) -> list[int]:
+        """Return by whom each group is to be done now."""
+        return [self._side(group) for group in groups]
 
-    def _side(self, piece: UnitGroup) -> int:
-        if len(piece.sides) == 1 or not piece.sides[FIRST]:
+    def _side(self, group: UnitGroup) -> int:
+        if len(group.sides) == 1 or not group.sides[FIRST]:
             return FIRST
-        if self._finished([_marker(piece)]):
+        if self._finished([_marker(group)]):
             return SECOND
-        first, second = (_maker(works) for works in piece.sides)
+        first, second = (_maker(works) for works in group.sides)
         if not self.circuits.is_open(first.name) or self.circuits.is_open(second.name):
             return FIRST
-        return FIRST if self._finished([unit for unit, _ in piece.sides[FIRST]]) else SECOND
+        return FIRST if self._finished([unit for unit, _ in group.sides[FIRST]]) else SECOND
 
     def _finished(self, units: Sequence[Unit]) -> bool:
         return None not in self.journal.finished(units)
 
 
-def standing_in(work: Work, first: Provider) -> Work:
-    """Return work of a second provider, saying in whose stead it is done."""
+def as_fallback(work: Work, first: Provider) -> Work:
+    """Return work of a second provider, saying in whose place it is done."""
     unit, do = work
-    return replace(unit, provider=unit.provider.standing_in_for(first)), do
+    return replace(unit, provider=unit.provider.in_place_of(first)), do
 
 
 def together(makers: Sequence[Provider]) -> Provider:
@@ -147,18 +149,18 @@ def _maker(works: Sequence[Work]) -> Provider:
     return works[0][0].provider
 
 
-def _marker(piece: UnitGroup) -> Unit:
-    """Return the unit by which the journal remembers that the second made a piece."""
-    first, second = (works[0][0] for works in piece.sides)
+def _marker(group: UnitGroup) -> Unit:
+    """Return the unit by which the journal remembers that the second made a group."""
+    first, second = (works[0][0] for works in group.sides)
     return Unit(
         video_id=first.video_id,
         stage=first.stage,
         kind="stand-in",
-        label=f"{piece.label} by {second.provider.name} instead of {first.provider.name}",
+        label=f"{group.label} by {second.provider.name} instead of {first.provider.name}",
         recipe={
-            "video": piece.decided_for or first.video_id,
+            "video": group.decided_for or first.video_id,
             "stage": first.stage,
-            "settings": dict(piece.settings)
+            "settings": dict(group.settings)
             or {"first": first.fingerprint, "second": second.fingerprint},
         },
         suffix=".json",
@@ -166,9 +168,9 @@ def _marker(piece: UnitGroup) -> Unit:
     )
 
 
-def _keeping(marker: Unit) -> Do:
-    def keep(target: Path) -> Detail:
+def _writing(marker: Unit) -> Do:
+    def write(target: Path) -> UnitDetail:
         target.write_text(json.dumps(marker.recipe, sort_keys=True), encoding="utf-8")
-        return {}
+        return UnitDetail()
 
-    return keep
+    return write

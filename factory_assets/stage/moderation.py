@@ -9,7 +9,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.moderation import Classification, Flag, Moderated, batches
 from factory.pictures.visuals import VisualAsset
 from factory.ports import Journal, Moderator, Providers, Store
-from factory.work import Detail, Unit
+from factory.work import Unit, UnitDetail
 from factory_assets.stage.concurrency import at_once
 from factory_assets.stage.fallback_providers import Work
 
@@ -104,9 +104,9 @@ class StageModeration:
         )
 
 
-def _looking(look: Callable[[Any], Classification], shown: object) -> Callable[[Path], Detail]:
-    def do(target: Path) -> Detail:
+def _looking(look: Callable[[Any], Classification], shown: object) -> Callable[[Path], UnitDetail]:
+    def do(target: Path) -> UnitDetail:
         target.write_bytes(look(shown).to_json())
-        return {}
+        return UnitDetail()
 
     return do

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
 
 import dagster as dg
 
 from factory.errors import PermanentError, Postponed, TransientError
 from factory.ports import Catalogue
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
+from factory_assets.stage.metadata import Link, Markdown, Metadata
 
 RETRIES = dg.RetryPolicy(
     max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
@@ -37,6 +40,19 @@ def stage(
             max_retries=RETRIES.max_retries,
             seconds_to_wait=min(error.retry_after_seconds, LONGEST_RETRY_AFTER_SECONDS),
         ) from error
+
+
+def in_dagster(facts: Metadata) -> dict[str, Any]:
+    """Return a stage's facts in Dagster's own form."""
+    return {name: _value(fact) for name, fact in facts.items()}
+
+
+def _value(fact: object) -> object:
+    if isinstance(fact, Markdown):
+        return dg.MetadataValue.md(fact.text)
+    if isinstance(fact, Link):
+        return dg.MetadataValue.url(fact.url)
+    return dg.MetadataValue.timestamp(fact) if isinstance(fact, datetime) else fact
 
 
 def _what_to_do(context: dg.AssetExecutionContext, error: PermanentError) -> str:

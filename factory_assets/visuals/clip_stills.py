@@ -1,4 +1,4 @@
-"""Posters: of every clip, a still that stands for it on pages and thumbnails."""
+"""Stills: of every clip a frame, shown for it on pages and thumbnails."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,11 +7,11 @@ from factory.pictures.clips import ClipFacts
 from factory.ports import ClipReader, Journal, Store
 from factory.presets.formats import Picture
 from factory.records import FileRef
-from factory.script.script import Scene
 from factory.work import Done, Unit
+from factory_assets.visuals.pictures import DrawnScene
 
 
-class Posters:
+class ClipStills:
     """Takes a still of every clip of one video."""
 
     def __init__(
@@ -23,15 +23,14 @@ class Posters:
         self._reader = reader
         self._store = store
 
-    def of(self, scenes: Sequence[Scene], drawn: list[Done]) -> list[FileRef | None]:
+    def of(self, drawn: Sequence[DrawnScene]) -> list[FileRef | None]:
         """Return a still for each scene that has a clip, None for the others."""
+        clips = [(one, one.detail.clip) for one in drawn]
         return [
-            self._poster(scene.scene_id, done) if "clip" in done.detail else None
-            for scene, done in zip(scenes, drawn, strict=True)
+            self._still(one.scene.scene_id, one.done, clip) if clip else None for one, clip in clips
         ]
 
-    def _poster(self, scene_id: str, done: Done) -> FileRef:
-        facts = ClipFacts.model_validate(done.detail["clip"])
+    def _still(self, scene_id: str, done: Done, facts: ClipFacts) -> FileRef:
         size = (self._picture.width, self._picture.height)
         unit = Unit(
             video_id=self._video_id,

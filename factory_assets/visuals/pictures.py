@@ -1,41 +1,60 @@
-"""Illustrations: the pictures of one video as units of work, each by the first or the second choice."""
+"""Pictures: one for each scene as a unit of work, each by the first or the second choice."""
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Pictures
 from factory.errors import BadInput
-from factory.pictures.visuals import picture_size
+from factory.pictures.visuals import PictureDetail, picture_size
 from factory.ports import Illustrator, Providers, Seeding
 from factory.presets.formats import Format
 from factory.presets.palettes import palette_for
 from factory.script.script import Scene
-from factory.work import Detail, Done, Notes, Resumable, Unit
-from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, standing_in
+from factory.work import Done, Notes, Resumable, Unit
+from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
 STILL = ".png"
 
 
-def illustrated(
+@dataclass(frozen=True, slots=True)
+class DrawnScene:
+    """One scene's picture or clip, and the unit of work by whoever made it."""
+
+    scene: Scene
+    unit: Unit
+    done: Done
+
+    @property
+    def detail(self) -> PictureDetail:
+        """What its maker said of it."""
+        return self.done.read(PictureDetail)
+
+
+def draw_scenes(
     accepted: AcceptedBrief,
     scenes: Sequence[Scene],
     profile: Format,
     providers: Providers,
-    stand_ins: FallbackProviders,
-) -> list[tuple[Unit, Done]]:
-    """Have every scene's picture made; return each with the unit that its maker did.
+    fallbacks: FallbackProviders,
+) -> list[DrawnScene]:
+    """Have every scene's picture made, in order.
 
     Scene by scene: what the first choice has finished stays beside what the second makes.
+
+    Raises:
+        BadInput: a given picture cannot be used, or is a clip where the format shows stills.
+        CircuitOpen: all who could make the rest are left alone.
     """
     first, *others = accepted.pictures.in_order
     maker = _maker(first, providers)
     sides = [_pictures(accepted, first, scenes, profile, maker)]
     for second in others:
         works = _pictures(accepted, second, scenes, profile, _maker(second, providers))
-        sides.append([standing_in(work, maker.provider) for work in works])
-    pieces = [
+        sides.append([as_fallback(work, maker.provider) for work in works])
+    groups = [
         UnitGroup(
             works[0][0].label,
             tuple((work,) for work in works),
@@ -43,7 +62,10 @@ def illustrated(
         )
         for works in zip(*sides, strict=True)
     ]
-    return [one for (one,) in stand_ins.perform_all(pieces, counted="scene")]
+    made = fallbacks.perform_all(groups, counted="scene")
+    return [
+        DrawnScene(scene, unit, done) for scene, ((unit, done),) in zip(scenes, made, strict=True)
+    ]
 
 
 def _maker(pictures: Pictures, providers: Providers) -> Illustrator:
@@ -106,7 +128,7 @@ def picture(
         estimate_usd=illustrator.price_usd(recipe, width, height),
     )
 
-    def draw(target: Path, notes: Notes) -> Detail:
+    def draw(target: Path, notes: Notes) -> PictureDetail:
         return illustrator.draw(recipe, seed, width, height, target, notes)
 
     return unit, Resumable(draw)

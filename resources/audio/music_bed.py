@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from factory.channel.providers import Music
 from factory.errors import BadInput, PermanentError
 from factory.records import Provider
+from factory.speech.narration import BedDetail
 from factory.timeline.soundtrack import AAC_FRAME
-from factory.work import Detail
 from resources.audio.bed_synthesis import (
     LEVEL_LUFS,
     LOOP_SECONDS,
@@ -48,19 +48,19 @@ class SynthComposer:
             raise BadInput(f"music kind {music.kind!r} cannot be synthesised; there are: {known}")
         return {"kind": music.kind, "seed": seed % 2**32}
 
-    def compose(self, recipe: Mapping[str, Any], target: Path) -> Detail:
+    def compose(self, recipe: Mapping[str, Any], target: Path) -> BedDetail:
         """See `factory.ports.Composer.compose`."""
         loop = synthesised(recipe["kind"], recipe["seed"])
         with wave.open(str(target), "wb") as file:
             _head(file)
             file.writeframes(_as_16_bit(loop.T))
-        return {
-            "samples": loop.shape[1],
-            "integrated_lufs": loudness(target)["integrated_lufs"],
-            "kind": recipe["kind"],
-            "attribution": "",
-            "licence": self.provider.licence,
-        }
+        return BedDetail(
+            samples=loop.shape[1],
+            integrated_lufs=loudness(target)["integrated_lufs"],
+            kind=recipe["kind"],
+            attribution="",
+            licence=self.provider.licence,
+        )
 
 
 class FolderComposer:
@@ -91,7 +91,7 @@ class FolderComposer:
             "attribution": attribution,
         }
 
-    def compose(self, recipe: Mapping[str, Any], target: Path) -> Detail:
+    def compose(self, recipe: Mapping[str, Any], target: Path) -> BedDetail:
         """See `factory.ports.Composer.compose`.
 
         Raises:
@@ -107,14 +107,14 @@ class FolderComposer:
             samples = _conform(path, raw, target)
         finally:
             raw.unlink(missing_ok=True)
-        return {
-            "samples": samples,
-            "integrated_lufs": loudness(target)["integrated_lufs"],
-            "kind": "folder",
-            "attribution": recipe["attribution"],
-            "licence": recipe["licence"],
-            "file": recipe["file"],
-        }
+        return BedDetail(
+            samples=samples,
+            integrated_lufs=loudness(target)["integrated_lufs"],
+            kind="folder",
+            attribution=recipe["attribution"],
+            licence=recipe["licence"],
+            file=recipe["file"],
+        )
 
 
 def _folder(music: Music) -> Path:

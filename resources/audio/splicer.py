@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from factory.errors import PermanentError
-from factory.work import Detail
+from factory.speech.narration import NarrationDetail
 from resources.machine.ffmpeg import run
 
 BLOCK_FRAMES = 1 << 16
@@ -25,7 +25,7 @@ class WaveSplicer:
 
     def splice(
         self, parts: Sequence[tuple[Path, int]], sample_rate: int, samples: int, target: Path
-    ) -> Detail:
+    ) -> NarrationDetail:
         """See `factory.ports.Splicer.splice`.
 
         Raises:
@@ -41,7 +41,7 @@ class WaveSplicer:
                 _write_silence(track, start - at, f"{path.name} at sample {start}")
                 at = start + _copy(path, sample_rate, track)
             _write_silence(track, samples - at, f"the track's end at sample {samples}")
-        return loudness(target)
+        return NarrationDetail.model_validate(loudness(target))
 
 
 def _write_silence(track: wave.Wave_write, frames: int, before: str) -> None:

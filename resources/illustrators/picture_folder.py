@@ -17,9 +17,10 @@ from PIL import Image
 
 from factory.channel.providers import Pictures
 from factory.errors import BadInput
+from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.records import Provider
-from factory.work import Detail, Notes
+from factory.work import Notes
 from resources.illustrators.licence_rows import licence
 from resources.images.decoding import opened
 from resources.images.framing import framed
@@ -71,7 +72,7 @@ class FolderIllustrator:
         height: int,
         target: Path,
         notes: Notes | None = None,
-    ) -> Detail:
+    ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`; the seed does not matter here."""
         path = self._paths.get(recipe["sha256"])
         if path is None:
@@ -88,28 +89,28 @@ class FolderIllustrator:
         fitted = framed(opened(path), width, height)
         fitted.save(target, "PNG", compress_level=1)
         luma = np.asarray(fitted.convert("L"))
-        return {
-            "width": width,
-            "height": height,
-            "blank": bool(luma.std() < 1.0),
-            "attribution": recipe["attribution"],
-            "licence": recipe["licence"],
-            "file": recipe["file"],
-        }
+        return PictureDetail(
+            width=width,
+            height=height,
+            blank=bool(luma.std() < 1.0),
+            attribution=recipe["attribution"],
+            licence=recipe["licence"],
+            file=recipe["file"],
+        )
 
 
-def _clip(path: Path, recipe: Mapping[str, Any], target: Path) -> Detail:
+def _clip(path: Path, recipe: Mapping[str, Any], target: Path) -> PictureDetail:
     facts = probe.probe(path)
     shutil.copyfile(path, target)
-    return {
-        "width": facts.width,
-        "height": facts.height,
-        "blank": False,
-        "attribution": recipe["attribution"],
-        "licence": recipe["licence"],
-        "file": recipe["file"],
-        "clip": facts.model_dump(mode="json"),
-    }
+    return PictureDetail(
+        width=facts.width,
+        height=facts.height,
+        blank=False,
+        attribution=recipe["attribution"],
+        licence=recipe["licence"],
+        file=recipe["file"],
+        clip=facts,
+    )
 
 
 def is_clip(path: Path) -> bool:

@@ -23,7 +23,7 @@ from factory.errors import (
     TransientError,
 )
 from factory.ports import Channels, Progress, Store
-from factory.work import Detail, Do, Done, Resumable, Unit
+from factory.work import Detail, Do, Done, Resumable, Unit, UnitDetail
 from resources.database.connection import error_words, jsonable, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
 from resources.database.tables import config, work, work_uses
@@ -244,7 +244,8 @@ class PostgresJournal:
             with self._leases.holding(token), self._store.scratch() as scratch:
                 target = scratch / f"result{unit.suffix}"
                 begun = True
-                detail = jsonable(_done_by(do, target, notes, what), f"{what}: the detail")
+                said = _done_by(do, target, notes, what)
+                detail = jsonable(_stored(said), f"{what}: the detail")
                 sha256, size = self._store.keep_blob(target, unit.suffix)
                 path = self._store.blob(sha256, unit.suffix)
                 if path is None:
@@ -352,6 +353,10 @@ def _is_over(error: BaseException) -> bool:
     return isinstance(error, PermanentError) or (isinstance(error, FactoryError) and error.charged)
 
 
+def _stored(detail: UnitDetail | Detail) -> Detail:
+    return detail.stored() if isinstance(detail, UnitDetail) else detail
+
+
 def _cost(detail: Detail, unit: Unit) -> Decimal:
     """Return what a vendor charged; the estimate where the figure cannot be meant.
 
@@ -376,7 +381,7 @@ def _close(
         ledger.doubt(connection, token)
 
 
-def _done_by(do: Do, target: Path, notes: JobNotes, what: str) -> Detail:
+def _done_by(do: Do, target: Path, notes: JobNotes, what: str) -> UnitDetail | Detail:
     """Call `do`; a disk that got full meanwhile is said in so many words."""
     try:
         with full_disk_by_name(target.parent, what):

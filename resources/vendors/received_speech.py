@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factory.errors import PermanentError
-from factory.speech.narration import TimingSource
+from factory.speech.narration import SpokenDetail, TimingSource
 from factory.speech.word_timing import Span, align_words, by_weight, pair_words
-from factory.work import Detail
 from resources.audio.speech_trimming import SILENCE_BETWEEN_SECONDS, trimmed, write_speech
 
 QUIETEST = 0.002
@@ -70,8 +70,14 @@ def decoded(data: bytes, vendor: str) -> tuple[Sound, int]:
 
 
 def write_heard(
-    pieces: Sequence[SpeechPart], rate: int, shown: str, spoken: str, language: str, target: Path
-) -> Detail:
+    pieces: Sequence[SpeechPart],
+    rate: int,
+    shown: str,
+    spoken: str,
+    language: str,
+    cost_usd: Decimal,
+    target: Path,
+) -> SpokenDetail:
     """Write the pieces as one sentence, and return what `factory.ports.Narrator.speak` does.
 
     Silence at both ends of each piece is cut away; between two there is a short pause. Words
@@ -93,12 +99,9 @@ def write_heard(
     timing: TimingSource = "engine-marks" if marked else "character-weight"
     write_speech(target, np.concatenate(parts), rate)
     words = align_words(pair_words(shown, spoken, language), spans)
-    return {
-        "sample_rate": rate,
-        "samples": at,
-        "timing": timing,
-        "words": [list(word) for word in words],
-    }
+    return SpokenDetail(
+        sample_rate=rate, samples=at, timing=timing, words=tuple(words), cost_usd=cost_usd
+    )
 
 
 def _spans(piece: SpeechPart, samples: int, cut: int) -> list[Span]:

@@ -18,7 +18,7 @@ from factory.errors import FactoryError
 from factory.money.price_book import shipped_prices
 from factory.ports import Journal
 from factory.script.script import Scene, Sentence
-from factory.work import Detail, Do, Done, Resumable, Unit
+from factory.work import Do, Done, Resumable, Unit
 from factory_assets.audio.sentences import speech
 from factory_assets.scripts.model_questions import Questions
 from factory_assets.scripts.writer import ScriptWriter
@@ -157,8 +157,8 @@ class _Told(PostgresJournal):
             return Resumable(self._telling(do.do))
         return self._telling(do)
 
-    def _telling(self, do: Callable[..., Detail]) -> Callable[..., Detail]:
-        def told(*given: Any) -> Detail:
+    def _telling(self, do: Callable[..., Any]) -> Callable[..., Any]:
+        def told(*given: Any) -> Any:
             self.mouth.send(("asking",))
             while self.hold:
                 signal.pause()
@@ -206,8 +206,8 @@ def _written(
             kept.extend(journal.perform_all(work, **how))
             return kept[-len(work) :]
 
-    stand_ins = FallbackProviders(cast(Journal, Kept()), NobodyIsAway(), LogProgress())
-    questions = Questions(brief, [writer], stand_ins, "listings")
+    fallbacks = FallbackProviders(cast(Journal, Kept()), NobodyIsAway(), LogProgress())
+    questions = Questions(brief, [writer], fallbacks, "listings")
     ScriptWriter(questions, brief.profile).listing(subject, subject)
     return kept[-1]
 

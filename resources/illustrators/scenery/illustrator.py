@@ -10,10 +10,11 @@ import numpy as np
 
 from factory.channel.providers import Pictures
 from factory.errors import BadInput
+from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.presets.palettes import palette_for
 from factory.records import Provider
-from factory.work import Detail, Notes
+from factory.work import Notes
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.light import finished
 from resources.illustrators.scenery.painting.palettes import PALETTES
@@ -67,7 +68,7 @@ class SceneryIllustrator:
         height: int,
         target: Path,
         notes: Notes | None = None,
-    ) -> Detail:
+    ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`.
 
         Raises:
@@ -80,15 +81,15 @@ class SceneryIllustrator:
         picture = finished(canvas, kind.paint(canvas))
         _write_png(picture, target)
         luma = luminance(picture.astype(np.float32))
-        return {
-            "width": width,
-            "height": height,
-            "blank": bool(luma.std() < BLANK_BELOW),
-            "attribution": "",
-            "licence": LICENCE,
-            "kind": kind.name,
-            "palette": palette,
-        }
+        return PictureDetail(
+            width=width,
+            height=height,
+            blank=bool(luma.std() < BLANK_BELOW),
+            attribution="",
+            licence=LICENCE,
+            kind=kind.name,
+            palette=palette,
+        )
 
 
 def composed(

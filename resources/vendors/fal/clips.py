@@ -10,7 +10,8 @@ from factory.errors import BadInput, PermanentError
 from factory.money.price_book import PriceBook
 from factory.pictures.clips import ClipFacts
 from factory.pictures.prompts import made_prompt
-from factory.work import Detail, Notes
+from factory.pictures.visuals import PictureDetail
+from factory.work import Notes
 from resources.vendors.fal.model import FalModel
 from resources.vendors.fal.queue import FalQueue
 from resources.vendors.received_media import probed
@@ -67,7 +68,7 @@ class FalClips(FalModel):
         height: int,
         target: Path,
         notes: Notes | None = None,
-    ) -> Detail:
+    ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`."""
         if notes is None:
             raise BadInput("a clip of fal's wants notes, so that its job is never bought twice")
@@ -89,17 +90,17 @@ class FalClips(FalModel):
         facts = probed(target, "fal")
         _check(facts, recipe["seconds"], aspect, resolution, doing)
         cost = self._price(made.units or recipe["seconds"], resolution)
-        return {
-            "width": facts.width,
-            "height": facts.height,
-            "blank": False,
-            "clip": facts.model_dump(mode="json"),
-            "attribution": "",
-            "licence": self.provider.licence,
-            "request_id": notes.get().get("request_id", ""),
-            "actual_prompt": str(made.body.get("actual_prompt") or recipe["prompt"]),
-            "cost_usd": str(cost),
-        }
+        return PictureDetail(
+            width=facts.width,
+            height=facts.height,
+            blank=False,
+            clip=facts,
+            attribution="",
+            licence=self.provider.licence,
+            request_id=notes.get().get("request_id", ""),
+            actual_prompt=str(made.body.get("actual_prompt") or recipe["prompt"]),
+            cost_usd=cost,
+        )
 
     def _price(self, seconds: float, resolution: str) -> Decimal:
         model = self.provider.model

@@ -10,7 +10,8 @@ from factory.errors import BadInput, PermanentError
 from factory.money.price_book import PriceBook
 from factory.money.usage import made_size, picture_amounts
 from factory.pictures.prompts import made_prompt
-from factory.work import Detail, Notes
+from factory.pictures.visuals import PictureDetail
+from factory.work import Notes
 from resources.vendors.download import MAX_PICTURE_BYTES
 from resources.vendors.fal.model import FalModel
 from resources.vendors.fal.queue import FalQueue
@@ -55,7 +56,7 @@ class FalIllustrator(FalModel):
         height: int,
         target: Path,
         notes: Notes | None = None,
-    ) -> Detail:
+    ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`."""
         if notes is None:
             raise BadInput("a picture of fal's wants notes, so that its job is never bought twice")
@@ -85,16 +86,16 @@ class FalIllustrator(FalModel):
             cost = self._prices.usd(
                 "fal", self.provider.model, {"megapixel": units}, {"image": units}
             )
-        return {
-            "width": width,
-            "height": height,
-            "blank": blank,
-            "attribution": "",
-            "licence": self.provider.licence,
-            "made": list(size),
-            "request_id": notes.get().get("request_id", ""),
-            "cost_usd": str(cost),
-        }
+        return PictureDetail(
+            width=width,
+            height=height,
+            blank=blank,
+            attribution="",
+            licence=self.provider.licence,
+            made=size,
+            request_id=notes.get().get("request_id", ""),
+            cost_usd=cost,
+        )
 
 
 def _first_image(body: Mapping[str, Any]) -> object:

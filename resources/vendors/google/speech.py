@@ -14,7 +14,7 @@ from factory.errors import BadInput
 from factory.money.price_book import PriceBook
 from factory.money.usage import speech_amounts
 from factory.records import Provider
-from factory.work import Detail
+from factory.speech.narration import SpokenDetail
 from resources.audio.speech_trimming import pieces_of
 from resources.machine.credentials import (
     base_url,
@@ -113,7 +113,7 @@ class GoogleNarrator:
         sent = (unmarked(text) if self._marking else text for text in fitting(spoken))
         return self._prices.usd("google", self.voice, *speech_amounts("".join(sent)))
 
-    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
+    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> SpokenDetail:
         """See `factory.ports.Narrator.speak`."""
         rate = 0
         pieces: list[SpeechPart] = []
@@ -123,8 +123,8 @@ class GoogleNarrator:
             sound, rate = decoded(answer.audio_content, "google")
             words = tuple(text.split())
             pieces.append(SpeechPart(words, sound, _starts(answer.timepoints, len(words), rate)))
-        detail = write_heard(pieces, rate, shown, spoken, self._language.split("-")[0], target)
-        return {**detail, "cost_usd": str(self.price_usd(spoken))}
+        language, cost_usd = self._language.split("-")[0], self.price_usd(spoken)
+        return write_heard(pieces, rate, shown, spoken, language, cost_usd, target)
 
     def _synthesize(self, text: str, shown: str, speed: float) -> Any:
         from google.cloud import texttospeech_v1beta1 as tts

@@ -12,8 +12,9 @@ from factory.errors import PermanentError
 from factory.money.price_book import Amounts, PriceBook
 from factory.money.usage import made_size, picture_amounts
 from factory.pictures.prompts import made_prompt
+from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
-from factory.work import Detail, Notes
+from factory.work import Notes
 from resources.vendors.http_errors import figure
 from resources.vendors.openai.client import AtEndpoint, endpoint
 from resources.vendors.received_media import write_made
@@ -58,7 +59,7 @@ class OpenAiIllustrator(AtEndpoint):
         height: int,
         target: Path,
         notes: Notes | None = None,
-    ) -> Detail:
+    ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`; neither seed nor notes matter here."""
         size = self._size(width, height)
         with self._endpoint.asking(f"have a picture made of {recipe['prompt'][:60]!r}"):
@@ -70,15 +71,15 @@ class OpenAiIllustrator(AtEndpoint):
                 n=1,
             )
         blank = write_made(_bytes(answer), size, (width, height), self.provider.name, target)
-        return {
-            "width": width,
-            "height": height,
-            "blank": blank,
-            "attribution": "",
-            "licence": self.provider.licence,
-            "made": list(size),
-            "cost_usd": str(self._charged(answer, recipe, width, height)),
-        }
+        return PictureDetail(
+            width=width,
+            height=height,
+            blank=blank,
+            attribution="",
+            licence=self.provider.licence,
+            made=size,
+            cost_usd=self._charged(answer, recipe, width, height),
+        )
 
     def _charged(self, answer: Any, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
         """Return what the vendor's own usage comes to; the estimate where it tells none."""

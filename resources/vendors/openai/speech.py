@@ -6,7 +6,7 @@ from pathlib import Path
 from factory.errors import BadInput, PermanentError
 from factory.money.price_book import PriceBook
 from factory.money.usage import speech_amounts
-from factory.work import Detail
+from factory.speech.narration import SpokenDetail
 from resources.audio.speech_trimming import pieces_of
 from resources.vendors.http_errors import after_payment
 from resources.vendors.openai.client import AtEndpoint, endpoint
@@ -51,7 +51,7 @@ class OpenAiNarrator(AtEndpoint):
         about, speed = self.provider, min(max(speed, SLOWEST), FASTEST)
         return self._prices.usd(about.name, about.model, *speech_amounts(spoken, speed=speed))
 
-    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> Detail:
+    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> SpokenDetail:
         """See `factory.ports.Narrator.speak`."""
         rates: set[int] = set()
         pieces: list[SpeechPart] = []
@@ -63,11 +63,10 @@ class OpenAiNarrator(AtEndpoint):
             pieces.append(SpeechPart(tuple(text.split()), sound))
         if len(rates) != 1:
             raise PermanentError(f"could not say {shown[:60]!r}: found rates {rates}", charged=True)
-        detail = write_heard(pieces, rates.pop(), shown, spoken, "en", target)
-        seconds = sum(len(piece.sound) for piece in pieces) / detail["sample_rate"]
-        about = self.provider
-        cost = self._prices.usd(about.name, about.model, *speech_amounts(spoken, seconds))
-        return {**detail, "cost_usd": str(cost)}
+        about, rate = self.provider, rates.pop()
+        seconds = sum(len(piece.sound) for piece in pieces) / rate
+        cost_usd = self._prices.usd(about.name, about.model, *speech_amounts(spoken, seconds))
+        return write_heard(pieces, rate, shown, spoken, "en", cost_usd, target)
 
     def _ask(self, text: str, shown: str, speed: float) -> bytes:
         with self._endpoint.asking(f"say {shown[:60]!r}"):

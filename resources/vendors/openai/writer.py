@@ -13,9 +13,8 @@ from pydantic import ValidationError
 from factory.errors import PermanentError
 from factory.money.price_book import Amounts, PriceBook
 from factory.money.usage import CHARACTERS_PER_TOKEN
-from factory.script.model_answers import Answer, strict_schema
+from factory.script.model_answers import Answer, AnswerDetail, strict_schema
 from factory.script.prompt_templates import Prompt
-from factory.work import Detail
 from resources.vendors.http_errors import after_payment, figure
 from resources.vendors.openai.client import AtEndpoint, endpoint
 
@@ -98,7 +97,7 @@ class OpenAiWriter(AtEndpoint):
         fault: Callable[[A], str],
         words: int,
         target: Path,
-    ) -> Detail:
+    ) -> AnswerDetail:
         """See `factory.ports.Writer.answer`."""
         asked: list[ChatCompletionMessageParam] = [
             {"role": "system", "content": prompt.system},
@@ -123,12 +122,12 @@ class OpenAiWriter(AtEndpoint):
                 charged=True,
             )
         target.write_bytes(given.to_json())
-        return {
-            "calls": used.calls,
-            "input_tokens": used.read + used.cached,
-            "output_tokens": used.written,
-            "cost_usd": str(self._cost(used)),
-        }
+        return AnswerDetail(
+            calls=used.calls,
+            input_tokens=used.read + used.cached,
+            output_tokens=used.written,
+            cost_usd=self._cost(used),
+        )
 
     def _ask(
         self,

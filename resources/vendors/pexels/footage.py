@@ -6,7 +6,8 @@ from typing import Any
 
 from factory.channel.providers import Pictures
 from factory.errors import PermanentError
-from factory.work import Detail, Notes
+from factory.pictures.visuals import PictureDetail
+from factory.work import Notes
 from resources.vendors.download import MAX_FILE_BYTES
 from resources.vendors.pexels.client import Stock, fetch, nothing_found
 from resources.vendors.pexels.stock import credit, search_words, shape, widening
@@ -37,23 +38,23 @@ class PexelsFootage(Stock):
         height: int,
         target: Path,
         notes: Notes | None = None,
-    ) -> Detail:
+    ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`; neither seed nor notes matter here."""
         video = self._picked(recipe, shape(width, height))
         file = _best_file(video["video_files"], width, height)
         own, doing = self._pexels.address, f"fetch Pexels video {video['id']}"
         fetch(file["link"], target, doing, own, MAX_FILE_BYTES)
         facts = probed(target, "pexels")
-        return {
-            "width": facts.width,
-            "height": facts.height,
-            "blank": False,
-            "clip": facts.model_dump(mode="json"),
-            "licence": self.provider.licence,
-            "attribution": credit("Video", video["user"]["name"], video["url"]),
-            "source_id": video["id"],
-            "source_url": video["url"],
-        }
+        return PictureDetail(
+            width=facts.width,
+            height=facts.height,
+            blank=False,
+            clip=facts,
+            licence=self.provider.licence,
+            attribution=credit("Video", video["user"]["name"], video["url"]),
+            source_id=video["id"],
+            source_url=video["url"],
+        )
 
     def _picked(self, recipe: Mapping[str, Any], shape: str) -> dict[str, Any]:
         """Return one that is long enough, else the longest of those found."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from factory.channel.providers import Pictures
-from factory.work import Detail, Notes
+from factory.pictures.visuals import PictureDetail
+from factory.work import Notes
 from resources.vendors.download import MAX_PICTURE_BYTES
 from resources.vendors.pexels.client import Stock, fetch, nothing_found
 from resources.vendors.received_media import write_made
@@ -39,7 +40,7 @@ class PexelsIllustrator(Stock):
         height: int,
         target: Path,
         notes: Notes | None = None,
-    ) -> Detail:
+    ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`; neither seed nor notes matter here."""
         photo = self._picked(recipe, shape(width, height))
         doing = f"fetch Pexels photo {photo['id']}"
@@ -49,15 +50,15 @@ class PexelsIllustrator(Stock):
         data = fetched.read_bytes()
         fetched.unlink()
         blank = write_made(data, (1, 1), (width, height), "pexels", target)
-        return {
-            "width": width,
-            "height": height,
-            "blank": blank,
-            "licence": self.provider.licence,
-            "attribution": credit("Photo", photo["photographer"], photo["url"]),
-            "source_id": photo["id"],
-            "source_url": photo["url"],
-        }
+        return PictureDetail(
+            width=width,
+            height=height,
+            blank=blank,
+            licence=self.provider.licence,
+            attribution=credit("Photo", photo["photographer"], photo["url"]),
+            source_id=photo["id"],
+            source_url=photo["url"],
+        )
 
     def _picked(self, recipe: Mapping[str, Any], shape: str) -> dict[str, Any]:
         for query in widening(recipe["query"]):

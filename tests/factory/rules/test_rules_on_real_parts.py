@@ -13,7 +13,7 @@ from factory.rules.registry import assess_everything
 from factory.script.scenes import write_script
 from factory.script.script import Script, Sentence
 from factory.speech.assembly import assemble, lay_out
-from factory.speech.narration import Bed, Narration
+from factory.speech.narration import Bed, Narration, NarrationDetail, SpokenDetail
 from factory.speech.normalisation import spoken
 from factory.speech.word_timing import by_weight
 from factory.timeline.timeline import plan
@@ -61,6 +61,7 @@ def speech(sentence: Sentence) -> Done:
         bytes=1,
         reused=False,
         detail={
+            "sample_rate": RATE,
             "samples": samples,
             "timing": "character-weight",
             "words": [[word, *span] for word, span in zip(words, spans, strict=True)],
@@ -70,9 +71,9 @@ def speech(sentence: Sentence) -> Done:
 
 def narrated(script: Script, profile: Format) -> Narration:
     done = [speech(sentence) for sentence in script.sentences]
-    lengths = [d.detail["samples"] for d in done]
+    lengths = [d.read(SpokenDetail).samples for d in done]
     layout = lay_out(script, lengths, RATE, profile.speech, profile.picture.rate)
-    level = {"integrated_lufs": -23.0, "true_peak_dbtp": -3.0}
+    level = NarrationDetail(integrated_lufs=-23.0, true_peak_dbtp=-3.0)
     bed = Bed(
         kind="pad",
         file=a_file("bed.wav", "audio/wav"),

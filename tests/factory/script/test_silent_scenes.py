@@ -18,7 +18,7 @@ from factory.script.scenes import write_script
 from factory.script.script import Script
 from factory.script.silent_scenes import NOBODY
 from factory.speech.assembly import assemble, lay_out_takes
-from factory.speech.narration import Narration
+from factory.speech.narration import Narration, NarrationDetail
 from factory.timeline.clip_sound import soundings
 from factory.timeline.timeline import plan
 from tests.fakes.manifests import a_channel, a_file, an_accepted_brief, an_asset, failed, finding
@@ -40,7 +40,7 @@ def the_script(words: str = PICTURES) -> Script:
 def the_narration(script: Script) -> Narration:
     assert CLIP.takes
     layout = lay_out_takes(script, CLIP.takes, CLIP.picture.rate)
-    silence = {"integrated_lufs": -70.0, "true_peak_dbtp": -70.0}
+    silence = NarrationDetail(integrated_lufs=-70.0, true_peak_dbtp=-70.0)
     return assemble(script, [], layout, a_file("narration.wav"), silence, None, NOBODY)
 
 

@@ -13,7 +13,7 @@ from factory.presets.formats import format_named
 from factory.records import FileRef, Provider
 from factory.script.script import Scene, Script, Sentence
 from factory.speech.assembly import assemble, frame_sample, lay_out
-from factory.speech.narration import seconds_needed
+from factory.speech.narration import NarrationDetail, seconds_needed
 from factory.timeline.timeline import frame_edges
 from factory.work import Done
 
@@ -128,14 +128,14 @@ def test_a_narration_is_as_honest_as_its_least_exact_sentence():
     spoken = [
         Done("f" * 64, None, "a" * 64, 1, False, detail=detail)  # pyright: ignore[reportArgumentType]
         for detail in (
-            {"samples": 1000, "timing": "phoneme-alignment", "words": [["Two", 0, 400], ["words.", 400, 990]]},
-            {"samples": 2000, "timing": "character-weight", "words": [["Two", 0, 800], ["words.", 800, 2000]]},
+            {"sample_rate": RATE, "samples": 1000, "timing": "phoneme-alignment", "words": [["Two", 0, 400], ["words.", 400, 990]]},
+            {"sample_rate": RATE, "samples": 2000, "timing": "character-weight", "words": [["Two", 0, 800], ["words.", 800, 2000]]},
         )
     ]  # fmt: skip
     file = FileRef(name="narration.wav", sha256="0" * 64, bytes=1, media_type="audio/wav")
 
     narration = assemble(
-        script, spoken, layout, file, {"integrated_lufs": -24.0, "true_peak_dbtp": -3.0}, None, VOICE
+        script, spoken, layout, file, NarrationDetail(integrated_lufs=-24.0, true_peak_dbtp=-3.0), None, VOICE
     )  # fmt: skip
 
     second = narration.sentences[1]

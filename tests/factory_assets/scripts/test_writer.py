@@ -65,8 +65,8 @@ def room_of(
     stage: str,
 ) -> ScriptWriter:
     writer = OpenAiWriter("", shipped_prices())
-    stand_ins = FallbackProviders(journal, NobodyIsAway(), progress)
-    return ScriptWriter(Questions(accepted, [writer], stand_ins, stage), profile)
+    fallbacks = FallbackProviders(journal, NobodyIsAway(), progress)
+    return ScriptWriter(Questions(accepted, [writer], fallbacks, stage), profile)
 
 
 def written(accepted: AcceptedBrief, journal: PostgresJournal) -> Manuscript:

@@ -17,10 +17,10 @@ from factory.intake.quote import priced
 from factory.money.price_book import shipped_prices
 from factory.presets.formats import format_named
 from factory.script.script import Script
-from factory_assets.audio.sentences import spoken_by
-from factory_assets.scripts.drafting import room_for
+from factory_assets.audio.sentences import speak_script
+from factory_assets.scripts.draft import script_writer
 from factory_assets.stage.fallback_providers import FallbackProviders, together
-from factory_assets.visuals.pictures import illustrated
+from factory_assets.visuals.pictures import draw_scenes
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
@@ -52,7 +52,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.circuits = PostgresCircuits(self.catalogue.engine)
-        self.stand_ins = FallbackProviders(self.journal, self.circuits, LogProgress())
+        self.fallbacks = FallbackProviders(self.journal, self.circuits, LogProgress())
 
     def accepted(self, **channel: Any) -> AcceptedBrief:
         accepted = an_accepted_brief(a_channel(**channel))
@@ -63,7 +63,7 @@ class Stage:
         """Return who speaks and in whose stead, once the step's retries are over."""
         for _ in range(FAILURES):
             try:
-                speaker, _ = spoken_by(accepted, script, SHORT, self.providers, self.stand_ins)
+                speaker, _ = speak_script(accepted, script, SHORT, self.providers, self.fallbacks)
             except TransientError:
                 continue
             return speaker.name, speaker.instead_of
@@ -74,10 +74,10 @@ class Stage:
         scenes = script.scenes
         for _ in range(FAILURES):
             try:
-                made = illustrated(accepted, scenes, SHORT, self.providers, self.stand_ins)
+                made = draw_scenes(accepted, scenes, SHORT, self.providers, self.fallbacks)
             except TransientError:
                 continue
-            return [unit.provider.described for unit, _ in made]
+            return [one.unit.provider.described for one in made]
         raise AssertionError("they were never made")
 
     def passes_time(self) -> None:
@@ -209,15 +209,15 @@ def test_a_section_goes_on_with_the_second_writer(stage: Stage):
     owner = a_channel(format="longform", words=OPENAI)
     accepted = an_accepted_brief(owner, title="why a lighthouse walked", **facts)
     stage.catalogue.accept(accepted)
-    room = room_for(accepted, stage.providers, stage.stand_ins, "scripts")
-    assert room
+    writer = script_writer(accepted, stage.providers, stage.fallbacks, "scripts")
+    assert writer
     stage.vendors.order("status", vendor="openai", status=500, skip=1, times=50)
-    room.listing("A title", "Words.")
+    writer.listing("A title", "Words.")
     for n in range(FAILURES - 1):
         with pytest.raises(TransientError):
-            room.listing(f"Title {n}", "Words.")
-    room.listing("Another title", "Words.")
-    assert [maker.described for maker in room.answered_by] == [
+            writer.listing(f"Title {n}", "Words.")
+    writer.listing("Another title", "Words.")
+    assert [maker.described for maker in writer.answered_by] == [
         "openai gpt-6-luna",
         "gemini gemini-2.5-flash instead of openai",
     ]
@@ -229,8 +229,8 @@ def test_an_answer_that_is_asked_for_once_more_costs_no_more_than_was_set_aside(
     facts = {"topic": "why a lighthouse walked", "words": "", "format": "longform"}
     accepted = an_accepted_brief(owner, title="why a lighthouse walked", **facts)
     stage.catalogue.accept(accepted)
-    room = room_for(accepted, stage.providers, stage.stand_ins, "scripts")
-    assert room
+    writer = script_writer(accepted, stage.providers, stage.fallbacks, "scripts")
+    assert writer
     told = {"description": "A lamp that walked.", "tags": [f"tag {n}" for n in range(9)]}
     for said in ("no JSON", json.dumps(told)):
         message = {"role": "assistant", "content": said}
@@ -238,7 +238,7 @@ def test_an_answer_that_is_asked_for_once_more_costs_no_more_than_was_set_aside(
         body["choices"] = [{"index": 0, "finish_reason": "stop", "message": message}]
         body["usage"] = {"prompt_tokens": 300, "completion_tokens": 1000, "total_tokens": 1300}
         stage.vendors.order("status", vendor="openai", status=200, body=body)
-    assert room.listing("A title", "Words.").description == told["description"]
+    assert writer.listing("A title", "Words.").description == told["description"]
     asked = sa.text("SELECT settled_usd, estimated_usd FROM factory.charges")
     with stage.catalogue.engine.connect() as connection:
         ((settled, reserved),) = connection.execute(asked).all()
@@ -250,7 +250,7 @@ def test_makers_of_one_stage_are_recorded_together():
         InstalledProviders(shipped_prices()).illustrator(name).provider
         for name in ("fal", "scenery")
     )
-    both = together([fal, scenery.standing_in_for(fal)])
+    both = together([fal, scenery.in_place_of(fal)])
     assert "fal" in both.name and "instead of fal" in both.name
     assert fal.licence in both.licence and scenery.licence in both.licence
     assert together([fal]) == fal

@@ -36,8 +36,8 @@ def bed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     composer = SynthComposer()
     target = tmp_path_factory.mktemp("bed") / f"{request.param}.wav"
     detail = composer.compose(composer.recipe(Music(kind=request.param), 5), target)
-    assert detail["samples"] == LOOP_SECONDS[request.param] * 48_000
-    assert detail["licence"] == "CC0-1.0"
+    assert detail.samples == LOOP_SECONDS[request.param] * 48_000
+    assert detail.licence == "CC0-1.0"
     return target
 
 
@@ -106,8 +106,8 @@ def test_a_file_of_the_users_becomes_a_level_seamless_loop(tmp_path: Path):
 
     frames = frames_of(tmp_path / "target.bed")
     assert recipe["sha256"] == hashlib.sha256(song.read_bytes()).hexdigest()
-    assert (detail["licence"], detail["attribution"]) == ("CC-BY-4.0", "A. Player")
-    assert detail["samples"] == len(frames)
+    assert (detail.licence, detail.attribution) == ("CC-BY-4.0", "A. Player")
+    assert detail.samples == len(frames)
     assert abs(len(frames) - 48_000 * 4 * 2 / 3) < 200  # a third of it is laid over the beginning
     assert loudness(tmp_path / "target.bed")["integrated_lufs"] == pytest.approx(-20.0, abs=1.5)
     step = np.abs(np.diff(np.concatenate([frames[-4800:], frames[:4800]]), axis=0)).max(axis=1)

@@ -47,14 +47,14 @@ def test_loudness_is_measured_on_the_finished_track(tmp_path: Path):
     detail = WaveSplicer().splice([(part, 0)], RATE, 3 * RATE, tmp_path / "track.wav")
 
     # A 1 kHz sine of peak -20 dBFS in one channel reads -23 LUFS (EBU Tech 3341, test 1).
-    assert detail["integrated_lufs"] == pytest.approx(-23.0, abs=0.2)
-    assert detail["true_peak_dbtp"] == pytest.approx(-20.0, abs=0.2)
+    assert detail.integrated_lufs == pytest.approx(-23.0, abs=0.2)
+    assert detail.true_peak_dbtp == pytest.approx(-20.0, abs=0.2)
 
 
 def test_silence_has_a_number_too(tmp_path: Path):
     detail = WaveSplicer().splice([], RATE, RATE, tmp_path / "track.wav")
 
-    assert detail == {"integrated_lufs": -70.0, "true_peak_dbtp": -70.0}
+    assert (detail.integrated_lufs, detail.true_peak_dbtp) == (-70.0, -70.0)
     assert not samples_of(tmp_path / "track.wav").any()
 
 

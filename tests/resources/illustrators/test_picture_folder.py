@@ -36,7 +36,7 @@ def drawn(folder: Path, size: tuple[int, int] = (90, 160), index: int = 0) -> Im
     detail = illustrator.draw(recipe, 1, *size, target)
     with Image.open(target) as picture:
         assert (picture.format, picture.mode, picture.size) == ("PNG", "RGB", size)
-        assert (detail["width"], detail["height"]) == size
+        assert (detail.width, detail.height) == size
         return picture.copy()
 
 
@@ -94,7 +94,7 @@ def test_a_table_of_licences_names_each_picture(folder: Path):
     illustrator, pictures = FolderIllustrator(), Pictures(provider="folder", folder=str(folder))
     recipe = illustrator.recipe(pictures, "", "", 0)
     detail = illustrator.draw(recipe, 1, 64, 64, folder.parent / "x.png")
-    assert (detail["licence"], detail["attribution"]) == ("CC-BY-4.0", "Vermeer, J.")
+    assert (detail.licence, detail.attribution) == ("CC-BY-4.0", "Vermeer, J.")
     with pytest.raises(BadInput, match=r"two\.png.*no licence.*licences\.csv"):
         illustrator.recipe(pictures, "", "", 1)
 

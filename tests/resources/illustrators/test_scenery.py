@@ -12,6 +12,7 @@ from PIL import Image
 
 from factory.channel.providers import Pictures
 from factory.errors import BadInput
+from factory.pictures.visuals import PictureDetail
 from factory.presets.palettes import PALETTE_WORDS, palette_for
 from resources.illustrators import scenery
 from resources.illustrators.scenery.illustrator import SceneryIllustrator, composed
@@ -32,7 +33,7 @@ def drawn(
     seed: int = 1,
     size: tuple[int, int] = (160, 284),
     palette: str = "dusk",
-) -> tuple[np.ndarray[Any, Any], dict[str, Any]]:
+) -> tuple[np.ndarray[Any, Any], PictureDetail]:
     recipe = SceneryIllustrator().recipe(Pictures(), prompt, palette, 0)
     detail = SceneryIllustrator().draw(recipe, seed, *size, target)
     return np.asarray(Image.open(target)), detail
@@ -45,9 +46,9 @@ def test_every_kind_is_drawn_upright_and_wide_in_exactly_the_size_asked(kind: st
         detail = SceneryIllustrator().draw(recipe, seed, *size, tmp_path / f"{seed}.png")
         with Image.open(tmp_path / f"{seed}.png") as picture:
             assert (picture.format, picture.mode, picture.size) == ("PNG", "RGB", size)
-        assert detail["kind"] == kind
-        assert not detail["blank"]
-        assert (detail["width"], detail["height"]) == size
+        assert detail.kind == kind
+        assert not detail.blank
+        assert (detail.width, detail.height) == size
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -108,7 +108,7 @@ def test_the_same_words_give_the_same_bytes(narrator: PiperNarrator, said: Any, 
 def test_a_larger_speed_is_shorter(narrator: PiperNarrator, said: Any, tmp_path: Path):
     detail = narrator.speak(spoken(SENTENCE, "en"), SENTENCE, 1.5, tmp_path / "fast.wav")
 
-    assert 0.55 < detail["samples"] / said["detail"]["samples"] < 0.8
+    assert 0.55 < detail.samples / said["detail"]["samples"] < 0.8
 
 
 def test_a_very_long_sentence_is_said_whole(narrator: PiperNarrator, tmp_path: Path):
@@ -117,8 +117,8 @@ def test_a_very_long_sentence_is_said_whole(narrator: PiperNarrator, tmp_path: P
     detail = narrator.speak(text, text, 1.6, tmp_path / "long.wav")
 
     assert len(text) > 400
-    assert [word for word, _, _ in detail["words"]] == text.split()
-    assert detail["timing"] == "phoneme-alignment"
+    assert [word for word, _, _ in detail.words] == text.split()
+    assert detail.timing == "phoneme-alignment"
 
 
 def test_a_killed_worker_is_replaced(narrator: PiperNarrator, tmp_path: Path):
@@ -129,7 +129,7 @@ def test_a_killed_worker_is_replaced(narrator: PiperNarrator, tmp_path: Path):
 
     detail = narrator.speak("Two.", "Two.", 1.0, tmp_path / "two.wav")
 
-    assert detail["samples"] == len(samples_of(tmp_path / "two.wav"))
+    assert detail.samples == len(samples_of(tmp_path / "two.wav"))
 
 
 def test_a_worker_that_keeps_dying_is_worth_another_attempt_later(tmp_path: Path):
@@ -176,7 +176,7 @@ def test_several_threads_may_ask_at_once(narrator: PiperNarrator, tmp_path: Path
             threads.map(lambda t: narrator.speak(t, t, 1.0, tmp_path / f"{t}wav"), texts)
         )
 
-    assert [[word for word, _, _ in detail["words"]] for detail in details] == [
+    assert [[word for word, _, _ in detail.words] for detail in details] == [
         text.split() for text in texts
     ]
 

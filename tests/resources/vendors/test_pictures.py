@@ -66,22 +66,22 @@ def test_a_picture_fills_the_frame_and_says_whose_it_is(
     detail = drawn(name, tmp_path / "1.png")
     with Image.open(tmp_path / "1.png") as picture:
         assert (picture.format, picture.mode, picture.size) == ("PNG", "RGB", FRAME)
-    assert (detail["width"], detail["height"]) == FRAME
-    assert not detail["blank"]
-    assert "emulated" in detail["licence"]
+    assert (detail.width, detail.height) == FRAME
+    assert not detail.blank
+    assert "emulated" in detail.licence
     assert [path.name for path in tmp_path.iterdir()] == ["1.png"]
 
 
 @pytest.mark.parametrize("name", ["clips", "footage"])
 def test_a_clip_is_as_long_and_tall_as_was_asked_for(vendors: Vendors, name: str, tmp_path: Path):
     detail = drawn(name, tmp_path / "1.mp4")
-    clip = detail["clip"]
+    clip = detail.clip
     with av.open(str(tmp_path / "1.mp4")) as media:
         frame = next(media.decode(video=0))
-        assert (frame.width, frame.height) == (clip["width"], clip["height"])
-        assert bool(media.streams.audio) == clip["sound"] == (name == "clips")
-    assert clip["width"] < clip["height"]
-    assert clip["seconds"] >= 2
+        assert (frame.width, frame.height) == (clip.width, clip.height)
+        assert bool(media.streams.audio) == clip.sound == (name == "clips")
+    assert clip.width < clip.height
+    assert clip.seconds >= 2
 
 
 def test_the_channels_style_is_in_the_prompt_and_in_the_fingerprint(vendors: Vendors):
@@ -94,9 +94,9 @@ def test_the_channels_style_is_in_the_prompt_and_in_the_fingerprint(vendors: Ven
 def test_stock_names_its_maker_and_differs_from_scene_to_scene(vendors: Vendors, tmp_path: Path):
     first = drawn("pexels", tmp_path / "1.png", index=0)
     second = drawn("pexels", tmp_path / "2.png", index=1)
-    assert first["attribution"].startswith("Photo by ")
-    assert "pexels.com" in first["attribution"]
-    assert first["source_id"] != second["source_id"]
+    assert first.attribution.startswith("Photo by ")
+    assert "pexels.com" in first.attribution
+    assert first.source_id != second.source_id
     assert (tmp_path / "1.png").read_bytes() != (tmp_path / "2.png").read_bytes()
     assert vendors.paid("pexels") == []
 
@@ -108,7 +108,7 @@ def test_what_a_vendor_charged_is_no_more_than_was_set_aside(
     with closing(MAKERS[name]()) as maker:
         recipe = maker.recipe(STYLE, "lighthouse", "", 0)
         detail = maker.draw(recipe, 7, *FRAME, tmp_path / "made", KeptNotes())
-    assert Decimal(0) < Decimal(detail["cost_usd"]) <= maker.price_usd(recipe, *FRAME)
+    assert Decimal(0) < (detail.cost_usd or 0) <= maker.price_usd(recipe, *FRAME)
     assert len(vendors.paid()) == 1
 
 
@@ -173,7 +173,7 @@ def test_a_picture_whose_usage_is_not_told_costs_what_was_set_aside(
     with closing(MAKERS["openai"]()) as maker:
         recipe = maker.recipe(STYLE, "lighthouse", "", 0)
         detail = maker.draw(recipe, 7, *FRAME, tmp_path / "1.png", KeptNotes())
-        assert Decimal(detail["cost_usd"]) == maker.price_usd(recipe, *FRAME)
+        assert (detail.cost_usd or 0) == maker.price_usd(recipe, *FRAME)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_units_that_make_no_sense_cost_what_was_set_aside(
     with closing(MAKERS["fal"]()) as maker:
         recipe = maker.recipe(STYLE, "lighthouse", "", 0)
         detail = maker.draw(recipe, 7, *FRAME, tmp_path / "2.png", notes)
-        assert Decimal(detail["cost_usd"]) == maker.price_usd(recipe, *FRAME)
+        assert (detail.cost_usd or 0) == maker.price_usd(recipe, *FRAME)
 
 
 def test_a_refusal_in_a_list_is_told_in_its_own_words(vendors: Vendors, tmp_path: Path):

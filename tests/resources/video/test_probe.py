@@ -99,5 +99,5 @@ def test_a_folder_gives_stills_and_clips_in_its_order(tmp_path: Path):
     assert [recipe["file"] for recipe in recipes] == names
     assert [recipe.get("suffix") for recipe in recipes] == [".gif", ".mp4", None, ".gif"]
     detail = illustrator.draw(recipes[1], 0, 90, 160, tmp_path / "drawn.mp4")
-    assert detail["clip"]["sound"] is True
+    assert detail.clip and detail.clip.sound
     assert (tmp_path / "drawn.mp4").read_bytes() == (tmp_path / "2 b.mp4").read_bytes()

@@ -15,7 +15,7 @@ from factory.errors import (
     TransientError,
 )
 from factory.money.price_book import shipped_prices
-from factory.script.model_answers import ListingWords, Outline
+from factory.script.model_answers import AnswerDetail, ListingWords, Outline
 from factory.script.prompt_templates import fill
 from resources.vendors.openai.writer import OpenAiWriter
 from tests.fakes.vendors import Vendors
@@ -30,7 +30,7 @@ def anything(_: object) -> str:
     return ""
 
 
-def ask(tmp_path: Path, fault=anything, model: str = "") -> tuple[ListingWords, dict]:
+def ask(tmp_path: Path, fault=anything, model: str = "") -> tuple[ListingWords, AnswerDetail]:
     target = tmp_path / "answer.json"
     detail = OpenAiWriter(model, shipped_prices()).answer(PROMPT, ListingWords, fault, 120, target)
     return ListingWords.from_json(target.read_bytes()), detail
@@ -47,10 +47,10 @@ def test_an_answer_fits_its_model_and_says_what_it_cost(vendors: Vendors, tmp_pa
     assert answer.description
     assert answer.tags
     estimate = OpenAiWriter("", shipped_prices()).price_usd(PROMPT, 120)
-    assert Decimal(0) < Decimal(detail["cost_usd"]) <= estimate
+    assert Decimal(0) < (detail.cost_usd or 0) <= estimate
     (billed,) = vendors.paid("openai", CHAT)
     assert billed["asked"] == {"schema": "listing_words"}
-    assert detail["calls"] == 1
+    assert detail.calls == 1
 
 
 @pytest.mark.parametrize("kind", ["non_json", "wrong_schema"])
@@ -59,7 +59,7 @@ def test_an_answer_that_does_not_fit_is_sent_back_once_and_both_are_paid(
 ):
     vendors.order(kind, times=1)
     _, detail = ask(tmp_path)
-    assert (detail["calls"], len(vendors.paid("openai", CHAT))) == (2, 2)
+    assert (detail.calls, len(vendors.paid("openai", CHAT))) == (2, 2)
 
 
 def test_twice_nothing_usable_is_an_error_that_says_it_was_paid(vendors: Vendors, tmp_path: Path):
@@ -79,7 +79,7 @@ def test_what_else_is_wrong_with_an_answer_is_sent_back_too(vendors: Vendors, tm
         return told[0] if len(told) == 1 else ""
 
     _, detail = ask(tmp_path, first_time)
-    assert (detail["calls"], len(told)) == (2, 2)
+    assert (detail.calls, len(told)) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_an_endpoint_that_does_not_count_tokens_is_charged_by_the_letters(
     vendors.order("status", vendor="openai", status=200, body=answer)
     _, detail = ask(tmp_path)
     estimate = OpenAiWriter("", shipped_prices()).price_usd(PROMPT, 120)
-    assert Decimal(0) < Decimal(detail["cost_usd"]) <= estimate
-    assert detail["output_tokens"] >= len(said) // 4
+    assert Decimal(0) < (detail.cost_usd or 0) <= estimate
+    assert detail.output_tokens >= len(said) // 4
 
 
 def test_a_repair_that_fails_does_not_make_the_first_answer_free(vendors: Vendors, tmp_path: Path):

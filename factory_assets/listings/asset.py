@@ -3,18 +3,19 @@
 import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
-from factory.listing.listing import KEYWORDS, texts_listed, write_listing
+from factory.listing.listing import texts_listed, write_listing
 from factory.pictures.visuals import Visuals
 from factory.ports import Catalogue, Circuits, Journal, Progress, Providers, Store, Thumbnails
 from factory.rules.listing import assess_listing
 from factory.script.script import Script
 from factory.speech.narration import Narration
-from factory_assets.scripts.drafting import room_for
+from factory_assets.listings.words import described, keep_thumbnail, listing_words
+from factory_assets.scripts.draft import script_writer
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.moderation import StageModeration
 from factory_assets.stage.partitions import VIDEOS
-from factory_assets.stage.stage import RETRIES, stage
+from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
@@ -44,56 +45,27 @@ def listings(
         script = Script.from_json(store.read(video_id, "script.json"))
         narration = Narration.from_json(store.read(video_id, "narration.json"))
         pictures = Visuals.from_json(store.read(video_id, "visuals.json"))
-        profile = accepted.profile
-        with store.scratch() as scratch:
-            upright = profile.picture.height > profile.picture.width
-            thumbnails.thumbnail(
-                store.local(video_id, pictures.assets[0].poster.name),
-                script.title,
-                accepted.channel.thumbnail,
-                *((1080, 1920) if upright else (1280, 720)),
-                scratch / "thumbnail.jpg",
-            )
-            thumbnail = store.keep(video_id, "thumbnail.jpg", scratch / "thumbnail.jpg")
-        announced = None
-        room = room_for(
-            accepted, providers, FallbackProviders(journal, circuits, progress), "listings"
+        title, look = script.title, accepted.channel.thumbnail
+        thumbnail = keep_thumbnail(
+            pictures, title, look, accepted.profile.picture, thumbnails, store
         )
-        if room:
-            announced = room.listing(script.title, " ".join(s.text for s in script.scenes))
+        fallbacks = FallbackProviders(journal, circuits, progress)
+        writer = script_writer(accepted, providers, fallbacks, "listings")
+        words, provider = listing_words(script, writer)
         listing = write_listing(
-            accepted,
-            script,
-            narration,
-            pictures,
-            profile,
-            thumbnail,
-            announced,
-            room.answered_by[0] if room else KEYWORDS,
+            accepted, script, narration, pictures, accepted.profile, thumbnail, words, provider
         )
-        moderated = StageModeration(accepted, providers, journal).words(
-            "listings", texts_listed(listing)
-        )
+        moderation = StageModeration(accepted, providers, journal)
+        moderated = moderation.words("listings", texts_listed(listing))
         listing = listing.model_copy(update={"moderation": moderated})
         file = store.write(video_id, "listing.json", listing.to_json())
-        catalogue.record(
-            video_id,
-            "listings",
-            [file, thumbnail],
-            provider=listing.provider,
-            run_id=run_id,
-        )
+        files = [file, thumbnail]
+        catalogue.record(video_id, "listings", files, provider=listing.provider, run_id=run_id)
     return dg.MaterializeResult(
-        metadata={
-            "preview": dg.MetadataValue.md(f"![thumbnail]({store.url(video_id, thumbnail.name)})"),
-            "title": listing.title,
-            "provider": listing.provider.described,
-            "description": listing.description,
-            "tags": ", ".join(listing.tags),
-            "chapters": len(listing.chapters),
-        },
+        metadata=in_dagster(described(listing, store)),
         check_results=check_results(
-            assess_listing(listing, accepted, profile, video_seconds=narration.seconds), "listings"
+            assess_listing(listing, accepted, accepted.profile, video_seconds=narration.seconds),
+            "listings",
         ),
         data_version=dg.DataVersion(file.sha256),
     )

@@ -4,9 +4,10 @@ import dagster as dg
 
 from factory.intake.key_check import check_keys
 from factory.ports import Catalogue, Providers, Store
+from factory_assets.briefs.metadata import described
 from factory_assets.stage.branding_files import keep_pieces
 from factory_assets.stage.partitions import VIDEOS
-from factory_assets.stage.stage import RETRIES, stage
+from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
@@ -30,18 +31,7 @@ def briefs(
         file = store.write(video_id, "brief.json", accepted.to_json())
         pieces = keep_pieces(accepted, store)
         catalogue.record(video_id, "briefs", [file, *pieces], provider=None, run_id=run_id)
-    brief = accepted.brief
     return dg.MaterializeResult(
-        metadata={
-            "title": brief.title,
-            "channel": brief.channel,
-            "format": brief.format,
-            "language": brief.language,
-            "words": len(brief.words.split()),
-            "review": accepted.channel.review,
-            "budget_usd": accepted.channel.budget_usd_per_video,
-            "accepted_at": dg.MetadataValue.timestamp(accepted.accepted_at),
-            "file": dg.MetadataValue.url(store.url(video_id, file.name)),
-        },
+        metadata=in_dagster(described(accepted, store.url(video_id, file.name))),
         data_version=dg.DataVersion(accepted.brief_sha256),
     )

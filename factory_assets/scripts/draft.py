@@ -1,12 +1,13 @@
-"""Drafting: how a brief comes by its script: its own words, a topic's, or another video's retold."""
+"""The draft of a script: of the brief's own words, of a topic's, or of another video's, translated."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from factory.brief.brief import AcceptedBrief
+from factory.brief.editable_file import as_markdown
 from factory.errors import OriginalAwaited
 from factory.ports import Catalogue, Providers, Store
-from factory.records import Provider
+from factory.records import FileRef, Provider
 from factory.script.length_plan import plan_writing
 from factory.script.manuscript import Manuscript
 from factory.script.scenes import WORDS, write_script
@@ -26,55 +27,55 @@ class Draft:
     """A script, and what it was made of."""
 
     script: Script
-    told: AcceptedBrief
-    """The brief with the words that were found for its topic."""
+    brief: AcceptedBrief
+    """With the words that were found for its topic."""
     manuscript: Manuscript | None
     """What a model wrote, where it wrote the words."""
 
 
-def room_for(
-    accepted: AcceptedBrief, providers: Providers, stand_ins: FallbackProviders, stage: str
+def script_writer(
+    accepted: AcceptedBrief, providers: Providers, fallbacks: FallbackProviders, stage: str
 ) -> ScriptWriter | None:
-    """Return where words are written for a brief; None where every brief brings its own."""
+    """Return who finds words for a brief; None where every brief brings its own."""
     writers = writers_of(accepted, providers)
     if not writers:
         return None
-    return ScriptWriter(Questions(accepted, writers, stand_ins, stage), accepted.profile)
+    return ScriptWriter(Questions(accepted, writers, fallbacks, stage), accepted.profile)
 
 
-def drafted(
-    accepted: AcceptedBrief, room: ScriptWriter | None, catalogue: Catalogue, store: Store
+def write_draft(
+    accepted: AcceptedBrief, writer: ScriptWriter | None, catalogue: Catalogue, store: Store
 ) -> Draft:
-    """Return the brief's script, its pictures described.
+    """Write the brief's script, its pictures described.
 
     Raises:
         OriginalAwaited: it translates a video that has no script yet.
         PermanentError: what the model wrote cannot be used.
     """
     version = catalogue.revision(accepted.video_id)
-    if accepted.brief.translates and room:
-        return Draft(_retold(accepted, room, version, catalogue, store), accepted, None)
-    manuscript = _manuscript(accepted, room)
-    told = _told(accepted, manuscript)
+    if accepted.brief.translates and writer:
+        return Draft(_translation(accepted, writer, version, catalogue, store), accepted, None)
+    manuscript = _manuscript(accepted, writer)
+    brief = _with_words(accepted, manuscript)
     provider = manuscript.provider if manuscript else WORDS
     script = write_script(
-        told, told.profile, accepted.accepted_at, spoken, version=version, provider=provider
+        brief, brief.profile, accepted.accepted_at, spoken, version=version, provider=provider
     )
-    if room:
-        script = _with_pictures(accepted, script, room)
-        script = script.model_copy(update={"also_by": _others(script, room)})
-    return Draft(script, told, manuscript)
+    if writer:
+        script = _with_pictures(accepted, script, writer)
+        script = script.model_copy(update={"also_by": _others(script, writer)})
+    return Draft(script, brief, manuscript)
 
 
-def _retold(
+def _translation(
     accepted: AcceptedBrief,
-    room: ScriptWriter,
+    writer: ScriptWriter,
     version: int,
     catalogue: Catalogue,
     store: Store,
 ) -> Script:
     original = _original(accepted, catalogue, store)
-    texts = room.translation(original)
+    texts = writer.translation(original)
     script = retell(
         original,
         texts,
@@ -82,33 +83,33 @@ def _retold(
         accepted.profile,
         spoken,
         version=version,
-        provider=room.answered_by[0],
+        provider=writer.answered_by[0],
     )
-    return script.model_copy(update={"also_by": _others(script, room)})
+    return script.model_copy(update={"also_by": _others(script, writer)})
 
 
-def _others(script: Script, room: ScriptWriter) -> tuple[Provider, ...]:
-    """Return the stand-ins that wrote parts of it; by whom it is says `provider`."""
-    return tuple(p for p in room.answered_by if p.instead_of and p != script.provider)
+def _others(script: Script, writer: ScriptWriter) -> tuple[Provider, ...]:
+    """Return the fallback providers that wrote parts of it; by whom it is says `provider`."""
+    return tuple(p for p in writer.answered_by if p.instead_of and p != script.provider)
 
 
-def _with_pictures(accepted: AcceptedBrief, script: Script, room: ScriptWriter) -> Script:
+def _with_pictures(accepted: AcceptedBrief, script: Script, writer: ScriptWriter) -> Script:
     """Return the script with better picture prompts, where pictures are made to order."""
     if accepted.profile.takes or not accepted.pictures.are_made_to_order:
         return script
     return script.with_prompts(
-        room.picture_prompts(script.title, script.scenes, accepted.pictures.look)
+        writer.picture_prompts(script.title, script.scenes, accepted.pictures.look)
     )
 
 
-def _manuscript(accepted: AcceptedBrief, room: ScriptWriter | None) -> Manuscript | None:
-    if room is None or not accepted.brief.topic:
+def _manuscript(accepted: AcceptedBrief, writer: ScriptWriter | None) -> Manuscript | None:
+    if writer is None or not accepted.brief.topic:
         return None
     profile = accepted.profile
     if profile.takes:
-        return room.takes(profile.takes.count, profile.takes.seconds)
+        return writer.takes(profile.takes.count, profile.takes.seconds)
     seconds = accepted.brief.narration_seconds
-    manuscript = room.manuscript(plan_writing(profile, seconds, accepted.voice.speed))
+    manuscript = writer.manuscript(plan_writing(profile, seconds, accepted.voice.speed))
     too_far_off(manuscript, profile)
     return manuscript
 
@@ -126,10 +127,20 @@ def _original(accepted: AcceptedBrief, catalogue: Catalogue, store: Store) -> Sc
     return Script.from_json(store.read(video_id, "script.json"))
 
 
-def _told(accepted: AcceptedBrief, manuscript: Manuscript | None) -> AcceptedBrief:
+def _with_words(accepted: AcceptedBrief, manuscript: Manuscript | None) -> AcceptedBrief:
     """Return the brief with the words that were found for its topic."""
     if manuscript is None:
         return accepted
     words = manuscript.words(chapters=accepted.profile.chapters.wanted)
     facts = {"words": words, "title": manuscript.outline.title}
     return accepted.model_copy(update={"brief": accepted.brief.model_copy(update=facts)})
+
+
+def keep_draft(script: Script, draft: Draft, store: Store) -> list[FileRef]:
+    """Keep the script; of words by a model also what was found in them, and a brief to edit."""
+    video_id = script.video_id
+    files = [store.write(video_id, "script.json", script.to_json())]
+    if draft.manuscript:
+        files.append(store.write(video_id, "manuscript.json", draft.manuscript.to_json()))
+        files.append(store.write(video_id, "words.md", as_markdown(draft.brief).encode()))
+    return files

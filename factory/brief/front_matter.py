@@ -1,0 +1,101 @@
+"""The front matter of a brief: the keys there are, and what to say when one cannot be accepted.
+
+Each function of `channel`, `words`, `length` and `publication` returns a key's value; what is
+wrong with it is appended to `problems`, so that a person is told everything at once.
+"""
+
+from pathlib import PurePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from factory.channel.channel import located, with_fallbacks
+from factory.channel.provider_checks import music_problems, pictures_problems
+from factory.channel.providers import Music, Pictures
+from factory.documents.field_problems import given, hidden_characters, key_problems
+from factory.documents.front_matter import Document
+from factory.documents.messages import refusal, shown
+from factory.errors import BadInput
+from factory.records import Payload
+from factory.text.characters import one_line
+
+MAX_TITLE = 100  # YouTube's limit in characters, the shortest among the platforms
+
+SPOKEN_KEYS = ("words", "body", "notes", "description", "background", "topic")
+
+
+class FrontMatter(Payload):
+    """The keys that a brief may have."""
+
+    channel: str | None = None
+    format: str | None = None
+    language: str | None = None
+    title: str | None = None
+    words: str | None = None
+    body: str | None = None
+    """Another name for `words`."""
+    topic: str = ""
+    also_in: tuple[str, ...] = ()
+    notes: str = ""
+    description: str = ""
+    background: str = ""
+    publish_at: str | None = None
+    length: str | None = None
+    id: str | None = None
+    tags: tuple[str, ...] = ()
+    pictures: Pictures | None = None
+    music: Music | None = None
+    hook: str = ""
+
+
+def front_matter(document: Document, subject: str, folder: PurePath | None) -> FrontMatter:
+    """Return the document's keys; raise BadInput naming every key that cannot be accepted."""
+    keys: dict[str, Any] = given(document.front)
+    if isinstance(keys.get("tags"), str):
+        keys["tags"] = [tag for tag in keys["tags"].split(",") if tag.strip()]
+    for key in ("title", "hook"):
+        if isinstance(keys.get(key), str):
+            keys[key] = one_line(keys[key])
+    checked = {key: value for key, value in keys.items() if key not in SPOKEN_KEYS}
+    problems = hidden_characters(checked)
+    try:
+        front = FrontMatter.model_validate(with_fallbacks(located(keys, folder or PurePath())))
+    except ValidationError as error:
+        problems += key_problems(FrontMatter, error)
+        raise BadInput(refusal(subject, problems)) from error
+    problems += [
+        f"{key}.folder: {shown(own.folder)} is relative and the brief lies in no folder;"
+        " wanted: an absolute path"
+        for key, own in (
+            ("pictures", front.pictures),
+            ("pictures.fallback", front.pictures and front.pictures.fallback),
+            ("music", front.music),
+        )
+        if own and own.folder and not PurePath(own.folder).is_absolute()
+    ]
+    if len(front.hook) > MAX_TITLE:
+        problems.append(
+            f"hook: {shown(front.hook)} has {len(front.hook):,} characters;"
+            f" wanted: {MAX_TITLE} at most"
+        )
+    if problems:
+        raise BadInput(refusal(subject, problems))
+    return front
+
+
+def check_kind(document: Document, subject: str) -> None:
+    """See that the file is not a channel, which has a name and keys that no brief has."""
+    keys = set(document.front)
+    if "name" in keys and not keys & {"channel", *SPOKEN_KEYS} and not document.body.strip():
+        raise BadInput(
+            f"{subject} looks like a channel file: it has a `name` and no words; put it into"
+            " channels/, and hand in a brief that says `channel: ...`"
+        )
+
+
+def role_problems(front: FrontMatter) -> list[str]:
+    """Return what is wrong with the brief's own choice of pictures and music."""
+    return [
+        *(pictures_problems(front.pictures) if front.pictures else ()),
+        *(music_problems(front.music) if front.music else ()),
+    ]

@@ -1,0 +1,54 @@
+"""The key of a brief that says how long its video or its narration shall be."""
+
+from factory.brief.front_matter import FrontMatter
+from factory.documents.durations import WANTED, seconds_of, told
+from factory.documents.messages import shown
+from factory.presets.formats import Format, seconds_of_words
+from factory.text.languages import count_words
+
+
+def length_of(
+    front: FrontMatter, words: str, profile: Format | None, problems: list[str]
+) -> float | None:
+    """Return how many seconds the master shall last; see that the narration fits into them."""
+    if profile is None:
+        return None
+    limits, asked = profile.length, None
+    if front.length is not None and (limits.asked_seconds is not None or not front.topic.strip()):
+        found = f"length: {shown(front.length)}"
+        asked = seconds_of(front.length)
+        if limits.asked_seconds is None:
+            problems.append(f"{found}: a {profile.name} is as long as its words; leave the key out")
+        elif asked is None:
+            problems.append(f"{found} is not a length of time; wanted: {WANTED}")
+        elif not limits.min_seconds <= asked <= limits.max_seconds:
+            low, high = told(limits.min_seconds), told(limits.max_seconds)
+            problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
+    room = asked or limits.asked_seconds
+    spoken = seconds_of_words(count_words(words), profile.speech)
+    if room and limits.asked_seconds and spoken > room <= limits.max_seconds:
+        problems.append(
+            f"length: {told(room)} is too short, the words take about"
+            f" {told(round(spoken / 60) * 60)}; wanted: a longer one, or fewer words"
+        )
+    return asked
+
+
+def narration_length_of(
+    front: FrontMatter, profile: Format | None, problems: list[str]
+) -> float | None:
+    """Return for how many seconds of speech words are to be found, where only a topic is given."""
+    if profile is None or front.length is None or not front.topic.strip():
+        return None
+    if profile.length.asked_seconds is not None:
+        return None  # of a format that goes on after its words
+    found, asked = f"length: {shown(front.length)}", seconds_of(front.length)
+    limits = profile.length
+    if profile.takes:
+        problems.append(f"{found}: a {profile.name} is as long as its takes; leave the key out")
+    elif asked is None:
+        problems.append(f"{found} is not a length of time; wanted: {WANTED}")
+    elif not limits.min_seconds <= asked <= limits.max_seconds:
+        low, high = told(limits.min_seconds), told(limits.max_seconds)
+        problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
+    return asked

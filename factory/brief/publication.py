@@ -1,0 +1,57 @@
+"""The keys of a brief that say how it is published: time, tags, video ID."""
+
+from datetime import UTC, datetime, timedelta
+
+from factory.brief.front_matter import FrontMatter
+from factory.documents.messages import shown
+from factory.errors import BadInput
+from factory.ids import check_video_id
+from factory.text.characters import one_line
+
+MAX_TAG = 60
+MAX_WAIT = timedelta(days=730)
+
+
+def publish_at_of(front: FrontMatter, now: datetime | None, problems: list[str]) -> datetime | None:
+    """Return when the video is to be published, in UTC; without a `now`, any time will do."""
+    if front.publish_at is None:
+        return None
+    found = f"publish_at: {shown(front.publish_at)}"
+    try:
+        moment = datetime.fromisoformat(front.publish_at.strip())
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        what = "has no time zone" if moment else "is not a date and time"
+        problems.append(f"{found} {what}; wanted: such as 2027-03-01T18:00:00+01:00 or ...Z")
+    elif now and not timedelta() < moment - now < MAX_WAIT:
+        when = "in the past" if moment <= now else "too far away"
+        problems.append(
+            f"{found} is {when}; wanted: later than now ({now:%Y-%m-%dT%H:%M:%S%z})"
+            f" and within {MAX_WAIT.days} days, or no such key"
+        )
+    else:
+        return moment.astimezone(UTC)
+    return None
+
+
+def tags_of(front: FrontMatter, problems: list[str]) -> tuple[str, ...]:
+    """Return the tags, each once, without a leading `#`."""
+    tags = tuple(dict.fromkeys(one_line(tag).lstrip("# ") for tag in front.tags))
+    problems += [
+        f"tags: {shown(tag)} is not allowed; wanted: 1 to {MAX_TAG} characters"
+        for tag in tags
+        if not 1 <= len(tag) <= MAX_TAG
+    ]
+    return tags
+
+
+def video_id_of(front: FrontMatter, problems: list[str]) -> str | None:
+    """Return the video ID that the brief asks for, if it does."""
+    if front.id is None:
+        return None
+    try:
+        return check_video_id(front.id)
+    except BadInput as error:
+        problems.append(f"id: {error}")
+        return None

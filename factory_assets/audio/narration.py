@@ -1,0 +1,78 @@
+"""The narration: spoken sentences joined to one track, and the files that show and hold it."""
+
+from collections.abc import Sequence
+
+from factory.captions.cues import reading_cues
+from factory.pictures.intro_outro import Inserts
+from factory.ports import Splicer, Stills, Store
+from factory.presets.formats import CaptionStyle, Format
+from factory.records import FileRef, Provider
+from factory.script.script import Script
+from factory.speech.assembly import SpeechLayout, framed, lay_out, lay_out_takes
+from factory.speech.narration import Narration, SpokenDetail
+from factory.work import Do, Done, Unit
+
+WAVEFORM = "waveform.png"
+
+
+def narration_layout(
+    script: Script, spoken: Sequence[Done], profile: Format, inserts: Inserts
+) -> SpeechLayout:
+    """Return where each sentence and scene lies, with room for the intro and the outro.
+
+    Args:
+        script: its scenes and sentences.
+        spoken: every sentence, in order; none where the format has no voice.
+        profile: its pauses, or the length of its takes.
+        inserts: the intro and the outro.
+
+    Raises:
+        PermanentError: there is not one spoken sentence for every written one.
+    """
+    rate = profile.picture.rate
+    if profile.takes:
+        return framed(lay_out_takes(script, profile.takes, rate), inserts, rate)
+    details = [done.read(SpokenDetail) for done in spoken]
+    lengths = [detail.samples for detail in details]
+    layout = lay_out(script, lengths, details[0].sample_rate, profile.speech, rate)
+    return framed(layout, inserts, rate)
+
+
+def joining(
+    video_id: str,
+    spoken: Sequence[Done],
+    layout: SpeechLayout,
+    splicer: Splicer,
+    voice: Provider,
+) -> tuple[Unit, Do]:
+    """Return the joining of all sentences to one track as a unit of work."""
+    parts = list(zip((done.path for done in spoken), layout.starts, strict=True))
+    unit = Unit(
+        video_id=video_id,
+        stage="audio",
+        kind="narration",
+        label="narration joined",
+        recipe={
+            "parts": [[d.sha256, start] for d, start in zip(spoken, layout.starts, strict=True)],
+            "samples": layout.samples,
+            "sample_rate": layout.sample_rate,
+        },
+        suffix=".wav",
+        provider=voice.model_copy(update={"remote": False, "instead_of": ""}),  # joined here
+    )
+    return unit, lambda target: splicer.splice(parts, layout.sample_rate, layout.samples, target)
+
+
+def keep_narration(
+    narration: Narration, captions: CaptionStyle, stills: Stills, store: Store
+) -> list[FileRef]:
+    """Keep the manifest and a picture of the sound; return all files of it, the manifest first."""
+    video_id = narration.video_id
+    manifest = store.write(video_id, "narration.json", narration.to_json())
+    with store.scratch() as scratch:
+        sound = store.local(video_id, narration.file.name)
+        stills.waveform(sound, reading_cues(narration, captions), scratch / WAVEFORM)
+        waveform = store.keep(video_id, WAVEFORM, scratch / WAVEFORM)
+    beds = [narration.bed.file] if narration.bed else []
+    placards = [insert.file for insert in narration.inserts.shown if insert.clip is None]
+    return [manifest, narration.file, waveform, *beds, *placards]

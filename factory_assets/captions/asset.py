@@ -1,0 +1,43 @@
+"""Captions: the spoken words on time, as tracks and, where the format burns them, in the picture."""
+
+import dagster as dg
+
+from factory.brief.brief import AcceptedBrief
+from factory.ports import Catalogue, Store
+from factory.rules.captions import assess_captions
+from factory.speech.narration import Narration
+from factory_assets.captions.subtitles import described, keep_captions
+from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.stage import RETRIES, in_dagster, stage
+
+
+@dg.asset(
+    partitions_def=VIDEOS,
+    deps=["audio"],
+    group_name="making",
+    kinds={"srt"},
+    owners=["team:words"],
+    retry_policy=RETRIES,
+    code_version="1",
+    check_specs=check_specs("captions"),
+)
+def captions(
+    context: dg.AssetExecutionContext,
+    catalogue: dg.ResourceParam[Catalogue],
+    store: dg.ResourceParam[Store],
+) -> dg.MaterializeResult:
+    """The same words as SRT and VTT for every format, and as short cues where they are burned in."""
+    with stage(context, catalogue, "captions") as (video_id, run_id):
+        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
+        narration = Narration.from_json(store.read(video_id, "narration.json"))
+        profile = accepted.profile
+        manifest = keep_captions(narration, accepted.brief.language, profile.captions, store)
+        file = store.write(video_id, "captions.json", manifest.to_json())
+        files = [file, manifest.srt, manifest.vtt]
+        catalogue.record(video_id, "captions", files, provider=None, run_id=run_id)
+    return dg.MaterializeResult(
+        metadata=in_dagster(described(manifest, store)),
+        check_results=check_results(assess_captions(manifest, narration, profile), "captions"),
+        data_version=dg.DataVersion(file.sha256),
+    )

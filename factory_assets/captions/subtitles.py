@@ -1,0 +1,47 @@
+"""The captions of one video as the files that players read, and their manifest."""
+
+from factory.captions.cues import Captions, burned_cues, reading_cues
+from factory.captions.subtitle_files import write_srt, write_vtt
+from factory.ports import Store
+from factory.presets.formats import CaptionStyle
+from factory.speech.narration import Narration
+from factory_assets.stage.metadata import Link, Metadata
+
+SRT, VTT = "captions.srt", "captions.vtt"
+
+
+def keep_captions(
+    narration: Narration, language: str, style: CaptionStyle, store: Store
+) -> Captions:
+    """Keep the words on time as SRT and VTT; return them, with short cues where they are burned in.
+
+    Args:
+        narration: who says which word when.
+        language: BCP 47 code of the words.
+        style: how the format shows captions.
+        store: where the files are kept.
+    """
+    video_id, cues = narration.video_id, reading_cues(narration, style)
+    srt = write_srt(cues, style.max_chars_per_line).encode()
+    vtt = write_vtt(cues, style.max_chars_per_line).encode()
+    return Captions(
+        video_id=video_id,
+        language=language,
+        timing=narration.timing,
+        cues=cues,
+        burned=burned_cues(narration, style) if style.burned else (),
+        srt=store.write(video_id, SRT, srt),
+        vtt=store.write(video_id, VTT, vtt),
+        font=style.font if style.burned else "",
+    )
+
+
+def described(captions: Captions, store: Store) -> Metadata:
+    """Return what a person should know of a video's captions at a glance."""
+    return {
+        "cues": len(captions.cues),
+        "burned_cues": len(captions.burned),
+        "word_timing": captions.timing,
+        "srt": Link(store.url(captions.video_id, SRT)),
+        "vtt": Link(store.url(captions.video_id, VTT)),
+    }

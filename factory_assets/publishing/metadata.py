@@ -1,0 +1,32 @@
+"""What a person should know of a verdict and of a post at a glance."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from factory.ports import Store
+from factory.records import FileRef
+from factory.release.dossier import Dossier
+from factory.release.explanation import explain
+from factory.release.verdict import Verdict
+from factory_assets.stage.metadata import Link, Markdown, Metadata
+
+
+def verdict_facts(verdict: Verdict, dossier: Dossier, file: FileRef, store: Store) -> Metadata:
+    """Return the facts of a verdict; `file` is the dossier in the store."""
+    return {
+        "verdict": Markdown(explain(verdict)),
+        "sha256": verdict.master_sha256,
+        "rules_passed": sum(finding.passed for finding in verdict.findings),
+        "rules": len(verdict.findings),
+        "cost_usd": dossier.cost_usd,
+        "dossier": Link(store.url(verdict.video_id, file.name)),
+    }
+
+
+def post_facts(post: Mapping[str, Any], verdict: Verdict) -> Metadata:
+    """Return the facts of a post of what a verdict released."""
+    return {
+        "folder": Link(post["url"]),
+        "sha256": verdict.master_sha256,
+        "bytes": sum(file.bytes for file in verdict.files),
+    }

@@ -1,0 +1,65 @@
+"""The manifest of a video's pictures, and the files that it names."""
+
+from collections.abc import Sequence
+
+from factory.pictures.visuals import VisualAsset, Visuals
+from factory.ports import Stills, Store
+from factory.records import FileRef
+from factory.script.script import Script
+from factory_assets.visuals.pictures import DrawnScene
+
+SHEET = "pictures.jpg"
+
+
+def keep_pictures(
+    script: Script,
+    drawn: Sequence[DrawnScene],
+    clip_stills: Sequence[FileRef | None],
+    store: Store,
+) -> Visuals:
+    """Keep every picture with its video; return them all, not yet moderated.
+
+    Args:
+        script: whose scenes they show.
+        drawn: one for each scene that is shown, in order.
+        clip_stills: of each, the still of its clip; None of a picture.
+        store: where they are kept.
+    """
+    video_id = script.video_id
+    assets: list[VisualAsset] = []
+    for one, still in zip(drawn, clip_stills, strict=True):
+        name = f"pictures/{one.scene.scene_id}{one.unit.suffix}"
+        file = store.keep(video_id, name, one.done.path)
+        assets.append(
+            VisualAsset.of(
+                one.scene.scene_id,
+                one.detail,
+                file,
+                store.url(video_id, file.name),
+                prompt=one.scene.picture_prompt,
+                seed=one.unit.recipe["seed"],
+                provider=one.unit.provider,
+                still=still,
+            )
+        )
+    return Visuals(
+        manifest_id=f"{video_id}-visuals-{script.version}",
+        script_id=script.script_id,
+        video_id=video_id,
+        assets=tuple(assets),
+        created_at=script.created_at,
+    )
+
+
+def keep_visuals(manifest: Visuals, stills: Stills, store: Store) -> list[FileRef]:
+    """Keep the manifest and a sheet of all pictures; return every file, the manifest first."""
+    video_id = manifest.video_id
+    file = store.write(video_id, "visuals.json", manifest.to_json())
+    with store.scratch() as scratch:
+        stills.contact_sheet(
+            [store.local(video_id, asset.poster.name) for asset in manifest.assets],
+            [asset.scene_id for asset in manifest.assets],
+            scratch / SHEET,
+        )
+        sheet = store.keep(video_id, SHEET, scratch / SHEET)
+    return [file, sheet, *(kept for asset in manifest.assets for kept in asset.files)]
