@@ -8,6 +8,15 @@ from typing import Protocol
 from factory.graphics.overlay import Overlay
 from factory.master.expected_captions import Box, Captioned
 from factory.master.measurement import Measurement
+from factory.master.unit_details import (
+    ClipStillDetail,
+    GaugeDetail,
+    MasterDetail,
+    ProgrammeDetail,
+    SegmentDetail,
+    SoundDetail,
+    ViewingDetail,
+)
 from factory.pictures.clips import ClipFacts
 from factory.presets.formats import Encode, Moving, Picture, Sound
 from factory.records import Provider
@@ -15,7 +24,7 @@ from factory.speech.narration import NarrationDetail
 from factory.timeline.clip_sound import Sounding
 from factory.timeline.soundtrack import SoundtrackPart
 from factory.timeline.timeline import Leaving, Shot
-from factory.work import Detail, Strip, Tracks
+from factory.work import Strip, Tracks
 
 
 class SegmentEncoder(Protocol):
@@ -32,15 +41,12 @@ class SegmentEncoder(Protocol):
         overlay: Overlay,
         target: Path,
         on_frame: Callable[[int], None],
-    ) -> Detail:
+    ) -> SegmentDetail:
         """Write one closed segment of H.264; `pictures` are this shot's and the previous one's.
 
         Args:
             overlay: what is laid over the pictures; its files are only read.
             on_frame: told how many more frames are done.
-
-        Returns:
-            `{"frames": int}`.
         """
         ...
 
@@ -54,16 +60,13 @@ class ClipMixer(Protocol):
         parts: Sequence[tuple[Sounding, Path]],
         samples: int,
         target: Path,
-    ) -> Detail:
+    ) -> ProgrammeDetail:
         """Lay clips' own sounds, over a narration if there is one, on a stereo track: 16-bit WAV.
 
         Args:
             narration: starts with the master; None where nobody speaks.
             parts: what is heard when, and the clip it is taken from.
             samples: exact length wanted, in samples at 48 kHz.
-
-        Returns:
-            `{"samples": int, "integrated_lufs": float}`.
         """
         ...
 
@@ -78,7 +81,7 @@ class SoundMixer(Protocol):
         piece: SoundtrackPart,
         target_lufs: float,
         sound: Sound,
-    ) -> Detail:
+    ) -> GaugeDetail:
         """Find what brings a piece to a loudness, below the format's true peak.
 
         Args:
@@ -87,9 +90,6 @@ class SoundMixer(Protocol):
             piece: see `factory.timeline.soundtrack`; the two at the programme's own level.
             target_lufs: what it is to come to.
             sound: its limit of peaks and its tolerance are taken.
-
-        Returns:
-            `{"gain_db": float, "ceiling_db": float | None, "integrated_lufs": float}`.
         """
         ...
 
@@ -101,7 +101,7 @@ class SoundMixer(Protocol):
         sound: Sound,
         encode: Encode,
         target: Path,
-    ) -> Detail:
+    ) -> SoundDetail:
         """Encode one piece of a soundtrack as AAC 48 kHz stereo in ADTS, of `piece.frames`.
 
         No encoder delay is left, and strips of neighbouring pieces can be laid end to end: each
@@ -111,9 +111,6 @@ class SoundMixer(Protocol):
             programme, bed: as for `gauge`.
             piece: see `factory.timeline.soundtrack`.
             sound: its limit of peaks is kept by the decoded AAC.
-
-        Returns:
-            `{"frames", "integrated_lufs", "true_peak_dbtp", "ceiling_db", "rounds"}`.
         """
         ...
 
@@ -128,7 +125,7 @@ class Muxer(Protocol):
         tracks: Tracks,
         output: Picture,
         target: Path,
-    ) -> Detail:
+    ) -> MasterDetail:
         """Join strips by stream copy, write an MP4 with its index first and nothing encoded.
 
         Args:
@@ -150,7 +147,7 @@ class SegmentViewer(Protocol):
         changes: Sequence[int],
         captions_inside: Box | None,
         target: Path,
-    ) -> Detail:
+    ) -> ViewingDetail:
         """Decode a segment and write what has to be known of it to measure a master it is in.
 
         Args:
@@ -159,9 +156,6 @@ class SegmentViewer(Protocol):
             changes: its frames on which burned captions come or go.
             captions_inside: where burned captions may stand; None when nothing is burned in.
             target: path that does not exist yet.
-
-        Returns:
-            `{"frames": int, "errors": int}`.
         """
         ...
 
@@ -217,12 +211,10 @@ class ClipReader(Protocol):
         """Say what a given video holds; raise BadInput naming it when it cannot be used."""
         ...
 
-    def still(self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path) -> Detail:
-        """Write a frame from the middle of a clip as PNG of exactly width x height.
-
-        Returns:
-            `{"width", "height", "blank": bool}`.
-        """
+    def still(
+        self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path
+    ) -> ClipStillDetail:
+        """Write a frame from the middle of a clip as PNG of exactly width x height."""
         ...
 
 

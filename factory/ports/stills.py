@@ -6,7 +6,7 @@ from typing import Protocol
 
 from factory.captions.cues import Cue
 from factory.channel.branding import Thumbnail
-from factory.work import Detail
+from factory.master.unit_details import PlacardDetail, StillDetail, ThumbnailDetail
 
 
 class Thumbnails(Protocol):
@@ -14,7 +14,7 @@ class Thumbnails(Protocol):
 
     def thumbnail(
         self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
-    ) -> Detail:
+    ) -> ThumbnailDetail:
         """Write a JPEG under 2 MB with the title in legible type, laid out as the look says."""
         ...
 
@@ -22,11 +22,11 @@ class Thumbnails(Protocol):
 class Stills(Protocol):
     """Makes the stills that show what is in a video, and fits given ones to its frame."""
 
-    def poster(self, master: Path, at_seconds: float, target: Path) -> Detail:
+    def poster(self, master: Path, at_seconds: float, target: Path) -> StillDetail:
         """Write one frame of a video as JPEG."""
         ...
 
-    def placard(self, picture: Path, width: int, height: int, target: Path) -> Detail:
+    def placard(self, picture: Path, width: int, height: int, target: Path) -> PlacardDetail:
         """Write a given picture as PNG of exactly width x height, as a folder's pictures are fitted.
 
         Raises:
@@ -36,10 +36,10 @@ class Stills(Protocol):
 
     def contact_sheet(
         self, pictures: Sequence[Path], labels: Sequence[str], target: Path
-    ) -> Detail:
+    ) -> StillDetail:
         """Write all pictures as one JPEG, small, in order, labelled."""
         ...
 
-    def waveform(self, sound: Path, cues: Sequence[Cue], target: Path) -> Detail:
+    def waveform(self, sound: Path, cues: Sequence[Cue], target: Path) -> StillDetail:
         """Write the sound's level over time as PNG."""
         ...

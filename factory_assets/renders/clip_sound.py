@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from factory.master.unit_details import ProgrammeDetail
 from factory.pictures.intro_outro import ROLES
 from factory.records import FileRef
 from factory.timeline.clip_sound import Sounding, soundings
 from factory.timeline.soundtrack import Programme, programme_of
 from factory.timeline.timeline import exact_samples
-from factory.work import Detail, Done
+from factory.work import Done
 from factory_assets.renders.units import VideoRender
 
 
@@ -19,7 +20,7 @@ def lay_programme(video: VideoRender) -> tuple[Programme, FileRef]:
         return programme_of(narration), narration.file
     done = _laid(video, parts)
     file = video.store.keep(video.video_id, "programme.wav", done.path)
-    level = float(done.detail["integrated_lufs"])
+    level = done.read(ProgrammeDetail).integrated_lufs
     alone = tuple((p.start, p.start + p.samples) for p in parts if p.asset_id in ROLES)
     samples = exact_samples(video.timeline)
     return Programme(samples, level, programme_of(narration).speech, alone), file
@@ -42,7 +43,7 @@ def _laid(video: VideoRender, parts: Sequence[Sounding]) -> Done:
         },
     )
 
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> ProgrammeDetail:
         heard = [(part, video.local(clip)) for part, clip in zip(parts, clips, strict=True)]
         spoken = video.local(voice) if voice else None
         return video.renderer.clip_mixer.programme(spoken, heard, samples, target)

@@ -14,7 +14,7 @@ from factory.pictures.intro_outro import ROLES
 from factory.ports import Stills
 from factory.records import FileRef
 from factory.timeline.timeline import Shot
-from factory.work import Detail, Do, Done, Unit
+from factory.work import Do, Done, Unit, UnitDetail
 from factory_assets.renders.units import VideoRender, strips
 from factory_assets.stage.concurrency import WORKERS
 
@@ -37,7 +37,7 @@ def measure_master(
     viewings = video.journal.perform_all(views, workers=WORKERS, progress=None)
     body = video.timeline.body
 
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> UnitDetail:
         measured = video.renderer.meter.measure(
             master.path,
             expected,
@@ -47,7 +47,7 @@ def measure_master(
             body,
         )
         target.write_bytes(measured.to_json())
-        return {}
+        return UnitDetail()
 
     wanted = hashlib.sha256(repr(expected).encode()).hexdigest()
     recipe = {"master": master.sha256, "captioned": wanted, "body": body}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from factory.listing.chapter_marks import Chapter
 from factory.master.render import Render
+from factory.master.unit_details import MasterDetail
 from factory.ports import Progress, Stills
-from factory.work import Detail, Done, Tracks
+from factory.work import Done, Tracks
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.inspection import measure_master, take_stills
 from factory_assets.renders.segments import encode_segments
@@ -84,7 +85,7 @@ def join_master(
         },
     )
 
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> MasterDetail:
         tracks = Tracks(
             language=captions.language,
             captions=video.local(track) if track else None,

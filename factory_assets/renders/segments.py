@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from factory.errors import PermanentError
+from factory.master.unit_details import SegmentDetail
 from factory.ports import Progress
 from factory.timeline.disk_space import render_bytes
 from factory.timeline.timeline import Shot
-from factory.work import Detail, Do, Done, Unit
+from factory.work import Do, Done, Unit
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.units import VideoRender
 from factory_assets.stage.concurrency import WORKERS
@@ -65,7 +66,7 @@ def _segment(
         },
     )
 
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> SegmentDetail:
         return video.renderer.encoder.segment(
             shot,
             (video.local(mine), video.local(other) if other else None),

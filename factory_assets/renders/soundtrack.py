@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factory.master.unit_details import GaugeDetail
 from factory.records import FileRef
 from factory.timeline.soundtrack import Soundtrack, SoundtrackPart
 from factory.timeline.timeline import exact_samples
-from factory.work import Detail, Do, Done, Unit
+from factory.work import Do, Done, Unit
 from factory_assets.renders.clip_sound import lay_programme
 from factory_assets.renders.units import VideoRender
 from factory_assets.stage.concurrency import WORKERS
@@ -23,8 +24,8 @@ def mix_soundtrack(video: VideoRender) -> list[tuple[Done, int]]:
     programme, file = lay_programme(video)
     bed, samples = video.sources.narration.bed, exact_samples(video.timeline)
     mix = _Mix(video, file, Soundtrack(programme, bed, samples, video.profile.sound))
-    gauged = video.journal.perform(*mix.gauge()).detail
-    pieces = mix.track.pieces(gauged["gain_db"], gauged["ceiling_db"])
+    gauged = video.journal.perform(*mix.gauge()).read(GaugeDetail)
+    pieces = mix.track.pieces(gauged.gain_db, gauged.ceiling_db)
     work = [
         mix.piece(piece, f"sound {n} of {len(pieces)}") for n, piece in enumerate(pieces, start=1)
     ]
@@ -55,10 +56,10 @@ class _Mix:
             },
         )
 
-        def do(target: Path) -> Detail:
+        def do(target: Path) -> GaugeDetail:
             mixer = self.video.renderer.mixer
             detail = mixer.gauge(*self._files(), piece, target_lufs, self.track.sound)
-            target.write_text(json.dumps(detail))
+            target.write_text(json.dumps(detail.stored()))
             return detail
 
         return unit, do

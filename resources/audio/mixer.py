@@ -12,11 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from factory.errors import PermanentError
+from factory.master.unit_details import GaugeDetail, SoundDetail
 from factory.presets.formats import Encode, Sound
 from factory.timeline.loudness import Tally
 from factory.timeline.soundtrack import SILENCE_LUFS, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
-from factory.work import Detail, Strip
+from factory.work import Strip
 from resources.audio import aac
 from resources.audio.loudness_meter import PCM, LoudnessMeter
 from resources.audio.pcm import Stereo, mixed
@@ -47,7 +48,7 @@ class Mixer:
         piece: SoundtrackPart,
         target_lufs: float,
         sound: Sound,
-    ) -> Detail:
+    ) -> GaugeDetail:
         """See `factory.ports.SoundMixer.gauge`.
 
         Raises:
@@ -87,7 +88,7 @@ class Mixer:
         sound: Sound,
         encode: Encode,
         target: Path,
-    ) -> Detail:
+    ) -> SoundDetail:
         """See `factory.ports.SoundMixer.sound`.
 
         Raises:
@@ -146,19 +147,21 @@ def _limiter(ceiling_db: float) -> str:
     return f"alimiter=limit={limit:.6f}:attack=5:release=80:level=disabled:latency=true"
 
 
-def _gauged(after: Tally, gain_db: float, ceiling_db: float | None) -> Detail:
-    return {
-        "gain_db": round(gain_db, 2),
-        "ceiling_db": ceiling_db,
-        "integrated_lufs": round(after.integrated_lufs, 2),
-    }
+def _gauged(after: Tally, gain_db: float, ceiling_db: float | None) -> GaugeDetail:
+    return GaugeDetail(
+        gain_db=round(gain_db, 2),
+        ceiling_db=ceiling_db,
+        integrated_lufs=round(after.integrated_lufs, 2),
+    )
 
 
-def _mixed(after: Tally, piece: SoundtrackPart, rounds: int, ceiling_db: float | None) -> Detail:
-    return {
-        "frames": piece.frames,
-        "integrated_lufs": round(after.integrated_lufs, 2),
-        "true_peak_dbtp": round(after.true_peak_dbtp, 2),
-        "ceiling_db": None if ceiling_db is None else round(ceiling_db, 2),
-        "rounds": rounds,
-    }
+def _mixed(
+    after: Tally, piece: SoundtrackPart, rounds: int, ceiling_db: float | None
+) -> SoundDetail:
+    return SoundDetail(
+        frames=piece.frames,
+        integrated_lufs=round(after.integrated_lufs, 2),
+        true_peak_dbtp=round(after.true_peak_dbtp, 2),
+        ceiling_db=None if ceiling_db is None else round(ceiling_db, 2),
+        rounds=rounds,
+    )

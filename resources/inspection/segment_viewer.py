@@ -13,8 +13,8 @@ from factory.errors import PermanentError
 from factory.master.expected_captions import Box
 from factory.master.frame_runs import Grid
 from factory.master.picture_analysis import PictureFigures, Viewing, grid_size, margin_of
+from factory.master.unit_details import ViewingDetail
 from factory.presets.formats import Picture
-from factory.work import Detail
 from resources.inspection.ffmpeg_log import MeterLog
 from resources.machine import ffmpeg
 
@@ -38,7 +38,7 @@ class Viewer:
         changes: Sequence[int],
         captions_inside: Box | None,
         target: Path,
-    ) -> Detail:
+    ) -> ViewingDetail:
         """See `factory.ports.SegmentViewer.view`.
 
         Raises:
@@ -63,7 +63,7 @@ class Viewer:
                 "render it again"
             ) from error
         write_viewing(target, viewing, log.errors)
-        return {"frames": len(viewing.means), "errors": log.errors}
+        return ViewingDetail(frames=len(viewing.means), errors=log.errors)
 
 
 def grid_output(source: str, cells: tuple[int, int]) -> list[str]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import ffmpeg as graph
 
+from factory.master.unit_details import ProgrammeDetail
 from factory.timeline.clip_sound import Sounding
 from factory.timeline.timeline import SAMPLE_RATE
-from factory.work import Detail
 from resources.inspection.master_meter import Meter
 from resources.machine import ffmpeg
 from resources.video.clip_conforming import source, tolerant
@@ -38,7 +38,7 @@ class ClipSounds:
         parts: Sequence[tuple[Sounding, Path]],
         samples: int,
         target: Path,
-    ) -> Detail:
+    ) -> ProgrammeDetail:
         """See `factory.ports.ClipMixer.programme`.
 
         Raises:
@@ -64,7 +64,7 @@ class ClipSounds:
             self._run(wave, "write the track of the clips' sounds")
             heard = Meter(self.program).loudness(laid_file)
             finished.replace(target)
-        return {"samples": samples, "integrated_lufs": heard.integrated_lufs}
+        return ProgrammeDetail(samples=samples, integrated_lufs=heard.integrated_lufs)
 
     def _cut(self, part: Sounding, clip: Path, own: Path) -> None:
         """Write the part of a clip's sound that is heard, exactly as long as it is heard."""

@@ -7,7 +7,7 @@ from PIL import Image
 
 from factory.captions.cues import Cue
 from factory.errors import PermanentError
-from factory.work import Detail
+from factory.master.unit_details import PlacardDetail, StillDetail
 from resources.audio.levels import measure_levels
 from resources.images import contact_sheet, waveform
 from resources.images.decoding import opened
@@ -27,7 +27,7 @@ class StillRenderer:
     def __init__(self, ffmpeg_program: str | None = None) -> None:
         self._ffmpeg = ffmpeg_program
 
-    def poster(self, master: Path, at_seconds: float, target: Path) -> Detail:
+    def poster(self, master: Path, at_seconds: float, target: Path) -> StillDetail:
         """See `factory.ports.Stills.poster`."""
         # A JPEG is read as BT.601 in full range, a master is BT.709 in limited range.
         # Large enough for a page, small enough to stand in one.
@@ -48,24 +48,24 @@ class StillRenderer:
                 f"could not take a poster: {master.name} has no frame at {at_seconds:.3f} s"
             )
         with Image.open(target) as image:
-            return {"width": image.width, "height": image.height, "bytes": target.stat().st_size}
+            return StillDetail(width=image.width, height=image.height, bytes=target.stat().st_size)
 
-    def placard(self, picture: Path, width: int, height: int, target: Path) -> Detail:
+    def placard(self, picture: Path, width: int, height: int, target: Path) -> PlacardDetail:
         """See `factory.ports.Stills.placard`."""
         framed(opened(picture), width, height).save(target, "PNG", compress_level=1)
-        return {"width": width, "height": height}
+        return PlacardDetail(width=width, height=height)
 
     def contact_sheet(
         self, pictures: Sequence[Path], labels: Sequence[str], target: Path
-    ) -> Detail:
+    ) -> StillDetail:
         """See `factory.ports.Stills.contact_sheet`; under 1 MB whatever the pictures are."""
         page = contact_sheet.lay_out(pictures, labels)
         size = write_jpeg(page, target, SHEET_BYTES)
-        return {"width": page.width, "height": page.height, "bytes": size}
+        return StillDetail(width=page.width, height=page.height, bytes=size)
 
-    def waveform(self, sound: Path, cues: Sequence[Cue], target: Path) -> Detail:
+    def waveform(self, sound: Path, cues: Sequence[Cue], target: Path) -> StillDetail:
         """See `factory.ports.Stills.waveform`; the cues are blocks underneath."""
         levels = measure_levels(sound, waveform.steps_of_picture())
         image = waveform.draw_levels(levels, cues)
         image.save(target, "PNG", optimize=True)
-        return {"width": image.width, "height": image.height, "bytes": target.stat().st_size}
+        return StillDetail(width=image.width, height=image.height, bytes=target.stat().st_size)

@@ -11,9 +11,9 @@ from factory.channel.branding import Thumbnail
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
 from factory.graphics.thumbnail_title import Title, set_title
+from factory.master.unit_details import ThumbnailDetail
 from factory.presets.formats import Picture
 from factory.presets.thumbnail_layouts import ThumbnailLayout, layouts
-from factory.work import Detail
 from resources.images import fonts
 from resources.images.jpeg import write_jpeg
 from resources.machine import ffmpeg
@@ -43,17 +43,13 @@ class ThumbnailDesigner:
 
     def thumbnail(
         self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
-    ) -> Detail:
+    ) -> ThumbnailDetail:
         """See `factory.ports.Thumbnails.thumbnail`; BadInput when no font has the title's letters."""
         image, setting = design(picture, title, look, width, height, ffmpeg.binary(self._ffmpeg))
         size = write_jpeg(image, target, MOST_BYTES)
-        return {
-            "width": width,
-            "height": height,
-            "bytes": size,
-            "lines": list(setting.lines),
-            "size_px": setting.em,
-        }
+        return ThumbnailDetail(
+            width=width, height=height, bytes=size, lines=setting.lines, size_px=setting.em
+        )
 
 
 def design(

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import cv2
 
+from factory.master.unit_details import ClipStillDetail
 from factory.pictures.clips import ClipFacts, Play
 from factory.presets.formats import Picture
 from factory.records import Provider
-from factory.work import Detail
 from resources.machine import ffmpeg
 from resources.video.clip_conforming import conformed, tolerant
 from resources.video.probe import probe
@@ -30,7 +30,9 @@ class FfmpegClipReader:
         """See `factory.ports.ClipReader.probe`."""
         return probe(clip)
 
-    def still(self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path) -> Detail:
+    def still(
+        self, clip: Path, facts: ClipFacts, width: int, height: int, target: Path
+    ) -> ClipStillDetail:
         """See `factory.ports.ClipReader.still`; the sides are even, blank is one flat colour.
 
         Raises:
@@ -47,4 +49,4 @@ class FfmpegClipReader:
         )
         shown = cv2.imread(str(target), cv2.IMREAD_GRAYSCALE)
         flat = shown is None or float(shown.std()) < FLAT_BELOW
-        return {"width": width, "height": height, "blank": flat}
+        return ClipStillDetail(width=width, height=height, blank=flat)

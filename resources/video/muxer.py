@@ -13,9 +13,10 @@ import av
 from av.error import FFmpegError
 
 from factory.errors import PermanentError
+from factory.master.unit_details import MasterDetail
 from factory.presets.formats import Picture
 from factory.text.languages import three_letters
-from factory.work import Detail, Strip, Tracks
+from factory.work import Strip, Tracks
 from resources.audio import aac
 from resources.machine import ffmpeg
 from resources.video.segments import TIMESCALE_PER_FRAME
@@ -48,7 +49,7 @@ class FfmpegMuxer:
         tracks: Tracks,
         output: Picture,
         target: Path,
-    ) -> Detail:
+    ) -> MasterDetail:
         """See `factory.ports.Muxer.join`.
 
         Raises:
@@ -74,7 +75,7 @@ class FfmpegMuxer:
                 folder=folder,
             )
             joined.replace(target)
-        return {"segments": shown, "frames": frames, "packets": packets}
+        return MasterDetail(segments=shown, frames=frames, packets=packets)
 
     def _bundled(self, strip: Strip, output: Picture, scratch: Path) -> list[Strip]:
         """Return the strip as fewer and longer ones: opening a file costs more than copying it."""

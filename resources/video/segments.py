@@ -10,10 +10,10 @@ import ffmpeg as graph
 
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
+from factory.master.unit_details import SegmentDetail
 from factory.pictures.camera_motion import Window
 from factory.presets.formats import Encode, Moving, Picture
 from factory.timeline.timeline import Leaving, Shot
-from factory.work import Detail
 from resources.machine import ffmpeg
 from resources.video.camera import Camera, Plane, cross_faded, frame_buffer
 from resources.video.clip_conforming import ClipDecoder, tolerant
@@ -43,7 +43,7 @@ class FfmpegEncoder:
         overlay: Overlay,
         target: Path,
         on_frame: Callable[[int], None],
-    ) -> Detail:
+    ) -> SegmentDetail:
         """See `factory.ports.SegmentEncoder.segment`.
 
         An ffmpeg that dies under it is started once more.
@@ -73,7 +73,7 @@ class FfmpegEncoder:
         overlay: Overlay,
         target: Path,
         count: "_Count",
-    ) -> Detail:
+    ) -> SegmentDetail:
         with TemporaryDirectory(prefix="segment-", dir=target.absolute().parent) as scratch:
             encoded = Path(scratch) / "segment.mp4"
             stage(Path(scratch), overlay, picture)
@@ -93,7 +93,7 @@ class FfmpegEncoder:
                     f"wanted {shot.frames}; render it again"
                 )
             encoded.replace(target)
-        return {"frames": shot.frames}
+        return SegmentDetail(frames=shot.frames)
 
 
 def shot_stream(

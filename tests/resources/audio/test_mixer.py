@@ -43,7 +43,7 @@ def mix(
     programme = Programme(length, heard, speech)
     track = Soundtrack(programme, bed and bed_of(bed), samples or length, sound)
     gauged = MIXER.gauge(narration, bed, track.reference, track.programme_lufs, sound)
-    pieces = track.pieces(gauged["gain_db"], gauged["ceiling_db"])
+    pieces = track.pieces(gauged.gain_db, gauged.ceiling_db)
     strips: list[Strip] = []
     for n, piece in enumerate(pieces):
         strips.append(Strip(folder / f"{n}.aac", piece.repeats))
@@ -107,9 +107,9 @@ def test_what_is_reported_is_what_the_file_holds(tmp_path: Path):
     piece = SoundtrackPart(frames=140, programme_at=0)
     detail = MIXER.sound(narration, None, piece, SOUND, ENCODE, tmp_path / "s.aac")
     measured = Meter(PROGRAM).loudness(tmp_path / "s.aac")
-    assert detail["frames"] == 140
-    assert detail["integrated_lufs"] == pytest.approx(measured.integrated_lufs, abs=0.1)
-    assert detail["true_peak_dbtp"] == measured.true_peak_dbtp
+    assert detail.frames == 140
+    assert detail.integrated_lufs == pytest.approx(measured.integrated_lufs, abs=0.1)
+    assert detail.true_peak_dbtp == measured.true_peak_dbtp
 
 
 @pytest.mark.parametrize("samples", [48_000 * 3 + 777, 48_000, 1600])

@@ -71,7 +71,7 @@ def composed(folder: Path, kind: str) -> tuple[list[SoundtrackPart], list[Strip]
     programme = Programme(SPOKEN_SECONDS * SAMPLE_RATE, -14, ((0, SPOKEN_SECONDS * SAMPLE_RATE),))
     track = Soundtrack(programme, facts, WHOLE_SECONDS * SAMPLE_RATE, SOUND)
     gauged = mixer.gauge(voice, bed, track.reference, track.programme_lufs, SOUND)
-    pieces = list(track.pieces(gauged["gain_db"], gauged["ceiling_db"]))
+    pieces = list(track.pieces(gauged.gain_db, gauged.ceiling_db))
     strips = [Strip(folder / f"{n}.aac", piece.repeats) for n, piece in enumerate(pieces)]
     for piece, strip in zip(pieces, strips, strict=True):
         mixer.sound(voice, bed, piece, SOUND, ENCODE, strip.path)

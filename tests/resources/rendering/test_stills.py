@@ -58,7 +58,7 @@ def test_a_poster_is_the_frame_at_its_time_in_its_own_colours(tmp_path: Path):
         doing="make a test film",
     )
     detail = STILLS.poster(master, 1.5, target)
-    assert (detail["width"], detail["height"]) == (64, 96)
+    assert (detail.width, detail.height) == (64, 96)
     with Image.open(target) as image:
         assert image.format == "JPEG"
         middle = np.asarray(image.convert("RGB"))[20:76, 12:52].mean(axis=(0, 1))
@@ -92,7 +92,7 @@ def test_a_contact_sheet_of_many_busy_pictures_stays_under_one_megabyte(tmp_path
     pictures = [noise(tmp_path / "noise.png", (320, 180))] * 150
     target = tmp_path / "sheet.jpg"
     detail = STILLS.contact_sheet(pictures, [f"s{n:03d}" for n in range(150)], target)
-    assert detail["bytes"] == target.stat().st_size < 1_000_000
+    assert detail.bytes == target.stat().st_size < 1_000_000
 
 
 def test_a_contact_sheet_of_nothing_is_an_error(tmp_path: Path):
@@ -124,7 +124,7 @@ def test_the_level_curve_is_a_png_with_its_captions_underneath(tmp_path: Path):
 @pytest.mark.parametrize("seconds", [0.01, 2])
 def test_silence_has_a_level_curve_too(tmp_path: Path, seconds: float):
     target = tmp_path / "level.png"
-    assert STILLS.waveform(a_tone(tmp_path / "s.wav", seconds, 0), (), target)["width"] == 1200
+    assert STILLS.waveform(a_tone(tmp_path / "s.wav", seconds, 0), (), target).width == 1200
 
 
 def test_what_is_no_sound_is_named(tmp_path: Path):

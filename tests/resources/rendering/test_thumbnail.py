@@ -49,7 +49,7 @@ def test_a_thumbnail_of_the_busiest_picture_stays_under_two_megabytes(
     detail = DESIGNER.thumbnail(picture, "Roman roads", Thumbnail(), width, height, target)
     with Image.open(target) as image:
         assert (image.format, image.size) == ("JPEG", (width, height))
-    assert detail["bytes"] == target.stat().st_size < 2_000_000
+    assert detail.bytes == target.stat().st_size < 2_000_000
 
 
 @pytest.mark.parametrize("layout", layouts())

@@ -15,6 +15,7 @@ from factory.errors import TransientError
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay
 from factory.master.sources import RenderSources
+from factory.master.unit_details import SegmentDetail
 from factory.pictures.visuals import Visuals
 from factory.presets.formats import format_named
 from factory.timeline.loops import plan_loops
@@ -148,7 +149,7 @@ class Dying:
         self.lives = lives
         self.encoded = 0
 
-    def segment(self, *order: Any) -> dict[str, Any]:
+    def segment(self, *order: Any) -> SegmentDetail:
         if self.encoded >= self.lives:
             raise TransientError("the machine was switched off")
         self.encoded += 1
