@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from factory.brief.brief import AcceptedBrief
-from factory.documents.durations import told
+from factory.documents.durations import as_written
 
 
 def as_markdown(accepted: AcceptedBrief) -> str:
@@ -32,7 +32,7 @@ def as_markdown(accepted: AcceptedBrief) -> str:
     if brief.hook:
         front["hook"] = brief.hook
     if brief.length_seconds:
-        front["length"] = told(brief.length_seconds)
+        front["length"] = as_written(brief.length_seconds)
     if brief.publish_at:
         front["publish_at"] = brief.publish_at.isoformat()
     for key, own in (("pictures", brief.pictures), ("music", brief.music)):

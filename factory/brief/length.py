@@ -1,7 +1,7 @@
 """The key of a brief that says how long its video or its narration shall be."""
 
 from factory.brief.front_matter import FrontMatter
-from factory.documents.durations import WANTED, seconds_of, told
+from factory.documents.durations import WANTED, as_written, seconds_of
 from factory.documents.messages import shown
 from factory.presets.formats import Format, seconds_of_words
 from factory.text.languages import count_words
@@ -22,14 +22,14 @@ def length_of(
         elif asked is None:
             problems.append(f"{found} is not a length of time; wanted: {WANTED}")
         elif not limits.min_seconds <= asked <= limits.max_seconds:
-            low, high = told(limits.min_seconds), told(limits.max_seconds)
+            low, high = as_written(limits.min_seconds), as_written(limits.max_seconds)
             problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
     room = asked or limits.asked_seconds
     spoken = seconds_of_words(count_words(words), profile.speech)
     if room and limits.asked_seconds and spoken > room <= limits.max_seconds:
         problems.append(
-            f"length: {told(room)} is too short, the words take about"
-            f" {told(round(spoken / 60) * 60)}; wanted: a longer one, or fewer words"
+            f"length: {as_written(room)} is too short, the words take about"
+            f" {as_written(round(spoken / 60) * 60)}; wanted: a longer one, or fewer words"
         )
     return asked
 
@@ -49,6 +49,6 @@ def narration_length_of(
     elif asked is None:
         problems.append(f"{found} is not a length of time; wanted: {WANTED}")
     elif not limits.min_seconds <= asked <= limits.max_seconds:
-        low, high = told(limits.min_seconds), told(limits.max_seconds)
+        low, high = as_written(limits.min_seconds), as_written(limits.max_seconds)
         problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
     return asked

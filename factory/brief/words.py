@@ -5,7 +5,7 @@ import re
 from factory.brief.chapters import chapters_of, prompts_of
 from factory.brief.front_matter import MAX_TITLE, FrontMatter
 from factory.channel.channel import Channel
-from factory.documents.durations import told
+from factory.documents.durations import as_written
 from factory.documents.front_matter import Document
 from factory.documents.messages import shown
 from factory.presets.formats import Format
@@ -104,7 +104,7 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
     count, low, high = sum(map(count_words, paragraphs)), profile.words.min, profile.words.max
     wanted = (
         f"{low:,} to {high:,} for the format {profile.name}"
-        f" ({told(profile.length.min_seconds)} to {told(profile.length.max_seconds)},"
+        f" ({as_written(profile.length.min_seconds)} to {as_written(profile.length.max_seconds)},"
         f"{_beside(profile)} spoken at {profile.speech.words_per_minute:g} words a minute)"
     )
     if count < low:
@@ -124,4 +124,8 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
 
 def _beside(profile: Format) -> str:
     inserts = profile.length.insert_seconds
-    return f" {told(round(inserts, 1))} of them the channel's intro and outro," if inserts else ""
+    return (
+        f" {as_written(round(inserts, 1))} of them the channel's intro and outro,"
+        if inserts
+        else ""
+    )

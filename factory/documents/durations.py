@@ -24,7 +24,7 @@ def seconds_of(text: str) -> float | None:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def told(seconds: float) -> str:
+def as_written(seconds: float) -> str:
     """Return a length as a person would write it, to the second: `8 h`, `1 h 5 min`, `59.9 s`."""
     if seconds < 60:
         return f"{seconds:g} s"
