@@ -165,7 +165,7 @@ def film_renderer() -> Iterator[FilmRenderer]:
     with TemporaryDirectory(prefix="factory-bench-") as name:
         home = Path(name)
         home.chmod(0o755)  # the server's account is another one where root runs this
-        settings = replace(Settings.from_env(), home=home, database_url=None)
+        settings = Settings(home=home, database_url=None)
         with serving(settings, wait_for_stop=True) as url, film_renderer_at(url, home) as opened:
             yield opened
 

@@ -8,7 +8,6 @@ journal, files in the store, the join, the memory) weighs four times as much the
 import resource
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,7 +43,7 @@ def rows(*, full: bool = False) -> list[Row]:
     with TemporaryDirectory(prefix="factory-bench-") as name:
         home = Path(name)
         home.chmod(0o755)  # the server's account is another one where root runs this
-        settings = replace(Settings.from_env(), home=home, database_url=None)
+        settings = Settings(home=home, database_url=None)
         with serving(settings, wait_for_stop=True) as url:
             for minutes in MINUTES:
                 folder = home / f"{minutes}"

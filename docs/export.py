@@ -1,18 +1,20 @@
 """Write what docs/ says about the code anew: `.venv/bin/python docs/export.py`.
 
-Run it after a payload or a rule changed; a test fails until it was.
+Run it after a payload, a rule, a setting or a vendor changed; a test fails until it was.
 """
 
 from pathlib import Path
 
 from factory.interchange.schemas import schema_files
 from factory.rules.registry import rules_page
+from resources.machine.settings import settings_page
+from resources.vendors.tables import with_tables
 
 DOCS = Path(__file__).parent
 
 
 def main() -> None:
-    """Replace every schema file and the page of rules, and remove schemas that are gone."""
+    """Replace schemas, pages and tables, and remove schemas that are gone."""
     folder = DOCS / "schemas"
     folder.mkdir(exist_ok=True)
     files = schema_files()
@@ -22,6 +24,9 @@ def main() -> None:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     (DOCS / "rules.md").write_text(rules_page(), encoding="utf-8")
+    (DOCS / "settings.md").write_text(settings_page(), encoding="utf-8")
+    vendors = DOCS / "vendors.md"
+    vendors.write_text(with_tables(vendors.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

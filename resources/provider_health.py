@@ -8,8 +8,9 @@ from factory.channel.channel import Channel
 from factory.channel.providers import Choice, Pictures, Voice
 from factory.errors import FactoryError
 from factory.money.price_book import PriceBook
-from resources.machine.credentials import KEYS, missing_key
-from resources.providers import InstalledProviders
+from resources.installed_providers import InstalledProviders
+from resources.machine.credentials import missing_key
+from resources.providers import VENDORS
 
 _Identity = tuple[str, str, str, str]
 
@@ -44,9 +45,9 @@ def vendor_health(channels: Iterable[Channel], prices: PriceBook) -> list[Health
                 rows.append(Health(*identity[:2], *health, names))
     used = {row.vendor for row in rows}
     return rows + [
-        Health("key", name, True, "its key is set, but no channel names it", ())
-        for name in KEYS
-        if name not in used and not missing_key(name)
+        Health("key", vendor.name, True, "its key is set, but no channel names it", ())
+        for vendor in VENDORS
+        if vendor.name not in used and not missing_key(vendor)
     ]
 
 

@@ -63,7 +63,7 @@ def reachable_folder() -> Iterator[Path]:
 def postgres_server() -> Iterator[str]:
     """The URL of the session's own server."""
     with reachable_folder() as home:
-        settings = Settings(home=home, database_url=None, ffmpeg=None, public_url="")
+        settings = Settings(home=home, database_url=None)
         with serving(settings, wait_for_stop=True, options=FOR_TESTS) as url:
             yield url
 

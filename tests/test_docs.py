@@ -9,6 +9,9 @@ from click.testing import CliRunner
 from desk.terminal.cli import cli
 from factory.presets.formats import formats
 from factory.rules.registry import rules_page
+from resources.machine.settings import settings_page, variables
+from resources.providers import VENDORS
+from resources.vendors.tables import with_tables
 from wiring.definitions import defs
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -42,13 +45,28 @@ def test_every_command_in_the_readme_exists():
         assert f"\n{target}:" in targets, target
 
 
-def test_every_environment_variable_that_is_read_is_in_the_readme():
-    read: set[str] = set()
-    for folder in ("factory", "resources", "factory_assets", "sensors", "desk"):
+def test_no_variable_is_read_but_by_the_settings():
+    for folder in ("factory", "resources", "factory_assets", "sensors", "wiring", "desk"):
         for module in (PROJECT / folder).rglob("*.py"):
-            read |= set(re.findall(r"environ(?:\.get\(|\[)\s*\"([A-Z_]+)\"", module.read_text()))
-    for name in read - {"PATH", "PYTHONPATH"}:
-        assert f"`{name}`" in README, name
+            read = re.findall(r"environ(?:\.get\(|\[)\s*\"([A-Z_]+)\"", module.read_text())
+            assert set(read) <= {"PYTHONPATH"}, (
+                f"{module} reads {read}: make it a field of Settings"
+            )
+
+
+def test_the_page_of_settings_is_the_one_of_the_model():
+    page = (PROJECT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert page == settings_page(), "run .venv/bin/python docs/export.py"
+    dagster = (PROJECT / "dagster.yaml").read_text(encoding="utf-8")
+    for name in re.findall(r"env: (\w+)", dagster):
+        assert name in variables()
+
+
+def test_the_tables_of_vendors_are_those_of_their_descriptions():
+    page = (PROJECT / "docs" / "vendors.md").read_text(encoding="utf-8")
+    assert page == with_tables(page), "run .venv/bin/python docs/export.py"
+    for vendor in VENDORS:
+        assert f"| {vendor.title}" in page and f"`{vendor.key_variable}`" in page
 
 
 def test_the_page_of_rules_is_the_one_of_the_code():

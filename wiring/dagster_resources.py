@@ -34,12 +34,12 @@ from resources.home.channel_files import ChannelFolder
 from resources.home.price_files import known_prices
 from resources.home.template_folders import template_folders
 from resources.images import fonts
+from resources.installed_providers import InstalledProviders
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.journal import PostgresJournal
 from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.settings import Settings
-from resources.providers import InstalledProviders
 from resources.rendering.ffmpeg_renderer import ffmpeg_clip_reader, ffmpeg_renderer
 from resources.rendering.stills import StillRenderer
 from resources.rendering.thumbnail import ThumbnailDesigner

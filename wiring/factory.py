@@ -20,6 +20,7 @@ from resources.home.price_files import known_prices
 from resources.home.template_folders import template_folders
 from resources.images import fonts
 from resources.images.fonts import missing_fonts
+from resources.installed_providers import InstalledProviders
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.doubts import PostgresDoubts
@@ -31,7 +32,6 @@ from resources.machine.running_lock import RunningCard
 from resources.machine.settings import INTERNALS, PROJECT, Settings
 from resources.postgres.server_session import serving
 from resources.postgres.server_session import status as embedded_status
-from resources.providers import InstalledProviders
 from resources.storage.disk_store import DiskStore
 
 if TYPE_CHECKING:

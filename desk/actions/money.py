@@ -1,7 +1,6 @@
 """What the commands about money do; each returns facts and prints nothing."""
 
 import getpass
-import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -107,7 +106,7 @@ def spending_facts(days: int) -> Spending:
         return Spending(
             days=tuple(factory.catalogue.money(days)),
             vendors=tuple(VendorState.model_validate(row) for row in factory.circuits.states()),
-            emulated=bool(os.environ.get("FACTORY_SANDBOX")),
+            emulated=bool(factory.settings.sandbox),
         )
 
 

@@ -1,7 +1,8 @@
 """How a command is typed here: in the sandbox by `make sandbox`, else by its own name."""
 
-import os
 import re
+
+from wiring.factory import Settings
 
 _COMMAND = re.compile(r"`factory ([^`\n]+)`")
 
@@ -11,7 +12,7 @@ def typed(said: str) -> str:
 
     A plain `factory` in the sandbox's terminal would work in the project's own home.
     """
-    return _COMMAND.sub(_in_sandbox, said) if os.environ.get("FACTORY_SANDBOX") else said
+    return _COMMAND.sub(_in_sandbox, said) if Settings.from_env().sandbox else said
 
 
 def _in_sandbox(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from factory.errors import CircuitOpen, TransientError
 from factory.ports import Circuits, Journal, Progress
 from factory.records import Provider
 from factory.work import Do, Done, Resumable, Unit, UnitDetail
-from factory_assets.stage.concurrency import at_once
+from factory_assets.stage.concurrency import WORKERS
 
 Work = tuple[Unit, Do]
 
@@ -85,9 +85,8 @@ class FallbackProviders:
         work = [one for works in chosen for one in works]
         if counted and work:
             self.progress.begin(work[0][0].stage, len(work), counted)
-        workers = max((at_once(unit.provider) for unit, _ in work), default=1)
         progress = self.progress if counted else None
-        done = iter(self.journal.perform_all(work, workers=workers, progress=progress))
+        done = iter(self.journal.perform_all(work, workers=WORKERS, progress=progress))
         return [[(unit, next(done)) for unit, _ in works] for works in chosen]
 
     def _recording_choice(self, group: UnitGroup, work: Work) -> Work:

@@ -10,7 +10,7 @@ from factory.moderation import Classification, Flag, Moderated, batches
 from factory.pictures.visuals import VisualAsset
 from factory.ports import Journal, Moderator, Providers, Store
 from factory.work import Unit, UnitDetail
-from factory_assets.stage.concurrency import at_once
+from factory_assets.stage.concurrency import WORKERS
 from factory_assets.stage.fallback_providers import Work
 
 
@@ -88,8 +88,7 @@ class StageModeration:
     def _moderated(
         self, works: Sequence[Work], subjects: Sequence[str], moderator: Moderator
     ) -> Moderated:
-        workers = at_once(moderator.provider)
-        done = self.journal.perform_all(works, workers=workers, progress=None)
+        done = self.journal.perform_all(works, workers=WORKERS, progress=None)
         marks = [
             each for one in done for each in Classification.from_json(one.path.read_bytes()).each
         ]

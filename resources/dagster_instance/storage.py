@@ -5,7 +5,6 @@ a minute without the database fails every run that is under way.
 """
 
 import logging
-import os
 import random
 import time
 from collections.abc import Mapping
@@ -19,9 +18,9 @@ from dagster_postgres import DagsterPostgresStorage
 from dagster_postgres.utils import create_pg_engine, set_pg_statement_timeout
 from sqlalchemy import event, make_url
 
+from resources.machine.settings import RIDE_SECONDS, Settings
 from resources.postgres.server_session import normalised
 
-RIDE_SECONDS = 120.0
 LONGEST_PAUSE_SECONDS = 5.0
 CONNECT_SECONDS = 10
 KEPT_CONNECTIONS = 3  # per process; some ten processes share the 200 that the server allows
@@ -118,8 +117,8 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
 
     It replaces private attributes of the stock classes; a contract test holds them in place.
 
-    Environment:
-        FACTORY_PG_RIDE_SECONDS: how long an outage may last before a query fails (default 120).
+    Args:
+        ride_seconds: how long an outage may last before a query fails.
     """
 
     def __init__(
@@ -154,5 +153,5 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
             postgres_url=config_value["postgres_url"],
             should_autocreate_tables=config_value["should_autocreate_tables"],
             inst_data=inst_data,
-            ride_seconds=float(os.environ.get("FACTORY_PG_RIDE_SECONDS") or RIDE_SECONDS),
+            ride_seconds=Settings.from_env().pg_ride_seconds,
         )

@@ -2,80 +2,56 @@
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from factory.errors import NoAccess
+from resources.machine.settings import Settings, secret_variables
+from resources.providers import VENDORS
+from resources.vendors.description import VendorDescription
 
 EMULATED = "emulated"
 """Version of everything that an emulated vendor made, so that it is never taken for the real."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One vendor's key."""
-
-    variable: str
-    vendor: str
-    page: str
-    """Where a person makes one."""
-
-
-KEYS: Mapping[str, Key] = {
-    "openai": Key("OPENAI_API_KEY", "OpenAI", "https://platform.openai.com/api-keys"),
-    "gemini": Key("GEMINI_API_KEY", "Gemini", "https://aistudio.google.com/apikey"),
-    "ollama": Key("OLLAMA_API_KEY", "Ollama", "https://ollama.com/settings/keys"),
-    "google": Key(
-        "GOOGLE_API_KEY",
-        "Google Cloud Text-to-Speech",
-        "https://console.cloud.google.com/apis/credentials",
-    ),
-    "fal": Key("FAL_KEY", "fal", "https://fal.ai/dashboard/keys"),
-    "pexels": Key("PEXELS_API_KEY", "Pexels", "https://www.pexels.com/api/key/"),
-}
 SHORTEST_SECRET = 6
 """Anything shorter is part of ordinary words, and no key."""
-
-
 PASSWORD = re.compile(r"//[^/?#\s@'\"]*@")
 """User and password in an address: `https://user:password@host`."""
 
 
-def key_of(name: str) -> str:
+def key_of(vendor: VendorDescription) -> str:
     """Return a vendor's key.
 
     Raises:
         NoAccess: it is not set, or no HTTP header can carry it, which clients would say by
             showing it; the message says where to get one and where to put it.
     """
-    missing = missing_key(name)
-    if missing:
-        raise NoAccess(missing)
-    key, value = KEYS[name], os.environ[KEYS[name].variable].strip()
+    value = Settings.from_env().key(vendor)
+    if not value:
+        raise NoAccess(missing_key(vendor))
     if not re.fullmatch(r"[!-~]+", value):
         raise NoAccess(
-            f"{key.vendor} cannot be asked: {key.variable} holds spaces, line breaks or letters that "
-            f"no key has; copy the key from {key.page} once more, into one line"
+            f"{vendor.title} cannot be asked: {vendor.key_variable} holds spaces, line breaks or "
+            f"letters that no key has; copy the key from {vendor.key_page} once more, into one line"
         )
     return value
 
 
-def missing_key(name: str) -> str:
+def missing_key(vendor: VendorDescription) -> str:
     """Return what a person has to do before this vendor can be asked; empty when nothing."""
-    key = KEYS.get(name)
-    if key is None or os.environ.get(key.variable, "").strip():
+    if Settings.from_env().key(vendor):
         return ""
     return (
-        f"{key.vendor} cannot be asked: {key.variable} is not set; make a key at {key.page}, put "
-        "it into the environment and run `factory make` (or `factory up`) again"
+        f"{vendor.title} cannot be asked: {vendor.key_variable} is not set; make a key at "
+        f"{vendor.key_page}, put it into the environment and run `factory make` (or `factory up`) "
+        "again"
     )
 
 
 def hidden(said: object) -> str:
     """Return a text without the keys and passwords that may be in it."""
-    text = PASSWORD.sub("//***@", str(said))
-    for key in KEYS.values():
-        value = os.environ.get(key.variable, "").strip()
+    text, settings = PASSWORD.sub("//***@", str(said)), Settings.from_env()
+    for vendor in VENDORS:
+        value = settings.key(vendor)
         for secret in (value, *value.split(":")):
             if len(secret) >= SHORTEST_SECRET:
                 text = text.replace(secret, "***")
@@ -84,18 +60,18 @@ def hidden(said: object) -> str:
 
 def environment_without_keys() -> dict[str, str]:
     """Return the environment for programs that ask no vendor: what they never had, none can leak."""
-    withheld = {key.variable for key in KEYS.values()} | {"DATABASE_URL"}
+    withheld = secret_variables()
     return {name: value for name, value in os.environ.items() if name not in withheld}
 
 
-def base_url(variable: str, usual: str) -> str:
-    """Return where a vendor is asked: what the variable names, else the usual address."""
-    return (os.environ.get(variable, "").strip() or usual).rstrip("/")
+def address_of(vendor: VendorDescription) -> str:
+    """Return where a vendor is asked: what its variable names, else the usual address."""
+    return Settings.from_env().address(vendor)
 
 
 def is_emulated(address: str) -> bool:
     """Whether this is the address of one of the sandbox's emulated vendors."""
-    sandbox = os.environ.get("FACTORY_SANDBOX", "").rstrip("/")
+    sandbox = Settings.from_env().sandbox.rstrip("/")
     return bool(sandbox) and address.startswith(f"{sandbox}/")
 
 

@@ -1,40 +1,142 @@
-"""Where things are on this machine: read from the environment once, by whoever wires."""
+"""Settings: every environment variable that the factory reads, in one model, read here and nowhere else."""
 
-import os
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Any, Self, get_args
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_model
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from factory.documents.messages import refusal
+from factory.errors import BadInput
+from resources.providers import VENDORS
+from resources.vendors.description import VendorDescription
 
 PROJECT = Path(__file__).resolve().parents[2]
 INTERNALS = ".factory"
 PUBLIC_URL = "http://127.0.0.1:3001"
+RIDE_SECONDS = 120.0
+"""How long an outage of the database may last."""
+
+PAGE = """# Settings
+
+Every environment variable that the factory reads; none is needed. What a person changes while it runs, limits and
+switches, is `factory settings` ([money.md](money.md)). This page is written by `docs/export.py` from
+`resources/machine/settings.py` and from the descriptions of the vendors ([vendors.md](vendors.md)).
+
+| environment variable | |
+|---|---|
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Paths and addresses of one factory.
+class _Variables(BaseSettings):
+    """How variables are read: exact names; what is empty is not set; no value stands in an error."""
 
-    Environment:
-        FACTORY_HOME: the folder that holds everything (default: the project's own folder).
-        DATABASE_URL: an external Postgres; unset, the embedded one starts by itself.
-        FACTORY_FFMPEG: another ffmpeg than the wheel's.
-        FACTORY_PUBLIC_URL: where a browser finds the media (default: what `factory up` serves).
-    """
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        case_sensitive=True,
+        env_ignore_empty=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
 
-    home: Path
-    database_url: str | None
-    ffmpeg: str | None
-    public_url: str
+
+def _variables_of(vendors: tuple[VendorDescription, ...]) -> type[_Variables]:
+    """Return a model with two fields for each vendor, named as its variables are."""
+    fields: dict[str, Any] = {}
+    for vendor in vendors:
+        key = Field(default=None, description=f"key of {vendor.title}: {vendor.key_page}")
+        address = Field(
+            default=vendor.usual_address,
+            description=f"where {vendor.title} is asked; default: `{vendor.usual_address}`",
+            repr=False,  # it may hold a password
+        )
+        fields[vendor.key_variable] = Annotated[SecretStr | None, key]
+        fields[vendor.address_variable] = Annotated[str, address]
+    return create_model("_VendorVariables", __base__=_Variables, **fields)
+
+
+class Settings(_variables_of(VENDORS)):
+    """Paths, addresses and keys of one factory."""
+
+    home: Annotated[Path, AfterValidator(Path.resolve)] = Field(
+        default=PROJECT,
+        validation_alias="FACTORY_HOME",
+        description=(
+            "the folder that holds `inbox/`, `outbox/`, `channels/` and the internals; default: "
+            "the project's own folder"
+        ),
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="DATABASE_URL",
+        description=(
+            "a Postgres of your own, e.g. `postgresql://user:password@host/name`; unset, the "
+            "embedded one runs"
+        ),
+    )
+    ffmpeg: str | None = Field(
+        default=None,
+        validation_alias="FACTORY_FFMPEG",
+        description="another FFmpeg than the one that is installed",
+    )
+    public_url: str = Field(
+        default=PUBLIC_URL,
+        validation_alias="FACTORY_PUBLIC_URL",
+        description="where a browser finds pictures and videos; default: what `make up` serves",
+    )
+    pg_ride_seconds: float = Field(
+        default=RIDE_SECONDS,
+        ge=0,
+        validation_alias="FACTORY_PG_RIDE_SECONDS",
+        description=(
+            "how long Dagster waits for a database that is away before a run fails; default: "
+            f"{RIDE_SECONDS:.0f}"
+        ),
+    )
+    sandbox: str = Field(
+        default="",
+        validation_alias="FACTORY_SANDBOX",
+        description="set by `make sandbox`: where the emulated vendors answer",
+    )
+    dagster_pg_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="FACTORY_DAGSTER_PG_URL",
+        description="set by the factory for its own processes: the database, whichever it is",
+    )
+    dagster_storage: Path | None = Field(
+        default=None,
+        validation_alias="FACTORY_DAGSTER_STORAGE",
+        description="set by the factory for its own processes: what `dagster.yaml` keeps on disk",
+    )
 
     @classmethod
     def from_env(cls) -> Self:
-        """Read the environment."""
-        return cls(
-            home=Path(os.environ.get("FACTORY_HOME") or PROJECT).resolve(),
-            database_url=os.environ.get("DATABASE_URL") or None,
-            ffmpeg=os.environ.get("FACTORY_FFMPEG") or None,
-            public_url=os.environ.get("FACTORY_PUBLIC_URL") or PUBLIC_URL,
-        )
+        """Read the environment.
+
+        Raises:
+            BadInput: a variable holds what it cannot; the message names it, not its value.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            found = error.errors(include_input=False)
+            problems = [
+                f"{one['loc'][0]}: {one['msg']}; wanted: {variables().get(str(one['loc'][0]))}"
+                for one in found
+            ]
+            raise BadInput(refusal("the environment", problems)) from None
+
+    def key(self, vendor: VendorDescription) -> str:
+        """Return a vendor's key as it was given; empty when it is not set."""
+        found: SecretStr | None = getattr(self, vendor.key_variable)
+        return found.get_secret_value().strip() if found else ""
+
+    def address(self, vendor: VendorDescription) -> str:
+        """Return where a vendor is asked, without a slash at its end."""
+        named = str(getattr(self, vendor.address_variable)).strip()
+        return (named or vendor.usual_address).rstrip("/")
 
     @property
     def inbox(self) -> Path:
@@ -80,3 +182,26 @@ class Settings:
     def dagster_home(self) -> Path:
         """Dagster's home: a link to the project's dagster.yaml, logs and storage."""
         return self.internals / "dagster"
+
+
+def variables() -> Mapping[str, str]:
+    """Return what every variable means, by its name, in the order of the model."""
+    return {
+        str(field.validation_alias or name): field.description or ""
+        for name, field in Settings.model_fields.items()
+    }
+
+
+def secret_variables() -> frozenset[str]:
+    """Return the names of those that hold a key or a password, and are passed on to nobody."""
+    return frozenset(
+        str(field.validation_alias or name)
+        for name, field in Settings.model_fields.items()
+        if SecretStr in get_args(field.annotation)
+    )
+
+
+def settings_page() -> str:
+    """Return docs/settings.md."""
+    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in variables().items())
+    return PAGE + rows + "\n"

@@ -46,7 +46,7 @@ def serving(
         TransientError: it was not ready in time.
     """
     if settings.database_url:
-        yield normalised(settings.database_url)
+        yield normalised(settings.database_url.get_secret_value())
         return
     folder = ServerFolder(settings.postgres)
     try:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from factory.errors import AnswerLost, FactoryError, NoAccess, PermanentError, TransientError
-from resources.machine.credentials import KEYS, hidden
+from resources.machine.credentials import hidden
+from resources.vendors.description import VendorDescription
 
 LONGEST_SAID = 300
 LOST = frozenset({502, 504})
@@ -16,24 +17,29 @@ BUSY = frozenset({408, 409, 425, 429})
 
 
 def refusal_of(
-    vendor: str, doing: str, status: int, said: object, headers: Mapping[str, str]
+    vendor: VendorDescription,
+    doing: str,
+    status: int,
+    said: object,
+    headers: Mapping[str, str],
 ) -> FactoryError:
     """Return the error that an HTTP status means.
 
     Args:
-        vendor: one of `resources.machine.credentials.KEYS`.
+        vendor: who answered.
         doing: for messages, after `could not`: `say 'Hello'`.
         status: the answer's status, 400 or more.
         said: what the vendor said; keys in it are hidden.
         headers: of the answer.
     """
-    key = KEYS[vendor]
     words = re.sub(r"\s+", " ", hidden(said))[:LONGEST_SAID]
-    about = f"could not {doing}: {key.vendor} answered {status}: {words}"
+    about = f"could not {doing}: {vendor.title} answered {status}: {words}"
     if status in (401, 403):
-        return NoAccess(f"{about}; look at {key.variable} and the account at {key.page}")
+        return NoAccess(
+            f"{about}; look at {vendor.key_variable} and the account at {vendor.key_page}"
+        )
     if status == 402:
-        return NoAccess(f"{about}; add credit to the account at {key.page}")
+        return NoAccess(f"{about}; add credit to the account at {vendor.key_page}")
     if status in LOST:
         return AnswerLost(about)
     if status in BUSY or status >= 500:

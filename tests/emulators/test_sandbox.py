@@ -9,8 +9,8 @@ from pathlib import Path
 from factory.brief.brief import parse_brief
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
+from resources.installed_providers import InstalledProviders
 from resources.machine.child_processes import free_port
-from resources.providers import InstalledProviders
 from tests.fakes.vendors import PROJECT
 
 SANDBOX = PROJECT / "examples" / "sandbox"

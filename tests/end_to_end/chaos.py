@@ -222,7 +222,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     rounds: list[Round] = []
     with reachable_folder() as home, ExitStack() as opened:
-        settings = Settings(home=home, database_url=None, ffmpeg=None, public_url="")
+        settings = Settings(home=home, database_url=None)
         url = opened.enter_context(serving(settings, wait_for_stop=True, options=FOR_TESTS))
         vendors = opened.enter_context(running_vendors())
         soak = opened.enter_context(closing(Soak(random.Random(asked.seed), vendors, url, home)))

@@ -34,7 +34,7 @@ def server() -> Iterator[KilledServer]:
     with tempfile.TemporaryDirectory(prefix="factory-") as folder:
         home = Path(folder)
         home.chmod(0o755)
-        settings = Settings(home=home, database_url=None, ffmpeg=None, public_url="")
+        settings = Settings(home=home, database_url=None)
         with serving(settings, wait_for_stop=True) as url:
             yield KilledServer(settings, url)
 

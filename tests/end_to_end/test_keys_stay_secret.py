@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
-from resources.machine.credentials import KEYS
+from resources.providers import VENDORS
 from tests.end_to_end.factory_process import environment
 from tests.fakes.catalogued import accepted
 from tests.fakes.vendor_worker import SITES, Order, Site, buy
@@ -68,8 +68,8 @@ def test_a_key_is_found_nowhere_after_a_failing_and_a_passing_run(
     plain = {k: v for k, v in vendors.variables.items() if not k.endswith("_KEY")}
 
     def buys(site: Site, word: str) -> str:
-        for key in KEYS.values():
-            monkeypatch.setenv(key.variable, f"{word}-{key.vendor[:3]}:{word}{SECRET}")
+        for one in VENDORS:
+            monkeypatch.setenv(one.key_variable, f"{word}-{one.title[:3]}:{word}{SECRET}")
         order = Order(site, ("A bell rang.",), "a-video", database_url, tmp_path / "media", plain)
         buy(order, heard)
         return heard.said[-1][0]
@@ -106,7 +106,7 @@ def test_a_key_is_found_nowhere_after_whole_videos_were_made(
     plain = {k: v for k, v in vendors.variables.items() if not k.endswith("_KEY")}
 
     def made(word: str) -> tuple[int, str, set[str]]:
-        planted = {k.variable: f"{word}-{k.vendor[:3]}:{word}{SECRET}" for k in KEYS.values()}
+        planted = {v.key_variable: f"{word}-{v.title[:3]}:{word}{SECRET}" for v in VENDORS}
         planted["OPENAI_API_KEY"] = f"sk-right-{SECRET}"
         said, arguments = tmp_path / f"{word}.txt", set[str]()
         with said.open("w") as terminal:

@@ -26,8 +26,8 @@ from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.visuals.pictures import picture
 from resources.dagster_instance.log_progress import LogProgress
 from resources.database.connection import open_database
+from resources.installed_providers import InstalledProviders
 from resources.journal.journal import PostgresJournal
-from resources.providers import InstalledProviders
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted
 from tests.fakes.circuits import NobodyIsAway

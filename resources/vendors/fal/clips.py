@@ -14,9 +14,10 @@ from factory.pictures.visuals import PictureDetail
 from factory.work import Notes
 from resources.vendors.fal.model import FalModel
 from resources.vendors.fal.queue import FalQueue
+from resources.vendors.fal.vendor import CLIP_MODEL
 from resources.vendors.received_media import probed
 
-MODELS = ("fal-ai/wan-25-preview/text-to-video", "fal-ai/wan/v2.7/text-to-video")
+MODELS = (CLIP_MODEL, "fal-ai/wan/v2.7/text-to-video")
 """Models of the Wan 2.7 schema."""
 LONGEST_PROMPT_CHARS = 5000
 SHORTEST_SECONDS, LONGEST_SECONDS = 2, 15

@@ -8,8 +8,7 @@ from factory.ports import Seeding
 from factory.records import Provider
 from resources.machine.credentials import licence_of
 from resources.vendors.fal.queue import FalQueue
-
-LICENCE = "fal terms of service: output belongs to the customer"
+from resources.vendors.fal.vendor import FAL
 
 
 class FalModel:
@@ -35,10 +34,10 @@ class FalModel:
         self._queue = queue or FalQueue()
         self.provider = Provider(
             role="pictures",
-            name="fal",
+            name=FAL.name,
             model=model or known[0],
             version=self._queue.version,
-            licence=licence_of(self._queue.address, LICENCE),
+            licence=licence_of(self._queue.address, FAL.licence),
             remote=True,
         )
         self._prices = prices

@@ -15,10 +15,11 @@ from factory.work import Notes
 from resources.vendors.download import MAX_PICTURE_BYTES
 from resources.vendors.fal.model import FalModel
 from resources.vendors.fal.queue import FalQueue
+from resources.vendors.fal.vendor import PICTURE_MODEL
 from resources.vendors.received_media import write_made
 
 MODELS = (
-    *("fal-ai/flux/schnell", "fal-ai/flux/dev", "fal-ai/flux-pro/v1.1"),
+    *(PICTURE_MODEL, "fal-ai/flux/dev", "fal-ai/flux-pro/v1.1"),
     *("fal-ai/flux-2", "fal-ai/flux-2-pro", "fal-ai/flux-2-max"),
 )
 """Models that take `prompt`, `image_size`, `seed` and `output_format`."""

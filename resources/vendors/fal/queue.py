@@ -20,7 +20,7 @@ import httpx2
 from factory.errors import AnswerLost, FactoryError, PermanentError, TransientError
 from factory.work import Notes
 from resources.machine.credentials import (
-    base_url,
+    address_of,
     hidden,
     is_emulated,
     key_of,
@@ -29,10 +29,9 @@ from resources.machine.credentials import (
 )
 from resources.vendors.download import MAX_FILE_BYTES, download
 from resources.vendors.fal.errors import failure_of
+from resources.vendors.fal.vendor import FAL
 from resources.vendors.http_errors import refusal_of
 
-QUEUE, RUN = "https://queue.fal.run", "https://fal.run"
-REST, CDN = "https://rest.fal.ai", "https://v3.fal.media"
 API = "https://api.fal.ai"
 START_SECONDS = 600.0
 """How long a job may wait in fal's queue before fal gives it up, unbilled."""
@@ -70,7 +69,7 @@ class FalQueue:
         patience_seconds: float = PATIENCE_SECONDS,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.address = base_url("FAL_BASE_URL", QUEUE)
+        self.address = address_of(FAL)
         self._poll_seconds = poll_seconds or (0.05 if is_emulated(self.address) else 2.0)
         self._patience_seconds = patience_seconds
         self._wait = wait
@@ -78,7 +77,7 @@ class FalQueue:
     @property
     def version(self) -> str:
         """Return what tells this address's results from another's."""
-        return version_of(self.address, QUEUE)
+        return version_of(self.address, FAL.usual_address)
 
     @cached_property
     def _client(self) -> Any:
@@ -86,10 +85,10 @@ class FalQueue:
         import fal_client.client as settings
 
         settings.MAX_ATTEMPTS = 1
-        if self.address != QUEUE:
+        if self.address != FAL.usual_address:
             settings.QUEUE_URL_FORMAT = settings.RUN_URL_FORMAT = f"{self.address}/"
             settings.REST_URL = settings.CDN_URL = self.address
-        return fal_client.SyncClient(key=key_of("fal"))
+        return fal_client.SyncClient(key=key_of(FAL))
 
     @property
     def _http(self) -> httpx.Client:
@@ -98,7 +97,7 @@ class FalQueue:
 
     def missing(self) -> str:
         """Return what a person has to do before fal can be asked; empty when nothing."""
-        return missing_key("fal")
+        return missing_key(FAL)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -111,9 +110,9 @@ class FalQueue:
         Raises:
             PermanentError: there is no such endpoint.
         """
-        api = API if self.address == QUEUE else self.address
+        api = API if self.address == FAL.usual_address else self.address
         doing = f"ask fal for the price of {endpoint}"
-        headers = {"authorization": f"Key {key_of('fal')}"}
+        headers = {"authorization": f"Key {key_of(FAL)}"}
         try:
             answer = httpx2.get(
                 f"{api}/v1/models/pricing", params={"endpoint_id": endpoint}, headers=headers
@@ -121,7 +120,7 @@ class FalQueue:
         except httpx2.TransportError as error:
             raise TransientError(f"could not {doing}: {hidden(error)}") from None
         if answer.status_code >= 400:
-            raise refusal_of("fal", doing, answer.status_code, answer.text, answer.headers)
+            raise refusal_of(FAL, doing, answer.status_code, answer.text, answer.headers)
         prices = answer.json().get("prices") or []
         if not prices:
             raise PermanentError(
@@ -273,7 +272,7 @@ class FalQueue:
             ) from None
 
     def _refusal(self, answer: httpx.Response, doing: str) -> FactoryError:
-        return refusal_of("fal", doing, answer.status_code, answer.text, answer.headers)
+        return refusal_of(FAL, doing, answer.status_code, answer.text, answer.headers)
 
 
 def _object(answer: httpx.Response, doing: str) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from factory.errors import AnswerLost, FactoryError, TransientError
 from resources.machine.credentials import hidden
+from resources.vendors.google.vendor import GOOGLE
 from resources.vendors.http_errors import refusal_of
 
 
@@ -14,7 +15,7 @@ def refused(error: Any, doing: str) -> FactoryError:
     said = hidden(error.message)
     if status == 400 and "API key" in said:
         status = 401
-    return refusal_of("google", doing, status, said, headers)
+    return refusal_of(GOOGLE, doing, status, said, headers)
 
 
 def unreached(address: str, doing: str, error: object) -> TransientError:

@@ -17,7 +17,7 @@ from factory.records import Provider
 from factory.speech.narration import SpokenDetail
 from resources.audio.speech_trimming import pieces_of
 from resources.machine.credentials import (
-    base_url,
+    address_of,
     hidden,
     is_emulated,
     key_of,
@@ -26,10 +26,10 @@ from resources.machine.credentials import (
     version_of,
 )
 from resources.vendors.google.errors import lost, refused, unreached
+from resources.vendors.google.vendor import GOOGLE
 from resources.vendors.http_errors import after_payment
 from resources.vendors.received_speech import SpeechPart, decoded, write_heard
 
-USUAL = "https://texttospeech.googleapis.com"
 LIMIT_BYTES = 5000
 """Of a whole request's text, markup and marks included, in UTF-8."""
 LONGEST_PIECE_CHARS = 2000
@@ -37,7 +37,6 @@ MARKING = ("Standard", "Wavenet", "Neural2", "Polyglot", "News", "Casual")
 """Families of voices that say when a `<mark>` is passed; the others ignore or refuse it."""
 SLOWEST, FASTEST = 0.25, 2.0
 ANSWER_SECONDS = 90.0
-LICENCE = "Google Cloud terms: output belongs to the customer"
 
 
 class GoogleNarrator:
@@ -57,14 +56,14 @@ class GoogleNarrator:
             raise BadInput(
                 f"voice {voice[:60]!r} is unknown to google; wanted: a name such as en-US-Neural2-D"
             )
-        self._address = base_url("GOOGLE_TTS_BASE_URL", USUAL)
+        self._address = address_of(GOOGLE)
         self.voice = voice
         self.provider = Provider(
             role="voice",
-            name="google",
+            name=GOOGLE.name,
             model=voice,
-            version=version_of(self._address, USUAL),
-            licence=licence_of(self._address, LICENCE),
+            version=version_of(self._address, GOOGLE.usual_address),
+            licence=licence_of(self._address, GOOGLE.licence),
             remote=True,
         )
         self._language = "-".join(parts[:2])
@@ -76,7 +75,7 @@ class GoogleNarrator:
         from google.api_core.client_options import ClientOptions
         from google.cloud.texttospeech_v1beta1 import TextToSpeechClient
 
-        options = ClientOptions(api_endpoint=self._address, api_key=key_of("google"))
+        options = ClientOptions(api_endpoint=self._address, api_key=key_of(GOOGLE))
         return TextToSpeechClient(transport="rest", client_options=options)
 
     def close(self) -> None:
@@ -86,7 +85,7 @@ class GoogleNarrator:
 
     def missing(self) -> str:
         """Return what a person has to do before it can speak; empty when nothing."""
-        return missing_key("google")
+        return missing_key(GOOGLE)
 
     def healthcheck(self) -> str:
         """Look the voice up in Google's own list; costs nothing.

@@ -1,6 +1,5 @@
 """OpenAI's client for every OpenAI-compatible endpoint, its errors in our words."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from urllib.parse import urlsplit
 from factory.errors import AnswerLost, FactoryError, NoAccess, PermanentError, TransientError
 from factory.records import Provider
 from resources.machine.credentials import (
-    KEYS,
-    base_url,
+    address_of,
     hidden,
     is_emulated,
     key_of,
@@ -20,25 +18,22 @@ from resources.machine.credentials import (
     missing_key,
     version_of,
 )
+from resources.providers import VENDORS
+from resources.vendors.description import VendorDescription
 from resources.vendors.http_errors import LONGEST_SAID, refusal_of
+from resources.vendors.openai.ollama import OLLAMA
+from resources.vendors.openai.vendor import OPENAI
 
 if TYPE_CHECKING:
     from openai import APIConnectionError, APIStatusError, OpenAI
 
-USUAL = {
-    "openai": "https://api.openai.com/v1",
-    "gemini": "https://generativelanguage.googleapis.com/v1beta/openai",
-    "ollama": "http://127.0.0.1:11434/v1",
+OLLAMA_PORT = urlsplit(OLLAMA.usual_address).port
+HOSTS = {
+    urlsplit(vendor.usual_address).hostname or "": vendor
+    for vendor in VENDORS
+    if vendor.key_is_wanted
 }
-"""Where each is asked unless `<NAME>_BASE_URL` names another address."""
-HOSTS = {"api.openai.com": "openai", "generativelanguage.googleapis.com": "gemini"}
-"""They want a key; a server of one's own may want none."""
-LICENCES = {
-    "openai": "OpenAI terms of use: output belongs to the customer",
-    "gemini": "Gemini API terms: Google claims no ownership of output",
-    "ollama": "made on a server of one's own; see the model's licence",
-}
-OLLAMA_PORT = 11434
+"""Whose address is known, whatever variable names it: there a key is wanted and prices hold."""
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 180.0
 """A picture of the best quality takes two minutes."""
@@ -53,35 +48,38 @@ UNSAFE = frozenset(
 class Endpoint:
     """One OpenAI-compatible address: who answers there, and under which key."""
 
-    name: str
-    """As a channel names it; one of `USUAL`."""
+    named: VendorDescription
+    """Whom a channel names; another may answer at the address."""
     address: str
 
     @property
-    def vendor(self) -> str:
-        """Whose prices hold there; of a stranger, its host and port."""
+    def vendor(self) -> VendorDescription | None:
+        """Who answers there; None of a stranger."""
+        if is_emulated(self.address) or self.named is not OPENAI:
+            return self.named
         parts = urlsplit(self.address)
-        if is_emulated(self.address) or self.name != "openai":
-            return self.name
-        if parts.port == OLLAMA_PORT:
-            return "ollama"
-        return HOSTS.get(parts.hostname or "", parts.netloc.rpartition("@")[2])
+        return OLLAMA if parts.port == OLLAMA_PORT else HOSTS.get(parts.hostname or "")
+
+    @property
+    def name(self) -> str:
+        """Whose prices hold there; of a stranger, its host and port."""
+        return self.vendor.name if self.vendor else urlsplit(self.address).netloc.rpartition("@")[2]
 
     @property
     def missing(self) -> str:
         """What a person has to do before it can be asked; empty when nothing."""
-        return missing_key(self.name) if self.vendor in HOSTS.values() else ""
+        wanted = self.vendor is not None and self.vendor.key_is_wanted
+        return missing_key(self.named) if wanted else ""
 
     def provider(self, role: str, model: str) -> Provider:
         """Return who makes things there, in a role."""
-        usual = LICENCES.get(self.vendor, "")
         own = urlsplit(self.address).hostname in HOSTS
         return Provider(
             role=role,
-            name=self.vendor,
+            name=self.name,
             model=model,
-            version="" if own else version_of(self.address, USUAL[self.name]),
-            licence=licence_of(self.address, usual or LICENCES["openai"]),
+            version="" if own else version_of(self.address, self.named.usual_address),
+            licence=licence_of(self.address, (self.vendor or OPENAI).licence),
             remote=True,
         )
 
@@ -96,10 +94,10 @@ class Endpoint:
 
         if self.missing:
             raise NoAccess(self.missing)
-        key = os.environ.get(KEYS[self.name].variable) and key_of(self.name)
+        key = "none" if missing_key(self.named) else key_of(self.named)
         wait = httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
         return OpenAI(
-            api_key=key or "none",
+            api_key=key,
             base_url=self.address,
             max_retries=0,
             timeout=wait,
@@ -138,9 +136,9 @@ class Endpoint:
         return f"{model} at {where}" + (f", shut down on {ends}" if ends else "")
 
 
-def endpoint(name: str = "openai") -> Endpoint:
-    """Return where one of them is asked: at what `<NAME>_BASE_URL` names, else as usual."""
-    return Endpoint(name, base_url(f"{name.upper()}_BASE_URL", USUAL[name]))
+def endpoint(vendor: VendorDescription = OPENAI) -> Endpoint:
+    """Return where one of them is asked: at what its variable names, else as usual."""
+    return Endpoint(vendor, address_of(vendor))
 
 
 class AtEndpoint:
@@ -187,4 +185,4 @@ def _refused(error: "APIStatusError", at: Endpoint, doing: str) -> FactoryError:
         return PermanentError(f"{about}; name another model in the channel file")
     if code in UNSAFE:
         return PermanentError(f"{about}; the words of this scene must change")
-    return refusal_of(at.name, doing, error.status_code, said, error.response.headers)
+    return refusal_of(at.named, doing, error.status_code, said, error.response.headers)

@@ -13,8 +13,8 @@ from factory.errors import PermanentError
 from factory.moderation import Classification, FlagReason
 from factory.money.price_book import PriceBook
 from resources.vendors.openai.client import AtEndpoint, endpoint
+from resources.vendors.openai.vendor import MODERATION_MODEL
 
-MODEL = "omni-moderation-latest"
 UNNAMED = "flagged, without a category"
 SHOWN_PX = 768
 """Longest side of what is shown; the classifier sees no more."""
@@ -27,7 +27,7 @@ class OpenAiModerator(AtEndpoint):
     """
 
     def __init__(self, model: str, prices: PriceBook) -> None:
-        super().__init__(endpoint(), "moderation", model or MODEL)
+        super().__init__(endpoint(), "moderation", model or MODERATION_MODEL)
         self._prices = prices
 
     def healthcheck(self) -> str:

@@ -17,9 +17,9 @@ from factory.ports import Seeding
 from factory.work import Notes
 from resources.vendors.http_errors import figure
 from resources.vendors.openai.client import AtEndpoint, endpoint
+from resources.vendors.openai.vendor import PICTURE_MODEL
 from resources.vendors.received_media import write_made
 
-MODEL = "gpt-image-2.5-flare"
 QUALITY = "medium"
 ANY_SIZE = "gpt-image-2"
 """Models of this family make any size whose sides are multiples of 16."""
@@ -32,7 +32,7 @@ class OpenAiIllustrator(AtEndpoint):
     seeding: Seeding = "none"
 
     def __init__(self, prices: PriceBook, model: str = "") -> None:
-        super().__init__(endpoint(), "pictures", model or MODEL)
+        super().__init__(endpoint(), "pictures", model or PICTURE_MODEL)
         self._prices = prices
 
     def recipe(

@@ -10,9 +10,9 @@ from factory.speech.narration import SpokenDetail
 from resources.audio.speech_trimming import pieces_of
 from resources.vendors.http_errors import after_payment
 from resources.vendors.openai.client import AtEndpoint, endpoint
+from resources.vendors.openai.vendor import VOICE_MODEL
 from resources.vendors.received_speech import SpeechPart, decoded, write_heard
 
-MODEL = "gpt-4o-mini-tts"
 LONGEST_CHARS = 4096
 VOICES = (
     *("alloy", "ash", "ballad", "cedar", "coral", "echo", "fable"),
@@ -34,7 +34,7 @@ class OpenAiNarrator(AtEndpoint):
     """
 
     def __init__(self, voice: str, prices: PriceBook, model: str = "") -> None:
-        super().__init__(endpoint(), "voice", model or MODEL)
+        super().__init__(endpoint(), "voice", model or VOICE_MODEL)
         if self.provider.name == "openai" and voice not in VOICES:
             raise BadInput(
                 f"voice {voice[:60]!r} is unknown to openai; there are: {', '.join(VOICES)}"

@@ -15,14 +15,14 @@ from factory.money.price_book import Amounts, PriceBook
 from factory.money.usage import CHARACTERS_PER_TOKEN
 from factory.script.model_answers import Answer, AnswerDetail, strict_schema
 from factory.script.prompt_templates import Prompt
+from resources.vendors.description import VendorDescription
 from resources.vendors.http_errors import after_payment, figure
 from resources.vendors.openai.client import AtEndpoint, endpoint
+from resources.vendors.openai.vendor import OPENAI
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
-MODELS = {"openai": "gpt-6-luna", "gemini": "gemini-2.5-flash", "ollama": "llama3.2"}
-"""The usual one of each."""
 TOKENS_PER_WORD = 1.6
 """English needs 1.3, most other languages up to 2; JSON around it adds some."""
 SPARE_TOKENS = 1_000
@@ -74,11 +74,12 @@ class OpenAiWriter(AtEndpoint):
     Args:
         model: the vendor's name of the model; empty for the usual one.
         prices: what it costs.
-        name: whose endpoint, as a channel names it.
+        vendor: whose endpoint.
     """
 
-    def __init__(self, model: str, prices: PriceBook, name: str = "openai") -> None:
-        super().__init__(endpoint(name), "words", model or MODELS[name])
+    def __init__(self, model: str, prices: PriceBook, vendor: VendorDescription = OPENAI) -> None:
+        usual = vendor.words.model if vendor.words else ""
+        super().__init__(endpoint(vendor), "words", model or usual)
         self._prices = prices
 
     def price_usd(self, prompt: Prompt, words: int) -> Decimal:

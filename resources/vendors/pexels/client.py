@@ -12,7 +12,7 @@ from factory.money.price_book import PriceBook
 from factory.ports import Seeding
 from factory.records import Provider
 from resources.machine.credentials import (
-    base_url,
+    address_of,
     hidden,
     is_emulated,
     key_of,
@@ -22,16 +22,9 @@ from resources.machine.credentials import (
 )
 from resources.vendors.download import download
 from resources.vendors.http_errors import refusal_of
-
-USUAL = "https://api.pexels.com"
-
-
-LICENCE = "Pexels License (https://www.pexels.com/license/)"
-
+from resources.vendors.pexels.vendor import PEXELS
 
 PER_PAGE = 20
-
-
 ANSWER_SECONDS = 30.0
 
 
@@ -39,7 +32,7 @@ class _Pexels:
     """One connection to Pexels."""
 
     def __init__(self) -> None:
-        self.address = base_url("PEXELS_BASE_URL", USUAL)
+        self.address = address_of(PEXELS)
 
     def found(self, path: str, kind: str, query: str, shape: str) -> list[dict[str, Any]]:
         """Return what a search finds, best first.
@@ -50,7 +43,7 @@ class _Pexels:
         """
         doing = f"search Pexels for {query!r}"
         asked = {"query": query, "orientation": shape, "per_page": PER_PAGE}
-        headers = {"authorization": key_of("pexels")}
+        headers = {"authorization": key_of(PEXELS)}
         try:
             answer = httpx2.get(
                 f"{self.address}{path}", params=asked, headers=headers, timeout=ANSWER_SECONDS
@@ -58,7 +51,7 @@ class _Pexels:
         except httpx2.TransportError as error:
             raise TransientError(f"could not {doing}: {hidden(error)}") from None
         if answer.status_code >= 400:
-            failure = refusal_of("pexels", doing, answer.status_code, answer.text, answer.headers)
+            failure = refusal_of(PEXELS, doing, answer.status_code, answer.text, answer.headers)
             if isinstance(failure, AnswerLost):  # a search costs nothing: it can be asked again
                 failure = TransientError(str(failure))
             raise failure
@@ -80,9 +73,9 @@ class Stock:
         address = self._pexels.address
         self.provider = Provider(
             role="pictures",
-            name="pexels",
-            version=version_of(address, USUAL),
-            licence=licence_of(address, LICENCE),
+            name=PEXELS.name,
+            version=version_of(address, PEXELS.usual_address),
+            licence=licence_of(address, PEXELS.licence),
             synthetic=False,
             remote=True,
         )
@@ -92,7 +85,7 @@ class Stock:
 
     def missing(self) -> str:
         """Return what a person has to do before it can be asked; empty when nothing."""
-        return missing_key("pexels")
+        return missing_key(PEXELS)
 
     def healthcheck(self) -> str:
         """Search for one word; costs nothing but one of 200 searches an hour."""
@@ -117,7 +110,7 @@ def fetch(url: str, target: Path, doing: str, own: str, most_bytes: int) -> None
     """
     status, size = download(url, target, doing, own, most_bytes)
     if status >= 400:
-        failure = refusal_of("pexels", doing, status, "no file there", {})
+        failure = refusal_of(PEXELS, doing, status, "no file there", {})
         raise TransientError(str(failure)) if status in (401, 403, 404, 410) else failure
     if not size:
         raise TransientError(f"could not {doing}: the file came empty")

@@ -9,7 +9,7 @@ from factory.channel.providers import Pictures, Voice, Words
 from factory.intake.quote import estimates
 from factory.money.estimate import Estimate
 from factory.money.price_book import shipped_prices
-from resources.providers import InstalledProviders
+from resources.installed_providers import InstalledProviders
 from tests.fakes.manifests import NOW, a_brief, a_channel
 
 BOUGHT = {

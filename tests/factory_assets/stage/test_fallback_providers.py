@@ -23,9 +23,9 @@ from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.visuals.pictures import draw_scenes
 from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
+from resources.installed_providers import InstalledProviders
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
 from resources.journal.journal import PostgresJournal
-from resources.providers import InstalledProviders
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import a_channel, a_script, an_accepted_brief
 from tests.fakes.vendors import Vendors

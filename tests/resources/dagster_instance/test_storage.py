@@ -46,7 +46,7 @@ def configured(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def mortal() -> Iterator[tuple[str, psutil.Process]]:
     """The URL of a server that may be killed, and its process."""
     with reachable_folder() as home:
-        settings = Settings(home, database_url=None, ffmpeg=None, public_url="")
+        settings = Settings(home=home, database_url=None)
         with serving(settings, wait_for_stop=True, options=FOR_TESTS) as url:
             card = settings.postgres / "data" / "postmaster.pid"
             yield url, psutil.Process(int(card.read_text().splitlines()[0]))

@@ -7,20 +7,22 @@ import pytest
 from factory.channel.providers import Pictures
 from factory.errors import FactoryError, NoAccess
 from factory.money.price_book import shipped_prices
-from resources.machine.credentials import KEYS, hidden, key_of
+from resources.machine.credentials import hidden, key_of
+from resources.providers import VENDORS
+from resources.vendors.description import VendorDescription
 from resources.vendors.openai.client import endpoint
 from resources.vendors.pexels.stock import PexelsIllustrator
 from tests.fakes.notes import KeptNotes
 
 
-@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)
 @pytest.mark.parametrize("value", ["planted-01\n23456", "planted 0123456", "plantéd-0123456"])
 def test_a_key_that_no_header_can_carry_is_refused_without_being_shown(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+    monkeypatch: pytest.MonkeyPatch, vendor: VendorDescription, value: str
 ):
-    monkeypatch.setenv(KEYS[name].variable, value)
-    with pytest.raises(NoAccess, match=KEYS[name].variable) as caught:
-        key_of(name)
+    monkeypatch.setenv(vendor.key_variable, value)
+    with pytest.raises(NoAccess, match=vendor.key_variable) as caught:
+        key_of(vendor)
     assert "23456" not in str(caught.value)
 
 
@@ -35,7 +37,7 @@ def test_a_client_does_not_show_such_a_key_either(monkeypatch: pytest.MonkeyPatc
 def test_a_password_in_an_address_is_in_no_provider_and_no_error(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("OPENAI_BASE_URL", "http://me:planted-0123@127.0.0.1:9/v1")
     at = endpoint()
-    assert at.vendor == "127.0.0.1:9"
+    assert at.name == "127.0.0.1:9"
     assert at.provider("words", "x").version == "127.0.0.1:9/v1"
     with pytest.raises(FactoryError) as caught:
         at.model_facts("x")

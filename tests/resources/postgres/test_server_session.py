@@ -19,6 +19,7 @@ import psutil
 import psycopg2
 import pytest
 from psycopg2.extensions import connection as Connection
+from pydantic import SecretStr
 
 from factory.errors import PermanentError
 from resources.machine.settings import PROJECT, Settings
@@ -35,7 +36,7 @@ import sys
 from pathlib import Path
 from resources.postgres.server_session import serving
 from resources.machine.settings import Settings
-home = Settings(home=Path(sys.argv[1]), database_url=None, ffmpeg=None, public_url="")
+home = Settings(home=Path(sys.argv[1]), database_url=None)
 with serving(home, options=sys.argv[2:]) as url:
     print(url, flush=True)
     sys.stdin.read()
@@ -103,7 +104,7 @@ def user(settings: Settings) -> Iterator[Callable[[], User]]:
 
 
 def settings_of(home: Path) -> Settings:
-    return Settings(home=home, database_url=None, ffmpeg=None, public_url="")
+    return Settings(home=home, database_url=None)
 
 
 @contextmanager
@@ -422,11 +423,10 @@ def test_programs_that_only_root_can_reach_are_copied(settings, tmp_path, monkey
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
 def test_an_external_server_is_used_as_it_is(tmp_path, scheme):
-    settings = Settings(
-        tmp_path, f"{scheme}://me:pw@db.example:5433/videos?sslmode=require", None, ""
-    )
-    with serving(settings) as url:
-        assert url == "postgresql+psycopg2://me:pw@db.example:5433/videos?sslmode=require"
+    url = SecretStr(f"{scheme}://me:pw@db.example:5433/videos?sslmode=require")
+    settings = Settings(home=tmp_path, database_url=url)
+    with serving(settings) as served:
+        assert served == "postgresql+psycopg2://me:pw@db.example:5433/videos?sslmode=require"
     assert not settings.postgres.exists()
 
 

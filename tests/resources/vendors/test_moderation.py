@@ -18,8 +18,8 @@ from factory.rules.moderation import LISTING, PICTURES, WORDS, assess_moderation
 from factory.script.script import Script, texts_shown
 from factory_assets.stage.moderation import StageModeration
 from resources.catalogue.catalogue import open_catalogue
+from resources.installed_providers import InstalledProviders
 from resources.journal.journal import PostgresJournal
-from resources.providers import InstalledProviders
 from resources.storage.disk_store import DiskStore
 from resources.vendors.openai.moderation import OpenAiModerator
 from tests.fakes.manifests import a_channel, a_listing, a_script, an_accepted_brief, an_asset
