@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from factory.errors import FactoryError
 from factory.records import Payload
@@ -24,6 +24,9 @@ from wiring.factory import (
     running_elsewhere,
     vendors_health,
 )
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 GIB = 1024**3
 WANTED_GIB = 2.0  # one longform master, its segments and pictures, with room to spare
@@ -215,20 +218,29 @@ def _dagster(settings: Settings) -> Iterator[PartFacts]:
         return
     yield _row("dagster", "", True, f"running at {running['dagster']}")
     with open_factory() as factory:
-        for kind, daemon in sorted(factory.instance.get_daemon_statuses().items()):
-            if daemon.required and not daemon.healthy:
-                beat = daemon.last_heartbeat
-                last = datetime.fromtimestamp(beat.timestamp, UTC) if beat else None
-                since = f"since {last:%Y-%m-%d %H:%M} UTC" if last else "yet"
-                found = f"has given no sign of life {since}"
-                yield _row("daemon", kind.lower(), False, found, RESTART)
-        for state in factory.instance.all_instigator_state():
-            if state.status.value == "STOPPED":
-                what = "schedule" if state.instigator_type.value == "SCHEDULE" else "sensor"
-                yield _row(
-                    what,
-                    state.instigator_name,
-                    False,
-                    "is switched off, so what it notices is left lying",
-                    f"switch it on at {running['dagster']}/automation",
-                )
+        yield from stopped(factory.instance, running["dagster"])
+
+
+def stopped(instance: "dg.DagsterInstance", address: str) -> Iterator[PartFacts]:
+    """Return every daemon that gives no sign of life, and every sensor and schedule switched off.
+
+    Args:
+        instance: of a factory that runs.
+        address: where its web server answers.
+    """
+    for kind, daemon in sorted(instance.get_daemon_statuses().items()):
+        if daemon.required and not daemon.healthy:
+            beat = daemon.last_heartbeat
+            last = datetime.fromtimestamp(beat.timestamp, UTC) if beat else None
+            since = f"since {last:%Y-%m-%d %H:%M} UTC" if last else "yet"
+            found = f"has given no sign of life {since}"
+            yield _row("daemon", kind.lower(), False, found, RESTART)
+    for state in instance.all_instigator_state():
+        if state.status.value == "STOPPED":
+            yield _row(
+                state.instigator_type.value.lower(),
+                state.instigator_name,
+                False,
+                "is switched off, so nothing that it notices is done",
+                f"switch it on at {address}/automation",
+            )

@@ -1,0 +1,25 @@
+"""Which factory a command reaches: its own home's, and a hint where another one runs."""
+
+from pathlib import Path
+
+import pytest
+
+from resources.machine.running_lock import RunningCard
+from resources.machine.settings import INTERNALS
+from wiring.factory import running_elsewhere
+
+
+def test_a_factory_that_runs_in_another_home_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    (other / INTERNALS).mkdir(parents=True)
+    monkeypatch.setenv("FACTORY_HOME", str(mine))
+    monkeypatch.chdir(other)
+    assert running_elsewhere() is None
+    card = RunningCard(other / INTERNALS)
+    with card.hold():
+        card.write({"dagster": "http://127.0.0.1:3000"})
+        assert running_elsewhere() == other
+        monkeypatch.setenv("FACTORY_HOME", str(other))
+        assert running_elsewhere() is None
