@@ -19,6 +19,7 @@ from bench.row import Row, at_least, at_most
 from factory.graphics.overlay import Overlay
 from factory.pictures.camera_motion import MOVES, motion_of
 from factory.pictures.clips import play_of
+from factory.ports import SegmentOrder
 from factory.presets.formats import format_named
 from factory.timeline.soundtrack import SoundtrackPart, whole_frames
 from factory.timeline.timeline import SAMPLE_RATE, Leaving, Shot, transitions
@@ -170,13 +171,15 @@ def _render(cast: Cast, targets: Sequence[Path]) -> None:
     for n, (shot, target) in enumerate(zip(cast.shots, targets, strict=True)):
         pictures, before = cast.pictures(n)
         encoder.segment(
-            shot,
-            pictures,
-            before,
-            PROFILE.picture,
-            PROFILE.motion,
-            PROFILE.encode,
-            Overlay(script=captions(shot.first_frame, shot.end_frame)),
+            SegmentOrder(
+                shot,
+                pictures,
+                before,
+                PROFILE.picture,
+                PROFILE.motion,
+                PROFILE.encode,
+                Overlay(script=captions(shot.first_frame, shot.end_frame)),
+            ),
             target,
             lambda _: None,
         )

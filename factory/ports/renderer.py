@@ -27,25 +27,32 @@ from factory.timeline.timeline import Leaving, Shot
 from factory.work import Strip, Tracks
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentOrder:
+    """All that decides how one segment looks."""
+
+    shot: Shot
+    pictures: tuple[Path, Path | None]
+    """The shot's own, and that of the one it fades from."""
+    previous: Leaving | None
+    """How the one it fades from goes on meanwhile."""
+    picture: Picture
+    """Size and rate of the frames."""
+    motion: Moving
+    encode: Encode
+    overlay: Overlay
+    """What is laid over the pictures; its files are only read."""
+
+
 class SegmentEncoder(Protocol):
     """Draws and encodes one shot."""
 
     def segment(
-        self,
-        shot: Shot,
-        pictures: tuple[Path, Path | None],
-        previous: Leaving | None,
-        picture: Picture,
-        motion: Moving,
-        encode: Encode,
-        overlay: Overlay,
-        target: Path,
-        on_frame: Callable[[int], None],
+        self, order: SegmentOrder, target: Path, on_frame: Callable[[int], None]
     ) -> SegmentDetail:
-        """Write one closed segment of H.264; `pictures` are this shot's and the previous one's.
+        """Write one closed segment of H.264.
 
         Args:
-            overlay: what is laid over the pictures; its files are only read.
             on_frame: told how many more frames are done.
         """
         ...

@@ -7,7 +7,7 @@ from typing import Any
 
 from factory.errors import PermanentError
 from factory.master.unit_details import SegmentDetail
-from factory.ports import Progress
+from factory.ports import Progress, SegmentOrder
 from factory.timeline.disk_space import render_bytes
 from factory.timeline.timeline import Shot
 from factory.work import Do, Done, Unit
@@ -67,7 +67,7 @@ def _segment(
     )
 
     def do(target: Path) -> SegmentDetail:
-        return video.renderer.encoder.segment(
+        order = SegmentOrder(
             shot,
             (video.local(mine), video.local(other) if other else None),
             blended.leaving if blended else None,
@@ -75,9 +75,9 @@ def _segment(
             profile.motion,
             profile.encode,
             graphics.overlay(shot, script),
-            target,
-            partial(progress.advance, "renders"),
         )
+        told = partial(progress.advance, "renders")
+        return video.renderer.encoder.segment(order, target, told)
 
     return unit, do
 

@@ -12,6 +12,7 @@ from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
 from factory.master.unit_details import SegmentDetail
 from factory.pictures.camera_motion import Window
+from factory.ports import SegmentOrder
 from factory.presets.formats import Encode, Moving, Picture
 from factory.timeline.timeline import Leaving, Shot
 from resources.machine import ffmpeg
@@ -33,16 +34,7 @@ class FfmpegEncoder:
     program: Path
 
     def segment(
-        self,
-        shot: Shot,
-        pictures: tuple[Path, Path | None],
-        previous: Leaving | None,
-        picture: Picture,
-        motion: Moving,
-        encode: Encode,
-        overlay: Overlay,
-        target: Path,
-        on_frame: Callable[[int], None],
+        self, order: SegmentOrder, target: Path, on_frame: Callable[[int], None]
     ) -> SegmentDetail:
         """See `factory.ports.SegmentEncoder.segment`.
 
@@ -52,35 +44,26 @@ class FfmpegEncoder:
             PermanentError: a picture cannot be read, ffmpeg died twice, or frames are missing.
         """
         count = _Count(on_frame)
-        order = (shot, pictures, previous, picture, motion, encode, overlay, target, count)
         try:
-            return self._encoded(*order)
+            return self._encoded(order, target, count)
         except (ffmpeg.Killed, ffmpeg.Died):
             count.begin_again()
         try:
-            return self._encoded(*order)
+            return self._encoded(order, target, count)
         except (ffmpeg.Killed, ffmpeg.Died) as error:
             raise PermanentError(f"{error}\nThat was the second attempt.") from error
 
-    def _encoded(
-        self,
-        shot: Shot,
-        pictures: tuple[Path, Path | None],
-        previous: Leaving | None,
-        picture: Picture,
-        motion: Moving,
-        encode: Encode,
-        overlay: Overlay,
-        target: Path,
-        count: "_Count",
-    ) -> SegmentDetail:
+    def _encoded(self, order: SegmentOrder, target: Path, count: "_Count") -> SegmentDetail:
+        shot, picture = order.shot, order.picture
         with TemporaryDirectory(prefix="segment-", dir=target.absolute().parent) as scratch:
             encoded = Path(scratch) / "segment.mp4"
-            stage(Path(scratch), overlay, picture)
+            stage(Path(scratch), order.overlay, picture)
             decoder = ClipDecoder(self.program, Path(scratch), picture)
-            stream, fed = shot_stream(shot, pictures, previous, picture, motion, decoder)
+            stream, fed = shot_stream(
+                shot, order.pictures, order.previous, picture, order.motion, decoder
+            )
             ffmpeg.run(
-                segment_args(stream, picture, encode, encoded, overlay),
+                segment_args(stream, picture, order.encode, encoded, order.overlay),
                 doing=f"encode the segment of scene {shot.scene_id}",
                 program=self.program,
                 stdin=None if fed is None else (frame.data for frame in fed),

@@ -15,6 +15,7 @@ from factory.captions.cues import burned_cues
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.video_branding import screen_text
 from factory.pictures.visuals import VisualAsset, Visuals, picture_size
+from factory.ports import SegmentOrder
 from factory.presets.formats import Picture, format_named
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.timeline.loops import plan_loops
@@ -94,13 +95,15 @@ def filmed(film: Film, folder: Path, enlarged: int = 1) -> Frame:
     graphics = SegmentGraphics(accepted, _text(film, accepted, narration, timeline), store)
     target = folder / "segment.mp4"
     ffmpeg_renderer().encoder.segment(
-        shot,
-        (files[shot.asset_id], files[before.asset_id] if before else None),
-        before.leaving if before else None,
-        profile.picture,
-        profile.motion,
-        profile.encode,
-        graphics.overlay(shot, graphics.script(shot)),
+        SegmentOrder(
+            shot,
+            (files[shot.asset_id], files[before.asset_id] if before else None),
+            before.leaving if before else None,
+            profile.picture,
+            profile.motion,
+            profile.encode,
+            graphics.overlay(shot, graphics.script(shot)),
+        ),
         target,
         lambda _: None,
     )

@@ -9,7 +9,7 @@ import pytest
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
 from factory.master.expected_captions import NOT_CAPTIONED
-from factory.ports import Renderer
+from factory.ports import Renderer, SegmentOrder
 from factory.timeline.soundtrack import SoundtrackPart, whole_frames
 from factory.work import Strip, Tracks
 from resources.machine.ffmpeg import binary
@@ -42,7 +42,9 @@ def segment(renderer: Renderer, folder: Path, target: Path, frames: int = 60) ->
     (shot,) = shots_of([frames])
     picture = textured(folder / "picture.png", 1)
     renderer.encoder.segment(
-        shot, (picture, None), None, PICTURE, MOVING, LARGE, Overlay(), target, lambda _: None
+        SegmentOrder(shot, (picture, None), None, PICTURE, MOVING, LARGE, Overlay()),
+        target,
+        lambda _: None,
     )
 
 
@@ -99,7 +101,7 @@ def test_an_ffmpeg_that_dies_once_is_started_once_more(tmp_path: Path, end: str)
     (shot,) = shots_of([60])
     picture = textured(tmp_path / "picture.png", 1)
     ffmpeg_renderer(str(once)).encoder.segment(
-        *(shot, (picture, None), None, PICTURE, MOVING, LARGE, Overlay()),
+        SegmentOrder(shot, (picture, None), None, PICTURE, MOVING, LARGE, Overlay()),
         tmp_path / "s.mp4",
         told.append,
     )
@@ -132,13 +134,7 @@ def test_a_broken_picture_is_named_and_nothing_is_left(tmp_path: Path, name: str
     ):
         with pytest.raises(PermanentError) as raised:
             ffmpeg_renderer().encoder.segment(
-                shot,
-                pictures,
-                previous,
-                PICTURE,
-                MOVING,
-                ENCODE,
-                Overlay(),
+                SegmentOrder(shot, pictures, previous, PICTURE, MOVING, ENCODE, Overlay()),
                 out / "s.mp4",
                 lambda _: None,
             )

@@ -10,6 +10,7 @@ import pytest
 
 from factory.graphics.overlay import Overlay
 from factory.pictures.clips import Play, play_of
+from factory.ports import SegmentOrder
 from factory.timeline.timeline import Shot
 from factory.work import Strip, Tracks
 from resources.machine import ffmpeg
@@ -67,13 +68,15 @@ def segment(
 ) -> Path:
     told: list[int] = []
     ENCODER.segment(
-        shot,
-        (mine, other),
-        previous.leaving if previous else None,
-        PICTURE,
-        MOVING,
-        ENCODE,
-        Overlay(),
+        SegmentOrder(
+            shot,
+            (mine, other),
+            previous.leaving if previous else None,
+            PICTURE,
+            MOVING,
+            ENCODE,
+            Overlay(),
+        ),
         target,
         told.append,
     )

@@ -17,6 +17,7 @@ from factory.graphics.overlay import Overlay
 from factory.master.sources import RenderSources
 from factory.master.unit_details import SegmentDetail
 from factory.pictures.visuals import Visuals
+from factory.ports import SegmentOrder
 from factory.presets.formats import format_named
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Shot, Timeline
@@ -61,13 +62,15 @@ def rendered(folder: Path, timeline: Timeline) -> list[Strip]:
         other = previous if shot.transition_frames else None
         target = folder / f"segment{n}.mp4"
         ENCODER.segment(
-            shot,
-            (files[shot.asset_id], files[other.asset_id] if other else None),
-            other.leaving if other else None,
-            PICTURE,
-            SMALL.motion,
-            ENCODE,
-            Overlay(),
+            SegmentOrder(
+                shot,
+                (files[shot.asset_id], files[other.asset_id] if other else None),
+                other.leaving if other else None,
+                PICTURE,
+                SMALL.motion,
+                ENCODE,
+                Overlay(),
+            ),
             target,
             lambda _: None,
         )

@@ -17,6 +17,7 @@ from factory.captions.cues import CaptionWord, Cue
 from factory.captions.subtitle_files import write_vtt
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
+from factory.ports import SegmentOrder
 from factory.timeline.soundtrack import AAC_FRAME, SoundtrackPart, whole_frames
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Strip, Tracks
@@ -53,13 +54,15 @@ def joined(folder: Path, lengths: list[int], voice: np.ndarray | None = None) ->
         fades = n > 0 and shot.transition_frames > 0
         segments.append(folder / f"{n}.mp4")
         ENCODER.segment(
-            shot,
-            (pictures[n], pictures[n - 1] if fades else None),
-            shots[n - 1].leaving if fades else None,
-            PICTURE,
-            MOVING,
-            ENCODE,
-            Overlay(),
+            SegmentOrder(
+                shot,
+                (pictures[n], pictures[n - 1] if fades else None),
+                shots[n - 1].leaving if fades else None,
+                PICTURE,
+                MOVING,
+                ENCODE,
+                Overlay(),
+            ),
             segments[-1],
             lambda _: None,
         )

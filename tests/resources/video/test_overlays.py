@@ -8,6 +8,7 @@ from PIL import Image
 
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay, Watermark
+from factory.ports import SegmentOrder
 from resources.machine import ffmpeg
 from resources.video.segments import FfmpegEncoder
 from tests.fakes.render_inputs import ENCODE, MOVING, PICTURE, flat, frames_of, shots_of, textured
@@ -20,7 +21,9 @@ def shown(picture: Path, folder: Path, overlay: Overlay) -> np.ndarray:
     (shot,) = shots_of([4])
     target = folder / "s.mp4"
     ENCODER.segment(
-        shot, (picture, None), None, PICTURE, MOVING, ENCODE, overlay, target, lambda _: None
+        SegmentOrder(shot, (picture, None), None, PICTURE, MOVING, ENCODE, overlay),
+        target,
+        lambda _: None,
     )
     return frames_of(target)[-1].astype(int)
 

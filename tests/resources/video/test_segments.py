@@ -9,6 +9,7 @@ import pytest
 
 from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
+from factory.ports import SegmentOrder
 from factory.timeline.timeline import Shot
 from resources.machine import ffmpeg
 from resources.video.camera import Camera, frame_buffer
@@ -42,13 +43,15 @@ def encoded(
 ) -> list[int]:
     told: list[int] = []
     ENCODER.segment(
-        shot,
-        pictures,
-        previous.leaving if previous else None,
-        PICTURE,
-        MOVING,
-        ENCODE,
-        Overlay(script=script),
+        SegmentOrder(
+            shot,
+            pictures,
+            previous.leaving if previous else None,
+            PICTURE,
+            MOVING,
+            ENCODE,
+            Overlay(script=script),
+        ),
         target,
         told.append,
     )
