@@ -20,3 +20,13 @@ def fingerprint(kind: str, recipe: Mapping[str, Any]) -> str:
         [kind, recipe], ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def seed_of(text: str, bits: int = 32) -> int:
+    """Return a whole number of so many bits that follows from the text alone.
+
+    Args:
+        text: whatever decides the result.
+        bits: a multiple of 8, 256 at most.
+    """
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[: bits // 8])

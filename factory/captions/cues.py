@@ -55,7 +55,6 @@ class Captions(Payload):
     """Short cues that are drawn into the picture; empty where the format burns none."""
     srt: FileRef
     vtt: FileRef
-    ass: FileRef | None = None
     font: str = ""
 
 

@@ -1,4 +1,4 @@
-"""Subtitles: cues as SRT and WebVTT files, safe whatever the words are, and back."""
+"""Subtitles: cues as SRT and WebVTT files, safe whatever the words are."""
 
 import html
 import re
@@ -13,8 +13,6 @@ ARROW = "-->"
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{\\[^{}]*\}")
 """What SRT players take for markup: HTML tags and ASS overrides."""
-
-TIMES = re.compile(r"([\d:]+[.,]\d{3}) --> ([\d:]+[.,]\d{3})")
 
 Line = tuple[float, float, str]
 """Start and end in seconds, and the text with its line breaks."""
@@ -41,22 +39,6 @@ def write_vtt(cues: Sequence[Cue], max_chars_per_line: int) -> str:
     )
 
 
-def read_srt(text: str) -> list[Line]:
-    """Return the cues of an SRT file, in order."""
-    return list(_read(text))
-
-
-def read_vtt(text: str) -> list[Line]:
-    """Return the cues of a WebVTT file, in order, text unescaped.
-
-    Raises:
-        ValueError: it does not begin as a WebVTT file must.
-    """
-    if not text.startswith("WEBVTT"):
-        raise ValueError(f"a WebVTT file begins with WEBVTT, this one with {text[:20]!r}")
-    return [(start, end, html.unescape(body)) for start, end, body in _read(text)]
-
-
 def _shown(cues: Sequence[Cue], max_chars: int, safe: Callable[[str], str]) -> Iterable[Line]:
     for cue in cues:
         words = safe(one_line(without_hidden(cue.text))).split()
@@ -68,20 +50,3 @@ def _stamp(seconds: float, mark: str) -> str:
     total = round(seconds * 1000)
     minutes, rest = divmod(total, 60_000)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}{mark}{rest % 1000:03d}"
-
-
-def _read(text: str) -> Iterable[Line]:
-    for block in re.split(r"\n{2,}", text.replace("\r\n", "\n")):
-        lines = block.strip("\n").split("\n")
-        for n, line in enumerate(lines):
-            found = TIMES.match(line)
-            if found:
-                yield _seconds(found[1]), _seconds(found[2]), "\n".join(lines[n + 1 :])
-                break
-
-
-def _seconds(stamp: str) -> float:
-    total = 0.0
-    for part in stamp.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return round(total, 3)

@@ -68,12 +68,15 @@ class Narrator(Protocol):
         """Return what saying this at such a speed costs at most; raise PriceUnknown when nobody said."""
         ...
 
-    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> SpokenDetail:
+    def speak(
+        self, spoken: str, shown: str, language: str, speed: float, target: Path
+    ) -> SpokenDetail:
         """Write mono 16-bit WAV, silence trimmed at both ends, and say when each word is heard.
 
         Args:
             spoken: the words to say.
             shown: the same sentence as the viewer reads it; word times are given for its words.
+            language: of both, BCP 47: by its rules words that are read are told from those shown.
             speed: 1.0 is the voice's own pace.
             target: path that does not exist yet.
 

@@ -1,9 +1,9 @@
 """Palettes by name: which colours the drawn scenery of one whole video keeps to."""
 
 import re
-from hashlib import sha256
 
 from factory.errors import BadInput
+from factory.fingerprint import seed_of
 
 PALETTE_WORDS: dict[str, frozenset[str]] = {
     "ember": frozenset(
@@ -166,7 +166,7 @@ def palette_for(words: str, look: str) -> str:
     }
     best = max(scores.values())
     candidates = sorted(name for name, score in scores.items() if score == best)
-    return candidates[int.from_bytes(sha256(words.encode()).digest()[:4]) % len(candidates)]
+    return candidates[seed_of(words) % len(candidates)]
 
 
 def _calls(word: str, calling: frozenset[str]) -> bool:

@@ -53,13 +53,12 @@ class Evidence(Payload):
     def files(self) -> tuple[FileRef, ...]:
         """Every file that any manifest names."""
         bed = self.narration.bed
-        optional = (bed.file if bed else None, self.captions.ass)
         return (
             *self.media,
             self.render.poster,
             self.render.contact_sheet,
             self.narration.file,
-            *(file for file in optional if file),
+            *([bed.file] if bed else []),
             *(asset.file for asset in self.visuals.assets),
             *(insert.file for insert in self.narration.inserts.shown),
         )

@@ -3,9 +3,7 @@
 from typing import Literal
 
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
-from factory.presets.formats import Speech, seconds_of_words
 from factory.records import FileRef, Payload, Provider
-from factory.script.script import Script
 from factory.work import UnitDetail
 
 TimingSource = Literal["phoneme-alignment", "engine-marks", "character-weight"]
@@ -139,9 +137,3 @@ class Narration(Payload):
         """Return what every sentence's words were timed by; shared out unless all agree."""
         sources: set[TimingSource] = {sentence.timing for sentence in self.sentences}
         return sources.pop() if len(sources) == 1 else "character-weight"
-
-
-def seconds_needed(script: Script, speech: Speech) -> float:
-    """Return about how long a script's narration will be, lead-in and tail included."""
-    words = seconds_of_words(script.word_count, speech)
-    return speech.lead_in_seconds + words + speech.tail_seconds

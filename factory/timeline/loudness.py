@@ -39,8 +39,8 @@ class Reading:
 class Tally(Payload):
     """How often each momentary and each short-term loudness occurs, and the highest true peak.
 
-    Levels are in whole steps of `BIN_LU`. Tallies add up: of two sounds one after the other, or
-    of one sound that is repeated, the windows across the join left out.
+    Levels are in whole steps of `BIN_LU`. Tallies add up: of two sounds one after the other,
+    the windows across the join left out.
     """
 
     momentary: dict[int, int]
@@ -52,15 +52,6 @@ class Tally(Payload):
             momentary=Counter(self.momentary) + Counter(other.momentary),
             short_term=Counter(self.short_term) + Counter(other.short_term),
             true_peak_dbtp=max(self.true_peak_dbtp, other.true_peak_dbtp),
-        )
-
-    def repeated(self, times: int) -> "Tally":
-        """Return the tally of the sound heard so many times."""
-        return self.model_copy(
-            update={
-                "momentary": {level: n * times for level, n in self.momentary.items()},
-                "short_term": {level: n * times for level, n in self.short_term.items()},
-            }
         )
 
     def louder(self, gain_db: float) -> "Tally":
@@ -75,10 +66,7 @@ class Tally(Payload):
     @property
     def integrated_lufs(self) -> float:
         """Integrated loudness, -70 for silence."""
-        loud = _above(self.momentary, ABSOLUTE_GATE_LUFS)
-        if not loud:
-            return SILENCE_LUFS
-        return _mean_lufs(_above(loud, _mean_lufs(loud) + RELATIVE_GATE_LU))
+        return gated_lufs((level * BIN_LU, n) for level, n in self.momentary.items())
 
     @property
     def range_lu(self) -> float:
@@ -140,6 +128,15 @@ def tally(
         if reading.short_term_lufs > ABSOLUTE_GATE_LUFS:
             short_term[round(reading.short_term_lufs / BIN_LU)] += passage.times
     return Tally(momentary=momentary, short_term=short_term, true_peak_dbtp=true_peak_dbtp)
+
+
+def gated_lufs(levels_lufs: Iterable[tuple[float, float]]) -> float:
+    """Return the integrated loudness of (momentary level, weight) pairs, -70 for silence."""
+    loud = [(level, n) for level, n in levels_lufs if level > ABSOLUTE_GATE_LUFS]
+    if not loud:
+        return SILENCE_LUFS
+    gate = mean_lufs(loud) + RELATIVE_GATE_LU
+    return mean_lufs((level, n) for level, n in loud if level > gate)
 
 
 def mean_lufs(levels_lufs: Iterable[tuple[float, float]]) -> float:

@@ -1,8 +1,7 @@
 """The timeline of a video: scene by scene, or in loops where its format repeats its pictures."""
 
-import hashlib
-
 from factory.brief.brief import AcceptedBrief
+from factory.fingerprint import seed_of
 from factory.pictures.visuals import Visuals
 from factory.speech.narration import Narration
 from factory.timeline.loops import plan_loops
@@ -22,5 +21,4 @@ def timeline_of(accepted: AcceptedBrief, narration: Narration, visuals: Visuals)
 
 
 def _seed(accepted: AcceptedBrief) -> int:
-    key = f"{accepted.brief.channel}\0{accepted.brief.title}"
-    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])
+    return seed_of(f"{accepted.brief.channel}\0{accepted.brief.title}")

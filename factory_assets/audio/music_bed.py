@@ -1,8 +1,7 @@
 """The music bed of one video: a loop that its channel's composer makes or finds."""
 
-import hashlib
-
 from factory.brief.brief import AcceptedBrief
+from factory.fingerprint import seed_of
 from factory.ports import Journal, Providers, Store
 from factory.speech.narration import Bed, BedDetail
 from factory.work import Unit
@@ -20,7 +19,7 @@ def music_bed(
     if music.kind == "none":
         return None
     composer = providers.composer(music.kind)
-    recipe = composer.recipe(music, _seed(accepted.brief.title))
+    recipe = composer.recipe(music, seed_of(accepted.brief.title))
     unit = Unit(
         video_id=accepted.video_id,
         stage="audio",
@@ -40,7 +39,3 @@ def music_bed(
         provider=composer.provider.model_copy(update={"licence": detail.licence}),
         attribution=detail.attribution,
     )
-
-
-def _seed(title: str) -> int:
-    return int.from_bytes(hashlib.sha256(title.encode()).digest()[:4])

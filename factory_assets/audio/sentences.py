@@ -7,6 +7,7 @@ from factory.presets.formats import Format
 from factory.records import Provider
 from factory.script.script import Script, Sentence
 from factory.script.silent_scenes import NOBODY
+from factory.text.languages import primary_language
 from factory.work import Done, Unit
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
@@ -58,11 +59,16 @@ def _sentences(
 ) -> list[Work]:
     speed = round(profile.speech.speed * voice.speed, 4)
     total = len(script.sentences)
-    works = [speech(script.video_id, s, narrator, speed, total) for s in script.sentences]
+    works = [
+        speech(script.video_id, script.language, sentence, narrator, speed, total)
+        for sentence in script.sentences
+    ]
     return works if narrator is first else [as_fallback(work, first.provider) for work in works]
 
 
-def speech(video_id: str, sentence: Sentence, narrator: Narrator, speed: float, total: int) -> Work:
+def speech(
+    video_id: str, language: str, sentence: Sentence, narrator: Narrator, speed: float, total: int
+) -> Work:
     """Return one sentence as a unit of work."""
     unit = Unit(
         video_id=video_id,
@@ -77,9 +83,17 @@ def speech(video_id: str, sentence: Sentence, narrator: Narrator, speed: float, 
             "version": narrator.provider.version,
             "voice": narrator.voice,
             "speed": speed,
+            **_word_rules(language),
         },
         suffix=".wav",
         provider=narrator.provider,
         estimate_usd=narrator.price_usd(sentence.spoken, speed),
     )
-    return unit, lambda target: narrator.speak(sentence.spoken, sentence.text, speed, target)
+    return unit, lambda target: narrator.speak(
+        sentence.spoken, sentence.text, language, speed, target
+    )
+
+
+def _word_rules(language: str) -> dict[str, str]:
+    """Return the recipe's part that says by whose rules words are paired; English goes without."""
+    return {} if primary_language(language) == "en" else {"language": language}

@@ -1,6 +1,5 @@
 """Pictures: one for each scene as a unit of work, each by the first or the second choice."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Pictures
 from factory.errors import BadInput
+from factory.fingerprint import seed_of
 from factory.pictures.visuals import PictureDetail, picture_size
 from factory.ports import Illustrator, Providers, Seeding
 from factory.presets.formats import Format
@@ -140,4 +140,4 @@ def _seed(seeding: Seeding, accepted: AcceptedBrief, scene: Scene) -> int:
     keys = {"scene": f"{channel}\0{title}\0{scene.scene_id}", "channel": channel}
     if seeding not in keys:
         return 0
-    return int.from_bytes(hashlib.sha256(keys[seeding].encode()).digest()[:4])
+    return seed_of(keys[seeding])

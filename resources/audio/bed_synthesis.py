@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resources.audio.k_weighting import OFFSET_LU, k_weights
+
 SAMPLE_RATE = 48_000
 LOOP_SECONDS: Mapping[str, int] = {"pad": 96, "rain": 96, "surf": 96, "brown-noise": 96}
 """96 s are 4,500 AAC frames, so that a round can be copied; too long to be known again when it
@@ -66,27 +68,14 @@ def levelled(loop: Stereo) -> Stereo:
 
 
 def loudness_lufs(loop: Stereo) -> float:
-    """Return the loudness of a periodic sound by ITU-R BS.1770-4, without its gates.
-
-    The two K-weighting filters are applied to the spectrum, with their coefficients at 48 kHz.
-    """
+    """Return the loudness of a periodic sound of 48 kHz by its spectrum, without gates."""
     samples = loop.shape[1]
     power = np.square(np.abs(np.fft.rfft(loop))).sum(axis=0) * 2 / samples**2
     weighted = 0.0
     for first in range(0, len(power), WEIGHTED_BINS):
         bins = np.arange(first, min(first + WEIGHTED_BINS, len(power)))
-        weighted += float(power[bins] @ _k_weights(bins / samples))
-    return -0.691 + 10 * np.log10(max(weighted, 1e-12))
-
-
-def _k_weights(turns: Spectrum) -> Spectrum:
-    """Return the power gain of K weighting at frequencies in turns per sample at 48 kHz."""
-    z = np.exp(-2j * np.pi * turns)
-    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
-        1 - 1.69065929318241 * z + 0.73248077421585 * z**2
-    )
-    high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-    return np.square(np.abs(shelf * high_pass))
+        weighted += float(power[bins] @ k_weights(bins / samples))
+    return OFFSET_LU + 10 * np.log10(max(weighted, 1e-12))
 
 
 def _frequencies(samples: int) -> Spectrum:

@@ -1,6 +1,5 @@
 """The level of a sound over time."""
 
-import math
 import wave
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factory.errors import PermanentError
+from factory.timeline.loudness import gated_lufs
+from factory.timeline.timeline import SAMPLE_RATE
+from resources.audio.k_weighting import OFFSET_LU, k_weights
 
 WINDOW_SECONDS = 0.4
 """ITU-R BS.1770-5: loudness is taken over blocks of 400 ms."""
@@ -27,12 +29,8 @@ class Levels:
 
     @property
     def typical_lufs(self) -> float:
-        """Loudness over all steps, gated as BS.1770-5 does: at -70 LUFS, then 10 LU below."""
-        loud = self.momentary_lufs[self.momentary_lufs > -70]
-        if not loud.size:
-            return -math.inf
-        gate = _mean_db(loud) - 10
-        return _mean_db(loud[loud > gate])
+        """Loudness over all steps, gated; -70 for silence."""
+        return gated_lufs((float(level), 1) for level in self.momentary_lufs)
 
 
 def measure_levels(sound: Path, steps: int) -> Levels:
@@ -58,7 +56,8 @@ def _levels(opened: wave.Wave_read, steps: int) -> Levels:
     rate, total = opened.getframerate(), opened.getnframes()
     steps = min(steps, total)
     window = max(1, min(total, round(WINDOW_SECONDS * rate)))
-    weights = _k_weights(window, rate)
+    hertz = np.minimum(np.fft.rfftfreq(window, 1 / rate), SAMPLE_RATE / 2)
+    weights = k_weights(hertz / SAMPLE_RATE)
     peaks, louds = np.zeros(steps), np.zeros(steps)
     for n in range(steps):
         start, end = n * total // steps, (n + 1) * total // steps
@@ -68,7 +67,7 @@ def _levels(opened: wave.Wave_read, steps: int) -> Levels:
         spectrum = np.abs(np.fft.rfft(block, axis=0)) ** 2
         # Half of the spectrum of a real signal is not stored; a mono sound counts as one channel.
         louds[n] = 2 * (spectrum * weights[:, None]).sum() / window**2
-    return Levels(total / rate, _decibels(peaks, 20), _decibels(louds, 10) - 0.691)
+    return Levels(total / rate, _decibels(peaks, 20), _decibels(louds, 10) + OFFSET_LU)
 
 
 def _samples(opened: wave.Wave_read, start: int, count: int) -> NDArray[np.float64]:
@@ -77,25 +76,6 @@ def _samples(opened: wave.Wave_read, start: int, count: int) -> NDArray[np.float
     return raw.reshape(-1, opened.getnchannels()) / 32768.0
 
 
-def _k_weights(window: int, rate: int) -> NDArray[np.float64]:
-    """Return the power gain of BS.1770-5's K weighting at each frequency of a block's spectrum.
-
-    The two filters are given for 48 kHz; their analogue shapes are used here for any rate: a
-    shelf of +4 dB above 1.68 kHz, and a high pass at 38 Hz.
-    """
-    hertz = np.fft.rfftfreq(window, 1 / rate)
-    shelf_hz, quality, gain = 1681.97, 0.7072, 10 ** (3.99984 / 20)
-    s = 1j * hertz / shelf_hz
-    shelf = (gain * s**2 + math.sqrt(gain) / quality * s + 1) / (s**2 + s / quality + 1)
-    s = 1j * hertz / 38.1355
-    high_pass = s**2 / (s**2 + s / 0.500327 + 1)
-    return np.abs(shelf * high_pass) ** 2
-
-
 def _decibels(values: NDArray[np.float64], factor: float) -> Decibels:
     with np.errstate(divide="ignore"):
         return factor * np.log10(values)
-
-
-def _mean_db(values: Decibels) -> float:
-    return float(10 * np.log10(np.mean(10 ** (values / 10))))

@@ -1,5 +1,6 @@
-"""The loudness meter: ffmpeg's `ebur128`, read every 100 ms while a sound is decoded once."""
+"""The loudness meter: ffmpeg's `ebur128`, read every 100 ms or at last, as a sound is decoded once."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,16 @@ from pathlib import Path
 
 from typing_extensions import Buffer
 
-from factory.timeline.loudness import SILENCE_DBTP, Passage, Reading, Tally, abridged, tally
+from factory.master.measurement import Loudness
+from factory.timeline.loudness import (
+    SILENCE_DBTP,
+    SILENCE_LUFS,
+    Passage,
+    Reading,
+    Tally,
+    abridged,
+    tally,
+)
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Strip
 from resources.audio import aac
@@ -16,13 +26,36 @@ from resources.machine import ffmpeg
 ADTS = ("-f", "aac")
 PCM = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2")
 """32-bit floats, left and right by turns."""
+SUMMARY = "ebur128=peak=true:framelog=quiet"
+"""Says at last what the whole sound comes to; `Summary` reads it."""
 CHAIN = (
     "ebur128=metadata=1:peak={peak}:framelog=quiet,"
     "ametadata=mode=print:key=lavfi.r128.M,ametadata=mode=print:key=lavfi.r128.S"
 )
 _TIME = re.compile(r"frame:\d+ +pts:\d+ +pts_time:([0-9.]+)$")
 _LEVEL = re.compile(r"lavfi\.r128\.([MS])=(-?[0-9.]+|-?inf|-?nan)$")
+_FIGURE = re.compile(r"^\s*(I|LRA|Peak):\s+(\S+) (?:LUFS|LU|dBFS)$")
 _PEAK = re.compile(r"^ *(?:\[[^]]*\] *)?Peak: +(-?[0-9.]+) dBFS$")
+
+
+@dataclass
+class Summary:
+    """Gathers what the filter `SUMMARY` reports of the whole sound."""
+
+    figures: dict[str, float] = field(default_factory=dict[str, float])
+
+    def line(self, text: str) -> None:
+        """Take one line of the log, without its tags."""
+        if figure := _FIGURE.match(text):
+            self.figures[figure[1]] = float(figure[2])
+
+    def loudness(self) -> Loudness:
+        """Return the figures; silence has a true peak of minus infinity."""
+        return Loudness(
+            integrated_lufs=self.figures.get("I", SILENCE_LUFS),
+            range_lu=self.figures.get("LRA", 0.0),
+            true_peak_dbtp=self.figures.get("Peak", -math.inf),
+        )
 
 
 @dataclass
@@ -50,7 +83,23 @@ class _Log:
 class LoudnessMeter:
     """Measures with one ffmpeg."""
 
-    program: Path
+    program: Path = field(default_factory=ffmpeg.binary)
+
+    def file(self, sound: Path) -> Loudness:
+        """Return the loudness of a file's first sound stream.
+
+        Raises:
+            PermanentError: it cannot be decoded.
+        """
+        summary = Summary()
+        ffmpeg.run(
+            ["-i", str(sound), "-map", "0:a:0", "-af", SUMMARY, "-f", "null", "-"],
+            doing=f"measure the loudness of {sound.name}",
+            program=self.program,
+            on_log=summary.line,
+            log_level="info",
+        )
+        return summary.loudness()
 
     def strips(self, strips: Sequence[Strip]) -> Tally:
         """Measure the sound that strips make, each decoded twice at most.

@@ -21,7 +21,7 @@ from resources.audio.bed_synthesis import (
     SAMPLE_RATE,
     synthesised,
 )
-from resources.audio.splicer import loudness
+from resources.audio.loudness_meter import LoudnessMeter
 from resources.machine.atomic_files import sha256_of
 from resources.machine.ffmpeg import run
 
@@ -56,7 +56,7 @@ class SynthComposer:
             file.writeframes(_as_16_bit(loop.T))
         return BedDetail(
             samples=loop.shape[1],
-            integrated_lufs=loudness(target)["integrated_lufs"],
+            integrated_lufs=LoudnessMeter().file(target).integrated_lufs,
             kind=recipe["kind"],
             attribution="",
             licence=self.provider.licence,
@@ -109,7 +109,7 @@ class FolderComposer:
             raw.unlink(missing_ok=True)
         return BedDetail(
             samples=samples,
-            integrated_lufs=loudness(target)["integrated_lufs"],
+            integrated_lufs=LoudnessMeter().file(target).integrated_lufs,
             kind="folder",
             attribution=recipe["attribution"],
             licence=recipe["licence"],
@@ -172,10 +172,8 @@ def _conform(path: Path, raw: Path, target: Path) -> int:
         raise BadInput(
             f"music {path.name!r} in {path.parent} is no sound file that can be read: {error}"
         ) from error
-    measured = loudness(raw)
-    wanted_db = min(
-        LEVEL_LUFS - measured["integrated_lufs"], PEAK_DBFS - measured["true_peak_dbtp"]
-    )
+    heard = LoudnessMeter().file(raw)
+    wanted_db = min(LEVEL_LUFS - heard.integrated_lufs, PEAK_DBFS - heard.true_peak_dbtp)
     with wave.open(str(raw), "rb") as source, wave.open(str(target), "wb") as file:
         if source.getnframes() < SAMPLE_RATE:
             raise BadInput(

@@ -1,23 +1,16 @@
 """Sentences become one track, exact to the sample, whatever its length."""
 
-import re
 import wave
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from factory.errors import PermanentError
 from factory.speech.narration import NarrationDetail
-from resources.machine.ffmpeg import run
+from factory.timeline.loudness import SILENCE_LUFS
+from resources.audio.loudness_meter import LoudnessMeter
 
 BLOCK_FRAMES = 1 << 16
 SAMPLE_BYTES = 2
-SILENT_DB = -70.0
-"""What ebur128 reports of silence: the absolute gate of ITU-R BS.1770."""
-SUMMARY = {
-    "integrated_lufs": re.compile(r"^\s+I:\s+(\S+) LUFS"),
-    "true_peak_dbtp": re.compile(r"^\s+Peak:\s+(\S+) dBFS"),
-}
 
 
 class WaveSplicer:
@@ -41,7 +34,11 @@ class WaveSplicer:
                 _write_silence(track, start - at, f"{path.name} at sample {start}")
                 at = start + _copy(path, sample_rate, track)
             _write_silence(track, samples - at, f"the track's end at sample {samples}")
-        return NarrationDetail.model_validate(loudness(target))
+        heard = LoudnessMeter().file(target)
+        return NarrationDetail(
+            integrated_lufs=heard.integrated_lufs,
+            true_peak_dbtp=max(heard.true_peak_dbtp, SILENCE_LUFS),
+        )
 
 
 def _write_silence(track: wave.Wave_write, frames: int, before: str) -> None:
@@ -75,30 +72,3 @@ def _copy(path: Path, sample_rate: int, track: wave.Wave_write) -> int:
         raise PermanentError(
             f"could not splice {path.name}: it is no WAV file ({error}); speak that sentence again"
         ) from error
-
-
-def loudness(sound: Path) -> dict[str, float]:
-    """Return integrated loudness and true peak by EBU R128; silence gives -70 for both."""
-    found = dict.fromkeys(SUMMARY, SILENT_DB)
-
-    def read(line: str) -> None:
-        for key, pattern in SUMMARY.items():
-            if match := pattern.match(line):
-                with suppress(ValueError):
-                    found[key] = max(float(match[1]), SILENT_DB)
-
-    run(
-        [
-            "-i",
-            str(sound),
-            "-filter_complex",
-            "ebur128=peak=true:framelog=quiet",
-            "-f",
-            "null",
-            "-",
-        ],
-        doing=f"measure the loudness of {sound.name}",
-        on_log=read,
-        log_level="info",
-    )
-    return found

@@ -1,13 +1,12 @@
 """The meter's log: what ffmpeg's measuring filters report, line by line."""
 
-import math
 import re
 from dataclasses import dataclass, field
 
 from factory.master.measurement import Loudness, Stretch
+from resources.audio.loudness_meter import Summary
 
 _MARK = re.compile(r"silence_(start|end): ?(-?[0-9.]+)")
-_FIGURE = re.compile(r"^\s*(I|LRA|Peak):\s+(\S+) (?:LUFS|LU|dBFS)$")
 _TAG = re.compile(r"^(?:\[[^\]]*@[^\]]*\] )?(?:\[(info|error|fatal)\] )?")
 
 
@@ -16,7 +15,7 @@ class MeterLog:
     """Gathers what ffmpeg logs at `level+info`."""
 
     marks: list[tuple[str, float]] = field(default_factory=list[tuple[str, float]])
-    figures: dict[str, float] = field(default_factory=dict[str, float])
+    summary: Summary = field(default_factory=Summary)
     errors: int = 0
 
     def line(self, text: str) -> None:
@@ -26,16 +25,11 @@ class MeterLog:
             self.errors += 1
             return
         self.marks += [(edge, float(seconds)) for edge, seconds in _MARK.findall(text)]
-        if figure := _FIGURE.match(text[tag.end() :] if tag else text):
-            self.figures[figure[1]] = float(figure[2])
+        self.summary.line(text[tag.end() :] if tag else text)
 
     def loudness(self) -> Loudness:
-        """Return the summary of `ebur128`; silence has a true peak of minus infinity."""
-        return Loudness(
-            integrated_lufs=self.figures.get("I", -70.0),
-            range_lu=self.figures.get("LRA", 0.0),
-            true_peak_dbtp=self.figures.get("Peak", -math.inf),
-        )
+        """Return the loudness of the whole."""
+        return self.summary.loudness()
 
     def silent(self, length_seconds: float) -> tuple[Stretch, ...]:
         """Return the silent stretches; one that never ends lasts to the end of the file."""

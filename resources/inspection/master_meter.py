@@ -23,7 +23,7 @@ from factory.master.picture_analysis import PictureFacts, PictureFigures, grid_s
 from factory.timeline.loudness import Passage, abridged
 from factory.work import Strip
 from resources.audio import aac
-from resources.audio.loudness_meter import LoudnessMeter
+from resources.audio.loudness_meter import SUMMARY, LoudnessMeter
 from resources.inspection.abridgement import FEW, Abridgement, abridge
 from resources.inspection.ffmpeg_log import MeterLog
 from resources.inspection.file_headers import Headers, index_first, read_headers
@@ -36,7 +36,6 @@ from resources.machine.atomic_files import sha256_of
 SILENT_SECONDS, SILENT_DB = 1.0, -50
 """Shorter stretches, or louder ones, are not silent."""
 SILENCE = f"silencedetect=noise={SILENT_DB}dB:d={SILENT_SECONDS}"
-EBU_R128 = "ebur128=peak=true:framelog=quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +54,6 @@ class Meter:
     """Measures with one ffmpeg."""
 
     program: Path
-
-    def loudness(self, source: Path) -> Loudness:
-        """Return the loudness of a sound file, decoded.
-
-        Raises:
-            PermanentError: it cannot be decoded.
-        """
-        log = MeterLog()
-        args = ["-i", str(source), "-map", "0:a:0", "-af", EBU_R128, "-f", "null", "-"]
-        self._run(args, log, f"measure {source.name}")
-        return log.loudness()
 
     def measure(
         self,
@@ -192,7 +180,7 @@ class Meter:
 
 def _heard_output(heard: Path, *, whole: bool) -> list[str]:
     """Return the outputs of the first input's sound: speech to a file, figures to the log."""
-    figures = f"{EBU_R128},{SILENCE}" if whole else SILENCE
+    figures = f"{SUMMARY},{SILENCE}" if whole else SILENCE
     return [
         *("-filter_complex", f"[0:a:0]asplit[a][b];[a]{figures}[figures]"),
         *("-map", "[figures]", "-f", "null", "-"),

@@ -180,7 +180,9 @@ class PiperNarrator:
         """See `factory.ports.Narrator.price_usd`: it runs on this machine."""
         return Decimal(0)
 
-    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> SpokenDetail:
+    def speak(
+        self, spoken: str, shown: str, language: str, speed: float, target: Path
+    ) -> SpokenDetail:
         """See `factory.ports.Narrator.speak`."""
         if not any(c.isalnum() for c in spoken):
             raise _unspeakable(shown, "it has neither letters nor digits")
@@ -189,7 +191,7 @@ class PiperNarrator:
             answer = self._ask(request, shown)
         if "unspeakable" in answer:
             raise _unspeakable(shown, answer["unspeakable"])
-        pairs = pair_words(shown, spoken, self.voice.partition("_")[0])
+        pairs = pair_words(shown, spoken, language)
         spans = [(start, end) for start, end in answer["words"]]
         return SpokenDetail(
             sample_rate=answer["sample_rate"],

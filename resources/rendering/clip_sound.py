@@ -15,7 +15,7 @@ import ffmpeg as graph
 from factory.master.unit_details import ProgrammeDetail
 from factory.timeline.clip_sound import Sounding
 from factory.timeline.timeline import SAMPLE_RATE
-from resources.inspection.master_meter import Meter
+from resources.audio.loudness_meter import LoudnessMeter
 from resources.machine import ffmpeg
 from resources.video.clip_conforming import source, tolerant
 
@@ -48,7 +48,7 @@ class ClipSounds:
         with TemporaryDirectory(prefix="sounds-", dir=target.absolute().parent) as scratch:
             level = LEVEL_LUFS
             if narration:
-                level = max(Meter(self.program).loudness(narration).integrated_lufs, SILENCE_LUFS)
+                level = max(self._lufs(narration), SILENCE_LUFS)
             tracks = [_resampled(graph.input(str(narration)).audio)] if narration else []
             for n, (part, clip) in enumerate(parts):
                 own = Path(scratch) / f"{n}.flac"
@@ -62,9 +62,9 @@ class ClipSounds:
             self._run(_lossless(laid, laid_file), f"lay {len(parts)} sounds on one track")
             wave = graph.input(str(laid_file)).output(str(finished), acodec="pcm_s16le")
             self._run(wave, "write the track of the clips' sounds")
-            heard = Meter(self.program).loudness(laid_file)
+            heard_lufs = self._lufs(laid_file)
             finished.replace(target)
-        return ProgrammeDetail(samples=samples, integrated_lufs=heard.integrated_lufs)
+        return ProgrammeDetail(samples=samples, integrated_lufs=heard_lufs)
 
     def _cut(self, part: Sounding, clip: Path, own: Path) -> None:
         """Write the part of a clip's sound that is heard, exactly as long as it is heard."""
@@ -75,13 +75,16 @@ class ClipSounds:
         self._run(_lossless(stream, own), f"decode the sound of the clip {clip.name}")
 
     def _placed(self, part: Sounding, own: Path, level_lufs: float) -> Any:
-        found = Meter(self.program).loudness(own).integrated_lufs
+        found = self._lufs(own)
         gain_db = min(MAX_GAIN_DB, level_lufs - found) if found > SILENCE_LUFS else 0.0
         stream = graph.input(str(own)).audio.filter("volume", f"{gain_db:.2f}dB")
         stream = stream.filter("afade", type="in", ns=part.fade_in, curve="qsin")
         ends = {"ss": part.samples - part.fade_out, "ns": part.fade_out}
         stream = stream.filter("afade", type="out", **ends, curve="qsin")
         return stream.filter("adelay", f"{part.start}S", all=1)
+
+    def _lufs(self, sound: Path) -> float:
+        return LoudnessMeter(self.program).file(sound).integrated_lufs
 
     def _run(self, output: Any, doing: str) -> None:
         ffmpeg.run(tolerant(output), doing=doing, program=self.program)

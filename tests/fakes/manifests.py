@@ -270,7 +270,6 @@ def some_captions(narration: Narration | None = None, **changes: Any) -> Caption
         "burned": cues,
         "srt": a_file("captions.srt", "application/x-subrip"),
         "vtt": a_file("captions.vtt", "text/vtt"),
-        "ass": None,
         "font": a_profile().captions.font,
     }
     return Captions(**{**facts, **changes})

@@ -217,7 +217,7 @@ def _unit(order: Order, subject: str, providers: InstalledProviders) -> tuple[Un
     sentence = Sentence(sentence_id="s001-1", text=subject, spoken=subject)
     if order.site.role == "voice":
         narrator = providers.narrator(vendor, VOICES[vendor])
-        return speech(order.video_id, sentence, narrator, 1.0, 1)
+        return speech(order.video_id, "en", sentence, narrator, 1.0, 1)
     scene = Scene(
         scene_id="s001",
         beat="body",

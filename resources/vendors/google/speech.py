@@ -112,7 +112,9 @@ class GoogleNarrator:
         sent = (unmarked(text) if self._marking else text for text in fitting(spoken))
         return self._prices.usd("google", self.voice, *speech_amounts("".join(sent)))
 
-    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> SpokenDetail:
+    def speak(
+        self, spoken: str, shown: str, language: str, speed: float, target: Path
+    ) -> SpokenDetail:
         """See `factory.ports.Narrator.speak`."""
         rate = 0
         pieces: list[SpeechPart] = []
@@ -122,7 +124,7 @@ class GoogleNarrator:
             sound, rate = decoded(answer.audio_content, "google")
             words = tuple(text.split())
             pieces.append(SpeechPart(words, sound, _starts(answer.timepoints, len(words), rate)))
-        language, cost_usd = self._language.split("-")[0], self.price_usd(spoken)
+        cost_usd = self.price_usd(spoken)
         return write_heard(pieces, rate, shown, spoken, language, cost_usd, target)
 
     def _synthesize(self, text: str, shown: str, speed: float) -> Any:

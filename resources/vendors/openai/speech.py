@@ -51,7 +51,9 @@ class OpenAiNarrator(AtEndpoint):
         about, speed = self.provider, min(max(speed, SLOWEST), FASTEST)
         return self._prices.usd(about.name, about.model, *speech_amounts(spoken, speed=speed))
 
-    def speak(self, spoken: str, shown: str, speed: float, target: Path) -> SpokenDetail:
+    def speak(
+        self, spoken: str, shown: str, language: str, speed: float, target: Path
+    ) -> SpokenDetail:
         """See `factory.ports.Narrator.speak`."""
         rates: set[int] = set()
         pieces: list[SpeechPart] = []
@@ -66,7 +68,7 @@ class OpenAiNarrator(AtEndpoint):
         about, rate = self.provider, rates.pop()
         seconds = sum(len(piece.sound) for piece in pieces) / rate
         cost_usd = self._prices.usd(about.name, about.model, *speech_amounts(spoken, seconds))
-        return write_heard(pieces, rate, shown, spoken, "en", cost_usd, target)
+        return write_heard(pieces, rate, shown, spoken, language, cost_usd, target)
 
     def _ask(self, text: str, shown: str, speed: float) -> bytes:
         with self._endpoint.asking(f"say {shown[:60]!r}"):

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.captions.cues import CaptionWord, Cue
-from factory.captions.subtitle_files import read_srt, read_vtt, write_srt, write_vtt
+from factory.captions.subtitle_files import write_srt, write_vtt
 from tests.fakes.manifests import a_cue
+from tests.fakes.subtitle_reader import read_srt, read_vtt
 
 HOSTILE = [
     "--> 00:00:05,000",

@@ -13,7 +13,7 @@ from factory.presets.formats import format_named
 from factory.records import FileRef, Provider
 from factory.script.script import Scene, Script, Sentence
 from factory.speech.assembly import assemble, frame_sample, lay_out
-from factory.speech.narration import NarrationDetail, seconds_needed
+from factory.speech.narration import NarrationDetail
 from factory.timeline.timeline import frame_edges
 from factory.work import Done
 
@@ -142,11 +142,3 @@ def test_a_narration_is_as_honest_as_its_least_exact_sentence():
     assert narration.timing == "character-weight"
     assert (second.start, second.end) == (layout.starts[1], layout.starts[1] + 2000)
     assert (second.words[1].start, second.words[1].end) == (second.start + 800, second.end)
-
-
-def test_the_estimate_follows_the_pace_of_the_format():
-    script = a_script([1] * 35)
-
-    assert seconds_needed(script, SPEECH) == pytest.approx(
-        70 * 60 / SPEECH.words_per_minute + SPEECH.lead_in_seconds + SPEECH.tail_seconds
-    )

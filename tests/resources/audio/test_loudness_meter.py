@@ -11,7 +11,6 @@ from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Strip
 from resources.audio import aac
 from resources.audio.loudness_meter import LoudnessMeter
-from resources.inspection.master_meter import Meter
 from resources.machine import ffmpeg
 from tests.fakes.render_inputs import write_wav
 
@@ -40,7 +39,7 @@ def test_a_long_sound_is_known_from_its_strips(tmp_path: Path):
     ]
     whole = tmp_path / "whole.aac"
     whole.write_bytes(b"".join(aac.laid_end_to_end(strips)))
-    wanted = Meter(PROGRAM).loudness(whole)
+    wanted = LoudnessMeter(PROGRAM).file(whole)
     found = LoudnessMeter(PROGRAM).strips(strips)
     assert found.integrated_lufs == pytest.approx(wanted.integrated_lufs, abs=0.1)
     assert found.range_lu == pytest.approx(wanted.range_lu, abs=0.3)

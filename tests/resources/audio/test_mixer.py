@@ -16,8 +16,8 @@ from factory.timeline.soundtrack import AAC_FRAME, Programme, Soundtrack, Soundt
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.work import Strip
 from resources.audio import aac
+from resources.audio.loudness_meter import LoudnessMeter
 from resources.audio.mixer import Mixer
-from resources.inspection.master_meter import Meter
 from resources.machine import ffmpeg
 from tests.fakes.render_inputs import ENCODE, SOUND, band, level_db, samples_of, speech, write_wav
 
@@ -39,7 +39,7 @@ def mix(
     """Mix 22 kHz mono with a bed; the result lasts as long as the voice unless told otherwise."""
     narration = write_wav(folder / "voice.wav", voice, RATE)
     length = round(voice.shape[-1] * SAMPLE_RATE / RATE)
-    heard = Meter(PROGRAM).loudness(narration).integrated_lufs
+    heard = LoudnessMeter(PROGRAM).file(narration).integrated_lufs
     programme = Programme(length, heard, speech)
     track = Soundtrack(programme, bed and bed_of(bed), samples or length, sound)
     gauged = MIXER.gauge(narration, bed, track.reference, track.programme_lufs, sound)
@@ -60,7 +60,7 @@ def bed_of(file: Path) -> Bed:
         kind="pad",
         file=FileRef(name=file.name, sha256="0" * 64, bytes=1, media_type="audio/wav"),
         samples=samples,
-        integrated_lufs=Meter(PROGRAM).loudness(file).integrated_lufs,
+        integrated_lufs=LoudnessMeter(PROGRAM).file(file).integrated_lufs,
         provider=Provider(role="bed", name="test"),
     )
 
@@ -90,14 +90,14 @@ VOICES = {
 
 @pytest.mark.parametrize("name", VOICES)
 def test_any_voice_comes_to_the_same_loudness_below_the_same_peak(tmp_path: Path, name: str):
-    measured = Meter(PROGRAM).loudness(mix(tmp_path, VOICES[name]))
+    measured = LoudnessMeter(PROGRAM).file(mix(tmp_path, VOICES[name]))
     assert measured.integrated_lufs == pytest.approx(SOUND.integrated_lufs, abs=0.5)
     assert measured.true_peak_dbtp <= SOUND.true_peak_dbtp + 0.1
 
 
 def test_voice_and_bed_together_come_to_that_loudness(tmp_path: Path):
     bed = tone_bed(tmp_path, BED_HZ)
-    measured = Meter(PROGRAM).loudness(mix(tmp_path, VOICES["peaky"], bed))
+    measured = LoudnessMeter(PROGRAM).file(mix(tmp_path, VOICES["peaky"], bed))
     assert measured.integrated_lufs == pytest.approx(SOUND.integrated_lufs, abs=0.5)
     assert measured.true_peak_dbtp <= SOUND.true_peak_dbtp + 0.1
 
@@ -106,7 +106,7 @@ def test_what_is_reported_is_what_the_file_holds(tmp_path: Path):
     narration = write_wav(tmp_path / "v.wav", speech(3), RATE)
     piece = SoundtrackPart(frames=140, programme_at=0)
     detail = MIXER.sound(narration, None, piece, SOUND, ENCODE, tmp_path / "s.aac")
-    measured = Meter(PROGRAM).loudness(tmp_path / "s.aac")
+    measured = LoudnessMeter(PROGRAM).file(tmp_path / "s.aac")
     assert detail.frames == 140
     assert detail.integrated_lufs == pytest.approx(measured.integrated_lufs, abs=0.1)
     assert detail.true_peak_dbtp == measured.true_peak_dbtp
@@ -148,7 +148,7 @@ def test_the_bed_lies_under_the_voice_and_drops_while_it_speaks(tmp_path: Path):
     assert speaking - pausing == pytest.approx(SOUND.duck_db, abs=0.5)
     assert loud(8.0, 8.1) - pausing == pytest.approx(SOUND.duck_db, abs=1)  # and not too late
     pause = write_wav(tmp_path / "pause.wav", sound[:, round(5.5 * 48_000) : 7 * 48_000], 48_000)
-    heard = Meter(PROGRAM).loudness(pause).integrated_lufs
+    heard = LoudnessMeter(PROGRAM).file(pause).integrated_lufs
     assert heard == pytest.approx(SOUND.integrated_lufs + SOUND.bed_db, abs=1.5)
 
 

@@ -10,8 +10,8 @@ import pytest
 from factory.channel.providers import Music
 from factory.errors import BadInput
 from resources.audio.bed_synthesis import LOOP_SECONDS, loudness_lufs, synthesised
+from resources.audio.loudness_meter import LoudnessMeter
 from resources.audio.music_bed import FolderComposer, SynthComposer
-from resources.audio.splicer import loudness
 
 
 def frames_of(path: Path) -> np.ndarray:
@@ -66,10 +66,10 @@ def test_the_spectrum_goes_on_across_the_join(bed: Path):
 
 
 def test_a_synthesised_bed_has_the_beds_level(bed: Path):
-    measured = loudness(bed)
+    heard = LoudnessMeter().file(bed)
 
-    assert measured["integrated_lufs"] == pytest.approx(-20.0, abs=0.7)
-    assert measured["true_peak_dbtp"] < -3.0
+    assert heard.integrated_lufs == pytest.approx(-20.0, abs=0.7)
+    assert heard.true_peak_dbtp < -3.0
 
 
 def test_a_bed_is_wide_but_not_hollow_in_mono(bed: Path):
@@ -109,7 +109,9 @@ def test_a_file_of_the_users_becomes_a_level_seamless_loop(tmp_path: Path):
     assert (detail.licence, detail.attribution) == ("CC-BY-4.0", "A. Player")
     assert detail.samples == len(frames)
     assert abs(len(frames) - 48_000 * 4 * 2 / 3) < 200  # a third of it is laid over the beginning
-    assert loudness(tmp_path / "target.bed")["integrated_lufs"] == pytest.approx(-20.0, abs=1.5)
+    assert LoudnessMeter().file(tmp_path / "target.bed").integrated_lufs == pytest.approx(
+        -20.0, abs=1.5
+    )
     step = np.abs(np.diff(np.concatenate([frames[-4800:], frames[:4800]]), axis=0)).max(axis=1)
     assert step[4799] <= 1.01 * np.delete(step, 4799).max()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["song.wav", "target.bed"]

@@ -26,7 +26,7 @@ OWNER = """
 import pathlib, sys
 from resources.narrators.piper import PiperNarrator
 narrator = PiperNarrator(workers=1)
-narrator.speak("One.", "One.", 1.0, pathlib.Path(sys.argv[1]))
+narrator.speak("One.", "One.", "en", 1.0, pathlib.Path(sys.argv[1]))
 print("spoken", flush=True)
 sys.stdin.read()
 """
@@ -42,7 +42,7 @@ def narrator() -> Iterator[PiperNarrator]:
 @pytest.fixture(scope="module")
 def said(narrator: PiperNarrator, tmp_path_factory: pytest.TempPathFactory) -> Any:
     target = tmp_path_factory.mktemp("said") / "one.wav"
-    detail = narrator.speak(spoken(SENTENCE, "en"), SENTENCE, 1.0, target)
+    detail = narrator.speak(spoken(SENTENCE, "en"), SENTENCE, "en", 1.0, target)
     return MappingProxyType({"detail": detail, "path": target})
 
 
@@ -99,14 +99,14 @@ def test_silence_at_the_ends_is_cut_and_they_do_not_click(said: Any):
 
 
 def test_the_same_words_give_the_same_bytes(narrator: PiperNarrator, said: Any, tmp_path: Path):
-    narrator.speak("Something else.", "Something else.", 1.0, tmp_path / "between.wav")
-    narrator.speak(spoken(SENTENCE, "en"), SENTENCE, 1.0, tmp_path / "again.wav")
+    narrator.speak("Something else.", "Something else.", "en", 1.0, tmp_path / "between.wav")
+    narrator.speak(spoken(SENTENCE, "en"), SENTENCE, "en", 1.0, tmp_path / "again.wav")
 
     assert (tmp_path / "again.wav").read_bytes() == said["path"].read_bytes()
 
 
 def test_a_larger_speed_is_shorter(narrator: PiperNarrator, said: Any, tmp_path: Path):
-    detail = narrator.speak(spoken(SENTENCE, "en"), SENTENCE, 1.5, tmp_path / "fast.wav")
+    detail = narrator.speak(spoken(SENTENCE, "en"), SENTENCE, "en", 1.5, tmp_path / "fast.wav")
 
     assert 0.55 < detail.samples / said["detail"]["samples"] < 0.8
 
@@ -114,7 +114,7 @@ def test_a_larger_speed_is_shorter(narrator: PiperNarrator, said: Any, tmp_path:
 def test_a_very_long_sentence_is_said_whole(narrator: PiperNarrator, tmp_path: Path):
     text = ", ".join(["the long road went on over hills and rivers"] * 11) + "."
 
-    detail = narrator.speak(text, text, 1.6, tmp_path / "long.wav")
+    detail = narrator.speak(text, text, "en", 1.6, tmp_path / "long.wav")
 
     assert len(text) > 400
     assert [word for word, _, _ in detail.words] == text.split()
@@ -122,12 +122,12 @@ def test_a_very_long_sentence_is_said_whole(narrator: PiperNarrator, tmp_path: P
 
 
 def test_a_killed_worker_is_replaced(narrator: PiperNarrator, tmp_path: Path):
-    narrator.speak("One.", "One.", 1.0, tmp_path / "one.wav")
+    narrator.speak("One.", "One.", "en", 1.0, tmp_path / "one.wav")
     for worker in workers():
         worker.send_signal(signal.SIGKILL)
         worker.wait(10)
 
-    detail = narrator.speak("Two.", "Two.", 1.0, tmp_path / "two.wav")
+    detail = narrator.speak("Two.", "Two.", "en", 1.0, tmp_path / "two.wav")
 
     assert detail.samples == len(samples_of(tmp_path / "two.wav"))
 
@@ -137,7 +137,7 @@ def test_a_worker_that_keeps_dying_is_worth_another_attempt_later(tmp_path: Path
         PiperNarrator(command=[sys.executable, "-c", DYING]) as narrator,
         pytest.raises(TransientError, match=r"(?s)could not say 'One\.'.*code 3.*no more memory"),
     ):
-        narrator.speak("One.", "One.", 1.0, tmp_path / "one.wav")
+        narrator.speak("One.", "One.", "en", 1.0, tmp_path / "one.wav")
 
 
 def test_a_worker_that_hangs_is_ended(tmp_path: Path):
@@ -145,7 +145,7 @@ def test_a_worker_that_hangs_is_ended(tmp_path: Path):
         PiperNarrator(command=[sys.executable, "-c", SLEEPING], sentence_seconds=0.2) as narrator,
         pytest.raises(TransientError, match=r"longer than 0\.2 s"),
     ):
-        narrator.speak("One.", "One.", 1.0, tmp_path / "one.wav")
+        narrator.speak("One.", "One.", "en", 1.0, tmp_path / "one.wav")
     assert not [p for p in psutil.Process().children() if SLEEPING in p.cmdline()]
 
 
@@ -173,7 +173,7 @@ def test_several_threads_may_ask_at_once(narrator: PiperNarrator, tmp_path: Path
     texts = ["Red.", "Green apples.", "Blue."]
     with ThreadPoolExecutor(3) as threads:
         details = list(
-            threads.map(lambda t: narrator.speak(t, t, 1.0, tmp_path / f"{t}wav"), texts)
+            threads.map(lambda t: narrator.speak(t, t, "en", 1.0, tmp_path / f"{t}wav"), texts)
         )
 
     assert [[word for word, _, _ in detail.words] for detail in details] == [
@@ -184,7 +184,7 @@ def test_several_threads_may_ask_at_once(narrator: PiperNarrator, tmp_path: Path
 @pytest.mark.parametrize("text", ["😀 🎉", "…", "— !"])
 def test_what_has_no_words_cannot_be_said(narrator: PiperNarrator, tmp_path: Path, text: str):
     with pytest.raises(PermanentError, match="could not say"):
-        narrator.speak(spoken(text, "en"), text, 1.0, tmp_path / "one.wav")
+        narrator.speak(spoken(text, "en"), text, "en", 1.0, tmp_path / "one.wav")
 
 
 def test_an_unknown_voice_is_refused_with_those_there_are():

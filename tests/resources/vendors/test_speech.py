@@ -17,6 +17,7 @@ from factory.errors import (
     TransientError,
 )
 from factory.money.price_book import shipped_prices
+from factory.speech.normalisation import spoken
 from resources.vendors.google import speech
 from resources.vendors.google.speech import GoogleNarrator, fitting, marked
 from resources.vendors.openai import client
@@ -36,7 +37,7 @@ def narrator(vendor: str, voice: str = "") -> Any:
 
 def failure(vendor: str, tmp_path: Path) -> FactoryError:
     with pytest.raises(FactoryError) as caught:
-        narrator(vendor).speak(SPOKEN, SHOWN, 1.0, tmp_path / "said.wav")
+        narrator(vendor).speak(SPOKEN, SHOWN, "en", 1.0, tmp_path / "said.wav")
     return caught.value
 
 
@@ -44,7 +45,7 @@ def failure(vendor: str, tmp_path: Path) -> FactoryError:
 def test_a_sentence_becomes_sound_with_a_time_for_every_shown_word(
     vendors: Vendors, vendor: str, tmp_path: Path
 ):
-    said = narrator(vendor).speak(SPOKEN, SHOWN, 1.0, tmp_path / "said.wav")
+    said = narrator(vendor).speak(SPOKEN, SHOWN, "en", 1.0, tmp_path / "said.wav")
     with wave.open(str(tmp_path / "said.wav")) as file:
         assert (file.getnchannels(), file.getsampwidth()) == (1, 2)
         assert (file.getframerate(), file.getnframes()) == (said.sample_rate, said.samples)
@@ -60,11 +61,11 @@ def test_a_sentence_becomes_sound_with_a_time_for_every_shown_word(
 def test_marks_say_where_words_begin_and_sharing_does_where_there_are_none(
     vendors: Vendors, tmp_path: Path
 ):
-    first = narrator("google").speak(SPOKEN, SHOWN, 1.0, tmp_path / "1.wav")
+    first = narrator("google").speak(SPOKEN, SHOWN, "en", 1.0, tmp_path / "1.wav")
     vendors.order("no_timepoints")
-    second = narrator("google").speak(SPOKEN, SHOWN, 1.0, tmp_path / "2.wav")
+    second = narrator("google").speak(SPOKEN, SHOWN, "en", 1.0, tmp_path / "2.wav")
     chirp = narrator("google", "en-US-Chirp3-HD-Charon")
-    third = chirp.speak(SPOKEN, SHOWN, 1.0, tmp_path / "3.wav")
+    third = chirp.speak(SPOKEN, SHOWN, "en", 1.0, tmp_path / "3.wav")
     timings = [said.timing for said in (first, second, third)]
     assert timings == ["engine-marks", "character-weight", "character-weight"]
     assert first.words != second.words
@@ -75,7 +76,7 @@ def test_marks_say_where_words_begin_and_sharing_does_where_there_are_none(
 def test_what_a_vendor_charged_is_no_more_than_was_set_aside(vendors: Vendors, tmp_path: Path):
     for vendor in VOICES:
         voice = narrator(vendor)
-        said = voice.speak(SPOKEN, SHOWN, 1.0, tmp_path / f"{vendor}.wav")
+        said = voice.speak(SPOKEN, SHOWN, "en", 1.0, tmp_path / f"{vendor}.wav")
         assert Decimal(0) < (said.cost_usd or 0) <= voice.price_usd(SPOKEN)
 
 
@@ -86,7 +87,7 @@ def test_a_part_that_was_said_before_another_failed_is_charged(
     words = "The lighthouse walked towards the sea, and nobody saw it. " * 90
     vendors.order("rate_limit", vendor=vendor, skip=1, retry_after=2)
     with pytest.raises(TransientError) as caught:
-        narrator(vendor).speak(words, words, 1.0, tmp_path / "said.wav")
+        narrator(vendor).speak(words, words, "en", 1.0, tmp_path / "said.wav")
     assert len(vendors.paid(vendor)) == 1
     assert caught.value.charged
 
@@ -96,7 +97,7 @@ def test_a_slow_voice_costs_no_more_than_was_set_aside(
     vendors: Vendors, vendor: str, speed: float, tmp_path: Path
 ):
     voice = narrator(vendor)
-    said = voice.speak(SPOKEN, SHOWN, speed, tmp_path / "said.wav")
+    said = voice.speak(SPOKEN, SHOWN, "en", speed, tmp_path / "said.wav")
     assert (said.cost_usd or 0) <= voice.price_usd(SPOKEN, speed)
 
 
@@ -105,7 +106,7 @@ def test_google_is_paid_for_every_character_that_it_counts(
     vendors: Vendors, voice: str, tmp_path: Path
 ):
     words = "Salt & pepper <are> here" + ", and so is the sea" * 150
-    said = narrator("google", voice).speak(words, words, 1.0, tmp_path / "said.wav")
+    said = narrator("google", voice).speak(words, words, "en", 1.0, tmp_path / "said.wav")
     billed = sum(entry["billed"]["quantity"] for entry in vendors.paid("google"))
     price = shipped_prices().usd("google", voice, {"character": billed})
     assert (said.cost_usd or 0) == price
@@ -113,7 +114,7 @@ def test_google_is_paid_for_every_character_that_it_counts(
 
 def test_markup_in_the_words_is_said_and_not_obeyed(vendors: Vendors, tmp_path: Path):
     text = 'Tom & Jerry said <break time="9s"/> here.'
-    said = narrator("google").speak(text, text, 1.0, tmp_path / "said.wav")
+    said = narrator("google").speak(text, text, "en", 1.0, tmp_path / "said.wav")
     assert said.samples / said.sample_rate < 6
     assert "&lt;break" in marked(text)
 
@@ -124,12 +125,28 @@ def test_a_text_over_the_limit_goes_out_in_parts_and_comes_back_as_one(
     text = " ".join(["Größe und Straße sind übrigens länger."] * 40).strip()
     assert len(marked(text).encode()) > 5000
     assert all(len(marked(piece).encode()) <= 5000 for piece in fitting(text))
-    said = narrator("google", "de-DE-Neural2-D").speak(text, text, 1.0, tmp_path / "said.wav")
+    said = narrator("google", "de-DE-Neural2-D").speak(text, text, "de", 1.0, tmp_path / "said.wav")
     assert len(vendors.paid("google")) == len(fitting(text)) > 1
     assert said.timing == "engine-marks"
     assert len(said.words) == len(text.split())
     with wave.open(str(tmp_path / "said.wav")) as file:
         assert file.getnframes() == said.samples
+
+
+@pytest.mark.parametrize(
+    ("vendor", "voice"), [("openai", "cedar"), ("google", "de-DE-Chirp3-HD-Charon")]
+)
+def test_words_are_read_by_the_rules_of_their_language(
+    vendors: Vendors, vendor: str, voice: str, tmp_path: Path
+):
+    shown = "Seit 1848 25 Leuchttürme."
+    said = narrator(vendor, voice).speak(
+        spoken(shown, "de"), shown, "de-DE", 1.0, tmp_path / "said.wav"
+    )
+    _, (year, *year_span), (number, *number_span), _ = said.words
+    assert (year, number) == ("1848", "25")
+    # Time is shared by letters: achtzehnhundertachtundvierzig takes twice as long as fünfundzwanzig.
+    assert np.diff(year_span)[0] / np.diff(number_span)[0] == pytest.approx(2, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """The canvas: size, seed, palette and mood of one picture, before anything is painted."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
 
+from factory.fingerprint import seed_of
 from resources.illustrators.scenery.painting.palettes import Palette
 from resources.illustrators.scenery.painting.pixels import Field, luminance, mix
 
@@ -69,8 +69,7 @@ class Canvas:
 
     def rng(self, purpose: str) -> Generator:
         """Return a generator of its own for each purpose, so that one never shifts another."""
-        digest = sha256(f"{self.seed}:{purpose}".encode()).digest()
-        return np.random.default_rng(int.from_bytes(digest[:8]))
+        return np.random.default_rng(seed_of(f"{self.seed}:{purpose}", bits=64))
 
     def says(self, *words: str) -> bool:
         """Whether the scene's words hold any of these (singular, lower case)."""
