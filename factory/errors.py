@@ -32,6 +32,10 @@ class FactoryError(Exception):
         self.charged = charged
 
 
+LONGEST_RETRY_AFTER_SECONDS = 60.0
+"""A step waits so long at most; a vendor that asks for a longer rest gets it by way of the circuit."""
+
+
 class TransientError(FactoryError):
     """Worth another attempt.
 

@@ -3,15 +3,18 @@
 import dagster as dg
 
 from factory.ports import Budgets, Catalogue, Launch, Launches
-from factory.workflow.phases import MAX_ATTEMPTS, RETRY_SECONDS, earliest, next_phase
+from factory.workflow.phases import (
+    MAX_ATTEMPTS,
+    RETRY_SECONDS,
+    UNHEARD_SECONDS,
+    earliest,
+    next_phase,
+)
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
 from sensors.launching import claimed_runs
 from sensors.lost_runs import LOST, bury
 from sensors.reasons import why_failed
-
-LOST_SECONDS = 60.0
-"""A launch claimed this long ago without any run was claimed by somebody who died."""
 
 OVER = {
     dg.DagsterRunStatus.SUCCESS,
@@ -54,7 +57,7 @@ def settle(
         bury(launch, instance, catalogue)
     run = _run_of(launch, instance)
     if run is None:
-        if launch.claimed_seconds > LOST_SECONDS:
+        if launch.claimed_seconds > UNHEARD_SECONDS:
             launches.again(launch.id, 0)
         return
     launches.started(launch.id, run.run_id)

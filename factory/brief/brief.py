@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from factory.brief.channel import also_in_of, channel_of, format_of, language_of
-from factory.brief.front_matter import MAX_TITLE, check_kind, front_matter, role_problems
+from factory.brief.front_matter import check_kind, front_matter, role_problems
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
 from factory.brief.words import background_of, body_of, check_words, title_and_body, topic_of
@@ -22,6 +22,7 @@ from factory.presets.formats import Format, format_named
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
 from factory.text.languages import covers
+from factory.text.length_limits import MOST_TITLE_CHARS
 from factory.text.markdown import speakable
 
 
@@ -70,9 +71,9 @@ class Brief(Payload):
 def title_of_topic(topic: str) -> str:
     """Return the title that a brief goes by when it has only a topic."""
     line = one_line(topic)
-    if len(line) <= MAX_TITLE:
+    if len(line) <= MOST_TITLE_CHARS:
         return line
-    return line[: MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
+    return line[: MOST_TITLE_CHARS - 1].rsplit(" ", 1)[0] + "…"
 
 
 class AcceptedBrief(Payload):

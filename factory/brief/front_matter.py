@@ -18,8 +18,7 @@ from factory.documents.messages import refusal, shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.text.characters import one_line
-
-MAX_TITLE = 100  # YouTube's limit in characters, the shortest among the platforms
+from factory.text.length_limits import MOST_TITLE_CHARS
 
 SPOKEN_KEYS = ("words", "body", "notes", "description", "background", "topic")
 
@@ -73,10 +72,10 @@ def front_matter(document: Document, subject: str, folder: PurePath | None) -> F
         )
         if own and own.folder and not PurePath(own.folder).is_absolute()
     ]
-    if len(front.hook) > MAX_TITLE:
+    if len(front.hook) > MOST_TITLE_CHARS:
         problems.append(
             f"hook: {shown(front.hook)} has {len(front.hook):,} characters;"
-            f" wanted: {MAX_TITLE} at most"
+            f" wanted: {MOST_TITLE_CHARS} at most"
         )
     if problems:
         raise BadInput(refusal(subject, problems))

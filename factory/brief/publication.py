@@ -7,8 +7,8 @@ from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.ids import check_video_id
 from factory.text.characters import one_line
+from factory.text.length_limits import MOST_TAG_CHARS
 
-MAX_TAG = 60
 MAX_WAIT = timedelta(days=730)
 
 
@@ -39,9 +39,9 @@ def tags_of(front: FrontMatter, problems: list[str]) -> tuple[str, ...]:
     """Return the tags, each once, without a leading `#`."""
     tags = tuple(dict.fromkeys(one_line(tag).lstrip("# ") for tag in front.tags))
     problems += [
-        f"tags: {shown(tag)} is not allowed; wanted: 1 to {MAX_TAG} characters"
+        f"tags: {shown(tag)} is not allowed; wanted: 1 to {MOST_TAG_CHARS} characters"
         for tag in tags
-        if not 1 <= len(tag) <= MAX_TAG
+        if not 1 <= len(tag) <= MOST_TAG_CHARS
     ]
     return tags
 

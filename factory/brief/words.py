@@ -3,7 +3,7 @@
 import re
 
 from factory.brief.chapters import chapters_of, prompts_of
-from factory.brief.front_matter import MAX_TITLE, FrontMatter
+from factory.brief.front_matter import FrontMatter
 from factory.channel.channel import Channel
 from factory.documents.durations import as_written
 from factory.documents.front_matter import Document
@@ -11,6 +11,7 @@ from factory.documents.messages import shown
 from factory.presets.formats import Format
 from factory.text.characters import hidden_in, one_line, without_hidden
 from factory.text.languages import count_words
+from factory.text.length_limits import MOST_TITLE_CHARS
 from factory.text.markdown import plain
 
 MAX_TOPIC = 500
@@ -32,9 +33,9 @@ def title_and_body(front: FrontMatter, body: str, problems: list[str]) -> tuple[
             "title: this key is missing; wanted: `title: ...` in the front matter,"
             " or a first line `# ...`"
         )
-    elif len(title) > MAX_TITLE:
+    elif len(title) > MOST_TITLE_CHARS:
         problems.append(
-            f"title: {shown(title)} has {len(title):,} characters; wanted: {MAX_TITLE} at most"
+            f"title: {shown(title)} has {len(title):,} characters; wanted: {MOST_TITLE_CHARS} at most"
         )
     elif where := hidden_in(title):
         problems.append(f"title: found {where}; wanted text without it")

@@ -18,9 +18,8 @@ from factory.script.model_answers import ListingWords
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.text.characters import one_line
+from factory.text.length_limits import MOST_TAG_CHARS, MOST_TITLE_CHARS
 
-MOST_TITLE_CHARS = 100
-MOST_TAG_CHARS = 60
 MOST_KEYWORDS = 15
 HASHTAGS = 3
 """YouTube shows three of them above the title."""

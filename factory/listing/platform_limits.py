@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from factory.text.length_limits import MOST_TITLE_CHARS
+
 
 def characters(text: str) -> int:
     """Count Unicode characters."""
@@ -51,7 +53,7 @@ class Platform:
 
 YOUTUBE = Platform(
     name="YouTube",
-    title=LengthLimit(100, "characters", characters),
+    title=LengthLimit(MOST_TITLE_CHARS, "characters", characters),
     description=LengthLimit(5000, "bytes", utf8_bytes),
     most_tag_characters=500,
     most_hashtags=60,  # with more, YouTube ignores every one of them

@@ -12,11 +12,11 @@ from pydantic import AfterValidator, Field
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
 from factory.text.languages import count_words
+from factory.text.length_limits import MOST_TITLE_CHARS
 from factory.work import UnitDetail
 
 FEWEST_CLIP_WORDS, MOST_CLIP_WORDS = 100, 200
 """Of one clip's prompt, picture and sound together."""
-MOST_TITLE_CHARS = 100  # YouTube's limit
 UNSUPPORTED = frozenset({"default", "title", "minLength", "maxLength", "minItems", "maxItems"})
 """Keys of JSON Schema that the strict subset refuses, or that tell a model nothing."""
 

@@ -13,6 +13,9 @@ MAX_ATTEMPTS: Final = 4
 RETRY_SECONDS: Final = (1.0, 2.0, 4.0)
 """Wait before the second, third and fourth start."""
 
+UNHEARD_SECONDS: Final = 60.0
+"""A launch claimed this long ago without a run was claimed by somebody who is gone."""
+
 
 def next_phase(done: str, review: Literal["required", "automatic"]) -> str | None:
     """Return the phase that follows without a person, or None when one must decide or all is done."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import dagster as dg
 
-from factory.errors import PermanentError, Postponed, TransientError
+from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, Postponed, TransientError
 from factory.ports import Catalogue
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
 from factory_assets.stage.metadata import Link, Markdown, Metadata
@@ -16,9 +16,6 @@ RETRIES = dg.RetryPolicy(
     max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
 )
 """1, 2 and 4 seconds: the only retries there are; vendors' own are off."""
-
-LONGEST_RETRY_AFTER_SECONDS = 60.0
-"""A vendor that asks for a longer rest is left alone by all: see `resources.journal.circuit_breaker`."""
 
 
 @contextmanager

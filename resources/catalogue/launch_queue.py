@@ -9,14 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.workflow.phases import PHASES
+from factory.workflow.phases import PHASES, UNHEARD_SECONDS
 from factory.workflow.waiting import Wait
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import config, launches
 from resources.machine.process_identity import certainly_alive, certainly_dead, this_process
-
-UNHEARD_SECONDS = 60.0
-"""A claim without a run after this long was made by somebody who is gone."""
 
 OPEN = launches.c.ended_at.is_(None)
 AGE = sa.func.extract("epoch", sa.func.clock_timestamp() - launches.c.claimed_at)

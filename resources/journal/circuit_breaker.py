@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import CircuitOpen, NoAccess, TransientError
+from factory.errors import LONGEST_RETRY_AFTER_SECONDS, CircuitOpen, NoAccess, TransientError
 from factory.records import Provider
 from resources.database.connection import error_words, transact
 from resources.database.money_tables import circuits
@@ -27,8 +27,6 @@ NO_ACCESS_SECONDS: Final = 900
 """A key that is refused, or a quota that is used up, is looked at again after this."""
 PROBE_SECONDS: Final = 120
 """How long others wait for the one call that probes whether the vendor is back."""
-LONGEST_RETRY_AFTER_SECONDS: Final = 60.0
-"""A vendor that asks for a longer rest gets it by way of the circuit."""
 LONGEST_REST_SECONDS: Final = 86_400.0
 
 

@@ -5,10 +5,15 @@ import subprocess
 import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from factory.channel.directory import Role
+from factory.channel.provider_checks import MOVING, NEVER_AWAY, VENDOR_VOICES
+from factory.channel.providers import Moderation, Pictures, Voice, Words
 from factory.money.price_book import shipped_prices
+from factory.records import Payload
 from resources.providers import DIRECTORY, VENDORS
 from resources.vendors.description import VendorDescription
 
@@ -28,6 +33,21 @@ def test_what_a_vendor_sells_stands_in_the_price_book(vendor: VendorDescription)
     lines = [line for line in shipped_prices().prices if line.provider == vendor.name]
     names = {name for part in vendor.parts.values() for name in part.priced_as}
     assert [n for n in names if not any(fnmatchcase(n, line.model) for line in lines)] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "choice"),
+    [("words", Words), ("voice", Voice), ("pictures", Pictures), ("moderation", Moderation)],
+)
+def test_a_channel_may_name_everybody_there_is(role: Role, choice: type[Payload]):
+    named = get_args(choice.model_fields["provider"].annotation)
+    assert sorted(named) == sorted(DIRECTORY.playing(role))
+
+
+def test_what_a_channel_is_told_of_vendors_is_what_they_say_of_themselves():
+    assert sorted(MOVING) == sorted(DIRECTORY.playing("clips"))
+    assert {e.name: e.voice for e in DIRECTORY.providers if e.voice} == VENDOR_VOICES
+    assert {entry.name for entry in DIRECTORY.providers if not entry.remote} == NEVER_AWAY
 
 
 def test_names_and_variables_are_each_one_vendors():

@@ -1,0 +1,6 @@
+"""How long a title and a tag may be: the shortest limits among the platforms."""
+
+MOST_TITLE_CHARS = 100
+"""YouTube's."""
+
+MOST_TAG_CHARS = 60
