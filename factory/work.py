@@ -23,7 +23,7 @@ class UnitDetail(Payload):
     versions stored and nobody reads any more is passed over.
     """
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", ser_json_inf_nan="constants")
 
     cost_usd: Annotated[Decimal, Field(allow_inf_nan=True)] | None = None
     """What a vendor really charged, in dollars; None where it does not say, or nothing."""

@@ -95,3 +95,9 @@ def test_facts_that_nobody_reads_any_more_are_passed_over():
 def test_a_detail_of_another_kind_is_refused_by_the_unit_and_what_is_missing():
     with pytest.raises(PermanentError, match=r"unit f{12}: .* as a SpokenDetail(.|\n)*sample_rate"):
         done("{}").read(SpokenDetail)
+
+
+def test_a_level_that_is_no_number_is_not_hidden_in_a_word():
+    """The journal refuses what JSON has no number for; a word would be kept."""
+    silence = NarrationDetail(integrated_lufs=float("-inf"), true_peak_dbtp=-3.0)
+    assert silence.stored()["integrated_lufs"] == float("-inf")
