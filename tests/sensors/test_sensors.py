@@ -24,7 +24,8 @@ from sensors.decided_reviews import decided_reviews
 from sensors.lost_runs import LOST
 from sensors.new_briefs import new_briefs
 from sensors.pending_work import pending_work, settle
-from tests.fakes.manifests import VIDEO_ID, a_channel, a_review, an_accepted_brief
+from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.render_manifests import a_review
 
 WORDS = "The sea came a little closer to the tower every winter. " * 8
 

@@ -18,14 +18,12 @@ from tests.fakes.manifests import (
     a_listing,
     a_narration,
     a_profile,
-    a_render,
-    a_review,
     a_script,
     an_accepted_brief,
     some_captions,
-    some_evidence,
     some_visuals,
 )
+from tests.fakes.render_manifests import a_render, a_review, some_evidence
 
 DOCS = Path(__file__).parents[3] / "docs" / "schemas"
 URLS = {"narration.wav": "http://x/narration.wav", "bed.wav": "http://x/bed.wav"}

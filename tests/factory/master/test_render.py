@@ -11,14 +11,13 @@ from factory.work import Done
 from tests.fakes.manifests import (
     RENDERER,
     a_file,
-    a_measurement,
     a_narration,
-    a_timeline,
     an_accepted_brief,
     sha,
     some_captions,
     some_visuals,
 )
+from tests.fakes.render_manifests import a_measurement, a_timeline
 
 INTRO = ShownInsert(role="intro", file=a_file("inserts/intro.png"), frames=30, provider=RENDERER)
 NARRATION = a_narration(inserts=Inserts(intro=INTRO))

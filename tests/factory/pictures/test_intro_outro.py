@@ -29,17 +29,14 @@ from tests.fakes.manifests import (
     RATE,
     SECONDS,
     a_file,
-    a_measurement,
     a_narration,
     a_profile,
-    a_render,
     a_script,
     an_accepted_brief,
-    failed,
     some_captions,
-    some_evidence,
     some_visuals,
 )
+from tests.fakes.render_manifests import a_measurement, a_render, failed, some_evidence
 
 FACTS = ClipFacts(
     width=64, height=64, seconds=2.0, fps=24, sound=True,

@@ -21,16 +21,13 @@ from tests.fakes.manifests import (
     a_channel,
     a_file,
     a_listing,
-    a_measurement,
-    a_render,
-    a_review,
     an_accepted_brief,
     an_asset,
     sha,
     some_captions,
-    some_evidence,
     some_visuals,
 )
+from tests.fakes.render_manifests import a_measurement, a_render, a_review, some_evidence
 
 DOSSIER = a_file("dossier.json", "application/json")
 

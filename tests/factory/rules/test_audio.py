@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from factory.rules.audio import RULES, assess_audio
 from factory.rules.rule import Finding
 from factory.speech.narration import Narration, SpokenSentence
-from tests.fakes.manifests import RATE, a_narration, a_profile, a_script, failed, finding
+from tests.fakes.manifests import RATE, a_narration, a_profile, a_script
+from tests.fakes.render_manifests import failed, finding
 
 
 def judge(narration: Narration) -> tuple[Finding, ...]:

@@ -6,7 +6,8 @@ from factory.captions.cues import Captions, Cue
 from factory.presets.formats import format_named
 from factory.rules.captions import RULES, assess_captions
 from factory.rules.rule import Finding
-from tests.fakes.manifests import a_cue, a_narration, a_profile, failed, finding, some_captions
+from tests.fakes.manifests import a_cue, a_narration, a_profile, some_captions
+from tests.fakes.render_manifests import failed, finding
 
 
 def judge(captions: Captions) -> tuple[Finding, ...]:

@@ -23,17 +23,13 @@ from tests.fakes.manifests import (
     a_listing,
     a_narration,
     a_profile,
-    a_render,
-    a_review,
     a_script,
     an_accepted_brief,
     an_asset,
-    failed,
-    finding,
     some_captions,
-    some_evidence,
     some_visuals,
 )
+from tests.fakes.render_manifests import a_render, a_review, failed, finding, some_evidence
 
 
 def judged(rule: str, evidence: Evidence) -> Finding:

@@ -8,15 +8,8 @@ from factory.listing.platform_limits import INSTAGRAM, PLATFORMS, TIKTOK, youtub
 from factory.presets.formats import format_named
 from factory.rules.listing import RULES, assess_listing
 from factory.rules.rule import Finding
-from tests.fakes.manifests import (
-    a_channel,
-    a_file,
-    a_listing,
-    a_profile,
-    an_accepted_brief,
-    failed,
-    finding,
-)
+from tests.fakes.manifests import a_channel, a_file, a_listing, a_profile, an_accepted_brief
+from tests.fakes.render_manifests import failed, finding
 
 LONGFORM = format_named("longform")
 THREE = (

@@ -7,16 +7,8 @@ from factory.master.measurement import Loudness, Stretch
 from factory.master.render import Render
 from factory.rules.master import RULES, assess_render
 from factory.rules.rule import Finding
-from tests.fakes.manifests import (
-    RATE,
-    SECONDS,
-    a_measurement,
-    a_narration,
-    a_profile,
-    a_render,
-    failed,
-    finding,
-)
+from tests.fakes.manifests import RATE, SECONDS, a_narration, a_profile
+from tests.fakes.render_manifests import a_measurement, a_render, failed, finding
 
 
 def judge(render: Render) -> tuple[Finding, ...]:

@@ -23,15 +23,13 @@ from tests.fakes.manifests import (
     NOW,
     VOICE,
     a_file,
-    a_measurement,
-    a_render,
     an_accepted_brief,
     an_asset,
     sha,
     some_captions,
-    some_evidence,
     some_visuals,
 )
+from tests.fakes.render_manifests import a_measurement, a_render, some_evidence
 
 RATE = 22_050
 SECONDS_PER_CHARACTER = 0.062

@@ -9,15 +9,8 @@ from factory.rules.rule import Finding
 from factory.rules.script import RULES, assess_script
 from factory.script.script import Scene, Script
 from factory.text.forbidden_words import forbidden_in
-from tests.fakes.manifests import (
-    SCENES,
-    a_channel,
-    a_profile,
-    a_script,
-    an_accepted_brief,
-    failed,
-    finding,
-)
+from tests.fakes.manifests import SCENES, a_channel, a_profile, a_script, an_accepted_brief
+from tests.fakes.render_manifests import failed, finding
 
 
 def judge(script: Script, **channel: object) -> tuple[Finding, ...]:

@@ -12,10 +12,9 @@ from tests.fakes.manifests import (
     a_profile,
     a_script,
     an_asset,
-    failed,
-    finding,
     some_visuals,
 )
+from tests.fakes.render_manifests import failed, finding
 
 
 def judge(visuals: Visuals) -> tuple[Finding, ...]:

@@ -21,7 +21,8 @@ from factory.speech.assembly import assemble, lay_out_takes
 from factory.speech.narration import Narration, NarrationDetail
 from factory.timeline.clip_sound import soundings
 from factory.timeline.timeline import plan
-from tests.fakes.manifests import a_channel, a_file, an_accepted_brief, an_asset, failed, finding
+from tests.fakes.manifests import a_channel, a_file, an_accepted_brief, an_asset
+from tests.fakes.render_manifests import failed, finding
 
 CLIP = format_named("clip")
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

@@ -1,7 +1,8 @@
 """The estimate of a render: what is there already, or repeats, is not counted as made."""
 
 from factory.timeline.disk_space import frame_bytes, render_bytes
-from tests.fakes.manifests import a_profile, a_render
+from tests.fakes.manifests import a_profile
+from tests.fakes.render_manifests import a_render
 
 PROFILE = a_profile()
 TIMELINE = a_render().timeline

@@ -17,8 +17,8 @@ from resources.inspection.master_meter import Meter
 from resources.inspection.segment_viewer import Viewer
 from resources.machine import ffmpeg
 from resources.video.muxer import FfmpegMuxer
-from tests.fakes.manifests import failed
 from tests.fakes.render_inputs import write_wav
+from tests.fakes.render_manifests import failed
 
 PROGRAM = ffmpeg.binary()
 METER, MUXER, VIEWER = Meter(PROGRAM), FfmpegMuxer(PROGRAM), Viewer(PROGRAM)

@@ -15,8 +15,9 @@ from factory.typography.ass_script import write_ass
 from resources.images import fonts
 from resources.inspection.master_meter import Meter
 from resources.machine import ffmpeg
-from tests.fakes.manifests import a_cue, failed
+from tests.fakes.manifests import a_cue
 from tests.fakes.render_inputs import speech, write_wav
+from tests.fakes.render_manifests import failed
 
 METER = Meter(ffmpeg.binary())
 PLAIN = "testsrc2=size=180x320:rate=30"

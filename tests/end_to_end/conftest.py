@@ -1,0 +1,26 @@
+"""What the tests of this folder share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from factory_assets.stage.partitions import VIDEOS_NAME
+from resources.catalogue.catalogue import open_catalogue
+from resources.home.outbox import OutboxOutlet
+from resources.storage.disk_store import DiskStore
+from tests.end_to_end.finished_video import FinishedVideo
+from tests.fakes.manifests import VIDEO_ID, an_accepted_brief
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path) -> Iterator[FinishedVideo]:
+    catalogue = open_catalogue(database_url)
+    catalogue.accept(an_accepted_brief())
+    with dg.DagsterInstance.ephemeral() as instance:
+        instance.add_dynamic_partitions(VIDEOS_NAME, [VIDEO_ID])
+        outlet = OutboxOutlet(tmp_path / "outbox")
+        store = DiskStore(tmp_path / "media", "http://127.0.0.1:3001")
+        yield FinishedVideo(store, catalogue, outlet, tmp_path / "outbox", instance)
+    catalogue.engine.dispose()

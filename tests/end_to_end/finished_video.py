@@ -1,0 +1,107 @@
+"""A factory with one finished video in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+
+from factory.records import FileRef
+from resources.catalogue.catalogue import PostgresCatalogue
+from resources.home.outbox import OutboxOutlet
+from resources.storage.disk_store import DiskStore
+from tests.fakes.manifests import (
+    VIDEO_ID,
+    a_listing,
+    a_narration,
+    a_script,
+    some_captions,
+    some_visuals,
+)
+from tests.fakes.render_manifests import a_measurement, a_render
+
+PUBLISHED = ["captions.srt", "captions.vtt", "dossier.json", "listing.json", "listing.txt"]
+
+
+@dataclass
+class FinishedVideo:
+    """One rendered video in a real store and catalogue, and the two assets that publish it."""
+
+    store: DiskStore
+    catalogue: PostgresCatalogue
+    outlet: OutboxOutlet
+    folder: Path
+    instance: dg.DagsterInstance
+
+    def render(self, content: bytes = b"master", title: str = "", **measured) -> FileRef:
+        """Put a finished video into the store, as the stages before would."""
+        write = self.store.write
+        narration, visuals = a_narration(), some_visuals()
+        captions = some_captions(
+            narration,
+            srt=write(VIDEO_ID, "captions.srt", b"1"),
+            vtt=write(VIDEO_ID, "captions.vtt", b"WEBVTT"),
+        )
+        listing = a_listing(thumbnail=write(VIDEO_ID, "thumbnail.jpg", b"jpeg"))
+        if title:
+            listing = listing.model_copy(update={"title": title})
+        master = write(VIDEO_ID, "master.mp4", content)
+        render = a_render(
+            narration,
+            visuals,
+            captions,
+            master=master,
+            measurement=a_measurement(sha256=master.sha256, bytes=master.bytes, **measured),
+        )
+        for stage, name, manifest in (
+            ("briefs", "brief.json", self.catalogue.brief(VIDEO_ID)),
+            ("scripts", "script.json", a_script()),
+            ("audio", "narration.json", narration),
+            ("visuals", "visuals.json", visuals),
+            ("captions", "captions.json", captions),
+            ("listings", "listing.json", listing),
+            ("renders", "render.json", render),
+        ):
+            file = write(VIDEO_ID, name, manifest.to_json())
+            self.catalogue.record(VIDEO_ID, stage, [file], provider=None, run_id=None)
+        return master
+
+    def materialise_brief(self) -> None:
+        """Record the newest brief, as the stage `briefs` would, and nothing after it."""
+        brief = self.store.write(VIDEO_ID, "brief.json", self.catalogue.brief(VIDEO_ID).to_json())
+        self.catalogue.record(VIDEO_ID, "briefs", [brief], provider=None, run_id=None)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Change words in a manifest by hand."""
+        before = self.store.read(VIDEO_ID, name).decode()
+        assert old in before
+        self.store.write(VIDEO_ID, name, before.replace(old, new).encode())
+
+    def materialise(self, *assets: dg.AssetsDefinition) -> dg.ExecuteInProcessResult:
+        """Run the assets for the video as the UI's `Materialize` would."""
+        return dg.materialize(
+            list(assets),
+            selection=list(assets),
+            partition_key=VIDEO_ID,
+            instance=self.instance,
+            resources={
+                "store": self.store,
+                "catalogue": self.catalogue,
+                "outbox_outlet": self.outlet,
+            },
+            raise_on_error=False,
+        )
+
+    @property
+    def published(self) -> list[str]:
+        """What the outbox shows."""
+        if not self.folder.exists():
+            return []
+        return sorted(p.name for p in self.folder.rglob("*") if p.is_file())
+
+
+def why(result: dg.ExecuteInProcessResult) -> str:
+    """Return the words of the step that failed."""
+    (failure,) = [e for e in result.all_events if e.is_step_failure]
+    error = failure.step_failure_data.error
+    assert error
+    return f"{error.message} {error.cause.message if error.cause else ''}"
