@@ -61,24 +61,24 @@ def workers() -> list[psutil.Process]:
 def test_the_detail_tells_the_length_of_the_file(said: Any):
     audio = samples_of(said["path"])
 
-    assert said["detail"]["samples"] == len(audio)
-    assert said["detail"]["sample_rate"] == 22_050
+    assert said["detail"].samples == len(audio)
+    assert said["detail"].sample_rate == 22_050
     assert 2.0 < len(audio) / 22_050 < 6.0
 
 
 def test_every_shown_word_has_its_time_from_the_engine(said: Any):
-    words = said["detail"]["words"]
+    words = said["detail"].words
     edges = [0, *(edge for _, start, end in words for edge in (start, end))]
 
-    assert said["detail"]["timing"] == "phoneme-alignment"
+    assert said["detail"].timing == "phoneme-alignment"
     assert [word for word, _, _ in words] == SENTENCE.split()
     assert all(after >= before for before, after in pairwise(edges))
-    assert edges[-1] <= said["detail"]["samples"]
+    assert edges[-1] <= said["detail"].samples
     assert all(end - start > 22_050 * 0.04 for _, start, end in words)
 
 
 def test_words_are_louder_than_the_pause_between_them(said: Any):
-    audio, words = samples_of(said["path"]), said["detail"]["words"]
+    audio, words = samples_of(said["path"]), said["detail"].words
     (_, _, pause_start), (_, pause_end, _) = words[1], words[2]  # after the comma of `1848,`
 
     def level(start: int, end: int) -> float:
@@ -108,7 +108,7 @@ def test_the_same_words_give_the_same_bytes(narrator: PiperNarrator, said: Any, 
 def test_a_larger_speed_is_shorter(narrator: PiperNarrator, said: Any, tmp_path: Path):
     detail = narrator.speak(spoken(SENTENCE, "en"), SENTENCE, "en", 1.5, tmp_path / "fast.wav")
 
-    assert 0.55 < detail.samples / said["detail"]["samples"] < 0.8
+    assert 0.55 < detail.samples / said["detail"].samples < 0.8
 
 
 def test_a_very_long_sentence_is_said_whole(narrator: PiperNarrator, tmp_path: Path):
