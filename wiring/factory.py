@@ -25,11 +25,13 @@ from resources.journal.budgets import PostgresBudgets
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.doubts import PostgresDoubts
 from resources.journal.price_confirmations import PostgresEstimates
-from resources.machine.child_processes import Service, free_port, wait_until_answers
+from resources.machine.child_processes import Service, answers_on, listen_near, wait_until
+from resources.machine.door_keys import ROLES, DoorKeys, Role
 from resources.machine.ffmpeg import binary as ffmpeg_binary
+from resources.machine.private_files import private_folder, write_private
 from resources.machine.process_identity import seconds_since_start
 from resources.machine.running_lock import RunningCard
-from resources.machine.settings import INTERNALS, PROJECT, Settings
+from resources.machine.settings import DOOR, INTERNALS, PROJECT, Settings
 from resources.postgres.server_session import serving
 from resources.postgres.server_session import status as embedded_status
 from resources.storage.disk_store import DiskStore
@@ -40,16 +42,20 @@ if TYPE_CHECKING:
     from resources.provider_health import Health
 
 __all__ = [
+    "ROLES",
     "DagsterApi",
+    "DoorKeys",
     "Factory",
+    "Role",
     "Service",
     "Settings",
+    "answers_on",
     "channel_folder",
+    "door_keys",
     "embedded_status",
     "ffmpeg_binary",
-    "free_port",
     "lettering",
-    "media_folder",
+    "listen_near",
     "missing_fonts",
     "open_factory",
     "prepare_folders",
@@ -58,7 +64,8 @@ __all__ = [
     "running_elsewhere",
     "seconds_since_start",
     "vendors_health",
-    "wait_until_answers",
+    "wait_until",
+    "write_private",
 ]
 
 
@@ -138,8 +145,13 @@ def open_factory(*, wait_for_stop: bool = False) -> Iterator[Factory]:
 
 def prepare_folders(settings: Settings) -> None:
     """Make the folders a factory needs, and point Dagster's home at the project's dagster.yaml."""
-    for folder in (settings.inbox, settings.outbox, settings.media, settings.dagster_home):
+    for folder in (settings.inbox, settings.outbox):
         folder.mkdir(parents=True, exist_ok=True)
+    # Postgres refuses to be root: the account it runs as passes through here, and sees no names.
+    passable = os.getuid() == 0 and settings.database_url is None
+    private_folder(settings.internals, 0o711 if passable else 0o700)
+    for folder in (settings.media, settings.dagster_home, settings.door, settings.logs):
+        private_folder(folder)
     link = settings.dagster_home / "dagster.yaml"
     ours = PROJECT / "dagster.yaml"
     if not link.is_symlink() or link.readlink() != ours:  # another copy of the project made it
@@ -153,23 +165,28 @@ def dagster_environment(settings: Settings, url: str) -> dict[str, str]:
         "DAGSTER_HOME": str(settings.dagster_home),
         "FACTORY_HOME": str(settings.home),
         "FACTORY_DAGSTER_PG_URL": url,
-        "FACTORY_DAGSTER_STORAGE": str(settings.dagster_home / "storage"),
     }
 
 
 def running_card() -> RunningCard:
     """Return the card on which a running factory says where it answers."""
-    return RunningCard(Settings.from_env().internals)
+    return RunningCard(Settings.from_env().door)
+
+
+def door_keys() -> DoorKeys:
+    """Return the keys of this factory's door."""
+    return DoorKeys(Settings.from_env().door)
 
 
 def running_elsewhere() -> Path | None:
     """Return the home of a factory that runs, if none runs in this one: the project's or here."""
     home = Settings.from_env().home
-    if RunningCard(home / INTERNALS).read():
+    if RunningCard(home / INTERNALS / DOOR).read():
         return None
     others = (PROJECT, PROJECT / "sandbox", Path.cwd())
     return next(
-        (o for o in others if o.resolve() != home and RunningCard(o / INTERNALS).read()), None
+        (o for o in others if o.resolve() != home and RunningCard(o / INTERNALS / DOOR).read()),
+        None,
     )
 
 
@@ -194,8 +211,3 @@ def providers_of(settings: Settings) -> InstalledProviders:
 def lettering() -> Lettering:
     """Return what is known of the fonts that come with the factory."""
     return fonts
-
-
-def media_folder() -> Path:
-    """Return the folder that holds one folder per video."""
-    return Settings.from_env().media / "videos"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desk.actions.launching import launch, running_address
+from desk.actions.launching import launch, running_dagster
 from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
 from factory.channel.channel import Channel
 from factory.errors import BadInput
@@ -53,10 +53,10 @@ def take_brief(path: Path) -> Taken:
             source=f"new {path.name}",
             revise=False,
         )
-        address = running_address()
+        dagster = running_dagster()
         for video in videos:
-            launch(factory, address, video.video_id, "plan", "new brief")
-    return Taken(video_ids=tuple(v.video_id for v in videos), begun=address is not None)
+            launch(factory, dagster, video.video_id, "plan", "new brief")
+    return Taken(video_ids=tuple(v.video_id for v in videos), begun=dagster is not None)
 
 
 def price(paths: Sequence[Path]) -> PricePlan:

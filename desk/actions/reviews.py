@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 from typing import Literal
 
-from desk.actions.launching import launch, running_address
+from desk.actions.launching import launch, running_dagster
 from desk.actions.video_facts import master_of
 from factory.errors import BadInput, PermanentError
 from factory.interchange.views import MasterFacts, short_hash
@@ -90,5 +90,5 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
         if due and due > now:
             factory.launches.request(video_id, "publish", "approved", by="factory", not_before=due)
             return told.model_copy(update={"release": "scheduled", "publish_at": due})
-        started = launch(factory, running_address(), video_id, "publish", "approved")
+        started = launch(factory, running_dagster(), video_id, "publish", "approved")
     return told.model_copy(update={"release": "running" if started else "waiting"})

@@ -1,23 +1,36 @@
 """`factory up`: every process of a factory in one terminal, restarted when one dies."""
 
+import hashlib
+import os
 import signal
+import socket
 import sys
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import click
 import yaml
 
+from desk.server.names import EVERYWHERE
+from desk.server.news import told
+from desk.server.opened_browser import open_in_browser
 from factory.errors import PermanentError
 from wiring.factory import (
+    DagsterApi,
     Factory,
+    Role,
     Service,
-    free_port,
+    answers_on,
+    door_keys,
+    listen_near,
     open_factory,
     running_card,
-    wait_until_answers,
+    wait_until,
 )
 
 GRACE_SECONDS = 20.0
@@ -25,41 +38,48 @@ GRACE_SECONDS = 20.0
 
 READY_SECONDS = 180.0
 LOOK_SECONDS = 0.3
-PAGES = (("dagster", "Dagster (assets, runs, checks)"), ("media", "Pictures and videos"))
+SOCKET_PATH_BYTES = 100
+"""A Unix socket's address holds 107; Linux, unix(7)."""
+
+ORDER = ("code", "door", "daemon")
+"""Door and daemon want the code location to answer first; the last to start are first to stop."""
 
 
-def run_everything(port: int) -> int:
-    """Run until Ctrl-C or SIGTERM; return the exit code."""
+def run_everything(port: int, *, look: bool, browser: bool) -> int:
+    """Run until Ctrl-C or SIGTERM; return the exit code.
+
+    Args:
+        port: of the door; the next free one if somebody has it.
+        look: print the link for those who may only look, too.
+        browser: open the desk in a browser as soon as it answers.
+    """
     card = running_card()
     addresses = card.read()
     if addresses:
         click.echo(f"The factory is already running (process {addresses['pid']}):")
-        _print_addresses(addresses)
+        _print_addresses(addresses, look=look)
         return 0
     stop = _StopSignal()
     with card.hold(), open_factory(wait_for_stop=True) as factory:
-        click.echo("Starting database, code location, web server and daemon ...")
-        ports = {
-            "media": free_port(port + 1),
-            "code": free_port(port + 1266),
-            "web": free_port(port),
-        }
-        factory.instance.dispose()  # opened once, so that its tables and pools are there
-        services = _services(factory, ports)
-        try:
-            _start(services, ports, stop)
-            addresses = {
-                "dagster": f"http://127.0.0.1:{ports['web']}",
-                "media": f"http://127.0.0.1:{ports['media']}/media/",
-            }
-            card.write(addresses)
-            _print_addresses(addresses)
-            click.echo(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
-            click.echo("Ctrl-C ends everything.")
-            _watch(services, stop)
-        finally:
-            click.echo("Stopping ...")
-            _stop(services)
+        click.echo("Starting database, code location, desk and daemon ...")
+        door_keys().renew()
+        with listen_near(factory.settings.listen, port) as server, _code_socket(factory) as code:
+            door = _Door.on(server, factory)
+            factory.instance.dispose()  # opened once, so that its tables and pools are there
+            services = _services(factory, door, server, code)
+            try:
+                _start(services, door, code, stop)
+                card.write(door.card())
+                _print_addresses(door.card(), look=look)
+                click.echo(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
+                click.echo("Ctrl-C ends everything.")
+                if browser:
+                    open_in_browser(_link(door.card(), "operator"), factory.settings.door)
+                with told(factory, click.echo):
+                    _watch(services, stop)
+            finally:
+                click.echo("Stopping ...")
+                _stop(services)
     click.echo("Everything has stopped.")
     return 0
 
@@ -76,51 +96,92 @@ class _StopSignal:
         self.came = True
 
 
-def _services(factory: Factory, ports: Mapping[str, int]) -> dict[str, Service]:
-    home = factory.settings.dagster_home
-    workspace = home / "workspace.yaml"
-    server = {"host": "127.0.0.1", "port": ports["code"], "location_name": "video_factory"}
-    workspace.write_text(yaml.safe_dump({"load_from": [{"grpc_server": server}]}), encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """The one address that a browser reaches."""
+
+    desk: str
+    own: str
+    instance: str
+
+    @classmethod
+    def on(cls, server: socket.socket, factory: Factory) -> "_Door":
+        """Describe the door that will serve on a socket."""
+        address, port = server.getsockname()[:2]
+        if address in EVERYWHERE:
+            address = "127.0.0.1" if server.family is socket.AF_INET else "::1"
+        own = f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
+        instance = hashlib.sha256(os.fsencode(factory.settings.home)).hexdigest()[:12]
+        return cls(factory.settings.public_url.rstrip("/") or own, own, instance)
+
+    def card(self) -> dict[str, str]:
+        """Return what the running card says: where it answers, and where its key lies."""
+        return {
+            "instance": self.instance,
+            "desk": self.desk,
+            "dagster": f"{self.own}/dagster",
+            "key": str(door_keys().file("operator")),
+        }
+
+    def dagster(self) -> DagsterApi:
+        """Return Dagster behind it."""
+        return DagsterApi(f"{self.own}/dagster", door_keys().token("operator"), 5.0)
+
+
+@contextmanager
+def _code_socket(factory: Factory) -> Iterator[Path]:
+    """Yield where the code location listens: in a folder of ours, so that nobody else commands it."""
+    path = factory.settings.door / "code.sock"
+    if len(os.fsencode(path)) <= SOCKET_PATH_BYTES:
+        path.unlink(missing_ok=True)
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="factory-") as folder:
+        yield Path(folder) / path.name
+
+
+def _services(
+    factory: Factory, door: _Door, server: socket.socket, code: Path
+) -> dict[str, Service]:
+    workspace = factory.settings.dagster_home / "workspace.yaml"
+    location = {"socket": str(code), "location_name": "video_factory"}
+    loaded = {"load_from": [{"grpc_server": location}]}
+    workspace.write_text(yaml.safe_dump(loaded), encoding="utf-8")
     programs = Path(sys.executable).parent
-    loopback = ["--host", "127.0.0.1"]
-    location = ["--module-name", "wiring.definitions", "--location-name", "video_factory"]
-    where = ["--workspace", str(workspace)]
     commands = {
-        "media": [sys.executable, "-m", "desk.server.media", str(ports["media"])],
         "code": [
-            *(str(programs / "dagster"), "code-server", "start", *loopback),
-            *("--port", str(ports["code"]), *location),
+            *(str(programs / "dagster"), "code-server", "start", "--socket", str(code)),
+            *("--module-name", "wiring.definitions", "--location-name", "video_factory"),
         ],
-        "web": [
-            *(str(programs / "dagster-webserver"), *loopback),
-            *("--port", str(ports["web"]), "--live-data-poll-rate", "2000", *where),
+        "door": [
+            *(sys.executable, "-m", "desk.server.door"),
+            *(str(server.fileno()), door.instance, str(workspace)),
         ],
-        "daemon": [str(programs / "dagster-daemon"), "run", *where],
+        "daemon": [str(programs / "dagster-daemon"), "run", "--workspace", str(workspace)],
     }
-    environment = {"FACTORY_PUBLIC_URL": f"http://127.0.0.1:{ports['media']}"}
-    logs = factory.settings.internals / "logs"
+    inherited = {"door": [server.fileno()]}
+    logs = factory.settings.logs
     return {
-        name: Service(name, command, environment, logs / f"{name}.log")
+        name: Service(name, command, logs / f"{name}.log", inherited.get(name, ()))
         for name, command in commands.items()
     }
 
 
-def _start(services: Mapping[str, Service], ports: Mapping[str, int], stop: _StopSignal) -> None:
-    """Start everything; web server and daemon want the code location to answer first."""
-    for name in ("media", "code", "web", "daemon"):
-        services[name].start()
-        if name == "code":
-            _await(services[name], ports[name], stop)
-    for name in ("media", "web"):
-        _await(services[name], ports[name], stop)
+def _start(services: Mapping[str, Service], door: _Door, code: Path, stop: _StopSignal) -> None:
+    """Start everything, and wait until Dagster behind our own door has loaded our assets."""
+    services["code"].start()
+    _await(services["code"], lambda: answers_on(code), stop)
+    services["door"].start()
+    services["daemon"].start()
+    _await(services["door"], door.dagster().knows_the_factory, stop)
 
 
-def _await(service: Service, port: int, stop: _StopSignal) -> None:
-    if wait_until_answers(port, service, READY_SECONDS, lambda: stop.came) or stop.came:
+def _await(service: Service, answers: Callable[[], bool], stop: _StopSignal) -> None:
+    if wait_until(answers, service, READY_SECONDS, lambda: stop.came) or stop.came:
         return
     raise PermanentError(
-        f"{service.name} did not answer on 127.0.0.1:{port} within {READY_SECONDS:.0f} s; "
-        f"its last lines ({service.log}):\n{service.tail()}"
+        f"{service.name} did not answer within {READY_SECONDS:.0f} s; its last lines "
+        f"({service.log}):\n{service.tail()}"
     )
 
 
@@ -139,12 +200,19 @@ def _watch(services: Mapping[str, Service], stop: _StopSignal) -> None:
 
 
 def _stop(services: Mapping[str, Service]) -> None:
-    for name in ("daemon", "web", "code", "media"):
+    for name in reversed(ORDER):
         services[name].ask_to_stop()
-    for name in ("daemon", "web", "code", "media"):
+    for name in reversed(ORDER):
         services[name].make_sure(GRACE_SECONDS)
 
 
-def _print_addresses(addresses: Mapping[str, str]) -> None:
-    for key, title in PAGES:
-        click.echo(f"  {title:<32} {addresses[key]}")
+def _link(addresses: Mapping[str, str], role: Role) -> str:
+    return f"{addresses['desk']}/?token={door_keys().token(role)}"
+
+
+def _print_addresses(addresses: Mapping[str, str], *, look: bool) -> None:
+    """Print the desk first: its link opens Dagster, too."""
+    click.echo(f"  Desk                   {_link(addresses, 'operator')}")
+    if look:
+        click.echo(f"  Desk, only to look     {_link(addresses, 'look')}")
+    click.echo(f"  Dagster                {addresses['desk']}/dagster")

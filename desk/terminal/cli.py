@@ -1,6 +1,7 @@
 """The command line: `factory`. Every command imports what it needs when it runs."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ BRIEF = click.argument("brief", type=click.Path(path_type=Path))
 SEEN = click.option(
     "--seen", metavar="HASH", help="First 8 or more digits of the master you looked at."
 )
+OTHERS_NOTHING = 0o027
+"""Of what we make, the group may read, and others see nothing."""
+
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
 
@@ -239,12 +243,23 @@ def resolve(charge: str, charged: str | None, not_charged: bool, as_json: bool) 
 
 
 @cli.command()
-@click.option("--port", default=3000, show_default=True, help="Of Dagster's web server.")
-def up(port: int) -> None:
-    """Run database, Dagster and its sensors in this terminal until Ctrl-C."""
+@click.option("--port", default=3000, show_default=True, help="Of the desk, or the next free one.")
+@click.option("--look", is_flag=True, help="Print a second link, for those who may only look.")
+@click.option(
+    "--browser/--no-browser",
+    default=None,
+    help="Open the desk in a browser; by default where this is a terminal on a desktop.",
+)
+def up(port: int, look: bool, browser: bool | None) -> None:
+    """Run database, desk, Dagster and its sensors in this terminal until Ctrl-C.
+
+    The link that it prints opens the desk, and Dagster behind it; whoever has it commands the
+    factory.
+    """
     from desk.server.up import run_everything
 
-    sys.exit(run_everything(port))
+    desktop = sys.stdout.isatty() and any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    sys.exit(run_everything(port, look=look, browser=desktop if browser is None else browser))
 
 
 @cli.result_callback()
@@ -277,6 +292,7 @@ def _complain(words: str) -> None:
 
 def main() -> None:
     """Run the command; what the factory says on purpose is printed without a traceback."""
+    os.umask(os.umask(OTHERS_NOTHING) | OTHERS_NOTHING)
     try:
         cli()
     except FactoryError as error:

@@ -189,6 +189,11 @@ class PostgresCatalogue:
         )
         return self._ask(lambda c: [dict(row) for row in c.execute(question).mappings()])
 
+    def last_event(self) -> int:
+        """Return the number of the newest event, or 0."""
+        question = sa.select(sa.func.coalesce(sa.func.max(events.c.id), 0))
+        return int(self._ask(lambda c: c.scalar(question)) or 0)
+
     def review(self, video_id: str, master_sha256: str) -> Review | None:
         """See `factory.ports.Catalogue.review`."""
         newest = (

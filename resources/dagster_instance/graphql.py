@@ -44,11 +44,37 @@ mutation($run: String!) {
 }"""
 
 
-class DagsterApi:
-    """The web server of a running factory."""
+KNOWS = """
+{
+  repositoryOrError(repositorySelector: {
+    repositoryName: "__repository__", repositoryLocationName: "video_factory"
+  }) { __typename }
+}"""
 
-    def __init__(self, address: str, timeout_seconds: float = 10.0) -> None:
-        self._http = httpx2.Client(base_url=address, timeout=timeout_seconds, trust_env=False)
+
+class DagsterApi:
+    """Dagster behind the door of a running factory.
+
+    Args:
+        address: where it answers, such as `http://127.0.0.1:3000/dagster`.
+        token: the door's key; it is in no message.
+        timeout_seconds: for one answer.
+    """
+
+    def __init__(self, address: str, token: str, timeout_seconds: float = 10.0) -> None:
+        self._http = httpx2.Client(
+            base_url=address,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=timeout_seconds,
+            trust_env=False,
+        )
+
+    def knows_the_factory(self) -> bool:
+        """Whether it answers, and has loaded our assets."""
+        try:
+            return self._ask(KNOWS, {})["repositoryOrError"]["__typename"] == "Repository"
+        except TransientError:
+            return False
 
     def launch(self, job: str, video_id: str, tags: Mapping[str, str]) -> str:
         """Start one run of a job for a video; return its run ID.

@@ -18,6 +18,7 @@ from dagster_postgres import DagsterPostgresStorage
 from dagster_postgres.utils import create_pg_engine, set_pg_statement_timeout
 from sqlalchemy import event, make_url
 
+from resources.dagster_instance.own_database import database_url
 from resources.machine.settings import RIDE_SECONDS, Settings
 from resources.postgres.server_session import normalised
 
@@ -140,7 +141,7 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
     def config_type(cls) -> UserConfigSchema:
         """What dagster.yaml may say."""
         return {
-            "postgres_url": StringSource,
+            "postgres_url": Field(StringSource, is_required=False),
             "should_autocreate_tables": Field(bool, default_value=True, is_required=False),
         }
 
@@ -148,9 +149,9 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
     def from_config_value(
         cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]
     ) -> "ResilientPostgresStorage":
-        """Make one; the stock method would make a stock storage."""
+        """Make one over the factory's own database, unless dagster.yaml names another."""
         return cls(
-            postgres_url=config_value["postgres_url"],
+            postgres_url=config_value.get("postgres_url") or database_url(),
             should_autocreate_tables=config_value["should_autocreate_tables"],
             inst_data=inst_data,
             ride_seconds=Settings.from_env().pg_ride_seconds,

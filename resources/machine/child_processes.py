@@ -7,9 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+from factory.errors import PermanentError
+from resources.machine.private_files import private_folder
 
 # Linux ends a child with the thread that started it only if the child asks for it before it becomes
 # the program itself. Done in a fresh interpreter: code between fork and exec may deadlock where
@@ -33,6 +36,9 @@ def bound_to_parent(command: Sequence[str], farewell: signal.Signals) -> list[st
     return [*guard, str(os.getpid()), str(int(farewell)), *command]
 
 
+PORTS_TRIED = 100
+LAST_PORT = 65_535
+BACKLOG = 128
 LOG_BYTES = 10 << 20
 """A log longer than this becomes the `.1` beside it, and a new one begins."""
 
@@ -41,22 +47,23 @@ class Service:
     """One program that is kept running."""
 
     def __init__(
-        self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path
+        self, name: str, command: Sequence[str], log: Path, inherits: Sequence[int] = ()
     ) -> None:
         self.name = name
         self.log = log
         self.starts = 0
         self._command = list(command)
-        self._environment = dict(environment)
+        self._inherits = tuple(inherits)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it; its output goes to the log file."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
+        """Start it; its output goes to the log file, which only this user can read."""
+        private_folder(self.log.parent)
+        private = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(private, "ab") as log:
             self._process = subprocess.Popen(
                 bound_to_parent(self._command, signal.SIGTERM),
-                env={**os.environ, **self._environment},
+                pass_fds=self._inherits,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -78,7 +85,7 @@ class Service:
         """Set a log aside that has grown too long; at most two of them are kept."""
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             # Copied and emptied, not renamed: the program goes on writing to the file it has open.
-            shutil.copyfile(self.log, self.log.with_name(f"{self.log.name}.1"))
+            shutil.copy(self.log, self.log.with_name(f"{self.log.name}.1"))
             os.truncate(self.log, 0)
 
     def ask_to_stop(self) -> None:
@@ -103,31 +110,57 @@ class Service:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def free_port(wanted: int) -> int:
-    """Return the wanted port, or the next one on loopback that nobody listens on."""
-    for port in range(wanted, wanted + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                return port
-    raise OSError(f"no free port from {wanted} to {wanted + 99} on 127.0.0.1")
+def listen_near(address: str, wanted: int) -> socket.socket:
+    """Listen on the wanted port, or on the next one that nobody has.
+
+    Whoever starts the server holds the socket: the port is ours before anybody reads its number,
+    and stays ours while the server is started again.
+
+    Raises:
+        PermanentError: the address is not one of this machine, or no port is free.
+    """
+    try:
+        family, *_, where = socket.getaddrinfo(
+            address, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise PermanentError(
+            f"could not listen on {address!r}: {error}; FACTORY_LISTEN is an address of this machine"
+        ) from error
+    refused: OSError | None = None
+    for port in range(wanted, min(wanted + PORTS_TRIED, LAST_PORT + 1)):
+        server = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            server.bind((where[0], port))
+            server.listen(BACKLOG)
+        except OSError as error:
+            server.close()
+            refused = error
+        else:
+            return server
+    raise PermanentError(
+        f"could not listen on {address}, ports {wanted} to {wanted + PORTS_TRIED - 1}: {refused}; "
+        "name another with --port, or another address with FACTORY_LISTEN"
+    ) from refused
 
 
-def answers(port: int) -> bool:
-    """Whether something accepts connections on this loopback port."""
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+def answers_on(path: Path) -> bool:
+    """Whether something accepts connections on this Unix socket."""
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(1)
+        client.connect(str(path))
         return True
     return False
 
 
-def wait_until_answers(
-    port: int, service: Service, seconds: float, given_up: Callable[[], bool]
+def wait_until(
+    holds: Callable[[], bool], service: Service, seconds: float, given_up: Callable[[], bool]
 ) -> bool:
-    """Wait for a service to accept connections; False when it died or the time is up."""
+    """Wait for what a service shall do; False when it died or the time is up."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and service.running and not given_up():
-        if answers(port):
+        if holds():
             return True
         time.sleep(0.2)
     return False

@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from factory.errors import PermanentError
+from resources.machine.private_files import private_folder, write_private
 
 
 class RunningCard:
@@ -24,8 +26,7 @@ class RunningCard:
         Raises:
             PermanentError: somebody else is.
         """
-        self._lock.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock.open("a") as lock:
+        with _opened(self._lock) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
@@ -40,17 +41,22 @@ class RunningCard:
 
     def write(self, addresses: Mapping[str, str]) -> None:
         """Say where it answers."""
-        scratch = self._card.with_suffix(".partial")
-        scratch.write_text(json.dumps({"pid": os.getpid(), **addresses}), encoding="utf-8")
-        scratch.replace(self._card)
+        write_private(self._card, json.dumps({"pid": os.getpid(), **addresses}))
 
     def read(self) -> dict[str, str] | None:
-        """Return the addresses of the factory that runs, or None."""
-        if not self._lock.exists() or not self._card.exists():
+        """Return the addresses of the factory that runs, or None; another user's is none."""
+        try:
+            with self._lock.open("rb") as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return json.loads(self._card.read_text(encoding="utf-8"))
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
             return None
-        with self._lock.open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return json.loads(self._card.read_text(encoding="utf-8"))
         return None
+
+
+def _opened(lock: Path) -> IO[bytes]:
+    """Open the lock so that nobody else can: whoever opens it can hold it, and stop us."""
+    private_folder(lock.parent)
+    return os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "r+b")

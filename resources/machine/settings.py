@@ -14,7 +14,8 @@ from resources.vendors.description import VendorDescription
 
 PROJECT = Path(__file__).resolve().parents[2]
 INTERNALS = ".factory"
-PUBLIC_URL = "http://127.0.0.1:3001"
+DOOR = "door"
+LOOPBACK = "127.0.0.1"
 RIDE_SECONDS = 120.0
 """How long an outage of the database may last."""
 
@@ -82,9 +83,24 @@ class Settings(_variables_of(VENDORS)):
         description="another FFmpeg than the one that is installed",
     )
     public_url: str = Field(
-        default=PUBLIC_URL,
+        default="",
         validation_alias="FACTORY_PUBLIC_URL",
-        description="where a browser finds pictures and videos; default: what `make up` serves",
+        description=(
+            "the address that browsers use when a reverse proxy stands before the desk, such as "
+            "`https://factory.example.org` ([security.md](security.md))"
+        ),
+    )
+    listen: str = Field(
+        default=LOOPBACK,
+        validation_alias="FACTORY_LISTEN",
+        description=f"the address that the desk listens on; default: {LOOPBACK}",
+    )
+    hosts: str = Field(
+        default="",
+        validation_alias="FACTORY_HOSTS",
+        description=(
+            "more names that the desk answers to, such as `studio.local`, with commas between them"
+        ),
     )
     pg_ride_seconds: float = Field(
         default=RIDE_SECONDS,
@@ -104,11 +120,6 @@ class Settings(_variables_of(VENDORS)):
         default=None,
         validation_alias="FACTORY_DAGSTER_PG_URL",
         description="set by the factory for its own processes: the database, whichever it is",
-    )
-    dagster_storage: Path | None = Field(
-        default=None,
-        validation_alias="FACTORY_DAGSTER_STORAGE",
-        description="set by the factory for its own processes: what `dagster.yaml` keeps on disk",
     )
 
     @classmethod
@@ -167,6 +178,16 @@ class Settings(_variables_of(VENDORS)):
     def internals(self) -> Path:
         """Database, media and Dagster's home: nothing a user edits."""
         return self.home / INTERNALS
+
+    @property
+    def door(self) -> Path:
+        """Keys, lock and sockets of a running factory: for this user alone."""
+        return self.internals / DOOR
+
+    @property
+    def logs(self) -> Path:
+        """What the processes of a running factory say."""
+        return self.internals / "logs"
 
     @property
     def media(self) -> Path:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from factory.errors import PermanentError
-from resources.postgres.folder import ServerFolder, write_private
+from resources.machine.private_files import write_private
+from resources.postgres.folder import ServerFolder
 
 FAR = Path("/var/lib/video-factory")
 """Holds the clusters of factories that live where only root can look, such as /root."""

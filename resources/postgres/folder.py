@@ -1,7 +1,6 @@
 """The folder of an embedded Postgres: what its users and its keeper know of each other."""
 
 import fcntl
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,15 +91,6 @@ class ServerFolder:
         """Return the last lines of both logs."""
         logs = (_text(log) or "" for log in (self.keeper_log, self.server_log))
         return "\n".join("\n".join(text.splitlines()[-lines:]) for text in logs).strip()
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only this user can read; other readers see the old text or the new."""
-    scratch = path.with_name(f"{path.name}.partial")
-    scratch.unlink(missing_ok=True)
-    with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-    scratch.replace(path)
 
 
 def _text(path: Path) -> str | None:

@@ -17,8 +17,9 @@ import psutil
 import psycopg2
 
 from factory.errors import PermanentError
+from resources.machine.private_files import write_private
 from resources.postgres.cluster import CLEAN_ENVIRONMENT, DATABASE, USER, prepare
-from resources.postgres.folder import ServerFolder, write_private
+from resources.postgres.folder import ServerFolder
 
 READY_SECONDS = 90.0  # recovery after a crash reads the write-ahead log, at most 1 GB
 STOP_SECONDS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0))  # fast, then without a checkpoint

@@ -10,7 +10,7 @@ from factory.brief.brief import parse_brief
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.installed_providers import InstalledProviders
-from resources.machine.child_processes import free_port
+from tests.fakes.ports import free_port
 from tests.fakes.vendors import PROJECT
 
 SANDBOX = PROJECT / "examples" / "sandbox"

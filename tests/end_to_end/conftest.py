@@ -11,6 +11,7 @@ from resources.catalogue.catalogue import open_catalogue
 from resources.home.outbox import OutboxOutlet
 from resources.storage.disk_store import DiskStore
 from tests.end_to_end.finished_video import FinishedVideo
+from tests.end_to_end.running_factory import Running, running_factory
 from tests.fakes.manifests import VIDEO_ID, an_accepted_brief
 
 
@@ -24,3 +25,10 @@ def house(database_url: str, tmp_path: Path) -> Iterator[FinishedVideo]:
         store = DiskStore(tmp_path / "media", "http://127.0.0.1:3001")
         yield FinishedVideo(store, catalogue, outlet, tmp_path / "outbox", instance)
     catalogue.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def factory() -> Iterator[Running]:
+    """A running factory; the last test that looks at it ends it."""
+    with running_factory() as running:
+        yield running

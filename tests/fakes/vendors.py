@@ -13,7 +13,8 @@ from typing import Any
 import httpx2
 
 from emulators.app import environment
-from resources.machine.child_processes import answers, bound_to_parent, free_port
+from resources.machine.child_processes import bound_to_parent
+from tests.fakes.ports import answers, free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 

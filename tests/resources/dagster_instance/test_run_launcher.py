@@ -118,7 +118,6 @@ def test_the_daemon_marks_a_run_without_a_process_as_failed(
     configuration["run_launcher"]["config"]["grace_seconds"] = 0
     (tmp_path / "dagster.yaml").write_text(yaml.safe_dump(configuration))
     monkeypatch.setenv("FACTORY_DAGSTER_PG_URL", database_url)
-    monkeypatch.setenv("FACTORY_DAGSTER_STORAGE", str(tmp_path / "storage"))
     with dg.DagsterInstance.from_config(str(tmp_path)) as instance:
         gone, alive = (started_run(instance, pid) for pid in (worker.pid, os.getpid()))
         end(worker)

@@ -38,7 +38,6 @@ def configured(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (home / "dagster.yaml").symlink_to(PROJECT / "dagster.yaml")
     monkeypatch.setenv("DAGSTER_HOME", str(home))
     monkeypatch.setenv("FACTORY_DAGSTER_PG_URL", database_url)
-    monkeypatch.setenv("FACTORY_DAGSTER_STORAGE", str(home / "storage"))
     return home
 
 
@@ -99,7 +98,6 @@ def test_dagster_yaml_says_what_its_comments_say(configured, database_url):
         assert not instance.run_retries_enabled
         assert not instance.telemetry_enabled
         ref = str(instance.get_ref().to_dict())
-    assert "FACTORY_DAGSTER_PG_URL" in ref
     assert database_url not in ref  # what is handed to runs and other machines tells no password
 
 

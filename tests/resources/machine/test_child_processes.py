@@ -14,7 +14,7 @@ def test_a_log_that_grew_too_long_is_set_aside_while_its_program_goes_on_writing
         f"while not pathlib.Path({str(go)!r}).exists(): time.sleep(0.02)\n"
         "print('again', flush=True)"
     )
-    service = Service("talker", [sys.executable, "-c", talk], {}, log)
+    service = Service("talker", [sys.executable, "-c", talk], log)
     service.start()
     try:
         until(lambda: log.stat().st_size > LOG_BYTES, "a long log")
@@ -27,7 +27,7 @@ def test_a_log_that_grew_too_long_is_set_aside_while_its_program_goes_on_writing
 
 
 def test_a_short_log_is_left_alone(tmp_path: Path):
-    service = Service("quiet", [sys.executable, "-c", ""], {}, tmp_path / "quiet.log")
+    service = Service("quiet", [sys.executable, "-c", ""], tmp_path / "quiet.log")
     service.trim_log()
     service.log.write_text("short")
     service.trim_log()

@@ -1,0 +1,50 @@
+"""The process `door`: `python -m desk.server.door SOCKET INSTANCE WORKSPACE`, started by `factory up`.
+
+It serves on a socket that it inherits, so that nobody can take the port while it starts again.
+"""
+
+import socket
+import sys
+
+import uvicorn
+
+from desk.server.app import create_app
+from desk.server.connections import ImpatientProtocol
+from desk.server.dagster_app import dagster_app
+from desk.server.names import Names
+from desk.server.sessions import Sessions
+from wiring.factory import door_keys, open_factory
+
+GRACE_SECONDS = 3
+MESSAGE_BYTES = 1 << 20
+"""Of one websocket message; Dagster's pages subscribe with a few kB."""
+
+
+def main(server: socket.socket, instance: str, workspace_file: str) -> None:
+    """Serve until SIGTERM."""
+    with open_factory() as factory, dagster_app(factory.instance, workspace_file) as dagster:
+        settings = factory.settings
+        names = Names.of(
+            server.getsockname()[1],
+            listen=settings.listen,
+            hosts=settings.hosts.replace(",", " ").split(),
+            public_url=settings.public_url,
+        )
+        sessions = Sessions(door_keys().tokens(), instance)
+        app = create_app(factory, dagster, names=names, sessions=sessions, instance=instance)
+        config = uvicorn.Config(
+            app,
+            http=ImpatientProtocol,
+            lifespan="off",
+            log_level="warning",
+            access_log=False,  # the link that opens holds the token
+            proxy_headers=False,
+            server_header=False,
+            ws_max_size=MESSAGE_BYTES,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        uvicorn.Server(config).run(sockets=[server])
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], sys.argv[3])

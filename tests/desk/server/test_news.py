@@ -1,0 +1,20 @@
+"""News: the lines of a running factory's terminal."""
+
+from desk.server.news import LONGEST_LINE, headline
+
+
+def test_a_rejected_brief_is_one_line_whatever_its_name_holds():
+    payload = {"file": "a\x1b[2J.md", "reason": "no title\nwanted: a title"}
+    line = headline({"topic": "brief.rejected", "video_id": None, "payload": payload})
+    assert line == "rejected   a [2J.md: no title"
+
+
+def test_a_long_error_is_cut():
+    payload = {"run_id": "r", "job": "plan", "error": "x" * 1000}
+    line = headline({"topic": "run.failed", "video_id": "v-1", "payload": payload})
+    assert line is not None
+    assert len(line) == LONGEST_LINE
+
+
+def test_what_nobody_waits_for_is_no_news():
+    assert headline({"topic": "stage.started", "video_id": "v-1", "payload": {}}) is None
