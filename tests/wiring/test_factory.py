@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from resources.machine.running_lock import RunningCard
-from resources.machine.settings import INTERNALS
+from resources.machine.settings import DOOR, INTERNALS
 from wiring.factory import running_elsewhere
 
 
@@ -13,11 +13,11 @@ def test_a_factory_that_runs_in_another_home_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     mine, other = tmp_path / "mine", tmp_path / "other"
-    (other / INTERNALS).mkdir(parents=True)
+    (other / INTERNALS / DOOR).mkdir(parents=True)
     monkeypatch.setenv("FACTORY_HOME", str(mine))
     monkeypatch.chdir(other)
     assert running_elsewhere() is None
-    card = RunningCard(other / INTERNALS)
+    card = RunningCard(other / INTERNALS / DOOR)
     with card.hold():
         card.write({"dagster": "http://127.0.0.1:3000"})
         assert running_elsewhere() == other
