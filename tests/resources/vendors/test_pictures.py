@@ -22,6 +22,8 @@ from factory.errors import (
     TransientError,
 )
 from factory.money.price_book import shipped_prices
+from factory.pictures.clips import ClipFacts
+from factory.pictures.visuals import PictureDetail
 from resources.vendors.fal import queue as fal_queue
 from resources.vendors.fal.clips import FalClips
 from resources.vendors.fal.pictures import FalIllustrator
@@ -47,10 +49,16 @@ KEYS = {"openai": "OPENAI_API_KEY", "fal": "FAL_KEY", "pexels": "PEXELS_API_KEY"
 FALS = {"fal": "fal-ai/flux", "clips": "fal-ai/wan-25-preview"}
 
 
-def drawn(name: str, target: Path, notes: KeptNotes | None = None, index: int = 0) -> Any:
+def drawn(name: str, target: Path, notes: KeptNotes | None = None, index: int = 0) -> PictureDetail:
     with closing(MAKERS[name]()) as maker:
         recipe = maker.recipe(STYLE, "lighthouse, storm, sea", "", index)
         return maker.draw(recipe, 7, *FRAME, target, notes or KeptNotes())
+
+
+def clip_of(detail: PictureDetail) -> ClipFacts:
+    """Return what the file holds, which is a clip."""
+    assert detail.clip is not None
+    return detail.clip
 
 
 def failure(name: str, target: Path, notes: KeptNotes | None = None) -> FactoryError:
@@ -75,7 +83,7 @@ def test_a_picture_fills_the_frame_and_says_whose_it_is(
 @pytest.mark.parametrize("name", ["clips", "footage"])
 def test_a_clip_is_as_long_and_tall_as_was_asked_for(vendors: Vendors, name: str, tmp_path: Path):
     detail = drawn(name, tmp_path / "1.mp4")
-    clip = detail.clip
+    clip = clip_of(detail)
     with av.open(str(tmp_path / "1.mp4")) as media:
         frame = next(media.decode(video=0))
         assert (frame.width, frame.height) == (clip.width, clip.height)
@@ -296,7 +304,7 @@ def test_a_file_that_is_not_as_long_as_fal_says_is_taken_in_the_end_if_it_is_who
         assert type(failure("clips", tmp_path / "2.mp4", notes)) is TransientError
         vendors.order("status", vendor="fal", path="/requests/", skip=1, **answer)
     monkeypatch.setattr(fal_queue, "FILE_IS_GONE_SECONDS", -1.0)
-    assert drawn("clips", tmp_path / "2.mp4", notes)["clip"]["seconds"] >= 2
+    assert clip_of(drawn("clips", tmp_path / "2.mp4", notes)).seconds >= 2
     assert len(vendors.paid()) == 1
 
 
@@ -309,7 +317,7 @@ def test_a_file_that_does_not_come_whole_is_fetched_again_and_not_bought_again(
     caught = failure("clips", tmp_path / "made", notes)
     assert type(caught) is TransientError
     assert not caught.charged
-    assert drawn("clips", tmp_path / "made", notes)["clip"]["seconds"] >= 2
+    assert clip_of(drawn("clips", tmp_path / "made", notes)).seconds >= 2
     assert len(vendors.paid()) == 1
 
 
@@ -335,7 +343,7 @@ def test_a_job_that_failed_is_not_waited_for_again(vendors: Vendors, fault: str,
 
 def test_a_status_without_logs_is_no_error(vendors: Vendors, tmp_path: Path):
     vendors.order("no_logs", vendor="fal")
-    assert not drawn("fal", tmp_path / "made")["blank"]
+    assert not drawn("fal", tmp_path / "made").blank
 
 
 def test_a_key_that_is_refused_while_a_job_runs_does_not_lose_the_job(
@@ -349,7 +357,7 @@ def test_a_key_that_is_refused_while_a_job_runs_does_not_lose_the_job(
 
 def test_a_clip_without_sound_says_so(vendors: Vendors, tmp_path: Path):
     vendors.order("silent", vendor="fal")
-    assert drawn("clips", tmp_path / "made")["clip"]["sound"] is False
+    assert clip_of(drawn("clips", tmp_path / "made")).sound is False
 
 
 def test_where_stock_has_nothing_it_is_asked_for_less_and_then_said(
