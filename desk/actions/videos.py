@@ -5,13 +5,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from desk.actions.launching import running_address
+from desk.actions.launching import running_dagster
 from desk.actions.video_facts import about, outbox_folder
 from factory.errors import BadInput, PermanentError, TransientError
 from factory.interchange.views import VideoFacts, VideoSummary
 from factory.records import Payload
 from factory_assets.stage.partitions import VIDEOS_NAME
-from wiring.factory import DagsterApi, Factory, open_factory
+from wiring.factory import Factory, open_factory
 
 OPENERS = ("xdg-open", "open")
 """What a desktop opens a file with: Linux, macOS."""
@@ -133,11 +133,11 @@ def check_deletable(video_id: str, typed: str) -> None:
 
 
 def _stop(run_id: str) -> bool:
-    address = running_address()
-    if address is None:
+    dagster = running_dagster()
+    if dagster is None:
         return False
     try:
-        DagsterApi(address).terminate(run_id)
+        dagster.terminate(run_id)
     except TransientError:
         return False
     return True
