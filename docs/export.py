@@ -6,7 +6,7 @@ Run it after a payload, a rule, a setting or a vendor changed; a test fails unti
 from pathlib import Path
 
 from factory.interchange.schemas import schema_files
-from factory.rules.registry import rules_page
+from factory.rules.page import rules_page
 from resources.machine.settings import settings_page
 from resources.vendors.tables import with_tables
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from desk.terminal.cli import cli
 from factory.presets.formats import formats
-from factory.rules.registry import rules_page
+from factory.rules.page import rules_page
 from resources.machine.settings import settings_page, variables
 from resources.providers import VENDORS
 from resources.vendors.tables import with_tables

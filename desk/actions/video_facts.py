@@ -16,7 +16,8 @@ from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.release.delivery import delivered_name
 from factory.release.verdict import Verdict
-from factory.rules.registry import assess_so_far
+from factory.rules.finding import Count
+from factory.rules.registry import RULES
 from factory.script.script import Script
 from factory_assets.publishing.evidence import evidence_of
 from wiring.factory import Factory
@@ -155,11 +156,13 @@ def _checks(factory: Factory, video_id: str, verdict: Verdict | None) -> CheckFa
             evidence = evidence_of(video_id, factory.catalogue, factory.store)
         except PermanentError:
             return None
-        findings = assess_so_far(evidence)
+        findings = RULES.assess_so_far(evidence)
+    count = Count.of(findings)
     return CheckFacts(
         so_far=verdict is None,
-        passed=sum(finding.passed for finding in findings),
-        rules=len(findings),
+        passed=count.passed,
+        rules=count.asked,
+        not_asked=count.not_asked,
         warnings=tuple(f for f in findings if not f.passed and not f.refuses),
     )
 

@@ -157,7 +157,11 @@ def _counted(units: int) -> str:
 
 def _checks(checks: CheckFacts) -> list[tuple[str, str]]:
     passed = f"{checks.passed} of {checks.rules} passed"
-    said = [("checks", f"{passed} so far" if checks.so_far else passed)]
+    if checks.so_far:
+        passed += " so far"
+    if checks.not_asked:
+        passed += f", {checks.not_asked} not asked"
+    said = [("checks", passed)]
     for finding in checks.warnings:
         advice = f"; {typed(finding.advice)}" if finding.advice else ""
         words = f"{finding.rule}: found {finding.found}; wanted {finding.wanted}{advice}"

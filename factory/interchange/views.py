@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from factory.records import Payload
-from factory.rules.rule import Finding
+from factory.rules.finding import Finding
 
 SHORT_HASH = 12
 """Digits by which a person tells two masters apart."""
@@ -227,6 +227,9 @@ class CheckFacts(Payload):
     """True before the release: its own rules are not judged yet."""
     passed: int
     rules: int
+    """How many were asked."""
+    not_asked: int
+    """How many had nothing to judge."""
     warnings: tuple[Finding, ...]
 
 

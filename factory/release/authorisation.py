@@ -7,8 +7,8 @@ from factory.brief.brief import AcceptedBrief
 from factory.errors import Refused
 from factory.release.verdict import Verdict, brief_hash
 from factory.reviews.decision import Review
-from factory.rules.compliance import assess_review
-from factory.rules.registry import RULES_VERSION, rule_names
+from factory.rules.registry import RULES
+from factory.rules.release.decision import judge_review, review_is_an_approval_of_this_master
 
 
 def authorise_publication(
@@ -30,7 +30,9 @@ def authorise_publication(
     Raises:
         Refused: with every reason why not.
     """
-    review = assess_review(review_now, verdict.video_id, verdict.master_sha256, accepted.channel)
+    review = review_is_an_approval_of_this_master.finding(
+        judge_review(review_now, verdict.video_id, verdict.master_sha256, accepted.channel)
+    )
     due = accepted.brief.publish_at
     if due and now < due:
         raise Refused(
@@ -56,12 +58,12 @@ def _verdict_faults(verdict: Verdict) -> list[str]:
         faults.append("The verdict did not release it.")
     if verdict.released:
         faults += [f.sentence for f in verdict.findings if f.refuses]
-    if verdict.rules_version != RULES_VERSION:
+    if verdict.rules_version != RULES.version:
         faults.append(
             f"The verdict is by version {verdict.rules_version} of the rules; "
-            f"they are at {RULES_VERSION}."
+            f"they are at {RULES.version}."
         )
-    elif tuple(finding.rule for finding in verdict.findings) != rule_names():
+    elif tuple(finding.rule for finding in verdict.findings) != RULES.names:
         faults.append("The verdict does not judge every rule.")
     if verdict.master_sha256 not in {file.sha256 for file in verdict.files}:
         faults.append("The verdict's files do not include its master.")

@@ -7,9 +7,9 @@ from factory.channel.channel import Compliance
 from factory.records import FileRef, Payload, Provider
 from factory.release.delivery import delivered_name
 from factory.rules.evidence import Evidence
+from factory.rules.finding import Finding
 from factory.rules.licences import licence_rows
-from factory.rules.registry import RULES_VERSION, assess_everything
-from factory.rules.rule import Finding
+from factory.rules.registry import RULES, RuleBook
 
 
 class Dossier(Payload):
@@ -40,9 +40,22 @@ class Dossier(Payload):
 
 
 def write_dossier(
-    evidence: Evidence, *, units: Sequence[Mapping[str, Any]], cost_usd: float
+    evidence: Evidence,
+    findings: Sequence[Finding],
+    *,
+    units: Sequence[Mapping[str, Any]],
+    cost_usd: float,
+    book: RuleBook = RULES,
 ) -> Dossier:
-    """Gather what answers for a video; the same evidence gives the same bytes."""
+    """Gather what answers for a video; the same evidence gives the same bytes.
+
+    Args:
+        evidence: what there is.
+        findings: what every rule of the book says of it.
+        units: every unit of work behind it.
+        cost_usd: what was spent.
+        book: the rules.
+    """
     channel, review = evidence.accepted.channel, evidence.review
     delivered = (*evidence.media, evidence.listing_file)
     return Dossier(
@@ -57,9 +70,9 @@ def write_dossier(
         licences=licence_rows(evidence),
         compliance=channel.compliance,
         review=review.model_dump(mode="json", exclude={"note"}) if review else None,
-        findings=assess_everything(evidence),
+        findings=tuple(findings),
         cost_usd=cost_usd,
-        rules_version=RULES_VERSION,
+        rules_version=book.version,
     )
 
 

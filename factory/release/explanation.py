@@ -1,17 +1,17 @@
 """A verdict in words for people."""
 
 from factory.release.verdict import Verdict
-from factory.rules.rule import Finding
+from factory.rules.finding import Count, Finding
 
 
 def explain(verdict: Verdict) -> str:
     """Return the verdict as Markdown for people: outcome, reasons, every rule, files."""
     outcome = "released" if verdict.released else "refused"
-    passed = sum(finding.passed for finding in verdict.findings)
+    count = Count.of(verdict.findings)
     lines = [
         f"## {verdict.video_id} is {outcome}",
         "",
-        f"{passed} of {len(verdict.findings)} rules hold (rules version "
+        f"{count.passed} of {count.asked} rules hold, {count.not_asked} not asked (rules version "
         f"{verdict.rules_version}), decided {verdict.decided_at:%Y-%m-%d %H:%M %Z}".rstrip()
         + ".",
         "",
@@ -21,7 +21,7 @@ def explain(verdict: Verdict) -> str:
         "|---|---|---|---|",
         *(
             f"| {f.rule} | {_mark(f)} | {_plain(f.found)} | {_plain(f.wanted)} |"
-            for f in sorted(verdict.findings, key=lambda f: (f.passed, f.severity))
+            for f in sorted(verdict.findings, key=lambda f: (f.passed, not f.asked, f.severity))
         ),
         "",
         "| file | bytes | SHA-256 |",
@@ -32,7 +32,7 @@ def explain(verdict: Verdict) -> str:
 
 
 def _mark(finding: Finding) -> str:
-    return "ok" if finding.passed else "**refuses**" if finding.refuses else "warns"
+    return {"passed": "ok", "refuses": "**refuses**"}.get(finding.outcome, finding.outcome)
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """Release: the verdict on one master file, and the dossier that explains it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -7,8 +8,8 @@ from factory.brief.brief import AcceptedBrief
 from factory.fingerprint import fingerprint
 from factory.records import FileRef, Payload
 from factory.rules.evidence import Evidence
-from factory.rules.registry import RULES, RULES_VERSION, assess_everything
-from factory.rules.rule import Finding
+from factory.rules.finding import Finding
+from factory.rules.registry import LAST_STAGE, RULES, RuleBook
 
 
 class Verdict(Payload):
@@ -38,19 +39,27 @@ class Verdict(Payload):
     @property
     def own_findings(self) -> tuple[Finding, ...]:
         """The findings that no earlier stage could make: those of the release itself."""
-        own = {rule.name for rule in RULES["releases"]}
+        own = {rule.name for rule in RULES.of(LAST_STAGE)}
         return tuple(finding for finding in self.findings if finding.rule in own)
 
 
-def decide_release(evidence: Evidence, dossier: FileRef, *, decided_at: datetime) -> Verdict:
-    """Judge every rule again and bind the outcome to the files as they are now.
+def decide_release(
+    evidence: Evidence,
+    findings: Sequence[Finding],
+    dossier: FileRef,
+    *,
+    decided_at: datetime,
+    book: RuleBook = RULES,
+) -> Verdict:
+    """Bind what every rule says to the files as they are now.
 
     Args:
         evidence: manifests and hashes of this moment; no earlier check result is believed.
-        dossier: the dossier written from the same evidence.
+        findings: what every rule of the book says of that evidence.
+        dossier: the dossier written from the same evidence and findings.
         decided_at: now.
+        book: the rules.
     """
-    findings = assess_everything(evidence)
     reasons = tuple(finding.sentence for finding in findings if finding.refuses)
     return Verdict(
         video_id=evidence.accepted.video_id,
@@ -59,8 +68,8 @@ def decide_release(evidence: Evidence, dossier: FileRef, *, decided_at: datetime
         files=(*evidence.media, evidence.listing_file, dossier),
         master_sha256=evidence.render.master.sha256,
         accepted_sha256=brief_hash(evidence.accepted),
-        findings=findings,
-        rules_version=RULES_VERSION,
+        findings=tuple(findings),
+        rules_version=book.version,
         decided_at=decided_at,
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from factory.captions.cues import Captions, Cue
-from factory.presets.formats import CaptionStyle, Format
-from factory.rules.rule import Finding, RuleInfo, letters, quoted
+from factory.rules.evidence import Evidence
+from factory.rules.rule import Judgement, judged, judged_all, letters, not_asked, quoted, rule
 from factory.speech.narration import Narration
 
 ROUNDING_SECONDS = 0.002
@@ -20,79 +20,6 @@ SHORTEST_SECONDS, LONGEST_SECONDS = 0.5, 7.0
 
 MOST_LINES = 2
 
-INSIDE = RuleInfo(
-    "captions_lie_inside_the_video",
-    "captions",
-    "Every cue begins and ends, in that order, while the narration runs.",
-)
-NO_OVERLAP = RuleInfo(
-    "captions_do_not_overlap",
-    "captions",
-    "One cue ends before the next begins.",
-)
-EVERY_WORD = RuleInfo(
-    "every_spoken_word_is_captioned",
-    "captions",
-    "The SRT and VTT cues hold every spoken word, in order.",
-)
-EVERY_WORD_BURNED = RuleInfo(
-    "every_spoken_word_is_burned_in",
-    "captions",
-    "Where the format burns captions in, they hold every spoken word, in order; elsewhere none.",
-)
-CAN_BE_READ = RuleInfo(
-    "captions_can_be_read",
-    "captions",
-    f"No cue needs more than {TOO_FAST:g} times the format's reading speed.",
-)
-COMFORTABLE = RuleInfo(
-    "captions_are_comfortable_to_read",
-    "captions",
-    "Every cue keeps to the format's reading speed.",
-    "warning",
-)
-STAND_LONG_ENOUGH = RuleInfo(
-    "captions_stand_neither_too_briefly_nor_too_long",
-    "captions",
-    f"Every cue stands {SHORTEST_SECONDS:g} to {LONGEST_SECONDS:g} seconds.",
-    "warning",
-)
-FIT_LINES = RuleInfo(
-    "captions_fit_their_lines",
-    "captions",
-    f"No cue needs more than {MOST_LINES} lines, no burned cue more words than the format shows.",
-    "warning",
-)
-
-RULES = (
-    INSIDE,
-    NO_OVERLAP,
-    EVERY_WORD,
-    EVERY_WORD_BURNED,
-    CAN_BE_READ,
-    COMFORTABLE,
-    STAND_LONG_ENOUGH,
-    FIT_LINES,
-)
-
-
-def assess_captions(
-    captions: Captions, narration: Narration, profile: Format
-) -> tuple[Finding, ...]:
-    """Return one finding for each of `RULES`, in their order."""
-    style = profile.captions
-    spoken = [word.text for sentence in narration.sentences for word in sentence.words]
-    return (
-        _inside(captions, narration),
-        _no_overlap(captions),
-        _every_word(captions, spoken),
-        _every_word_burned(captions, spoken, style),
-        _can_be_read(captions, style),
-        _comfortable(captions, style),
-        _stand_long_enough(captions),
-        _fit_lines(captions, style),
-    )
-
 
 def characters_per_second(cue: Cue) -> float:
     """Return how fast a cue must be read; infinite for one that does not stand at all."""
@@ -106,22 +33,39 @@ def _named(captions: Captions) -> list[tuple[str, Cue]]:
     return read + drawn
 
 
-def _inside(captions: Captions, narration: Narration) -> Finding:
-    last = narration.seconds + ROUNDING_SECONDS
-    return INSIDE.judge_all(
+@rule(
+    stage="captions",
+    needs=(Captions, Narration),
+    description="Every cue begins and ends, in that order, while the narration runs.",
+)
+def captions_lie_inside_the_video(evidence: Evidence) -> Judgement:
+    captions, seconds = evidence.captions, evidence.narration.seconds
+    named = _named(captions)
+    if not named:
+        return not_asked("no captions")
+    burned = f" and {len(captions.burned)} burned" if captions.burned else ""
+    return judged_all(
         [
             f"{name} {cue.start:.3f}-{cue.end:.3f} s"
-            for name, cue in _named(captions)
-            if not 0 <= cue.start < cue.end <= last
+            for name, cue in named
+            if not 0 <= cue.start < cue.end <= seconds + ROUNDING_SECONDS
         ],
-        wanted=f"all cues between 0 and {narration.seconds:.3f} s",
-        found=f"{len(captions.cues)} cues and {len(captions.burned)} burned inside",
+        wanted=f"all cues between 0 and {seconds:.3f} s",
+        found=f"{len(captions.cues)} cues{burned} inside",
         advice="materialise captions again: they were made from another narration",
     )
 
 
-def _no_overlap(captions: Captions) -> Finding:
-    return NO_OVERLAP.judge_all(
+@rule(
+    stage="captions",
+    needs=(Captions,),
+    description="One cue ends before the next begins.",
+)
+def captions_do_not_overlap(evidence: Evidence) -> Judgement:
+    captions = evidence.captions
+    if max(len(captions.cues), len(captions.burned)) < 2:
+        return not_asked("no two captions")
+    return judged_all(
         [
             f"{kind} {n} ends at {before.end:.3f} s, {n + 1} begins at {after.start:.3f} s"
             for kind, cues in (("cue", captions.cues), ("burned", captions.burned))
@@ -134,29 +78,8 @@ def _no_overlap(captions: Captions) -> Finding:
     )
 
 
-def _every_word(captions: Captions, spoken: Sequence[str]) -> Finding:
-    difference = _first_difference(spoken, captions.cues)
-    return EVERY_WORD.judge(
-        not difference,
-        wanted=f"all {len(spoken)} spoken words in order",
-        found=difference or f"all {len(spoken)} words",
-        advice="materialise captions again: they were made from another narration",
-    )
-
-
-def _every_word_burned(captions: Captions, spoken: Sequence[str], style: CaptionStyle) -> Finding:
-    if style.burned:
-        wanted = f"all {len(spoken)} spoken words in order"
-        difference = _first_difference(spoken, captions.burned)
-    else:
-        wanted = "no burned cues in this format"
-        difference = f"{len(captions.burned)} cues" if captions.burned else ""
-    return EVERY_WORD_BURNED.judge(
-        not difference,
-        wanted=wanted,
-        found=difference or wanted,
-        advice="materialise captions again: they were made from another narration or format",
-    )
+def _spoken(narration: Narration) -> list[str]:
+    return [word.text for sentence in narration.sentences for word in sentence.words]
 
 
 def _first_difference(spoken: Sequence[str], cues: Sequence[Cue]) -> str:
@@ -169,52 +92,124 @@ def _first_difference(spoken: Sequence[str], cues: Sequence[Cue]) -> str:
     return ""
 
 
-def _reading(captions: Captions, limit: float) -> list[str]:
-    return [
-        f"cue {n} {quoted(cue.text)} at {characters_per_second(cue):.0f}/s"
-        for n, cue in enumerate(captions.cues, 1)
-        if not characters_per_second(cue) <= limit
-    ]
+@rule(
+    stage="captions",
+    needs=(Captions, Narration),
+    description="The SRT and VTT cues hold every spoken word, in order.",
+)
+def every_spoken_word_is_captioned(evidence: Evidence) -> Judgement:
+    spoken, cues = _spoken(evidence.narration), evidence.captions.cues
+    if not spoken and not cues:
+        return not_asked("nobody speaks")
+    difference = _first_difference(spoken, cues)
+    return judged(
+        not difference,
+        wanted=f"all {len(spoken)} spoken words in order",
+        found=difference or f"all {len(spoken)} words",
+        advice="materialise captions again: they were made from another narration",
+    )
 
 
-def _fastest(captions: Captions) -> str:
-    speeds = [characters_per_second(cue) for cue in captions.cues]
-    return f"at most {max(speeds, default=0):.1f} characters a second"
+@rule(
+    stage="captions",
+    needs=(Captions, Narration),
+    description="Where the format burns captions in, they hold every spoken word, in order; elsewhere none.",
+)
+def every_spoken_word_is_burned_in(evidence: Evidence) -> Judgement:
+    spoken, burned = _spoken(evidence.narration), evidence.captions.burned
+    wanted_here = evidence.profile.captions.burned
+    if not burned and not wanted_here:
+        return not_asked("no burned cues in this format")
+    if not burned and not spoken:
+        return not_asked("nobody speaks")
+    if wanted_here:
+        wanted = f"all {len(spoken)} spoken words in order"
+        difference = _first_difference(spoken, burned)
+    else:
+        wanted, difference = "no burned cues in this format", f"{len(burned)} cues"
+    return judged(
+        not difference,
+        wanted=wanted,
+        found=difference or wanted,
+        advice="materialise captions again: they were made from another narration or format",
+    )
 
 
-def _can_be_read(captions: Captions, style: CaptionStyle) -> Finding:
-    limit = style.max_chars_per_second * TOO_FAST
-    return CAN_BE_READ.judge_all(
-        _reading(captions, limit),
+def _reading(cues: Sequence[Cue], limit: float, advice: str) -> Judgement:
+    """Return whether every cue can be read at so many characters a second."""
+    if not cues:
+        return not_asked("no captions")
+    return judged_all(
+        [
+            f"cue {n} {quoted(cue.text)} at {characters_per_second(cue):.0f}/s"
+            for n, cue in enumerate(cues, 1)
+            if not characters_per_second(cue) <= limit
+        ],
         wanted=f"at most {limit:g} characters a second",
-        found=_fastest(captions),
-        advice="slow the voice down in the channel file, or shorten these sentences",
+        found=f"at most {max(map(characters_per_second, cues)):.1f} characters a second",
+        advice=advice,
     )
 
 
-def _comfortable(captions: Captions, style: CaptionStyle) -> Finding:
-    return COMFORTABLE.judge_all(
-        _reading(captions, style.max_chars_per_second),
-        wanted=f"at most {style.max_chars_per_second:g} characters a second",
-        found=_fastest(captions),
-        advice="a slower voice or shorter words would make these easier to follow",
+@rule(
+    stage="captions",
+    needs=(Captions,),
+    description=f"No cue needs more than {TOO_FAST:g} times the format's reading speed.",
+)
+def captions_can_be_read(evidence: Evidence) -> Judgement:
+    return _reading(
+        evidence.captions.cues,
+        evidence.profile.captions.max_chars_per_second * TOO_FAST,
+        "slow the voice down in the channel file, or shorten these sentences",
     )
 
 
-def _stand_long_enough(captions: Captions) -> Finding:
-    return STAND_LONG_ENOUGH.judge_all(
+@rule(
+    stage="captions",
+    needs=(Captions,),
+    severity="warning",
+    description="Every cue keeps to the format's reading speed.",
+)
+def captions_are_comfortable_to_read(evidence: Evidence) -> Judgement:
+    return _reading(
+        evidence.captions.cues,
+        evidence.profile.captions.max_chars_per_second,
+        "a slower voice or shorter words would make these easier to follow",
+    )
+
+
+@rule(
+    stage="captions",
+    needs=(Captions,),
+    severity="warning",
+    description=f"Every cue stands {SHORTEST_SECONDS:g} to {LONGEST_SECONDS:g} seconds.",
+)
+def captions_stand_neither_too_briefly_nor_too_long(evidence: Evidence) -> Judgement:
+    cues = evidence.captions.cues
+    if not cues:
+        return not_asked("no captions")
+    return judged_all(
         [
             f"cue {n} {quoted(cue.text)} for {cue.end - cue.start:.2f} s"
-            for n, cue in enumerate(captions.cues, 1)
+            for n, cue in enumerate(cues, 1)
             if not SHORTEST_SECONDS <= cue.end - cue.start <= LONGEST_SECONDS
         ],
         wanted=f"{SHORTEST_SECONDS:g} to {LONGEST_SECONDS:g} s each",
-        found=f"all {len(captions.cues)} do",
+        found=f"all {len(cues)} do",
         advice="very short or very long sentences make such cues; see whether it disturbs",
     )
 
 
-def _fit_lines(captions: Captions, style: CaptionStyle) -> Finding:
+@rule(
+    stage="captions",
+    needs=(Captions,),
+    severity="warning",
+    description=f"No cue needs more than {MOST_LINES} lines, no burned cue more words than the format shows.",
+)
+def captions_fit_their_lines(evidence: Evidence) -> Judgement:
+    captions, style = evidence.captions, evidence.profile.captions
+    if not captions.cues and not captions.burned:
+        return not_asked("no captions")
     room = style.max_chars_per_line * MOST_LINES
     offenders = [
         f"cue {n} has {len(cue.text)} characters"
@@ -226,7 +221,7 @@ def _fit_lines(captions: Captions, style: CaptionStyle) -> Finding:
         for n, cue in enumerate(captions.burned, 1)
         if len(cue.words) > style.words_per_cue
     ]
-    return FIT_LINES.judge_all(
+    return judged_all(
         offenders,
         wanted=f"at most {room} characters, burned at most {style.words_per_cue} words",
         found="all fit",

@@ -1,10 +1,16 @@
-"""Evidence: everything a verdict is judged from, as it is at this moment."""
+"""Evidence: everything a video is judged from, as far as it is made at this moment."""
 
+from collections.abc import Iterable
 from hashlib import sha256
+from typing import Self, TypeVar
+
+from pydantic import Field
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
+from factory.errors import PermanentError
 from factory.listing.listing import Listing
+from factory.listing.platform_limits import YOUTUBE, Platform
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.presets.formats import Format
@@ -16,21 +22,89 @@ from factory.speech.narration import Narration
 LISTING_NAME = "listing.json"
 
 
+Manifest = Script | Narration | Visuals | Captions | Listing | Render
+"""What a stage leaves behind about its work."""
+
+M = TypeVar("M", Script, Narration, Visuals, Captions, Listing, Render)
+
+
 class Evidence(Payload):
-    """The manifests of one video, the newest decision about it, and what its files hash to now."""
+    """What there is of one video so far, the newest decision about it, and what its files hash to."""
 
     accepted: AcceptedBrief
     profile: Format
-    script: Script
-    narration: Narration
-    visuals: Visuals
-    captions: Captions
-    listing: Listing
-    render: Render
-    review: Review | None
+    manifests: tuple[Manifest, ...] = ()
+    """One of each stage that is done."""
+    review: Review | None = None
     """The newest decision about this master."""
-    hashes: dict[str, str]
+    hashes: dict[str, str] = Field(default_factory=dict[str, str])
     """SHA-256 of every file to be published but the dossier, read from disk now, by name."""
+    platform: Platform = YOUTUBE
+    """Whose limits the listing must keep to."""
+
+    @classmethod
+    def of(cls, accepted: AcceptedBrief, *manifests: Manifest) -> Self:
+        """Return the evidence of a video whose stages have left these manifests so far."""
+        return cls(accepted=accepted, profile=accepted.profile, manifests=manifests)
+
+    def has(self, kind: type[Manifest]) -> bool:
+        """Whether the stage that leaves such a manifest is done."""
+        return any(isinstance(manifest, kind) for manifest in self.manifests)
+
+    def check_made(self, kinds: Iterable[type[Manifest]], attempted: str) -> None:
+        """Return only if there is a manifest of each kind.
+
+        Raises:
+            PermanentError: one is not there yet; says what was attempted, and which.
+        """
+        missing = [kind.__name__ for kind in kinds if not self.has(kind)]
+        if missing:
+            made = ", ".join(type(manifest).__name__ for manifest in self.manifests)
+            raise PermanentError(
+                f"{self.accepted.video_id}: {attempted}: there is no {' and no '.join(missing)} "
+                f"among what is made ({made or 'nothing'}); materialise that stage first"
+            )
+
+    def _made(self, kind: type[M]) -> M:
+        self.check_made((kind,), "its evidence cannot be read")
+        return next(manifest for manifest in self.manifests if isinstance(manifest, kind))
+
+    @property
+    def script(self) -> Script:
+        """What the video says and shows."""
+        return self._made(Script)
+
+    @property
+    def narration(self) -> Narration:
+        """How it is spoken."""
+        return self._made(Narration)
+
+    @property
+    def visuals(self) -> Visuals:
+        """Its pictures and clips."""
+        return self._made(Visuals)
+
+    @property
+    def captions(self) -> Captions:
+        """Its spoken words on time."""
+        return self._made(Captions)
+
+    @property
+    def listing(self) -> Listing:
+        """What it is published under."""
+        return self._made(Listing)
+
+    @property
+    def render(self) -> Render:
+        """Its master, and what was measured in it."""
+        return self._made(Render)
+
+    @property
+    def video_seconds(self) -> float | None:
+        """How long it is: measured, else as narrated; None as long as nobody knows."""
+        if self.has(Render):
+            return self.render.measurement.video_seconds
+        return self.narration.seconds if self.has(Narration) else None
 
     @property
     def media(self) -> tuple[FileRef, ...]:

@@ -1,69 +1,85 @@
-"""Every rule there is, by the asset whose check it is, and all of them judged at once."""
+"""The book of rules: every rule that stands in a file of this folder, and videos judged by them."""
 
-from factory.rules import audio, captions, compliance, listing, master, providers, script, visuals
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Self
+
+from factory.rules import audio, captions, listing, script, visuals
 from factory.rules.evidence import Evidence
-from factory.rules.rule import Finding, RuleInfo
+from factory.rules.finding import Finding
+from factory.rules.master import file, length, loudness, picture, stretches
+from factory.rules.release import decision, declarations, provenance, stand_ins
+from factory.rules.rule import Rule
+from factory.rules.version import version_of
 
-RULES_VERSION = "5"
-"""Raised whenever a rule comes, goes or changes its limit: older verdicts then authorise nothing."""
-
-RULES: dict[str, tuple[RuleInfo, ...]] = {
-    "scripts": script.RULES,
-    "audio": audio.RULES,
-    "visuals": visuals.RULES,
-    "captions": captions.RULES,
-    "listings": listing.RULES,
-    "renders": master.RULES,
-    "releases": (*compliance.RULES, *providers.RULES),
-}
+LAST_STAGE = "releases"
+"""Its rules are asked when everything is made and somebody has decided."""
 
 
-def rule_names() -> tuple[str, ...]:
-    """Return the name of every rule, in order."""
-    return tuple(rule.name for rules in RULES.values() for rule in rules)
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Rules in the order in which they are asked: by stage, and as they stand in their files."""
+
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def written_in(cls, *files: ModuleType) -> Self:
+        """Return the rules that these files declare."""
+        return cls(tuple(rule for module in files for rule in _declared(module)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of every rule."""
+        return tuple(rule.name for rule in self.rules)
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The assets that have rules."""
+        return tuple(dict.fromkeys(rule.stage for rule in self.rules))
+
+    @property
+    def version(self) -> str:
+        """What the rules say, in a few digits: a verdict of another version authorises nothing."""
+        return version_of(self.rules)
+
+    def of(self, stage: str) -> tuple[Rule, ...]:
+        """Return the rules of one asset."""
+        return tuple(rule for rule in self.rules if rule.stage == stage)
+
+    def assess(self, stage: str, evidence: Evidence) -> tuple[Finding, ...]:
+        """Judge one asset's rules from what is made so far.
+
+        Raises:
+            PermanentError: a manifest that one of them needs is not there yet.
+        """
+        return tuple(rule.judge(evidence) for rule in self.of(stage))
+
+    def assess_so_far(self, evidence: Evidence) -> tuple[Finding, ...]:
+        """Judge every rule but the release's own: what a person may know before deciding."""
+        return tuple(rule.judge(evidence) for rule in self.rules if rule.stage != LAST_STAGE)
+
+    def assess_everything(self, evidence: Evidence) -> tuple[Finding, ...]:
+        """Judge every rule; one finding for each, in order."""
+        return tuple(rule.judge(evidence) for rule in self.rules)
 
 
-def assess_everything(evidence: Evidence) -> tuple[Finding, ...]:
-    """Judge every rule from the evidence alone; one finding per rule, in the order of `RULES`."""
-    return (
-        *assess_so_far(evidence),
-        *compliance.assess_compliance(evidence),
-        *providers.assess_makers(evidence),
-    )
+def _declared(module: ModuleType) -> Iterator[Rule]:
+    """Give a file's own rules, in the order of its text."""
+    for value in vars(module).values():
+        if isinstance(value, Rule) and value.function.__module__ == module.__name__:
+            yield value
 
 
-def assess_so_far(evidence: Evidence) -> tuple[Finding, ...]:
-    """Judge every rule but the release's own: what a person may know before deciding."""
-    e = evidence
-    return (
-        *script.assess_script(e.script, e.accepted, e.profile),
-        *audio.assess_audio(e.narration, e.script, e.profile),
-        *visuals.assess_visuals(e.visuals, e.script, e.profile, e.accepted.channel.moderation),
-        *captions.assess_captions(e.captions, e.narration, e.profile),
-        *listing.assess_listing(
-            e.listing,
-            e.accepted,
-            e.profile,
-            video_seconds=e.render.measurement.video_seconds,
-        ),
-        *master.assess_render(e.render, e.narration, e.profile),
-    )
+FILES = (
+    script,
+    audio,
+    visuals,
+    captions,
+    listing,
+    *(file, length, stretches, loudness, picture),
+    *(declarations, provenance, decision, stand_ins),
+)
+"""Where rules stand, in the order of the stages."""
 
-
-HEAD = f"""# Rules
-
-Version {RULES_VERSION}. Each rule is a pure function over a video's manifests and over what was measured in the
-finished file. It is shown as an asset check of its asset, with a status per video, and all of them are judged
-again by `releases`. An *error* refuses the release; a *warning* is only shown.
-
-This page is written from the code by `docs/export.py`.
-"""
-
-
-def rules_page() -> str:
-    """Return the page as Markdown: one table per asset."""
-    parts = [HEAD]
-    for asset, rules in RULES.items():
-        parts.append(f"\n## {asset}\n\n| rule | | what holds |\n|---|---|---|\n")
-        parts += [f"| `{r.name}` | {r.severity} | {r.description} |\n" for r in rules]
-    return "".join(parts)
+RULES = RuleBook.written_in(*FILES)

@@ -1,10 +1,18 @@
-"""What a rule is: a name, a stage, a severity, and how it words what it saw."""
+"""A rule: a judgement over evidence, declared where it is written, under its function's name.
 
-from collections.abc import Sequence
+    @rule(stage="audio", needs=(Narration,), description="The narration is not clipped.")
+    def narration_is_not_clipped(evidence: Evidence) -> Judgement:
+        peak = evidence.narration.true_peak_dbtp
+        return judged(peak < 0, wanted="below 0 dBTP", found=f"{peak} dBTP", advice="...")
+
+That is all there is to do: the registry finds it in its file.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from factory.records import Payload
+from factory.rules.evidence import Evidence, Manifest
+from factory.rules.finding import Finding, Severity
 
 MOST_NAMED = 3
 """How many offenders a finding names; the rest are counted."""
@@ -13,69 +21,99 @@ LONGEST_QUOTE = 60
 """Characters of somebody's text that a finding repeats."""
 
 
-class Finding(Payload):
-    """The outcome of one rule over one subject."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a rule's function saw; the rule makes a finding of it."""
 
-    rule: str
-    """Name of the property that holds when passed, e.g. `loudness_is_on_target`."""
     passed: bool
     wanted: str
     found: str
     advice: str = ""
-    """What to do next when it failed."""
-    severity: Literal["error", "warning"] = "error"
-    """An error refuses the release; a warning is only shown."""
-
-    @property
-    def refuses(self) -> bool:
-        """Whether this finding alone keeps the video from being released."""
-        return not self.passed and self.severity == "error"
-
-    @property
-    def sentence(self) -> str:
-        """What was found, what is wanted and what to do, in one line for people."""
-        advice = f" ({self.advice})" if self.advice else ""
-        return f"Not {self.rule}: found {self.found}, wanted {self.wanted}{advice}."
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class RuleInfo:
-    """One rule, as data: the graph declares a check from it and the documents list it."""
+class Rule:
+    """One rule: the graph declares a check from it, the documents list it, a release asks it."""
 
     name: str
     """The property that holds when the rule passes; unique among all rules."""
     stage: str
     """The asset whose check this is."""
+    needs: tuple[type[Manifest], ...]
+    """The manifests without which it cannot be judged."""
     description: str
     """One sentence."""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity
+    function: Callable[[Evidence], Judgement]
 
-    def judge(self, passed: bool, *, wanted: str, found: str, advice: str) -> Finding:
-        """Return the finding of this rule; the advice is kept only when it is needed."""
+    def judge(self, evidence: Evidence) -> Finding:
+        """Return what this rule says of a video.
+
+        Raises:
+            PermanentError: a manifest that it needs is not there yet.
+        """
+        evidence.check_made(self.needs, f"`{self.name}` cannot be judged")
+        return self.finding(self.function(evidence))
+
+    def finding(self, judgement: Judgement) -> Finding:
+        """Return a judgement under the rule's name; the advice is kept only when it is needed."""
         return Finding(
             rule=self.name,
-            passed=passed,
-            wanted=wanted,
-            found=found,
-            advice="" if passed else advice,
+            passed=judgement.passed,
+            wanted=judgement.wanted,
+            found=judgement.found,
+            advice="" if judgement.passed else judgement.advice,
             severity=self.severity,
+            asked=judgement.asked,
         )
 
-    def judge_all(
-        self, offenders: Sequence[str], *, wanted: str, found: str, advice: str
-    ) -> Finding:
-        """Return a finding that passes when nothing offends, and names the first that do.
 
-        Args:
-            offenders: one short phrase for each thing that breaks the rule.
-            wanted: what the rule asks for.
-            found: what there is when nothing offends.
-            advice: what to do next otherwise.
-        """
-        seen = "; ".join(offenders[:MOST_NAMED])
-        if len(offenders) > MOST_NAMED:
-            seen += f"; and {len(offenders) - MOST_NAMED} more"
-        return self.judge(not offenders, wanted=wanted, found=seen or found, advice=advice)
+def rule(
+    *,
+    stage: str,
+    needs: tuple[type[Manifest], ...],
+    description: str,
+    severity: Severity = "error",
+) -> Callable[[Callable[[Evidence], Judgement]], Rule]:
+    """Make a rule of a function; its name is the property that holds.
+
+    Args:
+        stage: the asset whose check it is.
+        needs: the manifests without which it cannot be judged.
+        description: what holds, in one sentence.
+        severity: whether its failure refuses the release or only warns.
+    """
+
+    def declared(function: Callable[[Evidence], Judgement]) -> Rule:
+        return Rule(function.__name__, stage, needs, description, severity, function)
+
+    return declared
+
+
+def judged(passed: bool, *, wanted: str, found: str, advice: str) -> Judgement:
+    """Return what was seen, and what to do if it is not as wanted."""
+    return Judgement(passed, wanted, found, advice)
+
+
+def judged_all(offenders: Sequence[str], *, wanted: str, found: str, advice: str) -> Judgement:
+    """Return a judgement that passes when nothing offends, and names the first that do.
+
+    Args:
+        offenders: one short phrase for each thing that breaks the rule.
+        wanted: what the rule asks for.
+        found: what there is when nothing offends.
+        advice: what to do next otherwise.
+    """
+    seen = "; ".join(offenders[:MOST_NAMED])
+    if len(offenders) > MOST_NAMED:
+        seen += f"; and {len(offenders) - MOST_NAMED} more"
+    return Judgement(not offenders, wanted, seen or found, advice)
+
+
+def not_asked(found: str) -> Judgement:
+    """Return that there is nothing to judge, and why: `no clips`."""
+    return Judgement(passed=True, wanted="nothing", found=found, asked=False)
 
 
 def quoted(text: str) -> str:

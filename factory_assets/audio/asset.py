@@ -14,7 +14,7 @@ from factory.ports import (
     Stills,
     Store,
 )
-from factory.rules.audio import assess_audio
+from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.assembly import assemble
 from factory.speech.narration import NarrationDetail
@@ -23,7 +23,8 @@ from factory_assets.audio.metadata import described
 from factory_assets.audio.music_bed import music_bed
 from factory_assets.audio.narration import joining, keep_narration, narration_layout
 from factory_assets.audio.sentences import speak_script
-from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.checks import assessed, check_specs
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
@@ -37,7 +38,7 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     owners=["team:sound"],
     retry_policy=RETRIES,
     pool="voice",
-    code_version="1",
+    code_version=code_version(__name__),
     check_specs=check_specs("audio"),
 )
 def audio(
@@ -71,6 +72,6 @@ def audio(
         progress.end("audio", f"{narration.seconds:.1f} s, {voice.described}")
     return dg.MaterializeResult(
         metadata=in_dagster(described(narration, spoken, store)),
-        check_results=check_results(assess_audio(narration, script, profile), "audio"),
+        check_results=assessed("audio", Evidence.of(accepted, script, narration)),
         data_version=dg.DataVersion(files[0].sha256),
     )

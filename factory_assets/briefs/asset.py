@@ -6,6 +6,7 @@ from factory.intake.key_check import check_keys
 from factory.ports import Catalogue, Providers, Store
 from factory_assets.briefs.metadata import described
 from factory_assets.stage.branding_files import keep_pieces
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
@@ -16,7 +17,7 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     kinds={"json"},
     owners=["team:studio"],
     retry_policy=RETRIES,
-    code_version="1",
+    code_version=code_version(__name__),
 )
 def briefs(
     context: dg.AssetExecutionContext,

@@ -4,10 +4,11 @@ import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
 from factory.ports import Catalogue, Store
-from factory.rules.captions import assess_captions
+from factory.rules.evidence import Evidence
 from factory.speech.narration import Narration
 from factory_assets.captions.subtitles import described, keep_captions
-from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.checks import assessed, check_specs
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
@@ -19,7 +20,7 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     kinds={"srt"},
     owners=["team:words"],
     retry_policy=RETRIES,
-    code_version="1",
+    code_version=code_version(__name__),
     check_specs=check_specs("captions"),
 )
 def captions(
@@ -38,6 +39,6 @@ def captions(
         catalogue.record(video_id, "captions", files, provider=None, run_id=run_id)
     return dg.MaterializeResult(
         metadata=in_dagster(described(manifest, store)),
-        check_results=check_results(assess_captions(manifest, narration, profile), "captions"),
+        check_results=assessed("captions", Evidence.of(accepted, narration, manifest)),
         data_version=dg.DataVersion(file.sha256),
     )

@@ -6,12 +6,13 @@ from factory.brief.brief import AcceptedBrief
 from factory.listing.listing import texts_listed, write_listing
 from factory.pictures.visuals import Visuals
 from factory.ports import Catalogue, Circuits, Journal, Progress, Providers, Store, Thumbnails
-from factory.rules.listing import assess_listing
+from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory_assets.listings.words import described, keep_thumbnail, listing_words
 from factory_assets.scripts.draft import script_writer
-from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.checks import assessed, check_specs
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.moderation import StageModeration
 from factory_assets.stage.partitions import VIDEOS
@@ -26,7 +27,7 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     owners=["team:words"],
     retry_policy=RETRIES,
     pool="words",
-    code_version="2",
+    code_version=code_version(__name__),
     check_specs=check_specs("listings"),
 )
 def listings(
@@ -63,9 +64,6 @@ def listings(
         catalogue.record(video_id, "listings", files, provider=listing.provider, run_id=run_id)
     return dg.MaterializeResult(
         metadata=in_dagster(described(listing, store)),
-        check_results=check_results(
-            assess_listing(listing, accepted, accepted.profile, video_seconds=narration.seconds),
-            "listings",
-        ),
+        check_results=assessed("listings", Evidence.of(accepted, narration, listing)),
         data_version=dg.DataVersion(file.sha256),
     )

@@ -7,7 +7,7 @@ from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.ports import Catalogue, Store
-from factory.release.verdict import Evidence
+from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory_assets.stage.recorded_files import current_brief, recorded
@@ -21,16 +21,12 @@ def evidence_of(video_id: str, catalogue: Catalogue, store: Store) -> Evidence:
         PermanentError: a manifest is gone.
     """
     read = partial(recorded, catalogue, store, video_id)
-    accepted = current_brief(catalogue, store, video_id)
-    return Evidence(
-        accepted=accepted,
-        profile=accepted.profile,
-        script=Script.from_json(read("scripts", "script.json")),
-        narration=Narration.from_json(read("audio", "narration.json")),
-        visuals=Visuals.from_json(read("visuals", "visuals.json")),
-        captions=Captions.from_json(read("captions", "captions.json")),
-        listing=Listing.from_json(read("listings", "listing.json")),
-        render=Render.from_json(read("renders", "render.json")),
-        review=None,
-        hashes={},
+    return Evidence.of(
+        current_brief(catalogue, store, video_id),
+        Script.from_json(read("scripts", "script.json")),
+        Narration.from_json(read("audio", "narration.json")),
+        Visuals.from_json(read("visuals", "visuals.json")),
+        Captions.from_json(read("captions", "captions.json")),
+        Listing.from_json(read("listings", "listing.json")),
+        Render.from_json(read("renders", "render.json")),
     )

@@ -8,16 +8,19 @@ from factory.records import FileRef
 from factory.release.dossier import Dossier
 from factory.release.explanation import explain
 from factory.release.verdict import Verdict
+from factory.rules.finding import Count
 from factory_assets.stage.metadata import Link, Markdown, Metadata
 
 
 def verdict_facts(verdict: Verdict, dossier: Dossier, file: FileRef, store: Store) -> Metadata:
     """Return the facts of a verdict; `file` is the dossier in the store."""
+    count = Count.of(verdict.findings)
     return {
         "verdict": Markdown(explain(verdict)),
         "sha256": verdict.master_sha256,
-        "rules_passed": sum(finding.passed for finding in verdict.findings),
-        "rules": len(verdict.findings),
+        "rules_passed": count.passed,
+        "rules": count.asked,
+        "rules_not_asked": count.not_asked,
         "cost_usd": dossier.cost_usd,
         "dossier": Link(store.url(verdict.video_id, file.name)),
     }

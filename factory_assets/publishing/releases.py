@@ -7,12 +7,14 @@ import dagster as dg
 from factory.errors import Refused
 from factory.ports import Catalogue, Store
 from factory.release.dossier import write_dossier
-from factory.release.verdict import Evidence, decide_release
+from factory.release.verdict import decide_release
 from factory.reviews.decision import POLICY, Review
-from factory.rules.evidence import LISTING_NAME
+from factory.rules.evidence import LISTING_NAME, Evidence
+from factory.rules.registry import RULES
 from factory_assets.publishing.evidence import evidence_of
 from factory_assets.publishing.metadata import verdict_facts
 from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.recorded_files import sha256_of
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
@@ -25,7 +27,7 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     kinds={"json"},
     owners=["team:compliance"],
     retry_policy=RETRIES,
-    code_version="1",
+    code_version=code_version(__name__),
     check_specs=check_specs("releases"),
 )
 def releases(
@@ -42,11 +44,15 @@ def releases(
         evidence = _evidence(video_id, catalogue, store)
         if evidence.review is None and evidence.accepted.channel.review == "automatic":
             evidence = evidence.model_copy(update={"review": _policy(evidence, catalogue)})
+        findings = RULES.assess_everything(evidence)
         dossier = write_dossier(
-            evidence, units=catalogue.units(video_id), cost_usd=catalogue.cost_usd(video_id)
+            evidence,
+            findings,
+            units=catalogue.units(video_id),
+            cost_usd=catalogue.cost_usd(video_id),
         )
         dossier_file = store.write(video_id, "dossier.json", dossier.to_json())
-        verdict = decide_release(evidence, dossier_file, decided_at=datetime.now(UTC))
+        verdict = decide_release(evidence, findings, dossier_file, decided_at=datetime.now(UTC))
         file = store.write(video_id, "verdict.json", verdict.to_json())
         catalogue.record(video_id, "releases", [file, dossier_file], provider=None, run_id=run_id)
         catalogue.announce(

@@ -8,6 +8,7 @@ from factory.ports import Catalogue, Outlet, Store
 from factory.release.authorisation import authorise_publication
 from factory.release.verdict import Verdict
 from factory_assets.publishing.metadata import post_facts
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.recorded_files import current_brief, recorded, sha256_of
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
@@ -22,7 +23,7 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     owners=["team:studio"],
     retry_policy=RETRIES,
     pool="outbox",
-    code_version="1",
+    code_version=code_version(__name__),
 )
 def outbox(
     context: dg.AssetExecutionContext,

@@ -14,7 +14,7 @@ from factory.master.render import Render
 from factory.master.sources import RenderSources
 from factory.pictures.visuals import Visuals
 from factory.ports import Catalogue, Journal, Progress, Renderer, Stills, Store
-from factory.rules.master import assess_render
+from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.timeline.planning import timeline_of
@@ -22,7 +22,8 @@ from factory.typography.text_metrics import Lettering
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import render_master
 from factory_assets.renders.units import VideoRender
-from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.checks import assessed, check_specs
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, stage
 
@@ -35,7 +36,7 @@ from factory_assets.stage.stage import RETRIES, stage
     owners=["team:pictures"],
     retry_policy=RETRIES,
     pool="render",
-    code_version="1",
+    code_version=code_version(__name__),
     check_specs=check_specs("renders"),
 )
 def renders(
@@ -64,7 +65,7 @@ def renders(
         catalogue.announce("videos.rendered", video_id, {"sha256": render.master.sha256})
     return dg.MaterializeResult(
         metadata=_metadata(render, reused, partial(store.url, video_id)),
-        check_results=check_results(assess_render(render, sources.narration, profile), "renders"),
+        check_results=assessed("renders", Evidence.of(sources.accepted, sources.narration, render)),
         data_version=dg.DataVersion(render.master.sha256),
     )
 

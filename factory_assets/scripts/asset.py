@@ -14,12 +14,13 @@ from factory.ports import (
     Providers,
     Store,
 )
-from factory.rules.script import assess_script
+from factory.rules.evidence import Evidence
 from factory.script.script import texts_shown
 from factory.typography.text_metrics import Lettering
 from factory_assets.scripts.draft import keep_draft, script_writer, write_draft
 from factory_assets.scripts.metadata import described
-from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.checks import assessed, check_specs
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration
 from factory_assets.stage.partitions import VIDEOS
@@ -34,7 +35,7 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     owners=["team:words"],
     retry_policy=RETRIES,
     pool="words",
-    code_version="2",
+    code_version=code_version(__name__),
     check_specs=check_specs("scripts"),
 )
 def scripts(
@@ -75,8 +76,6 @@ def scripts(
         metadata=in_dagster(
             described(script, draft.manuscript, estimate, catalogue.cost_usd(video_id), store)
         ),
-        check_results=check_results(
-            assess_script(script, draft.brief, accepted.profile), "scripts"
-        ),
+        check_results=assessed("scripts", Evidence.of(draft.brief, script)),
         data_version=dg.DataVersion(files[0].sha256),
     )

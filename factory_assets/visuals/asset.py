@@ -14,10 +14,11 @@ from factory.ports import (
     Stills,
     Store,
 )
-from factory.rules.visuals import assess_visuals
+from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.timeline.loops import pictured_scenes
-from factory_assets.stage.checks import check_results, check_specs
+from factory_assets.stage.checks import assessed, check_specs
+from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration
 from factory_assets.stage.partitions import VIDEOS
@@ -36,7 +37,7 @@ from factory_assets.visuals.pictures import draw_scenes
     owners=["team:pictures"],
     retry_policy=RETRIES,
     pool="pictures",
-    code_version="1",
+    code_version=code_version(__name__),
     check_specs=check_specs("visuals"),
 )
 def visuals(
@@ -69,8 +70,6 @@ def visuals(
         progress.end("visuals", f"{len(drawn)} pictures by {listed(m.described for m in makers)}")
     return dg.MaterializeResult(
         metadata=in_dagster(described(manifest, drawn, store)),
-        check_results=check_results(
-            assess_visuals(manifest, script, profile, accepted.channel.moderation), "visuals"
-        ),
+        check_results=assessed("visuals", Evidence.of(accepted, script, manifest)),
         data_version=dg.DataVersion(files[0].sha256),
     )

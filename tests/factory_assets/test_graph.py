@@ -53,7 +53,7 @@ def test_every_asset_is_keyed_by_video_and_says_what_it_is():
 
 def test_every_rule_is_an_asset_check_with_a_status_per_video():
     declared = {(key.asset_key.to_user_string(), key.name) for key in graph().asset_check_keys}
-    assert declared == {(asset, rule.name) for asset, rules in RULES.items() for rule in rules}
+    assert declared == {(rule.stage, rule.name) for rule in RULES.rules}
     for key in graph().asset_check_keys:
         assert graph().get(key).partitions_def == VIDEOS, key
 

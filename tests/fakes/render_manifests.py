@@ -12,9 +12,11 @@ from factory.master.measurement import CaptionSync, FrameLook, Loudness, Measure
 from factory.master.render import Render, Segment, ingredients
 from factory.pictures.camera_motion import Motion
 from factory.pictures.visuals import Visuals
+from factory.presets.formats import Format
 from factory.reviews.decision import Review
-from factory.rules.evidence import Evidence
-from factory.rules.rule import Finding
+from factory.rules.evidence import Evidence, Manifest
+from factory.rules.finding import Finding
+from factory.rules.registry import RULES
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Shot, Timeline
 from tests.fakes.manifests import (
@@ -164,19 +166,40 @@ def some_evidence(**changes: Any) -> Evidence:
     facts: dict[str, Any] = {
         "accepted": an_accepted_brief(),
         "profile": a_profile(),
-        "script": script,
-        "narration": narration,
-        "visuals": visuals,
-        "captions": captions,
-        "listing": listing,
-        "render": render,
+        "manifests": (script, narration, visuals, captions, listing, render),
         "review": a_review(),
         "hashes": {
             **{file.name: file.sha256 for file in media},
             "listing.json": hashlib.sha256(listing.to_json()).hexdigest(),
         },
     }
-    return Evidence(**{**facts, **changes})
+    manifests = {"script", "narration", "visuals", "captions", "listing", "render"}
+    others = {name: value for name, value in changes.items() if name not in manifests}
+    return Evidence(**{**facts, **others})
+
+
+def with_manifest(evidence: Evidence, manifest: Manifest) -> Evidence:
+    """Return the evidence with this manifest in the place of the one of its kind."""
+    others = (kept for kept in evidence.manifests if type(kept) is not type(manifest))
+    return evidence.model_copy(update={"manifests": (*others, manifest)})
+
+
+def so_far(
+    *manifests: Manifest, accepted: AcceptedBrief | None = None, profile: Format | None = None
+) -> Evidence:
+    """Return the evidence of a video of which only this is made."""
+    return Evidence(
+        accepted=accepted or an_accepted_brief(),
+        profile=profile or a_profile(),
+        manifests=manifests,
+    )
+
+
+def findings_on(measured: Measurement) -> tuple[Finding, ...]:
+    """Return what the rules for masters say of one that measured so, all of it scenes."""
+    whole = a_timeline().model_copy(update={"frames": measured.frames, "shots": ()})
+    render = a_render(measurement=measured, timeline=whole)
+    return RULES.assess("renders", so_far(a_narration(), render))
 
 
 def finding(findings: Sequence[Finding], rule: str) -> Finding:

@@ -12,7 +12,7 @@ from desk.terminal.tables import show_list, show_made, show_one, show_prices
 from desk.terminal.typed_commands import typed
 from factory.interchange.views import ChargeFacts, CheckFacts, SpendingRow, UnitCounts
 from factory.money.estimate import Estimate
-from factory.rules.rule import Finding
+from factory.rules.finding import Finding
 from tests.fakes.manifests import sha
 from tests.fakes.shown import a_shown_video
 
@@ -20,6 +20,7 @@ CHECKS = CheckFacts(
     so_far=True,
     passed=64,
     rules=65,
+    not_asked=13,
     warnings=(
         Finding(
             rule="picture_keeps_moving",
@@ -40,7 +41,7 @@ def test_whoever_is_to_approve_sees_what_was_found_what_is_wanted_and_what_to_do
 ):
     show_one(VIDEO)
     said = capsys.readouterr().out
-    assert "64 of 65 passed so far" in said
+    assert "64 of 65 passed so far, 13 not asked" in said
     assert (
         "picture_keeps_moving: found 40.0% of the frames; wanted at most 2% of the frames; "
         "give a smoother clip" in said

@@ -13,7 +13,7 @@ from factory.listing.listing import Listing, choose_tags, write_listing
 from factory.listing.platform_limits import youtube_tag_length
 from factory.presets.formats import Format, format_named
 from factory.records import Provider
-from factory.rules.listing import assess_listing
+from factory.rules.registry import RULES
 from factory.script.script import Script, Sentence
 from tests.fakes.manifests import (
     RATE,
@@ -26,6 +26,7 @@ from tests.fakes.manifests import (
     an_asset,
     some_visuals,
 )
+from tests.fakes.render_manifests import so_far
 
 SHORT, LONG = format_named("short"), format_named("longform")
 THUMBNAIL = a_file("thumbnail.jpg", "image/jpeg")
@@ -51,7 +52,7 @@ def chaptered(*titles: str | None) -> Script:
 
 
 def refusals(listing: Listing, profile: Format = SHORT) -> list[str]:
-    findings = assess_listing(listing, an_accepted_brief(), profile)
+    findings = RULES.assess("listings", so_far(listing, profile=profile))
     return [f"{f.rule}: {f.found}" for f in findings if not f.passed and f.severity == "error"]
 
 

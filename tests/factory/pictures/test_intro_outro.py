@@ -15,10 +15,8 @@ from factory.pictures.clips import ClipFacts
 from factory.pictures.intro_outro import Inserts, ShownInsert
 from factory.presets.formats import Takes
 from factory.records import Provider
-from factory.rules.audio import assess_audio
-from factory.rules.compliance import assess_compliance
 from factory.rules.licences import licence_rows
-from factory.rules.master import assess_render
+from factory.rules.registry import RULES
 from factory.speech.assembly import SpeechLayout, framed, lay_out_takes
 from factory.speech.narration import SceneSpan
 from factory.timeline.clip_sound import soundings
@@ -36,7 +34,14 @@ from tests.fakes.manifests import (
     some_captions,
     some_visuals,
 )
-from tests.fakes.render_manifests import a_measurement, a_render, failed, some_evidence
+from tests.fakes.render_manifests import (
+    a_measurement,
+    a_render,
+    failed,
+    so_far,
+    some_evidence,
+    with_manifest,
+)
 
 FACTS = ClipFacts(
     width=64, height=64, seconds=2.0, fps=24, sound=True,
@@ -162,13 +167,13 @@ def test_the_first_chapter_begins_at_zero_and_the_others_move():
 
 
 def test_every_rule_for_the_voice_holds_with_an_intro_and_an_outro():
-    assert failed(assess_audio(with_inserts(), a_script(), a_profile())) == set()
+    assert failed(RULES.assess("audio", so_far(a_script(), with_inserts()))) == set()
 
 
 def test_a_narration_without_room_for_its_intro_is_noticed():
     broken = a_narration().model_copy(update={"inserts": BOTH})
     assert "scene_spans_cover_the_narration" in failed(
-        assess_audio(broken, a_script(), a_profile())
+        RULES.assess("audio", so_far(a_script(), broken))
     )
 
 
@@ -211,7 +216,7 @@ def test_an_intro_may_be_still_black_and_silent_and_a_scene_may_not():
         looks = ("black", "frozen", "flat", "silent")
         found = render.measurement.model_copy(update={name: stretch for name in looks})
         changed = render.model_copy(update={"measurement": found})
-        return failed(assess_render(changed, narration, a_profile()))
+        return failed(RULES.assess("renders", so_far(narration, changed)))
 
     assert judged(0, 2.2) == judged(32.5, 33) == set()
     assert judged(1, 5.6) >= {"no_black_stretches", "no_frozen_stretches", "no_silent_stretches"}
@@ -222,7 +227,7 @@ def test_repeated_frames_are_a_share_of_the_scenes_alone(repeated: int, passes: 
     narration, render = a_film()  # 900 frames of scenes, 990 of all
     found = render.measurement.model_copy(update={"duplicate_frames": repeated})
     changed = render.model_copy(update={"measurement": found})
-    rules = failed(assess_render(changed, narration, a_profile()))
+    rules = failed(RULES.assess("renders", so_far(narration, changed)))
     assert ("picture_keeps_moving" not in rules) is passes
 
 
@@ -233,10 +238,10 @@ def test_the_dossier_names_the_inserts_and_their_licence():
     assert rows["intro"]["licence"] == "CC-BY-4.0"
     assert rows["outro"]["kept_in_store"] == "inserts/outro.png"
     assert {"template/hello.mp4", "inserts/outro.png"} <= {file.name for file in evidence.files}
-    assert "manifests_belong_together" not in failed(assess_compliance(evidence))
+    assert "manifests_belong_together" not in failed(RULES.assess("releases", evidence))
     shorter = render.timeline.model_copy(update={"shots": render.timeline.shots[1:]})
-    other = evidence.model_copy(update={"render": render.model_copy(update={"timeline": shorter})})
-    assert "manifests_belong_together" in failed(assess_compliance(other))
+    other = with_manifest(evidence, render.model_copy(update={"timeline": shorter}))
+    assert "manifests_belong_together" in failed(RULES.assess("releases", other))
 
 
 def test_another_intro_makes_a_master_out_of_date():

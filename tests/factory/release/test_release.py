@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from hashlib import sha256
 
@@ -13,7 +13,8 @@ from factory.release.explanation import explain
 from factory.release.verdict import Verdict, decide_release
 from factory.reviews.decision import Review
 from factory.rules.evidence import Evidence
-from factory.rules.registry import RULES, RULES_VERSION, assess_so_far, rule_names
+from factory.rules.finding import Count
+from factory.rules.registry import RULES
 from tests.fakes.manifests import (
     NOW,
     PICTURES,
@@ -27,13 +28,26 @@ from tests.fakes.manifests import (
     some_captions,
     some_visuals,
 )
-from tests.fakes.render_manifests import a_measurement, a_render, a_review, some_evidence
+from tests.fakes.render_manifests import (
+    a_measurement,
+    a_render,
+    a_review,
+    some_evidence,
+    with_manifest,
+)
 
 DOSSIER = a_file("dossier.json", "application/json")
 
 
 def verdict_on(evidence: Evidence) -> Verdict:
-    return decide_release(evidence, DOSSIER, decided_at=NOW)
+    return decide_release(evidence, RULES.assess_everything(evidence), DOSSIER, decided_at=NOW)
+
+
+def dossier_on(
+    evidence: Evidence, units: Sequence[Mapping[str, object]] = (), cost_usd: float = 0.0
+) -> Dossier:
+    findings = RULES.assess_everything(evidence)
+    return write_dossier(evidence, findings, units=units, cost_usd=cost_usd)
 
 
 def hashes_of(verdict: Verdict) -> dict[str, str]:
@@ -59,7 +73,7 @@ def test_a_faultless_video_is_released_with_every_file_bound():
     verdict = verdict_on(some_evidence())
     assert verdict.released
     assert verdict.reasons == ()
-    assert verdict.rules_version == RULES_VERSION
+    assert verdict.rules_version == RULES.version
     assert verdict.master_sha256 == sha("master.mp4")
     assert hashes_of(verdict) == {**some_evidence().hashes, "dossier.json": DOSSIER.sha256}
 
@@ -101,14 +115,14 @@ def test_a_files_change_on_disk_refuses_whatever_the_manifests_say():
 
 def test_own_findings_are_those_of_the_release():
     own = verdict_on(some_evidence()).own_findings
-    assert [f.rule for f in own] == [rule.name for rule in RULES["releases"]]
+    assert [f.rule for f in own] == [rule.name for rule in RULES.of("releases")]
 
 
 def test_before_a_release_everything_but_its_own_rules_is_judged():
     evidence = some_evidence()
     verdict = verdict_on(evidence)
     undecided = evidence.model_copy(update={"review": None, "hashes": {}})
-    assert (*assess_so_far(undecided), *verdict.own_findings) == verdict.findings
+    assert (*RULES.assess_so_far(undecided), *verdict.own_findings) == verdict.findings
 
 
 def test_what_was_released_may_be_published():
@@ -188,7 +202,7 @@ def test_a_verdict_turned_to_released_by_hand_authorises_nothing():
 
 def test_the_dossier_answers_who_made_what_and_under_which_licence():
     unit = {"stage": "audio", "kind": "speech", "cost_usd": 0.0}
-    dossier = write_dossier(some_evidence(), units=[unit], cost_usd=0.25)
+    dossier = dossier_on(some_evidence(), units=(unit,), cost_usd=0.25)
     assert [p.name for p in dossier.providers] == ["brief", "piper", "pad", "scenery", "ffmpeg"]
     assert [row["what"] for row in dossier.licences][4:] == [
         "picture of s005",
@@ -203,11 +217,11 @@ def test_the_dossier_answers_who_made_what_and_under_which_licence():
     assert dossier.cost_usd == 0.25
     assert dossier.review is not None
     assert dossier.review["reviewer"] == "policy: automatic"
-    assert tuple(f.rule for f in dossier.findings) == rule_names()
+    assert tuple(f.rule for f in dossier.findings) == RULES.names
 
 
 def test_the_same_evidence_gives_the_same_dossier_to_the_byte():
-    first, second = (write_dossier(some_evidence(), units=(), cost_usd=0) for _ in range(2))
+    first, second = (dossier_on(some_evidence()) for _ in range(2))
     assert first.to_json() == second.to_json()
     assert Dossier.from_json(first.to_json()) == first
 
@@ -215,7 +229,7 @@ def test_the_same_evidence_gives_the_same_dossier_to_the_byte():
 def test_a_dossier_is_written_even_of_what_is_refused():
     nobody = PICTURES.model_copy(update={"licence": ""})
     visuals = some_visuals(assets=(an_asset("s001", provider=nobody),))
-    dossier = write_dossier(some_evidence(visuals=visuals, review=None), units=(), cost_usd=0)
+    dossier = dossier_on(some_evidence(visuals=visuals, review=None))
     assert dossier.review is None
     assert any(not f.passed for f in dossier.findings)
 
@@ -232,9 +246,15 @@ def test_a_verdict_is_explained_to_people():
 
 
 def test_a_release_is_explained_without_reasons():
-    text = explain(verdict_on(some_evidence()))
-    count = len(rule_names())
-    assert f"is released\n\n{count} of {count} rules hold (rules version {RULES_VERSION})" in text
+    verdict = verdict_on(some_evidence())
+    text = explain(verdict)
+    count = Count.of(verdict.findings)
+    assert count.passed == count.asked
+    assert (
+        f"is released\n\n{count.asked} of {count.asked} rules hold, {count.not_asked} not asked "
+        f"(rules version {RULES.version})"
+    ) in text
+    assert "| clips_are_sharp_enough | not asked | no clips | nothing |" in text
     assert "**refuses**" not in text
 
 
@@ -266,20 +286,17 @@ def test_a_verdict_by_an_older_brief_publishes_nothing():
 def test_whoever_stood_in_is_in_the_dossier_and_a_warning():
     evidence = some_evidence()
     voice = evidence.narration.provider.model_copy(update={"instead_of": "google"})
-    evidence = evidence.model_copy(
-        update={"narration": evidence.narration.model_copy(update={"provider": voice})}
-    )
-    dossier = write_dossier(evidence, units=[], cost_usd=0.0)
+    evidence = with_manifest(evidence, evidence.narration.model_copy(update={"provider": voice}))
+    dossier = dossier_on(evidence)
     assert [p.instead_of for p in dossier.providers if p.role == "voice"] == ["google"]
     (found,) = [f for f in dossier.findings if f.rule == "nobody_stood_in"]
     assert "voice by piper en_US-joe-medium instead of google" in found.found
     assert not found.passed and not found.refuses
-    verdict = decide_release(evidence, a_file("dossier.json"), decided_at=NOW)
-    assert verdict.released
+    assert verdict_on(evidence).released
 
 
 def test_a_dossier_names_files_as_they_lie_beside_it_and_the_others_as_kept_in_the_store():
-    dossier = write_dossier(some_evidence(), units=[], cost_usd=0.0)
+    dossier = dossier_on(some_evidence())
     beside = {"video.mp4", "thumbnail.jpg", "captions.srt", "captions.vtt", "listing.json"}
     assert {file.name for file in dossier.files} == beside
     kept = {file.name for file in dossier.kept_in_store}
@@ -293,7 +310,7 @@ def test_why_somebody_decided_stays_with_the_factory():
     for decision in ("approved", "rejected"):
         review = a_review(decision=decision, reviewer="ada", note="the canary hates it")
         evidence = some_evidence(review=review)
-        dossier = write_dossier(evidence, units=[], cost_usd=0.0)
+        dossier = dossier_on(evidence)
         verdict = verdict_on(evidence)
         assert "canary" not in f"{dossier.to_json()} {verdict.to_json()} {explain(verdict)}"
         assert dossier.review

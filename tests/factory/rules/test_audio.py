@@ -2,15 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory.rules.audio import RULES, assess_audio
-from factory.rules.rule import Finding
+from factory.rules.finding import Finding
+from factory.rules.registry import RULES
 from factory.speech.narration import Narration, SpokenSentence
-from tests.fakes.manifests import RATE, a_narration, a_profile, a_script
-from tests.fakes.render_manifests import failed, finding
+from tests.fakes.manifests import RATE, a_narration, a_script
+from tests.fakes.render_manifests import failed, finding, so_far
 
 
 def judge(narration: Narration) -> tuple[Finding, ...]:
-    return assess_audio(narration, a_script(), a_profile())
+    return RULES.assess("audio", so_far(a_script(), narration))
 
 
 def with_sentence(index: int, **changes: object) -> Narration:
@@ -125,4 +125,4 @@ def test_every_rule_speaks_exactly_once_whatever_the_narration(
         integrated_lufs=lufs,
         true_peak_dbtp=lufs,
     )
-    assert [f.rule for f in judge(narration)] == [rule.name for rule in RULES]
+    assert [f.rule for f in judge(narration)] == [rule.name for rule in RULES.of("audio")]

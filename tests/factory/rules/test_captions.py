@@ -4,14 +4,14 @@ from hypothesis import strategies as st
 
 from factory.captions.cues import Captions, Cue
 from factory.presets.formats import format_named
-from factory.rules.captions import RULES, assess_captions
-from factory.rules.rule import Finding
-from tests.fakes.manifests import a_cue, a_narration, a_profile, some_captions
-from tests.fakes.render_manifests import failed, finding
+from factory.rules.finding import Finding
+from factory.rules.registry import RULES
+from tests.fakes.manifests import a_cue, a_narration, some_captions
+from tests.fakes.render_manifests import failed, finding, so_far
 
 
 def judge(captions: Captions) -> tuple[Finding, ...]:
-    return assess_captions(captions, a_narration(), a_profile())
+    return RULES.assess("captions", so_far(a_narration(), captions))
 
 
 def with_cue(index: int, cue: Cue) -> Captions:
@@ -87,9 +87,11 @@ def test_burned_captions_hold_every_word_too():
 
 def test_a_format_that_burns_nothing_wants_no_burned_cue():
     longform = format_named("longform")
-    with_burned = assess_captions(some_captions(), a_narration(), longform)
+    with_burned = RULES.assess("captions", so_far(a_narration(), some_captions(), profile=longform))
     assert finding(with_burned, "every_spoken_word_is_burned_in").found == "20 cues"
-    without = assess_captions(some_captions(burned=()), a_narration(), longform)
+    without = RULES.assess(
+        "captions", so_far(a_narration(), some_captions(burned=()), profile=longform)
+    )
     assert finding(without, "every_spoken_word_is_burned_in").passed
 
 
@@ -132,4 +134,4 @@ cues = st.builds(a_cue, st.text(max_size=12), st.floats(-1, 40), st.floats(-1, 4
 @given(st.lists(cues, max_size=4), st.lists(cues, max_size=4))
 def test_every_rule_speaks_exactly_once_whatever_the_cues(read: list[Cue], drawn: list[Cue]):
     captions = some_captions(cues=tuple(read), burned=tuple(drawn))
-    assert [f.rule for f in judge(captions)] == [rule.name for rule in RULES]
+    assert [f.rule for f in judge(captions)] == [rule.name for rule in RULES.of("captions")]

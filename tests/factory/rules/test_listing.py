@@ -4,12 +4,26 @@ from hypothesis import strategies as st
 
 from factory.listing.chapter_marks import Chapter
 from factory.listing.listing import Listing
-from factory.listing.platform_limits import INSTAGRAM, PLATFORMS, TIKTOK, youtube_tag_length
-from factory.presets.formats import format_named
-from factory.rules.listing import RULES, assess_listing
-from factory.rules.rule import Finding
-from tests.fakes.manifests import a_channel, a_file, a_listing, a_profile, an_accepted_brief
-from tests.fakes.render_manifests import failed, finding
+from factory.listing.platform_limits import (
+    INSTAGRAM,
+    PLATFORMS,
+    TIKTOK,
+    Platform,
+    youtube_tag_length,
+)
+from factory.presets.formats import Format, format_named
+from factory.rules.finding import Finding
+from factory.rules.registry import RULES
+from tests.fakes.manifests import (
+    RATE,
+    a_channel,
+    a_file,
+    a_listing,
+    a_narration,
+    a_profile,
+    an_accepted_brief,
+)
+from tests.fakes.render_manifests import failed, finding, so_far
 
 LONGFORM = format_named("longform")
 THREE = (
@@ -21,11 +35,18 @@ THREE_LINES = "Chapters\n0:00 String\n01:10 Stone\n1:00:00 Rain\n"
 
 
 def judge(listing: Listing, **channel: object) -> tuple[Finding, ...]:
-    return assess_listing(listing, an_accepted_brief(a_channel(**channel)), a_profile())
+    accepted = an_accepted_brief(a_channel(**channel))
+    return RULES.assess("listings", so_far(listing, accepted=accepted))
 
 
 def judge_long(listing: Listing, video_seconds: float | None = None) -> tuple[Finding, ...]:
-    return assess_listing(listing, an_accepted_brief(), LONGFORM, video_seconds=video_seconds)
+    spoken = [] if video_seconds is None else [a_narration(samples=round(video_seconds * RATE))]
+    return RULES.assess("listings", so_far(listing, *spoken, profile=LONGFORM))
+
+
+def judge_on(listing: Listing, platform: Platform, profile: Format) -> tuple[Finding, ...]:
+    evidence = so_far(listing, a_narration(), profile=profile)
+    return RULES.assess("listings", evidence.model_copy(update={"platform": platform}))
 
 
 def test_a_good_listing_breaks_no_rule():
@@ -172,7 +193,7 @@ def test_a_thumbnail_the_platform_refuses_is_refused(changes: dict[str, object],
 def test_hashtags_beyond_the_platforms_number_are_refused():
     listing = a_listing(description=" ".join(f"#tag{n}" for n in range(31)) + " C#sharp")
     assert finding(judge(listing), "hashtags_are_few_enough").passed
-    on_instagram = assess_listing(listing, an_accepted_brief(), a_profile(), platform=INSTAGRAM)
+    on_instagram = judge_on(listing, INSTAGRAM, a_profile())
     assert finding(on_instagram, "hashtags_are_few_enough").found == "31 hashtags"
 
 
@@ -180,7 +201,7 @@ def test_tiktok_counts_an_emoji_as_two():
     rule = "description_is_accepted_by_the_platform"
     for count, passes in ((1100, True), (1101, False)):
         listing = a_listing(description="\U0001f3db" * count)
-        on_tiktok = assess_listing(listing, an_accepted_brief(), a_profile(), platform=TIKTOK)
+        on_tiktok = judge_on(listing, TIKTOK, a_profile())
         assert finding(on_tiktok, rule).passed is passes
 
 
@@ -204,7 +225,5 @@ def test_every_rule_speaks_exactly_once_whatever_the_listing(
     listing = a_listing(
         title=title, description=description, tags=tuple(tags), chapters=tuple(marks)
     )
-    findings = assess_listing(
-        listing, an_accepted_brief(), LONGFORM, video_seconds=9.0, platform=PLATFORMS[platform]
-    )
-    assert [f.rule for f in findings] == [rule.name for rule in RULES]
+    findings = judge_on(listing, PLATFORMS[platform], LONGFORM)
+    assert [f.rule for f in findings] == [rule.name for rule in RULES.of("listings")]

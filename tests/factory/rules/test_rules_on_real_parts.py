@@ -9,7 +9,7 @@ from factory.captions.cues import burned_cues, reading_cues
 from factory.master.render import Segment
 from factory.presets.formats import Format, format_named
 from factory.rules.evidence import Evidence
-from factory.rules.registry import assess_everything
+from factory.rules.registry import RULES
 from factory.script.scenes import write_script
 from factory.script.script import Script, Sentence
 from factory.speech.assembly import assemble, lay_out
@@ -138,7 +138,7 @@ def made(words: str, profile: Format) -> Evidence:
 
 def broken(evidence: Evidence) -> list[str]:
     """Return what does not hold, readable when a test fails."""
-    return [f"{f.rule}: {f.found}" for f in assess_everything(evidence) if f.refuses]
+    return [f"{f.rule}: {f.found}" for f in RULES.assess_everything(evidence) if f.refuses]
 
 
 @pytest.mark.parametrize("words", [PARAGRAPH, HOSTILE], ids=["plain", "hostile"])
@@ -157,5 +157,5 @@ def test_a_sound_longform_comes_out_without_a_fault():
 
 
 def test_a_sound_short_gives_no_warning_either():
-    findings = assess_everything(made(PARAGRAPH, format_named("short")))
+    findings = RULES.assess_everything(made(PARAGRAPH, format_named("short")))
     assert [f"{f.rule}: {f.found}" for f in findings if not f.passed] == []

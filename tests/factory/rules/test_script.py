@@ -5,16 +5,17 @@ from inline_snapshot import snapshot
 
 from factory.channel.branding import Insert
 from factory.channel.providers import Voice
-from factory.rules.rule import Finding
-from factory.rules.script import RULES, assess_script
+from factory.rules.evidence import Evidence
+from factory.rules.finding import Finding
+from factory.rules.registry import RULES
 from factory.script.script import Scene, Script
 from factory.text.forbidden_words import forbidden_in
-from tests.fakes.manifests import SCENES, a_channel, a_profile, a_script, an_accepted_brief
-from tests.fakes.render_manifests import failed, finding
+from tests.fakes.manifests import SCENES, a_channel, a_script, an_accepted_brief
+from tests.fakes.render_manifests import failed, finding, so_far
 
 
 def judge(script: Script, **channel: object) -> tuple[Finding, ...]:
-    return assess_script(script, an_accepted_brief(a_channel(**channel)), a_profile())
+    return RULES.assess("scripts", so_far(script, accepted=an_accepted_brief(a_channel(**channel))))
 
 
 def with_text(index: int, text: str, spoken: str | None = None) -> Script:
@@ -69,7 +70,7 @@ def test_an_intro_counts_in_the_estimate(seconds: float, passes: bool):
     scenes = tuple(s.model_copy(update={"duration_sec": seconds}) for s in a_script().scenes)
     channel = a_channel(intro=Insert(file="hello.mp4", video_seconds=4.0))
     accepted = an_accepted_brief(channel)
-    judged = assess_script(a_script(scenes=scenes), accepted, accepted.profile)
+    judged = RULES.assess("scripts", Evidence.of(accepted, a_script(scenes=scenes)))
     found = finding(judged, "estimated_length_fits_the_format")
     assert found.passed is passes
     assert found.found.endswith("beside 4.0 s of intro and outro")
@@ -99,7 +100,7 @@ def test_a_channel_publishes_only_its_languages(
 def test_a_translation_may_be_in_any_language_that_somebody_speaks(translates: str, passes: bool):
     voices = {"de": Voice(provider="google", name="de-DE-Neural2-B")}
     accepted = an_accepted_brief(a_channel(voices=voices), language="de", translates=translates)
-    findings = assess_script(a_script(language="de"), accepted, a_profile())
+    findings = RULES.assess("scripts", so_far(a_script(language="de"), accepted=accepted))
     assert finding(findings, "language_is_one_of_the_channels").passed is passes
 
 
@@ -204,7 +205,7 @@ def test_every_rule_speaks_exactly_once_whatever_the_script(count: int, text: st
         for s in a_script().scenes[:count]
     )
     findings = judge(a_script(scenes=scenes, language=language), forbidden_words=("a", "\u00e9"))
-    assert [f.rule for f in findings] == [rule.name for rule in RULES]
+    assert [f.rule for f in findings] == [rule.name for rule in RULES.of("scripts")]
 
 
 def test_many_offenders_are_counted_not_listed():

@@ -3,22 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.rules.rule import Finding
-from factory.rules.visuals import RULES, assess_visuals
-from tests.fakes.manifests import (
-    PICTURES,
-    SCENES,
-    a_file,
-    a_profile,
-    a_script,
-    an_asset,
-    some_visuals,
-)
-from tests.fakes.render_manifests import failed, finding
+from factory.rules.finding import Finding
+from factory.rules.registry import RULES
+from tests.fakes.manifests import PICTURES, SCENES, a_file, a_script, an_asset, some_visuals
+from tests.fakes.render_manifests import failed, finding, so_far
 
 
 def judge(visuals: Visuals) -> tuple[Finding, ...]:
-    return assess_visuals(visuals, a_script(), a_profile(), None)
+    return RULES.assess("visuals", so_far(a_script(), visuals))
 
 
 def with_asset(**changes: object) -> Visuals:
@@ -100,4 +92,6 @@ def test_a_repeated_picture_is_a_warning():
 @given(st.integers(0, 7), st.integers(-1, 5000), st.integers(-1, 5000))
 def test_every_rule_speaks_exactly_once_whatever_the_pictures(count: int, width: int, height: int):
     assets = tuple(an_asset(f"s{n:03d}", width=width, height=height) for n in range(count))
-    assert [f.rule for f in judge(some_visuals(assets=assets))] == [rule.name for rule in RULES]
+    assert [f.rule for f in judge(some_visuals(assets=assets))] == [
+        rule.name for rule in RULES.of("visuals")
+    ]

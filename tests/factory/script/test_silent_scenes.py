@@ -12,8 +12,7 @@ from factory.listing.listing import write_listing
 from factory.pictures.clips import ClipFacts, Play, play_of
 from factory.pictures.visuals import Visuals
 from factory.presets.formats import format_named
-from factory.rules.audio import assess_audio
-from factory.rules.script import assess_script
+from factory.rules.registry import RULES
 from factory.script.scenes import write_script
 from factory.script.script import Script
 from factory.script.silent_scenes import NOBODY
@@ -22,7 +21,7 @@ from factory.speech.narration import Narration, NarrationDetail
 from factory.timeline.clip_sound import soundings
 from factory.timeline.timeline import plan
 from tests.fakes.manifests import a_channel, a_file, an_accepted_brief, an_asset
-from tests.fakes.render_manifests import failed, finding
+from tests.fakes.render_manifests import failed, finding, so_far
 
 CLIP = format_named("clip")
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -84,15 +83,16 @@ def test_nobody_speaks_and_every_rule_for_words_and_voice_holds():
     assert narration.seconds == 15
     assert not narration.spoken
     assert reading_cues(narration, CLIP.captions) == burned_cues(narration, CLIP.captions) == ()
-    assert failed(assess_script(script, an_accepted_brief(format="clip"), CLIP)) == set()
-    findings = assess_audio(narration, script, CLIP)
+    accepted = an_accepted_brief(format="clip")
+    assert failed(RULES.assess("scripts", so_far(script, accepted=accepted, profile=CLIP))) == set()
+    findings = RULES.assess("audio", so_far(script, narration, profile=CLIP))
     assert failed(findings) == set()
-    assert "nobody speaks" in finding(findings, "narration_is_not_silent").wanted
+    assert "nobody speaks" in finding(findings, "narration_is_not_silent").found
 
 
 def test_the_same_silence_is_refused_where_a_narrator_should_speak():
     script = the_script()
-    findings = assess_audio(the_narration(script), script, format_named("short"))
+    findings = RULES.assess("audio", so_far(script, the_narration(script)))
     assert {"narration_is_not_silent", "pace_of_speech_is_natural"} <= failed(findings)
 
 

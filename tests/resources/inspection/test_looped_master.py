@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from factory.master.measurement import Measurement
 from factory.presets.formats import Picture
-from factory.rules.master_picture import assess_look
 from factory.timeline.soundtrack import AAC_FRAME
 from factory.work import Strip, Tracks
 from resources.audio import aac
@@ -18,7 +17,7 @@ from resources.inspection.segment_viewer import Viewer
 from resources.machine import ffmpeg
 from resources.video.muxer import FfmpegMuxer
 from tests.fakes.render_inputs import write_wav
-from tests.fakes.render_manifests import failed
+from tests.fakes.render_manifests import failed, findings_on
 
 PROGRAM = ffmpeg.binary()
 METER, MUXER, VIEWER = Meter(PROGRAM), FfmpegMuxer(PROGRAM), Viewer(PROGRAM)
@@ -106,13 +105,13 @@ def test_a_loop_that_closes_joins_unseen_and_unheard(tmp_path: Path):
 def test_a_picture_that_does_not_come_back_to_its_start_is_found_out(tmp_path: Path):
     found = measured(tmp_path, frame=lambda n: np.roll(TEXTURE, n // 4, axis=1))
     assert found.joins.picture_jump > 5
-    assert "pieces_join_unseen_and_unheard" in failed(assess_look(found, 30))
+    assert "pieces_join_unseen_and_unheard" in failed(findings_on(found))
 
 
 def test_a_click_where_a_sound_repeats_is_found_out(tmp_path: Path):
     found = measured(tmp_path, cycles=300.5)
     assert found.joins.click_db > 12
-    assert "pieces_join_unseen_and_unheard" in failed(assess_look(found, 30))
+    assert "pieces_join_unseen_and_unheard" in failed(findings_on(found))
 
 
 def test_a_silence_that_repeats_lasts_from_its_first_time_to_its_last(tmp_path: Path):
@@ -127,7 +126,7 @@ def test_one_byte_that_changed_in_one_of_many_copies_is_noticed(tmp_path: Path):
     master.write_bytes(data)
     found = from_pieces(master, picture, heard)
     assert found.altered_packets == 1
-    assert "packets_are_those_that_were_measured" in failed(assess_look(found, 30))
+    assert "packets_are_those_that_were_measured" in failed(findings_on(found))
 
 
 def test_a_copy_too_few_is_noticed(tmp_path: Path):

@@ -10,14 +10,13 @@ from factory.master.expected_captions import NOT_CAPTIONED, Captioned, safe_area
 from factory.master.measurement import Measurement
 from factory.presets.caption_styles import look_of
 from factory.presets.formats import CaptionStyle, Picture, format_named
-from factory.rules.master_picture import assess_look
 from factory.typography.ass_script import write_ass
 from resources.images import fonts
 from resources.inspection.master_meter import Meter
 from resources.machine import ffmpeg
 from tests.fakes.manifests import a_cue
 from tests.fakes.render_inputs import speech, write_wav
-from tests.fakes.render_manifests import failed
+from tests.fakes.render_manifests import failed, findings_on
 
 METER = Meter(ffmpeg.binary())
 PLAIN = "testsrc2=size=180x320:rate=30"
@@ -146,7 +145,7 @@ def test_captions_in_their_safe_area_are_not_complained_of(tmp_path: Path, pictu
 def test_captions_outside_their_safe_area_are_seen(tmp_path: Path, moved: dict[str, float]):
     found = burned(tmp_path, SHORT.model_copy(update=moved))
     assert found.outside
-    assert "burned_captions_stay_in_the_safe_area" in failed(assess_look(found, 30))
+    assert "burned_captions_stay_in_the_safe_area" in failed(findings_on(found))
 
 
 def spoken(folder: Path, shift_seconds: float) -> Measurement:
@@ -170,19 +169,19 @@ def test_captions_half_a_second_late_are_found_out(tmp_path: Path):
     found = spoken(tmp_path, 0.5)
     assert found.sync is not None
     assert found.sync.median_seconds == pytest.approx(0.5, abs=0.05)
-    assert "captions_keep_time_with_the_voice" in failed(assess_look(found, 30))
+    assert "captions_keep_time_with_the_voice" in failed(findings_on(found))
 
 
 def test_a_stuttering_picture_is_found_out(tmp_path: Path):
     found = measured(tmp_path, "testsrc2=size=180x320:rate=15,fps=30", seconds=2)
     assert found.duplicate_frames == pytest.approx(30, abs=2)
-    assert "picture_keeps_moving" in failed(assess_look(found, 30))
+    assert "picture_keeps_moving" in failed(findings_on(found))
 
 
 def test_an_empty_last_frame_and_a_flat_stretch_are_found_out(tmp_path: Path):
     found = measured(tmp_path, f"{MOVING},drawbox=color=blue:t=fill:enable='gte(t,1.2)'", seconds=2)
     assert [s.start for s in found.flat] == [pytest.approx(1.2, abs=0.05)]
-    assert failed(assess_look(found, 30)) >= {
+    assert failed(findings_on(found)) >= {
         "no_flat_stretches",
         "first_and_last_frame_show_a_picture",
     }

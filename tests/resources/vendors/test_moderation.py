@@ -14,7 +14,9 @@ from factory.moderation import Classification
 from factory.money.price_book import shipped_prices
 from factory.pictures.visuals import VisualAsset
 from factory.records import Provider
-from factory.rules.moderation import LISTING, PICTURES, WORDS, assess_moderation
+from factory.rules.listing import listing_passes_moderation
+from factory.rules.script import words_pass_moderation
+from factory.rules.visuals import pictures_pass_moderation
 from factory.script.script import Script, texts_shown
 from factory_assets.stage.moderation import StageModeration
 from resources.catalogue.catalogue import open_catalogue
@@ -22,7 +24,15 @@ from resources.installed_providers import InstalledProviders
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
 from resources.vendors.openai.moderation import OpenAiModerator
-from tests.fakes.manifests import a_channel, a_listing, a_script, an_accepted_brief, an_asset
+from tests.fakes.manifests import (
+    a_channel,
+    a_listing,
+    a_script,
+    an_accepted_brief,
+    an_asset,
+    some_visuals,
+)
+from tests.fakes.render_manifests import so_far
 from tests.fakes.vendors import Vendors
 
 BOUGHT = Provider(role="pictures", name="fal", licence="x", remote=True)
@@ -73,7 +83,8 @@ def test_words_that_are_flagged_are_named_with_their_category(
     assert moderated and moderated.looked_at == 11
     (flag,) = moderated.flags
     assert (flag.subject, flag.category) == ("sentence s001-2", "violence")
-    finding = assess_moderation(WORDS, moderated, asked=True)
+    script = a_script(moderation=moderated)
+    finding = words_pass_moderation.judge(so_far(script, accepted=MODERATED))
     assert finding.refuses
     assert "sentence s001-2: violence (0.97)" in finding.found
 
@@ -89,7 +100,8 @@ def test_what_is_flagged_without_a_category_is_flagged_all_the_same(vendors: Ven
 def test_clean_words_pass_and_are_shown_only_once(vendors: Vendors, journal: PostgresJournal):
     moderated = moderating(journal).words("scripts", texts_shown(a_script()))
     assert moderated and moderated.flags == ()
-    assert assess_moderation(WORDS, moderated, asked=True).passed
+    script = a_script(moderation=moderated)
+    assert words_pass_moderation.judge(so_far(script, accepted=MODERATED)).passed
     assert moderating(journal).words("scripts", texts_shown(a_script())) == moderated
     assert len(vendors.seen("openai")) == 1
     assert vendors.paid() == []
@@ -99,7 +111,8 @@ def test_what_only_the_listing_says_is_looked_at_too(vendors: Vendors, journal: 
     listing = a_listing(tags=("roads", "massacre"))
     moderated = moderating(journal).words("listings", texts_listed(listing))
     assert moderated and moderated.looked_at == 2
-    finding = assess_moderation(LISTING, moderated, asked=True)
+    said = listing.model_copy(update={"moderation": moderated})
+    finding = listing_passes_moderation.judge(so_far(said, accepted=MODERATED))
     assert finding.refuses
     assert "tags: violence (0.97)" in finding.found
 
@@ -112,7 +125,8 @@ def test_pictures_of_vendors_are_looked_at_and_the_others_are_not(
     moderated = moderating(journal).pictures(assets, store)
     assert moderated and moderated.looked_at == 2
     assert [flag.category for flag in moderated.flags] == ["violence/graphic"]
-    finding = assess_moderation(PICTURES, moderated, asked=True)
+    shown = some_visuals(moderation=moderated)
+    finding = pictures_pass_moderation.judge(so_far(shown, accepted=MODERATED))
     assert finding.refuses
     assert "picture of s00" in finding.found
     assert moderating(journal).pictures(assets, store) == moderated
@@ -129,11 +143,12 @@ def test_a_channel_that_does_not_ask_shows_nothing_to_anybody(
         if moderation is None or not moderation.pictures:
             assert moderating(journal, own).pictures([an_asset("s001")], store) is None
     assert vendors.seen() == []
-    assert assess_moderation(WORDS, None, asked=False).passed
+    finding = words_pass_moderation.judge(so_far(a_script()))
+    assert finding.passed and not finding.asked
 
 
 def test_a_manifest_that_nobody_looked_at_is_refused_where_the_channel_asks():
-    finding = assess_moderation(PICTURES, None, asked=True)
+    finding = pictures_pass_moderation.judge(so_far(some_visuals(), accepted=MODERATED))
     assert finding.refuses
     assert finding.found == "nobody has looked"
 

@@ -5,14 +5,14 @@ from inline_snapshot import snapshot
 
 from factory.master.measurement import Loudness, Stretch
 from factory.master.render import Render
-from factory.rules.master import RULES, assess_render
-from factory.rules.rule import Finding
+from factory.rules.finding import Finding
+from factory.rules.registry import RULES
 from tests.fakes.manifests import RATE, SECONDS, a_narration, a_profile
-from tests.fakes.render_manifests import a_measurement, a_render, failed, finding
+from tests.fakes.render_manifests import a_measurement, a_render, failed, finding, so_far
 
 
 def judge(render: Render) -> tuple[Finding, ...]:
-    return assess_render(render, a_narration(), a_profile())
+    return RULES.assess("renders", so_far(a_narration(), render))
 
 
 def measured(**changes: object) -> tuple[Finding, ...]:
@@ -84,7 +84,7 @@ def test_a_format_with_long_pauses_may_be_silent_that_long():
     speech = a_profile().speech.model_copy(update={"sentence_pause_seconds": 4.0})
     profile = a_profile().model_copy(update={"speech": speech})
     pause = a_render(measurement=a_measurement(silent=(Stretch(start=0, end=4.5),)))
-    assert failed(assess_render(pause, a_narration(), profile)) == set()
+    assert failed(RULES.assess("renders", so_far(a_narration(), pause, profile=profile))) == set()
     assert failed(judge(pause)) == {"no_silent_stretches"}
 
 
@@ -124,7 +124,8 @@ def test_a_range_is_limited_only_where_the_format_says_so():
     sound = a_profile().sound.model_copy(update={"max_range_lu": 8})
     narrow = a_profile().model_copy(update={"sound": sound})
     judged = finding(
-        assess_render(wide, a_narration(), narrow), "loudness_range_is_within_the_format"
+        RULES.assess("renders", so_far(a_narration(), wide, profile=narrow)),
+        "loudness_range_is_within_the_format",
     )
     assert judged.refuses
     assert (judged.found, judged.wanted) == ("12.0 LU", "at most 8 LU")
@@ -140,7 +141,7 @@ def test_a_lost_segment_shows_in_the_frames():
 def test_a_narration_that_grew_after_the_render_shows_in_the_length():
     narration = a_narration(samples=(SECONDS + 1) * RATE)
     judged = finding(
-        assess_render(a_render(), narration, a_profile()), "master_is_as_long_as_its_timeline"
+        RULES.assess("renders", so_far(narration, a_render())), "master_is_as_long_as_its_timeline"
     )
     assert judged.found == "narration: 31.000 s"
 
@@ -164,4 +165,4 @@ def test_every_rule_speaks_exactly_once_whatever_the_master(
             fps=fps,
         ),
     )
-    assert [f.rule for f in judge(render)] == [rule.name for rule in RULES]
+    assert [f.rule for f in judge(render)] == [rule.name for rule in RULES.of("renders")]

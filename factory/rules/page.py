@@ -1,0 +1,21 @@
+"""The page of docs/ that lists every rule."""
+
+from factory.rules.registry import RULES, RuleBook
+
+HEAD = """# Rules
+
+Version {version}. Each rule is a pure function over a video's manifests and over what was measured in the
+finished file. It is shown as an asset check of its asset, with a status per video, and all of them are judged
+again by `releases`. An *error* refuses the release; a *warning* is only shown.
+
+This page is written from the code by `docs/export.py`.
+"""
+
+
+def rules_page(book: RuleBook = RULES) -> str:
+    """Return the page as Markdown: one table per asset."""
+    parts = [HEAD.format(version=book.version)]
+    for stage in book.stages:
+        parts.append(f"\n## {stage}\n\n| rule | | what holds |\n|---|---|---|\n")
+        parts += [f"| `{r.name}` | {r.severity} | {r.description} |\n" for r in book.of(stage)]
+    return "".join(parts)

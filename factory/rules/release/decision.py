@@ -1,0 +1,67 @@
+"""Rules for the decision about a master: somebody agreed to exactly this one, and when it may go out."""
+
+from datetime import UTC, datetime
+
+from factory.channel.channel import Channel
+from factory.master.render import Render
+from factory.reviews.decision import POLICY, Review
+from factory.rules.evidence import Evidence
+from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
+
+
+@rule(
+    stage="releases",
+    needs=(Render,),
+    description="The newest decision about exactly this master is an approval by whom the channel allows.",
+)
+def review_is_an_approval_of_this_master(evidence: Evidence) -> Judgement:
+    accepted, master = evidence.accepted, evidence.render.master
+    return judge_review(evidence.review, accepted.video_id, master.sha256, accepted.channel)
+
+
+def judge_review(
+    review: Review | None, video_id: str, master_sha256: str, channel: Channel
+) -> Judgement:
+    """Say whether this decision lets this master of this video be published."""
+    faults: list[str] = []
+    if review is None:
+        faults.append("no decision")
+    else:
+        if review.decision != "approved":
+            faults.append(f"{review.decision} by {quoted(review.reviewer)}")
+        if (review.video_id, review.master_sha256) != (video_id, master_sha256):
+            faults.append(f"a decision about {review.video_id}, {review.master_sha256[:12]}")
+        if not review.reviewer.strip():
+            faults.append("a decision by nobody")
+        if channel.review == "required" and review.reviewer.lower().startswith("policy:"):
+            faults.append(f"decided by {quoted(review.reviewer)}")
+    who = "a person" if channel.review == "required" else f"a person or `{POLICY}`"
+    return judged_all(
+        faults,
+        wanted=f"{master_sha256[:12]} approved by {who}",
+        found=f"approved by {quoted(review.reviewer)}" if review else "",
+        advice=f"watch the master, then `factory approve {video_id}` or mend it",
+    )
+
+
+@rule(
+    stage="releases",
+    needs=(),
+    severity="warning",
+    description="The brief asks for no publication after the decision was made.",
+)
+def no_later_publication_is_asked_for(evidence: Evidence) -> Judgement:
+    asked = evidence.accepted.brief.publish_at
+    if asked is None:
+        return not_asked("the brief names no time")
+    decided = evidence.review.decided_at if evidence.review else evidence.accepted.accepted_at
+    return judged(
+        _utc(asked) <= _utc(decided),
+        wanted=f"not before {asked.isoformat()}",
+        found=f"decided {decided.isoformat()}",
+        advice="keep the post private or scheduled until then",
+    )
+
+
+def _utc(time: datetime) -> datetime:
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)

@@ -1,0 +1,44 @@
+"""The version of rules: a hash over what they are called, what they say and the limits they read.
+
+It changes by itself with a rule, a limit or anything that a rule asks in the rest of the core, and
+with nothing else: a verdict of another version authorises nothing.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from factory.fingerprint import fingerprint
+from factory.presets.formats import Format, formats
+from factory.rules.rule import Rule
+from factory.source_code import Reader, meaning, source_of
+
+DIGITS = 16
+"""Of 64: enough to tell any two versions apart, and short enough to be read."""
+
+BESIDE = ("factory.rules.evidence", "factory.rules.rule")
+"""What no rule names and every rule goes through."""
+
+
+@cache
+def version_of(rules: tuple[Rule, ...]) -> str:
+    """Return the version of rules as they are in this process."""
+    return version_by(rules, source_of, formats().values())
+
+
+def version_by(rules: tuple[Rule, ...], read: Reader, profiles: Iterable[Format]) -> str:
+    """Return the version of rules whose code and limits are given.
+
+    Args:
+        rules: in order.
+        read: gives the text of a module.
+        profiles: the formats, whose limits videos are held to.
+    """
+    files = dict.fromkeys(rule.function.__module__ for rule in rules)
+    recipe = {
+        "rules": [[r.name, r.stage, r.severity, r.description] for r in rules],
+        "code": meaning(
+            (*files, *BESIDE), within=("factory",), records_of=("factory.rules",), read=read
+        ),
+        "limits": {profile.name: profile.model_dump(mode="json") for profile in profiles},
+    }
+    return fingerprint("rules", recipe)[:DIGITS]

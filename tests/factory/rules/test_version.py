@@ -1,0 +1,68 @@
+"""The version of the rules changes with what they say and read, and with nothing else."""
+
+import pytest
+
+from factory.presets.formats import formats
+from factory.rules.registry import RULES
+from factory.rules.version import version_by
+from factory.source_code import Reader, source_of
+
+
+def reading(module: str, old: str, new: str) -> Reader:
+    """Give the sources as they are, but for one text of one module."""
+    text = source_of(module)
+    assert text and old in text
+    return lambda name: text.replace(old, new) if name == module else source_of(name)
+
+
+def version(read: Reader = source_of, **changes: object) -> str:
+    """Return the version under other sources, or another Short."""
+    short = formats()["short"]
+    profiles = {**formats(), "short": short.model_copy(update=changes)}
+    return version_by(RULES.rules, read, profiles.values())
+
+
+def test_it_is_the_same_as_long_as_nothing_changes():
+    assert version() == RULES.version
+    assert len(RULES.version) == 16
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("factory.rules.audio", "SILENT_LUFS = -50.0", "SILENT_LUFS = -51.0"),
+        ("factory.rules.captions", "not difference,", "True,"),
+        ("factory.rules.evidence", "(self.render.master, ", "("),
+        ("factory.rules.moderation", "if not asked:", "if asked:"),
+        ("factory.listing.platform_limits", "most_hashtags=60", "most_hashtags=61"),
+        ("factory.presets.fonts", '"OFL-1.1"', '"MIT"'),
+        ("factory.text.forbidden_words", "casefold", "lower"),
+    ],
+)
+def test_a_rule_or_limit_that_changes_makes_another_version(module: str, old: str, new: str):
+    assert version(reading(module, old, new)) != RULES.version
+
+
+def test_a_limit_of_a_format_makes_another_version():
+    length = formats()["short"].length.model_copy(update={"max_seconds": 60.0})
+    assert version(length=length) != RULES.version
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("factory.rules.audio", "SILENT_LUFS = -50.0", "SILENT_LUFS = -50.0  # measured"),
+        ("factory.rules.audio", "SILENT_LUFS = -50.0", "\n\n\nSILENT_LUFS = (\n    -50.0\n)"),
+        ("factory.rules.audio", "Quieter than this", "Softer than this"),
+    ],
+    ids=["comment", "layout", "docstring"],
+)
+def test_comments_and_layout_do_not(module: str, old: str, new: str):
+    assert version(reading(module, old, new)) == RULES.version
+
+
+def test_a_rule_of_another_severity_or_place_makes_another_version():
+    first, *rest = RULES.rules
+    everything = formats().values()
+    for rules in (rest, [*rest, first]):
+        assert version_by(tuple(rules), source_of, everything) != RULES.version
