@@ -119,7 +119,7 @@ class FilmRenderer:
         sources = RenderSources(_accepted(film), narration, visuals, captions)
         timeline = plan(narration, visuals, film.profile, seed=1)
         video = VideoRender(
-            sources, film.profile, timeline, self.store, self.journal, self.renderer
+            sources, film.profile, timeline, self.store, self.store, self.journal, self.renderer
         )
         graphics = SegmentGraphics(sources.accepted, _lettered(video), self.store)
         with charged(bill, "segments"):

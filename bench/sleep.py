@@ -42,7 +42,7 @@ def _night(folder: Path) -> VideoRender:
     assert profile.loop
     timeline = plan_loops(sources.narration, sources.visuals, profile, profile.loop, seed=1)
     return VideoRender(
-        sources, profile, timeline, store, MemorylessJournal(store), ffmpeg_renderer()
+        sources, profile, timeline, store, store, MemorylessJournal(store), ffmpeg_renderer()
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
+from typing import cast
 
 Reader = Callable[[str], str | None]
 """Gives the text of a module by its name; None for what is not written in Python."""
@@ -173,7 +174,7 @@ def _spell(node: ast.AST, words: list[str], names: dict[str, None]) -> None:
             continue
         words.append(part)
         named = {} if part in FOR_TYPES else names
-        children: list[object] = value if isinstance(value, list) else [value]
+        children = cast("list[object]", value) if isinstance(value, list) else [value]
         for child in children:
             if not isinstance(child, ast.AST):
                 words.append(child if isinstance(child, str) else repr(child))

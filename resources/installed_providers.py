@@ -107,7 +107,7 @@ class InstalledProviders:
         return _known(COMPOSERS, kind, "music bed")()
 
     def moderator(self, name: str, model: str) -> VendorModerator:
-        """See `factory.ports.Providers.moderator`."""
+        """See `factory.ports.Moderators.moderator`."""
         if (name, model) not in self._moderators:
             vendors = {vendor.name: vendor.moderation for vendor in VENDORS}
             part = _known(vendors, name, "provider of moderation")
@@ -115,7 +115,7 @@ class InstalledProviders:
         return self._moderators[name, model]
 
     def missing(self, *choices: Choice) -> Sequence[str]:
-        """See `factory.ports.Providers.missing`."""
+        """See `factory.ports.Access.missing`."""
         vendors = (self.vendor(choice) for choice in choices)
         return list(dict.fromkeys(filter(None, (one.missing() for one in vendors if one))))
 

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from factory.ports import Catalogue, Launches
+from factory.ports import Briefs, Launches, Reviews
 from factory.workflow.phases import earliest
 from factory_assets.stage.jobs import JOBS
 from sensors.launching import claimed_runs
@@ -18,11 +18,12 @@ DECISIONS_AT_ONCE = 100
 )
 def decided_reviews(
     context: dg.SensorEvaluationContext,
-    catalogue: dg.ResourceParam[Catalogue],
+    reviews: dg.ResourceParam[Reviews],
+    briefs: dg.ResourceParam[Briefs],
     launches: dg.ResourceParam[Launches],
 ) -> dg.SensorResult | dg.SkipReason:
     """Report every decision that Dagster has not seen yet."""
-    decisions = catalogue.unreported_reviews(DECISIONS_AT_ONCE)
+    decisions = reviews.unreported(DECISIONS_AT_ONCE)
     if not decisions:
         return dg.SkipReason("no new decision")
     for number, review in decisions:
@@ -32,9 +33,9 @@ def decided_reviews(
                 "publish",
                 "approved",
                 by="sensor decided_reviews",
-                not_before=earliest("publish", catalogue.brief(review.video_id).brief),
+                not_before=earliest("publish", briefs.newest(review.video_id).brief),
             )
-        catalogue.reported(number)
+        reviews.reported(number)
     events = [
         dg.AssetMaterialization(
             "reviews",

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from factory.ports import Catalogue, Launches
+from factory.ports import Events, Launches, Stages
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
 
 
@@ -13,24 +13,25 @@ from factory_assets.stage.manual_runs import by_hand, goes_on_as
 )
 def failed_runs(
     context: dg.RunFailureSensorContext,
-    catalogue: dg.ResourceParam[Catalogue],
+    events: dg.ResourceParam[Events],
+    stages: dg.ResourceParam[Stages],
     launches: dg.ResourceParam[Launches],
 ) -> None:
     """Announce the failure; a launch is settled by `pending_work`, one that is missing is made."""
     run = context.dagster_run
     video_id = run.tags.get("dagster/partition")
-    catalogue.announce(
+    events.announce(
         "run.failed",
         video_id,
         {"run_id": run.run_id, "job": run.job_name, "error": context.failure_event.message or ""},
     )
     if video_id and by_hand(run):
-        put_back(video_id, run, catalogue, launches)
+        put_back(video_id, run, stages, launches)
 
 
-def put_back(video_id: str, run: dg.DagsterRun, catalogue: Catalogue, launches: Launches) -> bool:
+def put_back(video_id: str, run: dg.DagsterRun, stages: Stages, launches: Launches) -> bool:
     """Queue a run that was started by hand and waits; return whether that was done."""
-    wait, phase = catalogue.wait(run.run_id), goes_on_as(run)
+    wait, phase = stages.wait(run.run_id), goes_on_as(run)
     if wait is None or phase is None:
         return False
     return launches.put_back(video_id, phase, wait, by="sensor failed_runs")

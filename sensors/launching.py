@@ -2,8 +2,8 @@
 
 import dagster as dg
 
-from factory.ports import Launch, Launches
-from factory.ports.launches import launch_tags
+from factory.ports import Launches
+from factory.workflow.launch import Launch
 
 AT_ONCE = 20  # runs asked for in one tick; the run queue holds them, the next tick takes more
 
@@ -19,5 +19,5 @@ def run_request(launch: Launch) -> dg.RunRequest:
         run_key=f"launch-{launch.id}-{launch.attempts}",
         job_name=launch.phase,
         partition_key=launch.video_id,
-        tags=launch_tags(launch),
+        tags=launch.tags,
     )

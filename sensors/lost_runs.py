@@ -2,12 +2,13 @@
 
 import dagster as dg
 
-from factory.ports import Catalogue, Launch
+from factory.ports import Stages
+from factory.workflow.launch import Launch
 
 LOST = "the process of this run is gone; what it had finished is kept in the journal"
 
 
-def bury(launch: Launch, instance: dg.DagsterInstance, catalogue: Catalogue) -> None:
+def bury(launch: Launch, instance: dg.DagsterInstance, stages: Stages) -> None:
     """Report every unfinished run of a launch as failed, to Dagster and to the catalogue."""
     unfinished = dg.RunsFilter(
         tags={"factory/launch": str(launch.id)},
@@ -17,4 +18,4 @@ def bury(launch: Launch, instance: dg.DagsterInstance, catalogue: Catalogue) -> 
         instance.report_run_failed(run, LOST)
         # Dagster's daemon would do this in time; `factory make` runs without one.
         instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
-        catalogue.run_lost(run.run_id, LOST)
+        stages.run_lost(run.run_id, LOST)

@@ -7,7 +7,7 @@ import dagster as dg
 
 from factory.errors import PermanentError, TransientError
 from factory.intake.accept_brief import take_in
-from factory.ports import Catalogue, Channels, Inbox, Intake, Launches
+from factory.ports import Briefs, Channels, Events, Inbox, Launches
 from factory.typography.text_metrics import GlyphCoverage
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
@@ -26,39 +26,38 @@ def new_briefs(
     context: dg.SensorEvaluationContext,
     inbox: dg.ResourceParam[Inbox],
     channels: dg.ResourceParam[Channels],
-    intake: dg.ResourceParam[Intake],
-    catalogue: dg.ResourceParam[Catalogue],
+    briefs: dg.ResourceParam[Briefs],
+    events: dg.ResourceParam[Events],
     launches: dg.ResourceParam[Launches],
     lettering: dg.ResourceParam[GlyphCoverage],
 ) -> dg.SensorResult | dg.SkipReason:
     """Take in what lies in the inbox; one bad file never keeps the next one waiting."""
     accepted: list[str] = []
     rejected = 0
-    inbox.settle()
     for path in inbox.waiting()[:FILES_AT_ONCE]:
         try:
-            briefs = take_in(
+            videos = take_in(
                 inbox.read(path),
                 path.name,
                 folder=path.parent,
                 channels=channels,
-                catalogue=intake,
+                briefs=briefs,
                 lettering=lettering,
                 now=datetime.now(UTC),
                 source=f"inbox/{path.name}",
                 revise=False,
             )
-            for brief in briefs:
-                launches.request(brief.video_id, "plan", "new brief", by="sensor new_briefs")
-            inbox.take(path, briefs[0].video_id)
+            for video in videos:
+                launches.request(video.video_id, "plan", "new brief", by="sensor new_briefs")
+            inbox.take(path, videos[0].video_id)
         except TransientError:
             continue  # somebody else took the file, or the database is away: the next tick sees
         except PermanentError as error:
             context.log.warning(f"rejected {path.name!r}: {error}")
-            _reject(path, str(error), inbox, catalogue, context)
+            _reject(path, str(error), inbox, events, context)
             rejected += 1
             continue
-        accepted += [brief.video_id for brief in briefs]
+        accepted += [video.video_id for video in videos]
     if not accepted:
         return dg.SkipReason(f"0 new briefs, {rejected} rejected")
     return dg.SensorResult(
@@ -71,7 +70,7 @@ def _reject(
     path: Path,
     reason: str,
     inbox: Inbox,
-    catalogue: Catalogue,
+    events: Events,
     context: dg.SensorEvaluationContext,
 ) -> None:
     """Put a file aside with its reason; one that cannot even be moved keeps nobody waiting."""
@@ -80,4 +79,4 @@ def _reject(
     except PermanentError as error:
         context.log.error(str(error))
         return
-    catalogue.announce("brief.rejected", None, {"file": where.name, "reason": reason})
+    events.announce("brief.rejected", None, {"file": where.name, "reason": reason})

@@ -1,8 +1,11 @@
 """Notice what is to be done next: settle runs that ended, start phases that are due."""
 
+from dataclasses import dataclass
+
 import dagster as dg
 
-from factory.ports import Budgets, Catalogue, Launch, Launches
+from factory.ports import Briefs, Budgets, Launches, Outcomes, Stages
+from factory.workflow.launch import Launch
 from factory.workflow.phases import (
     MAX_ATTEMPTS,
     RETRY_SECONDS,
@@ -31,13 +34,16 @@ OVER = {
 )
 def pending_work(
     context: dg.SensorEvaluationContext,
-    catalogue: dg.ResourceParam[Catalogue],
+    briefs: dg.ResourceParam[Briefs],
+    stages: dg.ResourceParam[Stages],
     launches: dg.ResourceParam[Launches],
+    outcomes: dg.ResourceParam[Outcomes],
     budgets: dg.ResourceParam[Budgets],
 ) -> dg.SensorResult | dg.SkipReason:
     """Nothing stays stuck: whatever is open is ended, put back, or started."""
+    settlement = Settlement(context.instance, briefs, stages, launches, outcomes)
     for launch in launches.open_claimed():
-        settle(launch, context.instance, catalogue, launches)
+        settlement.settle(launch)
     budgets.wake()
     runs = claimed_runs(launches, by="sensor pending_work")
     if not runs:
@@ -49,62 +55,62 @@ def pending_work(
     )
 
 
-def settle(
-    launch: Launch, instance: dg.DagsterInstance, catalogue: Catalogue, launches: Launches
-) -> None:
-    """Bring one open launch up to date with the run that does it."""
-    if launch.owner_is_dead:
-        bury(launch, instance, catalogue)
-    run = _run_of(launch, instance)
-    if run is None:
-        if launch.claimed_seconds > UNHEARD_SECONDS:
-            launches.again(launch.id, 0)
-        return
-    launches.started(launch.id, run.run_id)
-    if run.status == dg.DagsterRunStatus.SUCCESS:
-        launches.ended(launch.id, "succeeded")
-        follow(launch, catalogue, launches)
-    elif run.status in OVER:
-        _failed(launch, run, instance, catalogue, launches)
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Brings open launches up to date with the runs that do them."""
 
+    instance: dg.DagsterInstance
+    briefs: Briefs
+    stages: Stages
+    launches: Launches
+    outcomes: Outcomes
 
-def follow(launch: Launch, catalogue: Catalogue, launches: Launches) -> None:
-    """Ask for the phase after this one, unless a person must decide first."""
-    accepted = catalogue.brief(launch.video_id)
-    after = next_phase(launch.phase, accepted.channel.review)
-    if after:
-        launches.request(
-            launch.video_id,
-            after,
-            f"{launch.phase} succeeded",
-            by="pending_work",
-            not_before=earliest(after, accepted.brief),
-        )
+    def settle(self, launch: Launch) -> None:
+        """Say of one launch what became of its run; ask for what follows."""
+        if launch.owner_is_dead:
+            bury(launch, self.instance, self.stages)
+        run = _run_of(launch, self.instance)
+        if run is None:
+            if launch.claimed_seconds > UNHEARD_SECONDS:
+                self.outcomes.again(launch.id, 0)
+            return
+        self.outcomes.started(launch.id, run.run_id)
+        if run.status == dg.DagsterRunStatus.SUCCESS:
+            self.outcomes.ended(launch.id, "succeeded")
+            self._follow(launch)
+        elif run.status in OVER:
+            self._failed(launch, run)
 
+    def _follow(self, launch: Launch) -> None:
+        """Ask for the phase after this one, unless a person must decide first."""
+        accepted = self.briefs.newest(launch.video_id)
+        after = next_phase(launch.phase, accepted.channel.review)
+        if after:
+            self.launches.request(
+                launch.video_id,
+                after,
+                f"{launch.phase} succeeded",
+                by="pending_work",
+                not_before=earliest(after, accepted.brief),
+            )
 
-def _failed(
-    launch: Launch,
-    run: dg.DagsterRun,
-    instance: dg.DagsterInstance,
-    catalogue: Catalogue,
-    launches: Launches,
-) -> None:
-    catalogue.run_lost(run.run_id, LOST)
-    wait = catalogue.wait(run.run_id)
-    if wait and run.status == dg.DagsterRunStatus.FAILURE:
-        launches.postpone(launch.id, wait)
-        return
-    died = launch.attempts - launch.waits
-    told = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
-    entries = instance.all_logs(run.run_id, of_type=told)
-    why = why_failed(entry.dagster_event for entry in entries if entry.dagster_event)
-    if why or run.status == dg.DagsterRunStatus.CANCELED:
-        launches.ended(launch.id, "failed", why or "the run was cancelled")
-    elif died < MAX_ATTEMPTS:
-        # No step failed, so the process died under it: what was finished is in the journal.
-        launches.again(launch.id, RETRY_SECONDS[died - 1])
-    else:
-        launches.ended(launch.id, "failed", f"its process died {died} times")
+    def _failed(self, launch: Launch, run: dg.DagsterRun) -> None:
+        self.stages.run_lost(run.run_id, LOST)
+        wait = self.stages.wait(run.run_id)
+        if wait and run.status == dg.DagsterRunStatus.FAILURE:
+            self.outcomes.postpone(launch.id, wait)
+            return
+        died = launch.attempts - launch.waits
+        told = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
+        entries = self.instance.all_logs(run.run_id, of_type=told)
+        why = why_failed(entry.dagster_event for entry in entries if entry.dagster_event)
+        if why or run.status == dg.DagsterRunStatus.CANCELED:
+            self.outcomes.ended(launch.id, "failed", why or "the run was cancelled")
+        elif died < MAX_ATTEMPTS:
+            # No step failed, so the process died under it: what was finished is in the journal.
+            self.outcomes.again(launch.id, RETRY_SECONDS[died - 1])
+        else:
+            self.outcomes.ended(launch.id, "failed", f"its process died {died} times")
 
 
 def _run_of(launch: Launch, instance: dg.DagsterInstance) -> dg.DagsterRun | None:

@@ -1,215 +1,106 @@
-"""The Dagster faces of the adapters: configuration and lifetime, nothing else."""
+"""The parts as Dagster's resources: none takes any configuration, so no run can name another.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
+Who, where and at whose cost is said by the environment of the process alone. A resource with a
+field would let whoever starts a run name another database, or have a key of the environment
+printed as if it were an address.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 
 import dagster as dg
-from pydantic import Field
 
-from factory.ports import (
-    Budgets,
-    Catalogue,
-    Channels,
-    Circuits,
-    ClipReader,
-    Estimates,
-    Inbox,
-    Journal,
-    Launches,
-    Outlet,
-    Providers,
-    Renderer,
-    Splicer,
-    Stills,
-    Store,
-    Thumbnails,
-)
-from factory.typography.text_metrics import Lettering
-from resources.audio.splicer import WaveSplicer
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
-from resources.catalogue.launch_queue import PostgresLaunches
-from resources.home import inbox, outbox
-from resources.home.channel_files import ChannelFolder
-from resources.home.price_files import known_prices
-from resources.home.template_folders import template_folders
-from resources.images import fonts
-from resources.installed_providers import InstalledProviders
-from resources.journal.budgets import PostgresBudgets
-from resources.journal.circuit_breaker import PostgresCircuits
-from resources.journal.journal import PostgresJournal
-from resources.journal.price_confirmations import PostgresEstimates
-from resources.machine.settings import Settings
-from resources.rendering.ffmpeg_renderer import ffmpeg_clip_reader, ffmpeg_renderer
-from resources.rendering.stills import StillRenderer
-from resources.rendering.thumbnail import ThumbnailDesigner
-from resources.storage.disk_store import DiskStore
+from factory.errors import PermanentError
+from factory.ports import Journal, Progress, Providers
+from wiring.factory import Factory, this_factory
 
 
-@cache
-def _catalogue(url: str) -> PostgresCatalogue:
-    """One pool of connections per process, whatever asks for it."""
-    return open_catalogue(url)
+class NoPassing(dg.IOManager):
+    """Assets read what the store holds by the video's ID; nothing is handed from one to the next."""
+
+    def handle_output(self, context: dg.OutputContext, obj: object) -> None:
+        """Refuse to keep a value."""
+        raise PermanentError(
+            f"{context.asset_key.to_user_string()} returned a {type(obj).__name__}; wanted a "
+            "MaterializeResult, with what it made written to the store"
+        )
+
+    def load_input(self, context: dg.InputContext) -> object:
+        """Refuse to load one."""
+        raise PermanentError(
+            f"{context.asset_key.to_user_string()} was asked for as a value; wanted it in `deps`, "
+            "and read from the store"
+        )
 
 
-@cache
-def _store() -> DiskStore:
-    settings = Settings.from_env()
-    return DiskStore(settings.media, settings.public_url)
+def _part(get: Callable[[Factory], object], about: str) -> dg.ResourceDefinition:
+    return dg.ResourceDefinition(lambda _: get(this_factory()), config_schema={}, description=about)
 
 
-class CatalogueResource(dg.ConfigurableResource[Catalogue]):
-    """The business facts."""
-
-    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
-
-    def create_resource(self, context: dg.InitResourceContext) -> Catalogue:
-        """Connect when the first question is asked."""
-        return _catalogue(self.url)
-
-
-class LaunchesResource(dg.ConfigurableResource[Launches]):
-    """The queue of phases to run."""
-
-    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
-
-    def create_resource(self, context: dg.InitResourceContext) -> Launches:
-        """Share the catalogue's connections."""
-        return PostgresLaunches(_catalogue(self.url).engine)
+def _same_as(key: str, about: str) -> dg.ResourceDefinition:
+    return dg.ResourceDefinition(
+        lambda context: getattr(context.resources, key),
+        config_schema={},
+        required_resource_keys={key},
+        description=about,
+    )
 
 
-class BudgetsResource(dg.ConfigurableResource[Budgets]):
-    """Spending limits and their use."""
-
-    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
-
-    def create_resource(self, context: dg.InitResourceContext) -> Budgets:
-        """Read the channel files anew at every question, so that a raised limit is seen."""
-        channels = ChannelFolder(Settings.from_env().channel_folders)
-        return PostgresBudgets(_catalogue(self.url).engine, channels)
+def _given(value: object, about: str) -> dg.ResourceDefinition:
+    return dg.ResourceDefinition(lambda _: value, config_schema={}, description=about)
 
 
-class EstimatesResource(dg.ConfigurableResource[Estimates]):
-    """Prices of whole videos, and who agreed to them."""
-
-    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
-
-    def create_resource(self, context: dg.InitResourceContext) -> Estimates:
-        """Share the catalogue's connections."""
-        return PostgresEstimates(_catalogue(self.url).engine)
+@dg.resource(config_schema={}, description="Every unit of work, exactly once.")
+def _journal(context: dg.InitResourceContext) -> Iterator[Journal]:
+    """Hand out a journal; its heartbeat ends with the run."""
+    with this_factory().journal(context.run.run_id if context.run else None) as journal:
+        yield journal
 
 
-class CircuitsResource(dg.ConfigurableResource[Circuits]):
-    """Vendors that are being left alone."""
-
-    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
-
-    def create_resource(self, context: dg.InitResourceContext) -> Circuits:
-        """Share the catalogue's connections."""
-        return PostgresCircuits(_catalogue(self.url).engine)
+@dg.resource(config_schema={}, description="Who writes, speaks, draws and plays.")
+def _providers(context: dg.InitResourceContext) -> Iterator[Providers]:
+    """Hand out whoever plays the roles; voices and connections end with the run."""
+    with this_factory().providers() as providers:
+        yield providers
 
 
-class JournalResource(dg.ConfigurableResource[Journal]):
-    """Every unit of work, exactly once."""
+def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
+    """Return every resource by its role; nothing is opened before a run asks for it.
 
-    url: str = Field(description="Postgres; give it as dg.EnvVar('FACTORY_DAGSTER_PG_URL').")
-
-    @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Journal]:
-        """Hand out a journal; its heartbeat ends with the run."""
-        run_id = context.run.run_id if context.run else None
-        channels = ChannelFolder(Settings.from_env().channel_folders)
-        engine = _catalogue(self.url).engine
-        with PostgresJournal(engine, _store(), channels=channels, run_id=run_id) as journal:
-            yield journal
-
-
-class StoreResource(dg.ConfigurableResource[Store]):
-    """Files of every video."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Store:
-        """Return the folder that the settings name."""
-        return _store()
-
-
-class ChannelsResource(dg.ConfigurableResource[Channels]):
-    """The channel files there are."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Channels:
-        """Read them anew at every question, so that an edit is seen at once."""
-        settings = Settings.from_env()
-        return ChannelFolder(settings.channel_folders, template_folders(settings.template_folders))
-
-
-class InboxResource(dg.ConfigurableResource[Inbox]):
-    """The folder where briefs arrive."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Inbox:
-        """Return the folder that the settings name."""
-        return inbox.InboxFolder(Settings.from_env().inbox)
-
-
-class ProvidersResource(dg.ConfigurableResource[Providers]):
-    """Voices, makers of pictures, makers of beds."""
-
-    @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Providers]:
-        """Hand out the studio; its voices end with the run."""
-        with InstalledProviders(known_prices(Settings.from_env().prices)) as providers:
-            yield providers
-
-
-class SplicerResource(dg.ConfigurableResource[Splicer]):
-    """Joins spoken sentences."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Splicer:
-        """Nothing to configure."""
-        return WaveSplicer()
-
-
-class RendererResource(dg.ConfigurableResource[Renderer]):
-    """Encodes, mixes, joins and measures."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Renderer:
-        """Use the ffmpeg that the settings name, or the wheel's own."""
-        return ffmpeg_renderer(Settings.from_env().ffmpeg)
-
-
-class ClipReaderResource(dg.ConfigurableResource[ClipReader]):
-    """Looks into given videos."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> ClipReader:
-        """Use the ffmpeg that the settings name, or the wheel's own."""
-        return ffmpeg_clip_reader(Settings.from_env().ffmpeg)
-
-
-class ThumbnailsResource(dg.ConfigurableResource[Thumbnails]):
-    """Makes the picture under which a video is listed."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Thumbnails:
-        """Use the ffmpeg that the settings name, or the wheel's own."""
-        return ThumbnailDesigner(Settings.from_env().ffmpeg)
-
-
-class LetteringResource(dg.ConfigurableResource[Lettering]):
-    """What is known of the fonts that come with the factory."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Lettering:
-        """Nothing to configure."""
-        return fonts
-
-
-class StillsResource(dg.ConfigurableResource[Stills]):
-    """Makes the stills that show what is in a video."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Stills:
-        """Use the ffmpeg that the settings name, or the wheel's own."""
-        return StillRenderer(Settings.from_env().ffmpeg)
-
-
-class OutboxResource(dg.ConfigurableResource[Outlet]):
-    """A folder ready for upload by hand."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> Outlet:
-        """Return the folder that the settings name."""
-        return outbox.OutboxOutlet(Settings.from_env().outbox)
+    Args:
+        progress: told how far each stage has come.
+    """
+    return {
+        "briefs": _part(lambda f: f.catalogue.briefs, "What was accepted for every video."),
+        "stages": _part(lambda f: f.catalogue.stages, "When each stage began and how it ended."),
+        "artifacts": _part(lambda f: f.catalogue.artifacts, "The files that stages left behind."),
+        "events": _part(lambda f: f.catalogue.events, "What happened, for whoever listens."),
+        "reviews": _part(lambda f: f.catalogue.reviews, "Decisions about masters."),
+        "posts": _part(lambda f: f.catalogue.posts, "What was published where."),
+        "costs": _part(lambda f: f.catalogue.costs, "What videos were made of, and its cost."),
+        "launches": _part(lambda f: f.catalogue.launches, "The queue of phases to run."),
+        "outcomes": _part(lambda f: f.catalogue.outcomes, "What became of claimed launches."),
+        "budgets": _part(lambda f: f.budgets, "Spending limits and their use."),
+        "estimates": _part(lambda f: f.estimates, "Prices of videos, and who agreed to them."),
+        "circuits": _part(lambda f: f.circuits, "Vendors that are being left alone."),
+        "journal": _journal,
+        "store": _part(lambda f: f.store, "Files of every video."),
+        "disk": _part(lambda f: f.store, "Room to make files in."),
+        "channels": _part(lambda f: f.channels, "The channel files there are."),
+        "inbox": _part(lambda f: f.inbox, "The folder where briefs arrive."),
+        "providers": _providers,
+        "moderators": _same_as("providers", "Who looks at words and pictures."),
+        "access": _same_as("providers", "Whether those whom a channel names can be asked."),
+        "splicer": _part(lambda f: f.splicer, "Joins spoken sentences."),
+        "renderer": _part(lambda f: f.renderer, "Encodes, mixes, joins and measures."),
+        "clip_reader": _part(lambda f: f.clip_reader, "Looks into given videos."),
+        "thumbnails": _part(lambda f: f.thumbnails, "Makes the picture a video is listed under."),
+        "lettering": _part(lambda f: f.lettering, "What is known of the factory's fonts."),
+        "stills": _part(lambda f: f.stills, "Makes the stills that show what is in a video."),
+        "outbox_outlet": _part(lambda f: f.outbox, "A folder ready for upload by hand."),
+        "progress": _given(progress, "Told how far each stage has come."),
+        "io_manager": dg.IOManagerDefinition(
+            lambda _: NoPassing(),
+            config_schema={},
+            description="Nothing is handed from one asset to the next.",
+        ),
+    }

@@ -19,27 +19,7 @@ from sensors.decided_reviews import decided_reviews
 from sensors.failed_runs import failed_runs
 from sensors.new_briefs import new_briefs
 from sensors.pending_work import pending_work
-from wiring.dagster_resources import (
-    BudgetsResource,
-    CatalogueResource,
-    ChannelsResource,
-    CircuitsResource,
-    ClipReaderResource,
-    EstimatesResource,
-    InboxResource,
-    JournalResource,
-    LaunchesResource,
-    LetteringResource,
-    OutboxResource,
-    ProvidersResource,
-    RendererResource,
-    SplicerResource,
-    StillsResource,
-    StoreResource,
-    ThumbnailsResource,
-)
-
-DATABASE = dg.EnvVar("FACTORY_DAGSTER_PG_URL")
+from wiring.dagster_resources import resources
 
 
 def build(progress: Progress) -> dg.Definitions:
@@ -65,27 +45,7 @@ def build(progress: Progress) -> dg.Definitions:
         sensors=[new_briefs, pending_work, decided_reviews, failed_runs],
         # One process per run: a step's start costs 0.05 s instead of 4; parallelism is inside.
         executor=dg.in_process_executor,
-        resources={
-            "catalogue": CatalogueResource(url=DATABASE),
-            "intake": CatalogueResource(url=DATABASE),
-            "launches": LaunchesResource(url=DATABASE),
-            "budgets": BudgetsResource(url=DATABASE),
-            "circuits": CircuitsResource(url=DATABASE),
-            "estimates": EstimatesResource(url=DATABASE),
-            "journal": JournalResource(url=DATABASE),
-            "store": StoreResource(),
-            "channels": ChannelsResource(),
-            "inbox": InboxResource(),
-            "providers": ProvidersResource(),
-            "splicer": SplicerResource(),
-            "renderer": RendererResource(),
-            "clip_reader": ClipReaderResource(),
-            "thumbnails": ThumbnailsResource(),
-            "lettering": LetteringResource(),
-            "stills": StillsResource(),
-            "outbox_outlet": OutboxResource(),
-            "progress": progress,
-        },
+        resources=resources(progress),
     )
 
 

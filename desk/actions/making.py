@@ -7,7 +7,6 @@ from desk.actions.briefs import read_brief
 from factory.brief.brief import AcceptedBrief
 from factory.intake.accept_brief import take_in
 from factory.ports import Progress
-from factory.ports.launches import launch_tags
 from factory.workflow.phases import PHASES, earliest
 from factory_assets.stage.partitions import VIDEOS_NAME
 from sensors.lost_runs import bury
@@ -26,7 +25,7 @@ def take_in_to_make(path: Path, factory: Factory) -> list[AcceptedBrief]:
         path.name,
         folder=path.resolve().parent,
         channels=factory.channels,
-        catalogue=factory.catalogue,
+        briefs=factory.catalogue.briefs,
         lettering=factory.lettering,
         now=datetime.now(UTC),
         source=f"make {path.name}",
@@ -41,7 +40,7 @@ def run_phases(accepted: AcceptedBrief, factory: Factory, progress: Progress) ->
     for phase in PHASES:
         if phase == "publish" and _waits(accepted, factory):
             return ""
-        launch = factory.launches.claim_video(
+        launch = factory.catalogue.launches.claim_video(
             accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
         )
         if launch is None:
@@ -49,21 +48,21 @@ def run_phases(accepted: AcceptedBrief, factory: Factory, progress: Progress) ->
                 f"{accepted.video_id}: the phase {phase} is being run by somebody else at this "
                 f"moment; follow it with `factory show {accepted.video_id}`"
             )
-        bury(launch, factory.instance, factory.catalogue)
+        bury(launch, factory.instance, factory.catalogue.stages)
         result = definitions.resolve_job_def(phase).execute_in_process(
             instance=factory.instance,
             partition_key=accepted.video_id,
             run_config=QUIET,
-            tags=launch_tags(launch),
+            tags=launch.tags,
             raise_on_error=False,
         )
-        factory.launches.started(launch.id, result.run_id)
-        wait = None if result.success else factory.catalogue.wait(result.run_id)
+        factory.catalogue.outcomes.started(launch.id, result.run_id)
+        wait = None if result.success else factory.catalogue.stages.wait(result.run_id)
         if wait:
-            factory.launches.postpone(launch.id, wait)
+            factory.catalogue.outcomes.postpone(launch.id, wait)
             return wait.words
         error = "" if result.success else why_failed(result.all_events) or UNSAID
-        factory.launches.ended(launch.id, "failed" if error else "succeeded", error)
+        factory.catalogue.outcomes.ended(launch.id, "failed" if error else "succeeded", error)
         if error:
             return error
     return ""
@@ -72,10 +71,12 @@ def run_phases(accepted: AcceptedBrief, factory: Factory, progress: Progress) ->
 def _waits(accepted: AcceptedBrief, factory: Factory) -> bool:
     """Whether a person must decide first, or the brief's time has not come; then it is queued."""
     video_id = accepted.video_id
-    if accepted.channel.review == "required" and not factory.catalogue.approved(video_id):
+    if accepted.channel.review == "required" and not factory.catalogue.reviews.approved(video_id):
         return True
     due = earliest("publish", accepted.brief)
     if due is None or due <= datetime.now(UTC):
         return False
-    factory.launches.request(video_id, "publish", "made", by="factory make", not_before=due)
+    factory.catalogue.launches.request(
+        video_id, "publish", "made", by="factory make", not_before=due
+    )
     return True

@@ -84,9 +84,9 @@ def change_setting(key: str | None, value: str | None) -> Mapping[str, bool | fl
         if key is not None and value is not None:
             said = BY_HAND.get(value.lower())
             number = float(_dollars(value, "`true` or `false`")) if said is None else said
-            factory.catalogue.configure(key, number)
+            factory.catalogue.settings.change(key, number)
             _let_go_on(factory)
-        found = factory.catalogue.config()
+        found = factory.catalogue.settings.all()
     if key is None:
         return found
     if key not in found:
@@ -104,7 +104,7 @@ def spending_facts(days: int) -> Spending:
     """Return what was spent in the last days, and the vendors that are being left alone."""
     with open_factory() as factory:
         return Spending(
-            days=tuple(factory.catalogue.money(days)),
+            days=tuple(factory.catalogue.costs.money(days)),
             vendors=tuple(VendorState.model_validate(row) for row in factory.circuits.states()),
             emulated=bool(factory.settings.sandbox),
         )

@@ -69,7 +69,7 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
                 f"with --seen {short_hash(master.sha256)}"
             )
         now = datetime.now(UTC)
-        factory.catalogue.decide(
+        factory.catalogue.reviews.decide(
             Review(
                 video_id=video_id,
                 master_sha256=master.sha256,
@@ -83,12 +83,14 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
             video_id=video_id, decision=decision, master_sha256=master.sha256, release="none"
         )
         if decision == "rejected":
-            posts = factory.catalogue.show(video_id).posts
+            posts = factory.catalogue.reports.show(video_id).posts
             out = [p.url for p in posts if p.master_sha256 == master.sha256 and p.published_at]
             return told.model_copy(update={"standing_at": tuple(url for url in out if url)})
-        due = earliest("publish", factory.catalogue.brief(video_id).brief)
+        due = earliest("publish", factory.catalogue.briefs.newest(video_id).brief)
         if due and due > now:
-            factory.launches.request(video_id, "publish", "approved", by="factory", not_before=due)
+            factory.catalogue.launches.request(
+                video_id, "publish", "approved", by="factory", not_before=due
+            )
             return told.model_copy(update={"release": "scheduled", "publish_at": due})
         started = launch(factory, running_dagster(), video_id, "publish", "approved")
     return told.model_copy(update={"release": "running" if started else "waiting"})

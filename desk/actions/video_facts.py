@@ -38,7 +38,7 @@ def about(factory: Factory, video_id: str) -> VideoFacts:
     Raises:
         PermanentError: there is no such video.
     """
-    video = factory.catalogue.show(video_id)
+    video = factory.catalogue.reports.show(video_id)
     verdict = _verdict(factory, video_id)
     facts = {
         **dict(video),
@@ -58,7 +58,7 @@ def master_of(factory: Factory, video_id: str) -> MasterFacts:
     Raises:
         PermanentError: there is no such video, or it has none.
     """
-    video = factory.catalogue.show(video_id)
+    video = factory.catalogue.reports.show(video_id)
     made = [a for a in video.artifacts if (a.stage, a.name) == ("renders", "master.mp4")]
     if not made:
         raise PermanentError(
@@ -103,7 +103,7 @@ def _kept(factory: Factory, video_id: str, name: str) -> Path | None:
 
 def _measured(factory: Factory, video_id: str) -> Measured | None:
     try:
-        render = Render.from_json(factory.store.read(video_id, "render.json"))
+        render = Render.from_json(factory.store.local(video_id, "render.json").read_bytes())
     except PermanentError:
         return None
     measurement = render.measurement
@@ -124,7 +124,9 @@ def _flagged(factory: Factory, video_id: str) -> list[str]:
     flags: list[str] = []
     for manifest, name in ((Script, "script.json"), (Visuals, "visuals.json")):
         try:
-            moderated = manifest.from_json(factory.store.read(video_id, name)).moderation
+            moderated = manifest.from_json(
+                factory.store.local(video_id, name).read_bytes()
+            ).moderation
         except PermanentError:
             continue
         flags += [flag.words for flag in moderated.flags] if moderated else []
@@ -134,10 +136,10 @@ def _flagged(factory: Factory, video_id: str) -> list[str]:
 def _verdict(factory: Factory, video_id: str) -> Verdict | None:
     """Return the newest verdict; one on an older master is none on this one."""
     try:
-        verdict = Verdict.from_json(factory.store.read(video_id, "verdict.json"))
+        verdict = Verdict.from_json(factory.store.local(video_id, "verdict.json").read_bytes())
     except PermanentError:
         return None
-    master = factory.catalogue.artifact(video_id, "renders", "master.mp4")
+    master = factory.catalogue.artifacts.artifact(video_id, "renders", "master.mp4")
     return verdict if master and master.sha256 == verdict.master_sha256 else None
 
 
@@ -153,7 +155,9 @@ def _checks(factory: Factory, video_id: str, verdict: Verdict | None) -> CheckFa
         findings = verdict.findings
     else:
         try:
-            evidence = evidence_of(video_id, factory.catalogue, factory.store)
+            evidence = evidence_of(
+                video_id, factory.catalogue.briefs, factory.catalogue.artifacts, factory.store
+            )
         except PermanentError:
             return None
         findings = RULES.assess_so_far(evidence)

@@ -40,7 +40,7 @@ class Deleted(Payload):
 def list_videos(limit: int) -> list[VideoSummary]:
     """Return the newest videos with their status."""
     with open_factory() as factory:
-        return factory.catalogue.list_videos(limit)
+        return factory.catalogue.reports.list_videos(limit)
 
 
 def show_video(video_id: str) -> VideoFacts:
@@ -88,13 +88,15 @@ def cancel_video(video_id: str) -> Cancelled:
         PermanentError: there is no such video, or it is being made in another terminal.
     """
     with open_factory() as factory:
-        factory.catalogue.brief(video_id)
-        if any(launch.in_terminal for launch in factory.withdrawals.open_launches(video_id)):
+        factory.catalogue.briefs.newest(video_id)
+        if any(
+            launch.in_terminal for launch in factory.catalogue.withdrawals.open_launches(video_id)
+        ):
             raise PermanentError(
                 f"{video_id} is being made by a `factory make` in another terminal; press Ctrl-C "
                 "there, what it has finished is kept"
             )
-        ended = factory.withdrawals.cancel(video_id, getpass.getuser())
+        ended = factory.catalogue.withdrawals.cancel(video_id, getpass.getuser())
         runs = [launch.run_id for launch in ended if launch.run_id]
         stopped = [run_id for run_id in runs if _stop(run_id)]
     return Cancelled(
@@ -113,14 +115,14 @@ def delete_video(video_id: str, *, also_published: bool = False) -> Deleted:
             `also_published` was not said.
     """
     with open_factory() as factory:
-        video = factory.catalogue.show(video_id)
+        video = factory.catalogue.reports.show(video_id)
         if video.published and not also_published:
             raise PermanentError(
                 f"{video_id} is published at {video.published.url}: its files in the store are "
                 "the proof of what went out; `factory delete --also-published` removes them "
                 "all the same, and leaves what is published"
             )
-        factory.withdrawals.delete(video_id, getpass.getuser())
+        factory.catalogue.withdrawals.delete(video_id, getpass.getuser())
         files = factory.store.forget(video_id)
         _forget_partition(factory, video_id)
     return Deleted(video_id=video_id, files=files, delivered=outbox_folder(video))

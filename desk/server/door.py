@@ -13,7 +13,8 @@ from desk.server.connections import ImpatientProtocol
 from desk.server.dagster_app import dagster_app
 from desk.server.names import Names
 from desk.server.sessions import Sessions
-from wiring.factory import door_keys, open_factory
+from wiring.factory import open_factory
+from wiring.parts import this_home
 
 GRACE_SECONDS = 3
 MESSAGE_BYTES = 1 << 20
@@ -30,7 +31,7 @@ def main(server: socket.socket, instance: str, workspace_file: str) -> None:
             hosts=settings.hosts.replace(",", " ").split(),
             public_url=settings.public_url,
         )
-        sessions = Sessions(door_keys().tokens(), instance)
+        sessions = Sessions(this_home().door_keys.tokens(), instance)
         app = create_app(factory, dagster, names=names, sessions=sessions, instance=instance)
         config = uvicorn.Config(
             app,

@@ -38,7 +38,7 @@ def gallery(factory: Factory, before: str | None, size: int = PAGE) -> Gallery:
     """Return a page of finished videos, those made before `before`."""
     found: list[FinishedVideo] = []
     while len(found) < size:
-        rows = factory.catalogue.list_videos(size, before)
+        rows = factory.catalogue.reports.list_videos(size, before)
         for row in rows:
             if len(found) < size:
                 before = row.video_id

@@ -14,7 +14,7 @@ from desk.server.pages import reads_pages
 from desk.server.refusal import Refused
 from desk.server.security_headers import with_security_headers
 from desk.server.sessions import Sessions
-from wiring.factory import Role
+from wiring.services import Role
 
 ROLE = "factory.role"
 """Where the scope of a request says who asks."""

@@ -35,7 +35,7 @@ def _tell(factory: Factory, say: Callable[[str], None], done: threading.Event) -
     while not done.wait(LOOK_SECONDS):
         try:
             if newest is None:
-                newest = factory.catalogue.last_event()
+                newest = factory.catalogue.events.last()
                 known = {event["id"] for event in _since(factory, newest)}
             for event in _since(factory, newest):
                 if event["id"] not in known:
@@ -52,12 +52,12 @@ def _tell(factory: Factory, say: Callable[[str], None], done: threading.Event) -
 
 
 def _since(factory: Factory, newest: int) -> list[dict[str, Any]]:
-    return factory.catalogue.events(max(0, newest - OVERLAP))
+    return factory.catalogue.events.after(max(0, newest - OVERLAP))
 
 
 def _waits(factory: Factory, event: Mapping[str, Any]) -> bool:
     """Whether a run ended only because its video waits: for money, for a vendor, for a person."""
-    return factory.catalogue.wait(event["payload"]["run_id"]) is not None
+    return factory.catalogue.stages.wait(event["payload"]["run_id"]) is not None
 
 
 def headline(event: Mapping[str, Any]) -> str | None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
-from wiring.factory import ROLES, Role
+from wiring.services import ROLES, Role
 
 DAYS = 30
 NONCE_BYTES = 32

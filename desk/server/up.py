@@ -20,18 +20,9 @@ from desk.server.names import EVERYWHERE
 from desk.server.news import told
 from desk.server.opened_browser import open_in_browser
 from factory.errors import PermanentError
-from wiring.factory import (
-    DagsterApi,
-    Factory,
-    Role,
-    Service,
-    answers_on,
-    door_keys,
-    listen_near,
-    open_factory,
-    running_card,
-    wait_until,
-)
+from wiring.factory import Factory, open_factory
+from wiring.parts import this_home
+from wiring.services import DagsterApi, Role, Service, answers_on, listen_near, wait_until
 
 GRACE_SECONDS = 20.0
 """How long a process may take to end before its whole group is killed."""
@@ -53,7 +44,7 @@ def run_everything(port: int, *, look: bool, browser: bool) -> int:
         look: print the link for those who may only look, too.
         browser: open the desk in a browser as soon as it answers.
     """
-    card = running_card()
+    card = this_home().card
     addresses = card.read()
     if addresses:
         click.echo(f"The factory is already running (process {addresses['pid']}):")
@@ -62,7 +53,7 @@ def run_everything(port: int, *, look: bool, browser: bool) -> int:
     stop = _StopSignal()
     with card.hold(), open_factory(wait_for_stop=True) as factory:
         click.echo("Starting database, code location, desk and daemon ...")
-        door_keys().renew()
+        this_home().door_keys.renew()
         with listen_near(factory.settings.listen, port) as server, _code_socket(factory) as code:
             door = _Door.on(server, factory)
             factory.instance.dispose()  # opened once, so that its tables and pools are there
@@ -120,12 +111,12 @@ class _Door:
             "instance": self.instance,
             "desk": self.desk,
             "dagster": f"{self.own}/dagster",
-            "key": str(door_keys().file("operator")),
+            "key": str(this_home().door_keys.file("operator")),
         }
 
     def dagster(self) -> DagsterApi:
         """Return Dagster behind it."""
-        return DagsterApi(f"{self.own}/dagster", door_keys().token("operator"), 5.0)
+        return DagsterApi(f"{self.own}/dagster", this_home().door_keys.token("operator"), 5.0)
 
 
 @contextmanager
@@ -207,7 +198,7 @@ def _stop(services: Mapping[str, Service]) -> None:
 
 
 def _link(addresses: Mapping[str, str], role: Role) -> str:
-    return f"{addresses['desk']}/?token={door_keys().token(role)}"
+    return f"{addresses['desk']}/?token={this_home().door_keys.token(role)}"
 
 
 def _print_addresses(addresses: Mapping[str, str], *, look: bool) -> None:

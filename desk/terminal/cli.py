@@ -265,12 +265,13 @@ def up(port: int, look: bool, browser: bool | None) -> None:
 @cli.result_callback()
 def tell_where(*_: object) -> None:
     """Say on stderr when a factory runs in another home than the one this command worked in."""
-    from wiring.factory import Settings, running_elsewhere
+    from wiring.parts import this_home
 
-    other = running_elsewhere()
+    home = this_home()
+    other = home.running_elsewhere()
     if other:
         _complain(
-            f"a factory runs in {other}, this command worked in {Settings.from_env().home}; "
+            f"a factory runs in {other}, this command worked in {home.settings.home}; "
             f"`export FACTORY_HOME={other}` to reach that one"
         )
 

@@ -10,7 +10,8 @@ from desk.terminal.progress import screen_for
 from desk.terminal.tables import show_made
 from desk.terminal.typed_commands import typed
 from factory.brief.brief import AcceptedBrief
-from wiring.factory import Factory, open_factory, seconds_since_start
+from wiring.factory import Factory, open_factory
+from wiring.parts import seconds_since_start
 
 
 def make_video(path: Path) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from wiring.factory import Settings
+from wiring.parts import this_home
 
 _COMMAND = re.compile(r"`factory ([^`\n]+)`")
 
@@ -12,7 +12,7 @@ def typed(said: str) -> str:
 
     A plain `factory` in the sandbox's terminal would work in the project's own home.
     """
-    return _COMMAND.sub(_in_sandbox, said) if Settings.from_env().sandbox else said
+    return _COMMAND.sub(_in_sandbox, said) if this_home().settings.sandbox else said
 
 
 def _in_sandbox(found: re.Match[str]) -> str:

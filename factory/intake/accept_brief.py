@@ -7,7 +7,7 @@ from factory.brief.brief import AcceptedBrief, Brief, accept, parse_brief, trans
 from factory.errors import BadInput
 from factory.graphics.glyph_coverage import check_letters
 from factory.ids import new_video_id
-from factory.ports import Channels, Intake
+from factory.ports import Briefs, Channels
 from factory.typography.text_metrics import GlyphCoverage
 
 
@@ -17,7 +17,7 @@ def take_in(
     *,
     folder: Path,
     channels: Channels,
-    catalogue: Intake,
+    briefs: Briefs,
     lettering: GlyphCoverage,
     now: datetime,
     source: str,
@@ -35,13 +35,13 @@ def take_in(
     try:
         brief = parse_brief(data, name, channels.all(), now, folder=folder)
     except BadInput:
-        late = _late_revision(data, name, folder, channels, catalogue) if revise else None
+        late = _late_revision(data, name, folder, channels, briefs) if revise else None
         if late is None:
             raise
         brief = late
     channel = channels.named(brief.channel)
-    known = catalogue.find(brief)
-    before = catalogue.brief(known) if known else None
+    known = briefs.find(brief)
+    before = briefs.newest(known) if known else None
     if before and not revise:
         if (before.brief, before.source) == (brief, source):
             return [
@@ -64,20 +64,20 @@ def take_in(
     for accepted in all_languages:
         check_letters(accepted, lettering)
     for accepted in all_languages:
-        catalogue.accept(accepted)
+        briefs.accept(accepted)
     return all_languages
 
 
 def _late_revision(
-    data: bytes, name: str, folder: Path, channels: Channels, catalogue: Intake
+    data: bytes, name: str, folder: Path, channels: Channels, briefs: Briefs
 ) -> Brief | None:
     """Return the brief if all that is wrong is a publication time that was accepted before."""
     try:
         brief = parse_brief(data, name, channels.all(), None, folder=folder)
     except BadInput:
         return None
-    known = catalogue.find(brief)
-    same = known and catalogue.brief(known).brief.publish_at == brief.publish_at
+    known = briefs.find(brief)
+    same = known and briefs.newest(known).brief.publish_at == brief.publish_at
     return brief if same else None
 
 

@@ -2,10 +2,10 @@
 
 from factory.brief.brief import AcceptedBrief
 from factory.errors import PermanentError
-from factory.ports import Providers
+from factory.ports import Access
 
 
-def check_keys(accepted: AcceptedBrief, providers: Providers) -> None:
+def check_keys(accepted: AcceptedBrief, access: Access) -> None:
     """See that no key is missing.
 
     Raises:
@@ -13,7 +13,7 @@ def check_keys(accepted: AcceptedBrief, providers: Providers) -> None:
     """
     wanted_by: dict[str, dict[str, None]] = {}
     for choice in accepted.choices:
-        for words in providers.missing(choice):
+        for words in access.missing(choice):
             wanted_by.setdefault(words, {})[type(choice).__name__.lower()] = None
     if not wanted_by:
         return

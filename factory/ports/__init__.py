@@ -1,14 +1,18 @@
 """What the factory needs from the world outside, as small protocols."""
 
-from factory.ports.catalogue import Catalogue
-from factory.ports.intake import Channels, Inbox, Intake
+from factory.ports.briefs import Briefs
+from factory.ports.events import Events
+from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
-from factory.ports.launches import Launch, Launches
-from factory.ports.outlet import Outlet
+from factory.ports.launches import Launches, Outcomes
+from factory.ports.posts import Outlet, Posts
 from factory.ports.providers import (
+    Access,
+    Circuits,
     Composer,
     Illustrator,
     Moderator,
+    Moderators,
     Narrator,
     Providers,
     Seeding,
@@ -26,41 +30,52 @@ from factory.ports.renderer import (
     SoundMixer,
     Splicer,
 )
-from factory.ports.spending import Budgets, Circuits, Estimates
+from factory.ports.reviews import Reviews
+from factory.ports.spending import Budgets, Costs, Estimates
+from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import Stills, Thumbnails
-from factory.ports.store import Store
+from factory.ports.store import Blobs, Disk, VideoFiles
 
 __all__ = [
+    "Access",
+    "Artifacts",
+    "Blobs",
+    "Briefs",
     "Budgets",
-    "Catalogue",
     "Channels",
     "Circuits",
     "ClipMixer",
     "ClipReader",
     "Composer",
+    "Costs",
+    "Disk",
     "Estimates",
+    "Events",
     "Illustrator",
     "Inbox",
-    "Intake",
     "Journal",
-    "Launch",
     "Launches",
     "MasterMeter",
     "Moderator",
+    "Moderators",
     "Muxer",
     "Narrator",
+    "Outcomes",
     "Outlet",
+    "Posts",
     "Progress",
     "Providers",
     "Renderer",
+    "Reviews",
     "Seeding",
     "SegmentEncoder",
     "SegmentOrder",
     "SegmentViewer",
     "SoundMixer",
     "Splicer",
+    "Stages",
     "Stills",
-    "Store",
     "Thumbnails",
+    "VideoFiles",
     "Writer",
 ]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
 
 
@@ -23,12 +22,8 @@ class Channels(Protocol):
 class Inbox(Protocol):
     """The folder where briefs arrive."""
 
-    def settle(self) -> None:
-        """Wait, for a second at most, until files that are being written are complete."""
-        ...
-
     def waiting(self) -> list[Path]:
-        """Return complete files, oldest first."""
+        """Return complete files, oldest first; wait for those being written, a second at most."""
         ...
 
     def read(self, path: Path) -> bytes:
@@ -46,20 +41,4 @@ class Inbox(Protocol):
 
     def reject(self, path: Path, reason: str) -> Path:
         """Move a file to `rejected/` with its reason beside it; return where it lies now."""
-        ...
-
-
-class Intake(Protocol):
-    """What the catalogue does for new briefs."""
-
-    def find(self, brief: Brief) -> str | None:
-        """Return the video that this brief is already, if it is one."""
-        ...
-
-    def brief(self, video_id: str) -> AcceptedBrief:
-        """Return the newest accepted brief of a video."""
-        ...
-
-    def accept(self, accepted: AcceptedBrief) -> int:
-        """Record a brief; return its revision, the same one for the same words."""
         ...

@@ -1,49 +1,11 @@
-"""Launches: which phases are to run, and what they may wait for."""
+"""Launches: which phases are to run, what they may wait for, and how they ended."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from factory.workflow.launch import Launch
 from factory.workflow.waiting import Wait
-
-
-class Launch(Protocol):
-    """One run of one phase of one video that somebody asked for."""
-
-    @property
-    def id(self) -> int:
-        """Its number."""
-        ...
-
-    @property
-    def video_id(self) -> str:
-        """Whose phase it is."""
-        ...
-
-    @property
-    def phase(self) -> str:
-        """One of `factory.workflow.phases.PHASES`."""
-        ...
-
-    @property
-    def attempts(self) -> int:
-        """Counts from 1, and up every time it is put back."""
-        ...
-
-    @property
-    def waits(self) -> int:
-        """How many of the attempts ended in waiting, which is nobody's failure."""
-        ...
-
-    @property
-    def claimed_seconds(self) -> float:
-        """How long ago it was claimed, by the database's clock."""
-        ...
-
-    @property
-    def owner_is_dead(self) -> bool:
-        """Whether it ran inside the process that claimed it, and that process is gone."""
-        ...
 
 
 class Launches(Protocol):
@@ -72,6 +34,10 @@ class Launches(Protocol):
         """Return what was claimed and has not ended."""
         ...
 
+
+class Outcomes(Protocol):
+    """What became of claimed launches: under way, over, or put back."""
+
     def started(self, launch_id: int, run_id: str) -> None:
         """Note the run that does it."""
         ...
@@ -87,13 +53,3 @@ class Launches(Protocol):
     def postpone(self, launch_id: int, wait: Wait) -> None:
         """Put it back until what it waits for has come; that counts as no failed attempt."""
         ...
-
-
-def launch_tags(launch: Launch) -> dict[str, str]:
-    """Return the tags by which a run is known to belong to a launch."""
-    return {
-        "factory/launch": str(launch.id),
-        "factory/attempt": str(launch.attempts),
-        "factory/video": launch.video_id,
-        "factory/phase": launch.phase,
-    }

@@ -1,4 +1,4 @@
-"""Providers: who writes, speaks, draws and plays, by the name a channel gives."""
+"""Providers: who writes, speaks, draws, plays and looks, by the name a channel gives."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -188,10 +188,26 @@ class Providers(Protocol):
         """Return the maker of the bed; raise BadInput naming the ones there are."""
         ...
 
+
+class Moderators(Protocol):
+    """Which classifier looks at words and pictures, by the name a channel gives."""
+
     def moderator(self, name: str, model: str) -> Moderator:
         """Return who looks at words and pictures; raise BadInput naming the ones there are."""
         ...
 
+
+class Access(Protocol):
+    """Whether those whom a channel names can be asked."""
+
     def missing(self, *choices: Choice) -> Sequence[str]:
         """Return what a person has to do before these can play their roles: keys to set."""
+        ...
+
+
+class Circuits(Protocol):
+    """Vendors that are being left alone because they failed again and again."""
+
+    def is_open(self, provider: str) -> bool:
+        """Whether this vendor is being left alone now."""
         ...

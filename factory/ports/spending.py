@@ -1,6 +1,6 @@
-"""Spending: limits, prices agreed to, and vendors left alone."""
+"""Spending: limits, prices agreed to, and what was spent."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from factory.money.estimate import Estimate
 
@@ -27,9 +27,13 @@ class Estimates(Protocol):
         ...
 
 
-class Circuits(Protocol):
-    """Vendors that are being left alone because they failed again and again."""
+class Costs(Protocol):
+    """What every video was made of, and what that cost."""
 
-    def is_open(self, provider: str) -> bool:
-        """Whether this vendor is being left alone now."""
+    def units(self, video_id: str) -> list[dict[str, Any]]:
+        """Return every unit of work the video's newest stages used, with provider and cost."""
+        ...
+
+    def cost_usd(self, video_id: str) -> float:
+        """Return what the video has cost: settled charges and those in doubt."""
         ...

@@ -4,15 +4,17 @@ import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
 from factory.ports import (
-    Catalogue,
+    Artifacts,
     Circuits,
     ClipReader,
+    Disk,
     Journal,
     Progress,
     Providers,
     Splicer,
+    Stages,
     Stills,
-    Store,
+    VideoFiles,
 )
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
@@ -39,12 +41,15 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     retry_policy=RETRIES,
     pool="voice",
     code_version=code_version(__name__),
+    config_schema={},
     check_specs=check_specs("audio"),
 )
 def audio(
     context: dg.AssetExecutionContext,
-    catalogue: dg.ResourceParam[Catalogue],
-    store: dg.ResourceParam[Store],
+    stages: dg.ResourceParam[Stages],
+    artifacts: dg.ResourceParam[Artifacts],
+    store: dg.ResourceParam[VideoFiles],
+    disk: dg.ResourceParam[Disk],
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
     splicer: dg.ResourceParam[Splicer],
@@ -54,9 +59,9 @@ def audio(
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
     """The narration of one video, timed to the sample, and the music bed that goes under it."""
-    with stage(context, catalogue, "audio") as (video_id, run_id):
-        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-        script = Script.from_json(store.read(video_id, "script.json"))
+    with stage(context, stages, "audio") as (video_id, run_id):
+        accepted = AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes())
+        script = Script.from_json(store.local(video_id, "script.json").read_bytes())
         profile = accepted.profile
         fallbacks = FallbackProviders(journal, circuits, progress)
         voice, spoken = speak_script(accepted, script, profile, providers, fallbacks)
@@ -67,8 +72,8 @@ def audio(
         bed = music_bed(accepted, providers, journal, store)
         level = joined.read(NarrationDetail)
         narration = assemble(script, spoken, layout, file, level, bed, voice, inserts)
-        files = keep_narration(narration, profile.captions, stills, store)
-        catalogue.record(video_id, "audio", files, provider=voice, run_id=run_id)
+        files = keep_narration(narration, profile.captions, stills, store, disk)
+        artifacts.record(video_id, "audio", files, provider=voice, run_id=run_id)
         progress.end("audio", f"{narration.seconds:.1f} s, {voice.described}")
     return dg.MaterializeResult(
         metadata=in_dagster(described(narration, spoken, store)),

@@ -9,7 +9,7 @@ from factory.channel.branding import STILLS, Insert
 from factory.errors import BadInput
 from factory.pictures.intro_outro import INTRO, NO_INSERTS, OUTRO, Inserts, Role, ShownInsert
 from factory.pictures.visuals import picture_size
-from factory.ports import ClipReader, Journal, Stills, Store
+from factory.ports import ClipReader, Journal, Stills, VideoFiles
 from factory.records import FileRef, Provider
 from factory.work import Unit
 from factory_assets.stage.branding_files import kept
@@ -20,7 +20,7 @@ class IntroOutro:
     """Prepares what a channel puts before and after its scenes, for one video."""
 
     accepted: AcceptedBrief
-    store: Store
+    store: VideoFiles
     journal: Journal
     reader: ClipReader
     stills: Stills

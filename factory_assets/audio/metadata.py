@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from factory.ports import Store
+from factory.ports import VideoFiles
 from factory.speech.narration import Narration
 from factory.work import Done
 from factory_assets.audio.narration import WAVEFORM
 from factory_assets.stage.metadata import Link, Metadata, picture
 
 
-def described(narration: Narration, spoken: Sequence[Done], store: Store) -> Metadata:
+def described(narration: Narration, spoken: Sequence[Done], store: VideoFiles) -> Metadata:
     """Return the facts of one narration.
 
     Args:

@@ -2,13 +2,13 @@
 
 from factory.brief.brief import AcceptedBrief
 from factory.fingerprint import seed_of
-from factory.ports import Journal, Providers, Store
+from factory.ports import Journal, Providers, VideoFiles
 from factory.speech.narration import Bed, BedDetail
 from factory.work import Unit
 
 
 def music_bed(
-    accepted: AcceptedBrief, providers: Providers, journal: Journal, store: Store
+    accepted: AcceptedBrief, providers: Providers, journal: Journal, store: VideoFiles
 ) -> Bed | None:
     """Return the bed, kept in the store; None where no music is wanted.
 

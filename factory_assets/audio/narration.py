@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from factory.captions.cues import reading_cues
 from factory.pictures.intro_outro import Inserts
-from factory.ports import Splicer, Stills, Store
+from factory.ports import Disk, Splicer, Stills, VideoFiles
 from factory.presets.formats import CaptionStyle, Format
 from factory.records import FileRef, Provider
 from factory.script.script import Script
@@ -64,12 +64,12 @@ def joining(
 
 
 def keep_narration(
-    narration: Narration, captions: CaptionStyle, stills: Stills, store: Store
+    narration: Narration, captions: CaptionStyle, stills: Stills, store: VideoFiles, disk: Disk
 ) -> list[FileRef]:
     """Keep the manifest and a picture of the sound; return all files of it, the manifest first."""
     video_id = narration.video_id
     manifest = store.write(video_id, "narration.json", narration.to_json())
-    with store.scratch() as scratch:
+    with disk.scratch() as scratch:
         sound = store.local(video_id, narration.file.name)
         stills.waveform(sound, reading_cues(narration, captions), scratch / WAVEFORM)
         waveform = store.keep(video_id, WAVEFORM, scratch / WAVEFORM)

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from factory.intake.key_check import check_keys
-from factory.ports import Catalogue, Providers, Store
+from factory.ports import Access, Artifacts, Briefs, Stages, VideoFiles
 from factory_assets.briefs.metadata import described
 from factory_assets.stage.branding_files import keep_pieces
 from factory_assets.stage.code_version import code_version
@@ -18,20 +18,23 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     owners=["team:studio"],
     retry_policy=RETRIES,
     code_version=code_version(__name__),
+    config_schema={},
 )
 def briefs(
     context: dg.AssetExecutionContext,
-    catalogue: dg.ResourceParam[Catalogue],
-    store: dg.ResourceParam[Store],
-    providers: dg.ResourceParam[Providers],
+    stages: dg.ResourceParam[Stages],
+    briefs: dg.ResourceParam[Briefs],
+    artifacts: dg.ResourceParam[Artifacts],
+    store: dg.ResourceParam[VideoFiles],
+    access: dg.ResourceParam[Access],
 ) -> dg.MaterializeResult:
     """The brief as accepted: words, format and budget, with a snapshot of its channel."""
-    with stage(context, catalogue, "briefs") as (video_id, run_id):
-        accepted = catalogue.brief(video_id)
-        check_keys(accepted, providers)  # before a cent is spent on the rest
+    with stage(context, stages, "briefs") as (video_id, run_id):
+        accepted = briefs.newest(video_id)
+        check_keys(accepted, access)  # before a cent is spent on the rest
         file = store.write(video_id, "brief.json", accepted.to_json())
         pieces = keep_pieces(accepted, store)
-        catalogue.record(video_id, "briefs", [file, *pieces], provider=None, run_id=run_id)
+        artifacts.record(video_id, "briefs", [file, *pieces], provider=None, run_id=run_id)
     return dg.MaterializeResult(
         metadata=in_dagster(described(accepted, store.url(video_id, file.name))),
         data_version=dg.DataVersion(accepted.brief_sha256),

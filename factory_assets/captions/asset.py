@@ -3,7 +3,7 @@
 import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
-from factory.ports import Catalogue, Store
+from factory.ports import Artifacts, Stages, VideoFiles
 from factory.rules.evidence import Evidence
 from factory.speech.narration import Narration
 from factory_assets.captions.subtitles import described, keep_captions
@@ -21,22 +21,24 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     owners=["team:words"],
     retry_policy=RETRIES,
     code_version=code_version(__name__),
+    config_schema={},
     check_specs=check_specs("captions"),
 )
 def captions(
     context: dg.AssetExecutionContext,
-    catalogue: dg.ResourceParam[Catalogue],
-    store: dg.ResourceParam[Store],
+    stages: dg.ResourceParam[Stages],
+    artifacts: dg.ResourceParam[Artifacts],
+    store: dg.ResourceParam[VideoFiles],
 ) -> dg.MaterializeResult:
     """The same words as SRT and VTT for every format, and as short cues where they are burned in."""
-    with stage(context, catalogue, "captions") as (video_id, run_id):
-        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-        narration = Narration.from_json(store.read(video_id, "narration.json"))
+    with stage(context, stages, "captions") as (video_id, run_id):
+        accepted = AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes())
+        narration = Narration.from_json(store.local(video_id, "narration.json").read_bytes())
         profile = accepted.profile
         manifest = keep_captions(narration, accepted.brief.language, profile.captions, store)
         file = store.write(video_id, "captions.json", manifest.to_json())
         files = [file, manifest.srt, manifest.vtt]
-        catalogue.record(video_id, "captions", files, provider=None, run_id=run_id)
+        artifacts.record(video_id, "captions", files, provider=None, run_id=run_id)
     return dg.MaterializeResult(
         metadata=in_dagster(described(manifest, store)),
         check_results=assessed("captions", Evidence.of(accepted, narration, manifest)),

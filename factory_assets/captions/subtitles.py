@@ -2,7 +2,7 @@
 
 from factory.captions.cues import Captions, burned_cues, reading_cues
 from factory.captions.subtitle_files import write_srt, write_vtt
-from factory.ports import Store
+from factory.ports import VideoFiles
 from factory.presets.formats import CaptionStyle
 from factory.speech.narration import Narration
 from factory_assets.stage.metadata import Link, Metadata
@@ -11,7 +11,7 @@ SRT, VTT = "captions.srt", "captions.vtt"
 
 
 def keep_captions(
-    narration: Narration, language: str, style: CaptionStyle, store: Store
+    narration: Narration, language: str, style: CaptionStyle, store: VideoFiles
 ) -> Captions:
     """Keep the words on time as SRT and VTT; return them, with short cues where they are burned in.
 
@@ -36,7 +36,7 @@ def keep_captions(
     )
 
 
-def described(captions: Captions, store: Store) -> Metadata:
+def described(captions: Captions, store: VideoFiles) -> Metadata:
     """Return what a person should know of a video's captions at a glance."""
     return {
         "cues": len(captions.cues),

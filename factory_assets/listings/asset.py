@@ -5,7 +5,18 @@ import dagster as dg
 from factory.brief.brief import AcceptedBrief
 from factory.listing.listing import texts_listed, write_listing
 from factory.pictures.visuals import Visuals
-from factory.ports import Catalogue, Circuits, Journal, Progress, Providers, Store, Thumbnails
+from factory.ports import (
+    Artifacts,
+    Circuits,
+    Disk,
+    Journal,
+    Moderators,
+    Progress,
+    Providers,
+    Stages,
+    Thumbnails,
+    VideoFiles,
+)
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
@@ -28,27 +39,31 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     retry_policy=RETRIES,
     pool="words",
     code_version=code_version(__name__),
+    config_schema={},
     check_specs=check_specs("listings"),
 )
 def listings(
     context: dg.AssetExecutionContext,
-    catalogue: dg.ResourceParam[Catalogue],
-    store: dg.ResourceParam[Store],
+    stages: dg.ResourceParam[Stages],
+    artifacts: dg.ResourceParam[Artifacts],
+    store: dg.ResourceParam[VideoFiles],
+    disk: dg.ResourceParam[Disk],
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
+    moderators: dg.ResourceParam[Moderators],
     thumbnails: dg.ResourceParam[Thumbnails],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
     """Title, description with chapters and credits, tags, and a thumbnail in legible type."""
-    with stage(context, catalogue, "listings") as (video_id, run_id):
-        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-        script = Script.from_json(store.read(video_id, "script.json"))
-        narration = Narration.from_json(store.read(video_id, "narration.json"))
-        pictures = Visuals.from_json(store.read(video_id, "visuals.json"))
+    with stage(context, stages, "listings") as (video_id, run_id):
+        accepted = AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes())
+        script = Script.from_json(store.local(video_id, "script.json").read_bytes())
+        narration = Narration.from_json(store.local(video_id, "narration.json").read_bytes())
+        pictures = Visuals.from_json(store.local(video_id, "visuals.json").read_bytes())
         title, look = script.title, accepted.channel.thumbnail
         thumbnail = keep_thumbnail(
-            pictures, title, look, accepted.profile.picture, thumbnails, store
+            pictures, title, look, accepted.profile.picture, thumbnails, store, disk
         )
         fallbacks = FallbackProviders(journal, circuits, progress)
         writer = script_writer(accepted, providers, fallbacks, "listings")
@@ -56,12 +71,12 @@ def listings(
         listing = write_listing(
             accepted, script, narration, pictures, accepted.profile, thumbnail, words, provider
         )
-        moderation = StageModeration(accepted, providers, journal)
+        moderation = StageModeration(accepted, moderators, journal)
         moderated = moderation.words("listings", texts_listed(listing))
         listing = listing.model_copy(update={"moderation": moderated})
         file = store.write(video_id, "listing.json", listing.to_json())
         files = [file, thumbnail]
-        catalogue.record(video_id, "listings", files, provider=listing.provider, run_id=run_id)
+        artifacts.record(video_id, "listings", files, provider=listing.provider, run_id=run_id)
     return dg.MaterializeResult(
         metadata=in_dagster(described(listing, store)),
         check_results=assessed("listings", Evidence.of(accepted, narration, listing)),

@@ -3,7 +3,7 @@
 from factory.channel.branding import Thumbnail
 from factory.listing.listing import KEYWORDS, Listing
 from factory.pictures.visuals import Visuals
-from factory.ports import Store, Thumbnails
+from factory.ports import Disk, Thumbnails, VideoFiles
 from factory.presets.formats import Picture
 from factory.records import FileRef, Provider
 from factory.script.model_answers import ListingWords
@@ -32,17 +32,18 @@ def keep_thumbnail(
     look: Thumbnail,
     frame: Picture,
     thumbnails: Thumbnails,
-    store: Store,
+    store: VideoFiles,
+    disk: Disk,
 ) -> FileRef:
     """Keep the first picture with the title in legible type, in the shape of the frame."""
     size = UPRIGHT if frame.height > frame.width else WIDE
     source = store.local(pictures.video_id, pictures.assets[0].poster.name)
-    with store.scratch() as scratch:
+    with disk.scratch() as scratch:
         thumbnails.thumbnail(source, title, look, *size, scratch / THUMBNAIL)
         return store.keep(pictures.video_id, THUMBNAIL, scratch / THUMBNAIL)
 
 
-def described(listing: Listing, store: Store) -> Metadata:
+def described(listing: Listing, store: VideoFiles) -> Metadata:
     """Return what a person should know of a listing at a glance."""
     return {
         "preview": picture("thumbnail", store.url(listing.video_id, listing.thumbnail.name)),

@@ -6,23 +6,23 @@ from factory.captions.cues import Captions
 from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.ports import Catalogue, Store
+from factory.ports import Artifacts, Briefs, VideoFiles
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory_assets.stage.recorded_files import current_brief, recorded
 
 
-def evidence_of(video_id: str, catalogue: Catalogue, store: Store) -> Evidence:
+def evidence_of(video_id: str, briefs: Briefs, artifacts: Artifacts, store: VideoFiles) -> Evidence:
     """Return the manifests of a rendered video, without a decision and before any file is hashed.
 
     Raises:
         Refused: a stage has not recorded its manifest, or it was edited, or the brief was revised.
         PermanentError: a manifest is gone.
     """
-    read = partial(recorded, catalogue, store, video_id)
+    read = partial(recorded, artifacts, store, video_id)
     return Evidence.of(
-        current_brief(catalogue, store, video_id),
+        current_brief(briefs, artifacts, store, video_id),
         Script.from_json(read("scripts", "script.json")),
         Narration.from_json(read("audio", "narration.json")),
         Visuals.from_json(read("visuals", "visuals.json")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from factory.ports import Store
+from factory.ports import VideoFiles
 from factory.records import FileRef
 from factory.release.dossier import Dossier
 from factory.release.explanation import explain
@@ -12,7 +12,7 @@ from factory.rules.finding import Count
 from factory_assets.stage.metadata import Link, Markdown, Metadata
 
 
-def verdict_facts(verdict: Verdict, dossier: Dossier, file: FileRef, store: Store) -> Metadata:
+def verdict_facts(verdict: Verdict, dossier: Dossier, file: FileRef, store: VideoFiles) -> Metadata:
     """Return the facts of a verdict; `file` is the dossier in the store."""
     count = Count.of(verdict.findings)
     return {

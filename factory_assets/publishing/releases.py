@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from factory.errors import Refused
-from factory.ports import Catalogue, Store
+from factory.ports import Artifacts, Briefs, Costs, Events, Reviews, Stages, VideoFiles
 from factory.release.dossier import write_dossier
 from factory.release.verdict import decide_release
 from factory.reviews.decision import POLICY, Review
@@ -28,34 +28,40 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     owners=["team:compliance"],
     retry_policy=RETRIES,
     code_version=code_version(__name__),
+    config_schema={},
     check_specs=check_specs("releases"),
 )
 def releases(
     context: dg.AssetExecutionContext,
-    catalogue: dg.ResourceParam[Catalogue],
-    store: dg.ResourceParam[Store],
+    stages: dg.ResourceParam[Stages],
+    briefs: dg.ResourceParam[Briefs],
+    artifacts: dg.ResourceParam[Artifacts],
+    events: dg.ResourceParam[Events],
+    reviews: dg.ResourceParam[Reviews],
+    costs: dg.ResourceParam[Costs],
+    store: dg.ResourceParam[VideoFiles],
 ):
     """The verdict on the master as it lies there now, and the dossier; fails when refused.
 
     Every rule is judged again from the manifests as their stages recorded them and the files' own
     hashes: no check result of an earlier run is believed, and no file that was edited since.
     """
-    with stage(context, catalogue, "releases") as (video_id, run_id):
-        evidence = _evidence(video_id, catalogue, store)
+    with stage(context, stages, "releases") as (video_id, run_id):
+        evidence = _evidence(video_id, briefs, artifacts, reviews, store)
         if evidence.review is None and evidence.accepted.channel.review == "automatic":
-            evidence = evidence.model_copy(update={"review": _policy(evidence, catalogue)})
+            evidence = evidence.model_copy(update={"review": _policy(evidence, reviews)})
         findings = RULES.assess_everything(evidence)
         dossier = write_dossier(
             evidence,
             findings,
-            units=catalogue.units(video_id),
-            cost_usd=catalogue.cost_usd(video_id),
+            units=costs.units(video_id),
+            cost_usd=costs.cost_usd(video_id),
         )
         dossier_file = store.write(video_id, "dossier.json", dossier.to_json())
         verdict = decide_release(evidence, findings, dossier_file, decided_at=datetime.now(UTC))
         file = store.write(video_id, "verdict.json", verdict.to_json())
-        catalogue.record(video_id, "releases", [file, dossier_file], provider=None, run_id=run_id)
-        catalogue.announce(
+        artifacts.record(video_id, "releases", [file, dossier_file], provider=None, run_id=run_id)
+        events.announce(
             "release.decided",
             video_id,
             {"released": verdict.released, "sha256": verdict.master_sha256},
@@ -69,16 +75,18 @@ def releases(
     )
 
 
-def _evidence(video_id: str, catalogue: Catalogue, store: Store) -> Evidence:
+def _evidence(
+    video_id: str, briefs: Briefs, artifacts: Artifacts, reviews: Reviews, store: VideoFiles
+) -> Evidence:
     """Return the manifests, the hashes of the files as they lie there now, and the decision."""
-    evidence = evidence_of(video_id, catalogue, store)
+    evidence = evidence_of(video_id, briefs, artifacts, store)
     names = (*(file.name for file in evidence.media), LISTING_NAME)
     hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
-    review = catalogue.review(video_id, hashes[evidence.render.master.name])
+    review = reviews.review(video_id, hashes[evidence.render.master.name])
     return evidence.model_copy(update={"hashes": hashes, "review": review})
 
 
-def _policy(evidence: Evidence, catalogue: Catalogue) -> Review:
+def _policy(evidence: Evidence, reviews: Reviews) -> Review:
     review = Review(
         video_id=evidence.accepted.video_id,
         master_sha256=evidence.hashes[evidence.render.master.name],
@@ -87,5 +95,5 @@ def _policy(evidence: Evidence, catalogue: Catalogue) -> Review:
         note=f"channel {evidence.accepted.channel.name} says review: automatic",
         decided_at=datetime.now(UTC),
     )
-    catalogue.decide(review)
+    reviews.decide(review)
     return review

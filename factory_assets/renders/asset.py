@@ -13,7 +13,17 @@ from factory.listing.chapter_marks import mark_chapters
 from factory.master.render import Render
 from factory.master.sources import RenderSources
 from factory.pictures.visuals import Visuals
-from factory.ports import Catalogue, Journal, Progress, Renderer, Stills, Store
+from factory.ports import (
+    Artifacts,
+    Disk,
+    Events,
+    Journal,
+    Progress,
+    Renderer,
+    Stages,
+    Stills,
+    VideoFiles,
+)
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
@@ -37,12 +47,16 @@ from factory_assets.stage.stage import RETRIES, stage
     retry_policy=RETRIES,
     pool="render",
     code_version=code_version(__name__),
+    config_schema={},
     check_specs=check_specs("renders"),
 )
 def renders(
     context: dg.AssetExecutionContext,
-    catalogue: dg.ResourceParam[Catalogue],
-    store: dg.ResourceParam[Store],
+    stages: dg.ResourceParam[Stages],
+    artifacts: dg.ResourceParam[Artifacts],
+    events: dg.ResourceParam[Events],
+    store: dg.ResourceParam[VideoFiles],
+    disk: dg.ResourceParam[Disk],
     journal: dg.ResourceParam[Journal],
     renderer: dg.ResourceParam[Renderer],
     stills: dg.ResourceParam[Stills],
@@ -50,19 +64,19 @@ def renders(
     progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
     """The finished master: segments joined without a second encode, sound mixed once, measured."""
-    with stage(context, catalogue, "renders") as (video_id, run_id):
+    with stage(context, stages, "renders") as (video_id, run_id):
         script, sources = _read(store, video_id)
         timeline = timeline_of(sources.accepted, sources.narration, sources.visuals)
         text = screen_text(sources.accepted, script, sources.captions, timeline, lettering)
         graphics = SegmentGraphics(sources.accepted, text, store)
         profile = sources.accepted.profile
         chapters = mark_chapters(script, sources.narration, profile.chapters)
-        video = VideoRender(sources, profile, timeline, store, journal, renderer)
+        video = VideoRender(sources, profile, timeline, store, disk, journal, renderer)
         render, reused = render_master(video, graphics, chapters, stills, progress)
         file = store.write(video_id, "render.json", render.to_json())
         files = [file, render.master, render.poster, render.contact_sheet]
-        catalogue.record(video_id, "renders", files, provider=renderer.provider, run_id=run_id)
-        catalogue.announce("videos.rendered", video_id, {"sha256": render.master.sha256})
+        artifacts.record(video_id, "renders", files, provider=renderer.provider, run_id=run_id)
+        events.announce("videos.rendered", video_id, {"sha256": render.master.sha256})
     return dg.MaterializeResult(
         metadata=_metadata(render, reused, partial(store.url, video_id)),
         check_results=assessed("renders", Evidence.of(sources.accepted, sources.narration, render)),
@@ -70,14 +84,14 @@ def renders(
     )
 
 
-def _read(store: Store, video_id: str) -> tuple[Script, RenderSources]:
+def _read(store: VideoFiles, video_id: str) -> tuple[Script, RenderSources]:
     sources = RenderSources(
-        accepted=AcceptedBrief.from_json(store.read(video_id, "brief.json")),
-        narration=Narration.from_json(store.read(video_id, "narration.json")),
-        visuals=Visuals.from_json(store.read(video_id, "visuals.json")),
-        captions=Captions.from_json(store.read(video_id, "captions.json")),
+        accepted=AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes()),
+        narration=Narration.from_json(store.local(video_id, "narration.json").read_bytes()),
+        visuals=Visuals.from_json(store.local(video_id, "visuals.json").read_bytes()),
+        captions=Captions.from_json(store.local(video_id, "captions.json").read_bytes()),
     )
-    return Script.from_json(store.read(video_id, "script.json")), sources
+    return Script.from_json(store.local(video_id, "script.json").read_bytes()), sources
 
 
 def _metadata(render: Render, reused: int, address: Callable[[str], str]) -> dict[str, Any]:

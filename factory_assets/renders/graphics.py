@@ -9,7 +9,7 @@ from factory.channel.branding import BrandFile
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
 from factory.pictures.intro_outro import ROLES
-from factory.ports import Store
+from factory.ports import VideoFiles
 from factory.timeline.timeline import Shot
 
 
@@ -19,7 +19,7 @@ class SegmentGraphics:
 
     accepted: AcceptedBrief
     text: ScreenText
-    store: Store
+    store: VideoFiles
 
     def script(self, shot: Shot) -> bytes | None:
         """Return what is lettered over a shot, in its own time.

@@ -92,7 +92,7 @@ def _in_own_time(shot: Shot) -> dict[str, Any]:
 def _check_free_space(video: VideoRender, segments: Sequence[Unit]) -> None:
     finished = video.journal.finished(segments)
     wanted = render_bytes(video.timeline, video.profile, finished)
-    free = video.store.free_bytes()
+    free = video.disk.free_bytes()
     if wanted > free:
         raise PermanentError(
             f"{video.video_id}: not rendered, because the disk would become full: "

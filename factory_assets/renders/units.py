@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from factory.master.sources import RenderSources
-from factory.ports import Journal, Renderer, Store
+from factory.ports import Disk, Journal, Renderer, VideoFiles
 from factory.presets.formats import Format
 from factory.records import FileRef
 from factory.timeline.timeline import Timeline
@@ -20,7 +20,8 @@ class VideoRender:
     sources: RenderSources
     profile: Format
     timeline: Timeline
-    store: Store
+    store: VideoFiles
+    disk: Disk
     journal: Journal
     renderer: Renderer
 

@@ -6,13 +6,18 @@ from factory.brief.brief import AcceptedBrief
 from factory.graphics.glyph_coverage import check_script_letters
 from factory.intake.quote import priced
 from factory.ports import (
-    Catalogue,
+    Artifacts,
+    Briefs,
     Circuits,
+    Costs,
     Estimates,
+    Events,
     Journal,
+    Moderators,
     Progress,
     Providers,
-    Store,
+    Stages,
+    VideoFiles,
 )
 from factory.rules.evidence import Evidence
 from factory.script.script import texts_shown
@@ -36,14 +41,20 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
     retry_policy=RETRIES,
     pool="words",
     code_version=code_version(__name__),
+    config_schema={},
     check_specs=check_specs("scripts"),
 )
 def scripts(
     context: dg.AssetExecutionContext,
-    catalogue: dg.ResourceParam[Catalogue],
-    store: dg.ResourceParam[Store],
+    stages: dg.ResourceParam[Stages],
+    briefs: dg.ResourceParam[Briefs],
+    artifacts: dg.ResourceParam[Artifacts],
+    events: dg.ResourceParam[Events],
+    costs: dg.ResourceParam[Costs],
+    store: dg.ResourceParam[VideoFiles],
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
+    moderators: dg.ResourceParam[Moderators],
     progress: dg.ResourceParam[Progress],
     estimates: dg.ResourceParam[Estimates],
     lettering: dg.ResourceParam[Lettering],
@@ -53,12 +64,12 @@ def scripts(
 
     The brief's own words, or, where it names only a topic, what the channel's writer makes of it.
     """
-    with stage(context, catalogue, "scripts") as (video_id, run_id):
-        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
+    with stage(context, stages, "scripts") as (video_id, run_id):
+        accepted = AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes())
         fallbacks = FallbackProviders(journal, circuits, progress)
         writer = script_writer(accepted, providers, fallbacks, "scripts")
-        draft = write_draft(accepted, writer, catalogue, store)
-        moderation = StageModeration(accepted, providers, journal)
+        draft = write_draft(accepted, writer, briefs, artifacts, store)
+        moderation = StageModeration(accepted, moderators, journal)
         moderated = moderation.words("scripts", texts_shown(draft.script))
         script = draft.script.model_copy(update={"moderation": moderated})
         check_script_letters(accepted, script, lettering)
@@ -66,15 +77,15 @@ def scripts(
         estimates.record(video_id, estimate, accepted.channel.confirm_above_usd)
         files = keep_draft(script, draft, store)
         makers = together(script.makers)
-        catalogue.record(video_id, "scripts", files, provider=makers, run_id=run_id)
-        catalogue.announce(
+        artifacts.record(video_id, "scripts", files, provider=makers, run_id=run_id)
+        events.announce(
             "scripts.generated",
             video_id,
             {"script_id": script.script_id, "version": script.version},
         )
     return dg.MaterializeResult(
         metadata=in_dagster(
-            described(script, draft.manuscript, estimate, catalogue.cost_usd(video_id), store)
+            described(script, draft.manuscript, estimate, costs.cost_usd(video_id), store)
         ),
         check_results=assessed("scripts", Evidence.of(draft.brief, script)),
         data_version=dg.DataVersion(files[0].sha256),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from factory.brief.brief import AcceptedBrief
 from factory.brief.editable_file import as_markdown
 from factory.errors import OriginalAwaited
-from factory.ports import Catalogue, Providers, Store
+from factory.ports import Artifacts, Briefs, Providers, VideoFiles
 from factory.records import FileRef, Provider
 from factory.script.length_plan import plan_writing
 from factory.script.manuscript import Manuscript
@@ -44,7 +44,11 @@ def script_writer(
 
 
 def write_draft(
-    accepted: AcceptedBrief, writer: ScriptWriter | None, catalogue: Catalogue, store: Store
+    accepted: AcceptedBrief,
+    writer: ScriptWriter | None,
+    briefs: Briefs,
+    artifacts: Artifacts,
+    store: VideoFiles,
 ) -> Draft:
     """Write the brief's script, its pictures described.
 
@@ -52,9 +56,9 @@ def write_draft(
         OriginalAwaited: it translates a video that has no script yet.
         PermanentError: what the model wrote cannot be used.
     """
-    version = catalogue.revision(accepted.video_id)
+    version = briefs.revision(accepted.video_id)
     if accepted.brief.translates and writer:
-        return Draft(_translation(accepted, writer, version, catalogue, store), accepted, None)
+        return Draft(_translation(accepted, writer, version, artifacts, store), accepted, None)
     manuscript = _manuscript(accepted, writer)
     brief = _with_words(accepted, manuscript)
     provider = manuscript.provider if manuscript else WORDS
@@ -71,10 +75,10 @@ def _translation(
     accepted: AcceptedBrief,
     writer: ScriptWriter,
     version: int,
-    catalogue: Catalogue,
-    store: Store,
+    artifacts: Artifacts,
+    store: VideoFiles,
 ) -> Script:
-    original = _original(accepted, catalogue, store)
+    original = _original(accepted, artifacts, store)
     texts = writer.translation(original)
     script = retell(
         original,
@@ -114,17 +118,17 @@ def _manuscript(accepted: AcceptedBrief, writer: ScriptWriter | None) -> Manuscr
     return manuscript
 
 
-def _original(accepted: AcceptedBrief, catalogue: Catalogue, store: Store) -> Script:
+def _original(accepted: AcceptedBrief, artifacts: Artifacts, store: VideoFiles) -> Script:
     """Return the script to translate; raise OriginalAwaited while there is none."""
     video_id = accepted.brief.translates
-    if catalogue.artifact(video_id, "scripts", "script.json") is None:
+    if artifacts.artifact(video_id, "scripts", "script.json") is None:
         raise OriginalAwaited(
             f"{accepted.video_id} waits for the script of {video_id}, which it tells in "
             f"{accepted.brief.language}",
             until=datetime.now(UTC) + LOOK_AGAIN,
             scope=video_id,
         )
-    return Script.from_json(store.read(video_id, "script.json"))
+    return Script.from_json(store.local(video_id, "script.json").read_bytes())
 
 
 def _with_words(accepted: AcceptedBrief, manuscript: Manuscript | None) -> AcceptedBrief:
@@ -136,7 +140,7 @@ def _with_words(accepted: AcceptedBrief, manuscript: Manuscript | None) -> Accep
     return accepted.model_copy(update={"brief": accepted.brief.model_copy(update=facts)})
 
 
-def keep_draft(script: Script, draft: Draft, store: Store) -> list[FileRef]:
+def keep_draft(script: Script, draft: Draft, store: VideoFiles) -> list[FileRef]:
     """Keep the script; of words by a model also what was found in them, and a brief to edit."""
     video_id = script.video_id
     files = [store.write(video_id, "script.json", script.to_json())]

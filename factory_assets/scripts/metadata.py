@@ -2,7 +2,7 @@
 
 from factory.documents.messages import listed
 from factory.money.estimate import Estimate
-from factory.ports import Store
+from factory.ports import VideoFiles
 from factory.script.manuscript import Manuscript
 from factory.script.script import Scene, Script
 from factory_assets.stage.metadata import Link, Markdown, Metadata
@@ -13,7 +13,7 @@ def described(
     manuscript: Manuscript | None,
     estimate: Estimate,
     cost_usd: float,
-    store: Store,
+    store: VideoFiles,
 ) -> Metadata:
     """Return the facts of one script.
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from factory.brief.brief import AcceptedBrief
 from factory.channel.branding import BrandFile
 from factory.errors import BadInput, PermanentError
-from factory.ports import Store
+from factory.ports import VideoFiles
 from factory.records import FileRef
 from factory_assets.stage.recorded_files import sha256_of
 
 
-def keep_pieces(accepted: AcceptedBrief, store: Store) -> list[FileRef]:
+def keep_pieces(accepted: AcceptedBrief, store: VideoFiles) -> list[FileRef]:
     """Copy the template's files into the video's folder, so that the video can be made again.
 
     Raises:
@@ -19,7 +19,7 @@ def keep_pieces(accepted: AcceptedBrief, store: Store) -> list[FileRef]:
     return [kept(accepted.video_id, piece, store) for piece in accepted.channel.pieces]
 
 
-def kept(video_id: str, piece: BrandFile, store: Store) -> FileRef:
+def kept(video_id: str, piece: BrandFile, store: VideoFiles) -> FileRef:
     """Return the video's own copy of one file; see `keep_pieces`."""
     for source in (_own_copy(video_id, piece, store), Path(piece.file)):
         if source and source.is_file() and sha256_of(source) == piece.sha256:
@@ -30,7 +30,7 @@ def kept(video_id: str, piece: BrandFile, store: Store) -> FileRef:
     )
 
 
-def _own_copy(video_id: str, piece: BrandFile, store: Store) -> Path | None:
+def _own_copy(video_id: str, piece: BrandFile, store: VideoFiles) -> Path | None:
     try:
         return store.local(video_id, piece.kept)
     except PermanentError:

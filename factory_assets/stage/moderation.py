@@ -8,7 +8,7 @@ from typing import Any
 from factory.brief.brief import AcceptedBrief
 from factory.moderation import Classification, Flag, Moderated, batches
 from factory.pictures.visuals import VisualAsset
-from factory.ports import Journal, Moderator, Providers, Store
+from factory.ports import Journal, Moderator, Moderators, VideoFiles
 from factory.work import Unit, UnitDetail
 from factory_assets.stage.concurrency import WORKERS
 from factory_assets.stage.fallback_providers import Work
@@ -19,7 +19,7 @@ class StageModeration:
     """Shows a video's words and pictures to the channel's classifier, what is the same only once."""
 
     accepted: AcceptedBrief
-    providers: Providers
+    moderators: Moderators
     journal: Journal
 
     def words(self, stage: str, texts: Sequence[tuple[str, str]]) -> Moderated | None:
@@ -35,7 +35,7 @@ class StageModeration:
         asked = self.accepted.channel.moderation
         if asked is None or not asked.words:
             return None
-        moderator = self.providers.moderator(asked.provider, asked.model)
+        moderator = self.moderators.moderator(asked.provider, asked.model)
         works: list[Work] = []
         subjects: list[str] = []
         for part in batches(texts):
@@ -46,7 +46,7 @@ class StageModeration:
             subjects += [subject for subject, _ in part]
         return self._moderated(works, subjects, moderator)
 
-    def pictures(self, assets: Sequence[VisualAsset], store: Store) -> Moderated | None:
+    def pictures(self, assets: Sequence[VisualAsset], store: VideoFiles) -> Moderated | None:
         """Return what is flagged in pictures that a vendor made or found; of clips, in a frame.
 
         Raises: as `words`.
@@ -54,7 +54,7 @@ class StageModeration:
         asked = self.accepted.channel.moderation
         if asked is None or not asked.pictures:
             return None
-        moderator = self.providers.moderator(asked.provider, asked.model)
+        moderator = self.moderators.moderator(asked.provider, asked.model)
         works: list[Work] = []
         subjects: list[str] = []
         for asset in assets:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from factory.brief.brief import AcceptedBrief
 from factory.errors import Refused
-from factory.ports import Catalogue, Store
+from factory.ports import Artifacts, Briefs, VideoFiles
 
 
-def recorded(catalogue: Catalogue, store: Store, video_id: str, stage: str, name: str) -> bytes:
+def recorded(
+    artifacts: Artifacts, store: VideoFiles, video_id: str, stage: str, name: str
+) -> bytes:
     """Return a file's bytes as the stage left them.
 
     Files lie where anybody may edit them; what a stage recorded of them does not.
@@ -17,12 +19,12 @@ def recorded(catalogue: Catalogue, store: Store, video_id: str, stage: str, name
         Refused: the stage recorded no such file, or the file is another one now.
         PermanentError: the file is gone.
     """
-    wanted = catalogue.artifact(video_id, stage, name)
+    wanted = artifacts.artifact(video_id, stage, name)
     if wanted is None:
         raise Refused(
             f"{video_id}: the stage {stage} has recorded no {name}; materialise {stage} first"
         )
-    data = store.read(video_id, name)
+    data = store.local(video_id, name).read_bytes()
     found = hashlib.sha256(data).hexdigest()
     if found != wanted.sha256:
         raise Refused(
@@ -32,16 +34,18 @@ def recorded(catalogue: Catalogue, store: Store, video_id: str, stage: str, name
     return data
 
 
-def current_brief(catalogue: Catalogue, store: Store, video_id: str) -> AcceptedBrief:
+def current_brief(
+    briefs: Briefs, artifacts: Artifacts, store: VideoFiles, video_id: str
+) -> AcceptedBrief:
     """Return the newest accepted brief, if it is the one that the video was made from.
 
     Raises:
         Refused: the stage `briefs` has not seen the newest revision.
         PermanentError: there is no such video.
     """
-    newest = catalogue.brief(video_id)
+    newest = briefs.newest(video_id)
     made_from = AcceptedBrief.from_json(
-        recorded(catalogue, store, video_id, "briefs", "brief.json")
+        recorded(artifacts, store, video_id, "briefs", "brief.json")
     )
     if made_from != newest:
         raise Refused(

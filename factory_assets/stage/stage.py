@@ -8,7 +8,7 @@ from typing import Any
 import dagster as dg
 
 from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, Postponed, TransientError
-from factory.ports import Catalogue
+from factory.ports import Stages
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
 from factory_assets.stage.metadata import Link, Markdown, Metadata
 
@@ -20,12 +20,12 @@ RETRIES = dg.RetryPolicy(
 
 @contextmanager
 def stage(
-    context: dg.AssetExecutionContext, catalogue: Catalogue, name: str
+    context: dg.AssetExecutionContext, stages: Stages, name: str
 ) -> Iterator[tuple[str, str | None]]:
     """Yield video ID and run ID; record how the stage went; stop retries of what cannot succeed."""
     video_id, run_id = context.partition_key, _run_id(context)
     try:
-        with catalogue.stage(video_id, name, run_id):
+        with stages.stage(video_id, name, run_id):
             yield video_id, run_id
     except PermanentError as error:
         said = f"{error}{_what_to_do(context, error)}"

@@ -5,14 +5,18 @@ import dagster as dg
 from factory.brief.brief import AcceptedBrief
 from factory.documents.messages import listed
 from factory.ports import (
-    Catalogue,
+    Artifacts,
     Circuits,
     ClipReader,
+    Disk,
+    Events,
     Journal,
+    Moderators,
     Progress,
     Providers,
+    Stages,
     Stills,
-    Store,
+    VideoFiles,
 )
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
@@ -38,35 +42,40 @@ from factory_assets.visuals.pictures import draw_scenes
     retry_policy=RETRIES,
     pool="pictures",
     code_version=code_version(__name__),
+    config_schema={},
     check_specs=check_specs("visuals"),
 )
 def visuals(
     context: dg.AssetExecutionContext,
-    catalogue: dg.ResourceParam[Catalogue],
-    store: dg.ResourceParam[Store],
+    stages: dg.ResourceParam[Stages],
+    artifacts: dg.ResourceParam[Artifacts],
+    events: dg.ResourceParam[Events],
+    store: dg.ResourceParam[VideoFiles],
+    disk: dg.ResourceParam[Disk],
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
+    moderators: dg.ResourceParam[Moderators],
     stills: dg.ResourceParam[Stills],
     clip_reader: dg.ResourceParam[ClipReader],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
 ) -> dg.MaterializeResult:
     """One picture or clip per scene that is shown, drawn or given, with its source and licence."""
-    with stage(context, catalogue, "visuals") as (video_id, run_id):
-        accepted = AcceptedBrief.from_json(store.read(video_id, "brief.json"))
-        script = Script.from_json(store.read(video_id, "script.json"))
+    with stage(context, stages, "visuals") as (video_id, run_id):
+        accepted = AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes())
+        script = Script.from_json(store.local(video_id, "script.json").read_bytes())
         profile = accepted.profile
         scenes = pictured_scenes(script, profile.loop)
         fallbacks = FallbackProviders(journal, circuits, progress)
         drawn = draw_scenes(accepted, scenes, profile, providers, fallbacks)
         clip_stills = ClipStills(video_id, profile.picture, journal, clip_reader, store).of(drawn)
         manifest = keep_pictures(script, drawn, clip_stills, store)
-        moderated = StageModeration(accepted, providers, journal).pictures(manifest.assets, store)
+        moderated = StageModeration(accepted, moderators, journal).pictures(manifest.assets, store)
         manifest = manifest.model_copy(update={"moderation": moderated})
-        files = keep_visuals(manifest, stills, store)
+        files = keep_visuals(manifest, stills, store, disk)
         makers = tuple(dict.fromkeys(picture.unit.provider for picture in drawn))
-        catalogue.record(video_id, "visuals", files, provider=together(makers), run_id=run_id)
-        catalogue.announce("assets.generated", video_id, {"manifest_id": manifest.manifest_id})
+        artifacts.record(video_id, "visuals", files, provider=together(makers), run_id=run_id)
+        events.announce("assets.generated", video_id, {"manifest_id": manifest.manifest_id})
         progress.end("visuals", f"{len(drawn)} pictures by {listed(m.described for m in makers)}")
     return dg.MaterializeResult(
         metadata=in_dagster(described(manifest, drawn, store)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from factory.pictures.clips import ClipFacts
-from factory.ports import ClipReader, Journal, Store
+from factory.ports import ClipReader, Journal, VideoFiles
 from factory.presets.formats import Picture
 from factory.records import FileRef
 from factory.work import Done, Unit
@@ -15,7 +15,12 @@ class ClipStills:
     """Takes a still of every clip of one video."""
 
     def __init__(
-        self, video_id: str, picture: Picture, journal: Journal, reader: ClipReader, store: Store
+        self,
+        video_id: str,
+        picture: Picture,
+        journal: Journal,
+        reader: ClipReader,
+        store: VideoFiles,
     ) -> None:
         self._video_id = video_id
         self._picture = picture

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.ports import Stills, Store
+from factory.ports import Disk, Stills, VideoFiles
 from factory.records import FileRef
 from factory.script.script import Script
 from factory_assets.visuals.pictures import DrawnScene
@@ -15,7 +15,7 @@ def keep_pictures(
     script: Script,
     drawn: Sequence[DrawnScene],
     clip_stills: Sequence[FileRef | None],
-    store: Store,
+    store: VideoFiles,
 ) -> Visuals:
     """Keep every picture with its video; return them all, not yet moderated.
 
@@ -51,11 +51,11 @@ def keep_pictures(
     )
 
 
-def keep_visuals(manifest: Visuals, stills: Stills, store: Store) -> list[FileRef]:
+def keep_visuals(manifest: Visuals, stills: Stills, store: VideoFiles, disk: Disk) -> list[FileRef]:
     """Keep the manifest and a sheet of all pictures; return every file, the manifest first."""
     video_id = manifest.video_id
     file = store.write(video_id, "visuals.json", manifest.to_json())
-    with store.scratch() as scratch:
+    with disk.scratch() as scratch:
         stills.contact_sheet(
             [store.local(video_id, asset.poster.name) for asset in manifest.assets],
             [asset.scene_id for asset in manifest.assets],

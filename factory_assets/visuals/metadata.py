@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from factory.documents.messages import listed
 from factory.pictures.visuals import Visuals
-from factory.ports import Store
+from factory.ports import VideoFiles
 from factory_assets.stage.metadata import Metadata, picture
 from factory_assets.visuals.manifest import SHEET
 from factory_assets.visuals.pictures import DrawnScene
 
 
-def described(manifest: Visuals, drawn: Sequence[DrawnScene], store: Store) -> Metadata:
+def described(manifest: Visuals, drawn: Sequence[DrawnScene], store: VideoFiles) -> Metadata:
     """Return the facts of one video's pictures.
 
     Args:

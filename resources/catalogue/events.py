@@ -1,13 +1,38 @@
-"""Events: what happened, in order, for whoever listens."""
+"""Events in Postgres: what happened, in order, for whoever listens."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from factory.workflow import events as topics
+from resources.database.connection import jsonable, transact
 from resources.database.tables import events
+
+
+class PostgresEvents:
+    """See `factory.ports.Events`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def announce(self, topic: str, video_id: str | None, payload: Mapping[str, Any]) -> None:
+        """See `factory.ports.Events.announce`; after a lost connection it may stand twice."""
+        facts = jsonable(dict(payload), f"the event {topic}")
+        transact(self._engine, lambda c: announce(c, topic, video_id or None, facts))
+
+    def after(self, last_id: int = 0, limit: int = 1000) -> list[dict[str, Any]]:
+        """Return events in order, from the one after `last_id`."""
+        question = sa.select(events).where(events.c.id > last_id).order_by(events.c.id).limit(limit)
+        return transact(
+            self._engine, lambda c: [dict(row) for row in c.execute(question).mappings()]
+        )
+
+    def last(self) -> int:
+        """Return the number of the newest event, or 0."""
+        question = sa.select(sa.func.coalesce(sa.func.max(events.c.id), 0))
+        return int(transact(self._engine, lambda c: c.scalar(question)) or 0)
 
 
 def announce(

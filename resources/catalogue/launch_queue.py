@@ -1,14 +1,14 @@
 """The launch queue in Postgres: which phase of which video is to run, claimed by one at a time."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
+from factory.workflow.launch import Launch
 from factory.workflow.phases import PHASES, UNHEARD_SECONDS
 from factory.workflow.waiting import Wait
 from resources.database.connection import refused_by_name, transact
@@ -20,35 +20,6 @@ AGE = sa.func.extract("epoch", sa.func.clock_timestamp() - launches.c.claimed_at
 
 LOOKS_AGAIN = sa.func.now() + sa.func.make_interval(0, 0, 0, 1)
 REASON_CHARS = 500
-
-PUT_BACK: Mapping[str, Any] = {
-    "attempts": launches.c.attempts + 1,
-    "claimed_at": None,
-    "claimed_by": None,
-    "owner": None,
-    "in_process": False,
-    "run_id": None,
-}
-
-Outcome = Literal["succeeded", "failed", "superseded"]
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseLaunch:
-    """See `factory.ports.Launch`."""
-
-    id: int
-    video_id: str
-    phase: str
-    attempts: int
-    """Counts from 1; every time it is put back it goes up."""
-    claimed_seconds: float
-    reason: str
-    claimed_by: str
-    run_id: str | None
-    waits: int
-    owner_is_dead: bool
-    """It ran inside the process that claimed it, and that process has ended."""
 
 
 class PostgresLaunches:
@@ -89,10 +60,10 @@ class PostgresLaunches:
         with refused_by_name(video_id):
             return transact(self._engine, lambda c: c.scalar(new) is not None)
 
-    def claim(self, limit: int, by: str, phases: Sequence[str] = PHASES) -> list[PhaseLaunch]:
+    def claim(self, limit: int, by: str, phases: Sequence[str] = PHASES) -> list[Launch]:
         """See `factory.ports.Launches.claim`; oldest first."""
 
-        def claim(connection: Connection) -> list[PhaseLaunch]:
+        def claim(connection: Connection) -> list[Launch]:
             if _paused(connection):
                 return []
             due = sa.or_(launches.c.not_before.is_(None), launches.c.not_before <= sa.func.now())
@@ -111,14 +82,14 @@ class PostgresLaunches:
 
     def claim_video(
         self, video_id: str, phase: str, *, reason: str, by: str, in_process: bool = False
-    ) -> PhaseLaunch | None:
+    ) -> Launch | None:
         """Ask for one phase and claim it; None if somebody else has it or the factory is paused.
 
         `in_process` says that the phase runs inside this very process and ends with it; so the
         launch can be claimed again as soon as this process is dead, and not before.
         """
 
-        def claim(connection: Connection) -> PhaseLaunch | None:
+        def claim(connection: Connection) -> Launch | None:
             if _paused(connection):
                 return None
             launch_id = _request(connection, video_id, phase, reason, by)
@@ -135,7 +106,7 @@ class PostgresLaunches:
         with refused_by_name(video_id):
             return transact(self._engine, claim)
 
-    def open_claimed(self) -> list[PhaseLaunch]:
+    def open_claimed(self) -> list[Launch]:
         """See `factory.ports.Launches.open_claimed`."""
         question = (
             sa.select(launches, AGE.label("age"))
@@ -143,34 +114,6 @@ class PostgresLaunches:
             .order_by(launches.c.id)
         )
         return transact(self._engine, lambda c: [_launch(row) for row in c.execute(question)])
-
-    def started(self, launch_id: int, run_id: str) -> None:
-        """See `factory.ports.Launches.started`."""
-        self._change(launch_id, run_id=run_id)
-
-    def ended(self, launch_id: int, outcome: Outcome | str, error: str = "") -> None:
-        """See `factory.ports.Launches.ended`; the first end counts."""
-        words = error.replace("\0", "")[:4000] or None
-        self._change(launch_id, ended_at=sa.func.now(), outcome=outcome, error=words)
-
-    def again(self, launch_id: int, delay_seconds: float) -> None:
-        """See `factory.ports.Launches.again`."""
-        delay = sa.func.make_interval(0, 0, 0, 0, 0, 0, float(delay_seconds))
-        self._change(launch_id, **PUT_BACK, not_before=sa.func.now() + delay)
-
-    def postpone(self, launch_id: int, wait: Wait) -> None:
-        """See `factory.ports.Launches.postpone`; one that waits for a person looks once a day."""
-        self._change(
-            launch_id,
-            **PUT_BACK,
-            waits=launches.c.waits + 1,
-            wait=wait.model_dump(mode="json"),
-            not_before=wait.until or LOOKS_AGAIN,
-        )
-
-    def _change(self, launch_id: int, **facts: object) -> None:
-        change = sa.update(launches).where(launches.c.id == launch_id, OPEN).values(**facts)
-        transact(self._engine, lambda connection: connection.execute(change))
 
 
 def _request(
@@ -210,7 +153,7 @@ def _request(
 
 def _take(
     connection: Connection, which: ColumnElement[bool], by: str, *, in_process: bool
-) -> list[PhaseLaunch]:
+) -> list[Launch]:
     """Claim rows that are locked and free; one that was claimed before counts as put back."""
     before = sa.case((launches.c.claimed_at.is_(None), 0), else_=1)
     taken = connection.execute(
@@ -250,8 +193,8 @@ def _is_free(row: Row[Any]) -> bool:
     return row.run_id is None and row.age > UNHEARD_SECONDS
 
 
-def _launch(row: Row[Any]) -> PhaseLaunch:
-    return PhaseLaunch(
+def _launch(row: Row[Any]) -> Launch:
+    return Launch(
         id=row.id,
         video_id=row.video_id,
         phase=row.phase,

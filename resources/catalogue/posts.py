@@ -1,4 +1,4 @@
-"""Posts: one publication of one master at one outlet, claimed like a unit of work."""
+"""Posts in Postgres: one publication of one master at one outlet, claimed like a unit of work."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -19,8 +19,8 @@ PAUSE_SECONDS = 0.25
 Answer = dict[str, str]
 
 
-class Posts:
-    """Publishes once; whoever comes second gets the first one's answer."""
+class PostgresPosts:
+    """See `factory.ports.Posts`; whoever comes second gets the first one's answer."""
 
     def __init__(
         self, engine: Engine, owner: str | None = None, lease_seconds: float = LEASE_SECONDS
@@ -38,7 +38,7 @@ class Posts:
         publish: Callable[[], Mapping[str, str]],
         has: Callable[[Mapping[str, str]], bool],
     ) -> Answer:
-        """See `factory.ports.Catalogue.post`.
+        """See `factory.ports.Posts.post`.
 
         A process that dies between publishing and recording leaves a claim that ends with it;
         then `publish` is called again, so an outlet must find what it has published already.

@@ -1,13 +1,9 @@
-"""Reports: what the catalogue answers when somebody wants to see a page, a video or its units."""
+"""Reports: what the catalogue answers when somebody wants to see a page of videos, or one."""
 
-from datetime import datetime
-from decimal import Decimal
-from typing import Any
-
-import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from factory.errors import PermanentError
+from factory.ids import check_video_id
 from factory.interchange.views import (
     ArtifactFacts,
     CataloguedVideo,
@@ -15,13 +11,14 @@ from factory.interchange.views import (
     LaunchFacts,
     PostFacts,
     ReviewFacts,
-    SpendingRow,
     StageFacts,
     StandIn,
     UnitCounts,
     VideoSummary,
 )
 from factory.records import Payload
+from resources.catalogue.rows import rows
+from resources.database.connection import transact
 
 PAGE = """
     SELECT s.* FROM (
@@ -37,21 +34,6 @@ PAGE = """
 """
 """`OFFSET 0` makes the planner look up the videos of the page alone: 5 ms instead of 160 ms among
 10,000 videos."""
-
-UNITS = """
-    SELECT u.stage, w.kind, u.label, w.fingerprint,
-           w.made_by || jsonb_build_object('instead_of', u.instead_of) AS provider,
-           coalesce((
-               SELECT sum(CASE state WHEN 'settled' THEN settled_usd
-                                     WHEN 'in_doubt' THEN estimated_usd END)
-               FROM factory.charges c
-               WHERE c.fingerprint = w.fingerprint AND c.video_id = u.video_id
-           ), 0) AS cost_usd,
-           w.sha256, w.bytes, w.done_at AS made_at
-    FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
-    WHERE u.video_id = :video_id
-    ORDER BY u.stage, w.kind, u.label, w.fingerprint
-"""
 
 PARTS = {
     "stages": """
@@ -96,15 +78,6 @@ PARTS = {
     """,
 }
 
-MONEY = """
-    SELECT day, tenant, channel, layer, role, provider, model, sum(calls)::int AS calls,
-           sum(settled_usd) AS settled_usd, sum(in_doubt_usd) AS in_doubt_usd,
-           sum(reserved_usd) AS reserved_usd, sum(spent_usd) AS spent_usd
-    FROM factory.money WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)
-    GROUP BY day, tenant, channel, layer, role, provider, model
-    ORDER BY day DESC, channel, layer, provider, model
-"""
-
 RECORDS: dict[str, type[Payload]] = {
     "stages": StageFacts,
     "artifacts": ArtifactFacts,
@@ -117,60 +90,42 @@ RECORDS: dict[str, type[Payload]] = {
 }
 """What a row of each part is."""
 
-Rows = list[dict[str, Any]]
+
+class PostgresReports:
+    """What a person sees of one video, or of many."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def list_videos(self, limit: int = 50, before: str | None = None) -> list[VideoSummary]:
+        """Return videos with all their status words, newest first, older than `before`."""
+        page = transact(self._engine, lambda c: rows(c, PAGE, limit=limit, before=before))
+        return [VideoSummary.model_validate(row) for row in page]
+
+    def show(self, video_id: str) -> CataloguedVideo:
+        """Return everything about one video: its status words, and the rows of every part.
+
+        Raises:
+            PermanentError: there is no such video.
+        """
+        check_video_id(video_id)
+        return transact(self._engine, lambda c: _show(c, video_id))
 
 
-def list_videos(connection: Connection, limit: int, before: str | None) -> list[VideoSummary]:
-    """Return a page of videos with their status words, newest first."""
-    rows = _rows(connection, PAGE, limit=limit, before=before)
-    return [VideoSummary.model_validate(row) for row in rows]
-
-
-def units(connection: Connection, video_id: str) -> Rows:
-    """Return the units behind the newest attempt of every stage, in a stable order.
-
-    `provider` is all its facts; `cost_usd` is what this video paid, not who made it first.
-    """
-    return _rows(connection, UNITS, video_id=video_id)
-
-
-def money(connection: Connection, days: int) -> list[SpendingRow]:
-    """Return what was spent in the last days, by channel, layer and vendor."""
-    return [SpendingRow.model_validate(row) for row in _rows(connection, MONEY, days=days)]
-
-
-def show(connection: Connection, video_id: str) -> CataloguedVideo:
-    """Return everything about one video: its status words, and the rows of every part.
-
-    Raises:
-        PermanentError: there is no such video.
-    """
-    found = _rows(
+def _show(connection: Connection, video_id: str) -> CataloguedVideo:
+    summary = rows(
         connection,
         "SELECT * FROM factory.video_status WHERE video_id = :video_id",
         video_id=video_id,
     )
-    if not found:
+    if not summary:
         raise PermanentError(f"there is no video {video_id}; `factory list` shows those there are")
-    parts = {name: _rows(connection, query, video_id=video_id) for name, query in PARTS.items()}
+    parts = {name: rows(connection, query, video_id=video_id) for name, query in PARTS.items()}
     counts = {
         f"units_{word}": sum(row[word] for row in parts["units"]) for word in ("done", "reused")
     }
     records = {
-        name: tuple(RECORDS[name].model_validate(row) for row in rows)
-        for name, rows in parts.items()
+        name: tuple(RECORDS[name].model_validate(row) for row in found)
+        for name, found in parts.items()
     }
-    return CataloguedVideo.model_validate({**found[0], **counts, **records})
-
-
-def _rows(connection: Connection, query: str, **values: Any) -> Rows:
-    found = connection.execute(sa.text(query), values).mappings()
-    return [{key: _json(value) for key, value in row.items()} for row in found]
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value
+    return CataloguedVideo.model_validate({**summary[0], **counts, **records})

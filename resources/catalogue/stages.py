@@ -1,18 +1,78 @@
-"""Stages of videos: when each began and how it ended."""
+"""Stages in Postgres: when each began and how it ended."""
 
-from uuid import UUID
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
+from factory.errors import PermanentError, Postponed, TransientError
 from factory.workflow import events as topics
 from factory.workflow.waiting import Wait
 from resources.catalogue.events import announce
+from resources.database.connection import error_words, refused_by_name, transact
 from resources.database.tables import stages, work_uses
 
 
-def begin_stage(
+class PostgresStages:
+    """See `factory.ports.Stages`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def stage(self, video_id: str, stage: str, run_id: str | None) -> Iterator[None]:
+        """See `factory.ports.Stages.stage`; the units of its last attempt are forgotten."""
+        token = uuid4()
+        with refused_by_name(video_id):
+            transact(self._engine, lambda c: _begin_stage(c, video_id, stage, run_id, token))
+        try:
+            yield
+        except BaseException as error:
+            words, permanent = error_words(error), isinstance(error, PermanentError)
+            wait = Wait.from_error(error, words) if isinstance(error, Postponed) else None
+            try:
+                transact(
+                    self._engine,
+                    lambda c: _end_stage(c, token, error=words, permanent=permanent, wait=wait),
+                )
+            except TransientError as lost:
+                error.add_note(f"and it could not be recorded: {lost}")
+            raise
+        transact(self._engine, lambda c: _end_stage(c, token))
+
+    def wait(self, run_id: str) -> Wait | None:
+        """See `factory.ports.Stages.wait`."""
+        question = (
+            sa.select(stages.c.wait)
+            .where(stages.c.run_id == run_id, stages.c.failed_at.is_not(None))
+            .order_by(stages.c.failed_at.desc())
+        )
+        waits = transact(self._engine, lambda c: c.scalars(question).all())
+        if not waits or None in waits:
+            return None
+        return Wait.model_validate(waits[0])
+
+    def run_lost(self, run_id: str, error: str) -> int:
+        """See `factory.ports.Stages.run_lost`."""
+        lost = (
+            sa.select(stages.c.token)
+            .where(stages.c.run_id == run_id)
+            .where(stages.c.finished_at.is_(None), stages.c.failed_at.is_(None))
+        )
+
+        def end(connection: Connection) -> int:
+            tokens = connection.scalars(lost).all()
+            for token in tokens:
+                _end_stage(connection, token, error=error, permanent=False)
+            return len(tokens)
+
+        return transact(self._engine, end)
+
+
+def _begin_stage(
     connection: Connection, video_id: str, stage: str, run_id: str | None, token: UUID
 ) -> None:
     """Record that a stage begins, once per token; the units of its last attempt are forgotten."""
@@ -42,7 +102,7 @@ def begin_stage(
         announce(connection, topics.STAGE_STARTED, video_id, facts)
 
 
-def end_stage(
+def _end_stage(
     connection: Connection,
     token: UUID,
     *,

@@ -92,6 +92,12 @@ def transact(
         pause = min(pause * 2, 1.0)
 
 
+def server_version(engine: Engine) -> str:
+    """Return the server's own version, such as `18.6`."""
+    found = transact(engine, lambda connection: connection.scalar(sa.text("SHOW server_version")))
+    return str(found).split()[0]
+
+
 def jsonable(value: Any, what: str) -> Any:
     """Return the value as Postgres will give it back; raise PermanentError if it cannot keep it."""
     try:

@@ -31,8 +31,8 @@ class InboxFolder:
         self._accepted = folder / "accepted"
         self._rejected = folder / "rejected"
 
-    def settle(self) -> None:
-        """See `factory.ports.Inbox.settle`; one that goes on being written is left for later."""
+    def _settle(self) -> None:
+        """Wait until fresh files are complete; one that goes on being written is left for later."""
         with suppress(FileNotFoundError), os.scandir(self._folder) as entries:
             ages = [
                 time.time() - entry.stat(follow_symlinks=False).st_mtime
@@ -44,12 +44,13 @@ class InboxFolder:
                 time.sleep(SETTLED_SECONDS - min(fresh))
 
     def waiting(self) -> list[Path]:
-        """Return complete files, oldest first.
+        """See `factory.ports.Inbox.waiting`.
 
         Hidden files, folders, and files still being written are left alone. What is no ordinary
         file (a link, a pipe), or has no brief's ending, is among them, so that `read` refuses it
         and whoever put it there is told.
         """
+        self._settle()
         try:
             with os.scandir(self._folder) as entries:
                 found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]

@@ -22,7 +22,7 @@ from factory.errors import (
     Postponed,
     TransientError,
 )
-from factory.ports import Channels, Progress, Store
+from factory.ports import Blobs, Channels, Progress
 from factory.work import Detail, Do, Done, Resumable, Unit, UnitDetail
 from resources.database.connection import error_words, jsonable, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
@@ -72,7 +72,7 @@ class PostgresJournal:
 
     Args:
         engine: the database.
-        store: where results are kept.
+        blobs: where results are kept.
         channels: the channel files, for limits as they are now.
         owner: who claims; by default this process, so that its death is noticed at once.
         run_id: the run on whose behalf units are asked for.
@@ -82,7 +82,7 @@ class PostgresJournal:
     def __init__(
         self,
         engine: Engine,
-        store: Store,
+        blobs: Blobs,
         *,
         channels: Channels | None = None,
         owner: str | None = None,
@@ -90,7 +90,7 @@ class PostgresJournal:
         lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self._engine = engine
-        self._store = store
+        self._blobs = blobs
         self._channels = channels
         self._circuits = PostgresCircuits(engine)
         self._owner = owner or this_process()
@@ -153,7 +153,7 @@ class PostgresJournal:
             work.c.done_at.is_not(None),
         )
         rows = transact(self._engine, lambda connection: connection.execute(question).all())
-        known = {r.fingerprint: r.bytes for r in rows if self._store.blob(r.sha256, r.suffix)}
+        known = {r.fingerprint: r.bytes for r in rows if self._blobs.blob(r.sha256, r.suffix)}
         return [known.get(unit.fingerprint) for unit in units]
 
     def _look(self, unit: Unit, broken: UUID | None) -> _Finished | None:
@@ -241,13 +241,13 @@ class PostgresJournal:
         begun = False
         try:
             self._circuits.admit(unit.provider)
-            with self._leases.holding(token), self._store.scratch() as scratch:
+            with self._leases.holding(token), self._blobs.scratch() as scratch:
                 target = scratch / f"result{unit.suffix}"
                 begun = True
                 said = _done_by(do, target, notes, what)
                 detail = jsonable(_stored(said), f"{what}: the detail")
-                sha256, size = self._store.keep_blob(target, unit.suffix)
-                path = self._store.blob(sha256, unit.suffix)
+                sha256, size = self._blobs.keep_blob(target, unit.suffix)
+                path = self._blobs.blob(sha256, unit.suffix)
                 if path is None:
                     raise TransientError(f"{what}: the result changed as soon as it was kept")
                 cost_usd = _cost(detail, unit)
@@ -290,7 +290,7 @@ class PostgresJournal:
 
     def _reuse(self, unit: Unit, found: _Finished) -> Done | None:
         """Return the stored result if its file is there and whole."""
-        path = self._store.blob(found.sha256, found.suffix)
+        path = self._blobs.blob(found.sha256, found.suffix)
         if path is None:
             return None
         transact(self._engine, lambda connection: connection.execute(self._use(unit, reused=True)))

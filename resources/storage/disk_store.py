@@ -39,7 +39,10 @@ MEDIA_TYPES = {
 
 
 class DiskStore:
-    """`videos/VIDEO/NAME`, `blobs/AA/SHA256.SUFFIX` and `scratch/` under one root; see `Store`."""
+    """`videos/VIDEO/NAME`, `blobs/AA/SHA256.SUFFIX` and `scratch/` under one root.
+
+    See `factory.ports.VideoFiles` and `factory.ports.Blobs`.
+    """
 
     def __init__(self, root: Path, public_url: str | None = None) -> None:
         self._videos = root / "videos"
@@ -50,7 +53,7 @@ class DiskStore:
         self._swept = False
 
     def write(self, video_id: str, name: str, data: bytes) -> FileRef:
-        """See `factory.ports.Store.write`."""
+        """See `factory.ports.VideoFiles.write`."""
         target = self._path(video_id, name)
         what = f"{video_id}/{name}"
         with full_disk_by_name(self._root, what, len(data)), self.scratch() as scratch:
@@ -59,7 +62,7 @@ class DiskStore:
             return self._place(scratch / "new", target, name, sha256, size)
 
     def keep(self, video_id: str, name: str, source: Path) -> FileRef:
-        """See `factory.ports.Store.keep`."""
+        """See `factory.ports.VideoFiles.keep`."""
         target = self._path(video_id, name)
         if not source.is_file():
             raise PermanentError(f"{video_id}: {name} should be copied from {source}: no such file")
@@ -74,12 +77,8 @@ class DiskStore:
                 sha256, size = copy_hashed(source, scratch / "new")
             return self._place(scratch / "new", target, name, sha256, size)
 
-    def read(self, video_id: str, name: str) -> bytes:
-        """See `factory.ports.Store.read`."""
-        return self.local(video_id, name).read_bytes()
-
     def local(self, video_id: str, name: str) -> Path:
-        """See `factory.ports.Store.local`; raises PermanentError if the file is absent."""
+        """See `factory.ports.VideoFiles.local`."""
         path = self._path(video_id, name)
         if not path.is_file():
             raise PermanentError(
@@ -97,14 +96,14 @@ class DiskStore:
         return files
 
     def url(self, video_id: str, name: str) -> str:
-        """See `factory.ports.Store.url`."""
+        """See `factory.ports.VideoFiles.url`."""
         path = self._path(video_id, name)
         if self._public_url is None:
             return path.absolute().as_uri()
         return f"{self._public_url.rstrip('/')}/media/{video_id}/{quote(name)}"
 
     def keep_blob(self, source: Path, suffix: str) -> tuple[str, int]:
-        """See `factory.ports.Store.keep_blob`."""
+        """See `factory.ports.Blobs.keep_blob`."""
         wanted = source.stat().st_size
         with full_disk_by_name(self._root, f"a result of type {suffix or '(none)'}", wanted):
             sha256, size = flush_hashed(source)
@@ -115,7 +114,7 @@ class DiskStore:
         return sha256, size
 
     def blob(self, sha256: str, suffix: str) -> Path | None:
-        """See `factory.ports.Store.blob`: hashed once per process, and again when it changed."""
+        """See `factory.ports.Blobs.blob`: hashed once per process, and again when it changed."""
         path = self._blob_path(sha256, suffix)
         if not path.is_file():
             return None
@@ -128,7 +127,7 @@ class DiskStore:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """See `factory.ports.Store.scratch`; what dead processes left there is swept first."""
+        """See `factory.ports.Disk.scratch`; what dead processes left there is swept first."""
         with full_disk_by_name(self._root, "a scratch folder"):
             self._scratch.mkdir(parents=True, exist_ok=True)
             if not self._swept:
@@ -141,7 +140,7 @@ class DiskStore:
             shutil.rmtree(folder, ignore_errors=True)
 
     def free_bytes(self) -> int:
-        """See `factory.ports.Store.free_bytes`."""
+        """See `factory.ports.Disk.free_bytes`."""
         return shutil.disk_usage(self._root).free
 
     def _sweep(self) -> None:

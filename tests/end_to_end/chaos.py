@@ -84,7 +84,7 @@ class Soak:
         self._media = media
         self._catalogue = open_catalogue(url)
         for limit in ("usd_per_video", "usd_per_day", "usd_per_month"):
-            self._catalogue.configure(limit, 1000.0)
+            self._catalogue.settings.change(limit, 1000.0)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -96,7 +96,7 @@ class Soak:
         fault = self._dice.choice(FAULTS)
         kill_after = self._dice.choice([None, self._dice.uniform(0.0, LATEST_KILL_SECONDS)])
         video_id = f"v-{number:04d}"
-        self._catalogue.accept(accepted(video_id))
+        self._catalogue.briefs.accept(accepted(video_id))
         order = Order(
             site,
             (f"Bell number {number} rings under the ice.",),

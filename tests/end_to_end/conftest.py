@@ -18,7 +18,7 @@ from tests.fakes.manifests import VIDEO_ID, an_accepted_brief
 @pytest.fixture
 def house(database_url: str, tmp_path: Path) -> Iterator[FinishedVideo]:
     catalogue = open_catalogue(database_url)
-    catalogue.accept(an_accepted_brief())
+    catalogue.briefs.accept(an_accepted_brief())
     with dg.DagsterInstance.ephemeral() as instance:
         instance.add_dynamic_partitions(VIDEOS_NAME, [VIDEO_ID])
         outlet = OutboxOutlet(tmp_path / "outbox")

@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from factory.records import FileRef
-from resources.catalogue.catalogue import PostgresCatalogue
+from resources.catalogue.catalogue import Catalogue
 from resources.home.outbox import OutboxOutlet
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import (
@@ -27,7 +27,7 @@ class FinishedVideo:
     """One rendered video in a real store and catalogue, and the two assets that publish it."""
 
     store: DiskStore
-    catalogue: PostgresCatalogue
+    catalogue: Catalogue
     outlet: OutboxOutlet
     folder: Path
     instance: dg.DagsterInstance
@@ -53,7 +53,7 @@ class FinishedVideo:
             measurement=a_measurement(sha256=master.sha256, bytes=master.bytes, **measured),
         )
         for stage, name, manifest in (
-            ("briefs", "brief.json", self.catalogue.brief(VIDEO_ID)),
+            ("briefs", "brief.json", self.catalogue.briefs.newest(VIDEO_ID)),
             ("scripts", "script.json", a_script()),
             ("audio", "narration.json", narration),
             ("visuals", "visuals.json", visuals),
@@ -62,17 +62,19 @@ class FinishedVideo:
             ("renders", "render.json", render),
         ):
             file = write(VIDEO_ID, name, manifest.to_json())
-            self.catalogue.record(VIDEO_ID, stage, [file], provider=None, run_id=None)
+            self.catalogue.artifacts.record(VIDEO_ID, stage, [file], provider=None, run_id=None)
         return master
 
     def materialise_brief(self) -> None:
         """Record the newest brief, as the stage `briefs` would, and nothing after it."""
-        brief = self.store.write(VIDEO_ID, "brief.json", self.catalogue.brief(VIDEO_ID).to_json())
-        self.catalogue.record(VIDEO_ID, "briefs", [brief], provider=None, run_id=None)
+        brief = self.store.write(
+            VIDEO_ID, "brief.json", self.catalogue.briefs.newest(VIDEO_ID).to_json()
+        )
+        self.catalogue.artifacts.record(VIDEO_ID, "briefs", [brief], provider=None, run_id=None)
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Change words in a manifest by hand."""
-        before = self.store.read(VIDEO_ID, name).decode()
+        before = self.store.local(VIDEO_ID, name).read_bytes().decode()
         assert old in before
         self.store.write(VIDEO_ID, name, before.replace(old, new).encode())
 
@@ -85,7 +87,13 @@ class FinishedVideo:
             instance=self.instance,
             resources={
                 "store": self.store,
-                "catalogue": self.catalogue,
+                "briefs": self.catalogue.briefs,
+                "stages": self.catalogue.stages,
+                "artifacts": self.catalogue.artifacts,
+                "events": self.catalogue.events,
+                "reviews": self.catalogue.reviews,
+                "posts": self.catalogue.posts,
+                "costs": self.catalogue.costs,
                 "outbox_outlet": self.outlet,
             },
             raise_on_error=False,

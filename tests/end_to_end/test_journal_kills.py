@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factory.work import Detail
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import Settings
 from resources.postgres.server_session import serving
@@ -40,16 +40,16 @@ def server() -> Iterator[KilledServer]:
 
 
 @pytest.fixture
-def catalogue(server: KilledServer) -> Iterator[PostgresCatalogue]:
+def catalogue(server: KilledServer) -> Iterator[Catalogue]:
     catalogue = open_catalogue(server.url)
     yield catalogue
     catalogue.engine.dispose()
 
 
 def test_postgres_killed_in_mid_work_costs_no_work(
-    server: KilledServer, catalogue: PostgresCatalogue, tmp_path: Path
+    server: KilledServer, catalogue: Catalogue, tmp_path: Path
 ):
-    catalogue.accept(accepted("a-video"))
+    catalogue.briefs.accept(accepted("a-video"))
     journal = PostgresJournal(catalogue.engine, DiskStore(tmp_path))
     log: list[str] = []
 
@@ -57,14 +57,14 @@ def test_postgres_killed_in_mid_work_costs_no_work(
         server.kill()
         return writes("words", log)(target)
 
-    with catalogue.stage("a-video", "audio", "run-1"):
+    with catalogue.stages.stage("a-video", "audio", "run-1"):
         done = journal.perform_all(
             [(unit("u0"), writes("u0", log)), (unit("u1"), do), (unit("u2"), writes("u2", log))],
             workers=2,
             progress=None,
         )
         server.kill()
-    shown = catalogue.show("a-video")
+    shown = catalogue.reports.show("a-video")
     assert [d.reused for d in done] == [False, False, False]
     assert sorted(log) == ["u0", "u2", "words"]
     assert (shown.audio, shown.units_done) == ("done", 3)

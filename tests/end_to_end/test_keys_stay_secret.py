@@ -13,7 +13,7 @@ import psutil
 import pytest
 import sqlalchemy as sa
 
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.providers import VENDORS
 from tests.end_to_end.factory_process import environment
 from tests.fakes.catalogued import accepted
@@ -47,14 +47,14 @@ class Heard:
 
 
 @pytest.fixture
-def catalogue(database_url: str) -> Iterator[PostgresCatalogue]:
+def catalogue(database_url: str) -> Iterator[Catalogue]:
     catalogue = open_catalogue(database_url)
     yield catalogue
     catalogue.engine.dispose()
 
 
 def test_a_key_is_found_nowhere_after_a_failing_and_a_passing_run(
-    catalogue: PostgresCatalogue,
+    catalogue: Catalogue,
     database_url: str,
     vendors: Vendors,
     tmp_path: Path,
@@ -64,7 +64,7 @@ def test_a_key_is_found_nowhere_after_a_failing_and_a_passing_run(
 ):
     caplog.set_level(logging.DEBUG)
     heard = Heard()
-    catalogue.accept(accepted("a-video"))
+    catalogue.briefs.accept(accepted("a-video"))
     plain = {k: v for k, v in vendors.variables.items() if not k.endswith("_KEY")}
 
     def buys(site: Site, word: str) -> str:
@@ -96,7 +96,7 @@ def test_a_key_is_found_nowhere_after_a_failing_and_a_passing_run(
 
 
 def test_a_key_is_found_nowhere_after_whole_videos_were_made(
-    catalogue: PostgresCatalogue, database_url: str, vendors: Vendors, tmp_path: Path
+    catalogue: Catalogue, database_url: str, vendors: Vendors, tmp_path: Path
 ):
     home = tmp_path / "home"
     (home / "channels").mkdir(parents=True)

@@ -92,18 +92,18 @@ def test_an_approval_withdrawn_after_the_release_stops_the_upload(house: Finishe
     rejection = a_review(
         master_sha256=master.sha256, decision="rejected", reviewer="mara", note="wrong name"
     )
-    house.catalogue.decide(rejection)
+    house.catalogue.reviews.decide(rejection)
     assert not house.materialise(outbox).success
     assert house.published == []
 
 
 def test_where_a_person_must_decide_nothing_is_released_before(house: FinishedVideo):
-    house.catalogue.accept(an_accepted_brief(a_channel(review="required"), notes="strict"))
+    house.catalogue.briefs.accept(an_accepted_brief(a_channel(review="required"), notes="strict"))
     master = house.render()
     waiting = house.materialise(releases, outbox)
     assert not waiting.success
     assert "review" in why(waiting)
-    house.catalogue.decide(a_review(master_sha256="0" * 64, reviewer="mara"))
+    house.catalogue.reviews.decide(a_review(master_sha256="0" * 64, reviewer="mara"))
     assert not house.materialise(releases, outbox).success
-    house.catalogue.decide(a_review(master_sha256=master.sha256, reviewer="mara"))
+    house.catalogue.reviews.decide(a_review(master_sha256=master.sha256, reviewer="mara"))
     assert house.materialise(releases, outbox).success

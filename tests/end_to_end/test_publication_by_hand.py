@@ -37,9 +37,9 @@ def test_a_direct_call_refuses_like_the_ui(house: FinishedVideo):
 def test_a_manifest_edited_by_hand_is_not_believed(
     house: FinishedVideo, name: str, old: str, new: str
 ):
-    house.catalogue.accept(an_accepted_brief(a_channel(review="required"), notes="strict"))
+    house.catalogue.briefs.accept(an_accepted_brief(a_channel(review="required"), notes="strict"))
     master = house.render(faststart=False)
-    house.catalogue.decide(a_review(master_sha256=master.sha256, reviewer="mara"))
+    house.catalogue.reviews.decide(a_review(master_sha256=master.sha256, reviewer="mara"))
     house.edit(name, old, new)
     result = house.materialise(releases, outbox)
     assert name in why(result)
@@ -58,7 +58,7 @@ def test_nor_is_a_verdict_edited_by_hand(house: FinishedVideo):
 def test_a_channel_that_asks_for_review_meanwhile_stops_the_upload(house: FinishedVideo):
     house.render()
     assert house.materialise(releases).success
-    house.catalogue.accept(an_accepted_brief(a_channel(review="required")))
+    house.catalogue.briefs.accept(an_accepted_brief(a_channel(review="required")))
     assert "revised" in why(house.materialise(outbox))
     house.materialise_brief()
     assert "revised after the verdict" in why(house.materialise(outbox))
@@ -67,7 +67,7 @@ def test_a_channel_that_asks_for_review_meanwhile_stops_the_upload(house: Finish
 
 def test_nothing_is_published_before_the_time_the_brief_asks_for(house: FinishedVideo):
     tomorrow = datetime.now(UTC) + timedelta(days=1)
-    house.catalogue.accept(an_accepted_brief(publish_at=tomorrow))
+    house.catalogue.briefs.accept(an_accepted_brief(publish_at=tomorrow))
     house.render()
     assert house.materialise(releases).success
     assert tomorrow.isoformat() in why(house.materialise(outbox))
@@ -80,7 +80,7 @@ def test_a_corrected_listing_goes_out_with_the_same_master_in_the_same_post(hous
     house.render(title="A better title")
     assert house.materialise(releases, outbox).success
     assert "A better title" in (house.folder / VIDEO_ID / "listing.txt").read_text()
-    (post,) = house.catalogue.show(VIDEO_ID).posts
+    (post,) = house.catalogue.reports.show(VIDEO_ID).posts
     assert post.attempts == 2
 
 
@@ -96,4 +96,4 @@ def test_publishing_twice_makes_one_post(house: FinishedVideo):
     house.render()
     assert house.materialise(releases, outbox).success
     assert house.materialise(outbox).success
-    assert len(house.catalogue.show(VIDEO_ID).posts) == 1
+    assert len(house.catalogue.reports.show(VIDEO_ID).posts) == 1

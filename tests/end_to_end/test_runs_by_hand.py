@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from factory.brief.brief import translations
 from factory.channel.channel import Pictures, Voice, Words
 from factory.workflow.waiting import Wait
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
 from resources.journal.budgets import PostgresBudgets
@@ -36,13 +36,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def catalogue(module_database_url: str) -> Iterator[PostgresCatalogue]:
+def catalogue(module_database_url: str) -> Iterator[Catalogue]:
     catalogue = open_catalogue(module_database_url)
     accepted = an_accepted_brief(a_channel(**BOUGHT))
     brief = accepted.brief.model_copy(update={"channel": "bought", "also_in": ("de",)})
     original = accepted.model_copy(update={"brief": brief})
     for one in (original, *translations(original)):
-        catalogue.accept(one)
+        catalogue.briefs.accept(one)
     yield catalogue
     catalogue.engine.dispose()
 
@@ -61,7 +61,7 @@ def ran(*workers: Running) -> list[dict[str, Any]]:
     return [worker.ended() for worker in workers]
 
 
-def charges(catalogue: PostgresCatalogue) -> list[tuple[str, str]]:
+def charges(catalogue: Catalogue) -> list[tuple[str, str]]:
     """Return the unit and the state of every charge that counts."""
     with catalogue.engine.connect() as connection:
         asked = "SELECT fingerprint, state FROM factory.charges WHERE state <> 'released'"
@@ -69,11 +69,11 @@ def charges(catalogue: PostgresCatalogue) -> list[tuple[str, str]]:
 
 
 def test_a_run_that_waits_for_money_is_queued_and_due_when_the_limit_is_raised(
-    catalogue: PostgresCatalogue, vendors: Vendors, begin: Begin
+    catalogue: Catalogue, vendors: Vendors, begin: Begin
 ):
     launches = PostgresLaunches(catalogue.engine)
     budgets = PostgresBudgets(catalogue.engine, ChannelFolder(()))
-    catalogue.configure("usd_per_video", 0.003)
+    catalogue.settings.change("usd_per_video", 0.003)
     vendors.order("rate_limit", vendor="openai", retry_after=0.2)
 
     (poor,) = ran(begin(VIDEO_ID))
@@ -81,10 +81,10 @@ def test_a_run_that_waits_for_money_is_queued_and_due_when_the_limit_is_raised(
     assert "may spend $0.00 in all" in poor["why"]
     # The vendor's own time was kept, and the step did not fail of it.
     assert poor["retries"] == [0.2]
-    assert catalogue.show(VIDEO_ID).status == "awaiting_budget"
+    assert catalogue.reports.show(VIDEO_ID).status == "awaiting_budget"
     assert (budgets.wake(), launches.claim(1, "test")) == (0, [])
 
-    catalogue.configure("usd_per_video", 2.0)
+    catalogue.settings.change("usd_per_video", 2.0)
     assert budgets.wake() == 1
     (launch,) = launches.claim(1, "test")
     assert (launch.video_id, launch.phase) == (VIDEO_ID, "plan")
@@ -95,7 +95,7 @@ def test_a_run_that_waits_for_money_is_queued_and_due_when_the_limit_is_raised(
 
 
 def test_two_processes_go_on_with_it_at_once_and_everything_is_bought_once(
-    catalogue: PostgresCatalogue, vendors: Vendors, begin: Begin
+    catalogue: Catalogue, vendors: Vendors, begin: Begin
 ):
     before = charges(catalogue)
     assert [end["why"] for end in ran(begin(VIDEO_ID), begin(VIDEO_ID))] == ["", ""]
@@ -107,11 +107,11 @@ def test_two_processes_go_on_with_it_at_once_and_everything_is_bought_once(
 
 
 def test_a_translation_buys_its_words_and_its_voice_and_no_picture(
-    catalogue: PostgresCatalogue, vendors: Vendors, begin: Begin
+    catalogue: Catalogue, vendors: Vendors, begin: Begin
 ):
     (end,) = ran(begin(GERMAN))
     assert end["why"] == ""
     assert {entry["vendor"] for entry in vendors.paid()} == {"openai", "google"}
-    units = {row.kind: row for row in catalogue.show(GERMAN).units}
+    units = {row.kind: row for row in catalogue.reports.show(GERMAN).units}
     assert units["picture"].reused == units["picture"].units > 0
     assert units["speech"].reused == 0

@@ -23,7 +23,7 @@ def test_a_vendor_that_is_away_and_a_flagged_picture(
     catalogue = open_catalogue(database_url)
     accepted = an_accepted_brief(CHANNEL)
     brief = accepted.brief.model_copy(update={"channel": "bought"})
-    catalogue.accept(accepted.model_copy(update={"brief": brief}))
+    catalogue.briefs.accept(accepted.model_copy(update={"brief": brief}))
     vendors.order("status", vendor="google", status=500, times=99)
     vendors.order("flagged", vendor="openai", skip=1, categories=["violence/graphic"])
 
@@ -39,7 +39,7 @@ def test_a_vendor_that_is_away_and_a_flagged_picture(
     narration = next(tmp_path.rglob("narration.json")).read_bytes()
     voice = Narration.from_json(narration).provider
     assert (voice.name, voice.instead_of) == ("piper", "google")
-    stood_in = catalogue.show(VIDEO_ID).stand_ins
+    stood_in = catalogue.reports.show(VIDEO_ID).stand_ins
     assert ("speech", "piper", "google") in {
         (row.kind, row.provider, row.instead_of) for row in stood_in
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from tests.end_to_end.factory_process import gate
 from tests.end_to_end.waiting import until
 from tests.fakes.catalogued import accepted
@@ -22,7 +22,7 @@ LATE_SECONDS = 20.0
 
 
 @pytest.fixture(scope="module")
-def catalogue(module_database_url: str) -> Iterator[PostgresCatalogue]:
+def catalogue(module_database_url: str) -> Iterator[Catalogue]:
     catalogue = open_catalogue(module_database_url)
     yield catalogue
     catalogue.engine.dispose()
@@ -31,7 +31,7 @@ def catalogue(module_database_url: str) -> Iterator[PostgresCatalogue]:
 class Shop:
     """A video's orders, what the vendor billed for them and what the ledger says."""
 
-    def __init__(self, catalogue: PostgresCatalogue, vendors: Vendors, order: Order) -> None:
+    def __init__(self, catalogue: Catalogue, vendors: Vendors, order: Order) -> None:
         self.vendors = vendors
         self.engine = catalogue.engine
         self.order = order
@@ -70,7 +70,7 @@ class Shop:
 
 @pytest.fixture
 def shop(
-    catalogue: PostgresCatalogue,
+    catalogue: Catalogue,
     module_database_url: str,
     vendors: Vendors,
     tmp_path: Path,
@@ -78,7 +78,7 @@ def shop(
 ) -> Shop:
     site: Site = request.param
     video_id = f"v-{tmp_path.name.replace('_', '-').lower()}"
-    catalogue.accept(accepted(video_id))
+    catalogue.briefs.accept(accepted(video_id))
     subject = f"The bell of {video_id} rings under the ice."
     order = Order(
         site, (subject,), video_id, module_database_url, tmp_path / "media", vendors.variables
@@ -130,8 +130,8 @@ def test_killed_while_it_waits_for_a_job_the_job_goes_on(shop: Shop):
 
 
 @pytest.mark.parametrize("shop", [SITES[1]], ids=str, indirect=True)
-def test_the_same_sentence_in_two_videos_is_bought_once(shop: Shop, catalogue: PostgresCatalogue):
-    catalogue.accept(accepted("v-another"))
+def test_the_same_sentence_in_two_videos_is_bought_once(shop: Shop, catalogue: Catalogue):
+    catalogue.briefs.accept(accepted("v-another"))
     ((sha256, _),) = bought(shop.order)
     assert bought(replace(shop.order, video_id="v-another")) == [(sha256, True)]
     assert (shop.paid(), shop.ledger()) == (1, {"settled": 1})

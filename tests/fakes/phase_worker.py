@@ -61,7 +61,6 @@ def main(video_id: str, phase: str) -> None:
 
     from factory_assets.stage.partitions import VIDEOS_NAME
     from resources.catalogue.catalogue import open_catalogue
-    from resources.catalogue.launch_queue import PostgresLaunches
     from resources.dagster_instance.log_progress import LogProgress
     from sensors.failed_runs import put_back
     from sensors.reasons import why_failed
@@ -78,7 +77,7 @@ def main(video_id: str, phase: str) -> None:
         )
         catalogue = open_catalogue(os.environ["FACTORY_DAGSTER_PG_URL"])
         back = not result.success and put_back(
-            video_id, result.dagster_run, catalogue, PostgresLaunches(catalogue.engine)
+            video_id, result.dagster_run, catalogue.stages, catalogue.launches
         )
         retries = [e for e in result.all_events if e.event_type_value == "STEP_UP_FOR_RETRY"]
         waits = [e.step_retry_data.seconds_to_wait for e in retries]

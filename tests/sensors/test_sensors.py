@@ -10,10 +10,9 @@ import dagster as dg
 import pytest
 import sqlalchemy as sa
 
-from factory.ports.launches import launch_tags
 from factory_assets.stage.jobs import plan
 from factory_assets.stage.partitions import VIDEOS_NAME
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
@@ -23,7 +22,7 @@ from resources.machine.settings import PROJECT
 from sensors.decided_reviews import decided_reviews
 from sensors.lost_runs import LOST
 from sensors.new_briefs import new_briefs
-from sensors.pending_work import pending_work, settle
+from sensors.pending_work import Settlement, pending_work
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
 
@@ -35,7 +34,7 @@ class Watch:
     """Everything a sensor sees."""
 
     inbox: Path
-    catalogue: PostgresCatalogue
+    catalogue: Catalogue
     launches: PostgresLaunches
     instance: dg.DagsterInstance
 
@@ -52,8 +51,11 @@ class Watch:
         resources = {
             "inbox": InboxFolder(self.inbox),
             "channels": ChannelFolder((PROJECT / "examples" / "channels",)),
-            "intake": self.catalogue,
-            "catalogue": self.catalogue,
+            "briefs": self.catalogue.briefs,
+            "stages": self.catalogue.stages,
+            "events": self.catalogue.events,
+            "reviews": self.catalogue.reviews,
+            "outcomes": self.catalogue.outcomes,
             "launches": self.launches,
             "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
             "lettering": fonts,
@@ -63,6 +65,12 @@ class Watch:
         result = sensor(context)
         assert isinstance(result, dg.SensorResult | dg.SkipReason)
         return result
+
+    @property
+    def settlement(self) -> Settlement:
+        """What the sensor brings launches up to date with."""
+        facts = self.catalogue
+        return Settlement(self.instance, facts.briefs, facts.stages, self.launches, facts.outcomes)
 
     def requested(self) -> list[tuple[str, str]]:
         """Return open launches as (video, phase)."""
@@ -105,7 +113,7 @@ def test_a_bad_brief_is_put_aside_with_its_reason_and_the_next_one_goes_on(watch
     assert len(result.run_requests or ()) == 1
     (reason,) = (watch.inbox / "rejected").glob("*.reason.txt")
     assert "nobody" in reason.read_text(encoding="utf-8")
-    rejected = [e for e in watch.catalogue.events() if e["topic"] == "brief.rejected"]
+    rejected = [e for e in watch.catalogue.events.after() if e["topic"] == "brief.rejected"]
     assert "nobody" in rejected[0]["payload"]["reason"]
 
 
@@ -122,7 +130,7 @@ def test_a_brief_left_behind_by_a_crash_is_taken_in_once(watch: Watch):
         watch.drop("a.md", brief("The tower"))
         watch.tick(new_briefs)
     assert not (watch.inbox / "rejected").exists()
-    assert len(watch.catalogue.list_videos()) == 1
+    assert len(watch.catalogue.reports.list_videos()) == 1
 
 
 def test_a_brief_that_was_written_a_moment_ago_is_taken_in_at_the_first_tick(watch: Watch):
@@ -131,11 +139,11 @@ def test_a_brief_that_was_written_a_moment_ago_is_taken_in_at_the_first_tick(wat
 
 
 def test_paused_nothing_is_started_and_unpaused_it_is(watch: Watch):
-    watch.catalogue.accept(an_accepted_brief())
+    watch.catalogue.briefs.accept(an_accepted_brief())
     watch.launches.request(VIDEO_ID, "plan", "test", "test")
-    watch.catalogue.configure("paused", True)
+    watch.catalogue.settings.change("paused", True)
     assert isinstance(watch.tick(pending_work), dg.SkipReason)
-    watch.catalogue.configure("paused", False)
+    watch.catalogue.settings.change("paused", False)
     result = watch.tick(pending_work)
     assert isinstance(result, dg.SensorResult)
     assert [run.partition_key for run in result.run_requests or ()] == [VIDEO_ID]
@@ -148,40 +156,40 @@ def test_paused_nothing_is_started_and_unpaused_it_is(watch: Watch):
 def test_when_a_run_succeeded_the_next_phase_is_asked_for(
     watch: Watch, phase: str, review: str, follows: str
 ):
-    watch.catalogue.accept(an_accepted_brief(a_channel(review=review)))
+    watch.catalogue.briefs.accept(an_accepted_brief(a_channel(review=review)))
     _ended(watch, phase, dg.DagsterRunStatus.SUCCESS)
     assert watch.requested() == [(VIDEO_ID, follows)]
 
 
 def test_a_rendered_video_that_a_person_must_see_is_not_published(watch: Watch):
-    watch.catalogue.accept(an_accepted_brief(a_channel(review="required")))
+    watch.catalogue.briefs.accept(an_accepted_brief(a_channel(review="required")))
     _ended(watch, "render", dg.DagsterRunStatus.SUCCESS)
     assert watch.requested() == []
 
 
 def test_a_run_that_died_without_a_failed_step_is_started_again(watch: Watch):
-    watch.catalogue.accept(an_accepted_brief())
+    watch.catalogue.briefs.accept(an_accepted_brief())
     _ended(watch, "plan", dg.DagsterRunStatus.FAILURE)
     assert watch.requested() == [(VIDEO_ID, "plan")]
     assert watch.launches.open_claimed() == []
 
 
 def test_a_run_that_dies_again_and_again_is_given_up_with_a_reason(watch: Watch):
-    watch.catalogue.accept(an_accepted_brief())
+    watch.catalogue.briefs.accept(an_accepted_brief())
     launch_id = watch.launches.request(VIDEO_ID, "plan", "test", "test")
     for _ in range(4):
         with watch.catalogue.engine.begin() as connection:
             connection.execute(sa.text("UPDATE factory.launches SET not_before = NULL"))
         _ended(watch, "plan", dg.DagsterRunStatus.FAILURE)
-    (launch,) = [x for x in watch.catalogue.show(VIDEO_ID).launches if x.id == launch_id]
+    (launch,) = [x for x in watch.catalogue.reports.show(VIDEO_ID).launches if x.id == launch_id]
     assert launch.outcome == "failed"
     assert "died 4 times" in (launch.error or "")
 
 
 def test_an_approval_asks_for_the_release_and_both_decisions_are_shown(watch: Watch):
-    watch.catalogue.accept(an_accepted_brief())
-    watch.catalogue.decide(a_review(reviewer="mara", decision="rejected", note="too loud"))
-    watch.catalogue.decide(a_review(reviewer="mara"))
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    watch.catalogue.reviews.decide(a_review(reviewer="mara", decision="rejected", note="too loud"))
+    watch.catalogue.reviews.decide(a_review(reviewer="mara"))
     result = watch.tick(decided_reviews)
     assert isinstance(result, dg.SensorResult)
     shown = [event.metadata["decision"].value for event in result.asset_events]
@@ -191,21 +199,21 @@ def test_an_approval_asks_for_the_release_and_both_decisions_are_shown(watch: Wa
 
 
 def test_a_decision_by_policy_starts_nothing(watch: Watch):
-    watch.catalogue.accept(an_accepted_brief())
-    watch.catalogue.decide(a_review())
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    watch.catalogue.reviews.decide(a_review())
     watch.tick(decided_reviews)
     assert watch.requested() == []
 
 
 def test_what_a_dead_run_was_doing_is_on_record_as_failed(watch: Watch):
-    watch.catalogue.accept(an_accepted_brief())
+    watch.catalogue.briefs.accept(an_accepted_brief())
     run = _run(watch, "plan")
-    stage = watch.catalogue.stage(VIDEO_ID, "audio", run.run_id)
+    stage = watch.catalogue.stages.stage(VIDEO_ID, "audio", run.run_id)
     stage.__enter__()
     watch.instance.report_run_failed(run)
     (launch,) = watch.launches.open_claimed()
-    settle(launch, watch.instance, watch.catalogue, watch.launches)
-    (audio,) = watch.catalogue.show(VIDEO_ID).stages
+    watch.settlement.settle(launch)
+    (audio,) = watch.catalogue.reports.show(VIDEO_ID).stages
     assert (audio.status, audio.error) == ("failed", LOST)
 
 
@@ -215,7 +223,7 @@ def _run(watch: Watch, phase: str) -> dg.DagsterRun:
     (launch,) = watch.launches.claim(1, "test")
     watch.instance.add_dynamic_partitions(VIDEOS_NAME, [VIDEO_ID])
     return watch.instance.create_run_for_job(
-        plan_like(), tags=launch_tags(launch), status=dg.DagsterRunStatus.STARTED
+        plan_like(), tags=launch.tags, status=dg.DagsterRunStatus.STARTED
     )
 
 
@@ -229,7 +237,7 @@ def _ended(watch: Watch, phase: str, status: dg.DagsterRunStatus) -> None:
     else:
         watch.instance.report_run_failed(run)
     (launch,) = watch.launches.open_claimed()
-    settle(launch, watch.instance, watch.catalogue, watch.launches)
+    watch.settlement.settle(launch)
 
 
 def plan_like() -> dg.JobDefinition:

@@ -6,7 +6,7 @@ import pytest
 
 from resources.machine.running_lock import RunningCard
 from resources.machine.settings import DOOR, INTERNALS
-from wiring.factory import running_elsewhere
+from wiring.parts import this_home
 
 
 def test_a_factory_that_runs_in_another_home_is_noticed(
@@ -16,10 +16,10 @@ def test_a_factory_that_runs_in_another_home_is_noticed(
     (other / INTERNALS / DOOR).mkdir(parents=True)
     monkeypatch.setenv("FACTORY_HOME", str(mine))
     monkeypatch.chdir(other)
-    assert running_elsewhere() is None
+    assert this_home().running_elsewhere() is None
     card = RunningCard(other / INTERNALS / DOOR)
     with card.hold():
         card.write({"dagster": "http://127.0.0.1:3000"})
-        assert running_elsewhere() == other
+        assert this_home().running_elsewhere() == other
         monkeypatch.setenv("FACTORY_HOME", str(other))
-        assert running_elsewhere() is None
+        assert this_home().running_elsewhere() is None

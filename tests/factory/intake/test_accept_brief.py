@@ -9,7 +9,7 @@ import pytest
 from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput
 from factory.intake.accept_brief import take_in
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.home.channel_files import ChannelFolder
 from resources.images import fonts
 
@@ -19,7 +19,7 @@ WORDS = "The keeper climbed the tower once more. " * 12
 
 
 @pytest.fixture
-def catalogue(database_url: str) -> Iterator[PostgresCatalogue]:
+def catalogue(database_url: str) -> Iterator[Catalogue]:
     catalogue = open_catalogue(database_url)
     yield catalogue
     catalogue.engine.dispose()
@@ -32,7 +32,7 @@ def channels(tmp_path: Path) -> ChannelFolder:
 
 
 def take(
-    catalogue: PostgresCatalogue,
+    catalogue: Catalogue,
     channels: ChannelFolder,
     *keys: str,
     name: str = "a.md",
@@ -44,7 +44,7 @@ def take(
         name,
         folder=Path("/"),
         channels=channels,
-        catalogue=catalogue,
+        briefs=catalogue.briefs,
         lettering=fonts,
         now=now,
         source=f"make {name}",
@@ -54,7 +54,7 @@ def take(
 
 
 def test_a_revision_keeps_a_publication_time_that_is_past_by_now(
-    catalogue: PostgresCatalogue, channels: ChannelFolder
+    catalogue: Catalogue, channels: ChannelFolder
 ):
     when = "publish_at: 2026-11-22T09:00:00Z"
     first = take(catalogue, channels, "title: Towers", when)
@@ -68,24 +68,24 @@ def test_a_revision_keeps_a_publication_time_that_is_past_by_now(
 
 
 def test_an_id_that_is_another_videos_is_refused_and_leaves_that_video_as_it_was(
-    catalogue: PostgresCatalogue, channels: ChannelFolder
+    catalogue: Catalogue, channels: ChannelFolder
 ):
     first = take(catalogue, channels, "title: Towers", "id: the-tower")
     with pytest.raises(BadInput, match="'Towers'"):
         take(catalogue, channels, "title: Wells", "id: the-tower", name="b.md")
-    assert catalogue.brief("the-tower") == first
+    assert catalogue.briefs.newest("the-tower") == first
 
 
 def test_a_brief_with_an_id_may_be_given_another_title_in_its_own_file(
-    catalogue: PostgresCatalogue, channels: ChannelFolder
+    catalogue: Catalogue, channels: ChannelFolder
 ):
     take(catalogue, channels, "title: Towers", "id: the-tower")
     take(catalogue, channels, "title: Tall towers", "id: the-tower")
-    assert catalogue.revision("the-tower") == 2
+    assert catalogue.briefs.revision("the-tower") == 2
 
 
 def test_a_title_of_signs_alone_is_refused_and_signs_beside_words_stay(
-    catalogue: PostgresCatalogue, channels: ChannelFolder
+    catalogue: Catalogue, channels: ChannelFolder
 ):
     with pytest.raises(BadInput, match="title: nothing in '🚀🚀🚀' can be drawn.*wanted: words"):
         take(catalogue, channels, "title: 🚀🚀🚀")

@@ -9,6 +9,7 @@ from factory.interchange.schemas import CANONICAL, READ, WRITTEN, schema_files, 
 from factory.records import Payload
 from factory.release.dossier import write_dossier
 from factory.release.verdict import decide_release
+from factory.rules.registry import RULES
 from tests.fakes.manifests import (
     NOW,
     VIDEO_ID,
@@ -61,8 +62,18 @@ EXAMPLES: dict[str, Payload] = {
     "listing-manifest": a_listing(),
     "render-manifest": a_render(),
     "review": a_review(),
-    "verdict": decide_release(some_evidence(), a_file("dossier.json"), decided_at=NOW),
-    "dossier": write_dossier(some_evidence(), units=[{"stage": "audio"}], cost_usd=0),
+    "verdict": decide_release(
+        some_evidence(),
+        RULES.assess_everything(some_evidence()),
+        a_file("dossier.json"),
+        decided_at=NOW,
+    ),
+    "dossier": write_dossier(
+        some_evidence(),
+        RULES.assess_everything(some_evidence()),
+        units=[{"stage": "audio"}],
+        cost_usd=0,
+    ),
 }
 
 

@@ -151,7 +151,9 @@ def rendered(
     timeline = plan(narration, visuals, PROFILE, seed=1)
     text = screen_text(accepted, a_script(), captions, timeline, fonts)
     sources = RenderSources(accepted, narration, visuals, captions)
-    video = VideoRender(sources, PROFILE, timeline, films.store, films.journal, films.renderer)
+    video = VideoRender(
+        sources, PROFILE, timeline, films.store, films.store, films.journal, films.renderer
+    )
     graphics = SegmentGraphics(accepted, text, films.store)
     segments = encode_segments(video, graphics, LogProgress())
     master = join_master(video, segments, mix_soundtrack(video), ())

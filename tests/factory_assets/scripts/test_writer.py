@@ -20,7 +20,7 @@ from factory.speech.normalisation import spoken
 from factory_assets.scripts.model_questions import Questions
 from factory_assets.scripts.writer import ScriptWriter, too_far_off
 from factory_assets.stage.fallback_providers import FallbackProviders
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
@@ -34,14 +34,14 @@ LONGFORM = format_named("longform")
 
 
 @pytest.fixture
-def catalogue(database_url: str) -> Iterator[PostgresCatalogue]:
+def catalogue(database_url: str) -> Iterator[Catalogue]:
     catalogue = open_catalogue(database_url)
     yield catalogue
     catalogue.engine.dispose()
 
 
 @pytest.fixture
-def journal(catalogue: PostgresCatalogue, tmp_path: Path) -> Iterator[PostgresJournal]:
+def journal(catalogue: Catalogue, tmp_path: Path) -> Iterator[PostgresJournal]:
     store = DiskStore(tmp_path / "media", "http://127.0.0.1:3001")
     with PostgresJournal(catalogue.engine, store) as journal:
         yield journal
@@ -74,10 +74,10 @@ def written(accepted: AcceptedBrief, journal: PostgresJournal) -> Manuscript:
 
 
 def test_a_quarter_of_an_hour_is_written_within_eight_percent_and_paid_once(
-    vendors: Vendors, catalogue: PostgresCatalogue, journal: PostgresJournal
+    vendors: Vendors, catalogue: Catalogue, journal: PostgresJournal
 ):
     accepted = topic()
-    catalogue.accept(accepted)
+    catalogue.briefs.accept(accepted)
     first = written(accepted, journal)
     too_far_off(first, LONGFORM)
     assert abs(first.word_count - first.wanted_words) <= 0.08 * first.wanted_words
@@ -86,13 +86,13 @@ def test_a_quarter_of_an_hour_is_written_within_eight_percent_and_paid_once(
     paid = len(vendors.paid("openai", CHAT))
     assert written(accepted, journal) == first
     assert len(vendors.paid("openai", CHAT)) == paid
-    assert catalogue.cost_usd(accepted.video_id) > 0
+    assert catalogue.costs.cost_usd(accepted.video_id) > 0
 
 
 def test_a_channel_with_another_style_asks_anew(
-    vendors: Vendors, catalogue: PostgresCatalogue, journal: PostgresJournal
+    vendors: Vendors, catalogue: Catalogue, journal: PostgresJournal
 ):
-    catalogue.accept(topic())
+    catalogue.briefs.accept(topic())
     written(topic(), journal)
     paid = len(vendors.paid("openai", CHAT))
     styled = topic().model_copy(
@@ -103,10 +103,10 @@ def test_a_channel_with_another_style_asks_anew(
 
 
 def test_a_script_is_retold_scene_by_scene_under_the_same_pictures(
-    vendors: Vendors, catalogue: PostgresCatalogue, journal: PostgresJournal
+    vendors: Vendors, catalogue: Catalogue, journal: PostgresJournal
 ):
     accepted = an_accepted_brief(a_channel(words={"provider": "openai"}))
-    catalogue.accept(accepted)
+    catalogue.briefs.accept(accepted)
     profile = format_named(accepted.brief.format)
     original = write_script(accepted, profile, accepted.accepted_at, spoken)
     german = accepted.model_copy(
@@ -115,7 +115,7 @@ def test_a_script_is_retold_scene_by_scene_under_the_same_pictures(
             "brief": accepted.brief.model_copy(update={"language": "de"}),
         }
     )
-    catalogue.accept(german)
+    catalogue.briefs.accept(german)
     texts = room(german, journal).translation(original)
     script = retell(original, texts, german, profile, spoken, version=1, provider=original.provider)
     assert script.language == "de"
@@ -133,14 +133,14 @@ def test_every_answer_is_counted_in_the_terminal(vendors: Vendors, journal: Post
 
 
 def test_a_topic_becomes_three_clips_of_one_to_two_hundred_words_each(
-    vendors: Vendors, catalogue: PostgresCatalogue, journal: PostgresJournal
+    vendors: Vendors, catalogue: Catalogue, journal: PostgresJournal
 ):
     clip = format_named("clip")
     assert clip.takes
     owner = a_channel(format="clip", words={"provider": "openai"})
     facts = {"topic": "a harbour at dawn", "words": "", "title": "a harbour at dawn"}
     accepted = an_accepted_brief(owner, format="clip", **facts)
-    catalogue.accept(accepted)
+    catalogue.briefs.accept(accepted)
     room = room_of(accepted, clip, journal, LogProgress(), "scripts")
     manuscript = room.takes(clip.takes.count, clip.takes.seconds)
     brief = accepted.brief.model_copy(update={"words": manuscript.words(chapters=False)})

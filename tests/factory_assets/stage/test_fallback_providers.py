@@ -21,7 +21,7 @@ from factory_assets.audio.sentences import speak_script
 from factory_assets.scripts.draft import script_writer
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.visuals.pictures import draw_scenes
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.installed_providers import InstalledProviders
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
@@ -45,7 +45,7 @@ SHORT = format_named("short").model_copy(update={"picture": SMALL})
 class Stage:
     """Stages of one video, with the real journal, circuits and clients."""
 
-    catalogue: PostgresCatalogue
+    catalogue: Catalogue
     journal: PostgresJournal
     providers: InstalledProviders
     vendors: Vendors
@@ -56,7 +56,7 @@ class Stage:
 
     def accepted(self, **channel: Any) -> AcceptedBrief:
         accepted = an_accepted_brief(a_channel(**channel))
-        self.catalogue.accept(accepted)
+        self.catalogue.briefs.accept(accepted)
         return accepted
 
     def spoken(self, accepted: AcceptedBrief, script: Script) -> tuple[str, str]:
@@ -121,12 +121,12 @@ def test_every_unit_of_a_stand_in_says_in_whose_stead(stage: Stage):
     accepted, script = stage.accepted(voice=GOOGLE), short_script(1)
     stage.vendors.order("unavailable", vendor="google", times=50)
     stage.spoken(accepted, script)
-    units = stage.catalogue.units(accepted.video_id)
+    units = stage.catalogue.costs.units(accepted.video_id)
     spoken = [unit for unit in units if unit["kind"] == "speech"]
     assert [unit["provider"]["instead_of"] for unit in spoken] == ["google"] * 2
     (marked,) = [unit for unit in units if unit["kind"] == "stand-in"]
     assert marked["label"] == "narration by openai instead of google"
-    (told,) = stage.catalogue.show(accepted.video_id).stand_ins
+    (told,) = stage.catalogue.reports.show(accepted.video_id).stand_ins
     assert (told.provider, told.instead_of, told.units) == ("openai", "google", 2)
 
 
@@ -139,7 +139,7 @@ def test_the_same_sentence_chosen_first_elsewhere_is_nobodys_stead(stage: Stage)
     chosen = stage.accepted(voice=GOOGLE.fallback)
     assert stage.spoken(chosen, script) == ("openai", "")
     assert len(stage.vendors.paid()) == 0 < paid
-    units = stage.catalogue.units(accepted.video_id)
+    units = stage.catalogue.costs.units(accepted.video_id)
     spoken = [unit for unit in units if unit["kind"] == "speech"]
     assert [unit["provider"]["instead_of"] for unit in spoken] == ["", ""]
 
@@ -208,7 +208,7 @@ def test_a_section_goes_on_with_the_second_writer(stage: Stage):
     facts = {"topic": "why a lighthouse walked", "words": "", "format": "longform"}
     owner = a_channel(format="longform", words=OPENAI)
     accepted = an_accepted_brief(owner, title="why a lighthouse walked", **facts)
-    stage.catalogue.accept(accepted)
+    stage.catalogue.briefs.accept(accepted)
     writer = script_writer(accepted, stage.providers, stage.fallbacks, "scripts")
     assert writer
     stage.vendors.order("status", vendor="openai", status=500, skip=1, times=50)
@@ -228,7 +228,7 @@ def test_an_answer_that_is_asked_for_once_more_costs_no_more_than_was_set_aside(
     owner = a_channel(format="longform", words=Words(provider="openai"))
     facts = {"topic": "why a lighthouse walked", "words": "", "format": "longform"}
     accepted = an_accepted_brief(owner, title="why a lighthouse walked", **facts)
-    stage.catalogue.accept(accepted)
+    stage.catalogue.briefs.accept(accepted)
     writer = script_writer(accepted, stage.providers, stage.fallbacks, "scripts")
     assert writer
     told = {"description": "A lamp that walked.", "tags": [f"tag {n}" for n in range(9)]}

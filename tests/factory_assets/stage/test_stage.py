@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 
 from factory.errors import BadInput, BudgetExceeded, FactoryError
-from factory.ports import Catalogue
+from factory.ports import Stages
 from factory_assets.stage.partitions import VIDEOS, VIDEOS_NAME
 from factory_assets.stage.stage import stage
 
@@ -29,7 +29,7 @@ def said(error: FactoryError, **tags: str) -> str:
 
     @dg.asset(partitions_def=VIDEOS)
     def audio(context: dg.AssetExecutionContext) -> None:
-        with stage(context, cast(Catalogue, Unrecorded()), "audio"):
+        with stage(context, cast(Stages, Unrecorded()), "audio"):
             raise error
 
     with dg.DagsterInstance.ephemeral() as instance:

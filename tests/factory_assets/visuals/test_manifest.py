@@ -44,7 +44,7 @@ def test_every_scene_has_its_picture_kept_beside_its_video(tmp_path: Path):
     assert [asset.scene_id for asset in manifest.assets] == [s.scene_id for s in script.scenes]
     assert [asset.seed for asset in manifest.assets] == list(range(len(pictures)))
     for asset in manifest.assets:
-        assert store.read(script.video_id, asset.file.name).startswith(b"PNG")
+        assert store.local(script.video_id, asset.file.name).read_bytes().startswith(b"PNG")
         assert asset.provider.licence == "CC0-1.0"
 
 

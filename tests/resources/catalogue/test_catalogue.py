@@ -16,10 +16,11 @@ from alembic.script import ScriptDirectory
 from factory.errors import BadInput, PermanentError, TransientError
 from factory.reviews.decision import Review
 from factory.workflow import events
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
-from resources.catalogue.posts import Posts
+from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.posts import PostgresPosts
 from resources.database import migrations
 from resources.database.columns import SCHEMA, metadata
+from resources.database.connection import server_version
 from resources.database.tables import HEAD
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import PROJECT
@@ -37,27 +38,27 @@ def stands(_post: Mapping[str, str]) -> bool:
 
 
 @pytest.fixture
-def catalogue(database_url: str) -> Iterator[PostgresCatalogue]:
+def catalogue(database_url: str) -> Iterator[Catalogue]:
     catalogue = open_catalogue(database_url)
     yield catalogue
     catalogue.engine.dispose()
 
 
 @pytest.fixture
-def video(catalogue: PostgresCatalogue) -> str:
-    catalogue.accept(accepted("a-video"))
+def video(catalogue: Catalogue) -> str:
+    catalogue.briefs.accept(accepted("a-video"))
     return "a-video"
 
 
-def topics_of(catalogue: PostgresCatalogue) -> list[str]:
-    return [event["topic"] for event in catalogue.events()]
+def topics_of(catalogue: Catalogue) -> list[str]:
+    return [event["topic"] for event in catalogue.events.after()]
 
 
 def test_four_processes_that_open_an_empty_database_together_all_succeed(database_url: str):
     code = (
         "import sys; from resources.catalogue.catalogue import open_catalogue\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
-        "print(open_catalogue(sys.argv[1]).list_videos())"
+        "print(open_catalogue(sys.argv[1]).reports.list_videos())"
     )
     processes = [
         subprocess.Popen(
@@ -77,7 +78,7 @@ def test_four_processes_that_open_an_empty_database_together_all_succeed(databas
 
 
 def test_the_migrations_make_the_very_tables_that_the_code_speaks_of(
-    catalogue: PostgresCatalogue,
+    catalogue: Catalogue,
 ):
     with catalogue.engine.connect() as connection:
         context = MigrationContext.configure(
@@ -96,7 +97,7 @@ def test_the_newest_migration_is_the_one_the_code_expects():
     assert ScriptDirectory(folder).get_current_head() == HEAD
 
 
-def test_a_database_newer_than_the_code_is_refused(catalogue: PostgresCatalogue, database_url: str):
+def test_a_database_newer_than_the_code_is_refused(catalogue: Catalogue, database_url: str):
     with catalogue.engine.begin() as connection:
         connection.execute(sa.text("UPDATE factory.alembic_version SET version_num = '9999'"))
     with pytest.raises(PermanentError, match=rf"version 9999, which this code \(version {HEAD}\)"):
@@ -114,75 +115,77 @@ def test_a_database_that_does_not_answer_is_named_without_its_password():
         open_catalogue("postgresql://factory:secret@127.0.0.1:1/x", ride_seconds=0.2)
 
 
-def test_a_brief_comes_back_as_it_was_accepted(catalogue: PostgresCatalogue):
+def test_a_brief_comes_back_as_it_was_accepted(catalogue: Catalogue):
     brief = accepted("a-video", words="Emoji 🏔, quotes ' \" and a \\ backslash.")
-    assert catalogue.accept(brief) == 1
-    assert catalogue.brief("a-video") == brief
+    assert catalogue.briefs.accept(brief) == 1
+    assert catalogue.briefs.newest("a-video") == brief
     assert topics_of(catalogue) == [events.BRIEF_ACCEPTED]
 
 
 def test_the_same_brief_is_the_same_revision_and_a_changed_one_the_next(
-    catalogue: PostgresCatalogue,
+    catalogue: Catalogue,
 ):
-    assert catalogue.accept(accepted("a-video", words="Once.")) == 1
-    assert catalogue.accept(accepted("a-video", words="Once.")) == 1
-    assert catalogue.accept(accepted("a-video", words="Twice.")) == 2
-    assert catalogue.accept(accepted("a-video", words="Twice.", review="automatic")) == 3
-    assert catalogue.brief("a-video").brief.words == "Twice."
+    assert catalogue.briefs.accept(accepted("a-video", words="Once.")) == 1
+    assert catalogue.briefs.accept(accepted("a-video", words="Once.")) == 1
+    assert catalogue.briefs.accept(accepted("a-video", words="Twice.")) == 2
+    assert catalogue.briefs.accept(accepted("a-video", words="Twice.", review="automatic")) == 3
+    assert catalogue.briefs.newest("a-video").brief.words == "Twice."
 
 
-def test_a_video_is_found_by_its_title_or_by_the_id_it_asked_for(catalogue: PostgresCatalogue):
+def test_a_video_is_found_by_its_title_or_by_the_id_it_asked_for(catalogue: Catalogue):
     by_title, by_id = accepted("a-video"), accepted("b-video", wanted_id="b-video")
-    assert catalogue.find(by_title.brief) is None
-    catalogue.accept(by_title)
-    catalogue.accept(by_id)
-    assert catalogue.find(by_title.brief) == "a-video"
-    assert catalogue.find(by_id.brief.model_copy(update={"title": "New title"})) == "b-video"
-    assert catalogue.find(by_id.brief.model_copy(update={"video_id": None})) is None
+    assert catalogue.briefs.find(by_title.brief) is None
+    catalogue.briefs.accept(by_title)
+    catalogue.briefs.accept(by_id)
+    assert catalogue.briefs.find(by_title.brief) == "a-video"
+    assert catalogue.briefs.find(by_id.brief.model_copy(update={"title": "New title"})) == "b-video"
+    assert catalogue.briefs.find(by_id.brief.model_copy(update={"video_id": None})) is None
 
 
-def test_an_id_of_another_channel_is_refused_and_nothing_changes(catalogue: PostgresCatalogue):
-    catalogue.accept(accepted("a-video", wanted_id="a-video"))
+def test_an_id_of_another_channel_is_refused_and_nothing_changes(catalogue: Catalogue):
+    catalogue.briefs.accept(accepted("a-video", wanted_id="a-video"))
     with pytest.raises(BadInput, match="belongs to 'About a-video' of channel tales"):
-        catalogue.accept(accepted("a-video", wanted_id="a-video", channel="others"))
-    assert catalogue.brief("a-video").brief.channel == "tales"
+        catalogue.briefs.accept(accepted("a-video", wanted_id="a-video", channel="others"))
+    assert catalogue.briefs.newest("a-video").brief.channel == "tales"
 
 
-def test_the_same_title_under_another_id_is_refused(catalogue: PostgresCatalogue):
-    catalogue.accept(accepted("a-video", title="One"))
+def test_the_same_title_under_another_id_is_refused(catalogue: Catalogue):
+    catalogue.briefs.accept(accepted("a-video", title="One"))
     with pytest.raises(BadInput, match="'One' of channel tales is already the video a-video"):
-        catalogue.accept(accepted("b-video", title="One"))
+        catalogue.briefs.accept(accepted("b-video", title="One"))
 
 
-def test_a_brief_that_the_database_cannot_keep_is_refused(catalogue: PostgresCatalogue):
+def test_a_brief_that_the_database_cannot_keep_is_refused(catalogue: Catalogue):
     with pytest.raises(PermanentError, match="NUL"):
-        catalogue.accept(accepted("a-video", words="a\0b"))
-    assert catalogue.list_videos() == []
+        catalogue.briefs.accept(accepted("a-video", words="a\0b"))
+    assert catalogue.reports.list_videos() == []
 
 
 @pytest.mark.parametrize("video_id", ["unknown", "no such\0id", "'; DROP TABLE videos"])
-def test_an_unknown_video_is_an_error_in_words(catalogue: PostgresCatalogue, video_id: str):
-    for ask in (catalogue.brief, catalogue.show):
+def test_an_unknown_video_is_an_error_in_words(catalogue: Catalogue, video_id: str):
+    for ask in (catalogue.briefs.newest, catalogue.reports.show):
         with pytest.raises(PermanentError, match="video"):
             ask(video_id)
 
 
-def test_facts_about_an_unknown_video_are_refused(catalogue: PostgresCatalogue):
+def test_facts_about_an_unknown_video_are_refused(catalogue: Catalogue):
     with pytest.raises(PermanentError, match="unknown is not in the catalogue"):
-        catalogue.record("unknown", "audio", [file_ref("a.wav")], provider=VOICE, run_id=None)
+        catalogue.artifacts.record(
+            "unknown", "audio", [file_ref("a.wav")], provider=VOICE, run_id=None
+        )
     with (
         pytest.raises(PermanentError, match="unknown is not in the catalogue"),
-        catalogue.stage("unknown", "audio", None),
+        catalogue.stages.stage("unknown", "audio", None),
     ):
         pass
 
 
-def test_a_stage_records_how_it_went(catalogue: PostgresCatalogue, video: str):
-    with catalogue.stage(video, "scripts", "run-1"):
-        assert catalogue.show(video).scripts == "running"
-    with pytest.raises(PermanentError), catalogue.stage(video, "audio", "run-1"):
+def test_a_stage_records_how_it_went(catalogue: Catalogue, video: str):
+    with catalogue.stages.stage(video, "scripts", "run-1"):
+        assert catalogue.reports.show(video).scripts == "running"
+    with pytest.raises(PermanentError), catalogue.stages.stage(video, "audio", "run-1"):
         raise PermanentError("the voice cannot say this")
-    scripts, audio = catalogue.show(video).stages
+    scripts, audio = catalogue.reports.show(video).stages
     assert (scripts.status, scripts.error, scripts.run_id) == ("done", None, "run-1")
     assert (audio.status, audio.error) == ("failed", "the voice cannot say this")
     assert topics_of(catalogue)[1:] == [
@@ -193,57 +196,62 @@ def test_a_stage_records_how_it_went(catalogue: PostgresCatalogue, video: str):
     ]
 
 
-def test_a_stage_begun_again_forgets_its_error_and_counts(catalogue: PostgresCatalogue, video: str):
-    with pytest.raises(KeyError), catalogue.stage(video, "audio", "run-1"):
+def test_a_stage_begun_again_forgets_its_error_and_counts(catalogue: Catalogue, video: str):
+    with pytest.raises(KeyError), catalogue.stages.stage(video, "audio", "run-1"):
         raise KeyError("x")
-    with catalogue.stage(video, "audio", "run-2"):
+    with catalogue.stages.stage(video, "audio", "run-2"):
         pass
-    (stage,) = catalogue.show(video).stages
+    (stage,) = catalogue.reports.show(video).stages
     assert (stage.status, stage.attempts, stage.error) == ("done", 2, None)
 
 
-def test_an_older_attempt_cannot_close_a_newer_one(catalogue: PostgresCatalogue, video: str):
-    with catalogue.stage(video, "audio", "run-1"):
-        newer = catalogue.stage(video, "audio", "run-2")
+def test_an_older_attempt_cannot_close_a_newer_one(catalogue: Catalogue, video: str):
+    with catalogue.stages.stage(video, "audio", "run-1"):
+        newer = catalogue.stages.stage(video, "audio", "run-2")
         newer.__enter__()
-    assert catalogue.show(video).audio == "running"
+    assert catalogue.reports.show(video).audio == "running"
     newer.__exit__(None, None, None)
-    assert catalogue.show(video).audio == "done"
+    assert catalogue.reports.show(video).audio == "done"
 
 
-def test_the_stages_of_a_lost_run_have_failed(catalogue: PostgresCatalogue, video: str):
-    with catalogue.stage(video, "scripts", "run-1"):
+def test_the_stages_of_a_lost_run_have_failed(catalogue: Catalogue, video: str):
+    with catalogue.stages.stage(video, "scripts", "run-1"):
         pass
-    begun = [catalogue.stage(video, *which) for which in (("audio", "run-1"), ("visuals", "run-2"))]
+    begun = [
+        catalogue.stages.stage(video, *which)
+        for which in (("audio", "run-1"), ("visuals", "run-2"))
+    ]
     for stage in begun:
         stage.__enter__()  # and its process dies: nothing ever closes it
-    assert catalogue.run_lost("run-1", "its process died") == 1
-    shown = catalogue.show(video)
+    assert catalogue.stages.run_lost("run-1", "its process died") == 1
+    shown = catalogue.reports.show(video)
     assert (shown.scripts, shown.audio, shown.visuals) == ("done", "failed", "running")
 
 
-def test_artifacts_of_a_stage_are_replaced(catalogue: PostgresCatalogue, video: str):
+def test_artifacts_of_a_stage_are_replaced(catalogue: Catalogue, video: str):
     old, new = file_ref("old.wav", "aa" * 32), file_ref("new.wav", "bb" * 32)
-    catalogue.record(video, "audio", [old], provider=VOICE, run_id="run-1")
-    catalogue.record(video, "renders", [file_ref("master.mp4")], provider=None, run_id="run-1")
-    catalogue.record(video, "audio", [new], provider=VOICE, run_id="run-2")
-    shown = [(a.name, a.provider, a.licence) for a in catalogue.show(video).artifacts]
+    catalogue.artifacts.record(video, "audio", [old], provider=VOICE, run_id="run-1")
+    catalogue.artifacts.record(
+        video, "renders", [file_ref("master.mp4")], provider=None, run_id="run-1"
+    )
+    catalogue.artifacts.record(video, "audio", [new], provider=VOICE, run_id="run-2")
+    shown = [(a.name, a.provider, a.licence) for a in catalogue.reports.show(video).artifacts]
     assert shown == [("new.wav", "tones", "CC0-1.0"), ("master.mp4", "factory", "")]
-    assert catalogue.artifact(video, "audio", "new.wav") == new
-    assert catalogue.artifact(video, "audio", "old.wav") is None
+    assert catalogue.artifacts.artifact(video, "audio", "new.wav") == new
+    assert catalogue.artifacts.artifact(video, "audio", "old.wav") is None
 
 
-def test_events_are_read_from_where_one_was(catalogue: PostgresCatalogue, video: str):
-    catalogue.announce(events.BRIEF_REJECTED, None, {"file": "x.md", "reason": "empty"})
-    catalogue.announce(events.VIDEOS_RENDERED, video, {"sha256": MASTER})
-    first, second, third = catalogue.events()
+def test_events_are_read_from_where_one_was(catalogue: Catalogue, video: str):
+    catalogue.events.announce(events.BRIEF_REJECTED, None, {"file": "x.md", "reason": "empty"})
+    catalogue.events.announce(events.VIDEOS_RENDERED, video, {"sha256": MASTER})
+    first, second, third = catalogue.events.after()
     assert (first["video_id"], second["video_id"]) == (video, None)
-    assert catalogue.events(after_id=second["id"]) == [third]
+    assert catalogue.events.after(last_id=second["id"]) == [third]
 
 
-def test_a_misspelt_topic_is_noticed(catalogue: PostgresCatalogue, video: str):
+def test_a_misspelt_topic_is_noticed(catalogue: Catalogue, video: str):
     with pytest.raises(ValueError, match="event topic 'video.rendered'"):
-        catalogue.announce("video.rendered", video, {})
+        catalogue.events.announce("video.rendered", video, {})
 
 
 def review_of(video: str, decision: str, minute: int = 0) -> Review:
@@ -259,43 +267,45 @@ def review_of(video: str, decision: str, minute: int = 0) -> Review:
     )
 
 
-def test_the_newest_decision_about_a_master_counts(catalogue: PostgresCatalogue, video: str):
-    catalogue.record(video, "renders", [file_ref("master.mp4")], provider=None, run_id=None)
-    assert not catalogue.approved(video)
-    catalogue.decide(review_of(video, "approved", 5))
-    assert catalogue.approved(video)
+def test_the_newest_decision_about_a_master_counts(catalogue: Catalogue, video: str):
+    catalogue.artifacts.record(
+        video, "renders", [file_ref("master.mp4")], provider=None, run_id=None
+    )
+    assert not catalogue.reviews.approved(video)
+    catalogue.reviews.decide(review_of(video, "approved", 5))
+    assert catalogue.reviews.approved(video)
     last = review_of(video, "rejected", 2)  # a person's clock may be slow; the order asked counts
-    catalogue.decide(last)
-    assert not catalogue.approved(video)
-    assert catalogue.review(video, MASTER) == last
-    assert catalogue.review(video, "cd" * 32) is None
+    catalogue.reviews.decide(last)
+    assert not catalogue.reviews.approved(video)
+    assert catalogue.reviews.review(video, MASTER) == last
+    assert catalogue.reviews.review(video, "cd" * 32) is None
 
 
-def test_the_same_decision_twice_is_one(catalogue: PostgresCatalogue, video: str):
+def test_the_same_decision_twice_is_one(catalogue: Catalogue, video: str):
     for _ in range(2):
-        catalogue.decide(review_of(video, "approved"))
-    assert len(catalogue.show(video).reviews) == 1
+        catalogue.reviews.decide(review_of(video, "approved"))
+    assert len(catalogue.reports.show(video).reviews) == 1
     assert topics_of(catalogue).count(events.REVIEW_DECIDED) == 1
 
 
-def test_units_are_those_of_the_newest_attempt(catalogue: PostgresCatalogue, video: str, tmp_path):
+def test_units_are_those_of_the_newest_attempt(catalogue: Catalogue, video: str, tmp_path):
     journal = PostgresJournal(catalogue.engine, DiskStore(tmp_path), run_id="run-1")
-    with catalogue.stage(video, "audio", "run-1"):
+    with catalogue.stages.stage(video, "audio", "run-1"):
         for label in ("s1", "s2", "s3"):
             journal.perform(unit(label, price_usd=0.25), writes(label))
-    with catalogue.stage(video, "audio", "run-2"):
+    with catalogue.stages.stage(video, "audio", "run-2"):
         for label in ("s1", "s2 edited"):
             journal.perform(unit(label, price_usd=0.25), writes(label))
-    units = catalogue.units(video)
+    units = catalogue.costs.units(video)
     assert [(u["label"], u["provider"]["name"], u["cost_usd"]) for u in units] == [
         ("s1", "tones", 0.25),
         ("s2 edited", "tones", 0.25),
     ]
-    shown = catalogue.show(video)
+    shown = catalogue.reports.show(video)
     assert (shown.units_done, shown.units_reused, shown.cost_usd) == (1, 1, 1.0)
 
 
-def test_a_post_is_published_once_by_two_who_ask_together(catalogue: PostgresCatalogue, video: str):
+def test_a_post_is_published_once_by_two_who_ask_together(catalogue: Catalogue, video: str):
     begun, calls = threading.Barrier(2), []
 
     def publish() -> Mapping[str, str]:
@@ -304,62 +314,62 @@ def test_a_post_is_published_once_by_two_who_ask_together(catalogue: PostgresCat
 
     def ask(_: int) -> Mapping[str, str]:
         begun.wait()
-        return catalogue.post(video, "outbox", MASTER, FILES, publish, stands)
+        return catalogue.posts.post(video, "outbox", MASTER, FILES, publish, stands)
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(ask, range(2))) == [POST, POST]
     assert len(calls) == 1
 
 
-def test_another_master_is_another_post(catalogue: PostgresCatalogue, video: str):
-    catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands)
+def test_another_master_is_another_post(catalogue: Catalogue, video: str):
+    catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: POST, stands)
     second = {"post_id": "p2", "url": "file:///x"}
-    assert catalogue.post(video, "outbox", "cd" * 32, FILES, lambda: second, stands) == second
-    assert catalogue.post(video, "outbox", MASTER, FILES, lambda: second, stands) == POST
+    assert catalogue.posts.post(video, "outbox", "cd" * 32, FILES, lambda: second, stands) == second
+    assert catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: second, stands) == POST
 
 
 def test_a_post_is_brought_up_to_date_when_its_files_changed_or_the_outlet_lost_it(
-    catalogue: PostgresCatalogue, video: str
+    catalogue: Catalogue, video: str
 ):
-    catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands)
+    catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: POST, stands)
     second = {"post_id": "p1", "url": "file:///again"}
     newer = "f2" * 32
-    assert catalogue.post(video, "outbox", MASTER, newer, lambda: second, stands) == second
-    assert catalogue.post(video, "outbox", MASTER, newer, lambda: POST, stands) == second
-    assert catalogue.post(video, "outbox", MASTER, newer, lambda: POST, lambda _: False) == POST
-    assert len(catalogue.show(video).posts) == 1
+    assert catalogue.posts.post(video, "outbox", MASTER, newer, lambda: second, stands) == second
+    assert catalogue.posts.post(video, "outbox", MASTER, newer, lambda: POST, stands) == second
+    assert (
+        catalogue.posts.post(video, "outbox", MASTER, newer, lambda: POST, lambda _: False) == POST
+    )
+    assert len(catalogue.reports.show(video).posts) == 1
 
 
-def test_a_post_that_failed_may_be_tried_again(catalogue: PostgresCatalogue, video: str):
+def test_a_post_that_failed_may_be_tried_again(catalogue: Catalogue, video: str):
     def fails() -> Mapping[str, str]:
         raise PermanentError("the outbox is a file")
 
     with pytest.raises(PermanentError, match="the outbox is a file"):
-        catalogue.post(video, "outbox", MASTER, FILES, fails, stands)
-    assert catalogue.show(video).posts[0].error == "the outbox is a file"
-    assert catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
-    assert catalogue.show(video).posts[0].attempts == 2
+        catalogue.posts.post(video, "outbox", MASTER, FILES, fails, stands)
+    assert catalogue.reports.show(video).posts[0].error == "the outbox is a file"
+    assert catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
+    assert catalogue.reports.show(video).posts[0].attempts == 2
 
 
 def test_a_crash_between_publishing_and_recording_leaves_a_claim_that_ends(
-    catalogue: PostgresCatalogue, video: str
+    catalogue: Catalogue, video: str
 ):
     code = (
         "import os, sys; from resources.catalogue.catalogue import open_catalogue\n"
-        f"open_catalogue(sys.argv[1]).post('{video}', 'outbox', '{MASTER}', '{FILES}', "
+        f"open_catalogue(sys.argv[1]).posts.post('{video}', 'outbox', '{MASTER}', '{FILES}', "
         "lambda: os._exit(9), bool)"
     )
     url = catalogue.engine.url.render_as_string(hide_password=False)
     assert (
         subprocess.run([sys.executable, "-c", code, url], cwd=PROJECT, check=False).returncode == 9
     )
-    assert catalogue.show(video).posts[0].published_at is None
-    assert catalogue.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
+    assert catalogue.reports.show(video).posts[0].published_at is None
+    assert catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
 
 
-def test_another_machines_claim_on_a_post_ends_with_its_lease(
-    catalogue: PostgresCatalogue, video: str
-):
+def test_another_machines_claim_on_a_post_ends_with_its_lease(catalogue: Catalogue, video: str):
     with catalogue.engine.begin() as connection:
         connection.execute(
             sa.text(
@@ -369,7 +379,7 @@ def test_another_machines_claim_on_a_post_ends_with_its_lease(
             ),
             {"v": video, "m": MASTER, "o": ELSEWHERE},
         )
-    answer = Posts(catalogue.engine, lease_seconds=0.5).post(
+    answer = PostgresPosts(catalogue.engine, lease_seconds=0.5).post(
         video, "outbox", MASTER, FILES, lambda: POST, stands
     )
     late = sa.text(
@@ -381,9 +391,9 @@ def test_another_machines_claim_on_a_post_ends_with_its_lease(
 
 
 def test_nothing_goes_out_and_nothing_is_approved_until_somebody_says_so(
-    catalogue: PostgresCatalogue,
+    catalogue: Catalogue,
 ):
-    assert catalogue.config() == {
+    assert catalogue.settings.all() == {
         "auto_approval": False,
         "confirm_above_usd": 5.0,
         "distribution": False,
@@ -396,41 +406,44 @@ def test_nothing_goes_out_and_nothing_is_approved_until_somebody_says_so(
     }
 
 
-def test_a_setting_is_changed_and_kept(catalogue: PostgresCatalogue):
-    catalogue.configure("paused", True)
-    catalogue.configure("usd_per_video", 3)
-    assert (catalogue.config()["paused"], catalogue.config()["usd_per_video"]) == (True, 3.0)
+def test_a_setting_is_changed_and_kept(catalogue: Catalogue):
+    catalogue.settings.change("paused", True)
+    catalogue.settings.change("usd_per_video", 3)
+    assert (catalogue.settings.all()["paused"], catalogue.settings.all()["usd_per_video"]) == (
+        True,
+        3.0,
+    )
 
 
 @pytest.mark.parametrize(
     ("key", "value"), [("pause", True), ("paused", 1), ("usd_per_day", True), ("usd_per_day", -1)]
 )
 def test_a_setting_that_makes_no_sense_is_refused(
-    catalogue: PostgresCatalogue, key: str, value: bool | float
+    catalogue: Catalogue, key: str, value: bool | float
 ):
     with pytest.raises(BadInput, match=f"setting {key}="):
-        catalogue.configure(key, value)
+        catalogue.settings.change(key, value)
 
 
-def test_videos_are_listed_newest_first_a_page_at_a_time(catalogue: PostgresCatalogue):
+def test_videos_are_listed_newest_first_a_page_at_a_time(catalogue: Catalogue):
     for name in ("v-one", "v-two", "v-three"):
-        catalogue.accept(accepted(name))
-    page = [v.video_id for v in catalogue.list_videos(2)]
+        catalogue.briefs.accept(accepted(name))
+    page = [v.video_id for v in catalogue.reports.list_videos(2)]
     assert page == ["v-three", "v-two"]
-    assert [v.video_id for v in catalogue.list_videos(2, before=page[-1])] == ["v-one"]
+    assert [v.video_id for v in catalogue.reports.list_videos(2, before=page[-1])] == ["v-one"]
 
 
-def test_the_servers_version_is_known(catalogue: PostgresCatalogue):
-    assert int(catalogue.server_version().split(".")[0]) >= 14
+def test_the_servers_version_is_known(catalogue: Catalogue):
+    assert int(server_version(catalogue.engine).split(".")[0]) >= 14
 
 
-def test_cut_connections_are_made_again(catalogue: PostgresCatalogue, video: str):
+def test_cut_connections_are_made_again(catalogue: Catalogue, video: str):
     cut = sa.text(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    with catalogue.stage(video, "audio", "run-1"):
+    with catalogue.stages.stage(video, "audio", "run-1"):
         other = sa.create_engine(catalogue.engine.url, poolclass=sa.NullPool)
         with other.connect() as connection:
             assert connection.scalar(cut) >= 1
-    assert catalogue.show(video).audio == "done"
+    assert catalogue.reports.show(video).audio == "done"

@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from factory.errors import PermanentError
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
-from resources.catalogue.launch_queue import PhaseLaunch, PostgresLaunches
+from factory.workflow.launch import Launch
+from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.launch_queue import PostgresLaunches
 from resources.machine.settings import PROJECT
 from tests.fakes.catalogued import accepted
 
@@ -18,24 +19,24 @@ VIDEO = "a-video"
 
 
 @pytest.fixture
-def catalogue(database_url: str) -> Iterator[PostgresCatalogue]:
+def catalogue(database_url: str) -> Iterator[Catalogue]:
     catalogue = open_catalogue(database_url)
-    catalogue.accept(accepted(VIDEO))
+    catalogue.briefs.accept(accepted(VIDEO))
     yield catalogue
     catalogue.engine.dispose()
 
 
 @pytest.fixture
-def launches(catalogue: PostgresCatalogue) -> PostgresLaunches:
+def launches(catalogue: Catalogue) -> PostgresLaunches:
     return PostgresLaunches(catalogue.engine)
 
 
-def change(catalogue: PostgresCatalogue, query: str) -> None:
+def change(catalogue: Catalogue, query: str) -> None:
     with catalogue.engine.begin() as connection:
         connection.execute(sa.text(query))
 
 
-def take(launches: PostgresLaunches, phase: str = "plan") -> PhaseLaunch:
+def take(launches: PostgresLaunches, phase: str = "plan") -> Launch:
     launches.request(VIDEO, phase, "test", "test")
     (launch,) = launches.claim(1, "test")
     return launch
@@ -47,9 +48,11 @@ def test_a_phase_asked_for_twice_is_one_launch(launches: PostgresLaunches):
     assert launches.request(VIDEO, "render", "next", "sensor") != first
 
 
-def test_a_phase_may_be_asked_for_again_when_it_has_ended(launches: PostgresLaunches):
+def test_a_phase_may_be_asked_for_again_when_it_has_ended(
+    catalogue: Catalogue, launches: PostgresLaunches
+):
     launch = take(launches)
-    launches.ended(launch.id, "succeeded")
+    catalogue.outcomes.ended(launch.id, "succeeded")
     assert launches.request(VIDEO, "plan", "changed brief", "cli") != launch.id
 
 
@@ -65,10 +68,10 @@ def test_a_launch_of_an_unknown_video_is_refused(launches: PostgresLaunches):
 
 
 def test_eight_threads_claim_fifty_launches_each_once(
-    catalogue: PostgresCatalogue, launches: PostgresLaunches
+    catalogue: Catalogue, launches: PostgresLaunches
 ):
     for n in range(50):
-        catalogue.accept(accepted(f"video-{n}"))
+        catalogue.briefs.accept(accepted(f"video-{n}"))
         launches.request(f"video-{n}", "plan", "x", "x")
 
     def claim_all(_: int) -> list[int]:
@@ -93,30 +96,32 @@ def test_the_oldest_is_claimed_first_and_only_the_phases_asked_for(launches: Pos
 
 
 def test_nothing_is_claimed_while_the_factory_is_paused(
-    catalogue: PostgresCatalogue, launches: PostgresLaunches
+    catalogue: Catalogue, launches: PostgresLaunches
 ):
     launches.request(VIDEO, "plan", "x", "x")
-    catalogue.configure("paused", True)
+    catalogue.settings.change("paused", True)
     assert launches.claim(5, "x") == []
     assert launches.claim_video(VIDEO, "plan", reason="x", by="x") is None
-    catalogue.configure("paused", False)
+    catalogue.settings.change("paused", False)
     assert len(launches.claim(5, "x")) == 1
 
 
 def test_what_is_put_back_waits_and_counts_its_attempts(
-    catalogue: PostgresCatalogue, launches: PostgresLaunches
+    catalogue: Catalogue, launches: PostgresLaunches
 ):
     launch = take(launches)
-    launches.started(launch.id, "run-1")
-    launches.again(launch.id, 3600)
+    catalogue.outcomes.started(launch.id, "run-1")
+    catalogue.outcomes.again(launch.id, 3600)
     assert launches.claim(5, "x") == []
     change(catalogue, "UPDATE factory.launches SET not_before = now()")
     (again,) = launches.claim(5, "x")
     assert (launch.attempts, again.attempts, again.run_id) == (1, 2, None)
 
 
-def test_a_person_who_asks_now_does_not_wait_for_the_delay(launches: PostgresLaunches):
-    launches.again(take(launches).id, 3600)
+def test_a_person_who_asks_now_does_not_wait_for_the_delay(
+    catalogue: Catalogue, launches: PostgresLaunches
+):
+    catalogue.outcomes.again(take(launches).id, 3600)
     assert launches.claim_video(VIDEO, "plan", reason="x", by="x")
 
 
@@ -126,30 +131,32 @@ def test_a_claimed_launch_is_nobody_elses(launches: PostgresLaunches):
     assert launches.claim_video(VIDEO, "plan", reason="x", by="x") is None
 
 
-def test_what_is_claimed_and_open_is_listed_with_its_age(launches: PostgresLaunches):
+def test_what_is_claimed_and_open_is_listed_with_its_age(
+    catalogue: Catalogue, launches: PostgresLaunches
+):
     launch = take(launches)
     launches.request(VIDEO, "render", "x", "x")
     (open_one,) = launches.open_claimed()
     assert (open_one.id, open_one.claimed_by) == (launch.id, "test")
     assert 0 <= open_one.claimed_seconds < 60
-    launches.ended(launch.id, "failed", "its process died")
+    catalogue.outcomes.ended(launch.id, "failed", "its process died")
     assert launches.open_claimed() == []
 
 
-def test_the_first_end_counts(catalogue: PostgresCatalogue, launches: PostgresLaunches):
+def test_the_first_end_counts(catalogue: Catalogue, launches: PostgresLaunches):
     launch = take(launches)
-    launches.ended(launch.id, "failed", "broken")
-    launches.ended(launch.id, "succeeded")
-    launches.again(launch.id, 0)
-    (shown,) = catalogue.show(VIDEO).launches
+    catalogue.outcomes.ended(launch.id, "failed", "broken")
+    catalogue.outcomes.ended(launch.id, "succeeded")
+    catalogue.outcomes.again(launch.id, 0)
+    (shown,) = catalogue.reports.show(VIDEO).launches
     assert (shown.outcome, shown.error, shown.attempts) == ("failed", "broken", 1)
 
 
 def test_a_claim_without_a_run_is_given_to_another_after_a_minute(
-    catalogue: PostgresCatalogue, launches: PostgresLaunches
+    catalogue: Catalogue, launches: PostgresLaunches
 ):
     silent, running = take(launches), take(launches, "render")
-    launches.started(running.id, "run-1")
+    catalogue.outcomes.started(running.id, "run-1")
     change(catalogue, "UPDATE factory.launches SET claimed_at = now() - interval '61 s'")
     (again,) = launches.claim(5, "x")
     assert (again.id, again.attempts) == (silent.id, 2)
@@ -157,17 +164,16 @@ def test_a_claim_without_a_run_is_given_to_another_after_a_minute(
 
 CLAIM_AND_DIE = """
 import os, sys
-from resources.database.connection import open_database
-from resources.catalogue.launch_queue import PostgresLaunches
-launches = PostgresLaunches(open_database(sys.argv[1]))
-launch = launches.claim_video("a-video", "plan", reason="x", by="dead", in_process=True)
-launches.started(launch.id, "run-1")
+from resources.catalogue.catalogue import open_catalogue
+catalogue = open_catalogue(sys.argv[1])
+launch = catalogue.launches.claim_video("a-video", "plan", reason="x", by="dead", in_process=True)
+catalogue.outcomes.started(launch.id, "run-1")
 os._exit(9)
 """
 
 
 def test_what_ran_inside_a_process_comes_back_as_soon_as_that_is_dead(
-    catalogue: PostgresCatalogue, launches: PostgresLaunches
+    catalogue: Catalogue, launches: PostgresLaunches
 ):
     url = catalogue.engine.url.render_as_string(hide_password=False)
     command = [sys.executable, "-c", CLAIM_AND_DIE, url]
@@ -180,7 +186,7 @@ def test_what_ran_inside_a_process_comes_back_as_soon_as_that_is_dead(
 
 
 def test_what_runs_inside_a_living_process_stays_its_own_however_long(
-    catalogue: PostgresCatalogue, launches: PostgresLaunches
+    catalogue: Catalogue, launches: PostgresLaunches
 ):
     assert launches.claim_video(VIDEO, "plan", reason="x", by="x", in_process=True)
     change(catalogue, "UPDATE factory.launches SET claimed_at = now() - interval '9 h'")

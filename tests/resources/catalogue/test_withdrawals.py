@@ -14,7 +14,7 @@ VIDEO = "a-video"
 
 def test_a_video_is_called_off_before_it_is_deleted(database_url: str):
     catalogue = open_catalogue(database_url)
-    catalogue.accept(accepted(VIDEO))
+    catalogue.briefs.accept(accepted(VIDEO))
     launches, withdrawals = (
         PostgresLaunches(catalogue.engine),
         PostgresWithdrawals(catalogue.engine),
@@ -27,14 +27,14 @@ def test_a_video_is_called_off_before_it_is_deleted(database_url: str):
     assert launches.claim(1, "sensor") == []
     assert withdrawals.cancel(VIDEO, "Ada") == []
     withdrawals.delete(VIDEO, "Ada")
-    told = [event["topic"] for event in catalogue.events()]
+    told = [event["topic"] for event in catalogue.events.after()]
     assert told[1:] == [events.VIDEO_CANCELLED, events.VIDEO_DELETED]
     catalogue.engine.dispose()
 
 
 def test_a_phase_inside_a_living_process_is_told_from_a_run(database_url: str):
     catalogue = open_catalogue(database_url)
-    catalogue.accept(accepted(VIDEO))
+    catalogue.briefs.accept(accepted(VIDEO))
     launches = PostgresLaunches(catalogue.engine)
     launches.claim_video(VIDEO, "plan", reason="x", by="x", in_process=True)
     (found,) = PostgresWithdrawals(catalogue.engine).open_launches(VIDEO)

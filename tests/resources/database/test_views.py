@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from factory.errors import PermanentError
 from factory.reviews.decision import Review
 from factory.workflow import status
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.withdrawals import PostgresWithdrawals
 from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
@@ -24,26 +24,26 @@ ENTITIES = ("script_status", "asset_status", "render_status", "post_status")
 class Life:
     """One video, brought into a situation step by step."""
 
-    def __init__(self, catalogue: PostgresCatalogue) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.launches = PostgresLaunches(catalogue.engine)
         self.withdrawals = PostgresWithdrawals(catalogue.engine)
         self.minutes = 0
-        catalogue.accept(accepted(VIDEO))
+        catalogue.briefs.accept(accepted(VIDEO))
 
     def did(self, *stages: str) -> None:
         for stage in stages:
-            with self.catalogue.stage(VIDEO, stage, "run-1"):
+            with self.catalogue.stages.stage(VIDEO, stage, "run-1"):
                 pass
 
     def failed(self, stage: str, why: str = "it broke") -> None:
-        with suppress(PermanentError), self.catalogue.stage(VIDEO, stage, "run-1"):
+        with suppress(PermanentError), self.catalogue.stages.stage(VIDEO, stage, "run-1"):
             raise PermanentError(why)
 
     def rendered(self, sha256: str = MASTER) -> None:
         self.did(*PLAN, "renders")
         master = file_ref("master.mp4", sha256)
-        self.catalogue.record(VIDEO, "renders", [master], provider=None, run_id=None)
+        self.catalogue.artifacts.record(VIDEO, "renders", [master], provider=None, run_id=None)
 
     def decided(self, decision: str) -> None:
         self.minutes += 1
@@ -55,15 +55,15 @@ class Life:
             "note": "too dark",
             "decided_at": NOW + timedelta(minutes=self.minutes),
         }
-        self.catalogue.decide(Review.model_validate(review))
+        self.catalogue.reviews.decide(Review.model_validate(review))
 
     def published(self) -> None:
         self.did("releases", "uploads/outbox")
         answer = {"post_id": "1", "url": "file:///x"}
-        self.catalogue.post(VIDEO, "outbox", MASTER, "ef" * 32, lambda: answer, bool)
+        self.catalogue.posts.post(VIDEO, "outbox", MASTER, "ef" * 32, lambda: answer, bool)
 
     def words(self, names: tuple[str, ...] = WORDS) -> tuple[str | None, ...]:
-        shown = self.catalogue.show(VIDEO)
+        shown = self.catalogue.reports.show(VIDEO)
         assert shown.status in status.STATUS_WORDS
         assert shown.story_status in status.STORY_WORDS
         assert shown.job_status in status.JOB_WORDS
@@ -107,7 +107,7 @@ def test_a_launch_that_waits_is_queued(life: Life):
 )
 def test_a_running_stage_gives_the_story_its_word(life: Life, running: str, story: str, state: str):
     life.did("briefs", *(["scripts"] if running != "scripts" else []))
-    with life.catalogue.stage(VIDEO, running, "run-1"):
+    with life.catalogue.stages.stage(VIDEO, running, "run-1"):
         assert life.words((running, *WORDS[1:])) == ("running", story, "processing", state)
 
 
@@ -124,7 +124,7 @@ def test_a_finished_master_waits_for_a_person(life: Life):
 
 
 def test_where_the_channel_says_automatic_nobody_is_waited_for(life: Life):
-    life.catalogue.accept(accepted(VIDEO, review="automatic"))
+    life.catalogue.briefs.accept(accepted(VIDEO, review="automatic"))
     life.rendered()
     assert life.words(("status",)) == ("publishing",)
 
@@ -172,7 +172,7 @@ def test_what_is_cancelled_says_so_until_it_is_asked_for_again(life: Life):
 
 
 def test_a_stage_that_was_stopped_by_a_cancellation_is_no_failure(life: Life):
-    with suppress(PermanentError), life.catalogue.stage(VIDEO, "scripts", "run-1"):
+    with suppress(PermanentError), life.catalogue.stages.stage(VIDEO, "scripts", "run-1"):
         life.launches.request(VIDEO, "plan", "x", "x")
         life.withdrawals.cancel(VIDEO, "Ada")
         raise PermanentError("interrupted")
@@ -223,7 +223,7 @@ def test_a_run_that_died_before_its_first_stage_fails_the_video(life: Life):
     life.launches.request(VIDEO, "plan", "x", "x")
     (launch,) = life.launches.claim(1, "x")
     assert life.words(("status",)) == ("planning",)
-    life.launches.ended(launch.id, "failed", "its process died 4 times")
+    life.catalogue.outcomes.ended(launch.id, "failed", "its process died 4 times")
     assert life.words(("status", "failed_stage", "error")) == (
         "failed",
         "plan",
@@ -237,7 +237,7 @@ def test_a_revised_brief_starts_the_video_anew(life: Life):
     life.rendered()
     life.decided("approved")
     life.published()
-    life.catalogue.accept(accepted(VIDEO, words="Other words."))
+    life.catalogue.briefs.accept(accepted(VIDEO, words="Other words."))
     assert life.words() == ("pending", "pending", "queued", "IDLE")
     assert life.words(("renders", "uploads", "revision", "url")) == ("pending", "pending", 2, None)
     life.did("briefs", "scripts")
@@ -257,7 +257,7 @@ def test_a_new_master_is_not_the_one_that_was_published(life: Life):
 
 
 def test_every_change_moves_the_time_of_the_last_update(life: Life):
-    seen = [life.catalogue.show(VIDEO).updated_at]
+    seen = [life.catalogue.reports.show(VIDEO).updated_at]
     steps = (
         life.rendered,
         lambda: life.decided("approved"),
@@ -266,7 +266,7 @@ def test_every_change_moves_the_time_of_the_last_update(life: Life):
     )
     for step in steps:
         step()
-        seen.append(life.catalogue.show(VIDEO).updated_at)
+        seen.append(life.catalogue.reports.show(VIDEO).updated_at)
     assert seen == sorted(set(seen))
 
 
@@ -293,5 +293,5 @@ def test_ten_thousand_videos_have_their_words(life: Life):
             ("pending", 1),
             ("planning", 9000),
         ]
-    page = life.catalogue.list_videos(50)
+    page = life.catalogue.reports.list_videos(50)
     assert len({video.video_id for video in page}) == 50

@@ -44,8 +44,12 @@ def test_a_folder_that_is_not_there_has_nothing_waiting(tmp_path: Path):
 def test_what_is_no_brief_or_not_finished_is_left_alone(inbox: InboxFolder, tmp_path: Path):
     for name in (".hidden.md", "a.md.partial", "b.tmp", "c.md~", "d.md.reason.txt", "e.part"):
         drop(tmp_path, name)
-    drop(tmp_path, "being-written.md", age=0)
     (tmp_path / "folder.md").mkdir()
+    assert names(inbox) == []
+
+
+def test_a_file_that_goes_on_being_written_is_left_for_later(inbox: InboxFolder, tmp_path: Path):
+    drop(tmp_path, "being-written.md", age=-0.5)
     assert names(inbox) == []
 
 

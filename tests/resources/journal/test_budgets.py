@@ -15,7 +15,7 @@ from factory.money.estimate import Estimate
 from factory.records import Provider
 from factory.work import Detail, Unit
 from factory.workflow.waiting import Wait
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.journal import PostgresJournal
@@ -42,7 +42,7 @@ class Files:
 class Money:
     """A journal over a catalogue of five videos of one channel."""
 
-    def __init__(self, catalogue: PostgresCatalogue, store: DiskStore) -> None:
+    def __init__(self, catalogue: Catalogue, store: DiskStore) -> None:
         self.catalogue = catalogue
         self.files = Files()
         self.budgets = PostgresBudgets(catalogue.engine, self.files)
@@ -50,7 +50,7 @@ class Money:
         self.estimates = PostgresEstimates(catalogue.engine)
         self.journal = PostgresJournal(catalogue.engine, store, channels=self.files)
         for video_id in VIDEOS:
-            catalogue.accept(accepted(video_id))
+            catalogue.briefs.accept(accepted(video_id))
 
     def buy(self, label: str, usd: float, video_id: str = "v-0", cost: float | None = None) -> None:
         def do(target: Path) -> Detail:
@@ -134,7 +134,7 @@ def test_a_days_limit_begins_anew_at_midnight_and_a_months_with_the_month(money:
     assert until and until > datetime.now(UTC) and (until.hour, until.minute) == (0, 0)
     money.sql("UPDATE factory.charges SET day = day - 1")
     money.buy("two", 0.1, "v-1")
-    money.catalogue.configure("usd_per_month", 0.55)
+    money.catalogue.settings.change("usd_per_month", 0.55)
     money.sql("UPDATE factory.charges SET day = date_trunc('month', now() AT TIME ZONE 'UTC')")
     money.sql("UPDATE factory.spending SET day = day")
     with pytest.raises(BudgetExceeded, match="tenant default may spend") as refused:
@@ -143,7 +143,7 @@ def test_a_days_limit_begins_anew_at_midnight_and_a_months_with_the_month(money:
 
 
 def test_all_spending_can_be_stopped(money: Money):
-    money.catalogue.configure("spending_stopped", True)
+    money.catalogue.settings.change("spending_stopped", True)
     with pytest.raises(BudgetExceeded, match="all spending is stopped"):
         money.buy("one", 0.01)
     money.journal.perform(unit("free", video_id="v-0"), writes("free"))
@@ -173,25 +173,25 @@ def postponed(money: Money, error: BudgetExceeded | ConfirmationNeeded, video_id
     """Bring a launch into the state of waiting, as the sensor does."""
     launch = money.launches.claim_video(video_id, "plan", reason="test", by="test")
     assert launch
-    with pytest.raises(type(error)), money.catalogue.stage(video_id, "audio", "run-1"):
+    with pytest.raises(type(error)), money.catalogue.stages.stage(video_id, "audio", "run-1"):
         raise error
-    wait = money.catalogue.wait("run-1")
+    wait = money.catalogue.stages.wait("run-1")
     assert wait
-    money.launches.postpone(launch.id, wait)
+    money.catalogue.outcomes.postpone(launch.id, wait)
 
 
 def test_a_video_waits_without_burning_attempts_and_goes_on_when_the_limit_is_raised(money: Money):
     with pytest.raises(BudgetExceeded) as refused:
         money.buy("one", 3.0)
     postponed(money, refused.value, "v-0")
-    shown = money.catalogue.show("v-0")
+    shown = money.catalogue.reports.show("v-0")
     assert (shown.status, shown.job_status) == ("awaiting_budget", "queued")
     assert "may spend $2.00 in all" in (shown.waits_because or "")
     assert (money.launches.claim(10, "test"), money.budgets.wake()) == ([], 0)
     money.budgets.set("video", "v-0", Decimal(5), "Ada")
     (launch,) = money.launches.claim(10, "test")
     assert launch.attempts - launch.waits == 1
-    assert money.catalogue.show("v-0").status != "awaiting_budget"
+    assert money.catalogue.reports.show("v-0").status != "awaiting_budget"
 
 
 def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
@@ -203,7 +203,7 @@ def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
     with pytest.raises(ConfirmationNeeded, match=r"about \$7\.50, and above \$5\.00") as refused:
         money.buy("one", 0.1)
     postponed(money, refused.value, "v-0")
-    assert money.catalogue.show("v-0").status == "awaiting_confirmation"
+    assert money.catalogue.reports.show("v-0").status == "awaiting_confirmation"
     assert [(row["video_id"], row["usd"]) for row in money.estimates.waiting()] == [("v-0", 7.5)]
     money.estimates.confirm(["v-0"], "Ada")
     assert [launch.video_id for launch in money.launches.claim(10, "test")] == ["v-0"]
@@ -237,17 +237,17 @@ def test_vendors_are_asked_as_often_at_once_as_the_setting_says(money: Money):
     def far(n: int) -> Unit:
         return Unit("v-0", "audio", "speech", f"u{n}", {"n": n}, ".txt", remote)
 
-    money.catalogue.configure("requests_at_once", 1)
+    money.catalogue.settings.change("requests_at_once", 1)
     money.journal.perform_all([(far(n), do) for n in range(6)], workers=6, progress=None)
     assert max(most) == 1
 
 
 def test_a_wait_is_no_wait_when_something_else_failed_too(money: Money):
-    with pytest.raises(BudgetExceeded), money.catalogue.stage("v-0", "audio", "run-1"):
+    with pytest.raises(BudgetExceeded), money.catalogue.stages.stage("v-0", "audio", "run-1"):
         raise BudgetExceeded("no money", scope="video v-0", usd=1.0)
-    assert money.catalogue.wait("run-1") == Wait(
+    assert money.catalogue.stages.wait("run-1") == Wait(
         waits_for="budget", scope="video v-0", usd=1.0, words="no money"
     )
-    with pytest.raises(ValueError), money.catalogue.stage("v-0", "visuals", "run-1"):
+    with pytest.raises(ValueError), money.catalogue.stages.stage("v-0", "visuals", "run-1"):
         raise ValueError("a bug")
-    assert money.catalogue.wait("run-1") is None
+    assert money.catalogue.stages.wait("run-1") is None

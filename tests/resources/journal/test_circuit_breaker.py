@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from factory.errors import CircuitOpen, NoAccess, PermanentError, TransientError
 from factory.records import Provider
 from factory.work import Detail, Unit
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
 from resources.journal.journal import PostgresJournal
@@ -22,7 +22,7 @@ FAR = Provider(role="voice", name="far", remote=True)
 class Vendor:
     """A remote vendor that answers as it is told."""
 
-    def __init__(self, catalogue: PostgresCatalogue, store: DiskStore) -> None:
+    def __init__(self, catalogue: Catalogue, store: DiskStore) -> None:
         self.catalogue = catalogue
         self.journal = PostgresJournal(catalogue.engine, store)
         self.circuits = PostgresCircuits(catalogue.engine)
@@ -61,7 +61,7 @@ class Vendor:
 @pytest.fixture
 def vendor(database_url: str, tmp_path: Path) -> Iterator[Vendor]:
     catalogue = open_catalogue(database_url)
-    catalogue.accept(accepted("v-1"))
+    catalogue.briefs.accept(accepted("v-1"))
     yield Vendor(catalogue, DiskStore(tmp_path / "media"))
     catalogue.engine.dispose()
 
@@ -164,12 +164,12 @@ def test_a_launch_that_waits_for_a_vendor_goes_on_when_it_is_back(vendor: Vendor
     launches = PostgresLaunches(vendor.catalogue.engine)
     launch = launches.claim_video("v-1", "plan", reason="test", by="test")
     assert launch
-    with pytest.raises(CircuitOpen), vendor.catalogue.stage("v-1", "audio", "run-1"):
+    with pytest.raises(CircuitOpen), vendor.catalogue.stages.stage("v-1", "audio", "run-1"):
         vendor.ask("one", NoAccess("no quota left"))
-    wait = vendor.catalogue.wait("run-1")
+    wait = vendor.catalogue.stages.wait("run-1")
     assert wait and wait.until
-    launches.postpone(launch.id, wait)
-    assert vendor.catalogue.show("v-1").status == "awaiting_provider"
+    vendor.catalogue.outcomes.postpone(launch.id, wait)
+    assert vendor.catalogue.reports.show("v-1").status == "awaiting_provider"
     assert launches.claim(1, "test") == []
     vendor.passes_time()
     vendor.ask("somebody else's sentence")

@@ -9,7 +9,7 @@ import pytest
 from factory.errors import AnswerLost, BadInput, PermanentError
 from factory.work import Detail
 from factory.workflow import events
-from resources.catalogue.catalogue import PostgresCatalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.doubts import PostgresDoubts
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
@@ -21,7 +21,7 @@ VIDEO = "a-video"
 class Bought:
     """One unit whose answer got lost twice."""
 
-    def __init__(self, catalogue: PostgresCatalogue, store: DiskStore) -> None:
+    def __init__(self, catalogue: Catalogue, store: DiskStore) -> None:
         self.catalogue = catalogue
         self.journal = PostgresJournal(catalogue.engine, store)
         self.doubts = PostgresDoubts(catalogue.engine)
@@ -36,7 +36,7 @@ class Bought:
 @pytest.fixture
 def bought(database_url: str, tmp_path: Path) -> Iterator[Bought]:
     catalogue = open_catalogue(database_url)
-    catalogue.accept(accepted(VIDEO))
+    catalogue.briefs.accept(accepted(VIDEO))
     yield Bought(catalogue, DiskStore(tmp_path / "media"))
     catalogue.engine.dispose()
 
@@ -62,8 +62,12 @@ def test_a_resolved_doubt_is_settled_or_gone_and_the_work_goes_on(bought: Bought
     released = bought.doubts.resolve(second.id, None, "ada")
     assert (settled.state, settled.usd, released.state) == ("settled", 0.041, "released")
     assert bought.doubts.open() == []
-    assert bought.catalogue.cost_usd(VIDEO) == 0.041
-    told = [e["payload"] for e in bought.catalogue.events() if e["topic"] == events.CHARGE_RESOLVED]
+    assert bought.catalogue.costs.cost_usd(VIDEO) == 0.041
+    told = [
+        e["payload"]
+        for e in bought.catalogue.events.after()
+        if e["topic"] == events.CHARGE_RESOLVED
+    ]
     assert told == [
         {"charge": first.id, "charged_usd": 0.041, "by": "ada"},
         {"charge": second.id, "charged_usd": None, "by": "ada"},

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from factory.errors import AnswerLost, PermanentError, TransientError
 from factory.work import Detail, Notes, Resumable
-from resources.catalogue.catalogue import PostgresCatalogue
+from resources.catalogue.catalogue import Catalogue
 from resources.database.connection import open_database
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import PROJECT
@@ -383,7 +383,7 @@ def test_money_is_reserved_before_and_settled_after(engine: Engine, journal: Pos
     assert journal.perform(unit("one", price_usd=0.5), paid).cost_usd == 0.4
     assert journal.perform(unit("one", price_usd=0.5), paid).cost_usd == 0.0
     assert charges(engine) == [("settled", 0.5, 0.4)]
-    assert PostgresCatalogue(engine).cost_usd("a-video") == 0.4
+    assert Catalogue(engine).costs.cost_usd("a-video") == 0.4
 
 
 def test_what_costs_nothing_is_not_charged(engine: Engine, journal: PostgresJournal):
@@ -404,7 +404,7 @@ def test_a_refusal_is_released_and_an_unknown_end_is_in_doubt(
         with pytest.raises((PermanentError, KeyError)):
             journal.perform(unit("one", price_usd=0.5), do)
     assert [state for state, *_ in charges(engine)] == ["released", "in_doubt"]
-    assert PostgresCatalogue(engine).cost_usd("a-video") == 0.5
+    assert Catalogue(engine).costs.cost_usd("a-video") == 0.5
 
 
 def test_an_answer_lost_twice_is_not_paid_for_a_third_time(

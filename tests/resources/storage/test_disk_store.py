@@ -26,7 +26,7 @@ def everything_under(folder: Path) -> list[str]:
 
 def test_what_was_written_is_read_back_with_its_hash_and_type(store: DiskStore):
     ref = store.write(VIDEO, "scenes/s001.png", b"picture")
-    assert store.read(VIDEO, "scenes/s001.png") == b"picture"
+    assert store.local(VIDEO, "scenes/s001.png").read_bytes() == b"picture"
     assert (ref.sha256, ref.bytes, ref.media_type) == (
         sha256(b"picture").hexdigest(),
         7,
@@ -39,7 +39,7 @@ def test_a_kept_file_is_a_copy_of_its_own(store: DiskStore, tmp_path: Path):
     source.write_bytes(b"first")
     ref = store.keep(VIDEO, "master.mp4", source)
     source.write_bytes(b"edited")
-    assert store.read(VIDEO, "master.mp4") == b"first"
+    assert store.local(VIDEO, "master.mp4").read_bytes() == b"first"
     assert ref.sha256 == sha256(b"first").hexdigest()
 
 
@@ -47,12 +47,12 @@ def test_writing_again_replaces_and_leaves_no_scratch(store: DiskStore, tmp_path
     store.write(VIDEO, "brief.json", b"old")
     store.write(VIDEO, "brief.json", b"new")
     assert everything_under(tmp_path / "media") == [f"videos/{VIDEO}/brief.json"]
-    assert store.read(VIDEO, "brief.json") == b"new"
+    assert store.local(VIDEO, "brief.json").read_bytes() == b"new"
 
 
 def test_an_absent_file_is_named(store: DiskStore):
     with pytest.raises(PermanentError, match=r"a-video: narration\.wav is not there"):
-        store.read(VIDEO, "narration.wav")
+        store.local(VIDEO, "narration.wav").read_bytes()
 
 
 @pytest.mark.parametrize(

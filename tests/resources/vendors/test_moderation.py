@@ -47,7 +47,7 @@ def store(tmp_path: Path) -> DiskStore:
 @pytest.fixture
 def journal(database_url: str, store: DiskStore) -> Iterator[PostgresJournal]:
     catalogue = open_catalogue(database_url)
-    catalogue.accept(MODERATED)
+    catalogue.briefs.accept(MODERATED)
     with PostgresJournal(catalogue.engine, store) as journal:
         yield journal
     catalogue.engine.dispose()

@@ -185,7 +185,7 @@ def test_a_render_that_died_goes_on_with_the_segments_that_are_missing(
     def render(encoder: Dying) -> int:
         renderer = replace(ffmpeg_renderer(), encoder=encoder)
         with PostgresJournal(engine, store) as journal:
-            video = VideoRender(sources, SMALL, timeline, store, journal, renderer)
+            video = VideoRender(sources, SMALL, timeline, store, store, journal, renderer)
             graphics = SegmentGraphics(accepted, text, store)
             return len(encode_segments(video, graphics, progress))
 

@@ -1,8 +1,28 @@
-"""Outlets: places where posts go."""
+"""Posts: what was published where, and the outlets that take it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
+
+
+class Posts(Protocol):
+    """The posts of every master, each published once."""
+
+    def post(
+        self,
+        video_id: str,
+        outlet: str,
+        master_sha256: str,
+        files_sha256: str,
+        publish: Callable[[], Mapping[str, str]],
+        has: Callable[[Mapping[str, str]], bool],
+    ) -> Mapping[str, str]:
+        """Publish once: return the recorded post of this master, or publish and record it.
+
+        A post is brought up to date, by `publish` again, if what goes with the master is no
+        longer what was published (`files_sha256`), or the outlet no longer `has` it.
+        """
+        ...
 
 
 class Outlet(Protocol):

@@ -1,20 +1,69 @@
-"""Facts that touch several tables at once: a brief accepted, a stage begun and ended, an event."""
+"""Briefs in Postgres: what was accepted for every video, each revision kept."""
 
 import hashlib
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.brief.brief import AcceptedBrief, Brief
-from factory.errors import BadInput
+from factory.errors import BadInput, PermanentError
+from factory.ids import check_video_id
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.database.connection import jsonable, transact
 from resources.database.tables import briefs, videos
 
 
-def identity(brief: Brief) -> str:
+class PostgresBriefs:
+    """See `factory.ports.Briefs`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def find(self, brief: Brief) -> str | None:
+        """See `factory.ports.Briefs.find`: by the `id` it asks for, or by channel and title."""
+        if brief.video_id:
+            same = videos.c.video_id == brief.video_id
+        else:
+            same = videos.c.identity == _identity(brief)
+        return transact(self._engine, lambda c: c.scalar(sa.select(videos.c.video_id).where(same)))
+
+    def accept(self, accepted: AcceptedBrief) -> int:
+        """See `factory.ports.Briefs.accept`; a changed channel counts as a changed brief.
+
+        Raises:
+            BadInput: the video ID, or this channel and title, is another video's already.
+        """
+        facts = jsonable(accepted.model_dump(mode="json"), f"the brief {accepted.video_id}")
+        return transact(self._engine, lambda c: _accept(c, accepted, facts))
+
+    def newest(self, video_id: str) -> AcceptedBrief:
+        """See `factory.ports.Briefs.newest`."""
+        check_video_id(video_id)
+        newest = (
+            sa.select(briefs.c.accepted)
+            .where(briefs.c.video_id == video_id)
+            .order_by(briefs.c.revision.desc())
+            .limit(1)
+        )
+        facts = transact(self._engine, lambda c: c.scalar(newest))
+        if facts is None:
+            raise PermanentError(
+                f"there is no video {video_id}; `factory list` shows those there are"
+            )
+        return AcceptedBrief.model_validate(facts)
+
+    def revision(self, video_id: str) -> int:
+        """See `factory.ports.Briefs.revision`."""
+        newest = sa.select(sa.func.coalesce(sa.func.max(briefs.c.revision), 0)).where(
+            briefs.c.video_id == video_id
+        )
+        return int(transact(self._engine, lambda c: c.scalar(newest)) or 0)
+
+
+def _identity(brief: Brief) -> str:
     """Two briefs of the same identity are the same video."""
     parts = (
         ("id", brief.video_id)
@@ -24,7 +73,7 @@ def identity(brief: Brief) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, Any]) -> int:
+def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, Any]) -> int:
     """Record a brief, given too as the JSON to keep; return its revision.
 
     Raises:
@@ -34,7 +83,7 @@ def accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, Any
     about = {"format": brief.format, "language": brief.language, "title": brief.title}
     connection.execute(
         insert(videos)
-        .values(video_id=video_id, identity=identity(brief), channel=brief.channel, **about)
+        .values(video_id=video_id, identity=_identity(brief), channel=brief.channel, **about)
         .on_conflict_do_nothing()
     )
     video = connection.execute(
@@ -42,7 +91,7 @@ def accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, Any
     ).one_or_none()
     if video is None:
         other = connection.scalar(
-            sa.select(videos.c.video_id).where(videos.c.identity == identity(brief))
+            sa.select(videos.c.video_id).where(videos.c.identity == _identity(brief))
         )
         raise BadInput(f"{brief.title!r} of channel {brief.channel} is already the video {other}")
     if video.channel != brief.channel:

@@ -1,0 +1,26 @@
+"""Reviews: decisions about masters."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from factory.reviews.decision import Review
+
+
+class Reviews(Protocol):
+    """The decisions that people, and the policy of a channel, made about masters."""
+
+    def review(self, video_id: str, master_sha256: str) -> Review | None:
+        """Return the newest decision about exactly this master."""
+        ...
+
+    def decide(self, review: Review) -> None:
+        """Record a decision."""
+        ...
+
+    def unreported(self, limit: int) -> Sequence[tuple[int, Review]]:
+        """Return decisions that Dagster has not been told of, oldest first, with their numbers."""
+        ...
+
+    def reported(self, number: int) -> None:
+        """Note that Dagster has been told of this decision."""
+        ...

@@ -1,0 +1,34 @@
+"""A launch: one run of one phase of one video that somebody asked for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """One phase that was claimed, as it stood when it was looked at."""
+
+    id: int
+    video_id: str
+    phase: str
+    """One of `factory.workflow.phases.PHASES`."""
+    attempts: int
+    """Counts from 1, and up every time it is put back."""
+    waits: int
+    """How many of the attempts ended in waiting, which is nobody's failure."""
+    claimed_seconds: float
+    """How long ago it was claimed, by the database's clock."""
+    owner_is_dead: bool
+    """Whether it ran inside the process that claimed it, and that process is gone."""
+    reason: str
+    claimed_by: str
+    run_id: str | None
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags by which a run is known to belong to it."""
+        return {
+            "factory/launch": str(self.id),
+            "factory/attempt": str(self.attempts),
+            "factory/video": self.video_id,
+            "factory/phase": self.phase,
+        }

@@ -1,0 +1,57 @@
+"""Artifacts in Postgres: the files that stages left behind."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from factory.records import FileRef, Provider
+from resources.database.connection import refused_by_name, transact
+from resources.database.tables import artifacts
+
+
+class PostgresArtifacts:
+    """See `factory.ports.Artifacts`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def record(
+        self,
+        video_id: str,
+        stage: str,
+        files: Sequence[FileRef],
+        *,
+        provider: Provider | None,
+        run_id: str | None,
+    ) -> None:
+        """See `factory.ports.Artifacts.record`."""
+        made_by = provider or Provider(role="", name="factory")
+        rows = [
+            {
+                **file.model_dump(),
+                "video_id": video_id,
+                "stage": stage,
+                "provider": made_by.name,
+                "model": made_by.model,
+                "licence": made_by.licence,
+                "run_id": run_id,
+            }
+            for file in files
+        ]
+
+        def replace(connection: Connection) -> None:
+            connection.execute(sa.delete(artifacts).filter_by(video_id=video_id, stage=stage))
+            if rows:
+                connection.execute(sa.insert(artifacts), rows)
+
+        with refused_by_name(video_id):
+            transact(self._engine, replace)
+
+    def artifact(self, video_id: str, stage: str, name: str) -> FileRef | None:
+        """See `factory.ports.Artifacts.artifact`."""
+        question = sa.select(
+            artifacts.c.name, artifacts.c.sha256, artifacts.c.bytes, artifacts.c.media_type
+        ).filter_by(video_id=video_id, stage=stage, name=name)
+        row = transact(self._engine, lambda c: c.execute(question).mappings().one_or_none())
+        return FileRef.model_validate(dict(row)) if row else None

@@ -1,0 +1,58 @@
+"""Outcomes of launches in Postgres: under way, over, or put back."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy import Engine
+
+from factory.workflow.waiting import Wait
+from resources.catalogue.launch_queue import LOOKS_AGAIN, OPEN
+from resources.database.connection import transact
+from resources.database.tables import launches
+
+PUT_BACK: Mapping[str, Any] = {
+    "attempts": launches.c.attempts + 1,
+    "claimed_at": None,
+    "claimed_by": None,
+    "owner": None,
+    "in_process": False,
+    "run_id": None,
+}
+
+Outcome = Literal["succeeded", "failed", "superseded"]
+
+
+class PostgresOutcomes:
+    """See `factory.ports.Outcomes`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def started(self, launch_id: int, run_id: str) -> None:
+        """See `factory.ports.Outcomes.started`."""
+        self._change(launch_id, run_id=run_id)
+
+    def ended(self, launch_id: int, outcome: Outcome | str, error: str = "") -> None:
+        """See `factory.ports.Outcomes.ended`; the first end counts."""
+        words = error.replace("\0", "")[:4000] or None
+        self._change(launch_id, ended_at=sa.func.now(), outcome=outcome, error=words)
+
+    def again(self, launch_id: int, delay_seconds: float) -> None:
+        """See `factory.ports.Outcomes.again`."""
+        delay = sa.func.make_interval(0, 0, 0, 0, 0, 0, float(delay_seconds))
+        self._change(launch_id, **PUT_BACK, not_before=sa.func.now() + delay)
+
+    def postpone(self, launch_id: int, wait: Wait) -> None:
+        """See `factory.ports.Outcomes.postpone`; one that waits for a person looks once a day."""
+        self._change(
+            launch_id,
+            **PUT_BACK,
+            waits=launches.c.waits + 1,
+            wait=wait.model_dump(mode="json"),
+            not_before=wait.until or LOOKS_AGAIN,
+        )
+
+    def _change(self, launch_id: int, **facts: object) -> None:
+        change = sa.update(launches).where(launches.c.id == launch_id, OPEN).values(**facts)
+        transact(self._engine, lambda connection: connection.execute(change))

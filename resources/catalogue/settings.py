@@ -1,0 +1,50 @@
+"""Settings in Postgres: switches and limits that hold for the whole factory."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Engine
+
+from factory.errors import BadInput
+from resources.database.connection import transact
+from resources.database.tables import config
+
+
+class PostgresSettings:
+    """What a person changes while the factory runs."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def all(self) -> dict[str, Any]:
+        """Return every setting that is kept in the database, by key."""
+        question = sa.select(config.c.key, config.c.value).order_by(config.c.key)
+        return transact(self._engine, lambda c: {row.key: row.value for row in c.execute(question)})
+
+    def change(self, key: str, value: bool | float) -> None:
+        """Change one setting.
+
+        `paused`: no launch is claimed. `distribution`: while false, only the outbox publishes.
+        `auto_approval`: what holds for a channel that says nothing about reviews; a channel that
+        says `review: automatic` itself is honoured. `usd_per_video`, `usd_per_day` (a channel's),
+        `usd_per_month` (a tenant's): limits where nothing else sets one. `confirm_above_usd`: a
+        video that will cost more waits for a person. `spending_stopped`: nothing is bought.
+        `requests_at_once`: of one step, at a vendor.
+
+        Raises:
+            BadInput: no such setting, or a value of another type.
+        """
+        known = self.all()
+        kind = bool if isinstance(known.get(key), bool) else float
+        fits = isinstance(value, bool) == (kind is bool) and (kind is bool or value >= 0)
+        if key not in known or not fits:
+            raise BadInput(
+                f"setting {key}={value!r}: wanted one of {', '.join(known)}, "
+                "true or false for switches and dollars for limits"
+            )
+        wanted = (
+            sa.update(config)
+            .where(config.c.key == key)
+            .values(value=kind(value), updated_at=sa.func.now())
+        )
+        transact(self._engine, lambda c: c.execute(wanted))

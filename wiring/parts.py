@@ -1,0 +1,166 @@
+"""What a factory has on its machine, database apart: folders, tools, providers."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factory.ports import ClipReader, Renderer
+from factory.typography.text_metrics import Lettering
+from resources.audio.splicer import WaveSplicer
+from resources.dagster_instance.graphql import DagsterApi
+from resources.home.channel_files import ChannelFolder
+from resources.home.inbox import InboxFolder
+from resources.home.outbox import OutboxOutlet
+from resources.home.price_files import known_prices
+from resources.home.template_folders import template_folders
+from resources.images import fonts
+from resources.installed_providers import InstalledProviders
+from resources.machine import process_identity
+from resources.machine.door_keys import DoorKeys
+from resources.machine.ffmpeg import binary
+from resources.machine.private_files import private_folder
+from resources.machine.running_lock import RunningCard
+from resources.machine.settings import DOOR, INTERNALS, PROJECT, Settings
+from resources.postgres.server_session import ServerStatus, status
+from resources.rendering.ffmpeg_renderer import ffmpeg_clip_reader, ffmpeg_renderer
+from resources.rendering.stills import StillRenderer
+from resources.rendering.thumbnail import ThumbnailDesigner
+from resources.storage.disk_store import DiskStore
+
+if TYPE_CHECKING:
+    from resources.provider_health import Health
+
+
+@dataclass(frozen=True)
+class Home:
+    """The parts that need no database, each made when it is first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def store(self) -> DiskStore:
+        """Files of every video, results by their hash, and scratch room."""
+        return DiskStore(self.settings.media, self.settings.public_url)
+
+    @property
+    def channels(self) -> ChannelFolder:
+        """The channel files there are, read anew at every question: an edit is seen at once."""
+        templates = template_folders(self.settings.template_folders)
+        return ChannelFolder(self.settings.channel_folders, templates)
+
+    @property
+    def inbox(self) -> InboxFolder:
+        """The folder where briefs arrive."""
+        return InboxFolder(self.settings.inbox)
+
+    @property
+    def outbox(self) -> OutboxOutlet:
+        """The folder ready for upload by hand."""
+        return OutboxOutlet(self.settings.outbox)
+
+    @property
+    def splicer(self) -> WaveSplicer:
+        """Joins spoken sentences."""
+        return WaveSplicer()
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """Encodes, mixes, joins and measures."""
+        return ffmpeg_renderer(self.settings.ffmpeg)
+
+    @cached_property
+    def clip_reader(self) -> ClipReader:
+        """Looks into given videos."""
+        return ffmpeg_clip_reader(self.settings.ffmpeg)
+
+    @cached_property
+    def thumbnails(self) -> ThumbnailDesigner:
+        """Makes the picture under which a video is listed."""
+        return ThumbnailDesigner(self.settings.ffmpeg)
+
+    @cached_property
+    def stills(self) -> StillRenderer:
+        """Makes the stills that show what is in a video."""
+        return StillRenderer(self.settings.ffmpeg)
+
+    @property
+    def card(self) -> RunningCard:
+        """The card on which a running factory says where it answers."""
+        return RunningCard(self.settings.door)
+
+    @property
+    def door_keys(self) -> DoorKeys:
+        """The keys of this factory's door."""
+        return DoorKeys(self.settings.door)
+
+    def running_dagster(self) -> DagsterApi | None:
+        """Return Dagster behind the door, if a factory runs."""
+        running = self.card.read()
+        return DagsterApi(running["dagster"], self.door_keys.token("operator")) if running else None
+
+    @property
+    def lettering(self) -> Lettering:
+        """What is known of the fonts that come with the factory."""
+        return fonts
+
+    @property
+    def ffmpeg(self) -> Path:
+        """The ffmpeg that the settings name, or the wheel's own."""
+        return binary(self.settings.ffmpeg)
+
+    def providers(self) -> InstalledProviders:
+        """Return whoever plays the roles; close it afterwards."""
+        return InstalledProviders(known_prices(self.settings.prices))
+
+    def missing_fonts(self) -> list[str]:
+        """Return the fonts that should have come with the factory and did not."""
+        return fonts.missing_fonts()
+
+    def vendors_health(self) -> "list[Health]":
+        """Ask every vendor that a channel names how it is; their adapters are large, so only here."""
+        from resources.provider_health import vendor_health
+
+        return vendor_health(self.channels.all().values(), known_prices(self.settings.prices))
+
+    def database_status(self) -> ServerStatus:
+        """Look at the embedded server; raise PermanentError if its programs are not there."""
+        return status(self.settings)
+
+    def running_elsewhere(self) -> Path | None:
+        """Return the home of a factory that runs, if none runs in this one: the project's or here."""
+        home = self.settings.home
+        if self.card.read():
+            return None
+        others = (PROJECT, PROJECT / "sandbox", Path.cwd())
+        return next(
+            (o for o in others if o.resolve() != home and RunningCard(o / INTERNALS / DOOR).read()),
+            None,
+        )
+
+    def prepare(self) -> None:
+        """Make the folders there must be, and point Dagster's home at the project's dagster.yaml."""
+        settings = self.settings
+        for folder in (settings.inbox, settings.outbox):
+            folder.mkdir(parents=True, exist_ok=True)
+        # Postgres refuses to be root: the account it runs as passes through here, and sees no names.
+        passable = os.getuid() == 0 and settings.database_url is None
+        private_folder(settings.internals, 0o711 if passable else 0o700)
+        for folder in (settings.media, settings.dagster_home, settings.door, settings.logs):
+            private_folder(folder)
+        link = settings.dagster_home / "dagster.yaml"
+        ours = PROJECT / "dagster.yaml"
+        if not link.is_symlink() or link.readlink() != ours:  # another copy of the project made it
+            link.unlink(missing_ok=True)
+            link.symlink_to(ours)
+
+
+def this_home() -> Home:
+    """Return the parts that the environment of this process names."""
+    return Home(Settings.from_env())
+
+
+def seconds_since_start() -> float:
+    """Return for how long this process has run, its imports included."""
+    return process_identity.seconds_since_start()

@@ -1,0 +1,17 @@
+"""What the desk needs by name of a running factory: its programs, its Dagster, its door."""
+
+from resources.dagster_instance.graphql import DagsterApi
+from resources.machine.child_processes import Service, answers_on, listen_near, wait_until
+from resources.machine.door_keys import ROLES, Role
+from resources.machine.private_files import write_private
+
+__all__ = [
+    "ROLES",
+    "DagsterApi",
+    "Role",
+    "Service",
+    "answers_on",
+    "listen_near",
+    "wait_until",
+    "write_private",
+]
