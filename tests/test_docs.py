@@ -75,6 +75,17 @@ def test_the_page_of_rules_is_the_one_of_the_code():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_and_test_that_a_page_names_exists(page: Path):
+    text = page.read_text(encoding="utf-8")
+    roots = "factory|factory_assets|resources|sensors|wiring|desk|emulators|tests|bench"
+    for named in re.findall(rf"`((?:{roots})/[\w/.-]+\.(?:py|yaml|sql|j2))`", text):
+        assert (PROJECT / named).exists(), f"{page.name} names {named}"
+    tests = "\n".join(p.read_text(encoding="utf-8") for p in (PROJECT / "tests").rglob("test_*.py"))
+    for named in re.findall(r"`(test_\w+)`", text):
+        assert f"def {named}(" in tests, f"{page.name} names {named}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_between_pages_leads_somewhere(page: Path):
     for target in re.findall(r"\]\(\s*([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
         if "://" not in target:

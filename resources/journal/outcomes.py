@@ -1,0 +1,148 @@
+"""Outcomes: what became of a claimed unit, and of its charge, in one transaction."""
+
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.errors import (
+    AnswerLost,
+    DiskFull,
+    FactoryError,
+    PermanentError,
+    Postponed,
+    TransientError,
+)
+from factory.work import Detail, Done, Unit
+from resources.database.connection import error_words, transact
+from resources.database.tables import work, work_uses
+from resources.journal import ledger
+
+MOST_USD = 1_000_000
+"""No call costs as much; a vendor that says so is not believed."""
+
+
+class Outcomes:
+    """Records how units ended, on behalf of one run."""
+
+    def __init__(self, engine: Engine, run_id: str | None) -> None:
+        self._engine = engine
+        self._run_id = run_id
+
+    def record(self, unit: Unit, token: UUID, done: Done, cost_usd: Decimal) -> bool:
+        """Record result, charge and use in one transaction; False if the claim is not ours now."""
+
+        def recorded(connection: Connection) -> bool:
+            mine = connection.execute(
+                sa.update(work)
+                .where(work.c.fingerprint == unit.fingerprint, work.c.token == token)
+                .values(
+                    owner=None,
+                    lease_expires_at=None,
+                    done_at=sa.func.now(),
+                    sha256=done.sha256,
+                    bytes=done.bytes,
+                    detail=done.detail,
+                    provider=unit.provider.name,
+                    model=unit.provider.model,
+                    made_by=unit.provider.model_dump(mode="json"),
+                    cost_usd=cost_usd,
+                    notes=None,
+                )
+            )
+            if mine.rowcount == 0:
+                ledger.clear_up(connection, token, cost_usd)
+                return False
+            ledger.settle(connection, token, unit, cost_usd)
+            connection.execute(self._use(unit, reused=False))
+            return True
+
+        return transact(self._engine, recorded)
+
+    def reused(self, unit: Unit) -> None:
+        """Note that a unit's stored result was used."""
+        transact(self._engine, lambda connection: connection.execute(self._use(unit, reused=True)))
+
+    def give_up(
+        self, unit: Unit, token: UUID, error: BaseException, noted: bool, unknown: bool
+    ) -> None:
+        """Note the error and let the unit go, and its charge; a job that goes on keeps both.
+
+        Args:
+            noted: a job of a vendor's is noted.
+            unknown: whether a vendor was paid before the error, it does not say.
+        """
+        goes_on = noted and not _is_over(error)
+        facts: dict[str, Any] = {
+            "owner": None,
+            "lease_expires_at": None,
+            "failed_at": sa.func.now(),
+            "error": error_words(error),
+        }
+
+        def let_go(connection: Connection) -> None:
+            connection.execute(
+                sa.update(work)
+                .where(work.c.token == token, work.c.owner.is_not(None))
+                .values(facts if goes_on else {**facts, "notes": None})
+            )
+            if not goes_on:
+                _close(connection, token, unit, error, unknown)
+
+        # Without a database the lease runs out by itself; the work's own error says more.
+        with suppress(TransientError):
+            transact(self._engine, let_go)
+
+    def _use(self, unit: Unit, *, reused: bool) -> sa.Executable:
+        facts = {
+            "reused": reused,
+            "instead_of": unit.provider.instead_of,
+            "run_id": self._run_id,
+            "used_at": sa.func.now(),
+        }
+        return (
+            insert(work_uses)
+            .values(
+                video_id=unit.video_id,
+                stage=unit.stage,
+                label=unit.label,
+                fingerprint=unit.fingerprint,
+                **facts,
+            )
+            .on_conflict_do_update(constraint=work_uses.primary_key, set_=facts)
+        )
+
+
+def _is_over(error: BaseException) -> bool:
+    """Whether a vendor's job came to its end with this error."""
+    if isinstance(error, Postponed | DiskFull):
+        return False
+    return isinstance(error, PermanentError) or (isinstance(error, FactoryError) and error.charged)
+
+
+def cost_of(detail: Detail, unit: Unit) -> Decimal:
+    """Return what a vendor charged; the estimate where the figure cannot be meant.
+
+    What was made is never thrown away for a bill that makes no sense.
+    """
+    try:
+        cost_usd = Decimal(str(detail.get("cost_usd", unit.estimate_usd)))
+    except InvalidOperation:
+        return unit.estimate_usd
+    return cost_usd if cost_usd.is_finite() and 0 <= cost_usd < MOST_USD else unit.estimate_usd
+
+
+def _close(
+    connection: Connection, token: UUID, unit: Unit, error: BaseException, unknown: bool
+) -> None:
+    """Say of a failed unit's charge what is known: charged, not charged, or in doubt."""
+    if isinstance(error, FactoryError) and error.charged:
+        ledger.settle(connection, token, unit, unit.estimate_usd)
+    elif isinstance(error, FactoryError) and not (unknown or isinstance(error, AnswerLost)):
+        ledger.release(connection, token)
+    else:
+        ledger.doubt(connection, token)
