@@ -33,7 +33,7 @@ TYPES = Step("types", ("pyright",))
 DEFINITIONS = Step("definitions", ("dg", "check", "defs"))
 QUICK = Step("quick tests", ("pytest", "-q", "-m", "not server and not film and not slow"))
 EVERYTHING = Step(
-    "tests", ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+    "tests", ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
 )
 
 

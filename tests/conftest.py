@@ -37,16 +37,10 @@ FILMS = (
 FOR_TESTS = ("fsync=off", "shared_buffers=32MB")  # survives kill -9, not a power cut
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make check` leaves out, by what a test asks for and where it lies; and who goes together.
-
-    The tests of one module run on one worker, unless a module says with whom it belongs.
-    """
+    """Mark what `make check` leaves out: by what a test asks for, and by where it lies."""
     for item in items:
         place = item.path.relative_to(PROJECT).as_posix()
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(place))
         asked = SERVERS & set(getattr(item, "fixturenames", ()))
         if asked or place.startswith(SERVER_PLACES):
             item.add_marker("server")

@@ -21,7 +21,7 @@ from tests.end_to_end.factory_process import run
 from tests.end_to_end.running_factory import Running
 from tests.end_to_end.waiting import until
 
-pytestmark = [pytest.mark.timeout(420), pytest.mark.xdist_group("up")]
+pytestmark = pytest.mark.timeout(420)
 
 GRAPHQL = "/dagster/graphql"
 MUTATION = """mutation { addDynamicPartition(
