@@ -32,9 +32,7 @@ LAYERS = Step("layers", ("lint-imports",))
 TYPES = Step("types", ("pyright",))
 DEFINITIONS = Step("definitions", ("dg", "check", "defs"))
 QUICK = Step("quick tests", ("pytest", "-q", "-m", "not server and not film and not slow"))
-EVERYTHING = Step(
-    "tests", ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
-)
+EVERYTHING = Step("tests", ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"))
 
 
 def main(arguments: Sequence[str]) -> int:
