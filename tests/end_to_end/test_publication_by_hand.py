@@ -19,7 +19,12 @@ def test_a_direct_call_refuses_like_the_ui(house: FinishedVideo):
     with pytest.raises(dg.Failure, match=r"verdict\.json"):
         outbox(
             context,
-            catalogue=house.catalogue,
+            stages=house.catalogue.stages,
+            briefs=house.catalogue.briefs,
+            artifacts=house.catalogue.artifacts,
+            events=house.catalogue.events,
+            reviews=house.catalogue.reviews,
+            posts=house.catalogue.posts,
             store=house.store,
             outbox_outlet=house.outlet,
         )

@@ -240,7 +240,7 @@ def test_the_recipe_holds_the_palette_and_only_words_that_change_the_picture():
 def test_every_word_a_painter_asks_for_is_in_the_vocabulary():
     asked = {
         word.value
-        for module in Path(scenery.__file__).parent.glob("*.py")
+        for module in Path(scenery.__file__).parent.rglob("*.py")
         for call in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
