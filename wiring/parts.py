@@ -12,7 +12,6 @@ from resources.audio.splicer import WaveSplicer
 from resources.dagster_instance.graphql import DagsterApi
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
-from resources.home.outbox import OutboxOutlet
 from resources.home.price_files import known_prices
 from resources.home.template_folders import template_folders
 from resources.images import fonts
@@ -23,6 +22,7 @@ from resources.machine.ffmpeg import binary
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
 from resources.machine.settings import DOOR, INTERNALS, PROJECT, Settings
+from resources.outlets.outbox.outlet import OutboxOutlet
 from resources.postgres.server_session import ServerStatus, status
 from resources.rendering.ffmpeg_renderer import ffmpeg_clip_reader, ffmpeg_renderer
 from resources.rendering.stills import StillRenderer

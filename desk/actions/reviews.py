@@ -29,6 +29,8 @@ class Decided(Payload):
     publish_at: datetime | None = None
     standing_at: tuple[str, ...] = ()
     """Where this very master is out already."""
+    perhaps_at: tuple[str, ...] = ()
+    """Where it was just about to go when its process ended, so that nobody knows whether it did."""
 
 
 def master_to_decide(video_id: str) -> MasterFacts:
@@ -84,8 +86,12 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
         )
         if decision == "rejected":
             posts = factory.catalogue.reports.show(video_id).posts
-            out = [p.url for p in posts if p.master_sha256 == master.sha256 and p.published_at]
-            return told.model_copy(update={"standing_at": tuple(url for url in out if url)})
+            ours = [post for post in posts if post.master_sha256 == master.sha256 and post.url]
+            out = {
+                "standing_at": tuple(post.url for post in ours if post.published_at),
+                "perhaps_at": tuple(post.url for post in ours if not post.published_at),
+            }
+            return told.model_copy(update=out)
         due = earliest("publish", factory.catalogue.briefs.newest(video_id).brief)
         if due and due > now:
             factory.catalogue.launches.request(

@@ -54,6 +54,9 @@ def _lines(master: MasterFacts) -> list[str]:
 def _told(decided: Decided) -> str:
     what = f"{decided.video_id} ({short_hash(decided.master_sha256)}) is {decided.decision}"
     if decided.decision == "rejected":
+        if decided.perhaps_at:
+            perhaps = ", ".join(decided.perhaps_at)
+            what = f"{what}; it was just going out, so see that nothing of it stands at {perhaps}"
         if not decided.standing_at:
             return f"{what}; it will not be published."
         out = ", ".join(decided.standing_at)

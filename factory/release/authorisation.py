@@ -17,6 +17,8 @@ def authorise_publication(
     review_now: Review | None,
     accepted: AcceptedBrief,
     now: datetime,
+    *,
+    newest_master: str,
 ) -> None:
     """Return only if exactly these files may be published now.
 
@@ -26,6 +28,7 @@ def authorise_publication(
         review_now: the newest decision about the verdict's master.
         accepted: the newest accepted brief, with the channel whose review policy holds.
         now: the time of publication, with a time zone.
+        newest_master: SHA-256 of the master that was rendered last.
 
     Raises:
         Refused: with every reason why not.
@@ -41,6 +44,7 @@ def authorise_publication(
         )
     faults = [
         *_verdict_faults(verdict),
+        *_master_faults(verdict, newest_master),
         *_brief_faults(verdict, accepted),
         *_file_faults(verdict, files_now),
         *([review.sentence] if review.refuses else []),
@@ -68,6 +72,15 @@ def _verdict_faults(verdict: Verdict) -> list[str]:
     if verdict.master_sha256 not in {file.sha256 for file in verdict.files}:
         faults.append("The verdict's files do not include its master.")
     return faults
+
+
+def _master_faults(verdict: Verdict, newest_master: str) -> list[str]:
+    if newest_master == verdict.master_sha256:
+        return []
+    return [
+        f"The master rendered last is {newest_master[:12] or 'not recorded'}, the verdict's is "
+        f"{verdict.master_sha256[:12]}."
+    ]
 
 
 def _brief_faults(verdict: Verdict, accepted: AcceptedBrief) -> list[str]:

@@ -5,6 +5,16 @@ from typing import Final
 DELIVERED_NAMES: Final = {"master.mp4": "video.mp4"}
 """What a file is called there, where that differs from its name in the store."""
 
+DELIVERABLE: Final = (
+    "master.mp4",
+    "thumbnail.jpg",
+    "captions.srt",
+    "captions.vtt",
+    "listing.json",
+    "dossier.json",
+)
+"""Everything that a release may name, by its name in the store."""
+
 
 def delivered_name(name: str) -> str:
     """Return the name under which a file of the store is delivered."""

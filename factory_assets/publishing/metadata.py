@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from factory.ports import VideoFiles
+from factory.ports import Publication, VideoFiles
 from factory.records import FileRef
 from factory.release.dossier import Dossier
 from factory.release.explanation import explain
@@ -26,10 +26,11 @@ def verdict_facts(verdict: Verdict, dossier: Dossier, file: FileRef, store: Vide
     }
 
 
-def post_facts(post: Mapping[str, Any], verdict: Verdict) -> Metadata:
-    """Return the facts of a post of what a verdict released."""
+def post_facts(post: Mapping[str, Any], publication: Publication) -> Metadata:
+    """Return the facts of a post of what went out."""
     return {
         "folder": Link(post["url"]),
-        "sha256": verdict.master_sha256,
-        "bytes": sum(file.bytes for file in verdict.files),
+        **({"mended": post["mended"]} if "mended" in post else {}),
+        "sha256": publication.master_sha256,
+        "bytes": sum(path.stat().st_size for path in publication.paths.values()),
     }

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.records import FileRef, Provider
+from resources.catalogue.standstill import hold_still
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import artifacts
 
@@ -41,6 +42,7 @@ class PostgresArtifacts:
         ]
 
         def replace(connection: Connection) -> None:
+            hold_still(connection, video_id)
             connection.execute(sa.delete(artifacts).filter_by(video_id=video_id, stage=stage))
             if rows:
                 connection.execute(sa.insert(artifacts), rows)

@@ -1,17 +1,23 @@
 """Posts in Postgres: one publication of one master at one outlet, claimed like a unit of work."""
 
 import time
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
+from factory.errors import PermanentError, Refused, TransientError
+from factory.ports import Outlet, Publication
+from factory.workflow import events as topics
+from resources.catalogue.events import announce
+from resources.catalogue.standstill import hold_still
 from resources.database.connection import error_words, jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
-from resources.database.tables import posts
+from resources.database.tables import launches, posts, videos
 from resources.machine.process_identity import this_process
 
 PAUSE_SECONDS = 0.25
@@ -30,94 +36,194 @@ class PostgresPosts:
         self._leases = LeaseKeeper(engine, posts, lease_seconds)
 
     def post(
-        self,
-        video_id: str,
-        outlet: str,
-        master_sha256: str,
-        files_sha256: str,
-        publish: Callable[[], Mapping[str, str]],
-        has: Callable[[Mapping[str, str]], bool],
+        self, publication: Publication, outlet: Outlet, authorise: Callable[[], None]
     ) -> Answer:
         """See `factory.ports.Posts.post`.
 
-        A process that dies between publishing and recording leaves a claim that ends with it;
-        then `publish` is called again, so an outlet must find what it has published already.
+        A process that dies before it has recorded its post leaves a claim that ends with it, and
+        what it had prepared, which the next one clears away, whether it may publish or not.
         """
-        key = {"video_id": video_id, "outlet": outlet, "master_sha256": master_sha256}
-        token = uuid4()
-        with refused_by_name(video_id):
-            found = self._claim(key, token, files_sha256, has)
-        while found == "busy":
-            time.sleep(PAUSE_SECONDS)
-            found = self._claim(key, token, files_sha256, has)
-        return self._publish(token, files_sha256, publish) if found == "claimed" else found
+        try:
+            authorise()
+        except Refused:
+            self._clear_away(publication.video_id, outlet)
+            raise
+        token, lost, mended = uuid4(), None, ""
+        with refused_by_name(publication.video_id):
+            while True:
+                row = transact(self._engine, lambda c: self._row(c, publication, outlet))
+                if row and _is_of(row, publication) and self._nobody_at(row):
+                    faults = outlet.faults(row.answer, publication)
+                    if not faults:
+                        return row.answer
+                    lost, mended = row.token, "; ".join(faults)
+                if self._claim(publication, outlet, token, lost):
+                    break
+                time.sleep(PAUSE_SECONDS)
+        answer = self._publish(publication, outlet, authorise, token)
+        return {**answer, "mended": mended} if mended else answer
+
+    def _row(
+        self, connection: Connection, publication: Publication, outlet: Outlet, lock: bool = False
+    ) -> Row | None:
+        """Return the post of this master at this outlet, and whether its lease is over."""
+        question = (
+            sa.select(posts, lapsed(posts, self._leases.lease_seconds).label("lease_lapsed"))
+            .where(posts.c.video_id == publication.video_id, posts.c.outlet == outlet.name)
+            .where(posts.c.master_sha256 == publication.master_sha256)
+        )
+        return connection.execute(question.with_for_update() if lock else question).one_or_none()
+
+    def _nobody_at(self, row: Row) -> bool:
+        return is_free(row.owner, row.lease_lapsed)
 
     def _claim(
-        self,
-        key: dict[str, str],
-        token: UUID,
-        files_sha256: str,
-        has: Callable[[Mapping[str, str]], bool],
-    ) -> Answer | Literal["claimed", "busy"]:
+        self, publication: Publication, outlet: Outlet, token: UUID, lost: UUID | None
+    ) -> bool:
+        """Take the post, unless somebody is at it, or has published it meanwhile.
+
+        `lost` is the token of a publication that the outlet no longer has.
+        """
         ours = {
             "token": token,
             "owner": self._owner,
             "lease_expires_at": until(self._leases.lease_seconds),
         }
+        key = {
+            "video_id": publication.video_id,
+            "outlet": outlet.name,
+            "master_sha256": publication.master_sha256,
+        }
 
-        def claim(connection: Connection) -> Answer | Literal["claimed", "busy"]:
+        def claim(connection: Connection) -> bool:
             fresh = connection.execute(
                 insert(posts).values(**key, **ours).on_conflict_do_nothing().returning(posts.c.id)
             ).one_or_none()
             if fresh:
-                return "claimed"
-            is_lapsed = lapsed(posts, self._leases.lease_seconds).label("lease_lapsed")
-            row = connection.execute(
-                sa.select(posts, is_lapsed).filter_by(**key).with_for_update()
-            ).one()
-            as_asked = row.published_at is not None and row.files_sha256 == files_sha256
-            if as_asked and has(row.answer):
-                return row.answer
-            if row.token != token and not is_free(row.owner, row.lease_lapsed):
-                return "busy"
+                return True
+            row = self._row(connection, publication, outlet, lock=True)
+            if row is None or row.token == token:
+                return row is not None
+            meanwhile = _is_of(row, publication) and row.token != lost
+            if meanwhile or not self._nobody_at(row):
+                return False
+            again = {"attempts": posts.c.attempts + 1, "claimed_at": sa.func.now()}
             connection.execute(
                 sa.update(posts)
                 .where(posts.c.id == row.id)
-                .values(
-                    attempts=posts.c.attempts + 1,
-                    claimed_at=sa.func.now(),
-                    failed_at=None,
-                    error=None,
-                    **ours,
-                )
+                .values(**again, failed_at=None, error=None, **ours)
             )
-            return "claimed"
+            return True
 
         return transact(self._engine, claim)
 
     def _publish(
-        self, token: UUID, files_sha256: str, publish: Callable[[], Mapping[str, str]]
+        self,
+        publication: Publication,
+        outlet: Outlet,
+        authorise: Callable[[], None],
+        token: UUID,
     ) -> Answer:
-        try:
-            with self._leases.holding(token):
-                answer: Answer = jsonable(dict(publish()), "the outlet's answer")
-                self._close(
-                    token,
-                    published_at=sa.func.now(),
-                    files_sha256=files_sha256,
-                    post_id=answer.get("post_id"),
-                    url=answer.get("url"),
-                    answer=answer,
+        with self._leases.holding(token):
+            try:
+                answer: Answer = jsonable(dict(outlet.prepare(publication)), "the outlet's answer")
+                # From here until it is recorded, a dead process leaves unknown whether it is out.
+                self._note(token, owner=self._owner, url=answer.get("url"))
+                transact(
+                    self._engine,
+                    lambda c: self._show(c, publication, outlet, authorise, token, answer),
                 )
-        except BaseException as error:
-            self._close(token, failed_at=sa.func.now(), error=error_words(error))
-            raise
+            except BaseException as error:
+                if self._note(token, owner=self._owner):  # else the next one is at it already
+                    outlet.discard(publication.video_id)
+                facts: dict[str, Any] = {"failed_at": sa.func.now(), "error": error_words(error)}
+                if isinstance(error, PermanentError):  # so it was certainly not shown
+                    facts["url"] = sa.case((posts.c.published_at.is_not(None), posts.c.url))
+                self._note(token, owner=None, lease_expires_at=None, **facts)
+                raise
         return answer
 
-    def _close(self, token: UUID, **facts: object) -> None:
+    def _show(
+        self,
+        connection: Connection,
+        publication: Publication,
+        outlet: Outlet,
+        authorise: Callable[[], None],
+        token: UUID,
+        answer: Answer,
+    ) -> None:
+        """Ask once more, show what was prepared, and record it: all at a standstill."""
+        hold_still(connection, publication.video_id)
+        ours = sa.select(posts).where(posts.c.token == token).with_for_update()
+        row = connection.execute(ours).one_or_none()
+        if row is None:
+            raise TransientError(
+                f"{publication.video_id}: this process was away for so long that another one took "
+                f"over its post in {outlet.name}; that one publishes"
+            )
+        if row.owner is None:  # the answer to our commit was lost
+            return
+        _refuse_what_was_withdrawn(connection, publication.video_id, row.claimed_at)
+        authorise()
+        outlet.commit(publication, answer)
+        connection.execute(
+            sa.update(posts)
+            .where(posts.c.id == row.id)
+            .values(
+                owner=None,
+                lease_expires_at=None,
+                published_at=sa.func.clock_timestamp(),
+                files_sha256=publication.files_sha256,
+                post_id=answer.get("post_id"),
+                url=answer.get("url"),
+                answer=answer,
+            )
+        )
+        told = {"outlet": outlet.name, **answer}
+        announce(connection, topics.POSTS_PUBLISHED, publication.video_id, told)
+
+    def _clear_away(self, video_id: str, outlet: Outlet) -> None:
+        """Clear away what a process that died had prepared of a video that may not go out."""
+        question = sa.select(
+            posts, lapsed(posts, self._leases.lease_seconds).label("lease_lapsed")
+        ).where(posts.c.video_id == video_id, posts.c.outlet == outlet.name)
+        rows = transact(self._engine, lambda c: c.execute(question).all())
+        begun = [row for row in rows if row.owner is not None]
+        if not begun or not all(self._nobody_at(row) for row in begun):
+            return
+        outlet.discard(video_id)
+        for row in begun:
+            said = "its process ended before it was published"
+            self._note(
+                row.token, owner=None, lease_expires_at=None, failed_at=sa.func.now(), error=said
+            )
+
+    def _note(self, token: UUID, **facts: object) -> bool:
+        """Note facts at a post that is claimed with this token; return whether it is."""
         closing = (
             sa.update(posts)
             .where(posts.c.token == token, posts.c.owner.is_not(None))
-            .values(owner=None, lease_expires_at=None, **facts)
+            .values(**facts)
         )
-        transact(self._engine, lambda connection: connection.execute(closing))
+        return transact(self._engine, lambda c: c.execute(closing)).rowcount > 0
+
+
+def _is_of(row: Row, publication: Publication) -> bool:
+    """Whether a post was published with exactly these files."""
+    return row.published_at is not None and row.files_sha256 == publication.files_sha256
+
+
+def _refuse_what_was_withdrawn(connection: Connection, video_id: str, since: datetime) -> None:
+    called_off = sa.select(launches.c.id).where(
+        launches.c.video_id == video_id,
+        launches.c.outcome == "cancelled",
+        launches.c.ended_at > since,
+    )
+    deleted = sa.select(videos.c.video_id).where(
+        videos.c.video_id == video_id, videos.c.deleted_at > since
+    )
+    if connection.scalar(sa.select(called_off.exists() | deleted.exists())):
+        raise Refused(
+            f"{video_id} was called off while it was being published, so it was not; if it shall "
+            f"go out after all, `factory approve {video_id}` again"
+        )

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.reviews.decision import Review
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.standstill import hold_still
 from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.tables import artifacts, reviews
 
@@ -33,6 +34,7 @@ class PostgresReviews:
         facts = jsonable(review.model_dump(mode="json"), f"the review of {review.video_id}")
 
         def decide(connection: Connection) -> None:
+            hold_still(connection, review.video_id)
             new = connection.execute(
                 insert(reviews)
                 .values(**review.model_dump())

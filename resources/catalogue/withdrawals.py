@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from factory.errors import PermanentError
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.standstill import hold_still
 from resources.database.connection import transact
 from resources.database.tables import launches, stages, videos
 from resources.machine.process_identity import certainly_dead
@@ -40,6 +41,7 @@ class PostgresWithdrawals:
         """End every open launch of a video as cancelled; return them."""
 
         def cancel(connection: Connection) -> list[OpenLaunch]:
+            hold_still(connection, video_id)
             found = _open(connection, video_id)
             if found:
                 connection.execute(
@@ -67,6 +69,7 @@ class PostgresWithdrawals:
         """
 
         def delete(connection: Connection) -> None:
+            hold_still(connection, video_id)
             running = sa.select(stages.c.stage).where(
                 stages.c.video_id == video_id,
                 stages.c.finished_at.is_(None),

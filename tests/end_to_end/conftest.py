@@ -8,7 +8,7 @@ import pytest
 
 from factory_assets.stage.partitions import VIDEOS_NAME
 from resources.catalogue.catalogue import open_catalogue
-from resources.home.outbox import OutboxOutlet
+from resources.outlets.outbox.outlet import OutboxOutlet
 from resources.storage.disk_store import DiskStore
 from tests.end_to_end.finished_video import FinishedVideo
 from tests.end_to_end.running_factory import Running, running_factory

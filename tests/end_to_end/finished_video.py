@@ -7,7 +7,7 @@ import dagster as dg
 
 from factory.records import FileRef
 from resources.catalogue.catalogue import Catalogue
-from resources.home.outbox import OutboxOutlet
+from resources.outlets.outbox.outlet import OutboxOutlet
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import (
     VIDEO_ID,
@@ -62,7 +62,8 @@ class FinishedVideo:
             ("renders", "render.json", render),
         ):
             file = write(VIDEO_ID, name, manifest.to_json())
-            self.catalogue.artifacts.record(VIDEO_ID, stage, [file], provider=None, run_id=None)
+            files = [file, master] if stage == "renders" else [file]
+            self.catalogue.artifacts.record(VIDEO_ID, stage, files, provider=None, run_id=None)
         return master
 
     def materialise_brief(self) -> None:

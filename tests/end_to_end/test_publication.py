@@ -1,9 +1,18 @@
 """No path publishes what was not released: real catalogue, real store, real outbox."""
 
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
 import pytest
 
+from factory.ports import Publication
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.uploads import outbox
+from resources.catalogue.catalogue import Catalogue
+from resources.outlets.outbox.outlet import OutboxOutlet
 from tests.end_to_end.finished_video import PUBLISHED, FinishedVideo, why
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
@@ -107,3 +116,83 @@ def test_where_a_person_must_decide_nothing_is_released_before(house: FinishedVi
     assert not house.materialise(releases, outbox).success
     house.catalogue.reviews.decide(a_review(master_sha256=master.sha256, reviewer="mara"))
     assert house.materialise(releases, outbox).success
+
+
+class Interrupted(OutboxOutlet):
+    """An outbox during whose copying something else happens."""
+
+    def __init__(self, folder: Path, meanwhile: Callable[[], object]) -> None:
+        super().__init__(folder)
+        self.meanwhile = meanwhile
+
+    def prepare(self, publication: Publication) -> Mapping[str, str]:
+        post = super().prepare(publication)
+        self.meanwhile()
+        return post
+
+
+def a_rejection(house: FinishedVideo) -> None:
+    newest = house.catalogue.artifacts.artifact(VIDEO_ID, "renders", "master.mp4")
+    assert newest
+    house.catalogue.reviews.decide(
+        a_review(master_sha256=newest.sha256, decision="rejected", reviewer="mara")
+    )
+
+
+def a_stricter_channel(house: FinishedVideo) -> None:
+    house.catalogue.briefs.accept(an_accepted_brief(a_channel(review="required")))
+
+
+def a_later_time(house: FinishedVideo) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    house.catalogue.briefs.accept(an_accepted_brief(publish_at=tomorrow))
+
+
+def a_newer_master(house: FinishedVideo) -> None:
+    house.render(b"a newer master")
+
+
+def a_refusal(house: FinishedVideo) -> None:
+    a_rejection(house)
+    assert not house.materialise(releases).success
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "said"),
+    [
+        (a_rejection, "rejected"),
+        (a_stricter_channel, "revised"),
+        (a_later_time, "revised"),
+        (a_newer_master, "The master rendered last is"),
+        (a_refusal, "may not be published"),
+    ],
+)
+def test_what_is_decided_while_files_are_copied_leaves_nothing_in_the_outbox(
+    house: FinishedVideo, meanwhile: Callable[[FinishedVideo], None], said: str
+):
+    house.render()
+    assert house.materialise(releases).success
+    house.outlet = Interrupted(house.folder, partial(meanwhile, house))
+    result = house.materialise(outbox)
+    assert said in why(result)
+    assert list(house.folder.iterdir()) == []
+    assert house.catalogue.reports.show(VIDEO_ID).posts[0].published_at is None
+
+
+def test_a_process_killed_after_the_copying_publishes_nothing_and_the_next_one_tidies_up(
+    house: FinishedVideo,
+):
+    house.render()
+    assert house.materialise(releases).success
+    child = os.fork()
+    if not child:
+        house.catalogue.engine.dispose(close=False)
+        house.catalogue = Catalogue(house.catalogue.engine)  # its claims are this process's
+        house.outlet = Interrupted(house.folder, lambda: os._exit(9))
+        house.materialise(outbox)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert [path.name for path in house.folder.iterdir()] == [f".{VIDEO_ID}.partial"]
+    a_rejection(house)
+    assert not house.materialise(outbox).success
+    assert list(house.folder.iterdir()) == []

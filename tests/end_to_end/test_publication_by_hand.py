@@ -22,7 +22,6 @@ def test_a_direct_call_refuses_like_the_ui(house: FinishedVideo):
             stages=house.catalogue.stages,
             briefs=house.catalogue.briefs,
             artifacts=house.catalogue.artifacts,
-            events=house.catalogue.events,
             reviews=house.catalogue.reviews,
             posts=house.catalogue.posts,
             store=house.store,
@@ -95,6 +94,17 @@ def test_a_folder_that_was_deleted_is_published_again(house: FinishedVideo):
     rmtree(house.folder / VIDEO_ID)
     assert house.materialise(outbox).success
     assert "video.mp4" in house.published
+
+
+def test_a_file_damaged_in_the_outbox_is_mended_from_the_store_and_said(house: FinishedVideo):
+    house.render()
+    assert house.materialise(releases, outbox).success
+    (house.folder / VIDEO_ID / "video.mp4").write_bytes(b"masteR")
+    mended = house.materialise(outbox)
+    assert mended.success
+    assert (house.folder / VIDEO_ID / "video.mp4").read_bytes() == b"master"
+    (told,) = mended.asset_materializations_for_node("uploads__outbox")
+    assert told.metadata["mended"].value == "video.mp4 is changed"
 
 
 def test_publishing_twice_makes_one_post(house: FinishedVideo):

@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -59,6 +60,7 @@ def authorise(
     files: Mapping[str, str] | None = None,
     review: Review | None = a_review(),  # noqa: B008  frozen
     channel: Channel | None = None,
+    newest_master: str = "",
 ) -> None:
     """Ask to publish a released video, with one thing changed."""
     verdict = verdict or verdict_on(some_evidence())
@@ -66,7 +68,14 @@ def authorise(
     if channel:  # as if it had been judged by this channel
         judged = sha256(accepted.to_json()).hexdigest()
         verdict = verdict.model_copy(update={"accepted_sha256": judged})
-    authorise_publication(verdict, files or hashes_of(verdict), review, accepted, NOW)
+    authorise_publication(
+        verdict,
+        files or hashes_of(verdict),
+        review,
+        accepted,
+        NOW,
+        newest_master=newest_master or verdict.master_sha256,
+    )
 
 
 def test_a_faultless_video_is_released_with_every_file_bound():
@@ -270,17 +279,36 @@ def test_another_channels_brief_is_judged_by_its_own_channel():
 def test_nothing_is_published_before_the_time_that_the_brief_asks_for():
     accepted = an_accepted_brief(publish_at=NOW + timedelta(hours=1))
     verdict = verdict_on(some_evidence(accepted=accepted))
-    files, review = hashes_of(verdict), a_review()
+    ask = partial(
+        authorise_publication,
+        verdict,
+        hashes_of(verdict),
+        a_review(),
+        accepted,
+        newest_master=verdict.master_sha256,
+    )
     with pytest.raises(Refused, match="before 20"):
-        authorise_publication(verdict, files, review, accepted, NOW)
-    authorise_publication(verdict, files, review, accepted, NOW + timedelta(hours=1))
+        ask(NOW)
+    ask(NOW + timedelta(hours=1))
+
+
+def test_a_master_rendered_after_the_verdict_stops_the_one_it_released():
+    with pytest.raises(Refused, match=r"The master rendered last is 000000000000, the verdict's"):
+        authorise(newest_master="0" * 64)
 
 
 def test_a_verdict_by_an_older_brief_publishes_nothing():
     verdict = verdict_on(some_evidence())
     revised = an_accepted_brief(notes="by another brief")
     with pytest.raises(Refused, match="revised after the verdict"):
-        authorise_publication(verdict, hashes_of(verdict), a_review(), revised, NOW)
+        authorise_publication(
+            verdict,
+            hashes_of(verdict),
+            a_review(),
+            revised,
+            NOW,
+            newest_master=verdict.master_sha256,
+        )
 
 
 def test_whoever_stood_in_is_in_the_dossier_and_a_warning():

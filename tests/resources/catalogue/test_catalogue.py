@@ -2,9 +2,7 @@
 
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,7 +15,6 @@ from factory.errors import BadInput, PermanentError, TransientError
 from factory.reviews.decision import Review
 from factory.workflow import events
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.catalogue.posts import PostgresPosts
 from resources.database import migrations
 from resources.database.columns import SCHEMA, metadata
 from resources.database.connection import server_version
@@ -28,13 +25,6 @@ from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import MASTER, NOW, VOICE, accepted, file_ref, unit, writes
 
 ELSEWHERE = "another-machine.boot.1.2.3"
-POST = {"post_id": "p1", "url": "file:///outbox/a-video"}
-FILES = "f1" * 32
-
-
-def stands(_post: Mapping[str, str]) -> bool:
-    """The outlet has kept what it published."""
-    return True
 
 
 @pytest.fixture
@@ -303,91 +293,6 @@ def test_units_are_those_of_the_newest_attempt(catalogue: Catalogue, video: str,
     ]
     shown = catalogue.reports.show(video)
     assert (shown.units_done, shown.units_reused, shown.cost_usd) == (1, 1, 1.0)
-
-
-def test_a_post_is_published_once_by_two_who_ask_together(catalogue: Catalogue, video: str):
-    begun, calls = threading.Barrier(2), []
-
-    def publish() -> Mapping[str, str]:
-        calls.append(1)
-        return POST
-
-    def ask(_: int) -> Mapping[str, str]:
-        begun.wait()
-        return catalogue.posts.post(video, "outbox", MASTER, FILES, publish, stands)
-
-    with ThreadPoolExecutor(2) as pool:
-        assert list(pool.map(ask, range(2))) == [POST, POST]
-    assert len(calls) == 1
-
-
-def test_another_master_is_another_post(catalogue: Catalogue, video: str):
-    catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: POST, stands)
-    second = {"post_id": "p2", "url": "file:///x"}
-    assert catalogue.posts.post(video, "outbox", "cd" * 32, FILES, lambda: second, stands) == second
-    assert catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: second, stands) == POST
-
-
-def test_a_post_is_brought_up_to_date_when_its_files_changed_or_the_outlet_lost_it(
-    catalogue: Catalogue, video: str
-):
-    catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: POST, stands)
-    second = {"post_id": "p1", "url": "file:///again"}
-    newer = "f2" * 32
-    assert catalogue.posts.post(video, "outbox", MASTER, newer, lambda: second, stands) == second
-    assert catalogue.posts.post(video, "outbox", MASTER, newer, lambda: POST, stands) == second
-    assert (
-        catalogue.posts.post(video, "outbox", MASTER, newer, lambda: POST, lambda _: False) == POST
-    )
-    assert len(catalogue.reports.show(video).posts) == 1
-
-
-def test_a_post_that_failed_may_be_tried_again(catalogue: Catalogue, video: str):
-    def fails() -> Mapping[str, str]:
-        raise PermanentError("the outbox is a file")
-
-    with pytest.raises(PermanentError, match="the outbox is a file"):
-        catalogue.posts.post(video, "outbox", MASTER, FILES, fails, stands)
-    assert catalogue.reports.show(video).posts[0].error == "the outbox is a file"
-    assert catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
-    assert catalogue.reports.show(video).posts[0].attempts == 2
-
-
-def test_a_crash_between_publishing_and_recording_leaves_a_claim_that_ends(
-    catalogue: Catalogue, video: str
-):
-    code = (
-        "import os, sys; from resources.catalogue.catalogue import open_catalogue\n"
-        f"open_catalogue(sys.argv[1]).posts.post('{video}', 'outbox', '{MASTER}', '{FILES}', "
-        "lambda: os._exit(9), bool)"
-    )
-    url = catalogue.engine.url.render_as_string(hide_password=False)
-    assert (
-        subprocess.run([sys.executable, "-c", code, url], cwd=PROJECT, check=False).returncode == 9
-    )
-    assert catalogue.reports.show(video).posts[0].published_at is None
-    assert catalogue.posts.post(video, "outbox", MASTER, FILES, lambda: POST, stands) == POST
-
-
-def test_another_machines_claim_on_a_post_ends_with_its_lease(catalogue: Catalogue, video: str):
-    with catalogue.engine.begin() as connection:
-        connection.execute(
-            sa.text(
-                "INSERT INTO factory.posts (video_id, outlet, master_sha256, token, owner, "
-                "lease_expires_at) VALUES (:v, 'outbox', :m, gen_random_uuid(), :o, "
-                "clock_timestamp() + interval '1 s')"
-            ),
-            {"v": video, "m": MASTER, "o": ELSEWHERE},
-        )
-    answer = PostgresPosts(catalogue.engine, lease_seconds=0.5).post(
-        video, "outbox", MASTER, FILES, lambda: POST, stands
-    )
-    late = sa.text(
-        "SELECT published_at > claimed_at + interval '0' AND attempts = 2 FROM factory.posts"
-    )
-    assert answer == POST
-    with catalogue.engine.connect() as connection:
-        assert connection.scalar(late)
 
 
 def test_nothing_goes_out_and_nothing_is_approved_until_somebody_says_so(

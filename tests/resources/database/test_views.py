@@ -14,6 +14,7 @@ from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.withdrawals import PostgresWithdrawals
 from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
+from tests.fakes.outlets import FakeOutlet, a_publication
 
 VIDEO = "a-video"
 PLAN = ("briefs", "scripts", "audio", "visuals", "captions", "listings")
@@ -59,8 +60,7 @@ class Life:
 
     def published(self) -> None:
         self.did("releases", "uploads/outbox")
-        answer = {"post_id": "1", "url": "file:///x"}
-        self.catalogue.posts.post(VIDEO, "outbox", MASTER, "ef" * 32, lambda: answer, bool)
+        self.catalogue.posts.post(a_publication(VIDEO, MASTER), FakeOutlet(), lambda: None)
 
     def words(self, names: tuple[str, ...] = WORDS) -> tuple[str | None, ...]:
         shown = self.catalogue.reports.show(VIDEO)

@@ -1,65 +1,15 @@
-import hashlib
 import os
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from factory.errors import BadInput, PermanentError
 from factory.listing.listing import Listing
-from resources.home.outbox import OutboxOutlet, listing_text
+from resources.outlets.outbox.listing_text import listing_text
+from resources.outlets.outbox.outlet import OutboxOutlet
 from tests.fakes.manifests import VIDEO_ID, a_listing
-
-NAMES_IN_OUTBOX = [
-    "captions.srt",
-    "captions.vtt",
-    "dossier.json",
-    "listing.json",
-    "listing.txt",
-    "thumbnail.jpg",
-    "video.mp4",
-]
-
-
-@pytest.fixture
-def outlet(tmp_path: Path) -> OutboxOutlet:
-    return OutboxOutlet(tmp_path / "outbox")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "outbox" / VIDEO_ID
-
-
-def released(
-    where: Path, master: bytes = b"mp4", listing: Listing | None = None
-) -> dict[str, Path]:
-    """Write what a verdict names; return the paths by name."""
-    content = {
-        "master.mp4": master,
-        "thumbnail.jpg": b"jpg",
-        "captions.srt": b"srt",
-        "captions.vtt": b"vtt",
-        "listing.json": (listing or a_listing()).to_json(),
-        "dossier.json": b"{}",
-    }
-    where.mkdir(exist_ok=True)
-    for name, data in content.items():
-        (where / name).write_bytes(data)
-    return {name: where / name for name in content}
-
-
-def hashes(files: Mapping[str, Path]) -> dict[str, str]:
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
-
-
-def publish(outlet: OutboxOutlet, files: Mapping[str, Path]) -> Mapping[str, str]:
-    return outlet.publish(VIDEO_ID, files, hashes(files))
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+from tests.fakes.outbox import NAMES_IN_OUTBOX, hashes, names, publication, publish, released
 
 
 def test_what_was_released_stands_in_the_videos_folder(
@@ -96,10 +46,11 @@ def test_a_new_revision_replaces_the_old_one_whole(
     outlet: OutboxOutlet, folder: Path, tmp_path: Path
 ):
     publish(outlet, released(tmp_path / "store"))
-    (folder / "left-over.txt").write_text("from the first revision", encoding="utf-8")
-    publish(outlet, released(tmp_path / "store", master=b"second"))
+    silent = released(tmp_path / "store", master=b"second")
+    del silent["captions.srt"], silent["captions.vtt"]
+    publish(outlet, silent)
     assert (folder / "video.mp4").read_bytes() == b"second"
-    assert names(folder) == NAMES_IN_OUTBOX
+    assert names(folder) == [name for name in NAMES_IN_OUTBOX if "captions" not in name]
     assert names(folder.parent) == [VIDEO_ID]
 
 
@@ -111,7 +62,7 @@ def test_a_file_that_is_not_what_was_released_is_not_published(
     wanted = hashes(files)
     files["master.mp4"].write_bytes(b"edited a moment later")
     with pytest.raises(PermanentError, match=r"master\.mp4: the copy hashes to \w{12}, released"):
-        outlet.publish(VIDEO_ID, files, wanted)
+        outlet.prepare(publication(files, wanted))
     assert (folder / "video.mp4").read_bytes() == b"first"
     assert names(folder.parent) == [VIDEO_ID]
 
@@ -123,7 +74,7 @@ def test_files_and_hashes_must_be_of_the_same_names(
     wanted = hashes(files)
     del files["captions.srt"]
     with pytest.raises(PermanentError, match=r"captions\.srt"):
-        outlet.publish(VIDEO_ID, files, wanted)
+        outlet.prepare(publication(files, wanted))
     assert not folder.exists()
 
 
@@ -158,7 +109,7 @@ def test_a_link_in_the_outbox_is_replaced_not_followed(
 def test_an_id_that_is_no_video_id_is_refused(outlet: OutboxOutlet, tmp_path: Path, video_id: str):
     files = released(tmp_path / "store")
     with pytest.raises(BadInput):
-        outlet.publish(video_id, files, hashes(files))
+        outlet.prepare(publication(files, video_id=video_id))
     assert names(tmp_path) == ["store"]
 
 
@@ -182,7 +133,35 @@ def test_a_missing_file_is_an_error_that_names_it(outlet: OutboxOutlet, tmp_path
     wanted = hashes(files)
     files["thumbnail.jpg"].unlink()
     with pytest.raises(PermanentError, match=r"thumbnail\.jpg"):
-        outlet.publish(VIDEO_ID, files, wanted)
+        outlet.prepare(publication(files, wanted))
+
+
+def test_nothing_is_seen_before_it_is_shown(outlet: OutboxOutlet, folder: Path, tmp_path: Path):
+    going_out = publication(released(tmp_path / "store"))
+    outlet.prepare(going_out)
+    assert not folder.exists()
+    outlet.discard(VIDEO_ID)
+    assert names(folder.parent) == []
+    with pytest.raises(PermanentError, match="cannot write to the outbox"):
+        outlet.commit(going_out, {"post_id": VIDEO_ID})
+
+
+def test_showing_it_twice_is_showing_it_once(outlet: OutboxOutlet, folder: Path, tmp_path: Path):
+    files = released(tmp_path / "store")
+    post = publish(outlet, files)
+    outlet.commit(publication(files), post)
+    assert names(folder.parent) == [VIDEO_ID]
+
+
+def test_a_process_killed_in_the_middle_of_the_swap_takes_nothing_away(
+    outlet: OutboxOutlet, folder: Path, tmp_path: Path
+):
+    publish(outlet, released(tmp_path / "store"))
+    outlet.prepare(publication(released(tmp_path / "store", master=b"second")))
+    folder.rename(folder.parent / f".{VIDEO_ID}.old")
+    outlet.discard(VIDEO_ID)
+    assert (folder / "video.mp4").read_bytes() == b"mp4"
+    assert names(folder.parent) == [VIDEO_ID]
 
 
 @pytest.fixture
@@ -214,6 +193,6 @@ def test_a_disk_that_fills_up_meanwhile_leaves_nothing_half_written(
     # It counts as no bytes when room is looked for, and never ends when it is copied.
     files["dossier.json"] = Path("/dev/zero")
     with pytest.raises(PermanentError, match="free are"):
-        outlet.publish(VIDEO_ID, files, wanted)
+        outlet.prepare(publication(files, wanted))
     assert names(small_disk) == [VIDEO_ID]
     assert (small_disk / VIDEO_ID / "video.mp4").read_bytes() == b"first"

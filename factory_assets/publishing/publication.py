@@ -1,0 +1,54 @@
+"""A publication: the files a verdict names, as they are now, and whether they may go out now."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from factory.ports import Artifacts, Briefs, Publication, Reviews, VideoFiles
+from factory.release.authorisation import authorise_publication
+from factory.release.verdict import Verdict
+from factory_assets.stage.recorded_files import current_brief, recorded, sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What says whether a video may go out: each question reads what is recorded by then."""
+
+    video_id: str
+    briefs: Briefs
+    artifacts: Artifacts
+    reviews: Reviews
+    store: VideoFiles
+
+    def verdict(self) -> Verdict:
+        """Return the newest verdict, as the release recorded it.
+
+        Raises:
+            Refused: there is none, or it was edited.
+        """
+        data = recorded(self.artifacts, self.store, self.video_id, "releases", "verdict.json")
+        return Verdict.from_json(data)
+
+    def publication(self) -> Publication:
+        """Return the files that the verdict names, hashed as they lie there now."""
+        verdict = self.verdict()
+        paths = {file.name: self.store.local(self.video_id, file.name) for file in verdict.files}
+        return Publication(
+            video_id=self.video_id,
+            master_sha256=verdict.master_sha256,
+            files_sha256=verdict.files_sha256,
+            paths=paths,
+            sha256={name: sha256_of(path) for name, path in paths.items()},
+        )
+
+    def authorise(self, publication: Publication) -> None:
+        """Return only if this may go out now; see `authorise_publication`."""
+        verdict = self.verdict()
+        newest = self.artifacts.artifact(self.video_id, "renders", "master.mp4")
+        authorise_publication(
+            verdict,
+            publication.sha256,
+            self.reviews.review(self.video_id, verdict.master_sha256),
+            current_brief(self.briefs, self.artifacts, self.store, self.video_id),
+            datetime.now(UTC),
+            newest_master=newest.sha256 if newest else "",
+        )
