@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factory.channel.providers import Music
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput
 from factory.records import Provider
 from factory.speech.narration import BedDetail
 from factory.timeline.soundtrack import AAC_FRAME
@@ -21,9 +21,9 @@ from resources.audio.bed_synthesis import (
     SAMPLE_RATE,
     synthesised,
 )
+from resources.audio.given_sound import decode
 from resources.audio.loudness_meter import LoudnessMeter
 from resources.machine.atomic_files import sha256_of
-from resources.machine.ffmpeg import run
 
 ENDINGS = frozenset({".mp3", ".wav", ".flac", ".m4a", ".ogg", ".opus", ".aac"})
 LICENCES = "licences.csv"
@@ -162,24 +162,10 @@ def _licence(music: Music, folder: Path, path: Path) -> tuple[str, str]:
 
 def _conform(path: Path, raw: Path, target: Path) -> int:
     """Write the file as a loop at the bed's level and return its length in samples."""
-    try:
-        run(
-            ["-i", str(path.resolve()), "-map", "0:a:0", "-ac", "2", "-ar", str(SAMPLE_RATE)]
-            + ["-c:a", "pcm_s16le", "-rf64", "never", "-f", "wav", str(raw)],
-            doing=f"read {path.name}",
-        )
-    except PermanentError as error:
-        raise BadInput(
-            f"music {path.name!r} in {path.parent} is no sound file that can be read: {error}"
-        ) from error
+    decode(path, f"music {path.name!r} in {path.parent}", raw)
     heard = LoudnessMeter().file(raw)
     wanted_db = min(LEVEL_LUFS - heard.integrated_lufs, PEAK_DBFS - heard.true_peak_dbtp)
     with wave.open(str(raw), "rb") as source, wave.open(str(target), "wb") as file:
-        if source.getnframes() < SAMPLE_RATE:
-            raise BadInput(
-                f"music {path.name!r} in {path.parent}: found {source.getnframes() / SAMPLE_RATE:g}"
-                " s of sound, wanted at least one second"
-            )
         _head(file)
         gain = np.float32(10 ** (wanted_db / 20))
         for block in _looped(source):

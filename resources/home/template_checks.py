@@ -3,11 +3,12 @@
 import math
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from factory.channel.branding import STILLS
 from factory.documents.messages import shown
 from factory.errors import BadInput
+from resources.user_files.kinds import nature_of
 
 WANTED = {
     "watermark": "a PNG, 32 to 4096 pixels wide and high, transparent where the picture shows",
@@ -36,7 +37,7 @@ def examine(key: str, path: Path) -> float | None:
     elif key == "grade":
         _examine_table(path)
     elif path.suffix.lower() in STILLS:
-        _size_of(key, path)
+        _size_of(key, path, "PNG", "JPEG")
     else:
         return _video_seconds(key, path)
     return None
@@ -46,17 +47,20 @@ def _refused(key: str, path: Path, found: str) -> BadInput:
     return BadInput(f"{key}.file: {shown(path.name)} {found}; wanted: {WANTED[key]}")
 
 
-def _size_of(key: str, path: Path, kind: str | None = None) -> tuple[int, int]:
+def _size_of(key: str, path: Path, *kinds: str) -> tuple[int, int]:
+    """Return the size of a whole picture; its pixels are decoded only when they are few enough."""
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=kinds) as image:
+            size = image.size
+            if not all(SMALLEST_PX <= side <= LARGEST_PX for side in size):
+                raise _refused(key, path, f"has {size[0]}x{size[1]} pixels")
             image.load()
-            found, size = image.format, image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except UnidentifiedImageError as error:
+        raise _refused(key, path, f"is {nature_of(path)}") from error
+    except BadInput:
+        raise
+    except Exception as error:  # whatever its decoder trips over
         raise _refused(key, path, f"is no picture that can be read ({error})") from error
-    if kind and found != kind:
-        raise _refused(key, path, f"is {found}, not {kind}")
-    if not all(SMALLEST_PX <= side <= LARGEST_PX for side in size):
-        raise _refused(key, path, f"has {size[0]}x{size[1]} pixels")
     return size
 
 
@@ -96,17 +100,13 @@ def _is_number(text: str) -> bool:
 def _video_seconds(key: str, path: Path) -> float:
     if path.suffix.lower() not in VIDEOS:
         raise _refused(key, path, f"ends in {shown(path.suffix)}")
-    import av  # a tenth of a second, which channels without such files do not pay
-    from av.error import FFmpegError
+    # A tenth of a second, which channels without such files do not pay.
+    from resources.video.probe import probe
 
     try:
-        with av.open(str(path)) as media:
-            if not media.streams.video:
-                raise _refused(key, path, "has no picture")
-            next(media.decode(video=0))
-            seconds = (media.duration or 0) / av.time_base
-    except (FFmpegError, StopIteration, OSError) as error:
-        raise _refused(key, path, f"is no video that can be read ({error})") from error
-    if not 0 < seconds <= LONGEST_SECONDS:
+        seconds = probe(path, path.name).seconds
+    except BadInput as error:
+        raise _refused(key, path, f"is no video that can be used ({error})") from error
+    if seconds > LONGEST_SECONDS:
         raise _refused(key, path, f"lasts {seconds:.1f} s")
     return round(seconds, 3)

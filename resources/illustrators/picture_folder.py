@@ -26,7 +26,7 @@ from resources.images.decoding import opened
 from resources.images.framing import framed
 from resources.video import probe
 
-ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
+ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"})
 
 
 class FolderIllustrator:
@@ -119,9 +119,9 @@ def is_clip(path: Path) -> bool:
         return path.suffix.lower() in probe.ENDINGS
     try:
         with Image.open(path, formats=["GIF"]) as picture:
-            return getattr(picture, "n_frames", 1) > 1
-    except (OSError, SyntaxError, ValueError):
-        return False  # what is wrong with it is said when it is opened as a picture
+            return bool(getattr(picture, "is_animated", False))
+    except Exception:  # noqa: BLE001 - what its reader trips over is said when it is drawn
+        return False
 
 
 def listed(folder: Path) -> list[Path]:

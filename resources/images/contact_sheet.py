@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageOps
 from factory.errors import PermanentError
 from factory.text.characters import one_line, without_hidden
 from resources.images import fonts
+from resources.images.decoding import KINDS
 
 PAGE, PLATE, TEXT = (18, 20, 26), (34, 37, 46), (214, 218, 226)
 LABEL_FONT = "Poppins Medium"
@@ -59,7 +60,7 @@ def _columns(count: int, width: int, height: int) -> int:
 
 def _small(picture: Path, width: int, height: int) -> Image.Image:
     try:
-        with Image.open(picture) as opened:
+        with Image.open(picture, formats=KINDS) as opened:
             # A JPEG is decoded at a fraction of its size straight away.
             opened.draft("RGB", (width * 2, height * 2))
             upright = ImageOps.exif_transpose(opened).convert("RGB")

@@ -5,13 +5,34 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, ImageFilter, UnidentifiedImageError
 
 from factory.errors import BadInput
+from resources.user_files.kinds import nature_of
+from resources.user_files.reading import reading
 
 MAX_MEGAPIXELS = 200
-_KINDS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
+Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * 1_000_000 // 2
+"""Pillow refuses at twice this number, whoever opens: the limit that messages name."""
+KINDS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
+"""Pillow's readers that may open a given file. Others start programs (EPS: Ghostscript) or are
+so rarely used that nobody looks at their faults."""
+WANTED = "a whole picture: JPEG, PNG, WebP, TIFF, BMP, GIF or AVIF"
 _DEEP = ("I", "I;16", "I;16B", "I;16L", "F")
+_ROWS = 512
+"""Rows of a deep picture that are converted at once: its numbers take eight bytes each."""
+ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF 2.32, 4.6.4: how a stored picture is turned to stand upright."""
 
 
 def opened(path: Path) -> Image.Image:
@@ -20,26 +41,22 @@ def opened(path: Path) -> Image.Image:
     Raises:
         BadInput: it is empty, broken, too large or no picture; the message names the file.
     """
+    subject = f"picture {path.name!r}"
     size = path.stat().st_size
     if size == 0:
-        raise BadInput(f"picture {path.name!r} is empty (0 bytes); wanted: a picture")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path, formats=_KINDS) as picture:
-                _refuse_giants(path, picture)
-                picture.load()
-                return _plain(picture)
-    except Image.DecompressionBombError as error:
-        raise BadInput(_too_large(path, "far more")) from error
-    except UnidentifiedImageError as error:
-        raise BadInput(
-            f"picture {path.name!r} is {_nature(path)}; wanted: {', '.join(_KINDS)}"
-        ) from error
-    except (OSError, SyntaxError, ValueError, EOFError, ImageCms.PyCMSError) as error:
-        raise BadInput(
-            f"picture {path.name!r} ({size:,} bytes) cannot be decoded: {error}; wanted: a whole picture"
-        ) from error
+        raise BadInput(f"{subject} is empty (0 bytes); wanted: a picture")
+    with reading(f"{subject} ({size:,} bytes)", WANTED):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                with Image.open(path, formats=KINDS) as picture:
+                    _refuse_giants(path, picture)
+                    picture.load()
+                    return _plain(picture)
+        except Image.DecompressionBombError as error:
+            raise BadInput(_too_large(path, "far more")) from error
+        except UnidentifiedImageError as error:
+            raise BadInput(f"{subject} is {nature_of(path)}; wanted: {WANTED}") from error
 
 
 def _refuse_giants(path: Path, picture: Image.Image) -> None:
@@ -53,32 +70,9 @@ def _too_large(path: Path, found: str) -> str:
     )
 
 
-def _nature(path: Path) -> str:
-    """Say what a file that is no picture seems to be, by its first bytes."""
-    with path.open("rb") as file:
-        head = file.read(256)
-    known = {
-        b"PK\x03\x04": "a ZIP archive",
-        b"%PDF": "a PDF",
-        b"\x1f\x8b": "gzip data",
-        b"MZ": "a program",
-    }
-    for mark, name in known.items():
-        if head.startswith(mark):
-            return name
-    text = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if b"<svg" in text:
-        return "an SVG drawing"
-    return (
-        "markup text"
-        if text.startswith((b"<?xml", b"<!doctype", b"<html"))
-        else "no picture it knows"
-    )
-
-
 def _plain(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
+    upright = _turned(picture)
     if upright.mode in _DEEP:
         return _from_deep(upright)
     if upright.mode in ("P", "PA") or "transparency" in upright.info:
@@ -90,15 +84,38 @@ def _plain(picture: Image.Image) -> Image.Image:
     return _over_itself(colours, alpha) if alpha else colours
 
 
+def _turned(picture: Image.Image) -> Image.Image:
+    """Return the picture upright by its own note; one that cannot be read counts as none.
+
+    The note alone is read: Pillow's `exif_transpose` writes all the others anew, and trips over
+    any that is damaged.
+    """
+    try:
+        noted = int(picture.getexif().get(ORIENTATION, 1))
+    except Exception:  # noqa: BLE001 - whatever the reader trips over, the picture is whole
+        noted = 1
+    return picture.transpose(_UPRIGHT[noted]) if noted in _UPRIGHT else picture
+
+
 def _from_deep(picture: Image.Image) -> Image.Image:
     """Return 16-bit or floating grey as RGB: 16 bits by their range, others by their own extent."""
-    values = np.asarray(picture, np.float64)
-    values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
-    low, high = (
-        (0.0, 65535.0) if picture.mode != "F" else (float(values.min()), float(values.max()))
-    )
-    scaled = (values - low) / max(high - low, 1e-9) * 255
-    return Image.fromarray(np.clip(np.rint(scaled), 0, 255).astype(np.uint8)).convert("RGB")
+    low, high = 0.0, 65535.0
+    tops = range(0, picture.height, _ROWS)
+    if picture.mode == "F":
+        extents = [(float(v.min()), float(v.max())) for v in (_band(picture, t) for t in tops)]
+        low, high = min(e[0] for e in extents), max(e[1] for e in extents)
+    grey = np.empty((picture.height, picture.width), np.uint8)
+    for top in tops:
+        part = (_band(picture, top) - low) / max(high - low, 1e-9) * 255
+        grey[top : top + _ROWS] = np.clip(np.rint(part), 0, 255)
+    return Image.fromarray(grey).convert("RGB")
+
+
+def _band(picture: Image.Image, top: int) -> NDArray[np.float64]:
+    """Return the numbers of some rows."""
+    rows = picture.crop((0, top, picture.width, min(top + _ROWS, picture.height)))
+    values = np.asarray(rows, np.float64)
+    return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

@@ -47,7 +47,7 @@ class StillRenderer:
             raise PermanentError(
                 f"could not take a poster: {master.name} has no frame at {at_seconds:.3f} s"
             )
-        with Image.open(target) as image:
+        with Image.open(target, formats=["JPEG"]) as image:
             return StillDetail(width=image.width, height=image.height, bytes=target.stat().st_size)
 
     def placard(self, picture: Path, width: int, height: int, target: Path) -> PlacardDetail:

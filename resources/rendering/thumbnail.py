@@ -15,6 +15,7 @@ from factory.master.unit_details import ThumbnailDetail
 from factory.presets.formats import Picture
 from factory.presets.thumbnail_layouts import ThumbnailLayout, layouts
 from resources.images import fonts
+from resources.images.decoding import KINDS
 from resources.images.jpeg import write_jpeg
 from resources.machine import ffmpeg
 from resources.video.overlays import FONTS, SCRIPT, stage
@@ -71,7 +72,7 @@ def design(
 
 def _cover(picture: Path, width: int, height: int) -> Image.Image:
     try:
-        with Image.open(picture) as opened:
+        with Image.open(picture, formats=KINDS) as opened:
             source = ImageOps.exif_transpose(opened).convert("RGB")
     except (OSError, Image.DecompressionBombError) as error:
         raise PermanentError(
@@ -161,5 +162,5 @@ def _lettered(canvas: Image.Image, script: bytes, program: Path) -> Image.Image:
             folder=folder,
             timeout_seconds=DRAWING_SECONDS,
         )
-        with Image.open(folder / "lettered.png") as drawn:
+        with Image.open(folder / "lettered.png", formats=["PNG"]) as drawn:
             return drawn.convert("RGB")

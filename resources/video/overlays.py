@@ -74,7 +74,7 @@ def marked(watermark: Watermark, picture: Picture) -> Image.Image:
         PermanentError: the file cannot be read as a picture.
     """
     try:
-        with Image.open(watermark.path) as opened:
+        with Image.open(watermark.path, formats=["PNG"]) as opened:
             mark = opened.convert("RGBA")
     except (OSError, Image.DecompressionBombError) as error:
         raise PermanentError(

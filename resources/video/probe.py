@@ -11,13 +11,15 @@ from av.error import FFmpegError
 
 from factory.errors import BadInput
 from factory.pictures.clips import ClipFacts, Colour
+from resources.user_files.kinds import kind_of, nature_of, only
+from resources.user_files.reading import reading
 
 ENDINGS = frozenset(
     {".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".mpg", ".mpeg", ".ts", ".m2ts"}
     | {".mts", ".3gp", ".flv", ".ogv", ".wmv"}
 )
 KINDS = "mov,mp4,matroska,webm,avi,mpeg,mpegts,flv,ogg,asf,gif"
-"""ffmpeg's demuxers that may open a file; none of them reads another file or an address."""
+"""ffmpeg's demuxers that may open a clip; none of them reads another file or an address."""
 WANTED = "wanted: a video such as MP4, MOV or WebM"
 
 MAX_BYTES = 4 * 1024**3
@@ -79,12 +81,15 @@ def probe(path: Path, name: str = "") -> ClipFacts:
 @contextmanager
 def _opened(path: Path, subject: str) -> Iterator[Any]:
     """Open a file by what it holds, whatever it is called; nothing else is read on its behalf."""
-    try:
-        options = {"format_whitelist": KINDS, "protocol_whitelist": "file"}
-        with av.open(str(path), options=options) as media:
-            yield media
-    except FFmpegError as error:
-        raise BadInput(f"{subject} cannot be read: {error.strerror}; {WANTED}") from error
+    kind = kind_of(path)
+    if kind is None or not set(kind.readers.split(",")) & set(KINDS.split(",")):
+        raise BadInput(f"{subject} cannot be read: it is {nature_of(path)}; {WANTED}")
+    with reading(subject, WANTED.removeprefix("wanted: ")):
+        try:
+            with av.open(str(path.absolute()), options=only(kind)) as media:
+                yield media
+        except FFmpegError as error:
+            raise BadInput(f"{subject} cannot be read: {error.strerror}; {WANTED}") from error
 
 
 def _streams(media: Any, subject: str) -> tuple[Any, Any]:

@@ -12,6 +12,7 @@ from PIL import Image
 from factory.errors import PermanentError
 from factory.moderation import Classification, FlagReason
 from factory.money.price_book import PriceBook
+from resources.images.decoding import KINDS
 from resources.vendors.openai.client import AtEndpoint, endpoint
 from resources.vendors.openai.vendor import MODERATION_MODEL
 
@@ -73,7 +74,7 @@ def _flagged(result: Any) -> tuple[FlagReason, ...]:
 
 def _data_url(path: Path) -> str:
     """Return a picture as a small JPEG within an address."""
-    with Image.open(path) as picture:
+    with Image.open(path, formats=KINDS) as picture:
         small = picture.convert("RGB")
     small.thumbnail((SHOWN_PX, SHOWN_PX))
     target = io.BytesIO()
