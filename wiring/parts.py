@@ -48,7 +48,7 @@ class Home:
     def channels(self) -> ChannelFolder:
         """The channel files there are, read anew at every question: an edit is seen at once."""
         templates = template_folders(self.settings.template_folders)
-        return ChannelFolder(self.settings.channel_folders, templates)
+        return ChannelFolder(self.settings.channel_folders, templates, self.settings.open_to_briefs)
 
     @property
     def inbox(self) -> InboxFolder:

@@ -9,7 +9,7 @@ from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.graphics.glyph_coverage import check_letters
-from factory.intake.accept_brief import take_in
+from factory.intake.accept_brief import beside, take_in
 from factory.intake.key_check import check_keys
 from factory.intake.quote import estimates
 from factory.money.estimate import Estimate
@@ -97,7 +97,9 @@ def _as_taken_in(
     path: Path, channels: Mapping[str, Channel], now: datetime | None
 ) -> AcceptedBrief:
     """Return the brief as if it had been taken in; what intake refuses is refused here."""
-    brief = parse_brief(read_brief(path), path.name, channels, now, folder=path.resolve().parent)
+    folder = path.resolve().parent
+    admit = beside(folder, this_home().channels)
+    brief = parse_brief(read_brief(path), path.name, channels, now, folder, admit)
     accepted_at = now or datetime.now(UTC)
     original = accept(brief, channels[brief.channel], "not-taken-in", path.name, accepted_at)
     check_letters(original, this_home().lettering)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from factory.brief.channel import also_in_of, channel_of, format_of, language_of
-from factory.brief.front_matter import check_kind, front_matter, role_problems
+from factory.brief.front_matter import Admit, check_kind, front_matter, role_problems, within_reach
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
 from factory.brief.words import background_of, body_of, check_words, title_and_body, topic_of
@@ -97,7 +97,8 @@ class AcceptedBrief(Payload):
     @property
     def pictures(self) -> Pictures:
         """The brief's own choice of pictures, else the channel's."""
-        return self.brief.pictures or self.channel.pictures
+        own = self.brief.pictures
+        return _of_brief(own) if own else self.channel.pictures
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -128,7 +129,13 @@ class AcceptedBrief(Payload):
     @property
     def music(self) -> Music:
         """The brief's own choice of music, else the channel's."""
-        return self.brief.music or self.channel.music
+        own = self.brief.music
+        return own.of_brief() if own else self.channel.music
+
+
+def _of_brief(pictures: Pictures) -> Pictures:
+    second = pictures.fallback and pictures.fallback.of_brief()
+    return pictures.model_copy(update={"fallback": second}).of_brief()
 
 
 def accept(
@@ -175,6 +182,7 @@ def parse_brief(
     channels: Mapping[str, Channel],
     now: datetime | None,
     folder: PurePath | None = None,
+    admit: Admit | None = None,
 ) -> Brief:
     """Return the brief that a Markdown or YAML file holds.
 
@@ -186,6 +194,7 @@ def parse_brief(
         now: with a time zone; `publish_at` must be later. None for a brief that was accepted once.
         folder: the folder the file lies in, from which its own folders of pictures and music
             are taken; without it they must be absolute.
+        admit: says of each folder whether the brief may name it, and where it really lies.
 
     Raises:
         BadInput: names the file and each problem: what was found, what is wanted.
@@ -196,7 +205,7 @@ def parse_brief(
         document = Document(read_mapping(text, subject), "")
     else:
         document = split(text, subject)
-    return _brief(document, subject, channels, now, folder)
+    return _brief(document, subject, channels, now, folder, admit)
 
 
 def _brief(
@@ -205,11 +214,13 @@ def _brief(
     channels: Mapping[str, Channel],
     now: datetime | None,
     folder: PurePath | None,
+    admit: Admit | None,
 ) -> Brief:
     check_kind(document, subject)
     front = front_matter(document, subject, folder)
     problems = role_problems(front)
     channel = channel_of(front, channels, problems)
+    front = within_reach(front, channel, admit, problems)
     profile = format_of(front, channel, problems)
     if profile and channel:
         profile = profile.beside(channel.insert_seconds)

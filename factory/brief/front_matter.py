@@ -4,12 +4,13 @@ Each function of `channel`, `words`, `length` and `publication` returns a key's 
 wrong with it is appended to `problems`, so that a person is told everything at once.
 """
 
+from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from factory.channel.channel import located, with_fallbacks
+from factory.channel.channel import Channel, located, with_fallbacks
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.providers import Music, Pictures
 from factory.documents.field_problems import given, hidden_characters, key_problems
@@ -19,6 +20,11 @@ from factory.errors import BadInput
 from factory.records import Payload
 from factory.text.characters import one_line
 from factory.text.length_limits import MOST_TITLE_CHARS
+
+Admit = Callable[[Channel, str], str]
+"""Returns where a folder really lies that a brief of the channel names; BadInput if it may not."""
+
+C = TypeVar("C", Pictures, Music)
 
 SPOKEN_KEYS = ("words", "body", "notes", "description", "background", "topic")
 
@@ -98,3 +104,30 @@ def role_problems(front: FrontMatter) -> list[str]:
         *(pictures_problems(front.pictures) if front.pictures else ()),
         *(music_problems(front.music) if front.music else ()),
     ]
+
+
+def within_reach(
+    front: FrontMatter, channel: Channel | None, admit: Admit | None, problems: list[str]
+) -> FrontMatter:
+    """Return the keys with every folder where it really lies, if the brief may name it."""
+    if channel is None or admit is None:
+        return front
+    changes = {
+        "pictures": front.pictures
+        and _admitted("pictures", front.pictures, channel, admit, problems),
+        "music": front.music and _admitted("music", front.music, channel, admit, problems),
+    }
+    return front.model_copy(update=changes)
+
+
+def _admitted(key: str, choice: C, channel: Channel, admit: Admit, problems: list[str]) -> C:
+    changes: dict[str, object] = {}
+    if choice.folder and PurePath(choice.folder).is_absolute():
+        try:
+            changes["folder"] = admit(channel, choice.folder)
+        except BadInput as error:
+            problems.append(f"{key}.folder: {error}")
+    if isinstance(choice, Pictures) and choice.fallback:
+        second = _admitted(f"{key}.fallback", choice.fallback, channel, admit, problems)
+        changes["fallback"] = second
+    return choice.model_copy(update=changes)

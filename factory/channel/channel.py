@@ -70,6 +70,8 @@ class Channel(Branding):
     review: Literal["required", "automatic"] = "required"
     moderation: Moderation | None = None
     """None: nobody looks."""
+    brief_folders: tuple[str, ...] = ()
+    """Folders of pictures and music that its briefs may name, beside their own and the home's."""
     forbidden_words: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     description_footer: str = ""
@@ -132,6 +134,11 @@ def located(keys: dict[str, Any], folder: PurePath) -> dict[str, Any]:
     for key, choice in (("pictures", "provider"), ("music", "kind")):
         if key in keys:
             placed[key] = _located(keys[key], choice, folder)
+    if isinstance(more := keys.get("brief_folders"), list):
+        named = cast(list[Any], more)
+        placed["brief_folders"] = [
+            os.path.normpath(folder / one) if isinstance(one, str) else one for one in named
+        ]
     return placed
 
 

@@ -1,9 +1,9 @@
 """Roles: who writes, speaks, draws and plays for a channel, by its file or a brief's own choice."""
 
 import re
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from factory.presets.formats import Arrangement
 from factory.records import Payload
@@ -31,6 +31,24 @@ class Words(Payload):
         return (self, self.fallback) if self.fallback else (self,)
 
 
+class Chosen(Payload):
+    """A choice that may name a folder of files."""
+
+    folder: str | None = None
+    _by_brief: bool = PrivateAttr(default=False)
+
+    @property
+    def by_brief(self) -> bool:
+        """Whether a brief named it: then no link may lead out of its folder."""
+        return self._by_brief
+
+    def of_brief(self) -> Self:
+        """Return it as a brief's choice; nothing of this is written down, so no file can say it."""
+        chosen = self.model_copy()
+        chosen._by_brief = True
+        return chosen
+
+
 class Voice(Payload):
     """Who speaks."""
 
@@ -56,7 +74,7 @@ class Voice(Payload):
         return found[1] if found else None
 
 
-class Pictures(Payload):
+class Pictures(Chosen):
     """Where pictures come from: drawn, made by a vendor, found in stock, or a folder's own."""
 
     provider: Literal["scenery", "folder", "openai", "fal", "pexels"] = "scenery"
@@ -70,7 +88,6 @@ class Pictures(Payload):
     """Clips in place of stills, where the provider makes or finds both: fal, pexels."""
     clip_seconds: float = Field(default=5.0, ge=2, le=15)
     """How long each of them is asked to be."""
-    folder: str | None = None
     look: str = ""
     """Palette of drawn and made pictures; empty lets the words of the video choose."""
     arrangement: Arrangement | None = None
@@ -92,11 +109,10 @@ class Pictures(Payload):
         return self.provider not in ("scenery", "folder", "pexels")
 
 
-class Music(Payload):
+class Music(Chosen):
     """The bed under the narration."""
 
     kind: Literal["none", "pad", "rain", "surf", "brown-noise", "folder"] = "pad"
-    folder: str | None = None
     licence: str = ""
     attribution: str = ""
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from factory.brief.brief import AcceptedBrief, Brief, accept, parse_brief, translations
+from factory.brief.front_matter import Admit
 from factory.errors import BadInput
 from factory.graphics.glyph_coverage import check_letters
 from factory.ids import new_video_id
@@ -33,7 +34,7 @@ def take_in(
         BadInput: the brief cannot be accepted; nothing was recorded.
     """
     try:
-        brief = parse_brief(data, name, channels.all(), now, folder=folder)
+        brief = parse_brief(data, name, channels.all(), now, folder, beside(folder, channels))
     except BadInput:
         late = _late_revision(data, name, folder, channels, briefs) if revise else None
         if late is None:
@@ -68,12 +69,17 @@ def take_in(
     return all_languages
 
 
+def beside(folder: Path, channels: Channels) -> Admit:
+    """Return what says of a folder whether a brief that lies in `folder` may name it."""
+    return lambda channel, named: channels.admitted(channel, folder, named)
+
+
 def _late_revision(
     data: bytes, name: str, folder: Path, channels: Channels, briefs: Briefs
 ) -> Brief | None:
     """Return the brief if all that is wrong is a publication time that was accepted before."""
     try:
-        brief = parse_brief(data, name, channels.all(), None, folder=folder)
+        brief = parse_brief(data, name, channels.all(), None, folder, beside(folder, channels))
     except BadInput:
         return None
     known = briefs.find(brief)

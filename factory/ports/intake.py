@@ -18,6 +18,19 @@ class Channels(Protocol):
         """Return one; raise BadInput saying what is wrong with its file, or which there are."""
         ...
 
+    def admitted(self, channel: Channel, beside: Path, folder: str) -> str:
+        """Return where a folder really lies that a brief of the channel names.
+
+        Args:
+            channel: the brief's.
+            beside: the folder in which the brief lies.
+            folder: an absolute path.
+
+        Raises:
+            BadInput: neither the channel nor the home lets a brief name it, or it is not there.
+        """
+        ...
+
 
 class Inbox(Protocol):
     """The folder where briefs arrive."""

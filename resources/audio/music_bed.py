@@ -24,6 +24,7 @@ from resources.audio.bed_synthesis import (
 from resources.audio.given_sound import decode
 from resources.audio.loudness_meter import LoudnessMeter
 from resources.machine.atomic_files import sha256_of
+from resources.user_files.reach import inside, unmoved
 
 ENDINGS = frozenset({".mp3", ".wav", ".flac", ".m4a", ".ogg", ".opus", ".aac"})
 LICENCES = "licences.csv"
@@ -80,6 +81,9 @@ class FolderComposer:
         folder = _folder(music)
         files = _listed(folder)
         path = files[seed % len(files)]
+        if music.by_brief:
+            inside(path, folder)
+            inside(folder / LICENCES, folder)
         licence, attribution = _licence(music, folder, path)
         digest = sha256_of(path)
         self._paths[digest] = path
@@ -125,7 +129,7 @@ def _folder(music: Music) -> Path:
     if not folder.is_dir():
         found = "a file" if folder.exists() else "nothing there"
         raise BadInput(f"music folder {folder}: found {found}, wanted a folder of sound files")
-    return folder
+    return unmoved(folder) if music.by_brief else folder
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from factory.documents.front_matter import MAX_BYTES
 from factory.documents.messages import listed, meant, shown
 from factory.errors import BadInput
 from resources.home.template_folders import TemplateFolders, with_hashes
+from resources.user_files.reach import admitted
 
 ENDINGS = (".yaml", ".yml")
 
@@ -41,8 +42,14 @@ class ChannelFolder:
     `problems`.
     """
 
-    def __init__(self, folders: Sequence[Path], templates: TemplateFolders | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        templates: TemplateFolders | None = None,
+        open_to_briefs: Sequence[Path] = (),
+    ) -> None:
         self._folders = tuple(folders)
+        self._open_to_briefs = tuple(open_to_briefs)
         self._templates = templates or TemplateFolders()
 
     def all(self) -> ReadableChannels:
@@ -59,6 +66,16 @@ class ChannelFolder:
             there_are = f"the channels are: {listed(sorted(channels))}{meant(name, channels)}"
             where = listed(str(folder) for folder in self._folders)
             raise BadInput(f"channel {shown(name)} is unknown; {there_are} (in {where})") from None
+
+    def admitted(self, channel: Channel, beside: Path, folder: str) -> str:
+        """See `factory.ports.Channels.admitted`."""
+        choices = (*channel.pictures.in_order, channel.music)
+        own = [Path(choice.folder) for choice in choices if choice.folder]
+        more = [Path(one) for one in channel.brief_folders]
+        wanted = (
+            f"wanted: one beside the brief, or named under `brief_folders` in {channel.name}.yaml"
+        )
+        return admitted(folder, (beside, *self._open_to_briefs, *own, *more), wanted)
 
     def problems(self) -> list[str]:
         """Return what is wrong with channel files, one message for each file."""

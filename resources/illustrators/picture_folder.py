@@ -21,9 +21,10 @@ from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.records import Provider
 from factory.work import Notes
-from resources.illustrators.licence_rows import licence
+from resources.illustrators.licence_rows import LICENCES, licence
 from resources.images.decoding import opened
 from resources.images.framing import framed
+from resources.user_files.reach import inside, unmoved
 from resources.video import probe
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"})
@@ -49,6 +50,9 @@ class FolderIllustrator:
         folder = _folder(pictures)
         files = listed(folder)
         path = files[index % len(files)]
+        if pictures.by_brief:
+            inside(path, folder)
+            inside(folder / LICENCES, folder)
         row = licence(pictures, folder, path)
         digest = _digest(path)
         self._paths[digest] = path
@@ -150,7 +154,7 @@ def _folder(pictures: Pictures) -> Path:
         )
     if not folder.is_dir():
         raise BadInput(f"picture folder {folder} is a file; pictures.folder wants a folder")
-    return folder
+    return unmoved(folder) if pictures.by_brief else folder
 
 
 def _digest(path: Path) -> str:

@@ -165,6 +165,11 @@ class Settings(_variables_of(VENDORS)):
         return (self.home / "channels", PROJECT / "examples" / "channels")
 
     @property
+    def open_to_briefs(self) -> tuple[Path, ...]:
+        """Folders of pictures and music that every brief may name."""
+        return tuple(self.home / name for name in ("pictures", "clips", "music"))
+
+    @property
     def prices(self) -> Path:
         """The user's own prices, if there are any; they come before the shipped ones."""
         return self.home / "prices.yaml"
