@@ -19,6 +19,7 @@ from dagster_postgres.utils import create_pg_engine, set_pg_statement_timeout
 from sqlalchemy import event, make_url
 
 from resources.dagster_instance.own_database import database_url
+from resources.dagster_instance.schema_memory import remember_schema, saw_tables, tables_are_there
 from resources.machine.settings import RIDE_SECONDS, Settings
 from resources.postgres.server_session import normalised
 
@@ -98,15 +99,21 @@ class PatientConnections:
         return time.monotonic() - self._away_since > self._ride_seconds
 
 
-def _in_public(url: str) -> str:
-    """Keep Dagster's tables in `public`.
+SESSION = "-csearch_path=public -csynchronous_commit=off"
+"""What Dagster's own connections ask of the server.
 
-    Postgres looks into the schema named like the user first; a user called `factory` would have
-    Dagster's tables among ours.
-    """
+`search_path`: Postgres looks into the schema named like the user first; a user called `factory`
+would have Dagster's tables among ours. `synchronous_commit`: a run's creation commits 13 times. If
+the server itself dies, the last 0.6 s of what Dagster noted may be gone, never of what the factory
+knows: its own connections wait for the disk, and a launch whose run nobody knows is put back.
+"""
+
+
+def _for_dagster(url: str) -> str:
+    """Return the address with which Dagster connects."""
     address = make_url(url)
     given = address.query.get("options", "")
-    options = f"{given if isinstance(given, str) else ' '.join(given)} -csearch_path=public".strip()
+    options = f"{given if isinstance(given, str) else ' '.join(given)} {SESSION}".strip()
     return address.update_query_dict({"options": options}).render_as_string(hide_password=False)
 
 
@@ -115,6 +122,9 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
 
     Queries that begin during an outage wait for its end. One that was under way when the server
     died fails: whether it was done is not known, so repeating it could record an event twice.
+
+    When Dagster closes an instance, the pool's connections go with it: the code server and the
+    daemon open one for every tick and every run.
 
     It replaces private attributes of the stock classes; a contract test holds them in place.
 
@@ -129,13 +139,18 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
         inst_data: ConfigurableClassData | None = None,
         ride_seconds: float = RIDE_SECONDS,
     ) -> None:
-        url = _in_public(normalised(postgres_url))
+        url = _for_dagster(normalised(postgres_url))
         connections = PatientConnections(url, ride_seconds)
         connections.engine.connect().close()  # the stock constructor waits some seconds only
-        super().__init__(url, should_autocreate_tables, inst_data)
-        for part in (self._run_storage, self._event_log_storage, self._schedule_storage):
+        super().__init__(url, should_autocreate_tables and not tables_are_there(url), inst_data)
+        if should_autocreate_tables:
+            saw_tables(url)
+        parts = (self._run_storage, self._event_log_storage, self._schedule_storage)
+        for part in parts:
             part._engine = connections.engine
             part.optimize_for_webserver = connections.limit_statements
+        remember_schema(url, parts)
+        self._run_storage.dispose = connections.engine.dispose  # stock, it has nothing to close
 
     @classmethod
     def config_type(cls) -> UserConfigSchema:

@@ -12,7 +12,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from resources.dagster_instance.run_launcher import MonitoredLocalRunLauncher
+from resources.dagster_instance.schema_memory import QUESTIONS
 from resources.dagster_instance.storage import PatientConnections, ResilientPostgresStorage
+from resources.database.connection import open_database
 from resources.machine.settings import PROJECT, Settings
 from resources.postgres.server_session import serving
 from tests.conftest import FOR_TESTS, reachable_folder
@@ -124,6 +126,69 @@ def test_a_run_needs_few_connections(configured):
     assert len(opened) <= 4
 
 
+def server_connections(url: str) -> int:
+    """Return how many connections the server holds to this database, the asking one aside."""
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    connections = PatientConnections(url, 0)
+    counted = one(connections, f"SELECT count(*) FROM pg_stat_activity WHERE {others}")
+    connections.engine.dispose()
+    return int(str(counted))
+
+
+def test_the_servers_connections_stay_flat_over_many_instances_and_runs(configured, database_url):
+    closed: list[dg.DagsterInstance] = []  # held, so that no garbage collector tidies up behind us
+    with dg.DagsterInstance.get() as first_one:
+        reference = first_one.get_ref()
+        dg.materialize([first, second], instance=first_one)
+        while_open = server_connections(database_url)
+    for number in range(40):
+        with dg.DagsterInstance.from_ref(reference) as instance:
+            if number % 10 == 0:
+                dg.materialize([first, second], instance=instance)
+            assert instance.get_runs_count() > 0
+            assert server_connections(database_url) <= while_open
+        closed.append(instance)
+    assert server_connections(database_url) == 0
+
+
+def test_a_disposed_instance_still_answers(configured):
+    with dg.DagsterInstance.get() as instance:
+        instance.get_runs_count()
+    assert instance.get_runs_count() == 0
+
+
+def test_the_schema_is_read_once_and_not_for_every_run(configured):
+    asked: list[str] = []
+    with dg.DagsterInstance.get() as instance:
+        (engine,) = engines_of(instance)
+        event.listen(
+            engine,
+            "before_cursor_execute",
+            lambda connection, cursor, statement, *rest: asked.append(statement),
+        )
+        dg.materialize([first, second], instance=instance)
+        assert [words for words in asked if "pg_catalog" in words]
+        asked.clear()
+        dg.materialize([first, second], instance=instance)
+    assert not [words for words in asked if "pg_catalog" in words]
+
+
+def test_the_questions_about_the_schema_are_the_stock_storages_own(database_url):
+    stock = DagsterPostgresStorage(database_url)
+    for question in QUESTIONS:
+        assert any(callable(getattr(getattr(stock, part), question, None)) for part in PARTS)
+
+
+def test_only_dagsters_own_connections_commit_before_the_disk_has_it(database_url):
+    storage = ResilientPostgresStorage(database_url)
+    with storage.run_storage.connect() as connection:  # pyright: ignore[reportAttributeAccessIssue]
+        assert connection.execute(sa.text("SHOW synchronous_commit")).scalar() == "off"
+    engine = open_database(database_url)
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SHOW synchronous_commit")).scalar() == "on"
+    engine.dispose()
+
+
 def test_the_web_servers_wishes_limit_statements_and_keep_the_pool(database_url):
     connections = PatientConnections(database_url, FOR_EVER)
     assert one(connections, "SHOW statement_timeout") == "0"
@@ -145,6 +210,8 @@ def test_a_storage_rides_through_the_death_of_the_server(mortal):
     url, server = mortal
     storage = ResilientPostgresStorage(url, ride_seconds=FOR_EVER).event_log_storage
     storage.add_dynamic_partitions("videos", ["before"])
+    with PatientConnections(url, 0).engine.connect() as connection:
+        connection.execute(sa.text("CHECKPOINT"))  # the last 0.6 s may be lost
     processes = [server, *server.children()]
     server.kill()
     psutil.wait_procs(processes)  # until then, one of them may begin to answer and die over it
