@@ -1,9 +1,11 @@
 """Why a run failed, in the words of whoever knew: the step's error, or the checks that blocked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import dagster as dg
+
+from factory_assets.stage.checks import FINDINGS
 
 LONGEST = 2000
 OWN_ERROR = re.compile(r"^factory\.errors\.\w+: ")
@@ -29,9 +31,16 @@ def why_failed(events: Iterable[dg.DagsterEvent]) -> str:
 
 
 def _words(check: dg.AssetCheckEvaluation) -> str:
+    asset = check.asset_key.to_user_string()
+    findings = check.metadata.get(FINDINGS)
+    if isinstance(findings, dg.TableMetadataValue):
+        rows = [record.data for record in findings.records]
+        return " | ".join(_broken(asset, row) for row in rows if row["outcome"] == "refuses")
     facts = {name: value.value for name, value in check.metadata.items()}
-    advice = f" ({check.description})" if check.description else ""
-    return (
-        f"{check.asset_key.to_user_string()}: not {check.check_name}: "
-        f"found {facts.get('found')}, wanted {facts.get('wanted')}{advice}"
-    )
+    return _broken(asset, {**facts, "rule": check.check_name, "advice": check.description})
+
+
+def _broken(asset: str, facts: Mapping[str, object]) -> str:
+    advice = f" ({facts['advice']})" if facts["advice"] else ""
+    found, wanted = facts.get("found"), facts.get("wanted")
+    return f"{asset}: not {facts['rule']}: found {found}, wanted {wanted}{advice}"

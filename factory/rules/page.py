@@ -5,8 +5,9 @@ from factory.rules.registry import RULES, RuleBook
 HEAD = """# Rules
 
 Version {version}. Each rule is a pure function over a video's manifests and over what was measured in the
-finished file. It is shown as an asset check of its asset, with a status per video, and all of them are judged
-again by `releases`. An *error* refuses the release; a *warning* is only shown.
+finished file. In Dagster the rules of a stage are one asset check of its asset, `every_rule_holds`, with what every
+rule found in its table; those of `releases` are a check each. Every check has a status per video. All rules are
+judged again by `releases`. An *error* refuses the release; a *warning* is only shown.
 
 This page is written from the code by `docs/export.py`.
 """

@@ -18,6 +18,7 @@ from dagster_postgres import DagsterPostgresStorage
 from dagster_postgres.utils import create_pg_engine, set_pg_statement_timeout
 from sqlalchemy import event, make_url
 
+from resources.dagster_instance.check_states import CheckStates
 from resources.dagster_instance.own_database import database_url
 from resources.dagster_instance.schema_memory import remember_schema, saw_tables, tables_are_there
 from resources.machine.settings import RIDE_SECONDS, Settings
@@ -150,6 +151,7 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
             part._engine = connections.engine
             part.optimize_for_webserver = connections.limit_statements
         remember_schema(url, parts)
+        self._event_log_storage.get_asset_check_state = CheckStates(self._event_log_storage).states
         self._run_storage.dispose = connections.engine.dispose  # stock, it has nothing to close
 
     @classmethod

@@ -5,7 +5,8 @@ from typing import Any
 import dagster as dg
 from inline_snapshot import snapshot
 
-from factory.rules.registry import RULES
+from factory.rules.registry import LAST_STAGE, RULES
+from factory_assets.stage.checks import TOGETHER
 from factory_assets.stage.partitions import VIDEOS
 from wiring.definitions import defs
 
@@ -51,11 +52,15 @@ def test_every_asset_is_keyed_by_video_and_says_what_it_is():
         assert node.group_name in {"intake", "making", "review", "publishing"}, key
 
 
-def test_every_rule_is_an_asset_check_with_a_status_per_video():
+def test_a_releases_rules_are_checks_of_their_own_and_a_stages_one_each_with_a_status_per_video():
     declared = {(key.asset_key.to_user_string(), key.name) for key in graph().asset_check_keys}
-    assert declared == {(rule.stage, rule.name) for rule in RULES.rules}
+    own = {(rule.stage, rule.name) for rule in RULES.of(LAST_STAGE)}
+    assert declared == own | {(stage, TOGETHER) for stage in RULES.stages if stage != LAST_STAGE}
     for key in graph().asset_check_keys:
         assert graph().get(key).partitions_def == VIDEOS, key
+        spec = graph().get(key)
+        named = RULES.of(key.asset_key.to_user_string()) if key.name == TOGETHER else ()
+        assert all(rule.name in spec.description for rule in named), key
 
 
 def test_no_asset_is_started_by_an_automation_condition():
