@@ -62,7 +62,13 @@ class Factory(Home):
     def journal(self, run_id: str | None) -> PostgresJournal:
         """Return a journal for one run, to be closed with it."""
         engine, channels = self.catalogue.engine, self.channels
-        return PostgresJournal(engine, self.store, channels=channels, run_id=run_id)
+        return PostgresJournal(
+            engine,
+            self.store,
+            channels=channels,
+            run_id=run_id,
+            most_times_estimate=self.settings.most_times_estimate,
+        )
 
     @cached_property
     def instance(self) -> "dg.DagsterInstance":

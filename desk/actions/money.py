@@ -3,10 +3,11 @@
 import getpass
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from factory.errors import BadInput
 from factory.interchange.views import ChargeFacts, SpendingRow
+from factory.money.charge import plain_sum
 from factory.money.limits import PERIODS, Scope
 from factory.records import Payload
 from wiring.factory import Factory, open_factory
@@ -149,10 +150,7 @@ def _let_go_on(factory: Factory) -> None:
 
 
 def _dollars(given: str, otherwise: str) -> Decimal:
-    try:
-        found = Decimal(given.removeprefix("$"))
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not found.is_finite() or found < 0:
+    found = plain_sum(given.removeprefix("$"))
+    if found is None:
         raise BadInput(f"{given!r} is not a sum; wanted dollars such as 7.50, {otherwise}")
     return found

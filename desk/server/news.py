@@ -72,6 +72,11 @@ def headline(event: Mapping[str, Any]) -> str | None:
             line = f"rendered   {video}"
         case topics.POSTS_PUBLISHED:
             line = f"finished   {video}, in {facts.get('outlet', 'its outlet')}"
+        case topics.CHARGE_DOUBTED:
+            line = (
+                f"in doubt   {video}: {facts['provider']} charged {facts['said']} dollars for "
+                f"{facts['label']}, wanted {facts['estimated_usd']:.3f} at most; `factory doubt`"
+            )
         case topics.RUN_FAILED:
             line = f"failed     {video or facts['job']}: {facts['error']}"
         case _:

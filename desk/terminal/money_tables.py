@@ -148,10 +148,10 @@ def _total(facts: Spending) -> str:
 
 def _doubt(charge: ChargeFacts) -> str:
     asked = f"{charge.reserved_at:%Y-%m-%d %H:%M %Z}"
-    return (
-        f"{charge.label}, {dollars(charge.usd)} at {charge.provider}, asked at {asked}; the "
-        "answer never came"
-    )
+    why = "the answer never came"
+    if charge.said:
+        why = f"the vendor says it cost {charge.said!r} dollars, which is not believed"
+    return f"{charge.label}, {dollars(charge.usd)} at {charge.provider}, asked at {asked}; {why}"
 
 
 def _all_emulated(charges: Sequence[ChargeFacts]) -> bool:

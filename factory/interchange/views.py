@@ -151,6 +151,8 @@ class ChargeFacts(Payload):
     reserved_at: datetime
     settled_at: datetime | None
     emulated: bool = False
+    said: str = ""
+    """What the vendor said it cost, where that cannot be meant."""
 
     @property
     def usd(self) -> float:

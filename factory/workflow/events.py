@@ -21,6 +21,7 @@ STAGE_FAILED: Final = "stage.failed"
 RUN_FAILED: Final = "run.failed"
 VIDEO_CANCELLED: Final = "video.cancelled"
 VIDEO_DELETED: Final = "video.deleted"
+CHARGE_DOUBTED: Final = "charge.doubted"
 CHARGE_RESOLVED: Final = "charge.resolved"
 
 TOPICS: Final = frozenset(
@@ -44,6 +45,7 @@ TOPICS: Final = frozenset(
         RUN_FAILED,
         VIDEO_CANCELLED,
         VIDEO_DELETED,
+        CHARGE_DOUBTED,
         CHARGE_RESOLVED,
     }
 )

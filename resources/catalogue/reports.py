@@ -67,7 +67,10 @@ PARTS = {
     "charges": """
         SELECT c.id, c.video_id, c.stage, c.label, c.role, c.provider, c.model, c.fingerprint,
                c.estimated_usd, c.settled_usd, c.state, c.reserved_at, c.settled_at,
-               coalesce(w.made_by->>'version' = 'emulated', false) AS emulated
+               coalesce(w.made_by->>'version' = 'emulated', false) AS emulated,
+               coalesce((SELECT e.payload->>'said' FROM factory.events e
+                         WHERE e.topic = 'charge.doubted' AND e.video_id = c.video_id
+                           AND e.payload->>'token' = c.token::text LIMIT 1), '') AS said
         FROM factory.charges c LEFT JOIN factory.work w USING (fingerprint)
         WHERE c.video_id = :video_id ORDER BY c.id
     """,

@@ -12,9 +12,23 @@ from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.connection import transact
 from resources.database.money_tables import charges
+from resources.database.tables import events
 from resources.journal.budgets import lock_money
 
-COLUMNS = tuple(charges.c[name] for name in ChargeFacts.model_fields if name != "emulated")
+COLUMNS = tuple(
+    charges.c[name] for name in ChargeFacts.model_fields if name not in ("emulated", "said")
+)
+
+_told = events.alias("told")
+SAID = sa.func.coalesce(
+    sa.select(_told.c.payload["said"].astext)
+    .where(_told.c.topic == topics.CHARGE_DOUBTED)
+    .where(_told.c.video_id == charges.c.video_id)
+    .where(_told.c.payload["token"].astext == sa.cast(charges.c.token, sa.Text))
+    .limit(1)
+    .scalar_subquery(),
+    "",
+).label("said")
 
 
 class PostgresDoubts:
@@ -25,7 +39,9 @@ class PostgresDoubts:
 
     def open(self, subject: str = "") -> list[ChargeFacts]:
         """Return charges in doubt, oldest first: all, one by its number, or those of a video."""
-        question = sa.select(*COLUMNS).where(charges.c.state == "in_doubt").order_by(charges.c.id)
+        question = (
+            sa.select(*COLUMNS, SAID).where(charges.c.state == "in_doubt").order_by(charges.c.id)
+        )
         if subject.isdecimal():
             question = question.where(
                 sa.or_(charges.c.id == int(subject), charges.c.video_id == subject)

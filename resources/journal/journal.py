@@ -16,6 +16,7 @@ from factory.errors import (
     PermanentError,
     TransientError,
 )
+from factory.money.charge import MOST_TIMES_ESTIMATE, charge_of
 from factory.ports import Blobs, Channels, Progress
 from factory.work import Detail, Do, Done, Resumable, Unit, UnitDetail
 from resources.database.connection import jsonable, transact
@@ -24,7 +25,7 @@ from resources.database.tables import config, work
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.claims import Claimed, Claims, Finished
 from resources.journal.job_notes import JobNotes
-from resources.journal.outcomes import Outcomes, cost_of
+from resources.journal.outcomes import Outcomes
 from resources.journal.worker_pool import all_done
 from resources.machine.atomic_files import FULL_WORDS, full_disk, full_disk_by_name
 from resources.machine.process_identity import this_process
@@ -43,6 +44,7 @@ class PostgresJournal:
         owner: who claims; by default this process, so that its death is noticed at once.
         run_id: the run on whose behalf units are asked for.
         lease_seconds: how long after its last sign of life another machine's claim stands.
+        most_times_estimate: how many times its estimate a charge is still believed.
     """
 
     def __init__(
@@ -54,7 +56,9 @@ class PostgresJournal:
         owner: str | None = None,
         run_id: str | None = None,
         lease_seconds: float = LEASE_SECONDS,
+        most_times_estimate: float = MOST_TIMES_ESTIMATE,
     ) -> None:
+        self._most_times = most_times_estimate
         self._engine = engine
         self._blobs = blobs
         self._circuits = PostgresCircuits(engine)
@@ -137,9 +141,9 @@ class PostgresJournal:
                 path = self._blobs.blob(sha256, unit.suffix)
                 if path is None:
                     raise TransientError(f"{what}: the result changed as soon as it was kept")
-                cost_usd = cost_of(detail, unit)
-                done = Done(unit.fingerprint, path, sha256, size, False, float(cost_usd), detail)
-                return done if self._outcomes.record(unit, token, done, cost_usd) else None
+                charge = charge_of(detail.get("cost_usd"), unit.estimate_usd, self._most_times)
+                done = Done(unit.fingerprint, path, sha256, size, False, float(charge.usd), detail)
+                return done if self._outcomes.record(unit, token, done, charge) else None
         except BaseException as error:
             unknown = begun and isinstance(error, DiskFull)
             self._outcomes.give_up(unit, token, error, bool(notes.get()), unknown)

@@ -1,6 +1,5 @@
 """Ledger: money is set aside before a call and settled after; a lost answer stays in doubt."""
 
-from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -8,8 +7,11 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import PermanentError
+from factory.money.charge import Charge
 from factory.ports import Channels
 from factory.work import Unit
+from factory.workflow import events as topics
+from resources.catalogue.events import announce
 from resources.database.money_tables import charges
 from resources.journal.budgets import Payer, lock_money, payer_of, refused
 from resources.journal.price_confirmations import unconfirmed
@@ -72,11 +74,16 @@ def inherit(connection: Connection, old: UUID, new: UUID) -> None:
     )
 
 
-def settle(connection: Connection, token: UUID, unit: Unit, cost_usd: Decimal) -> None:
-    """The answer came: this is what it cost."""
-    if unit.estimate_usd <= 0 and cost_usd <= 0:
+def settle(connection: Connection, token: UUID, unit: Unit, charge: Charge) -> None:
+    """The answer came: this is what it cost; a sum that is not believed is left to a person."""
+    if unit.estimate_usd <= 0 and charge.usd <= 0 and not charge.disbelieved:
         return
-    facts = {"state": "settled", "settled_usd": cost_usd, "settled_at": sa.func.now()}
+    facts: dict[str, object] = {"state": "settled", "settled_usd": charge.usd}
+    if charge.disbelieved:
+        lock_money(connection)  # before the sums are touched, as in `doubt`
+        facts = {"state": "in_doubt"}
+        _tell(connection, token, unit, charge)
+    facts["settled_at"] = sa.func.now()
     payer = payer_of(connection, unit.video_id, None)
     connection.execute(
         insert(charges)
@@ -85,12 +92,14 @@ def settle(connection: Connection, token: UUID, unit: Unit, cost_usd: Decimal) -
     )
 
 
-def clear_up(connection: Connection, token: UUID, cost_usd: Decimal) -> None:
+def clear_up(connection: Connection, token: UUID, charge: Charge) -> None:
     """The answer came after all, too late to be used: what it cost is not in doubt any more."""
+    if charge.disbelieved:
+        return
     connection.execute(
         sa.update(charges)
         .where(charges.c.token == token, charges.c.state == "in_doubt")
-        .values(state="settled", settled_usd=cost_usd, settled_at=sa.func.now())
+        .values(state="settled", settled_usd=charge.usd, settled_at=sa.func.now())
     )
 
 
@@ -105,6 +114,17 @@ def doubt(connection: Connection, token: UUID) -> None:
         # Before the sums are touched: whoever sets money aside takes the lock first, then these.
         lock_money(connection)
     _close(connection, token, state="in_doubt")
+
+
+def _tell(connection: Connection, token: UUID, unit: Unit, charge: Charge) -> None:
+    facts = {
+        "token": str(token),
+        "label": unit.label,
+        "provider": unit.provider.name,
+        "said": charge.disbelieved,
+        "estimated_usd": float(unit.estimate_usd),
+    }
+    announce(connection, topics.CHARGE_DOUBTED, unit.video_id, facts)
 
 
 def _close(connection: Connection, token: UUID, **facts: object) -> None:

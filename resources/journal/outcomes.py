@@ -1,7 +1,6 @@
 """Outcomes: what became of a claimed unit, and of its charge, in one transaction."""
 
 from contextlib import suppress
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +16,11 @@ from factory.errors import (
     Postponed,
     TransientError,
 )
-from factory.work import Detail, Done, Unit
+from factory.money.charge import Charge
+from factory.work import Done, Unit
 from resources.database.connection import error_words, transact
 from resources.database.tables import work, work_uses
 from resources.journal import ledger
-
-MOST_USD = 1_000_000
-"""No call costs as much; a vendor that says so is not believed."""
 
 
 class Outcomes:
@@ -33,7 +30,7 @@ class Outcomes:
         self._engine = engine
         self._run_id = run_id
 
-    def record(self, unit: Unit, token: UUID, done: Done, cost_usd: Decimal) -> bool:
+    def record(self, unit: Unit, token: UUID, done: Done, charge: Charge) -> bool:
         """Record result, charge and use in one transaction; False if the claim is not ours now."""
 
         def recorded(connection: Connection) -> bool:
@@ -50,14 +47,14 @@ class Outcomes:
                     provider=unit.provider.name,
                     model=unit.provider.model,
                     made_by=unit.provider.model_dump(mode="json"),
-                    cost_usd=cost_usd,
+                    cost_usd=charge.usd,
                     notes=None,
                 )
             )
             if mine.rowcount == 0:
-                ledger.clear_up(connection, token, cost_usd)
+                ledger.clear_up(connection, token, charge)
                 return False
-            ledger.settle(connection, token, unit, cost_usd)
+            ledger.settle(connection, token, unit, charge)
             connection.execute(self._use(unit, reused=False))
             return True
 
@@ -124,24 +121,12 @@ def _is_over(error: BaseException) -> bool:
     return isinstance(error, PermanentError) or (isinstance(error, FactoryError) and error.charged)
 
 
-def cost_of(detail: Detail, unit: Unit) -> Decimal:
-    """Return what a vendor charged; the estimate where the figure cannot be meant.
-
-    What was made is never thrown away for a bill that makes no sense.
-    """
-    try:
-        cost_usd = Decimal(str(detail.get("cost_usd", unit.estimate_usd)))
-    except InvalidOperation:
-        return unit.estimate_usd
-    return cost_usd if cost_usd.is_finite() and 0 <= cost_usd < MOST_USD else unit.estimate_usd
-
-
 def _close(
     connection: Connection, token: UUID, unit: Unit, error: BaseException, unknown: bool
 ) -> None:
     """Say of a failed unit's charge what is known: charged, not charged, or in doubt."""
     if isinstance(error, FactoryError) and error.charged:
-        ledger.settle(connection, token, unit, unit.estimate_usd)
+        ledger.settle(connection, token, unit, Charge(unit.estimate_usd))
     elif isinstance(error, FactoryError) and not (unknown or isinstance(error, AnswerLost)):
         ledger.release(connection, token)
     else:

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from factory.documents.messages import refusal
 from factory.errors import BadInput
+from factory.money.charge import MOST_TIMES_ESTIMATE
 from resources.providers import VENDORS
 from resources.vendors.description import VendorDescription
 
@@ -109,6 +110,15 @@ class Settings(_variables_of(VENDORS)):
         description=(
             "how long Dagster waits for a database that is away before a run fails; default: "
             f"{RIDE_SECONDS:.0f}"
+        ),
+    )
+    most_times_estimate: float = Field(
+        default=MOST_TIMES_ESTIMATE,
+        ge=1,
+        validation_alias="FACTORY_MOST_TIMES_ESTIMATE",
+        description=(
+            "how many times its estimate a vendor's charge is believed; beyond that it is in doubt "
+            f"at the estimate, and a person is told; default: {MOST_TIMES_ESTIMATE:.0f}"
         ),
     )
     sandbox: str = Field(

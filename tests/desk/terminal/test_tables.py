@@ -33,6 +33,21 @@ CHECKS = CheckFacts(
     ),
 )
 STILLS = UnitCounts(stage="renders", kind="frame", units=3, done=3, reused=0)
+A_CHARGE = ChargeFacts(
+    id=7,
+    video_id="towers",
+    stage="visuals",
+    label="picture of s001",
+    role="pictures",
+    provider="openai",
+    model="m",
+    fingerprint="f",
+    estimated_usd=0.0425,
+    settled_usd=None,
+    state="in_doubt",
+    reserved_at=datetime(2026, 11, 21, 9, tzinfo=UTC),
+    settled_at=None,
+)
 VIDEO = a_shown_video(checks=CHECKS, units=(STILLS,))
 
 
@@ -129,24 +144,18 @@ def test_sums_are_shown_to_the_tenth_of_a_cent(usd: float, said: str):
 def test_money_in_doubt_is_listed_with_the_command_that_resolves_it(
     capsys: pytest.CaptureFixture[str],
 ):
-    charge = ChargeFacts(
-        id=7,
-        video_id="towers",
-        stage="visuals",
-        label="picture of s001",
-        role="pictures",
-        provider="openai",
-        model="m",
-        fingerprint="f",
-        estimated_usd=0.0425,
-        settled_usd=None,
-        state="in_doubt",
-        reserved_at=datetime(2026, 11, 21, 9, tzinfo=UTC),
-        settled_at=None,
-    )
-    show_doubts([charge])
+    show_doubts([A_CHARGE])
     said = capsys.readouterr().out
     assert "7  towers: picture of s001, $0.04" in said
     assert "`factory doubt resolve NUMBER --charged USD`" in said
     show_doubts([])
     assert "Nothing is in doubt." in capsys.readouterr().out
+
+
+def test_a_charge_that_cannot_be_meant_is_shown_with_what_the_vendor_says(
+    capsys: pytest.CaptureFixture[str],
+):
+    show_doubts([A_CHARGE.model_copy(update={"said": "999999.99", "estimated_usd": 0.004})])
+    said = capsys.readouterr().out
+    assert "$0.004 at openai" in said
+    assert "the vendor says it cost '999999.99' dollars, which is not believed" in said

@@ -317,17 +317,6 @@ def test_what_was_paid_before_a_disk_got_full_counts_as_spent(
     assert charges(engine) == [("in_doubt", 0.5, None)]
 
 
-@pytest.mark.parametrize("said", ["-5", "NaN", "Infinity", "1e30", "many"])
-def test_a_bill_that_makes_no_sense_costs_the_estimate_and_loses_nothing(
-    engine: Engine, journal: PostgresJournal, said: str
-):
-    def paid(target: Path) -> Detail:
-        return {**writes("x")(target), "cost_usd": said}
-
-    assert journal.perform(unit("one", price_usd=0.5), paid).path.read_text() == "x"
-    assert charges(engine) == [("settled", 0.5, 0.5)]
-
-
 def test_many_are_done_in_the_order_asked_and_counted(journal: PostgresJournal):
     journal.perform(unit("u3"), writes("u3"))
     told = Told()

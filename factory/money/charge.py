@@ -1,0 +1,58 @@
+"""A charge as a vendor states it, and whether it can be meant."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+MOST_TIMES_ESTIMATE: Final = 10.0
+"""A call is set aside at what it costs at most; a bill of many times that is a mistake."""
+
+ALWAYS_BELIEVED_USD: Final = Decimal("0.01")
+"""A cent is not worth a person's look, however small the estimate was."""
+
+SUM = re.compile(r"\d{1,9}(\.\d{1,12})?", re.ASCII)
+LONGEST_SAYING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a call cost."""
+
+    usd: Decimal
+    disbelieved: str = ""
+    """What the vendor said, where that cannot be meant and `usd` is the estimate."""
+
+
+def charge_of(said: Any, estimate_usd: Decimal, most_times: float = MOST_TIMES_ESTIMATE) -> Charge:
+    """Return what a call cost, by what a vendor said of it.
+
+    What was made is never thrown away for a bill that makes no sense.
+
+    Args:
+        said: dollars, as a number or in ASCII digits; None where the vendor says nothing.
+        estimate_usd: what the call was to cost at most.
+        most_times: how many times the estimate is still believed.
+    """
+    if said is None:
+        return Charge(estimate_usd)
+    usd = _sum(said)
+    most = max(estimate_usd * Decimal(str(most_times)), ALWAYS_BELIEVED_USD)
+    if usd is None or usd > most:
+        return Charge(estimate_usd, disbelieved=str(said)[:LONGEST_SAYING])
+    return Charge(usd)
+
+
+def plain_sum(text: str) -> Decimal | None:
+    """Return a sum in dollars that is written in ASCII digits alone; None for anything else."""
+    return Decimal(text) if SUM.fullmatch(text) else None
+
+
+def _sum(said: Any) -> Decimal | None:
+    """Return a sum that can be counted; `1_000`, other scripts' digits and NaN are none."""
+    if isinstance(said, bool) or not isinstance(said, str | int | float | Decimal):
+        return None
+    if isinstance(said, str):
+        return plain_sum(said)
+    number = Decimal(str(said))
+    return number if number.is_finite() and number >= 0 else None
