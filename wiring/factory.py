@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factory.errors import PermanentError
-from factory_assets.stage.partitions import POOLS
+from factory_assets.stage.names import POOLS
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.database.connection import server_version
 from resources.journal.budgets import PostgresBudgets

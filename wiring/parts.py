@@ -1,4 +1,8 @@
-"""What a factory has on its machine, database apart: folders, tools, providers."""
+"""What a factory has on its machine, database apart: folders, tools, providers.
+
+What draws, encodes or talks over the network is imported when it is first asked for: its libraries
+take longer to load than most commands need to answer.
+"""
 
 import os
 from dataclasses import dataclass
@@ -9,7 +13,6 @@ from typing import TYPE_CHECKING
 from factory.ports import ClipReader, Renderer
 from factory.typography.text_metrics import Lettering
 from resources.audio.splicer import WaveSplicer
-from resources.dagster_instance.graphql import DagsterApi
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.home.price_files import known_prices
@@ -24,13 +27,13 @@ from resources.machine.running_lock import RunningCard
 from resources.machine.settings import DOOR, INTERNALS, PROJECT, Settings
 from resources.outlets.outbox.outlet import OutboxOutlet
 from resources.postgres.server_session import ServerStatus, status
-from resources.rendering.ffmpeg_renderer import ffmpeg_clip_reader, ffmpeg_renderer
-from resources.rendering.stills import StillRenderer
-from resources.rendering.thumbnail import ThumbnailDesigner
 from resources.storage.disk_store import DiskStore
 
 if TYPE_CHECKING:
+    from resources.dagster_instance.graphql import DagsterApi
     from resources.provider_health import Health
+    from resources.rendering.stills import StillRenderer
+    from resources.rendering.thumbnail import ThumbnailDesigner
 
 
 @dataclass(frozen=True)
@@ -68,21 +71,29 @@ class Home:
     @cached_property
     def renderer(self) -> Renderer:
         """Encodes, mixes, joins and measures."""
+        from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
+
         return ffmpeg_renderer(self.settings.ffmpeg)
 
     @cached_property
     def clip_reader(self) -> ClipReader:
         """Looks into given videos."""
+        from resources.rendering.ffmpeg_renderer import ffmpeg_clip_reader
+
         return ffmpeg_clip_reader(self.settings.ffmpeg)
 
     @cached_property
-    def thumbnails(self) -> ThumbnailDesigner:
+    def thumbnails(self) -> "ThumbnailDesigner":
         """Makes the picture under which a video is listed."""
+        from resources.rendering.thumbnail import ThumbnailDesigner
+
         return ThumbnailDesigner(self.settings.ffmpeg)
 
     @cached_property
-    def stills(self) -> StillRenderer:
+    def stills(self) -> "StillRenderer":
         """Makes the stills that show what is in a video."""
+        from resources.rendering.stills import StillRenderer
+
         return StillRenderer(self.settings.ffmpeg)
 
     @property
@@ -95,10 +106,14 @@ class Home:
         """The keys of this factory's door."""
         return DoorKeys(self.settings.door)
 
-    def running_dagster(self) -> DagsterApi | None:
+    def running_dagster(self) -> "DagsterApi | None":
         """Return Dagster behind the door, if a factory runs."""
         running = self.card.read()
-        return DagsterApi(running["dagster"], self.door_keys.token("operator")) if running else None
+        if running is None:
+            return None
+        from resources.dagster_instance.graphql import DagsterApi
+
+        return DagsterApi(running["dagster"], self.door_keys.token("operator"))
 
     @property
     def lettering(self) -> Lettering:
@@ -119,7 +134,7 @@ class Home:
         return fonts.missing_fonts()
 
     def vendors_health(self) -> "list[Health]":
-        """Ask every vendor that a channel names how it is; their adapters are large, so only here."""
+        """Ask every vendor that a channel names how it is."""
         from resources.provider_health import vendor_health
 
         return vendor_health(self.channels.all().values(), known_prices(self.settings.prices))

@@ -1,18 +1,22 @@
 """Asking for a phase of a video, and starting it where Dagster runs."""
 
+from typing import TYPE_CHECKING
+
 from factory.errors import TransientError
 from wiring.factory import Factory
 from wiring.parts import this_home
-from wiring.services import DagsterApi
+
+if TYPE_CHECKING:
+    from wiring.services import DagsterApi
 
 
-def running_dagster() -> DagsterApi | None:
+def running_dagster() -> "DagsterApi | None":
     """Return Dagster behind the door, if a factory runs."""
     return this_home().running_dagster()
 
 
 def launch(
-    factory: Factory, dagster: DagsterApi | None, video_id: str, phase: str, reason: str
+    factory: Factory, dagster: "DagsterApi | None", video_id: str, phase: str, reason: str
 ) -> bool:
     """Ask for a phase and, where Dagster runs, start it at once; the sensors are the safety net."""
     if dagster is None:

@@ -8,7 +8,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.intake.accept_brief import take_in
 from factory.ports import Progress
 from factory.workflow.phases import PHASES, earliest
-from factory_assets.stage.partitions import VIDEOS_NAME
+from factory_assets.stage.names import VIDEOS_NAME
 from sensors.lost_runs import bury
 from sensors.reasons import why_failed
 from wiring.definitions import build

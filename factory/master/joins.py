@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from factory.records import Payload
 from factory.timeline.loudness import Passage
 
 NEAR_SAMPLES = slice(-256, 1024 + 256)
@@ -16,19 +15,6 @@ QUIETEST = 2.0**-15
 """One step of 16-bit sound."""
 STEADY_FRAMES = 4
 """Frames on either side of a join that say how much the picture changes anyway."""
-
-
-class Joins(Payload):
-    """The joins of a master that is made of pieces."""
-
-    judged: int
-    picture_jump: float
-    """The worst change of picture at a join beyond what it does about it, in levels of 255."""
-    click_db: float
-    """The sharpest edge at a join of sounds, over the sharpest about it; below 0 is none."""
-
-
-NO_JOINS = Joins(judged=0, picture_jump=0.0, click_db=0.0)
 
 
 def in_the_whole(place: float, passages: Sequence[Passage], *, last: bool) -> float:

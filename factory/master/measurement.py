@@ -1,6 +1,5 @@
 """Measurement: what a finished file really holds, read back from the file itself."""
 
-from factory.master.joins import Joins
 from factory.records import Payload
 
 
@@ -43,6 +42,19 @@ class CaptionSync(Payload):
     p95_seconds: float
     spoken_share: float
     """Share of all cues under whose words somebody speaks."""
+
+
+class Joins(Payload):
+    """The joins of a master that is made of pieces."""
+
+    judged: int
+    picture_jump: float
+    """The worst change of picture at a join beyond what it does about it, in levels of 255."""
+    click_db: float
+    """The sharpest edge at a join of sounds, over the sharpest about it; below 0 is none."""
+
+
+NO_JOINS = Joins(judged=0, picture_jump=0.0, click_db=0.0)
 
 
 class Measurement(Payload):

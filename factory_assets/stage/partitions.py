@@ -1,12 +1,7 @@
 """The one partition key: a video."""
 
-from typing import Final
-
 import dagster as dg
 
-VIDEOS_NAME = "videos"
+from factory_assets.stage.names import VIDEOS_NAME
+
 VIDEOS = dg.DynamicPartitionsDefinition(name=VIDEOS_NAME)
-
-
-POOLS: Final = ("clips", "outbox", "pictures", "render", "voice", "words")
-"""Every pool that an asset names; `dagster instance concurrency set POOL N` changes its size."""

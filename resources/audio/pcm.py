@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from factory.errors import PermanentError
-from factory.timeline.envelopes import amplitudes
+from factory.timeline.amplitudes import amplitudes
 from factory.timeline.soundtrack import AAC_FRAME, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
 

@@ -3,8 +3,6 @@
 import math
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
-
 from factory.channel.branding import STILLS
 from factory.documents.messages import shown
 from factory.errors import BadInput
@@ -49,6 +47,9 @@ def _refused(key: str, path: Path, found: str) -> BadInput:
 
 def _size_of(key: str, path: Path, *kinds: str) -> tuple[int, int]:
     """Return the size of a whole picture; its pixels are decoded only when they are few enough."""
+    # A tenth of a second, which channels without such files do not pay.
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(path, formats=kinds) as image:
             size = image.size
@@ -100,7 +101,7 @@ def _is_number(text: str) -> bool:
 def _video_seconds(key: str, path: Path) -> float:
     if path.suffix.lower() not in VIDEOS:
         raise _refused(key, path, f"ends in {shown(path.suffix)}")
-    # A tenth of a second, which channels without such files do not pay.
+    # The same.
     from resources.video.probe import probe
 
     try:

@@ -8,13 +8,15 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-
-from PIL import ImageFont
+from typing import TYPE_CHECKING
 
 from factory.documents.messages import listed
 from factory.errors import BadInput, PermanentError
 from factory.typography.line_breaking import clusters
 from factory.typography.text_metrics import Run, Stance
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 SHIPPED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -121,8 +123,10 @@ def missing_fonts() -> list[str]:
     return missing
 
 
-def sized(name: str, size_px: int) -> ImageFont.FreeTypeFont:
+def sized(name: str, size_px: int) -> "ImageFont.FreeTypeFont":
     """Return a font to draw with; one em is `size_px`."""
+    from PIL import ImageFont  # a tenth of a second, for who only lists videos
+
     return ImageFont.truetype(font_file(name), size_px)
 
 
@@ -239,7 +243,7 @@ def _named(characters: str) -> str:
 
 
 @cache
-def _measuring(font: str) -> ImageFont.FreeTypeFont:
+def _measuring(font: str) -> "ImageFont.FreeTypeFont":
     return sized(font, MEASURED_PX)
 
 

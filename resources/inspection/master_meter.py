@@ -17,8 +17,14 @@ from typing_extensions import Buffer
 from factory.errors import PermanentError
 from factory.master.caption_sync import HOP, SAMPLE_RATE, powers, speech_sync
 from factory.master.expected_captions import NOT_CAPTIONED, Captioned
-from factory.master.joins import NO_JOINS, Joins
-from factory.master.measurement import CaptionSync, Loudness, Measurement, Stretch
+from factory.master.measurement import (
+    NO_JOINS,
+    CaptionSync,
+    Joins,
+    Loudness,
+    Measurement,
+    Stretch,
+)
 from factory.master.picture_analysis import PictureFacts, PictureFigures, grid_size, margin_of
 from factory.timeline.loudness import Passage, abridged
 from factory.work import Strip

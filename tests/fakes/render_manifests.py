@@ -7,8 +7,13 @@ from typing import Any
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
-from factory.master.joins import NO_JOINS
-from factory.master.measurement import CaptionSync, FrameLook, Loudness, Measurement
+from factory.master.measurement import (
+    NO_JOINS,
+    CaptionSync,
+    FrameLook,
+    Loudness,
+    Measurement,
+)
 from factory.master.render import Render, Segment, ingredients
 from factory.pictures.camera_motion import Motion
 from factory.pictures.visuals import Visuals

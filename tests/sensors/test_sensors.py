@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory_assets.stage.jobs import plan
-from factory_assets.stage.partitions import VIDEOS_NAME
+from factory_assets.stage.names import VIDEOS_NAME
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder

@@ -1,7 +1,6 @@
 """The command line as a person uses it: real processes, a real database, a finished Short."""
 
 import json
-import os
 import re
 import stat
 import subprocess
@@ -262,18 +261,6 @@ def test_new_takes_a_brief_in_once_for_the_next_factory_that_runs(providers: Stu
     assert "is waiting" in told
     assert providers.shown(told.split()[0])["status"] == "queued"
     assert providers.factory("new", str(other)) == told
-
-
-def test_help_loads_nothing_heavy():
-    probe = (
-        "import sys; from click.testing import CliRunner; from desk.terminal.cli import cli; "
-        "CliRunner().invoke(cli, ['--help']); "
-        "print(sorted(m for m in ('dagster', 'pydantic', 'sqlalchemy', 'cv2') if m in sys.modules))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, env=os.environ
-    )
-    assert done.stdout.strip() == "[]"
 
 
 def _only(providers: Studio) -> dict:

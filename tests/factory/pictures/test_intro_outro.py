@@ -19,8 +19,9 @@ from factory.rules.licences import licence_rows
 from factory.rules.registry import RULES
 from factory.speech.assembly import SpeechLayout, framed, lay_out_takes
 from factory.speech.narration import SceneSpan
+from factory.timeline.amplitudes import amplitudes
 from factory.timeline.clip_sound import soundings
-from factory.timeline.envelopes import amplitudes, hushed
+from factory.timeline.envelopes import hushed
 from factory.timeline.timeline import plan
 from tests.fakes.manifests import (
     FPS,

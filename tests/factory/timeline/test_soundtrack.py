@@ -9,7 +9,8 @@ from factory.errors import PermanentError
 from factory.presets.formats import Alone, Sound
 from factory.records import FileRef, Provider
 from factory.speech.narration import Bed
-from factory.timeline.envelopes import amplitudes, ducked, faded, part, swelling
+from factory.timeline.amplitudes import amplitudes
+from factory.timeline.envelopes import ducked, faded, part, swelling
 from factory.timeline.soundtrack import (
     AAC_FRAME,
     Programme,

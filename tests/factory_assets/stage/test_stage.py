@@ -9,7 +9,8 @@ import pytest
 
 from factory.errors import BadInput, BudgetExceeded, FactoryError
 from factory.ports import Stages
-from factory_assets.stage.partitions import VIDEOS, VIDEOS_NAME
+from factory_assets.stage.names import VIDEOS_NAME
+from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import stage
 
 VIDEO = "a-video"

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import dagster as dg
 import sqlalchemy as sa
 
-from factory_assets.stage.partitions import POOLS
+from factory_assets.stage.names import POOLS
 from resources.dagster_instance.pools import ensure_pools
 from wiring.definitions import defs
 

@@ -1,0 +1,9 @@
+"""Names that the graph shares with whoever only asks about it, without loading Dagster for that."""
+
+from typing import Final
+
+VIDEOS_NAME: Final = "videos"
+"""Of the one partition key: a video."""
+
+POOLS: Final = ("clips", "outbox", "pictures", "render", "voice", "words")
+"""Every pool that an asset names; `dagster instance concurrency set POOL N` changes its size."""
