@@ -206,15 +206,15 @@ def _watched(folder: ServerFolder, options: Sequence[str], url: str) -> Iterator
 
 def _watch(folder: ServerFolder, options: Sequence[str], url: str, done: threading.Event) -> None:
     pause_seconds = WATCH_SECONDS
-    while not done.wait(pause_seconds) and folder.path.exists():
+    while not done.wait(pause_seconds):
         pause_seconds = WATCH_SECONDS
-        if folder.is_kept():
-            continue
         try:
-            if _ensure(folder, options) != url:
+            if not folder.path.exists():
+                return
+            if not folder.is_kept() and _ensure(folder, options) != url:
                 log.error("the embedded Postgres came back on another port; start again")
-        except (FactoryError, OSError) as error:
-            log.error("%s", error)
+        except (FactoryError, OSError) as error:  # also: may not look, as another user for now
+            log.error("could not watch the embedded Postgres: %s", error)
             pause_seconds = AFTER_FAILURE_SECONDS
 
 

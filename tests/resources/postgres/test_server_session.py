@@ -1,6 +1,8 @@
 """The embedded Postgres: shared by everyone who needs it, gone with the last, whole after a kill."""
 
+import logging
 import os
+import pwd
 import signal
 import subprocess
 import time
@@ -8,9 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import psutil
+import pytest
 
+from resources.postgres import server_session
 from resources.postgres.server_session import serving
 from tests.conftest import FOR_TESTS
+from tests.end_to_end.waiting import until
 from tests.resources.postgres.server_users import (
     IS_ROOT,
     ask,
@@ -146,3 +151,20 @@ def test_a_stale_card_that_names_a_stranger_is_survived_and_so_is_the_stranger(s
             assert ask(url, "SELECT answer FROM kept") == [(42,)]
         assert stranger.poll() is None
         stranger.kill()
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root can become somebody else")
+def test_who_may_not_look_for_a_while_goes_on_watching_afterwards(settings, monkeypatch, caplog):
+    caplog.set_level(logging.ERROR)
+    monkeypatch.setattr(server_session, "WATCH_SECONDS", 0.02)
+    monkeypatch.setattr(server_session, "AFTER_FAILURE_SECONDS", 0.02)
+    with serving(settings, wait_for_stop=True, options=FOR_TESTS) as url:
+        try:
+            os.seteuid(pwd.getpwnam("nobody").pw_uid)
+            until(lambda: "Permission denied" in caplog.text, "a refused look")
+        finally:
+            os.seteuid(0)
+        for keeper in (killed := keepers(settings)):
+            keeper.kill()
+        until(lambda: bool(set(keepers(settings)) - set(killed)), "a new keeper")
+        assert ask_until_answered(url, "SELECT 1") == [(1,)]
