@@ -33,3 +33,14 @@ async def drop(scope: Scope) -> None:
         transport.abort()
     while peer in _OPEN:
         await asyncio.sleep(0)
+
+
+async def drip_head(scope: Scope, seconds: float) -> None:
+    """Send a header's bytes one by one until the other end goes away."""
+    peer = tuple(scope["client"])
+    transport = _OPEN.get(peer)
+    if transport:
+        transport.write(b"HTTP/1.1 200 OK\r\nx-slow: ")
+    while transport and peer in _OPEN:
+        transport.write(b"x")
+        await asyncio.sleep(seconds)

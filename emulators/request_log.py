@@ -12,14 +12,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulators.connections import drop
 from emulators.control_desk import ControlDesk, Entry, Fault
+from emulators.hostile_answers import HOSTILE
 
 BEFORE = frozenset({"status", "rate_limit", "nginx", "drop", "stall"})
 """Faults that strike before the vendor looks at the request: nothing is done, nothing billed.
 
 `stall` waits `seconds` (default 60) first, and then answers as usual.
 """
-AFTER = frozenset({"lose", "late", "garble"})
-"""Faults that strike when the work is done and billed: the answer is lost, late or no JSON."""
+AFTER = frozenset({"lose", "late", "garble"} | set(HOSTILE))
+"""Faults that strike when the work is done and billed: the answer is lost, late or no JSON, or it is
+hostile (`emulators.hostile_answers`)."""
 NGINX = "<html><head><title>{0}</title></head><body><center><h1>{0}</h1></center><hr><center>nginx</center></body></html>"
 LONG_SECONDS = 60.0
 
@@ -124,6 +126,9 @@ class RequestLog:
             await Response(text, media_type="application/json")(
                 scope, receive, _noting(entry, send)
             )
+            return
+        if fault.kind in HOSTILE:
+            await HOSTILE[fault.kind](kept, fault.options, scope, _noting(entry, send))
             return
         await asyncio.sleep(fault.options.get("seconds", LONG_SECONDS))
         for message in kept:

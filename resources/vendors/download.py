@@ -1,16 +1,19 @@
 """Fetching a vendor's file: streamed to disk, bounded, and never taken for whole when it is not."""
 
-import ipaddress
-import socket
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 
 from factory.errors import PermanentError, TransientError
 from resources.machine.credentials import hidden
+from resources.vendors.transport.guarded import (
+    GuardedTransport,
+    Limits,
+    UnusableAnswer,
+    WrongAddress,
+)
 
 MAX_FILE_BYTES = 2 * 1024**3
 MAX_PICTURE_BYTES = 128 * 1024**2
@@ -38,58 +41,48 @@ def download(
     """
 
     def refuse(request: httpx2.Request) -> None:
-        if _place(request.url) != _place(httpx2.URL(own)):
-            _refuse_private(request.url, doing)
+        if _place(request.url) != _place(httpx2.URL(own)) and request.url.scheme != "https":
+            raise _refused(str(request.url), doing, "it is no https address")
 
-    began = time.monotonic()
+    limits = Limits(LONGEST_SECONDS, most_bytes, public_only=True, detours=True)
+    at_home = GuardedTransport(replace(limits, public_only=False))
+    began, came = time.monotonic(), 0
     try:
         with (
             httpx2.Client(
-                follow_redirects=True, timeout=SILENT_SECONDS, event_hooks={"request": [refuse]}
+                transport=GuardedTransport(limits),
+                mounts={_origin(own): at_home},
+                follow_redirects=True,
+                timeout=SILENT_SECONDS,
+                event_hooks={"request": [refuse]},
             ) as client,
             client.stream("GET", url) as answer,
             target.open("wb") as file,
         ):
             for block in answer.iter_bytes():
-                file.write(block)
-                if file.tell() > most_bytes:
-                    raise PermanentError(
-                        f"could not {doing}: the file has more than {most_bytes:,} bytes; "
-                        "wanted: fewer",
-                        charged=True,
-                    )
-                if time.monotonic() - began > LONGEST_SECONDS:
-                    raise TransientError(
-                        f"could not {doing}: only {file.tell():,} bytes came in "
-                        f"{LONGEST_SECONDS:.0f} s"
-                    )
-            return answer.status_code, file.tell()
+                came += file.write(block)
+            return answer.status_code, came
+    except UnusableAnswer as error:
+        raise PermanentError(f"could not {doing}: {hidden(error)}", charged=True) from None
+    except WrongAddress as error:
+        raise _refused(url, doing, str(error)) from None
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
         raise _refused(url, doing, str(error)) from None
     except (httpx2.TransportError, httpx2.TooManyRedirects, httpx2.DecodingError) as error:
+        seconds = time.monotonic() - began
         raise TransientError(
-            f"could not {doing}: the download broke off: {hidden(error)}"
+            f"could not {doing}: the download broke off after {came:,} bytes and {seconds:.0f} s:"
+            f" {hidden(error)}"
         ) from None
+
+
+def _origin(own: str) -> str:
+    parts = httpx2.URL(own)
+    return f"{parts.scheme}://{parts.host}" + (f":{parts.port}" if parts.port else "")
 
 
 def _place(url: httpx2.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
-
-
-def _refuse_private(url: httpx2.URL, doing: str) -> None:
-    """Refuse an address without TLS, and one of this machine or of a private network."""
-    if url.scheme != "https":
-        raise _refused(str(url), doing, "it is no https address")
-    for address in _addresses(url.host):
-        if not address.is_global:
-            raise _refused(str(url), doing, f"{address} is none of the public network's")
-
-
-def _addresses(host: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    """Yield what a host stands for; nothing for a name that only a proxy can look up."""
-    with suppress(OSError, UnicodeError):
-        for found in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM):
-            yield ipaddress.ip_address(str(found[4][0]).partition("%")[0])
 
 
 def _refused(url: str, doing: str, why: str) -> PermanentError:

@@ -60,6 +60,21 @@ def after_payment(paid: bool = True) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def understood(doing: str) -> Iterator[None]:
+    """Say of an answer without a key, or with another type in its place, that it got lost.
+
+    Only reading stands below it: the request was served, so it may have been charged.
+    """
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise AnswerLost(
+            f"could not {doing}: the answer is not what was agreed on "
+            f"({type(error).__name__}: {hidden(error)[:200]})"
+        ) from None
+
+
 def figure(usage: object, name: str) -> int | None:
     """Return a count of a vendor's usage; None where it is absent or cannot be meant."""
     found = getattr(usage, name, None)

@@ -30,7 +30,9 @@ from resources.machine.credentials import (
 from resources.vendors.download import MAX_FILE_BYTES, download
 from resources.vendors.fal.errors import failure_of
 from resources.vendors.fal.vendor import FAL
-from resources.vendors.http_errors import refusal_of
+from resources.vendors.http_errors import refusal_of, understood
+from resources.vendors.transport.adapters import HttpxTransport
+from resources.vendors.transport.guarded import JSON, Limits, guarded_client
 
 API = "https://api.fal.ai"
 START_SECONDS = 600.0
@@ -88,7 +90,13 @@ class FalQueue:
         if self.address != FAL.usual_address:
             settings.QUEUE_URL_FORMAT = settings.RUN_URL_FORMAT = f"{self.address}/"
             settings.REST_URL = settings.CDN_URL = self.address
-        return fal_client.SyncClient(key=key_of(FAL))
+        client = fal_client.SyncClient(key=key_of(FAL))
+        # In place of its own connection, which follows redirects and reads without bound.
+        client.__dict__["_client"] = httpx.Client(
+            transport=HttpxTransport(Limits(QUESTION_SECONDS, media=JSON)),
+            headers={"Authorization": f"Key {key_of(FAL)}"},
+        )
+        return client
 
     @property
     def _http(self) -> httpx.Client:
@@ -113,21 +121,25 @@ class FalQueue:
         api = API if self.address == FAL.usual_address else self.address
         doing = f"ask fal for the price of {endpoint}"
         headers = {"authorization": f"Key {key_of(FAL)}"}
+        limits = Limits(QUESTION_SECONDS, media=JSON)
         try:
-            answer = httpx2.get(
-                f"{api}/v1/models/pricing", params={"endpoint_id": endpoint}, headers=headers
-            )
-        except httpx2.TransportError as error:
+            with guarded_client(limits) as client:
+                answer = client.get(
+                    f"{api}/v1/models/pricing", params={"endpoint_id": endpoint}, headers=headers
+                )
+        except (httpx2.TransportError, AnswerLost) as error:
             raise TransientError(f"could not {doing}: {hidden(error)}") from None
         if answer.status_code >= 400:
             raise refusal_of(FAL, doing, answer.status_code, answer.text, answer.headers)
-        prices = answer.json().get("prices") or []
-        if not prices:
+        with understood(doing):
+            prices = answer.json().get("prices") or []
+            price = f"{prices[0]['unit_price']:g} USD by {prices[0]['unit']}" if prices else ""
+        if not price:
             raise PermanentError(
                 f"fal knows no model {endpoint!r}; name another in the channel file"
             )
         where = "emulated" if is_emulated(self.address) else "fal"
-        return f"{endpoint} at {where}, {prices[0]['unit_price']:g} USD by {prices[0]['unit']}"
+        return f"{endpoint} at {where}, {price}"
 
     def made(
         self,
@@ -213,7 +225,9 @@ class FalQueue:
 
         client = self._client
         try:
-            handle = client.submit(endpoint, dict(arguments), start_timeout=START_SECONDS)
+            with understood(doing):
+                handle = client.submit(endpoint, dict(arguments), start_timeout=START_SECONDS)
+                job = _job(handle, endpoint)
         except FalClientHTTPError as error:
             raise self._refusal(error.response, doing) from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -225,14 +239,7 @@ class FalQueue:
                 f"could not {doing}: the job was sent, but fal's answer got lost: {hidden(error)}; "
                 "look at https://fal.ai/dashboard for a job that nobody waits for"
             ) from None
-        return {
-            "request_id": handle.request_id,
-            "response_url": handle.response_url,
-            "status_url": handle.status_url,
-            "cancel_url": handle.cancel_url,
-            "endpoint": endpoint,
-            "submitted_at": round(time.time(), 1),
-        }
+        return job
 
     def _finish(self, noted: Mapping[str, Any], doing: str) -> Mapping[str, Any]:
         """Wait until a job is done; return its error, if it ended in one."""
@@ -266,13 +273,27 @@ class FalQueue:
             )
         try:
             return self._http.get(url, timeout=QUESTION_SECONDS)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, AnswerLost) as error:
             raise TransientError(
                 f"could not {doing}: fal did not answer: {hidden(error)}"
             ) from None
 
     def _refusal(self, answer: httpx.Response, doing: str) -> FactoryError:
         return refusal_of(FAL, doing, answer.status_code, answer.text, answer.headers)
+
+
+def _job(handle: Any, endpoint: str) -> dict[str, Any]:
+    """Return what is noted of a job that was taken; raise TypeError if the answer names none."""
+    job = {
+        "request_id": handle.request_id,
+        "response_url": handle.response_url,
+        "status_url": handle.status_url,
+        "cancel_url": handle.cancel_url,
+    }
+    for key, value in job.items():
+        if not isinstance(value, str) or not value:
+            raise TypeError(f"{key} is {value!r}")
+    return {**job, "endpoint": endpoint, "submitted_at": round(time.time(), 1)}
 
 
 def _object(answer: httpx.Response, doing: str) -> Mapping[str, Any]:

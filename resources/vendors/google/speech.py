@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from factory.errors import BadInput
+from factory.errors import AnswerLost, BadInput
 from factory.money.price_book import PriceBook
 from factory.money.usage import speech_amounts
 from factory.records import Provider
@@ -27,8 +27,10 @@ from resources.machine.credentials import (
 )
 from resources.vendors.google.errors import lost, refused, unreached
 from resources.vendors.google.vendor import GOOGLE
-from resources.vendors.http_errors import after_payment
+from resources.vendors.http_errors import after_payment, understood
 from resources.vendors.received_speech import SpeechPart, decoded, write_heard
+from resources.vendors.transport.adapters import RequestsAdapter
+from resources.vendors.transport.guarded import JSON, Limits
 
 LIMIT_BYTES = 5000
 """Of a whole request's text, markup and marks included, in UTF-8."""
@@ -76,7 +78,11 @@ class GoogleNarrator:
         from google.cloud.texttospeech_v1beta1 import TextToSpeechClient
 
         options = ClientOptions(api_endpoint=self._address, api_key=key_of(GOOGLE))
-        return TextToSpeechClient(transport="rest", client_options=options)
+        client = TextToSpeechClient(transport="rest", client_options=options)
+        adapter = RequestsAdapter(Limits(ANSWER_SECONDS, media=JSON))
+        for scheme in ("https://", "http://"):  # the generated client names no public door for it
+            client.transport._session.mount(scheme, adapter)  # pyright: ignore
+        return client
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -154,7 +160,10 @@ class GoogleNarrator:
         from google.auth.exceptions import GoogleAuthError
 
         try:
-            return ask()
+            with understood(doing):
+                return ask()
+        except AnswerLost as error:
+            raise lost(doing, error) from None
         except GoogleAPICallError as error:
             raise refused(error, doing) from None
         except (requests.ConnectTimeout, requests.exceptions.SSLError) as error:

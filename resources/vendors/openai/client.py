@@ -20,9 +20,10 @@ from resources.machine.credentials import (
 )
 from resources.providers import VENDORS
 from resources.vendors.description import VendorDescription
-from resources.vendors.http_errors import LONGEST_SAID, refusal_of
+from resources.vendors.http_errors import LONGEST_SAID, refusal_of, understood
 from resources.vendors.openai.ollama import OLLAMA
 from resources.vendors.openai.vendor import OPENAI
+from resources.vendors.transport.guarded import CONNECT_SECONDS, JSON, Limits, guarded_client
 
 if TYPE_CHECKING:
     from openai import APIConnectionError, APIStatusError, OpenAI
@@ -34,7 +35,8 @@ HOSTS = {
     if vendor.key_is_wanted
 }
 """Whose address is known, whatever variable names it: there a key is wanted and prices hold."""
-CONNECT_SECONDS = 5.0
+MEDIA = (*JSON, "audio/", "application/octet-stream", "binary/octet-stream")
+"""What an answer is: an object, or speech."""
 ANSWER_SECONDS = 180.0
 """A picture of the best quality takes two minutes."""
 NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
@@ -95,12 +97,13 @@ class Endpoint:
         if self.missing:
             raise NoAccess(self.missing)
         key = "none" if missing_key(self.named) else key_of(self.named)
-        wait = httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+        limits = Limits(ANSWER_SECONDS, media=MEDIA)
         return OpenAI(
             api_key=key,
             base_url=self.address,
             max_retries=0,
-            timeout=wait,
+            timeout=httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            http_client=guarded_client(limits),
             organization=None,
         )
 
@@ -122,6 +125,8 @@ class Endpoint:
             raise _unanswered(error, self, doing) from None
         except openai.APIStatusError as error:
             raise _refused(error, self, doing) from None
+        except openai.OpenAIError as error:  # an answer that its own parser cannot read
+            raise AnswerLost(f"could not {doing}: {hidden(error)[:200]}") from None
 
     def model_facts(self, model: str) -> str:
         """Return what it says of a model, for `factory doctor`; costs nothing.
@@ -129,7 +134,8 @@ class Endpoint:
         Raises:
             PermanentError: there is no such model.
         """
-        with self.client() as client, self.asking(f"ask for model {model!r}"):
+        doing = f"ask for model {model!r}"
+        with self.client() as client, self.asking(doing), understood(doing):
             found = client.models.retrieve(model)
         ends = getattr(found, "shutdown_date", None)
         where = "emulated" if is_emulated(self.address) else hidden(self.address)
@@ -170,6 +176,8 @@ def _unanswered(error: "APIConnectionError", at: Endpoint, doing: str) -> Factor
     import httpx2
 
     cause = error.__cause__
+    if isinstance(cause, AnswerLost):
+        return AnswerLost(f"could not {doing}: {hidden(cause)}")
     said = hidden(f"{error} ({type(cause).__name__})")
     if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
         return TransientError(f"could not {doing}: {hidden(at.address)} cannot be reached: {said}")

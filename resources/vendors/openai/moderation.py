@@ -13,6 +13,7 @@ from factory.errors import PermanentError
 from factory.moderation import Classification, FlagReason
 from factory.money.price_book import PriceBook
 from resources.images.decoding import KINDS
+from resources.vendors.http_errors import understood
 from resources.vendors.openai.client import AtEndpoint, endpoint
 from resources.vendors.openai.vendor import MODERATION_MODEL
 
@@ -50,17 +51,20 @@ class OpenAiModerator(AtEndpoint):
         return self._marks(f"moderate {path.name}", shown)
 
     def _marks(self, doing: str, shown: Any) -> Classification:
-        with self._endpoint.asking(doing):
+        with self._endpoint.asking(doing), understood(doing):
             answer = self._client.moderations.create(model=self.provider.model, input=shown)
-        if len(answer.results) != len(shown):
+            judged = tuple(_flagged(result) for result in answer.results)
+        if len(judged) != len(shown):
             raise PermanentError(
-                f"could not {doing}: {len(shown)} were shown, {len(answer.results)} were judged; name "
+                f"could not {doing}: {len(shown)} were shown, {len(judged)} were judged; name "
                 "another model under `moderation` in the channel file"
             )
-        return Classification(each=tuple(_flagged(result) for result in answer.results))
+        return Classification(each=judged)
 
 
 def _flagged(result: Any) -> tuple[FlagReason, ...]:
+    if type(result.flagged) is not bool:
+        raise TypeError("flagged is neither true nor false")
     if not result.flagged:
         return ()
     scores = result.category_scores.model_dump(by_alias=True)

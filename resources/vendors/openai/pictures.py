@@ -15,7 +15,7 @@ from factory.pictures.prompts import made_prompt
 from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.work import Notes
-from resources.vendors.http_errors import figure
+from resources.vendors.http_errors import figure, understood
 from resources.vendors.openai.client import AtEndpoint, endpoint
 from resources.vendors.openai.vendor import PICTURE_MODEL
 from resources.vendors.received_media import write_made
@@ -62,7 +62,8 @@ class OpenAiIllustrator(AtEndpoint):
     ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`; neither seed nor notes matter here."""
         size = self._size(width, height)
-        with self._endpoint.asking(f"have a picture made of {recipe['prompt'][:60]!r}"):
+        doing = f"have a picture made of {recipe['prompt'][:60]!r}"
+        with self._endpoint.asking(doing), understood(doing):
             answer: Any = self._client.images.generate(
                 model=self.provider.model,
                 prompt=recipe["prompt"],
@@ -70,7 +71,9 @@ class OpenAiIllustrator(AtEndpoint):
                 quality=recipe["quality"],
                 n=1,
             )
-        blank = write_made(_bytes(answer), size, (width, height), self.provider.name, target)
+            data = _bytes(answer)
+            cost_usd = self._charged(answer, recipe, width, height)
+        blank = write_made(data, size, (width, height), self.provider.name, target)
         return PictureDetail(
             width=width,
             height=height,
@@ -78,12 +81,14 @@ class OpenAiIllustrator(AtEndpoint):
             attribution="",
             licence=self.provider.licence,
             made=size,
-            cost_usd=self._charged(answer, recipe, width, height),
+            cost_usd=cost_usd,
         )
 
     def _charged(self, answer: Any, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
         """Return what the vendor's own usage comes to; the estimate where it tells none."""
-        read, made = (figure(answer.usage, f"{way}_tokens") for way in ("input", "output"))
+        read, made = (
+            figure(getattr(answer, "usage", None), f"{way}_tokens") for way in ("input", "output")
+        )
         if read is None or made is None:
             return self.price_usd(recipe, width, height)
         tokens: Amounts = {"input_token": read, "output_token": made}
@@ -99,8 +104,12 @@ class OpenAiIllustrator(AtEndpoint):
 
 
 def _bytes(answer: Any) -> bytes:
-    data = answer.data[0].b64_json if answer.data else None
+    if not isinstance(answer.data, list):
+        raise TypeError("data is no list")
+    data = answer.data[0].b64_json if answer.data else ""
+    if not isinstance(data, str):
+        raise TypeError("b64_json is no text")
     try:
-        return base64.b64decode(data or "", validate=True)
+        return base64.b64decode(data, validate=True)
     except binascii.Error as error:
         raise PermanentError(f"the picture is no base64 ({error})", charged=True) from error

@@ -16,7 +16,7 @@ from factory.money.usage import CHARACTERS_PER_TOKEN
 from factory.script.model_answers import Answer, AnswerDetail, strict_schema
 from factory.script.prompt_templates import Prompt
 from resources.vendors.description import VendorDescription
-from resources.vendors.http_errors import after_payment, figure
+from resources.vendors.http_errors import after_payment, figure, understood
 from resources.vendors.openai.client import AtEndpoint, endpoint
 from resources.vendors.openai.vendor import OPENAI
 
@@ -137,7 +137,8 @@ class OpenAiWriter(AtEndpoint):
         asked: list["ChatCompletionMessageParam"],
         used: _Used,
     ) -> str:
-        with self._endpoint.asking(f"ask for {prompt.name}"):
+        doing = f"ask for {prompt.name}"
+        with self._endpoint.asking(doing), understood(doing):
             got = self._client.chat.completions.create(
                 model=self.provider.model,
                 messages=asked,
@@ -150,7 +151,10 @@ class OpenAiWriter(AtEndpoint):
                     },
                 },
             )
-        used.add(got, asked)
+            used.add(got, asked)
+            return self._said(got, prompt, used)
+
+    def _said(self, got: "ChatCompletion", prompt: Prompt, used: _Used) -> str:
         choice = got.choices[0] if got.choices else None
         if choice is None or choice.message.refusal or choice.finish_reason == "content_filter":
             why = choice.message.refusal if choice and choice.message.refusal else "no reason given"
@@ -165,7 +169,10 @@ class OpenAiWriter(AtEndpoint):
                 f"{used.written} tokens; name a model that may write longer answers",
                 charged=True,
             )
-        return choice.message.content or ""
+        said = choice.message.content or ""
+        if not isinstance(said, str):
+            raise TypeError(f"content is {type(said).__name__}")
+        return said
 
     def _cost(self, used: _Used) -> Decimal:
         return self._prices.usd(self.provider.name, self.provider.model, *used.accounts())

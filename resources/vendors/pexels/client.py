@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 
@@ -23,6 +23,7 @@ from resources.machine.credentials import (
 from resources.vendors.download import download
 from resources.vendors.http_errors import refusal_of
 from resources.vendors.pexels.vendor import PEXELS
+from resources.vendors.transport.guarded import JSON, Limits, guarded_client
 
 PER_PAGE = 20
 ANSWER_SECONDS = 30.0
@@ -45,10 +46,9 @@ class _Pexels:
         asked = {"query": query, "orientation": shape, "per_page": PER_PAGE}
         headers = {"authorization": key_of(PEXELS)}
         try:
-            answer = httpx2.get(
-                f"{self.address}{path}", params=asked, headers=headers, timeout=ANSWER_SECONDS
-            )
-        except httpx2.TransportError as error:
+            with guarded_client(Limits(ANSWER_SECONDS, media=JSON)) as client:
+                answer = client.get(f"{self.address}{path}", params=asked, headers=headers)
+        except (httpx2.TransportError, AnswerLost) as error:
             raise TransientError(f"could not {doing}: {hidden(error)}") from None
         if answer.status_code >= 400:
             failure = refusal_of(PEXELS, doing, answer.status_code, answer.text, answer.headers)
@@ -56,7 +56,10 @@ class _Pexels:
                 failure = TransientError(str(failure))
             raise failure
         try:
-            return list(answer.json()[kind])
+            found = answer.json()[kind]
+            if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+                raise TypeError(f"{kind} is no list of objects")
+            return cast(list[dict[str, Any]], found)
         except (ValueError, KeyError, TypeError) as error:
             raise TransientError(f"could not {doing}: the answer is no list of {kind}") from error
 

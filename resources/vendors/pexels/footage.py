@@ -9,6 +9,7 @@ from factory.errors import PermanentError
 from factory.pictures.visuals import PictureDetail
 from factory.work import Notes
 from resources.vendors.download import MAX_FILE_BYTES
+from resources.vendors.http_errors import understood
 from resources.vendors.pexels.client import Stock, fetch, nothing_found
 from resources.vendors.pexels.stock import credit, search_words, shape, widening
 from resources.vendors.received_media import probed
@@ -40,10 +41,13 @@ class PexelsFootage(Stock):
         notes: Notes | None = None,
     ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`; neither seed nor notes matter here."""
-        video = self._picked(recipe, shape(width, height))
-        file = _best_file(video["video_files"], width, height)
-        own, doing = self._pexels.address, f"fetch Pexels video {video['id']}"
-        fetch(file["link"], target, doing, own, MAX_FILE_BYTES)
+        with understood(f"find footage of {recipe['query']!r} at Pexels"):
+            video = self._picked(recipe, shape(width, height))
+            link = str(_best_file(video["video_files"], width, height)["link"])
+            by = credit("Video", video["user"]["name"], video["url"])
+            number, page = int(video["id"]), str(video["url"])
+        own, doing = self._pexels.address, f"fetch Pexels video {number}"
+        fetch(link, target, doing, own, MAX_FILE_BYTES)
         facts = probed(target, "pexels")
         return PictureDetail(
             width=facts.width,
@@ -51,9 +55,9 @@ class PexelsFootage(Stock):
             blank=False,
             clip=facts,
             licence=self.provider.licence,
-            attribution=credit("Video", video["user"]["name"], video["url"]),
-            source_id=video["id"],
-            source_url=video["url"],
+            attribution=by,
+            source_id=number,
+            source_url=page,
         )
 
     def _picked(self, recipe: Mapping[str, Any], shape: str) -> dict[str, Any]:

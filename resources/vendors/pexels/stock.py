@@ -12,6 +12,7 @@ from factory.channel.providers import Pictures
 from factory.pictures.visuals import PictureDetail
 from factory.work import Notes
 from resources.vendors.download import MAX_PICTURE_BYTES
+from resources.vendors.http_errors import understood
 from resources.vendors.pexels.client import Stock, fetch, nothing_found
 from resources.vendors.received_media import write_made
 
@@ -42,11 +43,14 @@ class PexelsIllustrator(Stock):
         notes: Notes | None = None,
     ) -> PictureDetail:
         """See `factory.ports.Illustrator.draw`; neither seed nor notes matter here."""
-        photo = self._picked(recipe, shape(width, height))
-        doing = f"fetch Pexels photo {photo['id']}"
+        with understood(f"find a photo of {recipe['query']!r} at Pexels"):
+            photo = self._picked(recipe, shape(width, height))
+            url = _sized(photo["src"]["original"], width, height)
+            by = credit("Photo", photo["photographer"], photo["url"])
+            number, page = int(photo["id"]), str(photo["url"])
+        doing = f"fetch Pexels photo {number}"
         fetched = target.with_name(f"{target.stem}.fetched")
-        own, url = self._pexels.address, _sized(photo["src"]["original"], width, height)
-        fetch(url, fetched, doing, own, MAX_PICTURE_BYTES)
+        fetch(url, fetched, doing, self._pexels.address, MAX_PICTURE_BYTES)
         data = fetched.read_bytes()
         fetched.unlink()
         blank = write_made(data, (1, 1), (width, height), "pexels", target)
@@ -55,9 +59,9 @@ class PexelsIllustrator(Stock):
             height=height,
             blank=blank,
             licence=self.provider.licence,
-            attribution=credit("Photo", photo["photographer"], photo["url"]),
-            source_id=photo["id"],
-            source_url=photo["url"],
+            attribution=by,
+            source_id=number,
+            source_url=page,
         )
 
     def _picked(self, recipe: Mapping[str, Any], shape: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from factory.errors import PermanentError, TransientError
 from resources.vendors import download as downloading
 from resources.vendors.download import download
+from resources.vendors.transport.addresses import why_not_public
 from tests.fakes.vendors import Vendors
 
 OWN = "https://queue.fal.run"
@@ -54,7 +55,25 @@ def test_a_file_that_is_too_large_is_not_fetched_to_its_end(vendors: Vendors, tm
 def test_a_file_that_trickles_in_is_given_up(
     vendors: Vendors, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    monkeypatch.setattr(downloading, "LONGEST_SECONDS", 0.0)
-    vendors.order("status", vendor="fal", path="/files/", status=200, body="x" * 5000)
-    with pytest.raises(TransientError, match="bytes came in 0 s"):
+    monkeypatch.setattr(downloading, "LONGEST_SECONDS", 0.4)
+    vendors.order("drip", vendor="fal", path="/files/")
+    with pytest.raises(TransientError, match="broke off after .* bytes and 0 s"):
         download(f"{vendors.base}/fal/files/b/x", tmp_path / "file", "fetch", f"{vendors.base}/fal")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"),
+        *("255.255.255.255", "192.0.2.1", "240.0.0.1", "::", "::1", "::ffff:10.0.0.1"),
+        *("64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::", "fe80::1%eth0"),
+        *("fc00::1", "ff02::1", "2001:0:0a00:1::1", "2001:db8::1"),
+    ],
+)
+def test_every_special_range_is_none_of_the_public_networks(address: str):
+    assert why_not_public(address)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
+def test_what_is_public_is_so_in_whatever_way_it_is_written(address: str):
+    assert not why_not_public(address)
