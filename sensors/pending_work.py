@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import dagster as dg
 
-from factory.ports import Briefs, Budgets, Launches, Outcomes, Stages
+from factory.ports import Books, Briefs, Budgets, Launches, Outcomes, Stages
 from factory.workflow.launch import Launch
 from factory.workflow.phases import (
     MAX_ATTEMPTS,
@@ -39,11 +39,13 @@ def pending_work(
     launches: dg.ResourceParam[Launches],
     outcomes: dg.ResourceParam[Outcomes],
     budgets: dg.ResourceParam[Budgets],
+    books: dg.ResourceParam[Books],
 ) -> dg.SensorResult | dg.SkipReason:
     """Nothing stays stuck: whatever is open is ended, put back, or started."""
     settlement = Settlement(context.instance, briefs, stages, launches, outcomes)
     for launch in launches.open_claimed():
         settlement.settle(launch)
+    books.close()
     budgets.wake()
     runs = claimed_runs(launches, by="sensor pending_work")
     if not runs:
@@ -100,7 +102,8 @@ class Settlement:
         if wait and run.status == dg.DagsterRunStatus.FAILURE:
             self.outcomes.postpone(launch.id, wait)
             return
-        died = launch.attempts - launch.waits
+        further = self.stages.got_further(launch.video_id, run.run_id)
+        died = 1 if further else launch.attempts - launch.waits
         told = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
         entries = self.instance.all_logs(run.run_id, of_type=told)
         why = why_failed(entry.dagster_event for entry in entries if entry.dagster_event)
@@ -108,9 +111,11 @@ class Settlement:
             self.outcomes.ended(launch.id, "failed", why or "the run was cancelled")
         elif died < MAX_ATTEMPTS:
             # No step failed, so the process died under it: what was finished is in the journal.
-            self.outcomes.again(launch.id, RETRY_SECONDS[died - 1])
+            self.outcomes.again(launch.id, RETRY_SECONDS[died - 1], forgiven=further)
         else:
-            self.outcomes.ended(launch.id, "failed", f"its process died {died} times")
+            self.outcomes.ended(
+                launch.id, "failed", f"its process died {died} times in a row and got no further"
+            )
 
 
 def _run_of(launch: Launch, instance: dg.DagsterInstance) -> dg.DagsterRun | None:

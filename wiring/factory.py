@@ -12,6 +12,7 @@ from factory.errors import PermanentError
 from factory_assets.stage.names import POOLS
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.database.connection import server_version
+from resources.journal.books import PostgresBooks
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.doubts import PostgresDoubts
@@ -53,6 +54,11 @@ class Factory(Home):
     def doubts(self) -> PostgresDoubts:
         """Charges whose answer never came."""
         return PostgresDoubts(self.catalogue.engine)
+
+    @cached_property
+    def books(self) -> PostgresBooks:
+        """What videos that are over still hold."""
+        return PostgresBooks(self.catalogue.engine)
 
     @cached_property
     def circuits(self) -> PostgresCircuits:

@@ -114,6 +114,7 @@ def spending_facts(days: int) -> Spending:
 def doubts() -> tuple[ChargeFacts, ...]:
     """Return the calls whose answer never came, oldest first."""
     with open_factory() as factory:
+        factory.books.close()
         return tuple(factory.doubts.open())
 
 

@@ -31,7 +31,7 @@ from factory.ports.renderer import (
     Splicer,
 )
 from factory.ports.reviews import Reviews
-from factory.ports.spending import Budgets, Costs, Estimates
+from factory.ports.spending import Books, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import Stills, Thumbnails
 from factory.ports.store import Blobs, Disk, VideoFiles
@@ -40,6 +40,7 @@ __all__ = [
     "Access",
     "Artifacts",
     "Blobs",
+    "Books",
     "Briefs",
     "Budgets",
     "Channels",

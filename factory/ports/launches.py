@@ -46,8 +46,14 @@ class Outcomes(Protocol):
         """It is over: `succeeded` or `failed`."""
         ...
 
-    def again(self, launch_id: int, delay_seconds: float) -> None:
-        """Put it back, to be claimed once more after the delay."""
+    def again(self, launch_id: int, delay_seconds: float, *, forgiven: bool = False) -> None:
+        """Put it back, to be claimed once more after the delay.
+
+        Args:
+            launch_id: which.
+            delay_seconds: from now.
+            forgiven: count no attempt before this one as failed.
+        """
         ...
 
     def postpone(self, launch_id: int, wait: Wait) -> None:

@@ -13,6 +13,17 @@ class Budgets(Protocol):
         ...
 
 
+class Books(Protocol):
+    """What videos that are over still hold."""
+
+    def close(self) -> int:
+        """Let go of what dead processes hold for videos that are over; return how many units.
+
+        Money that was set aside for them is in doubt from then on.
+        """
+        ...
+
+
 class Estimates(Protocol):
     """What every video will cost, and whether a person agreed to it."""
 

@@ -19,6 +19,10 @@ class Stages(Protocol):
         """Return what a failed run waits for, if every stage of it that failed only waits."""
         ...
 
+    def got_further(self, video_id: str, run_id: str) -> bool:
+        """Whether a run finished any stage of a video, or did any unit of work for it."""
+        ...
+
     def run_lost(self, run_id: str, error: str) -> int:
         """Record that a run died: the stages it was in have failed; return how many they were."""
         ...

@@ -14,7 +14,7 @@ class Launch:
     attempts: int
     """Counts from 1, and up every time it is put back."""
     waits: int
-    """How many of the attempts ended in waiting, which is nobody's failure."""
+    """How many of the attempts ended in waiting, or are forgiven as a later one got further."""
     claimed_seconds: float
     """How long ago it was claimed, by the database's clock."""
     owner_is_dead: bool

@@ -38,10 +38,11 @@ class PostgresOutcomes:
         words = error.replace("\0", "")[:4000] or None
         self._change(launch_id, ended_at=sa.func.now(), outcome=outcome, error=words)
 
-    def again(self, launch_id: int, delay_seconds: float) -> None:
+    def again(self, launch_id: int, delay_seconds: float, *, forgiven: bool = False) -> None:
         """See `factory.ports.Outcomes.again`."""
         delay = sa.func.make_interval(0, 0, 0, 0, 0, 0, float(delay_seconds))
-        self._change(launch_id, **PUT_BACK, not_before=sa.func.now() + delay)
+        facts = {"waits": launches.c.attempts - 1} if forgiven else {}
+        self._change(launch_id, **PUT_BACK, **facts, not_before=sa.func.now() + delay)
 
     def postpone(self, launch_id: int, wait: Wait) -> None:
         """See `factory.ports.Outcomes.postpone`; one that waits for a person looks once a day."""

@@ -55,6 +55,21 @@ class PostgresStages:
             return None
         return Wait.model_validate(waits[0])
 
+    def got_further(self, video_id: str, run_id: str) -> bool:
+        """See `factory.ports.Stages.got_further`; units that were only handed out do not count."""
+        finished = sa.select(stages.c.token).where(
+            stages.c.video_id == video_id,
+            stages.c.run_id == run_id,
+            stages.c.finished_at.is_not(None),
+        )
+        done = sa.select(work_uses.c.fingerprint).where(
+            work_uses.c.video_id == video_id,
+            work_uses.c.run_id == run_id,
+            work_uses.c.reused.is_(False),
+        )
+        question = sa.select(finished.exists() | done.exists())
+        return bool(transact(self._engine, lambda c: c.scalar(question)))
+
     def run_lost(self, run_id: str, error: str) -> int:
         """See `factory.ports.Stages.run_lost`."""
         lost = (

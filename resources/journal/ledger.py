@@ -66,11 +66,19 @@ def reserve(
 
 
 def inherit(connection: Connection, old: UUID, new: UUID) -> None:
-    """Hand a charge that is still set aside from a dead claim to the one that goes on with it."""
+    """Hand the charge of a job that goes on from a dead claim to the one that waits for it now.
+
+    It may be in doubt meanwhile, as its video ended; then it is set aside again. One that a
+    person has resolved as paid is the job's all the same, and is not made anew.
+    """
+    if not _stands(connection, old):
+        return
+    lock_money(connection)  # before the sums are touched, as in `doubt`
+    again = sa.case((charges.c.state == "in_doubt", "reserved"), else_=charges.c.state)
     connection.execute(
         sa.update(charges)
-        .where(charges.c.token == old, charges.c.state == "reserved")
-        .values(token=new)
+        .where(charges.c.token == old, charges.c.state != "released")
+        .values(token=new, state=again)
     )
 
 

@@ -17,6 +17,7 @@ from resources.catalogue.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.images import fonts
+from resources.journal.books import PostgresBooks
 from resources.journal.budgets import PostgresBudgets
 from resources.machine.settings import PROJECT
 from sensors.decided_reviews import decided_reviews
@@ -58,6 +59,7 @@ class Watch:
             "outcomes": self.catalogue.outcomes,
             "launches": self.launches,
             "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
+            "books": PostgresBooks(self.catalogue.engine),
             "lettering": fonts,
         }
         wanted = {name: resources[name] for name in sensor.required_resource_keys}
@@ -183,7 +185,23 @@ def test_a_run_that_dies_again_and_again_is_given_up_with_a_reason(watch: Watch)
         _ended(watch, "plan", dg.DagsterRunStatus.FAILURE)
     (launch,) = [x for x in watch.catalogue.reports.show(VIDEO_ID).launches if x.id == launch_id]
     assert launch.outcome == "failed"
-    assert "died 4 times" in (launch.error or "")
+    assert "died 4 times in a row and got no further" in (launch.error or "")
+
+
+def test_a_run_that_got_further_each_time_it_died_is_never_given_up(watch: Watch):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    watch.launches.request(VIDEO_ID, "plan", "test", "test")
+    got_further = (True, False, False, True, False, False)
+    for number, further in enumerate(got_further):
+        with watch.catalogue.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE factory.launches SET not_before = NULL"))
+        stage = f"stage {number}" if further else None
+        _ended(watch, "plan", dg.DagsterRunStatus.FAILURE, finished=stage)
+    assert watch.requested() == [(VIDEO_ID, "plan")]
+    with watch.catalogue.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE factory.launches SET not_before = NULL"))
+    _ended(watch, "plan", dg.DagsterRunStatus.FAILURE)
+    assert watch.requested() == []
 
 
 def test_an_approval_asks_for_the_release_and_both_decisions_are_shown(watch: Watch):
@@ -227,8 +245,13 @@ def _run(watch: Watch, phase: str) -> dg.DagsterRun:
     )
 
 
-def _ended(watch: Watch, phase: str, status: dg.DagsterRunStatus) -> None:
+def _ended(
+    watch: Watch, phase: str, status: dg.DagsterRunStatus, finished: str | None = None
+) -> None:
     run = _run(watch, phase)
+    if finished:
+        with watch.catalogue.stages.stage(VIDEO_ID, finished, run.run_id):
+            pass
     if status == dg.DagsterRunStatus.SUCCESS:
         watch.instance.handle_run_event(
             run.run_id,
