@@ -12,7 +12,7 @@ DECISIONS_AT_ONCE = 100
 
 @dg.sensor(
     jobs=JOBS,
-    minimum_interval_seconds=1,
+    minimum_interval_seconds=5,  # as often as Dagster's daemon looks; less has no effect
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="A recorded decision appears on `reviews`; an approval starts release and upload.",
 )

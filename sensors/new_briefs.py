@@ -18,7 +18,7 @@ FILES_AT_ONCE = 50  # parsed within a second; the rest waits for the next tick
 
 @dg.sensor(
     jobs=JOBS,
-    minimum_interval_seconds=1,
+    minimum_interval_seconds=5,  # as often as Dagster's daemon looks; less has no effect
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="A file in the inbox becomes a video, or is rejected with its reason beside it.",
 )

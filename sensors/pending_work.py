@@ -1,5 +1,6 @@
 """Notice what is to be done next: settle runs that ended, start phases that are due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import dagster as dg
@@ -15,20 +16,15 @@ from factory.workflow.phases import (
 )
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
+from sensors.launched_runs import LaunchedRun, launched_runs
 from sensors.launching import claimed_runs
 from sensors.lost_runs import LOST, bury
 from sensors.reasons import why_failed
 
-OVER = {
-    dg.DagsterRunStatus.SUCCESS,
-    dg.DagsterRunStatus.FAILURE,
-    dg.DagsterRunStatus.CANCELED,
-}
-
 
 @dg.sensor(
     jobs=JOBS,
-    minimum_interval_seconds=1,
+    minimum_interval_seconds=5,  # as often as Dagster's daemon looks; less has no effect
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Settles ended runs, relaunches crashed ones, and starts every phase that is due.",
 )
@@ -43,8 +39,7 @@ def pending_work(
 ) -> dg.SensorResult | dg.SkipReason:
     """Nothing stays stuck: whatever is open is ended, put back, or started."""
     settlement = Settlement(context.instance, briefs, stages, launches, outcomes)
-    for launch in launches.open_claimed():
-        settlement.settle(launch)
+    settlement.settle(launches.open_claimed())
     books.close()
     budgets.wake()
     runs = claimed_runs(launches, by="sensor pending_work")
@@ -67,21 +62,29 @@ class Settlement:
     launches: Launches
     outcomes: Outcomes
 
-    def settle(self, launch: Launch) -> None:
-        """Say of one launch what became of its run; ask for what follows."""
-        if launch.owner_is_dead:
-            bury(launch, self.instance, self.stages)
-        run = _run_of(launch, self.instance)
+    def settle(self, open_ones: Sequence[Launch]) -> None:
+        """Say of each launch what became of its run; ask for what follows."""
+        for launch in open_ones:
+            if launch.owner_is_dead:
+                bury(launch, self.instance, self.stages)
+        runs = launched_runs(open_ones, self.instance)
+        for launch in open_ones:
+            self._settle(launch, runs.get(launch.id))
+
+    def _settle(self, launch: Launch, run: LaunchedRun | None) -> None:
         if run is None:
             if launch.claimed_seconds > UNHEARD_SECONDS:
                 self.outcomes.again(launch.id, 0)
             return
-        self.outcomes.started(launch.id, run.run_id)
-        if run.status == dg.DagsterRunStatus.SUCCESS:
+        if launch.run_id != run.run_id:
+            self.outcomes.started(launch.id, run.run_id)
+        if run.ended is None:
+            return
+        if run.ended.status == dg.DagsterRunStatus.SUCCESS:
             self.outcomes.ended(launch.id, "succeeded")
             self._follow(launch)
-        elif run.status in OVER:
-            self._failed(launch, run)
+        else:
+            self._failed(launch, run.ended)
 
     def _follow(self, launch: Launch) -> None:
         """Ask for the phase after this one, unless a person must decide first."""
@@ -116,9 +119,3 @@ class Settlement:
             self.outcomes.ended(
                 launch.id, "failed", f"its process died {died} times in a row and got no further"
             )
-
-
-def _run_of(launch: Launch, instance: dg.DagsterInstance) -> dg.DagsterRun | None:
-    tags = {"factory/launch": str(launch.id), "factory/attempt": str(launch.attempts)}
-    runs = instance.get_runs(filters=dg.RunsFilter(tags=tags), limit=1)
-    return runs[0] if runs else None

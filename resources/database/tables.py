@@ -58,6 +58,9 @@ briefs = Table(
     time_column("recorded_at", now=True),
     PrimaryKeyConstraint("video_id", "revision"),
 )
+TENANT: Final = briefs.c.accepted.op("->")(text("'channel'")).op("->>")(text("'tenant'"))
+"""Who pays for a brief, written as the index has it."""
+Index("briefs_tenant_idx", TENANT, briefs.c.recorded_at)
 
 stages = Table(
     "stages",
@@ -80,6 +83,8 @@ Index(
     stages.c.run_id,
     postgresql_where=stages.c.finished_at.is_(None) & stages.c.failed_at.is_(None),
 )
+
+Index("stages_failed_idx", stages.c.run_id, postgresql_where=stages.c.failed_at.is_not(None))
 
 artifacts = Table(
     "artifacts",
@@ -159,6 +164,7 @@ reviews = Table(
     CheckConstraint("decision IN ('approved', 'rejected')", name="decision"),
     UniqueConstraint("video_id", "master_sha256", "decision", "reviewer", "decided_at"),
 )
+Index("reviews_unreported_idx", reviews.c.id, postgresql_where=reviews.c.reported_at.is_(None))
 
 posts = Table(
     "posts",
@@ -240,7 +246,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

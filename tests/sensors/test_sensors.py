@@ -9,6 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from factory_assets.stage.jobs import plan
 from factory_assets.stage.names import VIDEOS_NAME
@@ -230,9 +231,42 @@ def test_what_a_dead_run_was_doing_is_on_record_as_failed(watch: Watch):
     stage.__enter__()
     watch.instance.report_run_failed(run)
     (launch,) = watch.launches.open_claimed()
-    watch.settlement.settle(launch)
+    watch.settlement.settle([launch])
     (audio,) = watch.catalogue.reports.show(VIDEO_ID).stages
     assert (audio.status, audio.error) == ("failed", LOST)
+
+
+def test_open_launches_are_looked_at_together_and_written_to_only_when_something_changed(
+    watch: Watch,
+):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    for phase in ("plan", "render"):
+        _run(watch, phase)
+    watch.tick(pending_work)
+    statements: list[str] = []
+    event.listen(
+        watch.catalogue.engine,
+        "before_cursor_execute",
+        lambda connection, cursor, statement, *rest: statements.append(statement),
+    )
+    open_ones = watch.launches.open_claimed()
+    assert len(open_ones) == 2
+    statements.clear()
+    watch.settlement.settle(open_ones)
+    assert statements == []
+
+
+def test_a_launch_whose_run_dagster_has_forgotten_is_put_back(watch: Watch):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    run = _run(watch, "plan")
+    watch.tick(pending_work)
+    watch.instance.delete_run(run.run_id)
+    with watch.catalogue.engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE factory.launches SET claimed_at = now() - interval '1 day'")
+        )
+    watch.settlement.settle(watch.launches.open_claimed())
+    assert watch.launches.open_claimed() == []
 
 
 def _run(watch: Watch, phase: str) -> dg.DagsterRun:
@@ -260,7 +294,7 @@ def _ended(
     else:
         watch.instance.report_run_failed(run)
     (launch,) = watch.launches.open_claimed()
-    watch.settlement.settle(launch)
+    watch.settlement.settle([launch])
 
 
 def plan_like() -> dg.JobDefinition:
