@@ -1,6 +1,9 @@
 """Notice new files in the inbox: each becomes a video and a run, or is rejected with its reason."""
 
+import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import dagster as dg
@@ -13,7 +16,9 @@ from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
 from sensors.launching import claimed_runs
 
-FILES_AT_ONCE = 50  # parsed within a second; the rest waits for the next tick
+FILES_AT_ONCE = 50
+SECONDS_A_TICK = 10.0
+"""What is not read by then waits for the next tick, in which the newest goes before it."""
 
 
 @dg.sensor(
@@ -34,7 +39,10 @@ def new_briefs(
     """Take in what lies in the inbox; one bad file never keeps the next one waiting."""
     accepted: list[str] = []
     rejected = 0
-    for path in inbox.waiting()[:FILES_AT_ONCE]:
+    until = time.monotonic() + SECONDS_A_TICK
+    for path in in_turn(inbox.waiting())[:FILES_AT_ONCE]:
+        if time.monotonic() > until:
+            break
         try:
             videos = take_in(
                 inbox.read(path),
@@ -64,6 +72,17 @@ def new_briefs(
         dynamic_partitions_requests=[VIDEOS.build_add_request(accepted)],
         run_requests=claimed_runs(launches, by="sensor new_briefs"),
     )
+
+
+def in_turn(oldest_first: Sequence[Path]) -> list[Path]:
+    """Return files by turns from the newest and from the oldest on.
+
+    So a thousand bad ones hold up none that was dropped after them, and none is for ever the last.
+    """
+    half = (len(oldest_first) + 1) // 2
+    newest, oldest = list(reversed(oldest_first))[:half], oldest_first[: len(oldest_first) - half]
+    turns = zip_longest(newest, oldest)
+    return [path for turn in turns for path in turn if path is not None]
 
 
 def _reject(

@@ -9,7 +9,14 @@ from factory.brief.channel import also_in_of, channel_of, format_of, language_of
 from factory.brief.front_matter import Admit, check_kind, front_matter, role_problems, within_reach
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
-from factory.brief.words import background_of, body_of, check_words, title_and_body, topic_of
+from factory.brief.words import (
+    background_of,
+    body_of,
+    check_words,
+    readable,
+    title_and_body,
+    topic_of,
+)
 from factory.channel.channel import Channel
 from factory.channel.providers import Choice, Music, Pictures, Voice
 from factory.documents.front_matter import Document, decode, split
@@ -230,6 +237,7 @@ def _brief(
     if topic and not front.title:
         front = front.model_copy(update={"title": title_of_topic(topic)})
     title, body = title_and_body(front, body, problems)
+    body = readable(body, profile, problems)
     words = speakable(body)
     if profile and body:
         check_words(words, profile, problems)

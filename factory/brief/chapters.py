@@ -34,7 +34,7 @@ def chapters_of(words: str) -> list[ChapterText]:
     both. Only the last chapter can be without paragraphs: a heading with nothing below it.
     """
     chapters: list[ChapterText] = []
-    title: str | None = None
+    titles: list[str] = []
     paragraphs: list[str] = []
     for block in words.split("\n\n"):
         if not block.startswith(CHAPTER):
@@ -42,10 +42,13 @@ def chapters_of(words: str) -> list[ChapterText]:
             continue
         heading = block.removeprefix(CHAPTER)
         if paragraphs:
-            chapters.append(ChapterText(title, tuple(paragraphs)))
-            title, paragraphs = heading, []
-        else:
-            title = f"{title}: {heading}" if title else heading
-    if paragraphs or title:
-        chapters.append(ChapterText(title, tuple(paragraphs)))
+            chapters.append(ChapterText(_title(titles), tuple(paragraphs)))
+            titles, paragraphs = [], []
+        titles.append(heading)
+    if paragraphs or titles:
+        chapters.append(ChapterText(_title(titles), tuple(paragraphs)))
     return chapters
+
+
+def _title(headings: list[str]) -> str | None:
+    return ": ".join(headings) if headings else None

@@ -17,6 +17,9 @@ from factory.text.markdown import plain
 MAX_TOPIC = 500
 CHARACTERS_PER_WORD = 20  # more than this on average, and it is not words
 
+MARKUP_SHARE = 4
+"""Links, comments and pictures may be three times as long as the words between them."""
+
 _TITLE_LINE = re.compile(r"\s*?(?: {0,3})#[ \t]+(\S.*)")
 
 
@@ -92,6 +95,29 @@ def background_of(front: FrontMatter, topic: str, problems: list[str]) -> str:
     return background
 
 
+def readable(body: str, profile: Format | None, problems: list[str]) -> str:
+    """Return the body, or nothing when it is so long that reading its markup is no use.
+
+    What a format may hold is read within a tenth of a second; two million characters take ten.
+    """
+    if profile is None:
+        return body
+    most = profile.words.max * CHARACTERS_PER_WORD * MARKUP_SHARE
+    if len(body) <= most:
+        return body
+    count, high = len(body.split()), profile.words.max  # nearly, and a hundred times quicker
+    if count > high:
+        problems.append(
+            f"words: found {count:,}, too many; wanted: {_wanted(profile)}; cut {count - high:,}"
+        )
+    else:
+        problems.append(
+            f"words: found {len(body):,} characters; wanted: {most:,} at most, markup and comments"
+            f" included, for the format {profile.name}"
+        )
+    return ""
+
+
 def check_words(words: str, profile: Format, problems: list[str]) -> None:
     """See that the words fit the format and that every chapter has some."""
     if profile.takes and (found := len(prompts_of(words))) != profile.takes.count:
@@ -103,11 +129,7 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
     chapters = chapters_of(words)
     paragraphs = [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
     count, low, high = sum(map(count_words, paragraphs)), profile.words.min, profile.words.max
-    wanted = (
-        f"{low:,} to {high:,} for the format {profile.name}"
-        f" ({as_written(profile.length.min_seconds)} to {as_written(profile.length.max_seconds)},"
-        f"{_beside(profile)} spoken at {profile.speech.words_per_minute:g} words a minute)"
-    )
+    wanted = _wanted(profile)
     if count < low:
         problems.append(f"words: found {count:,}, too few; wanted: {wanted}; add {low - count:,}")
     elif count > high:
@@ -121,6 +143,14 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
         problems.append(
             f"words: chapter {shown(chapters[-1].title)} has none; wanted: words below each heading"
         )
+
+
+def _wanted(profile: Format) -> str:
+    return (
+        f"{profile.words.min:,} to {profile.words.max:,} for the format {profile.name}"
+        f" ({as_written(profile.length.min_seconds)} to {as_written(profile.length.max_seconds)},"
+        f"{_beside(profile)} spoken at {profile.speech.words_per_minute:g} words a minute)"
+    )
 
 
 def _beside(profile: Format) -> str:

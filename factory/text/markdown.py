@@ -76,22 +76,24 @@ def plain(text: str) -> str:
 class _Block:
     """Lines that belong together: the pieces are list items, or one piece of running text."""
 
-    pieces: list[str] = field(default_factory=list[str])
+    pieces: list[list[str]] = field(default_factory=list[list[str]])
+    """Each as the lines it was written in: joined once, so that a long one takes no longer a line."""
     listed: bool = False
 
     def begin(self, text: str) -> None:
-        self.pieces.append(text)
+        self.pieces.append([text])
         self.listed = True
 
     def go_on(self, text: str) -> None:
         if self.pieces:
-            self.pieces[-1] += " " + text
+            self.pieces[-1].append(text)
         else:
-            self.pieces.append(text)
+            self.pieces.append([text])
 
     @property
     def text(self) -> str:
-        return " ".join(_ended(piece) if self.listed else piece for piece in self.pieces)
+        pieces = (" ".join(lines) for lines in self.pieces)
+        return " ".join(_ended(piece) if self.listed else piece for piece in pieces)
 
 
 def _blocks(text: str) -> list[str]:
@@ -132,7 +134,7 @@ def _heading(level: int, rest: str) -> _Block:
         title = bare.rstrip()
     if not title:
         return _Block()
-    return _Block([CHAPTER + title]) if level <= 2 else _Block([title], listed=True)
+    return _Block([[CHAPTER + title]]) if level <= 2 else _Block([[title]], listed=True)
 
 
 def _ended(text: str) -> str:

@@ -46,9 +46,9 @@ class InboxFolder:
     def waiting(self) -> list[Path]:
         """See `factory.ports.Inbox.waiting`.
 
-        Hidden files, folders, and files still being written are left alone. What is no ordinary
-        file (a link, a pipe), or has no brief's ending, is among them, so that `read` refuses it
-        and whoever put it there is told.
+        Hidden files, folders (of a brief's pictures), and files still being written are left alone.
+        What is no ordinary file (a link, a pipe, a folder named as a brief), or has no brief's
+        ending, is among them, so that `read` refuses it and whoever put it there is told.
         """
         self._settle()
         try:
@@ -60,7 +60,7 @@ class InboxFolder:
         settled = [
             (status.st_mtime, name)
             for name, status in found
-            if _is_dropped(name) and not stat.S_ISDIR(status.st_mode) and _settled(status, now)
+            if _is_dropped(name) and _is_meant(name, status) and _settled(status, now)
         ]
         return [self._folder / name for _, name in sorted(settled)]
 
@@ -86,6 +86,12 @@ class InboxFolder:
         except OSError as error:
             kind = "it is a symbolic link" if path.is_symlink() else error.strerror
             raise BadInput(f"{attempt}: {kind}; wanted a file that may be read") from error
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise BadInput(
+                f"{attempt}: it is a folder; wanted a file: put the brief itself into the inbox, and"
+                " a folder of its pictures beside it under a name without such an ending"
+            )
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise BadInput(f"{attempt}: it is a pipe or a device; wanted an ordinary file")
@@ -115,9 +121,11 @@ class InboxFolder:
             folder.mkdir(parents=True, exist_ok=True)
             target = _free_name(folder, stem, suffix)
             try:
+                if path.is_dir() and not path.is_symlink():
+                    target.unlink()  # a folder takes no file's place
                 path.replace(target)
             except OSError:
-                target.unlink()
+                target.unlink(missing_ok=True)
                 raise
         except OSError as error:
             raise PermanentError(
@@ -129,6 +137,10 @@ class InboxFolder:
 
 def _is_dropped(name: str) -> bool:
     return not name.startswith(".") and not name.lower().endswith((REASON, *UNFINISHED))
+
+
+def _is_meant(name: str, status: os.stat_result) -> bool:
+    return not stat.S_ISDIR(status.st_mode) or name.lower().endswith(ENDINGS)
 
 
 def _settled(status: os.stat_result, now: float) -> bool:

@@ -21,9 +21,10 @@ from resources.images import fonts
 from resources.journal.books import PostgresBooks
 from resources.journal.budgets import PostgresBudgets
 from resources.machine.settings import PROJECT
+from sensors import new_briefs as sensor_module
 from sensors.decided_reviews import decided_reviews
 from sensors.lost_runs import LOST
-from sensors.new_briefs import new_briefs
+from sensors.new_briefs import in_turn, new_briefs
 from sensors.pending_work import Settlement, pending_work
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
@@ -43,7 +44,7 @@ class Watch:
     def drop(self, name: str, text: str, age_seconds: float = 60) -> None:
         """Put a file into the inbox that nobody has written to for a while."""
         path = self.inbox / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         then = time.time() - age_seconds
         os.utime(path, (then, then))
@@ -118,6 +119,42 @@ def test_a_bad_brief_is_put_aside_with_its_reason_and_the_next_one_goes_on(watch
     assert "nobody" in reason.read_text(encoding="utf-8")
     rejected = [e for e in watch.catalogue.events.after() if e["topic"] == "brief.rejected"]
     assert "nobody" in rejected[0]["payload"]["reason"]
+
+
+def test_the_newest_brief_does_not_wait_behind_a_thousand_bad_ones(watch: Watch):
+    for number in range(120):
+        watch.drop(f"bad-{number}.md", "---\n", age_seconds=4000 - number)
+    watch.drop("good.md", brief("The tower"))
+    result = watch.tick(new_briefs)
+    assert isinstance(result, dg.SensorResult)
+    assert len(result.run_requests or ()) == 1
+    assert len(list((watch.inbox / "rejected").glob("*.reason.txt"))) == 49
+
+
+def test_whatever_comes_in_newer_the_oldest_has_its_turn():
+    waiting = [Path(f"{n}") for n in range(7)]
+    assert [p.name for p in in_turn(waiting)] == ["6", "0", "5", "1", "4", "2", "3"]
+    assert in_turn(waiting[:1]) == waiting[:1]
+
+
+def test_a_tick_ends_when_its_time_is_up_and_the_next_one_goes_on(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sensor_module, "SECONDS_A_TICK", -1.0)
+    watch.drop("good.md", brief("The tower"))
+    assert isinstance(watch.tick(new_briefs), dg.SkipReason)
+    monkeypatch.setattr(sensor_module, "SECONDS_A_TICK", 10.0)
+    assert isinstance(watch.tick(new_briefs), dg.SensorResult)
+
+
+def test_a_folder_named_as_a_brief_is_put_aside_and_said(watch: Watch):
+    watch.drop("story.md/notes.txt", "mine")
+    then = time.time() - 60
+    os.utime(watch.inbox / "story.md", (then, then))
+    watch.tick(new_briefs)
+    assert (watch.inbox / "rejected" / "story.md" / "notes.txt").read_text() == "mine"
+    reason = (watch.inbox / "rejected" / "story.md.reason.txt").read_text()
+    assert "it is a folder" in reason
 
 
 def test_a_brief_that_is_a_video_already_is_rejected(watch: Watch):

@@ -44,7 +44,7 @@ def test_a_folder_that_is_not_there_has_nothing_waiting(tmp_path: Path):
 def test_what_is_no_brief_or_not_finished_is_left_alone(inbox: InboxFolder, tmp_path: Path):
     for name in (".hidden.md", "a.md.partial", "b.tmp", "c.md~", "d.md.reason.txt", "e.part"):
         drop(tmp_path, name)
-    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "pictures").mkdir()
     assert names(inbox) == []
 
 
