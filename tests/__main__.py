@@ -1,6 +1,6 @@
 """What `make test` and `make check` run; one line of result last.
 
-`python -m tests` runs everything. `python -m tests check` runs what needs no server, no browser and
+`python -m tests` runs everything, the types beside the rest. `python -m tests check` runs what needs no server, no browser and
 no film, two steps at a time: style, types, layers, definitions and the tests of plain code.
 """
 
@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.browser import ensure, is_root
 
 PROJECT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
@@ -32,7 +34,9 @@ LAYERS = Step("layers", ("lint-imports",))
 TYPES = Step("types", ("pyright",))
 DEFINITIONS = Step("definitions", ("dg", "check", "defs"))
 QUICK = Step("quick tests", ("pytest", "-q", "-m", "not server and not film and not slow"))
-EVERYTHING = Step("tests", ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"))
+# The order is that of `tests/conftest.py`: longest files first, so that no core is idle at the end.
+WORKERS = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
+EVERYTHING = Step("tests", ("pytest", *WORKERS))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,14 +62,19 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _test(environment: Mapping[str, str], arguments: Sequence[str]) -> list[str]:
-    """Run all there is, one step after the other, each printing as it goes."""
+    """Run all there is, one step after the other, each printing as it goes; the types beside them."""
+    if line := ensure(environment, root=is_root()):
+        print(f"== browser: {line}", flush=True)  # noqa: T201
     failed: list[str] = []
-    for step in (STYLE, FORMAT, LAYERS, TYPES, DEFINITIONS, EVERYTHING):
-        extra = tuple(arguments) if step is EVERYTHING else ()
-        print(f"== {step.name}: {' '.join((*step.command, *extra))}", flush=True)  # noqa: T201
-        if _run(step, environment, extra).returncode:
-            failed.append(step.name)
-    return failed
+    with ThreadPoolExecutor(1) as beside:
+        types = beside.submit(_run, TYPES, environment, (), quiet=True)
+        for step in (STYLE, FORMAT, LAYERS, DEFINITIONS, EVERYTHING):
+            extra = tuple(arguments) if step is EVERYTHING else ()
+            print(f"== {step.name}: {' '.join((*step.command, *extra))}", flush=True)  # noqa: T201
+            if _run(step, environment, extra).returncode:
+                failed.append(step.name)
+        print(f"== {TYPES.name}: {' '.join(TYPES.command)}\n{types.result().stdout}", flush=True)  # noqa: T201
+    return [*failed, *([TYPES.name] if types.result().returncode else [])]
 
 
 def _check(environment: Mapping[str, str]) -> list[str]:

@@ -10,6 +10,7 @@ import hypothesis
 import psycopg2
 import pytest
 
+from resources.database.connection import open_database
 from resources.machine.settings import Settings
 from resources.postgres.server_session import serving
 from tests.fakes.vendors import Vendors, running_vendors
@@ -37,8 +38,34 @@ FILMS = (
 FOR_TESTS = ("fsync=off", "shared_buffers=32MB")  # survives kill -9, not a power cut
 
 
+LONGEST = (
+    "tests/end_to_end/test_kills.py",
+    "tests/end_to_end/test_up.py",
+    "tests/desk/terminal/test_cli.py",
+    "tests/end_to_end/test_vendor_kills.py",
+    "tests/end_to_end/test_private_words.py",
+    "tests/end_to_end/test_door.py",
+    "tests/end_to_end/test_keys_stay_secret.py",
+    "tests/end_to_end/test_runs_by_hand.py",
+)
+"""Files of a minute and more, the longest first; then come the slow, then films and servers."""
+
+
+def _turn(item: pytest.Item) -> tuple[int, ...]:
+    """Return when a test's file comes; tests of one file stay in their order."""
+    place = item.path.relative_to(PROJECT).as_posix()
+    if place in LONGEST:
+        return (LONGEST.index(place),)
+    kinds = ("slow", "film", "server")
+    marked = (n for n, kind in enumerate(kinds) if item.get_closest_marker(kind))
+    return (len(LONGEST), min(marked, default=len(kinds)))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make check` leaves out: by what a test asks for, and by where it lies."""
+    """Mark what `make check` leaves out: by what a test asks for, and by where it lies.
+
+    A file is run by one worker; so that none is left with a long one at the end, those come first.
+    """
     for item in items:
         place = item.path.relative_to(PROJECT).as_posix()
         asked = SERVERS & set(getattr(item, "fixturenames", ()))
@@ -46,8 +73,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("server")
         if place.startswith(FILMS):
             item.add_marker("film")
-        if place.startswith("tests/end_to_end"):
+        if place.startswith("tests/end_to_end") or place in LONGEST:
             item.add_marker("slow")
+    files: dict[Path, tuple[int, ...]] = {}
+    for item in items:
+        files[item.path] = min(files.get(item.path, (len(LONGEST) + 1,)), _turn(item))
+    items.sort(key=lambda item: files[item.path])
 
 
 @contextmanager
@@ -68,28 +99,43 @@ def postgres_server() -> Iterator[str]:
             yield url
 
 
+@pytest.fixture(scope="session")
+def tables(postgres_server: str) -> Iterator[str]:
+    """The name of a database with the factory's tables and no row, of which others are copies."""
+    with fresh_database(postgres_server) as url:
+        open_database(url).dispose()
+        yield url.rpartition("/")[2]
+
+
 @pytest.fixture
-def database_url(postgres_server: str) -> Iterator[str]:
-    """The SQLAlchemy URL of a fresh, empty database."""
+def database_url(postgres_server: str, tables: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a fresh database with the factory's tables."""
+    with fresh_database(postgres_server, tables) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(postgres_server: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a fresh database with nothing in it."""
     with fresh_database(postgres_server) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
-def module_database_url(postgres_server: str) -> Iterator[str]:
-    """The same for all tests of one module that follow each other."""
-    with fresh_database(postgres_server) as url:
+def module_database_url(postgres_server: str, tables: str) -> Iterator[str]:
+    """A database with the factory's tables, for all tests of one module that follow each other."""
+    with fresh_database(postgres_server, tables) as url:
         yield url
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """Make an empty database on the server, and drop it afterwards."""
+def fresh_database(server: str, template: str = "template1") -> Iterator[str]:
+    """Make a database on the server, a copy of the template, and drop it afterwards."""
     name = f"test_{secrets.token_hex(6)}"
     with closing(psycopg2.connect(server.replace("+psycopg2", ""))) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield f"{server.rpartition('/')[0]}/{name}"
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

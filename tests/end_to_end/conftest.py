@@ -27,8 +27,8 @@ def house(database_url: str, tmp_path: Path) -> Iterator[FinishedVideo]:
     catalogue.engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def factory() -> Iterator[Running]:
-    """A running factory; the last test that looks at it ends it."""
+    """A running factory, gone with the module: idle it would still cost a fifth of a core."""
     with running_factory() as running:
         yield running

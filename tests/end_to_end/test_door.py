@@ -6,6 +6,7 @@ import shutil
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -361,8 +362,11 @@ def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(factory: 
 def test_slow_bodies_and_silent_connections_are_given_up(factory: Running):
     began = time.monotonic()
     slow = a_post(factory, "Content-Length: 1000") + b"{"
-    assert status(raw(factory, slow, wait_seconds=60)) == 408
-    assert raw(factory, b"GET / HTTP/1.1\r\nHost: 127", wait_seconds=60) == b""
+    with ThreadPoolExecutor() as both:
+        body = both.submit(raw, factory, slow, wait_seconds=60)
+        silent = both.submit(raw, factory, b"GET / HTTP/1.1\r\nHost: 127", wait_seconds=60)
+    assert status(body.result()) == 408
+    assert silent.result() == b""
     assert time.monotonic() - began < 60
 
 

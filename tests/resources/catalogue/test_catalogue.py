@@ -44,7 +44,7 @@ def topics_of(catalogue: Catalogue) -> list[str]:
     return [event["topic"] for event in catalogue.events.after()]
 
 
-def test_four_processes_that_open_an_empty_database_together_all_succeed(database_url: str):
+def test_four_processes_that_open_an_empty_database_together_all_succeed(empty_database_url: str):
     code = (
         "import sys; from resources.catalogue.catalogue import open_catalogue\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
@@ -52,7 +52,7 @@ def test_four_processes_that_open_an_empty_database_together_all_succeed(databas
     )
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", code, database_url],
+            [sys.executable, "-c", code, empty_database_url],
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -67,10 +67,9 @@ def test_four_processes_that_open_an_empty_database_together_all_succeed(databas
     assert said == ["[]\n"] * 4
 
 
-def test_the_migrations_make_the_very_tables_that_the_code_speaks_of(
-    catalogue: Catalogue,
-):
-    with catalogue.engine.connect() as connection:
+def test_the_migrations_make_the_very_tables_that_the_code_speaks_of(empty_database_url: str):
+    engine = open_catalogue(empty_database_url).engine
+    with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
             opts={
@@ -80,6 +79,7 @@ def test_the_migrations_make_the_very_tables_that_the_code_speaks_of(
             },
         )
         assert compare_metadata(context, metadata) == []
+    engine.dispose()
 
 
 def test_the_newest_migration_is_the_one_the_code_expects():

@@ -143,7 +143,7 @@ def test_a_published_video_is_completed(life: Life):
     life.published()
     assert life.words() == ("published", "published", "completed", "COMPLETED")
     assert life.words(ENTITIES) == ("approved", "generated", "ready", "published")
-    assert life.words(("url", "error")) == ("file:///x", None)
+    assert life.words(("url", "error")) == ("file:///outbox/a-video", None)
 
 
 def test_a_rejected_master_is_rejected_until_the_decision_changes(life: Life):
