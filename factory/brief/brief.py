@@ -19,8 +19,9 @@ from factory.brief.words import (
 )
 from factory.channel.channel import Channel
 from factory.channel.providers import Choice, Music, Pictures, Voice
+from factory.documents.field_problems import further
 from factory.documents.front_matter import Document, decode, split
-from factory.documents.messages import refusal, shown
+from factory.documents.messages import placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.ids import MAX_LENGTH, check_video_id
@@ -224,7 +225,8 @@ def _brief(
     admit: Admit | None,
 ) -> Brief:
     check_kind(document, subject)
-    front = front_matter(document, subject, folder)
+    first: list[str] = []
+    front = front_matter(document, folder, first)
     problems = role_problems(front)
     channel = channel_of(front, channels, problems)
     front = within_reach(front, channel, admit, problems)
@@ -248,8 +250,10 @@ def _brief(
     also_in = also_in_of(front, channel, language, problems)
     video_id = video_id_of(front, problems)
     background = background_of(front, topic, problems)
+    problems = [*first, *further(problems, first)]
     if problems or not channel or not profile:
-        raise BadInput(refusal(subject, problems))
+        lines = {"words": document.body_line, **document.front.lines}
+        raise BadInput(refusal(subject, placed(problems, lines)))
     return Brief(
         title=title,
         channel=channel.name,

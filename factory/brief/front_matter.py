@@ -8,14 +8,12 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from factory.channel.channel import Channel, located, with_fallbacks
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.providers import Music, Pictures
-from factory.documents.field_problems import given, hidden_characters, key_problems
+from factory.documents.field_problems import accepted_keys, given, hidden_characters
 from factory.documents.front_matter import Document
-from factory.documents.messages import refusal, shown
+from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.text.characters import one_line
@@ -53,8 +51,8 @@ class FrontMatter(Payload):
     hook: str = ""
 
 
-def front_matter(document: Document, subject: str, folder: PurePath | None) -> FrontMatter:
-    """Return the document's keys; raise BadInput naming every key that cannot be accepted."""
+def front_matter(document: Document, folder: PurePath | None, problems: list[str]) -> FrontMatter:
+    """Return those of the document's keys that can be accepted."""
     keys: dict[str, Any] = given(document.front)
     if isinstance(keys.get("tags"), str):
         keys["tags"] = [tag for tag in keys["tags"].split(",") if tag.strip()]
@@ -62,12 +60,9 @@ def front_matter(document: Document, subject: str, folder: PurePath | None) -> F
         if isinstance(keys.get(key), str):
             keys[key] = one_line(keys[key])
     checked = {key: value for key, value in keys.items() if key not in SPOKEN_KEYS}
-    problems = hidden_characters(checked)
-    try:
-        front = FrontMatter.model_validate(with_fallbacks(located(keys, folder or PurePath())))
-    except ValidationError as error:
-        problems += key_problems(FrontMatter, error)
-        raise BadInput(refusal(subject, problems)) from error
+    problems += hidden_characters(checked)
+    front, wrong = accepted_keys(FrontMatter, with_fallbacks(located(keys, folder or PurePath())))
+    problems += wrong
     problems += [
         f"{key}.folder: {shown(own.folder)} is relative and the brief lies in no folder;"
         " wanted: an absolute path"
@@ -83,8 +78,6 @@ def front_matter(document: Document, subject: str, folder: PurePath | None) -> F
             f"hook: {shown(front.hook)} has {len(front.hook):,} characters;"
             f" wanted: {MOST_TITLE_CHARS} at most"
         )
-    if problems:
-        raise BadInput(refusal(subject, problems))
     return front
 
 

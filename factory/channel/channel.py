@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Literal, cast
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from factory.channel.branding import Branding, laid_over, plain_keys
 from factory.channel.provider_checks import (
@@ -18,9 +18,14 @@ from factory.channel.provider_checks import (
     words_problems,
 )
 from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
-from factory.documents.field_problems import given, hidden_characters, key_problems
+from factory.documents.field_problems import (
+    accepted_keys,
+    further,
+    given,
+    hidden_characters,
+)
 from factory.documents.front_matter import decode
-from factory.documents.messages import not_allowed, one_of, refusal, shown
+from factory.documents.messages import not_allowed, one_of, placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.pictures.intro_outro import INTRO, OUTRO
@@ -106,22 +111,21 @@ def parse_channel(
     """
     path = PurePath(file)
     subject = f"channel {shown(file, 120)}"
-    keys = given(read_mapping(decode(data, subject), subject))
-    problems = hidden_characters(keys)
-    if problems:
-        raise BadInput(refusal(subject, problems))
+    written = read_mapping(decode(data, subject), subject)
+    keys = given(written)
+    first = hidden_characters(keys)
     keys = plain_keys(with_fallbacks(located(keys, path.parent)), path.parent)
+    dressing: Mapping[str, Any] = {}
     try:
-        named = keys.get("template")
-        dressing: Mapping[str, Any] = template(str(named)) if named else {}
-        channel = Channel.model_validate(laid_over(dressing, keys))
-    except ValidationError as error:
-        raise BadInput(refusal(subject, key_problems(Channel, error))) from error
+        dressing = template(str(keys["template"])) if keys.get("template") else {}
     except BadInput as error:
-        raise BadInput(refusal(subject, [str(error)])) from error
-    problems = [*_problems(channel, path.stem), *_role_problems(channel)]
+        first.append(str(error))
+    standing_in = {"name": path.stem, "title": path.stem, "format": min(formats())}
+    channel, wrong = accepted_keys(Channel, laid_over(dressing, keys), standing_in)
+    first += further(wrong, first)
+    problems = [*first, *further([*_problems(channel, path.stem), *_role_problems(channel)], first)]
     if problems:
-        raise BadInput(refusal(subject, problems))
+        raise BadInput(refusal(subject, placed(problems, written.lines)))
     return channel
 
 

@@ -1,7 +1,8 @@
 """What a hand-written file's keys may hold, said in words when they hold something else."""
 
 import types
-from typing import Any, Union, get_args, get_origin
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -29,6 +30,44 @@ def hidden_characters(data: Any, path: str = "") -> list[str]:
     if isinstance(data, list):
         return [p for n, v in enumerate(data) for p in hidden_characters(v, _joined(path, n))]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     return []
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def accepted_keys(
+    model: type[M], keys: Mapping[str, Any], needed: Mapping[str, Any] | None = None
+) -> tuple[M, list[str]]:
+    """Return the model of those keys that can be accepted, and what is wrong with the others.
+
+    So that what is right is judged further, and a person is told everything at once.
+
+    Args:
+        model: what the keys are of.
+        keys: as they were written.
+        needed: stands in for keys without which there is no model.
+    """
+    problems: list[str] = []
+    left = dict(keys)
+    while True:
+        try:
+            return model.model_validate(left), problems
+        except ValidationError as error:
+            problems += key_problems(model, error)
+            for key in {str(details["loc"][0]) for details in error.errors() if details["loc"]}:
+                left.pop(key, None)
+                if needed and key in needed:
+                    left[key] = needed[key]
+
+
+def further(problems: Iterable[str], known: Sequence[str]) -> list[str]:
+    """Return the problems of those keys of which nothing is wrong yet."""
+    tops = {_top(problem) for problem in known}
+    return [problem for problem in problems if _top(problem) not in tops]
+
+
+def _top(problem: str) -> str:
+    return problem.partition(":")[0].partition(".")[0]
 
 
 def key_problems(model: type[BaseModel], error: ValidationError) -> list[str]:

@@ -2,10 +2,9 @@
 
 import codecs
 from dataclasses import dataclass
-from typing import Any
 
 from factory.documents.messages import shown
-from factory.documents.strict_yaml import read_mapping
+from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.errors import BadInput
 
 MAX_BYTES = 2_000_000
@@ -35,8 +34,10 @@ _SIGNATURES = (
 class Document:
     """A hand-written file: what its front matter says, and the text below it."""
 
-    front: dict[str, Any]
+    front: Mapped
     body: str
+    body_line: int = 1
+    """On which the body begins."""
 
 
 def decode(data: bytes, subject: str) -> str:
@@ -77,13 +78,14 @@ def split(text: str, subject: str) -> Document:
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[start].rstrip() != FENCE:
-        return Document({}, text)
+        return Document(Mapped({}, {}), text)
     for number in range(start + 1, len(lines)):
         if lines[number].rstrip() == FENCE:
             front = "\n".join(lines[start + 1 : number])
             return Document(
                 read_mapping(front, f"the front matter of {subject}", start + 2),
                 "\n".join(lines[number + 1 :]),
+                number + 2,
             )
     raise BadInput(
         f"the front matter of {subject} cannot be read: it begins on line {start + 1} with '---'"

@@ -1,9 +1,11 @@
 """Words for error messages: what was found, shortened and safe to print, and what was meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 MEND_IT = " Mend it and hand it in again."
+LAST = 10**9
+"""After every line: what stands nowhere, as it is missing."""
 MEND_THESE = "\nMend these and hand it in again."
 
 
@@ -24,6 +26,22 @@ def meant(found: str, known: Iterable[str]) -> str:
 def listed(words: Iterable[str]) -> str:
     """Return the words in order with commas between, or `none`."""
     return ", ".join(words) or "none"
+
+
+def placed(problems: Iterable[str], lines: Mapping[str, int]) -> list[str]:
+    """Return each problem once, with the line on which its key stands, in the order of the lines.
+
+    Args:
+        problems: each begins with its dotted key and a colon.
+        lines: of the file, by dotted key.
+    """
+    found: dict[str, int] = {}
+    for problem in problems:
+        key = problem.partition(":")[0]
+        while key and key not in lines:
+            key = key.rpartition(".")[0]
+        found.setdefault(f"line {lines[key]}: {problem}" if key else problem, lines.get(key, 0))
+    return sorted(found, key=lambda problem: found[problem] or LAST)
 
 
 def refusal(subject: str, problems: list[str]) -> str:

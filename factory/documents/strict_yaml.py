@@ -4,6 +4,7 @@ Nothing is guessed: `no` stays the language Norwegian, `1984` stays a title. Anc
 and tags are refused, so a small file cannot unfold into a large one or name a Python object.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 import yaml
@@ -67,7 +68,16 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def read_mapping(text: str, subject: str, first_line: int = 1) -> dict[str, Any]:
+class Mapped(dict[str, Any]):
+    """A mapping that was read, and the line on which each of its keys stands."""
+
+    def __init__(self, data: Mapping[str, Any], lines: Mapping[str, int]) -> None:
+        super().__init__(data)
+        self.lines = dict(lines)
+        """By dotted key: `pictures.folder`."""
+
+
+def read_mapping(text: str, subject: str, first_line: int = 1) -> Mapped:
     """Return the one mapping in `text`: keys and values are text, lists, mappings or None.
 
     Args:
@@ -83,16 +93,35 @@ def read_mapping(text: str, subject: str, first_line: int = 1) -> dict[str, Any]
     if size > MAX_BYTES:
         raise BadInput(f"{attempt}: found {size:,} bytes; wanted at most {MAX_BYTES:,}")
     try:
-        data: Any = yaml.load(text, Loader=_Loader)
+        loader: Any = _Loader(text)
+        node: Any = loader.get_single_node()
+        data: Any = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         raise BadInput(f"{attempt}: {_located(error, first_line)}") from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise BadInput(f"{attempt}: {shown(error, 200)}") from error
     if data is None:
-        return {}
+        return Mapped({}, {})
     if not isinstance(data, dict):
         raise BadInput(f"{attempt}: found {shown(data)}; wanted lines such as `title: My story`")
-    return {str(key): value for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    keys: dict[str, Any] = {str(key): value for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return Mapped(keys, dict(_lines(node, first_line)))
+
+
+def _lines(node: Any, first_line: int, path: str = "") -> Iterator[tuple[str, int]]:
+    """Yield every key, dotted, and items of lists by their number, with its line."""
+    if isinstance(node, yaml.MappingNode):
+        pairs: list[tuple[Any, Any]] = node.value
+        below = [(str(key.value), key, value) for key, value in pairs]
+    elif isinstance(node, yaml.SequenceNode):
+        items: list[Any] = node.value
+        below = [(str(number), item, item) for number, item in enumerate(items)]
+    else:
+        return
+    for name, place, value in below:
+        dotted = f"{path}.{name}" if path else name
+        yield dotted, place.start_mark.line + first_line
+        yield from _lines(value, first_line, dotted)
 
 
 def _refused(where: Any, found: str, wanted: str) -> yaml.MarkedYAMLError:

@@ -147,6 +147,14 @@ def test_a_tick_ends_when_its_time_is_up_and_the_next_one_goes_on(
     assert isinstance(watch.tick(new_briefs), dg.SensorResult)
 
 
+def test_the_reason_beside_a_rejected_brief_tells_everything_at_once(watch: Watch):
+    watch.drop("a.md", "---\nchannel: nobody\nformat: shrot\ncolour: red\n---\n# Few\n\nWords.\n")
+    watch.tick(new_briefs)
+    reason = (watch.inbox / "rejected" / "a.md.reason.txt").read_text()
+    for said in ("line 2: channel:", "line 3: format:", "line 4: colour:"):
+        assert said in reason
+
+
 def test_a_folder_named_as_a_brief_is_put_aside_and_said(watch: Watch):
     watch.drop("story.md/notes.txt", "mine")
     then = time.time() - 60
