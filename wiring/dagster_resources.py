@@ -83,6 +83,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "books": _part(lambda f: f.books, "What videos that are over still hold."),
         "estimates": _part(lambda f: f.estimates, "Prices of videos, and who agreed to them."),
         "circuits": _part(lambda f: f.circuits, "Vendors that are being left alone."),
+        "archive": _part(lambda f: f.archive, "What Dagster need not show any more."),
         "journal": _journal,
         "store": _part(lambda f: f.store, "Files of every video."),
         "disk": _part(lambda f: f.store, "Room to make files in."),

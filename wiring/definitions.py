@@ -15,6 +15,7 @@ from factory_assets.scripts.asset import scripts
 from factory_assets.stage.jobs import JOBS
 from factory_assets.visuals.asset import visuals
 from resources.dagster_instance.log_progress import LogProgress
+from sensors.archived_videos import archive_videos, archived_videos
 from sensors.decided_reviews import decided_reviews
 from sensors.failed_runs import failed_runs
 from sensors.new_briefs import new_briefs
@@ -41,7 +42,8 @@ def build(progress: Progress) -> dg.Definitions:
             releases,
             outbox,
         ],
-        jobs=JOBS,
+        jobs=[*JOBS, archive_videos],
+        schedules=[archived_videos],
         sensors=[new_briefs, pending_work, decided_reviews, failed_runs],
         # One process per run: a step's start costs 0.05 s instead of 4; parallelism is inside.
         executor=dg.in_process_executor,

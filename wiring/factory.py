@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factory.errors import PermanentError
 from factory_assets.stage.names import POOLS
 from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.dagster_instance.archive import DagsterArchive
 from resources.database.connection import server_version
 from resources.journal.books import PostgresBooks
 from resources.journal.budgets import PostgresBudgets
@@ -49,6 +50,11 @@ class Factory(Home):
     def estimates(self) -> PostgresEstimates:
         """Prices of whole videos, and who agreed to them."""
         return PostgresEstimates(self.catalogue.engine)
+
+    @cached_property
+    def archive(self) -> DagsterArchive:
+        """What Dagster keeps of videos that are done with."""
+        return DagsterArchive(self.catalogue.engine)
 
     @cached_property
     def doubts(self) -> PostgresDoubts:

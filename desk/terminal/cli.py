@@ -190,6 +190,19 @@ def limit(scope: Any, name: str, usd: str | None, as_json: bool) -> None:
 
 
 @cli.command()
+def archive() -> None:
+    """Let Dagster forget finished videos now; every night it does so by itself.
+
+    Published or deleted videos older than the setting `archive_after_days`, and the oldest beyond
+    `most_live_videos`. `factory show` knows them as before; files and charges stay.
+    """
+    from desk.actions.archiving import archive_now
+
+    done = archive_now()
+    click.echo(f"{done.videos} videos archived, {done.runs} runs forgotten")
+
+
+@cli.command()
 @click.argument("key", required=False)
 @click.argument("value", required=False)
 @AS_JSON

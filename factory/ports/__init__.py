@@ -1,5 +1,6 @@
 """What the factory needs from the world outside, as small protocols."""
 
+from factory.ports.archive import Archive
 from factory.ports.briefs import Briefs
 from factory.ports.events import Events
 from factory.ports.intake import Channels, Inbox
@@ -38,6 +39,7 @@ from factory.ports.store import Blobs, Disk, VideoFiles
 
 __all__ = [
     "Access",
+    "Archive",
     "Artifacts",
     "Blobs",
     "Books",

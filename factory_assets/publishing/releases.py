@@ -66,11 +66,13 @@ def releases(
             video_id,
             {"released": verdict.released, "sha256": verdict.master_sha256},
         )
-        yield from check_results(verdict.own_findings, "releases")
+        checks = check_results(verdict.own_findings, "releases")
         if not verdict.released:
+            yield from checks
             raise Refused(f"{video_id} is refused: " + " | ".join(verdict.reasons))
     yield dg.MaterializeResult(
         metadata=in_dagster(verdict_facts(verdict, dossier, dossier_file, store)),
+        check_results=checks,  # with it: told before it they would be of the verdict before
         data_version=dg.DataVersion(file.sha256),
     )
 

@@ -19,7 +19,9 @@ TOGETHER = "every_rule_holds"
 """The check of a stage; its findings say which rule does not hold."""
 FINDINGS = "findings"
 """The table of a stage's findings, one row for each rule."""
-COLUMNS = ("rule", "outcome", "found", "wanted", "advice")
+COLUMNS = ("rule", "outcome", "found", "wanted")
+ADVICE = "advice"
+"""One more column, where a rule does not hold."""
 
 
 def check_specs(asset: str, book: RuleBook = RULES) -> list[dg.AssetCheckSpec]:
@@ -61,6 +63,7 @@ def _together(findings: Sequence[Finding], asset: str) -> dg.AssetCheckResult:
     """Return a stage's findings as one result; only an error among them blocks what follows."""
     broken = [finding for finding in findings if not finding.passed]
     count = Count.of(findings)
+    columns = (*COLUMNS, ADVICE) if broken else COLUMNS
     return dg.AssetCheckResult(
         asset_key=asset.split("/"),
         check_name=TOGETHER,
@@ -71,16 +74,15 @@ def _together(findings: Sequence[Finding], asset: str) -> dg.AssetCheckResult:
             "passed": count.passed,
             "asked": count.asked,
             FINDINGS: dg.MetadataValue.table(
-                [_row(finding) for finding in sorted(findings, key=lambda f: f.passed)],
-                dg.TableSchema([dg.TableColumn(name) for name in COLUMNS]),
+                [_row(finding, columns) for finding in sorted(findings, key=lambda f: f.passed)],
+                dg.TableSchema([dg.TableColumn(name) for name in columns]),
             ),
         },
     )
 
 
-def _row(finding: Finding) -> dg.TableRecord:
-    values = (finding.rule, finding.outcome, finding.found, finding.wanted, finding.advice)
-    return dg.TableRecord(dict(zip(COLUMNS, values, strict=True)))
+def _row(finding: Finding, columns: Sequence[str]) -> dg.TableRecord:
+    return dg.TableRecord({name: getattr(finding, name) for name in columns})
 
 
 def _spec(asset: str, name: str, description: str, severity: str) -> dg.AssetCheckSpec:

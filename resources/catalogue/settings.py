@@ -29,7 +29,8 @@ class PostgresSettings:
         says `review: automatic` itself is honoured. `usd_per_video`, `usd_per_day` (a channel's),
         `usd_per_month` (a tenant's): limits where nothing else sets one. `confirm_above_usd`: a
         video that will cost more waits for a person. `spending_stopped`: nothing is bought.
-        `requests_at_once`: of one step, at a vendor.
+        `requests_at_once`: of one step, at a vendor. `archive_after_days`, `most_live_videos`: when
+        Dagster forgets a video that is published or deleted.
 
         Raises:
             BadInput: no such setting, or a value of another type.
@@ -40,7 +41,7 @@ class PostgresSettings:
         if key not in known or not fits:
             raise BadInput(
                 f"setting {key}={value!r}: wanted one of {', '.join(known)}, "
-                "true or false for switches and dollars for limits"
+                "true or false for switches and numbers for limits"
             )
         wanted = (
             sa.update(config)

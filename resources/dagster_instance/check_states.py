@@ -5,10 +5,11 @@ copies all it knows so far for each: with ten thousand videos a page takes half 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from dagster import AssetCheckKey, DynamicPartitionsDefinition, PartitionsDefinition
+import sqlalchemy as sa
+from dagster import AssetCheckKey, AssetKey, DynamicPartitionsDefinition, PartitionsDefinition
 from dagster._core.asset_graph_view.serializable_entity_subset import SerializableEntitySubset
 from dagster._core.definitions.partitions.subset import DefaultPartitionsSubset
 from dagster._core.storage.asset_check_execution_record import (
@@ -22,6 +23,19 @@ from dagster_postgres.event_log import PostgresEventLogStorage
 
 Status: TypeAlias = AssetCheckExecutionResolvedStatus
 Wanted: TypeAlias = tuple[AssetCheckKey, PartitionsDefinition | None]
+
+MADE = sa.text("""
+    SELECT partition, max(id) FROM event_logs
+    WHERE asset_key = :asset AND dagster_event_type = 'ASSET_MATERIALIZATION' GROUP BY partition
+""")
+EVALUATED = sa.text("""
+    SELECT DISTINCT ON (check_name, partition) check_name, partition, execution_status, run_id,
+        evaluation_event_storage_id, materialization_event_storage_id
+    FROM asset_check_executions
+    WHERE asset_key = :asset AND check_name = ANY(:names)
+        AND evaluation_event_storage_id IS NOT NULL AND partition IS NOT NULL
+    ORDER BY check_name, partition, id DESC
+""")
 
 AS_EVALUATED: Mapping[AssetCheckExecutionRecordStatus, Status] = {
     AssetCheckExecutionRecordStatus.SUCCEEDED: Status.SUCCEEDED,
@@ -49,8 +63,9 @@ class CheckStates:
         }
         others = [(key, definition) for key, definition in keys if key not in ours]
         infos: dict[AssetCheckKey, list[AssetCheckPartitionInfo]] = defaultdict(list)
-        for info in self._storage.get_asset_check_partition_info(list(ours)):
-            infos[info.check_key].append(info)
+        for asset in {key.asset_key for key in ours}:
+            for info in self._infos(asset, [key.name for key in ours if key.asset_key == asset]):
+                infos[info.check_key].append(info)
         ended = self._ended(info for every in infos.values() for info in every)
         live = {
             name: frozenset(self._storage.get_dynamic_partitions(name))
@@ -61,6 +76,25 @@ class CheckStates:
             for key, definition in ours.items()
         }
         return {**states, **(self._stock(others) if others else {})}
+
+    def _infos(self, asset: AssetKey, names: Sequence[str]) -> Iterator[AssetCheckPartitionInfo]:
+        """Give the newest of each check and video; for all checks of an asset in two queries."""
+        facts = {"asset": asset.to_string(), "names": list(names)}
+        with self._storage.index_connection() as connection:
+            made = dict(tuple(row) for row in connection.execute(MADE, facts))
+            found = connection.execute(EVALUATED, facts).all()
+        whole = made.pop(None, None)
+        for row in found:
+            newest = max(filter(None, (made.get(row.partition), whole)), default=None)
+            yield AssetCheckPartitionInfo(
+                check_key=AssetCheckKey(asset, row.check_name),
+                partition_key=row.partition,
+                latest_execution_status=AssetCheckExecutionRecordStatus(row.execution_status),
+                latest_target_materialization_storage_id=row.materialization_event_storage_id,
+                latest_planned_run_id=row.run_id,
+                latest_check_event_storage_id=row.evaluation_event_storage_id,
+                latest_materialization_storage_id=newest,
+            )
 
     def _ended(self, infos: Iterable[AssetCheckPartitionInfo]) -> Mapping[str, DagsterRunStatus]:
         """Return how those runs ended that began a check and have not said what came of it."""

@@ -299,9 +299,11 @@ def test_nothing_goes_out_and_nothing_is_approved_until_somebody_says_so(
     catalogue: Catalogue,
 ):
     assert catalogue.settings.all() == {
+        "archive_after_days": 30,
         "auto_approval": False,
         "confirm_above_usd": 5.0,
         "distribution": False,
+        "most_live_videos": 15000,
         "paused": False,
         "requests_at_once": 4,
         "spending_stopped": False,
