@@ -1,154 +1,16 @@
 """The catalogue keeps what happened, says it back, and comes up by itself."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
-from factory.errors import BadInput, PermanentError, TransientError
+from factory.errors import BadInput, PermanentError
 from factory.reviews.decision import Review
 from factory.workflow import events
-from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.database import migrations
-from resources.database.columns import SCHEMA, metadata
-from resources.database.connection import server_version
-from resources.database.tables import HEAD
+from resources.catalogue.catalogue import Catalogue
 from resources.journal.journal import PostgresJournal
-from resources.machine.settings import PROJECT
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import MASTER, NOW, VOICE, accepted, file_ref, unit, writes
-
-ELSEWHERE = "another-machine.boot.1.2.3"
-
-
-@pytest.fixture
-def catalogue(database_url: str) -> Iterator[Catalogue]:
-    catalogue = open_catalogue(database_url)
-    yield catalogue
-    catalogue.engine.dispose()
-
-
-@pytest.fixture
-def video(catalogue: Catalogue) -> str:
-    catalogue.briefs.accept(accepted("a-video"))
-    return "a-video"
-
-
-def topics_of(catalogue: Catalogue) -> list[str]:
-    return [event["topic"] for event in catalogue.events.after()]
-
-
-def test_four_processes_that_open_an_empty_database_together_all_succeed(empty_database_url: str):
-    code = (
-        "import sys; from resources.catalogue.catalogue import open_catalogue\n"
-        "print('ready', flush=True); sys.stdin.readline()\n"
-        "print(open_catalogue(sys.argv[1]).reports.list_videos())"
-    )
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, empty_database_url],
-            cwd=PROJECT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(4)
-    ]
-    for process in processes:
-        assert process.stdout
-        process.stdout.readline()
-    said = [process.communicate("go\n", timeout=120)[0] for process in processes]
-    assert said == ["[]\n"] * 4
-
-
-def test_the_migrations_make_the_very_tables_that_the_code_speaks_of(empty_database_url: str):
-    engine = open_catalogue(empty_database_url).engine
-    with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection,
-            opts={
-                "include_schemas": True,
-                "include_name": lambda name, kind, _: kind != "schema" or name == SCHEMA,
-                "version_table_schema": SCHEMA,
-            },
-        )
-        assert compare_metadata(context, metadata) == []
-    engine.dispose()
-
-
-def test_the_newest_migration_is_the_one_the_code_expects():
-    folder = migrations.__path__[0]
-    assert ScriptDirectory(folder).get_current_head() == HEAD
-
-
-def test_a_database_newer_than_the_code_is_refused(catalogue: Catalogue, database_url: str):
-    with catalogue.engine.begin() as connection:
-        connection.execute(sa.text("UPDATE factory.alembic_version SET version_num = '9999'"))
-    with pytest.raises(PermanentError, match=rf"version 9999, which this code \(version {HEAD}\)"):
-        open_catalogue(database_url)
-
-
-def test_a_wrong_password_is_said_at_once(database_url: str):
-    url = sa.make_url(database_url).set(password="wrong")
-    with pytest.raises(PermanentError, match="the database refuses the connection"):
-        open_catalogue(url.render_as_string(hide_password=False))
-
-
-def test_a_database_that_does_not_answer_is_named_without_its_password():
-    with pytest.raises(TransientError, match=r"factory:\*\*\*@127\.0\.0\.1:1/x did not answer"):
-        open_catalogue("postgresql://factory:secret@127.0.0.1:1/x", ride_seconds=0.2)
-
-
-def test_a_brief_comes_back_as_it_was_accepted(catalogue: Catalogue):
-    brief = accepted("a-video", words="Emoji 🏔, quotes ' \" and a \\ backslash.")
-    assert catalogue.briefs.accept(brief) == 1
-    assert catalogue.briefs.newest("a-video") == brief
-    assert topics_of(catalogue) == [events.BRIEF_ACCEPTED]
-
-
-def test_the_same_brief_is_the_same_revision_and_a_changed_one_the_next(
-    catalogue: Catalogue,
-):
-    assert catalogue.briefs.accept(accepted("a-video", words="Once.")) == 1
-    assert catalogue.briefs.accept(accepted("a-video", words="Once.")) == 1
-    assert catalogue.briefs.accept(accepted("a-video", words="Twice.")) == 2
-    assert catalogue.briefs.accept(accepted("a-video", words="Twice.", review="automatic")) == 3
-    assert catalogue.briefs.newest("a-video").brief.words == "Twice."
-
-
-def test_a_video_is_found_by_its_title_or_by_the_id_it_asked_for(catalogue: Catalogue):
-    by_title, by_id = accepted("a-video"), accepted("b-video", wanted_id="b-video")
-    assert catalogue.briefs.find(by_title.brief) is None
-    catalogue.briefs.accept(by_title)
-    catalogue.briefs.accept(by_id)
-    assert catalogue.briefs.find(by_title.brief) == "a-video"
-    assert catalogue.briefs.find(by_id.brief.model_copy(update={"title": "New title"})) == "b-video"
-    assert catalogue.briefs.find(by_id.brief.model_copy(update={"video_id": None})) is None
-
-
-def test_an_id_of_another_channel_is_refused_and_nothing_changes(catalogue: Catalogue):
-    catalogue.briefs.accept(accepted("a-video", wanted_id="a-video"))
-    with pytest.raises(BadInput, match="belongs to 'About a-video' of channel tales"):
-        catalogue.briefs.accept(accepted("a-video", wanted_id="a-video", channel="others"))
-    assert catalogue.briefs.newest("a-video").brief.channel == "tales"
-
-
-def test_the_same_title_under_another_id_is_refused(catalogue: Catalogue):
-    catalogue.briefs.accept(accepted("a-video", title="One"))
-    with pytest.raises(BadInput, match="'One' of channel tales is already the video a-video"):
-        catalogue.briefs.accept(accepted("b-video", title="One"))
-
-
-def test_a_brief_that_the_database_cannot_keep_is_refused(catalogue: Catalogue):
-    with pytest.raises(PermanentError, match="NUL"):
-        catalogue.briefs.accept(accepted("a-video", words="a\0b"))
-    assert catalogue.reports.list_videos() == []
 
 
 @pytest.mark.parametrize("video_id", ["unknown", "no such\0id", "'; DROP TABLE videos"])
@@ -178,7 +40,7 @@ def test_a_stage_records_how_it_went(catalogue: Catalogue, video: str):
     scripts, audio = catalogue.reports.show(video).stages
     assert (scripts.status, scripts.error, scripts.run_id) == ("done", None, "run-1")
     assert (audio.status, audio.error) == ("failed", "the voice cannot say this")
-    assert topics_of(catalogue)[1:] == [
+    assert [event["topic"] for event in catalogue.events.after()][1:] == [
         events.STAGE_STARTED,
         events.STAGE_FINISHED,
         events.STAGE_STARTED,
@@ -275,7 +137,7 @@ def test_the_same_decision_twice_is_one(catalogue: Catalogue, video: str):
     for _ in range(2):
         catalogue.reviews.decide(review_of(video, "approved"))
     assert len(catalogue.reports.show(video).reviews) == 1
-    assert topics_of(catalogue).count(events.REVIEW_DECIDED) == 1
+    assert [event["topic"] for event in catalogue.events.after()].count(events.REVIEW_DECIDED) == 1
 
 
 def test_units_are_those_of_the_newest_attempt(catalogue: Catalogue, video: str, tmp_path):
@@ -338,19 +200,3 @@ def test_videos_are_listed_newest_first_a_page_at_a_time(catalogue: Catalogue):
     page = [v.video_id for v in catalogue.reports.list_videos(2)]
     assert page == ["v-three", "v-two"]
     assert [v.video_id for v in catalogue.reports.list_videos(2, before=page[-1])] == ["v-one"]
-
-
-def test_the_servers_version_is_known(catalogue: Catalogue):
-    assert int(server_version(catalogue.engine).split(".")[0]) >= 14
-
-
-def test_cut_connections_are_made_again(catalogue: Catalogue, video: str):
-    cut = sa.text(
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    with catalogue.stages.stage(video, "audio", "run-1"):
-        other = sa.create_engine(catalogue.engine.url, poolclass=sa.NullPool)
-        with other.connect() as connection:
-            assert connection.scalar(cut) >= 1
-    assert catalogue.reports.show(video).audio == "done"
