@@ -208,8 +208,14 @@ class _Filler:
         own = re.findall(r'words="(\d+)"', self._asked)
         number = place.rpartition("/")[2]
         if number.isdigit() and int(number) < len(own):
-            return int(own[int(number)])
+            return int(own[int(number)]) + self._more_each(own)
         return self._words_each()
+
+    def _more_each(self, own: list[str]) -> int:
+        """Return how many words more a text is given when a first answer was sent back as short."""
+        short = re.findall(r"add (\d+) words", self._asked)
+        told = [one for one in own if int(one) > MOST_HEADING_WORDS]
+        return -(-int(short[-1]) // len(told)) + 2 if short and told else 0
 
     def _words_each(self) -> int:
         if "each words" in self._counts:

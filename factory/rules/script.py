@@ -27,7 +27,23 @@ def word_count_fits_the_format(evidence: Evidence) -> Judgement:
         low <= count <= high,
         wanted=f"{low} to {high} words for {profile.name}",
         found=f"{count} words",
-        advice=f"{change} words in the brief, or choose another format",
+        advice=_advice(change, evidence),
+    )
+
+
+def _advice(change: str, evidence: Evidence) -> str:
+    """Say who can change the words: a person, where a brief brought them."""
+    script, brief = evidence.script, evidence.accepted.brief
+    if brief.translates:
+        return (
+            f"{script.provider.described} translated it so; make scripts again after changing the "
+            f"original ({change} words), or name another model under `words` in the channel file"
+        )
+    if script.provider.name == "brief":
+        return f"{change} words in the brief, or choose another format"
+    return (
+        f"{script.provider.described} wrote it so; name another model under `words` in the channel"
+        " file, or write the words yourself"
     )
 
 

@@ -1,6 +1,8 @@
 """Translation: the scenes of one script told in another language, under the same pictures."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
 
 from factory.brief.brief import AcceptedBrief
 from factory.presets.formats import Format
@@ -21,7 +23,27 @@ def texts_of(script: Script) -> list[str]:
     return [script.title, *_headings(script), *(scene.text for scene in script.scenes)]
 
 
-def length_fault(texts: Sequence[str], translated: Translation) -> str:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a group of texts has to bring of the words that a format wants."""
+
+    headings: int
+    """How many of its texts, the first ones, are titles and chapters: they do not count."""
+    low: int
+    high: int
+
+
+def share_of(profile: Format, original: Script, begin: int, end: int) -> Share:
+    """Return the share of the texts from `begin` to `end` of what `texts_of` gives."""
+    texts = texts_of(original)
+    marks = len(texts) - len(original.scenes)
+    headings = max(0, min(end, marks) - begin)
+    whole = sum(map(count_words, texts[marks:])) or 1
+    part = sum(map(count_words, texts[begin + headings : end])) / whole
+    return Share(headings, ceil(profile.words.min * part), floor(profile.words.max * part))
+
+
+def length_fault(texts: Sequence[str], translated: Translation, share: Share | None = None) -> str:
     """Return what is wrong with the number or the lengths of translated texts; empty when nothing."""
     if len(translated.texts) != len(texts):
         return f"texts: found {len(translated.texts)}, wanted exactly {len(texts)}"
@@ -31,6 +53,14 @@ def length_fault(texts: Sequence[str], translated: Translation) -> str:
         low, high = round(SHORTEST * words), round(LONGEST * words)
         if words > SHORT_WORDS and not low <= found <= high:
             faults.append(f"text {number} has {found} words; wanted {low} to {high}")
+    if share and len(texts) > share.headings:
+        told = sum(map(count_words, translated.texts[share.headings :]))
+        if not share.low <= told <= share.high:
+            change = f"add {share.low - told}" if told < share.low else f"cut {told - share.high}"
+            faults.append(
+                f"the scenes have {told} words in all; wanted {share.low} to {share.high}: "
+                f"{change} words"
+            )
     return "; ".join(faults)
 
 

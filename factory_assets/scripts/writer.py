@@ -21,7 +21,7 @@ from factory.script.model_answers import (
 )
 from factory.script.prompt_templates import fill
 from factory.script.script import Scene, Script
-from factory.script.translation import length_fault, texts_of
+from factory.script.translation import length_fault, share_of, texts_of
 from factory.text.languages import count_words
 from factory_assets.scripts.author import Author
 from factory_assets.scripts.model_questions import Questions, as_many
@@ -123,6 +123,8 @@ class ScriptWriter:
         self._questions.begin(len(groups))
         translated: list[str] = []
         for number, group in enumerate(groups, start=1):
+            begin = len(translated)
+            share = share_of(self._profile, original, begin, begin + len(group))
             prompt = fill(
                 "translation",
                 scenes=[{"text": text, "words": count_words(text)} for text in group],
@@ -132,7 +134,7 @@ class ScriptWriter:
             words = sum(map(count_words, group))
             label = f"part {number} of {len(groups)} in {language}"
             answer = self._questions.ask(
-                Translation, prompt, label, words, partial(length_fault, group)
+                Translation, prompt, label, words, partial(length_fault, group, share=share)
             )
             translated += answer.texts
         self._questions.end(f"{len(original.scenes)} scenes in {language}")

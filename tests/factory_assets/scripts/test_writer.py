@@ -2,20 +2,25 @@
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from desk.terminal.progress import Lines
-from factory.brief.brief import AcceptedBrief
+from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
+from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from factory.ports import Progress
 from factory.presets.formats import Format, format_named
+from factory.rules.evidence import Evidence
+from factory.rules.script import word_count_fits_the_format
 from factory.script.length_plan import plan_writing
 from factory.script.manuscript import Manuscript
+from factory.script.model_answers import Translation
 from factory.script.scenes import write_script
-from factory.script.translation import retell
+from factory.script.translation import length_fault, retell, share_of, texts_of
 from factory.speech.normalisation import spoken
 from factory_assets.scripts.model_questions import Questions
 from factory_assets.scripts.writer import ScriptWriter, too_far_off
@@ -27,7 +32,7 @@ from resources.storage.disk_store import DiskStore
 from resources.vendors.openai.writer import OpenAiWriter
 from tests.fakes.circuits import NobodyIsAway
 from tests.fakes.manifests import a_channel, an_accepted_brief
-from tests.fakes.vendors import Vendors
+from tests.fakes.vendors import PROJECT, Vendors
 
 CHAT = "/chat/completions"
 LONGFORM = format_named("longform")
@@ -116,7 +121,8 @@ def test_a_script_is_retold_scene_by_scene_under_the_same_pictures(
         }
     )
     catalogue.briefs.accept(german)
-    texts = room(german, journal).translation(original)
+    writer = room_of(german, profile, journal, LogProgress(), "scripts")
+    texts = writer.translation(original)
     script = retell(original, texts, german, profile, spoken, version=1, provider=original.provider)
     assert script.language == "de"
     assert [s.scene_id for s in script.scenes] == [s.scene_id for s in original.scenes]
@@ -150,3 +156,42 @@ def test_a_topic_becomes_three_clips_of_one_to_two_hundred_words_each(
     for scene in script.scenes:
         assert 100 <= len(scene.picture_prompt.split()) <= 200
         assert "Sound:" in scene.picture_prompt
+
+
+NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
+SANDBOX = PROJECT / "examples" / "sandbox"
+MANY = ("the-letter-in-three-languages.md",)
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_the_sandboxs_brief_in_many_languages_fits_its_format_in_each(
+    name: str, vendors: Vendors, catalogue: Catalogue, journal: PostgresJournal
+):
+    files = SANDBOX.glob("channels/*.yaml")
+    channels = {file.stem: parse_channel(file.read_bytes(), str(file)) for file in files}
+    brief = parse_brief((SANDBOX / "briefs" / name).read_bytes(), name, channels, NOW)
+    accepted = accept(brief, channels[brief.channel], "letter", name, NOW)
+    profile = accepted.profile
+    original = write_script(accepted, profile, NOW, spoken)
+    assert len(translations(accepted)) == 2
+    for told in translations(accepted):
+        catalogue.briefs.accept(told)
+        writer = room_of(told, profile, journal, LogProgress(), "scripts")
+        texts = writer.translation(original)
+        provider = writer.answered_by[0]
+        script = retell(original, texts, told, profile, spoken, version=1, provider=provider)
+        judgement = word_count_fits_the_format.judge(Evidence.of(told, script))
+        assert judgement.passed, (told.brief.language, judgement.found)
+
+
+def test_a_translation_too_short_for_the_format_is_sent_back_with_the_number_of_words():
+    accepted = an_accepted_brief(a_channel(words={"provider": "openai"}))
+    profile = format_named(accepted.brief.format)
+    original = write_script(accepted, profile, accepted.accepted_at, spoken)
+    texts = texts_of(original)
+    share = share_of(profile, original, 0, len(texts))
+    assert (share.low, share.high) == (profile.words.min, profile.words.max)
+    halves = [" ".join(text.split()[: round(len(text.split()) * 0.6)]) for text in texts]
+    fault = length_fault(texts, Translation(texts=tuple(halves)), share)
+    assert "words in all; wanted 70 to 185: add " in fault
+    assert length_fault(texts, Translation(texts=tuple(texts)), share) == ""
