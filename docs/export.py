@@ -8,6 +8,8 @@ from pathlib import Path
 from factory.interchange.schemas import schema_files
 from factory.rules.page import rules_page
 from resources.machine.settings import settings_page
+from resources.outlets.table import with_table
+from resources.providers import OUTLETS
 from resources.vendors.tables import with_tables
 
 DOCS = Path(__file__).parent
@@ -25,6 +27,8 @@ def main() -> None:
         (folder / name).write_text(text, encoding="utf-8")
     (DOCS / "rules.md").write_text(rules_page(), encoding="utf-8")
     (DOCS / "settings.md").write_text(settings_page(), encoding="utf-8")
+    outlets = DOCS / "outlets.md"
+    outlets.write_text(with_table(outlets.read_text(encoding="utf-8"), OUTLETS), encoding="utf-8")
     vendors = DOCS / "vendors.md"
     vendors.write_text(with_tables(vendors.read_text(encoding="utf-8")), encoding="utf-8")
 

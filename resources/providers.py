@@ -1,4 +1,4 @@
-"""Who there is, in which role: one line for each vendor, and for each provider of this machine.
+"""Who there is, in which role: one line for each vendor, outlet, and provider of this machine.
 
 Nothing that plays a role is imported before a channel names it: clients and painters are large.
 """
@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from factory.channel.directory import Directory, Entry
+from resources.outlets.description import OutletDescription
+from resources.outlets.outbox.description import OUTBOX
 from resources.vendors.description import VendorDescription
 from resources.vendors.fal.vendor import FAL
 from resources.vendors.google.vendor import GOOGLE
@@ -27,6 +29,15 @@ VENDORS: tuple[VendorDescription, ...] = (
     FAL,
     PEXELS,
 )
+
+OUTLETS: tuple[OutletDescription, ...] = (
+    OUTBOX,
+)  # fmt: skip
+
+Keyed = VendorDescription | OutletDescription
+"""Whoever is asked at an address, with a key."""
+
+KEYED: tuple[Keyed, ...] = (*VENDORS, *(outlet for outlet in OUTLETS if outlet.key_variable))
 
 
 def _piper(voice: str) -> "PiperNarrator":
@@ -75,6 +86,7 @@ DIRECTORY = Directory(
         *(Entry(name, frozenset({"voice"})) for name in NARRATORS),
         *(Entry(name, frozenset({"pictures"})) for name in ILLUSTRATORS),
         *(vendor.entry for vendor in VENDORS),
-    )
+    ),
+    outlets=tuple(outlet.name for outlet in OUTLETS),
 )
 """Whom a channel may name here."""

@@ -10,7 +10,8 @@ from desk.terminal.cli import cli
 from factory.presets.formats import formats
 from factory.rules.page import rules_page
 from resources.machine.settings import settings_page, variables
-from resources.providers import VENDORS
+from resources.outlets.table import with_table
+from resources.providers import OUTLETS, VENDORS
 from resources.vendors.tables import with_tables
 from wiring.definitions import defs
 
@@ -67,6 +68,13 @@ def test_the_tables_of_vendors_are_those_of_their_descriptions():
     assert page == with_tables(page), "run .venv/bin/python docs/export.py"
     for vendor in VENDORS:
         assert f"| {vendor.title}" in page and f"`{vendor.key_variable}`" in page
+
+
+def test_the_table_of_outlets_is_that_of_their_descriptions():
+    page = (PROJECT / "docs" / "outlets.md").read_text(encoding="utf-8")
+    assert page == with_table(page, OUTLETS), "run .venv/bin/python docs/export.py"
+    for outlet in OUTLETS:
+        assert f"| {outlet.title} | `{outlet.name}` |" in page
 
 
 def test_the_page_of_rules_is_the_one_of_the_code():

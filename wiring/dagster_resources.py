@@ -98,7 +98,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "thumbnails": _part(lambda f: f.thumbnails, "Makes the picture a video is listed under."),
         "lettering": _part(lambda f: f.lettering, "What is known of the factory's fonts."),
         "stills": _part(lambda f: f.stills, "Makes the stills that show what is in a video."),
-        "outbox_outlet": _part(lambda f: f.outbox, "A folder ready for upload by hand."),
+        "outlets": _part(lambda f: f.outlets, "The places where posts go."),
         "progress": _given(progress, "Told how far each stage has come."),
         "io_manager": dg.IOManagerDefinition(
             lambda _: NoPassing(),

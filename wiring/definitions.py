@@ -9,12 +9,13 @@ from factory_assets.captions.asset import captions
 from factory_assets.listings.asset import listings
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.reviews import reviews
-from factory_assets.publishing.uploads import outbox
+from factory_assets.publishing.uploads import upload_to
 from factory_assets.renders.asset import renders
 from factory_assets.scripts.asset import scripts
 from factory_assets.stage.jobs import JOBS
 from factory_assets.visuals.asset import visuals
 from resources.dagster_instance.log_progress import LogProgress
+from resources.providers import OUTLETS
 from sensors.archived_videos import archive_videos, archived_videos
 from sensors.decided_reviews import decided_reviews
 from sensors.failed_runs import failed_runs
@@ -40,7 +41,7 @@ def build(progress: Progress) -> dg.Definitions:
             renders,
             reviews,
             releases,
-            outbox,
+            *(upload_to(outlet.name, outlet.does) for outlet in OUTLETS),
         ],
         jobs=[*JOBS, archive_videos],
         schedules=[archived_videos],

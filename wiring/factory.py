@@ -21,6 +21,7 @@ from resources.journal.journal import PostgresJournal
 from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.settings import Settings
 from resources.postgres.server_session import serving
+from resources.providers import OUTLETS
 from wiring.parts import Home, this_home
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 DATABASE = "FACTORY_DAGSTER_PG_URL"
 """The variable that tells every process of a factory which database is its own."""
+
+POOLS_OF_ALL = (*POOLS, *(outlet.name for outlet in OUTLETS))
+"""Those of the stages, and one for each outlet."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class Factory(Home):
         from resources.dagster_instance.pools import ensure_pools
 
         instance = dg.DagsterInstance.get()
-        ensure_pools(instance, self.catalogue.engine, POOLS)
+        ensure_pools(instance, self.catalogue.engine, POOLS_OF_ALL)
         return instance
 
     def server_version(self) -> str:

@@ -25,7 +25,7 @@ from resources.machine.ffmpeg import binary
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
 from resources.machine.settings import DOOR, INTERNALS, PROJECT, Settings
-from resources.outlets.outbox.outlet import OutboxOutlet
+from resources.outlets.installed import InstalledOutlets
 from resources.postgres.server_session import ServerStatus, status
 from resources.storage.disk_store import DiskStore
 
@@ -59,9 +59,9 @@ class Home:
         return InboxFolder(self.settings.inbox)
 
     @property
-    def outbox(self) -> OutboxOutlet:
-        """The folder ready for upload by hand."""
-        return OutboxOutlet(self.settings.outbox)
+    def outlets(self) -> InstalledOutlets:
+        """The places where posts go."""
+        return InstalledOutlets(self.settings)
 
     @property
     def splicer(self) -> WaveSplicer:

@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 from pydantic import Field
 
 from factory.channel.branding import Branding, laid_over, plain_keys
+from factory.channel.directory import Directory
 from factory.channel.provider_checks import (
     MOVING,
     moderation_problems,
@@ -71,7 +72,7 @@ class Channel(Branding):
     """Who speaks another language than `voice` does, by its code."""
     pictures: Pictures = Pictures()
     music: Music = Music()
-    outlets: tuple[Literal["outbox"], ...] = ("outbox",)
+    outlets: tuple[str, ...] = ("outbox",)
     review: Literal["required", "automatic"] = "required"
     moderation: Moderation | None = None
     """None: nobody looks."""
@@ -95,7 +96,10 @@ def no_template(name: str) -> Mapping[str, Any]:
 
 
 def parse_channel(
-    data: bytes, file: str, template: Callable[[str], Mapping[str, Any]] = no_template
+    data: bytes,
+    file: str,
+    template: Callable[[str], Mapping[str, Any]] = no_template,
+    directory: Directory | None = None,
 ) -> Channel:
     """Return the channel that a YAML file describes.
 
@@ -104,6 +108,7 @@ def parse_channel(
         file: its path or name; the channel's `name` must be the name without its ending, and
             relative folders and files in it are taken from the folder it lies in.
         template: returns the keys of the template of a name; BadInput when there is none.
+        directory: whom it may name, and where its videos may go; None: nobody is looked up.
 
     Raises:
         BadInput: names the file and, for each problem, the key, what was found and what is
@@ -123,7 +128,9 @@ def parse_channel(
     standing_in = {"name": path.stem, "title": path.stem, "format": min(formats())}
     channel, wrong = accepted_keys(Channel, laid_over(dressing, keys), standing_in)
     first += further(wrong, first)
-    problems = [*first, *further([*_problems(channel, path.stem), *_role_problems(channel)], first)]
+    more = [*_problems(channel, path.stem), *_role_problems(channel)]
+    more += _outlet_problems(channel, directory) if directory else ()
+    problems = [*first, *further(more, first)]
     if problems:
         raise BadInput(refusal(subject, placed(problems, written.lines)))
     return channel
@@ -190,6 +197,14 @@ def _role_problems(channel: Channel) -> Iterator[str]:
     yield from pictures_problems(channel.pictures)
     yield from music_problems(channel.music)
     yield from moderation_problems(channel.moderation)
+
+
+def _outlet_problems(channel: Channel, directory: Directory) -> Iterator[str]:
+    if not channel.outlets:
+        yield not_allowed("outlets", "[]", "at least one, such as [outbox]")
+    for name in channel.outlets:
+        if name not in directory.outlets:
+            yield not_allowed("outlets", name, one_of(name, directory.outlets))
 
 
 def _problems(channel: Channel, stem: str) -> Iterator[str]:

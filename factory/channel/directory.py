@@ -1,4 +1,7 @@
-"""Directory: whom a channel may name, in which role; the adapters say who there is."""
+"""Directory: whom a channel may name, in which role, and where its videos may go.
+
+The adapters say who there is.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,6 +26,7 @@ class Directory:
     """Everybody there is, in the order in which messages list them."""
 
     providers: tuple[Entry, ...]
+    outlets: tuple[str, ...] = ()
 
     def playing(self, role: Role) -> tuple[str, ...]:
         """Return the names of all who play a role."""

@@ -6,7 +6,7 @@ from factory.ports.events import Events
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
-from factory.ports.posts import Outlet, Posts, Publication
+from factory.ports.posts import Outlet, Outlets, Posts, Publication
 from factory.ports.providers import (
     Access,
     Circuits,
@@ -65,6 +65,7 @@ __all__ = [
     "Narrator",
     "Outcomes",
     "Outlet",
+    "Outlets",
     "Posts",
     "Progress",
     "Providers",

@@ -63,6 +63,14 @@ class Outlet(Protocol):
         ...
 
 
+class Outlets(Protocol):
+    """The outlets there are."""
+
+    def outlet(self, name: str) -> Outlet:
+        """Return one; raise BadInput naming those there are."""
+        ...
+
+
 class Posts(Protocol):
     """The posts of every master, each published once."""
 

@@ -14,9 +14,9 @@ STAGES: Final = (
     "listings",
     "renders",
     "releases",
-    "uploads/outbox",
+    "uploads",
 )
-"""Stages that record how they went, in the order of a video's life."""
+"""Stages that record how they went, in the order of a video's life; an upload as `uploads/<outlet>`."""
 
 STAGE_WORDS: Final = frozenset({"pending", "running", "done", "failed"})
 """Of one stage; `pending` too when the brief was revised since."""

@@ -1,50 +1,69 @@
-"""Uploads: publishes the very bytes that were released, once, and nothing else."""
+"""Uploads: each outlet publishes the very bytes that were released, once, and nothing else."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import dagster as dg
 
-from factory.ports import Artifacts, Briefs, Outlet, Posts, Reviews, Stages, VideoFiles
+from factory.ports import Artifacts, Briefs, Outlets, Posts, Reviews, Stages, VideoFiles
 from factory_assets.publishing.metadata import post_facts
 from factory_assets.publishing.publication import Release
 from factory_assets.stage.code_version import code_version
+from factory_assets.stage.jobs import UPLOADS
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
-
-@dg.asset(
-    key_prefix="uploads",
-    partitions_def=VIDEOS,
-    deps=["releases"],
-    group_name="publishing",
-    kinds={"file"},
-    owners=["team:studio"],
-    retry_policy=RETRIES,
-    pool="outbox",
-    code_version=code_version(__name__),
-    config_schema={},
+ASKS = (
+    "Refuses unless the newest verdict, as the release recorded it, released exactly these files, "
+    "the decision still stands, and the time that the brief asks for has come: asked before "
+    "anything is sent, and again when it is shown."
 )
-def outbox(
-    context: dg.AssetExecutionContext,
-    stages: dg.ResourceParam[Stages],
-    briefs: dg.ResourceParam[Briefs],
-    artifacts: dg.ResourceParam[Artifacts],
-    reviews: dg.ResourceParam[Reviews],
-    posts: dg.ResourceParam[Posts],
-    store: dg.ResourceParam[VideoFiles],
-    outbox_outlet: dg.ResourceParam[Outlet],
-) -> dg.MaterializeResult:
-    """A folder ready for upload by hand: master, thumbnail, captions, listing and dossier.
 
-    Refuses unless the newest verdict, as the release recorded it, released exactly these files,
-    the decision still stands, and the time that the brief asks for has come: asked before the
-    files are copied, and again when they are shown.
+
+def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
+    """Return the asset `uploads/<outlet>`, for the videos of channels that name the outlet.
+
+    Args:
+        outlet: its name in channel files; its pool has the same.
+        about: what a person finds there.
     """
-    with stage(context, stages, "uploads/outbox") as (video_id, _):
-        release = Release(video_id, briefs, artifacts, reviews, store)
-        publication = release.publication()
-        post = posts.post(publication, outbox_outlet, partial(release.authorise, publication))
-    return dg.MaterializeResult(
-        metadata=in_dagster(post_facts(post, publication)),
-        data_version=dg.DataVersion(publication.master_sha256),
+
+    @dg.asset(
+        name=outlet,
+        key_prefix=UPLOADS,
+        description=f"{about} {ASKS}",
+        partitions_def=VIDEOS,
+        deps=["releases"],
+        group_name="publishing",
+        kinds={"file"},
+        owners=["team:studio"],
+        retry_policy=RETRIES,
+        pool=outlet,
+        code_version=code_version(__name__),
+        config_schema={},
+        output_required=False,
     )
+    def upload(
+        context: dg.AssetExecutionContext,
+        stages: dg.ResourceParam[Stages],
+        briefs: dg.ResourceParam[Briefs],
+        artifacts: dg.ResourceParam[Artifacts],
+        reviews: dg.ResourceParam[Reviews],
+        posts: dg.ResourceParam[Posts],
+        store: dg.ResourceParam[VideoFiles],
+        outlets: dg.ResourceParam[Outlets],
+    ) -> Iterator[dg.MaterializeResult]:
+        if outlet not in briefs.newest(context.partition_key).channel.outlets:
+            context.log.info(f"the channel of {context.partition_key} sends nothing to {outlet}")
+            return
+        with stage(context, stages, f"{UPLOADS}/{outlet}") as (video_id, _):
+            release = Release(video_id, briefs, artifacts, reviews, store)
+            publication = release.publication()
+            there = outlets.outlet(outlet)
+            post = posts.post(publication, there, partial(release.authorise, publication))
+        yield dg.MaterializeResult(
+            metadata=in_dagster(post_facts(post, publication)),
+            data_version=dg.DataVersion(publication.master_sha256),
+        )
+
+    return upload

@@ -10,9 +10,12 @@ STAGES: Final[Mapping[str, frozenset[dg.AssetKey]]] = {
         map(dg.AssetKey, ("briefs", "scripts", "audio", "visuals", "captions", "listings"))
     ),
     "render": frozenset({dg.AssetKey("renders")}),
-    "publish": frozenset({dg.AssetKey("releases"), dg.AssetKey(["uploads", "outbox"])}),
+    "publish": frozenset({dg.AssetKey("releases")}),
 }
-"""The assets that each phase makes."""
+"""The assets that each phase makes; `publish` makes those under `UPLOADS` too."""
+
+UPLOADS: Final = "uploads"
+"""What the key of every outlet's asset begins with."""
 
 plan = dg.define_asset_job(
     "plan",
@@ -30,7 +33,7 @@ render = dg.define_asset_job(
 
 publish = dg.define_asset_job(
     "publish",
-    dg.AssetSelection.assets(*STAGES["publish"]),
+    dg.AssetSelection.assets(*STAGES["publish"]) | dg.AssetSelection.key_prefixes(UPLOADS),
     description="The verdict, and the outlets it authorises.",
     tags={"factory/phase": "publish"},
 )

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from factory_assets.stage.jobs import STAGES
+from factory_assets.stage.jobs import STAGES, UPLOADS
 
 
 def by_hand(run: dg.DagsterRun) -> bool:
@@ -19,4 +19,12 @@ def goes_on_as(run: dg.DagsterRun) -> str | None:
     if run.job_name in STAGES:
         return run.job_name
     chosen = run.asset_selection or frozenset[dg.AssetKey]()
-    return next((phase for phase, stages in STAGES.items() if stages <= chosen), None)
+    uploads = any(key.path[0] == UPLOADS for key in chosen)
+    return next(
+        (
+            phase
+            for phase, stages in STAGES.items()
+            if stages <= chosen and (phase != "publish" or uploads)
+        ),
+        None,
+    )

@@ -5,5 +5,5 @@ from typing import Final
 VIDEOS_NAME: Final = "videos"
 """Of the one partition key: a video."""
 
-POOLS: Final = ("clips", "outbox", "pictures", "render", "voice", "words")
-"""Every pool that an asset names; `dagster instance concurrency set POOL N` changes its size."""
+POOLS: Final = ("clips", "pictures", "render", "voice", "words")
+"""Every pool that a stage names; each outlet has one of its own name besides; `dagster instance concurrency set POOL N` changes its size."""

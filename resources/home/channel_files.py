@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factory.channel.channel import Channel, parse_channel
+from factory.channel.directory import Directory
 from factory.documents.front_matter import MAX_BYTES
 from factory.documents.messages import listed, meant, shown
 from factory.errors import BadInput
 from resources.home.template_folders import TemplateFolders, with_hashes
+from resources.providers import DIRECTORY
 from resources.user_files.reach import admitted
 
 ENDINGS = (".yaml", ".yml")
@@ -47,7 +49,9 @@ class ChannelFolder:
         folders: Sequence[Path],
         templates: TemplateFolders | None = None,
         open_to_briefs: Sequence[Path] = (),
+        directory: Directory = DIRECTORY,
     ) -> None:
+        self._directory = directory
         self._folders = tuple(folders)
         self._open_to_briefs = tuple(open_to_briefs)
         self._templates = templates or TemplateFolders()
@@ -95,7 +99,7 @@ class ChannelFolder:
                     continue
                 stems[file.stem] = file
                 if file.stem not in reading.good and file.stem not in reading.broken:
-                    _add(file, reading, self._templates)
+                    _add(file, reading, self._templates, self._directory)
         return reading
 
 
@@ -107,13 +111,13 @@ def _channel_files(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _add(file: Path, reading: _Reading, templates: TemplateFolders) -> None:
+def _add(file: Path, reading: _Reading, templates: TemplateFolders, directory: Directory) -> None:
     try:
         if not file.is_file():
             raise BadInput(f"channel {shown(str(file), 120)} cannot be read: it is not a file")
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
-        channel = parse_channel(data, str(file.absolute()), templates.keys)
+        channel = parse_channel(data, str(file.absolute()), templates.keys, directory)
         reading.good[file.stem] = with_hashes(channel)
     except BadInput as error:
         reading.broken[file.stem] = str(error)

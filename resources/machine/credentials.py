@@ -5,8 +5,7 @@ import re
 
 from factory.errors import NoAccess
 from resources.machine.settings import Settings, secret_variables
-from resources.providers import VENDORS
-from resources.vendors.description import VendorDescription
+from resources.providers import KEYED, Keyed
 
 EMULATED = "emulated"
 """Version of everything that an emulated vendor made, so that it is never taken for the real."""
@@ -18,7 +17,7 @@ PASSWORD = re.compile(r"//[^/?#\s@'\"]*@")
 """User and password in an address: `https://user:password@host`."""
 
 
-def key_of(vendor: VendorDescription) -> str:
+def key_of(vendor: Keyed) -> str:
     """Return a vendor's key.
 
     Raises:
@@ -36,7 +35,7 @@ def key_of(vendor: VendorDescription) -> str:
     return value
 
 
-def missing_key(vendor: VendorDescription) -> str:
+def missing_key(vendor: Keyed) -> str:
     """Return what a person has to do before this vendor can be asked; empty when nothing."""
     if Settings.from_env().key(vendor):
         return ""
@@ -50,7 +49,7 @@ def missing_key(vendor: VendorDescription) -> str:
 def hidden(said: object) -> str:
     """Return a text without the keys and passwords that may be in it."""
     text, settings = PASSWORD.sub("//***@", str(said)), Settings.from_env()
-    for vendor in VENDORS:
+    for vendor in KEYED:
         value = settings.key(vendor)
         for secret in (value, *value.split(":")):
             if len(secret) >= SHORTEST_SECRET:
@@ -64,7 +63,7 @@ def environment_without_keys() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in withheld}
 
 
-def address_of(vendor: VendorDescription) -> str:
+def address_of(vendor: Keyed) -> str:
     """Return where a vendor is asked: what its variable names, else the usual address."""
     return Settings.from_env().address(vendor)
 

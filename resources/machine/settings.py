@@ -10,8 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from factory.documents.messages import refusal
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
-from resources.providers import VENDORS
-from resources.vendors.description import VendorDescription
+from resources.providers import KEYED, Keyed
 
 PROJECT = Path(__file__).resolve().parents[2]
 INTERNALS = ".factory"
@@ -44,10 +43,10 @@ class _Variables(BaseSettings):
     )
 
 
-def _variables_of(vendors: tuple[VendorDescription, ...]) -> type[_Variables]:
-    """Return a model with two fields for each vendor, named as its variables are."""
+def _variables_of(keyed: tuple[Keyed, ...]) -> type[_Variables]:
+    """Return a model with two fields for each vendor and outlet with a key, named as its variables are."""
     fields: dict[str, Any] = {}
-    for vendor in vendors:
+    for vendor in keyed:
         key = Field(default=None, description=f"key of {vendor.title}: {vendor.key_page}")
         address = Field(
             default=vendor.usual_address,
@@ -59,7 +58,7 @@ def _variables_of(vendors: tuple[VendorDescription, ...]) -> type[_Variables]:
     return create_model("_VendorVariables", __base__=_Variables, **fields)
 
 
-class Settings(_variables_of(VENDORS)):
+class Settings(_variables_of(KEYED)):
     """Paths, addresses and keys of one factory."""
 
     home: Annotated[Path, AfterValidator(Path.resolve)] = Field(
@@ -149,12 +148,12 @@ class Settings(_variables_of(VENDORS)):
             ]
             raise BadInput(refusal("the environment", problems)) from None
 
-    def key(self, vendor: VendorDescription) -> str:
+    def key(self, vendor: Keyed) -> str:
         """Return a vendor's key as it was given; empty when it is not set."""
         found: SecretStr | None = getattr(self, vendor.key_variable)
         return found.get_secret_value().strip() if found else ""
 
-    def address(self, vendor: VendorDescription) -> str:
+    def address(self, vendor: Keyed) -> str:
         """Return where a vendor is asked, without a slash at its end."""
         named = str(getattr(self, vendor.address_variable)).strip()
         return (named or vendor.usual_address).rstrip("/")

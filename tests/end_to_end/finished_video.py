@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from factory.records import FileRef
+from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue
 from resources.outlets.outbox.outlet import OutboxOutlet
 from resources.storage.disk_store import DiskStore
@@ -20,6 +21,20 @@ from tests.fakes.manifests import (
 from tests.fakes.render_manifests import a_measurement, a_render
 
 PUBLISHED = ["captions.srt", "captions.vtt", "dossier.json", "listing.json", "listing.txt"]
+
+
+outbox = upload_to("outbox", "A folder ready for upload by hand.")
+
+
+@dataclass
+class OneOutlet:
+    """The outlets, if the outbox were the only one."""
+
+    there: OutboxOutlet
+
+    def outlet(self, name: str) -> OutboxOutlet:
+        assert name == self.there.name
+        return self.there
 
 
 @dataclass
@@ -95,7 +110,7 @@ class FinishedVideo:
                 "reviews": self.catalogue.reviews,
                 "posts": self.catalogue.posts,
                 "costs": self.catalogue.costs,
-                "outbox_outlet": self.outlet,
+                "outlets": OneOutlet(self.outlet),
             },
             raise_on_error=False,
         )

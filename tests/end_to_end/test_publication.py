@@ -10,10 +10,9 @@ import pytest
 
 from factory.ports import Publication
 from factory_assets.publishing.releases import releases
-from factory_assets.publishing.uploads import outbox
 from resources.catalogue.catalogue import Catalogue
 from resources.outlets.outbox.outlet import OutboxOutlet
-from tests.end_to_end.finished_video import PUBLISHED, FinishedVideo, why
+from tests.end_to_end.finished_video import PUBLISHED, FinishedVideo, outbox, why
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
 

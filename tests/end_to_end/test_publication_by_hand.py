@@ -1,5 +1,6 @@
 """What stays unpublished however it is asked for, and what goes out again."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from shutil import rmtree
 
@@ -7,8 +8,7 @@ import dagster as dg
 import pytest
 
 from factory_assets.publishing.releases import releases
-from factory_assets.publishing.uploads import outbox
-from tests.end_to_end.finished_video import FinishedVideo, why
+from tests.end_to_end.finished_video import FinishedVideo, OneOutlet, outbox, why
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
 
@@ -17,7 +17,7 @@ def test_a_direct_call_refuses_like_the_ui(house: FinishedVideo):
     house.render()
     context = dg.build_asset_context(partition_key=VIDEO_ID, instance=house.instance)
     with pytest.raises(dg.Failure, match=r"verdict\.json"):
-        outbox(
+        upload = outbox(
             context,
             stages=house.catalogue.stages,
             briefs=house.catalogue.briefs,
@@ -25,8 +25,10 @@ def test_a_direct_call_refuses_like_the_ui(house: FinishedVideo):
             reviews=house.catalogue.reviews,
             posts=house.catalogue.posts,
             store=house.store,
-            outbox_outlet=house.outlet,
+            outlets=OneOutlet(house.outlet),
         )
+        assert isinstance(upload, Iterator)
+        next(upload)
     assert house.published == []
 
 
@@ -105,6 +107,14 @@ def test_a_file_damaged_in_the_outbox_is_mended_from_the_store_and_said(house: F
     assert (house.folder / VIDEO_ID / "video.mp4").read_bytes() == b"master"
     (told,) = mended.asset_materializations_for_node("uploads__outbox")
     assert told.metadata["mended"].value == "video.mp4 is changed"
+
+
+def test_a_channel_that_names_other_outlets_sends_nothing_to_this_one(house: FinishedVideo):
+    house.catalogue.briefs.accept(an_accepted_brief(a_channel(outlets=("elsewhere",))))
+    house.render()
+    assert house.materialise(releases, outbox).success
+    assert house.published == []
+    assert not house.catalogue.reports.show(VIDEO_ID).posts
 
 
 def test_publishing_twice_makes_one_post(house: FinishedVideo):

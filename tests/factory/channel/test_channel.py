@@ -13,6 +13,7 @@ from factory.errors import BadInput
 from factory.presets.caption_styles import look_of
 from factory.presets.formats import format_named
 from resources.home.template_folders import TemplateFolders
+from resources.providers import DIRECTORY
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "channels"
 GOOD = "name: demo\ntitle: Demo\nformat: short\n"
@@ -20,7 +21,7 @@ GOOD = "name: demo\ntitle: Demo\nformat: short\n"
 
 def refusal(text: str, file: str = "channels/demo.yaml") -> str:
     with pytest.raises(BadInput) as caught:
-        parse_channel(text.encode("utf-8", "surrogatepass"), file)
+        parse_channel(text.encode("utf-8", "surrogatepass"), file, directory=DIRECTORY)
     assert file in str(caught.value)
     return str(caught.value)
 
@@ -67,7 +68,7 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "languages: [xx]", "languages: 'xx' is not allowed"),
         (GOOD + "voices: {german: {name: x}}", "voices: 'german' is not allowed"),
         (GOOD + "languages: []", "languages: '[]' is not allowed; wanted: at least one"),
-        (GOOD + "outlets: [youtub]", "outlets.0: 'youtub' is not allowed; wanted: outbox"),
+        (GOOD + "outlets: [youtub]", "outlets: 'youtub' is not allowed; wanted: one of outbox"),
         (GOOD + "pictures: {provider: folder}", "pictures.folder: this key is missing"),
         (GOOD + "pictures: {look: azur}", "did you mean 'azure'?"),
         (GOOD + "music: {folder: x}", "music.licence: this key is missing"),

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import dagster as dg
 import sqlalchemy as sa
 
-from factory_assets.stage.names import POOLS
 from resources.dagster_instance.pools import ensure_pools
 from wiring.definitions import defs
+from wiring.factory import POOLS_OF_ALL as POOLS
 
 
 def test_every_pool_of_an_asset_is_made_before_the_first_run():

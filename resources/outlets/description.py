@@ -1,0 +1,37 @@
+"""What describes an outlet: one frozen record in its folder, read by all who must know of it.
+
+A description imports no client: they are opened when a video first goes there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from factory.ports import Outlet
+    from resources.machine.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OutletDescription:
+    """Where posts go, under which key, and what it takes."""
+
+    name: str
+    """As channels name it; its asset is `uploads/<name>`, its pool `<name>`."""
+    title: str
+    """As people do."""
+    does: str
+    """The asset's description, and a cell of docs/outlets.md: what a person finds there."""
+    open: "Callable[[Settings], Outlet]"
+    """Imports the client and returns it."""
+    limits: str = ""
+    """What it takes at most; for docs/outlets.md."""
+    terms: str = ""
+    """Under which licence or terms it takes a video; for docs/outlets.md."""
+    key_variable: str = ""
+    """Empty: it wants no key, and the next three are empty too."""
+    key_page: str = ""
+    """Where a person makes a key."""
+    address_variable: str = ""
+    usual_address: str = ""
+    """Where it is asked unless the variable names another address."""

@@ -1,0 +1,25 @@
+"""The outbox, described."""
+
+from typing import TYPE_CHECKING
+
+from resources.outlets.description import OutletDescription
+
+if TYPE_CHECKING:
+    from resources.machine.settings import Settings
+    from resources.outlets.outbox.outlet import OutboxOutlet
+
+
+def _open(settings: "Settings") -> "OutboxOutlet":
+    from resources.outlets.outbox.outlet import OutboxOutlet
+
+    return OutboxOutlet(settings.outbox)
+
+
+OUTBOX = OutletDescription(
+    name="outbox",
+    title="Outbox",
+    does="A folder ready for upload by hand: master, thumbnail, captions, listing and dossier.",
+    open=_open,
+    limits="the disk it lies on",
+    terms="your own disk",
+)
