@@ -1,6 +1,5 @@
 """The music bed: synthesised, or one of the user's own files, always a seamless stereo loop."""
 
-import csv
 import wave
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,11 +23,13 @@ from resources.audio.bed_synthesis import (
 from resources.audio.given_sound import decode
 from resources.audio.loudness_meter import LoudnessMeter
 from resources.machine.atomic_files import sha256_of
+from resources.user_files.licences import LICENCES, Licence, licence_of
+from resources.user_files.listing import usable
 from resources.user_files.reach import inside, unmoved
 
 ENDINGS = frozenset({".mp3", ".wav", ".flac", ".m4a", ".ogg", ".opus", ".aac"})
-LICENCES = "licences.csv"
-"""A table beside the music: file, licence, attribution."""
+UNREADABLE = frozenset({".wma", ".aif", ".aiff", ".mid", ".midi", ".ape", ".m4p", ".mka", ".amr"})
+"""What a person takes for music and is not used."""
 SEAM_SECONDS = 3.0
 """A file's end is laid over its beginning for so long, so that it can go round."""
 BLOCK_FRAMES = 1 << 16
@@ -84,15 +85,16 @@ class FolderComposer:
         if music.by_brief:
             inside(path, folder)
             inside(folder / LICENCES, folder)
-        licence, attribution = _licence(music, folder, path)
+        whole = Licence(music.licence, music.attribution)
+        row = licence_of(path, whole, "music", "`licence` under `music` in the channel file")
         digest = sha256_of(path)
         self._paths[digest] = path
         return {
             "kind": "folder",
             "file": path.name,
             "sha256": digest,
-            "licence": licence,
-            "attribution": attribution,
+            "licence": row.licence,
+            "attribution": row.attribution,
         }
 
     def compose(self, recipe: Mapping[str, Any], target: Path) -> BedDetail:
@@ -134,33 +136,13 @@ def _folder(music: Music) -> Path:
 
 def _listed(folder: Path) -> list[Path]:
     """Return the folder's sound files by name; raise BadInput if there is none."""
-    names = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    sounds = [path for path in names if path.suffix.lower() in ENDINGS]
-    if not sounds:
-        wanted = ", ".join(sorted(ending[1:] for ending in ENDINGS))
-        raise BadInput(
-            f"music folder {folder} holds {len(names)} files, none of them sound; wanted: {wanted}"
-        )
-    return sorted(sounds, key=lambda path: path.name)
-
-
-def _licence(music: Music, folder: Path, path: Path) -> tuple[str, str]:
-    """Return (licence, attribution): the file's own row, or the channel's for the whole folder."""
-    table = folder / LICENCES
-    if table.is_file():
-        try:
-            with table.open(newline="", encoding="utf-8-sig") as file:
-                rows = list(csv.DictReader(file))
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise BadInput(f"{table} cannot be read as a UTF-8 table: {error}") from error
-        for row in rows:
-            if (row.get("file") or "").strip() == path.name and (row.get("licence") or "").strip():
-                return row["licence"].strip(), (row.get("attribution") or "").strip()
-    if music.licence:
-        return music.licence, music.attribution
-    raise BadInput(
-        f"music {path.name!r} in {folder}: no licence found; set `licence` under `music` in the "
-        f"channel file, or give it a row in {LICENCES} with columns file,licence,attribution"
+    return usable(
+        folder,
+        ENDINGS,
+        UNREADABLE,
+        lambda path: path.name,
+        "music folder",
+        "none of them sound",
     )
 
 

@@ -21,13 +21,21 @@ from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.records import Provider
 from factory.work import Notes
-from resources.illustrators.licence_rows import LICENCES, licence
 from resources.images.decoding import opened
 from resources.images.framing import framed
+from resources.user_files.licences import LICENCES, Licence, licence_of
+from resources.user_files.listing import usable
 from resources.user_files.reach import inside, unmoved
 from resources.video import probe
 
-ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"})
+ENDINGS = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"}
+    | {".heic", ".heif"}
+)
+UNREADABLE = frozenset(
+    {".jxl", ".jp2", ".svg", ".eps", ".psd", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf"}
+)
+"""What a person takes for a picture and nothing here can open."""
 
 
 class FolderIllustrator:
@@ -53,7 +61,8 @@ class FolderIllustrator:
         if pictures.by_brief:
             inside(path, folder)
             inside(folder / LICENCES, folder)
-        row = licence(pictures, folder, path)
+        whole = Licence(pictures.licence, pictures.attribution)
+        row = licence_of(path, whole, "picture", "pictures.licence")
         digest = _digest(path)
         self._paths[digest] = path
         return {
@@ -132,16 +141,16 @@ def listed(folder: Path) -> list[Path]:
     """Return the folder's pictures and clips as a person counts them: 2 before 10, case aside.
 
     Raises:
-        BadInput: there is none.
+        BadInput: there is none, or one that cannot be read.
     """
-    names = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    pictures = [path for path in names if path.suffix.lower() in ENDINGS | probe.ENDINGS]
-    if not pictures:
-        wanted = ", ".join(sorted(ending[1:] for ending in ENDINGS | probe.ENDINGS))
-        raise BadInput(
-            f"picture folder {folder} holds {len(names)} files, none a picture or clip; wanted: {wanted}"
-        )
-    return sorted(pictures, key=lambda path: (_natural(path.name), path.name))
+    return usable(
+        folder,
+        ENDINGS | probe.ENDINGS,
+        UNREADABLE,
+        lambda path: (_natural(path.name), path.name),
+        "picture folder",
+        "none a picture or clip",
+    )
 
 
 def _folder(pictures: Pictures) -> Path:

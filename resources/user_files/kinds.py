@@ -12,6 +12,7 @@ HEAD_BYTES = 4096
 TS_PACKETS = ((188, 0), (192, 4))
 """Length of a transport stream's packet, and where in it the mark 0x47 stands."""
 MP4_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"uuid"})
+HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
 ASF = bytes.fromhex("3026b2758e66cf11")
 
 
@@ -94,6 +95,8 @@ def nature_of(path: Path) -> str:
     for mark, name in NATURES:
         if text[: len(mark)].lower() == mark.lower():
             return name
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
+        return "a HEIC photograph, which nothing here can open (save it as JPEG)"
     known = kind_of(path)
     return known.name if known else "no picture, sound or video that is known"
 

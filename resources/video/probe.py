@@ -151,6 +151,8 @@ def _extent(media: Any, video_index: int, sound_index: int | None) -> _Extent:
     for packet in media.demux(streams):
         if packet.size == 0 or packet.pts is None and packet.dts is None:
             continue
+        if packet.is_discard:
+            continue  # cut away by the file's own list of edits: decoded, and never shown
         if packet.stream.index != video_index:
             found.sound_packets += 1
             continue
