@@ -5,11 +5,11 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from factory.channel.providers import Choice, Moderation, Voice, Words
+from factory.channel.providers import Choice, Moderation, Pictures, Voice, Words
 from factory.errors import BadInput
 from factory.money.price_book import PriceBook
 from factory.ports import Composer, Illustrator, Narrator
-from resources.providers import COMPOSERS, ILLUSTRATORS, NARRATORS, VENDORS
+from resources.providers import COMPOSERS, DIRECTORY, ILLUSTRATORS, NARRATORS, VENDORS
 from resources.vendors.roles import (
     Vendor,
     VendorIllustrator,
@@ -113,6 +113,10 @@ class InstalledProviders:
             part = _known(vendors, name, "provider of moderation")
             self._moderators[name, model] = part.open(self._prices, model, "")
         return self._moderators[name, model]
+
+    def made_to_order(self, pictures: Pictures) -> bool:
+        """See `factory.ports.Access.made_to_order`."""
+        return DIRECTORY.entry(pictures.provider).made_to_order
 
     def missing(self, *choices: Choice) -> Sequence[str]:
         """See `factory.ports.Access.missing`."""

@@ -72,11 +72,11 @@ from resources.installed_providers import InstalledProviders
 from resources.machine.credentials import environment_without_keys, hidden
 from resources.machine.settings import settings_page
 from resources.provider_health import vendor_health
-from resources.providers import VENDORS
+from resources.providers import DIRECTORY, VENDORS
 from resources.vendors.tables import vendor_tables
 
 text = b"name: demo\\ntitle: Demo\\nformat: short\\npictures: {provider: toy}\\n"
-channel = parse_channel(text, "demo.yaml")
+channel = parse_channel(text, "demo.yaml", DIRECTORY)
 with InstalledProviders(shipped_prices()) as providers:
     toy = providers.illustrator(channel.pictures.provider)
     assert str(toy.price_usd({}, 64, 64)) == "0.070000"
@@ -208,7 +208,6 @@ def test_a_vendor_is_accepted_priced_asked_and_listed_by_its_folder_and_its_line
     line = "from resources.vendors.toy.vendor import TOY\n"
     _change(copy / "resources/providers.py", "    PEXELS,\n", "    PEXELS,\n    TOY,\n")
     _change(copy / "resources/providers.py", "\nVENDORS:", f"{line}\nVENDORS:")
-    _change(copy / "factory/channel/providers.py", '"fal", "pexels"]', '"fal", "pexels", "toy"]')
     price = "  - {provider: toy, model: toy-1, measure: image, usd: 0.07, date: 2026-11-27, source: x}\n"
     _change(copy / "factory/money/price_book.yaml", "prices:\n", f"prices:\n{price}")
     assert said(copy, PROBE) == "all is well"

@@ -99,7 +99,9 @@ def _as_taken_in(
     """Return the brief as if it had been taken in; what intake refuses is refused here."""
     folder = path.resolve().parent
     admit = beside(folder, this_home().channels)
-    brief = parse_brief(read_brief(path), path.name, channels, now, folder, admit)
+    brief = parse_brief(
+        read_brief(path), path.name, channels, now, this_home().channels.directory(), folder, admit
+    )
     accepted_at = now or datetime.now(UTC)
     original = accept(brief, channels[brief.channel], "not-taken-in", path.name, accepted_at)
     check_letters(original, this_home().lettering)

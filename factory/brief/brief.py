@@ -18,6 +18,7 @@ from factory.brief.words import (
     topic_of,
 )
 from factory.channel.channel import Channel
+from factory.channel.directory import Directory
 from factory.channel.providers import Choice, Music, Pictures, Voice
 from factory.documents.field_problems import further
 from factory.documents.front_matter import Document, decode, split
@@ -189,6 +190,7 @@ def parse_brief(
     name: str,
     channels: Mapping[str, Channel],
     now: datetime | None,
+    directory: Directory,
     folder: PurePath | None = None,
     admit: Admit | None = None,
 ) -> Brief:
@@ -200,6 +202,7 @@ def parse_brief(
             with or without front matter.
         channels: those there are; the brief may leave its channel out when there is only one.
         now: with a time zone; `publish_at` must be later. None for a brief that was accepted once.
+        directory: whom it may name for its pictures.
         folder: the folder the file lies in, from which its own folders of pictures and music
             are taken; without it they must be absolute.
         admit: says of each folder whether the brief may name it, and where it really lies.
@@ -213,7 +216,7 @@ def parse_brief(
         document = Document(read_mapping(text, subject), "")
     else:
         document = split(text, subject)
-    return _brief(document, subject, channels, now, folder, admit)
+    return _brief(document, subject, channels, now, directory, folder, admit)
 
 
 def _brief(
@@ -221,13 +224,14 @@ def _brief(
     subject: str,
     channels: Mapping[str, Channel],
     now: datetime | None,
+    directory: Directory,
     folder: PurePath | None,
     admit: Admit | None,
 ) -> Brief:
     check_kind(document, subject)
     first: list[str] = []
-    front = front_matter(document, folder, first)
-    problems = role_problems(front)
+    front = front_matter(document, folder, first, directory)
+    problems = role_problems(front, directory)
     channel = channel_of(front, channels, problems)
     front = within_reach(front, channel, admit, problems)
     profile = format_of(front, channel, problems)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 
 from factory.channel.channel import Channel, located, with_fallbacks
+from factory.channel.directory import Directory
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.providers import Music, Pictures
 from factory.documents.field_problems import accepted_keys, given, hidden_characters
@@ -51,7 +52,9 @@ class FrontMatter(Payload):
     hook: str = ""
 
 
-def front_matter(document: Document, folder: PurePath | None, problems: list[str]) -> FrontMatter:
+def front_matter(
+    document: Document, folder: PurePath | None, problems: list[str], directory: Directory
+) -> FrontMatter:
     """Return those of the document's keys that can be accepted."""
     keys: dict[str, Any] = given(document.front)
     if isinstance(keys.get("tags"), str):
@@ -61,7 +64,9 @@ def front_matter(document: Document, folder: PurePath | None, problems: list[str
             keys[key] = one_line(keys[key])
     checked = {key: value for key, value in keys.items() if key not in SPOKEN_KEYS}
     problems += hidden_characters(checked)
-    front, wrong = accepted_keys(FrontMatter, with_fallbacks(located(keys, folder or PurePath())))
+    front, wrong = accepted_keys(
+        FrontMatter, with_fallbacks(located(keys, folder or PurePath()), directory)
+    )
     problems += wrong
     problems += [
         f"{key}.folder: {shown(own.folder)} is relative and the brief lies in no folder;"
@@ -91,10 +96,10 @@ def check_kind(document: Document, subject: str) -> None:
         )
 
 
-def role_problems(front: FrontMatter) -> list[str]:
+def role_problems(front: FrontMatter, directory: Directory) -> list[str]:
     """Return what is wrong with the brief's own choice of pictures and music."""
     return [
-        *(pictures_problems(front.pictures) if front.pictures else ()),
+        *(pictures_problems(front.pictures, directory) if front.pictures else ()),
         *(music_problems(front.music) if front.music else ()),
     ]
 

@@ -11,7 +11,6 @@ from pydantic import Field
 from factory.channel.branding import Branding, laid_over, plain_keys
 from factory.channel.directory import Directory
 from factory.channel.provider_checks import (
-    MOVING,
     moderation_problems,
     music_problems,
     pictures_problems,
@@ -98,8 +97,8 @@ def no_template(name: str) -> Mapping[str, Any]:
 def parse_channel(
     data: bytes,
     file: str,
+    directory: Directory,
     template: Callable[[str], Mapping[str, Any]] = no_template,
-    directory: Directory | None = None,
 ) -> Channel:
     """Return the channel that a YAML file describes.
 
@@ -107,8 +106,8 @@ def parse_channel(
         data: the file's bytes.
         file: its path or name; the channel's `name` must be the name without its ending, and
             relative folders and files in it are taken from the folder it lies in.
+        directory: whom it may name, and where its videos may go.
         template: returns the keys of the template of a name; BadInput when there is none.
-        directory: whom it may name, and where its videos may go; None: nobody is looked up.
 
     Raises:
         BadInput: names the file and, for each problem, the key, what was found and what is
@@ -119,7 +118,7 @@ def parse_channel(
     written = read_mapping(decode(data, subject), subject)
     keys = given(written)
     first = hidden_characters(keys)
-    keys = plain_keys(with_fallbacks(located(keys, path.parent)), path.parent)
+    keys = plain_keys(with_fallbacks(located(keys, path.parent), directory), path.parent)
     dressing: Mapping[str, Any] = {}
     try:
         dressing = template(str(keys["template"])) if keys.get("template") else {}
@@ -128,8 +127,8 @@ def parse_channel(
     standing_in = {"name": path.stem, "title": path.stem, "format": min(formats())}
     channel, wrong = accepted_keys(Channel, laid_over(dressing, keys), standing_in)
     first += further(wrong, first)
-    more = [*_problems(channel, path.stem), *_role_problems(channel)]
-    more += _outlet_problems(channel, directory) if directory else ()
+    more = [*_problems(channel, path.stem), *_role_problems(channel, directory)]
+    more += _outlet_problems(channel, directory)
     problems = [*first, *further(more, first)]
     if problems:
         raise BadInput(refusal(subject, placed(problems, written.lines)))
@@ -164,7 +163,7 @@ def _located(value: Any, choice: str, folder: PurePath) -> Any:
     return placed
 
 
-def with_fallbacks(keys: dict[str, Any]) -> dict[str, Any]:
+def with_fallbacks(keys: dict[str, Any], directory: Directory) -> dict[str, Any]:
     """Return the keys with each `fallback` made whole by what its role says of the channel.
 
     Style and pace are the channel's, whoever works for it: what a fallback does not say of them
@@ -173,30 +172,32 @@ def with_fallbacks(keys: dict[str, Any]) -> dict[str, Any]:
     whole = dict(keys)
     for role in SHARED:
         if role in keys:
-            whole[role] = _with_fallback(role, keys[role])
+            whole[role] = _with_fallback(role, keys[role], directory)
     if isinstance(voices := keys.get("voices"), dict):
         named = cast(dict[str, Any], voices)
-        whole["voices"] = {code: _with_fallback("voice", one) for code, one in named.items()}
+        whole["voices"] = {
+            code: _with_fallback("voice", one, directory) for code, one in named.items()
+        }
     return whole
 
 
-def _with_fallback(role: str, first: Any) -> Any:
+def _with_fallback(role: str, first: Any, directory: Directory) -> Any:
     known: dict[str, Any] = cast(Any, first) if isinstance(first, dict) else {}
     if not isinstance(known.get("fallback"), dict):
         return cast(Any, first)
     second: dict[str, Any] = known["fallback"]
     shared = {name: known[name] for name in SHARED[role] if name in known}
-    if second.get("provider") not in MOVING:
+    if second.get("provider") not in directory.playing("clips"):
         shared.pop("moving", None)
     return {**known, "fallback": {**shared, **second}}
 
 
-def _role_problems(channel: Channel) -> Iterator[str]:
-    yield from words_problems(channel.words)
-    yield from voice_problems(channel.voice, channel.voices)
-    yield from pictures_problems(channel.pictures)
+def _role_problems(channel: Channel, directory: Directory) -> Iterator[str]:
+    yield from words_problems(channel.words, directory)
+    yield from voice_problems(channel.voice, channel.voices, directory)
+    yield from pictures_problems(channel.pictures, directory)
     yield from music_problems(channel.music)
-    yield from moderation_problems(channel.moderation)
+    yield from moderation_problems(channel.moderation, directory)
 
 
 def _outlet_problems(channel: Channel, directory: Directory) -> Iterator[str]:

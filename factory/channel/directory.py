@@ -19,6 +19,8 @@ class Entry:
     """Whether it is asked over a network: only then may it be away, and have a fallback."""
     voice: str = ""
     """One of its voices, to name in a message."""
+    made_to_order: bool = False
+    """Whether its pictures are made from a description, so that a better one makes a better one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,8 @@ class Directory:
     def playing(self, role: Role) -> tuple[str, ...]:
         """Return the names of all who play a role."""
         return tuple(entry.name for entry in self.providers if role in entry.roles)
+
+    def entry(self, name: str) -> Entry:
+        """Return one; a stranger plays no role."""
+        found = (entry for entry in self.providers if entry.name == name)
+        return next(found, Entry(name, frozenset(), remote=True))

@@ -16,7 +16,7 @@ LOCALE = re.compile(r"([a-z]{2,3})[-_][A-Z]{2}\b")
 class Words(Payload):
     """Who writes what a brief leaves open: the script of a topic, prompts, the listing."""
 
-    provider: Literal["brief", "openai", "gemini", "ollama"] = "brief"
+    provider: str = "brief"
     """`brief`: nobody; every brief brings its own words."""
     model: str = ""
     """The vendor's name of it; empty for the adapter's usual one."""
@@ -52,7 +52,7 @@ class Chosen(Payload):
 class Voice(Payload):
     """Who speaks."""
 
-    provider: Literal["piper", "google", "openai"] = "piper"
+    provider: str = "piper"
     name: str = PIPER_VOICE
     """The provider's own name of the voice."""
     model: str = ""
@@ -77,7 +77,7 @@ class Voice(Payload):
 class Pictures(Chosen):
     """Where pictures come from: drawn, made by a vendor, found in stock, or a folder's own."""
 
-    provider: Literal["scenery", "folder", "openai", "fal", "pexels"] = "scenery"
+    provider: str = "scenery"
     model: str = ""
     """The vendor's model; empty takes the usual one."""
     style: str = ""
@@ -103,11 +103,6 @@ class Pictures(Chosen):
         """The first choice, then the second."""
         return (self, self.fallback) if self.fallback else (self,)
 
-    @property
-    def are_made_to_order(self) -> bool:
-        """Whether each is made from a description, so that a better one makes a better picture."""
-        return self.provider not in ("scenery", "folder", "pexels")
-
 
 class Music(Chosen):
     """The bed under the narration."""
@@ -120,7 +115,7 @@ class Music(Chosen):
 class Moderation(Payload):
     """Who looks at words and pictures before anything is published."""
 
-    provider: Literal["openai"] = "openai"
+    provider: str = "openai"
     model: str = ""
     """The vendor's name of it; empty for the usual one."""
     words: bool = True

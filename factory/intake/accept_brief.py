@@ -34,7 +34,9 @@ def take_in(
         BadInput: the brief cannot be accepted; nothing was recorded.
     """
     try:
-        brief = parse_brief(data, name, channels.all(), now, folder, beside(folder, channels))
+        brief = parse_brief(
+            data, name, channels.all(), now, channels.directory(), folder, beside(folder, channels)
+        )
     except BadInput:
         late = _late_revision(data, name, folder, channels, briefs) if revise else None
         if late is None:
@@ -79,7 +81,9 @@ def _late_revision(
 ) -> Brief | None:
     """Return the brief if all that is wrong is a publication time that was accepted before."""
     try:
-        brief = parse_brief(data, name, channels.all(), None, folder, beside(folder, channels))
+        brief = parse_brief(
+            data, name, channels.all(), None, channels.directory(), folder, beside(folder, channels)
+        )
     except BadInput:
         return None
     known = briefs.find(brief)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from factory.channel.channel import Channel
+from factory.channel.directory import Directory
 
 
 class Channels(Protocol):
@@ -16,6 +17,10 @@ class Channels(Protocol):
 
     def named(self, name: str) -> Channel:
         """Return one; raise BadInput saying what is wrong with its file, or which there are."""
+        ...
+
+    def directory(self) -> Directory:
+        """Return whom channels and briefs may name."""
         ...
 
     def admitted(self, channel: Channel, beside: Path, folder: str) -> str:

@@ -200,6 +200,10 @@ class Moderators(Protocol):
 class Access(Protocol):
     """Whether those whom a channel names can be asked."""
 
+    def made_to_order(self, pictures: Pictures) -> bool:
+        """Whether each picture is made from a description, so that a better one makes it better."""
+        ...
+
     def missing(self, *choices: Choice) -> Sequence[str]:
         """Return what a person has to do before these can play their roles: keys to set."""
         ...

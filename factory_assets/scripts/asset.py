@@ -6,6 +6,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.graphics.glyph_coverage import check_script_letters
 from factory.intake.quote import priced
 from factory.ports import (
+    Access,
     Artifacts,
     Briefs,
     Circuits,
@@ -59,6 +60,7 @@ def scripts(
     estimates: dg.ResourceParam[Estimates],
     lettering: dg.ResourceParam[Lettering],
     circuits: dg.ResourceParam[Circuits],
+    access: dg.ResourceParam[Access],
 ) -> dg.MaterializeResult:
     """The words of one video: scenes of one beat, each with its sentences and picture prompt.
 
@@ -68,7 +70,7 @@ def scripts(
         accepted = AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes())
         fallbacks = FallbackProviders(journal, circuits, progress)
         writer = script_writer(accepted, providers, fallbacks, "scripts")
-        draft = write_draft(accepted, writer, briefs, artifacts, store)
+        draft = write_draft(accepted, writer, briefs, artifacts, store, access)
         moderation = StageModeration(accepted, moderators, journal)
         moderated = moderation.words("scripts", texts_shown(draft.script))
         script = draft.script.model_copy(update={"moderation": moderated})

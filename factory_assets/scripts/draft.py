@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from factory.brief.brief import AcceptedBrief
 from factory.brief.editable_file import as_markdown
 from factory.errors import OriginalAwaited
-from factory.ports import Artifacts, Briefs, Providers, VideoFiles
+from factory.ports import Access, Artifacts, Briefs, Providers, VideoFiles
 from factory.records import FileRef, Provider
 from factory.script.length_plan import plan_writing
 from factory.script.manuscript import Manuscript
@@ -49,6 +49,7 @@ def write_draft(
     briefs: Briefs,
     artifacts: Artifacts,
     store: VideoFiles,
+    access: Access,
 ) -> Draft:
     """Write the brief's script, its pictures described.
 
@@ -66,7 +67,8 @@ def write_draft(
         brief, brief.profile, accepted.accepted_at, spoken, version=version, provider=provider
     )
     if writer:
-        script = _with_pictures(accepted, script, writer)
+        if access.made_to_order(accepted.pictures):
+            script = _with_pictures(accepted, script, writer)
         script = script.model_copy(update={"also_by": _others(script, writer)})
     return Draft(script, brief, manuscript)
 
@@ -99,7 +101,7 @@ def _others(script: Script, writer: ScriptWriter) -> tuple[Provider, ...]:
 
 def _with_pictures(accepted: AcceptedBrief, script: Script, writer: ScriptWriter) -> Script:
     """Return the script with better picture prompts, where pictures are made to order."""
-    if accepted.profile.takes or not accepted.pictures.are_made_to_order:
+    if accepted.profile.takes:
         return script
     return script.with_prompts(
         writer.picture_prompts(script.title, script.scenes, accepted.pictures.look)

@@ -71,6 +71,10 @@ class ChannelFolder:
             where = listed(str(folder) for folder in self._folders)
             raise BadInput(f"channel {shown(name)} is unknown; {there_are} (in {where})") from None
 
+    def directory(self) -> Directory:
+        """See `factory.ports.Channels.directory`."""
+        return self._directory
+
     def admitted(self, channel: Channel, beside: Path, folder: str) -> str:
         """See `factory.ports.Channels.admitted`."""
         choices = (*channel.pictures.in_order, channel.music)
@@ -117,7 +121,7 @@ def _add(file: Path, reading: _Reading, templates: TemplateFolders, directory: D
             raise BadInput(f"channel {shown(str(file), 120)} cannot be read: it is not a file")
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
-        channel = parse_channel(data, str(file.absolute()), templates.keys, directory)
+        channel = parse_channel(data, str(file.absolute()), directory, templates.keys)
         reading.good[file.stem] = with_hashes(channel)
     except BadInput as error:
         reading.broken[file.stem] = str(error)

@@ -36,6 +36,8 @@ class Part(Generic[V_co]):
     """The one that is asked where a channel names none; empty where there are none."""
     voice: str = ""
     """Of a narrator: one of its voices, to name in a message."""
+    found: bool = False
+    """Pictures or clips that are found in stock: a better description makes none of them better."""
     priced_as: tuple[str, ...] = ()
     """Models or voices that stand in the price book; none where nothing costs anything."""
 
@@ -82,4 +84,10 @@ class VendorDescription:
     def entry(self) -> Entry:
         """What a channel file must know of it."""
         voice = self.voice.voice if self.voice else ""
-        return Entry(self.name, frozenset(self.parts), remote=True, voice=voice)
+        return Entry(
+            self.name,
+            frozenset(self.parts),
+            remote=True,
+            voice=voice,
+            made_to_order=bool(self.pictures and not self.pictures.found),
+        )

@@ -10,6 +10,7 @@ from factory.brief.brief import parse_brief
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.installed_providers import InstalledProviders
+from resources.providers import DIRECTORY
 from tests.fakes.ports import free_port
 from tests.fakes.vendors import PROJECT
 
@@ -34,7 +35,7 @@ def test_a_command_runs_beside_the_vendors_and_gives_its_own_exit_code():
 
 def test_the_sandboxes_channel_names_vendors_that_there_are():
     for file in SANDBOX.glob("channels/*.yaml"):
-        channel = parse_channel(Path(file).read_bytes(), str(file))
+        channel = parse_channel(Path(file).read_bytes(), str(file), DIRECTORY)
         with InstalledProviders(shipped_prices()) as providers:
             providers.narrator(channel.voice.provider, channel.voice.name, channel.voice.model)
             providers.illustrator(channel.pictures.provider, channel.pictures.model)
@@ -42,7 +43,10 @@ def test_the_sandboxes_channel_names_vendors_that_there_are():
 
 def test_the_sandboxes_briefs_are_accepted_by_its_channels():
     files = SANDBOX.glob("channels/*.yaml")
-    channels = {file.stem: parse_channel(file.read_bytes(), str(file)) for file in files}
-    briefs = [parse_brief(f.read_bytes(), f.name, channels, None) for f in SANDBOX.glob("briefs/*")]
+    channels = {file.stem: parse_channel(file.read_bytes(), str(file), DIRECTORY) for file in files}
+    briefs = [
+        parse_brief(f.read_bytes(), f.name, channels, None, DIRECTORY)
+        for f in SANDBOX.glob("briefs/*")
+    ]
     assert {brief.format for brief in briefs} >= {"short", "longform", "clip"}
     assert [brief.format for brief in briefs if brief.also_in]

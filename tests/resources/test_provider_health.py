@@ -5,6 +5,7 @@ import pytest
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.provider_health import vendor_health
+from resources.providers import DIRECTORY
 from tests.fakes.vendors import Vendors
 
 FILE = """
@@ -15,7 +16,7 @@ words: {provider: openai}
 voice: {provider: google, name: en-US-Neural2-D}
 pictures: {provider: fal}
 """
-CHANNEL = parse_channel(FILE.encode(), "bought.yaml")
+CHANNEL = parse_channel(FILE.encode(), "bought.yaml", DIRECTORY)
 
 
 def test_every_vendor_of_a_channel_is_asked_once_and_nothing_is_paid(vendors: Vendors):
@@ -46,7 +47,7 @@ def test_a_missing_key_and_a_vendor_that_refuses_are_told_apart(
 def test_a_channel_without_vendors_asks_nobody(vendors: Vendors, monkeypatch: pytest.MonkeyPatch):
     for name in ("OPENAI_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY", "FAL_KEY", "PEXELS_API_KEY"):
         monkeypatch.delenv(name)
-    plain = parse_channel(b"name: plain\ntitle: Plain\nformat: short\n", "plain.yaml")
+    plain = parse_channel(b"name: plain\ntitle: Plain\nformat: short\n", "plain.yaml", DIRECTORY)
     assert vendor_health([plain], shipped_prices()) == []
     assert vendors.seen() == []
 
@@ -54,7 +55,7 @@ def test_a_channel_without_vendors_asks_nobody(vendors: Vendors, monkeypatch: py
 def test_a_second_provider_is_asked_as_well(vendors: Vendors):
     words = "words: {provider: openai, fallback: {provider: gemini}}"
     text = FILE.replace("words: {provider: openai}", words)
-    rows = vendor_health([parse_channel(text.encode(), "bought.yaml")], shipped_prices())
+    rows = vendor_health([parse_channel(text.encode(), "bought.yaml", DIRECTORY)], shipped_prices())
     assert [(row.role, row.vendor, row.ready) for row in rows[:2]] == [
         ("words", "openai", True),
         ("words", "gemini", True),

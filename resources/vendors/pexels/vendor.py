@@ -33,7 +33,8 @@ PEXELS = VendorDescription(
     pictures=Part(
         _photos,
         does="a photo for the first words of each scene",
+        found=True,
         notes="maker and page are credited in the description and the dossier",
     ),
-    clips=Part(_footage, does="footage long enough for the scene", notes="credited"),
+    clips=Part(_footage, does="footage long enough for the scene", notes="credited", found=True),
 )

@@ -7,6 +7,7 @@ import pytest
 from factory.brief.brief import Brief, parse_brief
 from factory.channel.channel import Channel
 from factory.errors import BadInput
+from resources.providers import DIRECTORY
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -29,13 +30,14 @@ def read(front: str, words: str = WORDS, name: str = "story.md", **options: obje
         name,
         options.get("channels", BOTH),  # pyright: ignore[reportArgumentType]
         NOW,
+        DIRECTORY,
         options.get("folder"),  # pyright: ignore[reportArgumentType]
     )
 
 
 def refusal(data: bytes, name: str = "story.md") -> str:
     with pytest.raises(BadInput) as caught:
-        parse_brief(data, name, BOTH, NOW)
+        parse_brief(data, name, BOTH, NOW, DIRECTORY)
     message = str(caught.value)
     assert name in message
     return message

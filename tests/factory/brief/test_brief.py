@@ -10,6 +10,7 @@ from factory.channel.branding import Insert
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
 from resources.home.template_folders import TemplateFolders
+from resources.providers import DIRECTORY
 from tests.factory.brief.reading import BOTH, NOW, SHORT, WORDS, read, refusal, refused
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -64,7 +65,7 @@ def test_without_a_channel_the_channels_are_listed():
 
 def test_a_yaml_brief_holds_its_words_under_a_key():
     text = f"channel: demo\ntitle: A\nwords: |\n  {WORDS}\n"
-    assert parse_brief(text.encode(), "A.YML", BOTH, NOW).words == WORDS.strip()
+    assert parse_brief(text.encode(), "A.YML", BOTH, NOW, DIRECTORY).words == WORDS.strip()
 
 
 def test_words_in_two_places_are_refused():
@@ -183,12 +184,13 @@ def test_the_example_briefs_are_accepted(file: Path):
     folder = EXAMPLES / "channels"
     templates = TemplateFolders()
     channels = {
-        f.stem: parse_channel(f.read_bytes(), str(f), templates.keys) for f in folder.glob("*.yaml")
+        f.stem: parse_channel(f.read_bytes(), str(f), DIRECTORY, templates.keys)
+        for f in folder.glob("*.yaml")
     }
-    assert parse_brief(file.read_bytes(), file.name, channels, NOW).title
+    assert parse_brief(file.read_bytes(), file.name, channels, NOW, DIRECTORY).title
 
 
 def test_a_channel_handed_in_as_a_brief_is_told_where_it_belongs():
     data = (EXAMPLES / "channels" / "demo.yaml").read_bytes()
     with pytest.raises(BadInput, match="looks like a channel file.*put it into channels/"):
-        parse_brief(data, "demo.yaml", {"demo": SHORT}, NOW)
+        parse_brief(data, "demo.yaml", {"demo": SHORT}, NOW, DIRECTORY)

@@ -11,8 +11,9 @@ from factory.brief.chapters import chapters_of
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
 from factory.text.markdown import speakable
+from resources.providers import DIRECTORY
 
-CHANNELS = {"demo": parse_channel(b"name: demo\ntitle: D\nformat: short\n", "demo.yaml")}
+CHANNELS = {"demo": parse_channel(b"name: demo\ntitle: D\nformat: short\n", "demo.yaml", DIRECTORY)}
 SHAPES = (
     "# a\n",
     "# a\n\n",
@@ -73,6 +74,7 @@ def test_what_no_format_could_hold_is_refused_before_its_markup_is_read():
                 "a.md",
                 CHANNELS,
                 datetime.now(UTC),
+                DIRECTORY,
             )
     finally:
         sys.setprofile(None)

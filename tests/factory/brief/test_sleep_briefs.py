@@ -5,6 +5,7 @@ import pytest
 from factory.brief.brief import accept, parse_brief
 from factory.documents.durations import seconds_of
 from factory.errors import BadInput
+from resources.providers import DIRECTORY
 from tests.factory.brief.reading import NOW, SHORT, refused
 
 SLEEP_WORDS = "The river goes on and on tonight. " * 900
@@ -34,7 +35,7 @@ def test_what_is_no_length_is_not_guessed_at(written: str):
 
 def asleep(front: str, words: str = SLEEP_WORDS):
     data = f"---\nformat: sleep\ntitle: T\n{front}\n---\n{words}".encode()
-    return parse_brief(data, "night.md", {"demo": SHORT}, NOW)
+    return parse_brief(data, "night.md", {"demo": SHORT}, NOW, DIRECTORY)
 
 
 def test_a_sleep_brief_asks_for_its_length_and_its_arrangement():
@@ -63,7 +64,7 @@ def test_a_length_that_cannot_be_says_what_is_wanted(front: str, words: str, sai
 def test_other_formats_are_as_long_as_their_words():
     with pytest.raises(BadInput, match="a short is as long as its words"):
         data = b"---\nlength: 8h\ntitle: T\n---\n" + b"Some words here. " * 30
-        parse_brief(data, "x.md", {"demo": SHORT}, NOW)
+        parse_brief(data, "x.md", {"demo": SHORT}, NOW, DIRECTORY)
 
 
 def test_background_without_a_topic_is_refused_because_nobody_would_read_it():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from factory.brief.brief import Brief, parse_brief
 from factory.errors import BadInput
 from factory.text.characters import hidden_in
+from resources.providers import DIRECTORY
 from tests.factory.brief.reading import BOTH, NOW, WORDS, read, refusal, refused
 
 
@@ -43,7 +44,7 @@ def test_a_binary_file_named_md_is_named_for_what_it_is(data: bytes, kind: str):
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_text_with_a_byte_order_mark_is_read(encoding: str):
     text = f"---\r\nchannel: demo\r\ntitle: Café\r\n---\r\n{WORDS}"
-    assert parse_brief(text.encode(encoding), "a.md", BOTH, NOW).title == "Café"
+    assert parse_brief(text.encode(encoding), "a.md", BOTH, NOW, DIRECTORY).title == "Café"
 
 
 def test_latin_1_is_refused_with_the_offset_and_advice():
@@ -143,7 +144,7 @@ FRAGMENTS = st.sampled_from(
 @example(["---\n", "<<: {a: b}\n", "---\n"], "a.md")
 def test_whatever_is_written_is_a_brief_or_is_refused(parts: list[str], name: str):
     try:
-        brief = parse_brief("".join(parts).encode(), name, BOTH, NOW)
+        brief = parse_brief("".join(parts).encode(), name, BOTH, NOW, DIRECTORY)
     except BadInput as error:
         str(error).encode()
     else:
@@ -153,7 +154,7 @@ def test_whatever_is_written_is_a_brief_or_is_refused(parts: list[str], name: st
 @given(st.binary(max_size=300), st.sampled_from(["a.md", "a.yaml", "\udcff.md", "a\n.yml"]))
 def test_whatever_the_bytes_they_are_a_brief_or_are_refused(data: bytes, name: str):
     try:
-        parse_brief(data, name, BOTH, NOW)
+        parse_brief(data, name, BOTH, NOW, DIRECTORY)
     except BadInput as error:
         str(error).encode()
 

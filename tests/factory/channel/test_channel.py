@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.channel.channel import Channel, Compliance, parse_channel
+from factory.channel.directory import Directory, Entry
 from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
 from factory.documents.messages import refusal as refusal_of
 from factory.errors import BadInput
@@ -27,7 +28,7 @@ def refusal(text: str, file: str = "channels/demo.yaml") -> str:
 
 
 def test_three_keys_make_a_channel_that_waits_for_review():
-    channel = parse_channel(GOOD.encode(), "demo.yaml")
+    channel = parse_channel(GOOD.encode(), "demo.yaml", DIRECTORY)
     assert channel.review == "required"
     assert channel.languages == ("en",)
     assert channel.compliance.made_for_kids is None
@@ -37,7 +38,7 @@ def test_values_are_read_as_their_keys_want_them():
     channel = parse_channel(
         (GOOD + "languages: [no, en]\nvoice: {speed: 1.1}\ncompliance: {made_for_kids: no}\n"
          "budget_usd_per_video: 3\ntags: [1984]\npictures:\n  folder:\n").encode(),
-        "demo.yaml",
+        "demo.yaml", DIRECTORY,
     )  # fmt: skip
     assert channel.languages == ("no", "en")
     assert channel.voice.speed == 1.1
@@ -49,7 +50,7 @@ def test_values_are_read_as_their_keys_want_them():
 
 def test_folders_are_taken_from_where_the_file_lies():
     text = GOOD + "pictures: {folder: ../photos, licence: CC0-1.0}\n"
-    channel = parse_channel(text.encode(), "/home/anna/channels/demo.yaml")
+    channel = parse_channel(text.encode(), "/home/anna/channels/demo.yaml", DIRECTORY)
     assert channel.pictures.provider == "folder"
     assert channel.pictures.folder == "/home/anna/photos"
 
@@ -102,14 +103,14 @@ def test_every_mistake_is_told_at_once():
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda t: (GOOD + t).encode()))
 def test_whatever_the_bytes_they_are_a_channel_or_are_refused(data: bytes):
     try:
-        parse_channel(data, "demo.yaml")
+        parse_channel(data, "demo.yaml", DIRECTORY)
     except BadInput as error:
         str(error).encode()
 
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.yaml")), ids=lambda f: f.stem)
 def test_the_example_channels_are_complete(file: Path):
-    channel = parse_channel(file.read_bytes(), str(file), TemplateFolders().keys)
+    channel = parse_channel(file.read_bytes(), str(file), DIRECTORY, TemplateFolders().keys)
     assert channel.compliance.made_for_kids is not None
     assert channel.compliance.synthetic_media is True
 
@@ -123,7 +124,9 @@ def test_the_demo_channel_names_every_key():
 
 
 def test_captions_may_change_the_formats_own_look():
-    channel = parse_channel((GOOD + "caption_style: {lit_colour: 7FE0FF}\n").encode(), "demo.yaml")
+    channel = parse_channel(
+        (GOOD + "caption_style: {lit_colour: 7FE0FF}\n").encode(), "demo.yaml", DIRECTORY
+    )
     look = look_of(channel.caption_style, format_named("short").captions)
     assert (look.name, look.lit_colour) == ("lit", "7FE0FF")
 
@@ -139,7 +142,7 @@ def test_a_refusal_inside_another_says_once_what_to_do():
 
 def test_only_the_demo_releases_without_a_person():
     reviews = {
-        f.stem: parse_channel(f.read_bytes(), str(f), TemplateFolders().keys).review
+        f.stem: parse_channel(f.read_bytes(), str(f), DIRECTORY, TemplateFolders().keys).review
         for f in EXAMPLES.glob("*.yaml")
     }
     assert [name for name, review in reviews.items() if review == "automatic"] == ["demo"]
@@ -155,7 +158,7 @@ def test_a_fallback_keeps_the_channels_style_and_pace_and_has_a_provider_of_its_
         BOUGHT % "provider: piper"
         + "pictures: {provider: fal, model: m, style: ink, fallback: {provider: pexels}}\n"
     )
-    channel = parse_channel(text.encode(), "demo.yaml")
+    channel = parse_channel(text.encode(), "demo.yaml", DIRECTORY)
     second = channel.voice.fallback
     assert second and (second.provider, second.name, second.speed) == (
         "piper",
@@ -168,13 +171,13 @@ def test_a_fallback_keeps_the_channels_style_and_pace_and_has_a_provider_of_its_
 
 def test_clips_fall_back_on_clips_where_the_second_has_some():
     for provider, moving in (("pexels", True), ("scenery", False)):
-        channel = parse_channel((SHOWN % f"provider: {provider}").encode(), "demo.yaml")
+        channel = parse_channel((SHOWN % f"provider: {provider}").encode(), "demo.yaml", DIRECTORY)
         assert channel.pictures.fallback and channel.pictures.fallback.moving is moving
 
 
 def test_a_fallbacks_folder_is_taken_from_where_the_file_lies():
     text = SHOWN % "folder: ../photos, licence: CC0-1.0"
-    channel = parse_channel(text.encode(), "/home/anna/channels/demo.yaml")
+    channel = parse_channel(text.encode(), "/home/anna/channels/demo.yaml", DIRECTORY)
     assert channel.pictures.fallback and channel.pictures.fallback.folder == "/home/anna/photos"
 
 
@@ -198,3 +201,29 @@ def test_a_fallbacks_folder_is_taken_from_where_the_file_lies():
 )
 def test_a_fallback_that_could_not_stand_in_is_refused(text: str, told: str):
     assert told in refusal(text)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("words: {provider: opanai}", "words.provider: 'opanai' is not allowed; wanted: one of"),
+        ("words: {provider: opanai}", "did you mean 'openai'?"),
+        ("voice: {provider: gogle}", "one of google, openai, piper; did you mean 'google'?"),
+        ("pictures: {provider: fall}", "one of fal, folder, openai, pexels, scenery; did you"),
+        (
+            "moderation: {provider: fal}",
+            "moderation.provider: 'fal' is not allowed; wanted: one of",
+        ),
+        ("pictures: {provider: openai, moving: true}", "one of fal, pexels where `moving` is true"),
+        ("voice: {provider: openai}", "the name of a voice of openai, such as cedar"),
+    ],
+)
+def test_who_is_unknown_is_told_with_those_there_are(keys: str, said: str):
+    assert said in refusal(f"{GOOD}{keys}\n")
+
+
+def test_another_directory_knows_others():
+    toys = Directory((*DIRECTORY.providers, Entry("toy", frozenset({"pictures"}))), ("shelf",))
+    text = GOOD + "pictures: {provider: toy}\noutlets: [shelf]\n"
+    channel = parse_channel(text.encode(), "demo.yaml", toys)
+    assert (channel.pictures.provider, channel.outlets) == ("toy", ("shelf",))

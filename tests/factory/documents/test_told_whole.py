@@ -8,10 +8,13 @@ import pytest
 from factory.brief.brief import parse_brief
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
+from resources.providers import DIRECTORY
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 CHANNELS = {
-    name: parse_channel(f"name: {name}\ntitle: T\nformat: short\n".encode(), f"{name}.yaml")
+    name: parse_channel(
+        f"name: {name}\ntitle: T\nformat: short\n".encode(), f"{name}.yaml", DIRECTORY
+    )
     for name in ("demo", "other")
 }
 BRIEF = """\
@@ -56,7 +59,7 @@ def told(message: str) -> dict[str, int]:
 
 def test_a_bad_brief_is_told_whole_with_the_line_of_each_key():
     with pytest.raises(BadInput) as refused:
-        parse_brief(BRIEF.encode(), "a.md", CHANNELS, NOW)
+        parse_brief(BRIEF.encode(), "a.md", CHANNELS, NOW, DIRECTORY)
     assert told(str(refused.value)) == {
         "chanel": 2,
         "channel": 3,
@@ -72,7 +75,7 @@ def test_a_bad_brief_is_told_whole_with_the_line_of_each_key():
 def test_the_number_of_words_is_told_beside_all_else_with_the_line_where_they_begin():
     text = BRIEF.replace("dmo", "demo").replace("shrot", "short")
     with pytest.raises(BadInput) as refused:
-        parse_brief(text.encode(), "a.md", CHANNELS, NOW)
+        parse_brief(text.encode(), "a.md", CHANNELS, NOW, DIRECTORY)
     found = told(str(refused.value))
     assert found["words"] == 15
     assert {"chanel", "publish_at", "tags", "language", "pictures.fodler", "id", "length"} < {
@@ -83,7 +86,7 @@ def test_the_number_of_words_is_told_beside_all_else_with_the_line_where_they_be
 
 def test_a_bad_channel_is_told_whole_with_the_line_of_each_key():
     with pytest.raises(BadInput) as refused:
-        parse_channel(CHANNEL.encode(), "vault.yaml")
+        parse_channel(CHANNEL.encode(), "vault.yaml", DIRECTORY)
     assert told(str(refused.value)) == {
         "name": 1,
         "titel": 2,
@@ -99,7 +102,7 @@ def test_a_bad_channel_is_told_whole_with_the_line_of_each_key():
 
 def test_nothing_is_told_twice_and_what_hangs_on_a_fault_is_no_fault_of_its_own():
     with pytest.raises(BadInput) as refused:
-        parse_brief(BRIEF.encode(), "a.md", CHANNELS, NOW)
+        parse_brief(BRIEF.encode(), "a.md", CHANNELS, NOW, DIRECTORY)
     lines = str(refused.value).splitlines()
     assert len(lines) == len(set(lines))
     assert "folder: this key is missing" not in str(refused.value)

@@ -23,6 +23,7 @@ from factory.timeline.amplitudes import amplitudes
 from factory.timeline.clip_sound import soundings
 from factory.timeline.envelopes import hushed
 from factory.timeline.timeline import plan
+from resources.providers import DIRECTORY
 from tests.fakes.manifests import (
     FPS,
     RATE,
@@ -265,4 +266,4 @@ def test_who_made_the_jingle_is_credited():
 def test_a_channel_whose_pictures_go_round_is_told_that_they_have_no_intro():
     text = "name: night\ntitle: Night\nformat: sleep\nintro: hello.mp4\n"
     with pytest.raises(BadInput, match=r"intro: .*hello\.mp4.* wanted: none, as the pictures of"):
-        parse_channel(text.encode(), "night.yaml")
+        parse_channel(text.encode(), "night.yaml", DIRECTORY)

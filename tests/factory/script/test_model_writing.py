@@ -29,6 +29,7 @@ from factory.script.model_answers import (
 )
 from factory.script.prompt_templates import fill
 from factory.script.prose_checks import grade, problems_of
+from resources.providers import DIRECTORY
 from tests.fakes.manifests import NOW, a_channel, an_accepted_brief
 
 ANSWERS = (Outline, Section, Report, ScenePrompts, ClipPrompts, ListingWords, Translation)
@@ -211,7 +212,11 @@ TOPIC = "---\nchannel: lost-archives\ntopic: {topic}\n---\n{body}"
 def topic_brief(writer: str = "openai", topic: str = "why a lighthouse walked", body: str = ""):
     channel = a_channel(words={"provider": writer})
     return parse_brief(
-        TOPIC.format(topic=topic, body=body).encode(), "t.md", {channel.name: channel}, NOW
+        TOPIC.format(topic=topic, body=body).encode(),
+        "t.md",
+        {channel.name: channel},
+        NOW,
+        DIRECTORY,
     )
 
 
@@ -243,6 +248,7 @@ def test_a_topic_is_enough_for_a_clip_and_names_no_length():
             "t.md",
             {channel.name: channel},
             NOW,
+            DIRECTORY,
         )
 
     brief = parsed("")
@@ -263,6 +269,7 @@ def test_a_script_is_handed_out_as_a_brief_that_reads_back_to_the_same_words():
         "words.md",
         {accepted.channel.name: accepted.channel},
         NOW,
+        DIRECTORY,
     )
     assert again.model_copy(update={"video_id": None, "publish_at": None}) == (
         accepted.brief.model_copy(update={"publish_at": None})

@@ -16,6 +16,7 @@ from factory.script.scenes import write_script
 from factory.script.script import Script
 from factory.speech.normalisation import spoken
 from resources.home.template_folders import TemplateFolders
+from resources.providers import DIRECTORY
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -40,9 +41,10 @@ def example(name: str) -> Script:
     folder = EXAMPLES / "channels"
     templates = TemplateFolders()
     channels = {
-        f.stem: parse_channel(f.read_bytes(), str(f), templates.keys) for f in folder.glob("*.yaml")
+        f.stem: parse_channel(f.read_bytes(), str(f), DIRECTORY, templates.keys)
+        for f in folder.glob("*.yaml")
     }
-    brief = parse_brief((EXAMPLES / "briefs" / name).read_bytes(), name, channels, NOW)
+    brief = parse_brief((EXAMPLES / "briefs" / name).read_bytes(), name, channels, NOW, DIRECTORY)
     taken = accept(brief, channels[brief.channel], "my-video", "test", NOW)
     return write_script(taken, format_named(brief.format), NOW, spoken)
 

@@ -20,6 +20,7 @@ from factory.speech.assembly import assemble, lay_out_takes
 from factory.speech.narration import Narration, NarrationDetail
 from factory.timeline.clip_sound import soundings
 from factory.timeline.timeline import plan
+from resources.providers import DIRECTORY
 from tests.fakes.manifests import a_channel, a_file, an_accepted_brief, an_asset
 from tests.fakes.render_manifests import failed, finding, so_far
 
@@ -55,7 +56,7 @@ def some_clips(script: Script, **facts: object) -> Visuals:
 def parsed(words: str):
     channel = a_channel(format="clip")
     text = f"---\ntitle: Three\n---\n\n{words}\n"
-    return parse_brief(text.encode(), "three.md", {channel.name: channel}, NOW)
+    return parse_brief(text.encode(), "three.md", {channel.name: channel}, NOW, DIRECTORY)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.journal import PostgresJournal
+from resources.providers import DIRECTORY
 from resources.storage.disk_store import DiskStore
 from resources.vendors.openai.writer import OpenAiWriter
 from tests.fakes.circuits import NobodyIsAway
@@ -168,8 +169,8 @@ def test_the_sandboxs_brief_in_many_languages_fits_its_format_in_each(
     name: str, vendors: Vendors, catalogue: Catalogue, journal: PostgresJournal
 ):
     files = SANDBOX.glob("channels/*.yaml")
-    channels = {file.stem: parse_channel(file.read_bytes(), str(file)) for file in files}
-    brief = parse_brief((SANDBOX / "briefs" / name).read_bytes(), name, channels, NOW)
+    channels = {file.stem: parse_channel(file.read_bytes(), str(file), DIRECTORY) for file in files}
+    brief = parse_brief((SANDBOX / "briefs" / name).read_bytes(), name, channels, NOW, DIRECTORY)
     accepted = accept(brief, channels[brief.channel], "letter", name, NOW)
     profile = accepted.profile
     original = write_script(accepted, profile, NOW, spoken)

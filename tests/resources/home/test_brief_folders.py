@@ -12,6 +12,7 @@ from factory.intake.accept_brief import beside
 from resources.audio.music_bed import FolderComposer
 from resources.home.channel_files import ChannelFolder
 from resources.illustrators.picture_folder import FolderIllustrator
+from resources.providers import DIRECTORY
 from tests.fakes.render_inputs import flat
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -36,7 +37,7 @@ def take(home: Path) -> Take:
         data = f"---\ntitle: T\n{key}: {{folder: {folder}, licence: own}}\n---\n{WORDS}".encode()
         inbox = home / "inbox"
         admit = beside(inbox, channels)
-        brief = parse_brief(data, "a.md", channels.all(), NOW, inbox, admit)
+        brief = parse_brief(data, "a.md", channels.all(), NOW, DIRECTORY, inbox, admit)
         return accept(brief, channels.named("vault"), "v-1", "a.md", NOW)
 
     return read
