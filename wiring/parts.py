@@ -53,6 +53,13 @@ class Home:
         templates = template_folders(self.settings.template_folders)
         return ChannelFolder(self.settings.channel_folders, templates, self.settings.open_to_briefs)
 
+    @staticmethod
+    def preview(picture: Path) -> bytes:
+        """Return a picture made to fit a page, as JPEG."""
+        from resources.images.preview import preview
+
+        return preview(picture)
+
     @property
     def inbox(self) -> InboxFolder:
         """The folder where briefs arrive."""

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.server.gallery import PAGE, gallery
 from desk.server.guard import ROLE, Guard
-from desk.server.media import file_response
+from desk.server.media import file_response, preview_response
 from desk.server.names import Names
 from desk.server.pages import reads_pages, refusal_answer, videos_page
 from desk.server.refusal import Refused
@@ -53,7 +53,10 @@ def create_app(
         return videos_page(found, front=False, only_looks=request.scope[ROLE] == "look")
 
     def media(request: Request) -> Response:
-        return file_response(folder, request.path_params["name"])
+        name = request.path_params["name"]
+        if "preview" in request.query_params:
+            return preview_response(folder, name, factory.preview)
+        return file_response(folder, name)
 
     def health(request: Request) -> Response:
         return JSONResponse({"door": instance})

@@ -1,9 +1,10 @@
 """Files of videos, handed to a browser so that it shows them and runs none of them."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 
 from desk.server.security_headers import FILES
 
@@ -33,11 +34,7 @@ def file_response(root: Path, name: str) -> FileResponse:
         HTTPException: 404 for what is no ordinary file inside the folder: a way out of it by `..`, by
             an absolute name or through a link, a hidden name, a folder.
     """
-    parts = PurePosixPath(name).parts
-    path = root.joinpath(*parts)
-    hidden = any(part.startswith((".", "/")) for part in parts)
-    if hidden or not parts or not path.is_file() or not _inside(path, root):
-        raise HTTPException(404)
+    path = _found(root, name)
     media_type = SHOWN.get(path.suffix.lower())
     return FileResponse(
         path,
@@ -45,6 +42,33 @@ def file_response(root: Path, name: str) -> FileResponse:
         filename=None if media_type else path.name,
         headers={"Content-Security-Policy": FILES, "Cache-Control": "private, no-cache"},
     )
+
+
+def preview_response(root: Path, name: str, shrink: Callable[[Path], bytes]) -> Response:
+    """Return a picture made to fit a page.
+
+    Args:
+        root: the folder that holds it.
+        name: of the whole picture, below the folder.
+        shrink: makes the JPEG.
+
+    Raises:
+        HTTPException: 404 for what `file_response` refuses, and for what is no picture.
+    """
+    path = _found(root, name)
+    if not SHOWN.get(path.suffix.lower(), "").startswith("image/"):
+        raise HTTPException(404)
+    headers = {"Content-Security-Policy": FILES, "Cache-Control": "private, no-cache"}
+    return Response(shrink(path), media_type="image/jpeg", headers=headers)
+
+
+def _found(root: Path, name: str) -> Path:
+    parts = PurePosixPath(name).parts
+    path = root.joinpath(*parts)
+    hidden = any(part.startswith((".", "/")) for part in parts)
+    if hidden or not parts or not path.is_file() or not _inside(path, root):
+        raise HTTPException(404)
+    return path
 
 
 def _inside(path: Path, root: Path) -> bool:

@@ -31,6 +31,28 @@ def explain(verdict: Verdict) -> str:
     return "\n".join(lines) + "\n"
 
 
+def summarise(verdict: Verdict, longest: int) -> str:
+    """Return the verdict in a few lines of Markdown: outcome, count and the first reasons.
+
+    Args:
+        verdict: which.
+        longest: characters at most.
+    """
+    count = Count.of(verdict.findings)
+    lines = [
+        f"**{'released' if verdict.released else 'refused'}**: {count.passed} of {count.asked} "
+        f"rules hold, {count.not_asked} not asked"
+    ]
+    for number, reason in enumerate(verdict.reasons):
+        more = f"- and {len(verdict.reasons) - number} more"
+        line = f"- {_plain(reason)}"
+        if sum(map(len, lines)) + len(lines) + len(line) + len(more) + 1 > longest:
+            lines.append(more)
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def _mark(finding: Finding) -> str:
     return {"passed": "ok", "refuses": "**refuses**"}.get(finding.outcome, finding.outcome)
 

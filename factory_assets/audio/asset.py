@@ -28,14 +28,14 @@ from factory_assets.audio.sentences import speak_script
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.partitions import GROUP, VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
     partitions_def=VIDEOS,
     deps=["scripts"],
-    group_name="making",
+    group_name=GROUP,
     kinds={"wav"},
     owners=["team:sound"],
     retry_policy=RETRIES,

@@ -7,13 +7,13 @@ from factory.ports import Access, Artifacts, Briefs, Stages, VideoFiles
 from factory_assets.briefs.metadata import described
 from factory_assets.stage.branding_files import keep_pieces
 from factory_assets.stage.code_version import code_version
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.partitions import GROUP, VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
     partitions_def=VIDEOS,
-    group_name="intake",
+    group_name=GROUP,
     kinds={"json"},
     owners=["team:studio"],
     retry_policy=RETRIES,

@@ -9,14 +9,14 @@ from factory.speech.narration import Narration
 from factory_assets.captions.subtitles import described, keep_captions
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.code_version import code_version
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.partitions import GROUP, VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
     partitions_def=VIDEOS,
     deps=["audio"],
-    group_name="making",
+    group_name=GROUP,
     kinds={"srt"},
     owners=["team:words"],
     retry_policy=RETRIES,

@@ -5,7 +5,7 @@ from factory.captions.subtitle_files import write_srt, write_vtt
 from factory.ports import VideoFiles
 from factory.presets.formats import CaptionStyle
 from factory.speech.narration import Narration
-from factory_assets.stage.metadata import Link, Metadata
+from factory_assets.stage.metadata import SHOWN_CHARS, Link, Markdown, Metadata
 
 SRT, VTT = "captions.srt", "captions.vtt"
 
@@ -39,9 +39,18 @@ def keep_captions(
 def described(captions: Captions, store: VideoFiles) -> Metadata:
     """Return what a person should know of a video's captions at a glance."""
     return {
+        "words": Markdown(_words(captions)),
         "cues": len(captions.cues),
         "burned_cues": len(captions.burned),
         "word_timing": captions.timing,
         "srt": Link(store.url(captions.video_id, SRT)),
         "vtt": Link(store.url(captions.video_id, VTT)),
     }
+
+
+def _words(captions: Captions) -> str:
+    """Return the words of the cues as one text, as much as a page shows without a click."""
+    every = " ".join(cue.text for cue in captions.cues).replace("<", "&lt;")
+    return (
+        every if len(every) <= SHOWN_CHARS else every[: SHOWN_CHARS - 4].rsplit(" ", 1)[0] + " ..."
+    )

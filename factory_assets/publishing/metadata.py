@@ -6,16 +6,17 @@ from typing import Any
 from factory.ports import Publication, VideoFiles
 from factory.records import FileRef
 from factory.release.dossier import Dossier
-from factory.release.explanation import explain
+from factory.release.explanation import explain, summarise
 from factory.release.verdict import Verdict
 from factory.rules.finding import Count
-from factory_assets.stage.metadata import Link, Markdown, Metadata
+from factory_assets.stage.metadata import SHOWN_CHARS, Link, Markdown, Metadata
 
 
 def verdict_facts(verdict: Verdict, dossier: Dossier, file: FileRef, store: VideoFiles) -> Metadata:
     """Return the facts of a verdict; `file` is the dossier in the store."""
     count = Count.of(verdict.findings)
     return {
+        "outcome": Markdown(summarise(verdict, SHOWN_CHARS)),
         "verdict": Markdown(explain(verdict)),
         "sha256": verdict.master_sha256,
         "rules_passed": count.passed,

@@ -15,7 +15,7 @@ from factory_assets.publishing.evidence import evidence_of
 from factory_assets.publishing.metadata import verdict_facts
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.code_version import code_version
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.partitions import GROUP, VIDEOS
 from factory_assets.stage.recorded_files import sha256_of
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
@@ -23,7 +23,7 @@ from factory_assets.stage.stage import RETRIES, in_dagster, stage
 @dg.asset(
     partitions_def=VIDEOS,
     deps=["renders", "listings", "captions", "reviews"],
-    group_name="review",
+    group_name=GROUP,
     kinds={"json"},
     owners=["team:compliance"],
     retry_policy=RETRIES,

@@ -2,13 +2,13 @@
 
 import dagster as dg
 
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.partitions import GROUP, VIDEOS
 
 reviews = dg.AssetSpec(
     "reviews",
     partitions_def=VIDEOS,
     deps=["renders"],
-    group_name="review",
+    group_name=GROUP,
     kinds={"person"},
     owners=["team:studio"],
     description=(

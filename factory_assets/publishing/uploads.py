@@ -10,7 +10,7 @@ from factory_assets.publishing.metadata import post_facts
 from factory_assets.publishing.publication import Release
 from factory_assets.stage.code_version import code_version
 from factory_assets.stage.jobs import UPLOADS
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.partitions import GROUP, VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 ASKS = (
@@ -34,7 +34,7 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
         description=f"{about} {ASKS}",
         partitions_def=VIDEOS,
         deps=["releases"],
-        group_name="publishing",
+        group_name=GROUP,
         kinds={"file"},
         owners=["team:studio"],
         retry_policy=RETRIES,

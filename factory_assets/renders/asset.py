@@ -34,14 +34,15 @@ from factory_assets.renders.master import render_master
 from factory_assets.renders.units import VideoRender
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.code_version import code_version
-from factory_assets.stage.partitions import VIDEOS
-from factory_assets.stage.stage import RETRIES, stage
+from factory_assets.stage.metadata import picture
+from factory_assets.stage.partitions import GROUP, VIDEOS
+from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
     partitions_def=VIDEOS,
     deps=["audio", "visuals", "captions"],
-    group_name="making",
+    group_name=GROUP,
     kinds={"mp4", "ffmpeg"},
     owners=["team:pictures"],
     retry_policy=RETRIES,
@@ -98,8 +99,12 @@ def _metadata(render: Render, reused: int, address: Callable[[str], str]) -> dic
     """Return what Dagster shows of a render; `address` says where one of its files is watched."""
     loudness = render.measurement.loudness
     return {
-        "preview": dg.MetadataValue.md(f"![frames]({address(render.contact_sheet.name)})"),
-        "poster": dg.MetadataValue.md(f"![poster]({address(render.poster.name)})"),
+        **in_dagster(
+            {
+                "preview": picture("frames", address(render.contact_sheet.name)),
+                "poster": picture("poster", address(render.poster.name)),
+            }
+        ),
         "watch": dg.MetadataValue.url(render.render_url),
         "seconds": render.duration_sec,
         "bytes": render.master.bytes,

@@ -29,14 +29,14 @@ from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.partitions import GROUP, VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 
 
 @dg.asset(
     partitions_def=VIDEOS,
     deps=["briefs"],
-    group_name="making",
+    group_name=GROUP,
     kinds={"json"},
     owners=["team:words"],
     retry_policy=RETRIES,

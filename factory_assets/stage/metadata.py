@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+SHOWN_CHARS = 990
+"""Dagster lays out less than 1,000 characters where they stand; more of them are behind a click."""
+
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
@@ -24,5 +27,10 @@ Metadata = Mapping[str, str | int | float | datetime | Markdown | Link | None]
 
 
 def picture(name: str, url: str) -> Markdown:
-    """Return a picture that is shown where it stands; `name` is read where it cannot be."""
-    return Markdown(f"![{name}]({url})")
+    """Return a picture that is shown where it stands, and that leads to the whole when clicked.
+
+    Args:
+        name: read where it cannot be shown.
+        url: of the whole; the door gives a smaller one that fits a page.
+    """
+    return Markdown(f"[![{name}]({url}?preview)]({url})")

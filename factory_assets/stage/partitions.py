@@ -4,4 +4,6 @@ import dagster as dg
 
 from factory_assets.stage.names import VIDEOS_NAME
 
+GROUP = "videos"
+"""The group of every asset: Dagster shows one group open, and several as closed boxes."""
 VIDEOS = dg.DynamicPartitionsDefinition(name=VIDEOS_NAME)

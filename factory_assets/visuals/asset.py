@@ -25,7 +25,7 @@ from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.partitions import GROUP, VIDEOS
 from factory_assets.stage.stage import RETRIES, in_dagster, stage
 from factory_assets.visuals.clip_stills import ClipStills
 from factory_assets.visuals.manifest import keep_pictures, keep_visuals
@@ -36,7 +36,7 @@ from factory_assets.visuals.pictures import draw_scenes
 @dg.asset(
     partitions_def=VIDEOS,
     deps=["scripts"],
-    group_name="making",
+    group_name=GROUP,
     kinds={"png"},
     owners=["team:pictures"],
     retry_policy=RETRIES,

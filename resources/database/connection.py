@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from factory.errors import FactoryError, PermanentError, TransientError
+from factory.errors import DiskFull, FactoryError, PermanentError, TransientError
 from resources.database.tables import HEAD, MIGRATION_LOCK
+from resources.machine.atomic_files import full_disk
 from resources.postgres.server_session import normalised
 
 T = TypeVar("T")
@@ -23,6 +24,9 @@ RIDE_SECONDS = 60.0
 AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006"}
 """Serialisation failure, deadlock, shutdown, crash, starting up, too many connections, lost
 connection: PostgreSQL 18, Appendix A."""
+
+NO_ROOM = "53100"
+"""Disk full: the same list."""
 
 STARTING = ("starting up", "shutting down", "recovery", "not yet accepting", "too many clients")
 """What a server says that is there but not ready; a connection refused for any other reason
@@ -72,6 +76,7 @@ def transact(
 
     Raises:
         TransientError: the database stayed away for `ride_seconds`.
+        DiskFull: the server has no room for it.
         PermanentError: the database refuses the connection.
     """
     give_up = time.monotonic() + ride_seconds
@@ -81,6 +86,8 @@ def transact(
             with engine.begin() as connection:
                 return do(connection)
         except DBAPIError as error:
+            if getattr(error.orig, "pgcode", None) == NO_ROOM:
+                raise DiskFull(_no_room(engine, error)) from error
             if not _cut_off(error):
                 raise
             if time.monotonic() + pause > give_up:
@@ -90,6 +97,18 @@ def transact(
                 ) from error
         time.sleep(pause)
         pause = min(pause * 2, 1.0)
+
+
+def _no_room(engine: Engine, error: DBAPIError) -> str:
+    """Return the sentence about a server whose disk is full; its folder may be another machine's."""
+    with engine.connect() as connection:
+        data = Path(str(connection.scalar(sa.text("SHOW data_directory"))))
+    if data.is_dir():
+        return full_disk(data, "to the database")
+    return (
+        f"the disk of the database at {_place(engine)} is full: {_first_line(error)}. Free some "
+        f"space under {data} on its machine; then ask again, and what is finished is not made again"
+    )
 
 
 def server_version(engine: Engine) -> str:

@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,8 @@ from factory.errors import DiskFull
 
 CHUNK_BYTES = 1 << 20
 FULL = {errno.ENOSPC, errno.EDQUOT}
+LEAST_BYTES = 20_000_000
+"""One segment of Postgres's write-ahead log, and a little."""
 FULL_WORDS = os.strerror(errno.ENOSPC)
 """How a program that we started says the same on its stderr."""
 
@@ -29,13 +30,27 @@ def full_disk_by_name(folder: Path, what: str, wanted_bytes: int | None = None) 
 
 def full_disk(folder: Path, what: str, wanted_bytes: int | None = None) -> str:
     """Return the sentence about a disk that cannot take `what`."""
-    disk = shutil.disk_usage(folder)
     wanted = f"{wanted_bytes:,} bytes wanted, " if wanted_bytes is not None else ""
     return (
-        f"the disk is full: could not write {what} under {folder} ({wanted}{disk.free:,} of "
-        f"{disk.total:,} free). Free some space there, or set FACTORY_HOME to a folder on a "
-        "larger disk; then ask again, and what is finished is not made again"
+        f"the disk is full: could not write {what} under {folder} ({wanted}{room(folder)}). Free "
+        "some space there, or set FACTORY_HOME to a folder on a larger disk; then ask again, and "
+        "what is finished is not made again"
     )
+
+
+def room(folder: Path) -> str:
+    """Return what is free of what where the folder lies: bytes, and files where none may be added."""
+    disk = os.statvfs(folder)
+    free = f"{disk.f_bavail * disk.f_frsize:,} of {disk.f_blocks * disk.f_frsize:,} bytes free"
+    if disk.f_files and not disk.f_favail:
+        return f"{free}, but 0 of {disk.f_files:,} files (inodes)"
+    return free
+
+
+def is_full(folder: Path) -> bool:
+    """Whether hardly a byte, or no file at all, can be added where the folder lies."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize < LEAST_BYTES or (disk.f_files > 0 and not disk.f_favail)
 
 
 def copy_hashed(source: Path, target: Path) -> tuple[str, int]:

@@ -16,7 +16,8 @@ from typing import Any
 import psutil
 import psycopg2
 
-from factory.errors import PermanentError
+from factory.errors import DiskFull, PermanentError
+from resources.machine.atomic_files import full_disk, is_full
 from resources.machine.private_files import write_private
 from resources.postgres.cluster import CLEAN_ENVIRONMENT, DATABASE, USER, prepare
 from resources.postgres.folder import ServerFolder
@@ -63,6 +64,7 @@ class Server:
         Once it has answered, its users know the port: it stays.
 
         Raises:
+            DiskFull: it does not come up, and there is no room for it.
             PermanentError: it does not come up; its log says why.
         """
         for attempt in range(ATTEMPTS):
@@ -76,6 +78,8 @@ class Server:
                 log.info("postgres %d serves on port %d", self._process.pid, self._port)
                 return
             self.stop()
+        if is_full(self._cluster.data):
+            raise DiskFull(full_disk(self._cluster.data, "what Postgres needs to start"))
         raise PermanentError(
             f"could not start Postgres on {self._cluster.data}: it ended, or did not answer "
             f"within {READY_SECONDS:.0f} s, {ATTEMPTS} times; see {self._folder.server_log}"

@@ -21,7 +21,9 @@ def test_every_kind_of_fact_has_its_own_form_in_dagster():
         }
     )
     assert shown == {
-        "preview": dg.MetadataValue.md("![frames](http://x/sheet.jpg)"),
+        "preview": dg.MetadataValue.md(
+            "[![frames](http://x/sheet.jpg?preview)](http://x/sheet.jpg)"
+        ),
         "watch": dg.MetadataValue.url("http://x/master.mp4"),
         "accepted_at": dg.MetadataValue.timestamp(NOON),
         "seconds": 59.4,

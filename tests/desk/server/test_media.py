@@ -1,0 +1,34 @@
+"""Pictures as a page shows them: small enough for it, whatever the whole is."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from starlette.exceptions import HTTPException
+
+from desk.server.media import preview_response
+from wiring.parts import Home
+
+
+def shown(root: Path, name: str) -> Image.Image:
+    answer = preview_response(root, name, Home.preview)
+    assert answer.media_type == "image/jpeg"
+    return Image.open(io.BytesIO(bytes(answer.body)))
+
+
+@pytest.mark.parametrize(
+    ("size", "fits"), [((2000, 900), (640, 288)), ((540, 960), (236, 420)), ((90, 60), (90, 60))]
+)
+def test_a_preview_fits_a_page_of_1440_px_and_is_never_enlarged(
+    tmp_path: Path, size: tuple[int, int], fits: tuple[int, int]
+):
+    Image.new("RGB", size, "navy").save(tmp_path / "poster.jpg")
+    assert shown(tmp_path, "poster.jpg").size == fits
+
+
+def test_a_preview_is_of_pictures_inside_the_folder_only(tmp_path: Path):
+    (tmp_path / "words.txt").write_text("no picture", encoding="utf-8")
+    for name in ("words.txt", "../etc/passwd", "missing.jpg"):
+        with pytest.raises(HTTPException):
+            preview_response(tmp_path, name, Home.preview)
