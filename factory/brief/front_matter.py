@@ -25,6 +25,8 @@ Admit = Callable[[Channel, str], str]
 
 C = TypeVar("C", Pictures, Music)
 
+WRITTEN_KEYS = ("title", "hook", "tags", "words", "body", "description", "background", "topic")
+"""Keys whose values are shown or spoken: nothing of them is left out without a word."""
 SPOKEN_KEYS = ("words", "body", "notes", "description", "background", "topic")
 
 
@@ -64,6 +66,12 @@ def front_matter(
             keys[key] = one_line(keys[key])
     checked = {key: value for key, value in keys.items() if key not in SPOKEN_KEYS}
     problems += hidden_characters(checked)
+    problems += [
+        f"{key}: {shown(said)} would be lost, as YAML takes it for a comment; wanted: quotes around"
+        " the whole value, or the comment on a line of its own"
+        for key, said in document.front.cut.items()
+        if key.partition(".")[0] in WRITTEN_KEYS
+    ]
     front, wrong = accepted_keys(
         FrontMatter, with_fallbacks(located(keys, folder or PurePath()), directory)
     )

@@ -6,6 +6,7 @@ from factory.channel.directory import Directory, Role
 from factory.channel.providers import PIPER_VOICE, Moderation, Music, Pictures, Voice, Words
 from factory.documents.messages import listed, not_allowed, one_of
 from factory.presets.palettes import PALETTE_WORDS
+from factory.text.languages import same_language
 
 
 def words_problems(words: Words, directory: Directory) -> Iterator[str]:
@@ -26,7 +27,11 @@ def voice_problems(
         yield from _fallback_problems(key, "voice", one, one.fallback, directory)
         if second := one.fallback:
             yield from _name_problems(f"{key}.fallback", second, directory)
-            if one.language and second.language and one.language != second.language:
+            if (
+                one.language
+                and second.language
+                and not same_language(one.language, second.language)
+            ):
                 wanted = f"a voice that speaks {one.language} as the first does"
                 yield not_allowed(f"{key}.fallback.name", second.name, wanted)
 

@@ -1,6 +1,7 @@
 """A document as a person saved it: bytes to text, text to front matter and body."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from factory.documents.messages import shown
@@ -9,6 +10,8 @@ from factory.errors import BadInput
 
 MAX_BYTES = 2_000_000
 FENCE = "---"
+DASHES = re.compile(r"[-\u2010-\u2015\u2212_~=*+]{1,10}")
+KEY = re.compile(r"[A-Za-z_]{2,20}:(?:\s|$)")
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
 _BYTE_ORDER_MARKS = (
@@ -78,6 +81,7 @@ def split(text: str, subject: str) -> Document:
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[start].rstrip() != FENCE:
+        _check_fence(lines, start, subject)
         return Document(Mapped({}, {}), text)
     for number in range(start + 1, len(lines)):
         if lines[number].rstrip() == FENCE:
@@ -91,6 +95,17 @@ def split(text: str, subject: str) -> Document:
         f"the front matter of {subject} cannot be read: it begins on line {start + 1} with '---'"
         " and is never closed; wanted a second line of '---' before the words"
     )
+
+
+def _check_fence(lines: list[str], start: int, subject: str) -> None:
+    """Refuse dashes that were meant as a fence: an editor made them long, or a hand too many."""
+    fence = lines[start].strip()
+    below = next((line for line in lines[start + 1 :] if line.strip()), "")
+    if DASHES.fullmatch(fence) and KEY.match(below):
+        raise BadInput(
+            f"the front matter of {subject} cannot be read: line {start + 1} is {shown(fence)};"
+            " wanted: exactly three hyphens (---), before the keys and after them"
+        )
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> str:

@@ -4,7 +4,7 @@ Nothing is guessed: `no` stays the language Norwegian, `1984` stays a title. Anc
 and tags are refused, so a small file cannot unfold into a large one or name a Python object.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import yaml
@@ -71,10 +71,17 @@ _Loader.yaml_implicit_resolvers = {
 class Mapped(dict[str, Any]):
     """A mapping that was read, and the line on which each of its keys stands."""
 
-    def __init__(self, data: Mapping[str, Any], lines: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        lines: Mapping[str, int],
+        cut: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(data)
         self.lines = dict(lines)
         """By dotted key: `pictures.folder`."""
+        self.cut = dict(cut or {})
+        """What stands behind a value as a comment, by dotted key: it may be meant as a part of it."""
 
 
 def read_mapping(text: str, subject: str, first_line: int = 1) -> Mapped:
@@ -105,11 +112,25 @@ def read_mapping(text: str, subject: str, first_line: int = 1) -> Mapped:
     if not isinstance(data, dict):
         raise BadInput(f"{attempt}: found {shown(data)}; wanted lines such as `title: My story`")
     keys: dict[str, Any] = {str(key): value for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return Mapped(keys, dict(_lines(node, first_line)))
+    places = list(_places(node))
+    rows = text.split("\n")
+    lines = {key: place.start_mark.line + first_line for key, place, _ in places}
+    cut = {key: said for key, _, value in places if (said := _comment_behind(value, rows))}
+    return Mapped(keys, lines, cut)
 
 
-def _lines(node: Any, first_line: int, path: str = "") -> Iterator[tuple[str, int]]:
-    """Yield every key, dotted, and items of lists by their number, with its line."""
+def _comment_behind(value: Any, rows: Sequence[str]) -> str:
+    """Return the comment behind a plain value; empty behind others, whose end is plain to see."""
+    if not isinstance(value, yaml.ScalarNode) or value.style is not None or not value.value:
+        return ""
+    end: Any = cast(Any, value).end_mark
+    line, column = int(end.line), int(end.column)
+    behind = rows[line][column:].strip() if line < len(rows) else ""
+    return behind if behind.startswith("#") else ""
+
+
+def _places(node: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Yield every key, dotted, and items of lists by their number, with its place and its value."""
     if isinstance(node, yaml.MappingNode):
         pairs: list[tuple[Any, Any]] = node.value
         below = [(str(key.value), key, value) for key, value in pairs]
@@ -120,8 +141,8 @@ def _lines(node: Any, first_line: int, path: str = "") -> Iterator[tuple[str, in
         return
     for name, place, value in below:
         dotted = f"{path}.{name}" if path else name
-        yield dotted, place.start_mark.line + first_line
-        yield from _lines(value, first_line, dotted)
+        yield dotted, place, value
+        yield from _places(value, dotted)
 
 
 def _refused(where: Any, found: str, wanted: str) -> yaml.MarkedYAMLError:

@@ -7,7 +7,7 @@ from factory.rules.moderation import judge_moderation
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
 from factory.script.script import Script
 from factory.text.forbidden_words import folded, forbidden_in
-from factory.text.languages import count_words, covers, primary_language
+from factory.text.languages import count_words, covers, same_language
 
 LONGEST_SENTENCE_WORDS = 45
 """Beyond this a listener has lost the beginning; plain-language guides say 25 at most."""
@@ -100,7 +100,7 @@ def voice_speaks_the_language(evidence: Evidence) -> Judgement:
     if voice.language is None:
         return not_asked(f"{quoted(voice.name)} speaks languages its name does not tell")
     return judged(
-        voice.language == primary_language(language),
+        same_language(voice.language, language),
         wanted=f"a voice that speaks {language}",
         found=f"{quoted(voice.name)} speaks {voice.language}",
         advice=f"name a {language} voice under `voice` in the channel file",

@@ -2,7 +2,7 @@
 
 import re
 
-from langcodes import Language, tag_is_valid
+from langcodes import Language, standardize_tag, tag_is_valid
 from langcodes.tag_parser import LanguageTagError
 
 UNDETERMINED = "und"
@@ -22,6 +22,23 @@ def primary_language(code: str) -> str:
     return code.replace("_", "-").split("-")[0].lower()
 
 
+def same_language(one: str, other: str) -> bool:
+    """Return whether two codes name one language: `cmn` and `zh`, `nb` and `no`, `fil` and `tl`.
+
+    Script and region are left aside. Norwegian as such is Bokmål to all who write or speak it.
+    """
+    names = {_macro(primary_language(code)) for code in (one, other)}
+    return len(names) == 1
+
+
+def _macro(code: str) -> str:
+    try:
+        found = standardize_tag(code, macro=True)
+    except LanguageTagError:
+        return code
+    return "no" if found == "nb" else found
+
+
 def covers(allowed: str, wanted: str) -> bool:
     """Return whether a channel that speaks `allowed` may be given `wanted`: `en` covers `en-GB`.
 
@@ -37,7 +54,7 @@ def covers(allowed: str, wanted: str) -> bool:
         (have.territory, want.territory),
         (have.variants, want.variants),
     )
-    return have.language == want.language and all(
+    return same_language(str(have.language), str(want.language)) and all(
         said is None or said == found for said, found in parts
     )
 
