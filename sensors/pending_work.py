@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import dagster as dg
 
+from factory.errors import FactoryError, TransientError
 from factory.ports import Books, Briefs, Budgets, Launches, Outcomes, Stages
 from factory.workflow.launch import Launch
 from factory.workflow.phases import (
@@ -39,7 +40,8 @@ def pending_work(
 ) -> dg.SensorResult | dg.SkipReason:
     """Nothing stays stuck: whatever is open is ended, put back, or started."""
     settlement = Settlement(context.instance, briefs, stages, launches, outcomes)
-    settlement.settle(launches.open_claimed())
+    for video_id, why in settlement.settle(launches.open_claimed()).items():
+        context.log.error(f"{video_id} cannot be brought up to date, the others are: {why}")
     books.close()
     budgets.wake()
     runs = claimed_runs(launches, by="sensor pending_work")
@@ -62,14 +64,25 @@ class Settlement:
     launches: Launches
     outcomes: Outcomes
 
-    def settle(self, open_ones: Sequence[Launch]) -> None:
-        """Say of each launch what became of its run; ask for what follows."""
+    def settle(self, open_ones: Sequence[Launch]) -> dict[str, str]:
+        """Say of each launch what became of its run; ask for what follows.
+
+        Returns:
+            The videos that could not be settled, and why; the next tick tries them again.
+        """
+        unsettled: dict[str, str] = {}
         for launch in open_ones:
             if launch.owner_is_dead:
                 bury(launch, self.instance, self.stages)
         runs = launched_runs(open_ones, self.instance)
         for launch in open_ones:
-            self._settle(launch, runs.get(launch.id))
+            try:
+                self._settle(launch, runs.get(launch.id))
+            except TransientError:
+                raise  # the database is away, for all of them
+            except (FactoryError, ValueError) as error:  # a row that cannot be read, say
+                unsettled[launch.video_id] = f"{type(error).__name__}: {error}"
+        return unsettled
 
     def _settle(self, launch: Launch, run: LaunchedRun | None) -> None:
         if run is None:
@@ -81,8 +94,9 @@ class Settlement:
         if run.ended is None:
             return
         if run.ended.status == dg.DagsterRunStatus.SUCCESS:
-            self.outcomes.ended(launch.id, "succeeded")
+            # In this order: dead between the two, the next tick asks once more for what is asked for.
             self._follow(launch)
+            self.outcomes.ended(launch.id, "succeeded")
         else:
             self._failed(launch, run.ended)
 

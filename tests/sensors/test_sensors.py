@@ -14,6 +14,13 @@ from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
 from tests.sensors.watch import Watch
 
+DIES_AT_THE_END = """
+    CREATE FUNCTION factory.dies() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the process dies here'; END $$;
+    CREATE TRIGGER dies BEFORE UPDATE OF ended_at ON factory.launches
+    FOR EACH ROW EXECUTE FUNCTION factory.dies()
+"""
+
 
 def test_paused_nothing_is_started_and_unpaused_it_is(watch: Watch):
     watch.catalogue.briefs.accept(an_accepted_brief())
@@ -36,6 +43,37 @@ def test_when_a_run_succeeded_the_next_phase_is_asked_for(
     watch.catalogue.briefs.accept(an_accepted_brief(a_channel(review=review)))
     _ended(watch, phase, dg.DagsterRunStatus.SUCCESS)
     assert watch.requested() == [(VIDEO_ID, follows)]
+
+
+def test_dead_between_the_end_of_a_phase_and_the_next_the_next_is_still_asked_for(watch: Watch):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    run = _run(watch, "plan")
+    _succeed(watch, run)
+    with watch.catalogue.engine.begin() as connection:
+        connection.execute(sa.text(DIES_AT_THE_END))
+    with pytest.raises(sa.exc.DatabaseError, match="the process dies here"):
+        watch.settlement.settle(watch.launches.open_claimed())
+    with watch.catalogue.engine.begin() as connection:
+        connection.execute(sa.text("DROP FUNCTION factory.dies() CASCADE"))
+    watch.settlement.settle(watch.launches.open_claimed())
+    assert watch.requested() == [(VIDEO_ID, "render")]
+
+
+def test_a_launch_that_cannot_be_settled_holds_nobody_else_up(watch: Watch):
+    other = "demo-20261127-another-one-abcd"
+    for video_id in (VIDEO_ID, other):
+        watch.catalogue.briefs.accept(
+            an_accepted_brief(title=video_id).model_copy(update={"video_id": video_id})
+        )
+        _succeed(watch, _run(watch, "plan", video_id))
+    with watch.catalogue.engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE factory.briefs SET accepted = '{}' WHERE video_id = :video_id"),
+            {"video_id": VIDEO_ID},
+        )
+    unsettled = watch.settlement.settle(watch.launches.open_claimed())
+    assert list(unsettled) == [VIDEO_ID]
+    assert sorted(watch.requested()) == sorted([(VIDEO_ID, "plan"), (other, "render")])
 
 
 def test_a_rendered_video_that_a_person_must_see_is_not_published(watch: Watch):
@@ -143,11 +181,11 @@ def test_a_launch_whose_run_dagster_has_forgotten_is_put_back(watch: Watch):
     assert watch.launches.open_claimed() == []
 
 
-def _run(watch: Watch, phase: str) -> dg.DagsterRun:
+def _run(watch: Watch, phase: str, video_id: str = VIDEO_ID) -> dg.DagsterRun:
     """Claim a launch and create its run, as Dagster would for the sensor's request."""
-    watch.launches.request(VIDEO_ID, phase, "test", "test")
+    watch.launches.request(video_id, phase, "test", "test")
     (launch,) = watch.launches.claim(1, "test")
-    watch.instance.add_dynamic_partitions(VIDEOS_NAME, [VIDEO_ID])
+    watch.instance.add_dynamic_partitions(VIDEOS_NAME, [video_id])
     return watch.instance.create_run_for_job(
         plan_like(), tags=launch.tags, status=dg.DagsterRunStatus.STARTED
     )
@@ -161,14 +199,18 @@ def _ended(
         with watch.catalogue.stages.stage(VIDEO_ID, finished, run.run_id):
             pass
     if status == dg.DagsterRunStatus.SUCCESS:
-        watch.instance.handle_run_event(
-            run.run_id,
-            dg.DagsterEvent(dg.DagsterEventType.RUN_SUCCESS.value, run.job_name, message=""),
-        )
+        _succeed(watch, run)
     else:
         watch.instance.report_run_failed(run)
     (launch,) = watch.launches.open_claimed()
     watch.settlement.settle([launch])
+
+
+def _succeed(watch: Watch, run: dg.DagsterRun) -> None:
+    watch.instance.handle_run_event(
+        run.run_id,
+        dg.DagsterEvent(dg.DagsterEventType.RUN_SUCCESS.value, run.job_name, message=""),
+    )
 
 
 def plan_like() -> dg.JobDefinition:
