@@ -53,10 +53,12 @@ $(VENV)/.bootstrap: requirements/bootstrap.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt
 	@touch $@
 
-# `--no-deps` and `--no-build-isolation`: nothing is installed that the pinned files do not name.
-$(VENV)/.runtime: $(VENV)/.bootstrap requirements/runtime.txt pyproject.toml
+# `--no-deps` and `--no-build-isolation`: nothing is installed that the pinned files do not name. Of
+# requirements/browser.txt only the files are wanted that a browser gets, not what they were packed for.
+$(VENV)/.runtime: $(VENV)/.bootstrap requirements/runtime.txt requirements/browser.txt pyproject.toml
 	@echo "Installing the pinned packages (about 350 MB the first time) ..."
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements/browser.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -70,6 +72,8 @@ lock: $(VENV)/.bootstrap
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done
+	@$(BIN)/uv pip compile --quiet requirements/browser.in --no-deps --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header -o requirements/browser.txt
 
 fmt: $(VENV)/.test
 	@$(BIN)/ruff format .

@@ -44,7 +44,7 @@ def about(factory: Factory, video_id: str) -> VideoFacts:
         **dict(video),
         "files": _files(factory, video),
         "flagged": _flagged(factory, video_id),
-        "measured": _measured(factory, video_id),
+        "measured": measured(factory, video_id),
         "verdict": _verdict_facts(verdict) if verdict else None,
         "checks": _checks(factory, video_id, verdict),
         "broke": _broke(video),
@@ -64,12 +64,12 @@ def master_of(factory: Factory, video_id: str) -> MasterFacts:
         raise PermanentError(
             f"{video_id} has no finished master to decide about; see `factory show {video_id}`"
         )
-    measured = _measured(factory, video_id)
+    found = measured(factory, video_id)
     return MasterFacts(
         video_id=video_id,
         sha256=made[0].sha256,
         made_at=made[0].made_at,
-        seconds=measured.seconds if measured else None,
+        seconds=found.seconds if found else None,
         bytes=made[0].bytes,
         path=factory.store.local(video_id, "master.mp4"),
     )
@@ -101,7 +101,8 @@ def _kept(factory: Factory, video_id: str, name: str) -> Path | None:
         return None  # deleted, or taken away by hand
 
 
-def _measured(factory: Factory, video_id: str) -> Measured | None:
+def measured(factory: Factory, video_id: str) -> Measured | None:
+    """Return what the master measures; None while there is none."""
     try:
         render = Render.from_json(factory.store.local(video_id, "render.json").read_bytes())
     except PermanentError:

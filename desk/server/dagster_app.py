@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
-from desk.server.guard import ROLE
+from desk.web.page import ROLE
 
 PREFIX = "/dagster"
 POLL_MILLISECONDS = 2000

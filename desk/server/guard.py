@@ -10,17 +10,19 @@ from desk.server.body import read_body, replayed
 from desk.server.graphql_document import check_only_looks
 from desk.server.knock import Knock
 from desk.server.names import Names
-from desk.server.pages import reads_pages
 from desk.server.refusal import Refused
+from desk.server.refusal_page import reads_pages
 from desk.server.security_headers import with_security_headers
 from desk.server.sessions import Sessions
+from desk.web.page import ROLE
 from wiring.services import Role
 
-ROLE = "factory.role"
-"""Where the scope of a request says who asks."""
-
 GRAPHQL = "/dagster/graphql"
-OPEN_TO_ALL = ("/health", "/static/door.css", "/favicon.ico")
+OPEN_TO_ALL = ("/health", "/favicon.ico")
+OPEN_FOLDER = "/static/"
+"""Style and script of the page that says why the door is closed."""
+
+FORM = "application/x-www-form-urlencoded"
 METHODS = ("GET", "HEAD", "POST")
 
 
@@ -32,7 +34,7 @@ class Guard:
         app: what it guards.
         names: those that the door answers to.
         sessions: who is known.
-        refusal: makes the answer of a closed door, see `desk.server.pages.refusal_answer`.
+        refusal: makes the answer of a closed door, see `desk.server.refusal_page.refusal_answer`.
     """
 
     app: ASGIApp
@@ -86,7 +88,8 @@ class Guard:
         Raises:
             Refused: nobody is known by what was shown.
         """
-        if knock.path in OPEN_TO_ALL and knock.only_looks:
+        open_to_all = knock.path in OPEN_TO_ALL or knock.path.startswith(OPEN_FOLDER)
+        if open_to_all and knock.only_looks:
             return None
         shown = knock.header("authorization")
         if shown is not None:
@@ -145,7 +148,10 @@ def check_origin(knock: Knock, origin: str) -> None:
 
 
 def check_manner(knock: Knock, role: Role | None) -> None:
-    """Refuse what could change something unseen: GraphQL by GET, forms, commands of lookers.
+    """Refuse what could change something unseen: GraphQL by GET, forms to Dagster, commands of lookers.
+
+    A form of our own pages comes with their origin, which `check_origin` has seen, and with a cookie
+    that no other site's request carries.
 
     Raises:
         Refused: by its method, its content type, or for who asks.
@@ -159,7 +165,9 @@ def check_manner(knock: Knock, role: Role | None) -> None:
     if knock.method != "POST":
         return
     media_type = (knock.header("content-type") or "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
+    if media_type != "application/json" and (
+        media_type != FORM or knock.path == "/dagster" or knock.path.startswith("/dagster/")
+    ):
         raise Refused(415, "Wanted the content type application/json.")
     if role == "look" and knock.path != GRAPHQL:
         raise Refused(403, "This session may only look.")

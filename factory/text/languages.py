@@ -75,3 +75,11 @@ def count_words(text: str) -> int:
         text = _SOUTH_EAST_ASIAN.sub(" ", _CHINESE_JAPANESE.sub(" ", text))
     spaced = sum(any(c.isalnum() for c in word) for word in text.split())
     return spaced + -(-characters // CHARACTERS_PER_WORD) + -(-consonants // CONSONANTS_PER_WORD)
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called in English: `German` for `de`; the code where it is none."""
+    try:
+        return Language.get(code).display_name("en")
+    except LanguageTagError:
+        return code

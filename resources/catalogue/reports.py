@@ -4,6 +4,7 @@ from sqlalchemy import Connection, Engine
 
 from factory.errors import PermanentError
 from factory.ids import check_video_id
+from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
 from factory.interchange.views import (
     ArtifactFacts,
     CataloguedVideo,
@@ -22,10 +23,22 @@ from resources.database.connection import transact
 
 PAGE = """
     SELECT s.* FROM (
-        SELECT video_id FROM factory.videos
-        WHERE CAST(:before AS text) IS NULL OR (created_at, video_id) < (
+        SELECT video_id FROM factory.videos v
+        WHERE (CAST(:before AS text) IS NULL OR (created_at, video_id) < (
             SELECT created_at, video_id FROM factory.videos WHERE video_id = :before
+        ))
+        AND (CAST(:channel AS text) IS NULL OR channel = :channel)
+        AND (CAST(:format AS text) IS NULL OR format = :format)
+        AND (CAST(:language AS text) IS NULL OR language = :language)
+        AND (CAST(:since AS timestamptz) IS NULL OR created_at >= :since)
+        AND NOT EXISTS (
+            SELECT FROM unnest(CAST(:words AS text[])) word
+            WHERE position(lower(word) IN lower(v.title || ' ' || v.video_id)) = 0
         )
+        AND (cardinality(CAST(:statuses AS text[])) = 0 OR EXISTS (
+            SELECT FROM factory.video_status
+            WHERE video_id = v.video_id AND status = ANY(CAST(:statuses AS text[]))
+        ))
         ORDER BY created_at DESC, video_id DESC LIMIT :limit
     ) page, LATERAL (
         SELECT * FROM factory.video_status WHERE video_id = page.video_id OFFSET 0
@@ -100,9 +113,21 @@ class PostgresReports:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def list_videos(self, limit: int = 50, before: str | None = None) -> list[VideoSummary]:
+    def list_videos(
+        self, limit: int = 50, before: str | None = None, wanted: VideoFilter = EVERY_VIDEO
+    ) -> list[VideoSummary]:
         """Return videos with all their status words, newest first, older than `before`."""
-        page = transact(self._engine, lambda c: rows(c, PAGE, limit=limit, before=before))
+        question = {
+            "limit": limit,
+            "before": before,
+            "words": wanted.words.split(),
+            "channel": wanted.channel,
+            "statuses": list(wanted.statuses),
+            "format": wanted.format,
+            "language": wanted.language,
+            "since": wanted.since_moment,
+        }
+        page = transact(self._engine, lambda c: rows(c, PAGE, **question))
         return [VideoSummary.model_validate(row) for row in page]
 
     def show(self, video_id: str) -> CataloguedVideo:

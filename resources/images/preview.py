@@ -11,7 +11,7 @@ from resources.images.decoding import opened
 BOX_PX = (640, 420)
 """Dagster's table of facts leaves 700 px on a screen of 1440; a poster stays on one screen."""
 QUALITY = 85
-KEPT = 64
+KEPT = 500
 """Previews of 50 kB each that a process remembers."""
 
 

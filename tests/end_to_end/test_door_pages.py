@@ -1,14 +1,15 @@
 """What the door hands out: videos' own files, pages, and what browsers may do with them."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from desk.web.browser_files import address_of
+from tests.end_to_end.browser import opened_browser
 from tests.end_to_end.door import raw, status
 from tests.end_to_end.factory_process import run
 from tests.end_to_end.running_factory import Running
@@ -108,7 +109,7 @@ def test_a_player_gets_the_bytes_it_asks_for(factory: Running, shelf: Path):
 
 @pytest.mark.parametrize(
     "path",
-    ["/?token=x%0d%0aSet-Cookie:%20a=b", "/media/?before=x%0d%0aX: y", "/%0d%0aSet-Cookie:%20a=b"],
+    ["/?token=x%0d%0aSet-Cookie:%20a=b", "/videos?before=x%0d%0aX: y", "/%0d%0aSet-Cookie:%20a=b"],
 )
 def test_nothing_that_is_asked_becomes_a_header(factory: Running, path: str):
     with factory.client() as program:
@@ -120,32 +121,25 @@ def test_nothing_that_is_asked_becomes_a_header(factory: Running, path: str):
 
 def test_every_page_tells_the_browser_what_it_may_not_do(factory: Running):
     with factory.client() as program:
-        for path in ("/", "/media/", "/dagster/", "/nothing", "/static/door.css"):
+        for path in ("/", "/videos", "/dagster/", "/nothing", address_of("desk.css")):
             headers = program.get(path).headers
             assert "frame-ancestors 'none'" in headers["content-security-policy"]
             assert headers["x-content-type-options"] == "nosniff"
-            assert headers["referrer-policy"] == "no-referrer"
+            assert headers["referrer-policy"] == "same-origin"
             assert headers["cross-origin-opener-policy"] == "same-origin"
         assert "unsafe-eval" not in program.get("/dagster/").headers["content-security-policy"]
 
 
-def test_the_gallery_is_a_page_even_when_it_is_empty(factory: Running):
+def test_the_address_of_all_files_leads_to_the_videos(factory: Running):
     with factory.client("look") as program:
-        page = program.get("/media/")
-        assert program.get("/media/?before=no%20such%20video").status_code == 404
-    assert page.status_code == 200
-    assert "text/html" in page.headers["content-type"]
+        answer = program.get("/media/")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/videos")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no browser: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with opened_browser() as opened:
         yield opened
-        opened.close()
 
 
 def test_the_link_from_the_terminal_opens_the_desk_and_dagster(factory: Running, browser: Browser):
@@ -155,7 +149,7 @@ def test_the_link_from_the_terminal_opens_the_desk_and_dagster(factory: Running,
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.goto(link)
     assert page.url == f"{factory.desk}/"
-    assert page.title() == "Desk · Video factory"
+    assert page.title() == "Today – Video factory"
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.get_by_role("link", name="Dagster").first.click()
@@ -169,10 +163,10 @@ def test_a_link_on_another_site_leads_to_the_page_with_the_cookie_that_it_wants(
 ):
     page = browser.new_context().new_page()
     page.goto(f"{factory.desk}/?token={factory.key()}")
-    page.goto(f"data:text/html,<a href='{factory.desk}/media/'>videos</a>")
+    page.goto(f"data:text/html,<a href='{factory.desk}/videos'>videos</a>")
     page.click("a")
     page.get_by_role("heading", name="Videos").wait_for()
-    page.goto(f"data:text/html,<iframe src='{factory.desk}/media/'></iframe>")
+    page.goto(f"data:text/html,<iframe src='{factory.desk}/videos'></iframe>")
     assert "Videos" not in page.frames[-1].content()
 
 

@@ -4,6 +4,7 @@ import dagster as dg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError
 
 from factory_assets.stage.jobs import plan
 from factory_assets.stage.names import VIDEOS_NAME
@@ -51,7 +52,7 @@ def test_dead_between_the_end_of_a_phase_and_the_next_the_next_is_still_asked_fo
     _succeed(watch, run)
     with watch.catalogue.engine.begin() as connection:
         connection.execute(sa.text(DIES_AT_THE_END))
-    with pytest.raises(sa.exc.DatabaseError, match="the process dies here"):
+    with pytest.raises(DatabaseError, match="the process dies here"):
         watch.settlement.settle(watch.launches.open_claimed())
     with watch.catalogue.engine.begin() as connection:
         connection.execute(sa.text("DROP FUNCTION factory.dies() CASCADE"))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from factory.errors import BadInput, PermanentError
+from factory.interchange.video_filter import VideoFilter
 from factory.reviews.decision import Review
 from factory.workflow import events
 from resources.catalogue.catalogue import Catalogue
@@ -200,3 +201,25 @@ def test_videos_are_listed_newest_first_a_page_at_a_time(catalogue: Catalogue):
     page = [v.video_id for v in catalogue.reports.list_videos(2)]
     assert page == ["v-three", "v-two"]
     assert [v.video_id for v in catalogue.reports.list_videos(2, before=page[-1])] == ["v-one"]
+
+
+def test_a_list_holds_what_is_asked_for_and_pages_go_on_within_it(catalogue: Catalogue):
+    for name in ("v-one", "v-two", "v-three"):
+        catalogue.briefs.accept(accepted(name))
+
+    def found(before: str | None = None, **asked: str) -> list[str]:
+        listed = catalogue.reports.list_videos(5, before, VideoFilter.of(asked))
+        return [video.video_id for video in listed]
+
+    first = catalogue.reports.list_videos(1)[0]
+    everything = ["v-three", "v-two", "v-one"]
+    assert found(q="V-T") == everything[:2]
+    assert found(q="one v-") == ["v-one"]
+    assert found(q="%") == found(q="nobody") == []
+    assert found(channel=first.channel, format=first.format, language=first.language) == everything
+    assert found(channel="another") == found(format="sleep") == found(language="de") == []
+    assert found(state="pending") == everything
+    assert found(state="published") == []
+    assert found("v-three", state="pending") == everything[1:]
+    assert found(since=f"{first.created_at:%Y-%m-%d}") == everything
+    assert found(since="2999-01-01") == []

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from starlette.exceptions import HTTPException
 
-from desk.server.media import preview_response
+from desk.web.video_files import preview_response
 from wiring.parts import Home
 
 

@@ -1,0 +1,134 @@
+"""Correcting the words of a video that is made already: what changes, what it costs, and doing it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desk.actions.launching import launch, running_dagster
+from factory.brief.brief import AcceptedBrief, Brief, accept, parse_brief
+from factory.brief.corrections import corrected
+from factory.brief.editable_file import as_markdown
+from factory.errors import BadInput, PermanentError
+from factory.intake.accept_brief import take_in
+from factory.records import Payload
+from factory.script.scenes import write_script
+from factory.script.script import Script
+from factory.speech.normalisation import spoken
+from wiring.factory import Factory
+
+EDITABLE = frozenset({"awaiting_review", "rejected", "failed", "cancelled"})
+"""While a video is being made its words stay; what went out stays what it was."""
+
+
+class Remake(Payload):
+    """What a correction makes anew; everything else is kept."""
+
+    sentences: int
+    """To be spoken."""
+    scenes: int
+    """To be rendered: those whose words or picture are others, and those that shift in length."""
+    usd: float
+    """For voice and pictures, at most."""
+
+
+def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remake:
+    """Return what a correction would make anew, before anything is done.
+
+    Raises:
+        BadInput: the passage is not there once, or the words can be no video.
+        PermanentError: there is no such video, or it may not be corrected now.
+    """
+    _, text = _corrected(factory, video_id, before, after)
+    revised = _as_accepted(factory, video_id, text)
+    old = Script.from_json(factory.store.local(video_id, "script.json").read_bytes())
+    new = write_script(revised, revised.profile, revised.accepted_at, spoken)
+    spoken_before = {sentence.spoken for sentence in old.sentences}
+    pictured_before = {scene.picture_prompt for scene in old.scenes}
+    sentences = [s for s in new.sentences if s.spoken not in spoken_before]
+    unspoken = {s.sentence_id for s in sentences}
+    scenes = [s for s in new.scenes if any(one.sentence_id in unspoken for one in s.sentences)]
+    pictures = [s for s in scenes if s.picture_prompt not in pictured_before]
+    return Remake(
+        sentences=len(sentences),
+        scenes=len(scenes),
+        usd=_price(factory, revised, [s.spoken for s in sentences], len(pictures)),
+    )
+
+
+def correct_words(factory: Factory, video_id: str, before: str, after: str, by: str) -> bool:
+    """Record a revision with the correction and make the video anew; whether that begins now.
+
+    Raises:
+        BadInput: the passage is not there once, or the words can be no video; nothing is changed.
+        PermanentError: there is no such video, or it may not be corrected now.
+    """
+    accepted, text = _corrected(factory, video_id, before, after)
+    take_in(
+        text.encode(),
+        f"{video_id}.md",
+        folder=_folder_of(factory, accepted),
+        channels=factory.channels,
+        briefs=factory.catalogue.briefs,
+        lettering=factory.lettering,
+        now=datetime.now(UTC),
+        source=accepted.source,
+        revise=True,
+    )
+    return launch(factory, running_dagster(), video_id, "plan", f"words corrected by {by}")
+
+
+def _corrected(
+    factory: Factory, video_id: str, before: str, after: str
+) -> tuple[AcceptedBrief, str]:
+    """Return the newest brief, and the file it becomes."""
+    status = factory.catalogue.reports.show(video_id).status
+    if status not in EDITABLE:
+        raise PermanentError(
+            f"{video_id} is {status.replace('_', ' ')}: words are corrected when it waits for a "
+            "decision, or was rejected, has failed or was called off"
+        )
+    accepted = factory.catalogue.briefs.newest(video_id)
+    if accepted.brief.translates:
+        raise BadInput(
+            f"{video_id} tells {accepted.brief.translates} in another language; correct that one, "
+            "and this is told anew from it"
+        )
+    brief = accepted.brief
+    if brief.topic:
+        brief = _written(factory, accepted)
+    words = corrected(brief.words, before, after)
+    changed = brief.model_copy(update={"words": words})
+    return accepted, as_markdown(accepted.model_copy(update={"brief": changed}))
+
+
+def _written(factory: Factory, accepted: AcceptedBrief) -> Brief:
+    """Return the brief with the words that a model wrote for its topic."""
+    data = factory.store.local(accepted.video_id, "words.md").read_bytes()
+    channels = factory.channels
+    return parse_brief(
+        data, "words.md", channels.all(), None, channels.directory(), factory.settings.inbox
+    )
+
+
+def _folder_of(factory: Factory, accepted: AcceptedBrief) -> Path:
+    """Return the folder that the brief came from, as far as its own pictures or music tell."""
+    own = (accepted.brief.pictures, accepted.brief.music)
+    named = [choice.folder for choice in own if choice and choice.folder]
+    return Path(named[0]).parent if named else factory.settings.inbox
+
+
+def _as_accepted(factory: Factory, video_id: str, text: str) -> AcceptedBrief:
+    channels = factory.channels.all()
+    brief = parse_brief(
+        text.encode(), f"{video_id}.md", channels, None, factory.channels.directory()
+    )
+    return accept(brief, channels[brief.channel], video_id, "correction", datetime.now(UTC))
+
+
+def _price(factory: Factory, accepted: AcceptedBrief, texts: list[str], pictures: int) -> float:
+    """Return what so many sentences and pictures cost at most."""
+    voice = accepted.voice
+    with factory.providers() as providers:
+        narrator = providers.narrator(voice.provider, voice.name, voice.model)
+        speed = round(accepted.profile.speech.speed * voice.speed, 4)
+        usd = float(sum(narrator.price_usd(text, speed) for text in texts))
+    return usd

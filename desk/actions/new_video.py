@@ -1,0 +1,129 @@
+"""A new video out of what somebody typed: its price, and handing it in as a brief."""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import yaml
+
+from desk.actions.briefs import PricePlan, Taken
+from desk.actions.launching import launch, running_dagster
+from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
+from factory.errors import BadInput
+from factory.graphics.glyph_coverage import check_letters
+from factory.intake.accept_brief import beside, take_in
+from factory.intake.key_check import check_keys
+from factory.intake.quote import estimates
+from factory.records import Payload
+from wiring.factory import Factory
+
+LARGEST_WORDS = 1_000_000
+"""Characters: a sleep video of twelve hours has about 600,000."""
+
+
+class NewVideo(Payload):
+    """What was typed; an empty field leaves the choice to the channel."""
+
+    start: Literal["words", "topic"] = "words"
+    title: str = ""
+    words: str = ""
+    """What is spoken, or what it shall be about."""
+    channel: str = ""
+    format: str = ""
+    language: str = ""
+    publish_at: str = ""
+    description: str = ""
+    notes: str = ""
+
+    def as_brief(self) -> bytes:
+        """Return the brief that this is, as a file; every field goes through YAML's own quoting.
+
+        Raises:
+            BadInput: there is nothing to tell.
+        """
+        words = self.words.replace("\r\n", "\n").strip()
+        if not words:
+            wanted = "one line about the topic" if self.start == "topic" else "the words to speak"
+            raise BadInput(f"there is nothing to tell yet; wanted {wanted}")
+        if len(words) > LARGEST_WORDS:
+            raise BadInput(f"{len(words):,} characters of words; wanted at most {LARGEST_WORDS:,}")
+        chosen: dict[str, Any] = {
+            key: getattr(self, key).strip()
+            for key in ("channel", "format", "language", "title", "description", "notes")
+        }
+        front = {key: value for key, value in chosen.items() if value}
+        if self.publish_at.strip():
+            front["publish_at"] = self.publish_at.strip()
+        if self.start == "topic":
+            front["topic"] = words
+            words = ""
+        head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
+        return f"---\n{head}---\n\n{words}\n".encode()
+
+    @property
+    def name(self) -> str:
+        """What errors call the brief: its title, as a file would be named."""
+        return f"{self.title.strip()[:60] or 'new video'}"
+
+
+def price_of(factory: Factory, new: NewVideo) -> PricePlan:
+    """Return what it would cost, before anything is spent.
+
+    Raises:
+        BadInput: it would not be accepted as a video; every reason is told.
+        PermanentError: a vendor's key is missing.
+    """
+    now = datetime.now(UTC)
+    original = _as_taken_in(factory, new, now)
+    with factory.providers() as providers:
+        for accepted in (original, *translations(original)):
+            check_keys(accepted, providers)
+        videos = tuple(estimates(original, providers))
+    return PricePlan(videos=videos, total_usd=sum(video.total_usd for video in videos))
+
+
+def make(factory: Factory, new: NewVideo, by: str) -> Taken:
+    """Hand it in; where a factory runs it begins at once.
+
+    Raises:
+        BadInput: it is not accepted as a video; nothing was recorded.
+        PermanentError: a vendor's key is missing.
+    """
+    data, now = new.as_brief(), datetime.now(UTC)
+    original = _as_taken_in(factory, new, now)
+    with factory.providers() as providers:
+        for accepted in (original, *translations(original)):
+            check_keys(accepted, providers)
+    videos = take_in(
+        data,
+        new.name,
+        folder=factory.settings.inbox,
+        channels=factory.channels,
+        briefs=factory.catalogue.briefs,
+        lettering=factory.lettering,
+        now=now,
+        # The same words handed in twice by a double click are the same video, not a second one.
+        source=f"desk, {by} {hashlib.sha256(data).hexdigest()[:8]}",
+        revise=False,
+    )
+    dagster = running_dagster()
+    for video in videos:
+        launch(factory, dagster, video.video_id, "plan", f"asked for by {by} at the desk")
+    return Taken(video_ids=tuple(v.video_id for v in videos), begun=dagster is not None)
+
+
+def _as_taken_in(factory: Factory, new: NewVideo, now: datetime) -> AcceptedBrief:
+    channels = factory.channels.all()
+    folder, directory = factory.settings.inbox, factory.channels.directory()
+    brief = parse_brief(
+        new.as_brief(),
+        new.name,
+        channels,
+        now,
+        directory,
+        folder,
+        beside(folder, factory.channels),
+    )
+    original = accept(brief, channels[brief.channel], "not-taken-in", new.name, now)
+    check_letters(original, factory.lettering)
+    return original

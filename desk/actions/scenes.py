@@ -1,0 +1,77 @@
+"""Scenes as a person sees them beside the player: when, in which words, with which picture."""
+
+from typing import TypeVar
+
+from factory.errors import PermanentError
+from factory.listing.listing import Listing
+from factory.master.render import Render
+from factory.pictures.visuals import Visuals
+from factory.records import Payload
+from factory.script.script import Script
+from wiring.factory import Factory
+
+Manifest = TypeVar("Manifest", bound=Payload)
+
+
+class SceneFacts(Payload):
+    """One scene of the newest script."""
+
+    number: int
+    """From 1."""
+    scene_id: str
+    chapter: str | None
+    sentences: tuple[str, ...]
+    start_seconds: float | None
+    """In the master; None while there is none of this script."""
+    picture: str | None
+    """Name of its still in the video's folder of the store; None while there is none."""
+    made_by: str
+    """Who made the picture; empty while nobody has."""
+    licence: str
+    attribution: str
+
+
+def scenes_of(factory: Factory, video_id: str) -> tuple[SceneFacts, ...]:
+    """Return the scenes of the newest script; none while there is no script."""
+    script = _read(factory, video_id, Script, "script.json")
+    if script is None:
+        return ()
+    visuals = _read(factory, video_id, Visuals, "visuals.json")
+    pictures = {asset.scene_id: asset for asset in visuals.assets} if visuals else {}
+    starts = _starts(_read(factory, video_id, Render, "render.json"))
+    return tuple(
+        SceneFacts(
+            number=number,
+            scene_id=scene.scene_id,
+            chapter=scene.chapter,
+            sentences=tuple(sentence.text for sentence in scene.sentences),
+            start_seconds=starts.get(scene.scene_id),
+            picture=(picture.still or picture.file).name if picture else None,
+            made_by=picture.provider.name if picture else "",
+            licence=picture.provider.licence if picture else "",
+            attribution=picture.attribution if picture else "",
+        )
+        for number, scene in enumerate(script.scenes, start=1)
+        for picture in [pictures.get(scene.scene_id)]
+    )
+
+
+def _starts(render: Render | None) -> dict[str, float]:
+    """Return the second at which each scene's picture begins; a night's loop shows one many times."""
+    starts: dict[str, float] = {}
+    if render:
+        for shot in render.timeline.shots:
+            starts.setdefault(shot.scene_id, float(shot.first_frame / render.timeline.fps))
+    return starts
+
+
+def _read(factory: Factory, video_id: str, manifest: type[Manifest], name: str) -> Manifest | None:
+    try:
+        return manifest.from_json(factory.store.local(video_id, name).read_bytes())
+    except PermanentError:
+        return None  # not made yet, or deleted
+
+
+def listing_of(factory: Factory, video_id: str) -> Listing | None:
+    """Return the listing as it was written last; None while there is none."""
+    return _read(factory, video_id, Listing, "listing.json")

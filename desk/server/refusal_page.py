@@ -1,0 +1,39 @@
+"""What a closed door says: a page for a person, one line for a program."""
+
+from starlette.responses import PlainTextResponse, Response
+
+from desk.server.refusal import Refused
+from desk.web.page import bare_page
+
+TITLES = {
+    401: "This door is closed",
+    403: "Not from there",
+    404: "Nothing is here",
+    409: "Nothing was done",
+}
+SAID_WITH = {401: {"WWW-Authenticate": "Bearer"}, 405: {"Allow": "GET, HEAD, POST"}}
+
+
+def refusal_answer(refused: Refused, page: bool, again: bool) -> Response:
+    """Say why the door stays closed.
+
+    Args:
+        refused: why.
+        page: a person reads it, not a program.
+        again: the page knocks again by itself.
+    """
+    answer: Response
+    if page:
+        title = TITLES.get(refused.status, "That did not work")
+        answer = bare_page(
+            "refused.html", refused.status, title=title, words=refused.words, again=again
+        )
+    else:
+        answer = PlainTextResponse(f"{refused.words}\n", refused.status)
+    answer.headers.update(SAID_WITH.get(refused.status, {}))
+    return answer
+
+
+def reads_pages(accept: str | None) -> bool:
+    """Whether who asks is a person with a browser."""
+    return "text/html" in (accept or "")

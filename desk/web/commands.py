@@ -1,0 +1,111 @@
+"""Commands: what a button of a page does. Each does one action and leads to a page that shows it."""
+
+from collections.abc import Mapping
+
+from markupsafe import escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from desk.actions.corrections import Remake, correct_words, remake_of
+from desk.actions.making_again import make_again
+from desk.actions.money import confirm_prices, resolve_doubt
+from desk.actions.reviews import decide
+from desk.actions.videos import cancel_video
+from desk.web.forms import field
+from desk.web.page import person_of
+from desk.web.words import count, money
+from factory.errors import BadInput, FactoryError
+from wiring.factory import Factory
+
+Form = Mapping[str, str]
+MOST_NOTE_CHARS = 4_000
+
+
+def decide_it(factory: Factory, request: Request, form: Form) -> Response:
+    """Record a decision about the master that the page showed."""
+    decision = field(form, "decision")
+    note = form.get("note", "").strip()
+    if decision not in ("approved", "rejected"):
+        raise BadInput("the decision is neither `approved` nor `rejected`; load the page again")
+    if decision == "rejected" and not note:
+        raise BadInput(
+            "a rejection says why, so that the next version can be right; nothing was decided"
+        )
+    if len(note) > MOST_NOTE_CHARS:
+        raise BadInput(f"the note has {len(note)} characters; wanted at most {MOST_NOTE_CHARS}")
+    decide(request.path_params["video_id"], decision, field(form, "seen"), note)
+    return to(form.get("next", ""), request)
+
+
+def agree(factory: Factory, request: Request, form: Form) -> Response:
+    """Agree to the price that the page showed."""
+    video_id = request.path_params["video_id"]
+    waiting = {row["video_id"]: row["usd"] for row in factory.estimates.waiting()}
+    if video_id not in waiting:
+        raise BadInput(f"{video_id} waits for no price any more")
+    if f"{waiting[video_id]}" != field(form, "usd"):
+        raise BadInput(
+            f"the price of {video_id} is {money(waiting[video_id])} by now, another than was shown; "
+            "nothing was agreed to. Load the page again"
+        )
+    confirm_prices([video_id])
+    return RedirectResponse("/", 303)
+
+
+def settle_doubt(factory: Factory, request: Request, form: Form) -> Response:
+    """Say whether a lost call was charged; then at what was estimated."""
+    number = request.path_params["charge"]
+    charge = next((c for c in factory.doubts.open() if c.id == number), None)
+    if charge is None:
+        raise BadInput(f"the call {number} is not in doubt any more")
+    charged = field(form, "charged") == "yes"
+    resolve_doubt(str(number), str(charge.estimated_usd) if charged else None)
+    return RedirectResponse("/", 303)
+
+
+def try_again(factory: Factory, request: Request, form: Form) -> Response:
+    """Ask for the work on a video again; what is finished is kept."""
+    video_id = request.path_params["video_id"]
+    make_again(factory, video_id, person_of(request))
+    return RedirectResponse(f"/videos/{video_id}", 303)
+
+
+def call_off(factory: Factory, request: Request, form: Form) -> Response:
+    """Call a video off."""
+    video_id = request.path_params["video_id"]
+    cancel_video(video_id)
+    return RedirectResponse(f"/videos/{video_id}", 303)
+
+
+def correct(factory: Factory, request: Request, form: Form) -> Response:
+    """Correct the words of a scene and make anew what they touch."""
+    video_id = request.path_params["video_id"]
+    by = person_of(request)
+    correct_words(factory, video_id, field(form, "before"), field(form, "after"), by)
+    return RedirectResponse(f"/videos/{video_id}", 303)
+
+
+def price_of_correction(factory: Factory, request: Request, form: Form) -> Response:
+    """Say what a correction would make anew."""
+    video_id = request.path_params["video_id"]
+    try:
+        said = told(remake_of(factory, video_id, field(form, "before"), field(form, "after")))
+    except FactoryError as error:
+        said = str(error)
+    return HTMLResponse(escape(said))
+
+
+def told(remake: Remake) -> str:
+    """Return what a correction makes anew, in words."""
+    if not remake.sentences:
+        return "Nothing that is spoken changes."
+    return (
+        f"Made anew: {count(remake.sentences, 'sentence')} spoken and their captions, "
+        f"{count(remake.scenes, 'scene')} rendered, at most {money(remake.usd)}. The rest stays."
+    )
+
+
+def to(address: str, request: Request) -> Response:
+    """Lead to the page that a form names, which is one of ours, else to its video."""
+    ours = address == "/review" or address.startswith("/review/")
+    return RedirectResponse(address if ours else f"/videos/{request.path_params['video_id']}", 303)

@@ -1,0 +1,34 @@
+"""Forms: what a page of ours sends back, as the browser writes it."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from factory.errors import BadInput
+
+MOST_FIELDS = 50
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """Return the fields; of a name that is there twice, the last one. The guard bounds the size.
+
+    Raises:
+        BadInput: it is no form.
+    """
+    try:
+        text = (await request.body()).decode("utf-8")
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError as error:
+        raise BadInput("the form could not be read; wanted fields in UTF-8") from error
+
+
+def field(form: Mapping[str, str], name: str) -> str:
+    """Return a field that must be there.
+
+    Raises:
+        BadInput: it is missing.
+    """
+    if name not in form:
+        raise BadInput(f"the form has no field {name!r}; load the page again and send it once more")
+    return form[name]

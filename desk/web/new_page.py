@@ -1,0 +1,65 @@
+"""The page on which a video is asked for, with its price beside it."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.actions.new_video import NewVideo, make, price_of
+from desk.web.page import bare_page, desk_page, person_of, role_of
+from desk.web.words import FORMATS
+from factory.errors import BadInput, FactoryError
+from factory.presets.formats import formats
+from wiring.factory import Factory
+
+
+def new_page(
+    factory: Factory, request: Request, typed: NewVideo | None = None, wrong: str = ""
+) -> Response:
+    """Show the form: empty, or as it was typed with what is wrong with it."""
+    channels = sorted(factory.channels.all().items())
+    form = typed or NewVideo(channel=channels[0][0] if channels else "")
+    return desk_page(
+        request,
+        factory,
+        "new.html",
+        here="new",
+        status=400 if wrong else 200,
+        form=form,
+        wrong=wrong,
+        channels=[(name, channel.title) for name, channel in channels],
+        formats=[("", "The channel's own"), *((n, FORMATS.get(n, n)) for n in formats())],
+    )
+
+
+def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
+    """Show what it would cost; while it cannot be made, why not."""
+    looks = role_of(request) == "look"
+    try:
+        plan = price_of(factory, typed_in(form))
+    except FactoryError as error:
+        return bare_page("price.html", 200, wrong=str(error), only_looks=looks)
+    return bare_page("price.html", 200, wrong="", plan=plan, only_looks=looks)
+
+
+def make_it(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
+    """Hand it in and show its video; what is wrong is told above the form, as it was typed."""
+    typed = typed_in(form)
+    try:
+        taken = make(factory, typed, person_of(request))
+    except FactoryError as error:
+        return new_page(factory, request, typed, str(error))
+    return RedirectResponse(f"/videos/{taken.video_ids[0]}", 303)
+
+
+def typed_in(form: Mapping[str, str]) -> NewVideo:
+    """Return what was typed.
+
+    Raises:
+        BadInput: the form is not ours.
+    """
+    known = {key: value for key, value in form.items() if key in NewVideo.model_fields}
+    start = form.get("from", "words")
+    if start not in ("words", "topic"):
+        raise BadInput("the form says neither `words` nor `topic`; load the page again")
+    return NewVideo.model_validate({**known, "start": start})

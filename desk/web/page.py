@@ -1,0 +1,113 @@
+"""A page: a template that escapes whatever it is given, between the head and foot of the desk."""
+
+import getpass
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from desk.actions.today import spent_today
+from desk.web import words
+from desk.web.browser_files import address_of
+from factory.interchange.video_filter import GROUPS, VideoFilter
+from factory.text.languages import language_name
+from wiring.factory import Factory
+from wiring.services import Role
+
+ROLE = "factory.role"
+"""Where the scope of a request says who asks."""
+
+MOST_COUNTED = 100
+"""The head of a page counts no further; the page of videos does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around every page of the desk."""
+
+    here: str
+    """The place in the navigation that the page belongs to."""
+    needs: int
+    """Videos that need somebody."""
+    to_decide: int
+    at_work: int
+    spent_usd: float
+    only_looks: bool
+    now: datetime
+
+
+def desk_page(
+    request: Request, factory: Factory, name: str, *, here: str, status: int = 200, **facts: object
+) -> HTMLResponse:
+    """Show a template with the desk around it."""
+    now = datetime.now(UTC)
+    statuses = (*GROUPS["needs-somebody"], *GROUPS["at-work"])
+    found = factory.catalogue.reports.list_videos(
+        MOST_COUNTED, wanted=VideoFilter(statuses=statuses)
+    )
+    shell = Shell(
+        here=here,
+        needs=sum(video.status in GROUPS["needs-somebody"] for video in found),
+        to_decide=sum(video.status == "awaiting_review" for video in found),
+        at_work=sum(video.status in GROUPS["at-work"] for video in found),
+        spent_usd=spent_today(factory, now),
+        only_looks=role_of(request) == "look",
+        now=now,
+    )
+    return bare_page(name, status, shell=shell, **facts)
+
+
+def bare_page(name: str, status: int, **facts: object) -> HTMLResponse:
+    """Show a template by itself: a refusal, or a part of a page that is shown anew."""
+    return HTMLResponse(_templates.get_template(name).render(**facts), status_code=status)
+
+
+def role_of(request: Request) -> Role | None:
+    """Return who asks."""
+    return request.scope[ROLE]
+
+
+def person_of(request: Request) -> str:
+    """Return the name under which something is recorded: the account whose link opens the desk."""
+    return getpass.getuser()
+
+
+def media(video_id: str, name: str) -> str:
+    """Return the address of a video's file."""
+    return f"/media/{video_id}/{quote(name)}"
+
+
+def small(video_id: str, name: str) -> str:
+    """Return the address of one of a video's pictures, made to fit a page."""
+    return f"{media(video_id, name)}?preview"
+
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters |= {
+    "length": words.length,
+    "span": words.span,
+    "waited": words.waited,
+    "money": words.money,
+    "moment": words.moment,
+    "count": words.count,
+    "size": len,
+    "language": language_name,
+}
+_templates.globals |= {
+    "state": words.state,
+    "stage_name": words.stage_name,
+    "format_name": lambda name: words.FORMATS.get(name, name),
+    "media": media,
+    "small": small,
+    "file": address_of,
+}

@@ -1,0 +1,58 @@
+"""The review queue: one video at a time, oldest first, decided by mouse or by keys."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.actions.scenes import listing_of, scenes_of
+from desk.actions.video_facts import about
+from desk.web.page import desk_page
+from desk.web.video_page import is_tall
+from factory.interchange.video_filter import VideoFilter
+from factory.interchange.views import VideoSummary
+from wiring.factory import Factory
+
+QUEUE = 50
+AWAITING = VideoFilter(statuses=("awaiting_review",))
+
+
+def review_page(factory: Factory, request: Request) -> Response:
+    """Show the video that the address names, else the oldest that waits."""
+    queue = queue_of(factory)
+    asked = request.path_params.get("video_id")
+    here = next((n for n, one in enumerate(queue) if one.video_id == asked), None)
+    if asked and here is None:
+        return RedirectResponse("/review", 303)
+    if not queue:
+        return desk_page(
+            request,
+            factory,
+            "review.html",
+            here="review",
+            video=None,
+            said="Everything is decided.",
+        )
+    place = here or 0
+    video = about(factory, queue[place].video_id)
+    after = queue[(place + 1) % len(queue)] if len(queue) > 1 else None
+    before = queue[place - 1] if len(queue) > 1 else None
+    listing = listing_of(factory, video.video_id)
+    return desk_page(
+        request,
+        factory,
+        "review.html",
+        here="review",
+        video=video,
+        queue=queue,
+        place=place + 1,
+        next=after.video_id if after else None,
+        previous=before.video_id if before else None,
+        scenes=scenes_of(factory, video.video_id),
+        chapters=listing.chapters if listing else (),
+        tall=is_tall(video),
+    )
+
+
+def queue_of(factory: Factory) -> list[VideoSummary]:
+    """Return what waits for a decision, that which has waited longest first."""
+    found = factory.catalogue.reports.list_videos(QUEUE, wanted=AWAITING)
+    return sorted(found, key=lambda video: video.master_made_at or video.created_at)

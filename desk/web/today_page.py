@@ -1,0 +1,42 @@
+"""The first page."""
+
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.actions.today import Today, today
+from desk.web.page import desk_page
+from desk.web.words import count
+from wiring.factory import Factory
+
+
+def today_page(factory: Factory, request: Request) -> Response:
+    """Show what needs somebody."""
+    facts = today(factory)
+    return desk_page(
+        request,
+        factory,
+        "today.html",
+        here="today",
+        facts=facts,
+        day=day_of(facts.now),
+        headline=headline(facts),
+        nothing_yet=not (facts.published or facts.at_work or facts.waiting or facts.failed),
+    )
+
+
+def headline(facts: Today) -> str:
+    """Return what is to do in one sentence."""
+    decide, settle = len(facts.to_decide), facts.to_settle
+    parts = [count(decide, "video") + " to decide"] if decide else []
+    parts += [count(settle, "thing") + " to settle"] if settle else []
+    if parts:
+        return f"{', '.join(parts)}."
+    return "Nothing needs you."
+
+
+def day_of(now: datetime) -> str:
+    """Return a day and a time of this machine's zone: Friday 27 November, 21:04."""
+    here = now.astimezone()
+    return f"{here:%A} {here.day} {here:%B, %H:%M}"

@@ -1,0 +1,97 @@
+"""The page of one video: how far it is, the player, its scenes, its listing, costs and history."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.actions.corrections import EDITABLE
+from desk.actions.scenes import listing_of, scenes_of
+from desk.actions.video_facts import about
+from desk.web.page import bare_page, desk_page
+from desk.web.steps import steps_of
+from factory.errors import PermanentError
+from factory.ids import VIDEO_ID
+from factory.interchange.video_filter import GROUPS
+from factory.interchange.views import VideoFacts
+from factory.presets.formats import formats
+from factory.text.languages import count_words
+from wiring.factory import Factory
+
+STOPPABLE = frozenset((*GROUPS["at-work"], *GROUPS["waiting"], "awaiting_confirmation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one vendor cost in one role."""
+
+    role: str
+    provider: str
+    calls: int
+    usd: float
+
+
+def video_page(factory: Factory, request: Request) -> Response:
+    """Show everything about one video."""
+    video = found_video(factory, request)
+    scenes = scenes_of(factory, video.video_id)
+    return desk_page(
+        request,
+        factory,
+        "video.html",
+        here="videos",
+        video=video,
+        scenes=scenes,
+        words=sum(count_words(text) for scene in scenes for text in scene.sentences),
+        listing=listing_of(factory, video.video_id),
+        costs=costs_of(video),
+        tall=is_tall(video),
+        editable=video.status in EDITABLE,
+        can_stop=video.status in STOPPABLE,
+        **_progress(video),
+    )
+
+
+def progress_part(factory: Factory, request: Request) -> Response:
+    """Show how far it is; the page asks again whenever something happened to the video."""
+    video = found_video(factory, request)
+    return bare_page("steps.html", 200, video=video, **_progress(video))
+
+
+def found_video(factory: Factory, request: Request) -> VideoFacts:
+    """Return the video that the address names; 404 if there is none."""
+    video_id = request.path_params["video_id"]
+    if not VIDEO_ID.fullmatch(video_id):
+        raise HTTPException(404)
+    try:
+        return about(factory, video_id)
+    except PermanentError as error:
+        raise HTTPException(404) from error
+
+
+def is_tall(video: VideoFacts) -> bool:
+    """Whether the picture stands upright."""
+    known = formats().get(video.format)
+    return known is not None and known.picture.height > known.picture.width
+
+
+def costs_of(video: VideoFacts) -> list[Cost]:
+    """Return what each vendor cost in each role."""
+    sums: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for charge in video.charges:
+        if charge.state != "released":
+            sums[charge.role, charge.provider].append(charge.usd)
+    return [Cost(role, name, len(usd), sum(usd)) for (role, name), usd in sums.items()]
+
+
+def _progress(video: VideoFacts) -> dict[str, Any]:
+    runs = [launch.run_id for launch in video.launches if launch.run_id]
+    return {
+        "steps": steps_of(video, datetime.now(UTC)),
+        "moving": video.status in GROUPS["at-work"],
+        "run": runs[-1] if runs else None,
+    }

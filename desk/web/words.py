@@ -1,0 +1,120 @@
+"""How pages say times, lengths, sums and states: one way for each."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Final, Literal
+
+from factory.interchange.views import VideoSummary
+
+Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]
+"""A state is a shape and a word; the style sheet draws the shape."""
+
+STATES: Final[dict[str, tuple[Shape, str]]] = {
+    "pending": ("queued", "Not asked for"),
+    "queued": ("queued", "Queued"),
+    "planning": ("working", "Being made"),
+    "rendering": ("working", "Rendering"),
+    "awaiting_review": ("yours", "To decide"),
+    "awaiting_budget": ("waits", "Waits for budget"),
+    "awaiting_provider": ("waits", "Waits for a vendor"),
+    "awaiting_confirmation": ("yours", "Price to agree"),
+    "awaiting_original": ("waits", "Waits for its original"),
+    "scheduled": ("waits", "Scheduled"),
+    "publishing": ("working", "Publishing"),
+    "published": ("out", "Published"),
+    "rejected": ("held", "Rejected"),
+    "cancelled": ("held", "Called off"),
+    "failed": ("failed", "Failed"),
+    "deleted": ("held", "Deleted"),
+}
+"""By `factory.workflow.status.STATUS_WORDS`, each of them."""
+
+STAGES: Final[dict[str, str]] = {
+    "briefs": "Brief",
+    "scripts": "Script",
+    "audio": "Voice",
+    "visuals": "Pictures",
+    "captions": "Captions",
+    "listings": "Listing",
+    "renders": "Render",
+    "releases": "Checks",
+    "uploads": "Publish",
+}
+
+FORMATS: Final[dict[str, str]] = {
+    "short": "Short",
+    "longform": "Long-form",
+    "sleep": "Sleep",
+    "clip": "Clip",
+}
+
+CENT: Final = Decimal("0.01")
+WEEK_DAYS: Final = 6
+
+
+def stage_name(stage: str | None) -> str:
+    """Return what people call a stage: `uploads/outbox` is `Publish`."""
+    return STAGES.get((stage or "").partition("/")[0], stage or "")
+
+
+def state(video: VideoSummary) -> tuple[Shape, str]:
+    """Return the shape and the word of a video's state."""
+    shape, word = STATES[video.status]
+    if video.status == "failed" and video.failed_stage:
+        return shape, f"Failed at {stage_name(video.failed_stage)}"
+    return shape, word
+
+
+def length(seconds: float | None) -> str:
+    """Return a length as 0:50, 16:42 or 1:15:00; a dash where nobody knows."""
+    if seconds is None:
+        return "–"
+    whole = round(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
+def span(seconds: float) -> str:
+    """Return how long something takes or waits: 12 s, 1 min 20 s, 5 h 12 min, 3 days."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest and minutes < 10 else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{hours // 24} days"
+
+
+def waited(since: datetime | None, now: datetime) -> str:
+    """Return how long ago something was."""
+    return span((now - since).total_seconds()) if since else "–"
+
+
+def money(usd: float | None) -> str:
+    """Return a sum with two places; what is less than a cent, to the tenth of one."""
+    if usd is None:
+        return "–"
+    exact = Decimal(str(usd))
+    return f"${usd:.3f}" if 0 < exact < CENT else f"${usd:,.2f}"
+
+
+def moment(when: datetime | None, now: datetime | None = None) -> str:
+    """Return a time of this machine's zone: 21:04 today, Thu 14:11 this week, 27 Nov, 27 Nov 2025."""
+    if when is None:
+        return "–"
+    here = when.astimezone()
+    today = (now or datetime.now(UTC)).astimezone()
+    days = (today.date() - here.date()).days
+    if days == 0:
+        return f"{here:%H:%M}"
+    if abs(days) <= WEEK_DAYS:
+        return f"{here:%a %H:%M}"
+    return f"{here.day} {here:%b}" if here.year == today.year else f"{here.day} {here:%b %Y}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 video`, `3 videos`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

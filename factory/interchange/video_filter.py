@@ -1,0 +1,79 @@
+"""Which videos somebody wants to see: what a page's address, or a program, asks for."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Final, Self
+
+from factory.documents.messages import shown
+from factory.errors import BadInput
+from factory.records import Payload
+from factory.workflow.status import STATUS_WORDS
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "needs-somebody": ("awaiting_review", "awaiting_confirmation", "failed"),
+    "at-work": ("queued", "planning", "rendering", "publishing"),
+    "waiting": ("awaiting_budget", "awaiting_provider", "awaiting_original", "scheduled"),
+    "published": ("published",),
+    "stopped": ("rejected", "cancelled", "deleted"),
+}
+"""Status words by what they mean to a person."""
+
+LONGEST_WORDS = 200
+
+
+class VideoFilter(Payload):
+    """What is asked of a video; what is left out asks nothing."""
+
+    words: str = ""
+    """Each must stand in the title or the video ID, in any case."""
+    channel: str | None = None
+    statuses: tuple[str, ...] = ()
+    format: str | None = None
+    language: str | None = None
+    since: date | None = None
+    """Made on this day (UTC) or later."""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Self:
+        """Read it from an address.
+
+        Args:
+            asked: `q` (words), `channel`, `state` (a group or a status), `format`, `language` and
+                `since` (YYYY-MM-DD), each of which may be missing or empty.
+
+        Raises:
+            BadInput: the state is none, the day is none, or there are too many words.
+        """
+        state, since = asked.get("state", ""), asked.get("since", "")
+        if state and state not in GROUPS and state not in STATUS_WORDS:
+            known = ", ".join((*GROUPS, *sorted(STATUS_WORDS)))
+            raise BadInput(f"state {shown(state)}: wanted one of {known}")
+        words = asked.get("q", "").strip()
+        if len(words) > LONGEST_WORDS:
+            raise BadInput(
+                f"the words to look for have {len(words)} characters; wanted at most {LONGEST_WORDS}"
+            )
+        try:
+            day = date.fromisoformat(since) if since else None
+        except ValueError as error:
+            raise BadInput(f"since {shown(since)}: wanted a day such as 2026-11-28") from error
+        return cls(
+            words=words,
+            channel=asked.get("channel") or None,
+            statuses=GROUPS.get(state, (state,)) if state else (),
+            format=asked.get("format") or None,
+            language=asked.get("language") or None,
+            since=day,
+        )
+
+    @property
+    def since_moment(self) -> datetime | None:
+        """The first moment of the day that is asked for."""
+        return (
+            datetime(self.since.year, self.since.month, self.since.day, tzinfo=UTC)
+            if self.since
+            else None
+        )
+
+
+EVERY_VIDEO: Final = VideoFilter()

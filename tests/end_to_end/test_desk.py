@@ -1,0 +1,142 @@
+"""The desk in a browser: from words to a published video, and what no page lets anybody do."""
+
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, Page
+
+from desk.web.routes import COMMANDS, PAGES
+from tests.end_to_end.browser import opened_browser, signed_in
+from tests.end_to_end.running_factory import Running
+from tests.end_to_end.waiting import until
+
+pytestmark = pytest.mark.timeout(900)
+
+TITLE = "The box that was counted badly"
+WORDS = """In 1748 a clerk in Lisbon locked a small iron box and wrote the wrong number on its key.
+
+For ninety years nobody could open it. When the lock was cut at last, the box held one dry rose.
+
+The bank keeps it to this day, in a drawer that nobody locks, beside the key with the wrong number. \
+Once a year a visitor asks to see it, and once a year the rose is a little darker."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with opened_browser() as opened:
+        yield opened
+
+
+def test_words_become_a_video_one_sentence_is_corrected_and_a_key_publishes_it(
+    factory: Running, browser: Browser
+):
+    page, wrong = signed_in(browser, factory)
+    page.goto(f"{factory.desk}/new")
+    page.get_by_label("Title").fill(TITLE)
+    page.get_by_label("Words, or the topic").fill(WORDS)
+    page.get_by_label("Channel").select_option("required")
+    page.locator("#price .sum").filter(has_text="$0.00").wait_for()
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_url("**/videos/*")
+    video = str(factory.video(TITLE))
+    first = _decidable(page, factory, video, but="")
+    spoken = _units(factory, video, "speech")
+    pictures = _units(factory, video, "picture")
+
+    page.goto(f"{factory.desk}/videos/{video}")
+    page.locator("#s2 summary").click()
+    page.get_by_label("Words of scene 2").fill(
+        "For ninety years nobody could open it. When the lock was cut at last, the box held one "
+        "black feather."
+    )
+    page.locator("#s2 [data-remake]").filter(has_text="1 sentence").wait_for()
+    page.get_by_role("button", name="Remake scene 2").click()
+    second = _decidable(page, factory, video, but=first)
+    assert _units(factory, video, "speech") == spoken + 1
+    assert _units(factory, video, "picture") <= pictures + 1
+    assert "black feather" in page.locator("#s2").inner_text()
+
+    page.goto(f"{factory.desk}/review")
+    page.locator("video[data-player]").wait_for()
+    page.keyboard.press("a")
+    page.locator("#undo").filter(has_text="Approved").wait_for()
+    page.keyboard.press("z")
+    page.locator("#undo").wait_for(state="hidden")
+    page.keyboard.press("a")
+    until(lambda: factory.published(TITLE), "a post after the approval", 240)
+    reviews = (
+        "SELECT count(*) FROM factory.reviews WHERE video_id = :video AND master_sha256 = :sha"
+    )
+    assert factory.one(reviews, video=video, sha=second) == 1
+    page.get_by_text("Nothing to decide").wait_for()
+    assert not wrong
+
+
+def test_a_video_that_cannot_be_made_is_told_why_before_anything_is_handed_in(
+    factory: Running, browser: Browser
+):
+    page, wrong = signed_in(browser, factory)
+    page.goto(f"{factory.desk}/new")
+    page.get_by_label("Words, or the topic").fill("<img src=x onerror=alert(1)> ᚠ")
+    page.locator("#price").filter(has_text="Not yet").wait_for()
+    page.locator("#price").filter(has_text="title").wait_for()
+    assert page.locator("#price img").count() == 0
+    assert page.get_by_role("button", name="Make it").is_disabled()
+    assert not wrong
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_who_may_only_look_and_a_foreign_page_command_nothing(factory: Running, command: str):
+    path = command.replace("{video_id}", "demo-20261128-x-abcd").replace("{charge:int}", "1")
+    with factory.client("look") as guest:
+        assert guest.post(path, data={"decision": "approved"}).status_code == 403
+    with factory.client(None) as stranger:
+        assert stranger.post(path, data={}).status_code == 401
+    with httpx2.Client(base_url=factory.desk, trust_env=False, timeout=60) as guest:
+        guest.get(f"/?token={factory.key()}")
+        foreign = {"Origin": "http://evil.example", "Sec-Fetch-Site": "cross-site"}
+        assert guest.post(path, data={}, headers=foreign).status_code == 403
+        assert guest.post(path, data={}).status_code == 403  # says not where it comes from
+        assert guest.get(path).status_code in (200, 404, 405)
+
+
+def test_every_page_is_there_for_who_may_look_and_offers_no_command(factory: Running):
+    with factory.client("look") as guest:
+        for path in PAGES:
+            if "{" not in path and path != "/media/":
+                page = guest.get(path, headers={"Accept": "text/html"})
+                assert page.status_code == 200, path
+                assert "You may look" in page.text
+        missing = guest.get("/videos/demo-20261128-no-such-abcd")
+        assert missing.status_code == 404
+        strange = guest.get("/videos?state=%3Cscript%3E")
+        assert strange.status_code == 400
+        assert "<script>" not in strange.text.replace('<script src="/static/', "")
+
+
+@pytest.mark.parametrize(
+    "path", ["/media/x/..%2f..%2fkey?preview", "/static/../page.py", "/static/0/desk.css"]
+)
+def test_no_address_leads_out_of_the_desks_own_files(factory: Running, path: str):
+    with factory.client("look") as guest:
+        assert guest.get(path).status_code in (400, 404)
+
+
+def _decidable(page: Page, factory: Running, video: str, *, but: str) -> str:
+    """Wait on the open page, which nobody loads again, until a new master can be decided about."""
+    master = "SELECT master_sha256 FROM factory.video_status WHERE video_id = :video"
+    ready = f"{master} AND status = 'awaiting_review' AND master_sha256 <> :but"
+    until(lambda: bool(factory.one(ready, video=video, but=but)), "a master to decide", 400)
+    found = str(factory.one(master, video=video))
+    page.get_by_text(found[:12]).first.wait_for(timeout=30_000)
+    return found
+
+
+def _units(factory: Running, video: str, kind: str) -> int:
+    """Return how many units of a kind were ever done for a video."""
+    done = (
+        "SELECT count(*) FROM factory.work WHERE first_video_id = :video AND kind = :kind "
+        "AND done_at IS NOT NULL"
+    )
+    return int(factory.one(done, video=video, kind=kind) or 0)
