@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.end_to_end.factory_process import run
+from tests.desk.terminal.studio import Studio
 
 CANARY = "kanarienvogel"
 CHANNEL = f"""name: quiet
@@ -54,15 +54,16 @@ def home(tmp_path: Path) -> Path:
 def test_notes_reasons_and_local_names_are_in_nothing_that_is_published(
     home: Path, database_url: str
 ):
-    run(home, database_url, "make", str(home / f"{CANARY}.md"))
-    (listed,) = json.loads(run(home, database_url, "list", "--json"))
+    studio = Studio(home, database_url, home / f"{CANARY}.md")
+    studio.process("make", str(studio.brief))
+    (listed,) = json.loads(studio.factory("list", "--json"))
     video, seen = listed["video_id"], listed["master_sha256"][:12]
     why = ("--seen", seen, "--note", f"the {CANARY} was seen")
-    run(home, database_url, "reject", video, *why)
-    shown = json.loads(run(home, database_url, "show", video, "--json"))
+    studio.factory("reject", video, *why)
+    shown = studio.shown(video)
     assert (shown["status"], CANARY in shown["error"]) == ("rejected", True)
-    run(home, database_url, "approve", video, *why)
-    run(home, database_url, "make", str(home / f"{CANARY}.md"))
+    studio.factory("approve", video, *why)
+    studio.process("make", str(studio.brief))
     published = [path for path in (home / "outbox").rglob("*") if path.is_file()]
     names = {path.name for path in published}
     assert {"video.mp4", "listing.txt", "listing.json", "dossier.json"} <= names
