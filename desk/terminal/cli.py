@@ -1,13 +1,13 @@
 """The command line: `factory`. Every command imports what it needs when it runs."""
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
+from desk.terminal.facts import AS_JSON, show_facts
+from desk.terminal.money_commands import confirm, doubt, limit, money, prices
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
@@ -16,8 +16,6 @@ SEEN = click.option(
 )
 OTHERS_NOTHING = 0o027
 """Of what we make, the group may read, and others see nothing."""
-
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,7 +62,7 @@ def list_(as_json: bool, limit: int) -> None:
     from desk.actions.videos import list_videos
     from desk.terminal.tables import show_list
 
-    _print(list_videos(limit), show_list, as_json)
+    show_facts(list_videos(limit), show_list, as_json)
 
 
 @cli.command()
@@ -75,7 +73,7 @@ def show(video: str, as_json: bool) -> None:
     from desk.actions.videos import show_video
     from desk.terminal.tables import show_one
 
-    _print(show_video(video), show_one, as_json)
+    show_facts(show_video(video), show_one, as_json)
 
 
 @cli.command()
@@ -138,55 +136,8 @@ def doctor(as_json: bool) -> None:
     from desk.terminal.tables import show_doctor
 
     parts = examine()
-    _print(parts, show_doctor, as_json)
+    show_facts(parts, show_doctor, as_json)
     sys.exit(1 if any(part.severity == "error" for part in parts) else 0)
-
-
-@cli.command()
-@click.argument("briefs", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--waiting", is_flag=True, help="Videos that wait until somebody agrees instead.")
-@AS_JSON
-def prices(briefs: tuple[Path, ...], waiting: bool, as_json: bool) -> None:
-    """Say what BRIEFS would cost, each and together, before anything is spent."""
-    if waiting:
-        from desk.actions.money import waiting_prices
-        from desk.terminal.money_tables import show_waiting
-
-        _print(waiting_prices(), show_waiting, as_json)
-        return
-    from desk.actions.briefs import price
-    from desk.terminal.tables import show_prices
-
-    if not briefs:
-        raise click.UsageError("name at least one brief, or --waiting")
-    _print(price(briefs), show_prices, as_json)
-
-
-@cli.command()
-@click.argument("videos", nargs=-1, required=True)
-def confirm(videos: tuple[str, ...]) -> None:
-    """Agree to what VIDEOS will cost; they wait for that above the sum `confirm_above_usd`."""
-    from desk.actions.money import confirm_prices
-    from desk.terminal.money_tables import show_agreed
-
-    show_agreed(confirm_prices(videos))
-
-
-@cli.command()
-@click.argument("scope", type=click.Choice(["video", "channel", "tenant"]))
-@click.argument("name")
-@click.argument("usd", required=False)
-@AS_JSON
-def limit(scope: Any, name: str, usd: str | None, as_json: bool) -> None:
-    """Show what SCOPE NAME may spend, or set it to USD; `default` gives it back to the files.
-
-    A video's limit is for all of its life, a channel's for a day, a tenant's for a month (UTC).
-    Whatever waits for this limit goes on by itself as soon as there is room.
-    """
-    from desk.actions.money import limit_facts
-    from desk.terminal.money_tables import show_limit
-
-    _print(limit_facts(scope, name, usd), show_limit, as_json)
 
 
 @cli.command()
@@ -211,48 +162,7 @@ def settings(key: str | None, value: str | None, as_json: bool) -> None:
     from desk.actions.money import change_setting
     from desk.terminal.money_tables import show_settings
 
-    _print(change_setting(key, value), show_settings, as_json)
-
-
-@cli.command()
-@AS_JSON
-@click.option("--days", default=31, show_default=True, help="How far back.")
-def money(as_json: bool, days: int) -> None:
-    """Show what was spent, by day, channel, layer and vendor, and which vendors are left alone."""
-    from desk.actions.money import spending_facts
-    from desk.terminal.money_tables import show_money
-
-    _print(spending_facts(days), show_money, as_json)
-
-
-@cli.group(invoke_without_command=True)
-@AS_JSON
-@click.pass_context
-def doubt(context: click.Context, as_json: bool) -> None:
-    """List the calls whose answer never came; `resolve` says what the vendor billed for them."""
-    if context.invoked_subcommand is None:
-        from desk.actions.money import doubts
-        from desk.terminal.money_tables import show_doubts
-
-        _print(doubts(), show_doubts, as_json)
-
-
-@doubt.command()
-@click.argument("charge")
-@click.option("--charged", metavar="USD", help="What the vendor billed for the call.")
-@click.option("--not-charged", is_flag=True, help="The vendor billed nothing.")
-@AS_JSON
-def resolve(charge: str, charged: str | None, not_charged: bool, as_json: bool) -> None:
-    """Say what the vendor billed for CHARGE, a number of `factory doubt`, or for a whole video."""
-    from desk.actions.money import resolve_doubt
-    from desk.terminal.money_tables import show_resolved
-
-    if (charged is None) is not_charged:
-        _print(resolve_doubt(charge, charged), show_resolved, as_json)
-        return
-    raise click.UsageError(
-        "say either --charged USD, as the vendor's bill has it, or --not-charged"
-    )
+    show_facts(change_setting(key, value), show_settings, as_json)
 
 
 @cli.command()
@@ -275,6 +185,10 @@ def up(port: int, look: bool, browser: bool | None) -> None:
     sys.exit(run_everything(port, look=look, browser=desktop if browser is None else browser))
 
 
+for command in (prices, confirm, limit, money, doubt):
+    cli.add_command(command)
+
+
 @cli.result_callback()
 def tell_where(*_: object) -> None:
     """Say on stderr when a factory runs in another home than the one this command worked in."""
@@ -287,15 +201,6 @@ def tell_where(*_: object) -> None:
             f"a factory runs in {other}, this command worked in {home.settings.home}; "
             f"`export FACTORY_HOME={other}` to reach that one"
         )
-
-
-def _print(facts: Any, table: Any, as_json: bool) -> None:
-    if as_json:
-        from pydantic_core import to_jsonable_python
-
-        click.echo(json.dumps(to_jsonable_python(facts), ensure_ascii=False, indent=2))
-    else:
-        table(facts)
 
 
 def _complain(words: str) -> None:

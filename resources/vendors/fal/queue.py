@@ -5,7 +5,6 @@ Here it submits once; whoever asks for the same unit of work again goes on with 
 journal noted, in this process or the next.
 """
 
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,6 +28,14 @@ from resources.machine.credentials import (
 )
 from resources.vendors.download import MAX_FILE_BYTES, download
 from resources.vendors.fal.errors import failure_of
+from resources.vendors.fal.job_answers import (
+    is_gone,
+    job_of,
+    object_of,
+    result_of,
+    still_going,
+    units_of,
+)
 from resources.vendors.fal.vendor import FAL
 from resources.vendors.http_errors import refusal_of, understood
 from resources.vendors.transport.adapters import HttpxTransport
@@ -40,8 +47,6 @@ START_SECONDS = 600.0
 QUESTION_SECONDS = 30.0
 PATIENCE_SECONDS = 900.0
 """How long one step waits for a job; the job goes on, and the next attempt finds it."""
-FILE_IS_GONE_SECONDS = 3600.0
-"""A result that cannot be fetched so long after it was ordered will not come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ class FalQueue:
         failure = self._finish(noted, doing)
         answer = self._get(noted["response_url"], doing)
         if answer.status_code < 400 and not failure:
-            body = _made_by(answer, noted, doing)
+            body = result_of(answer, noted, doing)
             file = file_of(body)
             if not isinstance(file, dict) or not isinstance(file.get("url"), str):
                 notes.put({})  # a job that is done answers the same for ever
@@ -180,9 +185,9 @@ class FalQueue:
                     f"file: {hidden(answer.text)[:300]}; name another model in the channel file",
                     charged=True,
                 )
-            return Made(body, cast(Mapping[str, Any], file), _units(answer))
+            return Made(body, cast(Mapping[str, Any], file), units_of(answer))
         if answer.status_code in (401, 403, 408, 429):
-            raise _still(self._refusal(answer, doing))
+            raise still_going(self._refusal(answer, doing))
         notes.put({})
         raise failure_of(answer, failure, noted["request_id"], doing)
 
@@ -207,11 +212,11 @@ class FalQueue:
         size = file.get("file_size")
         size = size if type(size) is int and size > 0 else None
         status, found = download(file["url"], target, doing, self.address, most_bytes)
-        age = _age_seconds(notes.get())
-        if status < 400 and (size in (None, found) or age > FILE_IS_GONE_SECONDS):
+        gone = is_gone(notes.get())
+        if status < 400 and (size in (None, found) or gone):
             return
         said = f"HTTP {status}, {found:,} bytes" + (f" of {size:,}" if size else "")
-        if status in (403, 404, 410) and age > FILE_IS_GONE_SECONDS:
+        if status in (403, 404, 410) and gone:
             notes.put({})
             raise PermanentError(
                 f"could not {doing}: fal keeps the file no longer ({said}); materialise visuals "
@@ -227,7 +232,7 @@ class FalQueue:
         try:
             with understood(doing):
                 handle = client.submit(endpoint, dict(arguments), start_timeout=START_SECONDS)
-                job = _job(handle, endpoint)
+                job = job_of(handle, endpoint)
         except FalClientHTTPError as error:
             raise self._refusal(error.response, doing) from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -249,8 +254,8 @@ class FalQueue:
             if answer.status_code == 404:
                 return {}  # what the job left, or that it is unknown, its result says
             if answer.status_code >= 400:
-                raise _still(self._refusal(answer, doing))
-            state = _object(answer, doing)
+                raise still_going(self._refusal(answer, doing))
+            state = object_of(answer, doing)
             if state.get("status") == "COMPLETED":
                 return state if state.get("error") else {}
             if waited >= self._patience_seconds:
@@ -280,54 +285,3 @@ class FalQueue:
 
     def _refusal(self, answer: httpx.Response, doing: str) -> FactoryError:
         return refusal_of(FAL, doing, answer.status_code, answer.text, answer.headers)
-
-
-def _job(handle: Any, endpoint: str) -> dict[str, Any]:
-    """Return what is noted of a job that was taken; raise TypeError if the answer names none."""
-    job = {
-        "request_id": handle.request_id,
-        "response_url": handle.response_url,
-        "status_url": handle.status_url,
-        "cancel_url": handle.cancel_url,
-    }
-    for key, value in job.items():
-        if not isinstance(value, str) or not value:
-            raise TypeError(f"{key} is {value!r}")
-    return {**job, "endpoint": endpoint, "submitted_at": round(time.time(), 1)}
-
-
-def _object(answer: httpx.Response, doing: str) -> Mapping[str, Any]:
-    """Return an answer's JSON object, {} for other JSON; without any the job goes on."""
-    try:
-        body = answer.json()
-    except ValueError:
-        raise TransientError(
-            f"could not {doing}: fal answered {hidden(answer.text)[:100]!r}, which is no JSON; the "
-            "job goes on"
-        ) from None
-    return cast(Mapping[str, Any], body) if isinstance(body, dict) else {}
-
-
-def _made_by(answer: httpx.Response, noted: Mapping[str, Any], doing: str) -> Mapping[str, Any]:
-    """Return a result; one that stays no JSON for long is taken for an object without a file."""
-    try:
-        return _object(answer, doing)
-    except TransientError:
-        if _age_seconds(noted) > FILE_IS_GONE_SECONDS:
-            return {}
-        raise
-
-
-def _age_seconds(noted: Mapping[str, Any]) -> float:
-    return time.time() - float(noted.get("submitted_at", 0))
-
-
-def _units(answer: httpx.Response) -> float | None:
-    said = answer.headers.get("x-fal-billable-units", "")
-    return float(said) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", said, re.ASCII) else None
-
-
-def _still(error: FactoryError) -> TransientError:
-    """Return the error of a mere question: whatever it is, the job goes on and stays noted."""
-    wait = error.retry_after_seconds if isinstance(error, TransientError) else None
-    return TransientError(f"{error}; the job goes on", retry_after_seconds=wait)

@@ -10,7 +10,7 @@ from factory.errors import (
     PermanentError,
     TransientError,
 )
-from resources.vendors.fal import queue as fal_queue
+from resources.vendors.fal import job_answers
 from resources.vendors.fal.pictures import FalIllustrator
 from resources.vendors.fal.queue import FalQueue
 from tests.fakes.notes import KeptNotes
@@ -59,7 +59,7 @@ def test_a_result_that_stays_no_json_is_given_up_in_the_end(
     vendors: Vendors, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     notes = KeptNotes()
-    monkeypatch.setattr(fal_queue, "FILE_IS_GONE_SECONDS", -1.0)
+    monkeypatch.setattr(job_answers, "FILE_IS_GONE_SECONDS", -1.0)
     vendors.order("garble", vendor="fal", path="/requests/", skip=3)
     caught = failure("fal", tmp_path / "made", notes)
     assert type(caught) is PermanentError
@@ -132,7 +132,7 @@ def test_a_file_that_is_not_as_long_as_fal_says_is_taken_in_the_end_if_it_is_who
     if type(size) is int and size > 0:
         assert type(failure("clips", tmp_path / "2.mp4", notes)) is TransientError
         vendors.order("status", vendor="fal", path="/requests/", skip=1, **answer)
-    monkeypatch.setattr(fal_queue, "FILE_IS_GONE_SECONDS", -1.0)
+    monkeypatch.setattr(job_answers, "FILE_IS_GONE_SECONDS", -1.0)
     assert clip_of(drawn("clips", tmp_path / "2.mp4", notes)).seconds >= 2
     assert len(vendors.paid()) == 1
 
@@ -153,7 +153,7 @@ def test_a_file_that_does_not_come_whole_is_fetched_again_and_not_bought_again(
 def test_a_file_that_is_gone_for_good_is_no_longer_asked_for(
     vendors: Vendors, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    monkeypatch.setattr(fal_queue, "FILE_IS_GONE_SECONDS", -1.0)
+    monkeypatch.setattr(job_answers, "FILE_IS_GONE_SECONDS", -1.0)
     notes = KeptNotes()
     vendors.order("expired", vendor="fal", path="/files/")
     caught = failure("clips", tmp_path / "made", notes)
