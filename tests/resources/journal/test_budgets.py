@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory.channel.channel import Channel
+from factory.channel.directory import Directory
 from factory.errors import AnswerLost, BudgetExceeded, ConfirmationNeeded
 from factory.money.estimate import Estimate
 from factory.records import Provider
@@ -37,6 +38,12 @@ class Files:
 
     def named(self, name: str) -> Channel:
         return self.channel
+
+    def directory(self) -> Directory:
+        raise AssertionError("money asks nobody who may be named")
+
+    def admitted(self, channel: Channel, beside: Path, folder: str) -> str:
+        raise AssertionError("money opens no folder")
 
 
 class Money:

@@ -150,7 +150,9 @@ def test_a_link_leads_to_the_file_or_to_the_page_that_serves_it(store: DiskStore
 
 def test_a_full_disk_is_said_with_wanted_and_free_bytes_and_leaves_nothing(tiny_disk: Path):
     store = DiskStore(tiny_disk)
-    with pytest.raises(PermanentError, match=r"2,000,000 bytes wanted, [\d,]+ of 1,048,576 free"):
+    with pytest.raises(
+        PermanentError, match=r"2,000,000 bytes wanted, [\d,]+ of 1,048,576 bytes free"
+    ):
         store.write(VIDEO, "master.mp4", bytes(2_000_000))
     assert everything_under(tiny_disk) == []
     store.write(VIDEO, "small.txt", b"fits")
