@@ -34,6 +34,20 @@ def test_made_again_nothing_is_done_twice_and_the_time_told_is_that_of_the_comma
     assert len(after["posts"]) == 1
 
 
+def test_a_decision_is_about_the_master_that_was_seen_or_about_none(studio: Studio):
+    shown = studio.only()
+    video, seen = shown["video_id"], shown["master_sha256"][:12]
+    unseen = studio.refused("approve", video)
+    assert f"`factory approve {video} --seen {seen}`" in unseen
+    other = studio.refused("approve", video, "--seen", "0123456789ab")
+    assert "0123456789ab" in other
+    assert seen in other
+    assert "wanted its first 8" in studio.refused("approve", video, "--seen", seen[:7])
+    assert "wanted its first 8" in studio.refused("reject", video, "--seen", "x", "--note", "n")
+    assert studio.shown(video)["reviews"] == shown["reviews"]
+    assert "is approved" in studio.factory("approve", video, "--seen", seen, "--note", "good")
+
+
 def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(studio: Studio):
     before = studio.only()
     text = BRIEF.replace("a full month", "a whole month")
@@ -54,20 +68,6 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
         "contact-sheet": 1,
     }
     assert _sha256(after) != _sha256(before)
-
-
-def test_a_decision_is_about_the_master_that_was_seen_or_about_none(studio: Studio):
-    shown = studio.only()
-    video, seen = shown["video_id"], shown["master_sha256"][:12]
-    unseen = studio.refused("approve", video)
-    assert f"`factory approve {video} --seen {seen}`" in unseen
-    other = studio.refused("approve", video, "--seen", "0123456789ab")
-    assert "0123456789ab" in other
-    assert seen in other
-    assert "wanted its first 8" in studio.refused("approve", video, "--seen", seen[:7])
-    assert "wanted its first 8" in studio.refused("reject", video, "--seen", "x", "--note", "n")
-    assert studio.shown(video)["reviews"] == shown["reviews"]
-    assert "is approved" in studio.factory("approve", video, "--seen", seen, "--note", "good")
 
 
 def test_in_a_pipe_open_prints_the_path_and_nothing_else(studio: Studio):
