@@ -10,16 +10,12 @@ from tests.end_to_end.factory_process import run
 from tests.end_to_end.running_factory import Running
 from tests.end_to_end.waiting import until
 
-pytestmark = pytest.mark.timeout(600)
-
-VIDEO_SECONDS = 400.0
-"""Longest wait for one of two videos that are made at the same time."""
+pytestmark = pytest.mark.timeout(420)
 
 
 def test_a_brief_dropped_into_the_inbox_becomes_a_published_video(factory: Running):
     factory.drop("The wrong key")
-    factory.drop("The second letter", channel="required")  # for the test of reviews, meanwhile
-    until(lambda: factory.published("The wrong key"), "a post of The wrong key", VIDEO_SECONDS)
+    until(lambda: factory.published("The wrong key"), "a post of The wrong key", 240)
     folder = factory.home / "outbox" / str(factory.video("The wrong key"))
     assert (folder / "video.mp4").stat().st_size > 100_000
     assert not list((factory.home / "inbox").glob("*.md"))
@@ -45,6 +41,7 @@ def test_pictures_and_videos_are_served_to_the_browser(factory: Running):
 
 
 def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running):
+    factory.drop("The second letter", channel="required")
     until(
         lambda: (
             factory.one(
@@ -54,7 +51,7 @@ def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running)
             == "awaiting_review"
         ),
         "a video that waits for review",
-        VIDEO_SECONDS,
+        240,
     )
     assert not factory.published("The second letter")
     video = str(factory.video("The second letter"))
