@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
 
-from factory.brief.channel import also_in_of, channel_of, format_of, language_of
+from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
 from factory.brief.front_matter import Admit, check_kind, front_matter, role_problems, within_reach
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
@@ -31,8 +31,8 @@ from factory.presets.formats import Format, format_named
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
 from factory.text.languages import covers
-from factory.text.length_limits import MOST_TITLE_CHARS
 from factory.text.markdown import speakable
+from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 
 
 class Brief(Payload):

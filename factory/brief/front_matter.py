@@ -18,7 +18,7 @@ from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.text.characters import one_line
-from factory.text.length_limits import MOST_TITLE_CHARS
+from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 
 Admit = Callable[[Channel, str], str]
 """Returns where a folder really lies that a brief of the channel names; BadInput if it may not."""

@@ -7,7 +7,7 @@ from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.ids import check_video_id
 from factory.text.characters import one_line
-from factory.text.length_limits import MOST_TAG_CHARS
+from factory.text.title_and_tag_limits import MOST_TAG_CHARS
 
 MAX_WAIT = timedelta(days=730)
 

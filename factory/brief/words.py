@@ -11,8 +11,8 @@ from factory.documents.messages import shown
 from factory.presets.formats import Format
 from factory.text.characters import hidden_in, one_line, without_hidden
 from factory.text.languages import count_words
-from factory.text.length_limits import MOST_TITLE_CHARS
 from factory.text.markdown import plain
+from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 
 MAX_TOPIC = 500
 CHARACTERS_PER_WORD = 20  # more than this on average, and it is not words

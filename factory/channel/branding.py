@@ -108,7 +108,7 @@ class Thumbnail(Payload):
     """How the title stands on the thumbnail."""
 
     layout: str = "band"
-    """Name of a layout in `factory/layouts/`."""
+    """Name of a layout in `factory/presets/layouts/`."""
     accent: Colour = "FFD633"
 
 

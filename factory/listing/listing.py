@@ -18,7 +18,7 @@ from factory.script.model_answers import ListingWords
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.text.characters import one_line
-from factory.text.length_limits import MOST_TAG_CHARS, MOST_TITLE_CHARS
+from factory.text.title_and_tag_limits import MOST_TAG_CHARS, MOST_TITLE_CHARS
 
 MOST_KEYWORDS = 15
 HASHTAGS = 3

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from factory.text.length_limits import MOST_TITLE_CHARS
+from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 
 
 def characters(text: str) -> int:

@@ -1,6 +1,6 @@
 """Caption looks: how words that are burned into the picture are drawn, as data.
 
-The looks are the YAML files in `factory/styles/`; adding one is adding a file.
+The looks are the YAML files in `factory/presets/styles/`; adding one is adding a file.
 """
 
 from functools import cache

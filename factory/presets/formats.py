@@ -1,6 +1,6 @@
 """Format profiles: what a sleep video, a longform, a Short or a clip is, as data.
 
-The profiles are the YAML files in `factory/profiles/`; adding a format is adding a file.
+The profiles are the YAML files in `factory/presets/profiles/`; adding a format is adding a file.
 """
 
 from fractions import Fraction
@@ -120,7 +120,7 @@ class CaptionStyle(Payload):
     baseline: float
     """Where the text stands, as a fraction of the height from the top."""
     look: str = "lit"
-    """Name of the look in `factory/styles/` in which they are burned in."""
+    """Name of the look in `factory/presets/styles/` in which they are burned in."""
     max_chars_per_line: int
     max_chars_per_second: float
     """Reading speed of SRT and VTT cues."""

@@ -1,6 +1,6 @@
 """Thumbnail layouts: where a title stands and what is darkened under it, as data.
 
-The layouts are the YAML files in `factory/layouts/`; adding one is adding a file.
+The layouts are the YAML files in `factory/presets/layouts/`; adding one is adding a file.
 """
 
 from functools import cache

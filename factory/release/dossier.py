@@ -5,10 +5,10 @@ from typing import Any
 
 from factory.channel.channel import Compliance
 from factory.records import FileRef, Payload, Provider
-from factory.release.delivery import delivered_name
+from factory.release.delivered_names import delivered_name
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
-from factory.rules.licences import licence_rows
+from factory.rules.licence_rows import licence_rows
 from factory.rules.registry import RULES, RuleBook
 
 

@@ -8,7 +8,7 @@ from typing import Self
 from factory.rules import audio, captions, listing, script, visuals
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
-from factory.rules.master import file, length, loudness, picture, stretches
+from factory.rules.master import black_frozen_silent, file, length, loudness, picture
 from factory.rules.release import decision, declarations, provenance, stand_ins
 from factory.rules.rule import Rule
 from factory.rules.version import version_of
@@ -77,7 +77,7 @@ FILES = (
     visuals,
     captions,
     listing,
-    *(file, length, stretches, loudness, picture),
+    *(file, length, black_frozen_silent, loudness, picture),
     *(declarations, provenance, decision, stand_ins),
 )
 """Where rules stand, in the order of the stages."""

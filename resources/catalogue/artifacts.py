@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.records import FileRef, Provider
-from resources.catalogue.standstill import hold_still
+from resources.catalogue.video_lock import hold_still
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import artifacts
 

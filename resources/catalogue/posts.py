@@ -14,7 +14,7 @@ from factory.errors import PermanentError, Refused, TransientError
 from factory.ports import Outlet, Publication
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.catalogue.standstill import hold_still
+from resources.catalogue.video_lock import hold_still
 from resources.database.connection import error_words, jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
 from resources.database.tables import launches, posts, videos

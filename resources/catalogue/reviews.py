@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.reviews.decision import Review
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.catalogue.standstill import hold_still
+from resources.catalogue.video_lock import hold_still
 from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.tables import artifacts, reviews
 

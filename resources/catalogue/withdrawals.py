@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from factory.errors import PermanentError
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.catalogue.standstill import hold_still
+from resources.catalogue.video_lock import hold_still
 from resources.database.connection import transact
 from resources.database.tables import launches, stages, videos
 from resources.machine.process_identity import certainly_dead

@@ -11,7 +11,7 @@ from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.installed_providers import InstalledProviders
 from resources.providers import DIRECTORY
-from tests.fakes.ports import free_port
+from tests.fakes.free_ports import free_port
 from tests.fakes.vendors import PROJECT
 
 SANDBOX = PROJECT / "examples" / "sandbox"

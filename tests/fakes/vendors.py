@@ -14,7 +14,7 @@ import httpx2
 
 from emulators.app import environment
 from resources.machine.child_processes import bound_to_parent
-from tests.fakes.ports import answers, free_port
+from tests.fakes.free_ports import answers, free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -3,8 +3,8 @@
 from factory.master.measurement import FrameLook
 from factory.master.render import Render
 from factory.rules.evidence import Evidence
+from factory.rules.master.black_frozen_silent import within_scenes
 from factory.rules.master.file import AGAIN
-from factory.rules.master.stretches import within_scenes
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, rule
 
 LONGEST_FLAT_SECONDS = 0.5

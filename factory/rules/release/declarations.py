@@ -4,7 +4,7 @@ from factory.captions.cues import Captions
 from factory.listing.listing import Listing
 from factory.pictures.visuals import Visuals
 from factory.rules.evidence import Evidence
-from factory.rules.licences import licence_rows
+from factory.rules.licence_rows import licence_rows
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, rule
 from factory.script.script import Script
 from factory.speech.narration import Narration

@@ -15,7 +15,7 @@ from factory.pictures.clips import ClipFacts
 from factory.pictures.intro_outro import Inserts, ShownInsert
 from factory.presets.formats import Takes
 from factory.records import Provider
-from factory.rules.licences import licence_rows
+from factory.rules.licence_rows import licence_rows
 from factory.rules.registry import RULES
 from factory.speech.assembly import SpeechLayout, framed, lay_out_takes
 from factory.speech.narration import SceneSpan

@@ -1,4 +1,4 @@
-"""How a factory of ten thousand videos feels: `python -m bench.crowd HOME`, after `bench.multiplied`.
+"""How a factory of ten thousand videos feels: `python -m bench.ten_thousand_videos HOME`, after `bench.ten_thousand_copies`.
 
 It asks what Dagster's pages ask, in this process, and changes the home: it opens a thousand
 launches and creates a few hundred runs that nobody executes. Take a home that may be thrown away.
@@ -159,7 +159,9 @@ def _seconds(do: Callable[[], None]) -> float:
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m bench.crowd", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.ten_thousand_videos", description=__doc__
+    )
     parser.add_argument("home", type=Path, help="of a factory that may be thrown away")
     print(table(rows_of(parser.parse_args(arguments).home)))
 
