@@ -10,6 +10,7 @@ import hypothesis
 import psycopg2
 import pytest
 
+from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.database.connection import open_database
 from resources.machine.settings import Settings
 from resources.postgres.server_session import serving
@@ -112,6 +113,14 @@ def database_url(postgres_server: str, tables: str) -> Iterator[str]:
     """The SQLAlchemy URL of a fresh database with the factory's tables."""
     with fresh_database(postgres_server, tables) as url:
         yield url
+
+
+@pytest.fixture
+def catalogue(database_url: str) -> Iterator[Catalogue]:
+    """The business facts over a database of its own, empty."""
+    opened = open_catalogue(database_url)
+    yield opened
+    opened.engine.dispose()
 
 
 @pytest.fixture

@@ -1,20 +1,18 @@
 """Taking briefs in, and what they would cost, before anything is spent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.actions.launching import launch, running_dagster
-from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
-from factory.channel.channel import Channel
+from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput
-from factory.graphics.glyph_coverage import check_letters
-from factory.intake.accept_brief import beside, take_in
-from factory.intake.key_check import check_keys
+from factory.intake.accept_brief import as_taken_in, take_in
+from factory.intake.key_check import check_keys_of_all
 from factory.intake.quote import estimates
 from factory.money.estimate import Estimate
 from factory.records import Payload
-from wiring.factory import open_factory
+from wiring.factory import Factory, open_factory
 from wiring.parts import this_home
 
 
@@ -35,22 +33,41 @@ class PricePlan(Payload):
 
 def take_brief(path: Path) -> Taken:
     """Take a brief in; where a factory runs it begins at once, else at the next `factory up`."""
-    data = read_brief(path)
+    data, folder = read_brief(path), path.resolve().parent
     with open_factory() as factory:
-        videos = take_in(
-            data,
-            path.name,
-            folder=path.resolve().parent,
-            channels=factory.channels,
-            briefs=factory.catalogue.briefs,
-            lettering=factory.lettering,
-            now=datetime.now(UTC),
-            source=f"new {path.name}",
-            revise=False,
-        )
-        dagster = running_dagster()
-        for video in videos:
-            launch(factory, dagster, video.video_id, "plan", "new brief")
+        return hand_in(factory, data, path.name, folder, f"new {path.name}", "new brief")
+
+
+def hand_in(
+    factory: Factory, data: bytes, name: str, folder: Path, source: str, reason: str
+) -> Taken:
+    """Take a brief in and ask for its videos.
+
+    Args:
+        factory: that makes them.
+        data: the brief as a file.
+        name: what errors call it.
+        folder: from which it names folders of its own.
+        source: where it came from; the same brief from the same source is the same video.
+        reason: why it is asked for, as its history says.
+
+    Raises:
+        BadInput: it cannot be accepted; nothing was recorded.
+    """
+    videos = take_in(
+        data,
+        name,
+        folder=folder,
+        channels=factory.channels,
+        briefs=factory.catalogue.briefs,
+        lettering=factory.lettering,
+        now=datetime.now(UTC),
+        source=source,
+        revise=False,
+    )
+    dagster = running_dagster()
+    for video in videos:
+        launch(factory, dagster, video.video_id, "plan", reason)
     return Taken(video_ids=tuple(v.video_id for v in videos), begun=dagster is not None)
 
 
@@ -61,13 +78,12 @@ def price(paths: Sequence[Path]) -> PricePlan:
         BadInput: one of them would not be accepted as a video.
     """
     home = this_home()
-    channels = home.channels.all()
     now = datetime.now(UTC)
     with home.providers() as providers:
         videos = tuple(
             one
             for path in paths
-            for original in [_as_taken_in(path, channels, now)]
+            for original in [_as_taken_in(path, now)]
             for one in estimates(original, providers)
         )
     return PricePlan(videos=videos, total_usd=sum(video.total_usd for video in videos))
@@ -81,31 +97,27 @@ def check_early(path: Path) -> None:
         PermanentError: a key is missing.
     """
     home = this_home()
-    channels = home.channels.all()
     try:
         # A time of publication that is past by now may have been accepted before: intake looks.
-        original = _as_taken_in(path, channels, None)
+        original = _as_taken_in(path, None)
     except BadInput:
-        _as_taken_in(path, channels, datetime.now(UTC))  # says the time too, among what is wrong
+        _as_taken_in(path, datetime.now(UTC))  # says the time too, among what is wrong
         raise
     with home.providers() as providers:
-        for accepted in (original, *translations(original)):
-            check_keys(accepted, providers)
+        check_keys_of_all(original, providers)
 
 
-def _as_taken_in(
-    path: Path, channels: Mapping[str, Channel], now: datetime | None
-) -> AcceptedBrief:
+def _as_taken_in(path: Path, now: datetime | None) -> AcceptedBrief:
     """Return the brief as if it had been taken in; what intake refuses is refused here."""
-    folder = path.resolve().parent
-    admit = beside(folder, this_home().channels)
-    brief = parse_brief(
-        read_brief(path), path.name, channels, now, this_home().channels.directory(), folder, admit
+    home = this_home()
+    return as_taken_in(
+        read_brief(path),
+        path.name,
+        folder=path.resolve().parent,
+        channels=home.channels,
+        lettering=home.lettering,
+        now=now,
     )
-    accepted_at = now or datetime.now(UTC)
-    original = accept(brief, channels[brief.channel], "not-taken-in", path.name, accepted_at)
-    check_letters(original, this_home().lettering)
-    return original
 
 
 def read_brief(path: Path) -> bytes:

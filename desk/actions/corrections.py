@@ -1,14 +1,16 @@
 """Correcting the words of a video that is made already: what changes, what it costs, and doing it."""
 
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.actions.launching import launch, running_dagster
-from factory.brief.brief import AcceptedBrief, Brief, accept, parse_brief
+from factory.brief.brief import AcceptedBrief, Brief, parse_brief
 from factory.brief.corrections import corrected
 from factory.brief.editable_file import as_markdown
 from factory.errors import BadInput, PermanentError
-from factory.intake.accept_brief import take_in
+from factory.intake.accept_brief import as_taken_in, take_in
+from factory.intake.quote import priced
 from factory.records import Payload
 from factory.script.scenes import write_script
 from factory.script.script import Script
@@ -27,7 +29,7 @@ class Remake(Payload):
     scenes: int
     """To be rendered: those whose words or picture are others, and those that shift in length."""
     usd: float
-    """For voice and pictures, at most."""
+    """For voice and pictures, at most: a scene's picture counts although it may be kept."""
 
 
 def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remake:
@@ -37,21 +39,34 @@ def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remak
         BadInput: the passage is not there once, or the words can be no video.
         PermanentError: there is no such video, or it may not be corrected now.
     """
-    _, text = _corrected(factory, video_id, before, after)
-    revised = _as_accepted(factory, video_id, text)
+    accepted, text = _corrected(factory, video_id, before, after)
+    revised = as_taken_in(
+        text.encode(),
+        f"{video_id}.md",
+        folder=_folder_of(factory, accepted),
+        channels=factory.channels,
+        lettering=factory.lettering,
+        now=None,
+    )
     old = Script.from_json(factory.store.local(video_id, "script.json").read_bytes())
     new = write_script(revised, revised.profile, revised.accepted_at, spoken)
-    spoken_before = {sentence.spoken for sentence in old.sentences}
-    pictured_before = {scene.picture_prompt for scene in old.scenes}
-    sentences = [s for s in new.sentences if s.spoken not in spoken_before]
-    unspoken = {s.sentence_id for s in sentences}
-    scenes = [s for s in new.scenes if any(one.sentence_id in unspoken for one in s.sentences)]
-    pictures = [s for s in scenes if s.picture_prompt not in pictured_before]
-    return Remake(
-        sentences=len(sentences),
-        scenes=len(scenes),
-        usd=_price(factory, revised, [s.spoken for s in sentences], len(pictures)),
+    remade = _unspoken(new, {sentence.spoken for sentence in old.sentences})
+    usd = 0.0
+    if remade.scenes:
+        with factory.providers() as providers:
+            usd = priced(remade, revised, providers).total_usd
+    return Remake(sentences=len(remade.sentences), scenes=len(remade.scenes), usd=usd)
+
+
+def _unspoken(script: Script, known: AbstractSet[str]) -> Script:
+    """Return the scenes with sentences that were not spoken before, and of those only these."""
+    scenes = (
+        scene.model_copy(
+            update={"sentences": tuple(s for s in scene.sentences if s.spoken not in known)}
+        )
+        for scene in script.scenes
     )
+    return script.model_copy(update={"scenes": tuple(s for s in scenes if s.sentences)})
 
 
 def correct_words(factory: Factory, video_id: str, before: str, after: str, by: str) -> bool:
@@ -114,21 +129,3 @@ def _folder_of(factory: Factory, accepted: AcceptedBrief) -> Path:
     own = (accepted.brief.pictures, accepted.brief.music)
     named = [choice.folder for choice in own if choice and choice.folder]
     return Path(named[0]).parent if named else factory.settings.inbox
-
-
-def _as_accepted(factory: Factory, video_id: str, text: str) -> AcceptedBrief:
-    channels = factory.channels.all()
-    brief = parse_brief(
-        text.encode(), f"{video_id}.md", channels, None, factory.channels.directory()
-    )
-    return accept(brief, channels[brief.channel], video_id, "correction", datetime.now(UTC))
-
-
-def _price(factory: Factory, accepted: AcceptedBrief, texts: list[str], pictures: int) -> float:
-    """Return what so many sentences and pictures cost at most."""
-    voice = accepted.voice
-    with factory.providers() as providers:
-        narrator = providers.narrator(voice.provider, voice.name, voice.model)
-        speed = round(accepted.profile.speech.speed * voice.speed, 4)
-        usd = float(sum(narrator.price_usd(text, speed) for text in texts))
-    return usd

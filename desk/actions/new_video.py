@@ -6,13 +6,11 @@ from typing import Any, Literal
 
 import yaml
 
-from desk.actions.briefs import PricePlan, Taken
-from desk.actions.launching import launch, running_dagster
-from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
+from desk.actions.briefs import PricePlan, Taken, hand_in
+from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput
-from factory.graphics.glyph_coverage import check_letters
-from factory.intake.accept_brief import beside, take_in
-from factory.intake.key_check import check_keys
+from factory.intake.accept_brief import as_taken_in
+from factory.intake.key_check import check_keys_of_all
 from factory.intake.quote import estimates
 from factory.records import Payload
 from wiring.factory import Factory
@@ -73,11 +71,9 @@ def price_of(factory: Factory, new: NewVideo) -> PricePlan:
         BadInput: it would not be accepted as a video; every reason is told.
         PermanentError: a vendor's key is missing.
     """
-    now = datetime.now(UTC)
-    original = _as_taken_in(factory, new, now)
+    original = _as_taken_in(factory, new, new.as_brief())
     with factory.providers() as providers:
-        for accepted in (original, *translations(original)):
-            check_keys(accepted, providers)
+        check_keys_of_all(original, providers)
         videos = tuple(estimates(original, providers))
     return PricePlan(videos=videos, total_usd=sum(video.total_usd for video in videos))
 
@@ -89,41 +85,21 @@ def make(factory: Factory, new: NewVideo, by: str) -> Taken:
         BadInput: it is not accepted as a video; nothing was recorded.
         PermanentError: a vendor's key is missing.
     """
-    data, now = new.as_brief(), datetime.now(UTC)
-    original = _as_taken_in(factory, new, now)
+    data = new.as_brief()
     with factory.providers() as providers:
-        for accepted in (original, *translations(original)):
-            check_keys(accepted, providers)
-    videos = take_in(
+        check_keys_of_all(_as_taken_in(factory, new, data), providers)
+    # The same words handed in twice by a double click are the same video, not a second one.
+    source = f"desk, {by} {hashlib.sha256(data).hexdigest()[:8]}"
+    reason = f"asked for by {by} at the desk"
+    return hand_in(factory, data, new.name, factory.settings.inbox, source, reason)
+
+
+def _as_taken_in(factory: Factory, new: NewVideo, data: bytes) -> AcceptedBrief:
+    return as_taken_in(
         data,
         new.name,
         folder=factory.settings.inbox,
         channels=factory.channels,
-        briefs=factory.catalogue.briefs,
         lettering=factory.lettering,
-        now=now,
-        # The same words handed in twice by a double click are the same video, not a second one.
-        source=f"desk, {by} {hashlib.sha256(data).hexdigest()[:8]}",
-        revise=False,
+        now=datetime.now(UTC),
     )
-    dagster = running_dagster()
-    for video in videos:
-        launch(factory, dagster, video.video_id, "plan", f"asked for by {by} at the desk")
-    return Taken(video_ids=tuple(v.video_id for v in videos), begun=dagster is not None)
-
-
-def _as_taken_in(factory: Factory, new: NewVideo, now: datetime) -> AcceptedBrief:
-    channels = factory.channels.all()
-    folder, directory = factory.settings.inbox, factory.channels.directory()
-    brief = parse_brief(
-        new.as_brief(),
-        new.name,
-        channels,
-        now,
-        directory,
-        folder,
-        beside(folder, factory.channels),
-    )
-    original = accept(brief, channels[brief.channel], "not-taken-in", new.name, now)
-    check_letters(original, factory.lettering)
-    return original

@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from desk.actions.event_feed import EventFeed
 from factory.errors import FactoryError
 from factory.workflow import events as topics
 from wiring.factory import Factory
 
 LOOK_SECONDS = 1.0
-OVERLAP = 200
-"""Events are numbered when they begin to be written: a lower number may appear after a higher one."""
-
 LONGEST_LINE = 160
 
 
@@ -30,29 +28,15 @@ def told(factory: Factory, say: Callable[[str], None]) -> Iterator[None]:
 
 def _tell(factory: Factory, say: Callable[[str], None], done: threading.Event) -> None:
     """Look again and again; a database that is away is waited for elsewhere."""
-    newest: int | None = None
-    known: set[int] = set()
+    feed = EventFeed(factory)
     while not done.wait(LOOK_SECONDS):
         try:
-            if newest is None:
-                newest = factory.catalogue.events.last()
-                known = {event["id"] for event in _since(factory, newest)}
-            for event in _since(factory, newest):
-                if event["id"] not in known:
-                    known.add(event["id"])
-                    line = headline(event)
-                    if line and not (
-                        event["topic"] == topics.RUN_FAILED and _waits(factory, event)
-                    ):
-                        say(line)
-                newest = max(newest, event["id"])
-            known = {number for number in known if number > newest - OVERLAP}
+            for event in feed.unseen():
+                line = headline(event)
+                if line and not (event["topic"] == topics.RUN_FAILED and _waits(factory, event)):
+                    say(line)
         except FactoryError:
             continue
-
-
-def _since(factory: Factory, newest: int) -> list[dict[str, Any]]:
-    return factory.catalogue.events.after(max(0, newest - OVERLAP))
 
 
 def _waits(factory: Factory, event: Mapping[str, Any]) -> bool:

@@ -13,13 +13,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
+from desk.actions.event_feed import EventFeed
 from factory.errors import FactoryError
 from wiring.factory import Factory
 
 LOOK_SECONDS = 0.5
-OVERLAP = 200
-"""Events are numbered when they begin to be written: a lower number may appear after a higher one."""
-
 PING_SECONDS = 15.0
 """So that proxies keep the connection, and a page that is gone is noticed."""
 
@@ -77,19 +75,11 @@ class Live:
 
     async def _tell(self) -> None:
         """Look again and again; a database that is away is waited for elsewhere."""
-        newest: int | None = None
-        known: set[int] = set()
+        feed = EventFeed(self._factory)
         while self._listeners:
             try:
-                if newest is None:
-                    newest = await run_in_threadpool(self._factory.catalogue.events.last)
-                    known = {e["id"] for e in await run_in_threadpool(self._since, newest)}
-                for event in await run_in_threadpool(self._since, newest):
-                    if event["id"] not in known:
-                        known.add(event["id"])
-                        self._hand_out(message(event))
-                    newest = max(newest, event["id"])
-                known = {number for number in known if number > newest - OVERLAP}
+                for event in await run_in_threadpool(lambda: list(feed.unseen())):
+                    self._hand_out(message(event))
             except FactoryError:
                 pass
             await asyncio.sleep(LOOK_SECONDS)
@@ -102,9 +92,6 @@ class Live:
                 self._listeners.discard(queue)
                 queue.get_nowait()
                 queue.put_nowait(None)
-
-    def _since(self, newest: int) -> list[dict[str, Any]]:
-        return self._after(max(0, newest - OVERLAP), 1_000)
 
     def _after(self, number: int, limit: int) -> list[dict[str, Any]]:
         return self._factory.catalogue.events.after(number, limit)

@@ -1,6 +1,6 @@
 """Intake: a file of words becomes an accepted brief with a video ID."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from factory.brief.brief import AcceptedBrief, Brief, accept, parse_brief, translations
@@ -34,9 +34,7 @@ def take_in(
         BadInput: the brief cannot be accepted; nothing was recorded.
     """
     try:
-        brief = parse_brief(
-            data, name, channels.all(), now, channels.directory(), folder, beside(folder, channels)
-        )
+        brief = _parsed(data, name, folder, channels, now)
     except BadInput:
         late = _late_revision(data, name, folder, channels, briefs) if revise else None
         if late is None:
@@ -71,6 +69,38 @@ def take_in(
     return all_languages
 
 
+def as_taken_in(
+    data: bytes,
+    name: str,
+    *,
+    folder: Path,
+    channels: Channels,
+    lettering: GlyphCoverage,
+    now: datetime | None,
+) -> AcceptedBrief:
+    """Return a brief as `take_in` would, with nothing recorded and no video ID of its own.
+
+    Args:
+        now: None for a brief that was accepted once, whose time of publication may be past.
+
+    Raises:
+        BadInput: the brief cannot be accepted.
+    """
+    brief = _parsed(data, name, folder, channels, now)
+    accepted_at = now or datetime.now(UTC)
+    original = accept(brief, channels.named(brief.channel), "not-taken-in", name, accepted_at)
+    check_letters(original, lettering)
+    return original
+
+
+def _parsed(
+    data: bytes, name: str, folder: Path, channels: Channels, now: datetime | None
+) -> Brief:
+    """Read a brief that lies in a folder and names folders from there."""
+    admit = beside(folder, channels)
+    return parse_brief(data, name, channels.all(), now, channels.directory(), folder, admit)
+
+
 def beside(folder: Path, channels: Channels) -> Admit:
     """Return what says of a folder whether a brief that lies in `folder` may name it."""
     return lambda channel, named: channels.admitted(channel, folder, named)
@@ -81,9 +111,7 @@ def _late_revision(
 ) -> Brief | None:
     """Return the brief if all that is wrong is a publication time that was accepted before."""
     try:
-        brief = parse_brief(
-            data, name, channels.all(), None, channels.directory(), folder, beside(folder, channels)
-        )
+        brief = _parsed(data, name, folder, channels, None)
     except BadInput:
         return None
     known = briefs.find(brief)

@@ -1,8 +1,14 @@
 """Readiness: whether everybody who may work for a video can be asked, before anything is made."""
 
-from factory.brief.brief import AcceptedBrief
+from factory.brief.brief import AcceptedBrief, translations
 from factory.errors import PermanentError
 from factory.ports import Access
+
+
+def check_keys_of_all(original: AcceptedBrief, access: Access) -> None:
+    """See that no key is missing for a brief and its translations; raises as `check_keys`."""
+    for accepted in (original, *translations(original)):
+        check_keys(accepted, access)
 
 
 def check_keys(accepted: AcceptedBrief, access: Access) -> None:

@@ -5,7 +5,6 @@ import logging
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import psutil
 import pytest
 import sqlalchemy as sa
 
-from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue
 from resources.providers import VENDORS
 from tests.end_to_end.factory_process import environment
 from tests.fakes.catalogued import accepted
@@ -44,13 +43,6 @@ class Heard:
         self.said.append(said)
         own = psutil.Process()
         self.arguments += [str(one.cmdline()) for one in (own, *own.children(recursive=True))]
-
-
-@pytest.fixture
-def catalogue(database_url: str) -> Iterator[Catalogue]:
-    catalogue = open_catalogue(database_url)
-    yield catalogue
-    catalogue.engine.dispose()
 
 
 def test_a_key_is_found_nowhere_after_a_failing_and_a_passing_run(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.desk.terminal.studio import Studio
+from tests.desk.terminal.studio import WORDS, Studio
 
 CANARY = "kanarienvogel"
 CHANNEL = f"""name: quiet
@@ -23,17 +23,7 @@ title: The clock that lost a day
 description: A clock, a calendar and eleven days.
 notes: The {CANARY} told me this; tell nobody.
 ---
-On the second of September 1752, the people of London went to bed. When they woke, it was the
-fourteenth.
-
-Nobody had slept for twelve days. Parliament had changed the calendar, and eleven days had simply
-been taken away.
-
-Landlords asked for a full month of rent. Birthdays vanished. And in one small town, the story
-goes, a clockmaker refused to move the hands of his best clock.
-
-It ran eleven days behind for the rest of his life, and he was never late for anything.
-"""
+{WORDS}"""
 
 
 @pytest.fixture

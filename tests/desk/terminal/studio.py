@@ -12,10 +12,7 @@ from pathlib import Path
 from desk.terminal.cli import main
 from tests.end_to_end.factory_process import environment, run
 
-BRIEF = """---
-channel: demo
-title: The clock that lost a day
----
+WORDS = """\
 On the second of September 1752, the people of London went to bed. When they woke, it was the
 fourteenth.
 
@@ -27,6 +24,12 @@ goes, a clockmaker refused to move the hands of his best clock.
 
 It ran eleven days behind for the rest of his life, and he was never late for anything.
 """
+
+BRIEF = f"""---
+channel: demo
+title: The clock that lost a day
+---
+{WORDS}"""
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """Intake over the real catalogue: what names the same video, and what may not."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,20 +8,13 @@ import pytest
 from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput
 from factory.intake.accept_brief import take_in
-from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue
 from resources.home.channel_files import ChannelFolder
 from resources.images import fonts
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 CHANNEL = "name: vault\ntitle: The Vault\nformat: short\n"
 WORDS = "The keeper climbed the tower once more. " * 12
-
-
-@pytest.fixture
-def catalogue(database_url: str) -> Iterator[Catalogue]:
-    catalogue = open_catalogue(database_url)
-    yield catalogue
-    catalogue.engine.dispose()
 
 
 @pytest.fixture

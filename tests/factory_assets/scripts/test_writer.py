@@ -25,7 +25,7 @@ from factory.speech.normalisation import spoken
 from factory_assets.scripts.model_questions import Questions
 from factory_assets.scripts.writer import ScriptWriter, too_far_off
 from factory_assets.stage.fallback_providers import FallbackProviders
-from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.journal import PostgresJournal
 from resources.providers import DIRECTORY
@@ -37,13 +37,6 @@ from tests.fakes.vendors import PROJECT, Vendors
 
 CHAT = "/chat/completions"
 LONGFORM = format_named("longform")
-
-
-@pytest.fixture
-def catalogue(database_url: str) -> Iterator[Catalogue]:
-    catalogue = open_catalogue(database_url)
-    yield catalogue
-    catalogue.engine.dispose()
 
 
 @pytest.fixture

@@ -1,18 +1,9 @@
 """What the tests of the catalogue share."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue
 from tests.fakes.catalogued import accepted
-
-
-@pytest.fixture
-def catalogue(database_url: str) -> Iterator[Catalogue]:
-    catalogue = open_catalogue(database_url)
-    yield catalogue
-    catalogue.engine.dispose()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What Dagster forgets of finished videos, and what stays."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -8,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.archive import DagsterArchive
 from sensors.archived_videos import archive_everything
 from tests.fakes.catalogued import MASTER, accepted
@@ -17,13 +16,6 @@ from tests.resources.dagster_instance.test_check_states import VIDEOS, films, in
 __all__ = ["instance"]
 
 TABLES = ("event_logs", "asset_check_executions", "runs", "run_tags", "asset_event_tags")
-
-
-@pytest.fixture
-def catalogue(database_url: str) -> Iterator[Catalogue]:
-    opened = open_catalogue(database_url)
-    yield opened
-    opened.engine.dispose()
 
 
 @pytest.fixture
