@@ -33,8 +33,9 @@ def decide_it(factory: Factory, request: Request, form: Form) -> Response:
         )
     if len(note) > MOST_NOTE_CHARS:
         raise BadInput(f"the note has {len(note)} characters; wanted at most {MOST_NOTE_CHARS}")
-    decide(request.path_params["video_id"], decision, field(form, "seen"), note)
-    return to(form.get("next", ""), request)
+    video_id = request.path_params["video_id"]
+    decide(video_id, decision, field(form, "seen"), note)
+    return RedirectResponse(f"/videos/{video_id}", 303)
 
 
 def agree(factory: Factory, request: Request, form: Form) -> Response:
@@ -103,9 +104,3 @@ def told(remake: Remake) -> str:
         f"Made anew: {count(remake.sentences, 'sentence')} spoken and their captions, "
         f"{count(remake.scenes, 'scene')} rendered, at most {money(remake.usd)}. The rest stays."
     )
-
-
-def to(address: str, request: Request) -> Response:
-    """Lead to the page that a form names, which is one of ours, else to its video."""
-    ours = address == "/review" or address.startswith("/review/")
-    return RedirectResponse(address if ours else f"/videos/{request.path_params['video_id']}", 303)

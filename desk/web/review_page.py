@@ -33,8 +33,6 @@ def review_page(factory: Factory, request: Request) -> Response:
         )
     place = here or 0
     video = about(factory, queue[place].video_id)
-    after = queue[(place + 1) % len(queue)] if len(queue) > 1 else None
-    before = queue[place - 1] if len(queue) > 1 else None
     listing = listing_of(factory, video.video_id)
     return desk_page(
         request,
@@ -44,8 +42,6 @@ def review_page(factory: Factory, request: Request) -> Response:
         video=video,
         queue=queue,
         place=place + 1,
-        next=after.video_id if after else None,
-        previous=before.video_id if before else None,
         scenes=scenes_of(factory, video.video_id),
         chapters=listing.chapters if listing else (),
         tall=is_tall(video),
