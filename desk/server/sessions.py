@@ -5,7 +5,6 @@ import hmac
 import secrets
 import time
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 
 from wiring.services import ROLES, Role
 
@@ -39,18 +38,12 @@ class Sessions:
 
     def of_cookies(self, header: str, *, secure: bool) -> Role | None:
         """Return who shows a valid cookie among those of a `Cookie` header."""
-        try:
-            found = SimpleCookie(header).get(self._name(secure))
-        except CookieError:
-            return None
-        role, expiry, nonce, signature = ([*(found.value if found else "").split("."), *[""] * 4])[
-            :4
-        ]
-        for known in ROLES:
-            if role == known:
-                wanted = self._signature(known, expiry, nonce)
-                genuine = hmac.compare_digest(wanted.encode(), signature.encode())
-                return known if genuine and int(expiry) > time.time() else None
+        name = self._name(secure)
+        # By hand, as `SimpleCookie` stops at the first cookie of another program that it dislikes.
+        for pair in header.split(";"):
+            key, _, value = pair.strip(" \t").partition("=")
+            if key == name and (role := self._of_value(value.strip('"'))):
+                return role
         return None
 
     def cookie(self, role: Role, *, secure: bool) -> str:
@@ -63,6 +56,15 @@ class Sessions:
             f"{self._name(secure)}={value}; Path=/; Max-Age={DAYS * 86_400}; HttpOnly; "
             f"SameSite=Strict{ending}"
         )
+
+    def _of_value(self, value: str) -> Role | None:
+        role, expiry, nonce, signature = ([*value.split("."), *[""] * 4])[:4]
+        for known in ROLES:
+            if role == known:
+                wanted = self._signature(known, expiry, nonce)
+                genuine = hmac.compare_digest(wanted.encode(), signature.encode())
+                return known if genuine and int(expiry) > time.time() else None
+        return None
 
     def _name(self, secure: bool) -> str:
         return f"{'__Host-' if secure else ''}factory-{self._instance}"

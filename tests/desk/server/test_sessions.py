@@ -2,6 +2,7 @@
 
 from http.cookies import SimpleCookie
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,3 +48,18 @@ def test_whatever_else_is_shown_is_nobody(words: str):
 @given(st.lists(st.text(alphabet="operatl.0123456789", max_size=12), min_size=4, max_size=4))
 def test_a_forged_cookie_is_nobody(parts: list[str]):
     assert SESSIONS.of_cookies(f"factory-abc={'.'.join(parts)}", secure=False) is None
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["a[1]=b", 'json={"a": 1, "b": "c"}', "=", "naked", "name with spaces=1", 'open="quote', "ü=ä"],
+)
+def test_an_odd_cookie_of_another_program_locks_nobody_out(odd: str):
+    mine = cookie(SESSIONS)
+    for shown in (
+        f"{odd}; {mine}",
+        f"{mine}; {odd}",
+        f"{odd};{mine};{odd}",
+        f"factory-abc=x; {mine}",
+    ):
+        assert SESSIONS.of_cookies(shown, secure=False) == "look"
