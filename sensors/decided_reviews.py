@@ -27,15 +27,10 @@ def decided_reviews(
     if not decisions:
         return dg.SkipReason("no new decision")
     for number, review in decisions:
-        if review.decision == "approved" and not review.by_policy:
-            launches.request(
-                review.video_id,
-                "publish",
-                "approved",
-                by="sensor decided_reviews",
-                not_before=earliest("publish", briefs.newest(review.video_id).brief),
-            )
-        reviews.reported(number)
+        due = None
+        if review.decision == "approved":
+            due = earliest("publish", briefs.newest(review.video_id).brief)
+        reviews.reported(number, "sensor decided_reviews", due)
     events = [
         dg.AssetMaterialization(
             "reviews",

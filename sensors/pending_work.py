@@ -7,7 +7,7 @@ import dagster as dg
 
 from factory.errors import FactoryError, TransientError
 from factory.ports import Books, Briefs, Budgets, Launches, Outcomes, Stages
-from factory.workflow.launch import Launch
+from factory.workflow.launch import Following, Launch
 from factory.workflow.phases import (
     MAX_ATTEMPTS,
     RETRY_SECONDS,
@@ -39,7 +39,7 @@ def pending_work(
     books: dg.ResourceParam[Books],
 ) -> dg.SensorResult | dg.SkipReason:
     """Nothing stays stuck: whatever is open is ended, put back, or started."""
-    settlement = Settlement(context.instance, briefs, stages, launches, outcomes)
+    settlement = Settlement(context.instance, briefs, stages, outcomes)
     for video_id, why in settlement.settle(launches.open_claimed()).items():
         context.log.error(f"{video_id} cannot be brought up to date, the others are: {why}")
     books.close()
@@ -61,7 +61,6 @@ class Settlement:
     instance: dg.DagsterInstance
     briefs: Briefs
     stages: Stages
-    launches: Launches
     outcomes: Outcomes
 
     def settle(self, open_ones: Sequence[Launch]) -> dict[str, str]:
@@ -94,24 +93,18 @@ class Settlement:
         if run.ended is None:
             return
         if run.ended.status == dg.DagsterRunStatus.SUCCESS:
-            # In this order: dead between the two, the next tick asks once more for what is asked for.
-            self._follow(launch)
-            self.outcomes.ended(launch.id, "succeeded")
+            self.outcomes.ended(launch.id, "succeeded", follows=self._following(launch))
         else:
             self._failed(launch, run.ended)
 
-    def _follow(self, launch: Launch) -> None:
-        """Ask for the phase after this one, unless a person must decide first."""
+    def _following(self, launch: Launch) -> Following | None:
+        """Return what follows this phase, unless a person must decide first."""
         accepted = self.briefs.newest(launch.video_id)
         after = next_phase(launch.phase, accepted.channel.review)
-        if after:
-            self.launches.request(
-                launch.video_id,
-                after,
-                f"{launch.phase} succeeded",
-                by="pending_work",
-                not_before=earliest(after, accepted.brief),
-            )
+        if after is None:
+            return None
+        due = earliest(after, accepted.brief)
+        return Following(after, f"{launch.phase} succeeded", "pending_work", due)
 
     def _failed(self, launch: Launch, run: dg.DagsterRun) -> None:
         self.stages.run_lost(run.run_id, LOST)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from factory.workflow.launch import Launch
+from factory.workflow.launch import Following, Launch
 from factory.workflow.waiting import Wait
 
 
@@ -42,8 +42,18 @@ class Outcomes(Protocol):
         """Note the run that does it."""
         ...
 
-    def ended(self, launch_id: int, outcome: str, error: str = "") -> None:
-        """It is over: `succeeded` or `failed`."""
+    def ended(
+        self, launch_id: int, outcome: str, error: str = "", follows: Following | None = None
+    ) -> None:
+        """It is over.
+
+        Args:
+            launch_id: which.
+            outcome: `succeeded` or `failed`.
+            error: what went wrong.
+            follows: what is asked for in the same transaction, unless the launch has ended before,
+                as one has that was called off.
+        """
         ...
 
     def again(self, launch_id: int, delay_seconds: float, *, forgiven: bool = False) -> None:

@@ -1,6 +1,7 @@
 """Reviews: decisions about masters."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from factory.reviews.decision import Review
@@ -21,6 +22,15 @@ class Reviews(Protocol):
         """Return decisions that Dagster has not been told of, oldest first, with their numbers."""
         ...
 
-    def reported(self, number: int) -> None:
-        """Note that Dagster has been told of this decision."""
+    def reported(self, number: int, by: str, not_before: datetime | None = None) -> None:
+        """Note that Dagster has been told of this decision, and ask for what follows from it.
+
+        A person's approval asks for the release, in the same transaction: unless a newer decision
+        was made, or the video was called off or deleted since.
+
+        Args:
+            number: which.
+            by: who asks.
+            not_before: when the release may begin.
+        """
         ...

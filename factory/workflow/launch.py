@@ -1,6 +1,7 @@
 """A launch: one run of one phase of one video that somebody asked for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,13 @@ class Launch:
             "factory/video": self.video_id,
             "factory/phase": self.phase,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A phase that is to be asked for when another has ended."""
+
+    phase: str
+    reason: str
+    by: str
+    not_before: datetime | None

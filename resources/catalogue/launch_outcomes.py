@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from factory.workflow.launch import Following
 from factory.workflow.waiting import Wait
-from resources.catalogue.launch_queue import LOOKS_AGAIN, OPEN
+from resources.catalogue.launch_queue import LOOKS_AGAIN, OPEN, request_launch
+from resources.catalogue.video_lock import hold_still
 from resources.database.connection import transact
 from resources.database.tables import launches
 
@@ -33,10 +35,37 @@ class PostgresOutcomes:
         """See `factory.ports.Outcomes.started`."""
         self._change(launch_id, run_id=run_id)
 
-    def ended(self, launch_id: int, outcome: Outcome | str, error: str = "") -> None:
+    def ended(
+        self,
+        launch_id: int,
+        outcome: Outcome | str,
+        error: str = "",
+        follows: Following | None = None,
+    ) -> None:
         """See `factory.ports.Outcomes.ended`; the first end counts."""
         words = error.replace("\0", "")[:4000] or None
-        self._change(launch_id, ended_at=sa.func.now(), outcome=outcome, error=words)
+        end = (
+            sa.update(launches)
+            .where(launches.c.id == launch_id, OPEN)
+            .values(ended_at=sa.func.now(), outcome=outcome, error=words)
+            .returning(launches.c.video_id)
+        )
+        which = sa.select(launches.c.video_id).where(launches.c.id == launch_id)
+
+        def end_it(connection: Connection) -> None:
+            hold_still(connection, connection.scalar(which) or "")
+            video_id = connection.scalar(end)
+            if video_id and follows:
+                request_launch(
+                    connection,
+                    video_id,
+                    follows.phase,
+                    follows.reason,
+                    follows.by,
+                    follows.not_before,
+                )
+
+        transact(self._engine, end_it)
 
     def again(self, launch_id: int, delay_seconds: float, *, forgiven: bool = False) -> None:
         """See `factory.ports.Outcomes.again`."""

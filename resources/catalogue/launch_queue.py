@@ -39,7 +39,7 @@ class PostgresLaunches:
         """See `factory.ports.Launches.request`."""
         with refused_by_name(video_id):
             return transact(
-                self._engine, lambda c: _request(c, video_id, phase, reason, by, not_before)
+                self._engine, lambda c: request_launch(c, video_id, phase, reason, by, not_before)
             )
 
     def put_back(self, video_id: str, phase: str, wait: Wait, by: str) -> bool:
@@ -85,14 +85,15 @@ class PostgresLaunches:
     ) -> Launch | None:
         """Ask for one phase and claim it; None if somebody else has it or the factory is paused.
 
+        What is asked for while the factory is paused stays asked for, and begins when it is not.
         `in_process` says that the phase runs inside this very process and ends with it; so the
         launch can be claimed again as soon as this process is dead, and not before.
         """
 
         def claim(connection: Connection) -> Launch | None:
+            launch_id = request_launch(connection, video_id, phase, reason, by)
             if _paused(connection):
                 return None
-            launch_id = _request(connection, video_id, phase, reason, by)
             row = connection.execute(
                 sa.select(launches, AGE.label("age"))
                 .where(launches.c.id == launch_id, OPEN)
@@ -116,7 +117,7 @@ class PostgresLaunches:
         return transact(self._engine, lambda c: [_launch(row) for row in c.execute(question)])
 
 
-def _request(
+def request_launch(
     connection: Connection,
     video_id: str,
     phase: str,
@@ -124,6 +125,7 @@ def _request(
     by: str,
     not_before: datetime | None = None,
 ) -> int:
+    """Ask for a phase within a transaction; return the open launch, new or not."""
     new = (
         insert(launches)
         .values(

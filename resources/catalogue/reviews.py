@@ -1,15 +1,19 @@
 """Reviews in Postgres: decisions about masters."""
 
+from datetime import datetime
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.reviews.decision import Review
+from factory.reviews.decision import POLICY, Review
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.launch_queue import request_launch
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import jsonable, refused_by_name, transact
-from resources.database.tables import artifacts, reviews
+from resources.database.tables import artifacts, launches, reviews, videos
 
 
 class PostgresReviews:
@@ -61,10 +65,23 @@ class PostgresReviews:
             for row in rows
         ]
 
-    def reported(self, number: int) -> None:
+    def reported(self, number: int, by: str, not_before: datetime | None = None) -> None:
         """See `factory.ports.Reviews.reported`."""
-        told = sa.update(reviews).where(reviews.c.id == number).values(reported_at=sa.func.now())
-        transact(self._engine, lambda c: c.execute(told))
+
+        def report(connection: Connection) -> None:
+            this = connection.execute(sa.select(reviews).where(reviews.c.id == number)).one()
+            hold_still(connection, this.video_id)
+            if (
+                this.decision == "approved"
+                and this.reviewer != POLICY
+                and _stands(connection, this)
+            ):
+                request_launch(connection, this.video_id, "publish", "approved", by, not_before)
+            connection.execute(
+                sa.update(reviews).where(reviews.c.id == number).values(reported_at=sa.func.now())
+            )
+
+        transact(self._engine, report)
 
     def approved(self, video_id: str) -> bool:
         """Whether the newest decision about the video's present master is an approval."""
@@ -86,3 +103,20 @@ class PostgresReviews:
             .limit(1)
         )
         return transact(self._engine, lambda c: c.scalar(newest)) == "approved"
+
+
+def _stands(connection: Connection, decision: sa.Row[Any]) -> bool:
+    """Whether a decision is the newest about its video, which is neither called off since nor gone."""
+    newer = sa.select(reviews.c.id).where(
+        reviews.c.video_id == decision.video_id, reviews.c.id > decision.id
+    )
+    called_off = sa.select(launches.c.id).where(
+        launches.c.video_id == decision.video_id,
+        launches.c.outcome == "cancelled",
+        launches.c.ended_at > decision.recorded_at,
+    )
+    gone = sa.select(videos.c.video_id).where(
+        videos.c.video_id == decision.video_id, videos.c.deleted_at.is_not(None)
+    )
+    against = sa.or_(newer.exists(), called_off.exists(), gone.exists())
+    return not connection.scalar(sa.select(against))

@@ -60,6 +60,15 @@ def test_dead_between_the_end_of_a_phase_and_the_next_the_next_is_still_asked_fo
     assert watch.requested() == [(VIDEO_ID, "render")]
 
 
+def test_what_is_called_off_while_its_end_is_being_noticed_is_followed_by_nothing(watch: Watch):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    _succeed(watch, _run(watch, "plan"))
+    open_ones = watch.launches.open_claimed()
+    watch.catalogue.withdrawals.cancel(VIDEO_ID, "mara")
+    watch.settlement.settle(open_ones)
+    assert watch.requested() == []
+
+
 def test_a_launch_that_cannot_be_settled_holds_nobody_else_up(watch: Watch):
     other = "demo-20261127-another-one-abcd"
     for video_id in (VIDEO_ID, other):
@@ -128,6 +137,34 @@ def test_an_approval_asks_for_the_release_and_both_decisions_are_shown(watch: Wa
     assert shown == ["rejected", "approved"]
     assert [run.job_name for run in result.run_requests or ()] == ["publish"]
     assert isinstance(watch.tick(decided_reviews), dg.SkipReason)
+
+
+@pytest.mark.parametrize("undone", ["called off", "rejected", "deleted"])
+def test_an_approval_that_was_taken_back_before_it_was_noticed_asks_for_nothing(
+    watch: Watch, undone: str
+):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    watch.catalogue.reviews.decide(a_review(reviewer="mara"))
+    watch.launches.request(VIDEO_ID, "publish", "approved", "desk")
+    if undone == "rejected":
+        watch.catalogue.reviews.decide(a_review(reviewer="mara", decision="rejected", note="no"))
+        (launch,) = watch.launches.claim(9, "desk")
+        watch.catalogue.outcomes.ended(launch.id, "failed", "refused")
+    else:
+        watch.catalogue.withdrawals.cancel(VIDEO_ID, "mara")
+    if undone == "deleted":
+        watch.catalogue.withdrawals.delete(VIDEO_ID, "mara")
+    watch.tick(decided_reviews)
+    assert watch.requested() == []
+
+
+def test_what_is_approved_after_it_was_called_off_is_released(watch: Watch):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    watch.launches.request(VIDEO_ID, "plan", "test", "test")
+    watch.catalogue.withdrawals.cancel(VIDEO_ID, "mara")
+    watch.catalogue.reviews.decide(a_review(reviewer="mara"))
+    watch.tick(decided_reviews)
+    assert watch.requested() == [(VIDEO_ID, "publish")]
 
 
 def test_a_decision_by_policy_starts_nothing(watch: Watch):

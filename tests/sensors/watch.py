@@ -61,7 +61,7 @@ class Watch:
     def settlement(self) -> Settlement:
         """What the sensor brings launches up to date with."""
         facts = self.catalogue
-        return Settlement(self.instance, facts.briefs, facts.stages, self.launches, facts.outcomes)
+        return Settlement(self.instance, facts.briefs, facts.stages, facts.outcomes)
 
     def requested(self) -> list[tuple[str, str]]:
         """Return open launches as (video, phase)."""
