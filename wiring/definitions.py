@@ -3,6 +3,7 @@
 import dagster as dg
 
 from factory.ports import Progress
+from factory_assets.analytics.asset import FIGURES
 from factory_assets.audio.asset import audio
 from factory_assets.briefs.asset import briefs
 from factory_assets.captions.asset import captions
@@ -20,6 +21,7 @@ from sensors.archived_videos import archive_videos, archived_videos
 from sensors.decided_reviews import decided_reviews
 from sensors.failed_runs import failed_runs
 from sensors.new_briefs import new_briefs
+from sensors.new_figures import new_figures
 from sensors.pending_work import pending_work
 from wiring.dagster_resources import resources
 
@@ -42,10 +44,11 @@ def build(progress: Progress) -> dg.Definitions:
             reviews,
             releases,
             *(upload_to(outlet.name, outlet.does) for outlet in OUTLETS),
+            *FIGURES,
         ],
         jobs=[*JOBS, archive_videos],
         schedules=[archived_videos],
-        sensors=[new_briefs, pending_work, decided_reviews, failed_runs],
+        sensors=[new_briefs, pending_work, decided_reviews, failed_runs, new_figures],
         # One process per run: a step's start costs 0.05 s instead of 4; parallelism is inside.
         executor=dg.in_process_executor,
         resources=resources(progress),

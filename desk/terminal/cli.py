@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from desk.terminal.facts import AS_JSON, show_facts
+from desk.terminal.figure_commands import figures
 from desk.terminal.money_commands import confirm, doubt, limit, money, prices
 from factory.errors import FactoryError
 
@@ -185,7 +186,7 @@ def up(port: int, look: bool, browser: bool | None) -> None:
     sys.exit(run_everything(port, look=look, browser=desktop if browser is None else browser))
 
 
-for command in (prices, confirm, limit, money, doubt):
+for command in (prices, confirm, limit, money, doubt, figures):
     cli.add_command(command)
 
 

@@ -6,6 +6,7 @@ from factory.ports.events import Events
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
+from factory.ports.metrics import Metrics, NewFigures
 from factory.ports.posts import Outlet, Outlets, Posts, Publication
 from factory.ports.providers import (
     Access,
@@ -59,10 +60,12 @@ __all__ = [
     "Journal",
     "Launches",
     "MasterMeter",
+    "Metrics",
     "Moderator",
     "Moderators",
     "Muxer",
     "Narrator",
+    "NewFigures",
     "Outcomes",
     "Outlet",
     "Outlets",

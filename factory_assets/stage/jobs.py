@@ -17,6 +17,9 @@ STAGES: Final[Mapping[str, frozenset[dg.AssetKey]]] = {
 UPLOADS: Final = "uploads"
 """What the key of every outlet's asset begins with."""
 
+ANALYTICS: Final = "analytics"
+"""What the key of every asset of figures begins with."""
+
 plan = dg.define_asset_job(
     "plan",
     dg.AssetSelection.assets(*STAGES["plan"]),
@@ -38,4 +41,11 @@ publish = dg.define_asset_job(
     tags={"factory/phase": "publish"},
 )
 
-JOBS: Final = (plan, render, publish)
+measure = dg.define_asset_job(
+    "measure",
+    dg.AssetSelection.key_prefixes(ANALYTICS) | dg.AssetSelection.assets("idea_performance"),
+    description="What published videos did on a day, and what can be said of it.",
+    tags={"factory/phase": "measure"},
+)
+
+JOBS: Final = (plan, render, publish, measure)

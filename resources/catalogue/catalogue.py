@@ -11,6 +11,7 @@ from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
 from resources.catalogue.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.metrics import PostgresMetrics
 from resources.catalogue.posts import PostgresPosts
 from resources.catalogue.reports import PostgresReports
 from resources.catalogue.reviews import PostgresReviews
@@ -70,6 +71,11 @@ class Catalogue:
     def outcomes(self) -> PostgresOutcomes:
         """What became of the phases that were claimed."""
         return PostgresOutcomes(self.engine)
+
+    @cached_property
+    def metrics(self) -> PostgresMetrics:
+        """What platforms said of published videos."""
+        return PostgresMetrics(self.engine)
 
     @cached_property
     def withdrawals(self) -> PostgresWithdrawals:

@@ -240,3 +240,9 @@ SELECT day, channel, layer, role, provider, model, sum(calls) AS calls,
        sum(settled_usd) AS settled_usd, sum(in_doubt_usd) AS in_doubt_usd,
        sum(spent_usd) AS spent_usd
 FROM factory.money GROUP BY day, channel, layer, role, provider, model;
+
+-- The newest that is known of each video and day: SELECT * FROM factory.daily_metrics WHERE day = '2026-11-27';
+CREATE VIEW factory.daily_metrics AS
+SELECT DISTINCT ON (o.day, o.video_id, o.outlet) v.channel, v.format, v.language, o.*
+FROM factory.observations o JOIN factory.videos v USING (video_id)
+ORDER BY o.day, o.video_id, o.outlet, o.revision DESC;

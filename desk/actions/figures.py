@@ -1,0 +1,111 @@
+"""Figures of published videos: taking them in from a file, and looking at them."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from factory.analytics.age_band import AgeBand, age_bands
+from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel_days
+from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
+from factory.analytics.daily_frame import daily_frame, days_before
+from factory.analytics.figures import Observation
+from factory.analytics.performance import Performance, performances
+from factory.analytics.posted_videos import PostedVideos
+from factory.analytics.spreadsheet import MOST_BYTES, read_rows
+from factory.documents.messages import shown
+from factory.errors import BadInput
+from factory.records import Payload
+from wiring.factory import Factory, open_factory
+
+
+class Imported(Payload):
+    """What became of a file of figures."""
+
+    rows: int
+    """Of our videos."""
+    videos: int
+    first: date | None
+    last: date | None
+    changed: int
+    """Days about which the file said something new."""
+    unknown: tuple[str, ...]
+    """What no video of ours is known by: ID and title as the file has them."""
+
+
+class Figures(Payload):
+    """What is known of the days up to one, and what can be said of it."""
+
+    day: date
+    days: tuple[ChannelDay, ...]
+    new_videos: tuple[AgeBand, ...]
+    costs: tuple[CostAndReturn, ...]
+    kinds: tuple[Performance, ...]
+
+
+def import_figures(path: Path, day: date | None) -> Imported:
+    """Take in a spreadsheet; see `factory.analytics.spreadsheet`.
+
+    Raises:
+        BadInput: it cannot be read; nothing of it was taken in.
+    """
+    data = _bytes_of(path)
+    rows = read_rows(data, path.name, day)
+    with open_factory() as factory:
+        metrics = factory.catalogue.metrics
+        ours, others = PostedVideos.of(metrics.posted()).sorted_out(rows)
+        changed = metrics.record(f"file {path.name}", ours)
+    days = sorted({one.day for one in ours})
+    unknown = dict.fromkeys(f"{row.post} {row.title}".strip() for row in others)
+    return Imported(
+        rows=len(ours),
+        videos=len({one.video_id for one in ours}),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        changed=len(changed),
+        unknown=tuple(unknown),
+    )
+
+
+def figures(factory: Factory, day: date) -> Figures:
+    """Return what is known of a day, and what can be said of it."""
+    metrics = factory.catalogue.metrics
+    videos = metrics.videos()
+    frame = daily_frame(metrics.between(days_before(day, 365), day), videos)
+    recent = frame[frame["day"] >= str(days_before(day, LOOKED_BACK_DAYS))]
+    totals = metrics.totals(day)
+    return Figures(
+        day=day,
+        days=tuple(channel_days(recent, day)),
+        new_videos=tuple(age_bands(frame, videos, day)),
+        costs=tuple(cost_and_return(totals, videos)),
+        kinds=tuple(performances(totals, videos)),
+    )
+
+
+def figures_of(day: date | None) -> Figures:
+    """Return `figures` of a day, or of the last of which anything is known."""
+    with open_factory() as factory:
+        return figures(factory, day or last_day(factory))
+
+
+def last_day(factory: Factory) -> date:
+    """Return the last day of which anything is known, or yesterday."""
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    return factory.catalogue.metrics.last_day() or yesterday
+
+
+def observations(first: date, last: date) -> Sequence[Observation]:
+    """Return what is known of every video on these days, both included."""
+    with open_factory() as factory:
+        return factory.catalogue.metrics.between(first, last)
+
+
+def _bytes_of(path: Path) -> bytes:
+    attempt = f"could not read the figures in {shown(path.name, 120)}"
+    if path.is_dir():
+        raise BadInput(f"{attempt}: it is a folder; wanted a CSV file")
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise BadInput(f"{attempt}: {error.strerror}") from error

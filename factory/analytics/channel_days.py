@@ -1,0 +1,75 @@
+"""Channel days: what each channel did at each outlet on a day, beside what it usually does."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from factory.analytics.anomalies import LEAST_DAYS, odd_days
+from factory.analytics.daily_frame import by_channel_and_day, days_before
+from factory.analytics.figures import COUNTED
+from factory.records import Payload
+
+LOOKED_BACK_DAYS = 90
+WEEKS = (1, 2, 3, 4)
+"""Before the day, of whose same weekday the usual is the median."""
+
+
+class ChannelDay(Payload):
+    """One channel at one outlet on one day."""
+
+    channel: str
+    outlet: str
+    day: date
+    figures: dict[str, float | None]
+    """Sums over its videos, by metric."""
+    usual_views: float | None
+    """Median of the same weekday in the four weeks before; ours, not the platform's."""
+    judged: bool
+    """Enough days are known to say what is odd."""
+    odd: bool
+    """Views are out of line with their trend and weekday; ours, not the platform's."""
+
+
+def channel_days(frame: pd.DataFrame, day: date) -> Sequence[ChannelDay]:
+    """Return what each channel did at each outlet on a day.
+
+    Args:
+        frame: see `daily_frame`, with `LOOKED_BACK_DAYS` up to the day.
+        day: the one asked about.
+    """
+    if frame.empty:
+        return ()
+    sums = by_channel_and_day(frame, days_before(day, LOOKED_BACK_DAYS), day)
+    return [
+        _channel_day(str(channel), str(outlet), day, rows.droplevel(["channel", "outlet"]))
+        for (channel, outlet), rows in sums.groupby(level=["channel", "outlet"])
+        if rows.iloc[-1].notna().any()
+    ]
+
+
+def _channel_day(channel: str, outlet: str, day: date, rows: pd.DataFrame) -> ChannelDay:
+    last = rows.iloc[-1]
+    views = rows["views"]
+    return ChannelDay(
+        channel=channel,
+        outlet=outlet,
+        day=day,
+        figures={name: None if pd.isna(last[name]) else float(last[name]) for name in COUNTED},
+        usual_views=_usual(views),
+        **_oddness(views),
+    )
+
+
+def _usual(views: pd.Series) -> float | None:
+    before = pd.Series([views.iloc[-1 - 7 * week] for week in WEEKS]).dropna()
+    return float(before.median()) if len(before) >= 2 else None
+
+
+def _oddness(views: pd.Series) -> dict[str, bool]:
+    """Judge the last day by the days without a gap that lead up to it."""
+    known = views.notna().to_numpy()
+    gaps = (~known).nonzero()[0]
+    run = views.iloc[gaps[-1] + 1 :] if len(gaps) else views
+    judged = len(run) >= LEAST_DAYS
+    return {"judged": judged, "odd": judged and bool(odd_days(run.to_list())[-1])}

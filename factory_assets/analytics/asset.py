@@ -1,0 +1,150 @@
+"""Analytics: what published videos did, one partition a day, every video of that day in it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import dagster as dg
+
+from factory.analytics.age_band import OLDEST_DAYS, age_bands
+from factory.analytics.channel_days import LOOKED_BACK_DAYS
+from factory.analytics.channel_days import channel_days as days_of
+from factory.analytics.cost_and_return import cost_and_return as costs_of
+from factory.analytics.daily_frame import daily_frame, days_before
+from factory.analytics.performance import performances
+from factory.ports import Metrics
+from factory_assets.analytics import tables
+from factory_assets.stage.code_version import code_version
+from factory_assets.stage.days import DAYS
+from factory_assets.stage.jobs import ANALYTICS
+from factory_assets.stage.partitions import GROUP
+from factory_assets.stage.stage import RETRIES
+
+PEER_DAYS = 365
+"""How far back new videos are compared with older ones."""
+USUAL_VIEWS = "views_are_in_their_usual_range"
+
+
+def daily(**more: Any) -> Callable[[Callable[..., dg.MaterializeResult]], dg.AssetsDefinition]:
+    """Return the decorator of an asset that has one partition a day.
+
+    Args:
+        more: what `dagster.asset` takes beside what all of them share.
+    """
+    return dg.asset(
+        partitions_def=DAYS,
+        group_name=GROUP,
+        kinds={"pandas"},
+        owners=["team:studio"],
+        retry_policy=RETRIES,
+        code_version=code_version(__name__),
+        config_schema={},
+        **more,
+    )
+
+
+def _day(context: dg.AssetExecutionContext) -> date:
+    return date.fromisoformat(context.partition_key)
+
+
+def _table(rows: Sequence[tables.Row]) -> dg.MetadataValue:
+    return dg.MetadataValue.table([dg.TableRecord(row) for row in rows]) if rows else _none()
+
+
+def _none() -> dg.MetadataValue:
+    return dg.MetadataValue.text("nothing is known of this day yet; `factory figures import FILE`")
+
+
+@daily(key_prefix=ANALYTICS)
+def daily_metrics(
+    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+) -> dg.MaterializeResult:
+    """Views, watch time, likes and the rest of every video and outlet, as platforms told them.
+
+    Kept as told: a later answer is a new revision beside the older one (`factory.observations`).
+    """
+    day = _day(context)
+    rows = metrics.between(day, day)
+    return dg.MaterializeResult(
+        metadata={
+            "videos": len({one.video_id for one in rows}),
+            **tables.totals(rows),
+            "revised": sum(one.revision > 1 for one in rows),
+            "figures": _table(tables.observed(rows)),
+        }
+    )
+
+
+@daily(
+    key_prefix=ANALYTICS,
+    deps=[daily_metrics],
+    check_specs=[
+        dg.AssetCheckSpec(
+            USUAL_VIEWS,
+            asset=[ANALYTICS, "channel_days"],
+            description="No channel's views of the day are out of line with trend and weekday.",
+        )
+    ],
+)
+def channel_days(
+    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+) -> dg.MaterializeResult:
+    """Each channel's day at each outlet beside its usual, and whether it is odd."""
+    day = _day(context)
+    rows = metrics.between(days_before(day, LOOKED_BACK_DAYS), day)
+    found = days_of(daily_frame(rows, metrics.videos()), day)
+    odd = tables.oddities(found, day)
+    return dg.MaterializeResult(
+        metadata={"channels": _table(tables.days_of_channels(found)), "odd (ours)": len(odd)},
+        check_results=[
+            dg.AssetCheckResult(
+                check_name=USUAL_VIEWS,
+                passed=not odd,
+                severity=dg.AssetCheckSeverity.WARN,
+                description="; ".join(odd) or None,
+                metadata={"judged": sum(one.judged for one in found)},
+            )
+        ],
+    )
+
+
+@daily(key_prefix=ANALYTICS, deps=[daily_metrics])
+def new_videos(
+    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+) -> dg.MaterializeResult:
+    """Each new video beside what its channel's others had at its age: hold, inspect, or change."""
+    day = _day(context)
+    rows = metrics.between(days_before(day, PEER_DAYS), day)
+    videos = metrics.videos()
+    found = age_bands(daily_frame(rows, videos), videos, day)
+    verdicts = [one.verdict for one in found]
+    return dg.MaterializeResult(
+        metadata={
+            "videos": _table(tables.bands(found)),
+            "under their band (ours)": verdicts.count("inspect")
+            + verdicts.count("prepare a change"),
+            "new for days": OLDEST_DAYS,
+        }
+    )
+
+
+@daily(key_prefix=ANALYTICS, deps=[daily_metrics])
+def cost_and_return(
+    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+) -> dg.MaterializeResult:
+    """What a thousand views and a watched hour have cost so far, by channel and outlet."""
+    found = costs_of(metrics.totals(_day(context)), metrics.videos())
+    return dg.MaterializeResult(metadata={"channels": _table(tables.costs(found))})
+
+
+@daily(deps=[daily_metrics])
+def idea_performance(
+    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+) -> dg.MaterializeResult:
+    """Which formats, languages, weekdays and sources of ideas did better than their channel's usual."""
+    found = performances(metrics.totals(_day(context)), metrics.videos())
+    return dg.MaterializeResult(metadata={"kinds": _table(tables.kinds(found))})
+
+
+FIGURES = (daily_metrics, channel_days, new_videos, cost_and_return, idea_performance)
+"""Every asset of this room."""

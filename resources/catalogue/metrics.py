@@ -1,0 +1,168 @@
+"""Metrics in Postgres: what platforms said of videos, only ever added to."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from factory.analytics.figures import METRICS, DayFigures, Figures, Observation
+from factory.analytics.measured_video import FIRST_WEEK_DAYS, MeasuredVideo, VideoTotals
+from factory.analytics.posted_videos import PostedVideo
+from factory.workflow import events as topics
+from resources.catalogue.events import announce
+from resources.catalogue.rows import rows
+from resources.database.analytics_tables import observations
+from resources.database.connection import transact
+
+ONE_AT_A_TIME = 7_142_035_599_286_042
+"""Key of the advisory lock under which answers are compared with what is known."""
+
+Key = tuple[date, str, str]
+
+BETWEEN = """
+    SELECT DISTINCT ON (day, video_id, outlet) * FROM factory.observations
+    WHERE day BETWEEN :first AND :last
+    ORDER BY day, video_id, outlet, revision DESC
+"""
+
+VIDEOS = """
+    SELECT v.video_id, v.channel, v.format, v.language, v.title, p.published_at,
+           coalesce(c.cost_usd, 0) AS cost_usd
+    FROM factory.videos v
+    JOIN (SELECT DISTINCT video_id FROM factory.observations) o USING (video_id)
+    LEFT JOIN (
+        SELECT video_id, min(published_at) AS published_at FROM factory.posts GROUP BY video_id
+    ) p USING (video_id)
+    LEFT JOIN (
+        SELECT video_id, sum(spent_usd) AS cost_usd FROM factory.money GROUP BY video_id
+    ) c USING (video_id)
+    ORDER BY v.video_id
+"""
+
+TOTALS = """
+    WITH newest AS (
+        SELECT DISTINCT ON (day, video_id, outlet) day, video_id, outlet, views, watch_seconds
+        FROM factory.observations WHERE day <= :last
+        ORDER BY day, video_id, outlet, revision DESC
+    ), aged AS (
+        SELECT *, min(day) OVER (PARTITION BY video_id, outlet) AS first_day FROM newest
+    )
+    SELECT video_id, outlet, first_day, coalesce(sum(views), 0) AS views,
+           coalesce(sum(watch_seconds), 0) AS watch_seconds,
+           CASE WHEN first_day + CAST(:week AS int) <= :last
+                THEN coalesce(sum(views) FILTER (WHERE day < first_day + CAST(:week AS int)), 0)
+           END AS first_week_views
+    FROM aged GROUP BY video_id, outlet, first_day ORDER BY video_id, outlet
+"""
+
+POSTED = """
+    SELECT v.video_id, v.title, coalesce(p.outlet, '') AS outlet,
+           coalesce(p.post_id, '') AS post_id, coalesce(p.url, '') AS url
+    FROM factory.videos v
+    LEFT JOIN factory.posts p ON p.video_id = v.video_id AND p.published_at IS NOT NULL
+    WHERE v.deleted_at IS NULL
+"""
+
+
+class PostgresMetrics:
+    """See `factory.ports.Metrics`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def record(self, source: str, figures: Sequence[DayFigures]) -> Sequence[date]:
+        """See `factory.ports.Metrics.record`; the same answer twice is kept once."""
+        answers = {(one.day, one.video_id, one.outlet): one for one in figures}
+        if not answers:
+            return ()
+        return transact(self._engine, lambda c: _record(c, source, answers))
+
+    def between(self, first: date, last: date) -> Sequence[Observation]:
+        """See `factory.ports.Metrics.between`."""
+        found = transact(
+            self._engine,
+            lambda c: c.execute(sa.text(BETWEEN), {"first": first, "last": last}).mappings().all(),
+        )
+        return [_observation(row) for row in found]
+
+    def videos(self) -> Sequence[MeasuredVideo]:
+        """See `factory.ports.Metrics.videos`."""
+        found = transact(self._engine, lambda c: rows(c, VIDEOS))
+        return [MeasuredVideo.model_validate(row) for row in found]
+
+    def totals(self, last: date) -> Sequence[VideoTotals]:
+        """See `factory.ports.Metrics.totals`."""
+        asked = {"last": last, "week": FIRST_WEEK_DAYS}
+        found = transact(self._engine, lambda c: c.execute(sa.text(TOTALS), asked).mappings().all())
+        return [VideoTotals.model_validate(dict(row)) for row in found]
+
+    def posted(self) -> Sequence[PostedVideo]:
+        """Return every video by the names it may have on a platform."""
+        found = transact(self._engine, lambda c: rows(c, POSTED))
+        return [PostedVideo.model_validate(row) for row in found]
+
+    def last_day(self) -> date | None:
+        """Return the last day of which anything is known."""
+        question = sa.select(sa.func.max(observations.c.day))
+        return transact(self._engine, lambda c: c.scalar(question))
+
+    def changed_after(self, moment: str) -> tuple[Sequence[date], str]:
+        """See `factory.ports.NewFigures.changed_after`; a moment is in ISO 8601."""
+        question = """
+            SELECT array_agg(DISTINCT day ORDER BY day) AS days, max(captured_at) AS newest
+            FROM factory.observations WHERE captured_at > coalesce(:moment, '-infinity')::timestamptz
+        """
+        found = transact(
+            self._engine,
+            lambda c: c.execute(sa.text(question), {"moment": moment or None}).mappings().one(),
+        )
+        newest = found["newest"]
+        return found["days"] or (), newest.isoformat() if newest else moment
+
+
+def _record(c: Connection, source: str, answers: dict[Key, DayFigures]) -> Sequence[date]:
+    c.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+    known = _known(c, answers)
+    new: list[dict[str, Any]] = []
+    for key, answer in answers.items():
+        before, revision = known.get(key, (Figures(), 0))
+        after = before.under(answer.figures)
+        if revision == 0 or after != before:
+            names = {"day": key[0], "video_id": key[1], "outlet": key[2], "source": source}
+            figures = {name: getattr(after, name) for name in METRICS}
+            new.append({**names, "revision": revision + 1, **figures})
+    if not new:
+        return ()
+    c.execute(sa.insert(observations), new)
+    days = sorted({row["day"] for row in new})
+    told = {"source": source, "rows": len(new), "first": str(days[0]), "last": str(days[-1])}
+    announce(c, topics.ANALYTICS_COLLECTED, None, told)
+    return days
+
+
+def _known(c: Connection, answers: dict[Key, DayFigures]) -> dict[Key, tuple[Figures, int]]:
+    days = sorted({day for day, _, _ in answers})
+    found = c.execute(sa.text(BETWEEN), {"first": days[0], "last": days[-1]}).mappings()
+    return {
+        (row["day"], row["video_id"], row["outlet"]): (_figures(row), row["revision"])
+        for row in found
+        if (row["day"], row["video_id"], row["outlet"]) in answers
+    }
+
+
+def _figures(row: Any) -> Figures:
+    return Figures.model_validate({name: row[name] for name in METRICS})
+
+
+def _observation(row: Any) -> Observation:
+    return Observation(
+        day=row["day"],
+        video_id=row["video_id"],
+        outlet=row["outlet"],
+        figures=_figures(row),
+        source=row["source"],
+        revision=row["revision"],
+        captured_at=row["captured_at"],
+    )

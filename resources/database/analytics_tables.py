@@ -1,0 +1,31 @@
+"""Tables of analytics: what platforms said of videos, only ever added to."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+)
+
+from factory.analytics.figures import METRICS
+from resources.database.columns import metadata, text_column, time_column, video_column
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("day", Date, nullable=False),
+    video_column(),
+    text_column("outlet"),
+    Column("revision", Integer, nullable=False),
+    text_column("source"),
+    time_column("captured_at", now=True),
+    *(Column(name, Float) for name in METRICS),
+    PrimaryKeyConstraint("day", "video_id", "outlet", "revision"),
+    CheckConstraint("revision >= 1", name="revision"),
+    Index(None, "video_id", "day"),
+    Index(None, "captured_at"),
+)

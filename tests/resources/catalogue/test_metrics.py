@@ -1,0 +1,70 @@
+"""What platforms said is kept as it was said, and the newest of it is what counts."""
+
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+
+from factory.analytics.figures import DayFigures, Figures
+from resources.catalogue.catalogue import Catalogue
+from resources.database.analytics_tables import observations
+from tests.fakes.catalogued import accepted
+
+DAY = date(2026, 11, 20)
+
+
+def said(day: date = DAY, **figures: float) -> DayFigures:
+    return DayFigures(
+        day=day, video_id="a-video", outlet="youtube", figures=Figures.model_validate(figures)
+    )
+
+
+def kept(catalogue: Catalogue) -> list[tuple[int, float | None]]:
+    with catalogue.engine.connect() as connection:
+        question = sa.select(observations.c.revision, observations.c.views)
+        return [
+            tuple(row) for row in connection.execute(question.order_by(observations.c.revision))
+        ]
+
+
+def test_a_later_answer_is_a_revision_and_the_same_answer_is_none(catalogue: Catalogue):
+    catalogue.briefs.accept(accepted())
+    metrics = catalogue.metrics
+    assert metrics.record("api", [said(views=10, likes=1)]) == [DAY]
+    assert metrics.record("api", [said(views=10)]) == ()
+    assert metrics.record("api", [said(views=12)]) == [DAY]
+    assert kept(catalogue) == [(1, 10), (2, 12)]
+    (newest,) = metrics.between(DAY, DAY)
+    assert newest.figures.known() == {"views": 12, "likes": 1}, "what is not said again stays"
+    assert (newest.revision, newest.source) == (2, "api")
+
+
+def test_a_source_that_knows_other_figures_adds_them(catalogue: Catalogue):
+    catalogue.briefs.accept(accepted())
+    catalogue.metrics.record("api", [said(views=10)])
+    catalogue.metrics.record("file", [said(impressions=500)])
+    (newest,) = catalogue.metrics.between(DAY, DAY)
+    assert newest.figures.known() == {"views": 10, "impressions": 500}
+
+
+def test_whoever_looks_for_news_sees_each_day_once(catalogue: Catalogue):
+    catalogue.briefs.accept(accepted())
+    days, moment = catalogue.metrics.changed_after("")
+    assert (list(days), moment) == ([], "")
+    catalogue.metrics.record("api", [said(views=1), said(DAY + timedelta(days=1), views=2)])
+    days, moment = catalogue.metrics.changed_after("")
+    assert list(days) == [DAY, DAY + timedelta(days=1)]
+    assert list(catalogue.metrics.changed_after(moment)[0]) == []
+    catalogue.metrics.record("api", [said(views=3)])
+    assert list(catalogue.metrics.changed_after(moment)[0]) == [DAY]
+
+
+def test_totals_say_the_first_week_only_when_it_is_over(catalogue: Catalogue):
+    catalogue.briefs.accept(accepted())
+    every = [said(DAY + timedelta(days=age), views=10, watch_seconds=60) for age in range(10)]
+    catalogue.metrics.record("api", every)
+    (young,) = catalogue.metrics.totals(DAY + timedelta(days=6))
+    assert (young.views, young.first_week_views) == (70, None)
+    (old,) = catalogue.metrics.totals(DAY + timedelta(days=9))
+    assert (old.views, old.first_week_views, old.watch_seconds) == (100, 70, 600)
+    (video,) = catalogue.metrics.videos()
+    assert (video.channel, video.cost_usd, video.published_at) == ("tales", 0, None)
