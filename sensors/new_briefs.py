@@ -12,6 +12,7 @@ from factory.errors import PermanentError, TransientError
 from factory.intake.accept_brief import take_in
 from factory.ports import Briefs, Channels, Events, Inbox, Launches
 from factory.typography.text_metrics import GlyphCoverage
+from factory.workflow.phases import first_phase
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
 from sensors.launching import claimed_runs
@@ -56,7 +57,8 @@ def new_briefs(
                 revise=False,
             )
             for video in videos:
-                launches.request(video.video_id, "plan", "new brief", by="sensor new_briefs")
+                phase = first_phase(stepwise=video.brief.mode == "stepwise")
+                launches.request(video.video_id, phase, "new brief", by="sensor new_briefs")
             inbox.take(path, videos[0].video_id)
         except TransientError:
             continue  # somebody else took the file, or the database is away: the next tick sees

@@ -12,6 +12,7 @@ from factory.intake.key_check import check_keys_of_all
 from factory.intake.quote import estimates
 from factory.money.estimate import Estimate
 from factory.records import Payload
+from factory.workflow.phases import first_phase
 from wiring.factory import Factory, open_factory
 from wiring.parts import this_home
 
@@ -67,7 +68,8 @@ def hand_in(
     )
     dagster = running_dagster()
     for video in videos:
-        launch(factory, dagster, video.video_id, "plan", reason)
+        stepwise = factory.catalogue.modes.is_stepwise(video.video_id)
+        launch(factory, dagster, video.video_id, first_phase(stepwise=stepwise), reason)
     return Taken(video_ids=tuple(v.video_id for v in videos), begun=dagster is not None)
 
 

@@ -17,7 +17,7 @@ from factory.script.script import Script
 from factory.speech.normalisation import spoken
 from wiring.factory import Factory
 
-EDITABLE = frozenset({"awaiting_review", "rejected", "failed", "cancelled"})
+EDITABLE = frozenset({"awaiting_review", "awaiting_step", "rejected", "failed", "cancelled"})
 """While a video is being made its words stay; what went out stays what it was."""
 
 
@@ -88,7 +88,10 @@ def correct_words(factory: Factory, video_id: str, before: str, after: str, by: 
         source=accepted.source,
         revise=True,
     )
-    return launch(factory, running_dagster(), video_id, "plan", f"words corrected by {by}")
+    video = factory.catalogue.reports.show(video_id)
+    # Step by step, it comes back to the step where its words were corrected.
+    phase = "script" if video.mode == "stepwise" and video.phase == "script" else "plan"
+    return launch(factory, running_dagster(), video_id, phase, f"words corrected by {by}")
 
 
 def _corrected(
@@ -99,7 +102,7 @@ def _corrected(
     if status not in EDITABLE:
         raise PermanentError(
             f"{video_id} is {status.replace('_', ' ')}: words are corrected when it waits for a "
-            "decision, or was rejected, has failed or was called off"
+            "decision or between two steps, or was rejected, has failed or was called off"
         )
     accepted = factory.catalogue.briefs.newest(video_id)
     if accepted.brief.translates:

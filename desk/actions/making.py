@@ -2,17 +2,21 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk.actions.briefs import read_brief
 from factory.brief.brief import AcceptedBrief
 from factory.intake.accept_brief import take_in
 from factory.ports import Progress
-from factory.workflow.phases import PHASES, earliest
+from factory.workflow.phases import earliest, first_phase, following
 from factory_assets.stage.names import VIDEOS_NAME
 from sensors.lost_runs import bury
 from sensors.reasons import why_failed
 from wiring.definitions import build
 from wiring.factory import Factory
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 UNSAID = "the run failed without saying why; open it in Dagster's UI with `factory up`"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -33,39 +37,57 @@ def take_in_to_make(path: Path, factory: Factory) -> list[AcceptedBrief]:
     )
 
 
-def run_phases(accepted: AcceptedBrief, factory: Factory, progress: Progress) -> str:
-    """Run every phase that needs no person; return what went wrong, in words."""
+def run_phases(
+    accepted: AcceptedBrief, factory: Factory, progress: Progress, begin: str | None = None
+) -> str:
+    """Run every phase that needs no person; return what went wrong, in words.
+
+    Args:
+        accepted: whose.
+        factory: that makes it.
+        progress: told how far each stage has come.
+        begin: the first of them; None: the one with which the video's mode begins.
+    """
     factory.instance.add_dynamic_partitions(VIDEOS_NAME, [accepted.video_id])
     definitions = build(progress=progress)
-    for phase in PHASES:
-        if phase == "publish" and _waits(accepted, factory):
-            return ""
-        launch = factory.catalogue.launches.claim_video(
-            accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
-        )
-        if launch is None:
-            return (
-                f"{accepted.video_id}: the phase {phase} is being run by somebody else at this "
-                f"moment; follow it with `factory show {accepted.video_id}`"
-            )
-        bury(launch, factory.instance, factory.catalogue.stages)
-        result = definitions.resolve_job_def(phase).execute_in_process(
-            instance=factory.instance,
-            partition_key=accepted.video_id,
-            run_config=QUIET,
-            tags=launch.tags,
-            raise_on_error=False,
-        )
-        factory.catalogue.outcomes.started(launch.id, result.run_id)
-        wait = None if result.success else factory.catalogue.stages.wait(result.run_id)
-        if wait:
-            factory.catalogue.outcomes.postpone(launch.id, wait)
-            return wait.words
-        error = "" if result.success else why_failed(result.all_events) or UNSAID
-        factory.catalogue.outcomes.ended(launch.id, "failed" if error else "succeeded", error)
+    modes = factory.catalogue.modes
+    phase = begin or first_phase(stepwise=modes.is_stepwise(accepted.video_id))
+    while phase and not (phase == "publish" and _waits(accepted, factory)):
+        error = _run(phase, accepted, factory, definitions)
         if error:
             return error
+        phase = None if modes.is_stepwise(accepted.video_id) else following(phase)
     return ""
+
+
+def _run(
+    phase: str, accepted: AcceptedBrief, factory: Factory, definitions: "dg.Definitions"
+) -> str:
+    """Run one phase in this process; return what went wrong, in words."""
+    launch = factory.catalogue.launches.claim_video(
+        accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
+    )
+    if launch is None:
+        return (
+            f"{accepted.video_id}: the phase {phase} is being run by somebody else at this "
+            f"moment; follow it with `factory show {accepted.video_id}`"
+        )
+    bury(launch, factory.instance, factory.catalogue.stages)
+    result = definitions.resolve_job_def(phase).execute_in_process(
+        instance=factory.instance,
+        partition_key=accepted.video_id,
+        run_config=QUIET,
+        tags=launch.tags,
+        raise_on_error=False,
+    )
+    factory.catalogue.outcomes.started(launch.id, result.run_id)
+    wait = None if result.success else factory.catalogue.stages.wait(result.run_id)
+    if wait:
+        factory.catalogue.outcomes.postpone(launch.id, wait)
+        return wait.words
+    error = "" if result.success else why_failed(result.all_events) or UNSAID
+    factory.catalogue.outcomes.ended(launch.id, "failed" if error else "succeeded", error)
+    return error
 
 
 def _waits(accepted: AcceptedBrief, factory: Factory) -> bool:

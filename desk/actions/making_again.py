@@ -2,6 +2,7 @@
 
 from desk.actions.launching import launch, running_dagster
 from factory.errors import PermanentError
+from factory.workflow.phases import first_phase
 from wiring.factory import Factory
 
 AGAIN = frozenset({"failed", "cancelled", "pending"})
@@ -22,5 +23,5 @@ def make_again(factory: Factory, video_id: str, by: str) -> bool:
             "is tried again"
         )
     ended = [one.phase for one in video.launches if one.outcome in ("failed", "cancelled")]
-    phase = ended[-1] if ended else "plan"
+    phase = ended[-1] if ended else first_phase(stepwise=video.mode == "stepwise")
     return launch(factory, running_dagster(), video_id, phase, f"asked for again by {by}")

@@ -29,6 +29,8 @@ class NewVideo(Payload):
     channel: str = ""
     format: str = ""
     language: str = ""
+    mode: str = ""
+    """`stepwise` or `auto`."""
     publish_at: str = ""
     description: str = ""
     notes: str = ""
@@ -47,7 +49,7 @@ class NewVideo(Payload):
             raise BadInput(f"{len(words):,} characters of words; wanted at most {LARGEST_WORDS:,}")
         chosen: dict[str, Any] = {
             key: getattr(self, key).strip()
-            for key in ("channel", "format", "language", "title", "description", "notes")
+            for key in ("channel", "format", "language", "title", "description", "notes", "mode")
         }
         front = {key: value for key, value in chosen.items() if value}
         if self.publish_at.strip():

@@ -80,7 +80,8 @@ def today(factory: Factory) -> Today:
         waiting=tuple(
             v
             for v in open_now
-            if v.status in ("awaiting_budget", "awaiting_provider", "awaiting_original")
+            if v.status
+            in ("awaiting_step", "awaiting_budget", "awaiting_provider", "awaiting_original")
         ),
         at_work=tuple(v for v in open_now if v.status in GROUPS["at-work"]),
         scheduled=tuple(

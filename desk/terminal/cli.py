@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,6 +44,25 @@ def make(brief: Path) -> None:
     code = make_video(brief)
     tell_where()
     sys.exit(code)
+
+
+@cli.command("next")
+@click.argument("video")
+def next_(video: str) -> None:
+    """Let VIDEO go on with its next step, where it is made step by step (`mode: stepwise`)."""
+    from desk.terminal.make import make_next_step
+
+    sys.exit(make_next_step(video))
+
+
+@cli.command()
+@click.argument("video")
+@click.argument("mode", type=click.Choice(["auto", "stepwise"]))
+def mode(video: str, mode: Any) -> None:
+    """Let VIDEO go on by itself (`auto`) or stop after each step, also while it is being made."""
+    from desk.terminal.steps import switch_here
+
+    switch_here(video, mode)
 
 
 @cli.command()

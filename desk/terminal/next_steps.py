@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from factory.interchange.views import VideoFacts, short_hash
+from factory.workflow.phases import following
 
 
 def next_step(video: VideoFacts) -> str:
@@ -35,6 +36,12 @@ def _failed(video: VideoFacts) -> str:
     return "mend what the error says, then `factory make` its brief again"
 
 
+def _step(video: VideoFacts) -> str:
+    name = video.video_id
+    look = f"`factory open {name}`" if video.phase == "render" else f"`factory show {name}`"
+    return f"look at it ({look}), then `factory next {name}` does {following(video.phase or '')}"
+
+
 def _seen(video: VideoFacts) -> str:
     return short_hash(video.master_sha256 or "")
 
@@ -50,6 +57,7 @@ STEPS: Mapping[str, Callable[[VideoFacts], str]] = {
     ),
     "awaiting_provider": lambda v: "wait: `factory up` goes on by itself when the vendor is back",
     "awaiting_confirmation": lambda v: f"`factory confirm {v.video_id}` agrees to the price",
+    "awaiting_step": _step,
     "awaiting_original": lambda v: "wait: it goes on by itself when its original has a script",
     "scheduled": lambda v: (
         f"wait: `factory up` publishes it at {v.publish_at:%Y-%m-%d %H:%M %Z}"

@@ -18,6 +18,7 @@ STATES: Final[dict[str, tuple[Shape, str]]] = {
     "awaiting_budget": ("waits", "Waits for budget"),
     "awaiting_provider": ("waits", "Waits for a vendor"),
     "awaiting_confirmation": ("yours", "Price to agree"),
+    "awaiting_step": ("yours", "Next step"),
     "awaiting_original": ("waits", "Waits for its original"),
     "scheduled": ("waits", "Scheduled"),
     "publishing": ("working", "Publishing"),

@@ -6,7 +6,14 @@ from datetime import datetime
 from pathlib import PurePath
 
 from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
-from factory.brief.front_matter import Admit, check_kind, front_matter, role_problems, within_reach
+from factory.brief.front_matter import (
+    Admit,
+    Mode,
+    check_kind,
+    front_matter,
+    role_problems,
+    within_reach,
+)
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
 from factory.brief.words import (
@@ -70,6 +77,8 @@ class Brief(Payload):
     music: Music | None = None
     hook: str = ""
     """Stands large on the first seconds in place of the title; `none`: nothing does."""
+    mode: Mode = "auto"
+    """Whether it stops after script, plan and render until somebody lets it go on."""
 
     @property
     def own_title(self) -> str:
@@ -277,4 +286,5 @@ def _brief(
         pictures=front.pictures,
         music=front.music,
         hook=front.hook,
+        mode=front.mode,
     )

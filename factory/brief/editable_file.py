@@ -31,6 +31,8 @@ def as_markdown(accepted: AcceptedBrief) -> str:
         front["tags"] = list(brief.tags)
     if brief.hook:
         front["hook"] = brief.hook
+    if brief.mode != "auto":
+        front["mode"] = brief.mode
     if brief.length_seconds:
         front["length"] = as_written(brief.length_seconds)
     if brief.publish_at:

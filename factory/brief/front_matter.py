@@ -6,7 +6,7 @@ wrong with it is appended to `problems`, so that a person is told everything at 
 
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from factory.channel.channel import Channel, located, with_fallbacks
 from factory.channel.directory import Directory
@@ -24,6 +24,9 @@ Admit = Callable[[Channel, str], str]
 """Returns where a folder really lies that a brief of the channel names; BadInput if it may not."""
 
 C = TypeVar("C", Pictures, Music)
+
+Mode = Literal["auto", "stepwise"]
+"""From words to publication by itself, or one step at a time."""
 
 WRITTEN_KEYS = ("title", "hook", "tags", "words", "body", "description", "background", "topic")
 """Keys whose values are shown or spoken: nothing of them is left out without a word."""
@@ -52,6 +55,7 @@ class FrontMatter(Payload):
     pictures: Pictures | None = None
     music: Music | None = None
     hook: str = ""
+    mode: Mode = "auto"
 
 
 def front_matter(

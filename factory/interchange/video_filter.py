@@ -10,7 +10,7 @@ from factory.records import Payload
 from factory.workflow.status import STATUS_WORDS
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "needs-somebody": ("awaiting_review", "awaiting_confirmation", "failed"),
+    "needs-somebody": ("awaiting_review", "awaiting_step", "awaiting_confirmation", "failed"),
     "at-work": ("queued", "planning", "rendering", "publishing"),
     "waiting": ("awaiting_budget", "awaiting_provider", "awaiting_original", "scheduled"),
     "published": ("published",),

@@ -35,6 +35,10 @@ class VideoSummary(Payload):
     publish_at: datetime | None
     status: str
     """One of `factory.workflow.status.STATUS_WORDS`."""
+    mode: str = "auto"
+    """`auto`, or `stepwise`: it stops after each step until somebody lets it go on."""
+    phase: str | None = None
+    """The one that was asked for last."""
     briefs: str
     scripts: str
     audio: str

@@ -52,7 +52,7 @@ class Outcomes(Protocol):
             outcome: `succeeded` or `failed`.
             error: what went wrong.
             follows: what is asked for in the same transaction, unless the launch has ended before,
-                as one has that was called off.
+                as one has that was called off, or the video is made step by step.
         """
         ...
 

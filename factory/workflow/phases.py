@@ -5,7 +5,8 @@ from typing import Final, Literal
 
 from factory.brief.brief import Brief
 
-PHASES: Final = ("plan", "render", "publish")
+PHASES: Final = ("script", "plan", "render", "publish")
+"""In order; `script` is the beginning of `plan`, by itself only where a video is made step by step."""
 
 MAX_ATTEMPTS: Final = 4
 """How often a phase is started when its process dies under it."""
@@ -17,13 +18,21 @@ UNHEARD_SECONDS: Final = 60.0
 """A launch claimed this long ago without a run was claimed by somebody who is gone."""
 
 
+def first_phase(*, stepwise: bool) -> str:
+    """Return the phase with which a video begins."""
+    return "script" if stepwise else "plan"
+
+
+def following(done: str) -> str | None:
+    """Return the phase that follows, whoever asks for it; None when all is done."""
+    later = PHASES[PHASES.index(done) + 1 :]
+    return later[0] if later else None
+
+
 def next_phase(done: str, review: Literal["required", "automatic"]) -> str | None:
     """Return the phase that follows without a person, or None when one must decide or all is done."""
-    if done == "plan":
-        return "render"
-    if done == "render" and review == "automatic":
-        return "publish"
-    return None
+    after = following(done)
+    return None if after == "publish" and review == "required" else after
 
 
 def earliest(phase: str, brief: Brief) -> datetime | None:

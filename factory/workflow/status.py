@@ -32,6 +32,7 @@ STATUS_WORDS: Final = frozenset(
         "awaiting_provider",
         "awaiting_confirmation",
         "awaiting_original",
+        "awaiting_step",
         "scheduled",
         "publishing",
         "published",

@@ -11,14 +11,23 @@ STAGES: Final[Mapping[str, frozenset[dg.AssetKey]]] = {
     ),
     "render": frozenset({dg.AssetKey("renders")}),
     "publish": frozenset({dg.AssetKey("releases")}),
+    "script": frozenset(map(dg.AssetKey, ("briefs", "scripts"))),
 }
-"""The assets that each phase makes; `publish` makes those under `UPLOADS` too."""
+"""The assets that each phase makes, `plan` before its own beginning; `publish` makes those under
+`UPLOADS` too."""
 
 UPLOADS: Final = "uploads"
 """What the key of every outlet's asset begins with."""
 
 ANALYTICS: Final = "analytics"
 """What the key of every asset of figures begins with."""
+
+script = dg.define_asset_job(
+    "script",
+    dg.AssetSelection.assets(*STAGES["script"]),
+    description="The words alone: the first step of a video that is made step by step.",
+    tags={"factory/phase": "script"},
+)
 
 plan = dg.define_asset_job(
     "plan",
@@ -48,4 +57,4 @@ measure = dg.define_asset_job(
     tags={"factory/phase": "measure"},
 )
 
-JOBS: Final = (plan, render, publish, measure)
+JOBS: Final = (script, plan, render, publish, measure)

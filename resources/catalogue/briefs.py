@@ -80,10 +80,20 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
         BadInput: the video ID, or this channel and title, is another video's already.
     """
     brief, video_id = accepted.brief, accepted.video_id
-    about = {"format": brief.format, "language": brief.language, "title": brief.title}
+    about: dict[str, Any] = {
+        "format": brief.format,
+        "language": brief.language,
+        "title": brief.title,
+    }
     connection.execute(
         insert(videos)
-        .values(video_id=video_id, identity=_identity(brief), channel=brief.channel, **about)
+        .values(
+            video_id=video_id,
+            identity=_identity(brief),
+            channel=brief.channel,
+            stepwise=brief.mode == "stepwise",
+            **about,
+        )
         .on_conflict_do_nothing()
     )
     video = connection.execute(
@@ -108,6 +118,8 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
     ):
         return newest.revision
     revision = newest.revision + 1 if newest else 1
+    if newest and newest.accepted["brief"].get("mode", "auto") != brief.mode:
+        about["stepwise"] = brief.mode == "stepwise"
     connection.execute(sa.update(videos).where(videos.c.video_id == video_id).values(**about))
     connection.execute(
         sa.insert(briefs).values(

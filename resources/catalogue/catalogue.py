@@ -12,11 +12,13 @@ from resources.catalogue.events import PostgresEvents
 from resources.catalogue.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.metrics import PostgresMetrics
+from resources.catalogue.modes import PostgresModes
 from resources.catalogue.posts import PostgresPosts
 from resources.catalogue.reports import PostgresReports
 from resources.catalogue.reviews import PostgresReviews
 from resources.catalogue.settings import PostgresSettings
 from resources.catalogue.stages import PostgresStages
+from resources.catalogue.states import PostgresStates
 from resources.catalogue.withdrawals import PostgresWithdrawals
 from resources.database.connection import RIDE_SECONDS, open_database
 
@@ -76,6 +78,16 @@ class Catalogue:
     def metrics(self) -> PostgresMetrics:
         """What platforms said of published videos."""
         return PostgresMetrics(self.engine)
+
+    @cached_property
+    def modes(self) -> PostgresModes:
+        """Which videos are made step by step."""
+        return PostgresModes(self.engine)
+
+    @cached_property
+    def states(self) -> PostgresStates:
+        """When the state of a video changed."""
+        return PostgresStates(self.engine)
 
     @cached_property
     def withdrawals(self) -> PostgresWithdrawals:

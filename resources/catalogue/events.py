@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.workflow import events as topics
+from resources.catalogue.states import keep_state
 from resources.database.connection import jsonable, transact
 from resources.database.tables import events
 
@@ -38,9 +39,11 @@ class PostgresEvents:
 def announce(
     connection: Connection, topic: str, video_id: str | None, payload: Mapping[str, Any]
 ) -> None:
-    """Append an event; raise ValueError if nobody knows its topic."""
+    """Append an event, after what it tells of was done; raise ValueError if nobody knows its topic."""
     if topic not in topics.TOPICS:
         raise ValueError(f"event topic {topic!r}: wanted one of {', '.join(sorted(topics.TOPICS))}")
     connection.execute(
         sa.insert(events).values(topic=topic, video_id=video_id, payload=dict(payload))
     )
+    if video_id:
+        keep_state(connection, video_id)

@@ -41,6 +41,7 @@ videos = Table(
     text_column("title"),
     time_column("created_at", now=True),
     time_column("deleted_at"),
+    Column("stepwise", Boolean, nullable=False, server_default=text("false")),
     Index(None, "created_at", "video_id"),
 )
 
@@ -201,6 +202,16 @@ events = Table(
     Index(None, "topic", "id"),
 )
 
+states = Table(
+    "states",
+    metadata,
+    id_column(),
+    video_column(),
+    text_column("state"),
+    time_column("since", now=True),
+    Index(None, "video_id", "id"),
+)
+
 config = Table(
     "config",
     metadata,
@@ -233,7 +244,7 @@ launches = Table(
     CheckConstraint(
         "outcome IN ('succeeded', 'failed', 'superseded', 'cancelled')", name="outcome"
     ),
-    CheckConstraint("phase IN ('plan', 'render', 'publish')", name="phase"),
+    CheckConstraint("phase IN ('script', 'plan', 'render', 'publish')", name="phase"),
     Index(None, "video_id", "id"),
 )
 Index(
@@ -246,7 +257,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0009"
+HEAD: Final = "0010"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

@@ -26,7 +26,7 @@ LEFT JOIN LATERAL (
 -- One row per video. Lateral joins, so that a page of videos costs a page of look-ups.
 CREATE VIEW factory.video_status AS
 WITH facts AS (
-    SELECT v.video_id, v.channel, v.format, v.language, v.title, v.created_at, v.deleted_at,
+    SELECT v.stepwise, v.video_id, v.channel, v.format, v.language, v.title, v.created_at, v.deleted_at,
            b.revision, b.publish_at, b.review AS review_policy, b.recorded_at AS revised_at,
            coalesce(s.briefs, 'pending') AS briefs,
            coalesce(s.scripts, 'pending') AS scripts,
@@ -139,6 +139,10 @@ worded AS (
                WHEN launch_open AND launch_waiting AND NOT running
                    THEN coalesce('awaiting_' || (launch_wait ->> 'waits_for'), 'queued')
                WHEN NOT started AND NOT launch_open THEN 'pending'
+               WHEN stepwise AND NOT launch_open AND NOT running AND launch_outcome = 'succeeded'
+                    AND (launch_phase IN ('script', 'plan')
+                         OR launch_phase = 'render' AND review_policy = 'automatic')
+                    THEN 'awaiting_step'
                WHEN renders = 'done' AND decision IS NULL AND NOT launch_open AND NOT running
                     AND releases <> 'done' AND review_policy <> 'automatic' THEN 'awaiting_review'
                WHEN renders = 'done' THEN 'publishing'
@@ -148,7 +152,7 @@ worded AS (
     FROM judged
 )
 SELECT video_id, channel, format, language, title, created_at, revision, publish_at,
-       status,
+       status, CASE WHEN stepwise THEN 'stepwise' ELSE 'auto' END AS mode, launch_phase AS phase,
        briefs, scripts, audio, visuals, captions, listings, renders, releases, uploads,
        coalesce(decision, 'pending') AS review,
        CASE

@@ -36,6 +36,8 @@ def a_shown_video(**changes: Any) -> VideoFacts:
         "cost_usd": 0.0,
         "units_done": 3,
         "units_reused": 0,
+        "mode": "auto",
+        "phase": "render",
         "files": {},
     }
     return VideoFacts.model_validate({**facts, **changes})

@@ -46,6 +46,18 @@ def test_when_a_run_succeeded_the_next_phase_is_asked_for(
     assert watch.requested() == [(VIDEO_ID, follows)]
 
 
+@pytest.mark.parametrize(("stepwise", "follows"), [(True, []), (False, [(VIDEO_ID, "render")])])
+def test_whether_a_video_goes_on_by_itself_is_what_holds_when_a_phase_ends(
+    watch: Watch, stepwise: bool, follows: list[tuple[str, str]]
+):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    run = _run(watch, "plan")
+    watch.catalogue.modes.switch(VIDEO_ID, stepwise=stepwise)
+    _succeed(watch, run)
+    watch.settlement.settle(watch.launches.open_claimed())
+    assert watch.requested() == follows
+
+
 def test_dead_between_the_end_of_a_phase_and_the_next_the_next_is_still_asked_for(watch: Watch):
     watch.catalogue.briefs.accept(an_accepted_brief())
     run = _run(watch, "plan")
