@@ -77,6 +77,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "reviews": _part(lambda f: f.catalogue.reviews, "Decisions about masters."),
         "posts": _part(lambda f: f.catalogue.posts, "What was published where."),
         "metrics": _part(lambda f: f.catalogue.metrics, "What platforms said of videos."),
+        "ideas": _part(lambda f: f.catalogue.ideas, "What was proposed, and what became of it."),
         "costs": _part(lambda f: f.catalogue.costs, "What videos were made of, and its cost."),
         "launches": _part(lambda f: f.catalogue.launches, "The queue of phases to run."),
         "outcomes": _part(lambda f: f.catalogue.outcomes, "What became of claimed launches."),

@@ -7,17 +7,21 @@ from factory_assets.analytics.asset import FIGURES
 from factory_assets.audio.asset import audio
 from factory_assets.briefs.asset import briefs
 from factory_assets.captions.asset import captions
+from factory_assets.ideas.asset import ideas
 from factory_assets.listings.asset import listings
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.reviews import reviews
 from factory_assets.publishing.uploads import upload_to
 from factory_assets.renders.asset import renders
 from factory_assets.scripts.asset import scripts
-from factory_assets.stage.jobs import JOBS
+from factory_assets.stage.jobs import DAILY, JOBS
 from factory_assets.visuals.asset import visuals
 from resources.dagster_instance.log_progress import LogProgress
+from resources.machine.settings import Settings
 from resources.providers import OUTLETS
+from sensors.approved_ideas import approved_ideas
 from sensors.archived_videos import archive_videos, archived_videos
+from sensors.daily_run import daily_run
 from sensors.decided_reviews import decided_reviews
 from sensors.failed_runs import failed_runs
 from sensors.new_briefs import new_briefs
@@ -32,6 +36,7 @@ def build(progress: Progress) -> dg.Definitions:
     Args:
         progress: told how far each stage has come.
     """
+    settings = Settings.from_env()
     return dg.Definitions(
         assets=[
             briefs,
@@ -45,10 +50,18 @@ def build(progress: Progress) -> dg.Definitions:
             releases,
             *(upload_to(outlet.name, outlet.does) for outlet in OUTLETS),
             *FIGURES,
+            ideas,
         ],
-        jobs=[*JOBS, archive_videos],
-        schedules=[archived_videos],
-        sensors=[new_briefs, pending_work, decided_reviews, failed_runs, new_figures],
+        jobs=[*JOBS, *DAILY, archive_videos],
+        schedules=[archived_videos, daily_run(settings.daily_at, settings.time_zone)],
+        sensors=[
+            new_briefs,
+            pending_work,
+            decided_reviews,
+            failed_runs,
+            new_figures,
+            approved_ideas,
+        ],
         # One process per run: a step's start costs 0.05 s instead of 4; parallelism is inside.
         executor=dg.in_process_executor,
         resources=resources(progress),

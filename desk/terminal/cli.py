@@ -9,6 +9,7 @@ import click
 
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
+from desk.terminal.idea_commands import ideas
 from desk.terminal.money_commands import confirm, doubt, limit, money, prices
 from factory.errors import FactoryError
 
@@ -206,7 +207,7 @@ def up(port: int, look: bool, browser: bool | None) -> None:
     sys.exit(run_everything(port, look=look, browser=desktop if browser is None else browser))
 
 
-for command in (prices, confirm, limit, money, doubt, figures):
+for command in (prices, confirm, limit, money, doubt, figures, ideas):
     cli.add_command(command)
 
 

@@ -168,7 +168,7 @@ def accept(
         video_id=check_video_id(video_id),
         brief=brief,
         brief_sha256=hashlib.sha256(brief.to_json()).hexdigest(),
-        channel=channel,
+        channel=channel.model_copy(update={"ideas": None}),  # they decide nothing of this video
         source=without_hidden(one_line(source)),
         accepted_at=now,
     )

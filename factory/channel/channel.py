@@ -18,6 +18,7 @@ from factory.channel.provider_checks import (
     words_problems,
 )
 from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
+from factory.channel.topics import IdeaSettings, topic_problems, with_files
 from factory.documents.field_problems import (
     accepted_keys,
     further,
@@ -85,6 +86,8 @@ class Channel(Branding):
     """Unset: the factory's own `usd_per_video`, $2."""
     budget_usd_per_day: float | None = Field(default=None, ge=0)
     """Of all its videos together, from midnight to midnight UTC; unset: `usd_per_day`, $20."""
+    ideas: IdeaSettings | None = None
+    """What it would like to tell; None: nothing is proposed."""
     confirm_above_usd: float | None = Field(default=None, ge=0)
     """A video that will cost more waits for `factory confirm`; unset: the factory's own, $5."""
 
@@ -149,6 +152,8 @@ def located(keys: dict[str, Any], folder: PurePath) -> dict[str, Any]:
         placed["brief_folders"] = [
             os.path.normpath(folder / one) if isinstance(one, str) else one for one in named
         ]
+    if isinstance(ideas := keys.get("ideas"), dict):
+        placed["ideas"] = with_files(cast(dict[str, Any], ideas), folder)
     return placed
 
 
@@ -240,6 +245,7 @@ def _problems(channel: Channel, stem: str) -> Iterator[str]:
         yield not_allowed("thumbnail.layout", layout, one_of(layout, layouts()))
     if choice and choice.font and choice.font not in FONTS:
         yield not_allowed("caption_style.font", choice.font, one_of(choice.font, FONTS))
+    yield from topic_problems(channel.ideas, channel.languages)
     for key, words in (("forbidden_words", channel.forbidden_words), ("tags", channel.tags)):
         if not all(word.strip() for word in words):
             yield not_allowed(key, "", "words with letters in them")

@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from factory.brief.brief import AcceptedBrief
+from factory.ideas.idea import IdeaStatus
 from factory.master.render import Render
 from factory.pictures.visuals import VisualAsset, Visuals
 from factory.records import FileRef, Payload, Provider
 from factory.script.script import AssetNeed, Script
 from factory.speech.narration import Narration
 
-IdeaStatus = Literal["new", "approved", "rejected"]
 ScriptStatus = Literal["draft", "approved"]
 AssetType = Literal["image", "audio", "video"]
 AssetStatus = Literal["requested", "generated", "failed"]

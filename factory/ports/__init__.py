@@ -3,6 +3,7 @@
 from factory.ports.archive import Archive
 from factory.ports.briefs import Briefs
 from factory.ports.events import Events
+from factory.ports.ideas import ApprovedIdeas, Ideas
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
@@ -40,6 +41,7 @@ from factory.ports.store import Blobs, Disk, VideoFiles
 
 __all__ = [
     "Access",
+    "ApprovedIdeas",
     "Archive",
     "Artifacts",
     "Blobs",
@@ -55,6 +57,7 @@ __all__ = [
     "Disk",
     "Estimates",
     "Events",
+    "Ideas",
     "Illustrator",
     "Inbox",
     "Journal",

@@ -9,3 +9,8 @@ PLATFORM_ZONE: Final = "America/Los_Angeles"
 
 DAYS: Final = dg.DailyPartitionsDefinition(start_date="2024-01-01", timezone=PLATFORM_ZONE)
 """A day is there as soon as it is over."""
+
+PLANNED_DAYS: Final = dg.DailyPartitionsDefinition(
+    start_date="2024-01-01", timezone="UTC", end_offset=1
+)
+"""The day that has begun (UTC) is there too: what is planned for it is planned on its morning."""

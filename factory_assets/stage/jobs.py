@@ -57,4 +57,15 @@ measure = dg.define_asset_job(
     tags={"factory/phase": "measure"},
 )
 
-JOBS: Final = (script, plan, render, publish, measure)
+propose = dg.define_asset_job(
+    "propose",
+    dg.AssetSelection.assets("ideas"),
+    description="What each channel might tell on a day.",
+    tags={"factory/phase": "propose"},
+)
+
+JOBS: Final = (script, plan, render, publish)
+"""Those that make a video."""
+
+DAILY: Final = (measure, propose)
+"""Those that belong to a day."""

@@ -9,6 +9,7 @@ from resources.catalogue.artifacts import PostgresArtifacts
 from resources.catalogue.briefs import PostgresBriefs
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
+from resources.catalogue.ideas import PostgresIdeas
 from resources.catalogue.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.metrics import PostgresMetrics
@@ -88,6 +89,11 @@ class Catalogue:
     def states(self) -> PostgresStates:
         """When the state of a video changed."""
         return PostgresStates(self.engine)
+
+    @cached_property
+    def ideas(self) -> PostgresIdeas:
+        """What was proposed, and what became of it."""
+        return PostgresIdeas(self.engine)
 
     @cached_property
     def withdrawals(self) -> PostgresWithdrawals:

@@ -29,7 +29,7 @@ BETWEEN = """
 
 VIDEOS = """
     SELECT v.video_id, v.channel, v.format, v.language, v.title, p.published_at,
-           coalesce(c.cost_usd, 0) AS cost_usd
+           coalesce(c.cost_usd, 0) AS cost_usd, coalesce(i.source, '') AS idea_source
     FROM factory.videos v
     JOIN (SELECT DISTINCT video_id FROM factory.observations) o USING (video_id)
     LEFT JOIN (
@@ -38,6 +38,9 @@ VIDEOS = """
     LEFT JOIN (
         SELECT video_id, sum(spent_usd) AS cost_usd FROM factory.money GROUP BY video_id
     ) c USING (video_id)
+    LEFT JOIN (
+        SELECT video_id, min(proposed->>'source') AS source FROM factory.ideas GROUP BY video_id
+    ) i USING (video_id)
     ORDER BY v.video_id
 """
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self, get_args
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from factory.documents.messages import refusal
+from factory.documents.messages import refusal, shown
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
 from resources.providers import KEYED, Keyed
@@ -41,6 +42,12 @@ class _Variables(BaseSettings):
         populate_by_name=True,
         hide_input_in_errors=True,
     )
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{shown(name)} is no time zone")
+    return name
 
 
 def _variables_of(keyed: tuple[Keyed, ...]) -> type[_Variables]:
@@ -119,6 +126,17 @@ class Settings(_variables_of(KEYED)):
             "how many times its estimate a vendor's charge is believed; beyond that it is in doubt "
             f"at the estimate, and a person is told; default: {MOST_TIMES_ESTIMATE:.0f}"
         ),
+    )
+    daily_at: str = Field(
+        default="09:00",
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        validation_alias="FACTORY_DAILY_AT",
+        description="when the day's ideas are proposed ([ideas.md](ideas.md)); default: 09:00",
+    )
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        default="UTC",
+        validation_alias="FACTORY_TIME_ZONE",
+        description="the zone of that time, such as `Europe/Berlin`; default: UTC",
     )
     sandbox: str = Field(
         default="",

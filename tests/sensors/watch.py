@@ -43,6 +43,7 @@ class Watch:
             "channels": ChannelFolder((PROJECT / "examples" / "channels",)),
             "briefs": self.catalogue.briefs,
             "stages": self.catalogue.stages,
+            "ideas": self.catalogue.ideas,
             "events": self.catalogue.events,
             "reviews": self.catalogue.reviews,
             "outcomes": self.catalogue.outcomes,

@@ -1,0 +1,88 @@
+"""Topics: what a channel would like to tell, and how its ideas come about."""
+
+import os.path
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any, cast
+
+from pydantic import Field, field_validator, model_validator
+
+from factory.documents.messages import not_allowed, one_of
+from factory.presets.formats import formats
+from factory.records import Payload
+
+MOST_TOPICS = 2000
+
+
+class Topic(Payload):
+    """Something to tell: a line for the channel's writer, or a brief that lies ready."""
+
+    about: str = Field(default="", max_length=400)
+    """What a model makes a script of; it is proposed with this as its title."""
+    brief: str = ""
+    """In place of `about`: the file of a whole brief, from where the channel file lies."""
+    weight: float = Field(default=1.0, gt=0, le=100)
+    """How much sooner than others its turn comes."""
+    format: str = ""
+    """The channel's if empty."""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _or_words_alone(cls, given: Any) -> Any:
+        """Take words alone for what it is about."""
+        return {"about": given} if isinstance(given, str) else given
+
+    @property
+    def name(self) -> str:
+        """What it is called in lists."""
+        return self.about or self.brief
+
+
+class IdeaSettings(Payload):
+    """How a channel's ideas come about."""
+
+    topics: tuple[Topic, ...] = Field(default=(), max_length=MOST_TOPICS)
+    per_day: int = Field(default=1, ge=1, le=50)
+    """How many are proposed a day."""
+    cooling_days: int = Field(default=30, ge=1, le=3650)
+    """After so long an idea that was turned down may be proposed again; one that was made never is."""
+    approve_above: float | None = Field(default=None, ge=0, le=1)
+    """Ideas that score so much become briefs with nobody looking; unset: a person decides."""
+
+    @field_validator("topics", mode="before")
+    @classmethod
+    def _each(cls, given: Any) -> Any:
+        return given or ()
+
+
+def topic_problems(ideas: IdeaSettings | None, languages: tuple[str, ...]) -> Iterator[str]:
+    """Yield what is wrong with a channel's topics."""
+    for number, topic in enumerate(ideas.topics if ideas else ()):
+        key = f"ideas.topics.{number}"
+        if bool(topic.about.strip()) is bool(topic.brief.strip()):
+            yield not_allowed(
+                key, topic.name, "either `about` or `brief`, not both and not neither"
+            )
+        if topic.format and topic.format not in formats():
+            yield not_allowed(f"{key}.format", topic.format, one_of(topic.format, formats()))
+        if topic.language and topic.language not in languages:
+            yield not_allowed(f"{key}.language", topic.language, one_of(topic.language, languages))
+
+
+def with_files(ideas: dict[str, Any], folder: PurePath) -> dict[str, Any]:
+    """Return what is written of ideas, the files of briefs taken from a folder."""
+    topics = ideas.get("topics")
+    if not isinstance(topics, list):
+        return ideas
+    return {**ideas, "topics": [_placed(one, folder) for one in cast(list[Any], topics)]}
+
+
+def _placed(topic: Any, folder: PurePath) -> Any:
+    if not isinstance(topic, dict):
+        return topic
+    written = cast(dict[str, Any], topic)
+    if not isinstance(written.get("brief"), str) or not written["brief"].strip():
+        return written
+    return {**written, "brief": os.path.normpath(folder / written["brief"])}

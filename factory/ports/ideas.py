@@ -1,0 +1,48 @@
+"""Ideas: what was proposed, and what became of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from factory.ideas.idea import KeptIdea, ProposedIdea
+from factory.ideas.proposal import Told
+
+
+class Ideas(Protocol):
+    """Every idea that was ever proposed."""
+
+    def propose(self, ideas: Sequence[ProposedIdea], approve_above: float | None) -> int:
+        """Keep ideas of one channel; one that is there already stays as it is.
+
+        Args:
+            ideas: as they are proposed.
+            approve_above: those that score so much are approved at once; None: none is.
+
+        Returns:
+            How many are new.
+        """
+        ...
+
+    def of_day(self, day: date) -> Sequence[KeptIdea]:
+        """Return the ideas of a day, by channel, the best first."""
+        ...
+
+    def told(self, channel: str) -> Sequence[Told]:
+        """Return all that a channel has told, or that was proposed to it."""
+        ...
+
+
+class ApprovedIdeas(Protocol):
+    """Ideas that are to become videos."""
+
+    def to_make(self) -> Sequence[KeptIdea]:
+        """Return approved ideas of which no video was made, and which were not refused."""
+        ...
+
+    def made(self, idea_id: str, video_id: str) -> None:
+        """Record the video that was made of one."""
+        ...
+
+    def refused(self, idea_id: str, why: str) -> None:
+        """Record why no video can be made of one; it waits until somebody approves it again."""
+        ...
