@@ -58,7 +58,8 @@ def new_briefs(
             )
             for video in videos:
                 phase = first_phase(stepwise=video.brief.mode == "stepwise")
-                launches.request(video.video_id, phase, "new brief", by="sensor new_briefs")
+                by = "sensor new_briefs"
+                launches.request(video.video_id, phase, "new brief", by=by, first=True)
             inbox.take(path, videos[0].video_id)
         except TransientError:
             continue  # somebody else took the file, or the database is away: the next tick sees

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from desk.actions.launching import launch, running_dagster
+from desk.actions.launching import Beginning, launch, running_dagster
 from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput
 from factory.intake.accept_brief import as_taken_in, take_in
@@ -16,13 +17,24 @@ from factory.workflow.phases import first_phase
 from wiring.factory import Factory, open_factory
 from wiring.parts import this_home
 
+if TYPE_CHECKING:
+    from wiring.services import DagsterApi
+
+
+class TakenVideo(Payload):
+    """What became of one language of a brief that was handed in."""
+
+    video_id: str
+    state: Beginning | Literal["known"]
+    """`known`: it was handed in before, to the letter; whatever became of it stays so."""
+    status: str
+    """The video's status word."""
+
 
 class Taken(Payload):
     """What became of a brief that was handed in."""
 
-    video_ids: tuple[str, ...]
-    begun: bool
-    """A factory runs and makes them; else they wait for one."""
+    videos: tuple[TakenVideo, ...]
 
 
 class PricePlan(Payload):
@@ -42,7 +54,7 @@ def take_brief(path: Path) -> Taken:
 def hand_in(
     factory: Factory, data: bytes, name: str, folder: Path, source: str, reason: str
 ) -> Taken:
-    """Take a brief in and ask for its videos.
+    """Take a brief in and ask for its videos; one that was asked for before is left as it is.
 
     Args:
         factory: that makes them.
@@ -67,10 +79,19 @@ def hand_in(
         revise=False,
     )
     dagster = running_dagster()
-    for video in videos:
-        stepwise = factory.catalogue.modes.is_stepwise(video.video_id)
-        launch(factory, dagster, video.video_id, first_phase(stepwise=stepwise), reason)
-    return Taken(video_ids=tuple(v.video_id for v in videos), begun=dagster is not None)
+    return Taken(videos=tuple(_asked_for(factory, dagster, v.video_id, reason) for v in videos))
+
+
+def _asked_for(
+    factory: Factory, dagster: "DagsterApi | None", video_id: str, reason: str
+) -> TakenVideo:
+    if factory.catalogue.launches.asked_before(video_id):
+        state = "known"
+    else:
+        phase = first_phase(stepwise=factory.catalogue.modes.is_stepwise(video_id))
+        state = launch(factory, dagster, video_id, phase, reason)
+    status = factory.catalogue.reports.show(video_id).status
+    return TakenVideo(video_id=video_id, state=state, status=status)
 
 
 def price(paths: Sequence[Path]) -> PricePlan:

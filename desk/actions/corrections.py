@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desk.actions.launching import launch, running_dagster
+from desk.actions.launching import Beginning, launch, running_dagster
 from factory.brief.brief import AcceptedBrief, Brief, parse_brief
 from factory.brief.corrections import corrected
 from factory.brief.editable_file import as_markdown
@@ -69,8 +69,8 @@ def _unspoken(script: Script, known: AbstractSet[str]) -> Script:
     return script.model_copy(update={"scenes": tuple(s for s in scenes if s.sentences)})
 
 
-def correct_words(factory: Factory, video_id: str, before: str, after: str, by: str) -> bool:
-    """Record a revision with the correction and make the video anew; whether that begins now.
+def correct_words(factory: Factory, video_id: str, before: str, after: str, by: str) -> Beginning:
+    """Record a revision with the correction and make the video anew; return what becomes of it.
 
     Raises:
         BadInput: the passage is not there once, or the words can be no video; nothing is changed.

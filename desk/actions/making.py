@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.actions.briefs import read_brief
+from desk.actions.launching import PAUSED, is_paused
 from factory.brief.brief import AcceptedBrief
 from factory.intake.accept_brief import take_in
 from factory.ports import Progress
@@ -67,6 +68,8 @@ def _run(
     launch = factory.catalogue.launches.claim_video(
         accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
     )
+    if launch is None and is_paused(factory):
+        return f"{accepted.video_id}: the phase {phase} waits: {PAUSED}"
     if launch is None:
         return (
             f"{accepted.video_id}: the phase {phase} is being run by somebody else at this "

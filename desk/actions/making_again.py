@@ -1,6 +1,6 @@
 """Asking for the work on a video again, from the phase that did not end well."""
 
-from desk.actions.launching import launch, running_dagster
+from desk.actions.launching import Beginning, launch, running_dagster
 from factory.errors import PermanentError
 from factory.workflow.phases import first_phase
 from wiring.factory import Factory
@@ -8,8 +8,8 @@ from wiring.factory import Factory
 AGAIN = frozenset({"failed", "cancelled", "pending"})
 
 
-def make_again(factory: Factory, video_id: str, by: str) -> bool:
-    """Ask for the phase that failed or was called off; whether it begins now.
+def make_again(factory: Factory, video_id: str, by: str) -> Beginning:
+    """Ask for the phase that failed or was called off; return what becomes of it.
 
     What is finished is kept: only what failed, and what stands on it, is done.
 

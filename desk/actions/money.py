@@ -54,10 +54,16 @@ class Spending(Payload):
     emulated: bool
 
 
-def confirm_prices(videos: Sequence[str]) -> tuple[PricedVideo, ...]:
-    """Agree to the estimates of these videos."""
+def confirm_prices(videos: Sequence[str], shown: str | None = None) -> tuple[PricedVideo, ...]:
+    """Agree to the estimates of these videos: as they stand, or to the sum that was shown.
+
+    Raises:
+        BadInput: what was shown is no sum.
+        PermanentError: one of them has no price, or another; nothing was agreed to.
+    """
+    shown_usd = None if shown is None else sum_in_dollars(shown, "as `factory prices` tells it")
     with open_factory() as factory:
-        agreed = factory.estimates.confirm(videos, getpass.getuser())
+        agreed = factory.estimates.confirm(videos, getpass.getuser(), shown_usd)
     return tuple(PricedVideo.model_validate(row) for row in agreed)
 
 
@@ -65,7 +71,7 @@ def limit_facts(scope: Scope, name: str, usd: str | None) -> LimitFacts:
     """Set a limit if a sum is given; return the limit and its use."""
     with open_factory() as factory:
         if usd is not None:
-            sum_usd = None if usd == "default" else _dollars(usd, "or `default`")
+            sum_usd = None if usd == "default" else sum_in_dollars(usd, "or `default`")
             factory.budgets.set(scope, name, sum_usd, getpass.getuser())
         limit = factory.budgets.limit(scope, name)
     return LimitFacts(
@@ -84,7 +90,7 @@ def change_setting(key: str | None, value: str | None) -> Mapping[str, bool | fl
     with open_factory() as factory:
         if key is not None and value is not None:
             said = BY_HAND.get(value.lower())
-            number = float(_dollars(value, "`true` or `false`")) if said is None else said
+            number = float(sum_in_dollars(value, "`true` or `false`")) if said is None else said
             factory.catalogue.settings.change(key, number)
             _let_go_on(factory)
         found = factory.catalogue.settings.all()
@@ -118,7 +124,7 @@ def doubts() -> tuple[ChargeFacts, ...]:
         return tuple(factory.doubts.open())
 
 
-def resolve_doubt(subject: str, charged_usd: str | None) -> tuple[ChargeFacts, ...]:
+def resolve_doubt(subject: str, charged_usd: Decimal | None) -> tuple[ChargeFacts, ...]:
     """Say what the vendor billed for calls in doubt; None: nothing.
 
     Args:
@@ -128,19 +134,18 @@ def resolve_doubt(subject: str, charged_usd: str | None) -> tuple[ChargeFacts, .
     Raises:
         BadInput: nothing of it is in doubt, or one sum is given for several calls.
     """
-    usd = None if charged_usd is None else _dollars(charged_usd, "or --not-charged")
     with open_factory() as factory:
         found = factory.doubts.open(subject)
         if not found:
             raise BadInput(f"nothing of {subject} is in doubt; `factory doubt` lists what is")
-        if usd is not None and len(found) > 1:
+        if charged_usd is not None and len(found) > 1:
             numbers = ", ".join(str(charge.id) for charge in found)
             raise BadInput(
                 f"{subject} has {len(found)} calls in doubt ({numbers}) and one sum was given; "
                 "resolve each by its number"
             )
         by = getpass.getuser()
-        resolved = tuple(factory.doubts.resolve(charge.id, usd, by) for charge in found)
+        resolved = tuple(factory.doubts.resolve(charge.id, charged_usd, by) for charge in found)
         _let_go_on(factory)
     return resolved
 
@@ -150,7 +155,12 @@ def _let_go_on(factory: Factory) -> None:
         continue
 
 
-def _dollars(given: str, otherwise: str) -> Decimal:
+def sum_in_dollars(given: str, otherwise: str) -> Decimal:
+    """Return the sum that was typed; `otherwise` says what else is taken.
+
+    Raises:
+        BadInput: it is none.
+    """
     found = plain_sum(given.removeprefix("$"))
     if found is None:
         raise BadInput(f"{given!r} is not a sum; wanted dollars such as 7.50, {otherwise}")

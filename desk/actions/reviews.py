@@ -2,10 +2,11 @@
 
 import getpass
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
 
-from desk.actions.launching import launch, running_dagster
+from desk.actions.launching import Beginning, launch, running_dagster
 from desk.actions.video_facts import master_of
 from factory.errors import BadInput, PermanentError
 from factory.interchange.views import MasterFacts, short_hash
@@ -17,6 +18,12 @@ from wiring.factory import open_factory
 SEEN = re.compile(r"[0-9a-f]{8,64}")
 
 Decision = Literal["approved", "rejected"]
+Release = Literal["running", "waiting", "paused", "scheduled", "none"]
+RELEASES: Mapping[Beginning, Release] = {
+    "begun": "running",
+    "queued": "waiting",
+    "paused": "paused",
+}
 
 
 class Decided(Payload):
@@ -25,7 +32,7 @@ class Decided(Payload):
     video_id: str
     decision: Decision
     master_sha256: str
-    release: Literal["running", "waiting", "scheduled", "none"]
+    release: Release
     publish_at: datetime | None = None
     standing_at: tuple[str, ...] = ()
     """Where this very master is out already."""
@@ -99,4 +106,4 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
             )
             return told.model_copy(update={"release": "scheduled", "publish_at": due})
         started = launch(factory, running_dagster(), video_id, "publish", "approved")
-    return told.model_copy(update={"release": "running" if started else "waiting"})
+    return told.model_copy(update={"release": RELEASES[started]})

@@ -7,6 +7,7 @@ from typing import Any
 
 from desk.actions.event_feed import EventFeed
 from factory.errors import FactoryError
+from factory.money.sums import dollars
 from factory.workflow import events as topics
 from wiring.factory import Factory
 
@@ -58,8 +59,8 @@ def headline(event: Mapping[str, Any]) -> str | None:
             line = f"finished   {video}, in {facts.get('outlet', 'its outlet')}"
         case topics.CHARGE_DOUBTED:
             line = (
-                f"in doubt   {video}: {facts['provider']} charged {facts['said']} dollars for "
-                f"{facts['label']}, wanted {facts['estimated_usd']:.3f} at most; `factory doubt`"
+                f"in doubt   {video}: {facts['provider']} charged {facts['said']!r} dollars for "
+                f"{facts['label']}, wanted {dollars(facts['estimated_usd'])} at most; `factory doubt`"
             )
         case topics.RUN_FAILED:
             line = f"failed     {video or facts['job']}: {facts['error']}"

@@ -5,6 +5,7 @@ import sys
 import click
 from rich.console import Console
 
+from desk.actions.launching import PAUSED
 from desk.actions.reviews import Decided, Decision, decide, master_to_decide
 from desk.terminal.typed_commands import typed
 from factory.errors import PermanentError
@@ -64,6 +65,7 @@ def _told(decided: Decided) -> str:
     after = {
         "running": "its release is running",
         "waiting": "`factory up`, or `factory make` again, publishes it",
+        "paused": f"it waits: {PAUSED}",
         "scheduled": f"a running factory publishes it at {decided.publish_at:%Y-%m-%d %H:%M %Z}"
         if decided.publish_at
         else "",

@@ -30,12 +30,13 @@ def prices(briefs: tuple[Path, ...], waiting: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("videos", nargs=-1, required=True)
-def confirm(videos: tuple[str, ...]) -> None:
+@click.option("--usd", help="The price that you saw, of each; another one is not agreed to.")
+def confirm(videos: tuple[str, ...], usd: str | None) -> None:
     """Agree to what VIDEOS will cost; they wait for that above the sum `confirm_above_usd`."""
     from desk.actions.money import confirm_prices
     from desk.terminal.money_tables import show_agreed
 
-    show_agreed(confirm_prices(videos))
+    show_agreed(confirm_prices(videos, usd))
 
 
 @click.command()
@@ -85,11 +86,12 @@ def doubt(context: click.Context, as_json: bool) -> None:
 @AS_JSON
 def resolve(charge: str, charged: str | None, not_charged: bool, as_json: bool) -> None:
     """Say what the vendor billed for CHARGE, a number of `factory doubt`, or for a whole video."""
-    from desk.actions.money import resolve_doubt
+    from desk.actions.money import resolve_doubt, sum_in_dollars
     from desk.terminal.money_tables import show_resolved
 
     if (charged is None) is not_charged:
-        show_facts(resolve_doubt(charge, charged), show_resolved, as_json)
+        usd = None if charged is None else sum_in_dollars(charged, "or --not-charged")
+        show_facts(resolve_doubt(charge, usd), show_resolved, as_json)
         return
     raise click.UsageError(
         "say either --charged USD, as the vendor's bill has it, or --not-charged"

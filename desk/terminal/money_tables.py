@@ -9,15 +9,10 @@ from rich.table import Table
 from desk.actions.money import LimitFacts, PricedVideo, Spending
 from desk.terminal.typed_commands import typed
 from factory.interchange.views import ChargeFacts, SpendingRow
+from factory.money.sums import dollars
 
 WORDS = {"settled": "paid", "reserved": "reserved", "in_doubt": "in doubt"}
 """Of the states of a charge; what was released cost nothing and is not shown."""
-
-
-def dollars(usd: float) -> str:
-    """Return a sum to the tenth of a cent, where there is one: `$0.42`, `$0.004`."""
-    exact = f"${usd:.3f}"
-    return exact.removesuffix("0")
 
 
 def cost_words(charges: Sequence[ChargeFacts]) -> str:

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from desk.actions.briefs import PricePlan, Taken
 from desk.actions.doctor import PartFacts
-from desk.terminal.money_tables import charge_lines, cost_words, dollars
+from desk.actions.launching import PAUSED
+from desk.terminal.money_tables import charge_lines, cost_words
 from desk.terminal.next_steps import next_step
 from desk.terminal.progress import rows
 from desk.terminal.typed_commands import typed
@@ -21,9 +22,17 @@ from factory.interchange.views import (
     short_hash,
 )
 from factory.money.estimate import Estimate
+from factory.money.sums import dollars
 
 UNITS = {"frame": "stills", "viewing": "looks at the result"}
 """Kinds of work by people's words, where the kind's own name is none."""
+
+BECAME = {
+    "begun": "is being made",
+    "queued": "is waiting; `factory up` makes it",
+    "paused": f"is waiting: {PAUSED}",
+}
+"""What became of a video that was handed in."""
 
 MARKS = {
     "ready": ("ready  ", "green"),
@@ -58,9 +67,13 @@ def show_list(videos: Sequence[VideoSummary]) -> None:
 
 def show_taken(taken: Taken) -> None:
     """Print what became of a brief that was handed in."""
-    told = "is being made" if taken.begun else "is waiting; `factory up` makes it"
-    for video_id in taken.video_ids:
-        Console().print(typed(f"{video_id} {told}."), markup=False, highlight=False, soft_wrap=True)
+    for video in taken.videos:
+        words = (
+            BECAME.get(video.state)
+            or f"was handed in before and is {video.status.replace('_', ' ')}"
+        )
+        told = typed(f"{video.video_id} {words}.")
+        Console().print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 def show_prices(plan: PricePlan) -> None:

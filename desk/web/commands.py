@@ -1,6 +1,7 @@
 """Commands: what a button of a page does. Each does one action and leads to a page that shows it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from markupsafe import escape
 from starlette.requests import Request
@@ -41,15 +42,9 @@ def decide_it(factory: Factory, request: Request, form: Form) -> Response:
 def agree(factory: Factory, request: Request, form: Form) -> Response:
     """Agree to the price that the page showed."""
     video_id = request.path_params["video_id"]
-    waiting = {row["video_id"]: row["usd"] for row in factory.estimates.waiting()}
-    if video_id not in waiting:
+    if not any(row["video_id"] == video_id for row in factory.estimates.waiting()):
         raise BadInput(f"{video_id} waits for no price any more")
-    if f"{waiting[video_id]}" != field(form, "usd"):
-        raise BadInput(
-            f"the price of {video_id} is {money(waiting[video_id])} by now, another than was shown; "
-            "nothing was agreed to. Load the page again"
-        )
-    confirm_prices([video_id])
+    confirm_prices([video_id], field(form, "usd"))
     return RedirectResponse("/", 303)
 
 
@@ -59,8 +54,11 @@ def settle_doubt(factory: Factory, request: Request, form: Form) -> Response:
     charge = next((c for c in factory.doubts.open() if c.id == number), None)
     if charge is None:
         raise BadInput(f"the call {number} is not in doubt any more")
-    charged = field(form, "charged") == "yes"
-    resolve_doubt(str(number), str(charge.estimated_usd) if charged else None)
+    charged = field(form, "charged")
+    if charged not in ("yes", "no"):
+        raise BadInput("the form says neither `yes` nor `no`; nothing was settled")
+    estimate = Decimal(str(charge.estimated_usd))
+    resolve_doubt(str(number), estimate if charged == "yes" else None)
     return RedirectResponse("/", 303)
 
 

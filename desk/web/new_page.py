@@ -49,7 +49,7 @@ def make_it(factory: Factory, request: Request, form: Mapping[str, str]) -> Resp
         taken = make(factory, typed, person_of(request))
     except FactoryError as error:
         return new_page(factory, request, typed, str(error))
-    return RedirectResponse(f"/videos/{taken.video_ids[0]}", 303)
+    return RedirectResponse(f"/videos/{taken.videos[0].video_id}", 303)
 
 
 def typed_in(form: Mapping[str, str]) -> NewVideo:

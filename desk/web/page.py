@@ -10,10 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from desk.actions.launching import is_paused
 from desk.actions.today import spent_today
 from desk.web import words
 from desk.web.browser_files import address_of
 from factory.interchange.video_filter import GROUPS, VideoFilter
+from factory.money.sums import digits
 from factory.text.languages import language_name
 from wiring.factory import Factory
 from wiring.services import Role
@@ -36,6 +38,8 @@ class Shell:
     to_decide: int
     at_work: int
     spent_usd: float
+    paused: bool
+    """Whether nothing new is begun, by a person's wish."""
     only_looks: bool
     now: datetime
 
@@ -55,6 +59,7 @@ def desk_page(
         to_decide=sum(video.status == "awaiting_review" for video in found),
         at_work=sum(video.status in GROUPS["at-work"] for video in found),
         spent_usd=spent_today(factory, now),
+        paused=is_paused(factory),
         only_looks=role_of(request) == "look",
         now=now,
     )
@@ -98,6 +103,7 @@ _templates.filters |= {
     "span": words.span,
     "waited": words.waited,
     "money": words.money,
+    "digits": digits,
     "moment": words.moment,
     "count": words.count,
     "size": len,

@@ -1,10 +1,10 @@
 """How pages say times, lengths, sums and states: one way for each."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Final, Literal
 
 from factory.interchange.views import VideoSummary
+from factory.money.sums import dollars
 
 Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]
 """A state is a shape and a word; the style sheet draws the shape."""
@@ -49,7 +49,6 @@ FORMATS: Final[dict[str, str]] = {
     "clip": "Clip",
 }
 
-CENT: Final = Decimal("0.01")
 WEEK_DAYS: Final = 6
 
 
@@ -95,11 +94,8 @@ def waited(since: datetime | None, now: datetime) -> str:
 
 
 def money(usd: float | None) -> str:
-    """Return a sum with two places; what is less than a cent, to the tenth of one."""
-    if usd is None:
-        return "–"
-    exact = Decimal(str(usd))
-    return f"${usd:.3f}" if 0 < exact < CENT else f"${usd:,.2f}"
+    """Return a sum to the tenth of a cent; a dash where nobody knows."""
+    return "–" if usd is None else dollars(usd)
 
 
 def moment(when: datetime | None, now: datetime | None = None) -> str:

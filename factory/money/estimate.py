@@ -1,5 +1,6 @@
 """Estimate: what one video will cost, by role."""
 
+from factory.money.sums import dollars
 from factory.records import Payload
 
 
@@ -37,8 +38,8 @@ class Estimate(Payload):
     def as_table(self) -> str:
         """Return it as Markdown, for whoever looks before anything is bought."""
         rows = "\n".join(
-            f"| {row.role} | {row.by} | {row.units} {row.unit} | ${row.total_usd:.4f} |"
+            f"| {row.role} | {row.by} | {row.units} {row.unit} | {dollars(row.total_usd)} |"
             for row in self.rows
         )
         head = "| role | provider | units | price |\n|---|---|---|---|"
-        return f"{head}\n{rows}\n\n**${self.total_usd:.2f}** together"
+        return f"{head}\n{rows}\n\n**{dollars(self.total_usd)}** together"

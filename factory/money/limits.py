@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from factory.errors import BudgetExceeded
+from factory.money.sums import dollars
 
 Scope = Literal["video", "channel", "tenant"]
 PERIODS: Final[dict[Scope, str]] = {"video": "in all", "channel": "a day", "tenant": "a month"}
@@ -36,8 +37,8 @@ class SpendingLimit:
     def words(self) -> str:
         """Return the limit and its use in one clause."""
         return (
-            f"{self.scope} {self.name} may spend ${self.usd:.2f} {PERIODS[self.scope]}: "
-            f"${self.spent_usd:.4f} is spent and ${self.reserved_usd:.4f} is reserved"
+            f"{self.scope} {self.name} may spend {dollars(self.usd)} {PERIODS[self.scope]}: "
+            f"{dollars(self.spent_usd)} is spent and {dollars(self.reserved_usd)} is reserved"
         )
 
 
@@ -72,7 +73,7 @@ def refusal(
             until = freed_at(limit.scope, now)
             again = f"until {until:%Y-%m-%d %H:%M} UTC, or " if until else ""
             return BudgetExceeded(
-                f"{what} asks for ${asked_usd:.4f}, but {limit.words()}. The video waits {again}"
+                f"{what} asks for {dollars(asked_usd)}, but {limit.words()}. The video waits {again}"
                 f"until the limit is raised: `factory limit {limit.scope} {limit.name} USD`",
                 until=until,
                 scope=f"{limit.scope} {limit.name}",

@@ -18,8 +18,13 @@ class Launches(Protocol):
         reason: str,
         by: str,
         not_before: datetime | None = None,
+        *,
+        first: bool = False,
     ) -> int:
-        """Ask for a phase; return the open launch if there is one already."""
+        """Ask for a phase; return the open launch if there is one already.
+
+        With `first` a video of which anything was ever asked for is left as it is.
+        """
         ...
 
     def put_back(self, video_id: str, phase: str, wait: Wait, by: str) -> bool:

@@ -35,12 +35,21 @@ class PostgresLaunches:
         reason: str,
         by: str,
         not_before: datetime | None = None,
+        *,
+        first: bool = False,
     ) -> int:
         """See `factory.ports.Launches.request`."""
+
+        def request(connection: Connection) -> int:
+            before = connection.scalar(_newest(video_id)) if first else None
+            return before or request_launch(connection, video_id, phase, reason, by, not_before)
+
         with refused_by_name(video_id):
-            return transact(
-                self._engine, lambda c: request_launch(c, video_id, phase, reason, by, not_before)
-            )
+            return transact(self._engine, request)
+
+    def asked_before(self, video_id: str) -> bool:
+        """Whether anything of a video was ever asked for."""
+        return transact(self._engine, lambda c: c.scalar(_newest(video_id)) is not None)
 
     def put_back(self, video_id: str, phase: str, wait: Wait, by: str) -> bool:
         """See `factory.ports.Launches.put_back`; one that waits for a person looks once a day."""
@@ -173,6 +182,15 @@ def _take(
         .returning(launches, sa.literal(0.0).label("age"))
     )
     return sorted((_launch(row) for row in taken), key=lambda launch: launch.id)
+
+
+def _newest(video_id: str) -> sa.Select[tuple[int]]:
+    return (
+        sa.select(launches.c.id)
+        .where(launches.c.video_id == video_id)
+        .order_by(launches.c.id.desc())
+        .limit(1)
+    )
 
 
 def _paused(connection: Connection) -> bool:

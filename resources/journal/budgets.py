@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.channel.channel import Channel
 from factory.errors import BadInput, BudgetExceeded
 from factory.money.limits import Scope, SpendingLimit, day_of, refusal
+from factory.money.sums import dollars
 from factory.ports import Channels
 from resources.database.connection import transact
 from resources.database.money_tables import charges, limits, spending
@@ -105,7 +106,7 @@ def refused(
     stopped = sa.select(config.c.value).where(config.c.key == "spending_stopped")
     if connection.scalar(stopped):
         return BudgetExceeded(
-            f"{what} asks for ${asked_usd:.4f}, but all spending is stopped. The video waits until "
+            f"{what} asks for {dollars(asked_usd)}, but all spending is stopped. The video waits until "
             "`factory settings spending_stopped false`",
             scope="all spending",
             usd=float(asked_usd),

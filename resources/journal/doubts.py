@@ -42,12 +42,9 @@ class PostgresDoubts:
         question = (
             sa.select(*COLUMNS, SAID).where(charges.c.state == "in_doubt").order_by(charges.c.id)
         )
-        if subject.isdecimal():
-            question = question.where(
-                sa.or_(charges.c.id == int(subject), charges.c.video_id == subject)
-            )
-        elif subject:
-            question = question.where(charges.c.video_id == subject)
+        if subject:
+            number = sa.cast(charges.c.id, sa.Text)
+            question = question.where(sa.or_(number == subject, charges.c.video_id == subject))
         return transact(self._engine, lambda c: [_facts(row) for row in c.execute(question)])
 
     def resolve(self, charge_id: int, charged_usd: Decimal | None, by: str) -> ChargeFacts:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import PermanentError
 from factory.money.charge import Charge
+from factory.money.sums import dollars
 from factory.ports import Channels
 from factory.work import Unit
 from factory.workflow import events as topics
@@ -46,7 +47,7 @@ def reserve(
     if (lost or 0) >= LOST_ANSWERS:
         raise PermanentError(
             f"{unit.video_id}: {unit.label} was asked of {unit.provider.name} {lost} times and the "
-            f"answer got lost each time; up to ${unit.estimate_usd * (lost or 0):.3f} may be spent. "
+            f"answer got lost each time; up to {dollars(unit.estimate_usd * (lost or 0))} may be spent. "
             "Look at the vendor's own bill, then say what it was: `factory doubt` lists these calls, "
             "`factory doubt resolve` takes each by its number"
         )

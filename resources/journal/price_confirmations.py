@@ -1,6 +1,7 @@
 """Estimates of whole videos, and who agreed to those above the sum that needs a person."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import ConfirmationNeeded, PermanentError
 from factory.money.estimate import Estimate
+from factory.money.sums import dollars
 from resources.database.connection import refused_by_name, transact
 from resources.database.money_tables import estimates
 from resources.database.tables import config, launches, videos
@@ -41,23 +43,32 @@ class PostgresEstimates:
         with refused_by_name(video_id):
             transact(self._engine, lambda connection: connection.execute(keep))
 
-    def confirm(self, video_ids: Sequence[str], by: str) -> list[dict[str, Any]]:
-        """Agree to the estimates of these videos as they stand, and let their launches go on.
+    def confirm(
+        self, video_ids: Sequence[str], by: str, shown_usd: Decimal | None = None
+    ) -> list[dict[str, Any]]:
+        """Agree to the estimates of these videos, and let their launches go on.
+
+        Args:
+            video_ids: whose.
+            by: who agrees.
+            shown_usd: the sum that was agreed to, of each of them; None: as they stand.
 
         Raises:
-            PermanentError: one of them is unknown, or nothing was estimated for it yet.
+            PermanentError: one of them is unknown, nothing was estimated for it yet, or its estimate
+                is another than was shown; nothing was agreed to.
         """
+        shown = sa.true() if shown_usd is None else estimates.c.usd == shown_usd
 
         def confirm(connection: Connection) -> list[dict[str, Any]]:
             agreed = connection.execute(
                 sa.update(estimates)
-                .where(estimates.c.video_id.in_(video_ids))
+                .where(estimates.c.video_id.in_(video_ids), shown)
                 .values(confirmed_usd=estimates.c.usd, confirmed_by=by, confirmed_at=sa.func.now())
                 .returning(estimates.c.video_id, estimates.c.usd)
             ).all()
             missing = set(video_ids) - {row.video_id for row in agreed}
             if missing:
-                raise PermanentError(
+                raise _another(connection, missing, shown_usd) or PermanentError(
                     f"nothing is estimated yet for {', '.join(sorted(missing))}; `factory prices "
                     "--waiting` shows what waits for a confirmation"
                 )
@@ -83,6 +94,24 @@ class PostgresEstimates:
         return [{**row, "usd": float(row["usd"])} for row in rows]
 
 
+def _another(
+    connection: Connection, video_ids: AbstractSet[str], shown_usd: Decimal | None
+) -> PermanentError | None:
+    """Return what to say of videos whose price is another than was shown; None: they have none."""
+    found = connection.execute(
+        sa.select(estimates.c.video_id, estimates.c.usd)
+        .where(estimates.c.video_id.in_(video_ids))
+        .order_by(estimates.c.video_id)
+    ).all()
+    if not found or shown_usd is None:
+        return None
+    told = ", ".join(f"{row.video_id} will cost {dollars(row.usd)}" for row in found)
+    return PermanentError(
+        f"{told} by now, and {dollars(shown_usd)} was shown; nothing was agreed to. Look at the "
+        "price again (`factory prices --waiting`, or load the page), then agree to that one"
+    )
+
+
 def unconfirmed(connection: Connection, video_id: str) -> ConfirmationNeeded | None:
     """Return why nothing may be bought for a video yet: its price needs a person's agreement."""
     row = connection.execute(
@@ -100,7 +129,7 @@ def unconfirmed(connection: Connection, video_id: str) -> ConfirmationNeeded | N
     if row is None or row.usd <= row.above_usd or row.usd <= (row.confirmed_usd or Decimal(0)):
         return None
     return ConfirmationNeeded(
-        f"{video_id} will cost about ${row.usd:.2f}, and above ${row.above_usd:.2f} a person must "
+        f"{video_id} will cost about {dollars(row.usd)}, and above {dollars(row.above_usd)} a person must "
         f"agree first. Nothing was bought. `factory confirm {video_id}` agrees; "
         "`factory prices --waiting` shows all that wait",
         scope=f"confirmation {video_id}",

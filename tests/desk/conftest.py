@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk.opened_desk import Desk, opened_desk
 from wiring.factory import Factory, open_factory
 
 
@@ -18,3 +19,10 @@ def idle_factory(
     with open_factory() as factory:
         yield factory
     factory.catalogue.engine.dispose()
+
+
+@pytest.fixture
+def desk(idle_factory: Factory) -> Iterator[Desk]:
+    """The pages of an empty factory, for its operator."""
+    with opened_desk(idle_factory) as opened:
+        yield opened

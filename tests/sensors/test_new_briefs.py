@@ -102,6 +102,16 @@ def test_a_brief_left_behind_by_a_crash_is_taken_in_once(watch: Watch):
     assert len(watch.catalogue.reports.list_videos()) == 1
 
 
+def test_a_brief_that_is_dropped_again_does_not_revive_what_was_called_off(watch: Watch):
+    watch.drop("tower.md", brief("The tower"))
+    watch.tick(new_briefs)
+    (video,) = watch.catalogue.reports.list_videos(9)
+    watch.catalogue.withdrawals.cancel(video.video_id, "mara")
+    watch.drop("tower.md", brief("The tower"))
+    watch.tick(new_briefs)
+    assert (watch.requested(), list(watch.inbox.glob("*.md"))) == ([], [])
+
+
 def test_a_brief_that_was_written_a_moment_ago_is_taken_in_at_the_first_tick(watch: Watch):
     watch.drop("a.md", brief("The tower"), age_seconds=0.2)
     assert isinstance(watch.tick(new_briefs), dg.SensorResult)

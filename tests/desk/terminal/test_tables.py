@@ -7,7 +7,7 @@ from rich.console import Console
 
 from desk.actions.briefs import PricePlan
 from desk.actions.money import Spending
-from desk.terminal.money_tables import dollars, show_doubts, show_money
+from desk.terminal.money_tables import show_doubts, show_money
 from desk.terminal.tables import show_list, show_made, show_one, show_prices
 from desk.terminal.typed_commands import typed
 from factory.interchange.views import ChargeFacts, CheckFacts, SpendingRow, UnitCounts
@@ -134,11 +134,6 @@ def test_lists_and_summaries_show_the_hash_that_a_decision_wants(
 def test_facts_hold_no_colour_no_padding_and_no_command_of_the_terminal():
     assert "factory " not in VIDEO.model_dump_json()
     assert "[" not in "".join(str(value) for value in (VIDEO.title, VIDEO.status))
-
-
-@pytest.mark.parametrize(("usd", "said"), [(0.0, "$0.00"), (0.42, "$0.42"), (0.0042, "$0.004")])
-def test_sums_are_shown_to_the_tenth_of_a_cent(usd: float, said: str):
-    assert dollars(usd) == said
 
 
 def test_money_in_doubt_is_listed_with_the_command_that_resolves_it(

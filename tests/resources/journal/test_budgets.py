@@ -104,8 +104,8 @@ def test_a_refusal_names_limit_spent_reserved_and_asked(money: Money):
     money.buy("one", 1.5, cost=1.25)
     with pytest.raises(BudgetExceeded) as refused:
         money.buy("two", 0.8)
-    assert "v-0: two, at tones, asks for $0.8000" in str(refused.value)
-    assert "video v-0 may spend $2.00 in all: $1.2500 is spent and $0.0000 is reserved" in str(
+    assert "v-0: two, at tones, asks for $0.80" in str(refused.value)
+    assert "video v-0 may spend $2.00 in all: $1.25 is spent and $0.00 is reserved" in str(
         refused.value
     )
     assert "factory limit video v-0" in str(refused.value)
@@ -115,7 +115,7 @@ def test_a_refusal_names_limit_spent_reserved_and_asked(money: Money):
 
 def test_what_is_under_way_is_counted_as_reserved(money: Money):
     def asks_for_more(target: Path) -> Detail:
-        with pytest.raises(BudgetExceeded, match=r"\$0\.0000 is spent and \$1\.5000 is reserved"):
+        with pytest.raises(BudgetExceeded, match=r"\$0\.00 is spent and \$1\.50 is reserved"):
             money.buy("two", 0.8)
         return writes("one")(target)
 
@@ -128,7 +128,7 @@ def test_an_answer_that_got_lost_is_counted_as_spent(money: Money):
 
     with pytest.raises(AnswerLost):
         money.journal.perform(unit("one", video_id="v-0", price_usd=1.5), lost)
-    with pytest.raises(BudgetExceeded, match=r"\$1\.5000 is spent"):
+    with pytest.raises(BudgetExceeded, match=r"\$1\.50 is spent"):
         money.buy("one", 1.5)
 
 

@@ -54,5 +54,5 @@ def test_an_answer_lost_twice_is_not_paid_for_a_third_time(
     for _ in range(2):
         with pytest.raises(KeyError):
             journal.perform(unit("one", price_usd=0.5), crashed)
-    with pytest.raises(PermanentError, match=r"2 times .* up to \$1\.000 may be spent"):
+    with pytest.raises(PermanentError, match=r"2 times .* up to \$1\.00 may be spent"):
         journal.perform(unit("one", price_usd=0.5), writes("x"))

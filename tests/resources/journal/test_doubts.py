@@ -45,7 +45,7 @@ def test_the_refusal_to_ask_a_third_time_names_the_command_and_no_table(bought: 
     with pytest.raises(PermanentError, match=r"`factory doubt`.*`factory doubt resolve`") as told:
         bought.journal.perform(unit("one", price_usd=0.5), writes("x"))
     assert "factory.charges" not in str(told.value)
-    assert "$1.000" in str(told.value)
+    assert "$1.00" in str(told.value)
 
 
 def test_doubts_are_listed_all_by_video_and_by_number(bought: Bought):
