@@ -13,6 +13,8 @@
       * CircuitOpen         the vendor failed again and again and is left alone for a while
       * ConfirmationNeeded  a person must agree to the price first
       * OriginalAwaited     a translation waits for the script that it translates
+      * PublishingWaits     an outlet is off, busy, out of quota or not connected
+    + OutcomeUnknown   it may be out or not, and only a person can tell
     + Refused          the release verdict, or an upload without one
 """
 
@@ -75,7 +77,7 @@ class DiskFull(PermanentError):
     """No room for what was to be written: nothing is wrong with it, and a vendor may have been paid."""
 
 
-WaitsFor = Literal["budget", "provider", "confirmation", "original"]
+WaitsFor = Literal["budget", "provider", "confirmation", "original", "outlet"]
 
 
 class Postponed(PermanentError):
@@ -120,6 +122,16 @@ class OriginalAwaited(Postponed):
     """A translation waits until the video that it translates has its script."""
 
     waits_for = "original"
+
+
+class PublishingWaits(Postponed):
+    """An outlet takes nothing now: distribution is off, its quota is used up, it is still at it."""
+
+    waits_for = "outlet"
+
+
+class OutcomeUnknown(PermanentError):
+    """A video may be out or may not, and nothing here can tell: it is never sent again blindly."""
 
 
 class Refused(PermanentError):

@@ -80,8 +80,7 @@ def today(factory: Factory) -> Today:
         waiting=tuple(
             v
             for v in open_now
-            if v.status
-            in ("awaiting_step", "awaiting_budget", "awaiting_provider", "awaiting_original")
+            if v.status in ("awaiting_step", *GROUPS["waiting"]) and v.status != "scheduled"
         ),
         at_work=tuple(v for v in open_now if v.status in GROUPS["at-work"]),
         scheduled=tuple(

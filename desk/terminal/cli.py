@@ -11,6 +11,7 @@ from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
 from desk.terminal.idea_commands import ideas
 from desk.terminal.money_commands import confirm, doubt, limit, money, prices
+from desk.terminal.post_commands import posts
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
@@ -209,6 +210,7 @@ def up(port: int, look: bool, browser: bool | None) -> None:
 
 for command in (prices, confirm, limit, money, doubt, figures, ideas):
     cli.add_command(command)
+cli.add_command(posts)
 
 
 @cli.result_callback()

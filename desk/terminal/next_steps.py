@@ -59,6 +59,7 @@ STEPS: Mapping[str, Callable[[VideoFacts], str]] = {
     "awaiting_confirmation": lambda v: f"`factory confirm {v.video_id}` agrees to the price",
     "awaiting_step": _step,
     "awaiting_original": lambda v: "wait: it goes on by itself when its original has a script",
+    "awaiting_outlet": lambda v: "wait: it goes on by itself when the outlet takes it",
     "scheduled": lambda v: (
         f"wait: `factory up` publishes it at {v.publish_at:%Y-%m-%d %H:%M %Z}"
         if v.publish_at

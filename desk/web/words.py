@@ -20,6 +20,7 @@ STATES: Final[dict[str, tuple[Shape, str]]] = {
     "awaiting_confirmation": ("yours", "Price to agree"),
     "awaiting_step": ("yours", "Next step"),
     "awaiting_original": ("waits", "Waits for its original"),
+    "awaiting_outlet": ("waits", "Waits for an outlet"),
     "scheduled": ("waits", "Scheduled"),
     "publishing": ("working", "Publishing"),
     "published": ("out", "Published"),

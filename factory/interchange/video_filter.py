@@ -12,7 +12,13 @@ from factory.workflow.status import STATUS_WORDS
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "needs-somebody": ("awaiting_review", "awaiting_step", "awaiting_confirmation", "failed"),
     "at-work": ("queued", "planning", "rendering", "publishing"),
-    "waiting": ("awaiting_budget", "awaiting_provider", "awaiting_original", "scheduled"),
+    "waiting": (
+        "awaiting_budget",
+        "awaiting_provider",
+        "awaiting_original",
+        "awaiting_outlet",
+        "scheduled",
+    ),
     "published": ("published",),
     "stopped": ("rejected", "cancelled", "deleted"),
 }

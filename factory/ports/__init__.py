@@ -8,7 +8,16 @@ from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
 from factory.ports.metrics import Metrics, NewFigures
-from factory.ports.posts import Outlet, Outlets, Posts, Publication
+from factory.ports.posts import (
+    FollowUp,
+    FollowUps,
+    Found,
+    Outlet,
+    Outlets,
+    Posts,
+    Publication,
+    Sight,
+)
 from factory.ports.providers import (
     Access,
     Circuits,
@@ -57,6 +66,9 @@ __all__ = [
     "Disk",
     "Estimates",
     "Events",
+    "FollowUp",
+    "FollowUps",
+    "Found",
     "Ideas",
     "Illustrator",
     "Inbox",
@@ -82,6 +94,7 @@ __all__ = [
     "SegmentEncoder",
     "SegmentOrder",
     "SegmentViewer",
+    "Sight",
     "SoundMixer",
     "Splicer",
     "Stages",

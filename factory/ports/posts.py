@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
+
+from factory.channel.channel import Channel
+from factory.work import Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,47 +23,92 @@ class Publication:
     and `captions.vtt` where somebody speaks, `listing.json`, `dossier.json`."""
     sha256: Mapping[str, str]
     """The hash each of them was released with, by the same names; nothing else may be sent."""
+    channel: Channel | None = None
+    """Whose video it is, with what its file says of each outlet; None where no outlet asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one look at an outlet saw of a publication."""
+
+    state: Literal["missing", "underway", "hidden", "shown"]
+    """`underway`: the platform is still at it. `hidden`: whole, and seen by nobody yet."""
+    faults: tuple[str, ...] = ()
+    """In which ways what stands there is not this publication."""
+    look_again_seconds: float = 15.0
+    """How long to leave it alone while it is under way."""
 
 
 class Outlet(Protocol):
-    """A place where posts go, in two steps: get ready where nobody sees it, then show it."""
+    """A place where posts go, in three steps: begin, look, finish."""
 
     name: str
 
-    def faults(self, post: Mapping[str, str], publication: Publication) -> Sequence[str]:
-        """Say in which ways what stands there is not this publication; nothing when it is whole.
+    def begin(self, publication: Publication, notes: Notes) -> Mapping[str, str]:
+        """Bring everything to the outlet, unseen where it allows that; return what the post will be.
+
+        It may be irreversible, so it is done once: it notes what it is about to do before it does
+        it, and what an earlier call noted is gone on with, or looked for, and never sent again
+        blindly. What an earlier call left that is of no use is cleared away.
 
         Args:
-            post: what `prepare` once answered for it.
-            publication: what was published.
-        """
-        ...
-
-    def prepare(self, publication: Publication) -> Mapping[str, str]:
-        """Bring everything to the outlet, unseen; return what the post will be.
-
-        What an earlier call for this video left, cut off or never shown, is cleared away.
+            publication: what goes out.
+            notes: what earlier calls for this master noted; kept for as long as the post is.
 
         Returns:
             At least `{"post_id", "url"}`.
 
         Raises:
+            OutcomeUnknown: an earlier call may have posted it, and the outlet does not tell.
+            PublishingWaits: the outlet takes nothing now; whoever asks later goes on.
             PermanentError: a file is not what was released, or the place cannot take it.
         """
         ...
 
-    def commit(self, publication: Publication, post: Mapping[str, str]) -> None:
-        """Show what was prepared, at once and whole; an earlier state of the post is replaced.
+    def look(
+        self, publication: Publication, post: Mapping[str, str], *, shown_before: bool = False
+    ) -> Sight:
+        """Say what stands there of this publication; changes nothing, as often as one likes.
+
+        Args:
+            publication: what was, or shall be, published.
+            post: what `begin` answered for it.
+            shown_before: it was published; whoever hid it there since wants it so.
+        """
+        ...
+
+    def finish(self, publication: Publication, post: Mapping[str, str]) -> None:
+        """Show what was begun, at once and whole; an earlier state of the post is replaced.
 
         Takes no time worth speaking of, as decisions wait for it. Once more is the same as once.
 
         Raises:
-            PermanentError: what was prepared is gone, or the place cannot take it.
+            PermanentError: what was begun is gone, or the place cannot take it.
         """
         ...
 
     def discard(self, video_id: str) -> None:
-        """Clear away what was prepared for a video and never shown; nothing there is fine."""
+        """Clear away what was begun for a video and never shown, where that can be taken back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something done to a post after it is out; done or failed, the post is never sent again."""
+
+    name: str
+    """`thumbnail`, `captions en`."""
+    key: str
+    """What it sends, as a hash: another key is done anew."""
+    do: Callable[[], str]
+    """Does it, once more if need be, and says in a few words what came of it."""
+
+
+class FollowUps(Protocol):
+    """What an outlet does to its posts after they are out."""
+
+    def follow_ups(self, publication: Publication, post: Mapping[str, str]) -> Sequence[FollowUp]:
+        """Return each of them, in order; nothing is done yet."""
         ...
 
 
@@ -70,6 +119,21 @@ class Outlets(Protocol):
         """Return one; raise BadInput naming those there are."""
         ...
 
+    def follow_ups(self, name: str) -> FollowUps:
+        """Return what one does to its posts after they are out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a person found out about a post of which nobody knew whether it is out."""
+
+    by: str
+    at: datetime
+    post_id: str = ""
+    """Empty: it was never posted."""
+    url: str = ""
+
 
 class Posts(Protocol):
     """The posts of every master, each published once."""
@@ -79,13 +143,13 @@ class Posts(Protocol):
     ) -> Mapping[str, str]:
         """Publish once: return the recorded post of this master, or publish and record it.
 
-        A post is brought up to date, by publishing it again, if what goes with the master is no
-        longer what was published (`files_sha256`), or the outlet finds faults in what stands there.
+        A post is brought up to date if what goes with the master is no longer what was published
+        (`files_sha256`), or the outlet finds faults in what stands there.
 
         Args:
             publication: what goes out.
             outlet: where to.
-            authorise: returns only if it may go out. It is asked before anything is prepared,
+            authorise: returns only if it may go out. It is asked before anything is begun,
                 and again at the moment when it is shown, while no decision, brief or render of
                 the video can be recorded: each of them comes before, and stops it, or after.
 
@@ -95,5 +159,26 @@ class Posts(Protocol):
         Raises:
             Refused: by `authorise`, or the video was called off or deleted meanwhile; nothing of
                 it is seen at the outlet.
+            PublishingWaits: distribution is off, or the outlet is not done with it yet.
+            OutcomeUnknown: see `Outlet.begin`; it stays so until it is found, or a person says.
+        """
+        ...
+
+    def follow_up(
+        self, publication: Publication, outlet: Outlet, due: Sequence[FollowUp]
+    ) -> Mapping[str, str]:
+        """Do what is due after a post and was not done yet, each on its own; say what came of it.
+
+        Raises:
+            TransientError: one of them may succeed later; the others are done.
+            PermanentError: one of them cannot; the others are done, and the post stays out.
+        """
+        ...
+
+    def resolve(self, video_id: str, outlet: str, found: Found) -> None:
+        """Record what a person found out about the post that may be out, or may not.
+
+        Raises:
+            PermanentError: of no such post is it unknown.
         """
         ...

@@ -14,6 +14,7 @@ REVIEW_DECIDED: Final = "review.decided"
 RELEASE_DECIDED: Final = "release.decided"
 POSTS_SCHEDULED: Final = "posts.scheduled"
 POSTS_PUBLISHED: Final = "posts.published"
+POSTS_RESOLVED: Final = "posts.resolved"
 ANALYTICS_COLLECTED: Final = "analytics.collected"
 STAGE_STARTED: Final = "stage.started"
 STAGE_FINISHED: Final = "stage.finished"
@@ -38,6 +39,7 @@ TOPICS: Final = frozenset(
         RELEASE_DECIDED,
         POSTS_SCHEDULED,
         POSTS_PUBLISHED,
+        POSTS_RESOLVED,
         ANALYTICS_COLLECTED,
         STAGE_STARTED,
         STAGE_FINISHED,

@@ -33,6 +33,7 @@ STATUS_WORDS: Final = frozenset(
         "awaiting_confirmation",
         "awaiting_original",
         "awaiting_step",
+        "awaiting_outlet",
         "scheduled",
         "publishing",
         "published",

@@ -38,6 +38,7 @@ class Release:
             files_sha256=verdict.files_sha256,
             paths=paths,
             sha256={name: sha256_of(path) for name, path in paths.items()},
+            channel=self.briefs.newest(self.video_id).channel,
         )
 
     def authorise(self, publication: Publication) -> None:

@@ -61,8 +61,10 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
             publication = release.publication()
             there = outlets.outlet(outlet)
             post = posts.post(publication, there, partial(release.authorise, publication))
+            due = outlets.follow_ups(outlet).follow_ups(publication, post)
+            followed = posts.follow_up(publication, there, due)
         yield dg.MaterializeResult(
-            metadata=in_dagster(post_facts(post, publication)),
+            metadata=in_dagster({**post_facts(post, publication), **followed}),
             data_version=dg.DataVersion(publication.master_sha256),
         )
 

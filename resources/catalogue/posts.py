@@ -1,8 +1,7 @@
 """Posts in Postgres: one publication of one master at one outlet, claimed like a unit of work."""
 
 import time
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,14 +9,28 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import PermanentError, Refused, TransientError
-from factory.ports import Outlet, Publication
+from factory.errors import (
+    OutcomeUnknown,
+    PermanentError,
+    Postponed,
+    Refused,
+    TransientError,
+)
+from factory.ports import FollowUp, Found, Outlet, Publication
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.post_follow_ups import follow_up
+from resources.catalogue.post_notes import PostNotes
+from resources.catalogue.post_reports import listed, resolve
+from resources.catalogue.publication_guards import (
+    hold_back,
+    refuse_what_was_withdrawn,
+    see_it_whole,
+)
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import error_words, jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
-from resources.database.tables import launches, posts, videos
+from resources.database.tables import posts
 from resources.machine.process_identity import this_process
 
 PAUSE_SECONDS = 0.25
@@ -48,20 +61,35 @@ class PostgresPosts:
         except Refused:
             self._clear_away(publication.video_id, outlet)
             raise
+        transact(self._engine, lambda c: hold_back(c, publication, outlet))
         token, lost, mended = uuid4(), None, ""
         with refused_by_name(publication.video_id):
             while True:
                 row = transact(self._engine, lambda c: self._row(c, publication, outlet))
                 if row and _is_of(row, publication) and self._nobody_at(row):
-                    faults = outlet.faults(row.answer, publication)
-                    if not faults:
+                    sight = outlet.look(publication, row.answer, shown_before=True)
+                    if not sight.faults:
                         return row.answer
-                    lost, mended = row.token, "; ".join(faults)
+                    lost, mended = row.token, "; ".join(sight.faults)
                 if self._claim(publication, outlet, token, lost):
                     break
                 time.sleep(PAUSE_SECONDS)
         answer = self._publish(publication, outlet, authorise, token)
         return {**answer, "mended": mended} if mended else answer
+
+    def follow_up(
+        self, publication: Publication, outlet: Outlet, due: Sequence[FollowUp]
+    ) -> Mapping[str, str]:
+        """See `factory.ports.Posts.follow_up`."""
+        return follow_up(self._engine, publication, outlet.name, due)
+
+    def resolve(self, video_id: str, outlet: str, found: Found) -> None:
+        """See `factory.ports.Posts.resolve`."""
+        transact(self._engine, lambda c: resolve(c, video_id, outlet, found))
+
+    def listed(self, *, unknown: bool = False, limit: int = 50) -> list[dict[str, Any]]:
+        """Return posts, newest first; `unknown`: only those of which nobody knows if they are out."""
+        return transact(self._engine, lambda c: listed(c, unknown=unknown, limit=limit))
 
     def _row(
         self, connection: Connection, publication: Publication, outlet: Outlet, lock: bool = False
@@ -126,9 +154,11 @@ class PostgresPosts:
     ) -> Answer:
         with self._leases.holding(token):
             try:
-                answer: Answer = jsonable(dict(outlet.prepare(publication)), "the outlet's answer")
-                # From here until it is recorded, a dead process leaves unknown whether it is out.
-                self._note(token, owner=self._owner, url=answer.get("url"))
+                begun = outlet.begin(publication, PostNotes(self._engine, token))
+                answer: Answer = jsonable(dict(begun), "the outlet's answer")
+                # From here until it is recorded, a dead process leaves open whether it is out.
+                self._note(token, owner=self._owner, url=answer.get("url"), unknown_at=None)
+                see_it_whole(publication, outlet, answer)
                 transact(
                     self._engine,
                     lambda c: self._show(c, publication, outlet, authorise, token, answer),
@@ -136,8 +166,12 @@ class PostgresPosts:
             except BaseException as error:
                 if self._note(token, owner=self._owner):  # else the next one is at it already
                     outlet.discard(publication.video_id)
-                facts: dict[str, Any] = {"failed_at": sa.func.now(), "error": error_words(error)}
-                if isinstance(error, PermanentError):  # so it was certainly not shown
+                facts: dict[str, Any] = {"error": error_words(error)}
+                if not isinstance(error, Postponed):
+                    facts["failed_at"] = sa.func.now()
+                if isinstance(error, OutcomeUnknown):
+                    facts["unknown_at"] = sa.func.now()
+                elif isinstance(error, PermanentError):  # so it was certainly not shown
                     facts["url"] = sa.case((posts.c.published_at.is_not(None), posts.c.url))
                 self._note(token, owner=None, lease_expires_at=None, **facts)
                 raise
@@ -163,9 +197,10 @@ class PostgresPosts:
             )
         if row.owner is None:  # the answer to our commit was lost
             return
-        _refuse_what_was_withdrawn(connection, publication.video_id, row.claimed_at)
+        refuse_what_was_withdrawn(connection, publication.video_id, row.claimed_at)
         authorise()
-        outlet.commit(publication, answer)
+        hold_back(connection, publication, outlet)
+        outlet.finish(publication, answer)
         connection.execute(
             sa.update(posts)
             .where(posts.c.id == row.id)
@@ -173,6 +208,8 @@ class PostgresPosts:
                 owner=None,
                 lease_expires_at=None,
                 published_at=sa.func.clock_timestamp(),
+                failed_at=None,
+                error=None,
                 files_sha256=publication.files_sha256,
                 post_id=answer.get("post_id"),
                 url=answer.get("url"),
@@ -211,19 +248,3 @@ class PostgresPosts:
 def _is_of(row: Row, publication: Publication) -> bool:
     """Whether a post was published with exactly these files."""
     return row.published_at is not None and row.files_sha256 == publication.files_sha256
-
-
-def _refuse_what_was_withdrawn(connection: Connection, video_id: str, since: datetime) -> None:
-    called_off = sa.select(launches.c.id).where(
-        launches.c.video_id == video_id,
-        launches.c.outcome == "cancelled",
-        launches.c.ended_at > since,
-    )
-    deleted = sa.select(videos.c.video_id).where(
-        videos.c.video_id == video_id, videos.c.deleted_at > since
-    )
-    if connection.scalar(sa.select(called_off.exists() | deleted.exists())):
-        raise Refused(
-            f"{video_id} was called off while it was being published, so it was not; if it shall "
-            f"go out after all, `factory approve {video_id}` again"
-        )

@@ -3,11 +3,11 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from factory.errors import BadInput
 from resources.database.connection import transact
-from resources.database.tables import config
+from resources.database.tables import config, launches
 
 
 class PostgresSettings:
@@ -49,3 +49,14 @@ class PostgresSettings:
             .values(value=kind(value), updated_at=sa.func.now())
         )
         transact(self._engine, lambda c: c.execute(wanted))
+        if key == "distribution" and value is True:
+            transact(self._engine, _wake_what_waits_for_an_outlet)
+
+
+def _wake_what_waits_for_an_outlet(connection: Connection) -> None:
+    waiting = sa.and_(
+        launches.c.ended_at.is_(None),
+        launches.c.claimed_at.is_(None),
+        launches.c.wait["waits_for"].astext == "outlet",
+    )
+    connection.execute(sa.update(launches).where(waiting).values(not_before=sa.func.now()))

@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
+    ForeignKey,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -186,9 +187,24 @@ posts = Table(
     Column("answer", JSONB),
     time_column("failed_at"),
     text_column("error", null=True),
+    Column("notes", JSONB),
+    time_column("unknown_at"),
+    text_column("resolved_by", null=True),
+    time_column("resolved_at"),
     UniqueConstraint("video_id", "outlet", "master_sha256"),
 )
 Index("posts_running_idx", posts.c.token, postgresql_where=posts.c.owner.is_not(None))
+Index("posts_unknown_idx", posts.c.id, postgresql_where=posts.c.unknown_at.is_not(None))
+
+post_follow_ups = Table(
+    "post_follow_ups",
+    metadata,
+    Column("post", BigInteger, ForeignKey("factory.posts.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    text_column("key"),
+    text_column("outcome"),
+    time_column("done_at", now=True),
+)
 
 events = Table(
     "events",
@@ -257,7 +273,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0011"
+HEAD: Final = "0012"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

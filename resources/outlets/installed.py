@@ -1,8 +1,11 @@
 """Outlets as they are asked for: each is opened once, when a video first goes there."""
 
+from collections.abc import Mapping, Sequence
+
 from factory.errors import BadInput
-from factory.ports import Outlet
+from factory.ports import FollowUp, FollowUps, Outlet, Publication
 from resources.machine.settings import Settings
+from resources.outlets.description import OutletDescription
 from resources.providers import OUTLETS
 
 
@@ -20,8 +23,25 @@ class InstalledOutlets:
     def outlet(self, name: str) -> Outlet:
         """See `factory.ports.Outlets.outlet`."""
         if name not in self._opened:
-            known = {one.name: one for one in OUTLETS}
-            if name not in known:
-                raise BadInput(f"outlet {name!r} is unknown; there are: {', '.join(known)}")
-            self._opened[name] = known[name].open(self._settings)
+            self._opened[name] = _described(name).open(self._settings)
         return self._opened[name]
+
+    def follow_ups(self, name: str) -> FollowUps:
+        """See `factory.ports.Outlets.follow_ups`."""
+        opened = _described(name).follow_ups
+        return opened(self._settings) if opened else NoFollowUps()
+
+
+class NoFollowUps:
+    """See `factory.ports.FollowUps`: of an outlet where a post is whole once it is shown."""
+
+    def follow_ups(self, publication: Publication, post: Mapping[str, str]) -> Sequence[FollowUp]:
+        """See `factory.ports.FollowUps.follow_ups`."""
+        return ()
+
+
+def _described(name: str) -> OutletDescription:
+    known = {one.name: one for one in OUTLETS}
+    if name not in known:
+        raise BadInput(f"outlet {name!r} is unknown; there are: {', '.join(known)}")
+    return known[name]

@@ -8,6 +8,7 @@ import dagster as dg
 from factory.records import FileRef
 from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue
+from resources.outlets.installed import NoFollowUps
 from resources.outlets.outbox.outlet import OutboxOutlet
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import (
@@ -35,6 +36,9 @@ class OneOutlet:
     def outlet(self, name: str) -> OutboxOutlet:
         assert name == self.there.name
         return self.there
+
+    def follow_ups(self, name: str) -> NoFollowUps:
+        return NoFollowUps()
 
 
 @dataclass

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from factory.ports import Publication
+from factory.work import Notes
 from factory_assets.publishing.releases import releases
 from resources.catalogue.catalogue import Catalogue
 from resources.outlets.outbox.outlet import OutboxOutlet
@@ -124,8 +125,8 @@ class Interrupted(OutboxOutlet):
         super().__init__(folder)
         self.meanwhile = meanwhile
 
-    def prepare(self, publication: Publication) -> Mapping[str, str]:
-        post = super().prepare(publication)
+    def begin(self, publication: Publication, notes: Notes) -> Mapping[str, str]:
+        post = super().begin(publication, notes)
         self.meanwhile()
         return post
 

@@ -8,6 +8,7 @@ from factory.listing.listing import Listing
 from factory.ports import Publication
 from resources.outlets.outbox.outlet import OutboxOutlet
 from tests.fakes.manifests import VIDEO_ID, a_listing
+from tests.fakes.outlets import NoNotes
 
 NAMES_IN_OUTBOX = [
     "captions.srt",
@@ -57,8 +58,8 @@ def publication(
 
 def publish(outlet: OutboxOutlet, files: Mapping[str, Path]) -> Mapping[str, str]:
     going_out = publication(files)
-    post = outlet.prepare(going_out)
-    outlet.commit(going_out, post)
+    post = outlet.begin(going_out, NoNotes())
+    outlet.finish(going_out, post)
     return post
 
 

@@ -1,8 +1,10 @@
 """An outlet that keeps posts in memory, and a publication to give it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from factory.ports import Publication
+from factory.ports import Publication, Sight
+from factory.work import Notes
 
 
 def a_publication(
@@ -25,33 +27,55 @@ def nothing() -> None:
 class FakeOutlet:
     """Remembers what was prepared and what is seen; raises on what was never prepared."""
 
-    name = "outbox"
-
     def __init__(
         self,
-        preparing: Callable[[], object] = nothing,
-        committing: Callable[[], object] = nothing,
+        beginning: Callable[[], object] = nothing,
+        finishing: Callable[[], object] = nothing,
+        name: str = "outbox",
     ) -> None:
-        self.preparing = preparing
-        self.committing = committing
-        self.prepared: dict[str, str] = {}
+        self.name = name
+        self.beginning = beginning
+        self.finishing = finishing
+        self.begun: dict[str, str] = {}
         self.seen: dict[str, str] = {}
         """The master that is seen, by video."""
-        self.commits = 0
+        self.finished = 0
+        self.sights: list[Sight] = []
+        """What it looks like before it looks as it is, first first."""
 
-    def faults(self, post: Mapping[str, str], publication: Publication) -> Sequence[str]:
+    def look(
+        self, publication: Publication, post: Mapping[str, str], *, shown_before: bool = False
+    ) -> Sight:
+        if self.sights:
+            return self.sights.pop(0)
         wanted = publication.master_sha256
-        return [] if self.seen.get(post["post_id"]) == wanted else [f"{post['post_id']} is gone"]
+        if self.seen.get(post["post_id"]) == wanted:
+            return Sight("shown")
+        hidden = not shown_before and self.begun.get(publication.video_id) == wanted
+        return Sight("hidden") if hidden else Sight("missing", (f"{post['post_id']} is gone",))
 
-    def prepare(self, publication: Publication) -> Mapping[str, str]:
-        self.prepared[publication.video_id] = publication.master_sha256
-        self.preparing()
+    def begin(self, publication: Publication, notes: Notes) -> Mapping[str, str]:
+        self.begun[publication.video_id] = publication.master_sha256
+        self.beginning()
         return {"post_id": publication.video_id, "url": f"file:///outbox/{publication.video_id}"}
 
-    def commit(self, publication: Publication, post: Mapping[str, str]) -> None:
-        self.committing()
-        self.seen[post["post_id"]] = self.prepared.pop(publication.video_id)
-        self.commits += 1
+    def finish(self, publication: Publication, post: Mapping[str, str]) -> None:
+        self.finishing()
+        self.seen[post["post_id"]] = self.begun.pop(publication.video_id)
+        self.finished += 1
 
     def discard(self, video_id: str) -> None:
-        self.prepared.pop(video_id, None)
+        self.begun.pop(video_id, None)
+
+
+class NoNotes:
+    """Notes of a post that nobody has begun; kept in memory."""
+
+    def __init__(self, **noted: Any) -> None:
+        self.noted: dict[str, Any] = noted
+
+    def get(self) -> dict[str, Any]:
+        return dict(self.noted)
+
+    def put(self, facts: Mapping[str, Any]) -> None:
+        self.noted = dict(facts)

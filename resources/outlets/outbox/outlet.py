@@ -2,12 +2,13 @@
 
 import errno
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from factory.errors import PermanentError
 from factory.ids import check_video_id
-from factory.ports import Publication
+from factory.ports import Publication, Sight
+from factory.work import Notes
 from resources.outlets.outbox.contents import LISTING, faults, fill, flush, remove, strangers
 
 DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -23,12 +24,19 @@ class OutboxOutlet:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def faults(self, post: Mapping[str, str], publication: Publication) -> Sequence[str]:
-        """See `factory.ports.Outlet.faults`; every file is hashed as it lies there now."""
-        return faults(self._folder / post["post_id"], publication)
+    def look(
+        self, publication: Publication, post: Mapping[str, str], *, shown_before: bool = False
+    ) -> Sight:
+        """See `factory.ports.Outlet.look`; every file is hashed as it lies there now."""
+        found = faults(self._folder / post["post_id"], publication)
+        if not found:
+            return Sight("shown")
+        if not shown_before and self._partial(publication.video_id).is_dir():
+            return Sight("hidden")
+        return Sight("missing", tuple(found))
 
-    def prepare(self, publication: Publication) -> Mapping[str, str]:
-        """See `factory.ports.Outlet.prepare`; until `commit` it has a name that begins with a dot."""
+    def begin(self, publication: Publication, notes: Notes) -> Mapping[str, str]:
+        """See `factory.ports.Outlet.begin`; until `finish` it has a name that begins with a dot."""
         video_id = publication.video_id
         check_video_id(video_id)
         _check_names(publication)
@@ -46,14 +54,14 @@ class OutboxOutlet:
             raise
         return {"post_id": video_id, "url": (self._folder / video_id).resolve().as_uri()}
 
-    def commit(self, publication: Publication, post: Mapping[str, str]) -> None:
-        """See `factory.ports.Outlet.commit`; no moment shows half of a folder.
+    def finish(self, publication: Publication, post: Mapping[str, str]) -> None:
+        """See `factory.ports.Outlet.finish`; no moment shows half of a folder.
 
         What somebody else put into the folder meanwhile is set aside beside it, never deleted.
         """
         video_id = publication.video_id
         final, partial = self._folder / video_id, self._partial(video_id)
-        if not partial.exists() and not self.faults(post, publication):
+        if not partial.exists() and self.look(publication, post).state == "shown":
             return
         try:
             if final.is_symlink() or final.is_file():

@@ -83,14 +83,14 @@ def test_a_post_is_published_once_by_two_who_ask_together(catalogue: Catalogue):
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(ask, range(2))) == [POST, POST]
-    assert outlet.commits == 1
+    assert outlet.finished == 1
 
 
 def test_another_master_is_another_post(catalogue: Catalogue):
     outlet = FakeOutlet()
     post(catalogue, outlet)
     post(catalogue, outlet, master_sha256="cd" * 32)
-    assert outlet.commits == 2
+    assert outlet.finished == 2
     assert len(catalogue.reports.show(VIDEO).posts) == 2
 
 
@@ -99,7 +99,7 @@ def test_a_post_is_brought_up_to_date_when_its_files_changed(catalogue: Catalogu
     post(catalogue, outlet)
     assert post(catalogue, outlet, files_sha256="f2" * 32) == POST
     assert post(catalogue, outlet, files_sha256="f2" * 32) == POST
-    assert outlet.commits == 2
+    assert outlet.finished == 2
     assert len(catalogue.reports.show(VIDEO).posts) == 1
 
 
@@ -109,7 +109,7 @@ def test_what_the_outlet_no_longer_has_whole_is_published_again_and_said(catalog
     del outlet.seen[VIDEO]
     assert post(catalogue, outlet) == {**POST, "mended": f"{VIDEO} is gone"}
     assert post(catalogue, outlet) == POST
-    assert outlet.commits == 2
+    assert outlet.finished == 2
 
 
 def test_every_publication_is_announced_once(catalogue: Catalogue):
@@ -124,18 +124,18 @@ def test_a_post_that_failed_may_be_tried_again(catalogue: Catalogue):
     def fails() -> None:
         raise PermanentError("the outbox is a file")
 
-    outlet = FakeOutlet(preparing=fails)
+    outlet = FakeOutlet(beginning=fails)
     with pytest.raises(PermanentError, match="the outbox is a file"):
         post(catalogue, outlet)
-    assert outlet.prepared == {}
+    assert outlet.begun == {}
     (failed,) = catalogue.reports.show(VIDEO).posts
     assert (failed.error, failed.url) == ("the outbox is a file", None)
-    outlet.preparing = nothing
+    outlet.beginning = nothing
     assert post(catalogue, outlet) == POST
     assert catalogue.reports.show(VIDEO).posts[0].attempts == 2
 
 
-@pytest.mark.parametrize("step", ["preparing", "committing"])
+@pytest.mark.parametrize("step", ["beginning", "finishing"])
 def test_a_process_that_dies_leaves_a_claim_that_ends_with_it(catalogue: Catalogue, step: str):
     dies_while(catalogue, step)
     assert catalogue.reports.show(VIDEO).posts[0].published_at is None
@@ -144,7 +144,7 @@ def test_a_process_that_dies_leaves_a_claim_that_ends_with_it(catalogue: Catalog
 
 
 def test_where_a_dead_process_may_have_published_is_on_record(catalogue: Catalogue):
-    dies_while(catalogue, "committing")
+    dies_while(catalogue, "finishing")
     (left,) = catalogue.reports.show(VIDEO).posts
     assert (left.published_at, left.url) == (None, POST["url"])
 
@@ -152,13 +152,13 @@ def test_where_a_dead_process_may_have_published_is_on_record(catalogue: Catalog
 def test_what_a_dead_process_prepared_is_cleared_away_even_where_nothing_may_go_out(
     catalogue: Catalogue,
 ):
-    dies_while(catalogue, "preparing")
+    dies_while(catalogue, "beginning")
     reject(catalogue)
     outlet = FakeOutlet()
-    outlet.prepared[VIDEO] = MASTER
+    outlet.begun[VIDEO] = MASTER
     with pytest.raises(Refused):
         post(catalogue, outlet, unless_rejected(catalogue))
-    assert outlet.prepared == {}
+    assert outlet.begun == {}
     assert "ended before it was published" in str(catalogue.reports.show(VIDEO).posts[0].error)
 
 
@@ -180,10 +180,10 @@ def test_another_machines_claim_on_a_post_ends_with_its_lease(catalogue: Catalog
 
 
 def test_a_rejection_while_files_are_copied_comes_in_time(catalogue: Catalogue):
-    outlet = FakeOutlet(preparing=lambda: reject(catalogue))
+    outlet = FakeOutlet(beginning=lambda: reject(catalogue))
     with pytest.raises(Refused, match="rejected by mara"):
         post(catalogue, outlet, unless_rejected(catalogue))
-    assert (outlet.seen, outlet.prepared) == ({}, {})
+    assert (outlet.seen, outlet.begun) == ({}, {})
     (refused,) = catalogue.reports.show(VIDEO).posts
     assert (refused.published_at, refused.url) == (None, None)
 
@@ -201,24 +201,24 @@ def test_a_rejection_at_the_last_moment_waits_and_then_finds_it_published(catalo
 
     decider = threading.Thread(target=decide)
 
-    def committing() -> None:
+    def finishing() -> None:
         decider.start()
         with catalogue.engine.connect() as connection:
             while connection.scalar(waiting) == 0:
                 assert not found, "the decision was recorded in the middle of a publication"
                 time.sleep(0.01)
 
-    assert post(catalogue, FakeOutlet(committing=committing), unless_rejected(catalogue)) == POST
+    assert post(catalogue, FakeOutlet(finishing=finishing), unless_rejected(catalogue)) == POST
     decider.join()
     assert found == [True]
 
 
 def test_a_video_called_off_while_files_are_copied_is_not_published(catalogue: Catalogue):
     catalogue.launches.request(VIDEO, "publish", "approved", by="mara")
-    outlet = FakeOutlet(preparing=lambda: catalogue.withdrawals.cancel(VIDEO, "mara"))
+    outlet = FakeOutlet(beginning=lambda: catalogue.withdrawals.cancel(VIDEO, "mara"))
     with pytest.raises(Refused, match="called off while it was being published"):
         post(catalogue, outlet)
-    assert (outlet.seen, outlet.prepared) == ({}, {})
+    assert (outlet.seen, outlet.begun) == ({}, {})
 
 
 def test_a_video_called_off_earlier_is_published_by_whoever_asks_anew(catalogue: Catalogue):

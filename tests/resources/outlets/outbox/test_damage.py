@@ -60,12 +60,12 @@ def test_a_damaged_folder_is_noticed_and_made_whole_again(
 ):
     files = released(tmp_path / "store")
     post = publish(outlet, files)
-    assert outlet.faults(post, publication(files)) == []
+    assert outlet.look(publication(files), post).state == "shown"
     damage(folder)
-    (fault,) = outlet.faults(post, publication(files))
+    (fault,) = outlet.look(publication(files), post).faults
     assert fault.endswith(said)
     publish(outlet, files)
-    assert outlet.faults(post, publication(files)) == []
+    assert outlet.look(publication(files), post).state == "shown"
     assert (folder / "video.mp4").read_bytes() == b"mp4"
 
 
@@ -76,7 +76,7 @@ def test_what_a_file_manager_leaves_is_no_damage(
     post = publish(outlet, files)
     (folder / ".DS_Store").write_bytes(b"")
     (folder / "Thumbs.db").write_bytes(b"")
-    assert outlet.faults(post, publication(files)) == []
+    assert outlet.look(publication(files), post).state == "shown"
 
 
 def test_what_somebody_put_into_the_folder_is_set_aside_not_deleted(

@@ -10,6 +10,7 @@ from resources.outlets.outbox.listing_text import listing_text
 from resources.outlets.outbox.outlet import OutboxOutlet
 from tests.fakes.manifests import VIDEO_ID, a_listing
 from tests.fakes.outbox import NAMES_IN_OUTBOX, hashes, names, publication, publish, released
+from tests.fakes.outlets import NoNotes
 
 
 def test_what_was_released_stands_in_the_videos_folder(
@@ -62,7 +63,7 @@ def test_a_file_that_is_not_what_was_released_is_not_published(
     wanted = hashes(files)
     files["master.mp4"].write_bytes(b"edited a moment later")
     with pytest.raises(PermanentError, match=r"master\.mp4: the copy hashes to \w{12}, released"):
-        outlet.prepare(publication(files, wanted))
+        outlet.begin(publication(files, wanted), NoNotes())
     assert (folder / "video.mp4").read_bytes() == b"first"
     assert names(folder.parent) == [VIDEO_ID]
 
@@ -74,7 +75,7 @@ def test_files_and_hashes_must_be_of_the_same_names(
     wanted = hashes(files)
     del files["captions.srt"]
     with pytest.raises(PermanentError, match=r"captions\.srt"):
-        outlet.prepare(publication(files, wanted))
+        outlet.begin(publication(files, wanted), NoNotes())
     assert not folder.exists()
 
 
@@ -109,7 +110,7 @@ def test_a_link_in_the_outbox_is_replaced_not_followed(
 def test_an_id_that_is_no_video_id_is_refused(outlet: OutboxOutlet, tmp_path: Path, video_id: str):
     files = released(tmp_path / "store")
     with pytest.raises(BadInput):
-        outlet.prepare(publication(files, video_id=video_id))
+        outlet.begin(publication(files, video_id=video_id), NoNotes())
     assert names(tmp_path) == ["store"]
 
 
@@ -133,23 +134,23 @@ def test_a_missing_file_is_an_error_that_names_it(outlet: OutboxOutlet, tmp_path
     wanted = hashes(files)
     files["thumbnail.jpg"].unlink()
     with pytest.raises(PermanentError, match=r"thumbnail\.jpg"):
-        outlet.prepare(publication(files, wanted))
+        outlet.begin(publication(files, wanted), NoNotes())
 
 
 def test_nothing_is_seen_before_it_is_shown(outlet: OutboxOutlet, folder: Path, tmp_path: Path):
     going_out = publication(released(tmp_path / "store"))
-    outlet.prepare(going_out)
+    outlet.begin(going_out, NoNotes())
     assert not folder.exists()
     outlet.discard(VIDEO_ID)
     assert names(folder.parent) == []
     with pytest.raises(PermanentError, match="cannot write to the outbox"):
-        outlet.commit(going_out, {"post_id": VIDEO_ID})
+        outlet.finish(going_out, {"post_id": VIDEO_ID})
 
 
 def test_showing_it_twice_is_showing_it_once(outlet: OutboxOutlet, folder: Path, tmp_path: Path):
     files = released(tmp_path / "store")
     post = publish(outlet, files)
-    outlet.commit(publication(files), post)
+    outlet.finish(publication(files), post)
     assert names(folder.parent) == [VIDEO_ID]
 
 
@@ -157,7 +158,7 @@ def test_a_process_killed_in_the_middle_of_the_swap_takes_nothing_away(
     outlet: OutboxOutlet, folder: Path, tmp_path: Path
 ):
     publish(outlet, released(tmp_path / "store"))
-    outlet.prepare(publication(released(tmp_path / "store", master=b"second")))
+    outlet.begin(publication(released(tmp_path / "store", master=b"second")), NoNotes())
     folder.rename(folder.parent / f".{VIDEO_ID}.old")
     outlet.discard(VIDEO_ID)
     assert (folder / "video.mp4").read_bytes() == b"mp4"
@@ -193,6 +194,6 @@ def test_a_disk_that_fills_up_meanwhile_leaves_nothing_half_written(
     # It counts as no bytes when room is looked for, and never ends when it is copied.
     files["dossier.json"] = Path("/dev/zero")
     with pytest.raises(PermanentError, match="free are"):
-        outlet.prepare(publication(files, wanted))
+        outlet.begin(publication(files, wanted), NoNotes())
     assert names(small_disk) == [VIDEO_ID]
     assert (small_disk / VIDEO_ID / "video.mp4").read_bytes() == b"first"

@@ -1,0 +1,82 @@
+"""What is out where, and what a person found out about a post that may be out, or may not."""
+
+import getpass
+from datetime import UTC, datetime
+
+from desk.actions.launching import launch, running_dagster
+from factory.errors import BadInput
+from factory.ports import Found
+from factory.records import Payload
+from wiring.factory import open_factory
+
+
+class PostRow(Payload):
+    """One publication of one master at one outlet."""
+
+    video_id: str
+    outlet: str
+    state: str
+    """`published`, `unknown`, `sending`, `failed`, or `not sent`."""
+    post_id: str | None
+    url: str | None
+    published_at: datetime | None
+    unknown_at: datetime | None
+    resolved_by: str | None
+    attempts: int
+    error: str | None
+    follow_ups: dict[str, str]
+    """What was done after it, and what came of it."""
+
+
+def list_posts(*, unknown: bool = False, limit: int = 50) -> tuple[PostRow, ...]:
+    """Return posts, newest first; `unknown`: only those of which nobody knows if they are out."""
+    with open_factory() as factory:
+        rows = factory.catalogue.posts.listed(unknown=unknown, limit=limit)
+    return tuple(PostRow(state=_state(row), **row) for row in rows)
+
+
+def resolve_post(video_id: str, outlet: str, *, post_id: str, url: str, not_posted: bool) -> bool:
+    """Record what somebody found at the outlet, and let the publication go on from there.
+
+    Args:
+        video_id: whose post.
+        outlet: where it may be.
+        post_id: its ID there, if it is there.
+        url: its address there, if the ID is not known.
+        not_posted: it is certainly not there, so it may be sent anew.
+
+    Returns:
+        Whether the publication goes on at once; else when a factory runs.
+
+    Raises:
+        BadInput: not exactly one answer.
+        PermanentError: of no such post is it unknown.
+    """
+    if bool(post_id or url) == not_posted:
+        raise BadInput(
+            f"{video_id} at {outlet}: wanted one answer: --id or --url of the post that is out, "
+            "or --not-posted"
+        )
+    found = Found(
+        by=getpass.getuser(),
+        at=datetime.now(UTC),
+        post_id=post_id or url.rstrip("/").rpartition("/")[2].rpartition("=")[2],
+        url=url,
+    )
+    with open_factory() as factory:
+        factory.catalogue.posts.resolve(video_id, outlet, found)
+        begun = launch(factory, running_dagster(), video_id, "publish", "post resolved")
+    return begun == "begun"
+
+
+def _state(row: dict[str, object]) -> str:
+    if row["published_at"]:
+        state = "published"
+    elif row["unknown_at"]:
+        state = "unknown"
+    elif row.pop("running", False):
+        state = "sending"
+    else:
+        state = "failed" if row["error"] else "not sent"
+    row.pop("running", None)
+    return state
