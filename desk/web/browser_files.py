@@ -33,7 +33,7 @@ HASH_DIGITS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class BrowserFile:
-    """One file as it lies on this machine, and the start of its SHA-256."""
+    """One file as it lies on this machine, and the start of a SHA-256 that changes with it."""
 
     path: Path
     sha256: str
@@ -58,13 +58,16 @@ def browser_file(request: Request) -> Response:
 
 @cache
 def _files() -> Mapping[str, BrowserFile]:
-    ours = {path.name: path for path in OURS.iterdir() if path.suffix in MEDIA_TYPES}
+    ours = {path.name: path for path in sorted(OURS.iterdir()) if path.suffix in MEDIA_TYPES}
+    # The parts of our script find each other by name, beside each other: one hash for all of them.
+    parts = b"".join(path.read_bytes() for path in ours.values() if path.suffix == ".js")
     packed = {str(path): path for path in files(WHEEL) or ()}
     theirs = {
         name: Path(str(packed[f"django_htmx/static/django_htmx/{inside}"].locate()))
         for name, inside in FROM_WHEEL.items()
     }
     return {
-        name: BrowserFile(path, hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_DIGITS])
+        name: BrowserFile(path, hashlib.sha256(content).hexdigest()[:HASH_DIGITS])
         for name, path in {**ours, **theirs}.items()
+        for content in [parts if name in ours and path.suffix == ".js" else path.read_bytes()]
     }

@@ -1,10 +1,11 @@
 """The desk in a browser: from words to a published video, and what no page lets anybody do."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from desk.web.routes import COMMANDS, PAGES
 from tests.end_to_end.browser import opened_browser, signed_in
@@ -63,7 +64,16 @@ def test_words_become_a_video_one_sentence_is_corrected_and_a_key_publishes_it(
     page.locator("#undo").filter(has_text="Approved").wait_for()
     page.keyboard.press("z")
     page.locator("#undo").wait_for(state="hidden")
-    page.keyboard.press("a")
+    with _cut_off(page, wrong):
+        page.keyboard.press("a")
+        page.locator("#undo").filter(has_text="The factory did not answer").wait_for()
+        page.get_by_role("button", name="Send it again").click()
+        page.locator("#undo").filter(has_text="look again soon").wait_for()
+        page.goto(f"{factory.desk}/videos/{video}")
+        assert "is not decided yet" in page.locator("#undo").inner_text()
+        assert factory.one("SELECT count(*) FROM factory.reviews") == 0
+        page.goto(f"{factory.desk}/review/{video}")
+    page.get_by_role("button", name="Send it again").click()
     until(lambda: factory.published(TITLE), "a post after the approval", 240)
     reviews = (
         "SELECT count(*) FROM factory.reviews WHERE video_id = :video AND master_sha256 = :sha"
@@ -121,6 +131,25 @@ def test_every_page_is_there_for_who_may_look_and_offers_no_command(factory: Run
 def test_no_address_leads_out_of_the_desks_own_files(factory: Running, path: str):
     with factory.client("look") as guest:
         assert guest.get(path).status_code in (400, 404)
+
+
+@contextmanager
+def _cut_off(page: Page, wrong: list[str]) -> Iterator[None]:
+    """Let the first decision find nobody, and each one after it a factory without its database."""
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        sent.append(route.request.url)
+        if len(sent) == 1:
+            route.abort()
+        else:
+            route.fulfill(status=503, body="The database does not answer; look again soon.")
+
+    page.route("**/decision", answer)
+    yield
+    page.unroute("**/decision")
+    assert len(sent) == 2
+    wrong.clear()  # the browser says of both that they failed
 
 
 def _decidable(page: Page, factory: Running, video: str, *, but: str) -> str:

@@ -1,0 +1,30 @@
+// Live: what the factory's events do to an open page.
+
+import { all, one } from "./page.js";
+
+const live = one("#live");
+const clock = () => new Date().toLocaleTimeString([], { hour12: false });
+document.addEventListener("hello", () => { if (live) live.textContent = "Live"; });
+document.addEventListener("news", () => { if (live) live.textContent = `Live. Last event ${clock()}`; });
+document.addEventListener("htmx:sse:error", () => {
+  if (live) live.textContent = "The factory does not answer; trying again";
+});
+document.addEventListener("htmx:before:request", (event) => {
+  // A page that somebody is writing on is not shown anew under their hands.
+  const source = event.detail?.ctx?.sourceElement ?? event.target;
+  const typing = document.activeElement?.matches?.("textarea, input:not([type=range])");
+  const chosen = all("input[name=video]:checked").length > 0;
+  if (source?.matches?.("main") && (typing || chosen)) event.preventDefault();
+});
+
+/** A video that has a new master since this page was made is shown by loading the page again. */
+function watchMaster() {
+  const progress = one("#progress");
+  if (!progress) return;
+  const shown = progress.dataset.master;
+  new MutationObserver(() => {
+    const now = one("#progress")?.dataset.master;
+    if (now && now !== shown && !one("details[data-editing][open]")) location.reload();
+  }).observe(one("main"), { childList: true });
+}
+watchMaster();

@@ -1,0 +1,48 @@
+// What every part of the desk's script uses: finding elements, saying lengths, leaving a page.
+
+export const one = (selector, within = document) => within.querySelector(selector);
+export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+/** What keys and buttons do, by name; each part of the desk adds its own. */
+export const actions = {};
+
+/** Return seconds as 0:50, 16:42 or 1:15:00. */
+export function length(seconds) {
+  const whole = Math.floor(seconds);
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (n) => String(n).padStart(2, "0");
+  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+export function show(name, words) {
+  for (const place of all(`[data-show="${name}"]`)) place.textContent = words;
+}
+
+/** Make an element with its words and whatever stands in it; words are never read as markup. */
+export function made(name, words = "", facts = {}, ...within) {
+  const element = Object.assign(document.createElement(name), facts);
+  if (words) element.textContent = words;
+  element.append(...within);
+  return element;
+}
+
+/** The address of this page; the video under review has one of its own, however it was come by. */
+export function here() {
+  const review = one("[data-review]");
+  return review ? `/review/${review.dataset.review}` : location.pathname;
+}
+
+let staying = false;
+
+/** Whether this window goes on to another page of the desk, rather than being closed. */
+export const stays = () => staying;
+
+export function go(address) {
+  staying = true;
+  location.assign(address);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("a[href^='/']")) staying = true;
+}, { capture: true });
+addEventListener("submit", (event) => { if (!event.defaultPrevented) staying = true; });

@@ -1,0 +1,74 @@
+// The player: what its buttons and keys do, which scene plays, and how much of it was seen.
+
+import { actions, all, length, one, show } from "./page.js";
+
+const STEP_SECONDS = 5;
+const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
+
+export const video = one("video[data-player]");
+const scenes = all("[data-at]");
+
+export function seek(seconds) {
+  video.currentTime = Math.max(0, Math.min(seconds, video.duration || seconds));
+}
+
+function playedShare() {
+  let seconds = 0;
+  for (let n = 0; n < video.played.length; n += 1) seconds += video.played.end(n) - video.played.start(n);
+  return video.duration ? Math.min(1, seconds / video.duration) : 0;
+}
+
+function moved() {
+  const now = video.currentTime;
+  show("time", length(now));
+  show("played", `${Math.round(playedShare() * 100)} %`);
+  const bar = one("#seek");
+  if (bar && document.activeElement !== bar) bar.value = now;
+  let here = null;
+  for (const scene of scenes) if (Number(scene.dataset.at) <= now + 0.05) here = scene;
+  for (const scene of scenes) {
+    if (scene === here || (here && scene.dataset.at === here.dataset.at)) scene.setAttribute("aria-current", "true");
+    else scene.removeAttribute("aria-current");
+  }
+}
+
+function faster(step) {
+  const at = RATES.indexOf(video.playbackRate);
+  video.playbackRate = RATES[Math.max(0, Math.min(RATES.length - 1, (at < 0 ? 2 : at) + step))];
+  show("rate", `${video.playbackRate}×`);
+}
+
+function captions() {
+  const track = video.textTracks[0];
+  if (!track) return;
+  track.mode = track.mode === "showing" ? "hidden" : "showing";
+  one('[data-do="captions"]')?.setAttribute("aria-pressed", String(track.mode === "showing"));
+}
+
+if (video) {
+  Object.assign(actions, {
+    play: () => (video.paused ? video.play() : video.pause()),
+    back: () => seek(video.currentTime - STEP_SECONDS),
+    on: () => seek(video.currentTime + STEP_SECONDS),
+    slower: () => faster(-1),
+    faster: () => faster(1),
+    mute: () => { video.muted = !video.muted; },
+    full: () => (document.fullscreenElement ? document.exitFullscreen() : video.requestFullscreen()),
+    captions,
+  });
+  for (const name of ["timeupdate", "seeked", "loadedmetadata", "pause"]) video.addEventListener(name, moved);
+  for (const [name, words] of [["play", "Pause"], ["pause", "Play"]]) {
+    video.addEventListener(name, () => {
+      const button = one('[data-do="play"]');
+      if (button) button.firstChild.textContent = `${words} `;
+    });
+  }
+  one("#seek")?.addEventListener("input", (event) => seek(Number(event.target.value)));
+  for (const scene of scenes) {
+    one("a", scene)?.addEventListener("click", (event) => {
+      event.preventDefault();
+      seek(Number(scene.dataset.at));
+      video.play();
+    });
+  }
+}

@@ -1,0 +1,81 @@
+// The review: notes at a second, and what is decided about the video on the page.
+
+import { countDown, decide, gone } from "./decisions.js";
+import { actions, all, go, here, length, made, one } from "./page.js";
+import { seek, video } from "./player.js";
+
+const review = one("[data-review]");
+const decision = one("#decide");
+const notes = [];
+
+function noteText() {
+  return notes.map((note) => `${length(note.at)} ${note.words}`).join("\n");
+}
+
+function showNotes() {
+  one("#notes").replaceChildren(...notes.map((note) => {
+    const link = made("a", length(note.at), { href: "#notes", className: "num" });
+    link.addEventListener("click", (event) => { event.preventDefault(); seek(note.at); });
+    return made("li", "", {}, link, made("p", note.words));
+  }));
+  decision.elements.note.value = noteText();
+}
+
+function keepNote() {
+  const field = one("#say");
+  const words = field.value.trim().replaceAll("\n", " ");
+  if (words) notes.push({ at: video.currentTime, words });
+  field.value = "";
+  field.blur();
+  showNotes();
+  video.play();
+}
+
+function decided(fields) {
+  decide({
+    address: decision.getAttribute("action"), fields, title: decision.dataset.title, here: here(),
+  });
+  one("#reject").close();
+  const next = others()[0];
+  if (next) go(next.href); else countDown();
+}
+
+/** The other videos of the queue, from the next one on, but for those that are decided by now. */
+function others() {
+  const links = all(".strip li a");
+  const place = links.findIndex((link) => link.parentElement.hasAttribute("aria-current"));
+  const round = [...links.slice(place + 1), ...links.slice(0, Math.max(0, place))];
+  const over = gone();
+  return round.filter((link) => !over.includes(new URL(link.href).pathname));
+}
+
+if (review) {
+  decision.addEventListener("submit", (event) => {
+    event.preventDefault();
+    decided({ seen: decision.elements.seen.value, note: noteText(), decision: "approved" });
+  });
+  one("#reject-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const form = event.target;
+    decided({ seen: form.elements.seen.value, note: form.elements.note.value, decision: "rejected" });
+  });
+  one("#note-form").addEventListener("submit", (event) => { event.preventDefault(); keepNote(); });
+  one("#say").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); keepNote(); }
+    if (event.key === "Escape") { event.target.value = ""; event.target.blur(); }
+  });
+  one("#say").addEventListener("focus", () => video.pause());
+  Object.assign(actions, {
+    approve: () => one('[data-key="a"]').click(),
+    reject: () => {
+      if (one('[data-key="r"]').getAttribute("aria-disabled") === "true") return;
+      one("#why").value = one("#why").value || noteText();
+      one("#reject").showModal();
+      one("#why").focus();
+    },
+    note: () => one("#say").focus(),
+    next: () => others()[0]?.click(),
+    previous: () => others().at(-1)?.click(),
+  });
+  one('[data-key="r"]').addEventListener("click", (event) => { event.preventDefault(); actions.reject(); });
+}
