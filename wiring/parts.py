@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factory.channel.providers import Pictures
 from factory.ports import ClipReader, Renderer
 from factory.typography.text_metrics import Lettering
 from resources.audio.splicer import WaveSplicer
@@ -31,6 +32,7 @@ from resources.storage.disk_store import DiskStore
 
 if TYPE_CHECKING:
     from resources.dagster_instance.graphql import DagsterApi
+    from resources.illustrators.picture_folder import OwnFile
     from resources.provider_health import Health
     from resources.rendering.stills import StillRenderer
     from resources.rendering.thumbnail import ThumbnailDesigner
@@ -59,6 +61,20 @@ class Home:
         from resources.images.preview import preview
 
         return preview(picture)
+
+    @staticmethod
+    def check_picture(path: Path) -> None:
+        """See that a file is a picture or clip that can be shown; raise BadInput saying what it is."""
+        from resources.illustrators.picture_folder import check_given
+
+        check_given(path)
+
+    @staticmethod
+    def pictures_of(pictures: Pictures) -> "list[OwnFile]":
+        """Return the files of a channel's own folder of pictures, each with its licence."""
+        from resources.illustrators.picture_folder import own_files
+
+        return own_files(pictures)
 
     @property
     def inbox(self) -> InboxFolder:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from desk.web import commands
+from desk.web import commands, edit_commands
 from desk.web.browser_files import browser_file
 from desk.web.forms import form_of
 from desk.web.live import Live
@@ -36,6 +36,7 @@ PAGES: Mapping[str, Page] = {
     "/videos": videos_page,
     "/videos/{video_id}": video_page,
     "/videos/{video_id}/progress": progress_part,
+    "/videos/{video_id}/scenes/{scene_id}/picture": edit_commands.picture_part,
     "/review": review_page,
     "/review/{video_id}": review_page,
     "/new": new_page,
@@ -52,6 +53,12 @@ COMMANDS: Mapping[str, Command] = {
     "/videos/{video_id}/cancel": commands.call_off,
     "/videos/{video_id}/words": commands.correct,
     "/videos/{video_id}/words/price": commands.price_of_correction,
+    "/videos/{video_id}/listing": edit_commands.change_listing,
+    "/videos/{video_id}/listing/back": edit_commands.give_back_field,
+    "/videos/{video_id}/scenes/{scene_id}/picture/redraw": edit_commands.redraw,
+    "/videos/{video_id}/scenes/{scene_id}/picture/choose": edit_commands.choose,
+    "/videos/{video_id}/scenes/{scene_id}/picture/give": edit_commands.give,
+    "/videos/{video_id}/scenes/{scene_id}/picture/back": edit_commands.give_back_picture,
     "/money/doubts/{charge:int}": commands.settle_doubt,
 }
 

@@ -10,14 +10,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.actions.corrections import EDITABLE
+from desk.actions.edits import TypedListing
 from desk.actions.scenes import listing_of, scenes_of
 from desk.actions.video_facts import about
 from desk.web.page import bare_page, desk_page
 from desk.web.steps import steps_of
+from factory.brief.brief import AcceptedBrief, translations
+from factory.brief.edits import placed
 from factory.errors import PermanentError
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import GROUPS
 from factory.interchange.views import VideoFacts
+from factory.listing.listing import Listing, opening_of
+from factory.listing.listing_edits import ListingRoom, as_typed
 from factory.presets.formats import formats
 from factory.text.languages import count_words
 from wiring.factory import Factory
@@ -35,19 +40,33 @@ class Cost:
     usd: float
 
 
-def video_page(factory: Factory, request: Request) -> Response:
-    """Show everything about one video."""
+def video_page(
+    factory: Factory, request: Request, typed: TypedListing | None = None, wrong: str = ""
+) -> Response:
+    """Show everything about one video; a listing that was refused as it was typed."""
     video = found_video(factory, request)
     scenes = scenes_of(factory, video.video_id)
+    listing = listing_of(factory, video.video_id)
+    accepted = factory.catalogue.briefs.newest(video.video_id)
+    edits = accepted.by_hand
+    said = [(scene.scene_id, " ".join(scene.sentences)) for scene in scenes]
     return desk_page(
         request,
         factory,
         "video.html",
         here="videos",
+        status=409 if wrong else 200,
         video=video,
+        edits=edits,
+        picture_edits=placed(edits.pictures, said),
+        languages=other_languages(accepted),
+        typed=typed or (typed_of(listing) if listing else None),
+        wrong=wrong,
+        room=ListingRoom.beside(listing) if listing else None,
         scenes=scenes,
         words=sum(count_words(text) for scene in scenes for text in scene.sentences),
-        listing=listing_of(factory, video.video_id),
+        listing=listing,
+        opening=opening_of(listing) if listing else "",
         costs=costs_of(video),
         tall=is_tall(video),
         editable=video.status in EDITABLE,
@@ -60,6 +79,20 @@ def progress_part(factory: Factory, request: Request) -> Response:
     """Show how far it is; the page asks again whenever something happened to the video."""
     video = found_video(factory, request)
     return bare_page("steps.html", 200, video=video, **_progress(video))
+
+
+def typed_of(listing: Listing) -> TypedListing:
+    """Return a listing as a person finds it in the fields."""
+    return TypedListing(
+        title=listing.title, description=opening_of(listing), tags=as_typed(listing.tags)
+    )
+
+
+def other_languages(accepted: AcceptedBrief) -> list[tuple[str, str]]:
+    """Return the same video in other languages, each as (its ID, its language)."""
+    if accepted.brief.translates:
+        return [(accepted.brief.translates, "")]
+    return [(one.video_id, one.brief.language) for one in translations(accepted)]
 
 
 def found_video(factory: Factory, request: Request) -> VideoFacts:

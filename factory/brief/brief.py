@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
+from factory.brief.edits import NO_EDITS, Edits
 from factory.brief.front_matter import (
     Admit,
     Mode,
@@ -105,6 +106,13 @@ class AcceptedBrief(Payload):
     source: str
     """Where it came from: a file's name, `cli`, `api`."""
     accepted_at: datetime
+    edits: Edits | None = None
+    """What people changed by hand; None when it is taken in: then those of before stay."""
+
+    @property
+    def by_hand(self) -> Edits:
+        """What people changed by hand."""
+        return self.edits or NO_EDITS
 
     @property
     def voice(self) -> Voice:

@@ -38,6 +38,8 @@ class Listing(Payload):
     title: str
     description: str
     """Complete, chapters, credits and disclosures included."""
+    opening: str = ""
+    """How the description begins, before what the factory adds to it."""
     tags: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     made_for_kids: bool | None
@@ -48,6 +50,11 @@ class Listing(Payload):
     provider: Provider
     moderation: Moderated | None = None
     """What was flagged in description and tags; None where the channel does not ask."""
+
+
+def opening_of(listing: Listing) -> str:
+    """Return how the description begins; of a listing that does not say, its first paragraph."""
+    return listing.opening or listing.description.partition("\n\n")[0]
 
 
 def write_listing(
@@ -68,13 +75,14 @@ def write_listing(
     """
     brief, channel = accepted.brief, accepted.channel
     words = labels(brief.language)
-    title = shortened(plain(script.title) or plain(script.scenes[0].written), MOST_TITLE_CHARS)
+    title = title_of(accepted, script)
     chapters = mark_chapters(script, narration, profile.chapters)
     given = (*brief.tags, *channel.tags, *(announced.tags if announced else ()))
     telling = keywords(
         title, " ".join(scene.written for scene in script.scenes), MOST_KEYWORDS, brief.language
     )
-    tags = choose_tags((*given, *telling))
+    edits = accepted.by_hand
+    tags = choose_tags(edits.tags.tags if edits.tags else (*given, *telling))
     blocks = (
         chapter_block(chapters, words),
         credit_block(narration, pictures, profile, words),
@@ -82,11 +90,15 @@ def write_listing(
         shortened_bytes(plain_lines(channel.description_footer), FOOTER_BYTES),
         _hashtags(tags) if profile.picture.height > profile.picture.width else "",
     )
+    rest = "\n\n".join(block for block in blocks if block)
+    own = edits.description.text if edits.description else _opening(brief, announced)
+    opening = _fitted(own, script, rest)
     return Listing(
         video_id=accepted.video_id,
         language=brief.language,
         title=title,
-        description=_description(_opening(brief, announced), script, blocks),
+        description=f"{opening}\n\n{rest}".strip(),
+        opening=opening,
         tags=tags,
         chapters=chapters,
         made_for_kids=channel.compliance.made_for_kids,
@@ -94,6 +106,14 @@ def write_listing(
         thumbnail=thumbnail,
         provider=writer,
     )
+
+
+def title_of(accepted: AcceptedBrief, script: Script) -> str:
+    """Return the title under which it is listed: a person's, else the script's."""
+    edit = accepted.by_hand.title
+    own = plain(edit.text) if edit else ""
+    found = own or plain(script.title) or plain(script.scenes[0].written)
+    return shortened(found, MOST_TITLE_CHARS)
 
 
 def choose_tags(candidates: Sequence[str]) -> tuple[str, ...]:
@@ -130,12 +150,12 @@ def _opening(brief: Brief, announced: ListingWords | None) -> str:
     return own or (announced.description if announced else "")
 
 
-def _description(opening: str, script: Script, blocks: Sequence[str]) -> str:
-    rest = "\n\n".join(block for block in blocks if block)
+def _fitted(opening: str, script: Script, rest: str) -> str:
+    """Return the opening as it has room before the rest; without one, the first sentences do."""
     opening = plain_lines(opening) or plain(" ".join(s.text for s in script.sentences[:2]))
     opening = opening or plain(" ".join(scene.written for scene in script.scenes))
     room = YOUTUBE.description.most - utf8_bytes(rest) - len("\n\n")
-    return f"{shortened_bytes(opening, room)}\n\n{rest}".strip()
+    return shortened_bytes(opening, room)
 
 
 def _picture_credits(made: Sequence[tuple[Provider, str]], words: Labels) -> list[str]:

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
-from factory.listing.listing import texts_listed, write_listing
+from factory.listing.listing import texts_listed, title_of, write_listing
 from factory.pictures.visuals import Visuals
 from factory.ports import (
     Artifacts,
@@ -61,7 +61,7 @@ def listings(
         script = Script.from_json(store.local(video_id, "script.json").read_bytes())
         narration = Narration.from_json(store.local(video_id, "narration.json").read_bytes())
         pictures = Visuals.from_json(store.local(video_id, "visuals.json").read_bytes())
-        title, look = script.title, accepted.channel.thumbnail
+        title, look = title_of(accepted, script), accepted.channel.thumbnail
         thumbnail = keep_thumbnail(
             pictures, title, look, accepted.profile.picture, thumbnails, store, disk
         )

@@ -67,7 +67,7 @@ def visuals(
         profile = accepted.profile
         scenes = pictured_scenes(script, profile.loop)
         fallbacks = FallbackProviders(journal, circuits, progress)
-        drawn = draw_scenes(accepted, scenes, profile, providers, fallbacks)
+        drawn = draw_scenes(accepted, scenes, profile, providers, fallbacks, store)
         clip_stills = ClipStills(video_id, profile.picture, journal, clip_reader, store).of(drawn)
         manifest = keep_pictures(script, drawn, clip_stills, store)
         moderated = StageModeration(accepted, moderators, journal).pictures(manifest.assets, store)

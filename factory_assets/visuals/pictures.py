@@ -1,15 +1,16 @@
 """Pictures: one for each scene as a unit of work, each by the first or the second choice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from factory.brief.brief import AcceptedBrief
+from factory.brief.edits import OwnPicture, PictureEdit, placed
 from factory.channel.providers import Pictures
 from factory.errors import BadInput
 from factory.fingerprint import seed_of
 from factory.pictures.visuals import PictureDetail, picture_size
-from factory.ports import Illustrator, Providers, Seeding
+from factory.ports import Illustrator, Providers, Seeding, VideoFiles
 from factory.presets.formats import Format
 from factory.presets.palettes import palette_for
 from factory.script.script import Scene
@@ -39,20 +40,23 @@ def draw_scenes(
     profile: Format,
     providers: Providers,
     fallbacks: FallbackProviders,
+    store: VideoFiles,
 ) -> list[DrawnScene]:
     """Have every scene's picture made, in order.
 
-    Scene by scene: what the first choice has finished stays beside what the second makes.
+    Scene by scene: what the first choice has finished stays beside what the second makes. A picture
+    that a person gave stands in place of both.
 
     Raises:
         BadInput: a given picture cannot be used, or is a clip where the format shows stills.
         CircuitOpen: all who could make the rest are left alone.
     """
+    edits = edits_of(accepted, scenes)
     first, *others = accepted.pictures.in_order
     maker = _maker(first, providers)
-    sides = [_pictures(accepted, first, scenes, profile, maker)]
+    sides = [_pictures(accepted, first, scenes, profile, maker, edits)]
     for second in others:
-        works = _pictures(accepted, second, scenes, profile, _maker(second, providers))
+        works = _pictures(accepted, second, scenes, profile, _maker(second, providers), edits)
         sides.append([as_fallback(work, maker.provider) for work in works])
     groups = [
         UnitGroup(
@@ -62,10 +66,37 @@ def draw_scenes(
         )
         for works in zip(*sides, strict=True)
     ]
+    for place, scene in enumerate(scenes):
+        edit = edits.get(scene.scene_id)
+        if edit and edit.own:
+            own = _given(accepted, scene, edit.own, providers, store)
+            groups[place] = UnitGroup(own[0].label, ((own,),))
+    units = [unit for group in groups for works in group.sides for unit, _ in works]
+    _check_stills(accepted, profile, units)
     made = fallbacks.perform_all(groups, counted="scene")
     return [
         DrawnScene(scene, unit, done) for scene, ((unit, done),) in zip(scenes, made, strict=True)
     ]
+
+
+def edits_of(accepted: AcceptedBrief, scenes: Sequence[Scene]) -> Mapping[str, PictureEdit]:
+    """Return what a person changed of the pictures of these scenes, by scene ID."""
+    words = [(scene.scene_id, scene.written) for scene in scenes]
+    return placed(accepted.by_hand.pictures, words)
+
+
+def _given(
+    accepted: AcceptedBrief, scene: Scene, own: OwnPicture, providers: Providers, store: VideoFiles
+) -> Work:
+    """Return a picture that a person gave, as a unit of work."""
+    pictures = Pictures(
+        provider="folder",
+        folder=str(store.local(accepted.video_id, own.name).parent),
+        licence=own.licence,
+        attribution=own.attribution,
+    )
+    size = picture_size(accepted.profile.picture)
+    return picture(accepted, pictures, scene, 0, "", size, _maker(pictures, providers))
 
 
 def _maker(pictures: Pictures, providers: Providers) -> Illustrator:
@@ -78,23 +109,28 @@ def _pictures(
     scenes: Sequence[Scene],
     profile: Format,
     illustrator: Illustrator,
+    edits: Mapping[str, PictureEdit],
 ) -> list[Work]:
     palette = palette_for(
         " ".join((accepted.brief.title, *(scene.picture_prompt for scene in scenes))),
         pictures.look,
     )
     size = picture_size(profile.picture)
-    works = [
-        picture(accepted, pictures, scene, index, palette, size, illustrator)
+    return [
+        picture(accepted, pictures, scene, index, palette, size, illustrator, redraws)
         for index, scene in enumerate(scenes)
+        for edit in [edits.get(scene.scene_id)]
+        for redraws in [edit.redraws if edit else 0]
     ]
-    moving = [unit.label for unit, _ in works if unit.suffix != STILL]
+
+
+def _check_stills(accepted: AcceptedBrief, profile: Format, units: Sequence[Unit]) -> None:
+    moving = [unit.label for unit in units if unit.suffix != STILL]
     if profile.loop and moving:
         raise BadInput(
             f"{accepted.video_id}: the {moving[0]} is a clip, but a {profile.name} shows stills, "
             "each for long; take the clips out of the folder, or choose another format"
         )
-    return works
 
 
 def picture(
@@ -105,10 +141,11 @@ def picture(
     palette: str,
     size: tuple[int, int],
     illustrator: Illustrator,
+    redraws: int = 0,
 ) -> Work:
-    """Return one scene's picture as a unit of work."""
+    """Return one scene's picture as a unit of work; each redraw has a seed of its own."""
     recipe = illustrator.recipe(pictures, scene.picture_prompt, palette, index)
-    seed = _seed(illustrator.seeding, accepted, scene)
+    seed = _seed(illustrator.seeding, accepted, scene, redraws)
     width, height = size
     unit = Unit(
         video_id=accepted.video_id,
@@ -134,10 +171,11 @@ def picture(
     return unit, Resumable(draw)
 
 
-def _seed(seeding: Seeding, accepted: AcceptedBrief, scene: Scene) -> int:
+def _seed(seeding: Seeding, accepted: AcceptedBrief, scene: Scene, redraws: int) -> int:
     """Return 32 bits; a scene's seed follows its place, so that a mended sentence keeps it."""
     channel, title = accepted.brief.channel, accepted.brief.title
     keys = {"scene": f"{channel}\0{title}\0{scene.scene_id}", "channel": channel}
     if seeding not in keys:
         return 0
-    return seed_of(keys[seeding])
+    again = f"\0{scene.scene_id}\0redraw {redraws}" if redraws else ""
+    return seed_of(keys[seeding] + again)

@@ -33,6 +33,8 @@ class PostgresBriefs:
     def accept(self, accepted: AcceptedBrief) -> int:
         """See `factory.ports.Briefs.accept`; a changed channel counts as a changed brief.
 
+        So do edits by hand; a brief that brings none keeps those of the revision before.
+
         Raises:
             BadInput: the video ID, or this channel and title, is another video's already.
         """
@@ -112,9 +114,13 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
     newest = connection.execute(
         sa.select(briefs).filter_by(video_id=video_id).order_by(briefs.c.revision.desc()).limit(1)
     ).one_or_none()
-    if newest and (newest.brief_sha256, newest.accepted["channel"]) == (
+    before = newest.accepted.get("edits") if newest else None
+    if accepted.edits is None:
+        facts = {**facts, "edits": before}  # what a person changed by hand stays
+    if newest and (newest.brief_sha256, newest.accepted["channel"], before) == (
         accepted.brief_sha256,
         facts["channel"],
+        facts["edits"],
     ):
         return newest.revision
     revision = newest.revision + 1 if newest else 1

@@ -7,6 +7,7 @@ the video is rendered, so that they are encoded once.
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +37,15 @@ UNREADABLE = frozenset(
     {".jxl", ".jp2", ".svg", ".eps", ".psd", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf"}
 )
 """What a person takes for a picture and nothing here can open."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file of a folder, and under which licence it stands."""
+
+    path: Path
+    licence: str
+    attribution: str
 
 
 class FolderIllustrator:
@@ -151,6 +161,39 @@ def listed(folder: Path) -> list[Path]:
         "picture folder",
         "none a picture or clip",
     )
+
+
+def own_files(pictures: Pictures) -> list[OwnFile]:
+    """Return the files of a channel's folder with their licences; none where it has no folder.
+
+    Raises:
+        BadInput: the folder or its table of licences cannot be used.
+    """
+    if not pictures.folder:
+        return []
+    whole = Licence(pictures.licence, pictures.attribution)
+    return [
+        OwnFile(path, row.licence, row.attribution)
+        for path in listed(_folder(pictures))
+        for row in [licence_of(path, whole, "picture", "pictures.licence")]
+    ]
+
+
+def check_given(path: Path) -> None:
+    """See that a single file can be shown, opening it as nothing but what its bytes say it is.
+
+    Raises:
+        BadInput: it is no picture or clip, or cannot be read whole.
+    """
+    if path.suffix.lower() not in ENDINGS | probe.ENDINGS:
+        raise BadInput(
+            f"{path.name!r} does not end as a picture or clip does; wanted one of: "
+            f"{', '.join(sorted(ENDINGS | probe.ENDINGS))}"
+        )
+    if is_clip(path):
+        probe.probe(path)
+    else:
+        opened(path)
 
 
 def _folder(pictures: Pictures) -> Path:

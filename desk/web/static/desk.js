@@ -2,6 +2,7 @@
 // links lead.
 
 import "./live.js";
+import "./edits.js";
 import "./decisions.js";
 import "./review.js";
 import { actions, all, go, one } from "./page.js";

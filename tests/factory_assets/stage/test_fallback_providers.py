@@ -49,6 +49,7 @@ class Stage:
     journal: PostgresJournal
     providers: InstalledProviders
     vendors: Vendors
+    store: DiskStore
 
     def __post_init__(self) -> None:
         self.circuits = PostgresCircuits(self.catalogue.engine)
@@ -74,7 +75,9 @@ class Stage:
         scenes = script.scenes
         for _ in range(FAILURES):
             try:
-                made = draw_scenes(accepted, scenes, SHORT, self.providers, self.fallbacks)
+                made = draw_scenes(
+                    accepted, scenes, SHORT, self.providers, self.fallbacks, self.store
+                )
             except TransientError:
                 continue
             return [one.unit.provider.described for one in made]
@@ -95,7 +98,7 @@ def stage(database_url: str, tmp_path: Path, vendors: Vendors) -> Iterator[Stage
         InstalledProviders(shipped_prices()) as providers,
         PostgresJournal(catalogue.engine, store) as journal,
     ):
-        yield Stage(catalogue, journal, providers, vendors)
+        yield Stage(catalogue, journal, providers, vendors, store)
     catalogue.engine.dispose()
 
 

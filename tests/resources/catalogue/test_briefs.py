@@ -1,7 +1,10 @@
 """Briefs as they are kept: their revisions, and under which name they are found."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from factory.brief.edits import Edits, TextEdit
 from factory.errors import BadInput, PermanentError
 from factory.workflow import events
 from resources.catalogue.catalogue import Catalogue
@@ -23,6 +26,20 @@ def test_the_same_brief_is_the_same_revision_and_a_changed_one_the_next(
     assert catalogue.briefs.accept(accepted("a-video", words="Twice.")) == 2
     assert catalogue.briefs.accept(accepted("a-video", words="Twice.", review="automatic")) == 3
     assert catalogue.briefs.newest("a-video").brief.words == "Twice."
+
+
+def test_what_a_person_changed_by_hand_outlives_a_brief_handed_in_again_until_it_is_taken_back(
+    catalogue: Catalogue,
+):
+    title = TextEdit(text="By hand", by="Ada", at=datetime(2026, 11, 28, tzinfo=UTC))
+    catalogue.briefs.accept(accepted("a-video", words="Once."))
+    by_hand = catalogue.briefs.newest("a-video").model_copy(update={"edits": Edits(title=title)})
+    assert catalogue.briefs.accept(by_hand) == 2
+    assert catalogue.briefs.accept(accepted("a-video", words="Once.")) == 2
+    assert catalogue.briefs.accept(accepted("a-video", words="Twice.")) == 3
+    assert catalogue.briefs.newest("a-video").by_hand.title == title
+    assert catalogue.briefs.accept(by_hand.model_copy(update={"edits": Edits()})) == 4
+    assert catalogue.briefs.newest("a-video").by_hand == Edits()
 
 
 def test_a_video_is_found_by_its_title_or_by_the_id_it_asked_for(catalogue: Catalogue):
