@@ -8,8 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from desk.web import commands, edit_commands
+from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.forms import form_of
+from desk.web.ideas_page import decide_idea, ideas_page
 from desk.web.live import Live
 from desk.web.new_page import make_it, new_page, price_part
 from desk.web.review_page import review_page
@@ -39,6 +41,8 @@ PAGES: Mapping[str, Page] = {
     "/videos/{video_id}/scenes/{scene_id}/picture": edit_commands.picture_part,
     "/review": review_page,
     "/review/{video_id}": review_page,
+    "/ideas": ideas_page,
+    "/analytics": analytics_page,
     "/new": new_page,
     "/media/": lambda factory, request: RedirectResponse("/videos"),
     "/media/{name:path}": media,
@@ -59,6 +63,7 @@ COMMANDS: Mapping[str, Command] = {
     "/videos/{video_id}/scenes/{scene_id}/picture/choose": edit_commands.choose,
     "/videos/{video_id}/scenes/{scene_id}/picture/give": edit_commands.give,
     "/videos/{video_id}/scenes/{scene_id}/picture/back": edit_commands.give_back_picture,
+    "/ideas/{idea}": decide_idea,
     "/money/doubts/{charge:int}": commands.settle_doubt,
 }
 

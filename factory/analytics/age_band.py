@@ -39,6 +39,47 @@ class AgeBand(Payload):
     verdict: Verdict
 
 
+class AgeCurve(Payload):
+    """A video's views added up by age in days, from 0, beside its peers'; the latter are ours."""
+
+    video_id: str
+    outlet: str
+    views: tuple[float, ...]
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]
+    """What 30, 50 and 70 % of the peers had at most at each age; empty with too few of them."""
+    peers: int
+
+
+def age_curve(
+    frame: pd.DataFrame, videos: Sequence[MeasuredVideo], video_id: str, outlet: str, day: date
+) -> AgeCurve | None:
+    """Return one video's curve up to a day and four weeks at most; None where nothing is known of it."""
+    of = {video.video_id: video for video in videos}
+    curves = _curves(frame[frame["outlet"] == outlet], of)
+    curve = curves.get(video_id)
+    if curve is None or pd.Timestamp(day) < curve.index[0]:
+        return None
+    age = min((pd.Timestamp(day) - curve.index[0]).days, OLDEST_DAYS, len(curve) - 1)
+    peers = [one for one in _peers(curves, of, video_id) if len(one) > OLDEST_DAYS]
+    rows = [peer.iloc[: OLDEST_DAYS + 1].to_numpy() for peer in peers]
+    low, middle, high = (
+        np.quantile(np.stack(rows), BAND, axis=0).tolist()
+        if len(rows) >= LEAST_PEERS
+        else ((), (), ())
+    )
+    return AgeCurve(
+        video_id=video_id,
+        outlet=outlet,
+        views=tuple(float(value) for value in curve.iloc[: age + 1]),
+        low=tuple(low),
+        middle=tuple(middle),
+        high=tuple(high),
+        peers=len(peers),
+    )
+
+
 def age_bands(frame: pd.DataFrame, videos: Sequence[MeasuredVideo], day: date) -> Sequence[AgeBand]:
     """Return the band of every video that is new on a day, each outlet apart.
 

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from factory.analytics.anomalies import LEAST_DAYS, odd_days
+from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.daily_frame import by_channel_and_day, days_before
 from factory.analytics.figures import COUNTED
 from factory.records import Payload
@@ -48,6 +49,21 @@ def channel_days(frame: pd.DataFrame, day: date) -> Sequence[ChannelDay]:
     ]
 
 
+def views_by_day(frame: pd.DataFrame, channel: str, outlet: str, day: date) -> Sequence[DayViews]:
+    """Return one channel's views at one outlet, a day after the other, up to a day; see `daily_frame`."""
+    first = days_before(day, LOOKED_BACK_DAYS)
+    own = frame[(frame["channel"] == channel) & (frame["outlet"] == outlet)]
+    if own.empty:
+        return ()
+    views = by_channel_and_day(own, first, day).droplevel(["channel", "outlet"])["views"]
+    odd = _odd(views)
+    return [
+        DayViews(when.date(), None if pd.isna(value) else float(value), when in odd)
+        for when, value in views.loc[views.first_valid_index() :].items()
+        if isinstance(when, pd.Timestamp)
+    ]
+
+
 def _channel_day(channel: str, outlet: str, day: date, rows: pd.DataFrame) -> ChannelDay:
     last = rows.iloc[-1]
     views = rows["views"]
@@ -67,9 +83,16 @@ def _usual(views: pd.Series) -> float | None:
 
 
 def _oddness(views: pd.Series) -> dict[str, bool]:
-    """Judge the last day by the days without a gap that lead up to it."""
-    known = views.notna().to_numpy()
-    gaps = (~known).nonzero()[0]
-    run = views.iloc[gaps[-1] + 1 :] if len(gaps) else views
-    judged = len(run) >= LEAST_DAYS
-    return {"judged": judged, "odd": judged and bool(odd_days(run.to_list())[-1])}
+    judged = len(_without_gap(views)) >= LEAST_DAYS
+    return {"judged": judged, "odd": views.index[-1] in _odd(views)}
+
+
+def _odd(views: pd.Series) -> frozenset[object]:
+    """Return the odd days among those without a gap that lead up to the last."""
+    run = _without_gap(views)
+    return frozenset(run.index[odd_days(run.to_list())])
+
+
+def _without_gap(views: pd.Series) -> pd.Series:
+    gaps = views.isna().to_numpy().nonzero()[0]
+    return views.iloc[gaps[-1] + 1 :] if len(gaps) else views

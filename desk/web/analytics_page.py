@@ -1,0 +1,57 @@
+"""The page of analytics: each answer with its picture, and what is computed here marked as ours."""
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.actions.analytics import ChannelAnalytics, channel_analytics
+from desk.web.page import desk_page
+from factory.analytics.age_band import LEAST_PEERS, OLDEST_DAYS
+from factory.analytics.charts.age_chart import age_chart
+from factory.analytics.charts.day_chart import day_chart, told
+from factory.analytics.charts.plot import spoken
+from wiring.factory import Factory
+
+VERDICTS = {
+    "too young": "It is too young to say.",
+    "too few to compare": f"Too few others are as old; it takes {LEAST_PEERS}.",
+    "hold": "Yes.",
+    "inspect": "Not yet: look at it.",
+    "prepare a change": "No: prepare another title or thumbnail.",
+}
+
+
+def analytics_page(factory: Factory, request: Request) -> Response:
+    """Show what a channel does at an outlet; the address says which."""
+    channel, _, outlet = request.query_params.get("of", "").partition(" at ")
+    facts = channel_analytics(factory, channel, outlet)
+    if facts is None:
+        return desk_page(request, factory, "analytics.html", here="analytics", facts=None)
+    return desk_page(
+        request,
+        factory,
+        "analytics.html",
+        here="analytics",
+        facts=facts,
+        age_chart=_age(facts),
+        verdict=_verdict(facts),
+        day_chart=Markup(day_chart(facts.days, facts.outlet)) if facts.days else "",
+        days_told=told(facts.days, facts.outlet) if facts.days else "",
+        day=spoken(facts.day),
+        missing=[spoken(day) for day in facts.missing],
+        oldest=OLDEST_DAYS,
+    )
+
+
+def _age(facts: ChannelAnalytics) -> str:
+    if facts.newest is None:
+        return ""
+    return Markup(age_chart(facts.newest, facts.newest_title))
+
+
+def _verdict(facts: ChannelAnalytics) -> str:
+    if facts.newest is None:
+        return ""
+    bands = (band for band, _ in facts.new_videos if band.video_id == facts.newest.video_id)
+    band = next(bands, None)
+    return VERDICTS[band.verdict] if band else "It is new no more."

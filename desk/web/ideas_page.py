@@ -1,0 +1,47 @@
+"""The page of ideas: what channels might tell, why, and a decision about each."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.actions.ideas import LONGEST_NOTE, decide
+from desk.web.page import desk_page, person_of
+from factory.errors import BadInput
+from factory.ideas.idea import IdeaStatus
+from wiring.factory import Factory
+
+SHOWN = 100
+DECISIONS: Mapping[str, IdeaStatus] = {"approve": "approved", "reject": "rejected"}
+
+
+def ideas_page(factory: Factory, request: Request) -> Response:
+    """Show ideas that wait for a decision, and what became of the others."""
+    kept = factory.catalogue.ideas
+    listed = any(channel.ideas for channel in factory.channels.all().values())
+    return desk_page(
+        request,
+        factory,
+        "ideas.html",
+        here="ideas",
+        waiting=kept.newest(SHOWN, state="new"),
+        approved=kept.newest(SHOWN, state="approved"),
+        rejected=kept.newest(SHOWN, state="rejected"),
+        listed=listed,
+        longest_note=LONGEST_NOTE,
+    )
+
+
+def decide_idea(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
+    """Approve or reject an idea.
+
+    Raises:
+        BadInput: neither was asked for, or a rejection says no reason.
+    """
+    asked, note = form.get("decision", ""), form.get("note", "").strip()
+    if asked not in DECISIONS:
+        raise BadInput("the decision about an idea is either `approve` or `reject`")
+    if asked == "reject" and not note:
+        raise BadInput("a rejection says why; write a few words and reject again")
+    decide(factory, request.path_params["idea"], DECISIONS[asked], person_of(request), note)
+    return RedirectResponse("/ideas", status_code=303)

@@ -1,0 +1,49 @@
+"""Is the new one doing well? Its views by age over the band of its channel's others."""
+
+from factory.analytics.age_band import AgeCurve
+from factory.analytics.charts.plot import Plot, picture, spread, whole
+
+UNITS = "days after it went out"
+
+
+def age_chart(curve: AgeCurve, title: str, name: str = "age") -> str:
+    """Return the chart of one video as SVG.
+
+    Args:
+        curve: its views and those of its peers.
+        title: the video's, for the label.
+        name: one of its own on the page.
+    """
+    ages = range(len(curve.views))
+    most = max([*curve.views, *curve.high, 0.0])
+    plot = Plot.of(0, max(len(curve.views), len(curve.middle)) - 1, most)
+    last = len(curve.views) - 1
+    parts = [plot.ground()]
+    if curve.middle:
+        low, middle, high = (
+            list(enumerate(line)) for line in (curve.low, curve.middle, curve.high)
+        )
+        parts += [plot.band(low, high), plot.line(middle, "md")]
+        parts += [
+            plot.label(len(line) - 1, line[-1], words, "e opt")
+            for line, words in ((curve.high, "70 %"), (curve.middle, "half"), (curve.low, "30 %"))
+        ]
+    parts += [
+        plot.upright(last),
+        plot.line([(age, curve.views[age]) for age in ages], "me"),
+        plot.dot(last, curve.views[-1]),
+        *(plot.below(age, str(age)) for age in spread(int(plot.last) + 1, 8)),
+    ]
+    return picture(name, f"Views of {title} by age", told(curve, title), parts)
+
+
+def told(curve: AgeCurve, title: str) -> str:
+    """Say in words what the chart shows."""
+    age = len(curve.views) - 1
+    said = f"{title} had {whole(curve.views[-1])} views {age} {UNITS}."
+    if age < len(curve.middle):
+        said += (
+            f" Half of {curve.peers} others of its channel and format had at most "
+            f"{whole(curve.middle[age])} at that age, seven in ten at most {whole(curve.high[age])}."
+        )
+    return said

@@ -1,0 +1,80 @@
+"""How did the days go? A channel's views by day, with odd days, gaps and changes of a definition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from factory.analytics.charts.plot import Plot, picture, spoken, spread, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day on which a platform began to count in another way."""
+
+    day: date
+    outlet: str
+    words: str
+
+
+CHANGES: Final = (Change(date(2026, 8, 24), "youtube", "every start is a view"),)
+"""YouTube's revision history of 27 August 2026: a view counts from the first frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayViews:
+    """One day of a series; views are None where nothing is known."""
+
+    day: date
+    views: float | None
+    odd: bool = False
+
+
+def day_chart(days: Sequence[DayViews], outlet: str, name: str = "days") -> str:
+    """Return the chart of at least one day as SVG."""
+    first = days[0].day
+    places = [(one.day - first).days for one in days]
+    known = [one.views for one in days if one.views is not None]
+    plot = Plot.of(0, places[-1], max(known, default=0.0))
+    series = list(zip(places, (one.views for one in days), strict=True))
+    odd = [one for one in days if one.odd and one.views is not None]
+    parts = [
+        plot.ground(),
+        *_changes(plot, days, outlet),
+        plot.line(series, "me"),
+        *(plot.dot((one.day - first).days, one.views or 0, _said(one)) for one in odd),
+        *(
+            plot.below(place, spoken(first + timedelta(days=place)))
+            for place in spread(places[-1] + 1, 6)
+        ),
+    ]
+    return picture(name, f"Views by day at {outlet}", told(days, outlet), parts)
+
+
+def told(days: Sequence[DayViews], outlet: str) -> str:
+    """Say in words what the chart shows."""
+    known = [one for one in days if one.views is not None]
+    missing = len(days) - len(known)
+    if not known:
+        return f"Nothing is known of {outlet} from {days[0].day} to {days[-1].day}."
+    best = max(known, key=lambda one: one.views or 0)
+    said = (
+        f"{whole(sum(one.views or 0 for one in known))} views on {len(known)} days to "
+        f"{spoken(known[-1].day)}; most on {spoken(best.day)}: {whole(best.views or 0)}."
+    )
+    odd = ", ".join(spoken(one.day) for one in known if one.odd)
+    said += f" Out of line: {odd}." if odd else " No day is out of line."
+    return said + (f" Of {missing} days nothing is known." if missing else "")
+
+
+def _changes(plot: Plot, days: Sequence[DayViews], outlet: str) -> list[str]:
+    drawn: list[str] = []
+    for change in CHANGES:
+        if change.outlet == outlet and days[0].day < change.day <= days[-1].day:
+            place = (change.day - days[0].day).days
+            drawn += [plot.upright(place, "cut"), plot.label(place, plot.top, change.words, "m")]
+    return drawn
+
+
+def _said(one: DayViews) -> str:
+    return f"{one.day}: {whole(one.views or 0)} views, out of line"

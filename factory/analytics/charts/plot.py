@@ -1,0 +1,149 @@
+"""Plot: the ground of a chart, its scale, and lines on it, as SVG."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from itertools import pairwise
+from math import ceil, floor, log10
+from typing import Final
+
+LEFT, RIGHT, TOP, BOTTOM = 64, 612, 30, 292
+WIDTH, HEIGHT = 640, 324
+LINES: Final = 4
+"""Of the ground, above zero."""
+ROUND: Final = (1, 2, 2.5, 5, 10)
+
+Points = Sequence[tuple[float, float | None]]
+"""Places and values; None is a gap, across which no line runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A field from `first` to `last` and from 0 to `top`, in pixels of a picture of 640 by 324."""
+
+    first: float
+    last: float
+    top: float
+
+    @classmethod
+    def of(cls, first: float, last: float, highest: float) -> "Plot":
+        """Return a plot whose top is a round number above the highest value."""
+        return cls(first, max(last, first + 1), round_above(highest))
+
+    def x(self, place: float) -> float:
+        """Return pixels from the left."""
+        share = (place - self.first) / (self.last - self.first)
+        return round(LEFT + share * (RIGHT - LEFT), 1)
+
+    def y(self, value: float) -> float:
+        """Return pixels from above."""
+        return round(BOTTOM - value / self.top * (BOTTOM - TOP), 1)
+
+    def ground(self) -> str:
+        """Return horizontal lines, each with its value."""
+        steps = [self.top * step / LINES for step in range(LINES + 1)]
+        return "".join(
+            f'<line class="gr" x1="{LEFT}" x2="{RIGHT}" y1="{self.y(v)}" y2="{self.y(v)}"/>'
+            f'<text x="{LEFT - 8}" y="{self.y(v) + 4}" class="e{" opt" if n % 2 else ""}">{short(v)}</text>'
+            for n, v in enumerate(steps)
+        )
+
+    def line(self, points: Points, kind: str) -> str:
+        """Return a line with gaps where values are unknown; a value that stands alone is a dot."""
+        runs: list[list[tuple[float, float]]] = [[]]
+        for place, value in points:
+            if value is None:
+                runs.append([])
+            else:
+                runs[-1].append((self.x(place), self.y(value)))
+        drawn = [run for run in runs if len(run) > 1]
+        dots = "".join(
+            f'<circle class="o" cx="{run[0][0]}" cy="{run[0][1]}" r="3"/>'
+            for run in runs
+            if len(run) == 1
+        )
+        moves = " ".join(f"M{_joined(run)}" for run in drawn)
+        return (f'<path class="{kind}" d="{moves}"/>' if moves else "") + dots
+
+    def band(self, low: Points, high: Points) -> str:
+        """Return the field between two lines without gaps."""
+        above = [(self.x(place), self.y(value or 0)) for place, value in high]
+        below = [(self.x(place), self.y(value or 0)) for place, value in reversed(low)]
+        return f'<path class="bd" d="M{_joined([*above, *below])} Z"/>'
+
+    def upright(self, place: float, kind: str = "now") -> str:
+        """Return a line from top to bottom."""
+        return f'<line class="{kind}" x1="{self.x(place)}" x2="{self.x(place)}" y1="{TOP}" y2="{BOTTOM}"/>'
+
+    def dot(self, place: float, value: float, words: str = "") -> str:
+        """Return a mark on a line; the words are shown when it is pointed at."""
+        title = f"<title>{escape(words)}</title>" if words else ""
+        return (
+            f'<circle class="pt" cx="{self.x(place)}" cy="{self.y(value)}" r="6">{title}</circle>'
+        )
+
+    def below(self, place: float, words: str, kind: str = "m") -> str:
+        """Return words under the ground."""
+        return f'<text x="{self.x(place)}" y="{BOTTOM + 24}" class="{kind}">{escape(words)}</text>'
+
+    def label(self, place: float, value: float, words: str, kind: str = "") -> str:
+        """Return words beside a value."""
+        return (
+            f'<text x="{self.x(place)}" y="{self.y(value)}" class="{kind}">{escape(words)}</text>'
+        )
+
+
+def picture(name: str, title: str, about: str, parts: Sequence[str]) -> str:
+    """Return a whole picture, which says in words what it shows.
+
+    Args:
+        name: of letters and digits, one of its own on the page.
+        title: what is drawn.
+        about: what one sees; read in place of the picture by who cannot.
+        parts: in the order in which they are drawn.
+    """
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}t {name}d">'
+        f'<title id="{name}t">{escape(title)}</title><desc id="{name}d">{escape(about)}</desc>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def round_above(value: float) -> float:
+    """Return the least of 1, 2, 2.5, 5 and 10 times a power of ten that is not below a value, at least 4."""
+    if value <= LINES:
+        return float(LINES)
+    power = 10.0 ** floor(log10(value))
+    return next(step * power for step in ROUND if step * power >= value)
+
+
+def short(value: float) -> str:
+    """Return a number as an axis has it: 950, 1,500, 12k, 3.5M."""
+    if value >= 1e6:
+        return f"{value / 1e6:g}M"
+    if value >= 1e4:
+        return f"{value / 1e3:g}k"
+    return f"{value:,.0f}" if value == ceil(value) else f"{value:g}"
+
+
+def whole(value: float) -> str:
+    """Return a count in full: 122,119."""
+    return f"{value:,.0f}"
+
+
+def spoken(day: date) -> str:
+    """Return a day as one says it: 7 Nov."""
+    return f"{day.day} {day:%b}"
+
+
+def spread(count: int, most: int) -> Sequence[int]:
+    """Return at most so many of the places 0 to count - 1, evenly, the first and the last among them."""
+    if count <= most:
+        return range(count)
+    found = [round(step * (count - 1) / (most - 1)) for step in range(most)]
+    return [found[0], *(b for a, b in pairwise(found) if b != a)]
+
+
+def _joined(points: Sequence[tuple[float, float]]) -> str:
+    return " L".join(f"{x:g} {y:g}" for x, y in points)

@@ -1,0 +1,91 @@
+"""The pages of ideas and analytics, over a real database."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from desk.web.page import ROLE
+from desk.web.routes import routes
+from emulators.histories import COLUMNS, spread
+from factory.analytics.posted_videos import PostedVideos
+from factory.analytics.spreadsheet import read_rows
+from factory.channel.channel import Channel
+from factory.ideas.proposal import proposals
+from resources.machine.settings import Settings
+from tests.fakes.catalogued import accepted
+from wiring.factory import Factory
+
+MARKUP = '<img src=x onerror="alert(1)"> & more'
+
+
+@pytest.fixture
+def factory(database_url: str, tmp_path: Path) -> Iterator[Factory]:
+    made = Factory(Settings(home=tmp_path), database_url)
+    yield made
+    made.catalogue.engine.dispose()
+
+
+@pytest.fixture
+def desk(factory: Factory) -> TestClient:
+    app = Starlette(routes=routes(factory))
+
+    async def by_the_operator(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, ROLE: "operator"}, receive, send)
+
+    return TestClient(by_the_operator, follow_redirects=False)
+
+
+def test_analytics_of_nothing_says_what_to_do_first(desk: TestClient):
+    page = desk.get("/analytics")
+    assert page.status_code == 200
+    assert "factory figures import FILE" in page.text
+
+
+def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: TestClient):
+    names = [f"video-{n}" for n in range(8)]
+    for name in names:
+        factory.catalogue.briefs.accept(accepted(name, title=f"{name} {MARKUP}"))
+    told = io.StringIO()
+    csv.writer(told).writerows([COLUMNS, *spread(names, 60, date(2026, 11, 20))])
+    rows = read_rows(told.getvalue().encode(), "history.csv")
+    figures, _ = PostedVideos.of(factory.catalogue.metrics.posted()).sorted_out(rows)
+    factory.catalogue.metrics.record("test", figures)
+    page = desk.get("/analytics", params={"of": "tales at emulated"})
+    assert "Known to 20 Nov." in page.text
+    assert page.text.count("<svg") == 2
+    assert "<img src=x" not in page.text
+    unknown = desk.get("/analytics", params={"of": "nobody at nowhere"})
+    assert "tales at emulated" in unknown.text, "what is not there is answered by what is"
+
+
+def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
+    factory: Factory, desk: TestClient
+):
+    studio = Channel.model_validate(
+        {
+            "name": "tales",
+            "title": "Tales",
+            "format": "short",
+            "ideas": {"topics": [MARKUP, "The tower"], "per_day": 2},
+        }
+    )
+    ideas = proposals(studio, date(2026, 11, 20), ())
+    factory.catalogue.ideas.propose(ideas, None)
+    page = desk.get("/ideas")
+    assert "<img src=x" not in page.text
+    assert "The tower" in page.text
+    one, other = (f"/ideas/{idea.idea_id}" for idea in ideas)
+    with pytest.raises(Exception, match="says why"):
+        desk.post(one, data={"decision": "reject", "note": " "})
+    assert desk.post(one, data={"decision": "reject", "note": "dull"}).status_code == 303
+    assert desk.post(other, data={"decision": "approve"}).status_code == 303
+    states = {idea.idea_id: (idea.state, idea.note) for idea in factory.catalogue.ideas.newest(5)}
+    assert states == {ideas[0].idea_id: ("rejected", "dull"), ideas[1].idea_id: ("approved", "")}
+    assert "dull" in desk.get("/ideas").text
