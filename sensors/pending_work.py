@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import dagster as dg
 
 from factory.errors import FactoryError, TransientError
-from factory.ports import Books, Briefs, Budgets, Launches, Outcomes, Stages
+from factory.ports import AbandonedWork, Briefs, Budgets, Launches, Outcomes, Stages
 from factory.workflow.launch import Following, Launch
 from factory.workflow.phases import (
     MAX_ATTEMPTS,
-    RETRY_SECONDS,
+    RELAUNCH_SECONDS,
     UNHEARD_SECONDS,
     earliest,
     next_phase,
@@ -36,13 +36,13 @@ def pending_work(
     launches: dg.ResourceParam[Launches],
     outcomes: dg.ResourceParam[Outcomes],
     budgets: dg.ResourceParam[Budgets],
-    books: dg.ResourceParam[Books],
+    abandoned_work: dg.ResourceParam[AbandonedWork],
 ) -> dg.SensorResult | dg.SkipReason:
     """Nothing stays stuck: whatever is open is ended, put back, or started."""
     settlement = Settlement(context.instance, briefs, stages, outcomes)
     for video_id, why in settlement.settle(launches.open_claimed()).items():
         context.log.error(f"{video_id} cannot be brought up to date, the others are: {why}")
-    books.close()
+    abandoned_work.release()
     budgets.wake()
     runs = claimed_runs(launches, by="sensor pending_work")
     if not runs:
@@ -121,7 +121,7 @@ class Settlement:
             self.outcomes.ended(launch.id, "failed", why or "the run was cancelled")
         elif died < MAX_ATTEMPTS:
             # No step failed, so the process died under it: what was finished is in the journal.
-            self.outcomes.again(launch.id, RETRY_SECONDS[died - 1], forgiven=further)
+            self.outcomes.again(launch.id, RELAUNCH_SECONDS[died - 1], forgiven=further)
         else:
             self.outcomes.ended(
                 launch.id, "failed", f"its process died {died} times in a row and got no further"

@@ -82,7 +82,9 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "launches": _part(lambda f: f.catalogue.launches, "The queue of phases to run."),
         "outcomes": _part(lambda f: f.catalogue.outcomes, "What became of claimed launches."),
         "budgets": _part(lambda f: f.budgets, "Spending limits and their use."),
-        "books": _part(lambda f: f.books, "What videos that are over still hold."),
+        "abandoned_work": _part(
+            lambda f: f.abandoned_work, "What videos that are over still hold."
+        ),
         "estimates": _part(lambda f: f.estimates, "Prices of videos, and who agreed to them."),
         "circuits": _part(lambda f: f.circuits, "Vendors that are being left alone."),
         "archive": _part(lambda f: f.archive, "What Dagster need not show any more."),

@@ -13,7 +13,7 @@ from factory_assets.stage.names import POOLS
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.dagster_instance.archive import DagsterArchive
 from resources.database.connection import server_version
-from resources.journal.books import PostgresBooks
+from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.doubts import PostgresDoubts
@@ -66,9 +66,9 @@ class Factory(Home):
         return PostgresDoubts(self.catalogue.engine)
 
     @cached_property
-    def books(self) -> PostgresBooks:
+    def abandoned_work(self) -> PostgresAbandonedWork:
         """What videos that are over still hold."""
-        return PostgresBooks(self.catalogue.engine)
+        return PostgresAbandonedWork(self.catalogue.engine)
 
     @cached_property
     def circuits(self) -> PostgresCircuits:

@@ -120,7 +120,7 @@ def spending_facts(days: int) -> Spending:
 def doubts() -> tuple[ChargeFacts, ...]:
     """Return the calls whose answer never came, oldest first."""
     with open_factory() as factory:
-        factory.books.close()
+        factory.abandoned_work.release()
         return tuple(factory.doubts.open())
 
 

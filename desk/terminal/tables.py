@@ -21,6 +21,7 @@ from factory.interchange.views import (
     VideoSummary,
     short_hash,
 )
+from factory.money.default_limits import USD_PER_VIDEO
 from factory.money.estimate import Estimate
 from factory.money.sums import dollars
 
@@ -106,7 +107,8 @@ def _show_price(plan: Estimate) -> None:
 def _at_most(budget_usd: float | None) -> str:
     if budget_usd is None:
         return typed(
-            " of at most what `factory settings usd_per_video` says ($2.00 unless changed)"
+            " of at most what `factory settings usd_per_video` says"
+            f" (${USD_PER_VIDEO:.2f} unless changed)"
         )
     return f" of at most {dollars(budget_usd)}"
 

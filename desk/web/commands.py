@@ -12,9 +12,9 @@ from desk.actions.making_again import make_again
 from desk.actions.money import confirm_prices, resolve_doubt
 from desk.actions.reviews import decide
 from desk.actions.videos import cancel_video
+from desk.web.formatting import count, money
 from desk.web.forms import field
 from desk.web.page import person_of
-from desk.web.words import count, money
 from factory.errors import BadInput, FactoryError
 from wiring.factory import Factory
 

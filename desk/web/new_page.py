@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.new_video import NewVideo, make, price_of
+from desk.web.formatting import FORMATS
 from desk.web.page import bare_page, desk_page, person_of, role_of
-from desk.web.words import FORMATS
 from factory.errors import BadInput, FactoryError
 from factory.presets.formats import formats
 from wiring.factory import Factory

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from desk.actions.launching import is_paused
 from desk.actions.today import spent_today
-from desk.web import words
+from desk.web import formatting
 from desk.web.browser_files import address_of
 from factory.interchange.video_filter import GROUPS, VideoFilter
 from factory.money.sums import digits
@@ -99,20 +99,20 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters |= {
-    "length": words.length,
-    "span": words.span,
-    "waited": words.waited,
-    "money": words.money,
+    "length": formatting.length,
+    "span": formatting.span,
+    "waited": formatting.waited,
+    "money": formatting.money,
     "digits": digits,
-    "moment": words.moment,
-    "count": words.count,
+    "moment": formatting.moment,
+    "count": formatting.count,
     "size": len,
     "language": language_name,
 }
 _templates.globals |= {
-    "state": words.state,
-    "stage_name": words.stage_name,
-    "format_name": lambda name: words.FORMATS.get(name, name),
+    "state": formatting.state,
+    "stage_name": formatting.stage_name,
+    "format_name": lambda name: formatting.FORMATS.get(name, name),
     "media": media,
     "small": small,
     "file": address_of,

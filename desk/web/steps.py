@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.web.words import STAGES, Shape, moment, money, span
+from desk.web.formatting import STAGES, Shape, moment, money, span
 from factory.interchange.views import StageFacts, VideoFacts
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")

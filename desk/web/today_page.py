@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.actions.today import Today, today
+from desk.web.formatting import count
 from desk.web.page import desk_page
-from desk.web.words import count
 from wiring.factory import Factory
 
 

@@ -7,8 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.web.formatting import FORMATS, STATES
 from desk.web.page import desk_page
-from desk.web.words import FORMATS, STATES
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter

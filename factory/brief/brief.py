@@ -17,7 +17,7 @@ from factory.brief.front_matter import (
 )
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
-from factory.brief.words import (
+from factory.brief.text_keys import (
     background_of,
     body_of,
     check_words,
@@ -34,7 +34,7 @@ from factory.documents.messages import placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.ids import MAX_LENGTH, check_video_id
-from factory.presets.caption_styles import CaptionLook, look_of
+from factory.presets.caption_looks import CaptionLook, look_of
 from factory.presets.formats import Format, format_named
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden

@@ -15,7 +15,7 @@ from factory.captions.word_layout import (
     Setting,
     set_words,
 )
-from factory.presets.caption_styles import CaptionLook
+from factory.presets.caption_looks import CaptionLook
 from factory.presets.formats import CaptionStyle, Picture
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factory.presets.caption_styles import CaptionLook
+from factory.presets.caption_looks import CaptionLook
 from factory.presets.formats import CaptionStyle, Picture
 from factory.text.phrases import seam
 from factory.typography.line_breaking import (

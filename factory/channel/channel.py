@@ -30,7 +30,7 @@ from factory.documents.messages import not_allowed, one_of, placed, refusal, sho
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.pictures.intro_outro import INTRO, OUTRO
-from factory.presets.caption_styles import looks
+from factory.presets.caption_looks import looks
 from factory.presets.fonts import FONTS
 from factory.presets.formats import formats
 from factory.presets.thumbnail_layouts import layouts
@@ -83,13 +83,13 @@ class Channel(Branding):
     description_footer: str = ""
     compliance: Compliance = Compliance()
     budget_usd_per_video: float | None = Field(default=None, ge=0)
-    """Unset: the factory's own `usd_per_video`, $2."""
+    """Unset: the factory's own, `factory.money.default_limits` until a person changes it."""
     budget_usd_per_day: float | None = Field(default=None, ge=0)
-    """Of all its videos together, from midnight to midnight UTC; unset: `usd_per_day`, $20."""
+    """Of all its videos together, from midnight to midnight UTC; unset: the factory's own."""
     ideas: IdeaSettings | None = None
     """What it would like to tell; None: nothing is proposed."""
     confirm_above_usd: float | None = Field(default=None, ge=0)
-    """A video that will cost more waits for `factory confirm`; unset: the factory's own, $5."""
+    """A video that will cost more waits for `factory confirm`; unset: the factory's own."""
 
 
 def no_template(name: str) -> Mapping[str, Any]:

@@ -41,9 +41,24 @@ class Title:
 
 
 def set_title(
-    title: str, layout: ThumbnailLayout, accent: str, width: int, height: int, lettering: Lettering
+    title: str,
+    language: str,
+    layout: ThumbnailLayout,
+    accent: str,
+    width: int,
+    height: int,
+    lettering: Lettering,
 ) -> Title:
     """Return the largest setting of a title that its layout holds, with its accent above it.
+
+    Args:
+        title: as the listing has it.
+        language: of the title, BCP 47; a word too long for its line is hyphenated as it does.
+        layout: where the title stands.
+        accent: colour of the bar, as `FFD633`.
+        width: of the thumbnail, in pixels.
+        height: likewise.
+        lettering: measures the type.
 
     Raises:
         BadInput: no font has its letters.
@@ -63,7 +78,7 @@ def set_title(
         (SMALLEST * short, place.largest * short),
         MOST_LINES,
         LINE_EM,
-        "",
+        language,
     )
     em, tall = block.size, LINE_EM * block.size * len(block.lines)
     whole = tall + BAR_ROOM_EM * em

@@ -43,18 +43,18 @@ from factory.ports.renderer import (
     Splicer,
 )
 from factory.ports.reviews import Reviews
-from factory.ports.spending import Books, Budgets, Costs, Estimates
+from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import Stills, Thumbnails
 from factory.ports.store import Blobs, Disk, VideoFiles
 
 __all__ = [
+    "AbandonedWork",
     "Access",
     "ApprovedIdeas",
     "Archive",
     "Artifacts",
     "Blobs",
-    "Books",
     "Briefs",
     "Budgets",
     "Channels",

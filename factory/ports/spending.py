@@ -13,10 +13,10 @@ class Budgets(Protocol):
         ...
 
 
-class Books(Protocol):
+class AbandonedWork(Protocol):
     """What videos that are over still hold."""
 
-    def close(self) -> int:
+    def release(self) -> int:
         """Let go of what dead processes hold for videos that are over; return how many units.
 
         Money that was set aside for them is in doubt from then on.

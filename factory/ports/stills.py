@@ -13,9 +13,26 @@ class Thumbnails(Protocol):
     """Makes the picture under which a video is listed."""
 
     def thumbnail(
-        self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
+        self,
+        picture: Path,
+        title: str,
+        language: str,
+        look: Thumbnail,
+        width: int,
+        height: int,
+        target: Path,
     ) -> ThumbnailDetail:
-        """Write a JPEG under 2 MB with the title in legible type, laid out as the look says."""
+        """Write a JPEG under 2 MB with the title in legible type, laid out as the look says.
+
+        Args:
+            picture: what is seen.
+            title: stands over it; a word too long for its line is hyphenated.
+            language: of the title, BCP 47.
+            look: layout and colour.
+            width: of the JPEG, in pixels.
+            height: likewise.
+            target: where it is written.
+        """
         ...
 
 

@@ -11,8 +11,8 @@ PHASES: Final = ("script", "plan", "render", "publish")
 MAX_ATTEMPTS: Final = 4
 """How often a phase is started when its process dies under it."""
 
-RETRY_SECONDS: Final = (1.0, 2.0, 4.0)
-"""Wait before the second, third and fourth start."""
+RELAUNCH_SECONDS: Final = (1.0, 2.0, 4.0)
+"""Wait before the second, third and fourth start of a phase whose process died."""
 
 UNHEARD_SECONDS: Final = 60.0
 """A launch claimed this long ago without a run was claimed by somebody who is gone."""

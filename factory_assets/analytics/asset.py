@@ -1,8 +1,8 @@
 """Analytics: what published videos did, one partition a day, every video of that day in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import partial
 
 import dagster as dg
 
@@ -14,33 +14,15 @@ from factory.analytics.daily_frame import daily_frame, days_before
 from factory.analytics.performance import performances
 from factory.ports import Metrics
 from factory_assets.analytics import tables
-from factory_assets.stage.code_version import code_version
-from factory_assets.stage.days import DAYS
+from factory_assets.stage.asset_settings import day_asset
 from factory_assets.stage.jobs import ANALYTICS
-from factory_assets.stage.partitions import GROUP
-from factory_assets.stage.stage import RETRIES
 
 PEER_DAYS = 365
 """How far back new videos are compared with older ones."""
 USUAL_VIEWS = "views_are_in_their_usual_range"
 
 
-def daily(**more: Any) -> Callable[[Callable[..., dg.MaterializeResult]], dg.AssetsDefinition]:
-    """Return the decorator of an asset that has one partition a day.
-
-    Args:
-        more: what `dagster.asset` takes beside what all of them share.
-    """
-    return dg.asset(
-        partitions_def=DAYS,
-        group_name=GROUP,
-        kinds={"pandas"},
-        owners=["team:studio"],
-        retry_policy=RETRIES,
-        code_version=code_version(__name__),
-        config_schema={},
-        **more,
-    )
+daily = partial(day_asset, __name__, kinds={"pandas"}, owners=["team:studio"])
 
 
 def _day(context: dg.AssetExecutionContext) -> date:

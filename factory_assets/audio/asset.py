@@ -25,23 +25,18 @@ from factory_assets.audio.metadata import described
 from factory_assets.audio.music_bed import music_bed
 from factory_assets.audio.narration import joining, keep_narration, narration_layout
 from factory_assets.audio.sentences import speak_script
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import assessed, check_specs
-from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders
-from factory_assets.stage.partitions import GROUP, VIDEOS
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 
 
-@dg.asset(
-    partitions_def=VIDEOS,
+@video_asset(
+    __name__,
     deps=["scripts"],
-    group_name=GROUP,
     kinds={"wav"},
     owners=["team:sound"],
-    retry_policy=RETRIES,
     pool="voice",
-    code_version=code_version(__name__),
-    config_schema={},
     check_specs=check_specs("audio"),
 )
 def audio(

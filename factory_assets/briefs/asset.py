@@ -5,20 +5,15 @@ import dagster as dg
 from factory.intake.key_check import check_keys
 from factory.ports import Access, Artifacts, Briefs, Stages, VideoFiles
 from factory_assets.briefs.metadata import described
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.branding_files import keep_pieces
-from factory_assets.stage.code_version import code_version
-from factory_assets.stage.partitions import GROUP, VIDEOS
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 
 
-@dg.asset(
-    partitions_def=VIDEOS,
-    group_name=GROUP,
+@video_asset(
+    __name__,
     kinds={"json"},
     owners=["team:studio"],
-    retry_policy=RETRIES,
-    code_version=code_version(__name__),
-    config_schema={},
 )
 def briefs(
     context: dg.AssetExecutionContext,

@@ -7,21 +7,16 @@ from factory.ports import Artifacts, Stages, VideoFiles
 from factory.rules.evidence import Evidence
 from factory.speech.narration import Narration
 from factory_assets.captions.subtitles import described, keep_captions
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import assessed, check_specs
-from factory_assets.stage.code_version import code_version
-from factory_assets.stage.partitions import GROUP, VIDEOS
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 
 
-@dg.asset(
-    partitions_def=VIDEOS,
+@video_asset(
+    __name__,
     deps=["audio"],
-    group_name=GROUP,
     kinds={"srt"},
     owners=["team:words"],
-    retry_policy=RETRIES,
-    code_version=code_version(__name__),
-    config_schema={},
     check_specs=check_specs("captions"),
 )
 def captions(

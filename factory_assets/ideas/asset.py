@@ -8,23 +8,18 @@ from factory.analytics.performance import performances
 from factory.ideas.proposal import proposals
 from factory.ports import Channels, Ideas, Metrics
 from factory_assets.ideas.tables import proposed
-from factory_assets.stage.code_version import code_version
+from factory_assets.stage.asset_settings import day_asset
 from factory_assets.stage.days import PLANNED_DAYS
-from factory_assets.stage.partitions import GROUP
-from factory_assets.stage.stage import RETRIES
 
 THE_DAY_BEFORE = dg.TimeWindowPartitionMapping(start_offset=-1, end_offset=-1)
 
 
-@dg.asset(
-    partitions_def=PLANNED_DAYS,
+@day_asset(
+    __name__,
+    PLANNED_DAYS,
     deps=[dg.AssetDep("idea_performance", partition_mapping=THE_DAY_BEFORE)],
-    group_name=GROUP,
     kinds={"json"},
     owners=["team:studio"],
-    retry_policy=RETRIES,
-    code_version=code_version(__name__),
-    config_schema={},
 )
 def ideas(
     context: dg.AssetExecutionContext,

@@ -20,26 +20,22 @@ from factory.ports import (
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
-from factory_assets.listings.words import described, keep_thumbnail, listing_words
+from factory_assets.listings.listing_text import described, listing_words
+from factory_assets.listings.thumbnail import keep_thumbnail
 from factory_assets.scripts.draft import script_writer
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import assessed, check_specs
-from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.moderation import StageModeration
-from factory_assets.stage.partitions import GROUP, VIDEOS
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 
 
-@dg.asset(
-    partitions_def=VIDEOS,
+@video_asset(
+    __name__,
     deps=["scripts", "audio", "visuals"],
-    group_name=GROUP,
     kinds={"json"},
     owners=["team:words"],
-    retry_policy=RETRIES,
     pool="words",
-    code_version=code_version(__name__),
-    config_schema={},
     check_specs=check_specs("listings"),
 )
 def listings(
@@ -61,10 +57,8 @@ def listings(
         script = Script.from_json(store.local(video_id, "script.json").read_bytes())
         narration = Narration.from_json(store.local(video_id, "narration.json").read_bytes())
         pictures = Visuals.from_json(store.local(video_id, "visuals.json").read_bytes())
-        title, look = title_of(accepted, script), accepted.channel.thumbnail
-        thumbnail = keep_thumbnail(
-            pictures, title, look, accepted.profile.picture, thumbnails, store, disk
-        )
+        title = title_of(accepted, script)
+        thumbnail = keep_thumbnail(accepted, title, pictures, thumbnails, store, disk)
         fallbacks = FallbackProviders(journal, circuits, progress)
         writer = script_writer(accepted, providers, fallbacks, "listings")
         words, provider = listing_words(script, writer)

@@ -13,22 +13,17 @@ from factory.rules.evidence import LISTING_NAME, Evidence
 from factory.rules.registry import RULES
 from factory_assets.publishing.evidence import evidence_of
 from factory_assets.publishing.metadata import verdict_facts
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import check_results, check_specs
-from factory_assets.stage.code_version import code_version
-from factory_assets.stage.partitions import GROUP, VIDEOS
 from factory_assets.stage.recorded_files import sha256_of
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 
 
-@dg.asset(
-    partitions_def=VIDEOS,
+@video_asset(
+    __name__,
     deps=["renders", "listings", "captions", "reviews"],
-    group_name=GROUP,
     kinds={"json"},
     owners=["team:compliance"],
-    retry_policy=RETRIES,
-    code_version=code_version(__name__),
-    config_schema={},
     check_specs=check_specs("releases"),
 )
 def releases(

@@ -8,10 +8,9 @@ import dagster as dg
 from factory.ports import Artifacts, Briefs, Outlets, Posts, Reviews, Stages, VideoFiles
 from factory_assets.publishing.metadata import post_facts
 from factory_assets.publishing.publication import Release
-from factory_assets.stage.code_version import code_version
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.jobs import UPLOADS
-from factory_assets.stage.partitions import GROUP, VIDEOS
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 
 ASKS = (
     "Refuses unless the newest verdict, as the release recorded it, released exactly these files, "
@@ -28,19 +27,15 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
         about: what a person finds there.
     """
 
-    @dg.asset(
+    @video_asset(
+        __name__,
         name=outlet,
         key_prefix=UPLOADS,
         description=f"{about} {ASKS}",
-        partitions_def=VIDEOS,
         deps=["releases"],
-        group_name=GROUP,
         kinds={"file"},
         owners=["team:studio"],
-        retry_policy=RETRIES,
         pool=outlet,
-        code_version=code_version(__name__),
-        config_schema={},
         output_required=False,
     )
     def upload(

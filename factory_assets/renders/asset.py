@@ -32,23 +32,18 @@ from factory.typography.text_metrics import Lettering
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import render_master
 from factory_assets.renders.units import VideoRender
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import assessed, check_specs
-from factory_assets.stage.code_version import code_version
 from factory_assets.stage.metadata import picture
-from factory_assets.stage.partitions import GROUP, VIDEOS
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 
 
-@dg.asset(
-    partitions_def=VIDEOS,
+@video_asset(
+    __name__,
     deps=["audio", "visuals", "captions"],
-    group_name=GROUP,
     kinds={"mp4", "ffmpeg"},
     owners=["team:pictures"],
-    retry_policy=RETRIES,
     pool="render",
-    code_version=code_version(__name__),
-    config_schema={},
     check_specs=check_specs("renders"),
 )
 def renders(

@@ -25,24 +25,19 @@ from factory.script.script import texts_shown
 from factory.typography.text_metrics import Lettering
 from factory_assets.scripts.draft import keep_draft, script_writer, write_draft
 from factory_assets.scripts.metadata import described
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import assessed, check_specs
-from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration
-from factory_assets.stage.partitions import GROUP, VIDEOS
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 
 
-@dg.asset(
-    partitions_def=VIDEOS,
+@video_asset(
+    __name__,
     deps=["briefs"],
-    group_name=GROUP,
     kinds={"json"},
     owners=["team:words"],
-    retry_policy=RETRIES,
     pool="words",
-    code_version=code_version(__name__),
-    config_schema={},
     check_specs=check_specs("scripts"),
 )
 def scripts(

@@ -1,4 +1,4 @@
-"""What every stage has in common: its record in the catalogue, its retries, its checks."""
+"""What happens around every stage: its record in the catalogue, and which errors are retried."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +9,9 @@ import dagster as dg
 
 from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, Postponed, TransientError
 from factory.ports import Stages
+from factory_assets.stage.asset_settings import STEP_RETRIES
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
 from factory_assets.stage.metadata import Link, Markdown, Metadata
-
-RETRIES = dg.RetryPolicy(
-    max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
-)
-"""1, 2 and 4 seconds: the only retries there are; vendors' own are off."""
 
 
 @contextmanager
@@ -34,7 +30,7 @@ def stage(
         if error.retry_after_seconds is None:
             raise
         raise dg.RetryRequested(
-            max_retries=RETRIES.max_retries,
+            max_retries=STEP_RETRIES.max_retries,
             seconds_to_wait=min(error.retry_after_seconds, LONGEST_RETRY_AFTER_SECONDS),
         ) from error
 

@@ -21,28 +21,23 @@ from factory.ports import (
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.timeline.loops import pictured_scenes
+from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import assessed, check_specs
-from factory_assets.stage.code_version import code_version
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration
-from factory_assets.stage.partitions import GROUP, VIDEOS
-from factory_assets.stage.stage import RETRIES, in_dagster, stage
+from factory_assets.stage.stage import in_dagster, stage
 from factory_assets.visuals.clip_stills import ClipStills
 from factory_assets.visuals.manifest import keep_pictures, keep_visuals
 from factory_assets.visuals.metadata import described
 from factory_assets.visuals.pictures import draw_scenes
 
 
-@dg.asset(
-    partitions_def=VIDEOS,
+@video_asset(
+    __name__,
     deps=["scripts"],
-    group_name=GROUP,
     kinds={"png"},
     owners=["team:pictures"],
-    retry_policy=RETRIES,
     pool="pictures",
-    code_version=code_version(__name__),
-    config_schema={},
     check_specs=check_specs("visuals"),
 )
 def visuals(

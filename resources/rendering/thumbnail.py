@@ -43,10 +43,18 @@ class ThumbnailDesigner:
         self._ffmpeg = ffmpeg_program
 
     def thumbnail(
-        self, picture: Path, title: str, look: Thumbnail, width: int, height: int, target: Path
+        self,
+        picture: Path,
+        title: str,
+        language: str,
+        look: Thumbnail,
+        width: int,
+        height: int,
+        target: Path,
     ) -> ThumbnailDetail:
         """See `factory.ports.Thumbnails.thumbnail`; BadInput when no font has the title's letters."""
-        image, setting = design(picture, title, look, width, height, ffmpeg.binary(self._ffmpeg))
+        program = ffmpeg.binary(self._ffmpeg)
+        image, setting = design(picture, title, language, look, width, height, program)
         size = write_jpeg(image, target, MOST_BYTES)
         return ThumbnailDetail(
             width=width, height=height, bytes=size, lines=setting.lines, size_px=setting.em
@@ -54,7 +62,13 @@ class ThumbnailDesigner:
 
 
 def design(
-    picture: Path, title: str, look: Thumbnail, width: int, height: int, program: Path
+    picture: Path,
+    title: str,
+    language: str,
+    look: Thumbnail,
+    width: int,
+    height: int,
+    program: Path,
 ) -> tuple[Image.Image, Title]:
     """Return the thumbnail and how its title was set.
 
@@ -64,7 +78,7 @@ def design(
     """
     canvas = _cover(picture, width, height)
     layout = layouts()[look.layout]
-    setting = set_title(title, layout, look.accent, width, height, fonts)
+    setting = set_title(title, language, layout, look.accent, width, height, fonts)
     if setting.script is None:
         return canvas, setting
     return _lettered(_darkened(canvas, layout, setting), setting.script, program), setting

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from factory.channel.branding import ChannelMark, Grade, ProgressBar, Thumbnail
-from factory.presets.caption_styles import looks
+from factory.presets.caption_looks import looks
 from factory.presets.thumbnail_layouts import layouts
 from factory_assets.stage.recorded_files import sha256_of
 from resources.rendering.thumbnail import ThumbnailDesigner
@@ -52,7 +52,7 @@ def _thumbnail(layout: str, shape: tuple[int, int], folder: Path, enlarged: int)
     draw("busy", folder / "picture.png", width, height)
     target = folder / "thumbnail.jpg"
     look = Thumbnail(layout=layout)
-    ThumbnailDesigner().thumbnail(folder / "picture.png", TITLE, look, width, height, target)
+    ThumbnailDesigner().thumbnail(folder / "picture.png", TITLE, "en", look, width, height, target)
     with Image.open(target) as image:
         return np.asarray(image.convert("RGB"))
 

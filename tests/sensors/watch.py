@@ -13,7 +13,7 @@ from resources.catalogue.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.images import fonts
-from resources.journal.books import PostgresBooks
+from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
 from resources.machine.settings import PROJECT
 from sensors.pending_work import Settlement
@@ -49,7 +49,7 @@ class Watch:
             "outcomes": self.catalogue.outcomes,
             "launches": self.launches,
             "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
-            "books": PostgresBooks(self.catalogue.engine),
+            "abandoned_work": PostgresAbandonedWork(self.catalogue.engine),
             "lettering": fonts,
         }
         wanted = {name: resources[name] for name in sensor.required_resource_keys}

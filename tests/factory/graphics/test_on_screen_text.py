@@ -10,7 +10,7 @@ from factory.captions.word_layout import set_words
 from factory.channel.branding import Hook, LowerThirds, ProgressBar
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
-from factory.presets.caption_styles import CaptionChoice, look_of, looks
+from factory.presets.caption_looks import CaptionChoice, look_of, looks
 from factory.presets.formats import format_named
 from factory.typography.ass_script import Change, Event, within
 from factory.typography.line_breaking import balanced, fitted, visual_order

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import CaptionWord, Cue
 from factory.errors import BadInput
-from factory.presets.caption_styles import look_of
+from factory.presets.caption_looks import look_of
 from factory.presets.formats import format_named
 from factory.typography.ass_script import centiseconds, write_ass
 from resources.images import fonts

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from factory.errors import PermanentError, TransientError
+from factory.money.default_limits import DEFAULT_LIMITS
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.database import migrations
 from resources.database.columns import SCHEMA, metadata
@@ -66,6 +68,11 @@ def test_a_database_newer_than_the_code_is_refused(catalogue: Catalogue, databas
         connection.execute(sa.text("UPDATE factory.alembic_version SET version_num = '9999'"))
     with pytest.raises(PermanentError, match=rf"version 9999, which this code \(version {HEAD}\)"):
         open_catalogue(database_url)
+
+
+def test_a_new_database_has_the_limits_of_money_that_the_code_names(catalogue: Catalogue):
+    settings = catalogue.settings.all()
+    assert {key: Decimal(str(settings[key])) for key in DEFAULT_LIMITS} == DEFAULT_LIMITS
 
 
 def test_a_wrong_password_is_said_at_once(database_url: str):

@@ -9,8 +9,9 @@ from PIL import Image
 
 from factory.channel.branding import Thumbnail
 from factory.errors import BadInput, PermanentError
-from factory.graphics.thumbnail_title import MOST_LINES, SMALLEST, Title
+from factory.graphics.thumbnail_title import MOST_LINES, SMALLEST, Title, set_title
 from factory.presets.thumbnail_layouts import layouts
+from resources.images import fonts
 from resources.machine import ffmpeg
 from resources.rendering import thumbnail
 from resources.rendering.thumbnail import ThumbnailDesigner
@@ -30,10 +31,10 @@ def noise(path: Path, size: tuple[int, int] = (640, 360)) -> Path:
 
 
 def design(
-    picture: Path, title: str, width: int, height: int, layout: str = "band"
+    picture: Path, title: str, width: int, height: int, layout: str = "band", language: str = "en"
 ) -> tuple[Image.Image, Title]:
     look = Thumbnail(layout=layout)
-    return thumbnail.design(picture, title, look, width, height, ffmpeg.binary())
+    return thumbnail.design(picture, title, language, look, width, height, ffmpeg.binary())
 
 
 def white(image: Image.Image) -> NDArray[np.bool_]:
@@ -46,7 +47,7 @@ def test_a_thumbnail_of_the_busiest_picture_stays_under_two_megabytes(
 ):
     target = tmp_path / "thumbnail.jpg"
     picture = noise(tmp_path / "noise.png", (width, height))
-    detail = DESIGNER.thumbnail(picture, "Roman roads", Thumbnail(), width, height, target)
+    detail = DESIGNER.thumbnail(picture, "Roman roads", "en", Thumbnail(), width, height, target)
     with Image.open(target) as image:
         assert (image.format, image.size) == ("JPEG", (width, height))
     assert detail.bytes == target.stat().st_size < 2_000_000
@@ -111,6 +112,12 @@ def test_a_title_that_cannot_fit_ends_in_an_ellipsis(tmp_path: Path):
     assert setting.lines[-1].endswith("REMARKABLE…")
 
 
+def test_a_word_that_is_too_long_is_hyphenated_as_its_language_does():
+    word, layout = "Wachstuchtischdeckenaufhängevorrichtungen", layouts()["band"]
+    setting = set_title(word, "de", layout, "FFD633", 1080, 1920, fonts)
+    assert setting.lines == ("WACHSTUCHTISCHDECKEN-", "AUFHÄNGEVORRICHTUNGEN")
+
+
 @pytest.mark.parametrize(
     ("title", "lines"),
     [
@@ -138,7 +145,7 @@ def test_arabic_is_joined_and_begins_on_the_right(tmp_path: Path):
 def test_a_title_in_letters_no_font_has_is_refused(tmp_path: Path):
     picture = a_picture(tmp_path / "dark.png", (20, 20, 30))
     with pytest.raises(BadInput, match="can draw ꦧ"):
-        DESIGNER.thumbnail(picture, "ꦧꦱ", Thumbnail(), 1280, 720, tmp_path / "thumbnail.jpg")
+        DESIGNER.thumbnail(picture, "ꦧꦱ", "jv", Thumbnail(), 1280, 720, tmp_path / "thumbnail.jpg")
     assert not (tmp_path / "thumbnail.jpg").exists()
 
 
@@ -146,4 +153,6 @@ def test_a_broken_picture_is_named(tmp_path: Path):
     broken = tmp_path / "broken.png"
     broken.write_bytes(noise(tmp_path / "noise.png").read_bytes()[:1000])
     with pytest.raises(PermanentError, match="broken.png cannot be read"):
-        DESIGNER.thumbnail(broken, "Roads", Thumbnail(), 1280, 720, tmp_path / "thumbnail.jpg")
+        DESIGNER.thumbnail(
+            broken, "Roads", "en", Thumbnail(), 1280, 720, tmp_path / "thumbnail.jpg"
+        )

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from factory.reviews.decision import Review
 from factory.work import Detail, Notes, Resumable
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.journal.books import PostgresBooks
+from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.doubts import PostgresDoubts
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import PROJECT
@@ -57,8 +57,8 @@ class Died:
             assert subprocess.run(command, cwd=PROJECT, check=False).returncode == 9
 
     @property
-    def books(self) -> PostgresBooks:
-        return PostgresBooks(self.catalogue.engine)
+    def abandoned_work(self) -> PostgresAbandonedWork:
+        return PostgresAbandonedWork(self.catalogue.engine)
 
     @property
     def journal(self) -> PostgresJournal:
@@ -118,14 +118,14 @@ def test_deaths_leave_nothing_reserved_and_nothing_owned_when_the_video_ends(
     died.dies(times=4 if end is failed else 1)
     assert (died.charges(), died.owned()) == ([("reserved", 0.5)], 1)
     end(died.catalogue)
-    assert died.books.close() == 1
+    assert died.abandoned_work.release() == 1
     assert (died.charges(), died.owned()) == ([("in_doubt", 0.5)], 0)
-    assert died.books.close() == 0
+    assert died.abandoned_work.release() == 0
 
 
 def test_while_the_video_is_being_made_nothing_is_let_go(died: Died):
     died.dies(times=1)
-    assert died.books.close() == 0
+    assert died.abandoned_work.release() == 0
     assert (died.charges(), died.owned()) == ([("reserved", 0.5)], 1)
 
 
@@ -134,7 +134,7 @@ def test_what_a_living_process_does_is_its_own_even_of_a_video_that_is_over(died
     closed: list[int] = []
 
     def do(target: Path) -> Detail:
-        closed.append(died.books.close())
+        closed.append(died.abandoned_work.release())
         target.write_text("x", encoding="utf-8")
         return {}
 
@@ -146,14 +146,14 @@ def test_what_a_living_process_does_is_its_own_even_of_a_video_that_is_over(died
 def test_a_call_without_a_job_is_in_doubt_too(died: Died):
     died.dies(times=1, job="lost")
     cancelled(died.catalogue)
-    died.books.close()
+    died.abandoned_work.release()
     assert (died.charges(), died.owned()) == ([("in_doubt", 0.5)], 0)
 
 
 def test_a_unit_that_costs_nothing_is_only_let_go(died: Died):
     died.dies(times=1, price_usd=0)
     cancelled(died.catalogue)
-    assert died.books.close() == 1
+    assert died.abandoned_work.release() == 1
     assert (died.charges(), died.owned()) == ([], 0)
 
 
@@ -169,7 +169,7 @@ def goes_on(jobs: list[str]) -> Resumable:
 def test_who_asks_again_goes_on_with_the_job_and_with_its_charge(died: Died):
     died.dies(times=1)
     failed(died.catalogue)
-    died.books.close()
+    died.abandoned_work.release()
     jobs: list[str] = []
     died.journal.perform(PAID, goes_on(jobs))
     assert jobs == ["job-1"]
@@ -179,7 +179,7 @@ def test_who_asks_again_goes_on_with_the_job_and_with_its_charge(died: Died):
 def test_a_job_whose_charge_was_resolved_meanwhile_is_not_charged_twice(died: Died):
     died.dies(times=1)
     failed(died.catalogue)
-    died.books.close()
+    died.abandoned_work.release()
     doubts = PostgresDoubts(died.catalogue.engine)
     (doubt,) = doubts.open(VIDEO)
     doubts.resolve(doubt.id, PAID.estimate_usd, "mara")

@@ -1,4 +1,4 @@
-"""Books: what a video that is over still holds, because its process died, is let go."""
+"""Abandoned work: what a video that is over still holds, because its process died, is let go."""
 
 from typing import Any
 
@@ -14,15 +14,15 @@ from resources.journal import ledger
 WORDS = "the process that did it died, and its video ended"
 
 
-class PostgresBooks:
-    """See `factory.ports.Books`."""
+class PostgresAbandonedWork:
+    """See `factory.ports.AbandonedWork`."""
 
     def __init__(self, engine: Engine, lease_seconds: float = LEASE_SECONDS) -> None:
         self._engine = engine
         self._lease_seconds = lease_seconds
 
-    def close(self) -> int:
-        """See `factory.ports.Books.close`.
+    def release(self) -> int:
+        """See `factory.ports.AbandonedWork.release`.
 
         A video is over when no phase of it is open and no stage is running: finished, failed,
         rejected, cancelled or deleted. What was set aside is in doubt then, since nobody waits for

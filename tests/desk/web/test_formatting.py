@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desk.web.words import STATES, count, length, moment, money, span
+from desk.web.formatting import STATES, count, length, moment, money, span
 from factory.workflow.status import STATUS_WORDS
 
 NOW = datetime(2026, 11, 27, 21, 4, tzinfo=UTC)

@@ -1,0 +1,43 @@
+"""What every asset of the graph has in common: its group, its retries, its code's version."""
+
+from collections.abc import Callable
+from typing import Any
+
+import dagster as dg
+
+from factory_assets.stage.code_version import code_version
+from factory_assets.stage.days import DAYS
+from factory_assets.stage.partitions import GROUP, VIDEOS
+
+STEP_RETRIES = dg.RetryPolicy(
+    max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
+)
+"""1, 2 and 4 seconds: the only retries of a step; vendors' own are off."""
+
+Decorator = Callable[[Callable[..., Any]], dg.AssetsDefinition]
+
+
+def video_asset(module: str, **own: Any) -> Decorator:
+    """Return the decorator of an asset that has one partition a video.
+
+    Args:
+        module: name of the module that declares it.
+        own: what `dagster.asset` takes beside what all share.
+    """
+    return _asset(module, partitions_def=VIDEOS, **own)
+
+
+def day_asset(module: str, days: dg.PartitionsDefinition = DAYS, **own: Any) -> Decorator:
+    """Return the decorator of an asset that has one partition a day; see `video_asset`."""
+    return _asset(module, partitions_def=days, **own)
+
+
+def _asset(module: str, **own: Any) -> Decorator:
+    # The empty schema keeps run configuration out: a partition key alone says what is made.
+    return dg.asset(
+        group_name=GROUP,
+        retry_policy=STEP_RETRIES,
+        code_version=code_version(module),
+        config_schema={},
+        **own,
+    )
