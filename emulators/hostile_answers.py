@@ -24,6 +24,30 @@ async def _bomb(
     await _send(200, headers, packed, send)
 
 
+async def _longer(
+    kept: Sequence[Message], options: Mapping[str, Any], scope: Scope, send: Send
+) -> None:
+    """Send the answer packed, and after the end of the packing `megabytes` (default 3) of blanks."""
+    blanks = b" " * (int(options.get("megabytes", 3)) << 20)
+    await _send(200, _packed(kept), gzip.compress(b"".join(_bodies(kept))) + blanks, send)
+
+
+async def _shorter(
+    kept: Sequence[Message], options: Mapping[str, Any], scope: Scope, send: Send
+) -> None:
+    """Send the answer packed, without its last `bytes` (default 8): its sum and its length."""
+    packed = gzip.compress(b"".join(_bodies(kept)))
+    await _send(200, _packed(kept), packed[: -int(options.get("bytes", 8))], send)
+
+
+def _packed(kept: Sequence[Message]) -> list[tuple[bytes, bytes]]:
+    return [(b"content-type", _kind(kept)), (b"content-encoding", b"gzip")]
+
+
+def _bodies(kept: Sequence[Message]) -> list[bytes]:
+    return [message.get("body", b"") for message in kept]
+
+
 async def _drip(
     kept: Sequence[Message], options: Mapping[str, Any], scope: Scope, send: Send
 ) -> None:
@@ -93,6 +117,8 @@ async def _send(status: int, headers: list[tuple[bytes, bytes]], body: bytes, se
 
 HOSTILE: Mapping[str, Spoil] = {
     "bomb": _bomb,
+    "longer": _longer,
+    "shorter": _shorter,
     "drip": _drip,
     "slow_head": _slow_head,
     "lead": _lead,

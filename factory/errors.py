@@ -5,6 +5,7 @@
     + AnswerLost       the request left and no answer came; it may have been done, and paid
   - PermanentError     another attempt cannot; a person or a new input must intervene first
     + BadInput         what was handed in cannot be accepted (a brief, a channel, a picture)
+    + Unreadable       what was kept cannot be read: another version of the factory wrote it
     + PriceUnknown     nobody said what a call costs; nothing was bought
     + NoAccess         a vendor serves nobody under this key: refused, no quota, locked
     + DiskFull         there is no room for the result; what was paid for is asked for again
@@ -63,6 +64,10 @@ class PermanentError(FactoryError):
 
 class BadInput(PermanentError):
     """Something handed in cannot be accepted; the message says what was found and wanted."""
+
+
+class Unreadable(PermanentError):
+    """What the factory kept cannot be read by this version of it; the message says what to do."""
 
 
 class NoAccess(PermanentError):

@@ -3,7 +3,9 @@
 import json
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from factory.errors import Unreadable
 
 
 class Payload(BaseModel):
@@ -18,8 +20,39 @@ class Payload(BaseModel):
 
     @classmethod
     def from_json(cls, data: bytes) -> Self:
-        """Parse what `to_json` wrote; raise pydantic's ValidationError on anything else."""
-        return cls.model_validate_json(data)
+        """Parse what `to_json` wrote.
+
+        Raises:
+            Unreadable: it is anything else; another version of the factory may have written it.
+        """
+        try:
+            return cls.model_validate_json(data)
+        except ValidationError as error:
+            raise _unreadable(cls.__name__, error) from None
+
+    @classmethod
+    def from_facts(cls, facts: object) -> Self:
+        """Return the record that a database keeps as JSON.
+
+        Raises:
+            Unreadable: it is another; another version of the factory may have written it.
+        """
+        try:
+            return cls.model_validate(facts)
+        except ValidationError as error:
+            raise _unreadable(cls.__name__, error) from None
+
+
+def _unreadable(kind: str, error: ValidationError) -> Unreadable:
+    """Return what does not fit, in one sentence, without any of the values."""
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    where = ".".join(str(part) for part in faults[0]["loc"])
+    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return Unreadable(
+        f"what is kept as {kind} cannot be read: {where + ': ' if where else ''}"
+        f"{faults[0]['msg'][:200]}{more}. Another version of the factory wrote it, or it was changed "
+        "by hand; make the video anew (`factory make`, with its brief), what is paid for is kept"
+    )
 
 
 class FileRef(Payload):

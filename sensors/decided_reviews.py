@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from factory.errors import PermanentError
 from factory.ports import Briefs, Launches, Reviews
 from factory.workflow.phases import earliest
 from factory_assets.stage.jobs import JOBS
@@ -23,13 +24,20 @@ def decided_reviews(
     launches: dg.ResourceParam[Launches],
 ) -> dg.SensorResult | dg.SkipReason:
     """Report every decision that Dagster has not seen yet."""
-    decisions = reviews.unreported(DECISIONS_AT_ONCE)
+    decisions = list(reviews.unreported(DECISIONS_AT_ONCE))
     if not decisions:
         return dg.SkipReason("no new decision")
-    for number, review in decisions:
+    for number, review in tuple(decisions):
         due = None
         if review.decision == "approved":
-            due = earliest("publish", briefs.newest(review.video_id).brief)
+            try:
+                due = earliest("publish", briefs.newest(review.video_id).brief)
+            except PermanentError as error:
+                context.log.error(
+                    f"{review.video_id}: its decision waits, the others go on: {error}"
+                )
+                decisions.remove((number, review))
+                continue
         reviews.reported(number, "sensor decided_reviews", due)
     events = [
         dg.AssetMaterialization(

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.actions.launching import Beginning, launch, running_dagster
-from factory.brief.brief import AcceptedBrief, Brief, parse_brief
+from factory.brief.brief import AcceptedBrief, Brief, parse_brief, translations
 from factory.brief.corrections import corrected
 from factory.brief.editable_file import as_markdown
 from factory.errors import BadInput, PermanentError
 from factory.intake.accept_brief import as_taken_in, take_in
-from factory.intake.quote import priced
+from factory.intake.quote import estimates, priced
 from factory.records import Payload
 from factory.script.scenes import write_script
 from factory.script.script import Script
@@ -29,7 +29,9 @@ class Remake(Payload):
     scenes: int
     """To be rendered: those whose words or picture are others, and those that shift in length."""
     usd: float
-    """For voice and pictures, at most: a scene's picture counts although it may be kept."""
+    """At most: a scene's picture counts although it may be kept, and a translation as a whole."""
+    languages: tuple[str, ...]
+    """Those in which it is told anew, as their words come from these."""
 
 
 def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remake:
@@ -51,11 +53,24 @@ def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remak
     old = Script.from_json(factory.store.local(video_id, "script.json").read_bytes())
     new = write_script(revised, revised.profile, revised.accepted_at, spoken)
     remade = _unspoken(new, {sentence.spoken for sentence in old.sentences})
-    usd = 0.0
-    if remade.scenes:
-        with factory.providers() as providers:
-            usd = priced(remade, revised, providers).total_usd
-    return Remake(sentences=len(remade.sentences), scenes=len(remade.scenes), usd=usd)
+    retold = {video.brief.language for video in _retold(factory, accepted)}
+    with factory.providers() as providers:
+        usd = priced(remade, revised, providers).total_usd if remade.scenes else 0.0
+        if retold:
+            tellings = zip(revised.brief.also_in, estimates(revised, providers)[1:], strict=True)
+            usd += sum(telling.total_usd for code, telling in tellings if code in retold)
+    return Remake(
+        sentences=len(remade.sentences),
+        scenes=len(remade.scenes),
+        usd=usd,
+        languages=tuple(code for code in revised.brief.also_in if code in retold),
+    )
+
+
+def _retold(factory: Factory, accepted: AcceptedBrief) -> list[AcceptedBrief]:
+    """Return the translations that follow a correction; what is at work or went out stays."""
+    reports = factory.catalogue.reports
+    return [v for v in translations(accepted) if reports.show(v.video_id).status in EDITABLE]
 
 
 def _unspoken(script: Script, known: AbstractSet[str]) -> Script:
@@ -77,6 +92,7 @@ def correct_words(factory: Factory, video_id: str, before: str, after: str, by: 
         PermanentError: there is no such video, or it may not be corrected now.
     """
     accepted, text = _corrected(factory, video_id, before, after)
+    retold = [video.video_id for video in _retold(factory, accepted)]
     take_in(
         text.encode(),
         f"{video_id}.md",
@@ -88,10 +104,18 @@ def correct_words(factory: Factory, video_id: str, before: str, after: str, by: 
         source=accepted.source,
         revise=True,
     )
+    dagster, reason = running_dagster(), f"words corrected by {by}"
+    # A translation waits until the original's script is the new one.
+    became: list[Beginning] = [
+        launch(factory, dagster, one, _phase(factory, one), reason) for one in (video_id, *retold)
+    ]
+    return became[0]
+
+
+def _phase(factory: Factory, video_id: str) -> str:
+    """Return where the making begins; step by step, where the words were corrected."""
     video = factory.catalogue.reports.show(video_id)
-    # Step by step, it comes back to the step where its words were corrected.
-    phase = "script" if video.mode == "stepwise" and video.phase == "script" else "plan"
-    return launch(factory, running_dagster(), video_id, phase, f"words corrected by {by}")
+    return "script" if video.mode == "stepwise" and video.phase == "script" else "plan"
 
 
 def _corrected(

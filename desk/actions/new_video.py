@@ -62,8 +62,8 @@ class NewVideo(Payload):
 
     @property
     def name(self) -> str:
-        """What errors call the brief: its title, as a file would be named."""
-        return f"{self.title.strip()[:60] or 'new video'}"
+        """What errors call the brief: its title, named as the Markdown file that it is."""
+        return f"{self.title.strip()[:60] or 'new video'}.md"
 
 
 def price_of(factory: Factory, new: NewVideo) -> PricePlan:

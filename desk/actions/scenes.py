@@ -1,16 +1,12 @@
 """Scenes as a person sees them beside the player: when, in which words, with which picture."""
 
-from typing import TypeVar
-
-from factory.errors import PermanentError
+from desk.actions.manifests import Manifests
 from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.records import Payload
 from factory.script.script import Script
 from wiring.factory import Factory
-
-Manifest = TypeVar("Manifest", bound=Payload)
 
 
 class SceneFacts(Payload):
@@ -33,12 +29,13 @@ class SceneFacts(Payload):
 
 def scenes_of(factory: Factory, video_id: str) -> tuple[SceneFacts, ...]:
     """Return the scenes of the newest script; none while there is no script."""
-    script = _read(factory, video_id, Script, "script.json")
+    kept = Manifests(factory, video_id)
+    script = kept.read(Script, "script.json")
     if script is None:
         return ()
-    visuals = _read(factory, video_id, Visuals, "visuals.json")
+    visuals = kept.read(Visuals, "visuals.json")
     pictures = {asset.scene_id: asset for asset in visuals.assets} if visuals else {}
-    starts = _starts(_read(factory, video_id, Render, "render.json"))
+    starts = _starts(kept.read(Render, "render.json"))
     return tuple(
         SceneFacts(
             number=number,
@@ -65,13 +62,6 @@ def _starts(render: Render | None) -> dict[str, float]:
     return starts
 
 
-def _read(factory: Factory, video_id: str, manifest: type[Manifest], name: str) -> Manifest | None:
-    try:
-        return manifest.from_json(factory.store.local(video_id, name).read_bytes())
-    except PermanentError:
-        return None  # not made yet, or deleted
-
-
 def listing_of(factory: Factory, video_id: str) -> Listing | None:
     """Return the listing as it was written last; None while there is none."""
-    return _read(factory, video_id, Listing, "listing.json")
+    return Manifests(factory, video_id).read(Listing, "listing.json")

@@ -3,7 +3,8 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from factory.errors import PermanentError
+from desk.actions.manifests import Manifests
+from factory.errors import PermanentError, Unreadable
 from factory.interchange.views import (
     CataloguedVideo,
     CheckFacts,
@@ -39,15 +40,16 @@ def about(factory: Factory, video_id: str) -> VideoFacts:
         PermanentError: there is no such video.
     """
     video = factory.catalogue.reports.show(video_id)
-    verdict = _verdict(factory, video_id)
+    kept = Manifests(factory, video_id)
+    verdict = _verdict(factory, video_id, kept)
     facts = {
         **dict(video),
         "files": _files(factory, video),
-        "flagged": _flagged(factory, video_id),
-        "measured": measured(factory, video_id),
+        "flagged": _flagged(kept),
+        "measured": _measured(kept),
         "verdict": _verdict_facts(verdict) if verdict else None,
-        "checks": _checks(factory, video_id, verdict),
-        "broke": _broke(video),
+        "checks": _checks(factory, video_id, verdict, kept),
+        "broke": _broke(video) or (kept.unreadable[0] if kept.unreadable else None),
     }
     return VideoFacts.model_validate(facts)
 
@@ -103,9 +105,12 @@ def _kept(factory: Factory, video_id: str, name: str) -> Path | None:
 
 def measured(factory: Factory, video_id: str) -> Measured | None:
     """Return what the master measures; None while there is none."""
-    try:
-        render = Render.from_json(factory.store.local(video_id, "render.json").read_bytes())
-    except PermanentError:
+    return _measured(Manifests(factory, video_id))
+
+
+def _measured(kept: Manifests) -> Measured | None:
+    render = kept.read(Render, "render.json")
+    if render is None:
         return None
     measurement = render.measurement
     return Measured(
@@ -120,25 +125,19 @@ def measured(factory: Factory, video_id: str) -> Measured | None:
     )
 
 
-def _flagged(factory: Factory, video_id: str) -> list[str]:
+def _flagged(kept: Manifests) -> list[str]:
     """Return what moderation flagged in the words and pictures as they are now."""
     flags: list[str] = []
-    for manifest, name in ((Script, "script.json"), (Visuals, "visuals.json")):
-        try:
-            moderated = manifest.from_json(
-                factory.store.local(video_id, name).read_bytes()
-            ).moderation
-        except PermanentError:
-            continue
+    for manifest in (kept.read(Script, "script.json"), kept.read(Visuals, "visuals.json")):
+        moderated = manifest.moderation if manifest else None
         flags += [flag.words for flag in moderated.flags] if moderated else []
     return flags
 
 
-def _verdict(factory: Factory, video_id: str) -> Verdict | None:
+def _verdict(factory: Factory, video_id: str, kept: Manifests) -> Verdict | None:
     """Return the newest verdict; one on an older master is none on this one."""
-    try:
-        verdict = Verdict.from_json(factory.store.local(video_id, "verdict.json").read_bytes())
-    except PermanentError:
+    verdict = kept.read(Verdict, "verdict.json")
+    if verdict is None:
         return None
     master = factory.catalogue.artifacts.artifact(video_id, "renders", "master.mp4")
     return verdict if master and master.sha256 == verdict.master_sha256 else None
@@ -150,7 +149,9 @@ def _verdict_facts(verdict: Verdict) -> VerdictFacts:
     )
 
 
-def _checks(factory: Factory, video_id: str, verdict: Verdict | None) -> CheckFacts | None:
+def _checks(
+    factory: Factory, video_id: str, verdict: Verdict | None, kept: Manifests
+) -> CheckFacts | None:
     """Return what the rules found: the verdict's, else of the stages before it, all done by now."""
     if verdict:
         findings = verdict.findings
@@ -159,6 +160,9 @@ def _checks(factory: Factory, video_id: str, verdict: Verdict | None) -> CheckFa
             evidence = evidence_of(
                 video_id, factory.catalogue.briefs, factory.catalogue.artifacts, factory.store
             )
+        except Unreadable as error:
+            kept.unreadable.append(str(error))
+            return None
         except PermanentError:
             return None
         findings = RULES.assess_so_far(evidence)

@@ -16,6 +16,7 @@ from desk.web.formatting import count, money
 from desk.web.forms import field
 from desk.web.page import person_of
 from factory.errors import BadInput, FactoryError
+from factory.text.languages import language_name
 from wiring.factory import Factory
 
 Form = Mapping[str, str]
@@ -96,9 +97,12 @@ def price_of_correction(factory: Factory, request: Request, form: Form) -> Respo
 
 def told(remake: Remake) -> str:
     """Return what a correction makes anew, in words."""
-    if not remake.sentences:
+    if not remake.sentences and not remake.languages:
         return "Nothing that is spoken changes."
-    return (
-        f"Made anew: {count(remake.sentences, 'sentence')} spoken and their captions, "
-        f"{count(remake.scenes, 'scene')} rendered, at most {money(remake.usd)}. The rest stays."
-    )
+    anew: list[str] = []
+    if remake.sentences:
+        anew.append(f"{count(remake.sentences, 'sentence')} spoken and their captions")
+        anew.append(f"{count(remake.scenes, 'scene')} rendered")
+    if remake.languages:
+        anew.append(f"all of it told in {' and '.join(map(language_name, remake.languages))}")
+    return f"Made anew: {', '.join(anew)}, at most {money(remake.usd)}. The rest stays."

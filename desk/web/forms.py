@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from factory.documents.messages import shown
 from factory.errors import BadInput
 
 MOST_FIELDS = 50
@@ -18,9 +19,13 @@ async def form_of(request: Request) -> Mapping[str, str]:
     """
     try:
         text = (await request.body()).decode("utf-8")
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        fields = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise BadInput("the form could not be read; wanted fields in UTF-8") from error
+    for name, value in fields:
+        if "\0" in value:  # which no database keeps
+            raise BadInput(f"{shown(name)} holds a NUL character; leave it out and send it again")
+    return dict(fields)
 
 
 def field(form: Mapping[str, str], name: str) -> str:

@@ -72,7 +72,11 @@ def _found(root: Path, name: str) -> Path:
     parts = PurePosixPath(name).parts
     path = root.joinpath(*parts)
     hidden = any(part.startswith((".", "/")) for part in parts)
-    if hidden or not parts or not path.is_file() or not _inside(path, root):
+    try:
+        there = not hidden and bool(parts) and path.is_file() and _inside(path, root)
+    except (OSError, ValueError):  # a name that is too long, or holds NUL
+        there = False
+    if not there:
         raise HTTPException(404)
     return path
 

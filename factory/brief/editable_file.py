@@ -6,6 +6,7 @@ import yaml
 
 from factory.brief.brief import AcceptedBrief
 from factory.documents.durations import as_written
+from factory.text.markdown import written
 
 
 def as_markdown(accepted: AcceptedBrief) -> str:
@@ -41,4 +42,4 @@ def as_markdown(accepted: AcceptedBrief) -> str:
         if own:
             front[key] = own.model_dump(mode="json", exclude_defaults=True)
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=100)
-    return f"---\n{head}---\n\n{brief.words}\n"
+    return f"---\n{head}---\n\n{written(brief.words)}\n"

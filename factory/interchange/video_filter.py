@@ -7,6 +7,7 @@ from typing import Final, Self
 from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.records import Payload
+from factory.text.characters import hidden_in
 from factory.workflow.status import STATUS_WORDS
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -48,8 +49,12 @@ class VideoFilter(Payload):
                 `since` (YYYY-MM-DD), each of which may be missing or empty.
 
         Raises:
-            BadInput: the state is none, the day is none, or there are too many words.
+            BadInput: the state is none, the day is none, there are too many words, or characters
+                that nobody sees.
         """
+        for key, value in asked.items():
+            if where := hidden_in(value):
+                raise BadInput(f"{key} holds {where}; wanted what can be read")
         state, since = asked.get("state", ""), asked.get("since", "")
         if state and state not in GROUPS and state not in STATUS_WORDS:
             known = ", ".join((*GROUPS, *sorted(STATUS_WORDS)))

@@ -33,6 +33,8 @@ _STARS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])([^*]{1,2000})(?<=[^\s*\\])\1
 _LOW_LINES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_]{1,2000})(?<=[^\s_\\])\1(?!\w)")
 _STRUCK = re.compile(r"(?<!\\)~~([^~]{1,2000})~~")
 _ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+_SIGN = re.compile(r"[!#$&()*+\-:<=>@\[\\\]^_`{|}~]|(?<=\d)\.")
+_SIGN_OR_FIRST = re.compile(rf"\A\S|{_SIGN.pattern}")
 _ENDED = re.compile(r"[.!?…:;。!?।؟][\"'”’»)\]]*$")
 
 
@@ -50,6 +52,24 @@ def speakable(body: str) -> str:
         if text:
             paragraphs.append(f"{CHAPTER}{text}" if chapter else text)
     return "\n\n".join(paragraphs)
+
+
+def written(words: str) -> str:
+    """Return Markdown that `speakable` reads back to the same words, as plain as that can be.
+
+    A paragraph stays as it is where no sign in it means anything; else its signs are escaped, and
+    where Markdown takes an escaped sign for a sign all the same, written as numbers.
+    """
+    return "\n\n".join(_written(paragraph) for paragraph in words.split("\n\n"))
+
+
+def _written(paragraph: str) -> str:
+    mark = CHAPTER if paragraph.startswith(CHAPTER) else ""
+    text = paragraph.removeprefix(mark)
+    for way in (text, _SIGN.sub(r"\\\g<0>", text)):
+        if speakable(mark + way) == paragraph:
+            return mark + way
+    return mark + _SIGN_OR_FIRST.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def plain(text: str) -> str:

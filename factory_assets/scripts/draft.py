@@ -59,7 +59,9 @@ def write_draft(
     """
     version = briefs.revision(accepted.video_id)
     if accepted.brief.translates and writer:
-        return Draft(_translation(accepted, writer, version, artifacts, store), accepted, None)
+        return Draft(
+            _translation(accepted, writer, version, briefs, artifacts, store), accepted, None
+        )
     manuscript = _manuscript(accepted, writer)
     brief = _with_words(accepted, manuscript)
     provider = manuscript.provider if manuscript else WORDS
@@ -77,10 +79,11 @@ def _translation(
     accepted: AcceptedBrief,
     writer: ScriptWriter,
     version: int,
+    briefs: Briefs,
     artifacts: Artifacts,
     store: VideoFiles,
 ) -> Script:
-    original = _original(accepted, artifacts, store)
+    original = _original(accepted, briefs, artifacts, store)
     texts = writer.translation(original)
     script = retell(
         original,
@@ -120,17 +123,21 @@ def _manuscript(accepted: AcceptedBrief, writer: ScriptWriter | None) -> Manuscr
     return manuscript
 
 
-def _original(accepted: AcceptedBrief, artifacts: Artifacts, store: VideoFiles) -> Script:
-    """Return the script to translate; raise OriginalAwaited while there is none."""
+def _original(
+    accepted: AcceptedBrief, briefs: Briefs, artifacts: Artifacts, store: VideoFiles
+) -> Script:
+    """Return the script to translate; raise OriginalAwaited while there is none of its newest brief."""
     video_id = accepted.brief.translates
-    if artifacts.artifact(video_id, "scripts", "script.json") is None:
-        raise OriginalAwaited(
-            f"{accepted.video_id} waits for the script of {video_id}, which it tells in "
-            f"{accepted.brief.language}",
-            until=datetime.now(UTC) + LOOK_AGAIN,
-            scope=video_id,
-        )
-    return Script.from_json(store.local(video_id, "script.json").read_bytes())
+    if artifacts.artifact(video_id, "scripts", "script.json"):
+        script = Script.from_json(store.local(video_id, "script.json").read_bytes())
+        if script.version >= briefs.revision(video_id):
+            return script
+    raise OriginalAwaited(
+        f"{accepted.video_id} waits for the script of {video_id}, which it tells in "
+        f"{accepted.brief.language}",
+        until=datetime.now(UTC) + LOOK_AGAIN,
+        scope=video_id,
+    )
 
 
 def _with_words(accepted: AcceptedBrief, manuscript: Manuscript | None) -> AcceptedBrief:

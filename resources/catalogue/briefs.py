@@ -55,7 +55,7 @@ class PostgresBriefs:
             raise PermanentError(
                 f"there is no video {video_id}; `factory list` shows those there are"
             )
-        return AcceptedBrief.model_validate(facts)
+        return AcceptedBrief.from_facts(facts)
 
     def revision(self, video_id: str) -> int:
         """See `factory.ports.Briefs.revision`."""

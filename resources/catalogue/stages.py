@@ -53,7 +53,7 @@ class PostgresStages:
         waits = transact(self._engine, lambda c: c.scalars(question).all())
         if not waits or None in waits:
             return None
-        return Wait.model_validate(waits[0])
+        return Wait.from_facts(waits[0])
 
     def got_further(self, video_id: str, run_id: str) -> bool:
         """See `factory.ports.Stages.got_further`; units that were only handed out do not count."""

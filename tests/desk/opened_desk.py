@@ -42,10 +42,10 @@ class Desk:
     factory: Factory
     pages: TestClient
 
-    def video(self) -> str:
+    def video(self, brief: str = BRIEF) -> str:
         """Hand a brief in; return its video's ID."""
         taken = hand_in(
-            self.factory, BRIEF.encode(), "clock.md", self.factory.settings.inbox, "test", "test"
+            self.factory, brief.encode(), "clock.md", self.factory.settings.inbox, "test", "test"
         )
         return taken.videos[0].video_id
 

@@ -170,6 +170,23 @@ def test_an_approval_that_was_taken_back_before_it_was_noticed_asks_for_nothing(
     assert watch.requested() == []
 
 
+def test_a_decision_whose_brief_cannot_be_read_holds_nobody_else_up(watch: Watch):
+    other = "demo-20261127-another-one-abcd"
+    for video_id in (VIDEO_ID, other):
+        watch.catalogue.briefs.accept(
+            an_accepted_brief(title=video_id).model_copy(update={"video_id": video_id})
+        )
+        watch.catalogue.reviews.decide(a_review(reviewer="mara", video_id=video_id))
+    with watch.catalogue.engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE factory.briefs SET accepted = '{}' WHERE video_id = :video_id"),
+            {"video_id": VIDEO_ID},
+        )
+    result = watch.tick(decided_reviews)
+    assert isinstance(result, dg.SensorResult)
+    assert [run.partition_key for run in result.run_requests or ()] == [other]
+
+
 def test_what_is_approved_after_it_was_called_off_is_released(watch: Watch):
     watch.catalogue.briefs.accept(an_accepted_brief())
     watch.launches.request(VIDEO_ID, "plan", "test", "test")

@@ -171,14 +171,23 @@ class _Body(httpx2.SyncByteStream):
 
     def _unpacked(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
         unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)
+        begun = False
         try:
             for block in blocks:
+                # Whatever came after the end would be kept, uncounted, in `unused_data`.
+                if block and unpack.eof:
+                    raise UnusableAnswer(f"{self._host} sent more after the end of its gzip")
+                begun = begun or bool(block)
                 while block:
                     yield unpack.decompress(block, BLOCK_BYTES)
                     block = unpack.unconsumed_tail
+                if unpack.unused_data:
+                    raise UnusableAnswer(f"{self._host} sent more after the end of its gzip")
             yield unpack.flush(BLOCK_BYTES)
         except zlib.error as error:
             raise UnusableAnswer(f"{self._host} sent a body that is no gzip ({error})") from None
+        if begun and not unpack.eof:
+            raise UnusableAnswer(f"{self._host} sent a gzip without its end; wanted the whole body")
 
     def close(self) -> None:
         self._raw.close()

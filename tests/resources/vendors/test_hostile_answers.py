@@ -121,6 +121,19 @@ def test_an_answer_is_unpacked_in_small_blocks_and_no_further_than_its_limit(
     assert blocks <= 17
 
 
+@pytest.mark.parametrize(
+    ("how", "said"), [("longer", "more after the end"), ("shorter", "without its end")]
+)
+@pytest.mark.parametrize("what", ["words", "fal", "footage"])
+def test_a_packing_that_ends_too_early_or_does_not_end_is_no_answer(
+    vendors: Vendors, what: str, how: str, said: str, tmp_path: Path
+):
+    _, vendor, path, ask = EVERY[what]
+    vendors.order(how, vendor=vendor, path=path)
+    with pytest.raises(TransientError, match=said):
+        ask(tmp_path / "x")
+
+
 @pytest.mark.parametrize("how", ["drip", "slow_head"])
 @pytest.mark.parametrize("what", EVERY)
 def test_an_answer_that_drips_is_given_up_when_its_time_is_up(

@@ -1,0 +1,54 @@
+"""Odd requests: whatever an address or a form holds is answered by a page, never by a crash."""
+
+from pathlib import Path
+
+import pytest
+from starlette.exceptions import HTTPException
+
+from desk.web.video_files import file_response
+from tests.desk.opened_desk import BRIEF, Desk
+
+NOBODY_SEES = "\0"
+
+
+@pytest.mark.parametrize("field", ["q", "channel", "format", "language", "state", "since"])
+def test_a_filter_with_what_nobody_can_read_is_told_so(desk: Desk, field: str):
+    answer = desk.pages.get("/videos", params={field: f"a{NOBODY_SEES}b"})
+    assert answer.status_code == 400
+    assert "U+0000" in answer.text
+
+
+def test_a_form_with_what_no_database_keeps_is_refused(desk: Desk):
+    video = desk.video()
+    answer = desk.pages.post(
+        f"/videos/{video}/words", data={"before": "fourteenth", "after": f"a{NOBODY_SEES}"}
+    )
+    assert (answer.status_code, "NUL" in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "/".join(["folder"] * 900), f"a{NOBODY_SEES}b"])
+def test_a_file_whose_name_no_disk_takes_is_not_there(tmp_path: Path, name: str):
+    with pytest.raises(HTTPException) as told:
+        file_response(tmp_path, name)
+    assert told.value.status_code == 404
+
+
+@pytest.mark.parametrize("title", ["Notes.yml", "What is a .yaml", "Plan.MD"])
+def test_a_title_may_end_as_a_file_does(desk: Desk, title: str):
+    words = BRIEF.rpartition("---\n")[2]
+    form = {"channel": "demo", "title": title, "words": words}
+    assert "Nothing has been spent" in desk.pages.post("/new/price", data=form).text
+    made = desk.pages.post("/new", data=form)
+    assert made.status_code == 303
+    assert title in desk.pages.get(made.headers["location"]).text
+
+
+def test_what_another_version_of_the_factory_kept_is_said_and_breaks_no_page(desk: Desk):
+    video = desk.video()
+    for name in ("script.json", "visuals.json", "render.json", "verdict.json", "listing.json"):
+        desk.factory.store.write(video, name, b'{"written_by": "another version"}')
+    shown = desk.pages.get(f"/videos/{video}")
+    assert shown.status_code == 200
+    assert "Another version of the factory wrote it" in shown.text
+    for page in ("/", "/videos", "/review", f"/videos/{video}/progress"):
+        assert desk.pages.get(page).status_code == 200
