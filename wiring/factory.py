@@ -27,6 +27,8 @@ from wiring.parts import Home, this_home
 if TYPE_CHECKING:
     import dagster as dg
 
+    from resources.people.register import Register
+
 DATABASE = "FACTORY_DAGSTER_PG_URL"
 """The variable that tells every process of a factory which database is its own."""
 
@@ -49,6 +51,14 @@ class Factory(Home):
     def budgets(self) -> PostgresBudgets:
         """Spending limits, by the channel files as they are now."""
         return PostgresBudgets(self.catalogue.engine, self.channels)
+
+    @cached_property
+    def people(self) -> "Register":
+        """Who may come in, and by what."""
+        from resources.people.passwords import Passwords
+        from resources.people.register import Register
+
+        return Register(self.catalogue.engine, Passwords())
 
     @cached_property
     def estimates(self) -> PostgresEstimates:

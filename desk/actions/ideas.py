@@ -1,9 +1,9 @@
 """Ideas: looking at them, deciding, and proposing a day's now."""
 
-import getpass
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from desk.actions.acting import acting
 from factory.analytics.performance import performances
 from factory.errors import BadInput
 from factory.ideas.idea import IdeaStatus, KeptIdea
@@ -22,7 +22,7 @@ def list_ideas(channel: str, state: str, limit: int) -> Sequence[KeptIdea]:
 def decide_idea(idea_id: str, state: IdeaStatus, note: str) -> KeptIdea:
     """Approve or reject an idea in the name of the account that asks."""
     with open_factory() as factory:
-        return decide(factory, idea_id, state, getpass.getuser(), note)
+        return decide(factory, idea_id, state, acting(), note)
 
 
 def decide(factory: Factory, idea_id: str, state: IdeaStatus, by: str, note: str) -> KeptIdea:

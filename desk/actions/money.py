@@ -1,10 +1,10 @@
 """What the commands about money do; each returns facts and prints nothing."""
 
-import getpass
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from desk.actions.acting import acting
 from factory.errors import BadInput
 from factory.interchange.views import ChargeFacts, SpendingRow
 from factory.money.charge import plain_sum
@@ -63,7 +63,7 @@ def confirm_prices(videos: Sequence[str], shown: str | None = None) -> tuple[Pri
     """
     shown_usd = None if shown is None else sum_in_dollars(shown, "as `factory prices` tells it")
     with open_factory() as factory:
-        agreed = factory.estimates.confirm(videos, getpass.getuser(), shown_usd)
+        agreed = factory.estimates.confirm(videos, acting(), shown_usd)
     return tuple(PricedVideo.model_validate(row) for row in agreed)
 
 
@@ -72,7 +72,7 @@ def limit_facts(scope: Scope, name: str, usd: str | None) -> LimitFacts:
     with open_factory() as factory:
         if usd is not None:
             sum_usd = None if usd == "default" else sum_in_dollars(usd, "or `default`")
-            factory.budgets.set(scope, name, sum_usd, getpass.getuser())
+            factory.budgets.set(scope, name, sum_usd, acting())
         limit = factory.budgets.limit(scope, name)
     return LimitFacts(
         scope=scope,
@@ -144,7 +144,7 @@ def resolve_doubt(subject: str, charged_usd: Decimal | None) -> tuple[ChargeFact
                 f"{subject} has {len(found)} calls in doubt ({numbers}) and one sum was given; "
                 "resolve each by its number"
             )
-        by = getpass.getuser()
+        by = acting()
         resolved = tuple(factory.doubts.resolve(charge.id, charged_usd, by) for charge in found)
         _let_go_on(factory)
     return resolved

@@ -1,8 +1,8 @@
 """What is out where, and what a person found out about a post that may be out, or may not."""
 
-import getpass
 from datetime import UTC, datetime
 
+from desk.actions.acting import acting
 from desk.actions.launching import launch, running_dagster
 from factory.errors import BadInput
 from factory.ports import Found
@@ -58,7 +58,7 @@ def resolve_post(video_id: str, outlet: str, *, post_id: str, url: str, not_post
             "or --not-posted"
         )
     found = Found(
-        by=getpass.getuser(),
+        by=acting(),
         at=datetime.now(UTC),
         post_id=post_id or url.rstrip("/").rpartition("/")[2].rpartition("=")[2],
         url=url,

@@ -1,11 +1,11 @@
 """Decisions about masters: always about the one that somebody has looked at."""
 
-import getpass
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
 
+from desk.actions.acting import acting
 from desk.actions.launching import Beginning, launch, running_dagster
 from desk.actions.video_facts import master_of
 from factory.errors import BadInput, PermanentError
@@ -83,7 +83,7 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
                 video_id=video_id,
                 master_sha256=master.sha256,
                 decision=decision,
-                reviewer=getpass.getuser(),
+                reviewer=acting(),
                 note=note,
                 decided_at=now,
             )

@@ -1,10 +1,10 @@
 """Videos as the desk lists, shows, opens, cancels and deletes them."""
 
-import getpass
 import shutil
 import subprocess
 from pathlib import Path
 
+from desk.actions.acting import acting
 from desk.actions.launching import running_dagster
 from desk.actions.video_facts import about, outbox_folder
 from factory.errors import BadInput, PermanentError, TransientError
@@ -96,7 +96,7 @@ def cancel_video(video_id: str) -> Cancelled:
                 f"{video_id} is being made by a `factory make` in another terminal; press Ctrl-C "
                 "there, what it has finished is kept"
             )
-        ended = factory.catalogue.withdrawals.cancel(video_id, getpass.getuser())
+        ended = factory.catalogue.withdrawals.cancel(video_id, acting())
         runs = [launch.run_id for launch in ended if launch.run_id]
         stopped = [run_id for run_id in runs if _stop(run_id)]
     return Cancelled(
@@ -122,7 +122,7 @@ def delete_video(video_id: str, *, also_published: bool = False) -> Deleted:
                 "the proof of what went out; `factory delete --also-published` removes them "
                 "all the same, and leaves what is published"
             )
-        factory.catalogue.withdrawals.delete(video_id, getpass.getuser())
+        factory.catalogue.withdrawals.delete(video_id, acting())
         files = factory.store.forget(video_id)
         _forget_partition(factory, video_id)
     return Deleted(video_id=video_id, files=files, delivered=outbox_folder(video))

@@ -6,22 +6,23 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.server.guard import Guard
 from desk.server.names import Names
 from desk.server.refusal import Refused
 from desk.server.refusal_page import reads_pages, refusal_answer
-from desk.server.sessions import Sessions
+from desk.server.sign_in import SignIn
+from desk.server.visitors import Visitors
 from desk.web.browser_files import address_of
+from desk.web.guarded import Guarded, need, stated
 from desk.web.routes import routes
 from factory.errors import FactoryError, TransientError
 from wiring.factory import Factory
 
 
 def create_app(
-    factory: Factory, dagster: ASGIApp, *, names: Names, sessions: Sessions, instance: str
+    factory: Factory, dagster: ASGIApp, *, names: Names, visitors: Visitors, instance: str
 ) -> ASGIApp:
     """Return everything a browser reaches.
 
@@ -29,7 +30,7 @@ def create_app(
         factory: whose videos are shown.
         dagster: Dagster's web app, which knows that it lies under `/dagster`.
         names: the door's.
-        sessions: of those who are known.
+        visitors: finds out who asks.
         instance: what `/health` says, by which `factory up` knows its own door.
     """
 
@@ -39,15 +40,23 @@ def create_app(
     def icon(request: Request) -> Response:
         return RedirectResponse(address_of("icon.svg"))
 
+    guarded = [
+        Guarded("/health", health, need(None)),
+        Guarded("/favicon.ico", icon, need(None)),
+        *SignIn(factory, names, visitors).routes(),
+        *routes(factory),
+    ]
     ours = Starlette(
-        routes=[Route("/health", health), Route("/favicon.ico", icon), *routes(factory)],
+        routes=guarded,
         exception_handlers={
             HTTPException: _missing,
             TransientError: _away,
             FactoryError: _refused,
         },
     )
-    return Guard(Beside(ours, dagster), names, sessions, refusal_answer)
+    return Guard(
+        Beside(ours, dagster), names, visitors, lambda scope: stated(guarded, scope), refusal_answer
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
-from desk.web.page import ROLE
+from desk.server.guard import may_command_dagster
+from desk.web.guarded import visitor_of
 
 PREFIX = "/dagster"
 POLL_MILLISECONDS = 2000
@@ -28,14 +29,14 @@ class GuardedWorkspace(WorkspaceProcessContext):
 
     def create_request_context(self, source: object | None = None) -> WorkspaceRequestContext:
         """Make the context of one request by who asks; nobody known means read-only."""
-        role = source.scope.get(ROLE) if isinstance(source, HTTPConnection) else None
+        visitor = visitor_of(source) if isinstance(source, HTTPConnection) else None
         return WorkspaceRequestContext(
             instance=self._instance,
             current_workspace=self.get_current_workspace(),
             process_context=self,
             version=self.version,
             source=source,
-            read_only=role != "operator",
+            read_only=not may_command_dagster(visitor),
         )
 
 

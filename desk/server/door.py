@@ -12,7 +12,7 @@ from desk.server.app import create_app
 from desk.server.connections import ImpatientProtocol
 from desk.server.dagster_app import dagster_app
 from desk.server.names import Names
-from desk.server.sessions import Sessions
+from desk.server.visitors import Visitors
 from wiring.factory import open_factory
 from wiring.parts import this_home
 
@@ -31,8 +31,8 @@ def main(server: socket.socket, instance: str, workspace_file: str) -> None:
             hosts=settings.hosts.replace(",", " ").split(),
             public_url=settings.public_url,
         )
-        sessions = Sessions(this_home().door_keys.tokens(), instance)
-        app = create_app(factory, dagster, names=names, sessions=sessions, instance=instance)
+        visitors = Visitors(this_home().door_keys.tokens(), instance, factory)
+        app = create_app(factory, dagster, names=names, visitors=visitors, instance=instance)
         config = uvicorn.Config(
             app,
             http=ImpatientProtocol,

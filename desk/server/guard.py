@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.actions.acting import acting_as
 from desk.server.body import read_body, replayed
 from desk.server.graphql_document import check_only_looks
 from desk.server.knock import Knock
@@ -13,14 +15,18 @@ from desk.server.names import Names
 from desk.server.refusal import Refused
 from desk.server.refusal_page import reads_pages
 from desk.server.security_headers import with_security_headers
-from desk.server.sessions import Sessions
-from desk.web.page import ROLE
-from wiring.services import Role
+from desk.server.visitors import Visitors
+from desk.web.guarded import Stated, need
+from factory.errors import FactoryError, TransientError
+from factory.people.access import allows
+from factory.people.role import may
+from factory.people.visitor import Visitor
 
 GRAPHQL = "/dagster/graphql"
-OPEN_TO_ALL = ("/health", "/favicon.ico")
-OPEN_FOLDER = "/static/"
-"""Style and script of the page that says why the door is closed."""
+DAGSTER = Stated(need("viewer"), None)
+"""Dagster's own pages show everything; what commands there wants `COMMANDS_DAGSTER`."""
+
+COMMANDS_DAGSTER = "operator"
 
 FORM = "application/x-www-form-urlencoded"
 METHODS = ("GET", "HEAD", "POST")
@@ -33,13 +39,15 @@ class Guard:
     Args:
         app: what it guards.
         names: those that the door answers to.
-        sessions: who is known.
+        visitors: who is known.
+        stated: what an address of ours wants; None for one that nobody may have.
         refusal: makes the answer of a closed door, see `desk.server.refusal_page.refusal_answer`.
     """
 
     app: ASGIApp
     names: Names
-    sessions: Sessions
+    visitors: Visitors
+    stated: Callable[[Scope], Stated | None]
     refusal: Callable[[Refused, bool, bool], Response]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,23 +62,37 @@ class Guard:
             host = self._host(knock)
             check_origin(knock, self.names.origins[host])
             if knock.token is not None:
-                await self._admit(knock.token, host)(scope, receive, send)
+                answer = await run_in_threadpool(self._admit, knock, knock.token, host)
+                await answer(scope, receive, send)
                 return
-            role = self._role(knock, host)
-            check_manner(knock, role)
+            wanted = DAGSTER if of_dagster(knock.path) else self.stated(scope)
+            visitor: Visitor | None = None
+            if wanted and wanted.need.role is None:
+                check_manner(knock)
+            else:
+                visitor = await run_in_threadpool(self._let_in, knock, host, wanted)
             if knock.method == "POST":
                 body = await read_body(receive, knock.header("content-length"))
-                if role == "look":
+                if commands_dagster(knock) and not may_command_dagster(visitor):
                     check_only_looks(body)
                 receive = replayed(body, receive)
         except Refused as refused:
             await self._refuse(refused, knock, scope, receive, send)
             return
+        except FactoryError as error:
+            status = 503 if isinstance(error, TransientError) else 500
+            away = Refused(
+                status, "The factory's database does not answer just now; look again soon."
+            )
+            await self._refuse(away, knock, scope, receive, send)
+            return
         # Behind a proxy that speaks HTTPS, addresses that we make are of its kind.
         scheme = (
             {"scheme": "wss" if knock.websocket else "https"} if self.names.secure(host) else {}
         )
-        await self.app({**scope, **scheme, ROLE: role}, receive, send)
+        state = {**scope.get("state", {}), "visitor": visitor}
+        with acting_as(visitor.name if visitor else None):
+            await self.app({**scope, **scheme, "state": state}, receive, send)
 
     def _host(self, knock: Knock) -> str:
         host = (knock.header("host") or "").lower()
@@ -82,35 +104,50 @@ class Guard:
             )
         return host
 
-    def _role(self, knock: Knock, host: str) -> Role | None:
-        """Return who asks; None where everybody may.
+    def _let_in(self, knock: Knock, host: str, wanted: Stated | None) -> Visitor:
+        """Return who asks for what they may have.
+
+        Raises:
+            Refused: nobody is known by what was shown, or they may not have it.
+        """
+        visitor = self._visitor(knock, host)
+        check_manner(knock)
+        if wanted is None:
+            raise Refused(404, "The page or file is not there.")
+        if not allows(wanted.need, visitor, wanted.video, self.visitors.tenant_of):
+            raise _not_for(visitor, wanted)
+        if commands_dagster(knock) and knock.path != GRAPHQL and not may_command_dagster(visitor):
+            raise Refused(403, "You may only look here; this would change something.")
+        return visitor
+
+    def _visitor(self, knock: Knock, host: str) -> Visitor:
+        """Return who asks.
 
         Raises:
             Refused: nobody is known by what was shown.
         """
-        open_to_all = knock.path in OPEN_TO_ALL or knock.path.startswith(OPEN_FOLDER)
-        if open_to_all and knock.only_looks:
-            return None
         shown = knock.header("authorization")
         if shown is not None:
             scheme, _, token = shown.partition(" ")
-            role = self.sessions.of_token(token.strip()) if scheme.lower() == "bearer" else None
+            visitor = self.visitors.of_token(token.strip()) if scheme.lower() == "bearer" else None
         else:
-            role = self.sessions.of_cookies(knock.cookies, secure=self.names.secure(host))
-            if role and not knock.only_looks and not _says_where_from(knock):
+            secure = self.names.secure(host)
+            visitor = self.visitors.of_cookies(knock.cookies, secure=secure)
+            if visitor and not knock.only_looks and not _says_where_from(knock):
                 raise Refused(403, "A browser says where a request comes from; this one did not.")
-        if role is None:
+        if visitor is None:
             raise Refused(
-                401, "Nobody is known here by that. `factory up` prints the link that opens."
+                401, "Nobody is known here by that. Sign in, or take the link of `factory up`."
             )
-        return role
+        return visitor
 
-    def _admit(self, token: str, host: str) -> Response:
-        role = self.sessions.of_token(token)
-        if role is None:
+    def _admit(self, knock: Knock, token: str, host: str) -> Response:
+        if self.visitors.of_link(token) is None:
             raise Refused(401, "That link is an old one. `factory up` prints the one that opens.")
         answer = RedirectResponse("/", status_code=303)
-        answer.headers["Set-Cookie"] = self.sessions.cookie(role, secure=self.names.secure(host))
+        secure = self.names.secure(host)
+        cookie = self.visitors.come_in(knock.cookies, secure=secure, link=token)
+        answer.headers["Set-Cookie"] = cookie
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
@@ -147,14 +184,14 @@ def check_origin(knock: Knock, origin: str) -> None:
         raise Refused(403, "This comes from a page of another origin.")
 
 
-def check_manner(knock: Knock, role: Role | None) -> None:
-    """Refuse what could change something unseen: GraphQL by GET, forms to Dagster, commands of lookers.
+def check_manner(knock: Knock) -> None:
+    """Refuse what could change something unseen: GraphQL by GET, forms to Dagster.
 
     A form of our own pages comes with their origin, which `check_origin` has seen, and with a cookie
     that no other site's request carries.
 
     Raises:
-        Refused: by its method, its content type, or for who asks.
+        Refused: by its method or its content type.
     """
     if knock.method not in METHODS:
         raise Refused(405, "Wanted GET, HEAD or POST.")
@@ -165,12 +202,36 @@ def check_manner(knock: Knock, role: Role | None) -> None:
     if knock.method != "POST":
         return
     media_type = (knock.header("content-type") or "").partition(";")[0].strip().lower()
-    if media_type != "application/json" and (
-        media_type != FORM or knock.path == "/dagster" or knock.path.startswith("/dagster/")
-    ):
+    if media_type != "application/json" and (media_type != FORM or of_dagster(knock.path)):
         raise Refused(415, "Wanted the content type application/json.")
-    if role == "look" and knock.path != GRAPHQL:
-        raise Refused(403, "This session may only look.")
+
+
+def of_dagster(path: str) -> bool:
+    """Whether an address is one of Dagster's."""
+    return path == "/dagster" or path.startswith("/dagster/")
+
+
+def commands_dagster(knock: Knock) -> bool:
+    """Whether something may change there, by its method; of GraphQL the document decides."""
+    return of_dagster(knock.path) and knock.method == "POST"
+
+
+def may_command_dagster(visitor: Visitor | None) -> bool:
+    """Whether somebody may start and stop things in Dagster."""
+    return visitor is not None and may(visitor.role, COMMANDS_DAGSTER)
+
+
+def _not_for(visitor: Visitor, wanted: Stated) -> Refused:
+    if visitor.role == "guest":
+        return Refused(403, "This link shows one video, and nothing else.")
+    role = wanted.need.role
+    if role and not may(visitor.role, role):
+        return Refused(
+            403, f"You are known as {visitor.role}; this wants {role}. An admin can change that."
+        )
+    if wanted.need.reach == "video":
+        return Refused(404, "The page or file is not there.")
+    return Refused(403, "This shows what belongs to all tenants, and you belong to one.")
 
 
 def _says_where_from(knock: Knock) -> bool:

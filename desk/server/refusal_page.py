@@ -23,7 +23,9 @@ def refusal_answer(refused: Refused, page: bool, again: bool) -> Response:
         again: the page knocks again by itself.
     """
     answer: Response
-    if page:
+    if page and refused.status == 401 and not again:
+        answer = bare_page("signin.html", 401, said=refused.words, login="", after="/", again=again)
+    elif page:
         title = TITLES.get(refused.status, "That did not work")
         answer = bare_page(
             "refused.html", refused.status, title=title, words=refused.words, again=again

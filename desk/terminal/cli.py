@@ -11,6 +11,7 @@ from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
 from desk.terminal.idea_commands import ideas
 from desk.terminal.money_commands import confirm, doubt, limit, money, prices
+from desk.terminal.people_commands import people, token
 from desk.terminal.post_commands import posts
 from factory.errors import FactoryError
 
@@ -208,7 +209,7 @@ def up(port: int, look: bool, browser: bool | None) -> None:
     sys.exit(run_everything(port, look=look, browser=desktop if browser is None else browser))
 
 
-for command in (prices, confirm, limit, money, doubt, figures, ideas):
+for command in (prices, confirm, limit, money, doubt, figures, ideas, people, token):
     cli.add_command(command)
 cli.add_command(posts)
 

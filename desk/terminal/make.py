@@ -1,10 +1,10 @@
 """`factory make`: progress while a video is made, and where everything is afterwards."""
 
-import getpass
 from pathlib import Path
 
 from rich.console import Console
 
+from desk.actions.acting import acting
 from desk.actions.launching import running_dagster
 from desk.actions.making import run_phases, take_in_to_make
 from desk.actions.steps import go_on, step_of
@@ -35,7 +35,7 @@ def make_next_step(video_id: str) -> int:
     console = Console(stderr=False)
     with open_factory() as factory:
         if running_dagster():
-            told = go_on(factory, video_id, getpass.getuser())
+            told = go_on(factory, video_id, acting())
             console.print(f"{video_id}: {told.phase} is running.", highlight=False, soft_wrap=True)
             return 0
         step = step_of(factory.catalogue.reports.show(video_id))

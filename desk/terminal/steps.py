@@ -1,9 +1,8 @@
 """Modes in a terminal: what a switch between them did."""
 
-import getpass
-
 import click
 
+from desk.actions.acting import acting
 from desk.actions.steps import switch_mode
 from desk.terminal.typed_commands import typed
 from factory.brief.front_matter import Mode
@@ -13,7 +12,7 @@ from wiring.factory import open_factory
 def switch_here(video_id: str, mode: Mode) -> None:
     """Switch a video to a mode and say what follows."""
     with open_factory() as factory:
-        told = switch_mode(factory, video_id, mode, getpass.getuser())
+        told = switch_mode(factory, video_id, mode, acting())
     if told.phase:
         after = "is running" if told.begun else "is asked for; `factory up` does it"
         click.echo(typed(f"{video_id} goes on by itself: {told.phase} {after}."))

@@ -16,7 +16,7 @@ from desk.actions.scene_pictures import (
     take_back_picture,
 )
 from desk.web.forms import field
-from desk.web.page import bare_page, person_of, role_of
+from desk.web.page import bare_page, only_looks, person_of
 from desk.web.video_page import video_page
 from factory.errors import BadInput, FactoryError
 from wiring.factory import Factory
@@ -49,7 +49,7 @@ def give_back_field(factory: Factory, request: Request, form: Form) -> Response:
 def picture_part(factory: Factory, request: Request) -> Response:
     """Show what can be done about a scene's picture, what it makes anew and what it costs."""
     video_id, scene_id = _scene(request)
-    facts: dict[str, object] = {"only_looks": role_of(request) == "look", "video_id": video_id}
+    facts: dict[str, object] = {"only_looks": only_looks(request), "video_id": video_id}
     try:
         choice = picture_choice(factory, video_id, scene_id)
     except FactoryError as error:

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.actions.new_video import NewVideo, make, price_of
 from desk.web.formatting import FORMATS
-from desk.web.page import bare_page, desk_page, person_of, role_of
+from desk.web.page import bare_page, desk_page, only_looks, person_of
 from factory.errors import BadInput, FactoryError
 from factory.presets.formats import formats
 from wiring.factory import Factory
@@ -34,7 +34,7 @@ def new_page(
 
 def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
     """Show what it would cost; while it cannot be made, why not."""
-    looks = role_of(request) == "look"
+    looks = only_looks(request)
     try:
         plan = price_of(factory, typed_in(form))
     except FactoryError as error:

@@ -1,6 +1,5 @@
 """A page: a template that escapes whatever it is given, between the head and foot of the desk."""
 
-import getpass
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +13,13 @@ from desk.actions.launching import is_paused
 from desk.actions.today import spent_today
 from desk.web import formatting
 from desk.web.browser_files import address_of
+from desk.web.guarded import visitor_of
 from factory.interchange.video_filter import GROUPS, VideoFilter
 from factory.money.sums import digits
+from factory.people.role import may
+from factory.people.visitor import Visitor
 from factory.text.languages import language_name
 from wiring.factory import Factory
-from wiring.services import Role
-
-ROLE = "factory.role"
-"""Where the scope of a request says who asks."""
 
 MOST_COUNTED = 100
 """The head of a page counts no further; the page of videos does."""
@@ -40,7 +38,10 @@ class Shell:
     spent_usd: float
     paused: bool
     """Whether nothing new is begun, by a person's wish."""
+    visitor: Visitor | None
     only_looks: bool
+    """Whether who asks may make and change nothing, decisions apart."""
+    may_decide: bool
     now: datetime
 
 
@@ -53,6 +54,7 @@ def desk_page(
     found = factory.catalogue.reports.list_videos(
         MOST_COUNTED, wanted=VideoFilter(statuses=statuses)
     )
+    visitor = visitor_of(request)
     shell = Shell(
         here=here,
         needs=sum(video.status in GROUPS["needs-somebody"] for video in found),
@@ -60,7 +62,9 @@ def desk_page(
         at_work=sum(video.status in GROUPS["at-work"] for video in found),
         spent_usd=spent_today(factory, now),
         paused=is_paused(factory),
-        only_looks=role_of(request) == "look",
+        visitor=visitor,
+        only_looks=visitor is None or not may(visitor.role, "operator"),
+        may_decide=visitor is not None and may(visitor.role, "reviewer"),
         now=now,
     )
     return bare_page(name, status, shell=shell, **facts)
@@ -71,14 +75,16 @@ def bare_page(name: str, status: int, **facts: object) -> HTMLResponse:
     return HTMLResponse(_templates.get_template(name).render(**facts), status_code=status)
 
 
-def role_of(request: Request) -> Role | None:
-    """Return who asks."""
-    return request.scope[ROLE]
+def only_looks(request: Request) -> bool:
+    """Whether who asks may make and change nothing."""
+    visitor = visitor_of(request)
+    return visitor is None or not may(visitor.role, "operator")
 
 
 def person_of(request: Request) -> str:
-    """Return the name under which something is recorded: the account whose link opens the desk."""
-    return getpass.getuser()
+    """Return the name under which something is recorded."""
+    visitor = visitor_of(request)
+    return visitor.name if visitor else "nobody"
 
 
 def media(video_id: str, name: str) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from desk.web import commands, edit_commands
 from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.forms import form_of
+from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.ideas_page import decide_idea, ideas_page
 from desk.web.live import Live
 from desk.web.new_page import make_it, new_page, price_part
@@ -19,12 +20,21 @@ from desk.web.today_page import today_page
 from desk.web.video_files import file_response, preview_response
 from desk.web.video_page import progress_part, video_page
 from desk.web.videos_page import videos_page
+from factory.people.access import Need
 from wiring.factory import Factory
+
+FOR_GUESTS = frozenset(
+    {"master.mp4", "poster.jpg", "thumbnail.jpg", "captions.vtt", "captions.srt"}
+)
+"""Files of a video; the others say what it cost and how it was made."""
 
 
 def media(factory: Factory, request: Request) -> Response:
     """Hand out a file of a video; with `?preview` its picture, made to fit a page."""
     folder, name = factory.settings.media / "videos", request.path_params["name"]
+    visitor = visitor_of(request)
+    if visitor and visitor.role == "guest" and name.partition("/")[2] not in FOR_GUESTS:
+        raise HTTPException(404)
     if "preview" in request.query_params:
         return preview_response(folder, name, factory.preview)
     return file_response(folder, name)
@@ -33,51 +43,57 @@ def media(factory: Factory, request: Request) -> Response:
 Page = Callable[[Factory, Request], Response]
 Command = Callable[[Factory, Request, Mapping[str, str]], Response]
 
-PAGES: Mapping[str, Page] = {
-    "/": today_page,
-    "/videos": videos_page,
-    "/videos/{video_id}": video_page,
-    "/videos/{video_id}/progress": progress_part,
-    "/videos/{video_id}/scenes/{scene_id}/picture": edit_commands.picture_part,
-    "/review": review_page,
-    "/review/{video_id}": review_page,
-    "/ideas": ideas_page,
-    "/analytics": analytics_page,
-    "/new": new_page,
-    "/media/": lambda factory, request: RedirectResponse("/videos"),
-    "/media/{name:path}": media,
+VIEWERS_OF_IT = need("viewer", "video")
+OPERATORS_OF_IT = need("operator", "video")
+
+PAGES: Mapping[str, tuple[Need, Page]] = {
+    "/": (need("viewer"), today_page),
+    "/videos": (need("viewer"), videos_page),
+    "/videos/{video_id}": (VIEWERS_OF_IT, video_page),
+    "/videos/{video_id}/progress": (VIEWERS_OF_IT, progress_part),
+    "/videos/{video_id}/scenes/{scene_id}/picture": (VIEWERS_OF_IT, edit_commands.picture_part),
+    "/review": (need("viewer"), review_page),
+    "/review/{video_id}": (VIEWERS_OF_IT, review_page),
+    "/ideas": (need("viewer"), ideas_page),
+    "/analytics": (need("viewer"), analytics_page),
+    "/new": (need("viewer"), new_page),
+    "/media/": (need("viewer"), lambda factory, request: RedirectResponse("/videos")),
+    "/media/{name:path}": (need("guest", "video"), media),
 }
 
-COMMANDS: Mapping[str, Command] = {
-    "/new": make_it,
-    "/new/price": price_part,
-    "/videos/{video_id}/decision": commands.decide_it,
-    "/videos/{video_id}/price": commands.agree,
-    "/videos/{video_id}/again": commands.try_again,
-    "/videos/{video_id}/cancel": commands.call_off,
-    "/videos/{video_id}/words": commands.correct,
-    "/videos/{video_id}/words/price": commands.price_of_correction,
-    "/videos/{video_id}/listing": edit_commands.change_listing,
-    "/videos/{video_id}/listing/back": edit_commands.give_back_field,
-    "/videos/{video_id}/scenes/{scene_id}/picture/redraw": edit_commands.redraw,
-    "/videos/{video_id}/scenes/{scene_id}/picture/choose": edit_commands.choose,
-    "/videos/{video_id}/scenes/{scene_id}/picture/give": edit_commands.give,
-    "/videos/{video_id}/scenes/{scene_id}/picture/back": edit_commands.give_back_picture,
-    "/ideas/{idea}": decide_idea,
-    "/money/doubts/{charge:int}": commands.settle_doubt,
+COMMANDS: Mapping[str, tuple[Need, Command]] = {
+    "/new": (need("operator"), make_it),
+    "/new/price": (need("operator"), price_part),
+    "/videos/{video_id}/decision": (need("reviewer", "video"), commands.decide_it),
+    "/videos/{video_id}/price": (OPERATORS_OF_IT, commands.agree),
+    "/videos/{video_id}/again": (OPERATORS_OF_IT, commands.try_again),
+    "/videos/{video_id}/cancel": (OPERATORS_OF_IT, commands.call_off),
+    "/videos/{video_id}/words": (OPERATORS_OF_IT, commands.correct),
+    "/videos/{video_id}/words/price": (OPERATORS_OF_IT, commands.price_of_correction),
+    "/videos/{video_id}/listing": (OPERATORS_OF_IT, edit_commands.change_listing),
+    "/videos/{video_id}/listing/back": (OPERATORS_OF_IT, edit_commands.give_back_field),
+    "/videos/{video_id}/scenes/{scene_id}/picture/redraw": (OPERATORS_OF_IT, edit_commands.redraw),
+    "/videos/{video_id}/scenes/{scene_id}/picture/choose": (OPERATORS_OF_IT, edit_commands.choose),
+    "/videos/{video_id}/scenes/{scene_id}/picture/give": (OPERATORS_OF_IT, edit_commands.give),
+    "/videos/{video_id}/scenes/{scene_id}/picture/back": (
+        OPERATORS_OF_IT,
+        edit_commands.give_back_picture,
+    ),
+    "/ideas/{idea}": (need("operator"), decide_idea),
+    "/money/doubts/{charge:int}": (need("operator"), commands.settle_doubt),
 }
 
 
-def routes(factory: Factory) -> list[BaseRoute]:
-    """Return them all."""
+def routes(factory: Factory) -> list[Guarded]:
+    """Return them all, each with what it wants of whoever asks."""
     return [
-        *(Route(path, _page(factory, page)) for path, page in PAGES.items()),
+        *(Guarded(path, _page(factory, page), wanted) for path, (wanted, page) in PAGES.items()),
         *(
-            Route(path, _command(factory, command), methods=["POST"])
-            for path, command in COMMANDS.items()
+            Guarded(path, _command(factory, command), wanted, methods=["POST"])
+            for path, (wanted, command) in COMMANDS.items()
         ),
-        Route("/events", Live(factory).__call__),
-        Route("/static/{sha256}/{name}", browser_file),
+        Guarded("/events", Live(factory).__call__, need("viewer")),
+        Guarded("/static/{sha256}/{name}", browser_file, need(None)),
     ]
 
 

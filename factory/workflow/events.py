@@ -24,6 +24,11 @@ VIDEO_CANCELLED: Final = "video.cancelled"
 VIDEO_DELETED: Final = "video.deleted"
 CHARGE_DOUBTED: Final = "charge.doubted"
 CHARGE_RESOLVED: Final = "charge.resolved"
+PERSON_CHANGED: Final = "person.changed"
+TOKEN_MADE: Final = "token.made"
+TOKEN_REVOKED: Final = "token.revoked"
+GUEST_INVITED: Final = "guest.invited"
+GUEST_REVOKED: Final = "guest.revoked"
 
 TOPICS: Final = frozenset(
     {
@@ -49,6 +54,11 @@ TOPICS: Final = frozenset(
         VIDEO_DELETED,
         CHARGE_DOUBTED,
         CHARGE_RESOLVED,
+        PERSON_CHANGED,
+        TOKEN_MADE,
+        TOKEN_REVOKED,
+        GUEST_INVITED,
+        GUEST_REVOKED,
     }
 )
 """Every topic there is; the catalogue refuses others, so that a misspelt one is noticed."""

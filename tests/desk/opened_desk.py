@@ -10,12 +10,13 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from desk.actions.acting import acting_as
 from desk.actions.briefs import hand_in
-from desk.web.page import ROLE
 from desk.web.routes import routes
 from factory.errors import FactoryError
+from factory.people.role import Role
+from factory.people.visitor import Visitor
 from wiring.factory import Factory
-from wiring.services import Role
 
 BRIEF = """\
 ---
@@ -64,6 +65,8 @@ def _said(request: Request, error: Exception) -> Response:
 
 def _as(app: ASGIApp, role: Role) -> ASGIApp:
     async def known(scope: Scope, receive: Receive, send: Send) -> None:
-        await app({**scope, ROLE: role}, receive, send)
+        visitor = Visitor(name="test", role=role, known_by="password")
+        with acting_as(visitor.name):
+            await app({**scope, "state": {"visitor": visitor}}, receive, send)
 
     return known

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from resources.database import analytics_tables, idea_tables, money_tables, tables
+from resources.database import analytics_tables, idea_tables, money_tables, people_tables, tables
 from resources.database.columns import SCHEMA, metadata
 
-TABLES = (tables, money_tables, analytics_tables, idea_tables)
+TABLES = (tables, money_tables, analytics_tables, idea_tables, people_tables)
 """Imported so that `metadata` knows every table."""
 
 context.configure(

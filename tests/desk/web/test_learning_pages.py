@@ -11,17 +11,18 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from desk.web.page import ROLE
 from desk.web.routes import routes
 from emulators.histories import COLUMNS, spread
 from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.spreadsheet import read_rows
 from factory.channel.channel import Channel
 from factory.ideas.proposal import proposals
+from factory.people.visitor import Visitor
 from resources.machine.settings import Settings
 from tests.fakes.catalogued import accepted
 from wiring.factory import Factory
 
+OPERATOR = Visitor(name="test", role="operator", known_by="password")
 MARKUP = '<img src=x onerror="alert(1)"> & more'
 
 
@@ -37,7 +38,7 @@ def desk(factory: Factory) -> TestClient:
     app = Starlette(routes=routes(factory))
 
     async def by_the_operator(scope: Scope, receive: Receive, send: Send) -> None:
-        await app({**scope, ROLE: "operator"}, receive, send)
+        await app({**scope, "state": {"visitor": OPERATOR}}, receive, send)
 
     return TestClient(by_the_operator, follow_redirects=False)
 

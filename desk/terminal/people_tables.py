@@ -1,0 +1,80 @@
+"""What the commands about people, tokens and guests print for people."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from desk.actions.people import NewGuestLink, NewToken
+from desk.terminal.typed_commands import typed
+from factory.people.api_token import ApiToken
+from factory.people.person import Person
+from wiring.parts import this_home
+
+DAY = "%Y-%m-%d %H:%M"
+
+
+def say(words: str) -> None:
+    """Print a sentence."""
+    Console().print(typed(words), markup=False, highlight=False, soft_wrap=True)
+
+
+def show_people(found: Sequence[Person]) -> None:
+    """Print everybody."""
+    if not found:
+        say(
+            "Nobody signs in here yet; the link of `factory up` opens the desk for its owner. "
+            "`factory people add NAME --role reviewer` lets somebody in."
+        )
+        return
+    table = Table("Name", "E-mail", "Role", "Tenant", "Last here", box=None, pad_edge=False)
+    for person in found:
+        last = "shut out" if person.disabled else _day(person.seen_at) or "not yet"
+        row = (person.name, person.email or "", person.role, person.tenant or "all", last)
+        table.add_row(*row)
+    Console().print(table, markup=False, highlight=False)
+
+
+def show_tokens(found: Sequence[ApiToken]) -> None:
+    """Print the tokens."""
+    if not found:
+        say("No program has a token; `factory token new NAME --role operator` makes one.")
+        return
+    table = Table("Name", "Role", "Tenant", "Until", "Last used", box=None, pad_edge=False)
+    for token in found:
+        until = "revoked" if token.revoked_at else _until(token)
+        row = (token.name, token.role, token.tenant or "all", until, _day(token.used_at) or "never")
+        table.add_row(*row)
+    Console().print(table, markup=False, highlight=False)
+
+
+def show_new_token(made: NewToken) -> None:
+    """Print a new token by itself on a line, so that it can be copied."""
+    say(f"The token {made.token.name}, as {made.token.role}, until {_until(made.token)}:")
+    say(made.secret)
+    say("It is shown this once. A program sends it as `Authorization: Bearer` and the token.")
+
+
+def show_guest_link(made: NewGuestLink) -> None:
+    """Print a guest's link by itself on a line, so that it can be copied."""
+    home = this_home()
+    running = home.card.read()
+    desk = home.settings.public_url.rstrip("/") or (running["desk"] if running else "")
+    link = made.link
+    what = "looks at and decides about" if link.decides else "looks at"
+    say(f"By this link {link.name} {what} {link.video_id} until {_day(link.expires_at)}:")
+    say(f"{desk}{made.path}")
+    if not desk:
+        say("No factory runs here: put the address of the desk before it.")
+
+
+def _until(token: ApiToken) -> str:
+    if token.expires_at is None:
+        return "for ever"
+    ended = " (ended)" if token.expires_at < datetime.now(UTC) else ""
+    return f"{_day(token.expires_at)}{ended}"
+
+
+def _day(when: datetime | None) -> str:
+    return when.astimezone(UTC).strftime(f"{DAY} UTC") if when else ""

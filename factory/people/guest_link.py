@@ -1,0 +1,36 @@
+"""Guest links: one video, shown to somebody without an account, for a while."""
+
+from datetime import datetime
+from typing import Final
+
+from factory.errors import BadInput
+from factory.records import Payload
+
+USUAL_HOURS: Final = 72
+MOST_HOURS: Final = 24 * 90
+
+
+class GuestLink(Payload):
+    """A link, without its secret, which nobody keeps."""
+
+    id: int
+    video_id: str
+    name: str
+    """Under which what the guest says is recorded."""
+    decides: bool
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+def checked_hours(hours: int) -> int:
+    """Return for how many hours a link opens.
+
+    Raises:
+        BadInput: it is no such number.
+    """
+    if not 1 <= hours <= MOST_HOURS:
+        raise BadInput(f"{hours} hours: wanted 1 to {MOST_HOURS}, which is 90 days")
+    return hours

@@ -1,0 +1,118 @@
+"""Links for guests in Postgres: one video each, for a while."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from factory.errors import PermanentError
+from factory.people.guest_link import GuestLink, checked_hours
+from factory.people.person import checked_name
+from factory.workflow import events as topics
+from resources.catalogue.events import announce
+from resources.database.connection import refused_by_name, transact
+from resources.database.people_tables import guest_links
+from resources.people.kept_secrets import hashed, new_secret
+from resources.people.sessions import RIDE_SECONDS
+
+SHOWN = [c for c in guest_links.c if c is not guest_links.c.secret_sha256]
+
+
+class PostgresGuestLinks:
+    """Who was asked to look at one video without an account."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def make(
+        self, video_id: str, name: str, *, hours: int, decides: bool, by: str
+    ) -> tuple[GuestLink, str]:
+        """Make a link; return what is known of it, and its secret, which nobody can ask for again.
+
+        Args:
+            video_id: the one video that it shows.
+            name: of the guest, under which what they say is recorded.
+            hours: for how long it opens.
+            decides: whether the guest may approve and reject.
+            by: who asks them.
+
+        Raises:
+            BadInput: the name or the hours cannot be so.
+            PermanentError: there is no such video.
+        """
+        secret = new_secret()
+        values = {
+            "secret_sha256": hashed(secret),
+            "video_id": video_id,
+            "name": checked_name(name),
+            "decides": decides,
+            "made_by": by,
+            "expires_at": sa.func.now() + timedelta(hours=checked_hours(hours)),
+        }
+
+        def make(connection: Connection) -> GuestLink:
+            with refused_by_name(video_id):
+                row = connection.execute(
+                    sa.insert(guest_links).values(values).returning(*SHOWN)
+                ).mappings()
+                link = GuestLink.model_validate(dict(row.one()))
+            facts = {"guest": link.name, "decides": decides, "by": by}
+            announce(connection, topics.GUEST_INVITED, video_id, facts)
+            return link
+
+        return transact(self._engine, make), secret
+
+    def of_video(self, video_id: str) -> list[GuestLink]:
+        """Return those that still open, the newest first."""
+        question = (
+            sa.select(*SHOWN)
+            .where(guest_links.c.video_id == video_id, *_opens())
+            .order_by(guest_links.c.id.desc())
+        )
+        return transact(
+            self._engine,
+            lambda c: [GuestLink.model_validate(dict(r)) for r in c.execute(question).mappings()],
+        )
+
+    def revoke(self, video_id: str, number: int, *, by: str) -> GuestLink:
+        """End a link, and the sessions that began by it.
+
+        Raises:
+            PermanentError: that video has no such link that opens.
+        """
+
+        def revoke(connection: Connection) -> GuestLink:
+            row = connection.execute(
+                sa.update(guest_links)
+                .where(guest_links.c.id == number, guest_links.c.video_id == video_id, *_opens())
+                .values(revoked_at=sa.func.now())
+                .returning(*SHOWN)
+            ).mappings()
+            found = row.one_or_none()
+            if found is None:
+                raise PermanentError(f"{video_id} has no link {number} for a guest that opens it")
+            link = GuestLink.model_validate(dict(found))
+            facts = {"guest": link.name, "by": by}
+            announce(connection, topics.GUEST_REVOKED, video_id, facts)
+            return link
+
+        return transact(self._engine, revoke)
+
+    def opened(self, secret: str) -> GuestLink | None:
+        """Return the link that a guest shows, if it opens."""
+        seen = (
+            sa.update(guest_links)
+            .where(guest_links.c.secret_sha256 == hashed(secret), *_opens())
+            .values(used_at=sa.func.now())
+            .returning(*SHOWN)
+        )
+
+        def opened(connection: Connection) -> GuestLink | None:
+            row = connection.execute(seen).mappings().one_or_none()
+            return GuestLink.model_validate(dict(row)) if row else None
+
+        return transact(self._engine, opened, ride_seconds=RIDE_SECONDS)
+
+
+def _opens() -> tuple[sa.ColumnElement[bool], ...]:
+    return guest_links.c.revoked_at.is_(None), guest_links.c.expires_at > sa.func.now()
