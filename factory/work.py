@@ -122,6 +122,8 @@ class Unit:
     suffix: str
     """File ending of the result, with its dot."""
     provider: Provider
+    channel: str = ""
+    """Who pays for what is made for no video."""
     estimate_usd: Decimal = Decimal(0)
     """What it will cost at most, as `PriceBook.usd` says; set aside before it is begun."""
 

@@ -1,13 +1,14 @@
 """Ideas: looking at them, deciding, and proposing a day's now."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from desk.actions.acting import acting
-from factory.analytics.performance import performances
 from factory.errors import BadInput
 from factory.ideas.idea import IdeaStatus, KeptIdea
-from factory.ideas.proposal import proposals
+from factory.records import Payload
+from factory_assets.ideas.day import propose_day
+from factory_assets.stage.fallback_providers import FallbackProviders
 from wiring.factory import Factory, open_factory
 
 LONGEST_NOTE = 2000
@@ -38,7 +39,24 @@ def decide(factory: Factory, idea_id: str, state: IdeaStatus, by: str, note: str
     return factory.catalogue.ideas.decide(idea_id, state, by, note.strip())
 
 
-def propose_now(day: date | None) -> Sequence[KeptIdea]:
+class _Untold:
+    """Progress of one call, which nobody watches."""
+
+    def begin(self, stage: str, total: int, unit: str) -> None: ...
+
+    def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None: ...
+
+    def end(self, stage: str, note: str = "") -> None: ...
+
+
+class DayOfIdeas(Payload):
+    """The ideas of a day, and whose writer could not be asked."""
+
+    ideas: tuple[KeptIdea, ...]
+    problems: tuple[str, ...]
+
+
+def propose_now(day: date | None) -> DayOfIdeas:
     """Propose the ideas of a day, today (UTC) if none is named, and return all it has.
 
     Raises:
@@ -46,15 +64,13 @@ def propose_now(day: date | None) -> Sequence[KeptIdea]:
     """
     when = day or datetime.now(UTC).date()
     with open_factory() as factory:
-        channels = [one for one in factory.channels.all().values() if one.ideas]
-        if not channels:
+        if not any(channel.ideas for channel in factory.channels.all().values()):
             raise BadInput(
                 "no channel has a list of topics, so nothing can be proposed; write `ideas` into a "
                 "channel file (docs/ideas.md)"
             )
-        metrics, ideas = factory.catalogue.metrics, factory.catalogue.ideas
-        results = performances(metrics.totals(when - timedelta(days=1)), metrics.videos())
-        for channel in channels:
-            found = proposals(channel, when, ideas.told(channel.name), results)
-            ideas.propose(found, channel.ideas.approve_above if channel.ideas else None)
-        return ideas.of_day(when)
+        ideas, metrics = factory.catalogue.ideas, factory.catalogue.metrics
+        with factory.journal(None) as journal, factory.providers() as providers:
+            fallbacks = FallbackProviders(journal, factory.circuits, _Untold())
+            done = propose_day(when, factory.channels, ideas, metrics, providers, fallbacks)
+        return DayOfIdeas(ideas=tuple(ideas.of_day(when)), problems=done.problems)

@@ -30,9 +30,9 @@ def ideas(
 def propose(day: datetime | None, as_json: bool) -> None:
     """Propose a day's ideas now; a running factory does it every morning."""
     from desk.actions.ideas import propose_now
-    from desk.terminal.idea_tables import show_ideas
+    from desk.terminal.idea_tables import show_day
 
-    show_facts(propose_now(day.date() if day else None), show_ideas, as_json)
+    show_facts(propose_now(day.date() if day else None), show_day, as_json)
 
 
 @ideas.command()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from desk.actions.ideas import DayOfIdeas
 from factory.ideas.idea import KeptIdea
 
 
@@ -22,6 +23,13 @@ def show_ideas(ideas: Sequence[KeptIdea]) -> None:
         for reason in idea.reasons:
             line = f"      {reason.points:.2f} of {reason.most:g}: {reason.words}"
             console.print(line, style="dim", markup=False)
+
+
+def show_day(day: DayOfIdeas) -> None:
+    """Print a day's ideas, and whose writer could not be asked."""
+    show_ideas(day.ideas)
+    for problem in day.problems:
+        Console(highlight=False).print(f"not asked: {problem}", markup=False)
 
 
 def show_decided(idea: KeptIdea) -> None:

@@ -44,6 +44,8 @@ class IdeaSettings(Payload):
     """How a channel's ideas come about."""
 
     topics: tuple[Topic, ...] = Field(default=(), max_length=MOST_TOPICS)
+    from_writer: int = Field(default=0, ge=0, le=20)
+    """So many more the channel's writer is asked for each day, at its price."""
     per_day: int = Field(default=1, ge=1, le=50)
     """How many are proposed a day."""
     cooling_days: int = Field(default=30, ge=1, le=3650)

@@ -25,6 +25,7 @@ def as_brief(idea: ProposedIdea, channel: Channel) -> bytes:
         "topic": idea.about,
         "format": idea.target_format,
         "language": idea.language,
+        **({"background": idea.background} if idea.background else {}),
         **({"tags": list(idea.tags)} if idea.tags else {}),
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items())

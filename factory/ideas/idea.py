@@ -8,7 +8,8 @@ from pydantic import Field
 from factory.records import Payload
 
 IdeaStatus = Literal["new", "approved", "rejected"]
-Source = Literal["topics"]
+Source = Literal["topics", "writer"]
+"""The channel's own list, or the model that writes for it."""
 
 
 class Reason(Payload):
@@ -44,6 +45,8 @@ class ProposedIdea(Payload):
     source: Source
     about: str = ""
     """For the channel's writer."""
+    background: str = ""
+    """What the writer should know of it: context, what is seen, what is heard."""
     brief: str = ""
     """The file of a brief that lies ready."""
     score: float = Field(ge=0, le=1)

@@ -10,7 +10,7 @@ from factory.analytics.performance import Performance
 from factory.channel.channel import Channel
 from factory.channel.topics import IdeaSettings, Topic
 from factory.fingerprint import fingerprint, seed_of
-from factory.ideas.idea import IdeaStatus, Near, ProposedIdea, Reason
+from factory.ideas.idea import IdeaStatus, Near, ProposedIdea, Reason, Source
 from factory.ideas.likeness import nearest, same_words
 
 WEIGHT: Final = 0.5
@@ -31,8 +31,21 @@ class Told:
     about: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What the channel's writer thought of."""
+
+    title: str
+    topic: Topic
+    background: str
+
+
 def proposals(
-    channel: Channel, day: date, told: Sequence[Told], results: Sequence[Performance] = ()
+    channel: Channel,
+    day: date,
+    told: Sequence[Told],
+    results: Sequence[Performance] = (),
+    thoughts: Sequence[Thought] = (),
 ) -> Sequence[ProposedIdea]:
     """Return a channel's ideas for a day, the best first; the same for the same facts.
 
@@ -41,15 +54,23 @@ def proposals(
         day: for which.
         told: everything it has told, and every idea that was ever proposed to it.
         results: what did better than usual.
+        thoughts: what its writer thought of for this day; all that are new are proposed.
     """
     settings = channel.ideas
     if settings is None:
         return ()
-    open_ = [topic for topic in settings.topics if _open(topic, settings, day, told)]
-    heaviest = max((topic.weight for topic in open_), default=1.0)
-    every = [(topic.weight, _idea(channel, topic, day, told, results, heaviest)) for topic in open_]
-    drawn = [idea for _, idea in sorted(every, key=lambda one: _turn(*one), reverse=True)]
-    return sorted(drawn[: settings.per_day], key=lambda idea: (-idea.score, idea.title))
+    listed = [Thought(title_of(topic), topic, "") for topic in settings.topics]
+    own = [one for one in listed if _open(one, settings, day, told)]
+    new = [one for one in thoughts if _open(one, settings, day, told)]
+    heaviest = max((one.topic.weight for one in (*own, *new)), default=1.0)
+
+    def idea(one: Thought, source: Source) -> ProposedIdea:
+        return _idea(channel, one, source, day, told, results, heaviest)
+
+    every = [(one.topic.weight, idea(one, "topics")) for one in own]
+    drawn = [found for _, found in sorted(every, key=lambda one: _turn(*one), reverse=True)]
+    found = [*drawn[: settings.per_day], *(idea(one, "writer") for one in new)]
+    return sorted(found, key=lambda one: (-one.score, one.title))
 
 
 def title_of(topic: Topic) -> str:
@@ -59,14 +80,14 @@ def title_of(topic: Topic) -> str:
     return plain[:1].upper() + plain[1:LONGEST_TITLE]
 
 
-def _open(topic: Topic, settings: IdeaSettings, day: date, told: Iterable[Told]) -> bool:
+def _open(one: Thought, settings: IdeaSettings, day: date, told: Iterable[Told]) -> bool:
     """Whether it may be proposed: not told, not waiting for a decision, not turned down lately."""
-    words = same_words(title_of(topic))
+    words = same_words(one.title)
     cooled = day - timedelta(days=settings.cooling_days)
     return not any(
-        one.state != "rejected" or one.day > cooled
-        for one in told
-        if one.day < day and words in (same_words(one.title), same_words(one.about))
+        before.state != "rejected" or before.day > cooled
+        for before in told
+        if before.day < day and words in (same_words(before.title), same_words(before.about))
     )
 
 
@@ -82,13 +103,14 @@ def _turn(weight: float, idea: ProposedIdea) -> float:
 
 def _idea(
     channel: Channel,
-    topic: Topic,
+    thought: Thought,
+    source: Source,
     day: date,
     told: Sequence[Told],
     results: Sequence[Performance],
     heaviest: float,
 ) -> ProposedIdea:
-    title = title_of(topic)
+    title, topic = thought.title, thought.topic
     target = topic.format or channel.format
     near = nearest(title, dict.fromkeys(one.title for one in told if one.day < day))
     reasons = (
@@ -105,8 +127,9 @@ def _idea(
         tags=topic.tags,
         target_format=target,
         language=topic.language or channel.languages[0],
-        source="topics",
+        source=source,
         about=topic.about,
+        background=thought.background,
         brief=topic.brief,
         score=round(sum(reason.points for reason in reasons), 4),
         reasons=reasons,

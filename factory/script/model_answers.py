@@ -127,6 +127,26 @@ class ListingWords(Answer):
     tags: tuple[Line, ...] = Field(description="Ten words or short phrases people search for.")
 
 
+class ThoughtOf(Payload):
+    """One thing that might be told."""
+
+    title: Line = Field(max_length=MOST_TITLE_CHARS, description="Title of the video.")
+    about: Line = Field(max_length=400, description="What it tells, in one or two sentences.")
+    context: Line = Field(
+        max_length=400, description="What one should know of its time, place or people."
+    )
+    setting: Line = Field(max_length=400, description="What is seen in it.")
+    sound: Line = Field(max_length=400, description="What is heard in it.")
+    tags: tuple[Line, ...] = Field(description="Three to eight words people search for.")
+
+
+class IdeaList(Answer):
+    """What a channel might tell."""
+
+    schema_name = "ideas"
+    ideas: tuple[ThoughtOf, ...] = Field(min_length=1)
+
+
 class Translation(Answer):
     """Scenes in another language, in order."""
 

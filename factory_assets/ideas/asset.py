@@ -1,15 +1,15 @@
 """Ideas: what each channel might tell on a day, scored and compared, one partition a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import dagster as dg
 
-from factory.analytics.performance import performances
-from factory.ideas.proposal import proposals
-from factory.ports import Channels, Ideas, Metrics
+from factory.ports import Channels, Circuits, Ideas, Journal, Metrics, Progress, Providers
+from factory_assets.ideas.day import propose_day
 from factory_assets.ideas.tables import proposed
 from factory_assets.stage.asset_settings import day_asset
 from factory_assets.stage.days import PLANNED_DAYS
+from factory_assets.stage.fallback_providers import FallbackProviders
 
 THE_DAY_BEFORE = dg.TimeWindowPartitionMapping(start_offset=-1, end_offset=-1)
 
@@ -20,29 +20,33 @@ THE_DAY_BEFORE = dg.TimeWindowPartitionMapping(start_offset=-1, end_offset=-1)
     deps=[dg.AssetDep("idea_performance", partition_mapping=THE_DAY_BEFORE)],
     kinds={"json"},
     owners=["team:studio"],
+    pool="words",
 )
 def ideas(
     context: dg.AssetExecutionContext,
     channels: dg.ResourceParam[Channels],
     ideas: dg.ResourceParam[Ideas],
     metrics: dg.ResourceParam[Metrics],
+    providers: dg.ResourceParam[Providers],
+    journal: dg.ResourceParam[Journal],
+    circuits: dg.ResourceParam[Circuits],
+    progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
     """What each channel with a list of topics might tell today; a person or a score decides.
 
     Made again, a day has the same ideas: what is there is not proposed twice.
     """
     day = date.fromisoformat(context.partition_key)
-    results = performances(metrics.totals(day - timedelta(days=1)), metrics.videos())
-    new = 0
-    for channel in channels.all().values():
-        if channel.ideas:
-            found = proposals(channel, day, ideas.told(channel.name), results)
-            new += ideas.propose(found, channel.ideas.approve_above)
+    fallbacks = FallbackProviders(journal, circuits, progress)
+    done = propose_day(day, channels, ideas, metrics, providers, fallbacks)
+    for problem in done.problems:
+        context.log.warning(problem)
     rows = ideas.of_day(day)
     return dg.MaterializeResult(
         metadata={
             "ideas": len(rows),
-            "new": new,
+            "new": done.new,
+            "could not be asked": "; ".join(done.problems) or "nobody",
             "approved": sum(idea.state == "approved" for idea in rows),
             "proposed": dg.MetadataValue.table([dg.TableRecord(row) for row in proposed(rows)])
             if rows

@@ -48,13 +48,16 @@ class Payer:
     keys: Channel | None = None
 
 
-def payer_of(connection: Connection, video_id: str, channels: Channels | None) -> Payer:
-    """Return who pays for a video; a video that is not in the catalogue has no channel.
+def payer_of(
+    connection: Connection, video_id: str, channels: Channels | None, channel: str = ""
+) -> Payer:
+    """Return who pays for a video, or for what is made for none.
 
     Args:
         connection: the database.
         video_id: whose.
         channels: the files as they are now; without one that can be read, the brief's copy holds.
+        channel: who pays for what is of no video in the catalogue.
     """
     row = connection.execute(
         sa.select(videos.c.channel, briefs.c.accepted["channel"].label("keys"))
@@ -64,7 +67,8 @@ def payer_of(connection: Connection, video_id: str, channels: Channels | None) -
         .limit(1)
     ).one_or_none()
     if row is None:
-        return Payer(video_id)
+        files = _channel_now(channel, channels)
+        return Payer(video_id, channel, files.tenant if files else "", files)
     keys = _channel_now(row.channel, channels) or Channel.model_validate(row.keys)
     return Payer(video_id, row.channel, keys.tenant, keys)
 

@@ -52,7 +52,7 @@ def reserve(
             "`factory doubt resolve` takes each by its number"
         )
     what = f"{unit.video_id}: {unit.label}, at {unit.provider.name},"
-    payer = payer_of(connection, unit.video_id, channels)
+    payer = payer_of(connection, unit.video_id, channels, unit.channel)
     lock_money(connection)
     no = unconfirmed(connection, unit.video_id) or refused(
         connection, payer, what, unit.estimate_usd
@@ -93,7 +93,7 @@ def settle(connection: Connection, token: UUID, unit: Unit, charge: Charge) -> N
         facts = {"state": "in_doubt"}
         _tell(connection, token, unit, charge)
     facts["settled_at"] = sa.func.now()
-    payer = payer_of(connection, unit.video_id, None)
+    payer = payer_of(connection, unit.video_id, None, unit.channel)
     connection.execute(
         insert(charges)
         .values(token=token, **_about(payer, unit), **facts)

@@ -1,0 +1,73 @@
+"""The ideas of a day, with the channel's writer asked through a real client."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from factory_assets.ideas.day import DayProposed, propose_day
+from factory_assets.stage.fallback_providers import FallbackProviders
+from resources.dagster_instance.log_progress import LogProgress
+from resources.database.money_tables import charges
+from resources.machine.settings import Settings
+from tests.fakes.vendors import Vendors
+from wiring.factory import Factory
+
+DAY = date(2026, 11, 27)
+CHANNEL = """
+name: {name}
+title: {name}
+format: short
+words: {{provider: openai, model: gpt-6-luna}}
+compliance: {{made_for_kids: false, synthetic_media: true}}
+ideas:
+  from_writer: 2
+  topics: [The tower of {name}]
+"""
+
+
+@pytest.fixture
+def factory(database_url: str, tmp_path: Path) -> Iterator[Factory]:
+    folder = tmp_path / "channels"
+    folder.mkdir()
+    for name in ("tales", "songs"):
+        (folder / f"{name}.yaml").write_text(CHANNEL.format(name=name), encoding="utf-8")
+    made = Factory(Settings(home=tmp_path), database_url)
+    made.prepare()
+    yield made
+    made.catalogue.engine.dispose()
+
+
+def proposed(factory: Factory) -> DayProposed:
+    with factory.journal(None) as journal, factory.providers() as providers:
+        fallbacks = FallbackProviders(journal, factory.circuits, LogProgress())
+        ideas, metrics = factory.catalogue.ideas, factory.catalogue.metrics
+        return propose_day(DAY, factory.channels, ideas, metrics, providers, fallbacks)
+
+
+def test_the_writer_is_asked_once_and_paid_once_by_its_channel(factory: Factory, vendors: Vendors):
+    assert proposed(factory) == DayProposed(new=6, problems=())
+    asked = len(vendors.seen("openai"))
+    assert proposed(factory) == DayProposed(new=0, problems=())
+    assert len(vendors.seen("openai")) == asked
+    kept = factory.catalogue.ideas.of_day(DAY)
+    assert {(one.channel, one.source) for one in kept} == {
+        (channel, source) for channel in ("tales", "songs") for source in ("topics", "writer")
+    }
+    thought = next(one for one in kept if one.source == "writer")
+    assert thought.about
+    assert "Sound:" in thought.background
+    with factory.catalogue.engine.connect() as connection:
+        question = sa.select(charges.c.channel, charges.c.tenant, charges.c.state)
+        paid = [tuple(row) for row in connection.execute(question)]
+    assert sorted(paid) == [("songs", "default", "settled"), ("tales", "default", "settled")]
+
+
+def test_a_writer_that_is_away_costs_no_channel_its_own_topics(factory: Factory, vendors: Vendors):
+    vendors.order("status", status=500, times=50)
+    done = proposed(factory)
+    assert done.new == 2
+    assert len(done.problems) == 2
+    assert all("openai" in problem.lower() for problem in done.problems)
