@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_BRIEF := examples/briefs/the-lighthouse-that-walked.md
 
-.PHONY: demo test check hooks bench chaos up sandbox doctor lock fmt clean
+.PHONY: demo test check hooks bench chaos kills up sandbox doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -30,6 +30,11 @@ bench: $(VENV)/.runtime
 N := 50
 chaos: $(VENV)/.test
 	@$(BIN)/python -m tests.end_to_end.chaos $(N) $(if $(SEED),--seed $(SEED))
+
+# N times a whole factory is killed at random, in a terminal or as a server; an hour for 100.
+kills: N := 100
+kills: $(VENV)/.test
+	@$(BIN)/python -m tests.end_to_end.kill_schedule $(N) $(if $(SEED),--seed $(SEED))
 
 # Database, Dagster's web server, daemon and code location in this terminal.
 up: $(VENV)/.runtime

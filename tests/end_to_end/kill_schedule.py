@@ -1,0 +1,233 @@
+"""`make kills N=100`: whole factories killed with -9 at random moments, over slow vendors.
+
+Every round either makes a video in a terminal or runs `factory up` with a brief in its inbox, lets
+it work for a random time, and kills one of its processes, or all of them. At the end everything is
+asked for once more, without kills, and counted: what was bought twice, posted twice, lost, stuck,
+or left for a person. `--seed` repeats a run's choices. Exits with 1 when one of them is not none.
+"""
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import sqlalchemy as sa
+
+from resources.database.connection import open_database
+from resources.machine.settings import Settings
+from resources.postgres.server_session import serving
+from tests.conftest import FOR_TESTS, reachable_folder
+from tests.end_to_end.factory_process import environment
+from tests.fakes.free_ports import free_port
+from tests.fakes.vendors import Vendors, running_vendors
+
+KILLS_A_VIDEO = 10
+FIRST_PORT = 23_950
+SHARE_OF_UP = 0.3
+TERMINAL_SECONDS = (2.0, 25.0)
+UP_SECONDS = (15.0, 45.0)
+LATE_SECONDS = 2.0
+LATE_AT_ONCE = 4
+FINISHES_SECONDS = 300
+MOST_RUNS = 5
+CHANNEL = """
+name: slow
+title: Slow vendors
+format: short
+review: automatic
+words: {provider: brief}
+voice: {provider: openai, name: onyx}
+pictures: {provider: scenery}
+compliance: {made_for_kids: false, synthetic_media: true}
+music: {kind: none}
+"""
+WORDS = """
+In the winter of 1934 the village moved up the hill, and the valley was filled with water. The church
+tower stayed where it was. In a dry summer its top still shows above the lake. Divers say that the
+bell number {number} hangs in it yet. On quiet nights, when the wind comes from the north, people on
+the shore hear it ring. No one has ever found the rope. Still, every year on the first of May,
+somebody rows out and waits for an hour.
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is not as it should be, by kind; all of them are none."""
+
+    lost: int
+    stuck: int
+    posted_twice: int
+    paid_twice: int
+    for_a_person: int
+    """Left for a person without an answer that was lost twice."""
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in vars(self).items())
+
+
+class Schedule:
+    """The rounds of one run, over one home, one database and one set of vendors."""
+
+    def __init__(self, dice: random.Random, vendors: Vendors, url: str, home: Path) -> None:
+        self._dice = dice
+        self._vendors = vendors
+        self._home = home
+        self._environment = {**environment(home, url), **vendors.variables}
+        self._engine = open_database(url)
+        self.briefs: list[Path] = []
+        self._handed_in: set[Path] = set()
+        (home / "channels").mkdir()
+        (home / "inbox").mkdir()
+        (home / "channels" / "slow.yaml").write_text(CHANNEL, encoding="utf-8")
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.text("UPDATE factory.config SET value = '1000' WHERE key LIKE 'usd_per_%'")
+            )
+
+    def round(self, number: int) -> str:
+        """Kill something once; return what that was."""
+        if number % KILLS_A_VIDEO == 1:
+            self._new_brief(len(self.briefs) + 1)
+        for _ in range(LATE_AT_ONCE):
+            self._vendors.order("late", vendor="openai", path="speech", seconds=LATE_SECONDS)
+        brief = self.briefs[-1]
+        if self._dice.random() < SHARE_OF_UP:
+            command = ("up", "--no-browser", "--port", str(free_port(FIRST_PORT)))
+            seconds = UP_SECONDS
+            if brief not in self._handed_in:
+                shutil.copy(brief, self._home / "inbox" / brief.name)
+        else:
+            command, seconds = ("make", str(brief)), TERMINAL_SECONDS
+        self._handed_in.add(brief)
+        return self._killed(command, self._dice.uniform(*seconds))
+
+    def finish(self) -> None:
+        """Ask for everything once more, until it is there or asking does not help."""
+        for brief in self.briefs:
+            for _ in range(MOST_RUNS):
+                if self._asked("make", str(brief)):
+                    break
+        self._asked("doubt")  # closes the books, as a running factory does at every tick
+
+    def _asked(self, *command: str) -> bool:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "desk", *command],
+                env=self._environment,
+                capture_output=True,
+                text=True,
+                timeout=FINISHES_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return False
+        if done.returncode:
+            print(done.stdout[-600:] + done.stderr[-600:], file=sys.stderr)
+        return done.returncode == 0
+
+    def found(self) -> Found:
+        """Count what is not as it should be."""
+        videos = self._count("SELECT count(DISTINCT video_id) FROM factory.posts p"
+                             " WHERE published_at IS NOT NULL")  # fmt: skip
+        return Found(
+            lost=len(self.briefs) - videos,
+            stuck=self._count("SELECT count(*) FROM factory.launches WHERE ended_at IS NULL")
+            + self._count("SELECT count(*) FROM factory.charges WHERE state = 'reserved'")
+            + self._count("SELECT count(*) FROM factory.work WHERE owner IS NOT NULL"),
+            posted_twice=self._count(
+                "SELECT count(*) FROM (SELECT video_id, outlet FROM factory.posts"
+                " WHERE published_at IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1) twice"
+            ),
+            # One bill without a doubt belongs to each unit; a bill for a lost answer is in doubt.
+            paid_twice=max(0, len(self._vendors.paid("openai")) - self._charges()),
+            for_a_person=self._count(
+                "SELECT count(*) FROM factory.launches WHERE outcome = 'failed'"
+                " AND error NOT LIKE '%got lost each time%'"
+            ),
+        )
+
+    def _charges(self) -> int:
+        """Return how many bills the ledger knows of: settled, or in doubt."""
+        return self._count(
+            "SELECT count(*) FROM factory.charges WHERE state IN ('settled', 'in_doubt')"
+        )
+
+    def _count(self, question: str) -> int:
+        with self._engine.connect() as connection:
+            return int(connection.scalar(sa.text(question)) or 0)
+
+    def _new_brief(self, number: int) -> None:
+        path = self._home / f"the-bell-{number}.md"
+        head = f"---\nchannel: slow\ntitle: The bell number {number}\n---\n"
+        path.write_text(head + WORDS.format(number=number), encoding="utf-8")
+        self.briefs.append(path)
+
+    def _of_this_home(self) -> Iterator[psutil.Process]:
+        """Return every process that works in this run's own home, and only those."""
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                if process.environ().get("FACTORY_HOME") == str(self._home):
+                    yield process
+
+    def _killed(self, command: Sequence[str], after_seconds: float) -> str:
+        """Start a factory, and kill one of its processes, or all, after that time."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "desk", *command],
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            process.wait(after_seconds)
+            return f"{command[0]}: ended before {after_seconds:.1f} s"
+        except subprocess.TimeoutExpired:
+            family = [psutil.Process(process.pid)]
+            family += family[0].children(recursive=True)
+        victim = self._dice.choice([family[0], *family])
+        name = "the command" if victim is family[0] else "a process of its own"
+        with suppress(psutil.NoSuchProcess):
+            victim.kill()
+        time.sleep(self._dice.uniform(0, 3))
+        for one in self._of_this_home():  # whoever is left goes with the machine
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        process.wait()
+        return f"{command[0]}: {name}, after {after_seconds:.1f} s"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the rounds and print what came of them; return whether something is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.end_to_end.kill_schedule", description=__doc__
+    )
+    parser.add_argument("rounds", nargs="?", type=int, default=100, metavar="N")
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    asked = parser.parse_args(arguments)
+    with reachable_folder() as home, ExitStack() as opened:
+        database = home / "database"
+        database.mkdir(mode=0o755)
+        settings = Settings(home=database, database_url=None)
+        url = opened.enter_context(serving(settings, wait_for_stop=True, options=FOR_TESTS))
+        vendors = opened.enter_context(running_vendors())
+        (home / "factory").mkdir()
+        schedule = Schedule(random.Random(asked.seed), vendors, url, home / "factory")
+        for number in range(1, asked.rounds + 1):
+            said = schedule.round(number)
+            print(f"kill {number} of {asked.rounds}: {said}", file=sys.stderr, flush=True)
+        schedule.finish()
+        found = schedule.found()
+    print(f"{asked.rounds} kills, {len(schedule.briefs)} videos: {found}")
+    print(f"again with the same choices: make kills N={asked.rounds} SEED={asked.seed}")
+    return int(any(vars(found).values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
