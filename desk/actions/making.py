@@ -1,5 +1,6 @@
 """Making a video here and now: one brief through the real asset graph, in this process."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,11 @@ def take_in_to_make(path: Path, factory: Factory) -> list[AcceptedBrief]:
 
 
 def run_phases(
-    accepted: AcceptedBrief, factory: Factory, progress: Progress, begin: str | None = None
+    accepted: AcceptedBrief,
+    factory: Factory,
+    progress: Progress,
+    enter_phase: Callable[[str], None],
+    begin: str | None = None,
 ) -> str:
     """Run every phase that needs no person; return what went wrong, in words.
 
@@ -47,13 +52,16 @@ def run_phases(
         accepted: whose.
         factory: that makes it.
         progress: told how far each stage has come.
+        enter_phase: told which phase begins, before what it needs is loaded.
         begin: the first of them; None: the one with which the video's mode begins.
     """
-    factory.instance.add_dynamic_partitions(VIDEOS_NAME, [accepted.video_id])
-    definitions = build(progress=progress)
     modes = factory.catalogue.modes
     phase = begin or first_phase(stepwise=modes.is_stepwise(accepted.video_id))
+    enter_phase(phase)
+    factory.instance_here.add_dynamic_partitions(VIDEOS_NAME, [accepted.video_id])
+    definitions = build(progress=progress)
     while phase and not (phase == "publish" and _waits(accepted, factory)):
+        enter_phase(phase)
         error = _run(phase, accepted, factory, definitions)
         if error:
             return error
@@ -75,9 +83,10 @@ def _run(
             f"{accepted.video_id}: the phase {phase} is being run by somebody else at this "
             f"moment; follow it with `factory show {accepted.video_id}`"
         )
-    bury(launch, factory.instance, factory.catalogue.stages)
+    instance = factory.instance_here
+    bury(launch, instance, factory.catalogue.stages)
     result = definitions.resolve_job_def(phase).execute_in_process(
-        instance=factory.instance,
+        instance=instance,
         partition_key=accepted.video_id,
         run_config=QUIET,
         tags=launch.tags,

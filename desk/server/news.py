@@ -1,18 +1,23 @@
-"""News: one line whenever a brief is accepted or rejected, or a video is finished or has failed."""
+"""News: one line whenever a brief is accepted or rejected, a video waits, is published or fails."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from desk.actions.event_feed import EventFeed
+from desk.terminal.typed_commands import typed
+from desk.terminal.wrapping import room_of, wrapped
 from factory.errors import FactoryError
 from factory.money.sums import dollars
 from factory.workflow import events as topics
+from factory.workflow.phases import earliest
 from wiring.factory import Factory
 
 LOOK_SECONDS = 1.0
-LONGEST_LINE = 160
+LONGEST_LINE = 240
+INDENT = len("published  ")
 
 
 @contextmanager
@@ -33,20 +38,35 @@ def _tell(factory: Factory, say: Callable[[str], None], done: threading.Event) -
     while not done.wait(LOOK_SECONDS):
         try:
             for event in feed.unseen():
-                line = headline(event)
-                if line and not (event["topic"] == topics.RUN_FAILED and _waits(factory, event)):
-                    say(line)
+                line = headline(event, _waiting(factory, event))
+                if line:
+                    say(wrapped(typed(line), room_of(), indent=INDENT))
         except FactoryError:
             continue
 
 
-def _waits(factory: Factory, event: Mapping[str, Any]) -> bool:
-    """Whether a run ended only because its video waits: for money, for a vendor, for a person."""
-    return factory.catalogue.stages.wait(event["payload"]["run_id"]) is not None
+def _waiting(factory: Factory, event: Mapping[str, Any]) -> str:
+    """Return what a video waits for since this event: money, a vendor, a person, its time."""
+    video_id = event["video_id"]
+    if event["topic"] == topics.RUN_FAILED:
+        wait = factory.catalogue.stages.wait(event["payload"]["run_id"])
+        return wait.words if wait else ""
+    if event["topic"] != topics.VIDEOS_RENDERED:
+        return ""
+    accepted = factory.catalogue.briefs.newest(video_id)
+    if accepted.channel.review == "required" and not factory.catalogue.reviews.approved(video_id):
+        return f"look at it (`factory open {video_id}`), then `factory approve {video_id}`"
+    due = earliest("publish", accepted.brief)
+    return f"until {due:%Y-%m-%d %H:%M %Z}" if due and due > datetime.now(UTC) else ""
 
 
-def headline(event: Mapping[str, Any]) -> str | None:
-    """Return the line about one event, if a person wants to know of it."""
+def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
+    """Return the line about one event, if a person wants to know of it.
+
+    Args:
+        event: its topic, video and payload.
+        waits: what the video waits for since then.
+    """
     facts, video = event["payload"], event["video_id"]
     match event["topic"]:
         case topics.BRIEF_ACCEPTED:
@@ -54,14 +74,16 @@ def headline(event: Mapping[str, Any]) -> str | None:
         case topics.BRIEF_REJECTED:
             line = f"rejected   {facts['file']}: {facts['reason']}"
         case topics.VIDEOS_RENDERED:
-            line = f"rendered   {video}"
+            line = f"waiting    {video}: {waits}" if waits else f"rendered   {video}"
         case topics.POSTS_PUBLISHED:
-            line = f"finished   {video}, in {facts.get('outlet', 'its outlet')}"
+            line = f"published  {video}, in {facts.get('outlet', 'its outlet')}"
         case topics.CHARGE_DOUBTED:
             line = (
                 f"in doubt   {video}: {facts['provider']} charged {facts['said']!r} dollars for "
                 f"{facts['label']}, wanted {dollars(facts['estimated_usd'])} at most; `factory doubt`"
             )
+        case topics.RUN_FAILED if waits:
+            line = f"waiting    {video or facts['job']}: {waits}"
         case topics.RUN_FAILED:
             line = f"failed     {video or facts['job']}: {facts['error']}"
         case _:

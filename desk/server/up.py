@@ -19,6 +19,7 @@ import yaml
 from desk.server.names import EVERYWHERE
 from desk.server.news import told
 from desk.server.opened_browser import open_in_browser
+from desk.terminal.wrapping import room_of, wrapped
 from factory.errors import PermanentError
 from wiring.factory import Factory, open_factory
 from wiring.parts import this_home
@@ -62,7 +63,7 @@ def run_everything(port: int, *, look: bool, browser: bool) -> int:
                 _start(services, door, code, stop)
                 card.write(door.card())
                 _print_addresses(door.card(), look=look)
-                click.echo(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
+                _say(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
                 click.echo("Ctrl-C ends everything.")
                 if browser:
                     open_in_browser(_link(door.card(), "operator"), factory.settings.door)
@@ -182,7 +183,7 @@ def _watch(services: Mapping[str, Service], stop: _StopSignal) -> None:
         for service in services.values():
             service.trim_log()
             if not service.running:
-                click.echo(
+                _say(
                     f"{service.name} ended (exit code {service.exit_code}); starting it again. "
                     f"Its log: {service.log}"
                 )
@@ -199,6 +200,10 @@ def _stop(services: Mapping[str, Service]) -> None:
 
 def _link(addresses: Mapping[str, str], role: Role) -> str:
     return f"{addresses['desk']}/?token={this_home().door_keys.token(role)}"
+
+
+def _say(line: str) -> None:
+    click.echo(wrapped(line, room_of(), indent=len("published  ")))
 
 
 def _print_addresses(addresses: Mapping[str, str], *, look: bool) -> None:

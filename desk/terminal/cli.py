@@ -39,9 +39,6 @@ def make(brief: Path) -> None:
 
     Run it again after a crash or an edit: what is finished is not done again.
     """
-    from desk.actions.briefs import check_early
-
-    check_early(brief)
     from desk.terminal.make import make_video
 
     code = make_video(brief)
@@ -230,8 +227,9 @@ def tell_where(*_: object) -> None:
 
 def _complain(words: str) -> None:
     from desk.terminal.typed_commands import typed
+    from desk.terminal.wrapping import room_of, wrapped
 
-    click.echo(typed(f"factory: {words}"), err=True)
+    click.echo(wrapped(typed(f"factory: {words}"), room_of(sys.stderr)), err=True)
 
 
 def main() -> None:

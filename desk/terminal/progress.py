@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
+from rich.spinner import Spinner
 from rich.table import Column
 from rich.text import Text
 
-from factory import ports
+from desk.terminal.wrapping import wrapped
 
 TITLES = {
     "scripts": "Words",
@@ -19,23 +20,61 @@ TITLES = {
     "listings": "Listing",
     "renders": "Render",
 }
+PHASE_TITLES = {"script": "Script", "plan": "Planning", "render": "Rendering", "publish": "Release"}
 QUARTERS = 4  # plain progress speaks at every quarter of a stage
 
 
+class _Mark(ProgressColumn):
+    """Turns while something is done, and is a tick afterwards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spinner = Spinner("dots")
+
+    def render(self, task: Task) -> RenderableType:
+        """Return one character."""
+        return Text("✓", "green") if task.fields["ended"] else self._spinner.render(task.get_time())
+
+
+class _Note(ProgressColumn):
+    """What is counted and for how long; afterwards, what came of it."""
+
+    def render(self, task: Task) -> RenderableType:
+        """Return a few words."""
+        if task.fields["ended"]:
+            return Text(task.fields["note"], "dim")
+        return Text(f"{task.fields['note']}, {task.elapsed or 0:.0f} s")
+
+
+class _Count(ProgressColumn):
+    """So many of how many; nothing where nothing is counted."""
+
+    def render(self, task: Task) -> RenderableType:
+        """Return both numbers."""
+        return Text(f"{task.completed:.0f}/{task.total:.0f}" if task.total else "", no_wrap=True)
+
+
 class Bars:
-    """Progress bars for a terminal; implements `factory.ports.Progress`."""
+    """Progress bars for a terminal; implements `factory.ports.Progress`.
+
+    Something moves at all times: between two stages it is a line that says which phase it is.
+    """
 
     def __init__(self, console: Console) -> None:
         whole = Column(no_wrap=True, overflow="ignore")
         self._bars = Progress(
-            TextColumn("  {task.description:<10}", table_column=whole),
-            BarColumn(bar_width=12),
-            TextColumn("{task.completed:.0f}/{task.total:.0f}", table_column=whole),
-            TextColumn("{task.fields[note]}"),
+            _Mark(),
+            TextColumn("{task.description:<9}", table_column=whole),
+            BarColumn(bar_width=10),
+            _Count(table_column=whole),
+            _Note(),
             console=console,
         )
         self._tasks: dict[str, TaskID] = {}
         self._reused: dict[str, int] = {}
+        self._between: TaskID | None = None
+        self._phase = ""
+        self._running: set[str] = set()
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -48,14 +87,24 @@ class Bars:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._drop_line()
         self._bars.stop()
+
+    def enter_phase(self, phase: str) -> None:
+        """Say what is done while no stage counts anything."""
+        with self._lock:
+            self._phase = phase
+            self._drop_line()
+            self._draw_line()
 
     def begin(self, stage: str, total: int, unit: str) -> None:
         """See `factory.ports.Progress.begin`."""
         with self._lock:
             self._reused[stage] = 0
+            self._running.add(stage)
+            self._drop_line()
             self._tasks[stage] = self._bars.add_task(
-                TITLES.get(stage, stage), total=total, note=_named(unit, total)
+                TITLES.get(stage, stage), total=total, note=_named(unit, total), ended=False
             )
 
     def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:
@@ -68,8 +117,22 @@ class Bars:
         """See `factory.ports.Progress.end`."""
         with self._lock:
             self._bars.update(
-                self._tasks[stage], note=f"[dim]{_ended(note, self._reused[stage])}[/dim]"
+                self._tasks[stage], note=_ended(note, self._reused[stage]), ended=True
             )
+            self._running.discard(stage)
+            if not self._running:
+                self._draw_line()
+
+    def _draw_line(self) -> None:
+        if self._between is None and self._phase:
+            self._between = self._bars.add_task(
+                PHASE_TITLES.get(self._phase, self._phase), total=None, note="working", ended=False
+            )
+
+    def _drop_line(self) -> None:
+        if self._between is not None:
+            self._bars.remove_task(self._between)
+            self._between = None
 
 
 class Lines:
@@ -92,6 +155,9 @@ class Lines:
         trace: TracebackType | None,
     ) -> None:
         """Nothing is held open."""
+
+    def enter_phase(self, phase: str) -> None:
+        """Say nothing: a pipe hears of the stages."""
 
     def begin(self, stage: str, total: int, unit: str) -> None:
         """See `factory.ports.Progress.begin`."""
@@ -118,8 +184,24 @@ class Lines:
         self._console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-class Screen(ports.Progress, Protocol):
-    """Progress that can be opened and closed around a run."""
+class Screen(Protocol):
+    """`factory.ports.Progress` that can be opened and closed around a run."""
+
+    def begin(self, stage: str, total: int, unit: str) -> None:
+        """See `factory.ports.Progress.begin`."""
+        ...
+
+    def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:
+        """See `factory.ports.Progress.advance`."""
+        ...
+
+    def end(self, stage: str, note: str = "") -> None:
+        """See `factory.ports.Progress.end`."""
+        ...
+
+    def enter_phase(self, phase: str) -> None:
+        """Learn which phase of the video begins."""
+        ...
 
     def __enter__(self) -> Self: ...
     def __exit__(
@@ -139,9 +221,11 @@ def rows(console: Console, title: str, facts: Sequence[tuple[str, str]]) -> None
     """Print two columns: a name and what it is; a path stays in one piece, to be copied."""
     console.print(Text(title, style="bold"))
     width = max(len("thumbnail"), *(len(name) for name, _ in facts)) + 2
+    room = console.width if console.is_terminal else None
     for name, value in facts:
+        words = wrapped(value, room, indent=width + 2)
         console.print(
-            Text(f"  {name:<{width}}", style="cyan").append(value, style="default"), soft_wrap=True
+            Text(f"  {name:<{width}}", style="cyan").append(words, style="default"), soft_wrap=True
         )
 
 

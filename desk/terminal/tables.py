@@ -14,6 +14,7 @@ from desk.terminal.money_tables import charge_lines, cost_words
 from desk.terminal.next_steps import next_step
 from desk.terminal.progress import rows
 from desk.terminal.typed_commands import typed
+from desk.terminal.wrapping import wrapped
 from factory.interchange.views import (
     CheckFacts,
     StandIn,
@@ -116,14 +117,15 @@ def _at_most(budget_usd: float | None) -> str:
 def show_doctor(parts: Sequence[PartFacts]) -> None:
     """Print one line per part, and under it how to mend what is not ready."""
     console = Console()
+    room = console.width if console.is_terminal else None
     for part in parts:
         word, colour = MARKS[part.severity]
-        line = Text(word, style=colour).append(
-            f" {part.subject:<10} {part.provider:<28} {part.found}", style="default"
-        )
+        said = wrapped(f" {part.subject:<10} {part.provider:<28} {part.found}", room, indent=10)
+        line = Text(word, style=colour).append(said, style="default")
         console.print(line, soft_wrap=True)
         if part.remedy:
-            console.print(Text(typed(f"          to mend: {part.remedy}")), soft_wrap=True)
+            mend = wrapped(typed(f"to mend: {part.remedy}"), room, indent=10)
+            console.print(Text(f"{'':<10}{mend}"), soft_wrap=True)
 
 
 def show_one(video: VideoFacts) -> None:

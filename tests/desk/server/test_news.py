@@ -18,3 +18,14 @@ def test_a_long_error_is_cut():
 
 def test_what_nobody_waits_for_is_no_news():
     assert headline({"topic": "stage.started", "video_id": "v-1", "payload": {}}) is None
+
+
+def test_a_video_that_waits_is_told_with_what_it_waits_for_and_is_no_failure():
+    broke = {"topic": "run.failed", "video_id": "v-1", "payload": {"job": "plan", "error": "E"}}
+    assert headline(broke, "the month's budget is spent") == (
+        "waiting    v-1: the month's budget is spent"
+    )
+    assert headline(broke) == "failed     v-1: E"
+    made = {"topic": "videos.rendered", "video_id": "v-1", "payload": {}}
+    assert headline(made, "look at it") == "waiting    v-1: look at it"
+    assert headline(made) == "rendered   v-1"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desk.terminal.cli import main
 from tests.end_to_end.factory_process import environment, run
+from tests.pseudo_terminal import PseudoTerminal
 
 WORDS = """\
 On the second of September 1752, the people of London went to bed. When they woke, it was the
@@ -43,6 +44,13 @@ class Studio:
     def process(self, *args: str) -> str:
         """Run a command that succeeds as a process of its own; return what it printed."""
         return run(self.home, self.database, *args)
+
+    def terminal(self, *args: str) -> PseudoTerminal:
+        """Run a command on a terminal of its own, to its end; it succeeds."""
+        command = [sys.executable, "-m", "desk", *args]
+        with PseudoTerminal(command, environment(self.home, self.database)) as terminal:
+            assert terminal.to_its_end() == 0, terminal.drawn
+        return terminal
 
     def factory(self, *args: str) -> str:
         """Run a command that succeeds; return what it printed."""

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from tests.desk.terminal.studio import BRIEF, Studio
+from tests.pseudo_terminal import COLUMNS, PseudoTerminal
 
 
 def test_make_leaves_a_published_video_and_says_where(studio: Studio):
@@ -52,7 +53,7 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
     before = studio.only()
     text = BRIEF.replace("a full month", "a whole month")
     studio.brief.write_text(text, encoding="utf-8")
-    studio.process("make", str(studio.brief))
+    _was_live(studio.terminal("make", str(studio.brief)))
     after = studio.shown(before["video_id"])
     done = {unit["kind"]: unit["done"] for unit in after["units"] if unit["done"]}
     assert done.pop("segment") in (1, 2)
@@ -68,6 +69,15 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
         "contact-sheet": 1,
     }
     assert _sha256(after) != _sha256(before)
+
+
+def _was_live(terminal: PseudoTerminal) -> None:
+    """Frames were counted while they were rendered, and nothing was wrapped in mid-word."""
+    counted = set(re.findall(r"Render +\S+ +(\d+)/\d+ frames", "\n".join(terminal.lines)))
+    assert len(counted) >= 3, counted
+    assert "Loading the factory" in terminal.drawn
+    for line in terminal.lines:
+        assert len(line) <= COLUMNS or len(line.split()[-1]) > COLUMNS - 16, line
 
 
 def test_in_a_pipe_open_prints_the_path_and_nothing_else(studio: Studio):
