@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from desk.actions.event_feed import EventFeed
-from desk.terminal.typed_commands import typed
-from desk.terminal.wrapping import room_of, wrapped
 from factory.errors import FactoryError
 from factory.money.sums import dollars
 from factory.workflow import events as topics
@@ -17,7 +15,6 @@ from wiring.factory import Factory
 
 LOOK_SECONDS = 1.0
 LONGEST_LINE = 240
-INDENT = len("published  ")
 
 
 @contextmanager
@@ -40,7 +37,7 @@ def _tell(factory: Factory, say: Callable[[str], None], done: threading.Event) -
             for event in feed.unseen():
                 line = headline(event, _waiting(factory, event))
                 if line:
-                    say(wrapped(typed(line), room_of(), indent=INDENT))
+                    say(line)
         except FactoryError:
             continue
 

@@ -19,7 +19,6 @@ import yaml
 from desk.server.names import EVERYWHERE
 from desk.server.news import told
 from desk.server.opened_browser import open_in_browser
-from desk.terminal.wrapping import room_of, wrapped
 from factory.errors import PermanentError
 from wiring.factory import Factory, open_factory
 from wiring.parts import this_home
@@ -37,13 +36,14 @@ ORDER = ("code", "door", "daemon")
 """Door and daemon want the code location to answer first; the last to start are first to stop."""
 
 
-def run_everything(port: int, *, look: bool, browser: bool) -> int:
+def run_everything(port: int, *, look: bool, browser: bool, say: Callable[[str], None]) -> int:
     """Run until Ctrl-C or SIGTERM; return the exit code.
 
     Args:
         port: of the door; the next free one if somebody has it.
         look: print the link for those who may only look, too.
         browser: open the desk in a browser as soon as it answers.
+        say: how a line of news is shown.
     """
     card = this_home().card
     addresses = card.read()
@@ -63,12 +63,12 @@ def run_everything(port: int, *, look: bool, browser: bool) -> int:
                 _start(services, door, code, stop)
                 card.write(door.card())
                 _print_addresses(door.card(), look=look)
-                _say(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
+                say(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
                 click.echo("Ctrl-C ends everything.")
                 if browser:
                     open_in_browser(_link(door.card(), "operator"), factory.settings.door)
-                with told(factory, click.echo):
-                    _watch(services, stop)
+                with told(factory, say):
+                    _watch(services, stop, say)
             finally:
                 click.echo("Stopping ...")
                 _stop(services)
@@ -177,13 +177,13 @@ def _await(service: Service, answers: Callable[[], bool], stop: _StopSignal) -> 
     )
 
 
-def _watch(services: Mapping[str, Service], stop: _StopSignal) -> None:
+def _watch(services: Mapping[str, Service], stop: _StopSignal, say: Callable[[str], None]) -> None:
     """Restart what dies, until a person says stop."""
     while not stop.came:
         for service in services.values():
             service.trim_log()
             if not service.running:
-                _say(
+                say(
                     f"{service.name} ended (exit code {service.exit_code}); starting it again. "
                     f"Its log: {service.log}"
                 )
@@ -200,10 +200,6 @@ def _stop(services: Mapping[str, Service]) -> None:
 
 def _link(addresses: Mapping[str, str], role: Role) -> str:
     return f"{addresses['desk']}/?token={this_home().door_keys.token(role)}"
-
-
-def _say(line: str) -> None:
-    click.echo(wrapped(line, room_of(), indent=len("published  ")))
 
 
 def _print_addresses(addresses: Mapping[str, str], *, look: bool) -> None:

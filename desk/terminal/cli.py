@@ -203,7 +203,8 @@ def up(port: int, look: bool, browser: bool | None) -> None:
     from desk.server.up import run_everything
 
     desktop = sys.stdout.isatty() and any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
-    sys.exit(run_everything(port, look=look, browser=desktop if browser is None else browser))
+    open_it = desktop if browser is None else browser
+    sys.exit(run_everything(port, look=look, browser=open_it, say=_tell))
 
 
 for command in (prices, confirm, limit, money, doubt, figures, ideas, people, token):
@@ -223,6 +224,14 @@ def tell_where(*_: object) -> None:
             f"a factory runs in {other}, this command worked in {home.settings.home}; "
             f"`export FACTORY_HOME={other}` to reach that one"
         )
+
+
+def _tell(line: str) -> None:
+    """Print a line of a running factory: whatever goes over the edge stands below its subject."""
+    from desk.terminal.typed_commands import typed
+    from desk.terminal.wrapping import room_of, wrapped
+
+    click.echo(wrapped(typed(line), room_of(), indent=len("published  ")))
 
 
 def _complain(words: str) -> None:
