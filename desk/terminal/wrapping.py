@@ -3,7 +3,7 @@
 import shutil
 import sys
 import textwrap
-from typing import TextIO
+from typing import IO
 
 
 def wrapped(text: str, room: int | None, indent: int = 0) -> str:
@@ -34,7 +34,7 @@ def wrapped(text: str, room: int | None, indent: int = 0) -> str:
     return ("\n" + " " * indent).join(lines)
 
 
-def room_of(stream: TextIO | None = None) -> int | None:
+def room_of(stream: IO[str] | None = None) -> int | None:
     """Return the columns of the terminal that a stream is; None where it is none."""
-    stream = stream or sys.stdout
-    return shutil.get_terminal_size().columns if stream.isatty() else None
+    shown = sys.stdout if stream is None else stream
+    return shutil.get_terminal_size().columns if shown.isatty() else None
