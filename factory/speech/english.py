@@ -1,7 +1,6 @@
 """How an English reader says dates, money, units, years and abbreviations, match by match."""
 
 import re
-from collections.abc import Callable
 
 from factory.speech.english_tables import (
     AFTER_A_NAME,
@@ -26,10 +25,7 @@ from factory.speech.numbers import (
     pair_of_digits,
     year,
 )
-
-Said = str | dict[str, str] | None
-"""Words for the whole match, or for single groups of it; None declines."""
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Said]]
+from factory.speech.patterns import Said
 
 CONTEXT_CHARS = 60
 """How far around a number a reader looks; a bound, so that long texts take linear time."""
@@ -85,14 +81,14 @@ def say_address(match: re.Match[str]) -> Said:
 
 def say_money(match: re.Match[str]) -> Said:
     """Say an amount: `three point five million dollars`, `nineteen dollars and five cents`."""
-    symbol = match["before"] or match["after"]
-    one, many, cent, cents = CURRENCIES[symbol]
+    one, many, cent, cents = CURRENCIES[match["before"] or match["after"]]
     whole, _, rest = match["low"].partition(".")
     scale = match["word"] or SCALES.get(match["scale"] or "")
     if not scale and not match["high"] and len(rest) == 2:
         small = f"{cardinal(int(rest))} {cent if int(rest) == 1 else cents}"
-        large = f"{number(whole)} {one if whole == '1' else many}"
-        spoken = large if int(rest) == 0 else small if whole == "0" else f"{large} and {small}"
+        large = f"{number(whole or '0')} {one if whole == '1' else many}"
+        only_cents = whole in ("", "0")
+        spoken = large if int(rest) == 0 else small if only_cents else f"{large} and {small}"
         return _sign(match) + spoken
     adjective = re.search(r"\b[Aa]n?\s$", _before(match)) and re.match(
         r"\s(?!(?:a|an|per|in|for|and|or|to|at|each|on|is|was|by|from|every)\b)[a-z]",
@@ -107,7 +103,8 @@ def say_quantity(match: re.Match[str]) -> Said:
     """Say a number with its unit, each in its own place."""
     one, many = UNITS[re.sub(r"\s", " ", match["unit"])]
     single = match["low"] == "1" and not match["high"]
-    return {"number": _sign(match) + _range(match), "unit": one if single else many}
+    said = {"number": _sign(match) + _range(match), "unit": one if single else many}
+    return said | ({"dot": ""} if match["dot"] else {})
 
 
 def say_feet_and_inches(match: re.Match[str]) -> Said:
@@ -177,8 +174,10 @@ def say_span(match: re.Match[str]) -> Said:
 def say_fraction(match: re.Match[str]) -> Said:
     """Say `one half`, `two and three quarters`, `twenty-four seven`."""
     above, below = int(match["above"]), int(match["below"])
-    if match[0] in ("24/7", "9/11"):
+    if match[0] in ("24/7", "9/11", "50/50"):
         return f"{cardinal(above)} {cardinal(below)}"
+    if above == below and not match["whole"]:
+        return f"{cardinal(above)} out of {cardinal(below)}"
     return mixed(int(match["whole"]), above, below) if match["whole"] else fraction(above, below)
 
 

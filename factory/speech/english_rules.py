@@ -4,12 +4,7 @@ A rule is a pattern and a function from its match to words: a string replaces th
 mapping replaces single groups and leaves the rest to other rules, None declines.
 """
 
-import re
-from collections.abc import Callable, Iterable
-
 from factory.speech.english import (
-    Rule,
-    Said,
     say_address,
     say_day_month,
     say_feet_and_inches,
@@ -28,11 +23,13 @@ from factory.speech.english import (
     say_time,
     say_year_or_count,
 )
+from factory.speech.english_joints import JOINTS
 from factory.speech.english_tables import (
     AFTER_A_NAME,
     ANYWHERE,
     BEFORE_A_NAME,
     BEFORE_A_NUMBER,
+    CODES,
     CURRENCIES,
     FRACTION_SIGNS,
     MONTH_NAMES,
@@ -40,23 +37,9 @@ from factory.speech.english_tables import (
     UNITS,
 )
 from factory.speech.numbers import NUMBER, cardinal, decade, digits, number, ordinal
+from factory.speech.patterns import DASH, SIGN, START, Rule, any_of, rule
 from factory.speech.roman_numerals import CENTURY, NUMERAL, say_century, say_numeral
 
-
-def _any_of(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _rule(pattern: str, say: Callable[[re.Match[str]], Said]) -> Rule:
-    """Return a rule from its pattern as text."""
-    return re.compile(pattern), say
-
-
-DASH = r"[-\u2010-\u2015\u2212]"
-START = r"(?<![\w.,])"
-"""A number begins here: not inside a word or another number."""
-SIGN = r"(?P<sign>(?:(?<=[\s(])|^)[-\u2212+])?"
 RANGE = rf"(?P<low>{NUMBER})(?:\s?{DASH}\s?(?P<high>{NUMBER}))?"
 MONTH = "|".join([*MONTH_NAMES, *(rf"{short}\b\.?" for short in MONTHS if short != "May")])
 DAY = r"(?P<day>(?P<n>[0-2]?\d|3[01])(?:st|nd|rd|th)?)"
@@ -67,81 +50,87 @@ SITE = r"\b[a-z][\w-]*(?:\.[a-z][\w-]*)*\.(?:com|org|net|io|edu|gov)\b(?:/[\w/-]
 THINGS = "Boeing|Airbus|Flight|Route|Highway|Interstate|Room"
 
 ADDRESSES = (
-    _rule(r"(?i:\bhttps?://|\bwww\.)[^\s<>\"”)]*[\w/]", say_address),
-    _rule(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", say_address),
-    _rule(SITE, say_address),
+    rule(r"(?i:\bhttps?://|\bwww\.)[^\s<>\"”)]*[\w/]", say_address),
+    rule(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", say_address),
+    rule(SITE, say_address),
 )
 DATES = (
-    _rule(r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", say_iso_date),
-    _rule(r"\b(?P<m>\d\d?)/(?P<d>\d\d?)/(?P<y>\d{4})\b", say_slash_date),
-    _rule(rf"\b(?P<month>{MONTH})\s{DAY}\b(?![:/.,]?\d)(?!{DASH}\d){OPTIONAL_YEAR}", say_month_day),
-    _rule(rf"{START}{DAY}\s(?P<of>of\s)?(?P<month>{MONTH})(?!\w){OPTIONAL_YEAR}", say_day_month),
+    rule(r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", say_iso_date),
+    rule(r"\b(?P<m>\d\d?)/(?P<d>\d\d?)/(?P<y>\d{4})\b", say_slash_date),
+    rule(rf"\b(?P<month>{MONTH})\s{DAY}\b(?![:/.,]?\d)(?!{DASH}\d){OPTIONAL_YEAR}", say_month_day),
+    rule(rf"{START}{DAY}\s(?P<of>of\s)?(?P<month>{MONTH})(?!\w){OPTIONAL_YEAR}", say_day_month),
 )
 AMOUNTS = (
-    _rule(
-        rf"{SIGN}(?P<before>{_any_of(CURRENCIES)})\s?{RANGE}"
+    rule(
+        rf"{SIGN}(?P<before>{any_of(CURRENCIES)})\s?(?P<low>{NUMBER})"
+        rf"(?:\s?{DASH}\s?(?:(?P=before)\s?)?(?P<high>{NUMBER}))?"
         rf"(?:(?P<scale>bn|tn|[kKmMbBT])\b|\s(?P<word>{SCALE})\b)?(?P<after>)",
         say_money,
     ),
-    _rule(
+    rule(
         rf"{SIGN}{START}(?P<before>){RANGE}(?P<scale>)(?:\s(?P<word>{SCALE}))?"
-        rf"\s?(?P<after>[$£€¥₹₩₽])",
+        rf"\s?(?P<after>[$£€¥₹₩₽]|(?:{any_of(CODES)})\b)",
         say_money,
     ),
-    _rule(r"\b(?P<feet>\d)['′’]\s?(?P<inches>1[01]|\d)(?:[\"″”]|'')", say_feet_and_inches),
-    _rule(rf"{START}{CLOCK}\s?(?P<half>[AaPp]\.?[Mm]\b\.?)", say_time),
-    _rule(rf"{START}{CLOCK}(?P<half>)(?![\d:])", say_time),
-    _rule(rf"{SIGN}{START}(?P<number>{RANGE})\s?(?P<unit>{_any_of(UNITS)})(?!\w)", say_quantity),
+    rule(r"\b(?P<feet>\d)['′’]\s?(?P<inches>1[01]|\d)(?:[\"″”]|'')", say_feet_and_inches),
+    rule(rf"{START}{CLOCK}\s?(?P<half>[AaPp]\.?[Mm]\b\.?)", say_time),
+    rule(rf"{START}{CLOCK}(?P<half>)(?![\d:])", say_time),
+    rule(
+        rf"(?P<number>{SIGN}{START}{RANGE})\s?(?P<unit>{any_of(UNITS)})(?!\w)"
+        r"(?P<dot>\.(?=\s*(?:[a-z,;:(]|[-\u2013\u2014]\s)))?",
+        say_quantity,
+    ),
 )
 FIGURES = (
-    _rule(
+    rule(
         r"(?<![\w/])(?:(?P<whole>\d{1,3})\s)?(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\w/])",
         say_fraction,
     ),
-    _rule(
+    rule(
         rf"(?<!\w)(?P<whole>\d{{1,9}})?\s?(?P<sign>[{''.join(FRACTION_SIGNS)}])",
         say_signed_fraction,
     ),
-    _rule(r"(?<!\w)\+?(?:\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\w)", say_telephone),
-    _rule(
+    rule(r"(?<!\w)\+?(?:\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\w)", say_telephone),
+    rule(
         r"(?<![\w.])\d+(?:\.\d+){2,}(?!\w)",
         lambda match: " point ".join(number(part) for part in match[0].split(".")),
     ),
-    _rule(rf"(?<!\w)\d+(?:{DASH}\d+){{2,}}(?!\w)", say_telephone),
-    _rule(rf"(?<!\w)(?:555{DASH}\d|\d{{3}}{DASH}0)\d{{3}}(?!\w)", say_telephone),
-    _rule(rf"{START}(?P<low>{NUMBER})\s?{DASH}\s?(?P<high>{NUMBER})(?!\w)", say_span),
-    _rule(
+    rule(rf"(?<!\w)\d+(?:{DASH}\d+){{2,}}(?!\w)", say_telephone),
+    rule(rf"(?<!\w)(?:555{DASH}\d|\d{{3}}{DASH}0)\d{{3}}(?!\w)", say_telephone),
+    rule(rf"{START}(?P<low>{NUMBER})\s?{DASH}\s?(?P<high>{NUMBER})(?!\w)", say_span),
+    rule(
         r"(?<!\w)(?:['’](?=\d0s))?(?P<decade>\d{1,3}0)['’]?s\b",
         lambda match: decade(int(match["decade"])),
     ),
-    _rule(
+    rule(
         r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:st|nd|rd|th)\b",
         lambda match: ordinal(int(match["n"].replace(",", ""))),
     ),
-    _rule(
+    rule(
         r"(?<![\w:])(?P<a>\d{1,3}):(?P<b>\d{1,3})(?![\w:])",
         lambda match: f"{cardinal(int(match['a']))} to {cardinal(int(match['b']))}",
     ),
-    _rule(r"(?<=\d)\s?[xX×]\s?(?=\d)", lambda _: " by "),
-    _rule(rf"\b(?:{THINGS})\s(?P<n>[1-9]\d\d)(?!\w)", say_three_digits),
-    _rule(r"#(?P<n>\d+)(?!\w)", lambda match: f"number {number(match['n'])}"),
-    _rule(r"~\s?(?=\d)", lambda _: "about "),
+    rule(r"(?<=\d)\s?[xX×]\s?(?=\d)", lambda _: " by "),
+    rule(rf"\b(?:{THINGS})\s(?P<n>[1-9]\d\d)(?!\w)", say_three_digits),
+    rule(r"#(?P<n>\d+)(?!\w)", lambda match: f"number {number(match['n'])}"),
+    rule(r"~\s?(?=\d)", lambda _: "about "),
 )
 ABBREVIATIONS = (
-    _rule(NUMERAL.pattern, say_numeral),
-    _rule(CENTURY.pattern, say_century),
-    _rule(
-        rf"\b(?P<short>{_any_of(BEFORE_A_NUMBER)})\.(?=\s?\d)",
+    rule(NUMERAL.pattern, say_numeral),
+    rule(CENTURY.pattern, say_century),
+    rule(
+        rf"\b(?P<short>{any_of(BEFORE_A_NUMBER)})\.(?=\s?\d)",
         lambda match: BEFORE_A_NUMBER[match["short"]],
     ),
-    _rule(rf"(?<![\w.])(?:{_any_of(ANYWHERE)})(?![\w.])", lambda match: ANYWHERE[match[0]]),
-    _rule(rf"\b(?P<month>{_any_of(MONTHS)})\.(?=\s\d)", lambda match: MONTHS[match["month"]]),
-    _rule(rf"\b(?P<short>{_any_of({*BEFORE_A_NAME, *AFTER_A_NAME})})\.", say_saint_or_street),
-    _rule(r"\b(?:[A-Za-z]\.){2,}", say_letters),
-    _rule(r"(?<![\w'’])[A-HJ-Z]\.(?=\s+[A-Z][.a-z])", say_letters),
+    rule(rf"(?<![\w.])(?:{any_of(ANYWHERE)})(?![\w.])", lambda match: ANYWHERE[match[0]]),
+    rule(rf"\b(?P<month>{any_of(MONTHS)})\.(?=\s\d)", lambda match: MONTHS[match["month"]]),
+    rule(rf"\b(?P<short>{any_of({*BEFORE_A_NAME, *AFTER_A_NAME})})\.", say_saint_or_street),
+    rule(r"\b(?:[A-Za-z]\.){2,}", say_letters),
+    rule(r"(?<![\w'’])[A-HJ-Z]\.(?=\s+[A-Z][.a-z])", say_letters),
 )
 PLAIN = (
-    _rule(rf"{SIGN}(?<!\d)(?P<low>{NUMBER})", say_year_or_count),
-    _rule(r"\d+", lambda match: digits(match[0])),
+    rule(r"(?<=[^\W\d_])(?<![^\W\d_]{9})\.(?=\s+[a-zà-öø-ÿ(])", lambda _: ""),
+    rule(rf"{SIGN}(?<!\d)(?P<low>{NUMBER})", say_year_or_count),
+    rule(r"\d+", lambda match: digits(match[0])),
 )
-RULES: tuple[Rule, ...] = ADDRESSES + DATES + AMOUNTS + FIGURES + ABBREVIATIONS + PLAIN
+RULES: tuple[Rule, ...] = ADDRESSES + JOINTS + DATES + AMOUNTS + FIGURES + ABBREVIATIONS + PLAIN

@@ -35,7 +35,12 @@ UNITS = {
     "°C": ("degree Celsius", "degrees Celsius"),
     "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
     "°": ("degree", "degrees"),
+    "℃": ("degree Celsius", "degrees Celsius"),
+    "℉": ("degree Fahrenheit", "degrees Fahrenheit"),
     "%": ("percent", "percent"),
+    "¢": ("cent", "cents"),
+    "h": ("hour", "hours"),
+    "t": ("tonne", "tonnes"),
     "‰": ("per mille", "per mille"),
     "Hz": ("hertz", "hertz"),
     "kHz": ("kilohertz", "kilohertz"),
@@ -73,6 +78,24 @@ CURRENCIES = {
     "₩": ("won", "won", "jeon", "jeon"),
     "₽": ("ruble", "rubles", "kopek", "kopeks"),
 }
+CODES = {
+    "USD": CURRENCIES["US$"],
+    "EUR": CURRENCIES["€"],
+    "GBP": CURRENCIES["£"],
+    "JPY": CURRENCIES["¥"],
+    "CHF": ("Swiss franc", "Swiss francs", "centime", "centimes"),
+    "CAD": ("Canadian dollar", "Canadian dollars", "cent", "cents"),
+    "AUD": ("Australian dollar", "Australian dollars", "cent", "cents"),
+}
+"""Currencies by their codes (ISO 4217)."""
+CURRENCIES |= CODES
+COUNTED_IN_MILLIONS = (
+    "(?:people|users|copies|dollars|pounds|euros|viewers|views|subscribers|followers|residents|"
+    "inhabitants|workers|jobs|homes|households|years|tons|tonnes|barrels|customers|visitors|"
+    "tourists|soldiers|children|women|men|voters|votes|refugees|deaths|cases|downloads|units|cars|"
+    "vehicles|acres|hectares|books|readers|pages|passengers|species)"
+)
+"""What `1.5m` of is a million and a half: all these are counted, none is measured in meters."""
 SCALES = {
     "k": "thousand",
     "K": "thousand",
@@ -209,6 +232,8 @@ SYMBOLS = {
     "£": " pounds ",
     "¥": " yen ",
     "₹": " rupees ",
+    "¢": " cents ",
+    "‰": " per mille ",
     "§": " section ",
     "²": " squared ",
     "³": " cubed ",

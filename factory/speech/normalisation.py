@@ -10,15 +10,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 
-from factory.speech.english import Rule
 from factory.speech.english_rules import RULES
 from factory.speech.english_tables import SYMBOLS
 from factory.speech.numbers import DIGIT_WORDS
 from factory.speech.other_languages import rules_of
+from factory.speech.patterns import Rule
 from factory.text.languages import primary_language
 
-READ_ABROAD = "%&@#+=/°€$£¥"
+READ_ABROAD = "%‰&@#+=/°℃℉€$£¥￥§±×≈<>％＋－−，。！？：；、·"
 """Signs that a speech engine reads in its own language, where this module has no words for them."""
+FULL_WIDTH_MARKS = "，。！？：；、"
 BY_STRENGTH = ".?!;:,"
 """Of several marks in a row, one is kept: the first of these that is among them."""
 
@@ -115,7 +116,7 @@ def _assemble(line: str, claims: list[_Claim], start: int, end: int) -> str:
         pieces.append(line[at : claim.start])
         before = " " if claim.start > start and line[claim.start - 1].isalnum() else ""
         after = " " if claim.end < end and line[claim.end].isalnum() else ""
-        pieces.append(before + claim.words.strip() + after)
+        pieces.append(before + claim.words + after)
         at = claim.end
     pieces.append(line[at:end])
     return "".join(pieces)
@@ -133,14 +134,17 @@ def _clean(words: str, english: bool) -> str:
             words = words.replace(sign, f" {name.strip()} ")
         words = "".join(_digit_name(c) for c in words)
     words = re.sub(r"[’ʼ]", "'", words)
-    words = re.sub(r"\.{2,}|…|[-–—]{2,}|[–—]|(?<!\S)-(?!\S)", ", ", words)
+    words = re.sub(r"\.{2,}|…|[-–—]{2,}|[–—]|(?<!\S)-(?!\S)|[•·|‣▪]", ", ", words)
     words = re.sub(r"(?<!\S)[(\[{]+|[)\]}]+(?=[.,;:!?]*(?:\s|$))", ",", words)
     words = "".join(
         c if _has_sound(c) or not english and c in READ_ABROAD else "" if _is_mark_up(c) else " "
         for c in words
     )
+    words = re.sub(r"(?<!\w)-(?=\d)", "−", words)
     words = re.sub(r"(?<!\w)[-']+|[-']+(?!\w)", " ", words)
-    words = re.sub(r"\s*([.,;:!?][\s.,;:!?]*)", _strongest, words)
+    words = re.sub(
+        r"\s*(?<!\d)([.,;:!?][\s.,;:!?]*)|\s*([.,;:!?](?!\d)[\s.,;:!?]*)", _strongest, words
+    )
     return unicodedata.normalize("NFC", " ".join(words.split()))
 
 
@@ -161,7 +165,7 @@ def _is_mark_up(c: str) -> bool:
 
 def _strongest(match: re.Match[str]) -> str:
     """Return one mark of several, and a space where letters follow at once."""
-    marks = [mark for mark in BY_STRENGTH if mark in match[1]]
+    marks = [mark for mark in BY_STRENGTH if mark in match[0]]
     return marks[0] + " "
 
 

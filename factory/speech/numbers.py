@@ -10,8 +10,8 @@ MANY_DIGITS = 10
 """A bare run of this many digits is a telephone or serial number and is read digit by digit."""
 
 DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-"""Regular expression of a plain or grouped number with an optional decimal part."""
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
+"""Regular expression of a plain or grouped number with an optional decimal part, or of that alone."""
 
 FRACTIONS = {2: "half", 3: "third", 4: "quarter"}
 
@@ -71,7 +71,7 @@ def number(text: str) -> str:
     if serial or too_long or (len(whole) > 1 and whole.startswith("0")):
         words = digits(whole)
     else:
-        words = cardinal(int(whole))
+        words = cardinal(int(whole or "0"))
     return f"{words} point {digits(decimals)}" if decimals else words
 
 

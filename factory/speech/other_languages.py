@@ -1,17 +1,18 @@
-"""Numbers, years and percentages in languages other than English, as far as num2words knows them."""
+"""Numbers, quantities and abbreviations in languages other than English, as far as they are known.
+
+Five have a grammar of their own; of others the numbers are written out where num2words knows them.
+"""
 
 import re
 from functools import cache, partial
 
-from factory.speech.english import Rule, Said
+from factory.speech.language_words import words_of
 from factory.speech.numbers import in_language
+from factory.speech.ordinals import ordinals
+from factory.speech.patterns import Rule, Said
+from factory.speech.quantities import Grammar
 
 PERCENT = {
-    "de": "Prozent",
-    "fr": "pour cent",
-    "es": "por ciento",
-    "it": "per cento",
-    "pt": "por cento",
     "nl": "procent",
     "sv": "procent",
     "da": "procent",
@@ -49,6 +50,10 @@ def _speaks(language: str) -> bool:
 @cache
 def rules_of(language: str) -> tuple[Rule, ...]:
     """Return the rules of a language by its two-letter code; none for one nobody knows."""
+    words = words_of(language)
+    if words:
+        grammar = Grammar(language, words)
+        return (*ordinals(language), *grammar.joints(), *grammar.amounts())
     if not _speaks(language):
         return ()
     say = partial(_say, language)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from factory.text.function_words import CONJUNCTIONS, LEANING, PREPOSITIONS
 
-CLAUSE_ENDS = ".!?…;:—–"
+CLAUSE_ENDS = "!?…;:—–。！？；："
+PAUSES = ",、，،"
 OPENERS = "\"'“‘„«([¿¡"
 CLOSERS = "\"'”’“»)]"
 
@@ -13,10 +14,12 @@ def seam(before: str, after: str) -> float:
     """Return how bad a cut between two words is: 0 at the end of a clause, above 5 unnatural."""
     if not _plain(after):
         return 20.0  # a dash or a sign standing alone belongs to what came before it
-    ending = before.rstrip(CLOSERS)[-1:]
-    if ending and ending in CLAUSE_ENDS:
+    bare = before.rstrip(CLOSERS)
+    ending = bare[-1:]
+    # A dot within a sentence ends a clause only inside a quotation: else it is an abbreviation's.
+    if ending and (ending in CLAUSE_ENDS or ending == "." and bare != before):
         return 0.0
-    if ending == ",":
+    if ending and ending in PAUSES:
         return 0.5
     if _plain(before) in LEANING or _plain(before) in CONJUNCTIONS:
         return 7.0
