@@ -78,6 +78,8 @@ def say_power(match: re.Match[str]) -> Said:
 
 def say_letter_power(match: re.Match[str]) -> Said:
     """Say `m c squared` for `mc²`; after a longer word the sign marks a footnote."""
+    if match[0] in UNITS and re.search(r"\d\s?$", match.string[: match.start()][-2:]):
+        return None
     spelt = " ".join(match["letters"])
     return f"{spelt} {'squared' if match['power'] == '²' else 'cubed'}"
 

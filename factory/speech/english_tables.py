@@ -68,7 +68,7 @@ UNITS = {
     "yrs": ("year", "years"),
     "fps": ("frame per second", "frames per second"),
 }
-CURRENCIES = {
+CURRENCY_SIGNS = {
     "$": ("dollar", "dollars", "cent", "cents"),
     "US$": ("U S dollar", "U S dollars", "cent", "cents"),
     "£": ("pound", "pounds", "penny", "pence"),
@@ -79,16 +79,16 @@ CURRENCIES = {
     "₽": ("ruble", "rubles", "kopek", "kopeks"),
 }
 CODES = {
-    "USD": CURRENCIES["US$"],
-    "EUR": CURRENCIES["€"],
-    "GBP": CURRENCIES["£"],
-    "JPY": CURRENCIES["¥"],
+    "USD": CURRENCY_SIGNS["US$"],
+    "EUR": CURRENCY_SIGNS["€"],
+    "GBP": CURRENCY_SIGNS["£"],
+    "JPY": CURRENCY_SIGNS["¥"],
     "CHF": ("Swiss franc", "Swiss francs", "centime", "centimes"),
     "CAD": ("Canadian dollar", "Canadian dollars", "cent", "cents"),
     "AUD": ("Australian dollar", "Australian dollars", "cent", "cents"),
 }
 """Currencies by their codes (ISO 4217)."""
-CURRENCIES |= CODES
+CURRENCIES = CURRENCY_SIGNS | CODES
 COUNTED_IN_MILLIONS = (
     "(?:people|users|copies|dollars|pounds|euros|viewers|views|subscribers|followers|residents|"
     "inhabitants|workers|jobs|homes|households|years|tons|tonnes|barrels|customers|visitors|"

@@ -129,7 +129,8 @@ class Grammar:
         return {"dash": f" {self.words.to} "}
 
     def _same_unit(self, match: re.Match[str]) -> Said:
-        return {"first": "", "dash": f" {self.words.to} "}
+        low = self._sign(match) + self.number(match["low"])
+        return {"number": low, "first": "", "dash": f" {self.words.to} "}
 
     def _sign_alone(self, sign: str) -> Callable[[re.Match[str]], Said]:
         return lambda _: f" {self.words.signs[sign]} "
@@ -154,7 +155,7 @@ class Grammar:
                 for short in sorted(words.short, key=len, reverse=True)
             ),
             rule(
-                rf"(?P<first>(?<=\d)\s?(?P<unit>{units}))(?P<dash>\s?{DASH}\s?)"
+                rf"(?P<number>{SIGN}{START}(?P<low>{NUMBER}))(?P<first>\s?(?P<unit>{units}))(?P<dash>\s?{DASH}\s?)"
                 rf"(?=[-\u2212+]?{NUMBER}\s?(?P=unit)(?!\w))",
                 self._same_unit,
             ),

@@ -72,8 +72,32 @@ READINGS = {
     "😀": "",
 }
 
+QUANTITIES = {
+    "$10–$20 or 10%–20%": "ten to twenty dollars or ten to twenty percent",
+    "9am–5pm, 8–10 a.m.": "nine A M to five P M, eight to ten A M",
+    "Jan 1st–Feb 2nd": "January first to February second",
+    "Mon.–Fri. only": "Monday to Friday only",
+    "froze at –12 °C": "froze at minus twelve degrees Celsius",
+    "+5 °C": "plus five degrees Celsius",
+    ".5 percent for $.99": "zero point five percent for ninety-nine cents",
+    "node.js on example.co.uk": "node dot J S on example dot co dot U K",
+    "$5/hour, 99¢ each": "five dollars per hour, ninety-nine cents each",
+    "1,000 kg/m³ and 90 km/h": "one thousand kilograms per cubic meter and ninety kilometers per hour",
+    "10 ft. tall, 12 in. wide": "ten feet tall, twelve inches wide",
+    "22,300 lbs. of fuel": "twenty-two thousand three hundred pounds of fuel",
+    "0.45 kg. -- about 2.2x": "zero point four five kilograms, about two point two times",
+    "E = mc² and 10^6": "E equals m c squared and ten to the power of six",
+    "the word.² and": "the word. and",
+    "3h 25m": "three hours twenty-five minutes",
+    "1.5m people, 1.5 m long": "one point five million people, one point five meters long",
+    "> 5 and < 7": "more than five and less than seven",
+    "45° 30′ N": "forty-five degrees thirty minutes north",
+    "CHF 20": "twenty Swiss francs",
+    "$10M–$20M": "ten million dollars to twenty million dollars",
+}
 
-@pytest.mark.parametrize(("text", "reading"), READINGS.items())
+
+@pytest.mark.parametrize(("text", "reading"), [*READINGS.items(), *QUANTITIES.items()])
 def test_a_text_is_said_as_a_reader_says_it(text: str, reading: str):
     assert spoken(text, "en") == reading
 
@@ -86,6 +110,16 @@ def test_a_text_is_said_as_a_reader_says_it(text: str, reading: str):
         ("es", "el 25% de 3", "el veinticinco por ciento de tres"),
         ("it", "Nel 1848", "Nel milleottocentoquarantotto"),
         ("pt-BR", "Em 1848", "Em mil oitocentos e quarenta e oito"),
+        ("de", "Am 29. Juli, der 1. Platz", "Am neunundzwanzigsten Juli, der erste Platz"),
+        ("de", "Ludwig XIV. sah –5 °C", "Ludwig der Vierzehnte sah minus fünf Grad Celsius"),
+        ("de", "§ 5 auf www.beispiel.de", "Paragraf fünf auf beispiel Punkt de"),
+        ("de", "z. B. um 14:30 Uhr", "zum Beispiel um vierzehn Uhr dreißig"),
+        ("de", "19,50 €, 10 %–20 %", "neunzehn Euro fünfzig Cent, zehn bis zwanzig Prozent"),
+        ("es", "el 1.º de mayo, siglo XIX", "el primero de mayo, siglo diecinueve"),
+        ("fr", "Louis XIV, le 1er mai", "Louis quatorze, le premier mai"),
+        ("it", "1.500 km nel XIX secolo", "millecinquecento chilometri nel diciannovesimo secolo"),
+        ("pt", "R$ 10–20", "dez a vinte reais"),
+        ("zh", "你好，世界。气温－5℃，¥19.99或1,500元！", "你好，世界。气温－5℃，¥19.99或1,500元！"),
         ("nl", "25 schepen", "vijfentwintig schepen"),
         ("xx", "1848 %", "1848 %"),
     ],

@@ -25,6 +25,12 @@ MANY = 100.0
         ("de", ["Am 9. Juli 1999 war es z. B. kalt.", "Das ist gut."]),
         ("fr", ["M. Dupont est là.", "« Vraiment ? » dit-il.", "Oui !"]),
         ("en-GB", ["Mr. Bell rang.", "Mrs. Bell did not."]),
+        ("en", ["The tank held 22,300 lbs. of fuel.", "It is 0.45 kg. -- about 2.2x less."]),
+        ("en", ["He flew at 41,000 ft. over Ontario.", "iPhone users flew too."]),
+        ("de", ["Der 1. Platz ging an Ludwig XIV. von Frankreich.", "Er war 29.", "Dann kam er."]),
+        ("es", ["Vive en la Av. Mayor núm. 5.", "El 1.º de mayo murió."]),
+        ("fr", ["M. et Mme. Durand pèsent 5 kg. en tout.", "Oui."]),
+        ("it", ["Il Sig. Rossi legge.", "Vedi pag. 5."]),
         ("tlh", ["Hello there.", "Again."]),
     ],
 )
@@ -56,6 +62,15 @@ def test_a_sentence_too_long_for_its_scene_is_cut_where_a_clause_ends():
         "the sea was rising,",
         "and nobody on the shore could see that the tower still stood.",
     ]
+
+
+def test_a_long_sentence_is_not_cut_after_an_abbreviation():
+    text = (
+        "The lecture that was held in the old town hall by Dr. Martin of St. Ives was heard, "
+        "or so it says in No. 5 of the old paper, by no more than seven people."
+    )
+    for part in sentences(text, "en", 12):
+        assert part.endswith((",", "people."))
 
 
 def test_a_long_sentence_without_a_clause_is_left_whole():
