@@ -14,7 +14,7 @@ from factory.intake.quote import estimates, priced
 from factory.records import Payload
 from factory.script.scenes import write_script
 from factory.script.script import Script
-from factory.speech.normalisation import spoken
+from factory.speech.pronunciation import reader
 from wiring.factory import Factory
 
 EDITABLE = frozenset({"awaiting_review", "awaiting_step", "rejected", "failed", "cancelled"})
@@ -51,7 +51,7 @@ def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remak
         now=None,
     )
     old = Script.from_json(factory.store.local(video_id, "script.json").read_bytes())
-    new = write_script(revised, revised.profile, revised.accepted_at, spoken)
+    new = write_script(revised, revised.profile, revised.accepted_at, reader(revised))
     remade = _unspoken(new, {sentence.spoken for sentence in old.sentences})
     retold = {video.brief.language for video in _retold(factory, accepted)}
     with factory.providers() as providers:

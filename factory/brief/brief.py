@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
 
+from pydantic import Field
+
 from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
 from factory.brief.edits import NO_EDITS, Edits
 from factory.brief.front_matter import (
@@ -21,8 +23,10 @@ from factory.brief.text_keys import (
     background_of,
     body_of,
     check_words,
+    prose_of,
     readable,
     title_and_body,
+    title_of_topic,
     topic_of,
 )
 from factory.channel.channel import Channel
@@ -40,7 +44,6 @@ from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
 from factory.text.languages import covers
 from factory.text.markdown import speakable
-from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 
 
 class Brief(Payload):
@@ -80,19 +83,13 @@ class Brief(Payload):
     """Stands large on the first seconds in place of the title; `none`: nothing does."""
     mode: Mode = "auto"
     """Whether it stops after script, plan and render until somebody lets it go on."""
+    pronounce: dict[str, str] = Field(default_factory=dict[str, str])
+    """Words, and letters that sound like them; beside the channel's."""
 
     @property
     def own_title(self) -> str:
         """The title, if a person gave it; else the writer finds a better one than the topic."""
         return "" if self.title == title_of_topic(self.topic) else self.title
-
-
-def title_of_topic(topic: str) -> str:
-    """Return the title that a brief goes by when it has only a topic."""
-    line = one_line(topic)
-    if len(line) <= MOST_TITLE_CHARS:
-        return line
-    return line[: MOST_TITLE_CHARS - 1].rsplit(" ", 1)[0] + "…"
 
 
 class AcceptedBrief(Payload):
@@ -261,6 +258,7 @@ def _brief(
         front = front.model_copy(update={"title": title_of_topic(topic)})
     title, body = title_and_body(front, body, problems)
     body = readable(body, profile, problems)
+    body = prose_of(front, body, problems)
     words = speakable(body)
     if profile and body:
         check_words(words, profile, problems)
@@ -295,4 +293,5 @@ def _brief(
         music=front.music,
         hook=front.hook,
         mode=front.mode,
+        pronounce=front.pronounce,
     )

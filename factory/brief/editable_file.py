@@ -34,6 +34,8 @@ def as_markdown(accepted: AcceptedBrief) -> str:
         front["hook"] = brief.hook
     if brief.mode != "auto":
         front["mode"] = brief.mode
+    if brief.pronounce:
+        front["pronounce"] = dict(brief.pronounce)
     if brief.length_seconds:
         front["length"] = as_written(brief.length_seconds)
     if brief.publish_at:

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, Literal, TypeVar
 
-from factory.channel.channel import Channel, located, with_fallbacks
+from pydantic import Field
+
+from factory.channel.channel import Channel, Pronounced, located, with_fallbacks
 from factory.channel.directory import Directory
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.providers import Music, Pictures
@@ -56,6 +58,10 @@ class FrontMatter(Payload):
     music: Music | None = None
     hook: str = ""
     mode: Mode = "auto"
+    directions: Literal["speak", "drop"] = "speak"
+    """Whether `NARRATOR:` and `[MUSIC FADES]` are left out of the words."""
+    pronounce: Pronounced = Field(default_factory=dict[str, str])
+    """Words, and letters that sound like them."""
 
 
 def front_matter(

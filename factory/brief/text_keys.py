@@ -12,6 +12,7 @@ from factory.presets.formats import Format
 from factory.text.characters import hidden_in, one_line, without_hidden
 from factory.text.languages import count_words
 from factory.text.markdown import plain
+from factory.text.pasted_text import table_lines, without_directions
 from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 
 MAX_TOPIC = 500
@@ -118,6 +119,16 @@ def readable(body: str, profile: Format | None, problems: list[str]) -> str:
     return ""
 
 
+def prose_of(front: FrontMatter, body: str, problems: list[str]) -> str:
+    """Return the body, without directions where it shall; nobody can read a table in it aloud."""
+    if lines := table_lines(body):
+        problems.append(
+            f"words: a table begins in line {lines[0]} of the words; wanted: sentences that say what"
+            " it shows, or a comment (<!-- -->) around it"
+        )
+    return without_directions(body) if front.directions == "drop" else body
+
+
 def check_words(words: str, profile: Format, problems: list[str]) -> None:
     """See that the words fit the format and that every chapter has some."""
     if profile.takes and (found := len(prompts_of(words))) != profile.takes.count:
@@ -160,3 +171,11 @@ def _beside(profile: Format) -> str:
         if inserts
         else ""
     )
+
+
+def title_of_topic(topic: str) -> str:
+    """Return the title that a brief goes by when it has only a topic."""
+    line = one_line(topic)
+    if len(line) <= MOST_TITLE_CHARS:
+        return line
+    return line[: MOST_TITLE_CHARS - 1].rsplit(" ", 1)[0] + "…"

@@ -4,7 +4,7 @@ import os.path
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
-from typing import Any, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field
 
@@ -46,6 +46,12 @@ SHARED = {
 }
 """What a fallback takes from the first choice of its role."""
 
+Pronounced = dict[
+    Annotated[str, Field(min_length=1, max_length=60)],
+    Annotated[str, Field(max_length=100, pattern=r"^[^/\[\]<>\d]*[^\W\d_][^/\[\]<>\d]*$")],
+]
+"""Words as they are written, and letters that sound like them: no digits, no phonetic signs."""
+
 
 class Compliance(Payload):
     """The answers a platform asks for; None means nobody has answered yet."""
@@ -79,6 +85,8 @@ class Channel(Branding):
     brief_folders: tuple[str, ...] = ()
     """Folders of pictures and music that its briefs may name, beside their own and the home's."""
     forbidden_words: tuple[str, ...] = ()
+    pronounce: Pronounced = Field(default_factory=dict[str, str])
+    """Words, and letters that sound like them: how names of people and places are said."""
     tags: tuple[str, ...] = ()
     description_footer: str = ""
     compliance: Compliance = Compliance()

@@ -1,6 +1,7 @@
 """Prices: what a brief would cost, counted before anything is spent."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
 from factory.brief.brief import AcceptedBrief, translations
@@ -14,7 +15,7 @@ from factory.script.length_plan import plan_writing
 from factory.script.prompt_templates import Prompt
 from factory.script.scenes import write_script
 from factory.script.script import Script
-from factory.speech.normalisation import spoken
+from factory.speech.pronunciation import reader
 from factory.text.languages import count_words
 from factory.timeline.loops import pictured_scenes
 
@@ -52,10 +53,11 @@ def estimates(original: AcceptedBrief, providers: Providers) -> list[Estimate]:
     for translated in translations(original):
         usd = _writing(translated, providers, count_words(words), PASSES_OF_TRANSLATION)
         videos.append((_telling(translated, words), usd))
-    return [
-        priced(write_script(accepted, accepted.profile, now, spoken), accepted, providers, usd)
-        for accepted, usd in videos
-    ]
+    return [priced(_script(accepted, now), accepted, providers, usd) for accepted, usd in videos]
+
+
+def _script(accepted: AcceptedBrief, now: datetime) -> Script:
+    return write_script(accepted, accepted.profile, now, reader(accepted))
 
 
 def _telling(accepted: AcceptedBrief, words: str) -> AcceptedBrief:

@@ -1,13 +1,18 @@
 """Rules for a script: its length, its language, and what may not stand in it."""
 
 from collections import defaultdict
+from math import ceil
 
 from factory.rules.evidence import Evidence
 from factory.rules.moderation import judge_moderation
-from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
+from factory.rules.rule import MOST_NAMED, Judgement, judged, judged_all, not_asked, quoted, rule
 from factory.script.script import Script
 from factory.text.forbidden_words import folded, forbidden_in
 from factory.text.languages import count_words, covers, same_language
+from factory.text.pasted_text import direction_in
+
+FASTEST_VOICE = 0.75
+"""Of the time that words take at a format's pace; Piper's joe takes 0.83 of it for the demo."""
 
 LONGEST_SENTENCE_WORDS = 45
 """Beyond this a listener has lost the beginning; plain-language guides say 25 at most."""
@@ -28,6 +33,59 @@ def word_count_fits_the_format(evidence: Evidence) -> Judgement:
         wanted=f"{low} to {high} words for {profile.name}",
         found=f"{count} words",
         advice=_advice(change, evidence),
+    )
+
+
+@rule(
+    stage="scripts",
+    needs=(Script,),
+    description="Spoken as fast as any voice speaks, the script fits into its format: told before a "
+    "sentence is spoken or a picture painted.",
+)
+def narration_can_fit_the_format(evidence: Evidence) -> Judgement:
+    script, profile = evidence.script, evidence.profile
+    if not profile.narrated:
+        return not_asked("nobody speaks in this format")
+    speech, length = profile.speech, profile.length
+    sentences = script.sentences
+    pauses = (
+        speech.lead_in_seconds
+        + speech.tail_seconds
+        + length.insert_seconds
+        + (len(script.scenes) - 1) * speech.scene_pause_seconds
+        + (len(sentences) - len(script.scenes)) * speech.sentence_pause_seconds
+    )
+    spoken = FASTEST_VOICE * sum(scene.duration_sec for scene in script.scenes)
+    over = spoken + pauses - length.narration_max_seconds
+    words = {sentence.sentence_id: count_words(sentence.spoken) for sentence in sentences}
+    cut = ceil(over * sum(words.values()) / spoken) if spoken else 0
+    longest = sorted(sentences, key=lambda s: -words[s.sentence_id])[:MOST_NAMED]
+    named = "; ".join(f"{quoted(s.text)} ({words[s.sentence_id]} words spoken)" for s in longest)
+    return judged(
+        over <= 0,
+        wanted=f"at most {length.narration_max_seconds:g} s for {profile.name}",
+        found=f"at least {spoken + pauses:.0f} s for {sum(words.values())} spoken words",
+        advice=f"{_advice(f'cut {cut}', evidence)}; the longest sentences: {named}",
+    )
+
+
+@rule(
+    stage="scripts",
+    needs=(Script,),
+    severity="warning",
+    description="No direction to a reader or a camera is spoken (`NARRATOR:`, `[MUSIC FADES]`).",
+)
+def no_direction_is_spoken(evidence: Evidence) -> Judgement:
+    found = [
+        f"{quoted(direction)} in {sentence.sentence_id}"
+        for sentence in evidence.script.sentences
+        if (direction := direction_in(sentence.text))
+    ]
+    return judged_all(
+        found,
+        wanted="only what is to be heard",
+        found="no direction",
+        advice="take it out of the brief, or let the brief say `directions: drop`",
     )
 
 

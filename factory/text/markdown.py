@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from factory.text.characters import one_line, without_hidden
+from factory.text.pasted_text import without_citations
 
 CHAPTER = "# "
 
@@ -74,6 +75,7 @@ def _written(paragraph: str) -> str:
 
 def plain(text: str) -> str:
     """Return one paragraph without inline markup."""
+    text = without_citations(text)  # before links: `out.[3][4]` looks like one
     for pattern, kept in (
         (_IMAGE, ""),
         (_FOOTNOTE, ""),
@@ -139,7 +141,14 @@ def _read_line(line: str, blocks: list[_Block]) -> None:
         block.begin(line[item.end() :].strip())
     else:
         quote = _QUOTE.match(line)
-        block.go_on(line[quote.end() if quote else 0 :].strip().removesuffix("\\"))
+        block.go_on(_with_pause(line[quote.end() if quote else 0 :]))
+
+
+def _with_pause(line: str) -> str:
+    """Return a line of running text; one that is broken on purpose, as in verse, ends in a pause."""
+    text = line.strip().removesuffix("\\").rstrip()
+    broken = line.endswith(("  ", "\\"))
+    return f"{text}," if broken and text and text[-1].isalnum() else text
 
 
 def _begins_item(number: str | None, block: _Block) -> bool:

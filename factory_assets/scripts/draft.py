@@ -13,7 +13,7 @@ from factory.script.manuscript import Manuscript
 from factory.script.scenes import WORDS, write_script
 from factory.script.script import Script
 from factory.script.translation import retell
-from factory.speech.normalisation import spoken
+from factory.speech.pronunciation import reader
 from factory_assets.scripts.model_questions import Questions, writers_of
 from factory_assets.scripts.writer import ScriptWriter, too_far_off
 from factory_assets.stage.fallback_providers import FallbackProviders
@@ -66,7 +66,12 @@ def write_draft(
     brief = _with_words(accepted, manuscript)
     provider = manuscript.provider if manuscript else WORDS
     script = write_script(
-        brief, brief.profile, accepted.accepted_at, spoken, version=version, provider=provider
+        brief,
+        brief.profile,
+        accepted.accepted_at,
+        reader(accepted),
+        version=version,
+        provider=provider,
     )
     if writer:
         if access.made_to_order(accepted.pictures):
@@ -90,7 +95,7 @@ def _translation(
         texts,
         accepted,
         accepted.profile,
-        spoken,
+        reader(accepted),
         version=version,
         provider=writer.answered_by[0],
     )

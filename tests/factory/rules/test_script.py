@@ -50,6 +50,27 @@ def test_a_long_script_is_told_how_many_words_to_cut():
     )
 
 
+def test_words_that_cannot_be_said_in_time_are_refused_with_what_to_cut():
+    scenes = tuple(s.model_copy(update={"duration_sec": 60.0}) for s in a_script().scenes)
+    told = finding(judge(a_script(scenes=scenes)), "narration_can_fit_the_format")
+    assert not told.passed
+    assert told.severity == "error"
+    assert "words in the brief" in told.advice
+    assert told.advice.startswith("cut ")
+    assert "the longest sentences: " in told.advice
+    assert finding(judge(a_script()), "narration_can_fit_the_format").passed
+
+
+@pytest.mark.parametrize(
+    "text", ["NARRATOR: It stood.", "[MUSIC FADES] It stood.", "Narrator (V.O.): It stood."]
+)
+def test_a_direction_that_would_be_spoken_is_a_warning_that_names_it(text: str):
+    told = finding(judge(with_text(1, text)), "no_direction_is_spoken")
+    assert not told.passed
+    assert told.severity == "warning"
+    assert text.split(" It")[0].rstrip() in told.found
+
+
 def test_a_short_script_is_told_how_many_words_to_add():
     script = a_script(scenes=a_script().scenes[:1])
     assert "add 54 words" in finding(judge(script), "word_count_fits_the_format").advice
