@@ -44,7 +44,6 @@ def make_next_step(video_id: str) -> int:
     """Let a video go on: in the factory that runs, else here and now; return the exit code."""
     console = Console(stderr=False)
     with _opened(console) as factory:
-        
         from desk.actions.acting import acting
         from desk.actions.launching import running_dagster
         from desk.actions.steps import go_on, step_of
