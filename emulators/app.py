@@ -11,6 +11,7 @@ import emulators.fal.app as fal
 import emulators.google.app as google
 import emulators.openai.app as openai
 import emulators.pexels.app as pexels
+import emulators.youtube.app as youtube
 from emulators.control_desk import ControlDesk
 from emulators.request_log import RequestLog
 
@@ -20,6 +21,7 @@ VENDORS = {
     "google": (google.app, google.REFUSALS),
     "fal": (fal.app, fal.REFUSALS),
     "pexels": (pexels.app, pexels.REFUSALS),
+    "youtube": (youtube.app, youtube.REFUSALS),
 }
 
 
@@ -70,6 +72,8 @@ def environment(base: str) -> Mapping[str, str]:
         "FAL_KEY": "sandbox:sandbox",
         "PEXELS_BASE_URL": f"{base}/pexels",
         "PEXELS_API_KEY": "sandbox",
+        "YOUTUBE_BASE_URL": f"{base}/youtube",
+        "YOUTUBE_OAUTH_CLIENT": "123456-sandbox:sandbox-secret",
         "NO_PROXY": "127.0.0.1,localhost",
         "no_proxy": "127.0.0.1,localhost",
     }

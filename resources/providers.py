@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from factory.channel.directory import Directory, Entry
 from resources.outlets.description import OutletDescription
 from resources.outlets.outbox.description import OUTBOX
+from resources.outlets.youtube.description import YOUTUBE
 from resources.vendors.description import VendorDescription
 from resources.vendors.fal.vendor import FAL
 from resources.vendors.google.vendor import GOOGLE
@@ -32,6 +33,7 @@ VENDORS: tuple[VendorDescription, ...] = (
 
 OUTLETS: tuple[OutletDescription, ...] = (
     OUTBOX,
+    YOUTUBE,
 )  # fmt: skip
 
 Keyed = VendorDescription | OutletDescription

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factory.errors import PermanentError
+from factory.ports import Accounts
 from factory_assets.stage.names import POOLS
 from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.grants import PostgresGrants
+from resources.catalogue.quotas import PostgresQuotas
 from resources.dagster_instance.archive import DagsterArchive
 from resources.database.connection import server_version
 from resources.journal.abandoned_work import PostgresAbandonedWork
@@ -20,6 +23,7 @@ from resources.journal.doubts import PostgresDoubts
 from resources.journal.journal import PostgresJournal
 from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.settings import Settings
+from resources.outlets.installed import InstalledOutlets
 from resources.postgres.server_session import serving
 from resources.providers import OUTLETS
 from wiring.parts import Home, this_home
@@ -84,6 +88,19 @@ class Factory(Home):
     def circuits(self) -> PostgresCircuits:
         """Vendors that are being left alone."""
         return PostgresCircuits(self.catalogue.engine)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who let this factory publish for them, and what platforms take a day."""
+        from resources.machine.sealing import Seal
+
+        engine = self.catalogue.engine
+        return Accounts(PostgresGrants(engine, Seal(self.settings)), PostgresQuotas(engine))
+
+    @cached_property
+    def outlets(self) -> InstalledOutlets:
+        """The places where posts go."""
+        return InstalledOutlets(self.settings, self.accounts)
 
     def journal(self, run_id: str | None) -> PostgresJournal:
         """Return a journal for one run, to be closed with it."""

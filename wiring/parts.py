@@ -26,7 +26,6 @@ from resources.machine.ffmpeg import binary
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
 from resources.machine.settings import DOOR, INTERNALS, PROJECT, Settings
-from resources.outlets.installed import InstalledOutlets
 from resources.postgres.server_session import ServerStatus, status
 from resources.storage.disk_store import DiskStore
 
@@ -80,11 +79,6 @@ class Home:
     def inbox(self) -> InboxFolder:
         """The folder where briefs arrive."""
         return InboxFolder(self.settings.inbox)
-
-    @property
-    def outlets(self) -> InstalledOutlets:
-        """The places where posts go."""
-        return InstalledOutlets(self.settings)
 
     @property
     def splicer(self) -> WaveSplicer:

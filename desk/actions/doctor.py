@@ -52,6 +52,7 @@ def examine() -> tuple[PartFacts, ...]:
         _folders,
         _database,
         _channels,
+        _accounts,
         _dagster,
     )
     rows = [row for part in parts for row in _safely(part, home)]
@@ -186,6 +187,28 @@ def _channels(home: Home) -> Iterator[PartFacts]:
     found = f"channels {names}" + "".join(f"; {problem}" for problem in problems)
     remedy = "mend the file at the place that is named"
     yield _row("channels", "files", not problems, found, remedy)
+
+
+def _accounts(home: Home) -> Iterator[PartFacts]:
+    """Return one row for every account that is connected: whose, since when, for what."""
+    with open_factory() as factory:
+        grants = factory.accounts.grants.all()
+    for grant in grants:
+        days = (datetime.now(UTC) - grant.connected_at).days
+        for_what = ", ".join(scope.rpartition("/")[2] for scope in grant.scopes)
+        used = f"{grant.verified_at:%Y-%m-%d %H:%M} UTC" if grant.verified_at else "never"
+        found = (
+            f"{grant.title} ({grant.account}), connected {days} days ago by {grant.connected_by}, "
+            f"for {for_what}; last honoured {used}; while the OAuth app is in Testing, Google ends "
+            "it after 7 days"
+        )
+        yield _row(
+            "account",
+            grant.outlet,
+            grant.refused_at is None,
+            f"{found}; disconnected: {grant.error}" if grant.refused_at else found,
+            f"factory connect {grant.outlet}",
+        )
 
 
 def _vendors(home: Home) -> list[PartFacts]:

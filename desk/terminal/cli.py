@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from desk.terminal.connect_command import connect
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
 from desk.terminal.idea_commands import ideas
@@ -210,6 +211,7 @@ def up(port: int, look: bool, browser: bool | None) -> None:
 for command in (prices, confirm, limit, money, doubt, figures, ideas, people, token):
     cli.add_command(command)
 cli.add_command(posts)
+cli.add_command(connect)
 
 
 @cli.result_callback()

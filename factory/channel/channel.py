@@ -18,6 +18,7 @@ from factory.channel.provider_checks import (
     words_problems,
 )
 from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
+from factory.channel.publishing import YouTubeChoices, youtube_problems
 from factory.channel.topics import IdeaSettings, topic_problems, with_files
 from factory.documents.field_problems import (
     accepted_keys,
@@ -79,6 +80,8 @@ class Channel(Branding):
     pictures: Pictures = Pictures()
     music: Music = Music()
     outlets: tuple[str, ...] = ("outbox",)
+    youtube: YouTubeChoices | None = None
+    """What YouTube is told; wanted where `outlets` names it."""
     review: Literal["required", "automatic"] = "required"
     moderation: Moderation | None = None
     """None: nobody looks."""
@@ -219,6 +222,7 @@ def _outlet_problems(channel: Channel, directory: Directory) -> Iterator[str]:
     for name in channel.outlets:
         if name not in directory.outlets:
             yield not_allowed("outlets", name, one_of(name, directory.outlets))
+    yield from youtube_problems(channel.youtube, channel.outlets)
 
 
 def _problems(channel: Channel, stem: str) -> Iterator[str]:

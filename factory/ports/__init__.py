@@ -1,5 +1,6 @@
 """What the factory needs from the world outside, as small protocols."""
 
+from factory.ports.accounts import Accounts, Grant, Grants, Quotas
 from factory.ports.archive import Archive
 from factory.ports.briefs import Briefs
 from factory.ports.events import Events
@@ -51,6 +52,7 @@ from factory.ports.store import Blobs, Disk, VideoFiles
 __all__ = [
     "AbandonedWork",
     "Access",
+    "Accounts",
     "ApprovedIdeas",
     "Archive",
     "Artifacts",
@@ -69,6 +71,8 @@ __all__ = [
     "FollowUp",
     "FollowUps",
     "Found",
+    "Grant",
+    "Grants",
     "Ideas",
     "Illustrator",
     "Inbox",
@@ -88,6 +92,7 @@ __all__ = [
     "Progress",
     "Providers",
     "Publication",
+    "Quotas",
     "Renderer",
     "Reviews",
     "Seeding",

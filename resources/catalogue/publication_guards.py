@@ -15,13 +15,11 @@ from resources.database.tables import config, launches, videos
 PATIENCE_SECONDS: Final = 60.0
 """How long a run stays while a platform works on a video; then the video waits without a run."""
 LOOK_AGAIN: Final = timedelta(minutes=5)
-OUTBOX: Final = "outbox"
-"""The one outlet that is no distribution: a folder of this machine."""
 
 
 def hold_back(connection: Connection, publication: Publication, outlet: Outlet) -> None:
-    """Let nothing out but to the outbox while distribution is off."""
-    if outlet.name == OUTBOX:
+    """Let nothing leave this machine while distribution is off."""
+    if not outlet.distributes:
         return
     on = sa.select(config.c.value).where(config.c.key == "distribution")
     if connection.scalar(on) is not True:

@@ -24,7 +24,8 @@ class PostgresSettings:
     def change(self, key: str, value: bool | float) -> None:
         """Change one setting.
 
-        `paused`: no launch is claimed. `distribution`: while false, only the outbox publishes.
+        `paused`: no launch is claimed. `distribution`: while false, nothing leaves this machine. `youtube_uploads_per_day`,
+        `youtube_units_per_day`: what Google grants the project.
         `auto_approval`: what holds for a channel that says nothing about reviews; a channel that
         says `review: automatic` itself is honoured. `usd_per_video`, `usd_per_day` (a channel's),
         `usd_per_month` (a tenant's): limits where nothing else sets one. `confirm_above_usd`: a

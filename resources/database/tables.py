@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -206,6 +207,31 @@ post_follow_ups = Table(
     time_column("done_at", now=True),
 )
 
+grants = Table(
+    "grants",
+    metadata,
+    Column("outlet", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    text_column("title"),
+    Column("scopes", JSONB, nullable=False),
+    text_column("connected_by"),
+    Column("connected_at", DateTime(timezone=True), nullable=False),
+    text_column("sealed_token"),
+    text_column("client"),
+    time_column("verified_at"),
+    time_column("refused_at"),
+    text_column("error"),
+)
+
+quota_use = Table(
+    "quota_use",
+    metadata,
+    Column("project", Text, primary_key=True),
+    Column("bucket", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("used", Integer, nullable=False),
+)
+
 events = Table(
     "events",
     metadata,
@@ -273,7 +299,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0013"
+HEAD: Final = "0014"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

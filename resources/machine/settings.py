@@ -138,6 +138,14 @@ class Settings(_variables_of(KEYED)):
         validation_alias="FACTORY_TIME_ZONE",
         description="the zone of that time, such as `Europe/Berlin`; default: UTC",
     )
+    grants_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="FACTORY_GRANTS_KEY",
+        description=(
+            "the key that connected accounts are kept sealed with, 32 bytes in URL-safe base64; "
+            "default: `.factory/door/grants.key`, made at the first `factory connect`"
+        ),
+    )
     sandbox: str = Field(
         default="",
         validation_alias="FACTORY_SANDBOX",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from factory.ports import FollowUps, Outlet
+    from factory.ports import Accounts, FollowUps, Outlet
     from resources.machine.settings import Settings
 
 
@@ -22,9 +22,9 @@ class OutletDescription:
     """As people do."""
     does: str
     """The asset's description, and a cell of docs/outlets.md: what a person finds there."""
-    open: "Callable[[Settings], Outlet]"
+    open: "Callable[[Settings, Accounts], Outlet]"
     """Imports the client and returns it."""
-    follow_ups: "Callable[[Settings], FollowUps] | None" = None
+    follow_ups: "Callable[[Settings, Accounts], FollowUps] | None" = None
     """Imports and returns what it does to its posts after they are out, where it does anything."""
     limits: str = ""
     """What it takes at most; for docs/outlets.md."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from factory.errors import BadInput
-from factory.ports import FollowUp, FollowUps, Outlet, Publication
+from factory.ports import Accounts, FollowUp, FollowUps, Outlet, Publication
 from resources.machine.settings import Settings
 from resources.outlets.description import OutletDescription
 from resources.providers import OUTLETS
@@ -14,22 +14,24 @@ class InstalledOutlets:
 
     Args:
         settings: folders, addresses and keys.
+        accounts: grants and quotas of those that publish for somebody.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, accounts: Accounts) -> None:
         self._settings = settings
+        self._accounts = accounts
         self._opened: dict[str, Outlet] = {}
 
     def outlet(self, name: str) -> Outlet:
         """See `factory.ports.Outlets.outlet`."""
         if name not in self._opened:
-            self._opened[name] = _described(name).open(self._settings)
+            self._opened[name] = _described(name).open(self._settings, self._accounts)
         return self._opened[name]
 
     def follow_ups(self, name: str) -> FollowUps:
         """See `factory.ports.Outlets.follow_ups`."""
         opened = _described(name).follow_ups
-        return opened(self._settings) if opened else NoFollowUps()
+        return opened(self._settings, self._accounts) if opened else NoFollowUps()
 
 
 class NoFollowUps:

@@ -38,6 +38,7 @@ def test_the_graph_is_the_one_the_readme_draws():
             "reviews": ["renders"],
             "releases": ["captions", "listings", "renders", "reviews"],
             "uploads/outbox": ["releases"],
+            "uploads/youtube": ["releases"],
         }
     )
 

@@ -34,6 +34,7 @@ class FakeOutlet:
         name: str = "outbox",
     ) -> None:
         self.name = name
+        self.distributes = name != "outbox"
         self.beginning = beginning
         self.finishing = finishing
         self.begun: dict[str, str] = {}

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from resources.outlets.description import OutletDescription
 
 if TYPE_CHECKING:
+    from factory.ports import Accounts
     from resources.machine.settings import Settings
     from resources.outlets.outbox.outlet import OutboxOutlet
 
 
-def _open(settings: "Settings") -> "OutboxOutlet":
+def _open(settings: "Settings", accounts: "Accounts") -> "OutboxOutlet":
     from resources.outlets.outbox.outlet import OutboxOutlet
 
     return OutboxOutlet(settings.outbox)

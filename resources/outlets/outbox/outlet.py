@@ -20,6 +20,7 @@ class OutboxOutlet:
     """Copies what was released beside `<folder>/<video ID>/`, then swaps it in, whole."""
 
     name = "outbox"
+    distributes = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -173,6 +173,8 @@ def test_nothing_goes_out_and_nothing_is_approved_until_somebody_says_so(
         "usd_per_day": 20.0,
         "usd_per_month": 200.0,
         "usd_per_video": 2.0,
+        "youtube_units_per_day": 10_000,
+        "youtube_uploads_per_day": 100,
     }
 
 

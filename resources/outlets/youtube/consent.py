@@ -1,0 +1,180 @@
+"""Consent: an account lets this factory publish on one of its channels (OAuth 2, PKCE, RFC 8252)."""
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import httpx2
+from google.oauth2.credentials import Credentials
+from google_auth_httplib2 import AuthorizedHttp
+from googleapiclient.http import build_http
+
+from factory.errors import BadInput, NoAccess, PermanentError, TransientError
+from factory.ports import Grant
+from resources.machine.credentials import hidden, is_emulated
+from resources.outlets.youtube.errors import youtube_says
+from resources.outlets.youtube.oauth_client import SCOPES, oauth_client
+from resources.outlets.youtube.service import api_at
+
+WAIT_SECONDS = 300.0
+THANKS = b"<!doctype html><title>Connected</title><p>That is all; you may close this page."
+
+
+class YouTubeConsent:
+    """One consent being asked for.
+
+    Args:
+        redirect: where the browser is led back to, on this machine.
+    """
+
+    def __init__(self, redirect: str) -> None:
+        self._client = oauth_client()
+        self._redirect = redirect
+        self._state = secrets.token_urlsafe(24)
+        self._verifier = secrets.token_urlsafe(64)
+
+    @property
+    def page(self) -> str:
+        """Google's page where a person consents; offline access, and asked anew each time."""
+        digest = hashlib.sha256(self._verifier.encode()).digest()
+        asked = {
+            "client_id": self._client.client_id,
+            "redirect_uri": self._redirect,
+            "response_type": "code",
+            "scope": " ".join(SCOPES),
+            "access_type": "offline",
+            "prompt": "consent select_account",
+            "state": self._state,
+            "code_challenge": base64.urlsafe_b64encode(digest).decode().rstrip("="),
+            "code_challenge_method": "S256",
+        }
+        return f"{self._client.consent_page}?{urlencode(asked)}"
+
+    def follow(self) -> str | None:
+        """Return the address that an emulated page leads back to; None where a person must consent."""
+        if not is_emulated(self._client.address):
+            return None
+        with httpx2.Client(trust_env=False) as http:
+            return http.get(self.page).headers["location"]
+
+    def grant(self, answer: str, by: str) -> Grant:
+        """Return what the address says that the browser was led back to.
+
+        Raises:
+            BadInput: it is no answer to this question.
+            NoAccess: the person said no, or Google does.
+        """
+        said = parse_qs(urlsplit(answer.strip()).query)
+        if not secrets.compare_digest(said.get("state", [""])[0], self._state):
+            raise BadInput(
+                "this address is no answer to the page that was opened just now; copy the whole "
+                "address of the page that the browser was led to (it begins with "
+                f"{self._redirect}), or connect anew"
+            )
+        if "code" not in said:
+            raise NoAccess(f"YouTube was not connected: {said.get('error', ['no code'])[0]}")
+        told = self._tokens(said["code"][0])
+        granted = tuple(sorted(str(told.get("scope", "")).split()))
+        missing = [scope for scope in SCOPES if scope not in granted]
+        if missing:
+            raise NoAccess(
+                f"YouTube was not connected: {', '.join(missing)} was not granted; tick every box "
+                "on Google's page"
+            )
+        channel = self._channel(told["access_token"])
+        return Grant(
+            outlet="youtube",
+            account=channel["id"],
+            title=channel["snippet"]["title"],
+            scopes=granted,
+            connected_by=by,
+            connected_at=datetime.now(UTC),
+            refresh_token=str(told.get("refresh_token") or ""),
+            client=self._client.client_id,
+        )
+
+    def _tokens(self, code: str) -> Mapping[str, Any]:
+        asked = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self._redirect,
+            "client_id": self._client.client_id,
+            "client_secret": self._client.client_secret,
+            "code_verifier": self._verifier,
+        }
+        try:
+            with httpx2.Client(timeout=30.0) as http:
+                answer = http.post(self._client.token_address, data=asked)
+        except httpx2.TransportError as error:
+            raise TransientError(f"no answer from Google: {hidden(error)[:200]}") from None
+        if answer.status_code != 200:
+            raise NoAccess(
+                f"YouTube was not connected: Google answered {answer.status_code}: "
+                f"{hidden(answer.text)[:300]}"
+            )
+        return answer.json()
+
+    def _channel(self, token: str) -> Mapping[str, Any]:
+        http = AuthorizedHttp(Credentials(token=token), http=build_http())
+        with youtube_says("ask for the account's channel"):
+            api = api_at(self._client.address, http)
+            found = api.channels().list(part="snippet", mine=True).execute().get("items", ())
+        if not found:
+            raise PermanentError("the account has no YouTube channel; make one at youtube.com")
+        return found[0]
+
+
+class LoopbackAnswer:
+    """Waits on this machine for the browser to be led back."""
+
+    def __init__(self) -> None:
+        self._answer = ""
+        self._server = HTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.timeout = 1.0
+
+    @property
+    def address(self) -> str:
+        """Where the browser is to be led."""
+        return f"http://127.0.0.1:{self._server.server_port}/"
+
+    def wait(self, clock: Callable[[], float]) -> str:
+        """Return the address that the browser was led to.
+
+        Raises:
+            TransientError: nobody came within five minutes.
+        """
+        until = clock() + WAIT_SECONDS
+        try:
+            while not self._answer and clock() < until:
+                self._server.handle_request()
+        finally:
+            self.close()
+        if not self._answer:
+            raise TransientError("nobody consented within five minutes; connect anew")
+        return self._answer
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        waiting = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                if "state=" in self.path:
+                    waiting._answer = waiting.address.rstrip("/") + self.path
+                self.send_response(200)
+                self.send_header("content-type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(THANKS)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Log nothing: the address holds a code."""
+
+        return Handler

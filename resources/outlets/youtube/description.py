@@ -1,0 +1,38 @@
+"""YouTube, described."""
+
+from typing import TYPE_CHECKING
+
+from resources.outlets.description import OutletDescription
+
+if TYPE_CHECKING:
+    from factory.ports import Accounts
+    from resources.machine.settings import Settings
+    from resources.outlets.youtube.follow_ups import YouTubeFollowUps
+    from resources.outlets.youtube.outlet import YouTubeOutlet
+
+
+def _open(settings: "Settings", accounts: "Accounts") -> "YouTubeOutlet":
+    from resources.outlets.youtube.outlet import YouTubeOutlet
+
+    return YouTubeOutlet(accounts)
+
+
+def _follow_ups(settings: "Settings", accounts: "Accounts") -> "YouTubeFollowUps":
+    from resources.outlets.youtube.follow_ups import YouTubeFollowUps
+
+    return YouTubeFollowUps(accounts)
+
+
+YOUTUBE = OutletDescription(
+    name="youtube",
+    title="YouTube",
+    does="A video on a YouTube channel, with thumbnail, captions and playlist.",
+    open=_open,
+    follow_ups=_follow_ups,
+    limits="256 GiB and 12 h a video; 100 uploads and 10,000 units a day and project",
+    terms="YouTube's Terms of Service and API Services Terms",
+    key_variable="YOUTUBE_OAUTH_CLIENT",
+    key_page="https://console.cloud.google.com/apis/credentials (`client ID:client secret` of a desktop app)",
+    address_variable="YOUTUBE_BASE_URL",
+    usual_address="https://youtube.googleapis.com",
+)

@@ -1,0 +1,83 @@
+"""What comes after a video on YouTube: thumbnail, captions, playlist; each once, on its own."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from googleapiclient.errors import HttpError
+from googleapiclient.http import MediaFileUpload
+
+from factory.ports import Accounts, FollowUp, Publication
+from resources.outlets.youtube.errors import reason_of, youtube_says
+from resources.outlets.youtube.metadata import choices_of, listing_of
+from resources.outlets.youtube.service import YouTubeService
+
+
+class YouTubeFollowUps:
+    """See `factory.ports.FollowUps`."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def follow_ups(self, publication: Publication, post: Mapping[str, str]) -> Sequence[FollowUp]:
+        """See `factory.ports.FollowUps.follow_ups`."""
+        post_id, sha256 = post["post_id"], publication.sha256
+        due: list[FollowUp] = []
+        if "thumbnail.jpg" in sha256:
+            do = partial(self._thumbnail, publication, post_id)
+            due.append(FollowUp("thumbnail", sha256["thumbnail.jpg"], do))
+        if "captions.srt" in sha256:
+            language = listing_of(publication).language
+            do = partial(self._captions, publication, post_id, language)
+            due.append(FollowUp(f"captions {language}", sha256["captions.srt"], do))
+        playlist = choices_of(publication).playlist
+        if playlist:
+            do = partial(self._playlist, publication, post_id, playlist)
+            due.append(FollowUp("playlist", playlist, do))
+        return due
+
+    def _service(self, publication: Publication) -> YouTubeService:
+        return YouTubeService(self._accounts, choices_of(publication).account)
+
+    def _thumbnail(self, publication: Publication, post_id: str) -> str:
+        media = MediaFileUpload(str(publication.paths["thumbnail.jpg"]), mimetype="image/jpeg")
+        with self._service(publication) as service, youtube_says("set the thumbnail"):
+            service.count("thumbnail")
+            service.api().thumbnails().set(videoId=post_id, media_body=media).execute()
+        return "set"
+
+    def _captions(self, publication: Publication, post_id: str, language: str) -> str:
+        path = str(publication.paths["captions.srt"])
+        media = partial(MediaFileUpload, path, mimetype="application/octet-stream")
+        told = {"videoId": post_id, "language": language, "name": "", "isDraft": False}
+        with self._service(publication) as service, youtube_says("add the captions"):
+            service.count("caption")
+            captions = service.api().captions()
+            try:
+                captions.insert(
+                    part="snippet", body={"snippet": told}, media_body=media()
+                ).execute()
+                return "added"
+            except HttpError as error:
+                if reason_of(error) != "captionExists":
+                    raise
+            tracks: Any = captions.list(part="snippet", videoId=post_id).execute()["items"]
+            track = next(
+                one["id"]
+                for one in tracks
+                if (one["snippet"]["language"], one["snippet"].get("name", "")) == (language, "")
+            )
+            captions.update(part="id", body={"id": track}, media_body=media()).execute()
+        return "replaced"
+
+    def _playlist(self, publication: Publication, post_id: str, playlist: str) -> str:
+        resource = {"kind": "youtube#video", "videoId": post_id}
+        with self._service(publication) as service, youtube_says("add it to the playlist"):
+            service.count("playlist")
+            items = service.api().playlistItems()
+            there = items.list(part="id", playlistId=playlist, videoId=post_id).execute()
+            if there.get("items"):
+                return "in it already"
+            body = {"snippet": {"playlistId": playlist, "resourceId": resource}}
+            items.insert(part="snippet", body=body).execute()
+        return "added"

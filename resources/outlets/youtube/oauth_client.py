@@ -1,0 +1,55 @@
+"""The OAuth client that accounts give their consent to, and where Google is asked for it."""
+
+from dataclasses import dataclass, field
+
+from factory.errors import NoAccess
+from resources.machine.credentials import address_of, key_of
+from resources.outlets.youtube.description import YOUTUBE
+
+SCOPES = (
+    "https://www.googleapis.com/auth/youtube.upload",
+    "https://www.googleapis.com/auth/youtube.force-ssl",
+)
+"""To upload; and to set visibility, captions and playlists."""
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthClient:
+    """An OAuth client of type `desktop app`."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    address: str
+    """Where YouTube is asked."""
+    consent_page: str
+    token_address: str
+
+    @property
+    def project(self) -> str:
+        """The Google project whose quota is used: the digits that a client ID begins with."""
+        return self.client_id.partition("-")[0]
+
+
+def oauth_client() -> OAuthClient:
+    """Return the client that the environment names.
+
+    Raises:
+        NoAccess: there is none; says where to make one.
+    """
+    client_id, colon, secret = key_of(YOUTUBE).partition(":")
+    if not (client_id and colon and secret):
+        raise NoAccess(
+            f"{YOUTUBE.key_variable} holds no OAuth client; wanted `CLIENT_ID:CLIENT_SECRET` of a "
+            "desktop app, made at https://console.cloud.google.com/apis/credentials"
+        )
+    address = address_of(YOUTUBE)
+    elsewhere = address != YOUTUBE.usual_address
+    return OAuthClient(
+        client_id,
+        secret,
+        address,
+        f"{address}/o/oauth2/v2/auth"
+        if elsewhere
+        else "https://accounts.google.com/o/oauth2/v2/auth",
+        f"{address}/token" if elsewhere else "https://oauth2.googleapis.com/token",
+    )

@@ -1,0 +1,147 @@
+"""The service: Google's own client for one account, with its grant renewed and its quota counted."""
+
+import json
+from functools import cache
+from typing import Any, Self
+
+import httplib2
+from google.auth.exceptions import RefreshError
+from google.auth.transport import Request
+from google.oauth2.credentials import Credentials
+from google_auth_httplib2 import AuthorizedHttp
+from googleapiclient.discovery import build_from_document
+from googleapiclient.discovery_cache import get_static_doc
+from googleapiclient.http import HttpRequest, MediaFileUpload, build_http
+
+from factory.errors import NoAccess, TransientError
+from factory.ports import Accounts, Grant
+from resources.machine.credentials import hidden
+from resources.outlets.youtube.oauth_client import OAuthClient, oauth_client
+
+TIMEOUT_SECONDS = 60
+CHUNK_BYTES = 8 << 20
+"""A multiple of 256 KiB, as the protocol wants."""
+ENDED = "invalid_grant"
+"""What Google says of a consent that is over: RFC 6749, 5.2. Nothing else disconnects an account."""
+OUR_CLIENT = frozenset({"invalid_client", "unauthorized_client", "deleted_client"})
+"""Said of the OAuth client, not of the consent."""
+COST = {"insert video": 1, "list": 1, "update": 50, "thumbnail": 50, "caption": 450, "playlist": 50}
+"""Units of quota: developers.google.com/youtube/data/determine_quota_cost."""
+
+
+class WholeChunks(MediaFileUpload):
+    """A file whose chunks are sent as bytes, so that every layer that repeats one sends all of it.
+
+    As a stream, a chunk that is sent again after a lost connection, a 5xx or a renewed token is
+    empty: the first attempt has read it to its end.
+    """
+
+    def has_stream(self) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Give bytes."""
+        return False
+
+
+class YouTubeService:
+    """YouTube, asked for one account.
+
+    Args:
+        accounts: grants and quotas.
+        account: the ID of the channel that is acted on.
+    """
+
+    def __init__(self, accounts: Accounts, account: str) -> None:
+        self._accounts = accounts
+        self.grant = accounts.grants.grant("youtube", account)
+        self.client: OAuthClient = oauth_client()
+        credentials = _Renewed(self.client, self.grant, accounts)
+        plain = build_http()
+        plain.timeout = TIMEOUT_SECONDS
+        self.http = AuthorizedHttp(credentials, http=plain)
+
+    def __enter__(self) -> Self:
+        """Ask by connections that end with the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
+
+    def api(self, request: type[HttpRequest] = HttpRequest) -> Any:
+        """Return Google's client; `request` is what its calls are made of."""
+        return api_at(self.client.address, self.http, request)
+
+    def count(self, what: str) -> None:
+        """Count a call against the project's day; raise PublishingWaits when that is used up."""
+        bucket = "youtube_uploads" if what == "insert video" else "youtube_units"
+        self._accounts.quotas.spend(self.client.project, bucket, COST[what])
+
+
+def api_at(address: str, http: Any, request: type[HttpRequest] = HttpRequest) -> Any:
+    """Return Google's client by the description that comes with it; asks nothing over the network."""
+    return build_from_document(_document(address), http=http, requestBuilder=request)
+
+
+@cache
+def _document(address: str) -> str:
+    """Return the description with another address: an endpoint option would keep https for uploads."""
+    document: dict[str, Any] = json.loads(str(get_static_doc("youtube", "v3")))
+    document["rootUrl"] = f"{address}/"
+    document.pop("mtlsRootUrl", None)
+    wanted = ("videos", "channels", "playlistItems", "thumbnails", "captions")
+    document["resources"] = {name: document["resources"][name] for name in wanted}
+    return json.dumps(document)
+
+
+def _said_in(error: RefreshError) -> tuple[str, str]:
+    """Return Google's own word, and what to tell a person."""
+    said: Any = error.args[1] if len(error.args) > 1 else {}
+    reason = str(said.get("error", "")) if isinstance(said, dict) else ""
+    return reason, f"Google says {reason or 'nothing'}: {hidden(error)[:200]}"
+
+
+class _Renewed(Credentials):
+    """Access tokens from a refresh token, which is kept whatever an answer says of it."""
+
+    def __init__(self, client: OAuthClient, grant: Grant, accounts: Accounts) -> None:
+        super().__init__(
+            token=None,
+            refresh_token=grant.refresh_token,
+            token_uri=client.token_address,
+            client_id=client.client_id,
+            client_secret=client.client_secret,
+        )
+        self._grant = grant
+        self._accounts = accounts
+
+    def refresh(self, request: Request) -> None:
+        """Renew the access token.
+
+        Raises:
+            NoAccess: the consent is over; the account is disconnected.
+            TransientError: Google could not say.
+        """
+        kept, who = self._refresh_token, (self._grant.outlet, self._grant.account)
+        try:
+            super().refresh(request)
+        except RefreshError as error:
+            reason, words = _said_in(error)
+            if reason in OUR_CLIENT:
+                raise NoAccess(
+                    f"the OAuth client is refused: {words}; see YOUTUBE_OAUTH_CLIENT"
+                ) from None
+            if reason == ENDED:
+                self._accounts.grants.used(*who, refused=words)
+                raise NoAccess(
+                    f"{self._grant.title} at YouTube is disconnected: {words}; "
+                    "`factory connect youtube` connects it again"
+                ) from None
+            raise TransientError(
+                f"could not renew the access of {self._grant.title}: {words}"
+            ) from None
+        given = self._refresh_token
+        self._refresh_token = given or kept
+        self._accounts.grants.used(*who, new_token=given if given and given != kept else "")
+
+
+def lost_connections() -> tuple[type[Exception], ...]:
+    """Return what is raised when no answer comes."""
+    return (httplib2.HttpLib2Error, OSError)
