@@ -17,7 +17,17 @@ from factory.script.script import Script
 from factory.speech.pronunciation import reader
 from wiring.factory import Factory
 
-EDITABLE = frozenset({"awaiting_review", "awaiting_step", "rejected", "failed", "cancelled"})
+EDITABLE = frozenset(
+    {
+        "awaiting_review",
+        "awaiting_step",
+        "changes_asked",
+        "held",
+        "rejected",
+        "failed",
+        "cancelled",
+    }
+)
 """While a video is being made its words stay; what went out stays what it was."""
 
 

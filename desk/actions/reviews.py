@@ -11,13 +11,13 @@ from desk.actions.video_facts import master_of
 from factory.errors import BadInput, PermanentError
 from factory.interchange.views import MasterFacts, short_hash
 from factory.records import Payload
-from factory.reviews.decision import Review
+from factory.reviews.decision import NEEDS_A_NOTE, Decision, Review
+from factory.reviews.viewing import UNSEEN, Viewing
 from factory.workflow.phases import earliest
 from wiring.factory import open_factory
 
 SEEN = re.compile(r"[0-9a-f]{8,64}")
 
-Decision = Literal["approved", "rejected"]
 Release = Literal["running", "waiting", "paused", "scheduled", "none"]
 RELEASES: Mapping[Beginning, Release] = {
     "begun": "running",
@@ -50,7 +50,9 @@ def master_to_decide(video_id: str) -> MasterFacts:
         return master_of(factory, video_id)
 
 
-def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
+def decide(
+    video_id: str, decision: Decision, seen: str, note: str, viewing: Viewing = UNSEEN
+) -> Decided:
     """Record a decision about the master that was seen; an approval starts the release.
 
     Args:
@@ -58,15 +60,20 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
         decision: what somebody thinks of it.
         seen: the first digits of the master's SHA-256, at least eight.
         note: why; stays with the factory.
+        viewing: what of it was played, and what was noted at which second.
 
     Raises:
-        BadInput: `seen` is no such hash.
+        BadInput: `seen` is no such hash, or nobody says why not.
         PermanentError: another master lies there by now, or none.
     """
     if not SEEN.fullmatch(seen.lower()):
         raise BadInput(
             f"--seen {seen[:70]!r} is not a master's hash; wanted its first 8 to 64 hex digits, "
             f"as `factory show {video_id}` shows them"
+        )
+    if decision in NEEDS_A_NOTE and not (note.strip() or viewing.notes):
+        raise BadInput(
+            "why not is not said, so that the next version can be right; nothing was decided"
         )
     with open_factory() as factory:
         master = master_of(factory, video_id)
@@ -85,6 +92,8 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
                 decision=decision,
                 reviewer=acting(),
                 note=note,
+                notes=viewing.notes,
+                played_share=viewing.share_of(master.seconds),
                 decided_at=now,
             )
         )
@@ -99,6 +108,8 @@ def decide(video_id: str, decision: Decision, seen: str, note: str) -> Decided:
                 "perhaps_at": tuple(post.url for post in ours if not post.published_at),
             }
             return told.model_copy(update=out)
+        if decision != "approved":
+            return told
         due = earliest("publish", factory.catalogue.briefs.newest(video_id).brief)
         if due and due > now:
             factory.catalogue.launches.request(

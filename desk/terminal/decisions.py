@@ -6,12 +6,18 @@ import click
 from rich.console import Console
 
 from desk.actions.launching import PAUSED
-from desk.actions.reviews import Decided, Decision, decide, master_to_decide
+from desk.actions.reviews import Decided, decide, master_to_decide
 from desk.terminal.typed_commands import typed
 from factory.errors import PermanentError
 from factory.interchange.views import MasterFacts, short_hash
+from factory.reviews.decision import Decision
 
-VERBS: dict[Decision, str] = {"approved": "approve", "rejected": "reject"}
+VERBS: dict[Decision, str] = {
+    "approved": "approve",
+    "rejected": "reject",
+    "changes": "ask for changes of",
+    "held": "hold",
+}
 
 
 def decide_here(video_id: str, decision: Decision, seen: str | None, note: str) -> None:

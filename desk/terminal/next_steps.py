@@ -58,6 +58,8 @@ STEPS: Mapping[str, Callable[[VideoFacts], str]] = {
     "awaiting_provider": lambda v: "wait: `factory up` goes on by itself when the vendor is back",
     "awaiting_confirmation": lambda v: f"`factory confirm {v.video_id}` agrees to the price",
     "awaiting_step": _step,
+    "changes_asked": _rejected,
+    "held": _review,
     "awaiting_original": lambda v: "wait: it goes on by itself when its original has a script",
     "awaiting_outlet": lambda v: "wait: it goes on by itself when the outlet takes it",
     "scheduled": lambda v: (

@@ -15,7 +15,10 @@ from desk.actions.videos import cancel_video
 from desk.web.formatting import count, money
 from desk.web.forms import field
 from desk.web.page import person_of
+from desk.web.viewings import viewing_of
+from factory.documents.messages import listed
 from factory.errors import BadInput, FactoryError
+from factory.reviews.decision import DECISIONS
 from factory.text.languages import language_name
 from wiring.factory import Factory
 
@@ -27,16 +30,12 @@ def decide_it(factory: Factory, request: Request, form: Form) -> Response:
     """Record a decision about the master that the page showed."""
     decision = field(form, "decision")
     note = form.get("note", "").strip()
-    if decision not in ("approved", "rejected"):
-        raise BadInput("the decision is neither `approved` nor `rejected`; load the page again")
-    if decision == "rejected" and not note:
-        raise BadInput(
-            "a rejection says why, so that the next version can be right; nothing was decided"
-        )
+    if decision not in DECISIONS:
+        raise BadInput(f"the decision is none of {listed(DECISIONS)}; load the page again")
     if len(note) > MOST_NOTE_CHARS:
         raise BadInput(f"the note has {len(note)} characters; wanted at most {MOST_NOTE_CHARS}")
     video_id = request.path_params["video_id"]
-    decide(video_id, decision, field(form, "seen"), note)
+    decide(video_id, decision, field(form, "seen"), note, viewing_of(form))
     return RedirectResponse(f"/videos/{video_id}", 303)
 
 

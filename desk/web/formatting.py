@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final, Literal
 
-from factory.interchange.views import VideoSummary
+from factory.interchange.views import ReviewFacts, VideoSummary
 from factory.money.sums import dollars
 
 Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]
@@ -18,6 +18,8 @@ STATES: Final[dict[str, tuple[Shape, str]]] = {
     "awaiting_budget": ("waits", "Waits for budget"),
     "awaiting_provider": ("waits", "Waits for a vendor"),
     "awaiting_confirmation": ("yours", "Price to agree"),
+    "changes_asked": ("yours", "Changes asked for"),
+    "held": ("held", "Held"),
     "awaiting_step": ("yours", "Next step"),
     "awaiting_original": ("waits", "Waits for its original"),
     "awaiting_outlet": ("waits", "Waits for an outlet"),
@@ -48,6 +50,13 @@ FORMATS: Final[dict[str, str]] = {
     "longform": "Long-form",
     "sleep": "Sleep",
     "clip": "Clip",
+}
+
+DECISIONS: Final[dict[str, str]] = {
+    "approved": "approved",
+    "rejected": "rejected",
+    "changes": "changes asked for",
+    "held": "held",
 }
 
 WEEK_DAYS: Final = 6
@@ -116,3 +125,9 @@ def moment(when: datetime | None, now: datetime | None = None) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 video`, `3 videos`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def reason(review: ReviewFacts) -> str:
+    """Return why somebody decided so, without the notes that stand at their seconds."""
+    told = {f"{length(note.at)} {note.words}" for note in review.notes}
+    return " ".join(line for line in review.note.splitlines() if line not in told)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from factory.documents.messages import shown
 from factory.errors import BadInput
 
-MOST_FIELDS = 50
+MOST_FIELDS = 300
 
 
 async def form_of(request: Request) -> Mapping[str, str]:

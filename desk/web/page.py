@@ -118,6 +118,8 @@ _templates.filters |= {
 _templates.globals |= {
     "state": formatting.state,
     "stage_name": formatting.stage_name,
+    "reason": formatting.reason,
+    "decision_word": formatting.DECISIONS.__getitem__,
     "format_name": lambda name: formatting.FORMATS.get(name, name),
     "media": media,
     "small": small,

@@ -3,10 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk.actions.bulk import DECIDABLE
 from desk.actions.scenes import listing_of, scenes_of
 from desk.actions.video_facts import about
 from desk.web.page import desk_page
 from desk.web.video_page import is_tall
+from factory.errors import PermanentError
+from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import VideoFilter
 from factory.interchange.views import VideoSummary
 from wiring.factory import Factory
@@ -21,7 +24,10 @@ def review_page(factory: Factory, request: Request) -> Response:
     asked = request.path_params.get("video_id")
     here = next((n for n, one in enumerate(queue) if one.video_id == asked), None)
     if asked and here is None:
-        return RedirectResponse("/review", 303)
+        parked = _parked(factory, asked)
+        if parked is None:
+            return RedirectResponse("/review", 303)
+        queue, here = [parked, *queue], 0
     if not queue:
         return desk_page(
             request,
@@ -46,6 +52,17 @@ def review_page(factory: Factory, request: Request) -> Response:
         chapters=listing.chapters if listing else (),
         tall=is_tall(video),
     )
+
+
+def _parked(factory: Factory, video_id: str) -> VideoSummary | None:
+    """Return a video that is not in the queue, but can be decided all the same."""
+    if not VIDEO_ID.fullmatch(video_id):
+        return None
+    try:
+        video = factory.catalogue.reports.show(video_id)
+    except PermanentError:
+        return None
+    return video if video.status in DECIDABLE else None
 
 
 def queue_of(factory: Factory) -> list[VideoSummary]:

@@ -19,7 +19,7 @@ from desk.web.review_page import review_page
 from desk.web.today_page import today_page
 from desk.web.video_files import file_response, preview_response
 from desk.web.video_page import progress_part, video_page
-from desk.web.videos_page import videos_page
+from desk.web.videos_page import bulk_acts, videos_page
 from factory.people.access import Need
 from wiring.factory import Factory
 
@@ -64,6 +64,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
 COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/new": (need("operator"), make_it),
     "/new/price": (need("viewer"), price_part),
+    "/videos": (need("operator"), bulk_acts),
     "/videos/{video_id}/decision": (need("reviewer", "video"), commands.decide_it),
     "/videos/{video_id}/price": (OPERATORS_OF_IT, commands.agree),
     "/videos/{video_id}/again": (OPERATORS_OF_IT, commands.try_again),

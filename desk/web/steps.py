@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.web.formatting import STAGES, Shape, moment, money, span
+from desk.web.formatting import STAGES, STATES, Shape, moment, money, span
 from factory.interchange.views import StageFacts, VideoFacts
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
@@ -51,6 +51,8 @@ def _took(attempt: StageFacts, now: datetime) -> str:
 def _decision(video: VideoFacts) -> Step:
     if video.review == "rejected":
         return Step("Decision", "held", "Rejected", "")
+    if video.status in ("held", "changes_asked"):
+        return Step("Decision", *STATES[video.status], video.reviews[-1].reviewer)
     if video.review == "approved":
         return Step("Decision", "done", "Approved", video.reviews[-1].reviewer)
     if video.status == "awaiting_review":

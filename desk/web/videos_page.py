@@ -1,22 +1,36 @@
 """The page of videos: filtered by its address, a page at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.actions.bulk import BulkDone, bulk
 from desk.web.formatting import FORMATS, STATES
-from desk.web.page import desk_page
+from desk.web.page import desk_page, person_of
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
+from factory.interchange.views import VideoSummary
 from factory.presets.formats import formats
 from factory.text.languages import language_name
 from wiring.factory import Factory
 
 PAGE = 50
+TICKED = "video."
+"""Begins the name of a video's box in the form."""
+
+ACT_WORDS = {
+    "approve": "Approve",
+    "hold": "Hold",
+    "reject": "Reject",
+    "again": "Try again",
+    "price": "Agree to the price",
+    "cancel": "Call off",
+    "delete": "Delete",
+}
 ASKED = ("q", "channel", "state", "format", "language", "since")
 GROUP_WORDS = {
     "needs-somebody": "Needs somebody",
@@ -27,8 +41,8 @@ GROUP_WORDS = {
 }
 
 
-def videos_page(factory: Factory, request: Request) -> Response:
-    """Show a page of videos, newest first."""
+def videos_page(factory: Factory, request: Request, said: BulkDone | None = None) -> Response:
+    """Show a page of videos, newest first, and what an act for many of them did."""
     asked = {key: request.query_params.get(key, "") for key in ASKED}
     before = request.query_params.get("before")
     if before is not None and not VIDEO_ID.fullmatch(before):
@@ -49,6 +63,9 @@ def videos_page(factory: Factory, request: Request) -> Response:
         here="videos",
         status=400 if wrong else 200,
         found=found,
+        prices=_prices(factory, found),
+        acts=ACT_WORDS,
+        said=said,
         asked=asked,
         wrong=wrong,
         filtered=bool(filtered),
@@ -63,6 +80,28 @@ def videos_page(factory: Factory, request: Request) -> Response:
         formats=[("", "Any"), *((name, FORMATS.get(name, name)) for name in formats())],
         languages=[("", "Any"), *((code, language_name(code)) for code in spoken)],
     )
+
+
+def bulk_acts(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
+    """Do one act for all videos that are ticked; deleting asks once more."""
+    act = form.get("act", "")
+    ticked = [key.removeprefix(TICKED) for key in form if key.startswith(TICKED)]
+    chosen = {
+        video_id: form.get(f"{'price' if act == 'price' else 'master'}.{video_id}", "")
+        for video_id in ticked
+    }
+    if act == "delete" and chosen and "sure" not in form:
+        found = [factory.catalogue.reports.show(video_id) for video_id in chosen]
+        return desk_page(request, factory, "delete.html", here="videos", found=found)
+    said = bulk(factory, act, chosen, person_of(request), form.get("note", ""))
+    return videos_page(factory, request, said)
+
+
+def _prices(factory: Factory, found: Sequence[VideoSummary]) -> Mapping[str, float]:
+    """Return the prices that wait for an agreement, where one of these videos does."""
+    if not any(video.status == "awaiting_confirmation" for video in found):
+        return {}
+    return {row["video_id"]: row["usd"] for row in factory.estimates.waiting()}
 
 
 def _address(filtered: Mapping[str, str], before: str | None) -> str:

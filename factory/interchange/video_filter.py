@@ -11,7 +11,13 @@ from factory.text.characters import hidden_in
 from factory.workflow.status import STATUS_WORDS
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "needs-somebody": ("awaiting_review", "awaiting_step", "awaiting_confirmation", "failed"),
+    "needs-somebody": (
+        "awaiting_review",
+        "awaiting_step",
+        "awaiting_confirmation",
+        "changes_asked",
+        "failed",
+    ),
     "at-work": ("queued", "planning", "rendering", "publishing"),
     "waiting": (
         "awaiting_budget",
@@ -19,6 +25,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "awaiting_original",
         "awaiting_outlet",
         "scheduled",
+        "held",
     ),
     "published": ("published",),
     "stopped": ("rejected", "cancelled", "deleted"),

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from factory.records import Payload
+from factory.reviews.decision import Decision
+from factory.reviews.viewing import Note
 from factory.rules.finding import Finding
 
 SHORT_HASH = 12
@@ -119,9 +121,11 @@ class ReviewFacts(Payload):
     """One decision."""
 
     master_sha256: str
-    decision: Literal["approved", "rejected"]
+    decision: Decision
     reviewer: str
     note: str
+    notes: tuple[Note, ...]
+    played_share: float | None
     decided_at: datetime
 
 

@@ -69,7 +69,9 @@ def write_dossier(
         units=tuple(dict(unit) for unit in units),
         licences=licence_rows(evidence),
         compliance=channel.compliance,
-        review=review.model_dump(mode="json", exclude={"note"}) if review else None,
+        review=review.model_dump(mode="json", exclude={"note", "notes", "played_share"})
+        if review
+        else None,
         findings=tuple(findings),
         cost_usd=cost_usd,
         rules_version=book.version,

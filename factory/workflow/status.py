@@ -33,6 +33,8 @@ STATUS_WORDS: Final = frozenset(
         "awaiting_confirmation",
         "awaiting_original",
         "awaiting_step",
+        "changes_asked",
+        "held",
         "awaiting_outlet",
         "scheduled",
         "publishing",

@@ -1,5 +1,6 @@
 """Reviews in Postgres: decisions about masters."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,9 @@ from resources.catalogue.launch_queue import request_launch
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.tables import artifacts, launches, reviews, videos
+
+REPEATED = "interval '2 minutes'"
+"""The same decision again within it is the same click; later, somebody has decided anew."""
 
 
 class PostgresReviews:
@@ -35,21 +39,26 @@ class PostgresReviews:
 
     def decide(self, review: Review) -> None:
         """See `factory.ports.Reviews.decide`; the same decision twice is one."""
-        facts = jsonable(review.model_dump(mode="json"), f"the review of {review.video_id}")
-
-        def decide(connection: Connection) -> None:
-            hold_still(connection, review.video_id)
-            new = connection.execute(
-                insert(reviews)
-                .values(**review.model_dump())
-                .on_conflict_do_nothing()
-                .returning(reviews.c.id)
-            ).one_or_none()
-            if new:
-                announce(connection, topics.REVIEW_DECIDED, review.video_id, facts)
-
         with refused_by_name(review.video_id):
-            transact(self._engine, decide)
+            transact(self._engine, lambda c: _decide(c, review))
+
+    def decide_all(self, decided: Sequence[Review]) -> list[str]:
+        """Record decisions in one transaction; return the videos whose master is another by now.
+
+        Those are left alone; of the others all are recorded, or none.
+        """
+
+        def decide_all(connection: Connection) -> list[str]:
+            left: list[str] = []
+            for review in sorted(decided, key=lambda one: one.video_id):
+                hold_still(connection, review.video_id)
+                if connection.scalar(_master_of(review.video_id)) != review.master_sha256:
+                    left.append(review.video_id)
+                    continue
+                _decide(connection, review)
+            return left
+
+        return transact(self._engine, decide_all)
 
     def unreported(self, limit: int) -> list[tuple[int, Review]]:
         """See `factory.ports.Reviews.unreported`."""
@@ -120,3 +129,33 @@ def _stands(connection: Connection, decision: sa.Row[Any]) -> bool:
     )
     against = sa.or_(newer.exists(), called_off.exists(), gone.exists())
     return not connection.scalar(sa.select(against))
+
+
+def _master_of(video_id: str) -> sa.Select[tuple[str]]:
+    return sa.select(artifacts.c.sha256).filter_by(
+        video_id=video_id, stage="renders", name="master.mp4"
+    )
+
+
+def _decide(connection: Connection, review: Review) -> None:
+    """Record a decision, unless it repeats the newest one: a click that arrives twice counts once."""
+    hold_still(connection, review.video_id)
+    facts = jsonable(review.model_dump(mode="json"), f"the review of {review.video_id}")
+    newest = connection.execute(
+        sa.select(reviews)
+        .filter_by(video_id=review.video_id)
+        .where(reviews.c.recorded_at > sa.func.now() - sa.text(REPEATED))
+        .order_by(reviews.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    said = (review.master_sha256, review.decision, review.reviewer, review.note)
+    if newest and (newest.master_sha256, newest.decision, newest.reviewer, newest.note) == said:
+        return
+    new = connection.execute(
+        insert(reviews)
+        .values(**{**review.model_dump(), "notes": facts["notes"]})
+        .on_conflict_do_nothing()
+        .returning(reviews.c.id)
+    ).one_or_none()
+    if new:
+        announce(connection, topics.REVIEW_DECIDED, review.video_id, facts)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -164,7 +165,9 @@ reviews = Table(
     Column("decided_at", DateTime(timezone=True), nullable=False),
     time_column("recorded_at", now=True),
     time_column("reported_at"),
-    CheckConstraint("decision IN ('approved', 'rejected')", name="decision"),
+    Column("notes", JSONB, nullable=False, server_default=text("'[]'")),
+    Column("played_share", Float),
+    CheckConstraint("decision IN ('approved', 'rejected', 'changes', 'held')", name="decision"),
     UniqueConstraint("video_id", "master_sha256", "decision", "reviewer", "decided_at"),
 )
 Index("reviews_unreported_idx", reviews.c.id, postgresql_where=reviews.c.reported_at.is_(None))
@@ -299,7 +302,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0014"
+HEAD: Final = "0015"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

@@ -113,6 +113,8 @@ WITH facts AS (
 judged AS (
     SELECT *,
            NOT launch_open AND NOT published AND coalesce(decision = 'rejected', false) AS rejected,
+           NOT launch_open AND NOT published AND coalesce(decision = 'held', false) AS held,
+           NOT launch_open AND NOT published AND coalesce(decision = 'changes', false) AS changes,
            -- Until somebody asks for it again, or a stage of it begins.
            NOT launch_open AND launch_outcome = 'cancelled'
                AND launch_ended_at > coalesce(last_start, '-infinity')
@@ -131,6 +133,8 @@ worded AS (
            CASE
                WHEN deleted THEN 'deleted'
                WHEN rejected THEN 'rejected'
+               WHEN held THEN 'held'
+               WHEN changes THEN 'changes_asked'
                WHEN cancelled AND NOT published THEN 'cancelled'
                WHEN failed AND NOT published THEN 'failed'
                WHEN published AND NOT launch_open THEN 'published'
@@ -211,9 +215,13 @@ SELECT video_id, channel, format, language, title, created_at, revision, publish
        END AS failed_stage,
        CASE status
            WHEN 'rejected' THEN concat_ws(': ', 'rejected by ' || reviewer, nullif(review_note, ''))
+           WHEN 'changes_asked' THEN concat_ws(': ', 'changes asked for by ' || reviewer, nullif(review_note, ''))
            WHEN 'failed' THEN coalesce(failed_error, launch_error)
        END AS error,
-       CASE WHEN status LIKE 'awaiting\_%' THEN launch_wait ->> 'words' END AS waits_because,
+       CASE
+           WHEN status = 'held' THEN concat_ws(': ', 'held by ' || reviewer, nullif(review_note, ''))
+           WHEN status LIKE 'awaiting\_%' THEN launch_wait ->> 'words'
+       END AS waits_because,
        master_sha256, master_bytes, master_made_at, url, cost_usd,
        greatest(created_at, revised_at, last_change, launch_change, review_change, post_change,
                 deleted_at)

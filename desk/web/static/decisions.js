@@ -6,7 +6,7 @@ import { actions, all, go, here, made, one, stays } from "./page.js";
 const GRACE_SECONDS = 10;
 const WAITING = "desk.decisions";
 const DECIDED = "desk.decided";
-const WORDS = { approved: "Approved", rejected: "Rejected" };
+const WORDS = { approved: "Approved", rejected: "Rejected", changes: "Changes asked for", held: "Held" };
 const LONGEST_ANSWER = 400;
 
 function kept(key) {

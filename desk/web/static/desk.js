@@ -3,6 +3,7 @@
 
 import "./live.js";
 import "./edits.js";
+import "./ticks.js";
 import "./decisions.js";
 import "./review.js";
 import { actions, all, go, one } from "./page.js";
@@ -19,7 +20,7 @@ for (const link of all("dialog a")) {
 
 const KEYS = {
   k: "play", " ": "play", j: "back", l: "on", ",": "slower", ".": "faster", m: "mute", t: "captions",
-  f: "full", a: "approve", r: "reject", c: "note", n: "next", p: "previous", z: "undo",
+  f: "full", a: "approve", r: "reject", e: "changes", h: "hold", c: "note", n: "next", p: "previous", z: "undo",
 };
 const PLACES = { t: "/", r: "/review", v: "/videos" };
 let going = false;

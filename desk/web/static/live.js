@@ -13,7 +13,7 @@ document.addEventListener("htmx:before:request", (event) => {
   // A page that somebody is writing on is not shown anew under their hands.
   const source = event.detail?.ctx?.sourceElement ?? event.target;
   const typing = document.activeElement?.matches?.("textarea, input:not([type=range])");
-  const chosen = all("input[name=video]:checked").length > 0;
+  const chosen = all("input[data-state]:checked").length > 0;
   if (source?.matches?.("main") && (typing || chosen)) event.preventDefault();
 });
 

@@ -8,7 +8,7 @@ export const actions = {};
 
 /** Return seconds as 0:50, 16:42 or 1:15:00. */
 export function length(seconds) {
-  const whole = Math.floor(seconds);
+  const whole = Math.round(seconds);
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const two = (n) => String(n).padStart(2, "0");
   return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;

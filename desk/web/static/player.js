@@ -12,9 +12,24 @@ export function seek(seconds) {
   video.currentTime = Math.max(0, Math.min(seconds, video.duration || seconds));
 }
 
+const PLAYED = video && `desk.played.${video.getAttribute("src")}`;
+const before = () => { try { return JSON.parse(sessionStorage.getItem(PLAYED)) ?? []; } catch { return []; } };
+const earlier = video ? before() : [];
+
+/** Ranges of the master that were really played in this window, also before this page was loaded. */
+export function played() {
+  const now = Array.from({ length: video.played.length }, (_, n) => [video.played.start(n), video.played.end(n)]);
+  const found = [];
+  for (const [start, end] of [...earlier, ...now].sort((a, b) => a[0] - b[0])) {
+    const last = found.at(-1);
+    if (last && start <= last[1] + 0.25) last[1] = Math.max(last[1], end);
+    else found.push([start, end]);
+  }
+  return found;
+}
+
 function playedShare() {
-  let seconds = 0;
-  for (let n = 0; n < video.played.length; n += 1) seconds += video.played.end(n) - video.played.start(n);
+  const seconds = played().reduce((sum, [start, end]) => sum + end - start, 0);
   return video.duration ? Math.min(1, seconds / video.duration) : 0;
 }
 
@@ -61,6 +76,14 @@ if (video) {
     video.addEventListener(name, () => {
       const button = one('[data-do="play"]');
       if (button) button.firstChild.textContent = `${words} `;
+    });
+  }
+  addEventListener("pagehide", () => sessionStorage.setItem(PLAYED, JSON.stringify(played().slice(-500))));
+  for (const link of all("[data-seek]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      seek(Number(link.dataset.seek));
+      video.scrollIntoView({ block: "nearest" });
     });
   }
   one("#seek")?.addEventListener("input", (event) => seek(Number(event.target.value)));

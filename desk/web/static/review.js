@@ -2,7 +2,7 @@
 
 import { countDown, decide, gone } from "./decisions.js";
 import { actions, all, go, here, length, made, one } from "./page.js";
-import { seek, video } from "./player.js";
+import { played, seek, video } from "./player.js";
 
 const review = one("[data-review]");
 const decision = one("#decide");
@@ -12,13 +12,21 @@ function noteText() {
   return notes.map((note) => `${length(note.at)} ${note.words}`).join("\n");
 }
 
+/** Ask why not; Notes that were kept are reason enough, and stand there to be added to. */
+function askWhy(key, word) {
+  if (one(`[data-key="${key}"]`).getAttribute("aria-disabled") === "true") return;
+  one("#why").value = one("#why").value || noteText();
+  for (const button of all("#reject-form button")) button.hidden = button.value !== word;
+  one("#reject").showModal();
+  one("#why").focus();
+}
+
 function showNotes() {
   one("#notes").replaceChildren(...notes.map((note) => {
     const link = made("a", length(note.at), { href: "#notes", className: "num" });
     link.addEventListener("click", (event) => { event.preventDefault(); seek(note.at); });
     return made("li", "", {}, link, made("p", note.words));
   }));
-  decision.elements.note.value = noteText();
 }
 
 function keepNote() {
@@ -31,7 +39,11 @@ function keepNote() {
   video.play();
 }
 
-function decided(fields) {
+function decided(word, note = "") {
+  const fields = {
+    decision: word, note, seen: decision.elements.seen.value,
+    notes: notes.length ? JSON.stringify(notes) : "", played: JSON.stringify(played().slice(-500)),
+  };
   decide({
     address: decision.getAttribute("action"), fields, title: decision.dataset.title, here: here(),
   });
@@ -52,12 +64,11 @@ function others() {
 if (review) {
   decision.addEventListener("submit", (event) => {
     event.preventDefault();
-    decided({ seen: decision.elements.seen.value, note: noteText(), decision: "approved" });
+    decided(event.submitter?.value ?? "approved");
   });
   one("#reject-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    const form = event.target;
-    decided({ seen: form.elements.seen.value, note: form.elements.note.value, decision: "rejected" });
+    decided(event.submitter?.value ?? "rejected", event.target.elements.note.value);
   });
   one("#note-form").addEventListener("submit", (event) => { event.preventDefault(); keepNote(); });
   one("#say").addEventListener("keydown", (event) => {
@@ -67,15 +78,14 @@ if (review) {
   one("#say").addEventListener("focus", () => video.pause());
   Object.assign(actions, {
     approve: () => one('[data-key="a"]').click(),
-    reject: () => {
-      if (one('[data-key="r"]').getAttribute("aria-disabled") === "true") return;
-      one("#why").value = one("#why").value || noteText();
-      one("#reject").showModal();
-      one("#why").focus();
-    },
+    reject: () => askWhy("r", "rejected"),
+    changes: () => askWhy("e", "changes"),
+    hold: () => one('[data-key="h"]').click(),
     note: () => one("#say").focus(),
     next: () => others()[0]?.click(),
     previous: () => others().at(-1)?.click(),
   });
-  one('[data-key="r"]').addEventListener("click", (event) => { event.preventDefault(); actions.reject(); });
+  for (const [key, name] of [["r", "reject"], ["e", "changes"]]) {
+    one(`[data-key="${key}"]`).addEventListener("click", (event) => { event.preventDefault(); actions[name](); });
+  }
 }
