@@ -14,6 +14,7 @@ from desk.terminal.idea_commands import ideas
 from desk.terminal.money_commands import confirm, doubt, limit, money, prices
 from desk.terminal.people_commands import people, token
 from desk.terminal.post_commands import posts
+from desk.terminal.rule_commands import rules
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
@@ -212,6 +213,7 @@ for command in (prices, confirm, limit, money, doubt, figures, ideas, people, to
     cli.add_command(command)
 cli.add_command(posts)
 cli.add_command(connect)
+cli.add_command(rules)
 
 
 @cli.result_callback()

@@ -9,6 +9,9 @@ finished file. In Dagster the rules of a stage are one asset check of its asset,
 rule found in its table; those of `releases` are a check each. Every check has a status per video. All rules are
 judged again by `releases`. An *error* refuses the release; a *warning* is only shown.
 
+`factory rules` lists them with the platform's text that each stands on, when it was read and the hash of our note of it;
+`factory rules stale` lists those whose text was read more than 90 days ago.
+
 This page is written from the code by `docs/export.py`.
 """
 

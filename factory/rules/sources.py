@@ -1,0 +1,131 @@
+"""Sources: the platforms' texts that rules stand on, when each was read, and what we took from it.
+
+Platforms change their texts; a rule whose source was read long ago is read again.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from factory.rules.registry import RULES
+
+STALE_AFTER: Final = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text that a rule stands on."""
+
+    title: str
+    platforms: tuple[str, ...]
+    read: date
+    """When somebody last compared the note with the text."""
+    note: str
+    """What we took from it, in our own words."""
+
+    @property
+    def note_hash(self) -> str:
+        """The note in 12 digits: it changes when the note does."""
+        return hashlib.sha256(self.note.encode()).hexdigest()[:12]
+
+    def is_stale(self, today: date) -> bool:
+        """Whether it was read so long ago that it is to be read again."""
+        return today - self.read > STALE_AFTER
+
+
+YOUTUBE_FIELDS = Source(
+    "YouTube Data API v3, videos resource and discovery document 20261104",
+    ("youtube",),
+    date(2026, 11, 21),
+    "Title up to 100 characters and description up to 5,000 bytes, both without < and >; tags up "
+    "to 500 characters together, commas counted and two more for a tag with a space.",
+)
+YOUTUBE_CHAPTERS = Source(
+    "YouTube Help, video chapters",
+    ("youtube",),
+    date(2026, 11, 21),
+    "Chapters stand in the description, the first at 00:00, three or more, rising, each at least "
+    "10 seconds long.",
+)
+YOUTUBE_THUMBNAIL = Source(
+    "YouTube Data API v3, revision history of 2026-09-14",
+    ("youtube",),
+    date(2026, 11, 21),
+    "Thumbnails up to 50 MB, as JPEG or PNG; of a Short once it is processed.",
+)
+SYNTHETIC = Source(
+    "YouTube Help 14328491, disclosing altered or synthetic content; EU AI Act, article 50; "
+    "TikTok Community Guidelines in force from 2026-09-24",
+    ("youtube", "tiktok", "instagram"),
+    date(2026, 11, 27),
+    "Realistic altered or generated content is disclosed by the platform's flag; unlabelled "
+    "content may be labelled, restricted or removed; since 2026-08-02 deployers disclose deep "
+    "fakes at first exposure.",
+)
+KIDS = Source(
+    "YouTube Data API v3, status.selfDeclaredMadeForKids; COPPA",
+    ("youtube",),
+    date(2026, 11, 21),
+    "Each video says whether it is made for kids, by somebody's decision and not by a default.",
+)
+MASS_PRODUCTION = Source(
+    "YouTube Community Guidelines, spam, section first recorded on 2026-06-02; Content "
+    "Monetisation Policy of 2026-07-14",
+    ("youtube",),
+    date(2026, 11, 27),
+    "Synthetic mass-production and generic or repetitive content bring strikes and lose "
+    "monetisation: pictures and words differ, and a person has looked where the channel says so.",
+)
+MEDIA_FORMS = Source(
+    "Media transfer and publishing guides of YouTube, TikTok and Instagram",
+    ("youtube", "tiktok", "instagram"),
+    date(2026, 11, 21),
+    "MP4 with H.264 and AAC up to 48 kHz, the index before the media, 23 to 60 frames a second.",
+)
+LICENCES = Source(
+    "YouTube Help, copyright; TikTok Commercial Music Library; Instagram music for businesses",
+    ("youtube", "tiktok", "instagram"),
+    date(2026, 11, 27),
+    "Whoever publishes holds a licence for every picture, sound and font; business accounts may "
+    "not use popular music.",
+)
+
+SOURCES: Final[dict[str, Source]] = {
+    "title_is_accepted_by_the_platform": YOUTUBE_FIELDS,
+    "description_is_accepted_by_the_platform": YOUTUBE_FIELDS,
+    "tags_are_accepted_by_the_platform": YOUTUBE_FIELDS,
+    "chapters_follow_the_platforms_rules": YOUTUBE_CHAPTERS,
+    "thumbnail_is_accepted_by_the_platform": YOUTUBE_THUMBNAIL,
+    "synthetic_media_is_answered": SYNTHETIC,
+    "generated_media_is_declared": SYNTHETIC,
+    "made_for_kids_is_answered": KIDS,
+    "no_scene_is_repeated": MASS_PRODUCTION,
+    "pictures_differ": MASS_PRODUCTION,
+    "review_is_an_approval_of_this_master": MASS_PRODUCTION,
+    "streams_are_h264_and_aac": MEDIA_FORMS,
+    "index_stands_before_the_media": MEDIA_FORMS,
+    "sound_is_48_khz_stereo": MEDIA_FORMS,
+    "every_picture_has_a_licence": LICENCES,
+    "every_picture_sound_and_font_has_a_licence": LICENCES,
+}
+"""By rule. The other rules are the house's own: they stand on no platform's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedRule:
+    """A rule, and the text it stands on, if any."""
+
+    rule: str
+    stage: str
+    severity: str
+    description: str
+    source: Source | None
+
+
+def sourced_rules() -> Iterator[SourcedRule]:
+    """Give every rule, in the order in which they are asked."""
+    for rule in RULES.rules:
+        source = SOURCES.get(rule.name)
+        yield SourcedRule(rule.name, rule.stage, rule.severity, rule.description, source)
