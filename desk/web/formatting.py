@@ -50,6 +50,7 @@ FORMATS: Final[dict[str, str]] = {
     "longform": "Long-form",
     "sleep": "Sleep",
     "clip": "Clip",
+    "draft": "Draft",
 }
 
 DECISIONS: Final[dict[str, str]] = {

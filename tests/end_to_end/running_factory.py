@@ -24,7 +24,7 @@ from tests.end_to_end.waiting import until
 CHANNEL = """
 name: vault
 title: The vault
-format: short
+format: draft
 review: {review}
 compliance: {{made_for_kids: false, synthetic_media: true}}
 music: {{kind: none}}

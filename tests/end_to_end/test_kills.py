@@ -12,6 +12,7 @@ from tests.end_to_end.waiting import until
 
 BRIEF = """---
 channel: demo
+format: draft
 title: The bell under the lake
 ---
 In the winter of 1934 the village moved up the hill, and the valley was filled with water.

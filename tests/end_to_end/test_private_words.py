@@ -12,7 +12,7 @@ from tests.desk.terminal.studio import WORDS, Studio
 CANARY = "kanarienvogel"
 CHANNEL = f"""name: quiet
 title: Quiet
-format: short
+format: draft
 review: required
 pictures: {{provider: folder, folder: {CANARY}-pictures, licence: CC0-1.0}}
 compliance: {{made_for_kids: false, synthetic_media: true}}
@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Path:
     dice = np.random.default_rng(7)
     for number in range(6):
         noise = dice.integers(0, 255, (64, 36, 3), dtype=np.uint8)
-        picture = Image.fromarray(noise).resize((1404, 2496))
+        picture = Image.fromarray(noise).resize((468, 832))
         picture.save(pictures / f"{CANARY} {number}.png")
     (home / "channels" / "quiet.yaml").write_text(CHANNEL, encoding="utf-8")
     (home / f"{CANARY}.md").write_text(BRIEF, encoding="utf-8")

@@ -10,12 +10,12 @@ from tests.end_to_end.factory_process import run
 from tests.end_to_end.running_factory import Running
 from tests.end_to_end.waiting import until
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = pytest.mark.timeout(1200)
 
 
 def test_a_brief_dropped_into_the_inbox_becomes_a_published_video(factory: Running):
     factory.drop("The wrong key")
-    until(lambda: factory.published("The wrong key"), "a post of The wrong key", 240)
+    until(lambda: factory.published("The wrong key"), "a post of The wrong key", 600)
     folder = factory.home / "outbox" / str(factory.video("The wrong key"))
     assert (folder / "video.mp4").stat().st_size > 100_000
     assert not list((factory.home / "inbox").glob("*.md"))
@@ -51,7 +51,7 @@ def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running)
             == "awaiting_review"
         ),
         "a video that waits for review",
-        240,
+        600,
     )
     assert not factory.published("The second letter")
     video = str(factory.video("The second letter"))
@@ -60,20 +60,20 @@ def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running)
     # The terminal breaks lines where it likes, inside a command too.
     (seen,) = re.findall(r"approve \S+ --seen ([0-9a-f]+)", " ".join(shown.split()))
     run(factory.home, None, "approve", video, "--seen", seen, "--note", "good")
-    until(lambda: factory.published("The second letter"), "a post after the approval", 120)
+    until(lambda: factory.published("The second letter"), "a post after the approval", 600)
 
 
 def test_killed_daemon_step_and_database_the_video_is_finished_without_a_person(factory: Running):
     factory.drop("Ninety years")
-    until(lambda: bool(_unit_of(factory, "speech", "Ninety years")), "speech of Ninety years", 120)
+    until(lambda: bool(_unit_of(factory, "speech", "Ninety years")), "speech of Ninety years", 600)
     for daemon in factory.children("dagster-daemon run"):
         daemon.kill()
     for worker in factory.children("multiprocessing.spawn"):
         worker.kill()
-    until(lambda: bool(_unit_of(factory, "segment", "Ninety years")), "a first segment", 240)
+    until(lambda: bool(_unit_of(factory, "segment", "Ninety years")), "a first segment", 600)
     for postmaster in _postmasters(factory):
         postmaster.kill()
-    until(lambda: factory.published("Ninety years"), "a post in spite of the kills", 240)
+    until(lambda: factory.published("Ninety years"), "a post in spite of the kills", 600)
 
 
 def test_a_second_up_says_what_runs_and_starts_nothing(factory: Running):
