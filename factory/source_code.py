@@ -48,7 +48,7 @@ def meaning(
             and only functions and constants decide anything.
         read: gives a module's text.
     """
-    code = _Code(read)
+    code = _Code(read, within)
     waiting: list[Place] = [
         (module, name) for module in modules for name in code.file(module).statements
     ]
@@ -95,6 +95,7 @@ class _Code:
     """Modules, each read once."""
 
     read: Reader
+    within: tuple[str, ...]
     files: dict[str, _File] = field(default_factory=dict[str, _File])
 
     def file(self, module: str) -> _File:
@@ -116,6 +117,8 @@ class _Code:
             if name not in file.imported:
                 return None
             module, name = file.imported[name]
+            if not _lies_in(module, self.within):
+                return None  # nor is it read: all of Python's own and of others' libraries
         return module, name
 
 

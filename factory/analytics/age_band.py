@@ -1,14 +1,18 @@
 """Age band: whether a new video does better or worse than others of its channel and format did at its age."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 
 from factory.analytics.measured_video import MeasuredVideo
 from factory.records import Payload
+
+if TYPE_CHECKING:
+    import pandas as pd  # whoever makes no figure of a day does without it: it takes seconds to load
 
 LEAST_PEERS = 5
 """With fewer a band would say nothing."""
@@ -56,6 +60,8 @@ def age_curve(
     frame: pd.DataFrame, videos: Sequence[MeasuredVideo], video_id: str, outlet: str, day: date
 ) -> AgeCurve | None:
     """Return one video's curve up to a day and four weeks at most; None where nothing is known of it."""
+    import pandas as pd
+
     of = {video.video_id: video for video in videos}
     curves = _curves(frame[frame["outlet"] == outlet], of)
     curve = curves.get(video_id)
@@ -88,6 +94,8 @@ def age_bands(frame: pd.DataFrame, videos: Sequence[MeasuredVideo], day: date) -
         videos: all there are.
         day: the last that counts.
     """
+    import pandas as pd
+
     of = {video.video_id: video for video in videos}
     found: list[AgeBand] = []
     for outlet, rows in frame.groupby("outlet"):
@@ -102,6 +110,8 @@ def age_bands(frame: pd.DataFrame, videos: Sequence[MeasuredVideo], day: date) -
 
 def _curves(rows: pd.DataFrame, of: Mapping[str, MeasuredVideo]) -> dict[str, pd.Series]:
     """Return the views of each video added up, by day from its first."""
+    import pandas as pd
+
     table = rows.pivot_table(index="day", columns="video_id", values="views", aggfunc="sum")
     curves: dict[str, pd.Series] = {}
     for video_id in table.columns:

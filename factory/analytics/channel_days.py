@@ -1,15 +1,19 @@
 """Channel days: what each channel did at each outlet on a day, beside what it usually does."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from factory.analytics.anomalies import LEAST_DAYS, odd_days
 from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.daily_frame import by_channel_and_day, days_before
 from factory.analytics.figures import COUNTED
 from factory.records import Payload
+
+if TYPE_CHECKING:
+    import pandas as pd  # whoever makes no figure of a day does without it: it takes seconds to load
 
 LOOKED_BACK_DAYS = 90
 WEEKS = (1, 2, 3, 4)
@@ -51,6 +55,8 @@ def channel_days(frame: pd.DataFrame, day: date) -> Sequence[ChannelDay]:
 
 def views_by_day(frame: pd.DataFrame, channel: str, outlet: str, day: date) -> Sequence[DayViews]:
     """Return one channel's views at one outlet, a day after the other, up to a day; see `daily_frame`."""
+    import pandas as pd
+
     first = days_before(day, LOOKED_BACK_DAYS)
     own = frame[(frame["channel"] == channel) & (frame["outlet"] == outlet)]
     if own.empty:
@@ -65,6 +71,8 @@ def views_by_day(frame: pd.DataFrame, channel: str, outlet: str, day: date) -> S
 
 
 def _channel_day(channel: str, outlet: str, day: date, rows: pd.DataFrame) -> ChannelDay:
+    import pandas as pd
+
     last = rows.iloc[-1]
     views = rows["views"]
     return ChannelDay(
@@ -78,6 +86,8 @@ def _channel_day(channel: str, outlet: str, day: date, rows: pd.DataFrame) -> Ch
 
 
 def _usual(views: pd.Series) -> float | None:
+    import pandas as pd
+
     before = pd.Series([views.iloc[-1 - 7 * week] for week in WEEKS]).dropna()
     return float(before.median()) if len(before) >= 2 else None
 

@@ -1,12 +1,16 @@
 """Daily frame: figures as a table of pandas, a row for each video, outlet and day."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from factory.analytics.figures import COUNTED, METRICS, DayFigures
 from factory.analytics.measured_video import MeasuredVideo
+
+if TYPE_CHECKING:
+    import pandas as pd  # whoever makes no figure of a day does without it: it takes seconds to load
 
 NAMES = ("day", "video_id", "outlet")
 
@@ -18,6 +22,8 @@ def daily_frame(figures: Iterable[DayFigures], videos: Sequence[MeasuredVideo]) 
         `day` (datetime64), `video_id`, `outlet`, `channel`, `format`, and a column of floats for each
         metric, NaN where it is unknown; sorted by day.
     """
+    import pandas as pd
+
     of = {video.video_id: video for video in videos}
     found = [
         {
@@ -44,6 +50,8 @@ def by_channel_and_day(frame: pd.DataFrame, first: date, last: date) -> pd.DataF
         Indexed by `channel`, `outlet` and `day`; a column for each counted metric, NaN on a day of
         which nothing is known: an unknown day is not a day without views.
     """
+    import pandas as pd
+
     summed = frame.groupby(["channel", "outlet", "day"])[list(COUNTED)].sum(min_count=1)
     days = pd.date_range(first, last, name="day")
     pairs = frame[["channel", "outlet"]].drop_duplicates().sort_values(["channel", "outlet"])

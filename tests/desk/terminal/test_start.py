@@ -12,10 +12,13 @@ HELP = (
     "CliRunner().invoke(cli, ['--help'])"
 )
 LIST = "import desk.actions.videos, desk.terminal.tables"
+GRAPH = "import wiring.definitions"
 
 
 @pytest.mark.parametrize(
-    ("work", "unwanted"), [(HELP, HEAVY + DATABASE), (LIST, HEAVY)], ids=["help", "list"]
+    ("work", "unwanted"),
+    [(HELP, HEAVY + DATABASE), (LIST, HEAVY), (GRAPH, ("pandas", "statsmodels"))],
+    ids=["help", "list", "graph"],
 )
 def test_what_only_tells_something_loads_nothing_heavy(work: str, unwanted: tuple[str, ...]):
     probe = f"import sys; {work}; print(sorted(m for m in {unwanted} if m in sys.modules))"

@@ -82,7 +82,10 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "tenant: ../x", "tenant: '../x' is not allowed"),
         ("title: Demo\nformat: short", "name: this key is missing"),
         ("name: other\ntitle: D\nformat: short", "wanted: the file's own name, 'demo'"),
-        ("name: demo\ntitle: D\nformat: tall", "wanted: one of clip, draft, longform, short, sleep"),
+        (
+            "name: demo\ntitle: D\nformat: tall",
+            "wanted: one of clip, draft, longform, short, sleep",
+        ),
         ("", "it is empty"),
         ("hello", "wanted lines such as"),
     ],
