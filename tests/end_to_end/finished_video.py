@@ -1,15 +1,15 @@
 """A factory with one finished video in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import dagster as dg
 
+from factory.ports import FollowUps, Outlet
 from factory.records import FileRef
 from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue
 from resources.outlets.installed import NoFollowUps
-from resources.outlets.outbox.outlet import OutboxOutlet
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import (
     VIDEO_ID,
@@ -29,16 +29,17 @@ outbox = upload_to("outbox", "A folder ready for upload by hand.")
 
 @dataclass
 class OneOutlet:
-    """The outlets, if the outbox were the only one."""
+    """The outlets, if there were only one."""
 
-    there: OutboxOutlet
+    there: Outlet
+    followed: FollowUps
 
-    def outlet(self, name: str) -> OutboxOutlet:
+    def outlet(self, name: str) -> Outlet:
         assert name == self.there.name
         return self.there
 
-    def follow_ups(self, name: str) -> NoFollowUps:
-        return NoFollowUps()
+    def follow_ups(self, name: str) -> FollowUps:
+        return self.followed
 
 
 @dataclass
@@ -47,9 +48,10 @@ class FinishedVideo:
 
     store: DiskStore
     catalogue: Catalogue
-    outlet: OutboxOutlet
+    outlet: Outlet
     folder: Path
     instance: dg.DagsterInstance
+    followed: FollowUps = field(default_factory=NoFollowUps)
 
     def render(self, content: bytes = b"master", title: str = "", **measured) -> FileRef:
         """Put a finished video into the store, as the stages before would."""
@@ -114,7 +116,7 @@ class FinishedVideo:
                 "reviews": self.catalogue.reviews,
                 "posts": self.catalogue.posts,
                 "costs": self.catalogue.costs,
-                "outlets": OneOutlet(self.outlet),
+                "outlets": OneOutlet(self.outlet, self.followed),
             },
             raise_on_error=False,
         )
