@@ -53,6 +53,10 @@ sandbox: $(VENV)/.runtime
 	  [ -e sandbox/channels/$${channel##*/} ] || cp $$channel sandbox/channels/; done
 	@FACTORY_HOME=$(CURDIR)/sandbox $(BIN)/python -m emulators $(BIN)/factory $(DO)
 
+# The pictures that README opens with: of the finished video VIDEO, in a home where `factory up` runs.
+pictures: $(VENV)/.test
+	@$(BIN)/python -m docs.pictures $(VIDEO)
+
 doctor: $(VENV)/.runtime
 	@$(BIN)/factory doctor
 

@@ -11,6 +11,7 @@ from desk.actions.corrections import Remake, correct_words, remake_of
 from desk.actions.making_again import make_again
 from desk.actions.money import confirm_prices, resolve_doubt
 from desk.actions.reviews import decide
+from desk.actions.steps import go_on, switch_mode
 from desk.actions.videos import cancel_video
 from desk.web.formatting import count, money
 from desk.web.forms import field
@@ -73,6 +74,23 @@ def call_off(factory: Factory, request: Request, form: Form) -> Response:
     """Call a video off."""
     video_id = request.path_params["video_id"]
     cancel_video(video_id)
+    return RedirectResponse(f"/videos/{video_id}", 303)
+
+
+def next_step(factory: Factory, request: Request, form: Form) -> Response:
+    """Let a video go on with its next step."""
+    video_id = request.path_params["video_id"]
+    go_on(factory, video_id, person_of(request))
+    return RedirectResponse(f"/videos/{video_id}", 303)
+
+
+def change_mode(factory: Factory, request: Request, form: Form) -> Response:
+    """Make a video stop after each step from now on, or go on by itself."""
+    video_id = request.path_params["video_id"]
+    mode = field(form, "mode")
+    if mode not in ("auto", "stepwise"):
+        raise BadInput("the mode is neither `auto` nor `stepwise`; load the page again")
+    switch_mode(factory, video_id, mode, person_of(request))
     return RedirectResponse(f"/videos/{video_id}", 303)
 
 

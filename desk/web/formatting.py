@@ -53,6 +53,14 @@ FORMATS: Final[dict[str, str]] = {
     "draft": "Draft",
 }
 
+STEP_WORDS: Final[dict[str, str]] = {
+    "script": "Write the script",
+    "plan": "Voice and pictures",
+    "render": "Render it",
+    "publish": "Publish it",
+}
+"""What a button says that lets a video go on with a phase."""
+
 DECISIONS: Final[dict[str, str]] = {
     "approved": "approved",
     "rejected": "rejected",

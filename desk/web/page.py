@@ -119,6 +119,7 @@ _templates.globals |= {
     "state": formatting.state,
     "stage_name": formatting.stage_name,
     "reason": formatting.reason,
+    "step_word": formatting.STEP_WORDS.__getitem__,
     "decision_word": formatting.DECISIONS.__getitem__,
     "format_name": lambda name: formatting.FORMATS.get(name, name),
     "media": media,

@@ -68,6 +68,8 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/videos/{video_id}/decision": (need("reviewer", "video"), commands.decide_it),
     "/videos/{video_id}/price": (OPERATORS_OF_IT, commands.agree),
     "/videos/{video_id}/again": (OPERATORS_OF_IT, commands.try_again),
+    "/videos/{video_id}/next": (OPERATORS_OF_IT, commands.next_step),
+    "/videos/{video_id}/mode": (OPERATORS_OF_IT, commands.change_mode),
     "/videos/{video_id}/cancel": (OPERATORS_OF_IT, commands.call_off),
     "/videos/{video_id}/words": (OPERATORS_OF_IT, commands.correct),
     "/videos/{video_id}/words/price": (VIEWERS_OF_IT, commands.price_of_correction),

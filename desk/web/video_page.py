@@ -12,6 +12,7 @@ from starlette.responses import Response
 from desk.actions.corrections import EDITABLE
 from desk.actions.edits import TypedListing
 from desk.actions.scenes import listing_of, scenes_of
+from desk.actions.steps import OVER, next_step
 from desk.actions.video_facts import about
 from desk.web.page import bare_page, desk_page
 from desk.web.steps import steps_of
@@ -71,6 +72,8 @@ def video_page(
         tall=is_tall(video),
         editable=video.status in EDITABLE,
         can_stop=video.status in STOPPABLE,
+        step=next_step(video),
+        can_switch=video.status not in OVER,
         **_progress(video),
     )
 
