@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-
-import numpy as np
+from math import exp, log1p
+from statistics import median
 
 from factory.analytics.measured_video import MeasuredVideo, VideoTotals
 from factory.records import Payload
@@ -42,8 +42,8 @@ def performances(
     for (channel, outlet), views in channels.items():
         if len(views) < 2 * LEAST_VIDEOS:
             continue
-        usual = np.log1p(np.median(list(views.values())))
-        lifted = {video_id: float(np.log1p(value) - usual) for video_id, value in views.items()}
+        usual = log1p(median(views.values()))
+        lifted = {video_id: log1p(value) - usual for video_id, value in views.items()}
         for (attribute, value), own in _kinds(lifted, of).items():
             if LEAST_VIDEOS <= len(own) < len(lifted):
                 shrunk = sum(own) / (len(own) + SHRINKAGE)
@@ -54,7 +54,7 @@ def performances(
                         attribute=attribute,
                         value=value,
                         videos=len(own),
-                        times_usual=float(np.exp(shrunk)),
+                        times_usual=exp(shrunk),
                     )
                 )
     return sorted(found, key=lambda one: (one.channel, one.outlet, -one.times_usual, one.value))
