@@ -101,6 +101,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "clip_reader": _part(lambda f: f.clip_reader, "Looks into given videos."),
         "thumbnails": _part(lambda f: f.thumbnails, "Makes the picture a video is listed under."),
         "lettering": _part(lambda f: f.lettering, "What is known of the factory's fonts."),
+        "gazetteer": _part(lambda f: f.gazetteer, "Knows where places are."),
         "stills": _part(lambda f: f.stills, "Makes the stills that show what is in a video."),
         "outlets": _part(lambda f: f.outlets, "The places where posts go."),
         "progress": _given(progress, "Told how far each stage has come."),

@@ -31,6 +31,7 @@ from resources.storage.disk_store import DiskStore
 
 if TYPE_CHECKING:
     from resources.dagster_instance.graphql import DagsterApi
+    from resources.gazetteer.gazetteer import OfflineGazetteer
     from resources.illustrators.picture_folder import OwnFile
     from resources.provider_health import Health
     from resources.rendering.stills import StillRenderer
@@ -105,6 +106,13 @@ class Home:
         from resources.rendering.thumbnail import ThumbnailDesigner
 
         return ThumbnailDesigner(self.settings.ffmpeg)
+
+    @cached_property
+    def gazetteer(self) -> "OfflineGazetteer":
+        """Knows where places are."""
+        from resources.gazetteer.gazetteer import OfflineGazetteer
+
+        return OfflineGazetteer()
 
     @cached_property
     def stills(self) -> "StillRenderer":

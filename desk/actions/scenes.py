@@ -21,6 +21,8 @@ class SceneFacts(Payload):
     """In the master; None while there is none of this script."""
     picture: str | None
     """Name of its still in the video's folder of the store; None while there is none."""
+    shows: str
+    """What of the scene's words its picture shows, and why; empty where nobody planned it."""
     made_by: str
     """Who made the picture; empty while nobody has."""
     licence: str
@@ -44,6 +46,7 @@ def scenes_of(factory: Factory, video_id: str) -> tuple[SceneFacts, ...]:
             sentences=tuple(sentence.text for sentence in scene.sentences),
             start_seconds=starts.get(scene.scene_id),
             picture=(picture.still or picture.file).name if picture else None,
+            shows=picture.shown if picture else "",
             made_by=picture.provider.name if picture else "",
             licence=picture.provider.licence if picture else "",
             attribution=picture.attribution if picture else "",

@@ -46,6 +46,7 @@ def about(factory: Factory, video_id: str) -> VideoFacts:
         **dict(video),
         "files": _files(factory, video),
         "flagged": _flagged(kept),
+        "shown": _shown(kept),
         "measured": _measured(kept),
         "verdict": _verdict_facts(verdict) if verdict else None,
         "checks": _checks(factory, video_id, verdict, kept),
@@ -132,6 +133,13 @@ def _flagged(kept: Manifests) -> list[str]:
         moderated = manifest.moderation if manifest else None
         flags += [flag.words for flag in moderated.flags] if moderated else []
     return flags
+
+
+def _shown(kept: Manifests) -> list[str]:
+    """Return for each scene what its picture shows, as the planner chose it."""
+    visuals = kept.read(Visuals, "visuals.json")
+    assets = visuals.assets if visuals else ()
+    return [f"{asset.scene_id}: {asset.shown}" for asset in assets if asset.shown]
 
 
 def _verdict(factory: Factory, video_id: str, kept: Manifests) -> Verdict | None:

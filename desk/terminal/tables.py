@@ -161,6 +161,7 @@ def _facts(video: VideoFacts) -> list[tuple[str, str]]:
     if video.verdict:
         facts += [("refused", typed(reason)) for reason in video.verdict.reasons]
     facts += [("flagged", words) for words in video.flagged]
+    facts += [("shows", typed(line)) for line in video.shown]
     facts += [("stood in", _stand_in(row)) for row in video.stand_ins]
     facts.append(("work", f"{_counted(video.units_done)} done, {video.units_reused} reused"))
     if video.broke:

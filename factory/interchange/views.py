@@ -250,6 +250,8 @@ class VideoFacts(CataloguedVideo):
     """Of what was made, by what it is: video, thumbnail, captions, listing, dossier."""
     flagged: tuple[str, ...]
     """What moderation flagged in the words and pictures as they are now."""
+    shown: tuple[str, ...] = ()
+    """For each scene what its picture shows of the words, and why."""
     measured: Measured | None
     verdict: VerdictFacts | None
     checks: CheckFacts | None

@@ -4,6 +4,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Literal, Self
 
+from factory.depiction.depiction import Depiction
 from factory.moderation import Moderated
 from factory.pictures.clips import ClipFacts
 from factory.presets.formats import Picture
@@ -72,6 +73,8 @@ class VisualAsset(Payload):
     """A frame of the clip as a picture, for pages and thumbnails."""
     blank: bool = False
     """True when the picture has no detail at all: one flat colour."""
+    depiction: Depiction | None = None
+    """What of the scene's words it shows, and why; None where its maker was not told."""
 
     @classmethod
     def of(
@@ -85,6 +88,7 @@ class VisualAsset(Payload):
         seed: int,
         provider: Provider,
         still: FileRef | None,
+        depiction: Depiction | None = None,
     ) -> Self:
         """Return one scene's picture or clip, as the journal knows it and the store keeps it.
 
@@ -97,6 +101,7 @@ class VisualAsset(Payload):
             seed: by which it was drawn.
             provider: its maker; the licence is the picture's own.
             still: a frame of it, where it is a clip.
+            depiction: what the planner chose to show.
         """
         return cls(
             asset_id=f"{scene_id}-picture",
@@ -114,7 +119,13 @@ class VisualAsset(Payload):
             clip=detail.clip,
             still=still,
             blank=detail.blank,
+            depiction=depiction,
         )
+
+    @property
+    def shown(self) -> str:
+        """Say in one line what it shows of the scene's words; empty where nobody planned it."""
+        return self.depiction.told if self.depiction else ""
 
     @property
     def poster(self) -> FileRef:

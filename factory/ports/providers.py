@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from factory.channel.providers import Choice, Music, Pictures
+from factory.depiction.depiction import Depiction
 from factory.moderation import Classification
 from factory.pictures.visuals import PictureDetail
 from factory.records import Provider
@@ -98,7 +99,12 @@ class Illustrator(Protocol):
     seeding: Seeding
 
     def recipe(
-        self, pictures: Pictures, prompt: str, palette: str, index: int
+        self,
+        pictures: Pictures,
+        prompt: str,
+        palette: str,
+        index: int,
+        depiction: Depiction | None = None,
     ) -> Mapping[str, Any]:
         """Return what beside seed and size decides the picture: a file's hash; a kind and a look.
 

@@ -212,6 +212,8 @@ class Format(Payload):
     captions: CaptionStyle
     motion: Moving
     encode: Encode
+    most_mood: float = 0.34
+    """Share of scenes whose pictures may show a mood alone before a rule warns."""
     chapters: Chapters
     titles: Titles = Titles()
     loop: Loop | None = None

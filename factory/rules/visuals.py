@@ -7,7 +7,7 @@ from fractions import Fraction
 from factory.pictures.visuals import VisualAsset, Visuals
 from factory.rules.evidence import Evidence
 from factory.rules.moderation import judge_moderation
-from factory.rules.rule import Judgement, judged_all, not_asked, rule
+from factory.rules.rule import Judgement, judged, judged_all, not_asked, rule
 from factory.script.script import Script
 from factory.timeline.loops import pictured_scenes
 
@@ -159,6 +159,29 @@ def pictures_differ(evidence: Evidence) -> Judgement:
         wanted="a picture of its own for every scene",
         found=f"{len(same)} different pictures",
         advice="put more pictures into the folder, or let the scenes say more of what they show",
+    )
+
+
+@rule(
+    stage="visuals",
+    needs=(Visuals,),
+    severity="warning",
+    description="No more scenes than the format's `most_mood` allows show a mood alone, for want of a place, figure, "
+    "date or thing in their words.",
+)
+def pictures_show_the_words(evidence: Evidence) -> Judgement:
+    planned = [a for a in evidence.visuals.assets if a.depiction]
+    if not planned:
+        return not_asked("no pictures by the words")
+    moods = [a.scene_id for a in planned if a.depiction and not a.depiction.matched]
+    share = len(moods) / len(planned)
+    most = evidence.profile.most_mood
+    named = f": {', '.join(moods)}" if moods else ""
+    return judged(
+        share <= most,
+        wanted=f"a mood in at most {most:.0%} of {len(planned)} scenes",
+        found=f"{share:.0%}{named}",
+        advice="name in these scenes what is to be seen: a place, a figure, a date, a thing",
     )
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from factory.depiction.depiction import LETTERED
 from factory.errors import PermanentError
 from factory.pictures.camera_motion import MOVES, Easing, Motion, Move, Sway, Window, motion_of
 from factory.pictures.clips import Play, play_of
@@ -16,6 +17,10 @@ from factory.records import Payload
 from factory.speech.narration import Narration, SceneSpan
 
 SAMPLE_RATE = 48_000  # of every master's sound
+LETTERED_FOCUS = (0.0, -0.6)
+"""Where the camera goes in on type: a little above the middle, where it stands."""
+MAP_ZOOM = 0.2
+"""Of a map's width; pictures are a third larger than the frame, so that nothing is enlarged."""
 STILL_ZOOM = 0.03
 """How much nearer a still comes while it stands as an intro or outro: enough not to look frozen,
 too little to take anything off its edges."""
@@ -131,7 +136,9 @@ def plan(narration: Narration, visuals: Visuals, profile: Format, *, seed: int) 
             first_frame=edges[n],
             end_frame=edges[n + 1],
             transition_frames=overlaps[n],
-            motion=motion_of(move, focus[n], (asset.width, asset.height), picture, moving.zoom),
+            motion=motion_of(
+                move, focus[n], (asset.width, asset.height), picture, _zoom(asset, moving.zoom)
+            ),
             clip=_play(asset, lengths[n], picture, profile),
         )
         for n, (span, asset, move) in enumerate(zip(narration.scenes, assets, moves, strict=True))
@@ -214,6 +221,9 @@ def _moves(assets: Sequence[VisualAsset], seed: int) -> list[Move]:
     """Choose by seed and picture; a neighbour that would move the same way takes the next move."""
     moves: list[Move] = []
     for asset in assets:
+        if _lettered(asset):
+            moves.append("in")
+            continue
         choice = _dice(asset, seed).randrange(len(MOVES))
         if moves and MOVES[choice] == moves[-1]:
             choice = (choice + 1) % len(MOVES)
@@ -222,8 +232,21 @@ def _moves(assets: Sequence[VisualAsset], seed: int) -> list[Move]:
 
 
 def _focus(asset: VisualAsset, seed: int) -> tuple[float, float]:
+    if _lettered(asset):
+        return LETTERED_FOCUS
     dice = _dice(asset, seed + 1)
     return round(dice.uniform(-1, 1), 3), round(dice.uniform(-1, 1), 3)
+
+
+def _lettered(asset: VisualAsset) -> bool:
+    """Whether it has type in it that the camera must not cut off."""
+    return asset.depiction is not None and asset.depiction.kind in LETTERED
+
+
+def _zoom(asset: VisualAsset, usual: float) -> float:
+    """Return how far the camera goes in: on a map it closes in on the place."""
+    closes_in = asset.depiction is not None and asset.depiction.kind == "map"
+    return max(usual, MAP_ZOOM) if closes_in else usual
 
 
 def _dice(asset: VisualAsset, seed: int) -> random.Random:

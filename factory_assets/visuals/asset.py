@@ -3,6 +3,7 @@
 import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
+from factory.depiction.places import Gazetteer
 from factory.documents.messages import listed
 from factory.ports import (
     Artifacts,
@@ -54,6 +55,7 @@ def visuals(
     clip_reader: dg.ResourceParam[ClipReader],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
+    gazetteer: dg.ResourceParam[Gazetteer],
 ) -> dg.MaterializeResult:
     """One picture or clip per scene that is shown, drawn or given, with its source and licence."""
     with stage(context, stages, "visuals") as (video_id, run_id):
@@ -62,7 +64,7 @@ def visuals(
         profile = accepted.profile
         scenes = pictured_scenes(script, profile.loop)
         fallbacks = FallbackProviders(journal, circuits, progress)
-        drawn = draw_scenes(accepted, scenes, profile, providers, fallbacks, store)
+        drawn = draw_scenes(accepted, scenes, profile, providers, fallbacks, store, gazetteer)
         clip_stills = ClipStills(video_id, profile.picture, journal, clip_reader, store).of(drawn)
         manifest = keep_pictures(script, drawn, clip_stills, store)
         moderated = StageModeration(accepted, moderators, journal).pictures(manifest.assets, store)

@@ -40,6 +40,7 @@ def keep_pictures(
                 seed=one.unit.recipe["seed"],
                 provider=one.unit.provider,
                 still=still,
+                depiction=one.depiction,
             )
         )
     return Visuals(

@@ -22,6 +22,7 @@ def described(manifest: Visuals, drawn: Sequence[DrawnScene], store: VideoFiles)
     return {
         "preview": picture("pictures", store.url(manifest.video_id, SHEET)),
         "pictures": len(drawn),
+        "shown": listed(f"{a.scene_id}: {a.shown}" for a in manifest.assets if a.shown),
         "pictures_reused": sum(one.done.reused for one in drawn),
         "bytes": sum(one.done.bytes for one in drawn),
         "provider": listed(maker.described for maker in makers),

@@ -1,5 +1,6 @@
 """Pictures: one for each scene as a unit of work, each by the first or the second choice."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 from factory.brief.brief import AcceptedBrief
 from factory.brief.edits import OwnPicture, PictureEdit, placed
 from factory.channel.providers import Pictures
+from factory.depiction.depiction import Depiction
+from factory.depiction.places import Gazetteer
+from factory.depiction.planner import SceneWords, plan_depictions
 from factory.errors import BadInput
-from factory.fingerprint import seed_of
+from factory.fingerprint import fingerprint, seed_of
 from factory.pictures.visuals import PictureDetail, picture_size
 from factory.ports import Illustrator, Providers, Seeding, VideoFiles
 from factory.presets.formats import Format
@@ -27,6 +31,8 @@ class DrawnScene:
     scene: Scene
     unit: Unit
     done: Done
+    depiction: Depiction | None = None
+    """What the planner chose to show; None of pictures that a person gave."""
 
     @property
     def detail(self) -> PictureDetail:
@@ -41,6 +47,7 @@ def draw_scenes(
     providers: Providers,
     fallbacks: FallbackProviders,
     store: VideoFiles,
+    gazetteer: Gazetteer,
 ) -> list[DrawnScene]:
     """Have every scene's picture made, in order.
 
@@ -54,9 +61,11 @@ def draw_scenes(
     edits = edits_of(accepted, scenes)
     first, *others = accepted.pictures.in_order
     maker = _maker(first, providers)
-    sides = [_pictures(accepted, first, scenes, profile, maker, edits)]
+    depictions = _depictions(accepted, scenes, profile, gazetteer)
+    shown = list(zip(scenes, depictions, strict=True))
+    sides = [pictures_of(accepted, first, shown, maker, edits)]
     for second in others:
-        works = _pictures(accepted, second, scenes, profile, _maker(second, providers), edits)
+        works = pictures_of(accepted, second, shown, _maker(second, providers), edits)
         sides.append([as_fallback(work, maker.provider) for work in works])
     groups = [
         UnitGroup(
@@ -75,8 +84,24 @@ def draw_scenes(
     _check_stills(accepted, profile, units)
     made = fallbacks.perform_all(groups, counted="scene")
     return [
-        DrawnScene(scene, unit, done) for scene, ((unit, done),) in zip(scenes, made, strict=True)
+        DrawnScene(scene, unit, done, depiction if unit.provider.synthetic else None)
+        for (scene, depiction), ((unit, done),) in zip(shown, made, strict=True)
     ]
+
+
+def _depictions(
+    accepted: AcceptedBrief, scenes: Sequence[Scene], profile: Format, gazetteer: Gazetteer
+) -> list[Depiction]:
+    """Return what each scene's picture shows; where pictures last for hours, no type."""
+    words = [SceneWords(tuple(sentence.text for sentence in scene.sentences)) for scene in scenes]
+    return plan_depictions(
+        words,
+        accepted.brief.language,
+        gazetteer,
+        accepted.brief.title,
+        calm=profile.loop is not None,
+        headed=profile.titles.hook_seconds > 0,
+    )
 
 
 def edits_of(accepted: AcceptedBrief, scenes: Sequence[Scene]) -> Mapping[str, PictureEdit]:
@@ -103,22 +128,23 @@ def _maker(pictures: Pictures, providers: Providers) -> Illustrator:
     return providers.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
 
 
-def _pictures(
+def pictures_of(
     accepted: AcceptedBrief,
     pictures: Pictures,
-    scenes: Sequence[Scene],
-    profile: Format,
+    shown: Sequence[tuple[Scene, Depiction]],
     illustrator: Illustrator,
     edits: Mapping[str, PictureEdit],
 ) -> list[Work]:
-    palette = palette_for(
-        " ".join((accepted.brief.title, *(scene.picture_prompt for scene in scenes))),
-        pictures.look,
-    )
-    size = picture_size(profile.picture)
+    """Return each scene's picture as a unit of work; none hangs on another scene's words."""
+    brief = accepted.brief
+    palette = palette_for(f"{brief.title} {brief.description}", pictures.look)
+    size = picture_size(accepted.profile.picture)
+    alike: Counter[str] = Counter()
     return [
-        picture(accepted, pictures, scene, index, palette, size, illustrator, redraws)
-        for index, scene in enumerate(scenes)
+        picture(
+            accepted, pictures, scene, index, palette, size, illustrator, redraws, depiction, alike
+        )
+        for index, (scene, depiction) in enumerate(shown)
         for edit in [edits.get(scene.scene_id)]
         for redraws in [edit.redraws if edit else 0]
     ]
@@ -142,10 +168,20 @@ def picture(
     size: tuple[int, int],
     illustrator: Illustrator,
     redraws: int = 0,
+    depiction: Depiction | None = None,
+    alike: Counter[str] | None = None,
 ) -> Work:
-    """Return one scene's picture as a unit of work; each redraw has a seed of its own."""
-    recipe = illustrator.recipe(pictures, scene.picture_prompt, palette, index)
-    seed = _seed(illustrator.seeding, accepted, scene, redraws)
+    """Return one scene's picture as a unit of work; each redraw has a seed of its own.
+
+    `alike` counts pictures of one recipe, so that two scenes of the same words get two pictures.
+    """
+    recipe = illustrator.recipe(pictures, scene.picture_prompt, palette, index, depiction)
+    shows = fingerprint("picture", recipe)
+    earlier = alike[shows] if alike else 0
+    if alike is not None:
+        alike[shows] += 1
+    again = f"\0{scene.scene_id}\0redraw {redraws}" if redraws else ""
+    seed = _seed(illustrator.seeding, accepted, f"{shows} {earlier}", again)
     width, height = size
     unit = Unit(
         video_id=accepted.video_id,
@@ -171,11 +207,10 @@ def picture(
     return unit, Resumable(draw)
 
 
-def _seed(seeding: Seeding, accepted: AcceptedBrief, scene: Scene, redraws: int) -> int:
-    """Return 32 bits; a scene's seed follows its place, so that a mended sentence keeps it."""
+def _seed(seeding: Seeding, accepted: AcceptedBrief, shows: str, again: str) -> int:
+    """Return 32 bits; they follow what the picture shows, not its place: a cut scene moves no other."""
     channel, title = accepted.brief.channel, accepted.brief.title
-    keys = {"scene": f"{channel}\0{title}\0{scene.scene_id}", "channel": channel}
+    keys = {"scene": f"{channel}\0{title}\0{shows}", "channel": channel}
     if seeding not in keys:
         return 0
-    again = f"\0{scene.scene_id}\0redraw {redraws}" if redraws else ""
     return seed_of(keys[seeding] + again)

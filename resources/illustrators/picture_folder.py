@@ -17,6 +17,7 @@ import numpy as np
 from PIL import Image
 
 from factory.channel.providers import Pictures
+from factory.depiction.depiction import Depiction
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
@@ -58,7 +59,12 @@ class FolderIllustrator:
         self._paths: dict[str, Path] = {}
 
     def recipe(
-        self, pictures: Pictures, prompt: str, palette: str, index: int
+        self,
+        pictures: Pictures,
+        prompt: str,
+        palette: str,
+        index: int,
+        depiction: Depiction | None = None,
     ) -> Mapping[str, Any]:
         """See `factory.ports.Illustrator.recipe`.
 

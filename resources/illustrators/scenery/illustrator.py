@@ -9,12 +9,14 @@ import cv2
 import numpy as np
 
 from factory.channel.providers import Pictures
+from factory.depiction.depiction import Depiction
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.presets.palettes import palette_for
 from factory.records import Provider
 from factory.work import Notes
+from resources.illustrators.depiction_painters import PAINTERS
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.light import finished
 from resources.illustrators.scenery.painting.palettes import PALETTES
@@ -26,7 +28,14 @@ from resources.illustrators.scenery.scene_kinds import (
     Kind,
     chosen,
 )
-from resources.illustrators.scenery.word_cues import USUAL, at_night, weather_of, words_of
+from resources.illustrators.scenery.word_cues import (
+    DETAILS,
+    HOURS_AND_WEATHERS,
+    USUAL,
+    at_night,
+    weather_of,
+    words_of,
+)
 
 LICENCE = "CC0-1.0"
 BLANK_BELOW = 1.0
@@ -41,20 +50,33 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="2",
+        version="3",
         licence=LICENCE,
         default=True,
         synthetic=True,
     )
 
     def recipe(
-        self, pictures: Pictures, prompt: str, palette: str, index: int
+        self,
+        pictures: Pictures,
+        prompt: str,
+        palette: str,
+        index: int,
+        depiction: Depiction | None = None,
     ) -> Mapping[str, Any]:
         """See `factory.ports.Illustrator.recipe`: of the prompt only the words a painter heeds."""
-        return {
-            "words": sorted(words_of(prompt) & VOCABULARY),
-            "palette": palette_for("", pictures.look or palette),
-        }
+        words = words_of(prompt) & VOCABULARY
+        look = palette_for("", pictures.look or palette)
+        if depiction is None or not depiction.matched:
+            return {"words": sorted(words), "palette": look}
+        subject = depiction.subject
+        if depiction.kind == "thing" and subject and subject.painted:
+            heeded = words & (HOURS_AND_WEATHERS | DETAILS) | frozenset(subject.scenery)
+            return {"words": sorted(heeded), "palette": look}
+        shown = depiction.model_dump(
+            mode="json", exclude={"shows", "reason"}, exclude_defaults=True
+        )
+        return {"depiction": shown, "words": sorted(words & HOURS_AND_WEATHERS), "palette": look}
 
     def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
         """See `factory.ports.Illustrator.price_usd`: it is made on this machine."""
@@ -78,7 +100,13 @@ class SceneryIllustrator:
             raise BadInput(f"a scene of {width}x{height} px was asked for; it wants 64 px a side")
         palette = palette_for("", recipe["palette"])
         kind, canvas = composed(frozenset(recipe["words"]), seed, (width, height), palette)
-        picture = finished(canvas, kind.paint(canvas))
+        name = kind.name
+        if "depiction" in recipe:
+            depiction = Depiction.model_validate({**recipe["depiction"], "shows": "", "reason": ""})
+            name = depiction.kind
+            picture = finished(canvas, PAINTERS[depiction.kind](canvas, depiction))
+        else:
+            picture = finished(canvas, kind.paint(canvas))
         _write_png(picture, target)
         luma = luminance(picture.astype(np.float32))
         return PictureDetail(
@@ -87,7 +115,7 @@ class SceneryIllustrator:
             blank=bool(luma.std() < BLANK_BELOW),
             attribution="",
             licence=LICENCE,
-            kind=kind.name,
+            kind=name,
             palette=palette,
         )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from factory.channel.providers import Pictures
+from factory.depiction.depiction import Depiction
 from factory.errors import BadInput, PermanentError
 from factory.money.price_book import PriceBook
 from factory.pictures.clips import ClipFacts
@@ -41,7 +42,12 @@ class FalClips(FalModel):
         super().__init__(prices, model, MODELS, queue)
 
     def recipe(
-        self, pictures: Pictures, prompt: str, palette: str, index: int
+        self,
+        pictures: Pictures,
+        prompt: str,
+        palette: str,
+        index: int,
+        depiction: Depiction | None = None,
     ) -> Mapping[str, Any]:
         """See `factory.ports.Illustrator.recipe`."""
         prompt = made_prompt(prompt, pictures.style, pictures.look)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factory.channel.providers import Pictures
+from factory.depiction.depiction import Depiction
 from factory.errors import PermanentError
 from factory.money.price_book import Amounts, PriceBook
 from factory.money.usage import made_size, picture_amounts
@@ -36,7 +37,12 @@ class OpenAiIllustrator(AtEndpoint):
         self._prices = prices
 
     def recipe(
-        self, pictures: Pictures, prompt: str, palette: str, index: int
+        self,
+        pictures: Pictures,
+        prompt: str,
+        palette: str,
+        index: int,
+        depiction: Depiction | None = None,
     ) -> Mapping[str, Any]:
         """See `factory.ports.Illustrator.recipe`."""
         return {

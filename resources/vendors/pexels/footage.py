@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from factory.channel.providers import Pictures
+from factory.depiction.depiction import Depiction
 from factory.errors import PermanentError
 from factory.pictures.visuals import PictureDetail
 from factory.work import Notes
@@ -21,7 +22,12 @@ class PexelsFootage(Stock):
     path, kind = "/videos/search", "videos"
 
     def recipe(
-        self, pictures: Pictures, prompt: str, palette: str, index: int
+        self,
+        pictures: Pictures,
+        prompt: str,
+        palette: str,
+        index: int,
+        depiction: Depiction | None = None,
     ) -> Mapping[str, Any]:
         """See `factory.ports.Illustrator.recipe`."""
         return {

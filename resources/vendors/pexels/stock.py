@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from factory.channel.providers import Pictures
+from factory.depiction.depiction import Depiction
 from factory.pictures.visuals import PictureDetail
 from factory.work import Notes
 from resources.vendors.download import MAX_PICTURE_BYTES
@@ -28,7 +29,12 @@ class PexelsIllustrator(Stock):
     path, kind = "/v1/search", "photos"
 
     def recipe(
-        self, pictures: Pictures, prompt: str, palette: str, index: int
+        self,
+        pictures: Pictures,
+        prompt: str,
+        palette: str,
+        index: int,
+        depiction: Depiction | None = None,
     ) -> Mapping[str, Any]:
         """See `factory.ports.Illustrator.recipe`."""
         return {"query": search_words(prompt), "pick": index}

@@ -23,6 +23,7 @@ from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.visuals.pictures import draw_scenes
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
+from resources.gazetteer.gazetteer import OfflineGazetteer
 from resources.installed_providers import InstalledProviders
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
 from resources.journal.journal import PostgresJournal
@@ -76,7 +77,13 @@ class Stage:
         for _ in range(FAILURES):
             try:
                 made = draw_scenes(
-                    accepted, scenes, SHORT, self.providers, self.fallbacks, self.store
+                    accepted,
+                    scenes,
+                    SHORT,
+                    self.providers,
+                    self.fallbacks,
+                    self.store,
+                    OfflineGazetteer(),
                 )
             except TransientError:
                 continue

@@ -1,0 +1,184 @@
+"""Amounts: the numbers of a text that can be set large, with what they count or measure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factory.depiction.depiction import Amount
+from factory.depiction.number_words import JOINING, SCALES, tokens_of, value_of
+from factory.depiction.number_words import UNITS as UNITS_OF
+from factory.depiction.units import ABBREVIATED, CURRENCIES, UNITS
+
+_TOKEN = re.compile(
+    rf"[{CURRENCIES}]|\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[%‰]|[^\s\w]"
+)
+_PERCENT = frozenset({"%", "percent", "prozent", "ciento"})
+_BETWEEN = frozenset(
+    {"more", "than", "of", "the", "a", "an", "de", "square", "cubic", "nautical", "long"}
+)
+"""What may stand between a number and its unit."""
+_SMALL = 3
+"""Counts of things up to here are words rather than figures: `two of them`."""
+_PARTS = {
+    "en": {"half": 0.5, "quarter": 0.25, "third": 1 / 3},
+    "de": {"hälfte": 0.5, "viertel": 0.25, "drittel": 1 / 3},
+    "es": {"mitad": 0.5, "cuarto": 0.25, "tercio": 1 / 3},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAmount:
+    """An amount with its place in the text and the word it counts."""
+
+    amount: Amount
+    start: int
+    text: str
+    counts: str
+    """The word that follows, lower case: `jacks`; empty where a unit follows."""
+
+
+def amounts_in(text: str, language: str) -> list[FoundAmount]:
+    """Return the amounts of a text in order; years, ordinals and single digits of things are none."""
+    language = language if language in SCALES else "en"
+    tokens = [(match[0], match.start()) for match in _TOKEN.finditer(text)]
+    return list(_found(tokens, language))
+
+
+def _found(tokens: list[tuple[str, int]], language: str) -> Iterator[FoundAmount]:
+    place = 0
+    while place < len(tokens):
+        end, value = _number(tokens, place, language)
+        if value is None:
+            place += 1
+            continue
+        found = _measured(tokens, place, end, value, language)
+        if found:
+            yield found
+        place = max(end, place + 1)
+
+
+def _number(tokens: list[tuple[str, int]], place: int, language: str) -> tuple[int, float | None]:
+    """Return where a number that starts here ends, and its value; None where none starts."""
+    word = tokens[place][0]
+    if word[0].isdigit():
+        value, end = _figures(word, language), place + 1
+        while end < len(tokens) and tokens[end][0].lower() in SCALES[language]:
+            value *= SCALES[language][tokens[end][0].lower()]
+            end += 1
+        return end, value
+    parts: list[str] = []
+    end, counted = place, place
+    while end < len(tokens):
+        word = tokens[end][0].lower()
+        if (found := tokens_of(word, language)) is not None:
+            parts += found
+            counted = end + 1
+        elif not _joins(parts, word, tokens, end, language):
+            break
+        end += 1
+    if not parts:
+        return place, None
+    return counted, value_of(parts, language)
+
+
+def _joins(
+    parts: list[str], word: str, tokens: list[tuple[str, int]], end: int, language: str
+) -> bool:
+    """Whether a word belongs to a number: `a hundred and twenty`, but not `five and ten`."""
+    if not parts:
+        follows = tokens[end + 1][0].lower() if end + 1 < len(tokens) else ""
+        return word == "a" and follows in SCALES[language]
+    tens = language == "es" and UNITS_OF[language].get(parts[-1], 0) >= 30
+    return word in JOINING[language] and (parts[-1] in SCALES[language] or tens)
+
+
+def _figures(word: str, language: str) -> float:
+    thousands, point = (",", ".") if language == "en" else (".", ",")
+    word = re.sub(r"[\u00a0\u202f ]", "", word)
+    if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+", word):
+        return float(word.replace(thousands, ""))
+    return float(word.replace(point, ".").replace(",", "."))
+
+
+def _measured(
+    tokens: list[tuple[str, int]], place: int, end: int, value: float, language: str
+) -> FoundAmount | None:
+    written = tokens[place][0][0].isdigit()
+    sign = tokens[place - 1][0] if place else ""
+    after = end
+    while after < len(tokens) and tokens[after][0].lower() in _BETWEEN and after - end < 2:
+        after += 1
+    follows = tokens[after][0].lower() if after < len(tokens) else ""
+    text = " ".join(token for token, _ in tokens[place : after + 1])
+    start = tokens[place][1]
+    if sign in CURRENCIES and sign:
+        return _amount(value, "money", 1.0, sign, language, (start, sign + text, ""))
+    if end < len(tokens) and tokens[end][0] in CURRENCIES:
+        return _amount(value, "money", 1.0, tokens[end][0], language, (start, text, ""))
+    if follows in _PERCENT or (follows == "por" and language == "es"):
+        return _amount(value, "share", 1.0, "%", language, (start, text, ""))
+    unit = UNITS.get(follows)
+    if unit and (written or follows not in ABBREVIATED) and (written or value > 1):
+        return _amount(value, *unit, follows, language, (start, text, ""))
+    if value <= _SMALL or _is_year(tokens, place, end, value) or not follows.isalpha():
+        return None
+    if written and sign[:1].isupper() and sign.isalpha() and len(sign) > 2:
+        return None  # a name: Flight 143, Apollo 11
+    if end < len(tokens) and tokens[end][0] in {"th", "st", "nd", "rd", ":", "."} and written:
+        return None
+    counts = tokens[end][0].lower() if end < len(tokens) and tokens[end][0].isalpha() else ""
+    if not counts:
+        return None
+    return _amount(value, "", 1.0, counts, language, (start, text, counts))
+
+
+def _is_year(tokens: list[tuple[str, int]], place: int, end: int, value: float) -> bool:
+    return end == place + 1 and tokens[place][0].isdigit() and 1000 <= value <= 2100
+
+
+def _amount(
+    value: float,
+    dimension: str,
+    factor: float,
+    unit: str,
+    language: str,
+    found: tuple[int, str, str],
+) -> FoundAmount:
+    start, text, counts = found
+    return FoundAmount(
+        Amount(
+            value=value,
+            figure=figure_of(value, unit, language),
+            unit="" if unit in CURRENCIES or unit == "%" else unit,
+            dimension=dimension,
+            measure=value * factor,
+        ),
+        start,
+        text,
+        counts,
+    )
+
+
+def figure_of(value: float, unit: str, language: str) -> str:
+    """Return a number as it is set: `1,500`, `€4.2 million`, `62%`."""
+    scale = ""
+    if value >= 1e6:
+        names = {"en": ("million", "billion"), "de": ("Mio.", "Mrd."), "es": ("millones", "mil M")}
+        power = 1e9 if value >= 1e9 else 1e6
+        value, scale = value / power, f" {names.get(language, names['en'])[power == 1e9]}"
+    digits = f"{value:,.1f}" if value != int(value) else f"{int(value):,}"
+    if language != "en":
+        digits = digits.translate(str.maketrans(",.", ".,"))
+    if unit == "%":
+        return f"{digits}%" if language == "en" else f"{digits} %"
+    if unit in CURRENCIES and unit:
+        return f"{unit}{digits}{scale}" if language == "en" else f"{digits}{scale} {unit}"
+    return digits + scale
+
+
+def part_in(text: str, language: str) -> tuple[float, str] | None:
+    """Return a share told by a word, as `half of` or `ein Drittel der`, and the word."""
+    for word, share in _PARTS.get(language, _PARTS["en"]).items():
+        if re.search(rf"\b{word}\b\s+(?:of|der|des|aller|de|del)\b", text, re.IGNORECASE):
+            return share, word
+    return None

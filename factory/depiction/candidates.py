@@ -1,0 +1,251 @@
+"""Candidates: all that a scene's words could be shown by, each with how much speaks for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factory.depiction.amounts import FoundAmount, amounts_in, part_in
+from factory.depiction.dates import dates_in
+from factory.depiction.depiction import Amount, Depiction, Subject
+from factory.depiction.places import FoundPlace, Gazetteer, places_in
+from factory.depiction.sayings import list_in, question_in, quotation_in
+from factory.depiction.subjects import in_context, subject_named, subjects_in
+
+ASKED = 100.0
+QUOTATION, LIST, COMPARISON, SHARE, SPAN = 62.0, 60.0, 58.0, 56.0, 55.0
+MONEY, MEASURE, COUNT, SMALL = 54.0, 46.0, 41.0, 12.0
+LED_PLACE, PLACE, WAY = 52.0, 44.0, 60.0
+THING, MORE_OF_IT = 36.0, 5.0
+QUESTION, ONLY_QUESTION, DATE = 20.0, 59.0, 30.0
+EARLY = 4.0
+"""What the first words of a scene count for more than its last ones."""
+MOST_SCALED = 40.0
+"""Amounts further apart than this cannot be drawn to one scale: the smaller would be a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneWords:
+    """What the planner reads of one scene."""
+
+    sentences: tuple[str, ...]
+    asked: str = ""
+    """What the brief says that it shows."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return " ".join(self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that could be shown, and how much the words speak for it."""
+
+    depiction: Depiction
+    score: float
+
+
+def _early(start: int, text: str) -> float:
+    return EARLY * (1 - start / max(1, len(text)))
+
+
+def asked_for(scene: SceneWords, language: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield what the brief asks for by name: a place, a figure, a thing."""
+    asked = scene.asked.strip()
+    if not asked:
+        return
+    reason = f"the brief asks for {asked!r}"
+    subject = subject_named(asked, language)
+    listed = gazetteer.place(asked) or gazetteer.town(asked)
+    amounts = amounts_in(asked, language)
+    if listed:
+        place = listed.place.model_copy(update={"name": asked})
+        depiction = Depiction(kind="map", shows=f"map of {asked}", reason=reason, places=(place,))
+    elif amounts:
+        depiction = _figure(amounts[0], subject, reason)
+    elif subject:
+        depiction = Depiction(kind="thing", shows=subject.name, reason=reason, subject=subject)
+    else:
+        return
+    yield Candidate(depiction, ASKED)
+
+
+def sayings(scene: SceneWords) -> Iterator[Candidate]:
+    """Yield quotation, list and question."""
+    quotation = quotation_in(scene.text)
+    if quotation:
+        share = len(quotation.words) / len(scene.text)
+        depiction = Depiction(
+            kind="quotation",
+            shows=f"what {quotation.speaker or 'somebody'} said",
+            reason=f"words in quotation marks: {_short(quotation.words)}",
+            lines=(quotation.words,),
+            label=quotation.speaker,
+        )
+        yield Candidate(depiction, QUOTATION - (12 if share < 0.3 else 0))
+    points = list_in(scene.text)
+    if points:
+        depiction = Depiction(
+            kind="list", shows=f"{len(points)} points", reason="it counts them", lines=points
+        )
+        yield Candidate(depiction, LIST)
+    question = question_in(list(scene.sentences))
+    if question:
+        alone = len(question) > 0.6 * len(scene.text)
+        depiction = Depiction(
+            kind="question", shows="the question", reason=_short(question), lines=(question,)
+        )
+        yield Candidate(depiction, ONLY_QUESTION if alone else QUESTION)
+
+
+def place_maps(scene: SceneWords, language: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield a map of each place, and of the way between two."""
+    found = places_in(scene.text, language, gazetteer)
+    if not found:
+        return
+    for one in found:
+        score = (LED_PLACE if one.led else PLACE) + _early(one.start, scene.text)
+        yield Candidate(_map([one]), score)
+    ends = _way(found, scene.text)
+    if ends:
+        yield Candidate(_map(ends), WAY)
+
+
+def _way(found: list[FoundPlace], text: str) -> list[FoundPlace]:
+    """Return both ends of a way that the words name: `from Montreal to Edmonton`."""
+    for one in found:
+        before = text[: one.start].rstrip().lower()
+        if not before.endswith(
+            ("from", "von", "aus", "desde", "de", "between", "zwischen", "entre")
+        ):
+            continue
+        for other in found:
+            between = text[one.start : other.start].lower().split()
+            if other.start > one.start and between and between[-1] in _TOWARDS:
+                return [one, other]
+    return []
+
+
+_TOWARDS = frozenset(
+    ["to", "nach", "bis", "a", "hasta", "and", "und", "y", "toward", "towards", "zu"]
+)
+
+
+def _map(ends: list[FoundPlace]) -> Depiction:
+    names = [one.place.name for one in ends]
+    shows = f"map of {names[0]}" if len(names) == 1 else f"the way from {names[0]} to {names[1]}"
+    return Depiction(
+        kind="map",
+        shows=shows,
+        reason=f"it names {' and '.join(names)}",
+        places=tuple(one.place for one in ends),
+    )
+
+
+def figures(scene: SceneWords, language: str, about: Sequence[Subject]) -> Iterator[Candidate]:
+    """Yield numbers, shares and comparisons."""
+    text = scene.text
+    found = amounts_in(text, language)
+    named = [in_context(one.subject, about) for one in subjects_in(text, language)]
+    subject = next((one for one in named if one in about), None)
+    for one in found:
+        if one.amount.dimension == "share":
+            yield Candidate(_share(one.amount.value / 100, one.amount, one.text), SHARE)
+            continue
+        counted = subject_named(one.counts, language) if one.counts else None
+        score = _weight(one) + _early(one.start, text)
+        yield Candidate(
+            _figure(one, counted or subject or next(iter(named), None), f"it says {one.text!r}"),
+            score,
+        )
+    part = part_in(text, language)
+    if part:
+        amount = Amount(value=part[0] * 100, figure=part[1], unit="%", dimension="share")
+        yield Candidate(_share(part[0], amount, part[1]), SHARE - 14)
+    yield from _comparison(found)
+
+
+def _weight(one: FoundAmount) -> float:
+    amount = one.amount
+    if amount.dimension == "money":
+        return MONEY
+    if amount.dimension == "time":
+        return MEASURE - 12 if amount.value >= 10 else SMALL
+    if amount.dimension:
+        return MEASURE if amount.value >= 10 else MEASURE - 16
+    return COUNT if amount.value >= 20 else SMALL
+
+
+def _figure(one: FoundAmount, subject: Subject | None, reason: str) -> Depiction:
+    amount = one.amount
+    shows = f"{amount.figure} {amount.unit}".strip()
+    return Depiction(kind="figure", shows=shows, reason=reason, amounts=(amount,), subject=subject)
+
+
+def _share(share: float, amount: Amount, said: str) -> Depiction:
+    amount = amount.model_copy(update={"measure": min(1.0, share)})
+    return Depiction(
+        kind="share",
+        shows=f"a share of {amount.figure}",
+        reason=f"it says {said!r}",
+        amounts=(amount,),
+    )
+
+
+def _comparison(found: list[FoundAmount]) -> Iterator[Candidate]:
+    """Yield two amounts of one kind drawn to one scale, where both are large enough to be seen."""
+    for dimension in ("length", "mass", "money"):
+        same = [one for one in found if one.amount.dimension == dimension and one.amount.value >= 2]
+        if len(same) < 2:
+            continue
+        pair = (same[0], same[1])
+        low, high = sorted(one.amount.measure for one in pair)
+        if low <= 0 or low == high or high / low > MOST_SCALED:
+            continue
+        shows = " beside ".join(f"{one.amount.figure} {one.amount.unit}".strip() for one in pair)
+        depiction = Depiction(
+            kind="comparison",
+            shows=shows,
+            reason="it names both, drawn to one scale",
+            amounts=tuple(one.amount for one in pair),
+        )
+        yield Candidate(depiction, COMPARISON)
+
+
+def dates(scene: SceneWords) -> Iterator[Candidate]:
+    """Yield the line of time of its years."""
+    found = dates_in(scene.text)
+    if found is None:
+        return
+    span = len(found.years) > 1
+    shows = f"{found.years[0]} to {found.years[-1]}" if span else found.label
+    depiction = Depiction(
+        kind="timeline",
+        shows=f"line of time: {shows}",
+        reason=f"it says {found.label!r}",
+        years=found.years,
+        label=found.label,
+    )
+    yield Candidate(depiction, SPAN if span else DATE + 2 * _early(found.start, scene.text))
+
+
+def things(scene: SceneWords, language: str, about: Sequence[Subject]) -> Iterator[Candidate]:
+    """Yield the things that can be drawn."""
+    for one in subjects_in(scene.text, language):
+        subject = in_context(one.subject, about)
+        depiction = Depiction(
+            kind="thing",
+            shows=subject.name,
+            reason=f"it says {_listed(one.words)}",
+            subject=subject,
+        )
+        yield Candidate(
+            depiction, THING + MORE_OF_IT * (one.weight - 2) + _early(one.start, scene.text)
+        )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"{word!r}" for word in words[:3])
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:57].rsplit(" ", 1)[0] + " …"

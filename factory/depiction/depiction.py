@@ -1,0 +1,116 @@
+"""Depiction: what one scene's picture shows of what the scene says, and why."""
+
+from typing import Literal
+
+from factory.records import Payload
+
+DepictionKind = Literal[
+    "map",
+    "figure",
+    "comparison",
+    "share",
+    "timeline",
+    "quotation",
+    "list",
+    "question",
+    "thing",
+    "mood",
+]
+LETTERED: frozenset[DepictionKind] = frozenset(
+    {"map", "figure", "comparison", "share", "timeline", "quotation", "list", "question"}
+)
+"""Kinds that carry words: the camera goes straight in, so that none is cut off."""
+
+
+class Place(Payload):
+    """A place of the gazetteer."""
+
+    name: str
+    """As the words name it."""
+    latitude: float
+    longitude: float
+    span_degrees: float
+    """How much of the map, north to south, shows it and what is around it."""
+    country: str = ""
+    """ISO 3166-1 alpha-2 where it is a country."""
+
+
+class Subject(Payload):
+    """Something that can be drawn."""
+
+    name: str
+    draw: str
+    """A sign of the drawn subjects; empty where there is none."""
+    scenery: tuple[str, ...] = ()
+    """Words that ask the scenery for it, where one shows it better than a sign."""
+
+    @property
+    def painted(self) -> bool:
+        """Whether a scenery shows it rather than a drawing."""
+        return bool(self.scenery)
+
+
+class Amount(Payload):
+    """A number as it is set large: `1,500` and `feet`."""
+
+    value: float
+    figure: str
+    unit: str = ""
+    dimension: str = ""
+    """Amounts of one dimension can be drawn to one scale: length, mass, money, time."""
+    measure: float = 0.0
+    """The value in its dimension's own unit: metres, kilograms, seconds."""
+
+
+class Depiction(Payload):
+    """What a picture shows; the kind decides which of the rest it uses."""
+
+    kind: DepictionKind
+    shows: str
+    """In a few words, for a person: `map of Cape Hatteras`."""
+    reason: str
+    """Which of the scene's words it shows."""
+    places: tuple[Place, ...] = ()
+    """Of a map: the place, or both ends of the way."""
+    amounts: tuple[Amount, ...] = ()
+    """Of a figure one; of a comparison several, in the scene's order."""
+    years: tuple[int, ...] = ()
+    """Of a timeline, in order."""
+    label: str = ""
+    """A date as the scene says it; a quotation's speaker."""
+    lines: tuple[str, ...] = ()
+    """Of a quotation, a list, a question."""
+    subject: Subject | None = None
+    """A thing; beside a figure, what is counted."""
+
+    @property
+    def matched(self) -> bool:
+        """Whether it shows something that the scene speaks of."""
+        return self.kind != "mood"
+
+    @property
+    def told(self) -> str:
+        """Return it in one line, for a person."""
+        return f"{self.shows} ({self.reason})"
+
+
+NOTHING_TO_SHOW = Depiction(
+    kind="mood", shows="mood", reason="nothing to show: no place, figure, date or thing is named"
+)
+
+
+def prompt_showing(depiction: Depiction, prompt: str) -> str:
+    """Return a picture prompt that names first what is to be seen.
+
+    Args:
+        depiction: what the planner found.
+        prompt: what is known of the scene beside it; a model's or the scene's own words.
+    """
+    named = {
+        "map": ", ".join(place.name for place in depiction.places),
+        "thing": depiction.subject.name if depiction.subject else "",
+        "figure": depiction.subject.name if depiction.subject else "",
+    }.get(depiction.kind, "")
+    if not named or named.lower() in prompt.lower():
+        return prompt
+    return f"{named}: {prompt}" if prompt else named

@@ -1,0 +1,91 @@
+"""The visual planner: what of each scene's words its picture shows, and why.
+
+A scene's depiction hangs on its own words; only where the scene before shows the very same does the
+next best stand in, so that no two neighbours look alike.
+"""
+
+from collections.abc import Sequence
+
+from factory.depiction.candidates import (
+    Candidate,
+    SceneWords,
+    asked_for,
+    dates,
+    figures,
+    place_maps,
+    sayings,
+    things,
+)
+from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction
+from factory.depiction.places import Gazetteer
+from factory.depiction.subjects import subjects_in
+from factory.text.languages import primary_language
+
+BESIDE_TITLE = 18.0
+"""How much better than a thing type must fit where a title stands over it."""
+
+
+def plan_depictions(
+    scenes: Sequence[SceneWords],
+    language: str,
+    gazetteer: Gazetteer,
+    title: str = "",
+    *,
+    calm: bool = False,
+    headed: bool = False,
+) -> list[Depiction]:
+    """Return what each scene's picture shows, in order.
+
+    Args:
+        scenes: the words of each.
+        language: of the words.
+        gazetteer: knows places.
+        title: of the video.
+        calm: no type in the pictures: they are looked at for hours.
+        headed: the title stands on the first picture; it rather shows a thing than more type.
+    """
+    chosen: list[Depiction] = []
+    for scene in scenes:
+        candidates = candidates_of(scene, language, gazetteer, title)
+        if calm:
+            candidates = [c for c in candidates if c.depiction.kind in ("map", "thing")]
+        if headed and not chosen:
+            candidates = sorted(candidates, key=_under_a_title)
+        before = chosen[-1] if chosen else None
+        best = next((c.depiction for c in candidates if not _alike(c.depiction, before)), None)
+        chosen.append(best or (candidates[0].depiction if candidates else NOTHING_TO_SHOW))
+    return chosen
+
+
+def candidates_of(
+    scene: SceneWords, language: str, gazetteer: Gazetteer, title: str = ""
+) -> list[Candidate]:
+    """Return all that a scene could show, the best first; the title says what a tower is."""
+    language = primary_language(language)
+    about = [found.subject for found in subjects_in(title, language)]
+    found = [
+        *asked_for(scene, language, gazetteer),
+        *sayings(scene),
+        *place_maps(scene, language, gazetteer),
+        *figures(scene, language, about),
+        *dates(scene),
+        *things(scene, language, about),
+    ]
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _under_a_title(candidate: Candidate) -> float:
+    type_in_it = candidate.depiction.kind in LETTERED
+    return -candidate.score + (BESIDE_TITLE if type_in_it else 0.0)
+
+
+def _alike(one: Depiction, other: Depiction | None) -> bool:
+    if other is None or one.kind != other.kind:
+        return False
+    if one.kind == "thing":
+        return one.subject == other.subject
+    if one.kind == "map":
+        return [(p.latitude, p.longitude) for p in one.places] == [
+            (p.latitude, p.longitude) for p in other.places
+        ]
+    return one.shows == other.shows

@@ -1,0 +1,168 @@
+"""Subjects: the things, animals, buildings and weathers that can be drawn, and the words for them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from factory.depiction.depiction import Subject
+from factory.text.languages import primary_language
+
+CERTAIN, LIKELY, MAYBE = 3.0, 2.0, 1.0
+"""Weights of a word: it means nothing else; it usually does; it often means something else."""
+THRESHOLD = 2.0
+"""What the words of a scene must weigh together for a subject to be shown."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LANGUAGES = ("en", "de", "es")
+_ENDINGS = {
+    "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("es", "e")),
+    "de": (
+        ("en", ""),
+        ("n", ""),
+        ("e", ""),
+        ("er", ""),
+        ("s", ""),
+        ("es", ""),
+        ("ern", ""),
+        ("ns", ""),
+    ),
+    "es": (("es", ""), ("s", ""), ("ces", "z")),
+}
+SHORTEST_TAIL = 5
+"""Letters that a German word wants at least to be known at the end of a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSubject:
+    """A subject with what the scene's words say for it."""
+
+    subject: Subject
+    weight: float
+    words: tuple[str, ...]
+    start: int
+    """Where the first of its words stands."""
+
+
+def subjects_in(text: str, language: str) -> list[FoundSubject]:
+    """Return the subjects of a text that its words are enough for, the weightiest first."""
+    language = primary_language(language)
+    weights: dict[str, float] = {}
+    words: dict[str, list[str]] = {}
+    starts: dict[str, int] = {}
+    for word, start in _phrases(text):
+        entry = _entry(word, language)
+        if entry is None:
+            continue
+        name, weight = entry
+        again = word in words.get(name, [])
+        weights[name] = weights.get(name, 0.0) + (weight / 2 if again else weight)
+        words.setdefault(name, []).append(word)
+        starts.setdefault(name, start)
+    found = [
+        FoundSubject(subjects()[name], weight, tuple(dict.fromkeys(words[name])), starts[name])
+        for name, weight in weights.items()
+        if weight >= THRESHOLD
+    ]
+    return sorted(found, key=lambda one: (-one.weight, one.start))
+
+
+def in_context(subject: Subject, title: Sequence[Subject]) -> Subject:
+    """Return the subject of the title that this one stands for, or itself.
+
+    Args:
+        subject: what a scene names: the tower.
+        title: what the video's title names: the lighthouse.
+    """
+    for told in title:
+        if subject.name in _also(told.name):
+            return told
+    return subject
+
+
+def _also(name: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in _table()[name][1].get("also", "").split(",") if part)
+
+
+def subject_named(words: str, language: str) -> Subject | None:
+    """Return the subject that a person asks for by these words; None where there is none."""
+    if words.lower() in subjects():
+        return subjects()[words.lower()]
+    best: tuple[float, str] | None = None
+    for word, _ in _phrases(words):
+        entry = _entry(word, primary_language(language)) or _entry(word, "en")
+        if entry and (best is None or entry[1] > best[0]):
+            best = (entry[1], entry[0])
+    return subjects()[best[1]] if best else None
+
+
+def _phrases(text: str) -> Iterator[tuple[str, int]]:
+    """Yield pairs of words that the lexicon knows as one, then the single words."""
+    found = [(match[0].lower(), match.start()) for match in _WORD.finditer(text)]
+    place = 0
+    while place < len(found):
+        word, start = found[place]
+        if place + 1 < len(found):
+            pair = f"{word} {found[place + 1][0]}"
+            if any(pair in words for words in _lexicon().values()):
+                yield pair, start
+                place += 2
+                continue
+        yield re.sub(r"['’]s$", "", word), start
+        for part in word.split("-") if "-" in word else ():
+            yield part, start
+        place += 1
+
+
+def _entry(word: str, language: str) -> tuple[str, float] | None:
+    lexicon = _lexicon().get(language) or _lexicon()["en"]
+    if word in lexicon:
+        return lexicon[word]
+    for ending, instead in _ENDINGS.get(language, ()):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            stem = word[: -len(ending)] + instead
+            if stem in lexicon:
+                return lexicon[stem]
+    return _tail(word, lexicon) if language == "de" else None
+
+
+def _tail(word: str, lexicon: Mapping[str, tuple[str, float]]) -> tuple[str, float] | None:
+    """Return what a German compound is a kind of: a Segelschiff is a Schiff."""
+    for cut in range(3, len(word) - SHORTEST_TAIL + 1):
+        tail = word[cut:]
+        for stem in (tail, tail.removesuffix("en"), tail.removesuffix("e"), tail.removesuffix("s")):
+            if len(stem) >= SHORTEST_TAIL and stem in lexicon:
+                return lexicon[stem]
+    return None
+
+
+@cache
+def subjects() -> Mapping[str, Subject]:
+    """Return every subject by its name."""
+    return {name: subject for name, (subject, _) in _table().items()}
+
+
+@cache
+def _lexicon() -> Mapping[str, Mapping[str, tuple[str, float]]]:
+    """Return for each language its words: the subject's name and the word's weight."""
+    found: dict[str, dict[str, tuple[str, float]]] = {language: {} for language in _LANGUAGES}
+    for name, (_, words) in _table().items():
+        for language in _LANGUAGES:
+            for word in words.get(language, "").split():
+                weight = CERTAIN - word.count("~")
+                plain = word.rstrip("~").replace("_", " ")
+                found[language].setdefault(plain, (name, weight))
+    return found
+
+
+@cache
+def _table() -> Mapping[str, tuple[Subject, Mapping[str, str]]]:
+    text = (files("factory.depiction") / "subjects.yaml").read_text(encoding="utf-8")
+    rows: dict[str, dict[str, str]] = yaml.safe_load(text)
+    found: dict[str, tuple[Subject, Mapping[str, str]]] = {}
+    for name, row in rows.items():
+        scenery = tuple(row.get("scenery", "").split())
+        found[name] = (Subject(name=name, draw=row.get("draw", ""), scenery=scenery), row)
+    return found

@@ -1,0 +1,71 @@
+"""Units: words and signs after or before a number, with what they measure."""
+
+from collections.abc import Mapping
+
+_LENGTH = {
+    "metre metres meter meters m metro metros": 1,
+    "kilometre kilometres kilometer kilometers km kilómetro kilómetros": 1000,
+    "mile miles meile meilen milla millas": 1609.344,
+    "foot feet ft fuß pie pies": 0.3048,
+    "inch inches zoll pulgada pulgadas": 0.0254,
+    "yard yards": 0.9144,
+    "centimetre centimetres centimeter centimeters cm centímetro centímetros": 0.01,
+    "millimetre millimetres millimeter millimeters mm": 0.001,
+}
+_MASS = {
+    "kilogram kilograms kilogramm kilo kilos kg kilogramo kilogramos": 1,
+    "pound pounds lb lbs pfund libra libras": 0.45359237,
+    "ton tons tonne tonnes tonnen tonelada toneladas": 1000,
+    "gram grams gramm g gramo gramos": 0.001,
+    "ounce ounces oz onza onzas": 0.0283495,
+}
+_TIME = {
+    "second seconds sekunde sekunden segundo segundos": 1,
+    "minute minutes minuten minuto minutos": 60,
+    "hour hours stunde stunden hora horas": 3600,
+    "day days tag tage tagen día días": 86400,
+    "week weeks woche wochen semana semanas": 604800,
+    "month months monat monate monaten mes meses": 2629800,
+    "year years jahr jahre jahren año años": 31557600,
+    "century centuries jahrhundert jahrhunderte jahrhunderten siglo siglos": 3155760000,
+    "decade decades jahrzehnt jahrzehnte jahrzehnten década décadas": 315576000,
+}
+_MONEY = {
+    "dollar dollars dólar dólares": 1,
+    "euro euros": 1,
+    "pesos": 1,
+    "franken": 1,
+}
+_OTHER = {
+    "heat": "degree degrees grad grado grados",
+    "volume": "litre litres liter liters litro litros gallon gallons galones cup cups tablespoon tablespoons"
+    " teaspoon teaspoons tasse tassen esslöffel teelöffel taza tazas cucharada cucharadas ml",
+    "area": "acre acres hectare hectares hektar hectáreas",
+    "power": "watt watts kilowatt kilowatts megawatt megawatts volt volts",
+    "speed": "knot knots mph km/h knoten nudos",
+}
+
+
+def _table() -> dict[str, tuple[str, float]]:
+    found: dict[str, tuple[str, float]] = {}
+    for dimension, rows in (
+        ("length", _LENGTH),
+        ("mass", _MASS),
+        ("time", _TIME),
+        ("money", _MONEY),
+    ):
+        for words, factor in rows.items():
+            found |= {word: (dimension, factor) for word in words.split()}
+    for dimension, words in _OTHER.items():
+        found |= {word: (dimension, 1.0) for word in words.split()}
+    return found
+
+
+UNITS: Mapping[str, tuple[str, float]] = _table()
+"""By word, lower case: what it measures, and how much of the dimension's own unit it is."""
+
+CURRENCIES = "$€£¥₹"
+"""Signs that stand before or after a sum."""
+
+ABBREVIATED = frozenset(["m", "km", "ft", "cm", "mm", "kg", "lb", "lbs", "g", "oz", "ml"])
+"""Units that stand after figures only: `5 m`, never `five m`."""

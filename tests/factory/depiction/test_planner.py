@@ -1,0 +1,123 @@
+"""The visual planner: it shows what a scene speaks of, and says so where there is nothing to show."""
+
+import pytest
+
+from factory.depiction.amounts import amounts_in
+from factory.depiction.depiction import NOTHING_TO_SHOW, Depiction, prompt_showing
+from factory.depiction.planner import SceneWords, plan_depictions
+from resources.gazetteer.gazetteer import OfflineGazetteer
+from tests.factory.depiction.labelled_scenes import Shown, shown_scenes
+
+DEMO = (
+    "In the summer of 1999, a lighthouse went for a walk.",
+    "For more than a century its light had warned ships off Cape Hatteras.",
+    "Storm after storm carried off the beach, grain by grain.",
+    "So engineers cut the tower from its roots and raised it on a hundred jacks.",
+    "Nearly five thousand tons of brick crept inland.",
+    "That November its lamp was lit again.",
+)
+
+
+def planned(*texts: str, language: str = "en", title: str = "", asked: str = "") -> list[Depiction]:
+    scenes = [SceneWords((text,), asked) for text in texts]
+    return plan_depictions(scenes, language, OfflineGazetteer(), title)
+
+
+@pytest.fixture(scope="module")
+def labelled() -> list[Shown]:
+    return list(shown_scenes())
+
+
+@pytest.mark.parametrize("languages", [("en",), ("de", "es")])
+def test_pictures_are_of_what_the_scenes_speak_of(
+    labelled: list[Shown], languages: tuple[str, ...]
+):
+    scenes = [one for one in labelled if one.language in languages]
+    assert sum(one.matched for one in scenes) >= 0.85 * len(scenes)
+    assert sum(one.wrong for one in scenes) <= 0.03 * len(scenes)
+
+
+def test_the_demo_is_told_by_tower_map_and_numbers():
+    shown = [one.shows for one in planned(*DEMO, title="The Lighthouse That Walked")]
+    assert shown == [
+        "lighthouse",
+        "map of Cape Hatteras",
+        "storm",
+        "100 jacks",
+        "5,000 tons",
+        "lighthouse",
+    ]
+
+
+@pytest.mark.parametrize("cut", range(len(DEMO)))
+def test_cutting_a_scene_leaves_what_all_others_show(cut: int):
+    whole = planned(*DEMO, title="The Lighthouse That Walked")
+    rest = planned(*DEMO[:cut], *DEMO[cut + 1 :], title="The Lighthouse That Walked")
+    assert rest == whole[:cut] + whole[cut + 1 :]
+
+
+def test_neighbours_do_not_show_the_same():
+    one, other = planned("The ship left London.", "In London a storm tore at the ship.")
+    assert one.shows == "map of London"
+    assert other.shows != one.shows
+
+
+def test_nothing_to_show_is_said():
+    (shown,) = planned("And sometimes that is all that matters.")
+    assert shown == NOTHING_TO_SHOW
+    assert "nothing to show" in shown.told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "George Washington was tired.",
+        "Paris Hilton smiled.",
+        "Captain Georgia laughed.",
+        "Nobody came back to Reading.",
+    ],
+)
+def test_names_of_people_and_words_are_no_places(text: str):
+    assert [one.kind for one in planned(text)] == ["mood"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "shows"),
+    [
+        ("Winnipeg", "map", "map of Winnipeg"),
+        ("a violin", "thing", "violin"),
+        ("300 ships", "figure", "300 ships"),
+    ],
+)
+def test_what_the_brief_asks_for_comes_first(asked: str, kind: str, shows: str):
+    (shown,) = planned("In 1618 a war began.", asked=asked)
+    assert (shown.kind, shown.shows) == (kind, shows)
+    assert asked in shown.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "figures"),
+    [
+        ("a hundred and twenty feet", "en", ["120 feet"]),
+        ("fifteen hundred feet", "en", ["1,500 feet"]),
+        ("It cost $4.2 billion.", "en", ["$4.2 billion"]),
+        ("Flight 143 left at 7.", "en", []),
+        ("in 1999 and 2001", "en", []),
+        ("twenty-three days and 500 nights", "en", ["23 days", "500 nights"]),
+        ("zweihundertfünfzig Meter", "de", ["250 meter"]),
+        ("4,2 Milliarden Euro", "de", ["4,2 Mrd. euro"]),
+        ("treinta y dos millones de euros", "es", ["32 millones euros"]),
+        ("1.500 kilómetros", "es", ["1.500 kilómetros"]),
+        ("62 percent of them", "en", ["62%"]),
+    ],
+)
+def test_amounts_are_read_in_figures_and_words(text: str, language: str, figures: list[str]):
+    found = amounts_in(text, language)
+    assert [f"{one.amount.figure} {one.amount.unit}".strip() for one in found] == figures
+
+
+def test_a_prompt_names_the_subject_once():
+    (shown,) = planned("The whale dived beneath the reef.")
+    assert prompt_showing(shown, "blue water, light").startswith("under the sea: ")
+    assert prompt_showing(shown, "deep under the sea") == "deep under the sea"
+    assert prompt_showing(NOTHING_TO_SHOW, "dusk") == "dusk"

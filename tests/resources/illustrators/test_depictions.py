@@ -1,0 +1,107 @@
+"""Depictions as they are painted: each of its own look, the same twice, legible, and maps that are right."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from factory.channel.providers import Pictures
+from factory.depiction.depiction import Depiction
+from factory.depiction.planner import SceneWords, plan_depictions
+from factory.depiction.subjects import subjects
+from resources.gazetteer.gazetteer import OfflineGazetteer
+from resources.illustrators.lettered.signs import sign
+from resources.illustrators.maps.earth import Frame, land_of
+from resources.illustrators.scenery.illustrator import SceneryIllustrator
+
+WIDTH, HEIGHT = 180, 320
+TEXTS = {
+    "map": "They turned toward Gimli.",
+    "figure": "It weighed five thousand tons.",
+    "comparison": "There were 22,300 pounds where 22,300 kilograms were needed.",
+    "share": "Nearly 62 percent of them have none.",
+    "timeline": "A war began in 1618 and ended in 1648.",
+    "quotation": '"We did not know whether we would make it," he said.',
+    "list": "First, breathe in. Second, hold it. Third, let go.",
+    "question": "How do you fly with no fuel at all?",
+    "thing": "An elephant never forgets.",
+}
+
+
+def planned(text: str) -> Depiction:
+    return plan_depictions([SceneWords((text,))], "en", OfflineGazetteer())[0]
+
+
+def painted(depiction: Depiction, target: Path, palette: str = "azure") -> np.ndarray:
+    illustrator = SceneryIllustrator()
+    recipe = illustrator.recipe(Pictures(), "", palette, 0, depiction)
+    detail = illustrator.draw(recipe, 7, WIDTH, HEIGHT, target / "x.png")
+    assert detail.kind == depiction.kind
+    assert not detail.blank
+    with Image.open(target / "x.png") as picture:
+        return np.asarray(picture.convert("RGB"))
+
+
+def apart(one: np.ndarray, other: np.ndarray) -> float:
+    """Return how different two pictures look small and blurred, in levels of 255."""
+    small = [
+        np.asarray(Image.fromarray(picture).convert("L").resize((12, 16)), np.float32)
+        for picture in (one, other)
+    ]
+    return float(np.abs(small[0] - small[1]).mean())
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> dict[str, np.ndarray]:
+    folder = tmp_path_factory.mktemp("painted")
+    return {kind: painted(planned(text), folder) for kind, text in TEXTS.items()}
+
+
+def test_each_text_is_shown_by_its_kind():
+    assert {kind: planned(text).kind for kind, text in TEXTS.items()} == {k: k for k in TEXTS}
+
+
+def test_the_same_depiction_is_painted_the_same(sheet: dict[str, np.ndarray], tmp_path: Path):
+    for kind in ("map", "thing"):
+        assert np.array_equal(painted(planned(TEXTS[kind]), tmp_path), sheet[kind])
+
+
+def test_no_two_kinds_look_alike(sheet: dict[str, np.ndarray]):
+    kinds = list(sheet)
+    for number, kind in enumerate(kinds):
+        for other in kinds[number + 1 :]:
+            assert apart(sheet[kind], sheet[other]) > 1.5, (kind, other)
+
+
+@pytest.mark.parametrize("palette", ["mist", "parchment", "rose-dawn", "moonlit"])
+def test_type_stands_out_from_its_ground_in_light_and_dark_palettes(palette: str, tmp_path: Path):
+    """WCAG 2.1 wants 4.5 to 1; the ground is what lies beside the letters."""
+    picture = painted(planned(TEXTS["question"]), tmp_path, palette) / 255.0
+    light = np.where(picture <= 0.04045, picture / 12.92, ((picture + 0.055) / 1.055) ** 2.4)
+    luma = (light @ [0.2126, 0.7152, 0.0722])[90:150, 30:150]
+    letters, ground = np.percentile(luma, 97), np.percentile(luma, 40)
+    assert (letters + 0.05) / (ground + 0.05) >= 4.5
+
+
+def test_maps_have_land_and_water_where_they_are():
+    frame = Frame(200, 200, 45.0, 12.0, 100, 100, 0.1)
+    land = land_of(frame)
+    spots = {"Vienna": (16.4, 48.2), "Adriatic": (15.0, 43.5), "Rome": (12.6, 41.9)}
+    for name, spot in spots.items():
+        x, y = np.rint(frame.pixels(np.array([spot]))[0]).astype(int)
+        assert (land[y, x] > 0.5) == (name != "Adriatic"), name
+
+
+def test_a_map_over_the_date_line_has_land_on_both_sides():
+    land = land_of(Frame(200, 100, 64.0, 180.0, 100, 50, 0.2))
+    assert land[:, :60].mean() > 0.2
+    assert land[:, 140:].mean() > 0.2
+
+
+def test_every_subject_that_is_drawn_has_a_sign():
+    for subject in subjects().values():
+        if subject.draw:
+            assert sign(subject.draw, 24).max() > 0.5
+        else:
+            assert subject.scenery
