@@ -6,9 +6,8 @@ from typing import Any
 import click
 
 from desk.terminal.facts import AS_JSON, show_facts
-from factory.people.api_token import USUAL_DAYS
-from factory.people.guest_link import USUAL_HOURS
 from factory.people.role import MEANINGS, PERSONS_ROLES
+from factory.people.validity import GUEST_LINK_HOURS, TOKEN_DAYS
 
 ROLE = click.option(
     "--role",
@@ -96,7 +95,7 @@ def token() -> None:
 @ROLE
 @TENANT
 @click.option(
-    "--days", default=USUAL_DAYS, show_default=True, help="For how long it holds; 0: for ever."
+    "--days", default=TOKEN_DAYS, show_default=True, help="For how long it holds; 0: for ever."
 )
 @AS_JSON
 def new(name: str, role: str, tenant: str, days: int, as_json: bool) -> None:
@@ -131,7 +130,7 @@ def revoke(name: str) -> None:
 @click.command()
 @click.argument("video")
 @click.option("--name", required=True, help="Of the guest; what they say is recorded under it.")
-@click.option("--hours", default=USUAL_HOURS, show_default=True, help="For how long it opens.")
+@click.option("--hours", default=GUEST_LINK_HOURS, show_default=True, help="For how long it opens.")
 @click.option("--decides", is_flag=True, help="The guest may approve and reject, too.")
 @AS_JSON
 def guest(video: str, as_json: bool, **options: Any) -> None:

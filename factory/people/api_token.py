@@ -9,7 +9,6 @@ from factory.people.visitor import Visitor
 from factory.records import Payload
 
 MOST_DAYS: Final = 3650
-USUAL_DAYS: Final = 90
 
 
 class ApiToken(Payload):

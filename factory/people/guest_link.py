@@ -6,7 +6,6 @@ from typing import Final
 from factory.errors import BadInput
 from factory.records import Payload
 
-USUAL_HOURS: Final = 72
 MOST_HOURS: Final = 24 * 90
 
 
