@@ -95,6 +95,8 @@ class Pictures(Chosen):
     licence: str = ""
     """Licence of the pictures in `folder`; wanted when `provider` is folder."""
     attribution: str = ""
+    accept: tuple[Literal["still"], ...] = ()
+    """What else would be a fault in a clip of `folder`, and is meant: that it stands still."""
     fallback: "Pictures | None" = None
     """Where pictures come from while the first is left alone, scene by scene."""
 

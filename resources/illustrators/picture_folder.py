@@ -29,6 +29,7 @@ from resources.user_files.licences import LICENCES, Licence, licence_of
 from resources.user_files.listing import usable
 from resources.user_files.reach import inside, unmoved
 from resources.video import probe
+from resources.video.clip_judgement import check_clip
 
 ENDINGS = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"}
@@ -86,7 +87,7 @@ class FolderIllustrator:
             "sha256": digest,
             "licence": row.licence,
             "attribution": row.attribution,
-            **({"suffix": path.suffix.lower()} if is_clip(path) else {}),
+            **_of_clip(path, pictures),
         }
 
     def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
@@ -128,8 +129,17 @@ class FolderIllustrator:
         )
 
 
+def _of_clip(path: Path, pictures: Pictures) -> Mapping[str, Any]:
+    """Return what belongs into the recipe of a clip alone."""
+    if not is_clip(path):
+        return {}
+    accept = {"accept": list(pictures.accept)} if pictures.accept else {}
+    return {"suffix": path.suffix.lower(), **accept}
+
+
 def _clip(path: Path, recipe: Mapping[str, Any], target: Path) -> PictureDetail:
     facts = probe.probe(path)
+    check_clip(path, facts, recipe.get("accept", ()))
     shutil.copyfile(path, target)
     return PictureDetail(
         width=facts.width,
@@ -197,7 +207,7 @@ def check_given(path: Path) -> None:
             f"{', '.join(sorted(ENDINGS | probe.ENDINGS))}"
         )
     if is_clip(path):
-        probe.probe(path)
+        check_clip(path, probe.probe(path))
     else:
         opened(path)
 

@@ -38,11 +38,13 @@ def no_black_stretches(evidence: Evidence) -> Judgement:
     stage="renders",
     needs=(Render,),
     description=f"The picture never stands still for more than {LONGEST_FROZEN_SECONDS:g} s, "
-    "before it is dimmed on purpose.",
+    "before it is dimmed on purpose; a clip may where the channel or brief accepts it.",
 )
 def no_frozen_stretches(evidence: Evidence) -> Judgement:
     render = evidence.render
     frozen = _lit(within_scenes(render.measurement.frozen, render), render)
+    if "still" in evidence.accepted.pictures.accept:
+        frozen = _beside_clips(frozen, render)
     return _none_longer(frozen, LONGEST_FROZEN_SECONDS, "frozen")
 
 
@@ -78,6 +80,17 @@ def _lit(found: Sequence[Stretch], render: Render) -> list[Stretch]:
     dim = (shot.first_frame for shot in timeline.shots if min(shot.level) < LIT_LEVEL)
     until = float(next(dim, timeline.frames) / timeline.fps)
     return [Stretch(start=s.start, end=min(s.end, until)) for s in found if s.start < until]
+
+
+def _beside_clips(found: Sequence[Stretch], render: Render) -> list[Stretch]:
+    """Return the stretches as far as no clip is shown."""
+    fps, parts = render.timeline.fps, list(found)
+    for shot in render.timeline.shots:
+        if shot.clip:
+            start, end = float(shot.first_frame / fps), float(shot.end_frame / fps)
+            sides = (((s.start, min(s.end, start)), (max(s.start, end), s.end)) for s in parts)
+            parts = [Stretch(start=a, end=b) for both in sides for a, b in both if a < b]
+    return parts
 
 
 def _none_longer(found: Sequence[Stretch], limit: float, what: str) -> Judgement:

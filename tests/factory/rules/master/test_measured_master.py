@@ -3,11 +3,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
+from factory.brief.brief import AcceptedBrief
+from factory.channel.providers import Pictures
 from factory.master.measurement import Loudness, Stretch
 from factory.master.render import Render
+from factory.pictures.clips import ClipFacts, Play
+from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
-from tests.fakes.manifests import RATE, SECONDS, a_narration, a_profile
+from tests.fakes.manifests import (
+    RATE,
+    SECONDS,
+    a_channel,
+    a_narration,
+    a_profile,
+    an_accepted_brief,
+)
 from tests.fakes.render_manifests import a_measurement, a_render, failed, finding, so_far
 
 
@@ -166,3 +177,26 @@ def test_every_rule_speaks_exactly_once_whatever_the_master(
         ),
     )
     assert [f.rule for f in judge(render)] == [rule.name for rule in RULES.of("renders")]
+
+
+def test_a_clip_may_stand_still_where_that_is_accepted_and_nothing_else_may():
+    render = a_render()
+    facts = ClipFacts(
+        width=9, height=16, seconds=6, fps=30, sound=False, pixel_format="yuv420p",
+        colour="bt709", full_range=False,
+    )  # fmt: skip
+    first, *others = render.timeline.shots
+    shots = (first.model_copy(update={"clip": Play(facts=facts)}), *others)
+    timeline = render.timeline.model_copy(update={"shots": shots})
+    end = float(first.end_frame / render.timeline.fps)
+    accepting = an_accepted_brief(a_channel(pictures=Pictures(accept=("still",))))
+
+    def passed(accepted: AcceptedBrief, until: float) -> bool:
+        still = a_measurement(frozen=(Stretch(start=0, end=until),))
+        judged = a_render(measurement=still).model_copy(update={"timeline": timeline})
+        findings = RULES.assess("renders", Evidence.of(accepted, a_narration(), judged))
+        return finding(findings, "no_frozen_stretches").passed
+
+    assert passed(accepting, end)
+    assert not passed(an_accepted_brief(), end)
+    assert not passed(accepting, end + 3)
