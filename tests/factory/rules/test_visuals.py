@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factory.depiction.depiction import NOTHING_TO_SHOW, Depiction
 from factory.pictures.visuals import VisualAsset, Visuals
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
@@ -22,6 +23,19 @@ def with_asset(**changes: object) -> Visuals:
 
 def test_good_pictures_break_no_rule():
     assert failed(judge(some_visuals())) == set()
+
+
+@pytest.mark.parametrize(("moods", "passed"), [(1, True), (2, False)])
+def test_more_moods_than_a_third_are_warned_of_by_scene(moods: int, passed: bool):
+    thing = Depiction(kind="thing", shows="dog", reason="it says 'dog'")
+    assets = [
+        an_asset(scene, depiction=NOTHING_TO_SHOW if n < moods else thing)
+        for n, scene in enumerate(SCENES)
+    ]
+    judged = finding(judge(some_visuals(assets=tuple(assets))), "pictures_show_the_words")
+    assert judged.passed == passed
+    assert not judged.refuses
+    assert judged.found == f"{moods / len(SCENES):.0%}: {', '.join(SCENES[:moods])}"
 
 
 def test_a_scene_without_a_picture_is_named():
