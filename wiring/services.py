@@ -1,5 +1,7 @@
 """What the desk needs by name of a running factory: its programs, its Dagster, its door."""
 
+from resources.catalogue.api_answers import Answer
+from resources.catalogue.orders import Order
 from resources.dagster_instance.graphql import DagsterApi
 from resources.machine.child_processes import Service, answers_on, listen_near, wait_until
 from resources.machine.door_keys import ROLES, Role
@@ -7,7 +9,9 @@ from resources.machine.private_files import write_private
 
 __all__ = [
     "ROLES",
+    "Answer",
     "DagsterApi",
+    "Order",
     "Role",
     "Service",
     "answers_on",

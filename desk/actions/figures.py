@@ -43,17 +43,22 @@ class Figures(Payload):
 
 
 def import_figures(path: Path, day: date | None) -> Imported:
+    """Take in a spreadsheet; see `take_in_figures`."""
+    data = _bytes_of(path)
+    with open_factory() as factory:
+        return take_in_figures(factory, data, path.name, day)
+
+
+def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) -> Imported:
     """Take in a spreadsheet; see `factory.analytics.spreadsheet`.
 
     Raises:
         BadInput: it cannot be read; nothing of it was taken in.
     """
-    data = _bytes_of(path)
-    rows = read_rows(data, path.name, day)
-    with open_factory() as factory:
-        metrics = factory.catalogue.metrics
-        ours, others = PostedVideos.of(metrics.posted()).sorted_out(rows)
-        changed = metrics.record(f"file {path.name}", ours)
+    rows = read_rows(data, name, day)
+    metrics = factory.catalogue.metrics
+    ours, others = PostedVideos.of(metrics.posted()).sorted_out(rows)
+    changed = metrics.record(f"file {name}", ours)
     days = sorted({one.day for one in ours})
     unknown = dict.fromkeys(f"{row.post} {row.title}".strip() for row in others)
     return Imported(
@@ -71,7 +76,7 @@ def figures(factory: Factory, day: date) -> Figures:
     metrics = factory.catalogue.metrics
     videos = metrics.videos()
     frame = daily_frame(metrics.between(days_before(day, 365), day), videos)
-    recent = frame[frame["day"] >= str(days_before(day, LOOKED_BACK_DAYS))]
+    recent = frame.loc[frame["day"] >= str(days_before(day, LOOKED_BACK_DAYS)), :]
     totals = metrics.totals(day)
     return Figures(
         day=day,

@@ -67,13 +67,23 @@ class NewVideo(Payload):
 
 
 def price_of(factory: Factory, new: NewVideo) -> PricePlan:
-    """Return what it would cost, before anything is spent.
+    """Return what it would cost, before anything is spent; see `price_of_brief`."""
+    return price_of_brief(factory, new.as_brief(), new.name)
+
+
+def price_of_brief(factory: Factory, data: bytes, name: str) -> PricePlan:
+    """Return what a brief would cost, before anything is spent.
+
+    Args:
+        factory: that would make it.
+        data: the brief as a file.
+        name: what errors call it.
 
     Raises:
         BadInput: it would not be accepted as a video; every reason is told.
         PermanentError: a vendor's key is missing.
     """
-    original = _as_taken_in(factory, new, new.as_brief())
+    original = _as_taken_in(factory, name, data)
     with factory.providers() as providers:
         check_keys_of_all(original, providers)
         videos = tuple(estimates(original, providers))
@@ -81,25 +91,35 @@ def price_of(factory: Factory, new: NewVideo) -> PricePlan:
 
 
 def make(factory: Factory, new: NewVideo, by: str) -> Taken:
-    """Hand it in; where a factory runs it begins at once.
+    """Hand it in; see `make_brief`."""
+    return make_brief(factory, new.as_brief(), new.name, by)
+
+
+def make_brief(factory: Factory, data: bytes, name: str, by: str) -> Taken:
+    """Hand a brief in; where a factory runs it begins at once.
+
+    Args:
+        factory: that makes it.
+        data: the brief as a file.
+        name: what errors call it.
+        by: who asks.
 
     Raises:
         BadInput: it is not accepted as a video; nothing was recorded.
         PermanentError: a vendor's key is missing.
     """
-    data = new.as_brief()
     with factory.providers() as providers:
-        check_keys_of_all(_as_taken_in(factory, new, data), providers)
+        check_keys_of_all(_as_taken_in(factory, name, data), providers)
     # The same words handed in twice by a double click are the same video, not a second one.
     source = f"desk, {by} {hashlib.sha256(data).hexdigest()[:8]}"
     reason = f"asked for by {by} at the desk"
-    return hand_in(factory, data, new.name, factory.settings.inbox, source, reason)
+    return hand_in(factory, data, name, factory.settings.inbox, source, reason)
 
 
-def _as_taken_in(factory: Factory, new: NewVideo, data: bytes) -> AcceptedBrief:
+def _as_taken_in(factory: Factory, name: str, data: bytes) -> AcceptedBrief:
     return as_taken_in(
         data,
-        new.name,
+        name,
         folder=factory.settings.inbox,
         channels=factory.channels,
         lettering=factory.lettering,

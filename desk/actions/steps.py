@@ -1,6 +1,6 @@
 """Steps: a video that stops after each until somebody lets it go on, and the switch between modes."""
 
-from desk.actions.launching import launch, running_dagster
+from desk.actions.launching import Beginning, launch, running_dagster
 from factory.brief.front_matter import Mode
 from factory.errors import PermanentError
 from factory.interchange.views import CataloguedVideo, VideoSummary
@@ -18,8 +18,8 @@ class Stepped(Payload):
     mode: Mode
     phase: str | None
     """What was asked for now: `plan`, `render`, `publish`; None: nothing had to be."""
-    begun: bool
-    """A factory runs and does it; else it waits for one."""
+    state: Beginning | None
+    """What becomes of it; `queued` too where its time of publication has not come."""
 
 
 def next_step(video: VideoSummary) -> str | None:
@@ -29,14 +29,22 @@ def next_step(video: VideoSummary) -> str | None:
     return following(video.phase)
 
 
-def go_on(factory: Factory, video_id: str, by: str) -> Stepped:
+def go_on(factory: Factory, video_id: str, by: str, until: str | None = None) -> Stepped:
     """Let a video go on with its next step.
+
+    Args:
+        factory: that makes it.
+        video_id: which.
+        by: who lets it.
+        until: the phase up to which it goes on by itself; None: it stops after the next.
 
     Raises:
         PermanentError: there is no such video, or it does not stand between two steps.
     """
     video = factory.catalogue.reports.show(video_id)
-    return _asked_for(factory, video, step_of(video), f"next step, asked for by {by}")
+    step = step_of(video)
+    factory.catalogue.modes.run_until(video_id, until)
+    return _asked_for(factory, video, step, f"next step, asked for by {by}")
 
 
 def step_of(video: VideoSummary) -> str:
@@ -80,14 +88,15 @@ def switch_mode(factory: Factory, video_id: str, mode: Mode, by: str) -> Stepped
 
 
 def _asked_for(factory: Factory, video: CataloguedVideo, step: str | None, reason: str) -> Stepped:
-    dagster = running_dagster()
     mode: Mode = "stepwise" if video.mode == "stepwise" else "auto"
+    state: Beginning | None = None
     if step:
         due = earliest(step, factory.catalogue.briefs.newest(video.video_id).brief)
         if due:
             factory.catalogue.launches.request(
                 video.video_id, step, reason, by="factory", not_before=due
             )
+            state = "queued"
         else:
-            launch(factory, dagster, video.video_id, step, reason)
-    return Stepped(video_id=video.video_id, mode=mode, phase=step, begun=dagster is not None)
+            state = launch(factory, running_dagster(), video.video_id, step, reason)
+    return Stepped(video_id=video.video_id, mode=mode, phase=step, state=state)

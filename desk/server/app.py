@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from desk.api.routes import api_routes
 from desk.server.guard import Guard
 from desk.server.names import Names
 from desk.server.refusal import Refused
@@ -44,6 +45,7 @@ def create_app(
         Guarded("/health", health, need(None)),
         Guarded("/favicon.ico", icon, need(None)),
         *SignIn(factory, names, visitors).routes(),
+        *api_routes(factory),
         *routes(factory),
     ]
     ours = Starlette(

@@ -30,6 +30,8 @@ COMMANDS_DAGSTER = "operator"
 
 FORM = "application/x-www-form-urlencoded"
 METHODS = ("GET", "HEAD", "POST")
+API = "/api/"
+METHODS_OF_API = (*METHODS, "PATCH", "DELETE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Guard:
                 check_manner(knock)
             else:
                 visitor = await run_in_threadpool(self._let_in, knock, host, wanted)
-            if knock.method == "POST":
+            if not knock.only_looks and not knock.websocket:
                 body = await read_body(receive, knock.header("content-length"))
                 if commands_dagster(knock) and not may_command_dagster(visitor):
                     check_only_looks(body)
@@ -193,16 +195,21 @@ def check_manner(knock: Knock) -> None:
     Raises:
         Refused: by its method or its content type.
     """
-    if knock.method not in METHODS:
-        raise Refused(405, "Wanted GET, HEAD or POST.")
+    methods = METHODS_OF_API if knock.path.startswith(API) else METHODS
+    if knock.method not in methods:
+        raise Refused(405, f"Wanted {', '.join(methods)}.")
     if knock.websocket and knock.path != GRAPHQL:
         raise Refused(404, "No websocket is here.")
     if knock.path.rstrip("/") == GRAPHQL and knock.only_looks:
         raise Refused(405, "GraphQL is asked by POST with application/json.")
-    if knock.method != "POST":
+    if knock.only_looks or knock.websocket:
         return
     media_type = (knock.header("content-type") or "").partition(";")[0].strip().lower()
-    if media_type != "application/json" and (media_type != FORM or of_dagster(knock.path)):
+    bare = not media_type and knock.header("content-length") in (None, "0")
+    if knock.path.startswith(API):
+        if not bare and media_type != "application/json":
+            raise Refused(415, "Wanted the content type application/json.")
+    elif media_type != "application/json" and (media_type != FORM or of_dagster(knock.path)):
         raise Refused(415, "Wanted the content type application/json.")
 
 

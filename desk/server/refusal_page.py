@@ -1,7 +1,8 @@
-"""What a closed door says: a page for a person, one line for a program."""
+"""What a closed door says: a page for a person, a problem for a program."""
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
+from desk.api.problem import Problem
 from desk.server.refusal import Refused
 from desk.web.page import bare_page
 
@@ -31,7 +32,7 @@ def refusal_answer(refused: Refused, page: bool, again: bool) -> Response:
             "refused.html", refused.status, title=title, words=refused.words, again=again
         )
     else:
-        answer = PlainTextResponse(f"{refused.words}\n", refused.status)
+        answer = Problem.of(refused.status, refused.words).response()
     answer.headers.update(SAID_WITH.get(refused.status, {}))
     return answer
 

@@ -12,6 +12,7 @@ from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
 from desk.terminal.idea_commands import ideas
 from desk.terminal.money_commands import confirm, doubt, limit, money, prices
+from desk.terminal.order_commands import mcp, orders
 from desk.terminal.people_commands import people, token
 from desk.terminal.post_commands import posts
 from desk.terminal.rule_commands import rules
@@ -209,7 +210,8 @@ def up(port: int, look: bool, browser: bool | None) -> None:
     sys.exit(run_everything(port, look=look, browser=open_it, say=_tell))
 
 
-for command in (prices, confirm, limit, money, doubt, figures, ideas, people, token):
+COMMANDS = (prices, confirm, limit, money, doubt, figures, ideas, people, token, orders, mcp)
+for command in COMMANDS:
     cli.add_command(command)
 cli.add_command(posts)
 cli.add_command(connect)

@@ -14,7 +14,7 @@ def switch_here(video_id: str, mode: Mode) -> None:
     with open_factory() as factory:
         told = switch_mode(factory, video_id, mode, acting())
     if told.phase:
-        after = "is running" if told.begun else "is asked for; `factory up` does it"
+        after = "is running" if told.state == "begun" else "is asked for; `factory up` does it"
         click.echo(typed(f"{video_id} goes on by itself: {told.phase} {after}."))
     elif mode == "auto":
         click.echo(f"{video_id} goes on by itself.")

@@ -207,13 +207,13 @@ class Post(Payload):
 
 
 class Metrics(Payload):
-    """Counts from the first view until they were collected."""
+    """Counts from the first view until they were collected; None: the platform never said."""
 
-    views: int
-    likes: int
-    comments: int
-    shares: int
-    watch_time_sec: float
+    views: int | None
+    likes: int | None
+    comments: int | None
+    shares: int | None
+    watch_time_sec: float | None
 
 
 class Analytics(Payload):

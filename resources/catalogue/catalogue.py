@@ -5,6 +5,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from resources.catalogue.api_answers import PostgresAnswers
 from resources.catalogue.artifacts import PostgresArtifacts
 from resources.catalogue.briefs import PostgresBriefs
 from resources.catalogue.costs import PostgresCosts
@@ -14,6 +15,7 @@ from resources.catalogue.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.metrics import PostgresMetrics
 from resources.catalogue.modes import PostgresModes
+from resources.catalogue.orders import PostgresOrders
 from resources.catalogue.posts import PostgresPosts
 from resources.catalogue.reports import PostgresReports
 from resources.catalogue.reviews import PostgresReviews
@@ -29,6 +31,11 @@ class Catalogue:
     """The parts of the catalogue over one database, each made when it is first asked for."""
 
     engine: Engine
+
+    @cached_property
+    def api_answers(self) -> PostgresAnswers:
+        """What was said to requests that bore a key."""
+        return PostgresAnswers(self.engine)
 
     @cached_property
     def briefs(self) -> PostgresBriefs:
@@ -94,6 +101,11 @@ class Catalogue:
     def ideas(self) -> PostgresIdeas:
         """What was proposed, and what became of it."""
         return PostgresIdeas(self.engine)
+
+    @cached_property
+    def orders(self) -> PostgresOrders:
+        """What waits until a person agrees to its price."""
+        return PostgresOrders(self.engine)
 
     @cached_property
     def withdrawals(self) -> PostgresWithdrawals:

@@ -23,16 +23,34 @@ class PostgresEvents:
         facts = jsonable(dict(payload), f"the event {topic}")
         transact(self._engine, lambda c: announce(c, topic, video_id or None, facts))
 
-    def after(self, last_id: int = 0, limit: int = 1000) -> list[dict[str, Any]]:
-        """Return events in order, from the one after `last_id`."""
-        question = sa.select(events).where(events.c.id > last_id).order_by(events.c.id).limit(limit)
+    def after(
+        self,
+        last_id: int = 0,
+        limit: int = 1000,
+        *,
+        topic: str | None = None,
+        video_id: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """Return events in order, from the one after `last_id`; of one topic, or of one video.
+
+        Numbers are given at the commit, one transaction after the other, so that none appears later
+        below one that was read.
+        """
+        question = sa.select(
+            events.c.seq.label("id"), *(events.c[n] for n in ("topic", "video_id", "payload", "at"))
+        )
+        question = question.where(events.c.seq > last_id).order_by(events.c.seq).limit(limit)
+        if topic:
+            question = question.where(events.c.topic == topic)
+        if video_id:
+            question = question.where(events.c.video_id == video_id)
         return transact(
             self._engine, lambda c: [dict(row) for row in c.execute(question).mappings()]
         )
 
     def last(self) -> int:
         """Return the number of the newest event, or 0."""
-        question = sa.select(sa.func.coalesce(sa.func.max(events.c.id), 0))
+        question = sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0))
         return int(transact(self._engine, lambda c: c.scalar(question)) or 0)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from factory.workflow.launch import Following
 from factory.workflow.waiting import Wait
 from resources.catalogue.launch_queue import LOOKS_AGAIN, OPEN, request_launch
-from resources.catalogue.modes import is_stepwise
+from resources.catalogue.modes import stops_before
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import transact
 from resources.database.tables import launches
@@ -56,7 +56,7 @@ class PostgresOutcomes:
         def end_it(connection: Connection) -> None:
             hold_still(connection, connection.scalar(which) or "")
             video_id = connection.scalar(end)
-            if video_id and follows and not is_stepwise(connection, video_id):
+            if video_id and follows and not stops_before(connection, video_id, follows.phase):
                 request_launch(
                     connection,
                     video_id,

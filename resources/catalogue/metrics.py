@@ -27,6 +27,11 @@ BETWEEN = """
     ORDER BY day, video_id, outlet, revision DESC
 """
 
+OF_VIDEO = """
+    SELECT DISTINCT ON (day, outlet) * FROM factory.observations
+    WHERE video_id = :video_id ORDER BY day, outlet, revision DESC
+"""
+
 VIDEOS = """
     SELECT v.video_id, v.channel, v.format, v.language, v.title, p.published_at,
            coalesce(c.cost_usd, 0) AS cost_usd, coalesce(i.source, '') AS idea_source
@@ -87,6 +92,14 @@ class PostgresMetrics:
         found = transact(
             self._engine,
             lambda c: c.execute(sa.text(BETWEEN), {"first": first, "last": last}).mappings().all(),
+        )
+        return [_observation(row) for row in found]
+
+    def of_video(self, video_id: str) -> Sequence[Observation]:
+        """Return what is known of one video, day by day, as it was said last."""
+        found = transact(
+            self._engine,
+            lambda c: c.execute(sa.text(OF_VIDEO), {"video_id": video_id}).mappings().all(),
         )
         return [_observation(row) for row in found]
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from factory.workflow.phases import PHASES
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import transact
 from resources.database.tables import videos
@@ -28,7 +29,11 @@ class PostgresModes:
         Returns:
             The phase after which the video stood at that moment, between two steps; None: it did not.
         """
-        change = sa.update(videos).where(videos.c.video_id == video_id).values(stepwise=stepwise)
+        change = (
+            sa.update(videos)
+            .where(videos.c.video_id == video_id)
+            .values(stepwise=stepwise, runs_until=None)
+        )
 
         def switch(connection: Connection) -> str | None:
             hold_still(connection, video_id)
@@ -37,6 +42,20 @@ class PostgresModes:
             return stood
 
         return transact(self._engine, switch)
+
+    def run_until(self, video_id: str, phase: str | None) -> None:
+        """Let a video that stops after each step go on by itself up to a phase; None: it stops."""
+        change = sa.update(videos).where(videos.c.video_id == video_id).values(runs_until=phase)
+        transact(self._engine, lambda c: c.execute(change))
+
+
+def stops_before(connection: Connection, video_id: str, phase: str) -> bool:
+    """Whether a video stops before a phase until somebody lets it go on."""
+    question = sa.select(videos.c.stepwise, videos.c.runs_until)
+    row = connection.execute(question.where(videos.c.video_id == video_id)).one_or_none()
+    if row is None or not row.stepwise:
+        return False
+    return row.runs_until is None or PHASES.index(phase) > PHASES.index(row.runs_until)
 
 
 def is_stepwise(connection: Connection, video_id: str) -> bool:

@@ -45,6 +45,7 @@ videos = Table(
     time_column("created_at", now=True),
     time_column("deleted_at"),
     Column("stepwise", Boolean, nullable=False, server_default=text("false")),
+    text_column("runs_until", null=True),
     Index(None, "created_at", "video_id"),
 )
 
@@ -243,6 +244,8 @@ events = Table(
     text_column("video_id", null=True),
     Column("payload", JSONB, nullable=False),
     time_column("at", now=True),
+    Column("seq", BigInteger),
+    Index(None, "seq", unique=True),
     Index(None, "video_id", "id"),
     Index(None, "topic", "id"),
 )
@@ -255,6 +258,33 @@ states = Table(
     text_column("state"),
     time_column("since", now=True),
     Index(None, "video_id", "id"),
+)
+
+api_answers = Table(
+    "api_answers",
+    metadata,
+    text_column("by"),
+    text_column("key"),
+    text_column("request_sha256"),
+    time_column("asked_at", now=True),
+    Column("status", Integer),
+    text_column("body", null=True),
+    PrimaryKeyConstraint("by", "key"),
+    Index(None, "asked_at"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    id_column(),
+    text_column("action"),
+    Column("asked", JSONB, nullable=False),
+    usd_column("usd"),
+    text_column("asked_by"),
+    time_column("asked_at", now=True),
+    text_column("agreed_by", null=True),
+    time_column("agreed_at"),
+    text_column("answer", null=True),
 )
 
 config = Table(
@@ -302,7 +332,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0015"
+HEAD: Final = "0016"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

@@ -1,0 +1,119 @@
+"""Operations: pausing and resuming everything, settings, the doctor, the archive."""
+
+from desk.actions.archiving import Archived, archive_now
+from desk.actions.doctor import PartFacts, examine
+from desk.actions.money import change_setting
+from desk.api.action import Action, Call, NoInput
+from factory.records import Payload
+
+
+class SettingsNow(Payload):
+    """Every setting that is kept in the database."""
+
+    settings: dict[str, bool | float]
+
+
+class SettingChange(Payload):
+    """A new value of one setting."""
+
+    key: str
+    value: bool | float
+
+
+class Parts(Payload):
+    """Every part a factory stands on."""
+
+    ready: bool
+    parts: tuple[PartFacts, ...]
+
+
+def _settings(call: Call, asked: NoInput) -> SettingsNow:
+    return SettingsNow(settings=dict(change_setting(None, None)))
+
+
+def _change(call: Call, asked: SettingChange) -> SettingsNow:
+    value = asked.value
+    said = str(value).lower() if isinstance(value, bool) else f"{value:f}"
+    return SettingsNow(settings=dict(change_setting(asked.key, said)))
+
+
+def _pause(call: Call, asked: NoInput) -> SettingsNow:
+    return _change(call, SettingChange(key="paused", value=True))
+
+
+def _resume(call: Call, asked: NoInput) -> SettingsNow:
+    return _change(call, SettingChange(key="paused", value=False))
+
+
+def _doctor(call: Call, asked: NoInput) -> Parts:
+    parts = examine()
+    return Parts(ready=all(part.severity != "error" for part in parts), parts=parts)
+
+
+def _archive(call: Call, asked: NoInput) -> Archived:
+    return archive_now()
+
+
+ACTIONS = (
+    Action(
+        name="show_settings",
+        method="GET",
+        path="/settings",
+        role="viewer",
+        about="Show the factory's own settings.",
+        answers=SettingsNow,
+        do=_settings,
+        commands=("settings",),
+    ),
+    Action(
+        name="change_setting",
+        method="PATCH",
+        path="/settings/{key}",
+        role="admin",
+        about="Change one setting of the factory.",
+        asks=SettingChange,
+        answers=SettingsNow,
+        do=_change,
+        example={"key": "confirm_above_usd", "value": 5.0},
+        tool=False,
+        commands=("settings",),
+    ),
+    Action(
+        name="pause_factory",
+        method="POST",
+        path="/pause",
+        role="operator",
+        about="Pause everything: what runs is finished, nothing more is begun.",
+        answers=SettingsNow,
+        do=_pause,
+    ),
+    Action(
+        name="resume_factory",
+        method="POST",
+        path="/resume",
+        role="operator",
+        about="Let everything go on.",
+        answers=SettingsNow,
+        do=_resume,
+    ),
+    Action(
+        name="examine_parts",
+        method="GET",
+        path="/parts",
+        role="operator",
+        about="Say of every part of the factory whether it is ready, and if not, how to mend it.",
+        answers=Parts,
+        do=_doctor,
+        commands=("doctor",),
+    ),
+    Action(
+        name="archive_videos",
+        method="POST",
+        path="/archive",
+        role="operator",
+        about="Let Dagster forget finished videos now; files, facts and charges stay.",
+        answers=Archived,
+        do=_archive,
+        commands=("archive",),
+    ),
+)

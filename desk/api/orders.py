@@ -1,0 +1,133 @@
+"""Orders: what a model wants done that costs money waits here until a person agrees."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from desk.api.action import Action, Call, NoInput
+from desk.api.problem import NotThere
+from factory.errors import PermanentError
+from factory.records import Payload
+from wiring.services import Order
+
+
+class Orders(Payload):
+    """What waits, oldest first."""
+
+    orders: tuple[Order, ...]
+
+
+class OneOrder(Payload):
+    """An order, by its number."""
+
+    order: int
+
+
+class Agreement(OneOrder):
+    """A person agrees to an order."""
+
+    usd: float
+    """As it was shown; another one by now: 409."""
+
+
+class Carried(Payload):
+    """An order that was carried out, and what came of it."""
+
+    order: Order
+    answer: dict[str, Any] | None
+
+
+def place(call: Call, action: Action, asked: Payload, usd: float) -> Order:
+    """Keep what a model asks until a person agrees to its price."""
+    said = asked.model_dump(mode="json", exclude_defaults=True)
+    price = Decimal(f"{usd:.6f}")
+    return call.factory.catalogue.orders.place(action.name, said, price, call.by)
+
+
+def _open(call: Call, asked: NoInput) -> Orders:
+    return Orders(orders=tuple(call.factory.catalogue.orders.open()))
+
+
+def _show(call: Call, asked: OneOrder) -> Carried:
+    found = call.factory.catalogue.orders.find(asked.order)
+    if found is None:
+        raise NotThere(f"there is no order {asked.order}; GET /api/v1/orders lists what waits")
+    return Carried(order=found, answer=_said(found.answer))
+
+
+def agree(call: Call, asked: Agreement) -> Carried:
+    """Carry an order out, once; if it cannot be done it waits as before.
+
+    Raises:
+        NotThere: there is no such order.
+        PermanentError: it costs something else by now, or was agreed to already.
+    """
+    found = _show(call, asked).order
+    action = _action(found.action)
+    wanted = action.asks.model_validate(found.asked)
+    usd = action.costs_usd(call, wanted) if action.costs_usd else 0.0
+    if not round(found.usd, 6) == round(usd, 6) == round(asked.usd, 6):
+        raise PermanentError(
+            f"order {found.id} was priced ${found.usd:.4f}, costs ${usd:.4f} now, and ${asked.usd:.4f} "
+            "was agreed to; nothing was done. Have it asked for anew"
+        )
+    orders = call.factory.catalogue.orders
+    agreed = orders.agree(asked.order, call.by)
+    try:
+        answer = (action.do(call, wanted) if action.do else NoInput()).model_dump_json()
+    except BaseException:
+        orders.take_back(asked.order)
+        raise
+    orders.answered(asked.order, answer)
+    return Carried(order=agreed.model_copy(update={"answer": answer}), answer=_said(answer))
+
+
+def _action(name: str) -> Action:
+    from desk.api.registry import ACTIONS  # which names these here
+
+    found = next((one for one in ACTIONS if one.name == name), None)
+    if found is None:
+        raise PermanentError(f"nobody knows how to do {name!r} any more")
+    return found
+
+
+def _said(answer: str | None) -> dict[str, Any] | None:
+    return json.loads(answer) if answer else None
+
+
+ACTIONS = (
+    Action(
+        name="list_orders",
+        method="GET",
+        path="/orders",
+        role="viewer",
+        about="List what was asked for that costs money and waits until a person agrees.",
+        answers=Orders,
+        do=_open,
+        commands=("orders",),
+    ),
+    Action(
+        name="show_order",
+        method="GET",
+        path="/orders/{order}",
+        role="viewer",
+        about="Show one order, and what came of it.",
+        asks=OneOrder,
+        answers=Carried,
+        do=_show,
+        example={"order": 3},
+    ),
+    Action(
+        name="agree_to_order",
+        method="POST",
+        path="/orders/{order}",
+        role="operator",
+        about="Agree to the price of an order; it is carried out at once.",
+        asks=Agreement,
+        answers=Carried,
+        do=agree,
+        example={"order": 3, "usd": 0.42},
+        tool=False,
+        commands=("orders agree",),
+    ),
+)

@@ -1,0 +1,127 @@
+"""Problems: what went wrong, for programs (RFC 9457), with every fault told at once."""
+
+import re
+from collections.abc import Iterable
+from typing import Self
+
+from pydantic import BaseModel, ValidationError
+from starlette.responses import JSONResponse
+
+from factory.documents.field_problems import key_problems
+from factory.errors import BadInput, FactoryError, TransientError
+from factory.records import Payload
+
+MEDIA_TYPE = "application/problem+json"
+
+TITLES = {
+    400: "The request could not be read",
+    401: "Nobody is known by that",
+    403: "That is not for you",
+    404: "There is no such thing",
+    405: "Another method is wanted",
+    409: "It cannot be done as things stand",
+    413: "The body is too large",
+    415: "Another kind of body is wanted",
+    422: "What was sent cannot be accepted",
+    503: "The factory does not answer just now",
+}
+
+LINE = re.compile(r"line \d+: ")
+KEY = re.compile(r"(?P<field>[A-Za-z_][\w.]*): (?P<said>.+)", re.DOTALL)
+WANTED = re.compile(r"; wanted:? |; (?=the \w+ are: )")
+MEND = re.compile(r"\s*Mend (it|these) and hand it in again\.$")
+SEND_AGAIN = "mend it and send it again"
+
+
+class Fault(Payload):
+    """One thing that is wrong."""
+
+    field: str = ""
+    """Where; empty: the request as a whole."""
+    found: str
+    wanted: str = ""
+    remedy: str = SEND_AGAIN
+
+    @classmethod
+    def of(cls, said: str) -> Self:
+        """Read one sentence of ours: `field: what was found; wanted: what is allowed`."""
+        said = LINE.sub("", said, count=1).strip()
+        named = KEY.fullmatch(said)
+        where, rest = (named["field"], named["said"]) if named else ("", said)
+        found, _, wanted = _split(rest)
+        return cls(field=where, found=found, wanted=wanted)
+
+
+class Problem(Payload):
+    """What an answer says that is none."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    """Everything in words."""
+    errors: tuple[Fault, ...] = ()
+
+    @classmethod
+    def of(cls, status: int, detail: str, faults: Iterable[Fault] = ()) -> Self:
+        """Return it with the title of its status."""
+        errors = tuple(faults)
+        title = TITLES.get(status, "It did not work")
+        return cls(title=title, status=status, detail=detail, errors=errors)
+
+    def response(self) -> JSONResponse:
+        """Return it as an answer."""
+        return JSONResponse(self.model_dump(mode="json"), self.status, media_type=MEDIA_TYPE)
+
+
+class NotThere(FactoryError):
+    """There is no such thing."""
+
+
+class Unfit(BadInput):
+    """What was sent cannot be accepted: each fault by its field."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{f.field}: {f.found}; wanted {f.wanted}" for f in faults))
+        self.faults = faults
+
+
+class BadRequest(BadInput):
+    """The request could not be read."""
+
+
+def problem_of(error: FactoryError) -> Problem:
+    """Return what an error of the factory is for a program."""
+    said = str(error)
+    if isinstance(error, NotThere):
+        return Problem.of(404, said)
+    if isinstance(error, BadRequest):
+        return Problem.of(400, said, [Fault(found=said)])
+    if isinstance(error, Unfit):
+        return Problem.of(422, said, error.faults)
+    if isinstance(error, BadInput):
+        return Problem.of(422, said, map(Fault.of, _sentences(said)))
+    if isinstance(error, TransientError):
+        return Problem.of(503, said, [Fault(found=said, remedy="ask again in a moment")])
+    return Problem.of(409, said, [Fault(found=said, remedy="what it says; then ask again")])
+
+
+def unfit(model: type[BaseModel], error: ValidationError) -> Unfit:
+    """Return what pydantic found, in our words."""
+    return Unfit(*map(Fault.of, key_problems(model, error)))
+
+
+def _sentences(said: str) -> list[str]:
+    """Return the single problems of a refusal; see `factory.documents.messages.refusal`."""
+    text = MEND.sub("", said)
+    _, many, rest = text.partition(" cannot be accepted:")
+    if not many:
+        return [text]
+    return [part.strip() for part in rest.split("\n  - ") if part.strip()] or [text]
+
+
+def _split(said: str) -> tuple[str, str, str]:
+    mark = WANTED.search(said)
+    if mark is None:
+        return said, "", ""
+    return said[: mark.start()], mark[0], said[mark.end() :]

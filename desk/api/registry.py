@@ -1,0 +1,53 @@
+"""Every action there is."""
+
+from typing import Final
+
+from desk.api import (
+    access,
+    channels,
+    decisions,
+    events,
+    learning,
+    media_links,
+    money,
+    operations,
+    orders,
+    payloads,
+    posts,
+    rules,
+    scenes,
+    stories,
+    videos,
+)
+from desk.api.action import Action
+
+SUBJECTS = (
+    videos,
+    rules,
+    scenes,
+    decisions,
+    media_links,
+    payloads,
+    posts,
+    stories,
+    money,
+    orders,
+    channels,
+    learning,
+    events,
+    operations,
+    access,
+)
+
+ACTIONS: Final[tuple[Action, ...]] = tuple(
+    action for subject in SUBJECTS for action in subject.ACTIONS
+)
+
+COMMANDS_ALONE: Final = {
+    "up": "starts the processes that answer here",
+    "people add": "takes a password, which is typed by a person and sent by no program",
+    "people password": "takes a password, which is typed by a person and sent by no program",
+    "connect": "opens the page on which a person lets the factory into an account",
+    "mcp": "is another way to the same actions",
+}
+"""Commands of the terminal that no program asks for here, each with its reason."""

@@ -1,0 +1,84 @@
+"""Answers in Postgres: what was said to a request that bore a key, so that it is said again."""
+
+from typing import Final, Literal
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.records import Payload
+from resources.database.connection import transact
+from resources.database.tables import api_answers
+
+KEPT = sa.text("interval '7 days'")
+ABANDONED: Final = sa.text("interval '60 seconds'")
+"""A request that has had no answer for so long died with its process; it may be done again."""
+
+
+class Answer(Payload):
+    """What was answered."""
+
+    status: int
+    body: str
+
+
+class Claim(Payload):
+    """What is known of a key."""
+
+    is_: Literal["new", "answered", "another request", "being answered"]
+    answer: Answer | None = None
+
+
+class PostgresAnswers:
+    """Requests with a key: each is done once, whoever repeats it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def claim(self, by: str, key: str, request_sha256: str) -> Claim:
+        """Take a key for a request, unless somebody has it.
+
+        Args:
+            by: whose key it is; others may use the same word.
+            key: that the request bears.
+            request_sha256: of everything that it asks.
+        """
+        new = (
+            insert(api_answers)
+            .values(by=by, key=key, request_sha256=request_sha256)
+            .on_conflict_do_update(
+                index_elements=["by", "key"],
+                set_={"asked_at": sa.func.now(), "request_sha256": request_sha256},
+                where=sa.and_(
+                    api_answers.c.status.is_(None),
+                    api_answers.c.request_sha256 == request_sha256,
+                    api_answers.c.asked_at < sa.func.now() - ABANDONED,
+                ),
+            )
+            .returning(api_answers.c.key)
+        )
+        old = sa.delete(api_answers).where(api_answers.c.asked_at < sa.func.now() - KEPT)
+        present = sa.select(api_answers).filter_by(by=by, key=key)
+
+        def claim(connection: Connection) -> Claim:
+            connection.execute(old)
+            if connection.scalar(new):
+                return Claim(is_="new")
+            row = connection.execute(present).one()
+            if row.request_sha256 != request_sha256:
+                return Claim(is_="another request")
+            if row.status is None:
+                return Claim(is_="being answered")
+            return Claim(is_="answered", answer=Answer(status=row.status, body=row.body))
+
+        return transact(self._engine, claim)
+
+    def keep(self, by: str, key: str, answer: Answer) -> None:
+        """Keep what was answered."""
+        change = sa.update(api_answers).filter_by(by=by, key=key).values(**answer.model_dump())
+        transact(self._engine, lambda c: c.execute(change))
+
+    def forget(self, by: str, key: str) -> None:
+        """Give a key back: nothing was done."""
+        gone = sa.delete(api_answers).filter_by(by=by, key=key, status=None)
+        transact(self._engine, lambda c: c.execute(gone))
