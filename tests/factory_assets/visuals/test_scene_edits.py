@@ -14,6 +14,7 @@ from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.visuals.pictures import DrawnScene, draw_scenes
 from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.log_progress import LogProgress
+from resources.gazetteer.gazetteer import OfflineGazetteer
 from resources.installed_providers import InstalledProviders
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.journal import PostgresJournal
@@ -46,7 +47,9 @@ def draw(catalogue: Catalogue, store: DiskStore) -> Draw:
         ):
             fallbacks = FallbackProviders(journal, circuits, LogProgress())
             edited = accepted.model_copy(update={"edits": edits})
-            return draw_scenes(edited, SCENES, SHORT, providers, fallbacks, store)
+            return draw_scenes(
+                edited, SCENES, SHORT, providers, fallbacks, store, OfflineGazetteer()
+            )
 
     return drawn
 
