@@ -1,6 +1,6 @@
 """The daily run: every morning the day's ideas."""
 
-from datetime import UTC
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 
@@ -15,6 +15,7 @@ def daily_run(at: str, zone: str) -> dg.ScheduleDefinition:
         zone: in which zone, such as `Europe/Berlin`.
     """
     hour, _, minute = at.partition(":")
+    here = ZoneInfo(zone)
 
     @dg.schedule(
         name="daily_run",
@@ -25,7 +26,7 @@ def daily_run(at: str, zone: str) -> dg.ScheduleDefinition:
         description=f"At {at} ({zone}) the day's ideas are proposed; those approved become videos.",
     )
     def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-        day = context.scheduled_execution_time.astimezone(UTC).date().isoformat()
+        day = context.scheduled_execution_time.astimezone(here).date().isoformat()
         return dg.RunRequest(run_key=day, partition_key=day)
 
     return schedule

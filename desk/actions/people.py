@@ -1,11 +1,9 @@
-"""People, tokens and guests: who may come in, changed in the name of whoever asks."""
+"""People and tokens: who may come in, changed in the name of whoever asks."""
 
 from collections.abc import Sequence
 
 from desk.actions.acting import acting
-from factory.ids import check_video_id
 from factory.people.api_token import ApiToken
-from factory.people.guest_link import GuestLink
 from factory.people.person import Person
 from factory.records import Payload
 from wiring.factory import open_factory
@@ -16,14 +14,6 @@ class NewToken(Payload):
 
     token: ApiToken
     secret: str
-
-
-class NewGuestLink(Payload):
-    """A link that was just made; it is told this once."""
-
-    link: GuestLink
-    path: str
-    """What follows the desk's address."""
 
 
 def everybody() -> Sequence[Person]:
@@ -85,31 +75,3 @@ def revoke_token(name: str) -> ApiToken:
     """End a token at once."""
     with open_factory() as factory:
         return factory.people.api_tokens.revoke(name, by=acting())
-
-
-def guests_of(video_id: str) -> Sequence[GuestLink]:
-    """Return the links to a video that still open."""
-    with open_factory() as factory:
-        return factory.people.guest_links.of_video(check_video_id(video_id))
-
-
-def invite_guest(video_id: str, name: str, *, hours: int, decides: bool) -> NewGuestLink:
-    """Make a link that shows one video to somebody without an account.
-
-    Raises:
-        BadInput: the name or the hours cannot be so.
-        PermanentError: there is no such video.
-    """
-    with open_factory() as factory:
-        links = factory.people.guest_links
-        link, secret = links.make(
-            check_video_id(video_id), name, hours=hours, decides=decides, by=acting()
-        )
-    return NewGuestLink(link=link, path=f"/guest/{secret}")
-
-
-def revoke_guest(video_id: str, number: int) -> GuestLink:
-    """End a guest's link at once."""
-    with open_factory() as factory:
-        links = factory.people.guest_links
-        return links.revoke(check_video_id(video_id), number, by=acting())

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
+from desk.actions.guests import guests_of, invite_guest, revoke_guest
 from desk.actions.people import (
     NewToken,
     all_tokens,
     change_role,
     disable_person,
     everybody,
-    guests_of,
-    invite_guest,
     make_token,
-    revoke_guest,
     revoke_token,
 )
 from desk.api.action import Action, Call, NoInput, OneVideo
@@ -21,6 +19,7 @@ from factory.people.api_token import MOST_DAYS, ApiToken
 from factory.people.guest_link import MOST_HOURS, GuestLink
 from factory.people.person import Person
 from factory.people.role import PersonsRole
+from factory.people.validity import GUEST_LINK_HOURS, TOKEN_DAYS
 from factory.records import Payload
 
 SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}
@@ -52,7 +51,7 @@ class TokenAsked(Payload):
     name: str
     role: PersonsRole
     tenant: str = ""
-    days: int | None = Field(default=90, ge=1, le=MOST_DAYS)
+    days: int | None = Field(default=TOKEN_DAYS, ge=1, le=MOST_DAYS)
     """None: until it is revoked."""
 
 
@@ -66,7 +65,7 @@ class GuestAsked(OneVideo):
     """A link for somebody without an account."""
 
     name: str
-    hours: int = Field(default=72, ge=1, le=MOST_HOURS)
+    hours: int = Field(default=GUEST_LINK_HOURS, ge=1, le=MOST_HOURS)
     decides: bool = False
 
 
@@ -211,6 +210,7 @@ ACTIONS = (
         about="Make a link that shows one video to somebody without an account; it is told this once.",
         asks=GuestAsked,
         answers=Invited,
+        commands=("guest",),
         do=_invite,
         example={**SOME_VIDEO, "name": "Grace", "decides": True},
         status=201,

@@ -12,7 +12,7 @@ from desk.server.body import read_body, replayed
 from desk.server.graphql_document import check_only_looks
 from desk.server.knock import Knock
 from desk.server.names import Names
-from desk.server.refusal import Refused
+from desk.server.refusal import UNKNOWN, Refused
 from desk.server.refusal_page import reads_pages
 from desk.server.security_headers import with_security_headers
 from desk.server.visitors import Visitors
@@ -138,9 +138,7 @@ class Guard:
             if visitor and not knock.only_looks and not _says_where_from(knock):
                 raise Refused(403, "A browser says where a request comes from; this one did not.")
         if visitor is None:
-            raise Refused(
-                401, "Nobody is known here by that. Sign in, or take the link of `factory up`."
-            )
+            raise Refused(401, UNKNOWN)
         return visitor
 
     def _admit(self, knock: Knock, token: str, host: str) -> Response:
@@ -231,7 +229,7 @@ def may_command_dagster(visitor: Visitor | None) -> bool:
 def _not_for(visitor: Visitor, wanted: Stated) -> Refused:
     if visitor.role == "guest":
         return Refused(403, "This link shows one video, and nothing else.")
-    role = wanted.need.role
+    role = "reviewer" if wanted.need.decides else wanted.need.role
     if role and not may(visitor.role, role):
         return Refused(
             403, f"You are known as {visitor.role}; this wants {role}. An admin can change that."

@@ -8,3 +8,7 @@ class Refused(Exception):
         super().__init__(words)
         self.status = status
         self.words = words
+
+
+UNKNOWN = "Nobody is known here by that. Sign in, or take the link of `factory up`."
+"""Said to programs; a person is shown where one signs in."""

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from desk.api.problem import Problem
-from desk.server.refusal import Refused
+from desk.server.refusal import UNKNOWN, Refused
 from desk.web.page import bare_page
 
 TITLES = {
@@ -25,7 +25,8 @@ def refusal_answer(refused: Refused, page: bool, again: bool) -> Response:
     """
     answer: Response
     if page and refused.status == 401 and not again:
-        answer = bare_page("signin.html", 401, said=refused.words, login="", after="/", again=again)
+        said = "" if refused.words == UNKNOWN else refused.words.replace("`", "")
+        answer = bare_page("signin.html", 401, said=said, login="", after="/", again=again)
     elif page:
         title = TITLES.get(refused.status, "That did not work")
         answer = bare_page(

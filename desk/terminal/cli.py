@@ -13,7 +13,7 @@ from desk.terminal.figure_commands import figures
 from desk.terminal.idea_commands import ideas
 from desk.terminal.money_commands import confirm, doubt, limit, money, prices
 from desk.terminal.order_commands import mcp, orders
-from desk.terminal.people_commands import people, token
+from desk.terminal.people_commands import guest, people, token
 from desk.terminal.post_commands import posts
 from desk.terminal.rule_commands import rules
 from factory.errors import FactoryError
@@ -210,7 +210,7 @@ def up(port: int, look: bool, browser: bool | None) -> None:
     sys.exit(run_everything(port, look=look, browser=open_it, say=_tell))
 
 
-COMMANDS = (prices, confirm, limit, money, doubt, figures, ideas, people, token, orders, mcp)
+COMMANDS = (prices, confirm, limit, money, doubt, figures, ideas, people, token, guest, orders, mcp)
 for command in COMMANDS:
     cli.add_command(command)
 cli.add_command(posts)

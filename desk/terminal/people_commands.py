@@ -135,7 +135,7 @@ def revoke(name: str) -> None:
 @AS_JSON
 def guest(video: str, as_json: bool, **options: Any) -> None:
     """Make a link that shows VIDEO, and nothing else, to somebody without an account."""
-    from desk.actions.people import invite_guest
+    from desk.actions.guests import invite_guest
     from desk.terminal.people_tables import show_guest_link
 
     show_facts(invite_guest(video, **options), show_guest_link, as_json)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.table import Table
 
-from desk.actions.people import NewGuestLink, NewToken
+from desk.actions.guests import NewGuestLink
+from desk.actions.people import NewToken
 from desk.terminal.typed_commands import typed
 from factory.people.api_token import ApiToken
 from factory.people.person import Person

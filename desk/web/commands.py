@@ -28,7 +28,16 @@ MOST_NOTE_CHARS = 4_000
 
 
 def decide_it(factory: Factory, request: Request, form: Form) -> Response:
-    """Record a decision about the master that the page showed."""
+    """Record a decision about the master that the page showed, and lead to its video."""
+    return RedirectResponse(f"/videos/{recorded(request, form)}", 303)
+
+
+def recorded(request: Request, form: Form) -> str:
+    """Record the decision of a form; return whose it was.
+
+    Raises:
+        BadInput: it is none, or a rejection that does not say why.
+    """
     decision = field(form, "decision")
     note = form.get("note", "").strip()
     if decision not in DECISIONS:
@@ -37,7 +46,7 @@ def decide_it(factory: Factory, request: Request, form: Form) -> Response:
         raise BadInput(f"the note has {len(note)} characters; wanted at most {MOST_NOTE_CHARS}")
     video_id = request.path_params["video_id"]
     decide(video_id, decision, field(form, "seen"), note, viewing_of(form))
-    return RedirectResponse(f"/videos/{video_id}", 303)
+    return video_id
 
 
 def agree(factory: Factory, request: Request, form: Form) -> Response:

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.web import commands, edit_commands
+from desk.web import commands, edit_commands, guest_page, people_page
 from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.forms import form_of
@@ -45,6 +45,8 @@ Command = Callable[[Factory, Request, Mapping[str, str]], Response]
 
 VIEWERS_OF_IT = need("viewer", "video")
 OPERATORS_OF_IT = need("operator", "video")
+DECIDES = need("guest", "video", decides=True)
+"""By a link that was made so; whoever may only look may not."""
 
 PAGES: Mapping[str, tuple[Need, Page]] = {
     "/": (need("viewer"), today_page),
@@ -57,6 +59,9 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/ideas": (need("viewer"), ideas_page),
     "/analytics": (need("viewer"), analytics_page),
     "/new": (need("viewer"), new_page),
+    "/watch/{video_id}": (need("guest", "video"), guest_page.watch_page),
+    "/settings/people": (need("admin"), people_page.people_page),
+    "/settings/password": (need("viewer", "own"), people_page.password_page),
     "/media/": (need("viewer"), lambda factory, request: RedirectResponse("/videos")),
     "/media/{name:path}": (need("guest", "video"), media),
 }
@@ -83,6 +88,16 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
         edit_commands.give_back_picture,
     ),
     "/ideas/{idea}": (need("operator"), decide_idea),
+    "/videos/{video_id}/guests": (OPERATORS_OF_IT, guest_page.ask_guest),
+    "/videos/{video_id}/guests/{number:int}/end": (OPERATORS_OF_IT, guest_page.end_guest),
+    "/watch/{video_id}/note": (need("guest", "video"), guest_page.note),
+    "/watch/{video_id}/decision": (DECIDES, guest_page.decide_as_guest),
+    "/settings/people": (need("admin"), people_page.add),
+    "/settings/people/change": (need("admin"), people_page.change),
+    "/settings/people/password": (need("admin"), people_page.new_password),
+    "/settings/tokens": (need("admin"), people_page.new_token),
+    "/settings/tokens/revoke": (need("admin"), people_page.end_token),
+    "/settings/password": (need("viewer", "own"), people_page.own_password),
     "/money/doubts/{charge:int}": (need("operator"), commands.settle_doubt),
 }
 

@@ -74,6 +74,8 @@ def video_page(
         can_stop=video.status in STOPPABLE,
         step=next_step(video),
         can_switch=video.status not in OVER,
+        guests=factory.people.guest_links.of_video(video.video_id),
+        guest_notes=factory.people.guest_links.notes(video.video_id),
         **_progress(video),
     )
 

@@ -22,7 +22,7 @@ class Need(Payload):
     """None: everybody may, known or not."""
     reach: Reach = "whole"
     decides: bool = False
-    """A guest must have been asked for a decision."""
+    """It decides about a video: a guest must have been asked to, anybody else be a reviewer."""
 
 
 def allows(
@@ -43,6 +43,8 @@ def allows(
     if visitor.role == "guest":
         named = need.reach == "video" and video is not None and video == visitor.video
         return named and (visitor.decides or not need.decides)
+    if need.decides and not may(visitor.role, "reviewer"):
+        return False
     if visitor.tenant is None or need.reach == "own":
         return True
     return need.reach == "video" and video is not None and tenant_of(video) == visitor.tenant

@@ -24,6 +24,18 @@ class GuestLink(Payload):
     revoked_at: datetime | None
 
 
+class GuestNote(Payload):
+    """What a guest said about a video."""
+
+    by: str
+    words: str
+    at: datetime
+
+
+MOST_NOTES: Final = 200
+"""Of one video; a guest is no flood."""
+
+
 def checked_hours(hours: int) -> int:
     """Return for how many hours a link opens.
 

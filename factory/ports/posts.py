@@ -43,11 +43,8 @@ class Outlet(Protocol):
     """A place where posts go, in three steps: begin, look, finish."""
 
     name: str
-
-    @property
-    def distributes(self) -> bool:
-        """Whether what it shows leaves this machine: then the switch `distribution` holds for it."""
-        ...
+    distributes: bool
+    """Whether what it shows leaves this machine: then the switch `distribution` holds for it."""
 
     def begin(self, publication: Publication, notes: Notes) -> Mapping[str, str]:
         """Bring everything to the outlet, unseen where it allows that; return what the post will be.

@@ -29,6 +29,7 @@ TOKEN_MADE: Final = "token.made"
 TOKEN_REVOKED: Final = "token.revoked"
 GUEST_INVITED: Final = "guest.invited"
 GUEST_REVOKED: Final = "guest.revoked"
+GUEST_NOTED: Final = "guest.noted"
 
 TOPICS: Final = frozenset(
     {
@@ -59,6 +60,7 @@ TOPICS: Final = frozenset(
         TOKEN_REVOKED,
         GUEST_INVITED,
         GUEST_REVOKED,
+        GUEST_NOTED,
     }
 )
 """Every topic there is; the catalogue refuses others, so that a misspelt one is noticed."""

@@ -11,6 +11,7 @@ DAYS: Final = dg.DailyPartitionsDefinition(start_date="2024-01-01", timezone=PLA
 """A day is there as soon as it is over."""
 
 PLANNED_DAYS: Final = dg.DailyPartitionsDefinition(
-    start_date="2024-01-01", timezone="UTC", end_offset=1
+    start_date="2024-01-01", timezone=PLATFORM_ZONE, end_offset=2
 )
-"""The day that has begun (UTC) is there too: what is planned for it is planned on its morning."""
+"""Days that have begun somewhere on earth are there too: a day is planned on its own morning. The zone
+is that of `DAYS`, as Dagster relates days of one zone only."""

@@ -5,13 +5,14 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.errors import PermanentError
-from factory.people.guest_link import GuestLink, checked_hours
+from factory.errors import BadInput, PermanentError
+from factory.people.guest_link import MOST_NOTES, GuestLink, GuestNote, checked_hours
 from factory.people.person import checked_name
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.connection import refused_by_name, transact
 from resources.database.people_tables import guest_links
+from resources.database.tables import events
 from resources.people.kept_secrets import hashed, new_secret
 from resources.people.sessions import RIDE_SECONDS
 
@@ -112,6 +113,36 @@ class PostgresGuestLinks:
             return GuestLink.model_validate(dict(row)) if row else None
 
         return transact(self._engine, opened, ride_seconds=RIDE_SECONDS)
+
+    def keep_note(self, video_id: str, words: str, *, by: str) -> None:
+        """Keep what a guest said.
+
+        Raises:
+            BadInput: there are too many notes already.
+        """
+
+        def keep(connection: Connection) -> None:
+            if len(connection.execute(_notes(video_id)).all()) >= MOST_NOTES:
+                raise BadInput(
+                    f"{video_id} has {MOST_NOTES} notes of guests already; tell whoever sent the "
+                    "link in another way"
+                )
+            announce(connection, topics.GUEST_NOTED, video_id, {"by": by, "words": words})
+
+        transact(self._engine, keep)
+
+    def notes(self, video_id: str) -> list[GuestNote]:
+        """Return what guests said about a video, in order."""
+        rows = transact(self._engine, lambda c: c.execute(_notes(video_id)).all())
+        return [GuestNote(by=r.payload["by"], words=r.payload["words"], at=r.at) for r in rows]
+
+
+def _notes(video_id: str) -> sa.Select:
+    return (
+        sa.select(events.c.payload, events.c.at)
+        .where(events.c.video_id == video_id, events.c.topic == topics.GUEST_NOTED)
+        .order_by(events.c.id)
+    )
 
 
 def _opens() -> tuple[sa.ColumnElement[bool], ...]:

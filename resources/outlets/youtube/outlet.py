@@ -26,17 +26,13 @@ class YouTubeOutlet:
 
     name = "youtube"
 
-    @property
-    def distributes(self) -> bool:
-        """See `factory.ports.Outlet.distributes`: not in the sandbox."""
-        return not is_emulated(address_of(YOUTUBE))
-
     def __init__(
         self,
         accounts: Accounts,
         pause: Callable[[float], None] = sleep,
         chunk_bytes: int = CHUNK_BYTES,
     ) -> None:
+        self.distributes = not is_emulated(address_of(YOUTUBE))
         self._accounts = accounts
         self._chunk_bytes = chunk_bytes
         self._pause = pause

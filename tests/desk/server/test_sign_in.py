@@ -7,7 +7,8 @@ from factory.people.sign_in import NotYet, SignedIn, WrongPassword
 from tests.desk.server.guarded_desk import KEYS, PASSWORD, GuardedDesk
 
 HTML = {"Accept": "text/html"}
-NEW = {"title": "A title", "words": "Once."}
+DECIDES_IDEA = "/ideas/none"
+YES = {"state": "approved"}
 
 
 @pytest.fixture
@@ -55,9 +56,9 @@ def test_a_new_password_ends_every_session_and_the_old_one(mara: GuardedDesk):
 def test_a_change_of_role_holds_at_the_next_click(mara: GuardedDesk):
     with mara.browser() as client:
         assert sign_in(client) == 303
-        assert client.post("/new/price", data=NEW).status_code == 403
+        assert client.post(DECIDES_IDEA, data=YES).status_code == 403
         mara.people.accounts.change_role("Mara", "operator", by="test")
-        assert client.post("/new/price", data=NEW).status_code == 200
+        assert client.post(DECIDES_IDEA, data=YES).status_code != 403
 
 
 def test_ten_thousand_wrong_passwords_get_nowhere_and_lock_nobody_out(mara: GuardedDesk):
@@ -125,8 +126,8 @@ def test_a_role_cannot_be_claimed(mara: GuardedDesk):
     with mara.browser() as client:
         assert sign_in(client, role="admin", visitor="owner") == 303
         odd = {"X-Role": "admin", "X-Forwarded-User": "owner", "Cookie2": "role=admin"}
-        assert client.post("/new/price", data={"role": "admin"}, headers=odd).status_code == 403
+        assert client.post(DECIDES_IDEA, data={"role": "admin"}, headers=odd).status_code == 403
         key = {"Authorization": f"Bearer {KEYS['look']}"}
-        assert client.post("/new/price", data=NEW, headers=key).status_code == 403
+        assert client.post(DECIDES_IDEA, data=YES, headers=key).status_code == 403
         wrong = {"Authorization": "Bearer vf_wrong"}
         assert client.get("/", headers=wrong).status_code == 401

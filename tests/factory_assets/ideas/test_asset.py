@@ -1,18 +1,22 @@
 """The ideas of a day, with the channel's writer asked through a real client."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import dagster as dg
 import pytest
 import sqlalchemy as sa
 
+from factory_assets.ideas.asset import ideas
 from factory_assets.ideas.day import DayProposed, propose_day
 from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.dagster_instance.log_progress import LogProgress
 from resources.database.money_tables import charges
 from resources.machine.settings import Settings
 from tests.fakes.vendors import Vendors
+from wiring.definitions import defs
 from wiring.factory import Factory
 
 DAY = date(2026, 11, 27)
@@ -63,6 +67,44 @@ def test_the_writer_is_asked_once_and_paid_once_by_its_channel(factory: Factory,
         question = sa.select(charges.c.channel, charges.c.tenant, charges.c.state)
         paid = [tuple(row) for row in connection.execute(question)]
     assert sorted(paid) == [("songs", "default", "settled"), ("tales", "default", "settled")]
+
+
+def test_dagster_makes_a_day_that_has_begun_anywhere_on_earth(factory: Factory):
+    today = datetime.now(ZoneInfo("Pacific/Kiritimati")).date()
+    (folder,) = factory.settings.channel_folders[:1]
+    quiet = CHANNEL.format(name="tales").replace("from_writer: 2", "from_writer: 0")
+    (folder / "tales.yaml").write_text(quiet, encoding="utf-8")
+    (folder / "songs.yaml").unlink()
+    with (
+        dg.DagsterInstance.ephemeral() as instance,
+        factory.journal(None) as journal,
+        factory.providers() as providers,
+    ):
+        made = dg.materialize(
+            [ideas],
+            partition_key=str(today),
+            instance=instance,
+            resources={
+                "channels": factory.channels,
+                "ideas": factory.catalogue.ideas,
+                "metrics": factory.catalogue.metrics,
+                "providers": providers,
+                "journal": journal,
+                "circuits": factory.circuits,
+                "progress": LogProgress(),
+            },
+        )
+    (day,) = made.asset_materializations_for_node("ideas")
+    assert day.metadata["new"].value == 1
+
+
+def test_every_mapping_of_days_is_one_that_dagster_can_follow():
+    graph = defs().resolve_asset_graph()
+    mapped = graph.get_partition_mapping(dg.AssetKey("ideas"), dg.AssetKey("idea_performance"))
+    mapped.validate_partition_mapping(
+        graph.get(dg.AssetKey("idea_performance")).partitions_def,  # type: ignore[arg-type]
+        graph.get(dg.AssetKey("ideas")).partitions_def,  # type: ignore[arg-type]
+    )
 
 
 def test_a_writer_that_is_away_costs_no_channel_its_own_topics(factory: Factory, vendors: Vendors):
