@@ -15,6 +15,7 @@ from factory.analytics.performance import performances
 from factory.ports import Metrics
 from factory_assets.analytics import tables
 from factory_assets.stage.asset_settings import day_asset
+from factory_assets.stage.checks import day_check
 from factory_assets.stage.jobs import ANALYTICS
 
 PEER_DAYS = 365
@@ -61,10 +62,10 @@ def daily_metrics(
     key_prefix=ANALYTICS,
     deps=[daily_metrics],
     check_specs=[
-        dg.AssetCheckSpec(
+        day_check(
+            f"{ANALYTICS}/channel_days",
             USUAL_VIEWS,
-            asset=[ANALYTICS, "channel_days"],
-            description="No channel's views of the day are out of line with trend and weekday.",
+            "No channel's views of the day are out of line with trend and weekday.",
         )
     ],
 )

@@ -13,6 +13,7 @@ import dagster as dg
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Count, Finding
 from factory.rules.registry import LAST_STAGE, RULES, RuleBook
+from factory_assets.stage.days import DAYS
 from factory_assets.stage.partitions import VIDEOS
 
 TOGETHER = "every_rule_holds"
@@ -85,17 +86,28 @@ def _row(finding: Finding, columns: Sequence[str]) -> dg.TableRecord:
     return dg.TableRecord({name: getattr(finding, name) for name in columns})
 
 
-def _spec(asset: str, name: str, description: str, severity: str) -> dg.AssetCheckSpec:
+def day_check(asset: str, name: str, description: str) -> dg.AssetCheckSpec:
+    """Declare a check of an asset that has one partition a day; it warns and blocks nothing."""
+    return _spec(asset, name, description, "warning", DAYS)
+
+
+def _spec(
+    asset: str,
+    name: str,
+    description: str,
+    severity: str,
+    partitions: dg.PartitionsDefinition = VIDEOS,
+) -> dg.AssetCheckSpec:
     with warnings.catch_warnings():
         # `partitions_def` of a check is a preview in the pinned Dagster; without it the UI would
-        # show one video's result for all. No release depends on it.
+        # show one partition's result for all. No release depends on it.
         warnings.simplefilter("ignore", dg.PreviewWarning)
         return dg.AssetCheckSpec(
             name,
             asset=asset.split("/"),
             description=description,
             blocking=severity == "error",
-            partitions_def=VIDEOS,
+            partitions_def=partitions,
         )
 
 

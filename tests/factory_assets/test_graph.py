@@ -6,7 +6,10 @@ import dagster as dg
 from inline_snapshot import snapshot
 
 from factory.rules.registry import LAST_STAGE, RULES
+from factory_assets.analytics.asset import USUAL_VIEWS
 from factory_assets.stage.checks import TOGETHER
+from factory_assets.stage.days import DAYS, PLANNED_DAYS
+from factory_assets.stage.jobs import ANALYTICS
 from factory_assets.stage.partitions import VIDEOS
 from wiring.definitions import defs
 
@@ -39,14 +42,23 @@ def test_the_graph_is_the_one_the_readme_draws():
             "releases": ["captions", "listings", "renders", "reviews"],
             "uploads/outbox": ["releases"],
             "uploads/youtube": ["releases"],
+            "analytics/daily_metrics": [],
+            "analytics/channel_days": ["analytics/daily_metrics"],
+            "analytics/new_videos": ["analytics/daily_metrics"],
+            "analytics/cost_and_return": ["analytics/daily_metrics"],
+            "idea_performance": ["analytics/daily_metrics"],
+            "ideas": ["idea_performance"],
         }
     )
 
 
-def test_every_asset_is_keyed_by_video_and_says_what_it_is():
+def test_every_asset_is_keyed_by_video_or_by_day_and_says_what_it_is():
     for key in graph().get_all_asset_keys():
         node = graph().get(key)
-        assert node.partitions_def == VIDEOS, key
+        name = key.to_user_string()
+        days = {"ideas": PLANNED_DAYS, "idea_performance": DAYS}
+        usual = DAYS if name.startswith(f"{ANALYTICS}/") else VIDEOS
+        assert node.partitions_def == days.get(name, usual), name
         assert node.description, key
         assert node.owners, key
         assert node.kinds, key
@@ -59,9 +71,11 @@ def test_all_assets_are_one_group_which_dagster_shows_open():
 def test_a_releases_rules_are_checks_of_their_own_and_a_stages_one_each_with_a_status_per_video():
     declared = {(key.asset_key.to_user_string(), key.name) for key in graph().asset_check_keys}
     own = {(rule.stage, rule.name) for rule in RULES.of(LAST_STAGE)}
-    assert declared == own | {(stage, TOGETHER) for stage in RULES.stages if stage != LAST_STAGE}
+    stages = {(stage, TOGETHER) for stage in RULES.stages if stage != LAST_STAGE}
+    assert declared == own | stages | {(f"{ANALYTICS}/channel_days", USUAL_VIEWS)}
     for key in graph().asset_check_keys:
-        assert graph().get(key).partitions_def == VIDEOS, key
+        usual = DAYS if key.name == USUAL_VIEWS else VIDEOS
+        assert graph().get(key).partitions_def == usual, key
         spec = graph().get(key)
         named = RULES.of(key.asset_key.to_user_string()) if key.name == TOGETHER else ()
         assert all(rule.name in spec.description for rule in named), key
