@@ -46,6 +46,8 @@ def narration_can_fit_the_format(evidence: Evidence) -> Judgement:
     script, profile = evidence.script, evidence.profile
     if not profile.narrated:
         return not_asked("nobody speaks in this format")
+    if not any(sentence.spoken for sentence in script.sentences):
+        return not_asked("no sentences")
     speech, length = profile.speech, profile.length
     sentences = script.sentences
     pauses = (

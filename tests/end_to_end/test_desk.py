@@ -1,5 +1,6 @@
 """The desk in a browser: from words to a published video, and what no page lets anybody do."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -46,7 +47,7 @@ def test_words_become_a_video_one_sentence_is_corrected_and_a_key_publishes_it(
     pictures = _units(factory, video, "picture")
 
     page.goto(f"{factory.desk}/videos/{video}")
-    page.locator("#s2 summary").click()
+    page.locator("#s2 details.words summary").click()
     page.get_by_label("Words of scene 2").fill(
         "For ninety years nobody could open it. When the lock was cut at last, the box held one "
         "black feather."
@@ -98,7 +99,7 @@ def test_a_video_that_cannot_be_made_is_told_why_before_anything_is_handed_in(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_who_may_only_look_and_a_foreign_page_command_nothing(factory: Running, command: str):
-    path = command.replace("{video_id}", "demo-20261128-x-abcd").replace("{charge:int}", "1")
+    path = re.sub(r"\{\w+:int\}", "1", command.replace("{video_id}", "demo-20261128-x-abcd"))
     need = COMMANDS[command][0]
     # A price, which is asked by what is typed; a note; one's own password.
     only_tells = need.role in ("viewer", "guest") and not need.decides

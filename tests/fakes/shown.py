@@ -17,7 +17,7 @@ def a_shown_video(**changes: Any) -> VideoFacts:
         **dict.fromkeys(("listings", "renders"), "done"),
         **dict.fromkeys(("releases", "uploads", "review"), "pending"),
         **dict.fromkeys(("stages", "artifacts", "units", "stand_ins", "reviews"), ()),
-        **dict.fromkeys(("posts", "charges", "launches", "flagged"), ()),
+        **dict.fromkeys(("posts", "charges", "launches", "flagged", "shown"), ()),
         "video_id": "towers",
         "channel": "demo",
         "format": "short",

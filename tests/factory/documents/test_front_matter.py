@@ -67,7 +67,7 @@ def test_every_kind_of_newline_becomes_one():
         ("# One #\ntext\n## Two\n### deep\nmore", "# One\n\ntext\n\n# Two\n\ndeep.\n\nmore"),
         (r"\# no chapter", "no chapter"),
         ("#hashtag stays", "hashtag stays"),
-        ("line  \nbreak\\\nhere", "line break here"),
+        ("line  \nbreak\\\nhere", "line, break, here"),
         ("<https://x.y> and &#8238;x", "and x"),
     ],
 )
