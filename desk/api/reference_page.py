@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from itertools import groupby
 
 from starlette.responses import Response
 
@@ -12,11 +11,10 @@ from desk.web.page import bare_page
 
 def reference_page(actions: Sequence[Action]) -> Response:
     """Show every action by its subject, with an example as `curl` sends it."""
-    subjects = [
-        (subject, [(one, curl(one)) for one in group])
-        for subject, group in groupby(actions, key=lambda one: one.subject)
-    ]
-    return bare_page("api.html", 200, subjects=subjects)
+    subjects: dict[str, list[tuple[Action, str]]] = {}
+    for one in actions:
+        subjects.setdefault(one.subject, []).append((one, curl(one)))
+    return bare_page("api.html", 200, subjects=list(subjects.items()))
 
 
 def curl(action: Action) -> str:
