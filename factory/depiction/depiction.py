@@ -97,20 +97,3 @@ class Depiction(Payload):
 NOTHING_TO_SHOW = Depiction(
     kind="mood", shows="mood", reason="nothing to show: no place, figure, date or thing is named"
 )
-
-
-def prompt_showing(depiction: Depiction, prompt: str) -> str:
-    """Return a picture prompt that names first what is to be seen.
-
-    Args:
-        depiction: what the planner found.
-        prompt: what is known of the scene beside it; a model's or the scene's own words.
-    """
-    named = {
-        "map": ", ".join(place.name for place in depiction.places),
-        "thing": depiction.subject.name if depiction.subject else "",
-        "figure": depiction.subject.name if depiction.subject else "",
-    }.get(depiction.kind, "")
-    if not named or named.lower() in prompt.lower():
-        return prompt
-    return f"{named}: {prompt}" if prompt else named

@@ -3,7 +3,7 @@
 import pytest
 
 from factory.depiction.amounts import amounts_in
-from factory.depiction.depiction import NOTHING_TO_SHOW, Depiction, prompt_showing
+from factory.depiction.depiction import NOTHING_TO_SHOW, Depiction
 from factory.depiction.planner import SceneWords, plan_depictions
 from resources.gazetteer.gazetteer import OfflineGazetteer
 from tests.factory.depiction.labelled_scenes import Shown, shown_scenes
@@ -114,10 +114,3 @@ def test_what_the_brief_asks_for_comes_first(asked: str, kind: str, shows: str):
 def test_amounts_are_read_in_figures_and_words(text: str, language: str, figures: list[str]):
     found = amounts_in(text, language)
     assert [f"{one.amount.figure} {one.amount.unit}".strip() for one in found] == figures
-
-
-def test_a_prompt_names_the_subject_once():
-    (shown,) = planned("The whale dived beneath the reef.")
-    assert prompt_showing(shown, "blue water, light").startswith("under the sea: ")
-    assert prompt_showing(shown, "deep under the sea") == "deep under the sea"
-    assert prompt_showing(NOTHING_TO_SHOW, "dusk") == "dusk"
