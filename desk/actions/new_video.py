@@ -4,10 +4,9 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-import yaml
-
 from desk.actions.briefs import PricePlan, Taken, hand_in
 from factory.brief.brief import AcceptedBrief
+from factory.documents.front_matter import joined
 from factory.errors import BadInput
 from factory.intake.accept_brief import as_taken_in
 from factory.intake.key_check import check_keys_of_all
@@ -57,8 +56,7 @@ class NewVideo(Payload):
         if self.start == "topic":
             front["topic"] = words
             words = ""
-        head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
-        return f"---\n{head}---\n\n{words}\n".encode()
+        return joined(front, words).encode()
 
     @property
     def name(self) -> str:

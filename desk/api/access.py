@@ -14,15 +14,13 @@ from desk.actions.people import (
     make_token,
     revoke_token,
 )
-from desk.api.action import Action, Call, NoInput, OneVideo
+from desk.api.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
 from factory.people.api_token import MOST_DAYS, ApiToken
 from factory.people.guest_link import MOST_HOURS, GuestLink
 from factory.people.person import Person
 from factory.people.role import PersonsRole
 from factory.people.validity import GUEST_LINK_HOURS, TOKEN_DAYS
 from factory.records import Payload
-
-SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}
 
 
 class People(Payload):

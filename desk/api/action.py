@@ -57,6 +57,9 @@ class OneVideo(Payload):
     video_id: str
 
 
+SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}
+"""What examples say."""
+
 Do = Callable[[Call, Any], BaseModel]
 Endpoint = Callable[[Factory, Request], Awaitable[Response]]
 

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from desk.actions.reviews import Decided, decide
-from desk.api.action import Action, Call, OneVideo
+from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.problem import Fault, Unfit
 from factory.interchange.views import ReviewFacts
 from factory.records import Payload
@@ -41,8 +41,6 @@ def _list(call: Call, asked: OneVideo) -> Decisions:
     video = call.factory.catalogue.reports.show(asked.video_id)
     return Decisions(video_id=asked.video_id, decisions=video.reviews)
 
-
-SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}
 
 ACTIONS = (
     Action(

@@ -16,9 +16,10 @@ from desk.actions.money import (
     spending_facts,
 )
 from desk.actions.new_video import price_of_brief
-from desk.api.action import Action, Call, NoInput, OneVideo
+from desk.api.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
+from desk.api.new_brief import NewBrief
 from desk.api.problem import Fault, NotThere, Unfit
-from desk.api.videos import SOME_VIDEO, SOME_WORDS, NewBrief
+from desk.api.videos import SOME_WORDS
 from factory.errors import PermanentError
 from factory.interchange.views import ChargeFacts
 from factory.money.limits import Scope

@@ -3,10 +3,8 @@
 from pydantic import Field
 
 from desk.actions.posts import PostRow, list_posts, resolve_post
-from desk.api.action import Action, Call, OneVideo
+from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.records import Payload
-
-SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}
 
 
 class PostsAsked(Payload):

@@ -3,7 +3,7 @@
 from desk.actions.corrections import Remake, correct_words, remake_of
 from desk.actions.launching import Beginning
 from desk.actions.scenes import SceneFacts, scenes_of
-from desk.api.action import Action, Call, OneVideo
+from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import file_link
 from desk.api.problem import Fault, NotThere, Unfit
 from factory.errors import PermanentError
@@ -95,7 +95,6 @@ def _correct(call: Call, asked: Correction) -> Corrected:
     )
 
 
-SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}
 SOME_CORRECTION = {**SOME_VIDEO, "scene_id": "s002", "text": "Nobody had slept for eleven days."}
 
 ACTIONS = (

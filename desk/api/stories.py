@@ -7,10 +7,11 @@ from pydantic import Field
 from desk.actions.jobs import Job, finalise, job_of, make_video_of
 from desk.actions.new_video import make_brief, price_of_brief
 from desk.actions.stories import Story, channel_for, story_of
-from desk.api.action import Action, Call, OneVideo
+from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import file_link
+from desk.api.new_brief import NewBrief
 from desk.api.problem import Fault, Unfit
-from desk.api.videos import MOST_A_PAGE, NewBrief
+from desk.api.videos import MOST_A_PAGE
 from factory.brief.front_matter import Mode
 from factory.ids import VIDEO_ID
 from factory.records import Payload
@@ -162,7 +163,6 @@ SOME_STORY = {
     "channel": "demo",
     "words": "On the second of September 1752, the people of London went to bed.",
 }
-SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}
 
 ACTIONS = (
     Action(

@@ -1,19 +1,17 @@
 """Videos: made, listed, looked at, called off, tried again, let go on, deleted."""
 
-from typing import Any
-
-import yaml
 from pydantic import Field
 
 from desk.actions.briefs import Taken
 from desk.actions.launching import Beginning
 from desk.actions.making_again import make_again
-from desk.actions.new_video import LARGEST_WORDS, make_brief, price_of_brief
+from desk.actions.new_video import make_brief, price_of_brief
 from desk.actions.steps import Stepped, go_on, switch_mode
 from desk.actions.video_facts import about
 from desk.actions.videos import Cancelled, cancel_video, delete_video
-from desk.api.action import Action, Call, OneVideo
+from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import FileLink, links_of
+from desk.api.new_brief import NewBrief
 from desk.api.problem import Fault, Unfit
 from factory.brief.front_matter import Mode
 from factory.ids import VIDEO_ID
@@ -28,60 +26,6 @@ from factory.interchange.views import (
 from factory.records import Payload
 
 MOST_A_PAGE = 200
-
-
-class NewBrief(Payload):
-    """What a video shall be: words or a topic, or a whole brief as a file."""
-
-    words: str = Field(default="", max_length=LARGEST_WORDS)
-    """What is spoken: paragraphs, `# ` lines are chapters."""
-    topic: str = ""
-    """In place of words, where the channel has a writer."""
-    brief: str = Field(default="", max_length=LARGEST_WORDS)
-    """In place of everything else: Markdown with front matter."""
-    channel: str = ""
-    """May be left out where there is only one."""
-    title: str = ""
-    format: str = ""
-    language: str = ""
-    """BCP 47, one of the channel's."""
-    also_in: tuple[str, ...] = ()
-    length: str = ""
-    mode: Mode = "auto"
-    publish_at: str = ""
-    description: str = ""
-    background: str = ""
-    notes: str = ""
-    tags: tuple[str, ...] = ()
-    hook: str = ""
-    id: str = ""
-
-    def as_file(self) -> bytes:
-        """Return the brief as a file; every field goes through YAML's own quoting.
-
-        Raises:
-            Unfit: there is nothing to tell, or it is said twice.
-        """
-        said = self.model_dump(exclude_defaults=True)
-        words, brief = said.pop("words", "").strip(), said.pop("brief", "").strip()
-        if brief and (words or said):
-            others = ", ".join([*(["words"] if words else []), *said])
-            raise Unfit(Fault(field="brief", found=f"with {others}", wanted="a whole brief alone"))
-        if brief:
-            return f"{brief}\n".encode()
-        if not words and not self.topic.strip():
-            raise Unfit(Fault(field="words", found="nothing", wanted="words, a topic or a brief"))
-        head = yaml.safe_dump(_plain(said), allow_unicode=True, sort_keys=False, width=10_000)
-        return f"---\n{head}---\n\n{words}\n".encode()
-
-    @property
-    def name(self) -> str:
-        """What errors call it."""
-        return self.title.strip()[:60] or "new video"
-
-
-def _plain(said: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in said.items()}
 
 
 class VideosAsked(Payload):
@@ -195,7 +139,6 @@ def _delete(call: Call, asked: DeletionAsked) -> Gone:
     return Gone(video_id=gone.video_id, files=gone.files)
 
 
-SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}
 SOME_WORDS = {
     "channel": "demo",
     "title": "The clock that lost a day",

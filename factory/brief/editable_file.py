@@ -2,11 +2,13 @@
 
 from typing import Any
 
-import yaml
-
 from factory.brief.brief import AcceptedBrief
 from factory.documents.durations import as_written
+from factory.documents.front_matter import joined
 from factory.text.markdown import written
+
+LINE = 100
+"""Characters after which a line is broken, for whoever edits it."""
 
 
 def as_markdown(accepted: AcceptedBrief) -> str:
@@ -43,5 +45,4 @@ def as_markdown(accepted: AcceptedBrief) -> str:
     for key, own in (("pictures", brief.pictures), ("music", brief.music)):
         if own:
             front[key] = own.model_dump(mode="json", exclude_defaults=True)
-    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=100)
-    return f"---\n{head}---\n\n{written(brief.words)}\n"
+    return joined(front, written(brief.words), LINE)

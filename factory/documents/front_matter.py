@@ -2,7 +2,11 @@
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import yaml
 
 from factory.documents.messages import shown
 from factory.documents.strict_yaml import Mapped, read_mapping
@@ -10,6 +14,8 @@ from factory.errors import BadInput
 
 MAX_BYTES = 2_000_000
 FENCE = "---"
+UNBROKEN = 10_000
+"""Characters of a line that no value of a brief reaches."""
 DASHES = re.compile(r"[-\u2010-\u2015\u2212_~=*+]{1,10}")
 KEY = re.compile(r"[A-Za-z_]{2,20}:(?:\s|$)")
 
@@ -95,6 +101,18 @@ def split(text: str, subject: str) -> Document:
         f"the front matter of {subject} cannot be read: it begins on line {start + 1} with '---'"
         " and is never closed; wanted a second line of '---' before the words"
     )
+
+
+def joined(front: Mapping[str, Any], body: str, width: int = UNBROKEN) -> str:
+    """Return a document of a front matter and the text below it; `split` reads it back.
+
+    Args:
+        front: plain values, in the order in which they shall stand; YAML quotes each as it needs.
+        body: the text.
+        width: at how many characters lines of the front matter are broken.
+    """
+    head = yaml.safe_dump(dict(front), allow_unicode=True, sort_keys=False, width=width)
+    return f"{FENCE}\n{head}{FENCE}\n\n{body}\n"
 
 
 def _check_fence(lines: list[str], start: int, subject: str) -> None:

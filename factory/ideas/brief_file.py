@@ -1,8 +1,7 @@
 """The brief that an approved idea becomes."""
 
-import json
-
 from factory.channel.channel import Channel
+from factory.documents.front_matter import joined
 from factory.errors import BadInput
 from factory.ideas.idea import ProposedIdea
 
@@ -28,8 +27,7 @@ def as_brief(idea: ProposedIdea, channel: Channel) -> bytes:
         **({"background": idea.background} if idea.background else {}),
         **({"tags": list(idea.tags)} if idea.tags else {}),
     }
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items())
-    return "\n".join(["---", *lines, "---", ""]).encode()
+    return joined(front, "").encode()
 
 
 def brief_name(idea: ProposedIdea) -> str:

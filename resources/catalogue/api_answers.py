@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.records import Payload
+from resources.database.api_tables import api_answers
 from resources.database.connection import transact
-from resources.database.tables import api_answers
 
 KEPT = sa.text("interval '7 days'")
 ABANDONED: Final = sa.text("interval '60 seconds'")

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.errors import NoAccess, PermanentError
 from factory.ports import Grant
 from resources.database.connection import transact
-from resources.database.tables import grants
+from resources.database.post_tables import grants
 
 
 class Sealing(Protocol):

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine
 
 from factory.errors import PermanentError
 from factory.records import Payload
+from resources.database.api_tables import orders
 from resources.database.connection import jsonable, transact
-from resources.database.tables import orders
 
 
 class Order(Payload):

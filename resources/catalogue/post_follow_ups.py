@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.errors import FactoryError, PermanentError, Postponed, TransientError
 from factory.ports import FollowUp, Publication
 from resources.database.connection import transact
-from resources.database.tables import post_follow_ups, posts
+from resources.database.post_tables import post_follow_ups, posts
 
 
 def follow_up(

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from factory.errors import TransientError
 from resources.database.connection import jsonable, transact
-from resources.database.tables import posts
+from resources.database.post_tables import posts
 
 
 class PostNotes:

@@ -9,7 +9,7 @@ from factory.errors import PermanentError
 from factory.ports import Found
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.database.tables import post_follow_ups, posts
+from resources.database.post_tables import post_follow_ups, posts
 
 
 def listed(connection: Connection, *, unknown: bool, limit: int) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ from resources.catalogue.publication_guards import (
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import error_words, jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
-from resources.database.tables import posts
+from resources.database.post_tables import posts
 from resources.machine.process_identity import this_process
 
 PAUSE_SECONDS = 0.25

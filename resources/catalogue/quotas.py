@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import PublishingWaits
 from resources.database.connection import transact
-from resources.database.tables import config, quota_use
+from resources.database.post_tables import quota_use
+from resources.database.tables import config
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 """Quotas of Google's APIs begin anew at midnight there: developers.google.com/youtube/v3/getting-started."""

@@ -7,10 +7,8 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     DateTime,
     Float,
-    ForeignKey,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -173,69 +171,6 @@ reviews = Table(
 )
 Index("reviews_unreported_idx", reviews.c.id, postgresql_where=reviews.c.reported_at.is_(None))
 
-posts = Table(
-    "posts",
-    metadata,
-    id_column(),
-    video_column(),
-    text_column("outlet"),
-    text_column("master_sha256"),
-    text_column("files_sha256", null=True),
-    Column("token", Uuid, nullable=False),
-    text_column("owner", null=True),
-    time_column("lease_expires_at"),
-    count_column("attempts", 1),
-    time_column("claimed_at", now=True),
-    time_column("published_at"),
-    text_column("post_id", null=True),
-    text_column("url", null=True),
-    Column("answer", JSONB),
-    time_column("failed_at"),
-    text_column("error", null=True),
-    Column("notes", JSONB),
-    time_column("unknown_at"),
-    text_column("resolved_by", null=True),
-    time_column("resolved_at"),
-    UniqueConstraint("video_id", "outlet", "master_sha256"),
-)
-Index("posts_running_idx", posts.c.token, postgresql_where=posts.c.owner.is_not(None))
-Index("posts_unknown_idx", posts.c.id, postgresql_where=posts.c.unknown_at.is_not(None))
-
-post_follow_ups = Table(
-    "post_follow_ups",
-    metadata,
-    Column("post", BigInteger, ForeignKey("factory.posts.id"), primary_key=True),
-    Column("name", Text, primary_key=True),
-    text_column("key"),
-    text_column("outcome"),
-    time_column("done_at", now=True),
-)
-
-grants = Table(
-    "grants",
-    metadata,
-    Column("outlet", Text, primary_key=True),
-    Column("account", Text, primary_key=True),
-    text_column("title"),
-    Column("scopes", JSONB, nullable=False),
-    text_column("connected_by"),
-    Column("connected_at", DateTime(timezone=True), nullable=False),
-    text_column("sealed_token"),
-    text_column("client"),
-    time_column("verified_at"),
-    time_column("refused_at"),
-    text_column("error"),
-)
-
-quota_use = Table(
-    "quota_use",
-    metadata,
-    Column("project", Text, primary_key=True),
-    Column("bucket", Text, primary_key=True),
-    Column("day", Date, primary_key=True),
-    Column("used", Integer, nullable=False),
-)
-
 events = Table(
     "events",
     metadata,
@@ -258,33 +193,6 @@ states = Table(
     text_column("state"),
     time_column("since", now=True),
     Index(None, "video_id", "id"),
-)
-
-api_answers = Table(
-    "api_answers",
-    metadata,
-    text_column("by"),
-    text_column("key"),
-    text_column("request_sha256"),
-    time_column("asked_at", now=True),
-    Column("status", Integer),
-    text_column("body", null=True),
-    PrimaryKeyConstraint("by", "key"),
-    Index(None, "asked_at"),
-)
-
-orders = Table(
-    "orders",
-    metadata,
-    id_column(),
-    text_column("action"),
-    Column("asked", JSONB, nullable=False),
-    usd_column("usd"),
-    text_column("asked_by"),
-    time_column("asked_at", now=True),
-    text_column("agreed_by", null=True),
-    time_column("agreed_at"),
-    text_column("answer", null=True),
 )
 
 config = Table(

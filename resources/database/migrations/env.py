@@ -2,10 +2,26 @@
 
 from alembic import context
 
-from resources.database import analytics_tables, idea_tables, money_tables, people_tables, tables
+from resources.database import (
+    analytics_tables,
+    api_tables,
+    idea_tables,
+    money_tables,
+    people_tables,
+    post_tables,
+    tables,
+)
 from resources.database.columns import SCHEMA, metadata
 
-TABLES = (tables, money_tables, analytics_tables, idea_tables, people_tables)
+TABLES = (
+    tables,
+    post_tables,
+    money_tables,
+    analytics_tables,
+    idea_tables,
+    people_tables,
+    api_tables,
+)
 """Imported so that `metadata` knows every table."""
 
 context.configure(

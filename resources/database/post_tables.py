@@ -1,0 +1,88 @@
+"""Tables of posts: what is out where, what followed, and the accounts and quotas of outlets."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from resources.database.columns import (
+    count_column,
+    id_column,
+    metadata,
+    text_column,
+    time_column,
+    video_column,
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    id_column(),
+    video_column(),
+    text_column("outlet"),
+    text_column("master_sha256"),
+    text_column("files_sha256", null=True),
+    Column("token", Uuid, nullable=False),
+    text_column("owner", null=True),
+    time_column("lease_expires_at"),
+    count_column("attempts", 1),
+    time_column("claimed_at", now=True),
+    time_column("published_at"),
+    text_column("post_id", null=True),
+    text_column("url", null=True),
+    Column("answer", JSONB),
+    time_column("failed_at"),
+    text_column("error", null=True),
+    Column("notes", JSONB),
+    time_column("unknown_at"),
+    text_column("resolved_by", null=True),
+    time_column("resolved_at"),
+    UniqueConstraint("video_id", "outlet", "master_sha256"),
+)
+Index("posts_running_idx", posts.c.token, postgresql_where=posts.c.owner.is_not(None))
+Index("posts_unknown_idx", posts.c.id, postgresql_where=posts.c.unknown_at.is_not(None))
+
+post_follow_ups = Table(
+    "post_follow_ups",
+    metadata,
+    Column("post", BigInteger, ForeignKey("factory.posts.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    text_column("key"),
+    text_column("outcome"),
+    time_column("done_at", now=True),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("outlet", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    text_column("title"),
+    Column("scopes", JSONB, nullable=False),
+    text_column("connected_by"),
+    Column("connected_at", DateTime(timezone=True), nullable=False),
+    text_column("sealed_token"),
+    text_column("client"),
+    time_column("verified_at"),
+    time_column("refused_at"),
+    text_column("error"),
+)
+
+quota_use = Table(
+    "quota_use",
+    metadata,
+    Column("project", Text, primary_key=True),
+    Column("bucket", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("used", Integer, nullable=False),
+)
