@@ -1,7 +1,7 @@
 // Decisions on their way: each can be taken back for a while, and counts as made only when the
 // factory has said so. They outlive the change of page; one that was not taken is shown until it is.
 
-import { actions, all, go, here, made, one, stays } from "./page.js";
+import { actions, all, go, here, made, one, refusal, stays } from "./page.js";
 
 const GRACE_SECONDS = 10;
 const WAITING = "desk.decisions";
@@ -41,12 +41,12 @@ async function send(found) {
     const answer = await fetch(found.address, {
       method: "POST",
       body: new URLSearchParams(found.fields),
-      headers: { Accept: "text/plain" },
+      headers: { Accept: "application/problem+json" },
       redirect: "manual",
       keepalive: true,
     });
     if (answer.type !== "opaqueredirect" && !answer.ok) {
-      wrong = (await answer.text()).slice(0, LONGEST_ANSWER) || `The factory answered ${answer.status}.`;
+      wrong = (await refusal(answer)).slice(0, LONGEST_ANSWER);
     }
   } catch {
     wrong = "The factory did not answer.";

@@ -1,6 +1,6 @@
 // Editing in place: how much room is left in a field, and a file of one's own on its way.
 
-import { all, go, one } from "./page.js";
+import { all, go, one, refusal } from "./page.js";
 
 const LARGEST_BYTES = 5_500_000;
 const LONGEST_SIDE = 2880;
@@ -68,9 +68,9 @@ async function give(form) {
     const fields = new URLSearchParams(new FormData(form));
     fields.set("name", file.name);
     fields.set("data", await base64(file));
-    const answer = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "text/plain" }, redirect: "manual" });
+    const answer = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "application/problem+json" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.ok) { go(location.pathname); return; }
-    throw new Error(await answer.text());
+    throw new Error(await refusal(answer));
   } catch (error) {
     say.textContent = error instanceof TypeError ? "The factory did not answer; the file is not there." : error.message;
     button.disabled = false;

@@ -32,6 +32,13 @@ export function here() {
   return review ? `/review/${review.dataset.review}` : location.pathname;
 }
 
+/** Return why the factory refused, in words; it answers programs with a problem whose `detail` says so. */
+export async function refusal(answer) {
+  const text = await answer.text();
+  if (!answer.headers.get("content-type")?.includes("json")) return text || `The factory answered ${answer.status}.`;
+  return JSON.parse(text).detail;
+}
+
 let staying = false;
 
 /** Whether this window goes on to another page of the desk, rather than being closed. */
