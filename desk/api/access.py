@@ -12,6 +12,7 @@ from desk.actions.people import (
     disable_person,
     everybody,
     make_token,
+    person_named,
     revoke_token,
 )
 from desk.api.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
@@ -92,11 +93,11 @@ def _people(call: Call, asked: NoInput) -> People:
 
 
 def _change(call: Call, asked: PersonChange) -> Person:
-    found = next((one for one in everybody() if one.name == asked.name), None)
+    found = person_named(asked.name)
     if asked.role is not None:
         found = change_role(asked.name, asked.role)
-    if asked.disabled is not None or found is None:
-        found = disable_person(asked.name, disabled=bool(asked.disabled))
+    if asked.disabled is not None:
+        found = disable_person(asked.name, disabled=asked.disabled)
     return found
 
 
