@@ -20,8 +20,7 @@ async def _bomb(
     """Send `megabytes` (default 300) of blanks, packed."""
     blanks = b" " * (int(options.get("megabytes", 300)) << 20)
     packed = gzip.compress(blanks, 1)
-    headers = [(b"content-type", _kind(kept)), (b"content-encoding", b"gzip")]
-    await _send(200, headers, packed, send)
+    await _send(200, _packed(kept), packed, send)
 
 
 async def _longer(

@@ -13,7 +13,7 @@ from factory.ports import ApprovedIdeas, Briefs, Channels, Inbox, Launches
 from factory.typography.text_metrics import GlyphCoverage
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
-from sensors.launching import claimed_runs
+from sensors.launching import ask_first, claimed_runs
 
 BY = "sensor approved_ideas"
 
@@ -50,7 +50,7 @@ def approved_ideas(
                 revise=False,
             )
             for video in videos:
-                launches.request(video.video_id, "plan", f"idea {idea.idea_id}", by=BY)
+                ask_first(launches, video, f"idea {idea.idea_id}", BY)
             ideas.made(idea.idea_id, videos[0].video_id)
         except TransientError:
             continue

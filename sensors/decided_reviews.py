@@ -4,6 +4,7 @@ import dagster as dg
 
 from factory.errors import PermanentError
 from factory.ports import Briefs, Launches, Reviews
+from factory.reviews.decision import Review
 from factory.workflow.phases import earliest
 from factory_assets.stage.jobs import JOBS
 from sensors.launching import claimed_runs
@@ -24,10 +25,11 @@ def decided_reviews(
     launches: dg.ResourceParam[Launches],
 ) -> dg.SensorResult | dg.SkipReason:
     """Report every decision that Dagster has not seen yet."""
-    decisions = list(reviews.unreported(DECISIONS_AT_ONCE))
+    decisions = reviews.unreported(DECISIONS_AT_ONCE)
+    told: list[Review] = []
     if not decisions:
         return dg.SkipReason("no new decision")
-    for number, review in tuple(decisions):
+    for number, review in decisions:
         due = None
         if review.decision == "approved":
             try:
@@ -36,9 +38,9 @@ def decided_reviews(
                 context.log.error(
                     f"{review.video_id}: its decision waits, the others go on: {error}"
                 )
-                decisions.remove((number, review))
                 continue
         reviews.reported(number, "sensor decided_reviews", due)
+        told.append(review)
     events = [
         dg.AssetMaterialization(
             "reviews",
@@ -50,7 +52,7 @@ def decided_reviews(
                 "master_sha256": review.master_sha256,
             },
         )
-        for _, review in decisions
+        for review in told
     ]
     return dg.SensorResult(
         asset_events=events, run_requests=claimed_runs(launches, by="sensor decided_reviews")

@@ -12,10 +12,9 @@ from factory.errors import PermanentError, TransientError
 from factory.intake.accept_brief import take_in
 from factory.ports import Briefs, Channels, Events, Inbox, Launches
 from factory.typography.text_metrics import GlyphCoverage
-from factory.workflow.phases import first_phase
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
-from sensors.launching import claimed_runs
+from sensors.launching import ask_first, claimed_runs
 
 FILES_AT_ONCE = 50
 SECONDS_A_TICK = 10.0
@@ -57,9 +56,7 @@ def new_briefs(
                 revise=False,
             )
             for video in videos:
-                phase = first_phase(stepwise=video.brief.mode == "stepwise")
-                by = "sensor new_briefs"
-                launches.request(video.video_id, phase, "new brief", by=by, first=True)
+                ask_first(launches, video, "new brief", "sensor new_briefs")
             inbox.take(path, videos[0].video_id)
         except TransientError:
             continue  # somebody else took the file, or the database is away: the next tick sees
