@@ -9,7 +9,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check hooks bench chaos kills up sandbox doctor lock fmt clean
+.PHONY: pictures demo test check hooks bench chaos kills up sandbox doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime

@@ -1,6 +1,6 @@
 """Manifests of a video, read for whoever looks: what is missing is none, what is unreadable is said."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from factory.errors import PermanentError, Unreadable
 from factory.records import Payload
@@ -15,11 +15,17 @@ class Manifests:
     def __init__(self, factory: Factory, video_id: str) -> None:
         self._store = factory.store
         self._video_id = video_id
+        self._read: dict[str, Payload | None] = {}
         self.unreadable: list[str] = []
         """What could not be read, in words for a person."""
 
     def read(self, kind: type[Manifest], name: str) -> Manifest | None:
-        """Return a manifest; None where it is not made yet, deleted, or unreadable."""
+        """Return a manifest, read once; None where it is not made yet, deleted, or unreadable."""
+        if name not in self._read:
+            self._read[name] = self._from_store(kind, name)
+        return cast(Manifest | None, self._read[name])
+
+    def _from_store(self, kind: type[Manifest], name: str) -> Manifest | None:
         try:
             return kind.from_json(self._store.local(self._video_id, name).read_bytes())
         except Unreadable as error:

@@ -80,8 +80,7 @@ def _propose(call: Call, asked: DayAsked) -> DayOfIdeas:
 def _decide(call: Call, asked: IdeaDecision) -> KeptIdea:
     if asked.decision == "rejected" and not asked.note.strip():
         raise Unfit(Fault(field="note", found="nothing", wanted="why it is rejected"))
-    known = call.factory.catalogue.ideas.newest(10_000, "", "")
-    if asked.idea_id not in {one.idea_id for one in known}:
+    if call.factory.catalogue.ideas.find(asked.idea_id) is None:
         raise NotThere(f"there is no idea {asked.idea_id[:80]!r}; GET /api/v1/ideas lists them")
     return decide(call.factory, asked.idea_id, asked.decision, call.by, asked.note)
 

@@ -1,6 +1,5 @@
 """The command that connects an account: on a desktop by its browser, on a server by copy and paste."""
 
-import webbrowser
 from typing import Any
 
 import click
@@ -26,6 +25,8 @@ def connect(outlet: Any, paste: bool) -> None:
 
 def _show(page: str) -> None:
     click.echo(f"Consent on this page, if it does not open by itself:\n\n{page}\n")
+    import webbrowser
+
     webbrowser.open(page)
 
 

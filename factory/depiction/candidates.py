@@ -8,7 +8,7 @@ from factory.depiction.dates import dates_in
 from factory.depiction.depiction import Amount, Depiction, Subject
 from factory.depiction.places import FoundPlace, Gazetteer, places_in
 from factory.depiction.sayings import list_in, question_in, quotation_in
-from factory.depiction.subjects import in_context, subject_named, subjects_in
+from factory.depiction.subjects import FoundSubject, in_context, subject_named
 
 ASKED = 100.0
 QUOTATION, LIST, COMPARISON, SHARE, SPAN = 62.0, 60.0, 58.0, 56.0, 55.0
@@ -141,11 +141,13 @@ def _map(ends: list[FoundPlace]) -> Depiction:
     )
 
 
-def figures(scene: SceneWords, language: str, about: Sequence[Subject]) -> Iterator[Candidate]:
+def figures(
+    scene: SceneWords, language: str, there: Sequence[FoundSubject], about: Sequence[Subject]
+) -> Iterator[Candidate]:
     """Yield numbers, shares and comparisons."""
     text = scene.text
     found = amounts_in(text, language)
-    named = [in_context(one.subject, about) for one in subjects_in(text, language)]
+    named = [in_context(one.subject, about) for one in there]
     subject = next((one for one in named if one in about), None)
     for one in found:
         if one.amount.dimension == "share":
@@ -228,9 +230,11 @@ def dates(scene: SceneWords) -> Iterator[Candidate]:
     yield Candidate(depiction, SPAN if span else DATE + 2 * _early(found.start, scene.text))
 
 
-def things(scene: SceneWords, language: str, about: Sequence[Subject]) -> Iterator[Candidate]:
+def things(
+    scene: SceneWords, there: Sequence[FoundSubject], about: Sequence[Subject]
+) -> Iterator[Candidate]:
     """Yield the things that can be drawn."""
-    for one in subjects_in(scene.text, language):
+    for one in there:
         subject = in_context(one.subject, about)
         depiction = Depiction(
             kind="thing",

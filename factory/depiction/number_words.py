@@ -163,8 +163,6 @@ def tokens_of(word: str, language: str) -> list[str] | None:
 
 def value_of(parts: list[str], language: str) -> float:
     """Return the number that the parts say: a running sum, multiplied at each scale."""
-    if language == "de":
-        parts = _tens_last(parts)
     total, current = 0.0, 0.0
     for part in parts:
         if part in JOINING[language]:
@@ -178,8 +176,3 @@ def value_of(parts: list[str], language: str) -> float:
             total += (current or 1) * scale
             current = 0.0
     return total + current
-
-
-def _tens_last(parts: list[str]) -> list[str]:
-    """Return German parts without `und`: units before tens add up in any order."""
-    return [part for part in parts if part != "und"]

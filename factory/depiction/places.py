@@ -169,7 +169,7 @@ def _place(
         listed = gazetteer.town(name)
         if listed and language == "de" and count == 1 and listed.people < 100_000:
             return None  # every German noun has a capital
-    if listed is None or _of_a_person(words, start, count, led):
+    if listed is None or _of_a_person(words, start, led):
         return None
     if not listed.known and not led:
         return None
@@ -217,8 +217,8 @@ _PASSED = frozenset(
 )
 
 
-def _of_a_person(words: list[_Word], start: int, count: int, led: bool) -> bool:
-    """Whether capitals before or after make a person of it: `George Washington`, `Paris Hilton`."""
+def _of_a_person(words: list[_Word], start: int, led: bool) -> bool:
+    """Whether a title or a name before makes a person of it: `George Washington`."""
     if start and not words[start].opens:
         before = words[start - 1]
         if before.text.lower() in _TITLES:

@@ -18,7 +18,7 @@ from factory.depiction.candidates import (
 )
 from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction
 from factory.depiction.places import Gazetteer
-from factory.depiction.subjects import subjects_in
+from factory.depiction.subjects import Subject, subjects_in
 from factory.text.languages import primary_language
 
 BESIDE_TITLE = 18.0
@@ -45,8 +45,10 @@ def plan_depictions(
         headed: the title stands on the first picture; it rather shows a thing than more type.
     """
     chosen: list[Depiction] = []
+    spoken = primary_language(language)
+    about = [found.subject for found in subjects_in(title, spoken)]
     for scene in scenes:
-        candidates = candidates_of(scene, language, gazetteer, title)
+        candidates = candidates_of(scene, spoken, gazetteer, about)
         if calm:
             candidates = [c for c in candidates if c.depiction.kind in ("map", "thing")]
         if headed and not chosen:
@@ -58,18 +60,24 @@ def plan_depictions(
 
 
 def candidates_of(
-    scene: SceneWords, language: str, gazetteer: Gazetteer, title: str = ""
+    scene: SceneWords, language: str, gazetteer: Gazetteer, about: Sequence[Subject]
 ) -> list[Candidate]:
-    """Return all that a scene could show, the best first; the title says what a tower is."""
-    language = primary_language(language)
-    about = [found.subject for found in subjects_in(title, language)]
+    """Return all that a scene could show, the best first.
+
+    Args:
+        scene: its words.
+        language: the primary one of the words.
+        gazetteer: knows places.
+        about: what the video's title names; it says what a tower is.
+    """
+    named = subjects_in(scene.text, language)
     found = [
         *asked_for(scene, language, gazetteer),
         *sayings(scene),
         *place_maps(scene, language, gazetteer),
-        *figures(scene, language, about),
+        *figures(scene, language, named, about),
         *dates(scene),
-        *things(scene, language, about),
+        *things(scene, named, about),
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import Final
 
@@ -13,11 +14,14 @@ GRAMS: Final = (3, 4, 5)
 (measured: one in ten ranked first), so that it only shows what is near and refuses nothing but
 the same words again."""
 SHOWN: Final = 3
+KEPT: Final = 4096
+"""Titles whose letters and words are kept: each is compared with every topic."""
 
 
 SMALL: Final = CONJUNCTIONS | LEANING
 
 
+@lru_cache(maxsize=KEPT)
 def same_words(title: str) -> frozenset[str]:
     """Return the words that a title is known by: in any order, case and without function words."""
     words = ["".join(filter(str.isalnum, word)) for word in title.casefold().split()]
@@ -33,6 +37,7 @@ def nearest(title: str, others: Iterable[str]) -> Sequence[Near]:
     return tuple(near[:SHOWN])
 
 
+@lru_cache(maxsize=KEPT)
 def _grams(title: str) -> Counter[str]:
     text = f" {' '.join(title.casefold().split())} "
     return Counter(

@@ -19,7 +19,6 @@ from factory.text.languages import primary_language
 
 READ_ABROAD = "%‰&@#+=/°℃℉€$£¥￥§±×≈<>％＋－−，。！？：；、·"
 """Signs that a speech engine reads in its own language, where this module has no words for them."""
-FULL_WIDTH_MARKS = "，。！？：；、"
 BY_STRENGTH = ".?!;:,"
 """Of several marks in a row, one is kept: the first of these that is among them."""
 

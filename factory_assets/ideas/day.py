@@ -30,11 +30,12 @@ def propose_day(
     fallbacks: FallbackProviders,
 ) -> DayProposed:
     """Propose each channel's ideas for a day; what is there already stays as it is."""
-    results = performances(metrics.totals(day - timedelta(days=1)), metrics.videos())
     new, problems = 0, list[str]()
-    for channel in channels.all().values():
-        if channel.ideas is None:
-            continue
+    thinking = [channel for channel in channels.all().values() if channel.ideas]
+    if not thinking:
+        return DayProposed(new, ())
+    results = performances(metrics.totals(day - timedelta(days=1)), metrics.videos())
+    for channel in thinking:
         told = ideas.told(channel.name)
         thought: Sequence[Thought] = ()
         try:
@@ -42,5 +43,5 @@ def propose_day(
         except FactoryError as error:  # one vendor's bad day costs no other channel its ideas
             problems.append(f"{channel.name}: {error}")
         found = proposals(channel, day, told, results, thought)
-        new += ideas.propose(found, channel.ideas.approve_above)
+        new += ideas.propose(found, channel.ideas and channel.ideas.approve_above)
     return DayProposed(new, tuple(problems))

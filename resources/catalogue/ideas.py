@@ -68,6 +68,10 @@ class PostgresIdeas:
         asked += [ideas.c.state == state] if state else []
         return self._found(*asked, limit=limit)
 
+    def find(self, idea_id: str) -> KeptIdea | None:
+        """Return one idea, or None where there is none of that name."""
+        return next(iter(self._found(ideas.c.idea_id == idea_id)), None)
+
     def decide(self, idea_id: str, state: IdeaStatus, by: str, note: str) -> KeptIdea:
         """Approve or reject an idea; the same decision again changes nothing.
 

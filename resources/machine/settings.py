@@ -1,6 +1,7 @@
 """Settings: every environment variable that the factory reads, in one model, read here and nowhere else."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Self, get_args
 from zoneinfo import available_timezones
@@ -17,6 +18,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 INTERNALS = ".factory"
 DOOR = "door"
 LOOPBACK = "127.0.0.1"
+UTC = "UTC"
 RIDE_SECONDS = 120.0
 """How long an outage of the database may last."""
 
@@ -44,8 +46,14 @@ class _Variables(BaseSettings):
     )
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Read once: it walks a folder, and settings are read at every call of a vendor."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name != UTC and name not in _zones():
         raise ValueError(f"{shown(name)} is no time zone")
     return name
 
@@ -134,7 +142,7 @@ class Settings(_variables_of(KEYED)):
         description="when the day's ideas are proposed ([ideas.md](ideas.md)); default: 09:00",
     )
     time_zone: Annotated[str, AfterValidator(_known_zone)] = Field(
-        default="UTC",
+        default=UTC,
         validation_alias="FACTORY_TIME_ZONE",
         description="the zone of that time, such as `Europe/Berlin`; default: UTC",
     )

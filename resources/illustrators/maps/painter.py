@@ -40,7 +40,6 @@ SHORE_UNITS = 0.06
 """How far the shallow water reaches from a coast, in the canvas's unit."""
 RIVERS_BELOW, STATES_BELOW = 26.0, 20.0
 """Degrees of a map up to which rivers, and borders inside countries, help rather than clutter."""
-STATES_OF = ("US", "CA", "AU", "MX", "BR")
 FAR_APART = 0.46
 """Share of the room that the way between two places takes."""
 
