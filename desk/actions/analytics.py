@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from desk.actions.figures import last_day
-from factory.analytics.age_band import AgeBand, AgeCurve, age_bands, age_curve
+from factory.analytics.age_band import PEER_DAYS, AgeBand, AgeCurve, age_bands, age_curve
 from factory.analytics.channel_days import views_by_day
 from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
@@ -13,8 +13,6 @@ from factory.analytics.measured_video import MeasuredVideo
 from factory.analytics.performance import Performance, performances
 from factory.records import Payload
 from wiring.factory import Factory
-
-PEER_DAYS = 365
 
 
 class ChannelAnalytics(Payload):

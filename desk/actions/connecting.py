@@ -1,9 +1,9 @@
 """Connecting an account: a person lets this factory publish on one of their channels."""
 
-import getpass
 import time
 from collections.abc import Callable
 
+from desk.actions.acting import acting
 from factory.ports import Grant
 from factory.records import Payload
 from wiring.consents import LoopbackAnswer, YouTubeConsent
@@ -40,7 +40,7 @@ def connect_youtube(
             answer = paste(waiting.address) if paste else waiting.wait(time.monotonic)
     finally:
         waiting.close()
-    return _keep(consent.grant(answer, getpass.getuser()))
+    return _keep(consent.grant(answer, acting()))
 
 
 def _keep(grant: Grant) -> Connected:

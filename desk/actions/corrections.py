@@ -63,7 +63,7 @@ def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remak
     old = Script.from_json(factory.store.local(video_id, "script.json").read_bytes())
     new = write_script(revised, revised.profile, revised.accepted_at, reader(revised))
     remade = _unspoken(new, {sentence.spoken for sentence in old.sentences})
-    retold = {video.brief.language for video in _retold(factory, accepted)}
+    retold = {video.brief.language for video in editable_translations(factory, accepted)}
     with factory.providers() as providers:
         usd = priced(remade, revised, providers).total_usd if remade.scenes else 0.0
         if retold:
@@ -77,7 +77,7 @@ def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remak
     )
 
 
-def _retold(factory: Factory, accepted: AcceptedBrief) -> list[AcceptedBrief]:
+def editable_translations(factory: Factory, accepted: AcceptedBrief) -> list[AcceptedBrief]:
     """Return the translations that follow a correction; what is at work or went out stays."""
     reports = factory.catalogue.reports
     return [v for v in translations(accepted) if reports.show(v.video_id).status in EDITABLE]
@@ -102,7 +102,7 @@ def correct_words(factory: Factory, video_id: str, before: str, after: str, by: 
         PermanentError: there is no such video, or it may not be corrected now.
     """
     accepted, text = _corrected(factory, video_id, before, after)
-    retold = [video.video_id for video in _retold(factory, accepted)]
+    retold = [video.video_id for video in editable_translations(factory, accepted)]
     take_in(
         text.encode(),
         f"{video_id}.md",

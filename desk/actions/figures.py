@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from factory.analytics.age_band import AgeBand, age_bands
+from factory.analytics.age_band import PEER_DAYS, AgeBand, age_bands
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel_days
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.daily_frame import daily_frame, days_before
@@ -75,7 +75,7 @@ def figures(factory: Factory, day: date) -> Figures:
     """Return what is known of a day, and what can be said of it."""
     metrics = factory.catalogue.metrics
     videos = metrics.videos()
-    frame = daily_frame(metrics.between(days_before(day, 365), day), videos)
+    frame = daily_frame(metrics.between(days_before(day, PEER_DAYS), day), videos)
     recent = frame.loc[frame["day"] >= str(days_before(day, LOOKED_BACK_DAYS)), :]
     totals = metrics.totals(day)
     return Figures(

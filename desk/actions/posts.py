@@ -70,13 +70,13 @@ def resolve_post(video_id: str, outlet: str, *, post_id: str, url: str, not_post
 
 
 def _state(row: dict[str, object]) -> str:
+    running = row.pop("running", False)
     if row["published_at"]:
         state = "published"
     elif row["unknown_at"]:
         state = "unknown"
-    elif row.pop("running", False):
+    elif running:
         state = "sending"
     else:
         state = "failed" if row["error"] else "not sent"
-    row.pop("running", None)
     return state

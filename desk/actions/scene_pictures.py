@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path, PurePath
 
-from desk.actions.corrections import EDITABLE
+from desk.actions.corrections import editable_translations
 from desk.actions.edits import editable, record
-from factory.brief.brief import AcceptedBrief, translations
+from factory.brief.brief import AcceptedBrief
 from factory.brief.edits import OwnPicture, PictureEdit
 from factory.errors import BadInput, FactoryError
 from factory.pictures.visuals import picture_size
@@ -172,10 +172,9 @@ def _keep(factory: Factory, accepted: AcceptedBrief, edit: PictureEdit, reason: 
 
 
 def _translated(factory: Factory, accepted: AcceptedBrief) -> Sequence[AcceptedBrief]:
-    """Return the translations that may be changed now."""
-    reports, newest = factory.catalogue.reports, factory.catalogue.briefs.newest
-    told = [one.video_id for one in translations(accepted)]
-    return [newest(one) for one in told if reports.show(one).status in EDITABLE]
+    """Return the translations that may be changed now, as they are."""
+    newest = factory.catalogue.briefs.newest
+    return [newest(one.video_id) for one in editable_translations(factory, accepted)]
 
 
 def _scene(

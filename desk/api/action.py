@@ -111,6 +111,11 @@ class Action:
     own_tenant: bool = False
 
     @property
+    def template(self) -> str:
+        """The address as OpenAPI writes it: names in braces, without what they match."""
+        return self.address.replace(":path}", "}")
+
+    @property
     def address(self) -> str:
         """The whole path, as Starlette writes it."""
         return self.path if self.path.startswith("/api/") else f"{PREFIX}{self.path}"

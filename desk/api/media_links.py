@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import mimetypes
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from pydantic import Field
@@ -83,6 +83,11 @@ def file_link(call: Call, video_id: str, name: str, size: int, seconds: int = HO
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         bytes=size,
     )
+
+
+def linker(call: Call, video_id: str) -> Callable[[str], str]:
+    """Return what gives the address that opens a file of a video for a while, by its name."""
+    return lambda name: file_link(call, video_id, name, 0).link
 
 
 def signature(factory: Factory, video_id: str, name: str, expires: int) -> str:

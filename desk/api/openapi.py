@@ -33,7 +33,7 @@ def document(actions: tuple[Action, ...]) -> Mapping[str, Any]:
     refs, defined = models_json_schema(keys, ref_template="#/components/schemas/{model}")
     paths: dict[str, dict[str, Any]] = {}
     for action in actions:
-        path = action.address.replace(":path}", "}").replace(":int}", "}")
+        path = action.template
         paths.setdefault(path, {})[action.method.lower()] = _operation(action, refs, defined)
     return {
         "openapi": "3.1.0",

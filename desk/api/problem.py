@@ -48,7 +48,7 @@ class Fault(Payload):
         said = LINE.sub("", said, count=1).strip()
         named = KEY.fullmatch(said)
         where, rest = (named["field"], named["said"]) if named else ("", said)
-        found, _, wanted = _split(rest)
+        found, wanted = _split(rest)
         return cls(field=where, found=found, wanted=wanted)
 
 
@@ -120,8 +120,8 @@ def _sentences(said: str) -> list[str]:
     return [part.strip() for part in rest.split("\n  - ") if part.strip()] or [text]
 
 
-def _split(said: str) -> tuple[str, str, str]:
+def _split(said: str) -> tuple[str, str]:
     mark = WANTED.search(said)
     if mark is None:
-        return said, "", ""
-    return said[: mark.start()], mark[0], said[mark.end() :]
+        return said, ""
+    return said[: mark.start()], said[mark.end() :]

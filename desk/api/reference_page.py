@@ -19,7 +19,7 @@ def reference_page(actions: Sequence[Action]) -> Response:
 
 def curl(action: Action) -> str:
     """Return a line for a shell that asks it."""
-    path = action.address.replace(":path}", "}")
+    path = action.template
     for name in action.in_path:
         path = path.replace(f"{{{name}}}", str(action.example.get(name, name)))
     said = {k: v for k, v in action.example.items() if k in action.elsewhere}

@@ -4,7 +4,7 @@ from desk.actions.corrections import Remake, correct_words, remake_of
 from desk.actions.launching import Beginning
 from desk.actions.scenes import SceneFacts, scenes_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.media_links import file_link
+from desk.api.media_links import linker
 from desk.api.problem import Fault, NotThere, Unfit
 from factory.errors import PermanentError
 from factory.records import Payload
@@ -45,15 +45,14 @@ class Corrected(Payload):
 
 def scenes(call: Call, asked: OneVideo) -> Scenes:
     """Return the scenes of a video."""
+    link = linker(call, asked.video_id)
     return Scenes(
         video_id=asked.video_id,
         scenes=tuple(
             Scene(
                 **dict(scene),
                 text=" ".join(scene.sentences),
-                picture_link=file_link(call, asked.video_id, scene.picture, 0).link
-                if scene.picture
-                else None,
+                picture_link=link(scene.picture) if scene.picture else None,
             )
             for scene in scenes_of(call.factory, asked.video_id)
         ),
@@ -85,7 +84,8 @@ def _price(call: Call, asked: Correction) -> float:
 
 
 def _correct(call: Call, asked: Correction) -> Corrected:
-    before, remake = _before(call, asked), _remake(call, asked)
+    before = _before(call, asked)
+    remake = remake_of(call.factory, asked.video_id, before, asked.text)
     state = correct_words(call.factory, asked.video_id, before, asked.text, call.by)
     return Corrected(
         video_id=asked.video_id,

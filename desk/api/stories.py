@@ -1,14 +1,12 @@
 """Stories and jobs: the same videos for who knows a topic, a language and a few status words."""
 
-from collections.abc import Callable
-
 from pydantic import Field
 
 from desk.actions.jobs import Job, finalise, job_of, make_video_of
 from desk.actions.new_video import make_brief, price_of_brief
 from desk.actions.stories import Story, channel_for, story_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.media_links import file_link
+from desk.api.media_links import linker
 from desk.api.new_brief import NewBrief
 from desk.api.problem import Fault, Unfit
 from desk.api.videos import MOST_A_PAGE
@@ -90,10 +88,6 @@ def brief_of(call: Call, asked: StoryAsked, mode: Mode) -> NewBrief:
     )
 
 
-def _link(call: Call, video_id: str) -> Callable[[str], str]:
-    return lambda name: file_link(call, video_id, name, 0).link
-
-
 def _make(call: Call, asked: StoryAsked, mode: Mode) -> str:
     brief = brief_of(call, asked, mode)
     return make_brief(call.factory, brief.as_file(), brief.name, call.by).videos[0].video_id
@@ -111,7 +105,7 @@ def _create(call: Call, asked: StoryAsked) -> Created:
 
 
 def _story(call: Call, asked: OneVideo) -> Story:
-    return story_of(call.factory, asked.video_id, _link(call, asked.video_id))
+    return story_of(call.factory, asked.video_id, linker(call, asked.video_id))
 
 
 def _stories(call: Call, asked: StoriesAsked) -> Stories:
@@ -132,7 +126,7 @@ def _stories(call: Call, asked: StoriesAsked) -> Stories:
 
 
 def _job(call: Call, asked: OneVideo) -> Job:
-    return job_of(call.factory, asked.video_id, _link(call, asked.video_id))
+    return job_of(call.factory, asked.video_id, linker(call, asked.video_id))
 
 
 def _begun(call: Call, video_id: str) -> Job:

@@ -1,6 +1,5 @@
 """Orders in a terminal, and the MCP server over its stdin and stdout."""
 
-import getpass
 import json
 import sys
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from desk.actions.acting import acting
 from desk.api.action import Call
 from desk.api.orders import Agreement, agree
 from desk.terminal.money_tables import dollars
@@ -79,5 +79,5 @@ def serve_stdio() -> None:
 
 def _call(factory: Factory) -> Call:
     """Return who sits at the terminal, who may do everything."""
-    visitor = Visitor(name=getpass.getuser(), role="admin", known_by="link")
+    visitor = Visitor(name=acting(), role="admin", known_by="link")
     return Call(factory, origin=factory.settings.public_url.rstrip("/"), visitor=visitor)

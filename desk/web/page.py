@@ -63,7 +63,7 @@ def desk_page(
         spent_usd=spent_today(factory, now),
         paused=is_paused(factory),
         visitor=visitor,
-        only_looks=visitor is None or not may(visitor.role, "operator"),
+        only_looks=only_looks(request),
         may_decide=visitor is not None and may(visitor.role, "reviewer"),
         now=now,
     )

@@ -19,6 +19,8 @@ LEAST_PEERS = 5
 PEERS = 20
 """The newest before it: what a channel was years ago is no measure."""
 BAND = (0.3, 0.5, 0.7)
+PEER_DAYS = 365
+"""How far back figures of peers are read."""
 YOUNGEST_DAYS, OLDEST_DAYS = 2, 28
 """Younger figures are not complete; after four weeks it is new no more."""
 

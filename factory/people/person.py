@@ -7,7 +7,7 @@ from typing import Final
 from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.people.role import PERSONS_ROLES, PersonsRole
-from factory.people.visitor import LOOKER, OWNER, Visitor
+from factory.people.visitor import LOOKER, OWNER
 from factory.records import Payload
 
 NAME: Final = re.compile(r"\w[\w .'\-]{0,58}\w|\w")
@@ -32,17 +32,6 @@ class Person(Payload):
     added_by: str
     seen_at: datetime | None
     """When they were last here."""
-
-    @property
-    def visitor(self) -> Visitor:
-        """Who they are when they ask for something."""
-        return Visitor(
-            name=self.name,
-            role=self.role,
-            tenant=self.tenant,
-            known_by="password",
-            person=self.id,
-        )
 
 
 def checked_name(name: str) -> str:

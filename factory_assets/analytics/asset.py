@@ -6,7 +6,7 @@ from functools import partial
 
 import dagster as dg
 
-from factory.analytics.age_band import OLDEST_DAYS, age_bands
+from factory.analytics.age_band import OLDEST_DAYS, PEER_DAYS, age_bands
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_days import channel_days as days_of
 from factory.analytics.cost_and_return import cost_and_return as costs_of
@@ -18,8 +18,6 @@ from factory_assets.stage.asset_settings import day_asset
 from factory_assets.stage.checks import day_check
 from factory_assets.stage.jobs import ANALYTICS
 
-PEER_DAYS = 365
-"""How far back new videos are compared with older ones."""
 USUAL_VIEWS = "views_are_in_their_usual_range"
 
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from factory.analytics.performance import Performance
 from factory.channel.channel import Channel
 from factory.channel.topics import Topic
 from factory.ideas.proposal import Thought, Told, title_of
-from factory.ports import Providers, Writer
-from factory.script.model_answers import AnswerDetail, IdeaList, ThoughtOf
+from factory.ports import Providers
+from factory.script.model_answers import IdeaList, ThoughtOf
 from factory.script.prompt_templates import fill
 from factory.text.languages import language_name
-from factory.work import Unit
-from factory_assets.scripts.model_questions import CALLS, as_many
-from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
+from factory_assets.scripts.model_questions import Asked, as_many, asked_once, writers_of
+from factory_assets.stage.fallback_providers import FallbackProviders
 
 WORDS = 120
 """Of one idea, all its fields together."""
@@ -35,15 +33,17 @@ def thoughts(
 
     The same day asked again is the same answer: the titles shown are those of the days before.
     """
-    settings, words = channel.ideas, channel.words
-    if settings is None or not settings.from_writer or words.provider == "brief":
+    settings = channel.ideas
+    if settings is None or not settings.from_writer:
         return ()
-    writers = [providers.writer(choice.provider, choice.model) for choice in words.in_order]
+    writers = writers_of(channel.words, providers)
+    if not writers:
+        return ()
     prompt = fill(
         "ideas",
         count=settings.from_writer,
         channel=channel.title,
-        style=words.style,
+        style=channel.words.style,
         topics=[title_of(topic) for topic in settings.topics[:MOST_TOPICS]],
         told=_titles(told, day),
         better=_better(channel.name, results),
@@ -52,36 +52,17 @@ def thoughts(
         day=str(day),
     )
 
-    def asked(writer: Writer) -> Work:
-        provider = writer.provider
-        unit = Unit(
-            video_id=f"ideas-{channel.name}-{day:%Y%m%d}",
-            channel=channel.name,
-            stage="ideas",
-            kind="words",
-            label=f"ideas of {channel.name} for {day}",
-            recipe={
-                "prompt": prompt.model_dump(),
-                "answer": IdeaList.schema_name,
-                "provider": provider.name,
-                "model": provider.model,
-                "version": provider.version,
-            },
-            suffix=".json",
-            provider=provider,
-            estimate_usd=CALLS * writer.price_usd(prompt, WORDS * settings.from_writer),
-        )
-
-        def do(target: Path) -> AnswerDetail:
-            fault = as_many("ideas", settings.from_writer)
-            return writer.answer(prompt, IdeaList, fault, WORDS * settings.from_writer, target)
-
-        return unit, do
-
-    first, *others = (asked(writer) for writer in writers)
-    sides = [first, *(as_fallback(work, writers[0].provider) for work in others)]
-    group = UnitGroup(first[0].label, tuple((side,) for side in sides))
-    (((_, done),),) = fallbacks.perform_all([group])
+    question = Asked(
+        video_id=f"ideas-{channel.name}-{day:%Y%m%d}",
+        channel=channel.name,
+        stage="ideas",
+        label=f"ideas of {channel.name} for {day}",
+        answer=IdeaList,
+        prompt=prompt,
+        words=WORDS * settings.from_writer,
+        fault=as_many("ideas", settings.from_writer),
+    )
+    _, done = asked_once(question, writers, fallbacks)
     answer = IdeaList.from_json(done.path.read_bytes())
     return [_thought(one) for one in answer.ideas]
 

@@ -37,7 +37,7 @@ def script_writer(
     accepted: AcceptedBrief, providers: Providers, fallbacks: FallbackProviders, stage: str
 ) -> ScriptWriter | None:
     """Return who finds words for a brief; None where every brief brings its own."""
-    writers = writers_of(accepted, providers)
+    writers = writers_of(accepted.channel.words, providers)
     if not writers:
         return None
     return ScriptWriter(Questions(accepted, writers, fallbacks, stage), accepted.profile)

@@ -1,15 +1,17 @@
 """Questions: what a language model is asked about one video, each answer paid for once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from factory.brief.brief import AcceptedBrief
+from factory.channel.providers import Words
 from factory.ports import Providers, Writer
 from factory.records import Provider
 from factory.script.model_answers import Answer, AnswerDetail
 from factory.script.prompt_templates import Prompt
-from factory.work import Unit
+from factory.work import Done, Unit
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
 A = TypeVar("A", bound=Answer)
@@ -33,9 +35,8 @@ def as_many(field: str, count: int) -> Callable[[Answer], str]:
     return fault
 
 
-def writers_of(accepted: AcceptedBrief, providers: Providers) -> list[Writer]:
-    """Return whom the channel names to find words, the first choice first; none: nobody does."""
-    words = accepted.channel.words
+def writers_of(words: Words, providers: Providers) -> list[Writer]:
+    """Return whom a channel names to find words, the first choice first; none: nobody does."""
     if words.provider == "brief":
         return []
     return [providers.writer(choice.provider, choice.model) for choice in words.in_order]
@@ -102,45 +103,67 @@ class Questions:
             fault: returns what else is wrong with an answer; empty when nothing.
         """
         self.versions[prompt.name] = prompt.version
-        first, *others = (
-            self._question(writer, answer, prompt, label, words, fault) for writer in self._writers
+        unit, done = asked_once(
+            Asked(self.accepted.video_id, self._stage, label, answer, prompt, words, fault),
+            self._writers,
+            self._fallbacks,
         )
-        maker = self._writers[0].provider
-        sides = [first, *(as_fallback(work, maker) for work in others)]
-        piece = UnitGroup(label, tuple((side,) for side in sides))
-        (((unit, done),),) = self._fallbacks.perform_all([piece])
         self._answered.append(unit.provider)
         self._fallbacks.progress.advance(self._stage, reused=done.reused)
         return answer.from_json(done.path.read_bytes())
 
-    def _question(
-        self,
-        writer: Writer,
-        answer: type[A],
-        prompt: Prompt,
-        label: str,
-        words: int,
-        fault: Callable[[A], str],
-    ) -> Work:
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[A]):
+    """One question, and on whose behalf it is asked."""
+
+    video_id: str
+    stage: str
+    label: str
+    """For people: `section 3 of 8`."""
+    answer: type[A]
+    """What the answer must fit."""
+    prompt: Prompt
+    words: int
+    """About how many are expected."""
+    fault: Callable[[A], str] = nothing_more
+    """Returns what else is wrong with an answer; empty when nothing."""
+    channel: str = ""
+    """Who pays for what is asked for no video."""
+
+    def of(self, writer: Writer) -> Work:
+        """Return it as a unit of work of one writer."""
         provider = writer.provider
         unit = Unit(
-            video_id=self.accepted.video_id,
-            stage=self._stage,
+            video_id=self.video_id,
+            channel=self.channel,
+            stage=self.stage,
             kind="words",
-            label=label,
+            label=self.label,
             recipe={
-                "prompt": prompt.model_dump(),
-                "answer": answer.schema_name,
+                "prompt": self.prompt.model_dump(),
+                "answer": self.answer.schema_name,
                 "provider": provider.name,
                 "model": provider.model,
                 "version": provider.version,
             },
             suffix=".json",
             provider=provider,
-            estimate_usd=CALLS * writer.price_usd(prompt, words),
+            estimate_usd=CALLS * writer.price_usd(self.prompt, self.words),
         )
 
         def do(target: Path) -> AnswerDetail:
-            return writer.answer(prompt, answer, fault, words, target)
+            return writer.answer(self.prompt, self.answer, self.fault, self.words, target)
 
         return unit, do
+
+
+def asked_once(
+    question: Asked[A], writers: Sequence[Writer], fallbacks: FallbackProviders
+) -> tuple[Unit, Done]:
+    """Ask the first writer, or the second while that one is left alone; return who answered, and what."""
+    first, *others = (question.of(writer) for writer in writers)
+    sides = [first, *(as_fallback(work, writers[0].provider) for work in others)]
+    group = UnitGroup(question.label, tuple((side,) for side in sides))
+    (((unit, done),),) = fallbacks.perform_all([group])
+    return unit, done

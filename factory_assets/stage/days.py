@@ -4,8 +4,7 @@ from typing import Final
 
 import dagster as dg
 
-PLATFORM_ZONE: Final = "America/Los_Angeles"
-"""YouTube's days begin at midnight here; other platforms' days are taken as they are told."""
+from factory.workflow.platform_days import PLATFORM_ZONE
 
 DAYS: Final = dg.DailyPartitionsDefinition(start_date="2024-01-01", timezone=PLATFORM_ZONE)
 """A day is there as soon as it is over."""

@@ -1,20 +1,17 @@
 """Quotas in Postgres: what was asked of a platform today, by the platform's own day."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import PublishingWaits
+from factory.workflow.platform_days import PACIFIC, next_midnight
 from resources.database.connection import transact
 from resources.database.post_tables import quota_use
 from resources.database.tables import config
-
-PACIFIC = ZoneInfo("America/Los_Angeles")
-"""Quotas of Google's APIs begin anew at midnight there: developers.google.com/youtube/v3/getting-started."""
 
 
 def now() -> datetime:
@@ -31,26 +28,24 @@ class PostgresQuotas:
 
     def spend(self, project: str, bucket: str, units: int) -> None:
         """See `factory.ports.Quotas.spend`."""
-        here = self._clock().astimezone(PACIFIC)
+        asked_at = self._clock()
+        day = asked_at.astimezone(PACIFIC).date()
 
         def spend(connection: Connection) -> None:
             question = sa.select(config.c.value).where(config.c.key == f"{bucket}_per_day")
             most = int(connection.scalars(question).one())
-            row = insert(quota_use).values(
-                project=project, bucket=bucket, day=here.date(), used=units
-            )
+            row = insert(quota_use).values(project=project, bucket=bucket, day=day, used=units)
             row = row.on_conflict_do_update(
                 index_elements=["project", "bucket", "day"],
                 set_={"used": quota_use.c.used + units},
             )
             used = connection.scalars(row.returning(quota_use.c.used)).one()
             if used > most:
-                tomorrow = datetime.combine(here.date() + timedelta(days=1), time(), PACIFIC)
                 raise PublishingWaits(
                     f"the project {project} may ask for {most:,} {bucket.replace('_', ' ')} a day, "
                     f"{used - units:,} are used; it goes on after midnight Pacific time "
                     f"(`factory settings {bucket}_per_day` where Google granted more)",
-                    until=tomorrow.astimezone(UTC),
+                    until=next_midnight(asked_at),
                     scope=bucket,
                 )
 

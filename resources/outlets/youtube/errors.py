@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from google.auth.exceptions import GoogleAuthError
 from googleapiclient.errors import HttpError
 
 from factory.errors import FactoryError, NoAccess, PermanentError, PublishingWaits, TransientError
+from factory.workflow.platform_days import next_midnight
 from resources.machine.credentials import hidden
 from resources.outlets.youtube.service import lost_connections
 
-PACIFIC = ZoneInfo("America/Los_Angeles")
 QUOTA = frozenset({"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg"})
 BUSY = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "uploadRateLimitExceeded"})
 HUMAN = {
@@ -53,7 +52,7 @@ def refusal_of(doing: str, error: HttpError) -> FactoryError:
     words = HUMAN.get(reason) or hidden(error.reason)[:300]
     about = f"could not {doing}: YouTube answered {status} {reason}: {words}"
     if reason in QUOTA:
-        return PublishingWaits(about, until=midnight_pacific(), scope="youtube quota")
+        return PublishingWaits(about, until=next_midnight(datetime.now(UTC)), scope="youtube quota")
     if reason == "uploadLimitExceeded":
         tomorrow = datetime.now(UTC) + timedelta(hours=24)
         return PublishingWaits(about, until=tomorrow, scope="youtube channel")
@@ -76,9 +75,3 @@ def youtube_says(doing: str) -> Iterator[None]:
             f"could not {doing}: no answer from YouTube ({type(error).__name__}: "
             f"{hidden(error)[:200]})"
         ) from None
-
-
-def midnight_pacific() -> datetime:
-    """Return when quotas begin anew."""
-    here = datetime.now(PACIFIC)
-    return datetime.combine(here.date() + timedelta(days=1), time(), PACIFIC).astimezone(UTC)

@@ -1,0 +1,20 @@
+"""Days of the platforms: YouTube's begin, and its quotas begin anew, at midnight on the Pacific coast."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+PLATFORM_ZONE: Final = "America/Los_Angeles"
+"""Quotas of Google's APIs: developers.google.com/youtube/v3/getting-started. Days of other platforms are
+taken as they are told."""
+PACIFIC: Final = ZoneInfo(PLATFORM_ZONE)
+
+
+def next_midnight(now: datetime) -> datetime:
+    """Return when the platform's day of a moment is over, in UTC.
+
+    Args:
+        now: with a time zone, any.
+    """
+    day = now.astimezone(PACIFIC).date() + timedelta(days=1)
+    return datetime.combine(day, time(), PACIFIC).astimezone(UTC)
