@@ -35,7 +35,8 @@ TYPES = Step("types", ("pyright",))
 DEFINITIONS = Step("definitions", ("dg", "check", "defs"))
 QUICK = Step("quick tests", ("pytest", "-q", "-m", "not server and not film and not slow"))
 # The order is that of `tests/conftest.py`: longest files first, so that no core is idle at the end.
-WORKERS = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
+# One worker more than there are cores: a third of a run is waiting for servers, browsers and processes.
+WORKERS = (f"--numprocesses={min((os.cpu_count() or 1) + 1, 4)}", "--dist=loadfile", "--no-loadscope-reorder")
 EVERYTHING = Step("tests", ("pytest", *WORKERS))
 
 
