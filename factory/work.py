@@ -12,9 +12,6 @@ from factory.errors import PermanentError
 from factory.fingerprint import fingerprint
 from factory.records import Payload, Provider
 
-Detail = dict[str, Any]
-"""JSON facts about a result that are not in its bytes, e.g. word timings."""
-
 
 class UnitDetail(Payload):
     """What is known of a unit's result beside its bytes; a kind of unit has a record of its own.
@@ -79,10 +76,10 @@ class Resumable:
     for a job that failed without a charge, `do` puts {} and raises a TransientError.
     """
 
-    do: Callable[[Path, Notes], UnitDetail | Detail]
+    do: Callable[[Path, Notes], UnitDetail]
 
 
-Do = Callable[[Path], UnitDetail | Detail] | Resumable
+Do = Callable[[Path], UnitDetail] | Resumable
 """Make the result at the given scratch path (it does not exist yet) and return its detail."""
 
 
@@ -145,7 +142,7 @@ class Done:
     reused: bool
     """True when nothing had to be made and nothing was paid."""
     cost_usd: float = 0.0
-    detail: Detail = field(default_factory=dict[str, Any])
+    detail: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """As the journal keeps it; `read` gives it its names."""
 
     def read(self, kind: type[D]) -> D:

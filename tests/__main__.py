@@ -36,7 +36,11 @@ DEFINITIONS = Step("definitions", ("dg", "check", "defs"))
 QUICK = Step("quick tests", ("pytest", "-q", "-m", "not server and not film and not slow"))
 # The order is that of `tests/conftest.py`: longest files first, so that no core is idle at the end.
 # One worker more than there are cores: a third of a run is waiting for servers, browsers and processes.
-WORKERS = (f"--numprocesses={min((os.cpu_count() or 1) + 1, 4)}", "--dist=loadfile", "--no-loadscope-reorder")
+WORKERS = (
+    f"--numprocesses={min((os.cpu_count() or 1) + 1, 4)}",
+    "--dist=loadfile",
+    "--no-loadscope-reorder",
+)
 EVERYTHING = Step("tests", ("pytest", *WORKERS))
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 MOST_TIMES_ESTIMATE: Final = 10.0
 """A call is set aside at what it costs at most; a bill of many times that is a mistake."""
@@ -24,35 +24,26 @@ class Charge:
     """What the vendor said, where that cannot be meant and `usd` is the estimate."""
 
 
-def charge_of(said: Any, estimate_usd: Decimal, most_times: float = MOST_TIMES_ESTIMATE) -> Charge:
+def charge_of(
+    said: Decimal | None, estimate_usd: Decimal, most_times: float = MOST_TIMES_ESTIMATE
+) -> Charge:
     """Return what a call cost, by what a vendor said of it.
 
     What was made is never thrown away for a bill that makes no sense.
 
     Args:
-        said: dollars, as a number or in ASCII digits; None where the vendor says nothing.
+        said: dollars; None where the vendor says nothing.
         estimate_usd: what the call was to cost at most.
         most_times: how many times the estimate is still believed.
     """
     if said is None:
         return Charge(estimate_usd)
-    usd = _sum(said)
     most = max(estimate_usd * Decimal(str(most_times)), ALWAYS_BELIEVED_USD)
-    if usd is None or usd > most:
-        return Charge(estimate_usd, disbelieved=str(said)[:LONGEST_SAYING])
-    return Charge(usd)
+    if said.is_finite() and 0 <= said <= most:
+        return Charge(said)
+    return Charge(estimate_usd, disbelieved=str(said)[:LONGEST_SAYING])
 
 
 def plain_sum(text: str) -> Decimal | None:
     """Return a sum in dollars that is written in ASCII digits alone; None for anything else."""
     return Decimal(text) if SUM.fullmatch(text) else None
-
-
-def _sum(said: Any) -> Decimal | None:
-    """Return a sum that can be counted; `1_000`, other scripts' digits and NaN are none."""
-    if isinstance(said, bool) or not isinstance(said, str | int | float | Decimal):
-        return None
-    if isinstance(said, str):
-        return plain_sum(said)
-    number = Decimal(str(said))
-    return number if number.is_finite() and number >= 0 else None

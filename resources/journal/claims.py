@@ -1,5 +1,6 @@
 """Claims: who does a unit of work now, and what stands of one that was done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.ports import Channels
-from factory.work import Detail, Unit
+from factory.work import Unit
 from resources.database.connection import jsonable, transact
 from resources.database.leases import is_free, lapsed, until
 from resources.database.tables import work
@@ -39,7 +40,7 @@ class Finished:
     sha256: str
     bytes: int
     suffix: str
-    detail: Detail
+    detail: Mapping[str, Any]
 
 
 class Claims:

@@ -18,7 +18,7 @@ from factory.errors import (
 )
 from factory.money.charge import MOST_TIMES_ESTIMATE, charge_of
 from factory.ports import Blobs, Channels, Progress
-from factory.work import Detail, Do, Done, Resumable, Unit, UnitDetail
+from factory.work import Do, Done, Resumable, Unit, UnitDetail
 from resources.database.connection import jsonable, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper
 from resources.database.tables import config, work
@@ -136,12 +136,12 @@ class PostgresJournal:
                 target = scratch / f"result{unit.suffix}"
                 begun = True
                 said = _done_by(do, target, notes, what)
-                detail = jsonable(_stored(said), f"{what}: the detail")
+                detail = jsonable(said.stored(), f"{what}: the detail")
                 sha256, size = self._blobs.keep_blob(target, unit.suffix)
                 path = self._blobs.blob(sha256, unit.suffix)
                 if path is None:
                     raise TransientError(f"{what}: the result changed as soon as it was kept")
-                charge = charge_of(detail.get("cost_usd"), unit.estimate_usd, self._most_times)
+                charge = charge_of(said.cost_usd, unit.estimate_usd, self._most_times)
                 done = Done(unit.fingerprint, path, sha256, size, False, float(charge.usd), detail)
                 return done if self._outcomes.record(unit, token, done, charge) else None
         except BaseException as error:
@@ -158,11 +158,7 @@ class PostgresJournal:
         return Done(unit.fingerprint, path, found.sha256, found.bytes, True, 0.0, found.detail)
 
 
-def _stored(detail: UnitDetail | Detail) -> Detail:
-    return detail.stored() if isinstance(detail, UnitDetail) else detail
-
-
-def _done_by(do: Do, target: Path, notes: JobNotes, what: str) -> UnitDetail | Detail:
+def _done_by(do: Do, target: Path, notes: JobNotes, what: str) -> UnitDetail:
     """Call `do`; a disk that got full meanwhile is said in so many words."""
     try:
         with full_disk_by_name(target.parent, what):

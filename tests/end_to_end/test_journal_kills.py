@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factory.work import Detail
+from factory.work import UnitDetail
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import Settings
@@ -53,7 +53,7 @@ def test_postgres_killed_in_mid_work_costs_no_work(
     journal = PostgresJournal(catalogue.engine, DiskStore(tmp_path))
     log: list[str] = []
 
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> UnitDetail:
         server.kill()
         return writes("words", log)(target)
 

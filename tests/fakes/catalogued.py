@@ -10,7 +10,7 @@ from typing import Any
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
 from factory.records import FileRef, Provider
-from factory.work import Detail, Unit
+from factory.work import Unit, UnitDetail
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 VOICE = Provider(role="voice", name="tones", model="sine", version="1", licence="CC0-1.0")
@@ -61,14 +61,20 @@ def unit(label: str, *, video_id: str = "a-video", price_usd: float = 0.0, **rec
     )
 
 
-def writes(text: str, log: list[str] | None = None) -> Callable[[Path], Detail]:
+class TextDetail(UnitDetail):
+    """What is known of a text beside its bytes."""
+
+    letters: int
+
+
+def writes(text: str, log: list[str] | None = None) -> Callable[[Path], TextDetail]:
     """Return work that writes a text, and notes in the log that it was really done."""
 
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> TextDetail:
         if log is not None:
             log.append(text)
         target.write_text(text, encoding="utf-8")
-        return {"letters": len(text)}
+        return TextDetail(letters=len(text))
 
     return do
 

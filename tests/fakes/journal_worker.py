@@ -7,7 +7,7 @@ on stdin; with the word `hold` as first label, each unit waits for one more befo
 import sys
 from pathlib import Path
 
-from factory.work import Detail
+from factory.work import UnitDetail
 from resources.database.connection import open_database
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
@@ -25,14 +25,14 @@ def main(url: str, root: str, effects: str, lease: str, owner: str, *labels: str
     sys.stdin.readline()
     for label in labels[1:] if hold else labels:
 
-        def do(target: Path, label: str = label) -> Detail:
+        def do(target: Path, label: str = label) -> UnitDetail:
             with Path(effects).open("a", encoding="utf-8") as log:
                 log.write(f"{label}\n")
             say(f"doing {label}")
             if hold:
                 sys.stdin.readline()
             target.write_text(label, encoding="utf-8")
-            return {}
+            return UnitDetail()
 
         say(f"asking {label}")
         done = journal.perform(unit(label), do)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from desk.web.routes import COMMANDS
 from factory.errors import AnswerLost
 from factory.money.estimate import Estimate
-from factory.work import Detail
+from factory.work import UnitDetail
 from factory.workflow.waiting import Wait
 from tests.desk.opened_desk import BRIEF, Desk, opened_desk
 from tests.fakes.catalogued import unit
@@ -71,7 +71,7 @@ def test_a_doubt_ends_by_yes_or_no_alone_however_small_the_sum(
     desk.video()
     journal = desk.factory.journal(None)
 
-    def lost(target: Path) -> Detail:
+    def lost(target: Path) -> UnitDetail:
         raise AnswerLost("the connection broke after the request left")
 
     with pytest.raises(AnswerLost):

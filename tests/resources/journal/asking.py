@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from factory.work import Detail, Notes, Resumable
+from factory.work import Notes, Resumable, UnitDetail
 
 ELSEWHERE = "another-machine.boot.1.2.3"
 
@@ -32,10 +32,10 @@ def charges(engine: Engine) -> list[tuple[str, float, float | None]]:
         ]
 
 
-def submits(jobs: list[str], answers: Callable[[str], Detail], target_text: str = "clip"):
+def submits(jobs: list[str], answers: Callable[[str], UnitDetail], target_text: str = "clip"):
     """Return work that submits a job once, notes it, and asks for its answer."""
 
-    def do(target: Path, notes: Notes) -> Detail:
+    def do(target: Path, notes: Notes) -> UnitDetail:
         if not notes.get():
             jobs.append(f"job-{len(jobs) + 1}")
             notes.put({"request_id": jobs[-1]})

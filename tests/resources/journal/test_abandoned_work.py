@@ -4,13 +4,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from factory.reviews.decision import Review
-from factory.work import Detail, Notes, Resumable
+from factory.work import Notes, Resumable, UnitDetail
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.doubts import PostgresDoubts
@@ -133,10 +134,10 @@ def test_what_a_living_process_does_is_its_own_even_of_a_video_that_is_over(died
     cancelled(died.catalogue)
     closed: list[int] = []
 
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> UnitDetail:
         closed.append(died.abandoned_work.release())
         target.write_text("x", encoding="utf-8")
-        return {}
+        return UnitDetail()
 
     died.journal.perform(PAID, do)
     assert closed == [0]
@@ -158,10 +159,10 @@ def test_a_unit_that_costs_nothing_is_only_let_go(died: Died):
 
 
 def goes_on(jobs: list[str]) -> Resumable:
-    def do(target: Path, notes: Notes) -> Detail:
+    def do(target: Path, notes: Notes) -> UnitDetail:
         jobs.append(notes.get().get("request_id", "a new job"))
         target.write_text("x", encoding="utf-8")
-        return {"cost_usd": "0.45"}
+        return UnitDetail(cost_usd=Decimal("0.45"))
 
     return Resumable(do)
 

@@ -14,7 +14,7 @@ from factory.channel.directory import Directory
 from factory.errors import AnswerLost, BudgetExceeded, ConfirmationNeeded
 from factory.money.estimate import Estimate
 from factory.records import Provider
-from factory.work import Detail, Unit
+from factory.work import Unit, UnitDetail
 from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
@@ -60,8 +60,9 @@ class Money:
             catalogue.briefs.accept(accepted(video_id))
 
     def buy(self, label: str, usd: float, video_id: str = "v-0", cost: float | None = None) -> None:
-        def do(target: Path) -> Detail:
-            return {**writes(label)(target), "cost_usd": usd if cost is None else cost}
+        def do(target: Path) -> UnitDetail:
+            writes(label)(target)
+            return UnitDetail(cost_usd=Decimal(str(usd if cost is None else cost)))
 
         self.journal.perform(unit(label, video_id=video_id, price_usd=usd), do)
 
@@ -114,7 +115,7 @@ def test_a_refusal_names_limit_spent_reserved_and_asked(money: Money):
 
 
 def test_what_is_under_way_is_counted_as_reserved(money: Money):
-    def asks_for_more(target: Path) -> Detail:
+    def asks_for_more(target: Path) -> UnitDetail:
         with pytest.raises(BudgetExceeded, match=r"\$0\.00 is spent and \$1\.50 is reserved"):
             money.buy("two", 0.8)
         return writes("one")(target)
@@ -123,7 +124,7 @@ def test_what_is_under_way_is_counted_as_reserved(money: Money):
 
 
 def test_an_answer_that_got_lost_is_counted_as_spent(money: Money):
-    def lost(target: Path) -> Detail:
+    def lost(target: Path) -> UnitDetail:
         raise AnswerLost("no answer")
 
     with pytest.raises(AnswerLost):
@@ -234,7 +235,7 @@ def test_vendors_are_asked_as_often_at_once_as_the_setting_says(money: Money):
     most: list[int] = []
     remote = Provider(role="voice", name="far", remote=True)
 
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> UnitDetail:
         now.append(1)
         most.append(len(now))
         detail = writes("x")(target)

@@ -1,12 +1,13 @@
 """Money of units: reserved before, settled after, in doubt where nobody knows."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from factory.errors import PermanentError
-from factory.work import Detail
+from factory.work import UnitDetail
 from resources.catalogue.catalogue import Catalogue
 from resources.journal.journal import PostgresJournal
 from tests.fakes.catalogued import unit, writes
@@ -14,9 +15,10 @@ from tests.resources.journal.asking import charges
 
 
 def test_money_is_reserved_before_and_settled_after(engine: Engine, journal: PostgresJournal):
-    def paid(target: Path) -> Detail:
+    def paid(target: Path) -> UnitDetail:
         assert charges(engine) == [("reserved", 0.5, None)]
-        return {**writes("x")(target), "cost_usd": 0.4}
+        writes("x")(target)
+        return UnitDetail(cost_usd=Decimal("0.4"))
 
     assert journal.perform(unit("one", price_usd=0.5), paid).cost_usd == 0.4
     assert journal.perform(unit("one", price_usd=0.5), paid).cost_usd == 0.0
@@ -32,10 +34,10 @@ def test_what_costs_nothing_is_not_charged(engine: Engine, journal: PostgresJour
 def test_a_refusal_is_released_and_an_unknown_end_is_in_doubt(
     engine: Engine, journal: PostgresJournal
 ):
-    def refused(target: Path) -> Detail:
+    def refused(target: Path) -> UnitDetail:
         raise PermanentError("no such voice")
 
-    def crashed(target: Path) -> Detail:
+    def crashed(target: Path) -> UnitDetail:
         raise KeyError("answer")
 
     for do in (refused, crashed):
@@ -48,7 +50,7 @@ def test_a_refusal_is_released_and_an_unknown_end_is_in_doubt(
 def test_an_answer_lost_twice_is_not_paid_for_a_third_time(
     engine: Engine, journal: PostgresJournal
 ):
-    def crashed(target: Path) -> Detail:
+    def crashed(target: Path) -> UnitDetail:
         raise KeyError("answer")
 
     for _ in range(2):

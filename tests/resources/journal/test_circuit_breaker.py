@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from factory.errors import CircuitOpen, NoAccess, PermanentError, TransientError
 from factory.records import Provider
-from factory.work import Detail, Unit
+from factory.work import Unit, UnitDetail
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
@@ -29,7 +29,7 @@ class Vendor:
         self.asked = 0
 
     def ask(self, label: str, error: Exception | None = None, provider: Provider = FAR) -> None:
-        def do(target: Path) -> Detail:
+        def do(target: Path) -> UnitDetail:
             self.asked += 1
             if error:
                 raise error
@@ -78,7 +78,7 @@ def test_failures_in_a_row_open_the_circuit_and_nobody_asks_any_more(vendor: Ven
 
 
 def test_requests_that_were_under_way_together_fail_as_one(vendor: Vendor):
-    def meanwhile_others_fail(target: Path) -> Detail:
+    def meanwhile_others_fail(target: Path) -> UnitDetail:
         vendor.fails(TransientError("503"), FAILURES - 1)
         raise TransientError("503")
 
@@ -91,7 +91,7 @@ def test_requests_that_were_under_way_together_fail_as_one(vendor: Vendor):
 
 
 def test_a_request_that_left_before_a_failure_does_not_end_the_row(vendor: Vendor):
-    def meanwhile_others_fail(target: Path) -> Detail:
+    def meanwhile_others_fail(target: Path) -> UnitDetail:
         vendor.fails(TransientError("503"), FAILURES - 1)
         return writes("late")(target)
 
@@ -113,7 +113,7 @@ def test_after_the_pause_one_call_probes_and_its_failure_doubles_the_pause(vendo
     first = vendor.pause_seconds()
     vendor.passes_time()
 
-    def others_wait(target: Path) -> Detail:
+    def others_wait(target: Path) -> UnitDetail:
         with pytest.raises(CircuitOpen):
             vendor.ask("meanwhile")
         raise TransientError("still away")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from factory.work import Detail
+from factory.work import UnitDetail
 from resources.journal.journal import PostgresJournal
 from resources.machine.settings import PROJECT
 from resources.storage.disk_store import DiskStore
@@ -118,7 +118,7 @@ def test_a_lease_is_renewed_while_the_work_goes_on(engine: Engine, store: DiskSt
     ask = "SELECT lease_expires_at AS at, owner FROM factory.work"
     done_renewing = threading.Event()
 
-    def slow(target: Path) -> Detail:
+    def slow(target: Path) -> UnitDetail:
         first = row(engine, ask).at
         while row(engine, ask).at == first:  # ends when the heartbeat was seen
             done_renewing.wait(0.02)
@@ -135,7 +135,7 @@ def test_a_slow_owner_that_lost_its_lease_does_not_overwrite(
     quick = PostgresJournal(engine, store, lease_seconds=0.1)
     slow = PostgresJournal(engine, store, owner=ELSEWHERE, lease_seconds=3600)
 
-    def overtaken(target: Path) -> Detail:
+    def overtaken(target: Path) -> UnitDetail:
         change(engine, "UPDATE factory.work SET lease_expires_at = now() - interval '1 h'")
         quick.perform(unit("one"), writes("the quick one's"))
         return writes("the slow one's")(target)

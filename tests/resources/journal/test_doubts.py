@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factory.errors import AnswerLost, BadInput, PermanentError
-from factory.work import Detail
+from factory.work import UnitDetail
 from factory.workflow import events
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.doubts import PostgresDoubts
@@ -29,7 +29,7 @@ class Bought:
             with pytest.raises(AnswerLost):
                 self.journal.perform(unit("one", price_usd=0.5), self.lost)
 
-    def lost(self, target: Path) -> Detail:
+    def lost(self, target: Path) -> UnitDetail:
         raise AnswerLost("the connection broke after the request left")
 
 
@@ -84,53 +84,49 @@ def test_what_is_not_in_doubt_is_not_resolved_twice(bought: Bought):
 
 ABSURD = [
     "999999.99",
-    "1_000",
-    "\uff11\uff12",
     "987654321",
     "NaN",
     "Infinity",
     "-5",
-    "1e30",
-    "many",
-    True,
+    "1E+30",
 ]
 
 
 @pytest.mark.parametrize("said", ABSURD)
 def test_a_charge_that_cannot_be_meant_is_in_doubt_at_the_estimate_and_loses_nothing(
-    bought: Bought, said: object
+    bought: Bought, said: str
 ):
-    def charged(target: Path) -> Detail:
-        return {**writes("x")(target), "cost_usd": said}
+    def charged(target: Path) -> UnitDetail:
+        writes("x")(target)
+        return UnitDetail(cost_usd=Decimal(said))
 
     done = bought.journal.perform(unit("two", price_usd=0.03), charged)
     assert (done.path.read_text(), done.cost_usd) == ("x", 0.03)
     assert bought.journal.perform(unit("two", price_usd=0.03), charged).reused
     *_, doubt = bought.doubts.open(VIDEO)
-    assert (doubt.estimated_usd, doubt.settled_usd, doubt.said) == (0.03, None, str(said))
+    assert (doubt.estimated_usd, doubt.settled_usd, doubt.said) == (0.03, None, said)
     (told,) = (
         e["payload"] for e in bought.catalogue.events.after() if e["topic"] == events.CHARGE_DOUBTED
     )
-    assert (told["said"], told["estimated_usd"]) == (str(said), 0.03)
+    assert (told["said"], told["estimated_usd"]) == (said, 0.03)
     resolved = bought.doubts.resolve(doubt.id, Decimal("0.03"), "mara")
     assert resolved.settled_usd == 0.03
 
 
-@pytest.mark.parametrize(("said", "cost"), [("0.29", 0.29), (0.3, 0.3), ("0.001", 0.001)])
-def test_a_charge_of_a_few_times_the_estimate_is_believed(
-    bought: Bought, said: object, cost: float
-):
-    def charged(target: Path) -> Detail:
+@pytest.mark.parametrize(("said", "cost"), [("0.29", 0.29), ("0.3", 0.3), ("0.001", 0.001)])
+def test_a_charge_of_a_few_times_the_estimate_is_believed(bought: Bought, said: str, cost: float):
+    def charged(target: Path) -> UnitDetail:
         writes("x")(target)
-        return {"cost_usd": said}
+        return UnitDetail(cost_usd=Decimal(said))
 
     assert bought.journal.perform(unit("two", price_usd=0.03), charged).cost_usd == cost
     assert [doubt.label for doubt in bought.doubts.open(VIDEO)] == ["one", "one"]
 
 
 def test_how_many_times_the_estimate_is_believed_is_a_setting(bought: Bought, tmp_path: Path):
-    def charged(target: Path) -> Detail:
-        return {**writes("x")(target), "cost_usd": "0.29"}
+    def charged(target: Path) -> UnitDetail:
+        writes("x")(target)
+        return UnitDetail(cost_usd=Decimal("0.29"))
 
     strict = PostgresJournal(
         bought.catalogue.engine, DiskStore(tmp_path / "media"), most_times_estimate=2

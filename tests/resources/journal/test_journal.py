@@ -3,17 +3,28 @@
 from concurrent.futures import ThreadPoolExecutor
 from errno import ENOSPC
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
 from factory.errors import PermanentError, TransientError
-from factory.work import Detail
+from factory.work import UnitDetail
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import unit, writes
 from tests.resources.journal.asking import charges, row, submits
+
+
+class LoudnessDetail(UnitDetail):
+    """A number that JSON does not have."""
+
+    lufs: float
+
+
+class NamedDetail(UnitDetail):
+    """A text that Postgres does not keep."""
+
+    name: str
 
 
 class Told:
@@ -79,7 +90,7 @@ def test_a_broken_result_is_made_again(
 def test_a_failing_unit_leaves_nothing_and_is_done_at_the_next_ask(
     journal: PostgresJournal, engine: Engine, tmp_path: Path, error: Exception
 ):
-    def fails(target: Path) -> Detail:
+    def fails(target: Path) -> UnitDetail:
         target.write_text("half")
         raise error
 
@@ -94,14 +105,14 @@ def test_a_failing_unit_leaves_nothing_and_is_done_at_the_next_ask(
 
 def test_work_that_writes_nothing_is_an_error(journal: PostgresJournal):
     with pytest.raises(PermanentError, match="a-video: one: was done, but nothing was written"):
-        journal.perform(unit("one"), lambda target: {})
+        journal.perform(unit("one"), lambda target: UnitDetail())
 
 
-@pytest.mark.parametrize("detail", [{"lufs": float("-inf")}, {"path": Path()}, {"text": "a\0b"}])
+@pytest.mark.parametrize("detail", [LoudnessDetail(lufs=float("-inf")), NamedDetail(name="a\0b")])
 def test_a_detail_that_the_database_cannot_keep_is_an_error(
-    journal: PostgresJournal, detail: dict[str, Any]
+    journal: PostgresJournal, detail: UnitDetail
 ):
-    def do(target: Path) -> Detail:
+    def do(target: Path) -> UnitDetail:
         target.write_text("x")
         return detail
 
@@ -110,7 +121,7 @@ def test_a_detail_that_the_database_cannot_keep_is_an_error(
 
 
 def test_a_full_disk_in_mid_work_is_permanent_and_says_what_is_free(journal: PostgresJournal):
-    def full(target: Path) -> Detail:
+    def full(target: Path) -> UnitDetail:
         raise OSError(ENOSPC, "No space left on device")
 
     with pytest.raises(PermanentError, match="the disk is full: could not write a-video: one"):
@@ -118,7 +129,7 @@ def test_a_full_disk_in_mid_work_is_permanent_and_says_what_is_free(journal: Pos
 
 
 def test_a_full_disk_that_a_program_complains_of_is_permanent_too(journal: PostgresJournal):
-    def full(target: Path) -> Detail:
+    def full(target: Path) -> UnitDetail:
         raise TransientError("ffmpeg ended with 228: out.mp4: No space left on device")
 
     with pytest.raises(PermanentError, match="the disk is full"):
@@ -130,20 +141,20 @@ def test_a_full_disk_neither_loses_a_paid_job_nor_calls_it_unpaid(
 ):
     jobs: list[str] = []
 
-    def full(job: str) -> Detail:
+    def full(job: str) -> UnitDetail:
         raise OSError(ENOSPC, "No space left on device")
 
     with pytest.raises(PermanentError, match="the disk is full"):
         journal.perform(unit("one", price_usd=0.5), submits(jobs, full))
     assert charges(engine) == [("reserved", 0.5, None)]
-    journal.perform(unit("one", price_usd=0.5), submits(jobs, lambda job: {}))
+    journal.perform(unit("one", price_usd=0.5), submits(jobs, lambda job: UnitDetail()))
     assert jobs == ["job-1"]
 
 
 def test_what_was_paid_before_a_disk_got_full_counts_as_spent(
     engine: Engine, journal: PostgresJournal
 ):
-    def full(target: Path) -> Detail:
+    def full(target: Path) -> UnitDetail:
         raise OSError(ENOSPC, "No space left on device")
 
     with pytest.raises(PermanentError, match="the disk is full"):
@@ -163,7 +174,7 @@ def test_many_are_done_in_the_order_asked_and_counted(journal: PostgresJournal):
 def test_the_first_failure_stops_what_has_not_begun(journal: PostgresJournal):
     log: list[str] = []
 
-    def fails(target: Path) -> Detail:
+    def fails(target: Path) -> UnitDetail:
         raise PermanentError("the voice cannot say this")
 
     work = [(unit("u0"), writes("u0", log)), (unit("u1"), fails)]
@@ -180,7 +191,7 @@ def test_nothing_is_also_a_list_of_work(journal: PostgresJournal):
 def test_no_connection_is_held_while_work_is_done(engine: Engine, journal: PostgresJournal):
     seen: list[int] = []
 
-    def looks(target: Path) -> Detail:
+    def looks(target: Path) -> UnitDetail:
         seen.append(engine.pool.checkedout())  # type: ignore[attr-defined]
         return writes("x")(target)
 
