@@ -13,6 +13,7 @@ from emulators.youtube.answers import REFUSALS, refusal
 from emulators.youtube.oauth import Consents
 from emulators.youtube.uploads import Uploads
 from emulators.youtube.videos import CHANNEL, UPLOADS, Videos, shown
+from emulators.youtube.watch_page import watch_page
 
 __all__ = ["REFUSALS", "app"]
 
@@ -106,6 +107,11 @@ class YouTube:
         video["__captions"][key] = told["snippet"]
         return JSONResponse({"id": key, "snippet": told["snippet"]})
 
+    async def watch(self, request: Request) -> Response:
+        """Show a video to a person, hidden or not."""
+        video = self.videos.all.get(request.query_params.get("v", ""))
+        return watch_page(video) if video else Response("This video isn't available", 404)
+
     async def everything(self, request: Request) -> Response:
         """Tell a test what is there."""
         return JSONResponse(list(self.videos.all.values()))
@@ -145,6 +151,7 @@ def app() -> Starlette:
             Route(f"{upload}/thumbnails/set", guarded(here.thumbnail), methods=["POST"]),
             Route(f"{upload}/videos", guarded(here.uploads.begin), methods=["POST"]),
             Route(f"{upload}/videos", guarded(here.uploads.put), methods=["PUT"]),
+            Route("/watch", here.watch),
             Route("/__videos", here.everything),
         ]
     )

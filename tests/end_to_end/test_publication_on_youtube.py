@@ -49,8 +49,14 @@ def test_a_released_video_is_out_once_with_every_flag_and_all_that_comes_after(
     (post,) = tube.catalogue.posts.listed()
     assert (post["post_id"], post["follow_ups"]) == (
         video["id"],
-        {"thumbnail": "set", "captions en": "added"},
+        {
+            "thumbnail": "set",
+            "captions en": "added",
+            "read back": "unlisted, containsSyntheticMedia true, selfDeclaredMadeForKids false",
+        },
     )
+    page = vendors.http.get(post["url"].removeprefix(vendors.base)).text
+    assert "EMULATED" in page
 
 
 def test_what_is_altered_rejected_or_refused_never_reaches_youtube(

@@ -1,4 +1,4 @@
-"""What comes after a video on YouTube: thumbnail, captions, playlist; each once, on its own."""
+"""What comes after a video on YouTube: thumbnail, captions, playlist, a last look; each once."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -7,9 +7,17 @@ from typing import Any
 from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaFileUpload
 
+from factory.errors import PermanentError
+from factory.fingerprint import fingerprint
 from factory.ports import Accounts, FollowUp, Publication
 from resources.outlets.youtube.errors import reason_of, youtube_says
-from resources.outlets.youtube.metadata import choices_of, listing_of
+from resources.outlets.youtube.metadata import (
+    DISCLOSURES,
+    choices_of,
+    listing_of,
+    status,
+    undisclosed,
+)
 from resources.outlets.youtube.service import YouTubeService
 
 
@@ -34,6 +42,9 @@ class YouTubeFollowUps:
         if playlist:
             do = partial(self._playlist, publication, post_id, playlist)
             due.append(FollowUp("playlist", playlist, do))
+        wanted = status(publication, choices_of(publication).visibility)
+        do = partial(self._read_back, publication, post_id, wanted)
+        due.append(FollowUp("read back", fingerprint("status", wanted), do))
         return due
 
     def _service(self, publication: Publication) -> YouTubeService:
@@ -81,3 +92,15 @@ class YouTubeFollowUps:
             body = {"snippet": {"playlistId": playlist, "resourceId": resource}}
             items.insert(part="snippet", body=body).execute()
         return "added"
+
+    def _read_back(self, publication: Publication, post_id: str, wanted: Mapping[str, Any]) -> str:
+        """Say how the video stands there once all is done, for those who answer for it."""
+        with self._service(publication) as service, youtube_says("read the video back"):
+            service.count("list")
+            answer = service.api().videos().list(part="status", id=post_id).execute()
+        found: Mapping[str, Any] = next((one["status"] for one in answer.get("items", ())), {})
+        faults = undisclosed(wanted, found)
+        if faults:
+            raise PermanentError(f"{publication.video_id} at YouTube: {'; '.join(faults)}")
+        flags = ", ".join(f"{name} {str(found[name]).lower()}" for name in DISCLOSURES)
+        return f"{found['privacyStatus']}, {flags}"

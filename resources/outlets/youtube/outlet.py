@@ -122,7 +122,7 @@ class YouTubeOutlet:
             faults.append(f"it is {found['privacyStatus']} there, wanted {visibility}")
         if faults:
             raise PermanentError(
-                f"{publication.video_id} stands at https://youtu.be/{post_id} otherwise than it "
+                f"{publication.video_id} stands at {_post(post_id)['url']} otherwise than it "
                 f"was to: {'; '.join(faults)}"
             )
 
@@ -172,7 +172,9 @@ class YouTubeOutlet:
 
 
 def _post(post_id: str) -> dict[str, str]:
-    return {"post_id": post_id, "url": f"https://youtu.be/{post_id}"}
+    address = address_of(YOUTUBE)
+    page = f"{address}/watch?v=" if is_emulated(address) else "https://youtu.be/"
+    return {"post_id": post_id, "url": f"{page}{post_id}"}
 
 
 def _holds(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> bool:

@@ -150,9 +150,9 @@ def test_what_comes_after_a_post_can_be_done_twice_and_is_there_once(tube: Tube)
     post = tube.outlet.begin(publication, NoNotes())
     tube.outlet.look(publication, post)
     due = YouTubeFollowUps(tube.accounts).follow_ups(publication, post)
-    assert [one.name for one in due] == ["thumbnail", "captions en", "playlist"]
-    assert [one.do() for one in due] == ["set", "added", "added"]
-    assert [one.do() for one in due] == ["set", "replaced", "in it already"]
+    assert [one.name for one in due] == ["thumbnail", "captions en", "playlist", "read back"]
+    assert [one.do() for one in due][:3] == ["set", "added", "added"]
+    assert [one.do() for one in due][:3] == ["set", "replaced", "in it already"]
     (video,) = tube.there
     assert len(video["__captions"]) == len(video["__playlists"]) == 1
 
