@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.actions.launching import Beginning, launch, running_dagster
-from factory.brief.brief import AcceptedBrief, Brief, parse_brief, translations
+from factory.brief.brief import AcceptedBrief, Brief, translations
+from factory.brief.brief_file import parse_brief
 from factory.brief.corrections import corrected
 from factory.brief.editable_file import as_markdown
 from factory.errors import BadInput, PermanentError

@@ -14,7 +14,7 @@ LINE = 100
 def as_markdown(accepted: AcceptedBrief) -> str:
     """Return the brief as Markdown with front matter; its `id` makes it a revision of the video.
 
-    `factory.brief.brief.parse_brief` reads it back to the same words.
+    `factory.brief.brief_file.parse_brief` reads it back to the same words.
     """
     brief = accepted.brief
     front: dict[str, Any] = {

@@ -22,7 +22,7 @@ from factory.records import Payload
 from factory.text.characters import one_line
 from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 
-Admit = Callable[[Channel, str], str]
+Admit = Callable[[Channel, str, str], str]
 """Returns where a folder really lies that a brief of the channel names; BadInput if it may not."""
 
 C = TypeVar("C", Pictures, Music)
@@ -140,7 +140,7 @@ def _admitted(key: str, choice: C, channel: Channel, admit: Admit, problems: lis
     changes: dict[str, object] = {}
     if choice.folder and PurePath(choice.folder).is_absolute():
         try:
-            changes["folder"] = admit(channel, choice.folder)
+            changes["folder"] = admit(channel, choice.folder, "")
         except BadInput as error:
             problems.append(f"{key}.folder: {error}")
     if isinstance(choice, Pictures) and choice.fallback:

@@ -138,6 +138,11 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
         )
         return  # a number of words would be the same fault told twice
     chapters = chapters_of(words)
+    if profile.takes and any(asked for chapter in chapters for asked in chapter.asked):
+        problems.append(
+            f"show: a format in which nobody speaks ({profile.name}) shows what its paragraphs say;"
+            " wanted: no `show:` line"
+        )
     paragraphs = [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
     count, low, high = sum(map(count_words, paragraphs)), profile.words.min, profile.words.max
     wanted = _wanted(profile)
@@ -150,6 +155,12 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
             f"words: found {len(words):,} characters in {count:,} words;"
             f" wanted: {high * CHARACTERS_PER_WORD:,} at most, as words have spaces between them"
         )
+    problems += [
+        f"show: {shown(asked)} stands with no paragraph of its own; wanted: one `show:` line, and"
+        " the words it belongs to below it"
+        for chapter in chapters
+        for asked in chapter.unused
+    ]
     if chapters and not chapters[-1].paragraphs:
         problems.append(
             f"words: chapter {shown(chapters[-1].title)} has none; wanted: words below each heading"

@@ -55,8 +55,17 @@ def plan_depictions(
             candidates = sorted(candidates, key=_under_a_title)
         before = chosen[-1] if chosen else None
         best = next((c.depiction for c in candidates if not _alike(c.depiction, before)), None)
-        chosen.append(best or (candidates[0].depiction if candidates else NOTHING_TO_SHOW))
+        depiction = best or (candidates[0].depiction if candidates else NOTHING_TO_SHOW)
+        chosen.append(_told(depiction, scene.asked))
     return chosen
+
+
+def _told(depiction: Depiction, asked: str) -> Depiction:
+    """Return the depiction, saying so where it is not what the brief asks for."""
+    if not asked or repr(asked) in depiction.reason:
+        return depiction
+    reason = f"{depiction.reason}; the brief asks for {asked!r}, which nothing here can draw"
+    return depiction.model_copy(update={"reason": reason})
 
 
 def candidates_of(

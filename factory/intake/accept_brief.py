@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from factory.brief.brief import AcceptedBrief, Brief, accept, parse_brief, translations
+from factory.brief.brief import AcceptedBrief, Brief, accept, translations
+from factory.brief.brief_file import parse_brief
 from factory.brief.front_matter import Admit
 from factory.errors import BadInput
 from factory.graphics.glyph_coverage import check_letters
@@ -103,7 +104,7 @@ def _parsed(
 
 def beside(folder: Path, channels: Channels) -> Admit:
     """Return what says of a folder whether a brief that lies in `folder` may name it."""
-    return lambda channel, named: channels.admitted(channel, folder, named)
+    return lambda channel, named, file: channels.admitted(channel, folder, named, file)
 
 
 def _late_revision(

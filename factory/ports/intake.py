@@ -23,13 +23,14 @@ class Channels(Protocol):
         """Return whom channels and briefs may name."""
         ...
 
-    def admitted(self, channel: Channel, beside: Path, folder: str) -> str:
+    def admitted(self, channel: Channel, beside: Path, folder: str, file: str = "") -> str:
         """Return where a folder really lies that a brief of the channel names.
 
         Args:
             channel: the brief's.
             beside: the folder in which the brief lies.
             folder: an absolute path.
+            file: the name of a file that must lie there; empty for none.
 
         Raises:
             BadInput: neither the channel nor the home lets a brief name it, or it is not there.

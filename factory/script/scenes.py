@@ -40,6 +40,8 @@ class _Line:
     text: str
     spoken: str
     seconds: float
+    asked: str = ""
+    """What the brief asks to be shown from here on; only a paragraph's first sentence has it."""
 
 
 def write_script(
@@ -69,15 +71,18 @@ def write_script(
     pace = profile.speech.words_per_minute * accepted.voice.speed
     max_words = pace / 60 * profile.scene.max_seconds
 
-    def line(text: str) -> _Line:
+    def line(text: str, asked: str) -> _Line:
         said = spoken(text, brief.language)
-        return _Line(text, said, count_words(said) / pace * 60)
+        return _Line(text, said, count_words(said) / pace * 60, asked)
 
     groups: list[tuple[str | None, list[_Line]]] = []
     for chapter in chapters_of(brief.words):
         blocks = [
-            [line(text) for text in sentences(paragraph, brief.language, max_words)]
-            for paragraph in chapter.paragraphs
+            [
+                line(text, "" if place else asked)
+                for place, text in enumerate(sentences(paragraph, brief.language, max_words))
+            ]
+            for paragraph, asked in zip(chapter.paragraphs, chapter.asked, strict=True)
         ]
         for number, group in enumerate(_grouped(blocks, profile.scene)):
             groups.append((_mark(chapter, profile) if number == 0 else None, group))
@@ -114,6 +119,7 @@ def _scene(
         beat = "close"
     scene_id = f"s{number:03}"
     brief = accepted.brief
+    asked = next((line.asked for line in group if line.asked), "")
     return Scene(
         scene_id=scene_id,
         beat=beat,
@@ -123,9 +129,11 @@ def _scene(
             Sentence(sentence_id=f"{scene_id}-{place}", text=line.text, spoken=line.spoken)
             for place, line in enumerate(group, start=1)
         ),
-        picture_prompt=picture_prompt(
+        picture_prompt=asked
+        or picture_prompt(
             " ".join(line.text for line in group), brief.title, brief.description, brief.language
         ),
+        asked=asked or None,
         chapter=mark,
     )
 
@@ -137,19 +145,30 @@ def _grouped(paragraphs: list[list[_Line]], scene: SceneLength) -> Iterator[list
 
 
 def _long_enough(paragraphs: list[list[_Line]], min_seconds: float) -> list[list[_Line]]:
-    """Join each paragraph that is too short for a scene to the next one, the last to the one before."""
+    """Join each paragraph that is too short for a scene to the next one, the last to the one before.
+
+    Paragraphs for which different pictures are asked stay apart, however short.
+    """
     blocks: list[list[_Line]] = []
     waiting: list[_Line] = []
     for paragraph in paragraphs:
+        if waiting and _differ(waiting, paragraph):
+            blocks.append(waiting)
+            waiting = []
         waiting = waiting + paragraph
         if _seconds(waiting) >= min_seconds:
             blocks.append(waiting)
             waiting = []
-    if waiting and blocks:
+    if waiting and blocks and not _differ(blocks[-1], waiting):
         blocks[-1] = blocks[-1] + waiting
     elif waiting:
         blocks.append(waiting)
     return blocks
+
+
+def _differ(before: Sequence[_Line], after: Sequence[_Line]) -> bool:
+    """Tell whether the second asks for a picture of its own."""
+    return bool(after[0].asked) and after[0].asked != before[0].asked
 
 
 def _divided(block: list[_Line], scene: SceneLength) -> Iterator[list[_Line]]:

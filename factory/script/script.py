@@ -32,6 +32,8 @@ class Scene(Payload):
     asset_needs: tuple[AssetNeed, ...]
     sentences: tuple[Sentence, ...]
     picture_prompt: str
+    asked: str | None = None
+    """What the brief says that it shows: words, or a file of the channel's own pictures."""
     chapter: str | None = None
     """Title of the chapter that starts with this scene, if one does."""
 
@@ -75,9 +77,9 @@ class Script(Payload):
         return sum(count_words(scene.text) for scene in self.scenes)
 
     def with_prompts(self, prompts: Sequence[str]) -> "Script":
-        """Return the script with other picture prompts, one for every scene."""
+        """Return the script with other picture prompts, one for every scene; not where one is asked for."""
         scenes = (
-            scene.model_copy(update={"picture_prompt": prompt})
+            scene if scene.asked else scene.model_copy(update={"picture_prompt": prompt})
             for scene, prompt in zip(self.scenes, prompts, strict=True)
         )
         return self.model_copy(update={"scenes": tuple(scenes)})

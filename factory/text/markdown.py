@@ -1,8 +1,8 @@
 """Markdown as words to be spoken: paragraphs and chapter headings, without the markup.
 
 The result is the form that `Brief.words` keeps: paragraphs of one line each with a blank line
-between, and a chapter as a paragraph that begins with `# `. Every pattern here runs in time
-proportional to the text, whatever the text is.
+between, a chapter as a paragraph that begins with `# `, and what is asked to be shown as one that
+begins with `show: `. Every pattern here runs in time proportional to the text, whatever the text is.
 """
 
 import html
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from factory.text.characters import one_line, without_hidden
 from factory.text.pasted_text import without_citations
+from factory.text.picture_lines import SHOW, asked_in
 
 CHAPTER = "# "
 
@@ -42,12 +43,15 @@ _ENDED = re.compile(r"[.!?…:;。!?।؟][\"'”’»)\]]*$")
 def speakable(body: str) -> str:
     """Return the body's paragraphs and chapters; empty when nothing in it can be spoken.
 
-    Emphasis, links, quotes and inline code keep their text; lists become sentences; pictures,
-    code blocks, comments and tags are left out. `#` and `##` headings are chapters; deeper ones
-    are spoken as sentences.
+    Emphasis, links, quotes and inline code keep their text; lists become sentences; code blocks,
+    comments, tags and pictures in mid-line are left out. `#` and `##` headings are chapters; deeper
+    ones are spoken as sentences. A picture on a line of its own is what is shown.
     """
     paragraphs: list[str] = []
     for block in _blocks(_without_comments(without_hidden(body))):
+        if block.startswith(SHOW):
+            paragraphs.append(SHOW + one_line(block.removeprefix(SHOW)))
+            continue
         chapter = block.startswith(CHAPTER)
         text = one_line(plain(block.removeprefix(CHAPTER))).lstrip("# ")
         if text:
@@ -65,6 +69,8 @@ def written(words: str) -> str:
 
 
 def _written(paragraph: str) -> str:
+    if paragraph.startswith(SHOW):
+        return paragraph
     mark = CHAPTER if paragraph.startswith(CHAPTER) else ""
     text = paragraph.removeprefix(mark)
     for way in (text, _SIGN.sub(r"\\\g<0>", text)):
@@ -135,6 +141,8 @@ def _read_line(line: str, blocks: list[_Block]) -> None:
     block = blocks[-1]
     if heading := _HEADING.match(line):
         blocks.extend((_heading(len(heading[1]), line[heading.end() :]), _Block()))
+    elif asked := asked_in(line):
+        blocks.extend((_Block([[SHOW + asked]]), _Block()))
     elif not line.strip() or _RULE.fullmatch(line) or _DEFINITION.fullmatch(line):
         blocks.append(_Block())
     elif (item := _ITEM.match(line)) and _begins_item(item[1], block):

@@ -18,6 +18,7 @@ from factory.ports import Illustrator, Providers, Seeding, VideoFiles
 from factory.presets.formats import Format
 from factory.presets.palettes import palette_for
 from factory.script.script import Scene
+from factory.text.picture_lines import asks_for_file
 from factory.work import Done, Notes, Resumable, Unit
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
@@ -77,8 +78,8 @@ def draw_scenes(
     ]
     for place, scene in enumerate(scenes):
         edit = edits.get(scene.scene_id)
-        if edit and edit.own:
-            own = _given(accepted, scene, edit.own, providers, store)
+        own = _own(accepted, scene, edit, providers, store)
+        if own:
             groups[place] = UnitGroup(own[0].label, ((own,),))
     units = [unit for group in groups for works in group.sides for unit, _ in works]
     _check_stills(accepted, profile, units)
@@ -93,7 +94,10 @@ def _depictions(
     accepted: AcceptedBrief, scenes: Sequence[Scene], profile: Format, gazetteer: Gazetteer
 ) -> list[Depiction]:
     """Return what each scene's picture shows; where pictures last for hours, no type."""
-    words = [SceneWords(tuple(sentence.text for sentence in scene.sentences)) for scene in scenes]
+    words = [
+        SceneWords(tuple(sentence.text for sentence in scene.sentences), scene.asked or "")
+        for scene in scenes
+    ]
     return plan_depictions(
         words,
         accepted.brief.language,
@@ -110,18 +114,32 @@ def edits_of(accepted: AcceptedBrief, scenes: Sequence[Scene]) -> Mapping[str, P
     return placed(accepted.by_hand.pictures, words)
 
 
-def _given(
-    accepted: AcceptedBrief, scene: Scene, own: OwnPicture, providers: Providers, store: VideoFiles
-) -> Work:
-    """Return a picture that a person gave, as a unit of work."""
-    pictures = Pictures(
+def _own(
+    accepted: AcceptedBrief,
+    scene: Scene,
+    edit: PictureEdit | None,
+    providers: Providers,
+    store: VideoFiles,
+) -> Work | None:
+    """Return the picture that a person gave or the brief names, as a unit of work; None of others."""
+    if edit and edit.own:
+        folder = _folder_of(edit.own, accepted, store)
+    elif scene.asked and asks_for_file(scene.asked) and not (edit and edit.redraws):
+        folder = accepted.pictures.model_copy(update={"provider": "folder", "fallback": None})
+    else:
+        return None
+    size = picture_size(accepted.profile.picture)
+    return picture(accepted, folder, scene, 0, "", size, _maker(folder, providers))
+
+
+def _folder_of(own: OwnPicture, accepted: AcceptedBrief, store: VideoFiles) -> Pictures:
+    """Return the folder in which a picture that was given lies alone."""
+    return Pictures(
         provider="folder",
         folder=str(store.local(accepted.video_id, own.name).parent),
         licence=own.licence,
         attribution=own.attribution,
     )
-    size = picture_size(accepted.profile.picture)
-    return picture(accepted, pictures, scene, 0, "", size, _maker(pictures, providers))
 
 
 def _maker(pictures: Pictures, providers: Providers) -> Illustrator:

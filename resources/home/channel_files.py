@@ -11,7 +11,7 @@ from factory.documents.messages import listed, meant, shown
 from factory.errors import BadInput
 from resources.home.template_folders import TemplateFolders, with_hashes
 from resources.providers import DIRECTORY
-from resources.user_files.reach import admitted
+from resources.user_files.reach import admitted, check_held
 
 ENDINGS = (".yaml", ".yml")
 
@@ -75,7 +75,7 @@ class ChannelFolder:
         """See `factory.ports.Channels.directory`."""
         return self._directory
 
-    def admitted(self, channel: Channel, beside: Path, folder: str) -> str:
+    def admitted(self, channel: Channel, beside: Path, folder: str, file: str = "") -> str:
         """See `factory.ports.Channels.admitted`."""
         choices = (*channel.pictures.in_order, channel.music)
         own = [Path(choice.folder) for choice in choices if choice.folder]
@@ -83,7 +83,11 @@ class ChannelFolder:
         wanted = (
             f"wanted: one beside the brief, or named under `brief_folders` in {channel.name}.yaml"
         )
-        return admitted(folder, (beside, *self._open_to_briefs, *own, *more), wanted)
+        if not (file and Path(folder) in own):
+            folder = admitted(folder, (beside, *self._open_to_briefs, *own, *more), wanted)
+        if file:
+            check_held(Path(folder), file)
+        return folder
 
     def problems(self) -> list[str]:
         """Return what is wrong with channel files, one message for each file."""

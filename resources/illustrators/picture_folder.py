@@ -1,4 +1,4 @@
-"""The user's own pictures and clips: a folder in natural order.
+"""The user's own pictures and clips: by the name that is asked for, by words of a name, or in turn.
 
 Pictures are fitted to the frame they are wanted for; clips are kept as they are, and conformed when
 the video is rendered, so that they are encoded once.
@@ -6,7 +6,7 @@ the video is rendered, so that they are encoded once.
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -22,6 +22,7 @@ from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.records import Provider
+from factory.text.picture_lines import CLIP_ENDINGS, PICTURE_ENDINGS
 from factory.work import Notes
 from resources.images.decoding import opened
 from resources.images.framing import framed
@@ -31,14 +32,16 @@ from resources.user_files.reach import inside, unmoved
 from resources.video import probe
 from resources.video.clip_judgement import check_clip
 
-ENDINGS = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"}
-    | {".heic", ".heif"}
-)
+ENDINGS = PICTURE_ENDINGS | CLIP_ENDINGS
 UNREADABLE = frozenset(
     {".jxl", ".jp2", ".svg", ".eps", ".psd", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf"}
 )
 """What a person takes for a picture and nothing here can open."""
+NO_SUBJECTS = frozenset(
+    {"img", "dsc", "pxl", "image", "picture", "photo", "clip", "video", "screenshot", "scene"}
+    | {"jpg", "png", "edit", "final", "copy", "the", "and"}
+)
+"""Words in names of files that cameras and habits put there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class OwnFile:
 
 
 class FolderIllustrator:
-    """Takes pictures from a folder in turn; remembers which file each recipe meant."""
+    """Takes pictures from a folder; remembers which file each recipe meant."""
 
     seeding: Seeding = "scene"
     provider = Provider(role="pictures", name="folder", version="1", synthetic=False)
@@ -74,7 +77,7 @@ class FolderIllustrator:
         """
         folder = _folder(pictures)
         files = listed(folder)
-        path = files[index % len(files)]
+        path = chosen(files, prompt) or files[index % len(files)]
         if pictures.by_brief:
             inside(path, folder)
             inside(folder / LICENCES, folder)
@@ -155,7 +158,7 @@ def _clip(path: Path, recipe: Mapping[str, Any], target: Path) -> PictureDetail:
 def is_clip(path: Path) -> bool:
     """Tell whether a file is a clip by its ending; a GIF is one when it moves."""
     if path.suffix.lower() != ".gif":
-        return path.suffix.lower() in probe.ENDINGS
+        return path.suffix.lower() in CLIP_ENDINGS
     try:
         with Image.open(path, formats=["GIF"]) as picture:
             return bool(getattr(picture, "is_animated", False))
@@ -171,12 +174,34 @@ def listed(folder: Path) -> list[Path]:
     """
     return usable(
         folder,
-        ENDINGS | probe.ENDINGS,
+        ENDINGS,
         UNREADABLE,
         lambda path: (_natural(path.name), path.name),
         "picture folder",
         "none a picture or clip",
     )
+
+
+def chosen(files: Sequence[Path], words: str) -> Path | None:
+    """Return the file that the words name, or whose name has most of the words; None for neither.
+
+    Args:
+        files: in natural order; the first of several that fit alike is taken.
+        words: the name of a file, or what a scene shows: `storm, sea, lighthouse`.
+    """
+    for path in files:
+        if path.name.casefold() == words.strip().casefold():
+            return path
+    wanted = _telling(words)
+    scores = [len(_telling(path.stem) & wanted) for path in files]
+    best = max(scores, default=0)
+    return files[scores.index(best)] if best else None
+
+
+def _telling(words: str) -> set[str]:
+    """Return the words that can tell one file from others, without an English plural."""
+    found = re.findall(r"[^\W\d_]{3,}", words.casefold())
+    return {word.removesuffix("s") for word in found} - NO_SUBJECTS
 
 
 def own_files(pictures: Pictures) -> list[OwnFile]:
@@ -201,10 +226,10 @@ def check_given(path: Path) -> None:
     Raises:
         BadInput: it is no picture or clip, or cannot be read whole.
     """
-    if path.suffix.lower() not in ENDINGS | probe.ENDINGS:
+    if path.suffix.lower() not in ENDINGS:
         raise BadInput(
             f"{path.name!r} does not end as a picture or clip does; wanted one of: "
-            f"{', '.join(sorted(ENDINGS | probe.ENDINGS))}"
+            f"{', '.join(sorted(ENDINGS))}"
         )
     if is_clip(path):
         check_clip(path, probe.probe(path))

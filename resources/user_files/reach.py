@@ -1,6 +1,7 @@
 """How far the files that a brief names may lie: in no folder but those it was given."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from factory.documents.messages import listed, shown
@@ -59,6 +60,20 @@ def inside(path: Path, folder: Path) -> Path:
             " folder; wanted: the file itself"
         )
     return path
+
+
+def check_held(folder: Path, name: str) -> None:
+    """See that a folder holds a file of this name, capitals aside.
+
+    Raises:
+        BadInput: it does not; the message has the names that are most like it.
+    """
+    names = [path.name for path in folder.iterdir() if path.is_file()]
+    if name.casefold() in map(str.casefold, names):
+        return
+    alike = get_close_matches(name, names, n=3, cutoff=0.5) or sorted(names)[:3]
+    there = f"; it has {listed(map(shown, alike))}" if alike else "; it is empty"
+    raise BadInput(f"no file {shown(name)} lies in {shown(str(folder), 120)}{there}")
 
 
 def _below(path: Path, root: Path) -> bool:

@@ -14,10 +14,6 @@ from factory.pictures.clips import ClipFacts, Colour
 from resources.user_files.kinds import kind_of, nature_of, only
 from resources.user_files.reading import reading
 
-ENDINGS = frozenset(
-    {".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".mpg", ".mpeg", ".ts", ".m2ts"}
-    | {".mts", ".3gp", ".flv", ".ogv", ".wmv"}
-)
 KINDS = "mov,mp4,matroska,webm,avi,mpeg,mpegts,flv,ogg,asf,gif"
 """ffmpeg's demuxers that may open a clip; none of them reads another file or an address."""
 WANTED = "wanted: a video such as MP4, MOV or WebM"

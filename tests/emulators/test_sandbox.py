@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from factory.brief.brief import parse_brief
+from factory.brief.brief_file import parse_brief
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.installed_providers import InstalledProviders

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from factory.brief.brief import Brief, parse_brief
+from factory.brief.brief import Brief
+from factory.brief.brief_file import parse_brief
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from resources.providers import DIRECTORY

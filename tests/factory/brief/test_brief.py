@@ -5,7 +5,8 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from factory.brief.brief import accept, parse_brief
+from factory.brief.brief import accept
+from factory.brief.brief_file import parse_brief
 from factory.channel.branding import Insert
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from factory.brief.brief import parse_brief
+from factory.brief.brief_file import parse_brief
 from factory.brief.chapters import chapters_of
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput

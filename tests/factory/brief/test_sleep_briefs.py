@@ -2,7 +2,8 @@
 
 import pytest
 
-from factory.brief.brief import accept, parse_brief
+from factory.brief.brief import accept
+from factory.brief.brief_file import parse_brief
 from factory.documents.durations import seconds_of
 from factory.errors import BadInput
 from resources.providers import DIRECTORY

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factory.brief.brief import Brief, parse_brief
+from factory.brief.brief import Brief
+from factory.brief.brief_file import parse_brief
 from factory.errors import BadInput
 from factory.text.characters import hidden_in
 from resources.providers import DIRECTORY

@@ -114,3 +114,9 @@ def test_what_the_brief_asks_for_comes_first(asked: str, kind: str, shows: str):
 def test_amounts_are_read_in_figures_and_words(text: str, language: str, figures: list[str]):
     found = amounts_in(text, language)
     assert [f"{one.amount.figure} {one.amount.unit}".strip() for one in found] == figures
+
+
+def test_what_is_asked_for_and_cannot_be_drawn_is_said():
+    (shown,) = planned("In 1618 a war began.", asked="a zeugma")
+    assert shown.kind == "timeline"
+    assert "asks for 'a zeugma', which nothing here can draw" in shown.reason

@@ -5,7 +5,7 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from factory.brief.brief import parse_brief
+from factory.brief.brief_file import parse_brief
 from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Music, Pictures
 from factory.errors import BadInput

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory.brief.brief import AcceptedBrief, Brief, accept, parse_brief
+from factory.brief.brief import AcceptedBrief, Brief, accept
+from factory.brief.brief_file import parse_brief
 from factory.channel.channel import Channel, parse_channel
 from factory.channel.providers import Voice
 from factory.errors import BadInput

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from factory.brief.brief import parse_brief
+from factory.brief.brief_file import parse_brief
 from factory.captions.cues import burned_cues, reading_cues
 from factory.errors import BadInput
 from factory.listing.listing import write_listing

@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from desk.terminal.progress import Lines
-from factory.brief.brief import AcceptedBrief, accept, parse_brief, translations
+from factory.brief.brief import AcceptedBrief, accept, translations
+from factory.brief.brief_file import parse_brief
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from factory.ports import Progress

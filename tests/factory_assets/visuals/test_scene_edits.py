@@ -1,15 +1,18 @@
 """Another picture for one scene: only that one is made, and a person's own is shown as it is."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PIL import Image
 
 from factory.brief.edits import Edits, OwnPicture, PictureEdit
+from factory.channel.providers import Pictures
 from factory.money.price_book import shipped_prices
 from factory.presets.formats import format_named
+from factory.script.script import Scene
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.visuals.pictures import DrawnScene, draw_scenes
 from resources.catalogue.catalogue import Catalogue
@@ -26,7 +29,13 @@ SHORT = format_named("short").model_copy(update={"picture": SMALL})
 SCENES = a_script().scenes[:3]
 SECOND = SCENES[1]
 
-Draw = Callable[[Edits | None], list[DrawnScene]]
+
+class Draw(Protocol):
+    """Has the pictures of three scenes made."""
+
+    def __call__(
+        self, edits: Edits | None, scenes: Sequence[Scene] = SCENES, folder: Path | None = None
+    ) -> list[DrawnScene]: ...
 
 
 @pytest.fixture
@@ -39,16 +48,20 @@ def draw(catalogue: Catalogue, store: DiskStore) -> Draw:
     accepted = an_accepted_brief()
     catalogue.briefs.accept(accepted)
 
-    def drawn(edits: Edits | None) -> list[DrawnScene]:
+    def drawn(
+        edits: Edits | None, scenes: Sequence[Scene] = SCENES, folder: Path | None = None
+    ) -> list[DrawnScene]:
         circuits = PostgresCircuits(catalogue.engine)
         with (
             InstalledProviders(shipped_prices()) as providers,
             PostgresJournal(catalogue.engine, store) as journal,
         ):
             fallbacks = FallbackProviders(journal, circuits, LogProgress())
-            edited = accepted.model_copy(update={"edits": edits})
+            own = Pictures(folder=str(folder) if folder else "", licence="own work")
+            channel = accepted.channel.model_copy(update={"pictures": own})
+            edited = accepted.model_copy(update={"edits": edits, "channel": channel})
             return draw_scenes(
-                edited, SCENES, SHORT, providers, fallbacks, store, OfflineGazetteer()
+                edited, scenes, SHORT, providers, fallbacks, store, OfflineGazetteer()
             )
 
     return drawn
@@ -84,3 +97,12 @@ def test_a_picture_that_a_person_gave_is_shown_with_its_licence(
     assert [one.unit.provider.name for one in made] == ["scenery", "folder", "scenery"]
     assert (made[1].detail.licence, made[1].detail.attribution) == ("own work", "Ada")
     assert made[1].detail.file == "rose.png"
+
+
+def test_a_file_that_the_brief_names_is_shown_in_its_scene_alone(draw: Draw, tmp_path: Path):
+    (tmp_path / "own").mkdir()
+    Image.effect_noise((200, 300), 90).convert("RGB").save(tmp_path / "own" / "rose.png")
+    asking = SECOND.model_copy(update={"asked": "rose.png", "picture_prompt": "rose.png"})
+    made = draw(None, (SCENES[0], asking, SCENES[2]), tmp_path / "own")
+    assert [one.unit.provider.name for one in made] == ["scenery", "folder", "scenery"]
+    assert (made[1].detail.file, made[1].detail.licence) == ("rose.png", "own work")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from factory.brief.brief import AcceptedBrief, accept, parse_brief
+from factory.brief.brief import AcceptedBrief, accept
+from factory.brief.brief_file import parse_brief
 from factory.errors import BadInput
 from factory.intake.accept_brief import beside
 from resources.audio.music_bed import FolderComposer

@@ -23,6 +23,24 @@ def test_pictures_come_in_natural_order_and_begin_again_at_the_end(folder: Path)
     assert names == ["a.WebP", "b1.jpeg", "B2.PNG", "b10.png", "a.WebP"]
 
 
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        ("IMG_2.png", "img_2.PNG"),
+        ("storms, sea, tower", "sea-storm.png"),
+        ("a tower of brick", "Tower 3.png"),
+        ("image, photo, meadow", "a1.png"),
+    ],
+)
+def test_a_file_is_taken_by_its_name_then_by_the_words_in_it_then_in_turn(
+    words: str, file: str, folder: Path
+):
+    for name in ("a1.png", "img_2.PNG", "sea-storm.png", "Tower 3.png"):
+        Image.new("RGB", (8, 8), RED).save(folder / name)
+    pictures = Pictures(provider="folder", folder=str(folder), licence="own")
+    assert FolderIllustrator().recipe(pictures, words, "", 0)["file"] == file
+
+
 def test_the_recipe_follows_the_content_and_not_the_place(tmp_path: Path):
     recipes = []
     for place in ("here", "there"):

@@ -42,7 +42,7 @@ class Files:
     def directory(self) -> Directory:
         raise AssertionError("money asks nobody who may be named")
 
-    def admitted(self, channel: Channel, beside: Path, folder: str) -> str:
+    def admitted(self, channel: Channel, beside: Path, folder: str, file: str = "") -> str:
         raise AssertionError("money opens no folder")
 
 

@@ -1,0 +1,137 @@
+"""Brief files: a Markdown or YAML file is read as a brief, and told whole what is wrong with it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePath
+
+from factory.brief.asked_pictures import check_asked_files
+from factory.brief.brief import Brief
+from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
+from factory.brief.front_matter import (
+    Admit,
+    check_kind,
+    front_matter,
+    role_problems,
+    within_reach,
+)
+from factory.brief.length import length_of, narration_length_of
+from factory.brief.publication import publish_at_of, tags_of, video_id_of
+from factory.brief.text_keys import (
+    background_of,
+    body_of,
+    check_words,
+    prose_of,
+    readable,
+    title_and_body,
+    title_of_topic,
+    topic_of,
+)
+from factory.channel.channel import Channel
+from factory.channel.directory import Directory
+from factory.documents.field_problems import further
+from factory.documents.front_matter import Document, decode, split
+from factory.documents.messages import placed, refusal, shown
+from factory.documents.strict_yaml import read_mapping
+from factory.errors import BadInput
+from factory.text.characters import without_hidden
+from factory.text.markdown import speakable
+
+
+def parse_brief(
+    data: bytes,
+    name: str,
+    channels: Mapping[str, Channel],
+    now: datetime | None,
+    directory: Directory,
+    folder: PurePath | None = None,
+    admit: Admit | None = None,
+) -> Brief:
+    """Return the brief that a Markdown or YAML file holds.
+
+    Args:
+        data: the file's bytes.
+        name: its name; `.yaml` and `.yml` are YAML with a `words` key, all else is Markdown
+            with or without front matter.
+        channels: those there are; the brief may leave its channel out when there is only one.
+        now: with a time zone; `publish_at` must be later. None for a brief that was accepted once.
+        directory: whom it may name for its pictures.
+        folder: the folder the file lies in, from which its own folders of pictures and music
+            are taken; without it they must be absolute.
+        admit: says of each folder whether the brief may name it, and where it really lies.
+
+    Raises:
+        BadInput: names the file and each problem: what was found, what is wanted.
+    """
+    subject = f"brief {shown(name, 120)}"
+    text = decode(data, subject)
+    if PurePath(name).suffix.lower() in (".yaml", ".yml"):
+        document = Document(read_mapping(text, subject), "")
+    else:
+        document = split(text, subject)
+    return _brief(document, subject, channels, now, directory, folder, admit)
+
+
+def _brief(
+    document: Document,
+    subject: str,
+    channels: Mapping[str, Channel],
+    now: datetime | None,
+    directory: Directory,
+    folder: PurePath | None,
+    admit: Admit | None,
+) -> Brief:
+    check_kind(document, subject)
+    first: list[str] = []
+    front = front_matter(document, folder, first, directory)
+    problems = role_problems(front, directory)
+    channel = channel_of(front, channels, problems)
+    front = within_reach(front, channel, admit, problems)
+    profile = format_of(front, channel, problems)
+    if profile and channel:
+        profile = profile.beside(channel.insert_seconds)
+    language = language_of(front, channel, problems)
+    body = body_of(front, document, problems)
+    topic = topic_of(front, body, channel, problems)
+    if topic and not front.title:
+        front = front.model_copy(update={"title": title_of_topic(topic)})
+    title, body = title_and_body(front, body, problems)
+    body = readable(body, profile, problems)
+    body = prose_of(front, body, problems)
+    words = speakable(body)
+    if profile and body:
+        check_words(words, profile, problems)
+    if channel:
+        check_asked_files(words, front, channel, admit, problems)
+    length_seconds = length_of(front, words, profile, problems)
+    publish_at = publish_at_of(front, now, problems)
+    tags = tags_of(front, problems)
+    narration_seconds = narration_length_of(front, profile, problems)
+    also_in = also_in_of(front, channel, language, problems)
+    video_id = video_id_of(front, problems)
+    background = background_of(front, topic, problems)
+    problems = [*first, *further(problems, first)]
+    if problems or not channel or not profile:
+        lines = {"words": document.body_line, **document.front.lines}
+        raise BadInput(refusal(subject, placed(problems, lines)))
+    return Brief(
+        title=title,
+        channel=channel.name,
+        format=profile.name,
+        language=language,
+        words=words,
+        also_in=also_in,
+        topic=topic,
+        narration_seconds=narration_seconds,
+        video_id=video_id,
+        notes=without_hidden(front.notes).strip(),
+        description=without_hidden(front.description).strip(),
+        background=background,
+        publish_at=publish_at,
+        length_seconds=length_seconds,
+        tags=tags,
+        pictures=front.pictures,
+        music=front.music,
+        hook=front.hook,
+        mode=front.mode,
+        pronounce=front.pronounce,
+    )
