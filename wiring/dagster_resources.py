@@ -88,6 +88,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "estimates": _part(lambda f: f.estimates, "Prices of videos, and who agreed to them."),
         "circuits": _part(lambda f: f.circuits, "Vendors that are being left alone."),
         "archive": _part(lambda f: f.archive, "What Dagster need not show any more."),
+        "backups": _part(lambda f: f.backups, "All that cannot be made anew, kept elsewhere."),
         "journal": _journal,
         "store": _part(lambda f: f.store, "Files of every video."),
         "disk": _part(lambda f: f.store, "Room to make files in."),

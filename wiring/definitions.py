@@ -26,6 +26,7 @@ from sensors.decided_reviews import decided_reviews
 from sensors.failed_runs import failed_runs
 from sensors.new_briefs import new_briefs
 from sensors.new_figures import new_figures
+from sensors.nightly_backups import back_up_factory, backup_schedules, read_newest_backup
 from sensors.pending_work import pending_work
 from wiring.dagster_resources import resources
 
@@ -52,8 +53,12 @@ def build(progress: Progress) -> dg.Definitions:
             *FIGURES,
             ideas,
         ],
-        jobs=[*JOBS, *DAILY, archive_videos],
-        schedules=[archived_videos, daily_run(settings.daily_at, settings.time_zone)],
+        jobs=[*JOBS, *DAILY, archive_videos, back_up_factory, read_newest_backup],
+        schedules=[
+            archived_videos,
+            daily_run(settings.daily_at, settings.time_zone),
+            *backup_schedules(settings.time_zone, place_is_set=settings.backup_to is not None),
+        ],
         sensors=[
             new_briefs,
             pending_work,

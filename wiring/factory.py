@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factory.errors import PermanentError
-from factory.ports import Accounts
+from factory.ports import Accounts, BackupReport
 from factory_assets.stage.names import POOLS
+from resources.backups.backup import FolderBackups
+from resources.backups.place import BackupPlace
+from resources.backups.restoring import Restoring
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.grants import PostgresGrants
 from resources.catalogue.quotas import PostgresQuotas
@@ -73,6 +76,15 @@ class Factory(Home):
     def archive(self) -> DagsterArchive:
         """What Dagster keeps of videos that are done with."""
         return DagsterArchive(self.catalogue.engine)
+
+    @cached_property
+    def backups(self) -> FolderBackups:
+        """Backups in the place that the settings name."""
+        return self.backups_in(self.settings.backup_to)
+
+    def backups_in(self, root: Path | None) -> FolderBackups:
+        """Return backups in another place."""
+        return FolderBackups(self.catalogue.engine, self.settings, root, self.settings.backup_keep)
 
     @cached_property
     def doubts(self) -> PostgresDoubts:
@@ -173,6 +185,24 @@ def open_factory(*, wait_for_stop: bool = False) -> Iterator[Factory]:
         factory = this_factory()
         factory.catalogue.engine.connect().close()
         yield factory
+
+
+def restore_backup(root: Path, name: str | None) -> BackupReport:
+    """Put a backup back into the home and database that the environment names, both empty.
+
+    Args:
+        root: the place of backups.
+        name: of one; the newest if it is None.
+
+    Raises:
+        PermanentError: a factory runs here or is not empty, or the backup is damaged.
+    """
+    home = this_home()
+    place = BackupPlace(root.expanduser().resolve())
+    name = name or place.newest()
+    home.prepare()
+    with home.card.hold(), serving(home.settings, wait_for_stop=True) as url:
+        return Restoring(place, home.settings.home, url).put_back(name)
 
 
 def _environment(settings: Settings, url: str) -> dict[str, str]:

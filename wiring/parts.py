@@ -6,6 +6,7 @@ take longer to load than most commands need to answer.
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from factory.channel.providers import Pictures
 from factory.ports import ClipReader, Renderer
 from factory.typography.text_metrics import Lettering
 from resources.audio.splicer import WaveSplicer
+from resources.backups.place import BackupPlace
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.home.price_files import known_prices
@@ -153,6 +155,14 @@ class Home:
     def providers(self) -> InstalledProviders:
         """Return whoever plays the roles; close it afterwards."""
         return InstalledProviders(known_prices(self.settings.prices))
+
+    def newest_backup_at(self) -> datetime | None:
+        """Return when the newest backup in the place that the settings name was made."""
+        if self.settings.backup_to is None:
+            return None
+        place = BackupPlace(self.settings.backup_to)
+        names = place.names()
+        return place.manifest(names[-1]).made_at if names else None
 
     def missing_fonts(self) -> list[str]:
         """Return the fonts that should have come with the factory and did not."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 GIB = 1024**3
 WANTED_GIB = 2.0  # one longform master, its segments and pictures, with room to spare
+BACKUP_DAYS = 2
+"""One is made every night."""
 RESTART = "end `factory up` with Ctrl-C and start it again; its log: .factory/logs/daemon.log"
 
 Severity = Literal["ready", "warning", "error"]
@@ -53,6 +55,7 @@ def examine() -> tuple[PartFacts, ...]:
         _database,
         _channels,
         _accounts,
+        _backup,
         _dagster,
     )
     rows = [row for part in parts for row in _safely(part, home)]
@@ -209,6 +212,20 @@ def _accounts(home: Home) -> Iterator[PartFacts]:
             f"{found}; disconnected: {grant.error}" if grant.refused_at else found,
             f"factory connect {grant.outlet}",
         )
+
+
+def _backup(home: Home) -> Iterator[PartFacts]:
+    """Say how old the newest backup is; none is wanted while no place is set."""
+    place = home.settings.backup_to
+    if place is None:
+        found = "no place is set, so none is made; FACTORY_BACKUP_TO names one (docs/backup.md)"
+        yield _row("backup", "", True, found)
+        return
+    made_at = home.newest_backup_at()
+    age = datetime.now(UTC) - made_at if made_at else None
+    found = f"made {made_at:%Y-%m-%d %H:%M} UTC" if made_at else "none yet"
+    ready = age is not None and age.days < BACKUP_DAYS
+    yield _row("backup", str(place), ready, found, "factory backup")
 
 
 def _vendors(home: Home) -> list[PartFacts]:

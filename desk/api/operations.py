@@ -1,6 +1,7 @@
-"""Operations: pausing and resuming everything, settings, the doctor, the archive."""
+"""Operations: pausing and resuming everything, settings, the doctor, the archive, backups."""
 
 from desk.actions.archiving import Archived, archive_now
+from desk.actions.backups import BackupFacts, back_up
 from desk.actions.doctor import PartFacts, examine
 from desk.actions.money import change_setting
 from desk.api.action import Action, Call, NoInput
@@ -52,6 +53,17 @@ def _doctor(call: Call, asked: NoInput) -> Parts:
 
 def _archive(call: Call, asked: NoInput) -> Archived:
     return archive_now()
+
+
+class BackupAsked(Payload):
+    """What to do."""
+
+    check: bool = False
+    """Read the newest one from end to end instead."""
+
+
+def _backup(call: Call, asked: BackupAsked) -> BackupFacts:
+    return back_up(None, check=asked.check)
 
 
 ACTIONS = (
@@ -115,5 +127,18 @@ ACTIONS = (
         answers=Archived,
         do=_archive,
         commands=("archive",),
+    ),
+    Action(
+        name="back_up_factory",
+        method="POST",
+        path="/backup",
+        role="admin",
+        about="Put all that cannot be made anew away in the place that the settings name.",
+        asks=BackupAsked,
+        answers=BackupFacts,
+        do=_backup,
+        example={"check": True},
+        tool=False,
+        commands=("backup",),
     ),
 )

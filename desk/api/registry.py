@@ -47,6 +47,7 @@ COMMANDS_ALONE: Final = {
     "up": "starts the processes that answer here",
     "people add": "takes a password, which is typed by a person and sent by no program",
     "people password": "takes a password, which is typed by a person and sent by no program",
+    "restore": "fills an empty machine, on which nothing answers yet",
     "connect": "opens the page on which a person lets the factory into an account",
     "mcp": "is another way to the same actions",
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from desk.terminal.backup_commands import backup, restore
 from desk.terminal.connect_command import connect
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
@@ -213,6 +214,8 @@ def up(port: int, look: bool, browser: bool | None) -> None:
 COMMANDS = (prices, confirm, limit, money, doubt, figures, ideas, people, token, guest, orders, mcp)
 for command in COMMANDS:
     cli.add_command(command)
+cli.add_command(backup)
+cli.add_command(restore)
 cli.add_command(posts)
 cli.add_command(connect)
 cli.add_command(rules)

@@ -2,6 +2,7 @@
 
 from factory.ports.accounts import Accounts, Grant, Grants, Quotas
 from factory.ports.archive import Archive
+from factory.ports.backups import BackupReport, Backups
 from factory.ports.briefs import Briefs
 from factory.ports.events import Events
 from factory.ports.ideas import ApprovedIdeas, Ideas
@@ -56,6 +57,8 @@ __all__ = [
     "ApprovedIdeas",
     "Archive",
     "Artifacts",
+    "BackupReport",
+    "Backups",
     "Blobs",
     "Briefs",
     "Budgets",

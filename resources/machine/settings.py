@@ -154,6 +154,20 @@ class Settings(_variables_of(KEYED)):
             "default: `.factory/door/grants.key`, made at the first `factory connect`"
         ),
     )
+    backup_to: Path | None = Field(
+        default=None,
+        validation_alias="FACTORY_BACKUP_TO",
+        description=(
+            "the folder, on another disk, that backups go to every night ([backup.md](backup.md)); "
+            "unset, none are made"
+        ),
+    )
+    backup_keep: int = Field(
+        default=14,
+        ge=1,
+        validation_alias="FACTORY_BACKUP_KEEP",
+        description="how many backups stay there; older ones are removed; default: 14",
+    )
     sandbox: str = Field(
         default="",
         validation_alias="FACTORY_SANDBOX",

@@ -1,0 +1,64 @@
+"""The files of a home that a backup holds: the store's, and the user's own."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from resources.backups.manifest import PRICES, TOP, UNFINISHED, StoredFile
+from resources.backups.place import BackupPlace
+
+
+class HomeFiles:
+    """Walks a home and puts away what is new.
+
+    Args:
+        home: whose files.
+        place: where they go.
+    """
+
+    def __init__(self, home: Path, place: BackupPlace) -> None:
+        self._home = home
+        self._place = place
+        self.new_files = 0
+        self.new_bytes = 0
+
+    def put_away(self, before: Mapping[str, StoredFile]) -> Iterator[StoredFile]:
+        """Yield every file once its content is in the place; one that goes meanwhile is left out.
+
+        Args:
+            before: files as they were last seen, by path: what has its length and time still is
+                not read.
+        """
+        for path in self._paths():
+            try:
+                yield self._one(path, before)
+            except FileNotFoundError:
+                continue
+
+    def _one(self, path: Path, before: Mapping[str, StoredFile]) -> StoredFile:
+        found = path.stat()
+        relative = path.relative_to(self._home).as_posix()
+        known = before.get(relative)
+        unchanged = known and (known.bytes, known.mtime_ns) == (found.st_size, found.st_mtime_ns)
+        if known and unchanged and self._place.has(known.sha256, known.bytes):
+            return known
+        sha256, size, new = self._place.take(path)
+        if new:
+            self.new_files += 1
+            self.new_bytes += size
+        return StoredFile(path=relative, sha256=sha256, bytes=size, mtime_ns=found.st_mtime_ns)
+
+    def _paths(self) -> Iterator[Path]:
+        """Yield regular files; a link leads out of the home, and is not followed."""
+        unfinished = self._home / UNFINISHED
+        for top in TOP:
+            for parent, folders, names in os.walk(self._home / top):
+                folder = Path(parent)
+                folders[:] = sorted(name for name in folders if folder / name != unfinished)
+                for name in sorted(names):
+                    path = folder / name
+                    if path.is_file() and not path.is_symlink():
+                        yield path
+        prices = self._home / PRICES
+        if prices.is_file():
+            yield prices

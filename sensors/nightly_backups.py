@@ -1,0 +1,84 @@
+"""Every night all that cannot be made anew is put away, and the newest backup is read back."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import dagster as dg
+
+from factory.errors import PermanentError
+from factory.ports import BackupReport, Backups
+from factory_assets.stage.asset_settings import STEP_RETRIES
+
+MADE_AT: Final = "0 2 * * *"
+READ_AT: Final = "0 3 * * *"
+
+
+@dg.op(retry_policy=STEP_RETRIES, description="Puts database, media and the user's files away.")
+def put_factory_away(context: dg.OpExecutionContext, backups: dg.ResourceParam[Backups]) -> None:
+    """Make one backup."""
+    report = _done(backups.make)
+    context.add_output_metadata(_figures(report))
+    if report.missing:
+        context.log.warning(f"not in the store as the catalogue has it: {report.missing}")
+
+
+@dg.op(retry_policy=STEP_RETRIES, description="Reads the newest backup and compares every hash.")
+def read_backup(context: dg.OpExecutionContext, backups: dg.ResourceParam[Backups]) -> None:
+    """Check one backup."""
+    context.add_output_metadata(_figures(_done(backups.check)))
+
+
+@dg.job(description="All that cannot be made anew, put away.", tags={"factory/phase": "backup"})
+def back_up_factory() -> None:
+    """One step."""
+    put_factory_away()
+
+
+@dg.job(description="The newest backup, read back.", tags={"factory/phase": "backup"})
+def read_newest_backup() -> None:
+    """One step."""
+    read_backup()
+
+
+def backup_schedules(time_zone: str, *, place_is_set: bool) -> Sequence[dg.ScheduleDefinition]:
+    """Return the two schedules of a night.
+
+    Args:
+        time_zone: of their hours.
+        place_is_set: whether anybody named a place for backups; otherwise they are off.
+    """
+    status = dg.DefaultScheduleStatus.RUNNING if place_is_set else dg.DefaultScheduleStatus.STOPPED
+    return [
+        dg.ScheduleDefinition(
+            name=name,
+            job=job,
+            cron_schedule=at,
+            execution_timezone=time_zone,
+            default_status=status,
+            description=f"{what} Off until FACTORY_BACKUP_TO names a place.",
+        )
+        for name, job, at, what in (
+            ("nightly_backup", back_up_factory, MADE_AT, "Every night, a backup."),
+            ("backup_check", read_newest_backup, READ_AT, "Every night, the backup is read back."),
+        )
+    ]
+
+
+def _done(do: Callable[[], BackupReport]) -> BackupReport:
+    """Do it; what cannot succeed another time is not tried again."""
+    try:
+        return do()
+    except PermanentError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+
+
+def _figures(report: BackupReport) -> dict[str, int | str]:
+    return {
+        "backup": report.name,
+        "place": report.place,
+        "files": report.files,
+        "bytes": report.bytes,
+        "new_files": report.new_files,
+        "new_bytes": report.new_bytes,
+        "missing": len(report.missing),
+    }
