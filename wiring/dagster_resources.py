@@ -78,6 +78,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "posts": _part(lambda f: f.catalogue.posts, "What was published where."),
         "metrics": _part(lambda f: f.catalogue.metrics, "What platforms said of videos."),
         "ideas": _part(lambda f: f.catalogue.ideas, "What was proposed, and what became of it."),
+        "switches": _part(lambda f: f.catalogue.settings, "What a person turns on and off."),
         "costs": _part(lambda f: f.catalogue.costs, "What videos were made of, and its cost."),
         "launches": _part(lambda f: f.catalogue.launches, "The queue of phases to run."),
         "outcomes": _part(lambda f: f.catalogue.outcomes, "What became of claimed launches."),

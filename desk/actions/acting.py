@@ -1,11 +1,14 @@
-"""Acting: under whose name what is being done is recorded."""
+"""Acting: under whose name what is being done is recorded, and where they do it."""
 
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from factory.reviews.decision import Place
+
 _name: ContextVar[str | None] = ContextVar("acting", default=None)
+_place: ContextVar[Place] = ContextVar("acting_at", default="terminal")
 
 
 def acting() -> str:
@@ -13,11 +16,17 @@ def acting() -> str:
     return _name.get() or getpass.getuser()
 
 
+def acting_at() -> Place:
+    """Return where they act."""
+    return _place.get()
+
+
 @contextmanager
-def acting_as(name: str | None) -> Iterator[None]:
+def acting_as(name: str | None, place: Place) -> Iterator[None]:
     """Let somebody act until the block ends, in this task and the threads that it asks."""
-    before = _name.set(name)
+    before = _name.set(name), _place.set(place)
     try:
         yield
     finally:
-        _name.reset(before)
+        _name.reset(before[0])
+        _place.reset(before[1])

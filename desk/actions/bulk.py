@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from desk.actions.acting import acting_at
 from desk.actions.launching import launch, running_dagster
 from desk.actions.making_again import make_again
 from desk.actions.money import confirm_prices
@@ -98,6 +99,7 @@ def _decide(factory: Factory, act: str, chosen: Mapping[str, str], by: str, note
                     master_sha256=seen,
                     decision=decision,
                     reviewer=by,
+                    place=acting_at(),
                     note=note.strip(),
                     decided_at=now,
                 )
@@ -106,7 +108,7 @@ def _decide(factory: Factory, act: str, chosen: Mapping[str, str], by: str, note
     left += [LeftAlone(video_id=one, why=_OTHER_MASTER) for one in late]
     done = [review.video_id for review in decided if review.video_id not in late]
     if decision == "approved":
-        _release(factory, done, now)
+        _release(factory, [one for one in done if factory.catalogue.reviews.approved(one)], now)
     return BulkDone(act=act, done=tuple(done), left=tuple(left))
 
 

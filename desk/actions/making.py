@@ -105,7 +105,7 @@ def _run(
 def _waits(accepted: AcceptedBrief, factory: Factory) -> bool:
     """Whether a person must decide first, or the brief's time has not come; then it is queued."""
     video_id = accepted.video_id
-    if accepted.channel.review == "required" and not factory.catalogue.reviews.approved(video_id):
+    if accepted.channel.review != "automatic" and not factory.catalogue.reviews.approved(video_id):
         return True
     due = earliest("publish", accepted.brief)
     if due is None or due <= datetime.now(UTC):

@@ -1,7 +1,5 @@
 """Decisions: approving or rejecting the master that somebody has looked at."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from desk.actions.reviews import Decided, decide
@@ -9,6 +7,7 @@ from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.problem import Fault, Unfit
 from factory.interchange.views import ReviewFacts
 from factory.records import Payload
+from factory.reviews.decision import NEEDS_A_NOTE, Decision
 
 MOST_NOTE_CHARS = 4_000
 
@@ -16,11 +15,13 @@ MOST_NOTE_CHARS = 4_000
 class DecisionAsked(OneVideo):
     """A decision about one master."""
 
-    decision: Literal["approved", "rejected"]
+    decision: Decision
     seen: str = Field(pattern=r"^[0-9a-f]{8,64}$")
     """The first digits of the SHA-256 of the master that was looked at, at least eight."""
+    outlet: str = Field(default="", max_length=40)
+    """The one that it speaks of; left out, all of them. A video is held for all."""
     note: str = Field(default="", max_length=MOST_NOTE_CHARS)
-    """Why; a rejection wants one."""
+    """Why; wanted of a rejection and of a wish for changes."""
 
 
 class Decisions(Payload):
@@ -32,9 +33,10 @@ class Decisions(Payload):
 
 def record(call: Call, asked: DecisionAsked) -> Decided:
     """Record a decision; an approval starts the release."""
-    if asked.decision == "rejected" and not asked.note.strip():
-        raise Unfit(Fault(field="note", found="nothing", wanted="why it is rejected"))
-    return decide(asked.video_id, asked.decision, asked.seen, asked.note.strip())
+    if asked.decision in NEEDS_A_NOTE and not asked.note.strip():
+        raise Unfit(Fault(field="note", found="nothing", wanted="why not"))
+    note = asked.note.strip()
+    return decide(asked.video_id, asked.decision, asked.seen, note, outlet=asked.outlet)
 
 
 def _list(call: Call, asked: OneVideo) -> Decisions:
@@ -48,14 +50,15 @@ ACTIONS = (
         method="POST",
         path="/videos/{video_id}/decisions",
         role="reviewer",
-        about="Approve or reject the master that was seen; another one that lies there by now: 409.",
+        about="Approve, reject, hold or ask for changes of the master that was seen, for all its "
+        "outlets or for one; another master that lies there by now: 409.",
         asks=DecisionAsked,
         answers=Decided,
         do=record,
         example={**SOME_VIDEO, "decision": "approved", "seen": "0123456789ab"},
         status=201,
         makes=True,
-        commands=("approve", "reject"),
+        commands=("approve", "reject", "changes", "hold"),
     ),
     Action(
         name="list_decisions",

@@ -61,7 +61,7 @@ def server_for(call: Call) -> Server[Any]:
         )
 
     async def call_tool(_: object, params: CallToolRequestParams) -> CallToolResult:
-        with acting_as(call.by):
+        with acting_as(call.by, "api"):
             return await run_in_threadpool(answer, call, params.name, params.arguments or {})
 
     return Server(NAME, instructions=ABOUT, on_list_tools=list_tools, on_call_tool=call_tool)

@@ -93,7 +93,8 @@ class Guard:
             {"scheme": "wss" if knock.websocket else "https"} if self.names.secure(host) else {}
         )
         state = {**scope.get("state", {}), "visitor": visitor}
-        with acting_as(visitor.name if visitor else None):
+        place = "api" if knock.path.startswith(API) else "desk"
+        with acting_as(visitor.name if visitor else None, place):
             await self.app({**scope, **scheme, "state": state}, receive, send)
 
     def _host(self, knock: Knock) -> str:

@@ -51,7 +51,7 @@ def _waiting(factory: Factory, event: Mapping[str, Any]) -> str:
     if event["topic"] != topics.VIDEOS_RENDERED:
         return ""
     accepted = factory.catalogue.briefs.newest(video_id)
-    if accepted.channel.review == "required" and not factory.catalogue.reviews.approved(video_id):
+    if accepted.channel.review != "automatic" and not factory.catalogue.reviews.approved(video_id):
         return f"look at it (`factory open {video_id}`), then `factory approve {video_id}`"
     due = earliest("publish", accepted.brief)
     return f"until {due:%Y-%m-%d %H:%M %Z}" if due and due > datetime.now(UTC) else ""

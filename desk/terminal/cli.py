@@ -9,6 +9,7 @@ import click
 
 from desk.terminal.backup_commands import backup, restore
 from desk.terminal.connect_command import connect
+from desk.terminal.decision_commands import approve, changes, hold, reject
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
 from desk.terminal.idea_commands import ideas
@@ -20,9 +21,6 @@ from desk.terminal.rule_commands import rules
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
-SEEN = click.option(
-    "--seen", metavar="HASH", help="First 8 or more digits of the master you looked at."
-)
 OTHERS_NOTHING = 0o027
 """Of what we make, the group may read, and others see nothing."""
 
@@ -99,28 +97,6 @@ def show(video: str, as_json: bool) -> None:
     from desk.terminal.tables import show_one
 
     show_facts(show_video(video), show_one, as_json)
-
-
-@cli.command()
-@click.argument("video")
-@SEEN
-@click.option("--note", default="", help="Why; kept with the decision, never published.")
-def approve(video: str, seen: str | None, note: str) -> None:
-    """Approve the master of VIDEO that you have seen; its release and upload follow at once."""
-    from desk.terminal.decisions import decide_here
-
-    decide_here(video, "approved", seen, note)
-
-
-@cli.command()
-@click.argument("video")
-@SEEN
-@click.option("--note", required=True, help="Why; kept with the decision, never published.")
-def reject(video: str, seen: str | None, note: str) -> None:
-    """Reject the master of VIDEO that you have seen; it will not be published."""
-    from desk.terminal.decisions import decide_here
-
-    decide_here(video, "rejected", seen, note)
 
 
 @cli.command("open")
@@ -219,6 +195,8 @@ cli.add_command(restore)
 cli.add_command(posts)
 cli.add_command(connect)
 cli.add_command(rules)
+for decision in (approve, reject, changes, hold):
+    cli.add_command(decision)
 
 
 @cli.result_callback()

@@ -10,7 +10,7 @@ from desk.actions.reviews import Decided, decide, master_to_decide
 from desk.terminal.typed_commands import typed
 from factory.errors import PermanentError
 from factory.interchange.views import MasterFacts, short_hash
-from factory.reviews.decision import Decision
+from factory.reviews.decision import NEEDS_A_NOTE, Decision
 
 VERBS: dict[Decision, str] = {
     "approved": "approve",
@@ -20,7 +20,18 @@ VERBS: dict[Decision, str] = {
 }
 
 
-def decide_here(video_id: str, decision: Decision, seen: str | None, note: str) -> None:
+WORDS: dict[Decision, str] = {
+    "approved": "approved",
+    "rejected": "rejected",
+    "changes": "to be changed",
+    "held": "held",
+}
+COMMANDS: dict[Decision, str] = {**VERBS, "changes": "changes"}
+
+
+def decide_here(
+    video_id: str, decision: Decision, seen: str | None, note: str, outlet: str
+) -> None:
     """Decide about the master that was seen; without one, show which lies there and ask.
 
     Raises:
@@ -37,16 +48,16 @@ def decide_here(video_id: str, decision: Decision, seen: str | None, note: str) 
             _say("Nothing was decided.")
             return
         seen = master.sha256
-    _say(_told(decide(video_id, decision, seen, note)))
+    _say(_told(decide(video_id, decision, seen, note, outlet=outlet)))
 
 
 def _unseen(master: MasterFacts, decision: Decision) -> str:
     about = "; ".join(line.strip() for line in _lines(master))
-    note = ' --note "..."' if decision == "rejected" else ""
+    note = ' --note "..."' if decision in NEEDS_A_NOTE else ""
     return (
         f"{master.video_id}: which master was seen is not said, and this is no terminal to ask in. "
         f"The one that lies there now: {about}. Look at it, then "
-        f"`factory {VERBS[decision]} {master.video_id} --seen {short_hash(master.sha256)}{note}`"
+        f"`factory {COMMANDS[decision]} {master.video_id} --seen {short_hash(master.sha256)}{note}`"
     )
 
 
@@ -59,7 +70,9 @@ def _lines(master: MasterFacts) -> list[str]:
 
 
 def _told(decided: Decided) -> str:
-    what = f"{decided.video_id} ({short_hash(decided.master_sha256)}) is {decided.decision}"
+    what = f"{decided.video_id} ({short_hash(decided.master_sha256)}) is {WORDS[decided.decision]}"
+    if decided.outlet:
+        what = f"{what} for {decided.outlet}"
     if decided.decision == "rejected":
         if decided.perhaps_at:
             perhaps = ", ".join(decided.perhaps_at)
@@ -69,6 +82,8 @@ def _told(decided: Decided) -> str:
         out = ", ".join(decided.standing_at)
         return f"{what}; it will not be published again, but stands at {out}: remove it there."
     after = {
+        "none": "nothing of it goes out until somebody approves it",
+        "another reviewer": "another reviewer must approve it too, as its channel says",
         "running": "its release is running",
         "waiting": "`factory up`, or `factory make` again, publishes it",
         "paused": f"it waits: {PAUSED}",

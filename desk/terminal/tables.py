@@ -15,8 +15,10 @@ from desk.terminal.next_steps import next_step
 from desk.terminal.progress import rows
 from desk.terminal.typed_commands import typed
 from desk.terminal.wrapping import wrapped
+from desk.web.formatting import decided
 from factory.interchange.views import (
     CheckFacts,
+    ReviewFacts,
     StandIn,
     VideoFacts,
     VideoSummary,
@@ -161,6 +163,7 @@ def _facts(video: VideoFacts) -> list[tuple[str, str]]:
     if video.verdict:
         facts += [("refused", typed(reason)) for reason in video.verdict.reasons]
     facts += [("flagged", words) for words in video.flagged]
+    facts += [("decided", _decision(row)) for row in video.reviews]
     facts += [("shows", typed(line)) for line in video.shown]
     facts += [("stood in", _stand_in(row)) for row in video.stand_ins]
     facts.append(("work", f"{_counted(video.units_done)} done, {video.units_reused} reused"))
@@ -171,6 +174,12 @@ def _facts(video: VideoFacts) -> list[tuple[str, str]]:
 
 def _counted(units: int) -> str:
     return "1 unit" if units == 1 else f"{units} units"
+
+
+def _decision(row: ReviewFacts) -> str:
+    note = f": {row.note}" if row.note else ""
+    when = f"{row.decided_at:%Y-%m-%d %H:%M}, master {short_hash(row.master_sha256)}"
+    return f"{row.reviewer}: {decided(row)}, {when}{note}"
 
 
 def _checks(checks: CheckFacts) -> list[tuple[str, str]]:

@@ -45,7 +45,8 @@ def recorded(request: Request, form: Form) -> str:
     if len(note) > MOST_NOTE_CHARS:
         raise BadInput(f"the note has {len(note)} characters; wanted at most {MOST_NOTE_CHARS}")
     video_id = request.path_params["video_id"]
-    decide(video_id, decision, field(form, "seen"), note, viewing_of(form))
+    seen, outlet = field(form, "seen"), form.get("outlet", "")
+    decide(video_id, decision, seen, note, viewing_of(form), outlet=outlet)
     return video_id
 
 

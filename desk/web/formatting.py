@@ -68,6 +68,9 @@ DECISIONS: Final[dict[str, str]] = {
     "held": "held",
 }
 
+PLACES: Final[dict[str, str]] = {"slack": "Slack", "discord": "Discord", "api": "API"}
+"""Where somebody decided who was not at the desk."""
+
 WEEK_DAYS: Final = 6
 
 
@@ -134,6 +137,15 @@ def moment(when: datetime | None, now: datetime | None = None) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 video`, `3 videos`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def decided(review: ReviewFacts) -> str:
+    """Return what somebody decided, for which outlet, with whom, and where if not at the desk."""
+    words = [DECISIONS[review.decision]]
+    words += [f"for {review.outlet}"] if review.outlet else []
+    words += [f"as {review.agreed_with} did"] if review.agreed_with else []
+    words += [f"by {PLACES[review.place]}"] if review.place in PLACES else []
+    return " ".join(words)
 
 
 def reason(review: ReviewFacts) -> str:

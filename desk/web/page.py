@@ -120,7 +120,7 @@ _templates.globals |= {
     "stage_name": formatting.stage_name,
     "reason": formatting.reason,
     "step_word": formatting.STEP_WORDS.__getitem__,
-    "decision_word": formatting.DECISIONS.__getitem__,
+    "decided": formatting.decided,
     "format_name": lambda name: formatting.FORMATS.get(name, name),
     "media": media,
     "small": small,

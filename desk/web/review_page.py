@@ -51,6 +51,7 @@ def review_page(factory: Factory, request: Request) -> Response:
         scenes=scenes_of(factory, video.video_id),
         chapters=listing.chapters if listing else (),
         tall=is_tall(video),
+        outlets=factory.catalogue.briefs.newest(video.video_id).channel.outlets,
     )
 
 

@@ -4,7 +4,7 @@ import os.path
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, cast
 
 from pydantic import Field
 
@@ -19,6 +19,7 @@ from factory.channel.provider_checks import (
 )
 from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
 from factory.channel.publishing import YouTubeChoices, youtube_problems
+from factory.channel.reviewing import Policy, Reviewing
 from factory.channel.topics import IdeaSettings, topic_problems, with_files
 from factory.documents.field_problems import (
     accepted_keys,
@@ -82,7 +83,9 @@ class Channel(Branding):
     outlets: tuple[str, ...] = ("outbox",)
     youtube: YouTubeChoices | None = None
     """What YouTube is told; wanted where `outlets` names it."""
-    review: Literal["required", "automatic"] = "required"
+    review: Policy = "required"
+    reviewing: Reviewing = Reviewing()
+    """How its reviews are asked for."""
     moderation: Moderation | None = None
     """None: nobody looks."""
     brief_folders: tuple[str, ...] = ()

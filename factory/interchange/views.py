@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from factory.records import Payload
-from factory.reviews.decision import Decision
+from factory.reviews.decision import Decision, Place
 from factory.reviews.viewing import Note
 from factory.rules.finding import Finding
 
@@ -122,7 +122,10 @@ class ReviewFacts(Payload):
 
     master_sha256: str
     decision: Decision
+    outlet: str
     reviewer: str
+    agreed_with: str
+    place: Place
     note: str
     notes: tuple[Note, ...]
     played_share: float | None

@@ -49,6 +49,7 @@ from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import Stills, Thumbnails
 from factory.ports.store import Blobs, Disk, VideoFiles
+from factory.ports.switches import Switches
 
 __all__ = [
     "AbandonedWork",
@@ -107,6 +108,7 @@ __all__ = [
     "Splicer",
     "Stages",
     "Stills",
+    "Switches",
     "Thumbnails",
     "VideoFiles",
     "Writer",

@@ -1,8 +1,12 @@
 """Review: what a person, or the channel's policy, decided about one master file."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from factory.channel.reviewing import Policy
+from factory.documents.messages import listed, shown
+from factory.errors import BadInput
 from factory.records import Payload
 from factory.reviews.viewing import Note
 
@@ -14,16 +18,26 @@ NEEDS_A_NOTE: frozenset[Decision] = frozenset({"rejected", "changes"})
 """Without a reason the next version cannot be right."""
 
 POLICY = "policy: automatic"
+TIMED_OUT = "policy: nobody decided in time"
+EVERY_OUTLET = ""
+"""In place of an outlet's name: wherever the video goes."""
+Place = Literal["", "desk", "terminal", "api", "slack", "discord", "factory"]
+"""Where somebody decided; empty where that was not recorded yet."""
 
 
 class Review(Payload):
-    """One decision; the newest one about a master counts."""
+    """One decision; of those that speak of an outlet, the newest about a master counts there."""
 
     video_id: str
     master_sha256: str
     decision: Decision
+    outlet: str = EVERY_OUTLET
+    """The one that it speaks of; empty: of all. Whoever holds a video holds it for all."""
     reviewer: str
     """A person's name, or `policy: automatic` where the channel says so in so many words."""
+    agreed_with: str = ""
+    """Of an approval: another reviewer, who had approved the same before."""
+    place: Place = ""
     note: str = ""
     notes: tuple[Note, ...] = ()
     """About single seconds of the master."""
@@ -35,3 +49,36 @@ class Review(Payload):
     def by_policy(self) -> bool:
         """Whether no person decided this."""
         return self.reviewer == POLICY
+
+    def approves(self, policy: Policy) -> bool:
+        """Whether by a channel's policy nobody else need agree."""
+        enough = policy != "two_reviewers" or bool(self.agreed_with)
+        return self.decision == "approved" and enough
+
+
+def checked_outlet(decision: Decision, outlet: str, outlets: Sequence[str]) -> str:
+    """Return the outlet that a decision speaks of.
+
+    Raises:
+        BadInput: the video does not go there, or it would be held for one outlet alone.
+    """
+    if outlet == EVERY_OUTLET:
+        return outlet
+    if decision == "held":
+        raise BadInput(
+            f"a video is held for every outlet, not for {shown(outlet)} alone; leave the outlet out, "
+            "or reject it for that one"
+        )
+    if outlet not in outlets:
+        raise BadInput(f"the outlet {shown(outlet)}: this video goes to {listed(outlets)}")
+    return outlet
+
+
+def decisive(decisions: Sequence[Review], policy: Policy) -> Review | None:
+    """Return the decision by which a master goes out at all, given the newest about each outlet.
+
+    An approval for one outlet suffices; where there is none, the newest decision says why not.
+    """
+    newest_first = sorted(decisions, key=lambda one: one.decided_at, reverse=True)
+    approvals = [one for one in newest_first if one.approves(policy)]
+    return next(iter((*approvals, *newest_first)), None)

@@ -1,9 +1,10 @@
 """Phases: what one run does for one video, and which phase comes next."""
 
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from factory.brief.brief import Brief
+from factory.channel.reviewing import Policy
 
 PHASES: Final = ("script", "plan", "render", "publish")
 """In order; `script` is the beginning of `plan`, by itself only where a video is made step by step."""
@@ -29,10 +30,10 @@ def following(done: str) -> str | None:
     return later[0] if later else None
 
 
-def next_phase(done: str, review: Literal["required", "automatic"]) -> str | None:
+def next_phase(done: str, review: Policy) -> str | None:
     """Return the phase that follows without a person, or None when one must decide or all is done."""
     after = following(done)
-    return None if after == "publish" and review == "required" else after
+    return None if after == "publish" and review != "automatic" else after
 
 
 def earliest(phase: str, brief: Brief) -> datetime | None:

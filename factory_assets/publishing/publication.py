@@ -41,14 +41,34 @@ class Release:
             channel=self.briefs.newest(self.video_id).channel,
         )
 
-    def authorise(self, publication: Publication) -> None:
-        """Return only if this may go out now; see `authorise_publication`."""
+    def left_out(self, outlet: str) -> str:
+        """Say why an outlet is passed over; empty where it takes the video or refuses it.
+
+        It is where other outlets are decided about on their own, and this one is not yet, or was
+        decided against: that is no failure of the video.
+        """
+        channel = self.briefs.newest(self.video_id).channel
+        master = self.artifacts.artifact(self.video_id, "renders", "master.mp4")
+        sha256 = master.sha256 if master else ""
+        found = {one: self.reviews.review(self.video_id, sha256, one) for one in channel.outlets}
+        here, others = found.pop(outlet, None), [one for one in found.values() if one]
+        if here and here.approves(channel.review):
+            return ""
+        if here is None:
+            return f"nothing is decided about {outlet} yet" if others else ""
+        if here.outlet != outlet:
+            return ""
+        alone = here.decision == "approved"
+        return f"for {outlet} it is {here.decision} by {here.reviewer}" + " alone" * alone
+
+    def authorise(self, publication: Publication, outlet: str) -> None:
+        """Return only if this may go out there now; see `authorise_publication`."""
         verdict = self.verdict()
         newest = self.artifacts.artifact(self.video_id, "renders", "master.mp4")
         authorise_publication(
             verdict,
             publication.sha256,
-            self.reviews.review(self.video_id, verdict.master_sha256),
+            self.reviews.review(self.video_id, verdict.master_sha256, outlet),
             current_brief(self.briefs, self.artifacts, self.store, self.video_id),
             datetime.now(UTC),
             newest_master=newest.sha256 if newest else "",

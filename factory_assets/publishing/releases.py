@@ -5,14 +5,25 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from factory.errors import Refused
-from factory.ports import Artifacts, Briefs, Costs, Events, Reviews, Stages, VideoFiles
+from factory.ports import (
+    Artifacts,
+    Briefs,
+    Costs,
+    Events,
+    Outlets,
+    Reviews,
+    Stages,
+    Switches,
+    VideoFiles,
+)
 from factory.release.dossier import write_dossier
 from factory.release.verdict import decide_release
-from factory.reviews.decision import POLICY, Review
+from factory.reviews.decision import decisive
 from factory.rules.evidence import LISTING_NAME, Evidence
 from factory.rules.registry import RULES
 from factory_assets.publishing.evidence import evidence_of
 from factory_assets.publishing.metadata import verdict_facts
+from factory_assets.publishing.policy import decided_by_policy
 from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.recorded_files import sha256_of
@@ -35,6 +46,8 @@ def releases(
     reviews: dg.ResourceParam[Reviews],
     costs: dg.ResourceParam[Costs],
     store: dg.ResourceParam[VideoFiles],
+    outlets: dg.ResourceParam[Outlets],
+    switches: dg.ResourceParam[Switches],
 ):
     """The verdict on the master as it lies there now, and the dossier; fails when refused.
 
@@ -42,9 +55,9 @@ def releases(
     hashes: no check result of an earlier run is believed, and no file that was edited since.
     """
     with stage(context, stages, "releases") as (video_id, run_id):
-        evidence = _evidence(video_id, briefs, artifacts, reviews, store)
-        if evidence.review is None and evidence.accepted.channel.review == "automatic":
-            evidence = evidence.model_copy(update={"review": _policy(evidence, reviews)})
+        evidence = _evidence(video_id, briefs, artifacts, store)
+        decided_by_policy(evidence, reviews, outlets, switches)
+        evidence = _with_decision(evidence, reviews)
         findings = RULES.assess_everything(evidence)
         dossier = write_dossier(
             evidence,
@@ -72,25 +85,19 @@ def releases(
     )
 
 
-def _evidence(
-    video_id: str, briefs: Briefs, artifacts: Artifacts, reviews: Reviews, store: VideoFiles
-) -> Evidence:
-    """Return the manifests, the hashes of the files as they lie there now, and the decision."""
+def _evidence(video_id: str, briefs: Briefs, artifacts: Artifacts, store: VideoFiles) -> Evidence:
+    """Return the manifests, and the hashes of the files as they lie there now."""
     evidence = evidence_of(video_id, briefs, artifacts, store)
     names = (*(file.name for file in evidence.media), LISTING_NAME)
     hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
-    review = reviews.review(video_id, hashes[evidence.render.master.name])
-    return evidence.model_copy(update={"hashes": hashes, "review": review})
+    return evidence.model_copy(update={"hashes": hashes})
 
 
-def _policy(evidence: Evidence, reviews: Reviews) -> Review:
-    review = Review(
-        video_id=evidence.accepted.video_id,
-        master_sha256=evidence.hashes[evidence.render.master.name],
-        decision="approved",
-        reviewer=POLICY,
-        note=f"channel {evidence.accepted.channel.name} says review: automatic",
-        decided_at=datetime.now(UTC),
-    )
-    reviews.decide(review)
-    return review
+def _with_decision(evidence: Evidence, reviews: Reviews) -> Evidence:
+    """Return it with the decision by which the video goes anywhere, or does not."""
+    channel, master = evidence.accepted.channel, evidence.hashes[evidence.render.master.name]
+    found = [
+        reviews.review(evidence.accepted.video_id, master, outlet) for outlet in channel.outlets
+    ]
+    review = decisive([one for one in found if one], channel.review)
+    return evidence.model_copy(update={"review": review})

@@ -51,11 +51,14 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
         if outlet not in briefs.newest(context.partition_key).channel.outlets:
             context.log.info(f"the channel of {context.partition_key} sends nothing to {outlet}")
             return
-        with stage(context, stages, f"{UPLOADS}/{outlet}") as (video_id, _):
-            release = Release(video_id, briefs, artifacts, reviews, store)
+        release = Release(context.partition_key, briefs, artifacts, reviews, store)
+        if why := release.left_out(outlet):
+            context.log.info(f"{context.partition_key} is not sent to {outlet}: {why}")
+            return
+        with stage(context, stages, f"{UPLOADS}/{outlet}"):
             publication = release.publication()
             there = outlets.outlet(outlet)
-            post = posts.post(publication, there, partial(release.authorise, publication))
+            post = posts.post(publication, there, partial(release.authorise, publication, outlet))
             due = outlets.follow_ups(outlet).follow_ups(publication, post)
             followed = posts.follow_up(publication, there, due)
         yield dg.MaterializeResult(

@@ -134,6 +134,7 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
             brief_sha256=accepted.brief_sha256,
             accepted=facts,
             review=accepted.channel.review,
+            outlets=list(accepted.channel.outlets),
             publish_at=brief.publish_at,
             source=accepted.source,
             accepted_at=accepted.accepted_at,

@@ -70,7 +70,8 @@ PARTS = {
         GROUP BY u.stage, w.kind, w.provider, u.instead_of ORDER BY u.stage, w.kind, w.provider
     """,
     "reviews": """
-        SELECT master_sha256, decision, reviewer, note, notes, played_share, decided_at
+        SELECT master_sha256, decision, outlet, reviewer, agreed_with, place, note, notes,
+               played_share, decided_at
         FROM factory.reviews WHERE video_id = :video_id ORDER BY id
     """,
     "posts": """

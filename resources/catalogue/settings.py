@@ -21,14 +21,17 @@ class PostgresSettings:
         question = sa.select(config.c.key, config.c.value).order_by(config.c.key)
         return transact(self._engine, lambda c: {row.key: row.value for row in c.execute(question)})
 
+    def on(self, switch: str) -> bool:
+        """See `factory.ports.Switches.on`."""
+        return self.all().get(switch) is True
+
     def change(self, key: str, value: bool | float) -> None:
         """Change one setting.
 
-        `paused`: no launch is claimed. `distribution`: while false, nothing leaves this machine. `youtube_uploads_per_day`,
-        `youtube_units_per_day`: what Google grants the project.
-        `auto_approval`: what holds for a channel that says nothing about reviews; a channel that
-        says `review: automatic` itself is honoured. `usd_per_video`, `usd_per_day` (a channel's),
-        `usd_per_month` (a tenant's): limits where nothing else sets one. `confirm_above_usd`: a
+        `paused`: no launch is claimed. `distribution`: while false, nothing leaves this machine.
+        `auto_approval`: while false, `review: automatic` holds for outlets on this machine alone.
+        `youtube_uploads_per_day`, `youtube_units_per_day`: what Google grants the project.
+        `usd_per_video`, `usd_per_day` (a channel's), `usd_per_month` (a tenant's): limits where nothing else sets one. `confirm_above_usd`: a
         video that will cost more waits for a person. `spending_stopped`: nothing is bought.
         `requests_at_once`: of one step, at a vendor. `archive_after_days`, `most_live_videos`: when
         Dagster forgets a video that is published or deleted.

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from resources.database.columns import (
     count_column,
@@ -55,6 +55,7 @@ briefs = Table(
     text_column("brief_sha256"),
     Column("accepted", JSONB, nullable=False),
     text_column("review"),
+    Column("outlets", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     time_column("publish_at"),
     text_column("source"),
     time_column("accepted_at"),
@@ -159,7 +160,10 @@ reviews = Table(
     video_column(),
     text_column("master_sha256"),
     text_column("decision"),
+    word_column("outlet"),
     text_column("reviewer"),
+    word_column("agreed_with"),
+    word_column("place"),
     text_column("note"),
     Column("decided_at", DateTime(timezone=True), nullable=False),
     time_column("recorded_at", now=True),
@@ -167,7 +171,11 @@ reviews = Table(
     Column("notes", JSONB, nullable=False, server_default=text("'[]'")),
     Column("played_share", Float),
     CheckConstraint("decision IN ('approved', 'rejected', 'changes', 'held')", name="decision"),
-    UniqueConstraint("video_id", "master_sha256", "decision", "reviewer", "decided_at"),
+    CheckConstraint("decision <> 'held' OR outlet = ''", name="held_everywhere"),
+    UniqueConstraint(
+        *("video_id", "master_sha256", "decision", "outlet", "reviewer", "decided_at"),
+        name="reviews_once_key",
+    ),
 )
 Index("reviews_unreported_idx", reviews.c.id, postgresql_where=reviews.c.reported_at.is_(None))
 
@@ -240,7 +248,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0016"
+HEAD: Final = "0017"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

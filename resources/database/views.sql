@@ -27,7 +27,8 @@ LEFT JOIN LATERAL (
 CREATE VIEW factory.video_status AS
 WITH facts AS (
     SELECT v.stepwise, v.video_id, v.channel, v.format, v.language, v.title, v.created_at, v.deleted_at,
-           b.revision, b.publish_at, b.review AS review_policy, b.recorded_at AS revised_at,
+           b.revision, b.publish_at, b.review AS review_policy,
+           b.recorded_at AS revised_at, ARRAY(SELECT unnest(b.outlets) ORDER BY 1) AS outlets,
            coalesce(s.briefs, 'pending') AS briefs,
            coalesce(s.scripts, 'pending') AS scripts,
            coalesce(s.audio, 'pending') AS audio,
@@ -47,13 +48,22 @@ WITH facts AS (
            coalesce(l.open, false) AS launch_open, coalesce(l.waiting, false) AS launch_waiting,
            l.wait AS launch_wait,
            m.sha256 AS master_sha256, m.bytes AS master_bytes, m.made_at AS master_made_at,
-           r.decision AS decision, r.reviewer, r.note AS review_note, r.recorded_at AS review_change,
+           r.decision AS newest_decision, r.reviewer, r.note AS review_note,
+           r.recorded_at AS review_change, d.undecided,
+           CASE
+               WHEN r.decision = 'held' THEN 'held'
+               WHEN 'approved' = ANY (d.words) THEN 'approved'
+               WHEN cardinality(d.undecided) > 0 THEN NULL
+               WHEN 'changes' = ANY (d.words) THEN 'changes'
+               WHEN 'held' = ANY (d.words) THEN 'held'
+               ELSE r.decision
+           END AS decision,
            coalesce(p.posts, 0) AS posts, coalesce(p.published, false) AS published,
            coalesce(p.failed, false) AS post_failed, p.url, p.changed_at AS post_change,
            coalesce(c.cost_usd, 0) AS cost_usd
     FROM factory.videos v
     LEFT JOIN LATERAL (
-        SELECT revision, publish_at, review, recorded_at FROM factory.briefs
+        SELECT revision, publish_at, review, outlets, recorded_at FROM factory.briefs
         WHERE video_id = v.video_id ORDER BY revision DESC LIMIT 1
     ) b ON true
     LEFT JOIN LATERAL (
@@ -98,6 +108,23 @@ WITH facts AS (
         SELECT decision, reviewer, note, recorded_at FROM factory.reviews
         WHERE video_id = v.video_id AND master_sha256 = m.sha256 ORDER BY id DESC LIMIT 1
     ) r ON true
+    -- The newest decision that speaks of each outlet counts there; an approval that another
+    -- reviewer must agree with is none yet.
+    LEFT JOIN LATERAL (
+        SELECT array_agg(word) AS words,
+               array_agg(outlet ORDER BY outlet) FILTER (WHERE word IS NULL) AS undecided
+        FROM (
+            SELECT o.outlet, CASE
+                WHEN n.decision <> 'approved' OR b.review <> 'two_reviewers' OR n.agreed_with <> ''
+                    THEN n.decision
+            END AS word
+            FROM unnest(b.outlets) o (outlet) LEFT JOIN LATERAL (
+                SELECT decision, agreed_with FROM factory.reviews
+                WHERE video_id = v.video_id AND master_sha256 = m.sha256
+                  AND outlet IN ('', o.outlet) ORDER BY id DESC LIMIT 1
+            ) n ON true
+        ) each
+    ) d ON r.decision IS NOT NULL
     LEFT JOIN LATERAL (
         SELECT count(*) AS posts, bool_or(published_at IS NOT NULL) AS published,
                bool_or(failed_at IS NOT NULL) AS failed, max(url) AS url,
@@ -137,6 +164,8 @@ worded AS (
                WHEN changes THEN 'changes_asked'
                WHEN cancelled AND NOT published THEN 'cancelled'
                WHEN failed AND NOT published THEN 'failed'
+               WHEN cardinality(undecided) > 0 AND NOT launch_open AND NOT running
+                   THEN 'awaiting_review' -- some of its outlets are decided, or one of two agreed
                WHEN published AND NOT launch_open THEN 'published'
                WHEN launch_open AND launch_waiting AND NOT running AND launch_phase = 'publish'
                     AND publish_at > now() THEN 'scheduled'
@@ -220,6 +249,10 @@ SELECT video_id, channel, format, language, title, created_at, revision, publish
        END AS error,
        CASE
            WHEN status = 'held' THEN concat_ws(': ', 'held by ' || reviewer, nullif(review_note, ''))
+           WHEN status = 'awaiting_review' AND newest_decision = 'approved' AND undecided = outlets
+               THEN 'approved by ' || reviewer || '; another reviewer must agree'
+           WHEN status = 'awaiting_review' AND cardinality(undecided) > 0
+               THEN 'not decided yet: ' || array_to_string(undecided, ', ')
            WHEN status LIKE 'awaiting\_%' THEN launch_wait ->> 'words'
        END AS waits_because,
        master_sha256, master_bytes, master_made_at, url, cost_usd,

@@ -116,6 +116,7 @@ class FinishedVideo:
                 "reviews": self.catalogue.reviews,
                 "posts": self.catalogue.posts,
                 "costs": self.catalogue.costs,
+                "switches": self.catalogue.settings,
                 "outlets": OneOutlet(self.outlet, self.followed),
             },
             raise_on_error=False,

@@ -11,6 +11,7 @@ import pytest
 from factory.ports import Publication
 from factory.work import Notes
 from factory_assets.publishing.releases import releases
+from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue
 from resources.outlets.outbox.outlet import OutboxOutlet
 from tests.end_to_end.finished_video import PUBLISHED, FinishedVideo, outbox, why
@@ -23,6 +24,22 @@ def test_a_sound_video_is_released_and_published_whole(house: FinishedVideo):
     assert house.materialise(releases, outbox).success
     assert house.published == [*PUBLISHED, "thumbnail.jpg", "video.mp4"]
     assert (house.folder / VIDEO_ID / "video.mp4").read_bytes() == b"master"
+
+
+def test_an_outlet_that_was_decided_against_is_passed_over_and_the_others_publish(
+    house: FinishedVideo,
+):
+    channel = a_channel(outlets=("outbox", "youtube"), review="required")
+    house.catalogue.briefs.accept(an_accepted_brief(channel))
+    master = house.render()
+    for outlet, decision in (("outbox", "approved"), ("youtube", "rejected")):
+        review = a_review(
+            master_sha256=master.sha256, decision=decision, reviewer="mara", outlet=outlet
+        )
+        house.catalogue.reviews.decide(review)
+    assert house.materialise(releases, outbox, upload_to("youtube", "A channel.")).success
+    assert "video.mp4" in house.published
+    assert [post.outlet for post in house.catalogue.reports.show(VIDEO_ID).posts] == ["outbox"]
 
 
 def test_the_upload_alone_refuses_a_video_without_a_verdict(house: FinishedVideo):

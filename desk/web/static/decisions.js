@@ -55,7 +55,8 @@ async function send(found) {
     change(found, { wrong, sending: 0 });
   } else {
     drop(found);
-    sessionStorage.setItem(DECIDED, JSON.stringify([found.here, ...kept(DECIDED)].slice(0, 50)));
+    // For one outlet alone: the others are still to decide.
+    if (!found.fields.outlet) sessionStorage.setItem(DECIDED, JSON.stringify([found.here, ...kept(DECIDED)].slice(0, 50)));
     if (here() === found.here) { go("/review"); return; }
   }
   countDown();

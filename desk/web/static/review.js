@@ -17,9 +17,13 @@ function askWhy(key, word) {
   if (one(`[data-key="${key}"]`).getAttribute("aria-disabled") === "true") return;
   one("#why").value = one("#why").value || noteText();
   for (const button of all("#reject-form button")) button.hidden = button.value !== word;
+  if (outletOf(decision)) one("#reject-form").elements.outlet.value = outletOf(decision);
   one("#reject").showModal();
   one("#why").focus();
 }
+
+/** The outlet that a form's decision speaks of; empty: all of them. */
+function outletOf(form) { return form.elements.outlet?.value ?? ""; }
 
 function showNotes() {
   one("#notes").replaceChildren(...notes.map((note) => {
@@ -39,9 +43,9 @@ function keepNote() {
   video.play();
 }
 
-function decided(word, note = "") {
+function decided(word, note = "", outlet = "") {
   const fields = {
-    decision: word, note, seen: decision.elements.seen.value,
+    decision: word, note, outlet: word === "held" ? "" : outlet, seen: decision.elements.seen.value,
     notes: notes.length ? JSON.stringify(notes) : "", played: JSON.stringify(played().slice(-500)),
   };
   decide({
@@ -64,11 +68,11 @@ function others() {
 if (review) {
   decision.addEventListener("submit", (event) => {
     event.preventDefault();
-    decided(event.submitter?.value ?? "approved");
+    decided(event.submitter?.value ?? "approved", "", outletOf(decision));
   });
   one("#reject-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    decided(event.submitter?.value ?? "rejected", event.target.elements.note.value);
+    decided(event.submitter?.value ?? "rejected", event.target.elements.note.value, outletOf(event.target));
   });
   one("#note-form").addEventListener("submit", (event) => { event.preventDefault(); keepNote(); });
   one("#say").addEventListener("keydown", (event) => {

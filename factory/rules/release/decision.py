@@ -1,12 +1,20 @@
 """Rules for the decision about a master: somebody agreed to exactly this one, and when it may go out."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from factory.channel.channel import Channel
+from factory.channel.reviewing import Policy
 from factory.master.render import Render
 from factory.reviews.decision import POLICY, Review
 from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
+
+WHO_APPROVES: Mapping[Policy, str] = {
+    "required": "a person",
+    "two_reviewers": "two people",
+    "automatic": f"a person or `{POLICY}`",
+}
 
 
 @rule(
@@ -33,9 +41,11 @@ def judge_review(
             faults.append(f"a decision about {review.video_id}, {review.master_sha256[:12]}")
         if not review.reviewer.strip():
             faults.append("a decision by nobody")
-        if channel.review == "required" and review.reviewer.lower().startswith("policy:"):
+        if channel.review != "automatic" and review.reviewer.lower().startswith("policy:"):
             faults.append(f"decided by {quoted(review.reviewer)}")
-    who = "a person" if channel.review == "required" else f"a person or `{POLICY}`"
+        elif review.decision == "approved" and not review.approves(channel.review):
+            faults.append(f"approved by {quoted(review.reviewer)} alone")
+    who = WHO_APPROVES[channel.review]
     return judged_all(
         faults,
         wanted=f"{master_sha256[:12]} approved by {who}",

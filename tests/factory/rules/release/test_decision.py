@@ -48,6 +48,14 @@ def test_a_person_may_decide_where_the_policy_would():
     assert judged(REVIEWED, some_evidence(review=a_review(reviewer="ada"))).passed
 
 
+def test_where_two_must_agree_the_second_is_wanted():
+    accepted = an_accepted_brief(a_channel(review="two_reviewers"))
+    alone = judged(REVIEWED, some_evidence(accepted=accepted, review=a_review(reviewer="ada")))
+    assert (alone.refuses, alone.found) == (True, "approved by 'ada' alone")
+    both = a_review(reviewer="mara", agreed_with="ada")
+    assert judged(REVIEWED, some_evidence(accepted=accepted, review=both)).passed
+
+
 @pytest.mark.parametrize(
     ("publish_at", "passes"),
     [

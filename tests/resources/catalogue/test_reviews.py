@@ -1,0 +1,115 @@
+"""Decisions outlet by outlet, by one reviewer or two, as the catalogue keeps and words them."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+import sqlalchemy as sa
+
+from factory.reviews.decision import Review
+from resources.catalogue.catalogue import Catalogue
+from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
+
+VIDEO = "a-video"
+PLAN = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
+OUTLETS = ("outbox", "youtube")
+
+
+class Reviewed:
+    """One rendered video that goes to two outlets."""
+
+    def __init__(self, catalogue: Catalogue, policy: str) -> None:
+        brief = accepted(VIDEO)
+        channel = brief.channel.model_copy(update={"outlets": OUTLETS, "review": policy})
+        self.catalogue = catalogue
+        self._minutes = count()
+        catalogue.briefs.accept(brief.model_copy(update={"channel": channel}))
+        for stage in PLAN:
+            with catalogue.stages.stage(VIDEO, stage, "run-1"):
+                pass
+        catalogue.artifacts.record(
+            VIDEO, "renders", [file_ref("master.mp4")], provider=None, run_id=None
+        )
+
+    def decide(self, decision: str, reviewer: str = "Ada", outlet: str = "") -> Review:
+        moment = NOW + timedelta(minutes=next(self._minutes))
+        facts = {
+            "video_id": VIDEO,
+            "master_sha256": MASTER,
+            "decision": decision,
+            "outlet": outlet,
+            "reviewer": reviewer,
+            "note": "why",
+            "decided_at": moment,
+        }
+        return self.catalogue.reviews.decide(Review.model_validate(facts))
+
+    @property
+    def words(self) -> tuple[str, str, str | None]:
+        """Status, review, and what it waits for."""
+        shown = self.catalogue.reports.show(VIDEO)
+        return shown.status, shown.review, shown.waits_because
+
+    def asked_to_publish(self) -> bool:
+        """Tell Dagster of every decision; whether one of them asks for the release."""
+        for number, _ in self.catalogue.reviews.unreported(100):
+            self.catalogue.reviews.reported(number, "test")
+        question = "SELECT count(*) FROM factory.launches WHERE phase = 'publish'"
+        with self.catalogue.engine.connect() as connection:
+            return connection.scalar(sa.text(question)) == 1
+
+
+@pytest.fixture
+def reviewed(catalogue: Catalogue) -> Reviewed:
+    return Reviewed(catalogue, "required")
+
+
+@pytest.fixture
+def by_two(catalogue: Catalogue) -> Reviewed:
+    return Reviewed(catalogue, "two_reviewers")
+
+
+def test_what_is_decided_for_one_outlet_still_waits_for_the_other(reviewed: Reviewed):
+    reviewed.decide("rejected", outlet="youtube")
+    assert reviewed.words == ("awaiting_review", "pending", "not decided yet: outbox")
+    assert not reviewed.catalogue.reviews.approved(VIDEO)
+    reviewed.decide("approved", outlet="outbox")
+    assert reviewed.words == ("publishing", "approved", None)
+    assert reviewed.catalogue.reviews.approved(VIDEO)
+    decided = [reviewed.catalogue.reviews.review(VIDEO, MASTER, one) for one in OUTLETS]
+    assert [one.decision for one in decided if one] == ["approved", "rejected"]
+    assert reviewed.asked_to_publish()
+
+
+def test_a_decision_for_all_goes_before_what_was_decided_for_one(reviewed: Reviewed):
+    reviewed.decide("approved", outlet="outbox")
+    reviewed.decide("held")
+    assert reviewed.words == ("held", "held", "held by Ada: why")
+    assert not reviewed.catalogue.reviews.approved(VIDEO)
+    assert not reviewed.asked_to_publish()
+
+
+def test_one_approval_of_two_waits_for_another_reviewer(by_two: Reviewed):
+    by_two.decide("approved")
+    by_two.decide("approved")  # the same person again
+    wanted = "approved by Ada; another reviewer must agree"
+    assert by_two.words == ("awaiting_review", "pending", wanted)
+    assert not by_two.asked_to_publish()
+    assert by_two.decide("approved", "Mara").agreed_with == "Ada"
+    assert by_two.words == ("publishing", "approved", None)
+    assert by_two.asked_to_publish()
+
+
+def test_a_refusal_between_two_approvals_makes_the_second_a_first(by_two: Reviewed):
+    by_two.decide("approved")
+    by_two.decide("changes", "Mara")
+    assert by_two.words[0] == "changes_asked"
+    assert by_two.decide("approved", "Mara").agreed_with == ""
+    assert by_two.words[0] == "awaiting_review"
+
+
+def test_an_approval_for_one_outlet_is_agreed_with_there_alone(by_two: Reviewed):
+    by_two.decide("approved", outlet="outbox")
+    assert by_two.decide("approved", "Mara").agreed_with == ""
+    assert by_two.decide("approved", "Mara", outlet="outbox").agreed_with == ""
+    assert by_two.decide("approved", "Eve", outlet="outbox").agreed_with == "Mara"
