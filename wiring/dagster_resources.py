@@ -75,6 +75,10 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "artifacts": _part(lambda f: f.catalogue.artifacts, "The files that stages left behind."),
         "events": _part(lambda f: f.catalogue.events, "What happened, for whoever listens."),
         "reviews": _part(lambda f: f.catalogue.reviews, "Decisions about masters."),
+        "signatures": _part(
+            lambda f: f.catalogue.signatures, "By what made videos are known again."
+        ),
+        "picture_hashes": _part(lambda f: f.picture_hashes, "Knows pictures again."),
         "posts": _part(lambda f: f.catalogue.posts, "What was published where."),
         "metrics": _part(lambda f: f.catalogue.metrics, "What platforms said of videos."),
         "ideas": _part(lambda f: f.catalogue.ideas, "What was proposed, and what became of it."),

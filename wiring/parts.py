@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from resources.dagster_instance.graphql import DagsterApi
     from resources.gazetteer.gazetteer import OfflineGazetteer
     from resources.illustrators.picture_folder import OwnFile
+    from resources.images.perceptual_hash import PerceptualHashes
     from resources.provider_health import Health
     from resources.rendering.stills import StillRenderer
     from resources.rendering.thumbnail import ThumbnailDesigner
@@ -122,6 +123,13 @@ class Home:
         from resources.rendering.stills import StillRenderer
 
         return StillRenderer(self.settings.ffmpeg)
+
+    @cached_property
+    def picture_hashes(self) -> "PerceptualHashes":
+        """Knows pictures again."""
+        from resources.images.perceptual_hash import PerceptualHashes
+
+        return PerceptualHashes()
 
     @property
     def card(self) -> RunningCard:

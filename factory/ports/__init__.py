@@ -45,6 +45,7 @@ from factory.ports.renderer import (
     Splicer,
 )
 from factory.ports.reviews import Reviews
+from factory.ports.signatures import PictureHashes, Signatures
 from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import Stills, Thumbnails
@@ -92,6 +93,7 @@ __all__ = [
     "Outcomes",
     "Outlet",
     "Outlets",
+    "PictureHashes",
     "Posts",
     "Progress",
     "Providers",
@@ -104,6 +106,7 @@ __all__ = [
     "SegmentOrder",
     "SegmentViewer",
     "Sight",
+    "Signatures",
     "SoundMixer",
     "Splicer",
     "Stages",

@@ -16,6 +16,7 @@ from factory.pictures.visuals import Visuals
 from factory.presets.formats import Format
 from factory.records import FileRef, Payload, Provider
 from factory.reviews.decision import Review
+from factory.sameness.signature import Signature
 from factory.script.script import Script
 from factory.speech.narration import Narration
 
@@ -39,6 +40,11 @@ class Evidence(Payload):
     """The newest decision about this master."""
     hashes: dict[str, str] = Field(default_factory=dict[str, str])
     """SHA-256 of every file to be published but the dossier, read from disk now, by name."""
+    signature: Signature | None = None
+    """By what it is known again; None before its release is judged."""
+    earlier: tuple[Signature, ...] = ()
+    """The videos that came before it, of its channel and of its tenant's others, newest first;
+    of its own story none."""
     platform: Platform = YOUTUBE
     """Whose limits the listing must keep to."""
 

@@ -9,7 +9,7 @@ from factory.rules import audio, captions, listing, script, visuals
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.master import black_frozen_silent, file, length, loudness, picture
-from factory.rules.release import decision, declarations, provenance, stand_ins
+from factory.rules.release import decision, declarations, provenance, sameness, stand_ins
 from factory.rules.rule import Rule
 from factory.rules.version import version_of
 
@@ -78,7 +78,7 @@ FILES = (
     captions,
     listing,
     *(file, length, black_frozen_silent, loudness, picture),
-    *(declarations, provenance, decision, stand_ins),
+    *(declarations, provenance, sameness, decision, stand_ins),
 )
 """Where rules stand, in the order of the stages."""
 

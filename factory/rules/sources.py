@@ -75,8 +75,10 @@ MASS_PRODUCTION = Source(
     "Monetisation Policy of 2026-07-14",
     ("youtube",),
     date(2026, 11, 27),
-    "Synthetic mass-production and generic or repetitive content bring strikes and lose "
-    "monetisation: pictures and words differ, and a person has looked where the channel says so.",
+    "Synthetic mass-production (the same music, repetitive generated pictures, a generated script "
+    "read aloud) is spam: warnings, strikes, termination, private and unlisted videos included; "
+    "generic or repetitive content loses monetisation. Words, titles, pictures, music and structure "
+    "differ from video to video, and a person has looked where the channel says so.",
 )
 MEDIA_FORMS = Source(
     "Media transfer and publishing guides of YouTube, TikTok and Instagram",
@@ -103,6 +105,9 @@ SOURCES: Final[dict[str, Source]] = {
     "made_for_kids_is_answered": KIDS,
     "no_scene_is_repeated": MASS_PRODUCTION,
     "pictures_differ": MASS_PRODUCTION,
+    "video_is_no_copy_of_an_earlier_one": MASS_PRODUCTION,
+    "video_is_no_copy_of_another_channels": MASS_PRODUCTION,
+    "form_is_not_used_over_and_over": MASS_PRODUCTION,
     "review_is_an_approval_of_this_master": MASS_PRODUCTION,
     "streams_are_h264_and_aac": MEDIA_FORMS,
     "index_stands_before_the_media": MEDIA_FORMS,

@@ -11,7 +11,9 @@ from factory.ports import (
     Costs,
     Events,
     Outlets,
+    PictureHashes,
     Reviews,
+    Signatures,
     Stages,
     Switches,
     VideoFiles,
@@ -21,6 +23,7 @@ from factory.release.verdict import decide_release
 from factory.reviews.decision import decisive
 from factory.rules.evidence import LISTING_NAME, Evidence
 from factory.rules.registry import RULES
+from factory_assets.publishing.comparison import compared
 from factory_assets.publishing.evidence import evidence_of
 from factory_assets.publishing.metadata import verdict_facts
 from factory_assets.publishing.policy import decided_by_policy
@@ -45,6 +48,8 @@ def releases(
     events: dg.ResourceParam[Events],
     reviews: dg.ResourceParam[Reviews],
     costs: dg.ResourceParam[Costs],
+    signatures: dg.ResourceParam[Signatures],
+    picture_hashes: dg.ResourceParam[PictureHashes],
     store: dg.ResourceParam[VideoFiles],
     outlets: dg.ResourceParam[Outlets],
     switches: dg.ResourceParam[Switches],
@@ -52,12 +57,14 @@ def releases(
     """The verdict on the master as it lies there now, and the dossier; fails when refused.
 
     Every rule is judged again from the manifests as their stages recorded them and the files' own
-    hashes: no check result of an earlier run is believed, and no file that was edited since.
+    hashes: no check result of an earlier run is believed, and no file that was edited since. It is
+    compared with the videos of its channel, and of its tenant's others, that came before it.
     """
     with stage(context, stages, "releases") as (video_id, run_id):
         evidence = _evidence(video_id, briefs, artifacts, store)
         decided_by_policy(evidence, reviews, outlets, switches)
         evidence = _with_decision(evidence, reviews)
+        evidence = compared(evidence, signatures, picture_hashes, store)
         findings = RULES.assess_everything(evidence)
         dossier = write_dossier(
             evidence,
@@ -69,6 +76,7 @@ def releases(
         verdict = decide_release(evidence, findings, dossier_file, decided_at=datetime.now(UTC))
         file = store.write(video_id, "verdict.json", verdict.to_json())
         artifacts.record(video_id, "releases", [file, dossier_file], provider=None, run_id=run_id)
+        signatures.settle(video_id, released=verdict.released)
         events.announce(
             "release.decided",
             video_id,

@@ -20,6 +20,7 @@ from resources.catalogue.posts import PostgresPosts
 from resources.catalogue.reports import PostgresReports
 from resources.catalogue.reviews import PostgresReviews
 from resources.catalogue.settings import PostgresSettings
+from resources.catalogue.signatures import PostgresSignatures
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
 from resources.catalogue.withdrawals import PostgresWithdrawals
@@ -116,6 +117,11 @@ class Catalogue:
     def reports(self) -> PostgresReports:
         """What a person sees of one video, or of many."""
         return PostgresReports(self.engine)
+
+    @cached_property
+    def signatures(self) -> PostgresSignatures:
+        """By what made videos are known again."""
+        return PostgresSignatures(self.engine)
 
     @cached_property
     def settings(self) -> PostgresSettings:

@@ -1,14 +1,18 @@
 """A factory with one finished video in it."""
 
+import io
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import dagster as dg
+from PIL import Image
 
 from factory.ports import FollowUps, Outlet
 from factory.records import FileRef
 from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue
+from resources.images.perceptual_hash import PerceptualHashes
 from resources.outlets.installed import NoFollowUps
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import (
@@ -22,6 +26,14 @@ from tests.fakes.manifests import (
 from tests.fakes.render_manifests import a_measurement, a_render
 
 PUBLISHED = ["captions.srt", "captions.vtt", "dossier.json", "listing.json", "listing.txt"]
+
+
+def a_picture(word: str) -> bytes:
+    """Return a small PNG, another one for every word."""
+    pixels = b"".join(sha256(f"{word} {row}".encode()).digest() for row in range(32))
+    target = io.BytesIO()
+    Image.frombytes("L", (32, 32), pixels).save(target, "PNG")
+    return target.getvalue()
 
 
 outbox = upload_to("outbox", "A folder ready for upload by hand.")
@@ -57,6 +69,8 @@ class FinishedVideo:
         """Put a finished video into the store, as the stages before would."""
         write = self.store.write
         narration, visuals = a_narration(), some_visuals()
+        for asset in visuals.assets:
+            write(VIDEO_ID, asset.file.name, a_picture(asset.scene_id))
         captions = some_captions(
             narration,
             srt=write(VIDEO_ID, "captions.srt", b"1"),
@@ -117,6 +131,8 @@ class FinishedVideo:
                 "posts": self.catalogue.posts,
                 "costs": self.catalogue.costs,
                 "switches": self.catalogue.settings,
+                "signatures": self.catalogue.signatures,
+                "picture_hashes": PerceptualHashes(),
                 "outlets": OneOutlet(self.outlet, self.followed),
             },
             raise_on_error=False,

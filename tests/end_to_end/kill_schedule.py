@@ -25,6 +25,7 @@ from resources.machine.settings import Settings
 from resources.postgres.server_session import serving
 from tests.conftest import FOR_TESTS, reachable_folder
 from tests.end_to_end.factory_process import environment
+from tests.factory.sameness.labelled import story
 from tests.fakes.free_ports import free_port
 from tests.fakes.vendors import Vendors, running_vendors
 
@@ -47,13 +48,6 @@ voice: {provider: openai, name: onyx}
 pictures: {provider: scenery}
 compliance: {made_for_kids: false, synthetic_media: true}
 music: {kind: none}
-"""
-WORDS = """
-In the winter of 1934 the village moved up the hill, and the valley was filled with water. The church
-tower stayed where it was. In a dry summer its top still shows above the lake. Divers say that the
-bell number {number} hangs in it yet. On quiet nights, when the wind comes from the north, people on
-the shore hear it ring. No one has ever found the rope. Still, every year on the first of May,
-somebody rows out and waits for an hour.
 """
 
 
@@ -164,9 +158,9 @@ class Schedule:
             return int(connection.scalar(sa.text(question)) or 0)
 
     def _new_brief(self, number: int) -> None:
-        path = self._home / f"the-bell-{number}.md"
-        head = f"---\nchannel: slow\ntitle: The bell number {number}\n---\n"
-        path.write_text(head + WORDS.format(number=number), encoding="utf-8")
+        title, words = story(number // KILLS_A_VIDEO)
+        path = self._home / f"story-{number}.md"
+        path.write_text(f"---\nchannel: slow\ntitle: {title}\n---\n{words}\n", encoding="utf-8")
         self.briefs.append(path)
 
     def _of_this_home(self) -> Iterator[psutil.Process]:

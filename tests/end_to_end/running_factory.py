@@ -30,12 +30,25 @@ compliance: {{made_for_kids: false, synthetic_media: true}}
 music: {{kind: none}}
 """
 
-WORDS = """
+STORIES = {
+    "The wrong key": """
 In 1748 a clerk in Lisbon locked a small iron box and wrote the wrong number on its key. For ninety
 years nobody could open it. When the lock was cut at last, the box held one dry rose, and a letter
 that began: forgive me, I have counted badly. The letter had no name on it. The bank keeps it to this
 day, in a drawer that nobody locks.
-"""
+""",
+    "The second letter": """
+A postman in Halifax kept what he could not deliver in a biscuit tin. One envelope was addressed only
+to the girl with the red umbrella. When he retired he put a notice into the paper. Nine people came
+and found what had been meant for them. The umbrella, it turned out, had been borrowed.
+""",
+    "Ninety years": """
+On the Grand Banks warm water meets cold, and the air turns to wool. Keepers at Cape Race fired a
+cannon every half hour before the horn was built. One of them learned to sleep between blasts and
+woke up when it failed. He said that the silence sounded like a person in the room.
+""",
+}
+"""By title; each its own, for a copy of an earlier video is refused."""
 
 
 @dataclass
@@ -59,7 +72,7 @@ class Running:
 
     def drop(self, title: str, channel: str = "automatic") -> None:
         """Put a brief into the inbox, as a person would."""
-        text = f"---\nchannel: {channel}\ntitle: {title}\n---\nThis is the story of {title.lower()}. {WORDS}"
+        text = f"---\nchannel: {channel}\ntitle: {title}\n---\n{STORIES[title]}"
         scratch = self.home / "inbox" / f".{channel}.partial"
         scratch.write_text(text, encoding="utf-8")
         scratch.rename(self.home / "inbox" / f"{re.sub(r'[^a-z]+', '-', title.lower())}.md")

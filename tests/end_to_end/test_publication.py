@@ -15,8 +15,15 @@ from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue
 from resources.outlets.outbox.outlet import OutboxOutlet
 from tests.end_to_end.finished_video import PUBLISHED, FinishedVideo, outbox, why
-from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
-from tests.fakes.render_manifests import a_review
+from tests.fakes.manifests import (
+    VIDEO_ID,
+    a_channel,
+    a_narration,
+    a_script,
+    an_accepted_brief,
+    some_visuals,
+)
+from tests.fakes.render_manifests import a_review, a_signature
 
 
 def test_a_sound_video_is_released_and_published_whole(house: FinishedVideo):
@@ -132,6 +139,27 @@ def test_where_a_person_must_decide_nothing_is_released_before(house: FinishedVi
     house.catalogue.reviews.decide(a_review(master_sha256="0" * 64, reviewer="mara"))
     assert not house.materialise(releases, outbox).success
     house.catalogue.reviews.decide(a_review(master_sha256=master.sha256, reviewer="mara"))
+    assert house.materialise(releases, outbox).success
+
+
+def test_a_copy_of_an_earlier_video_is_refused_and_the_upload_alone_refuses_too(
+    house: FinishedVideo,
+):
+    earlier = an_accepted_brief(title="Another empire of string").model_copy(
+        update={"video_id": "an-earlier-video"}
+    )
+    house.catalogue.briefs.accept(earlier)
+    known = a_signature(a_script(), a_narration(), some_visuals()).model_copy(
+        update={"video_id": "an-earlier-video", "family": "an-earlier-video"}
+    )
+    house.catalogue.signatures.claim(known)
+    house.render()
+    refused = house.materialise(releases)
+    assert "100% of the words" in why(refused)
+    assert "as in an-earlier-video" in why(refused)
+    assert "no copy of an earlier video" in why(house.materialise(outbox))
+    assert house.published == []
+    house.catalogue.withdrawals.delete("an-earlier-video", "mara")
     assert house.materialise(releases, outbox).success
 
 

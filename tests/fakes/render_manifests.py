@@ -22,6 +22,8 @@ from factory.reviews.decision import Review
 from factory.rules.evidence import Evidence, Manifest
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
+from factory.sameness.signature import Signature, sign
+from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Shot, Timeline
 from tests.fakes.manifests import (
@@ -173,6 +175,7 @@ def some_evidence(**changes: Any) -> Evidence:
         "profile": a_profile(),
         "manifests": (script, narration, visuals, captions, listing, render),
         "review": a_review(),
+        "signature": a_signature(script, narration, visuals),
         "hashes": {
             **{file.name: file.sha256 for file in media},
             "listing.json": hashlib.sha256(listing.to_json()).hexdigest(),
@@ -181,6 +184,12 @@ def some_evidence(**changes: Any) -> Evidence:
     manifests = {"script", "narration", "visuals", "captions", "listing", "render"}
     others = {name: value for name, value in changes.items() if name not in manifests}
     return Evidence(**{**facts, **others})
+
+
+def a_signature(script: Script, narration: Narration, visuals: Visuals) -> Signature:
+    """Return the signature of a video; of its pictures, that of their content."""
+    contents = {asset.poster.sha256: asset.poster.sha256 for asset in visuals.assets}
+    return sign(an_accepted_brief(), script, narration, visuals, contents)
 
 
 def with_manifest(evidence: Evidence, manifest: Manifest) -> Evidence:

@@ -9,6 +9,7 @@ from resources.database import (
     money_tables,
     people_tables,
     post_tables,
+    rule_tables,
     tables,
 )
 from resources.database.columns import SCHEMA, metadata
@@ -16,6 +17,7 @@ from resources.database.columns import SCHEMA, metadata
 TABLES = (
     tables,
     post_tables,
+    rule_tables,
     money_tables,
     analytics_tables,
     idea_tables,

@@ -1,0 +1,99 @@
+"""Rules for sameness: a video is no copy of an earlier one, and no form is used over and over.
+
+They stand on what YouTube names as synthetic mass-production, which costs a channel its existence
+and not just its income: so they refuse.
+"""
+
+from collections.abc import Sequence
+
+from factory.pictures.visuals import Visuals
+from factory.rules.evidence import Evidence
+from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
+from factory.sameness.likeness import OFTEN, Likeness, has_same_form, is_copy, likeness
+from factory.sameness.signature import Signature, passages_of
+from factory.script.script import Script
+from factory.speech.narration import Narration
+
+NEEDS = (Script, Narration, Visuals)
+NOBODY_COMPARED = "nobody has compared it"
+
+
+@rule(
+    stage="releases",
+    needs=NEEDS,
+    description="The video is no copy of one of the last 50 of its channel: by words, form of the title, "
+    "pictures and structure. Another version or language of itself is none.",
+)
+def video_is_no_copy_of_an_earlier_one(evidence: Evidence) -> Judgement:
+    signature = evidence.signature
+    own = [one for one in evidence.earlier if signature and one.channel == signature.channel]
+    return _no_copy(evidence, own, "of the channel")
+
+
+@rule(
+    stage="releases",
+    needs=NEEDS,
+    description="The video is no copy of one of the last 100 of its tenant's other channels.",
+)
+def video_is_no_copy_of_another_channels(evidence: Evidence) -> Judgement:
+    signature = evidence.signature
+    others = [one for one in evidence.earlier if signature and one.channel != signature.channel]
+    return _no_copy(evidence, others, "of the tenant's other channels")
+
+
+@rule(
+    stage="releases",
+    needs=NEEDS,
+    description=f"Fewer than {OFTEN} earlier videos of the channel have the same pictures, the same music and the "
+    "same structure and cadence, whatever their words are.",
+)
+def form_is_not_used_over_and_over(evidence: Evidence) -> Judgement:
+    ours = evidence.signature
+    wanted = f"fewer than {OFTEN} earlier videos with these pictures, this music, this structure"
+    if ours is None:
+        return _not_compared(wanted)
+    own = [one for one in evidence.earlier if one.channel == ours.channel]
+    if not own:
+        return not_asked("the first video of its channel")
+    same = [found for one in own if has_same_form(found := likeness(ours, one))]
+    return judged_all(
+        [_named(found) for found in same] if len(same) >= OFTEN else [],
+        wanted=wanted,
+        found=f"{len(same)} among {len(own)} earlier videos",
+        advice="give it pictures, music and a structure of its own",
+    )
+
+
+def _no_copy(evidence: Evidence, earlier: Sequence[Signature], whose: str) -> Judgement:
+    ours, wanted = evidence.signature, f"no copy of an earlier video {whose}"
+    if ours is None:
+        return _not_compared(wanted)
+    if not earlier:
+        return not_asked(f"no earlier video {whose}")
+    found = [likeness(ours, one) for one in earlier]
+    copies = sorted((one for one in found if is_copy(one)), key=lambda one: -one.words)
+    most = max(one.words for one in found)
+    return judged_all(
+        [_named(one) + _example(evidence, one) for one in copies],
+        wanted=wanted,
+        found=f"at most {most:.0%} of the words in any of {len(earlier)} earlier videos",
+        advice="tell a story of its own, in other sentences; a video that is not to be published "
+        "does not count once it is rejected or deleted",
+    )
+
+
+def _named(found: Likeness) -> str:
+    earlier = found.earlier
+    return f"{found.told} as in {earlier.video_id} {quoted(earlier.title)}"
+
+
+def _example(evidence: Evidence, found: Likeness) -> str:
+    """Quote the longest sentence that is said again."""
+    passages = passages_of(evidence.script)
+    again = [passages[number] for number in found.repeated if number < len(passages)]
+    longest = max(again, key=lambda one: one.words, default=None)
+    return f", such as {quoted(longest.text)}" if longest else ""
+
+
+def _not_compared(wanted: str) -> Judgement:
+    return judged(False, wanted=wanted, found=NOBODY_COMPARED, advice="materialise releases again")

@@ -1,0 +1,21 @@
+"""Tables of what rules compare and of what people waive, in the schema `factory`."""
+
+from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Index, Table, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from resources.database.columns import metadata, text_column, time_column
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("video_id", Text, ForeignKey("factory.videos.video_id"), primary_key=True),
+    text_column("tenant"),
+    text_column("channel"),
+    text_column("family"),
+    Column("signature", JSONB, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("outcome", Text, nullable=False, server_default=text("'judged'")),
+    time_column("recorded_at", now=True),
+    CheckConstraint("outcome IN ('judged', 'released', 'refused')", name="outcome"),
+)
+Index("signatures_channel_idx", signatures.c.tenant, signatures.c.channel, signatures.c.since)
