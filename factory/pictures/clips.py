@@ -32,6 +32,12 @@ class ClipFacts(Payload):
     square: bool = True
     """False where the file's pixels are wider or narrower than high."""
     alpha: bool = False
+    stream: int = 0
+    """Place of the pictures among the file's streams: a smaller preview may come first."""
+    decoder: str = ""
+    """ffmpeg's name of one that keeps what the usual one drops; empty for the usual one."""
+    resized: bool = False
+    """True where later pictures are larger or smaller than the first, of the same shape."""
 
 
 class Play(Payload):

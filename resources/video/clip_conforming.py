@@ -49,12 +49,25 @@ def source(clip: Path, play: Play, from_seconds: int = 0) -> Any:
         play: a looped one goes on for ever.
         from_seconds: what lies before is left out.
     """
+    facts = play.facts
     options: dict[str, Any] = {"format_whitelist": KINDS, "protocol_whitelist": "file"}
+    if facts.decoder:
+        options[f"c:{facts.stream}"] = facts.decoder
+    if facts.resized:
+        options["reinit_filter"] = 0  # begun again in mid-clip, filters would lose their count
     if play.looped:
         options["stream_loop"] = -1
     if from_seconds:
         options["ss"] = from_seconds
     return graph.input(str(clip.absolute()), **options)
+
+
+def pictures_of(clip: Path, play: Play, from_seconds: int = 0) -> Any:
+    """Return a clip's pictures, all of one size; see `source`."""
+    stream = source(clip, play, from_seconds)[str(play.facts.stream)]
+    if not play.facts.resized:
+        return stream
+    return stream.filter("scale", play.facts.width, play.facts.height, flags="bicubic")
 
 
 def conformed(clip: Path, play: Play, first: int, count: int, picture: Picture) -> Any:
@@ -66,7 +79,7 @@ def conformed(clip: Path, play: Play, first: int, count: int, picture: Picture) 
     facts = play.facts
     skipped = _seconds_to_skip(play, first, picture)
     begin = first - skipped * picture.fps
-    stream = source(clip, play, skipped)["V:0"]
+    stream = pictures_of(clip, play, skipped)
     if facts.interlaced:
         stream = stream.filter("bwdif", mode="send_frame", deint="interlaced")
     if play.slowed != 1:

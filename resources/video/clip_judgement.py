@@ -14,7 +14,7 @@ from factory.rules.master.black_frozen_silent import (
     LONGEST_FROZEN_SECONDS,
 )
 from resources.machine import ffmpeg
-from resources.video.clip_conforming import source, tolerant
+from resources.video.clip_conforming import pictures_of, tolerant
 
 FPS = 10
 """Looked at so often: a stretch is found to a tenth of a second."""
@@ -48,7 +48,7 @@ def check_clip(clip: Path, facts: ClipFacts, accept: Collection[str] = ()) -> No
             del left[: width * height]
             figures.frame(cells.reshape(height, width))
 
-    stream = source(clip, Play(facts=facts))["V:0"].filter("fps", fps=FPS)
+    stream = pictures_of(clip, Play(facts=facts)).filter("fps", fps=FPS)
     stream = stream.filter("scale", width, height, flags="area")
     output = stream.output("pipe:1", format="rawvideo", pix_fmt="gray", t=MOST_SECONDS)
     try:

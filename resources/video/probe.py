@@ -1,7 +1,7 @@
 """Reads what a given video file holds, without trusting it: opened, demuxed, and one frame decoded."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,10 @@ MIN_SIDE_PX, MAX_SIDE_PX = 64, 8192
 MAX_STREAMS = 32
 PROMISE = 0.9
 """A file whose pictures end before this part of the length its header gives has been cut off."""
+SAME_SHAPE = 0.02
+"""Sides are even numbers, so that the same shape in two sizes may differ by so much."""
+LOOKED_AT_KEY_FRAMES = 120
+"""Some four minutes: no scene shows more of one clip without beginning it again."""
 LOOKED_AT_FRAMES = 3
 """The first frame of an interlaced film may be a whole one."""
 SMALLEST_HD_ROWS = 720
@@ -56,9 +60,13 @@ def probe(path: Path, name: str = "") -> ClipFacts:
         indices = (video.index, sound.index if sound else None)
         frames = _first_frames(media, video, subject)
         shown, square = _size(video, frames[0], subject)
+        alpha = any(part.is_alpha for part in frames[0].format.components)
+        decoder = _keeping_alpha(video)
     with _opened(path, subject) as media:  # from the start again: not every file can be rewound
         extent = _extent(media, *indices)
     _check(extent, subject)
+    with _opened(path, subject) as media:
+        resized = _resized(media, indices[0], subject)
     return ClipFacts(
         width=shown[0],
         height=shown[1],
@@ -70,7 +78,10 @@ def probe(path: Path, name: str = "") -> ClipFacts:
         full_range=_full_range(frames[0]),
         interlaced=any(frame.interlaced_frame for frame in frames),
         square=square,
-        alpha=any(part.is_alpha for part in frames[0].format.components),
+        alpha=alpha or bool(decoder),
+        stream=indices[0],
+        decoder=decoder,
+        resized=resized,
     )
 
 
@@ -99,7 +110,44 @@ def _streams(media: Any, subject: str) -> tuple[Any, Any]:
     if not videos or videos[0].codec_context is None:
         kinds = ", ".join(sorted({s.type for s in media.streams})) or "nothing"
         raise BadInput(f"{subject} holds {kinds} but no picture that can be decoded; {WANTED}")
-    return videos[0], sounds[0] if sounds else None
+    main = max(videos, key=lambda stream: _pixels(stream.codec_context))
+    return main, sounds[0] if sounds else None
+
+
+def _pixels(context: Any) -> int:
+    return context.width * context.height if context else 0
+
+
+def _keeping_alpha(video: Any) -> str:
+    """Return the decoder that keeps the transparency of VP8 and VP9; ffmpeg's own drops it."""
+    if video.metadata.get("alpha_mode") != "1":
+        return ""
+    return {"vp8": "libvpx", "vp9": "libvpx-vp9"}.get(video.codec_context.codec.canonical_name, "")
+
+
+def _resized(media: Any, index: int, subject: str) -> bool:
+    """Tell whether later pictures have another size; a size changes with a key frame alone.
+
+    Raises:
+        BadInput: one has another shape.
+    """
+    video = media.streams[index]
+    video.codec_context.skip_frame = "NONKEY"
+    sizes: list[tuple[int, int]] = []
+    with suppress(FFmpegError):  # damage is judged where the clip is chosen
+        for number, frame in enumerate(media.decode(video)):
+            if (frame.width, frame.height) not in sizes:
+                sizes.append((frame.width, frame.height))
+            if number == LOOKED_AT_KEY_FRAMES:
+                break
+    width, height = sizes[0] if sizes else (1, 1)
+    for other in sizes[1:]:
+        if abs(other[0] * height / (other[1] * width) - 1) > SAME_SHAPE:
+            raise BadInput(
+                f"{subject} is {width}x{height} px first and {other[0]}x{other[1]} px later; wanted: "
+                "one shape from beginning to end. Cut it where it changes, and give the parts"
+            )
+    return len(sizes) > 1
 
 
 def _first_frames(media: Any, video: Any, subject: str) -> list[Any]:
@@ -143,7 +191,7 @@ def _extent(media: Any, video_index: int, sound_index: int | None) -> _Extent:
     streams = [video] + ([media.streams[sound_index]] if sound_index is not None else [])
     found = _Extent()
     first: int | None = None
-    last = 0
+    last = unsaid = 0
     for packet in media.demux(streams):
         if packet.size == 0 or packet.pts is None and packet.dts is None:
             continue
@@ -155,7 +203,10 @@ def _extent(media: Any, video_index: int, sound_index: int | None) -> _Extent:
         at = packet.dts if packet.pts is None else packet.pts
         first = at if first is None else min(first, at)
         last = max(last, at + (packet.duration or 0))
+        unsaid = max(unsaid, 0 if packet.duration else at)
         found.frames += 1
+    if unsaid and found.frames > 1:  # live recordings name no length: as long as the others
+        last = max(last, unsaid + round((unsaid - (first or 0)) / (found.frames - 1)))
     found.seconds = float((last - (first or 0)) * video.time_base)
     if video.duration:
         found.promised_seconds = float(video.duration * video.time_base)
