@@ -82,7 +82,7 @@ class DiskFull(PermanentError):
     """No room for what was to be written: nothing is wrong with it, and a vendor may have been paid."""
 
 
-WaitsFor = Literal["budget", "provider", "confirmation", "original", "outlet"]
+WaitsFor = Literal["budget", "provider", "confirmation", "original", "outlet", "slot"]
 
 
 class Postponed(PermanentError):
@@ -133,6 +133,12 @@ class PublishingWaits(Postponed):
     """An outlet takes nothing now: distribution is off, its quota is used up, it is still at it."""
 
     waits_for = "outlet"
+
+
+class SlotAwaited(Postponed):
+    """A video goes out when its time has come, or when a person has confirmed its time."""
+
+    waits_for = "slot"
 
 
 class OutcomeUnknown(PermanentError):

@@ -80,6 +80,10 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         ),
         "picture_hashes": _part(lambda f: f.picture_hashes, "Knows pictures again."),
         "posts": _part(lambda f: f.catalogue.posts, "What was published where."),
+        "timetable": _part(lambda f: f.catalogue.timetable, "Which video goes out when."),
+        "appointed_posts": _part(
+            lambda f: f.catalogue.appointed_posts, "What platforms show by themselves."
+        ),
         "metrics": _part(lambda f: f.catalogue.metrics, "What platforms said of videos."),
         "ideas": _part(lambda f: f.catalogue.ideas, "What was proposed, and what became of it."),
         "switches": _part(lambda f: f.catalogue.settings, "What a person turns on and off."),

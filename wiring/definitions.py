@@ -24,6 +24,7 @@ from sensors.archived_videos import archive_videos, archived_videos
 from sensors.daily_run import daily_run
 from sensors.decided_reviews import decided_reviews
 from sensors.failed_runs import failed_runs
+from sensors.missed_slots import missed_slots
 from sensors.new_briefs import new_briefs
 from sensors.new_figures import new_figures
 from sensors.nightly_backups import back_up_factory, backup_schedules, read_newest_backup
@@ -66,6 +67,7 @@ def build(progress: Progress) -> dg.Definitions:
             failed_runs,
             new_figures,
             approved_ideas,
+            missed_slots,
         ],
         # One process per run: a step's start costs 0.05 s instead of 4; parallelism is inside.
         executor=dg.in_process_executor,

@@ -4,6 +4,7 @@ from typing import Final
 
 from desk.api import (
     access,
+    calendar,
     channels,
     decisions,
     events,
@@ -29,6 +30,7 @@ SUBJECTS = (
     media_links,
     payloads,
     posts,
+    calendar,
     stories,
     money,
     orders,

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from desk.terminal.backup_commands import backup, restore
+from desk.terminal.calendar_commands import calendar, schedule
 from desk.terminal.connect_command import connect
 from desk.terminal.decision_commands import approve, changes, hold, reject
 from desk.terminal.facts import AS_JSON, show_facts
@@ -194,6 +195,8 @@ cli.add_command(backup)
 cli.add_command(restore)
 cli.add_command(posts)
 cli.add_command(connect)
+cli.add_command(calendar)
+cli.add_command(schedule)
 cli.add_command(rules)
 for decision in (approve, reject, changes, hold):
     cli.add_command(decision)

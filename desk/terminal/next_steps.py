@@ -62,6 +62,7 @@ STEPS: Mapping[str, Callable[[VideoFacts], str]] = {
     "held": _review,
     "awaiting_original": lambda v: "wait: it goes on by itself when its original has a script",
     "awaiting_outlet": lambda v: "wait: it goes on by itself when the outlet takes it",
+    "awaiting_slot": lambda v: f"`factory schedule {v.video_id} --confirm` confirms its time",
     "scheduled": lambda v: (
         f"wait: `factory up` publishes it at {v.publish_at:%Y-%m-%d %H:%M %Z}"
         if v.publish_at

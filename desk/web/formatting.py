@@ -23,6 +23,7 @@ STATES: Final[dict[str, tuple[Shape, str]]] = {
     "awaiting_step": ("yours", "Next step"),
     "awaiting_original": ("waits", "Waits for its original"),
     "awaiting_outlet": ("waits", "Waits for an outlet"),
+    "awaiting_slot": ("yours", "Time to confirm"),
     "scheduled": ("waits", "Scheduled"),
     "publishing": ("working", "Publishing"),
     "published": ("out", "Published"),

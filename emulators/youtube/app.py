@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from starlette.applications import Starlette
@@ -9,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from emulators.request_log import fault_of
 from emulators.youtube.answers import REFUSALS, refusal
 from emulators.youtube.oauth import Consents
 from emulators.youtube.uploads import Uploads
-from emulators.youtube.videos import CHANNEL, UPLOADS, Videos, shown
+from emulators.youtube.videos import CHANNEL, READ_ONLY, UPLOADS, Videos, shown
 from emulators.youtube.watch_page import watch_page
 
 __all__ = ["REFUSALS", "app"]
@@ -40,7 +42,9 @@ class YouTube:
         if request.method == "DELETE":
             self.videos.all.pop(ids[0], None)
             return Response(status_code=204)
-        found = [video for one in ids if (video := self.videos.looked_at(one))]
+        ahead = fault_of(request, "clock_ahead")
+        now = datetime.now(UTC) + timedelta(seconds=ahead.options["seconds"] if ahead else 0)
+        found = [video for one in ids if (video := self.videos.looked_at(one, now))]
         return JSONResponse({"items": [shown(video) for video in found]})
 
     async def _update(self, request: Request) -> Response:
@@ -55,8 +59,11 @@ class YouTube:
                     return refusal(400, fault)
                 video[part] = {"channelId": CHANNEL, **body[part]}
             else:
+                fault = self.videos.fault_in_time(body[part])
+                if fault:
+                    return refusal(400, fault)
                 kept = {"uploadStatus": video["status"]["uploadStatus"]}
-                video[part] = {"privacyStatus": "public", **body[part], **kept}
+                video[part] = {"privacyStatus": "public", **READ_ONLY, **body[part], **kept}
         return JSONResponse(shown(video))
 
     async def playlist_items(self, request: Request) -> Response:

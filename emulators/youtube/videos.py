@@ -1,6 +1,8 @@
 """The videos of one channel, and what is said of each."""
 
+import re
 import secrets
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -9,6 +11,7 @@ from emulators.request_log import fault_of
 
 CHANNEL = "UCsandboxsandboxsandbox0"
 UPLOADS = "UUsandboxsandboxsandbox0"
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 READ_ONLY = {"publicStatsViewable": True}
 
 
@@ -57,11 +60,23 @@ class Videos:
         self.all = {video_id: video, **self.all}
         return shown(video)
 
-    def looked_at(self, video_id: str) -> dict[str, Any] | None:
-        """Return a video; every look brings it nearer to being processed."""
+    def fault_in_time(self, status: dict[str, Any]) -> str:
+        """Return YouTube's reason against a time of publication; empty when there is none."""
+        at = status.get("publishAt")
+        if at is None:
+            return ""
+        private = status.get("privacyStatus") == "private"
+        return "" if private and RFC_3339.fullmatch(at) else "invalidPublishAt"
+
+    def looked_at(self, video_id: str, now: datetime) -> dict[str, Any] | None:
+        """Return a video; every look brings it nearer to being processed, and to its time."""
         video = self.all.get(video_id)
         if video is None:
             return None
+        at = video["status"].get("publishAt")
+        if at and datetime.fromisoformat(at) <= now:
+            del video["status"]["publishAt"]
+            video["status"]["privacyStatus"] = "public"
         if video["__polls"] > 0:
             video["__polls"] -= 1
         elif video["__failed"]:

@@ -20,6 +20,7 @@ from factory.channel.provider_checks import (
 from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
 from factory.channel.publishing import YouTubeChoices, youtube_problems
 from factory.channel.reviewing import Policy, Reviewing
+from factory.channel.schedule import Schedule, schedule_problems
 from factory.channel.topics import IdeaSettings, topic_problems, with_files
 from factory.documents.field_problems import (
     accepted_keys,
@@ -86,6 +87,8 @@ class Channel(Branding):
     review: Policy = "required"
     reviewing: Reviewing = Reviewing()
     """How its reviews are asked for."""
+    schedule: Schedule | None = None
+    """When its videos go out; None: as soon as they may."""
     moderation: Moderation | None = None
     """None: nobody looks."""
     brief_folders: tuple[str, ...] = ()
@@ -226,6 +229,7 @@ def _outlet_problems(channel: Channel, directory: Directory) -> Iterator[str]:
         if name not in directory.outlets:
             yield not_allowed("outlets", name, one_of(name, directory.outlets))
     yield from youtube_problems(channel.youtube, channel.outlets)
+    yield from schedule_problems(channel.schedule, channel.outlets)
 
 
 def _problems(channel: Channel, stem: str) -> Iterator[str]:

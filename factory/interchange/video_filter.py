@@ -15,6 +15,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "awaiting_review",
         "awaiting_step",
         "awaiting_confirmation",
+        "awaiting_slot",
         "changes_asked",
         "failed",
     ),

@@ -11,6 +11,8 @@ from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
 from factory.ports.metrics import Metrics, NewFigures
 from factory.ports.posts import (
+    Appointment,
+    Appointments,
     FollowUp,
     FollowUps,
     Found,
@@ -45,6 +47,12 @@ from factory.ports.renderer import (
     Splicer,
 )
 from factory.ports.reviews import Reviews
+from factory.ports.schedule import (
+    AppointedPost,
+    AppointedPosts,
+    Booking,
+    Timetable,
+)
 from factory.ports.signatures import PictureHashes, Signatures
 from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
@@ -56,12 +64,17 @@ __all__ = [
     "AbandonedWork",
     "Access",
     "Accounts",
+    "AppointedPost",
+    "AppointedPosts",
+    "Appointment",
+    "Appointments",
     "ApprovedIdeas",
     "Archive",
     "Artifacts",
     "BackupReport",
     "Backups",
     "Blobs",
+    "Booking",
     "Briefs",
     "Budgets",
     "Channels",
@@ -113,6 +126,7 @@ __all__ = [
     "Stills",
     "Switches",
     "Thumbnails",
+    "Timetable",
     "VideoFiles",
     "Writer",
 ]

@@ -106,6 +106,36 @@ class FollowUp:
     """Does it, once more if need be, and says in a few words what came of it."""
 
 
+class Appointments(Protocol):
+    """What a platform does that shows a post by itself when its time comes."""
+
+    def takes(self, publication: Publication) -> bool:
+        """Whether the platform can show this one by itself."""
+        ...
+
+    def appoint(self, publication: Publication, post: Mapping[str, str], at: datetime) -> None:
+        """Let the platform show what was begun at a moment; once more is the same as once.
+
+        Raises:
+            PermanentError: what was begun is gone, or what stands there is not what was sent.
+        """
+        ...
+
+    def withdraw(self, channel: Channel, post: Mapping[str, str]) -> None:
+        """Let it stay unseen; once more is the same as once, and of one that is gone, nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """When a post goes out, and whether its platform shows it by itself then."""
+
+    booked: Callable[[], datetime | None]
+    """Says when; None: at once. Asked when it may go out: it books a time where there is none."""
+    platform: Appointments | None
+    """None: the factory shows it when its time has come."""
+
+
 class FollowUps(Protocol):
     """What an outlet does to its posts after they are out."""
 
@@ -125,6 +155,10 @@ class Outlets(Protocol):
         """Return what one does to its posts after they are out."""
         ...
 
+    def appointments(self, name: str) -> Appointments | None:
+        """Return how one is told to show a post by itself; None where it cannot."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -141,7 +175,11 @@ class Posts(Protocol):
     """The posts of every master, each published once."""
 
     def post(
-        self, publication: Publication, outlet: Outlet, authorise: Callable[[], None]
+        self,
+        publication: Publication,
+        outlet: Outlet,
+        authorise: Callable[[], None],
+        appointment: Appointment | None = None,
     ) -> Mapping[str, str]:
         """Publish once: return the recorded post of this master, or publish and record it.
 
@@ -154,14 +192,17 @@ class Posts(Protocol):
             authorise: returns only if it may go out. It is asked before anything is begun,
                 and again at the moment when it is shown, while no decision, brief or render of
                 the video can be recorded: each of them comes before, and stops it, or after.
+            appointment: when it goes out; None: at once. What was out before goes out at once.
 
         Returns:
-            The outlet's answer; if something was mended, with the faults under `mended`.
+            The outlet's answer; if something was mended, with the faults under `mended`; if it
+            stands there unseen and its platform shows it when its time comes, with that under `at`.
 
         Raises:
             Refused: by `authorise`, or the video was called off or deleted meanwhile; nothing of
                 it is seen at the outlet.
             PublishingWaits: distribution is off, or the outlet is not done with it yet.
+            SlotAwaited: its time is to come, and the factory shows it then.
             OutcomeUnknown: see `Outlet.begin`; it stays so until it is found, or a person says.
         """
         ...

@@ -13,6 +13,10 @@ VIDEOS_RENDERED: Final = "videos.rendered"
 REVIEW_DECIDED: Final = "review.decided"
 RELEASE_DECIDED: Final = "release.decided"
 POSTS_SCHEDULED: Final = "posts.scheduled"
+SLOT_BOOKED: Final = "slot.booked"
+SLOT_MISSED: Final = "slot.missed"
+SLOT_CONFIRMED: Final = "slot.confirmed"
+SLOT_RELEASED: Final = "slot.released"
 POSTS_PUBLISHED: Final = "posts.published"
 POSTS_RESOLVED: Final = "posts.resolved"
 ANALYTICS_COLLECTED: Final = "analytics.collected"
@@ -44,6 +48,10 @@ TOPICS: Final = frozenset(
         REVIEW_DECIDED,
         RELEASE_DECIDED,
         POSTS_SCHEDULED,
+        SLOT_BOOKED,
+        SLOT_MISSED,
+        SLOT_CONFIRMED,
+        SLOT_RELEASED,
         POSTS_PUBLISHED,
         POSTS_RESOLVED,
         ANALYTICS_COLLECTED,

@@ -36,6 +36,7 @@ STATUS_WORDS: Final = frozenset(
         "changes_asked",
         "held",
         "awaiting_outlet",
+        "awaiting_slot",
         "scheduled",
         "publishing",
         "published",

@@ -5,7 +5,19 @@ from functools import partial
 
 import dagster as dg
 
-from factory.ports import Artifacts, Briefs, Outlets, Posts, Reviews, Stages, VideoFiles
+from factory.ports import (
+    Appointment,
+    Artifacts,
+    Briefs,
+    Channels,
+    Outlets,
+    Posts,
+    Reviews,
+    Stages,
+    Timetable,
+    VideoFiles,
+)
+from factory_assets.publishing.appointments import await_its_time, booked_time
 from factory_assets.publishing.metadata import post_facts
 from factory_assets.publishing.publication import Release
 from factory_assets.stage.asset_settings import video_asset
@@ -47,6 +59,8 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
         posts: dg.ResourceParam[Posts],
         store: dg.ResourceParam[VideoFiles],
         outlets: dg.ResourceParam[Outlets],
+        channels: dg.ResourceParam[Channels],
+        timetable: dg.ResourceParam[Timetable],
     ) -> Iterator[dg.MaterializeResult]:
         if outlet not in briefs.newest(context.partition_key).channel.outlets:
             context.log.info(f"the channel of {context.partition_key} sends nothing to {outlet}")
@@ -58,9 +72,15 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
         with stage(context, stages, f"{UPLOADS}/{outlet}"):
             publication = release.publication()
             there = outlets.outlet(outlet)
-            post = posts.post(publication, there, partial(release.authorise, publication, outlet))
+            snapshot = briefs.newest(release.video_id).channel
+            channel = channels.all().get(snapshot.name, snapshot)
+            booked = partial(booked_time, timetable, release.video_id, outlet, channel)
+            appointment = Appointment(booked, outlets.appointments(outlet))
+            authorise = partial(release.authorise, publication, outlet)
+            post = posts.post(publication, there, authorise, appointment)
             due = outlets.follow_ups(outlet).follow_ups(publication, post)
             followed = posts.follow_up(publication, there, due)
+            await_its_time(release.video_id, outlet, post)
         yield dg.MaterializeResult(
             metadata=in_dagster({**post_facts(post, publication), **followed}),
             data_version=dg.DataVersion(publication.master_sha256),

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from resources.catalogue.api_answers import PostgresAnswers
 from resources.catalogue.artifacts import PostgresArtifacts
 from resources.catalogue.briefs import PostgresBriefs
+from resources.catalogue.calendar_rows import PostgresCalendar
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
 from resources.catalogue.ideas import PostgresIdeas
@@ -16,6 +17,7 @@ from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.metrics import PostgresMetrics
 from resources.catalogue.modes import PostgresModes
 from resources.catalogue.orders import PostgresOrders
+from resources.catalogue.post_appointments import PostgresAppointedPosts
 from resources.catalogue.posts import PostgresPosts
 from resources.catalogue.reports import PostgresReports
 from resources.catalogue.reviews import PostgresReviews
@@ -23,6 +25,7 @@ from resources.catalogue.settings import PostgresSettings
 from resources.catalogue.signatures import PostgresSignatures
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
+from resources.catalogue.timetable import PostgresTimetable
 from resources.catalogue.withdrawals import PostgresWithdrawals
 from resources.database.connection import RIDE_SECONDS, open_database
 
@@ -67,6 +70,21 @@ class Catalogue:
     def posts(self) -> PostgresPosts:
         """What was published where."""
         return PostgresPosts(self.engine)
+
+    @cached_property
+    def timetable(self) -> PostgresTimetable:
+        """Which video goes out when, at which outlet."""
+        return PostgresTimetable(self.engine)
+
+    @cached_property
+    def calendar(self) -> PostgresCalendar:
+        """What stands in the calendar."""
+        return PostgresCalendar(self.engine)
+
+    @cached_property
+    def appointed_posts(self) -> PostgresAppointedPosts:
+        """What platforms will show by themselves."""
+        return PostgresAppointedPosts(self.engine)
 
     @cached_property
     def costs(self) -> PostgresCosts:

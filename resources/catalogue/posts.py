@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,9 +18,11 @@ from factory.errors import (
     Refused,
     TransientError,
 )
-from factory.ports import FollowUp, Found, Outlet, Publication
+from factory.ports import Appointment, Appointments, FollowUp, Found, Outlet, Publication
 from factory.workflow import events as topics
+from resources.catalogue.booking_rows import posted
 from resources.catalogue.events import announce
+from resources.catalogue.post_appointments import told_already
 from resources.catalogue.post_follow_ups import follow_up
 from resources.catalogue.post_notes import PostNotes
 from resources.catalogue.post_reports import listed, resolve
@@ -49,7 +53,11 @@ class PostgresPosts:
         self._leases = LeaseKeeper(engine, posts, lease_seconds)
 
     def post(
-        self, publication: Publication, outlet: Outlet, authorise: Callable[[], None]
+        self,
+        publication: Publication,
+        outlet: Outlet,
+        authorise: Callable[[], None],
+        appointment: Appointment | None = None,
     ) -> Answer:
         """See `factory.ports.Posts.post`.
 
@@ -62,7 +70,7 @@ class PostgresPosts:
             self._clear_away(publication.video_id, outlet)
             raise
         transact(self._engine, lambda c: hold_back(c, publication, outlet))
-        token, lost, mended = uuid4(), None, ""
+        token, lost, mended, at = uuid4(), None, "", None
         with refused_by_name(publication.video_id):
             while True:
                 row = transact(self._engine, lambda c: self._row(c, publication, outlet))
@@ -71,11 +79,22 @@ class PostgresPosts:
                     if not sight.faults:
                         return row.answer
                     lost, mended = row.token, "; ".join(sight.faults)
+                if appointment and not (row and row.published_at):
+                    at = _to_come(appointment.booked())
+                    told = told_already(row, publication, outlet, at, appointment.platform)
+                    if at and told:
+                        return {**told, "at": at.isoformat()}
                 if self._claim(publication, outlet, token, lost):
                     break
                 time.sleep(PAUSE_SECONDS)
-        answer = self._publish(publication, outlet, authorise, token)
-        return {**answer, "mended": mended} if mended else answer
+        platform = appointment.platform if appointment and at else None
+        show = partial(self._show, publication, outlet, authorise, token, at, platform)
+        answer = self._publish(publication, outlet, token, show)
+        return {
+            **answer,
+            **({"mended": mended} if mended else {}),
+            **({"at": at.isoformat()} if at else {}),
+        }
 
     def follow_up(
         self, publication: Publication, outlet: Outlet, due: Sequence[FollowUp]
@@ -149,8 +168,8 @@ class PostgresPosts:
         self,
         publication: Publication,
         outlet: Outlet,
-        authorise: Callable[[], None],
         token: UUID,
+        show: Callable[[Answer, Connection], None],
     ) -> Answer:
         with self._leases.holding(token):
             try:
@@ -159,10 +178,7 @@ class PostgresPosts:
                 # From here until it is recorded, a dead process leaves open whether it is out.
                 self._note(token, owner=self._owner, url=answer.get("url"), unknown_at=None)
                 see_it_whole(publication, outlet, answer)
-                transact(
-                    self._engine,
-                    lambda c: self._show(c, publication, outlet, authorise, token, answer),
-                )
+                transact(self._engine, partial(show, answer))
             except BaseException as error:
                 if self._note(token, owner=self._owner):  # else the next one is at it already
                     outlet.discard(publication.video_id)
@@ -179,14 +195,19 @@ class PostgresPosts:
 
     def _show(
         self,
-        connection: Connection,
         publication: Publication,
         outlet: Outlet,
         authorise: Callable[[], None],
         token: UUID,
+        at: datetime | None,
+        platform: Appointments | None,
         answer: Answer,
+        connection: Connection,
     ) -> None:
-        """Ask once more, show what was prepared, and record it: all at a standstill."""
+        """Ask once more, show what was prepared, and record it: all at a standstill.
+
+        With a time that is to come, the platform is told to show it then.
+        """
         hold_still(connection, publication.video_id)
         ours = sa.select(posts).where(posts.c.token == token).with_for_update()
         row = connection.execute(ours).one_or_none()
@@ -200,24 +221,28 @@ class PostgresPosts:
         refuse_what_was_withdrawn(connection, publication.video_id, row.claimed_at)
         authorise()
         hold_back(connection, publication, outlet)
-        outlet.finish(publication, answer)
-        connection.execute(
-            sa.update(posts)
-            .where(posts.c.id == row.id)
-            .values(
-                owner=None,
-                lease_expires_at=None,
-                published_at=sa.func.clock_timestamp(),
-                failed_at=None,
-                error=None,
-                files_sha256=publication.files_sha256,
-                post_id=answer.get("post_id"),
-                url=answer.get("url"),
-                answer=answer,
-            )
-        )
+        done: dict[str, Any] = {
+            "owner": None,
+            "lease_expires_at": None,
+            "failed_at": None,
+            "error": None,
+            "files_sha256": publication.files_sha256,
+            "post_id": answer.get("post_id"),
+            "url": answer.get("url"),
+            "answer": answer,
+        }
         told = {"outlet": outlet.name, **answer}
-        announce(connection, topics.POSTS_PUBLISHED, publication.video_id, told)
+        if at and platform:
+            platform.appoint(publication, answer, at)
+            done["appointed_at"] = at
+            topic, told = topics.POSTS_SCHEDULED, {**told, "at": at.isoformat()}
+        else:
+            outlet.finish(publication, answer)
+            done["published_at"] = sa.func.clock_timestamp()
+            posted(connection, publication.video_id, outlet.name)
+            topic = topics.POSTS_PUBLISHED
+        connection.execute(sa.update(posts).where(posts.c.id == row.id).values(**done))
+        announce(connection, topic, publication.video_id, told)
 
     def _clear_away(self, video_id: str, outlet: Outlet) -> None:
         """Clear away what a process that died had prepared of a video that may not go out."""
@@ -243,6 +268,11 @@ class PostgresPosts:
             .values(**facts)
         )
         return transact(self._engine, lambda c: c.execute(closing)).rowcount > 0
+
+
+def _to_come(at: datetime | None) -> datetime | None:
+    """Return a time that is not here yet, else None."""
+    return at if at and at > datetime.now(UTC) else None
 
 
 def _is_of(row: Row, publication: Publication) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -53,7 +54,9 @@ class PostgresStages:
         waits = transact(self._engine, lambda c: c.scalars(question).all())
         if not waits or None in waits:
             return None
-        return Wait.from_facts(waits[0])
+        # Of several outlets, the one whose time comes first.
+        found = [Wait.from_facts(facts) for facts in waits]
+        return min(found, key=lambda wait: wait.until or datetime.max.replace(tzinfo=UTC))
 
     def got_further(self, video_id: str, run_id: str) -> bool:
         """See `factory.ports.Stages.got_further`; units that were only handed out do not count."""

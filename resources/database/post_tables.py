@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Date,
     DateTime,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    or_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -22,6 +24,7 @@ from resources.database.columns import (
     text_column,
     time_column,
     video_column,
+    word_column,
 )
 
 posts = Table(
@@ -47,10 +50,45 @@ posts = Table(
     time_column("unknown_at"),
     text_column("resolved_by", null=True),
     time_column("resolved_at"),
+    time_column("appointed_at"),
     UniqueConstraint("video_id", "outlet", "master_sha256"),
 )
 Index("posts_running_idx", posts.c.token, postgresql_where=posts.c.owner.is_not(None))
 Index("posts_unknown_idx", posts.c.id, postgresql_where=posts.c.unknown_at.is_not(None))
+
+bookings = Table(
+    "bookings",
+    metadata,
+    id_column(),
+    video_column(),
+    text_column("outlet"),
+    text_column("channel"),
+    Column("at", DateTime(timezone=True), nullable=False),
+    text_column("booked_by"),
+    time_column("booked_at", now=True),
+    word_column("confirmed_by"),
+    time_column("ended_at"),
+    text_column("outcome", null=True),
+    CheckConstraint("outcome IN ('posted', 'missed', 'moved', 'released')", name="outcome"),
+)
+"""`at`: when a video goes out; `appointed_at` of its post: when the platform shows it by itself."""
+STANDS = bookings.c.ended_at.is_(None)
+Index(
+    "bookings_video_idx",
+    bookings.c.video_id,
+    bookings.c.outlet,
+    unique=True,
+    postgresql_where=STANDS,
+)
+Index(
+    "bookings_slot_idx",
+    bookings.c.channel,
+    bookings.c.outlet,
+    bookings.c.at,
+    unique=True,
+    postgresql_where=or_(STANDS, bookings.c.outcome == "posted"),
+)
+Index("bookings_at_idx", bookings.c.at)
 
 post_follow_ups = Table(
     "post_follow_ups",

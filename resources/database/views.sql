@@ -27,7 +27,7 @@ LEFT JOIN LATERAL (
 CREATE VIEW factory.video_status AS
 WITH facts AS (
     SELECT v.stepwise, v.video_id, v.channel, v.format, v.language, v.title, v.created_at, v.deleted_at,
-           b.revision, b.publish_at, b.review AS review_policy,
+           b.revision, coalesce(k.at, b.publish_at) AS publish_at, b.review AS review_policy,
            b.recorded_at AS revised_at, ARRAY(SELECT unnest(b.outlets) ORDER BY 1) AS outlets,
            coalesce(s.briefs, 'pending') AS briefs,
            coalesce(s.scripts, 'pending') AS scripts,
@@ -66,6 +66,9 @@ WITH facts AS (
         SELECT revision, publish_at, review, outlets, recorded_at FROM factory.briefs
         WHERE video_id = v.video_id ORDER BY revision DESC LIMIT 1
     ) b ON true
+    LEFT JOIN LATERAL (
+        SELECT min(at) AS at FROM factory.bookings WHERE video_id = v.video_id AND ended_at IS NULL
+    ) k ON true
     LEFT JOIN LATERAL (
         SELECT max(word) FILTER (WHERE stage = 'briefs') AS briefs,
                max(word) FILTER (WHERE stage = 'scripts') AS scripts,
@@ -167,8 +170,13 @@ worded AS (
                WHEN cardinality(undecided) > 0 AND NOT launch_open AND NOT running
                    THEN 'awaiting_review' -- some of its outlets are decided, or one of two agreed
                WHEN published AND NOT launch_open THEN 'published'
+               WHEN launch_open AND launch_waiting AND NOT running
+                    AND launch_wait ->> 'waits_for' = 'slot' AND launch_wait ->> 'until' IS NULL
+                    THEN 'awaiting_slot'
                WHEN launch_open AND launch_waiting AND NOT running AND launch_phase = 'publish'
-                    AND publish_at > now() THEN 'scheduled'
+                    AND (launch_wait IS NULL AND publish_at > now()
+                         OR launch_wait ->> 'waits_for' = 'slot')
+                    THEN 'scheduled'
                WHEN launch_open AND launch_waiting AND NOT running
                    THEN coalesce('awaiting_' || (launch_wait ->> 'waits_for'), 'queued')
                WHEN NOT started AND NOT launch_open THEN 'pending'

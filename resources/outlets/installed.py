@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from factory.errors import BadInput
-from factory.ports import Accounts, FollowUp, FollowUps, Outlet, Publication
+from factory.ports import Accounts, Appointments, FollowUp, FollowUps, Outlet, Publication
 from resources.machine.settings import Settings
 from resources.outlets.description import OutletDescription
 from resources.providers import OUTLETS
@@ -32,6 +32,11 @@ class InstalledOutlets:
         """See `factory.ports.Outlets.follow_ups`."""
         opened = _described(name).follow_ups
         return opened(self._settings, self._accounts) if opened else NoFollowUps()
+
+    def appointments(self, name: str) -> Appointments | None:
+        """See `factory.ports.Outlets.appointments`."""
+        opened = _described(name).appointments
+        return opened(self._accounts) if opened else None
 
 
 class NoFollowUps:

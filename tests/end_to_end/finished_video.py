@@ -8,7 +8,8 @@ from pathlib import Path
 import dagster as dg
 from PIL import Image
 
-from factory.ports import FollowUps, Outlet
+from factory.channel.channel import Channel
+from factory.ports import Appointments, FollowUps, Outlet
 from factory.records import FileRef
 from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue
@@ -45,6 +46,7 @@ class OneOutlet:
 
     there: Outlet
     followed: FollowUps
+    appointed: Appointments | None
 
     def outlet(self, name: str) -> Outlet:
         assert name == self.there.name
@@ -52,6 +54,16 @@ class OneOutlet:
 
     def follow_ups(self, name: str) -> FollowUps:
         return self.followed
+
+    def appointments(self, name: str) -> Appointments | None:
+        return self.appointed
+
+
+class NoFiles:
+    """The channel files, if there were none."""
+
+    def all(self) -> dict[str, Channel]:
+        return {}
 
 
 @dataclass
@@ -64,6 +76,7 @@ class FinishedVideo:
     folder: Path
     instance: dg.DagsterInstance
     followed: FollowUps = field(default_factory=NoFollowUps)
+    appointed: Appointments | None = None
 
     def render(self, content: bytes = b"master", title: str = "", **measured) -> FileRef:
         """Put a finished video into the store, as the stages before would."""
@@ -133,7 +146,9 @@ class FinishedVideo:
                 "switches": self.catalogue.settings,
                 "signatures": self.catalogue.signatures,
                 "picture_hashes": PerceptualHashes(),
-                "outlets": OneOutlet(self.outlet, self.followed),
+                "outlets": OneOutlet(self.outlet, self.followed, self.appointed),
+                "channels": NoFiles(),
+                "timetable": self.catalogue.timetable,
             },
             raise_on_error=False,
         )

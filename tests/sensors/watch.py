@@ -27,6 +27,7 @@ class Watch:
     catalogue: Catalogue
     launches: PostgresLaunches
     instance: dg.DagsterInstance
+    outlets: object = None
 
     def drop(self, name: str, text: str, age_seconds: float = 60) -> None:
         """Put a file into the inbox that nobody has written to for a while."""
@@ -51,6 +52,9 @@ class Watch:
             "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
             "abandoned_work": PostgresAbandonedWork(self.catalogue.engine),
             "lettering": fonts,
+            "timetable": self.catalogue.timetable,
+            "appointed_posts": self.catalogue.appointed_posts,
+            "outlets": self.outlets,
         }
         wanted = {name: resources[name] for name in sensor.required_resource_keys}
         context = dg.build_sensor_context(instance=self.instance, resources=wanted)

@@ -7,6 +7,7 @@ from resources.outlets.description import OutletDescription
 if TYPE_CHECKING:
     from factory.ports import Accounts
     from resources.machine.settings import Settings
+    from resources.outlets.youtube.appointments import YouTubeAppointments
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
 
@@ -23,12 +24,19 @@ def _follow_ups(settings: "Settings", accounts: "Accounts") -> "YouTubeFollowUps
     return YouTubeFollowUps(accounts)
 
 
+def _appointments(accounts: "Accounts") -> "YouTubeAppointments":
+    from resources.outlets.youtube.appointments import YouTubeAppointments
+
+    return YouTubeAppointments(accounts)
+
+
 YOUTUBE = OutletDescription(
     name="youtube",
     title="YouTube",
     does="A video on a YouTube channel, with thumbnail, captions and playlist.",
     open=_open,
     follow_ups=_follow_ups,
+    appointments=_appointments,
     limits="256 GiB and 12 h a video; 100 uploads and 10,000 units a day and project",
     terms="YouTube's Terms of Service and API Services Terms",
     key_variable="YOUTUBE_OAUTH_CLIENT",

@@ -44,7 +44,9 @@ class YouTubeFollowUps:
             due.append(FollowUp("playlist", playlist, do))
         wanted = status(publication, choices_of(publication).visibility)
         do = partial(self._read_back, publication, post_id, wanted)
-        due.append(FollowUp("read back", fingerprint("status", wanted), do))
+        due.append(
+            FollowUp("read back", fingerprint("status", {**wanted, "at": post.get("at")}), do)
+        )
         return due
 
     def _service(self, publication: Publication) -> YouTubeService:
@@ -102,5 +104,6 @@ class YouTubeFollowUps:
         faults = undisclosed(wanted, found)
         if faults:
             raise PermanentError(f"{publication.video_id} at YouTube: {'; '.join(faults)}")
+        time = f" until {found['publishAt']}" if found.get("publishAt") else ""
         flags = ", ".join(f"{name} {str(found[name]).lower()}" for name in DISCLOSURES)
-        return f"{found['privacyStatus']}, {flags}"
+        return f"{found['privacyStatus']}{time}, {flags}"

@@ -13,6 +13,7 @@ from resources.outlets.youtube.description import YOUTUBE
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.metadata import choices_of, marker, snippet, status, undisclosed
 from resources.outlets.youtube.service import CHUNK_BYTES, YouTubeService
+from resources.outlets.youtube.standing import make_it_stand, post_of, video_there
 from resources.outlets.youtube.upload import SessionGone, VideoUpload
 
 MASTER = "master.mp4"
@@ -41,19 +42,19 @@ class YouTubeOutlet:
         """See `factory.ports.Outlet.begin`: uploads the master as a private video, once."""
         noted = notes.get()
         if noted.get("post_id"):
-            return _post(noted["post_id"])
+            return post_of(noted["post_id"])
         with self._service(publication) as service:
             post_id = self._sent(service, publication, notes)
             self._check_what_was_sent(service, publication, notes, post_id)
         notes.put({"post_id": post_id})
-        return _post(post_id)
+        return post_of(post_id)
 
     def look(
         self, publication: Publication, post: Mapping[str, str], *, shown_before: bool = False
     ) -> Sight:
         """See `factory.ports.Outlet.look`: processing, disclosures; asked as the owner."""
         with self._service(publication) as service:
-            video = self._video(service, post["post_id"], "status,processingDetails")
+            video = video_there(service, post["post_id"], "status,processingDetails")
         if video is None:
             return Sight("missing", (f"the video {post['post_id']} is gone from YouTube",))
         found: Mapping[str, Any] = video["status"]
@@ -67,8 +68,9 @@ class YouTubeOutlet:
 
     def finish(self, publication: Publication, post: Mapping[str, str]) -> None:
         """See `factory.ports.Outlet.finish`: listing and visibility as agreed, then read back."""
+        wanted = status(publication, choices_of(publication).visibility)
         with self._service(publication) as service:
-            self._finish(service, publication, post["post_id"])
+            make_it_stand(service, publication, post["post_id"], wanted)
 
     def discard(self, video_id: str) -> None:
         """See `factory.ports.Outlet.discard`: a private video stays, so that it is not sent again."""
@@ -97,43 +99,8 @@ class YouTubeOutlet:
             video = upload.send(*told, notify=notify)
         return str(video["id"])
 
-    def _finish(self, service: YouTubeService, publication: Publication, post_id: str) -> None:
-        visibility = choices_of(publication).visibility
-        wanted: dict[str, Any] = {
-            "snippet": snippet(publication),
-            "status": status(publication, visibility),
-        }
-        video = self._video(service, post_id, "snippet,status")
-        if video is None:
-            raise PermanentError(
-                f"{publication.video_id}: the video {post_id} is gone from YouTube, so nothing was "
-                "shown"
-            )
-        stale = [part for part in wanted if not _holds(wanted[part], video[part])]
-        if stale:
-            service.count("update")
-            with youtube_says(f"show {publication.video_id}"):
-                body = {"id": post_id, **{part: wanted[part] for part in stale}}
-                service.api().videos().update(part=",".join(stale), body=body).execute()
-            video = self._video(service, post_id, "snippet,status") or video
-        found = video["status"]
-        faults = list(undisclosed(wanted["status"], found))
-        if found["privacyStatus"] != visibility:
-            faults.append(f"it is {found['privacyStatus']} there, wanted {visibility}")
-        if faults:
-            raise PermanentError(
-                f"{publication.video_id} stands at {_post(post_id)['url']} otherwise than it "
-                f"was to: {'; '.join(faults)}"
-            )
-
     def _service(self, publication: Publication) -> YouTubeService:
         return YouTubeService(self._accounts, choices_of(publication).account)
-
-    def _video(self, service: YouTubeService, post_id: str, parts: str) -> Any:
-        service.count("list")
-        with youtube_says("look at the video"):
-            answer = service.api().videos().list(part=parts, id=post_id).execute()
-        return next(iter(answer.get("items", ())), None)
 
     def _search(self, service: YouTubeService, publication: Publication) -> str:
         """Return the ID of the newest upload that bears the mark; empty when none does."""
@@ -169,13 +136,3 @@ class YouTubeOutlet:
             f"{publication.video_id}: {MASTER} hashes to {found[:12]} after it was sent, released "
             f"was {wanted[:12]}; it was taken away again; materialise releases again"
         )
-
-
-def _post(post_id: str) -> dict[str, str]:
-    address = address_of(YOUTUBE)
-    page = f"{address}/watch?v=" if is_emulated(address) else "https://youtu.be/"
-    return {"post_id": post_id, "url": f"{page}{post_id}"}
-
-
-def _holds(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    return all(found.get(name) == value for name, value in wanted.items())

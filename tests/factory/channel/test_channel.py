@@ -58,7 +58,7 @@ def test_folders_are_taken_from_where_the_file_lies():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (GOOD + "review: none", "review: 'none' is not allowed; wanted: required or automatic"),
+        (GOOD + "review: none", "review: 'none' is not allowed; wanted: required, two_reviewers"),
         (GOOD + "reviw: required", "reviw: this key is unknown; did you mean 'review'?"),
         (GOOD + "voice: {sped: 1}", "voice.sped: this key is unknown; did you mean 'speed'?"),
         (GOOD + "voice: {speed: 9}", "voice.speed: '9' is not allowed; wanted: 2.0 or less"),
@@ -72,6 +72,11 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "outlets: [youtub]", "outlets: 'youtub' is not allowed; wanted: one of outbox"),
         (GOOD + "pictures: {provider: folder}", "pictures.folder: this key is missing"),
         (GOOD + "pictures: {look: azur}", "did you mean 'azure'?"),
+        (GOOD + "schedule: {time_zone: Berlin}", "schedule.time_zone: 'Berlin' is not allowed"),
+        (GOOD + "schedule: {slots: {youtube: {daily: ['18:00']}}}", "wanted: one of outbox"),
+        (GOOD + "schedule: {slots: {outbox: {funday: ['18:00']}}}", "'funday' is not allowed"),
+        (GOOD + "schedule: {slots: {outbox: {daily: ['25:00']}}}", "wanted: times such as 18:00"),
+        (GOOD + "schedule: {holidays: [2026-02-30, 12-24]}", "'2026-02-30' is not allowed"),
         (GOOD + "music: {folder: x}", "music.licence: this key is missing"),
         (GOOD + "compliance: {made_for_kids: perhaps}", "wanted: true or false"),
         (GOOD + "budget_usd_per_video: -1", "wanted: 0.0 or more"),

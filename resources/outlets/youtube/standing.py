@@ -1,0 +1,72 @@
+"""How a video stands at YouTube: looked at, brought to what was released, and read back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from factory.errors import PermanentError
+from factory.ports import Publication
+from resources.machine.credentials import address_of, is_emulated
+from resources.outlets.youtube.description import YOUTUBE
+from resources.outlets.youtube.errors import youtube_says
+from resources.outlets.youtube.metadata import snippet, undisclosed
+from resources.outlets.youtube.service import YouTubeService
+
+
+def post_of(post_id: str) -> dict[str, str]:
+    """Return what is kept of a post: its ID, and the page where a person sees it."""
+    address = address_of(YOUTUBE)
+    page = f"{address}/watch?v=" if is_emulated(address) else "https://youtu.be/"
+    return {"post_id": post_id, "url": f"{page}{post_id}"}
+
+
+def video_there(service: YouTubeService, post_id: str, parts: str) -> Any:
+    """Return these parts of a video, as its owner sees it; None when it is gone."""
+    service.count("list")
+    with youtube_says("look at the video"):
+        answer = service.api().videos().list(part=parts, id=post_id).execute()
+    return next(iter(answer.get("items", ())), None)
+
+
+def make_it_stand(
+    service: YouTubeService, publication: Publication, post_id: str, wanted: Mapping[str, Any]
+) -> None:
+    """Give a video the released listing and this status, and read both back; asks once if all fits.
+
+    Args:
+        service: of the account that owns it.
+        publication: what was released.
+        post_id: which video.
+        wanted: its `status`, with the visibility, and `publishAt` where it is to be shown later.
+
+    Raises:
+        PermanentError: it is gone, or stands there otherwise afterwards.
+    """
+    parts: dict[str, Mapping[str, Any]] = {"snippet": snippet(publication), "status": wanted}
+    video = video_there(service, post_id, "snippet,status")
+    if video is None:
+        raise PermanentError(
+            f"{publication.video_id}: the video {post_id} is gone from YouTube, so nothing was shown"
+        )
+    stale = [part for part in parts if not _holds(parts[part], video[part])]
+    if stale:
+        service.count("update")
+        with youtube_says(f"show {publication.video_id}"):
+            body = {"id": post_id, **{part: parts[part] for part in stale}}
+            service.api().videos().update(part=",".join(stale), body=body).execute()
+        video = video_there(service, post_id, "snippet,status") or video
+    found = video["status"]
+    faults = list(undisclosed(wanted, found))
+    faults += [
+        f"its {name} is {found.get(name)} there, wanted {wanted[name]}"
+        for name in ("privacyStatus", "publishAt")
+        if name in wanted and found.get(name) != wanted[name]
+    ]
+    if faults:
+        raise PermanentError(
+            f"{publication.video_id} stands at {post_of(post_id)['url']} otherwise than it was to: "
+            f"{'; '.join(faults)}"
+        )
+
+
+def _holds(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    return all(found.get(name) == value for name, value in wanted.items())
