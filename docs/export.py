@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factory.interchange.schemas import schema_files
 from factory.rules.page import rules_page
-from resources.machine.settings import settings_page
+from resources.machine.settings_page import settings_page
 from resources.outlets.table import with_table
 from resources.providers import OUTLETS
 from resources.vendors.tables import with_tables

@@ -70,7 +70,7 @@ from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.installed_providers import InstalledProviders
 from resources.machine.credentials import environment_without_keys, hidden
-from resources.machine.settings import settings_page
+from resources.machine.settings_page import settings_page
 from resources.provider_health import vendor_health
 from resources.providers import DIRECTORY, VENDORS
 from resources.vendors.tables import vendor_tables
@@ -132,7 +132,8 @@ from factory.channel.channel import parse_channel
 from factory.errors import BadInput
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
-from resources.machine.settings import Settings, settings_page
+from resources.machine.settings import Settings
+from resources.machine.settings_page import settings_page
 from resources.outlets.installed import InstalledOutlets
 from resources.outlets.table import with_table
 from resources.providers import DIRECTORY, OUTLETS

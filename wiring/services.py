@@ -6,14 +6,18 @@ from resources.dagster_instance.graphql import DagsterApi
 from resources.machine.child_processes import Service, answers_on, listen_near, wait_until
 from resources.machine.door_keys import ROLES, Role
 from resources.machine.private_files import write_private
+from resources.machine.structured_log import DATES, FORMAT, StructuredLog
 
 __all__ = [
+    "DATES",
+    "FORMAT",
     "ROLES",
     "Answer",
     "DagsterApi",
     "Order",
     "Role",
     "Service",
+    "StructuredLog",
     "answers_on",
     "listen_near",
     "wait_until",

@@ -4,6 +4,7 @@ from desk.actions.archiving import Archived, archive_now
 from desk.actions.backups import BackupFacts, back_up
 from desk.actions.doctor import PartFacts, examine
 from desk.actions.money import change_setting
+from desk.actions.service_levels import ServiceLevels, service_levels
 from desk.api.action import Action, Call, NoInput
 from factory.records import Payload
 
@@ -49,6 +50,10 @@ def _resume(call: Call, asked: NoInput) -> SettingsNow:
 def _doctor(call: Call, asked: NoInput) -> Parts:
     parts = examine()
     return Parts(ready=all(part.severity != "error" for part in parts), parts=parts)
+
+
+def _levels(call: Call, asked: NoInput) -> ServiceLevels:
+    return service_levels(call.factory)
 
 
 def _archive(call: Call, asked: NoInput) -> Archived:
@@ -117,6 +122,15 @@ ACTIONS = (
         answers=Parts,
         do=_doctor,
         commands=("doctor",),
+    ),
+    Action(
+        name="show_service_levels",
+        method="GET",
+        path="/service-levels",
+        role="viewer",
+        about="Tell what was promised of runs, uploads, cost and time, and what 30 days were.",
+        answers=ServiceLevels,
+        do=_levels,
     ),
     Action(
         name="archive_videos",

@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.api.routes import api_routes
 from desk.server.guard import Guard
+from desk.server.health import Health
+from desk.server.metrics import Metrics
 from desk.server.names import Names
 from desk.server.refusal import Refused
 from desk.server.refusal_page import reads_pages, refusal_answer
@@ -35,14 +37,18 @@ def create_app(
         instance: what `/health` says, by which `factory up` knows its own door.
     """
 
-    def health(request: Request) -> Response:
+    def which(request: Request) -> Response:
         return JSONResponse({"door": instance})
 
     def icon(request: Request) -> Response:
         return RedirectResponse(address_of("icon.svg"))
 
+    health = Health(factory)
     guarded = [
-        Guarded("/health", health, need(None)),
+        Guarded("/health", which, need(None)),
+        Guarded("/healthz", health.alive, need(None)),
+        Guarded("/readyz", health.ready, need(None)),
+        Guarded("/metrics", Metrics(factory).answer, need("viewer")),
         Guarded("/favicon.ico", icon, need(None)),
         *SignIn(factory, names, visitors).routes(),
         *api_routes(factory),

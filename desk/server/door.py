@@ -3,6 +3,7 @@
 It serves on a socket that it inherits, so that nobody can take the port while it starts again.
 """
 
+import logging
 import socket
 import sys
 
@@ -15,6 +16,7 @@ from desk.server.names import Names
 from desk.server.visitors import Visitors
 from wiring.factory import open_factory
 from wiring.parts import this_home
+from wiring.services import DATES, FORMAT
 
 GRACE_SECONDS = 3
 MESSAGE_BYTES = 1 << 20
@@ -23,8 +25,10 @@ MESSAGE_BYTES = 1 << 20
 
 def main(server: socket.socket, instance: str, workspace_file: str) -> None:
     """Serve until SIGTERM."""
+    logging.basicConfig(format=FORMAT, datefmt=DATES, stream=sys.stdout)
     with open_factory() as factory, dagster_app(factory.instance, workspace_file) as dagster:
         settings = factory.settings
+        logging.getLogger().setLevel(settings.log_level.upper())
         names = Names.of(
             server.getsockname()[1],
             listen=settings.listen,
@@ -38,6 +42,7 @@ def main(server: socket.socket, instance: str, workspace_file: str) -> None:
             http=ImpatientProtocol,
             lifespan="off",
             log_level="warning",
+            log_config=None,  # as the others write
             access_log=False,  # the link that opens holds the token
             proxy_headers=False,
             server_header=False,

@@ -22,7 +22,16 @@ from desk.server.opened_browser import open_in_browser
 from factory.errors import PermanentError
 from wiring.factory import Factory, open_factory
 from wiring.parts import this_home
-from wiring.services import DagsterApi, Role, Service, answers_on, listen_near, wait_until
+from wiring.services import (
+    ROLES,
+    DagsterApi,
+    Role,
+    Service,
+    StructuredLog,
+    answers_on,
+    listen_near,
+    wait_until,
+)
 
 GRACE_SECONDS = 20.0
 """How long a process may take to end before its whole group is killed."""
@@ -59,6 +68,7 @@ def run_everything(port: int, *, look: bool, browser: bool, say: Callable[[str],
             door = _Door.on(server, factory)
             factory.instance.dispose()  # opened once, so that its tables and pools are there
             services = _services(factory, door, server, code)
+            log = _structured_log(factory, services)
             try:
                 _start(services, door, code, stop)
                 card.write(door.card())
@@ -68,7 +78,7 @@ def run_everything(port: int, *, look: bool, browser: bool, say: Callable[[str],
                 if browser:
                     open_in_browser(_link(door.card(), "operator"), factory.settings.door)
                 with told(factory, say):
-                    _watch(services, stop, say)
+                    _watch(services, log, stop, say)
             finally:
                 click.echo("Stopping ...")
                 _stop(services)
@@ -140,16 +150,21 @@ def _services(
     loaded = {"load_from": [{"grpc_server": location}]}
     workspace.write_text(yaml.safe_dump(loaded), encoding="utf-8")
     programs = Path(sys.executable).parent
+    level = factory.settings.log_level
     commands = {
         "code": [
             *(str(programs / "dagster"), "code-server", "start", "--socket", str(code)),
             *("--module-name", "wiring.definitions", "--location-name", "video_factory"),
+            *("--log-level", level),
         ],
         "door": [
             *(sys.executable, "-m", "desk.server.door"),
             *(str(server.fileno()), door.instance, str(workspace)),
         ],
-        "daemon": [str(programs / "dagster-daemon"), "run", "--workspace", str(workspace)],
+        "daemon": [
+            *(str(programs / "dagster-daemon"), "run", "--workspace", str(workspace)),
+            *("--log-level", level),
+        ],
     }
     inherited = {"door": [server.fileno()]}
     logs = factory.settings.logs
@@ -177,10 +192,26 @@ def _await(service: Service, answers: Callable[[], bool], stop: _StopSignal) -> 
     )
 
 
-def _watch(services: Mapping[str, Service], stop: _StopSignal, say: Callable[[str], None]) -> None:
+def _structured_log(factory: Factory, services: Mapping[str, Service]) -> StructuredLog:
+    """Return the log of all processes, which shows no key, password or token of the door."""
+    keys = this_home().door_keys
+    secrets = (factory.url, *factory.settings.secrets, *map(keys.token, ROLES))
+    log = StructuredLog(factory.settings.logs, secrets)
+    for name, service in services.items():
+        log.begin(name, service.log)
+    return log
+
+
+def _watch(
+    services: Mapping[str, Service],
+    log: StructuredLog,
+    stop: _StopSignal,
+    say: Callable[[str], None],
+) -> None:
     """Restart what dies, until a person says stop."""
     while not stop.came:
-        for service in services.values():
+        for name, service in services.items():
+            log.take(name, service.log)
             service.trim_log()
             if not service.running:
                 say(

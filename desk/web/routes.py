@@ -13,6 +13,7 @@ from desk.web.browser_files import browser_file
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.ideas_page import decide_idea, ideas_page
+from desk.web.levels_page import levels_page
 from desk.web.live import Live
 from desk.web.new_page import make_it, new_page, price_part
 from desk.web.review_page import review_page
@@ -58,6 +59,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/review/{video_id}": (VIEWERS_OF_IT, review_page),
     "/ideas": (need("viewer"), ideas_page),
     "/analytics": (need("viewer"), analytics_page),
+    "/service-levels": (need("viewer"), levels_page),
     "/new": (need("viewer"), new_page),
     "/watch/{video_id}": (need("guest", "video"), guest_page.watch_page),
     "/settings/people": (need("admin"), people_page.people_page),

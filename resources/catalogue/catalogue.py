@@ -16,6 +16,7 @@ from resources.catalogue.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.metrics import PostgresMetrics
 from resources.catalogue.modes import PostgresModes
+from resources.catalogue.operations import PostgresOperations
 from resources.catalogue.orders import PostgresOrders
 from resources.catalogue.post_appointments import PostgresAppointedPosts
 from resources.catalogue.posts import PostgresPosts
@@ -100,6 +101,11 @@ class Catalogue:
     def outcomes(self) -> PostgresOutcomes:
         """What became of the phases that were claimed."""
         return PostgresOutcomes(self.engine)
+
+    @cached_property
+    def operations(self) -> PostgresOperations:
+        """How the whole factory does, counted."""
+        return PostgresOperations(self.engine)
 
     @cached_property
     def metrics(self) -> PostgresMetrics:

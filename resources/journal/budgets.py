@@ -153,6 +153,23 @@ def _used(connection: Connection, scope: str, name: str, now: datetime) -> tuple
     return Decimal(spent or 0), Decimal(reserved or 0)
 
 
+def _used_now(connection: Connection) -> dict[tuple[Scope, str], tuple[Decimal, Decimal]]:
+    """Return what every channel has used today and every tenant this month: spent, reserved."""
+    today = sa.func.timezone("UTC", sa.func.now()).cast(sa.Date)
+    month = sa.func.date_trunc("month", today).cast(sa.Date)
+    sums = sa.func.sum(spending.c.spent_usd), sa.func.sum(spending.c.reserved_usd)
+    found: dict[tuple[Scope, str], tuple[Decimal, Decimal]] = {}
+    kinds: tuple[tuple[Scope, Any, Any], ...] = (
+        ("channel", spending.c.channel, spending.c.day == today),
+        ("tenant", spending.c.tenant, spending.c.day >= month),
+    )
+    for scope, name, when in kinds:
+        question = sa.select(name, *sums).where(when).group_by(name)
+        for who, spent, reserved in connection.execute(question):
+            found[scope, who] = spent, reserved
+    return found
+
+
 class PostgresBudgets:
     """See `factory.ports.Budgets`."""
 
@@ -217,6 +234,32 @@ class PostgresBudgets:
         if not found or found[0].name != name:
             raise BadInput(f"there is no {scope} {name} with a video; `factory list` shows videos")
         return found[0]
+
+    def in_use(self) -> list[SpendingLimit]:
+        """Return the limits of every channel there is, a day, and of every tenant, a month."""
+        channels = self._channels.all()
+        tenants = {keys.tenant for keys in channels.values() if keys.tenant}
+
+        def ask(connection: Connection) -> list[SpendingLimit]:
+            by_hand = {
+                (row.scope, row.name): row.usd for row in connection.execute(sa.select(limits))
+            }
+            own = _own_limits(connection)
+            wanted: list[tuple[Scope, str, Decimal]] = [
+                ("channel", name, _first(keys.budget_usd_per_day, own["usd_per_day"]))
+                for name, keys in sorted(channels.items())
+            ]
+            wanted.extend(("tenant", name, own["usd_per_month"]) for name in sorted(tenants))
+            used = _used_now(connection)
+            nothing = Decimal(0), Decimal(0)
+            return [
+                SpendingLimit(
+                    scope, name, by_hand.get((scope, name), usd), *used.get((scope, name), nothing)
+                )
+                for scope, name, usd in wanted
+            ]
+
+        return transact(self._engine, ask)
 
     def set(self, scope: Scope, name: str, usd: Decimal | None, by: str) -> None:
         """Set a limit by hand, or with None let what the files say hold again; wake who waits."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_model
@@ -21,16 +21,6 @@ LOOPBACK = "127.0.0.1"
 UTC = "UTC"
 RIDE_SECONDS = 120.0
 """How long an outage of the database may last."""
-
-PAGE = """# Settings
-
-Every environment variable that the factory reads; none is needed. What a person changes while it runs, limits and
-switches, is `factory settings` ([money.md](money.md)). This page is written by `docs/export.py` from
-`resources/machine/settings.py` and from the descriptions of the vendors ([vendors.md](vendors.md)).
-
-| environment variable | |
-|---|---|
-"""
 
 
 class _Variables(BaseSettings):
@@ -168,6 +158,14 @@ class Settings(_variables_of(KEYED)):
         validation_alias="FACTORY_BACKUP_KEEP",
         description="how many backups stay there; older ones are removed; default: 14",
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        validation_alias="FACTORY_LOG_LEVEL",
+        description=(
+            "what the processes of `factory up` say: `debug`, `info`, `warning` or `error` "
+            "([monitoring.md](monitoring.md)); default: info"
+        ),
+    )
     sandbox: str = Field(
         default="",
         validation_alias="FACTORY_SANDBOX",
@@ -205,6 +203,12 @@ class Settings(_variables_of(KEYED)):
         """Return where a vendor is asked, without a slash at its end."""
         named = str(getattr(self, vendor.address_variable)).strip()
         return (named or vendor.usual_address).rstrip("/")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every key and password that is set, so that no log shows it."""
+        given = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(one.get_secret_value() for one in given if isinstance(one, SecretStr))
 
     @property
     def inbox(self) -> Path:
@@ -282,9 +286,3 @@ def secret_variables() -> frozenset[str]:
         for name, field in Settings.model_fields.items()
         if SecretStr in get_args(field.annotation)
     )
-
-
-def settings_page() -> str:
-    """Return docs/settings.md."""
-    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in variables().items())
-    return PAGE + rows + "\n"

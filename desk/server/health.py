@@ -1,0 +1,43 @@
+"""Health for whoever starts and stops processes: alive, and ready to be asked."""
+
+import shutil
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from factory.errors import FactoryError
+from wiring.factory import Factory
+
+LEAST_FREE_BYTES: Final = 1 << 30
+SILENT_SECONDS: Final = 120.0
+"""Dagster's daemons give a sign of life every 30 s."""
+
+
+class Health:
+    """The addresses `/healthz` and `/readyz`; neither says anything of what is made here.
+
+    Args:
+        factory: whose door asks.
+    """
+
+    def __init__(self, factory: Factory) -> None:
+        self._factory = factory
+
+    def alive(self, request: Request) -> Response:
+        """Say that this process answers; nothing else is asked."""
+        return JSONResponse({"alive": True})
+
+    def ready(self, request: Request) -> Response:
+        """Say whether pages can be shown and work goes on: 200, or 503 with what is missing."""
+        missing = [word for word, there in self._parts() if not there]
+        return JSONResponse({"ready": not missing, "missing": missing}, 503 if missing else 200)
+
+    def _parts(self) -> list[tuple[str, bool]]:
+        free = shutil.disk_usage(self._factory.settings.media).free
+        try:
+            silent = self._factory.catalogue.operations.longest_silence()
+        except FactoryError:
+            return [("database", False)]
+        daemons = silent is None or silent < SILENT_SECONDS
+        return [("daemons", daemons), ("disk", free >= LEAST_FREE_BYTES)]
