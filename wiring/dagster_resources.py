@@ -85,6 +85,8 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
             lambda f: f.catalogue.appointed_posts, "What platforms show by themselves."
         ),
         "metrics": _part(lambda f: f.catalogue.metrics, "What platforms said of videos."),
+        "audiences": _part(lambda f: f.catalogue.audiences, "Who watched, as platforms said."),
+        "live_posts": _part(lambda f: f.catalogue.live_posts, "What is out, on whose account."),
         "ideas": _part(lambda f: f.catalogue.ideas, "What was proposed, and what became of it."),
         "switches": _part(lambda f: f.catalogue.settings, "What a person turns on and off."),
         "costs": _part(lambda f: f.catalogue.costs, "What videos were made of, and its cost."),

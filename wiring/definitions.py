@@ -4,6 +4,7 @@ import dagster as dg
 
 from factory.ports import Progress
 from factory_assets.analytics.asset import FIGURES
+from factory_assets.audience.asset import AUDIENCE
 from factory_assets.audio.asset import audio
 from factory_assets.briefs.asset import briefs
 from factory_assets.captions.asset import captions
@@ -21,6 +22,7 @@ from resources.machine.settings import Settings
 from resources.providers import OUTLETS
 from sensors.approved_ideas import approved_ideas
 from sensors.archived_videos import archive_videos, archived_videos
+from sensors.daily_figures import daily_figures
 from sensors.daily_run import daily_run
 from sensors.decided_reviews import decided_reviews
 from sensors.failed_runs import failed_runs
@@ -52,11 +54,13 @@ def build(progress: Progress) -> dg.Definitions:
             releases,
             *(upload_to(outlet.name, outlet.does) for outlet in OUTLETS),
             *FIGURES,
+            *AUDIENCE,
             ideas,
         ],
         jobs=[*JOBS, *DAILY, archive_videos, back_up_factory, read_newest_backup],
         schedules=[
             archived_videos,
+            daily_figures(settings.daily_at, settings.time_zone),
             daily_run(settings.daily_at, settings.time_zone),
             *backup_schedules(settings.time_zone, place_is_set=settings.backup_to is not None),
         ],

@@ -5,14 +5,42 @@ from datetime import date
 
 from desk.actions.figures import last_day
 from factory.analytics.age_band import PEER_DAYS, AgeBand, AgeCurve, age_bands, age_curve
-from factory.analytics.channel_days import views_by_day
+from factory.analytics.audience import Audience
+from factory.analytics.channel_days import LOOKED_BACK_DAYS, views_by_day
 from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.daily_frame import daily_frame, days_before
 from factory.analytics.measured_video import MeasuredVideo
+from factory.analytics.packaging import PERIOD_DAYS, Packagings, packagings
 from factory.analytics.performance import Performance, performances
+from factory.analytics.retention import Retention
+from factory.analytics.scene_retention import SceneRetention, typical
 from factory.records import Payload
+from factory_assets.audience.scenes import on_scenes
 from wiring.factory import Factory
+
+TYPICAL_OF = 10
+"""The newest other curves of a channel, whose middle is what is typical."""
+
+
+class Watched(Payload):
+    """How long viewers stayed with one video."""
+
+    title: str
+    curve: Retention
+    scenes: SceneRetention | None
+    """None where its scenes are not known any more."""
+    usual: dict[float, float]
+    """The middle of the channel's other videos; empty for fewer than three."""
+
+
+class Viewership(Payload):
+    """Who watched a channel at an outlet."""
+
+    parts: tuple[Audience, ...]
+    """The newest answer of each kind, traffic apart."""
+    traffic: tuple[Audience, ...]
+    """By day."""
 
 
 class ChannelAnalytics(Payload):
@@ -33,6 +61,11 @@ class ChannelAnalytics(Payload):
     """With their titles; those that need somebody first."""
     cost: CostAndReturn | None
     kinds: tuple[Performance, ...]
+    packaging: Packagings
+    watched: Watched | None
+    """The newest video of which a curve is known."""
+    viewership: Viewership
+    titles: dict[str, str]
 
 
 def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAnalytics | None:
@@ -72,6 +105,47 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
         new_videos=tuple((band, titles[band.video_id]) for band in bands),
         cost=next(iter(cost_and_return(totals, own)), None),
         kinds=tuple(performances(totals, own)),
+        packaging=_packaging(factory, titles, chosen[1], day),
+        watched=_watched(factory, titles, chosen[1], day),
+        viewership=_viewership(factory, *chosen, day),
+        titles=titles,
+    )
+
+
+def _packaging(factory: Factory, titles: Mapping[str, str], outlet: str, day: date) -> Packagings:
+    rows = factory.catalogue.metrics.between(days_before(day, PERIOD_DAYS), day)
+    return packagings([row for row in rows if row.outlet == outlet and row.video_id in titles])
+
+
+def _watched(factory: Factory, titles: Mapping[str, str], outlet: str, day: date) -> Watched | None:
+    found = factory.catalogue.audiences.retentions(days_before(day, PEER_DAYS), day)
+    newest: dict[str, Retention] = {}
+    for one in found:  # by day: a video's last is its newest
+        if one.outlet == outlet and one.video_id in titles:
+            newest.pop(one.video_id, None)
+            newest[one.video_id] = one
+    if not newest:
+        return None
+    *others, curve = newest.values()
+    return Watched(
+        title=titles[curve.video_id],
+        curve=curve,
+        scenes=on_scenes(curve, factory.store),
+        usual=dict(typical(others[-TYPICAL_OF:])),
+    )
+
+
+def _viewership(factory: Factory, channel: str, outlet: str, day: date) -> Viewership:
+    found = [
+        one
+        for one in factory.catalogue.audiences.audiences(days_before(day, LOOKED_BACK_DAYS), day)
+        if (one.channel, one.outlet) == (channel, outlet) and one.parts
+    ]
+    newest = {one.dimension: one for one in found}
+    newest.pop("traffic", None)
+    return Viewership(
+        parts=tuple(newest.values()),
+        traffic=tuple(one for one in found if one.dimension == "traffic"),
     )
 
 

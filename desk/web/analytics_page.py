@@ -1,5 +1,7 @@
 """The page of analytics: each answer with its picture, and what is computed here marked as ours."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,11 +9,20 @@ from starlette.responses import Response
 from desk.actions.analytics import ChannelAnalytics, channel_analytics
 from desk.web.page import desk_page
 from factory.analytics.age_band import LEAST_PEERS, OLDEST_DAYS
+from factory.analytics.audience import Audience
 from factory.analytics.charts.age_chart import age_chart
 from factory.analytics.charts.day_chart import day_chart, told
+from factory.analytics.charts.packaging_chart import packaging_chart
+from factory.analytics.charts.packaging_chart import told as packaging_told
 from factory.analytics.charts.plot import spoken
+from factory.analytics.charts.retention_chart import retention_chart
+from factory.analytics.charts.retention_chart import told as retention_told
+from factory.analytics.charts.traffic_chart import told as traffic_told
+from factory.analytics.charts.traffic_chart import traffic_chart
 from wiring.factory import Factory
 
+MOST_SHARES = 6
+KINDS = {"country": "Country", "age": "Age", "device": "Device", "traffic": "Source"}
 VERDICTS = {
     "too young": "It is too young to say.",
     "too few to compare": f"Too few others are as old; it takes {LEAST_PEERS}.",
@@ -39,8 +50,32 @@ def analytics_page(factory: Factory, request: Request) -> Response:
         days_told=told(facts.days, facts.outlet) if facts.days else "",
         day=spoken(facts.day),
         missing=[spoken(day) for day in facts.missing],
+        pictures=_pictures(facts),
+        shares=[(KINDS[one.dimension], _shares(one)) for one in facts.viewership.parts],
         oldest=OLDEST_DAYS,
     )
+
+
+def _pictures(facts: ChannelAnalytics) -> Mapping[str, tuple[str, str]]:
+    """Return what each further chart says and shows; one that has nothing to show is left out."""
+    found: dict[str, tuple[str, str]] = {}
+    if facts.packaging.videos:
+        found["packaging"] = (
+            packaging_told(facts.packaging, facts.titles),
+            Markup(packaging_chart(facts.packaging, facts.titles)),
+        )
+    if one := facts.watched:
+        found["retention"] = (
+            retention_told(one.curve, one.scenes, one.title),
+            Markup(retention_chart(one.curve, one.scenes, one.usual, one.title)),
+        )
+    if days := facts.viewership.traffic:
+        found["traffic"] = (traffic_told(days), Markup(traffic_chart(days)))
+    return found
+
+
+def _shares(one: Audience) -> list[tuple[str, str]]:
+    return [(key, f"{share:.0%}") for key, share in one.shares()[:MOST_SHARES]]
 
 
 def _age(facts: ChannelAnalytics) -> str:

@@ -12,6 +12,8 @@ STATUS_OF = {
     "rateLimitExceeded": 403,
     "backendError": 503,
     "forbidden": 403,
+    "insufficientPermissions": 403,
+    "badRequest": 400,
 }
 
 

@@ -1,4 +1,4 @@
-"""YouTube's Data API v3 for one channel, with Google's consent beside it."""
+"""YouTube's APIs of data, analytics and reporting for one channel, with Google's consent beside them."""
 
 import json
 import re
@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from emulators.request_log import fault_of
+from emulators.youtube.analytics import reports
 from emulators.youtube.answers import REFUSALS, refusal
 from emulators.youtube.oauth import Consents
+from emulators.youtube.reporting import Reporting
 from emulators.youtube.uploads import Uploads
 from emulators.youtube.videos import CHANNEL, READ_ONLY, UPLOADS, Videos, shown
 from emulators.youtube.watch_page import watch_page
@@ -27,6 +29,7 @@ class YouTube:
         self.consents = Consents()
         self.videos = Videos()
         self.uploads = Uploads(self.videos)
+        self.reporting = Reporting(self.videos)
 
     async def channels(self, request: Request) -> Response:
         """Tell of the channel whose owner asks."""
@@ -123,6 +126,22 @@ class YouTube:
         """Tell a test what is there."""
         return JSONResponse(list(self.videos.all.values()))
 
+    async def figures(self, request: Request) -> Response:
+        """Answer a query of the Analytics API, and remember the videos that it asks for."""
+        named = re.search(r"video==([^;]*)", request.query_params.get("filters", ""))
+        self.reporting.known.update(named[1].split(",") if named else ())
+        return await reports(request)
+
+    def measured(self, endpoint: Any) -> Any:
+        """Return a guarded endpoint that wants the scope of figures, too."""
+
+        async def measured(request: Request) -> Response:
+            if not self.consents.allows(request, "yt-analytics.readonly"):
+                return refusal(403, "insufficientPermissions")
+            return await endpoint(request)
+
+        return self.guarded(measured)
+
     def guarded(self, endpoint: Any) -> Any:
         """Return an endpoint that answers only to who bears a good access token."""
 
@@ -145,7 +164,7 @@ def app() -> Starlette:
     """Return the vendor."""
     here = YouTube()
     data, upload = "/youtube/v3", "/upload/youtube/v3"
-    guarded = here.guarded
+    guarded, measured = here.guarded, here.measured
     return Starlette(
         routes=[
             Route("/o/oauth2/v2/auth", here.consents.page),
@@ -159,6 +178,10 @@ def app() -> Starlette:
             Route(f"{upload}/videos", guarded(here.uploads.begin), methods=["POST"]),
             Route(f"{upload}/videos", guarded(here.uploads.put), methods=["PUT"]),
             Route("/watch", here.watch),
+            Route("/v2/reports", measured(here.figures), methods=["GET", "POST"]),
+            Route("/v1/jobs", measured(here.reporting.jobs), methods=["GET", "POST"]),
+            Route("/v1/jobs/{job}/reports", measured(here.reporting.reports)),
+            Route("/v1/media/{job}/{day}", measured(here.reporting.media)),
             Route("/__videos", here.everything),
         ]
     )

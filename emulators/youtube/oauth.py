@@ -25,7 +25,8 @@ class Consents:
     """
 
     codes: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
-    access_tokens: set[str] = field(default_factory=set[str])
+    access_tokens: dict[str, str] = field(default_factory=dict[str, str])
+    """With the scopes that each is good for."""
 
     async def page(self, request: Request) -> Response:
         """Consent, and lead back with a code."""
@@ -59,8 +60,13 @@ class Consents:
         """Whether a request bears an access token that is still good."""
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         if fault_of(request, "expired"):
-            self.access_tokens.discard(token)
+            self.access_tokens.pop(token, None)
         return token in self.access_tokens
+
+    def allows(self, request: Request, scope: str) -> bool:
+        """Whether its access token is good for a scope, named by the end of its address."""
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return any(one.endswith(scope) for one in self.access_tokens.get(token, "").split())
 
     def _for_code(self, request: Request, form: dict[str, str]) -> Response:
         asked = self.codes.pop(form.get("code", ""), None)
@@ -80,7 +86,7 @@ class Consents:
 
     def _access(self, scopes: str) -> dict[str, Any]:
         token = f"ya29.{secrets.token_urlsafe(24)}"
-        self.access_tokens.add(token)
+        self.access_tokens[token] = scopes
         return {
             "access_token": token,
             "expires_in": LIFETIME_SECONDS,

@@ -1,9 +1,11 @@
 """The videos of one channel, and what is said of each."""
 
+import base64
 import re
 import secrets
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
@@ -13,6 +15,39 @@ CHANNEL = "UCsandboxsandboxsandbox0"
 UPLOADS = "UUsandboxsandboxsandbox0"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 READ_ONLY = {"publicStatsViewable": True}
+PACIFIC = ZoneInfo("America/Los_Angeles")
+FIRST_DAY = date(2020, 1, 1)
+DAY_BYTES, BYTES = 2, 8
+
+
+def today() -> date:
+    """Return YouTube's day."""
+    return datetime.now(PACIFIC).date()
+
+
+def video_id_of(day: date, mark: bytes = b"") -> str:
+    """Return an ID of 11 letters that says on which day the video went out.
+
+    So that figures go on growing when what was uploaded is forgotten with its sandbox.
+
+    Args:
+        day: which.
+        mark: six bytes; by chance where there are none.
+    """
+    told = (day - FIRST_DAY).days.to_bytes(DAY_BYTES) + (mark or secrets.token_bytes(6))
+    return base64.urlsafe_b64encode(told).decode().rstrip("=")
+
+
+def day_of(video_id: str) -> date | None:
+    """Return the day on which a video went out; None where it never did."""
+    try:
+        told = base64.urlsafe_b64decode(video_id + "=")
+    except ValueError:
+        return None
+    if len(told) != BYTES:
+        return None
+    day = FIRST_DAY + timedelta(days=int.from_bytes(told[:DAY_BYTES]))
+    return day if day <= today() else None
 
 
 class Videos:
@@ -37,7 +72,7 @@ class Videos:
         self, request: Request, body: dict[str, Any], size: int, sha256: str
     ) -> dict[str, Any]:
         """Make a video of a whole upload; without a visibility it is public."""
-        video_id = secrets.token_urlsafe(8)
+        video_id = video_id_of(today())
         polls = fault_of(request, "slow_processing")
         failed = fault_of(request, "processing_failed")
         status = {"privacyStatus": "public", **READ_ONLY, **body.get("status", {})}

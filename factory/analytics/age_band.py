@@ -50,6 +50,8 @@ class AgeCurve(Payload):
 
     video_id: str
     outlet: str
+    first_day: date
+    """Of age 0."""
     views: tuple[float, ...]
     low: tuple[float, ...]
     middle: tuple[float, ...]
@@ -80,6 +82,7 @@ def age_curve(
     return AgeCurve(
         video_id=video_id,
         outlet=outlet,
+        first_day=curve.index[0].date(),
         views=tuple(float(value) for value in curve.iloc[: age + 1]),
         low=tuple(low),
         middle=tuple(middle),

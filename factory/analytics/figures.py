@@ -33,6 +33,9 @@ WHOLE: Final = frozenset(COUNTED) - {"watch_seconds"}
 """Figures that are whole numbers; likes and shares of a day may be below zero, views may not."""
 
 
+ASKED: Final = "asked of "
+"""What the source of an answer begins with that a day's own run has asked for."""
+
 Figure = Annotated[float, Field(allow_inf_nan=False)] | None
 
 

@@ -10,6 +10,7 @@ from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
 from factory.ports.metrics import Metrics, NewFigures
+from factory.ports.platform_figures import Audiences, LivePost, LivePosts, PlatformFigures
 from factory.ports.posts import (
     Appointment,
     Appointments,
@@ -71,6 +72,7 @@ __all__ = [
     "ApprovedIdeas",
     "Archive",
     "Artifacts",
+    "Audiences",
     "BackupReport",
     "Backups",
     "Blobs",
@@ -96,6 +98,8 @@ __all__ = [
     "Inbox",
     "Journal",
     "Launches",
+    "LivePost",
+    "LivePosts",
     "MasterMeter",
     "Metrics",
     "Moderator",
@@ -107,6 +111,7 @@ __all__ = [
     "Outlet",
     "Outlets",
     "PictureHashes",
+    "PlatformFigures",
     "Posts",
     "Progress",
     "Providers",

@@ -37,6 +37,8 @@ class NewFigures(Protocol):
     def changed_after(self, moment: str) -> tuple[Sequence[date], str]:
         """Return the days of which something new was said after a moment, and the newest moment.
 
+        What a day's own run has asked a platform for is left out: that run has made the day.
+
         Args:
             moment: as an earlier call returned it, or empty for the beginning.
         """

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from factory.channel.channel import Channel
+from factory.ports.platform_figures import PlatformFigures
 from factory.work import Notes
 
 
@@ -157,6 +158,10 @@ class Outlets(Protocol):
 
     def appointments(self, name: str) -> Appointments | None:
         """Return how one is told to show a post by itself; None where it cannot."""
+        ...
+
+    def figures(self, name: str) -> PlatformFigures | None:
+        """Return whom one asks what viewers did; None where it does not tell."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Days of the platforms: YouTube's begin, and its quotas begin anew, at midnight on the Pacific coast."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,16 @@ taken as they are told."""
 PACIFIC: Final = ZoneInfo(PLATFORM_ZONE)
 
 
+def platform_day(moment: datetime) -> date:
+    """Return the platform's day of a moment with a time zone, any."""
+    return moment.astimezone(PACIFIC).date()
+
+
 def next_midnight(now: datetime) -> datetime:
     """Return when the platform's day of a moment is over, in UTC.
 
     Args:
         now: with a time zone, any.
     """
-    day = now.astimezone(PACIFIC).date() + timedelta(days=1)
+    day = platform_day(now) + timedelta(days=1)
     return datetime.combine(day, time(), PACIFIC).astimezone(UTC)

@@ -1,6 +1,6 @@
 """Analytics: what published videos did, one partition a day, every video of that day in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,11 +12,13 @@ from factory.analytics.channel_days import channel_days as days_of
 from factory.analytics.cost_and_return import cost_and_return as costs_of
 from factory.analytics.daily_frame import daily_frame, days_before
 from factory.analytics.performance import performances
-from factory.ports import Metrics
+from factory.ports import LivePosts, Metrics, Outlets
 from factory_assets.analytics import tables
+from factory_assets.analytics.asking import Asking
 from factory_assets.stage.asset_settings import day_asset
 from factory_assets.stage.checks import day_check
 from factory_assets.stage.jobs import ANALYTICS
+from factory_assets.stage.stage import errors_for_dagster
 
 USUAL_VIEWS = "views_are_in_their_usual_range"
 
@@ -33,21 +35,37 @@ def _table(rows: Sequence[tables.Row]) -> dg.MetadataValue:
 
 
 def _none() -> dg.MetadataValue:
-    return dg.MetadataValue.text("nothing is known of this day yet; `factory figures import FILE`")
+    return dg.MetadataValue.text(
+        "nothing is known of this day yet: `factory connect youtube`, or `factory figures import FILE`"
+    )
 
 
-@daily(key_prefix=ANALYTICS)
+@daily(key_prefix=ANALYTICS, output_required=False)
 def daily_metrics(
-    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
-) -> dg.MaterializeResult:
+    context: dg.AssetExecutionContext,
+    metrics: dg.ResourceParam[Metrics],
+    live_posts: dg.ResourceParam[LivePosts],
+    outlets: dg.ResourceParam[Outlets],
+) -> Iterator[dg.MaterializeResult]:
     """Views, watch time, likes and the rest of every video and outlet, as platforms told them.
 
-    Kept as told: a later answer is a new revision beside the older one (`factory.observations`).
+    Connected accounts are asked; what files said is there, too. Kept as told: a later answer is a
+    new revision beside the older one (`factory.observations`). A day that its platform is not done
+    with is left missing, and asked for again the next morning.
     """
     day = _day(context)
+    with errors_for_dagster():
+        told = Asking.of(day, outlets, live_posts).figures(metrics)
     rows = metrics.between(day, day)
-    return dg.MaterializeResult(
+    if told.waiting and not rows:
+        context.log.warning(
+            f"{', '.join(told.waiting)}: {day} is not told of yet; it stays missing"
+        )
+        return
+    yield dg.MaterializeResult(
         metadata={
+            "posts": told.posts,
+            "not told of yet": ", ".join(told.waiting) or "none",
             "videos": len({one.video_id for one in rows}),
             **tables.totals(rows),
             "revised": sum(one.revision > 1 for one in rows),

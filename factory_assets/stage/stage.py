@@ -1,8 +1,9 @@
 """What happens around every stage: its record in the catalogue, and which errors are retried."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import dagster as dg
@@ -20,12 +21,26 @@ def stage(
 ) -> Iterator[tuple[str, str | None]]:
     """Yield video ID and run ID; record how the stage went; stop retries of what cannot succeed."""
     video_id, run_id = context.partition_key, _run_id(context)
+    advice = partial(_what_to_do, context)
+    with errors_for_dagster(advice), stages.stage(video_id, name, run_id):
+        yield video_id, run_id
+
+
+def _nothing(error: PermanentError) -> str:
+    return ""
+
+
+@contextmanager
+def errors_for_dagster(advice: Callable[[PermanentError], str] = _nothing) -> Iterator[None]:
+    """Stop retries of what cannot succeed, and leave alone whoever asked for a rest.
+
+    Args:
+        advice: what is said after an error.
+    """
     try:
-        with stages.stage(video_id, name, run_id):
-            yield video_id, run_id
+        yield
     except PermanentError as error:
-        said = f"{error}{_what_to_do(context, error)}"
-        raise dg.Failure(description=said, allow_retries=False) from error
+        raise dg.Failure(description=f"{error}{advice(error)}", allow_retries=False) from error
     except TransientError as error:
         if error.retry_after_seconds is None:
             raise

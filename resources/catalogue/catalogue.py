@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from resources.catalogue.api_answers import PostgresAnswers
 from resources.catalogue.artifacts import PostgresArtifacts
+from resources.catalogue.audiences import PostgresAudiences
 from resources.catalogue.briefs import PostgresBriefs
 from resources.catalogue.calendar_rows import PostgresCalendar
 from resources.catalogue.costs import PostgresCosts
@@ -14,6 +15,7 @@ from resources.catalogue.events import PostgresEvents
 from resources.catalogue.ideas import PostgresIdeas
 from resources.catalogue.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.live_posts import PostgresLivePosts
 from resources.catalogue.metrics import PostgresMetrics
 from resources.catalogue.modes import PostgresModes
 from resources.catalogue.operations import PostgresOperations
@@ -111,6 +113,16 @@ class Catalogue:
     def metrics(self) -> PostgresMetrics:
         """What platforms said of published videos."""
         return PostgresMetrics(self.engine)
+
+    @cached_property
+    def audiences(self) -> PostgresAudiences:
+        """Who watched, and how long they stayed."""
+        return PostgresAudiences(self.engine)
+
+    @cached_property
+    def live_posts(self) -> PostgresLivePosts:
+        """What is out, and on whose account."""
+        return PostgresLivePosts(self.engine)
 
     @cached_property
     def modes(self) -> PostgresModes:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.analytics.figures import METRICS, DayFigures, Figures, Observation
+from factory.analytics.figures import ASKED, METRICS, DayFigures, Figures, Observation
 from factory.analytics.measured_video import FIRST_WEEK_DAYS, MeasuredVideo, VideoTotals
 from factory.analytics.posted_videos import PostedVideo
 from factory.workflow import events as topics
@@ -129,10 +129,12 @@ class PostgresMetrics:
         question = """
             SELECT array_agg(DISTINCT day ORDER BY day) AS days, max(captured_at) AS newest
             FROM factory.observations WHERE captured_at > coalesce(:moment, '-infinity')::timestamptz
+              AND NOT starts_with(source, :asked)
         """
+        asked = {"moment": moment or None, "asked": ASKED}
         found = transact(
             self._engine,
-            lambda c: c.execute(sa.text(question), {"moment": moment or None}).mappings().one(),
+            lambda c: c.execute(sa.text(question), asked).mappings().one(),
         )
         newest = found["newest"]
         return found["days"] or (), newest.isoformat() if newest else moment

@@ -10,6 +10,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from factory.analytics.figures import METRICS
 from resources.database.columns import metadata, text_column, time_column, video_column
@@ -28,4 +29,31 @@ observations = Table(
     CheckConstraint("revision >= 1", name="revision"),
     Index(None, "video_id", "day"),
     Index(None, "captured_at"),
+)
+
+audiences = Table(
+    "audiences",
+    metadata,
+    Column("day", Date, nullable=False),
+    text_column("channel"),
+    text_column("outlet"),
+    text_column("dimension"),
+    Column("revision", Integer, nullable=False),
+    Column("parts", JSONB, nullable=False),
+    text_column("source"),
+    time_column("captured_at", now=True),
+    PrimaryKeyConstraint("day", "channel", "outlet", "dimension", "revision"),
+)
+
+retentions = Table(
+    "retentions",
+    metadata,
+    Column("day", Date, nullable=False),
+    video_column(),
+    text_column("outlet"),
+    Column("revision", Integer, nullable=False),
+    Column("points", JSONB, nullable=False),
+    text_column("source"),
+    time_column("captured_at", now=True),
+    PrimaryKeyConstraint("day", "video_id", "outlet", "revision"),
 )

@@ -170,7 +170,8 @@ def _migrate(connection: Connection) -> None:
     config.attributes["connection"] = connection
     connection.execute(sa.text("CREATE SCHEMA IF NOT EXISTS factory"))
     connection.exec_driver_sql(
-        "DROP VIEW IF EXISTS factory.video_status, factory.stage_status, factory.money CASCADE"
+        "DROP VIEW IF EXISTS factory.video_status, factory.stage_status, factory.money, "
+        "factory.daily_metrics CASCADE"
     )
     try:
         command.upgrade(config, "head")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from factory.ports import Accounts, Appointments, FollowUps, Outlet
+    from factory.ports import Accounts, Appointments, FollowUps, Outlet, PlatformFigures
     from resources.machine.settings import Settings
 
 
@@ -28,6 +28,8 @@ class OutletDescription:
     """Imports and returns what it does to its posts after they are out, where it does anything."""
     appointments: "Callable[[Accounts], Appointments] | None" = None
     """Imports and returns how it is told to show a post at a time, where it does that by itself."""
+    figures: "Callable[[Accounts], PlatformFigures] | None" = None
+    """Imports and returns whom it is asked by what viewers did, where it tells that."""
     limits: str = ""
     """What it takes at most; for docs/outlets.md."""
     terms: str = ""

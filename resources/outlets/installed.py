@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from factory.errors import BadInput
-from factory.ports import Accounts, Appointments, FollowUp, FollowUps, Outlet, Publication
+from factory.ports import (
+    Accounts,
+    Appointments,
+    FollowUp,
+    FollowUps,
+    Outlet,
+    PlatformFigures,
+    Publication,
+)
 from resources.machine.settings import Settings
 from resources.outlets.description import OutletDescription
 from resources.providers import OUTLETS
@@ -36,6 +44,11 @@ class InstalledOutlets:
     def appointments(self, name: str) -> Appointments | None:
         """See `factory.ports.Outlets.appointments`."""
         opened = _described(name).appointments
+        return opened(self._accounts) if opened else None
+
+    def figures(self, name: str) -> PlatformFigures | None:
+        """See `factory.ports.Outlets.figures`."""
+        opened = _described(name).figures
         return opened(self._accounts) if opened else None
 
 

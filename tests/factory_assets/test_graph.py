@@ -46,6 +46,11 @@ def test_the_graph_is_the_one_the_readme_draws():
             "analytics/channel_days": ["analytics/daily_metrics"],
             "analytics/new_videos": ["analytics/daily_metrics"],
             "analytics/cost_and_return": ["analytics/daily_metrics"],
+            "analytics/reach": ["analytics/daily_metrics"],
+            "analytics/audience": ["analytics/daily_metrics"],
+            "analytics/traffic": ["analytics/daily_metrics"],
+            "analytics/retention": ["analytics/daily_metrics"],
+            "analytics/scene_retention": ["analytics/retention"],
             "idea_performance": ["analytics/daily_metrics"],
             "ideas": ["idea_performance"],
         }

@@ -1,7 +1,10 @@
 """Is the new one doing well? Its views by age over the band of its channel's others."""
 
+from datetime import timedelta
+
 from factory.analytics.age_band import AgeCurve
-from factory.analytics.charts.plot import Plot, picture, spread, whole
+from factory.analytics.charts.changes import changes
+from factory.analytics.charts.plot import Plot, picture, spoken, spread, whole
 
 UNITS = "days after it went out"
 
@@ -29,7 +32,11 @@ def age_chart(curve: AgeCurve, title: str, name: str = "age") -> str:
             for line, words in ((curve.high, "70 %"), (curve.middle, "half"), (curve.low, "30 %"))
         ]
     parts += [
+        *changes(plot, curve.outlet, curve.first_day, curve.first_day + timedelta(days=last)),
         plot.upright(last),
+        plot.label(
+            last, 0, f"known to {spoken(curve.first_day + timedelta(days=last))} ", "e q opt"
+        ),
         plot.line([(age, curve.views[age]) for age in ages], "me"),
         plot.dot(last, curve.views[-1]),
         *(plot.below(age, str(age)) for age in spread(int(plot.last) + 1, 8)),

@@ -3,22 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
+from factory.analytics.charts.changes import changes
 from factory.analytics.charts.plot import Plot, picture, spoken, spread, whole
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A day on which a platform began to count in another way."""
-
-    day: date
-    outlet: str
-    words: str
-
-
-CHANGES: Final = (Change(date(2026, 8, 24), "youtube", "every start is a view"),)
-"""YouTube's revision history of 27 August 2026: a view counts from the first frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +27,8 @@ def day_chart(days: Sequence[DayViews], outlet: str, name: str = "days") -> str:
     odd = [one for one in days if one.odd and one.views is not None]
     parts = [
         plot.ground(),
-        *_changes(plot, days, outlet),
+        *changes(plot, outlet, first, days[-1].day),
+        *_complete(plot, days),
         plot.line(series, "me"),
         *(plot.dot((one.day - first).days, one.views or 0, _said(one)) for one in odd),
         *(
@@ -67,13 +55,13 @@ def told(days: Sequence[DayViews], outlet: str) -> str:
     return said + (f" Of {missing} days nothing is known." if missing else "")
 
 
-def _changes(plot: Plot, days: Sequence[DayViews], outlet: str) -> list[str]:
-    drawn: list[str] = []
-    for change in CHANGES:
-        if change.outlet == outlet and days[0].day < change.day <= days[-1].day:
-            place = (change.day - days[0].day).days
-            drawn += [plot.upright(place, "cut"), plot.label(place, plot.top, change.words, "m")]
-    return drawn
+def _complete(plot: Plot, days: Sequence[DayViews]) -> list[str]:
+    """Draw the last day of which anything is known: what comes after it is not told of yet."""
+    known = [one.day for one in days if one.views is not None]
+    if not known:
+        return []
+    place = (known[-1] - days[0].day).days
+    return [plot.upright(place), plot.label(place, 0, f"known to {spoken(known[-1])} ", "e q opt")]
 
 
 def _said(one: DayViews) -> str:

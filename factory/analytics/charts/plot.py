@@ -76,6 +76,31 @@ class Plot:
         """Return a line from top to bottom."""
         return f'<line class="{kind}" x1="{self.x(place)}" x2="{self.x(place)}" y1="{TOP}" y2="{BOTTOM}"/>'
 
+    def across(self, value: float, kind: str = "cut") -> str:
+        """Return a line from left to right."""
+        return f'<line class="{kind}" x1="{LEFT}" x2="{RIGHT}" y1="{self.y(value)}" y2="{self.y(value)}"/>'
+
+    def field(self, first: float, last: float) -> str:
+        """Return a ground from one place to another, which sets off what lies on it."""
+        width = round(self.x(last) - self.x(first), 1)
+        return f'<rect class="hit" x="{self.x(first)}" y="{TOP}" width="{width}" height="{BOTTOM - TOP}"/>'
+
+    def layer(self, low: Points, high: Points, opacity: float, words: str) -> str:
+        """Return the field between two lines, named when it is pointed at."""
+        above = [(self.x(place), self.y(value or 0)) for place, value in high]
+        below = [(self.x(place), self.y(value or 0)) for place, value in reversed(low)]
+        return (
+            f'<path class="ly" fill-opacity="{opacity:g}" d="M{_joined([*above, *below])} Z">'
+            f"<title>{escape(words)}</title></path>"
+        )
+
+    def mark(self, place: float, value: float, words: str, kind: str, radius: float) -> str:
+        """Return a disc, which says more when it is pointed at."""
+        return (
+            f'<circle class="{kind}" cx="{self.x(place)}" cy="{self.y(value)}" r="{radius:g}">'
+            f"<title>{escape(words)}</title></circle>"
+        )
+
     def dot(self, place: float, value: float, words: str = "") -> str:
         """Return a mark on a line; the words are shown when it is pointed at."""
         title = f"<title>{escape(words)}</title>" if words else ""

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from factory.ports import Accounts
     from resources.machine.settings import Settings
     from resources.outlets.youtube.appointments import YouTubeAppointments
+    from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
 
@@ -30,6 +31,12 @@ def _appointments(accounts: "Accounts") -> "YouTubeAppointments":
     return YouTubeAppointments(accounts)
 
 
+def _figures(accounts: "Accounts") -> "YouTubeFigures":
+    from resources.outlets.youtube.figures import YouTubeFigures
+
+    return YouTubeFigures(accounts)
+
+
 YOUTUBE = OutletDescription(
     name="youtube",
     title="YouTube",
@@ -37,6 +44,7 @@ YOUTUBE = OutletDescription(
     open=_open,
     follow_ups=_follow_ups,
     appointments=_appointments,
+    figures=_figures,
     limits="256 GiB and 12 h a video; 100 uploads and 10,000 units a day and project",
     terms="YouTube's Terms of Service and API Services Terms",
     key_variable="YOUTUBE_OAUTH_CLIENT",

@@ -6,11 +6,14 @@ from factory.errors import NoAccess
 from resources.machine.credentials import address_of, key_of
 from resources.outlets.youtube.description import YOUTUBE
 
+FIGURES_SCOPE = "https://www.googleapis.com/auth/yt-analytics.readonly"
+
 SCOPES = (
     "https://www.googleapis.com/auth/youtube.upload",
     "https://www.googleapis.com/auth/youtube.force-ssl",
+    FIGURES_SCOPE,
 )
-"""To upload; and to set visibility, captions and playlists."""
+"""To upload; to set visibility, captions and playlists; and to read what viewers did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from starlette.types import Receive, Scope, Send
 
 from desk.web.routes import routes
 from emulators.histories import COLUMNS, spread
+from factory.analytics.audience import Audience, AudiencePart
+from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.posted_videos import PostedVideos
+from factory.analytics.retention import Retention, RetentionPoint
 from factory.analytics.spreadsheet import read_rows
 from factory.channel.channel import Channel
 from factory.ideas.proposal import proposals
@@ -60,10 +63,34 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
     factory.catalogue.metrics.record("test", figures)
     page = desk.get("/analytics", params={"of": "tales at emulated"})
     assert "Known to 20 Nov." in page.text
-    assert page.text.count("<svg") == 2
+    assert page.text.count("<svg") == 3
+    assert "Packaging or content?" in page.text
+    assert "Where do they leave?" not in page.text, "nobody has told a curve"
     assert "<img src=x" not in page.text
     unknown = desk.get("/analytics", params={"of": "nobody at nowhere"})
     assert "tales at emulated" in unknown.text, "what is not there is answered by what is"
+
+
+def test_analytics_shows_where_viewers_come_from_and_leave(factory: Factory, desk: TestClient):
+    factory.catalogue.briefs.accept(accepted("video-0", title=MARKUP))
+    day = date(2026, 11, 20)
+    figures = DayFigures(day=day, video_id="video-0", outlet="youtube", figures=Figures(views=9))
+    factory.catalogue.metrics.record("test", [figures])
+    points = tuple(RetentionPoint(at=n / 10, watching=1 - n / 20) for n in range(1, 11))
+    curve = Retention(video_id="video-0", outlet="youtube", day=day, points=points)
+    factory.catalogue.audiences.record_retention("test", curve)
+    for dimension in ("traffic", "country"):
+        part = AudiencePart(key=MARKUP, views=9)
+        told = Audience(
+            day=day, channel="tales", outlet="youtube", dimension=dimension, parts=(part,)
+        )
+        factory.catalogue.audiences.record_audience("test", told)
+    page = desk.get("/analytics").text
+    assert "Where do they leave?" in page
+    assert "Its scenes are not known any more." in page
+    assert "Where do they come from?" in page
+    assert "Who watches?" in page
+    assert "<img src=x" not in page
 
 
 def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(

@@ -1,15 +1,24 @@
 """Charts say in words what they draw, and draw what they were given."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 
 from factory.analytics.age_band import AgeCurve
+from factory.analytics.audience import Audience, AudiencePart
 from factory.analytics.charts.age_chart import age_chart
 from factory.analytics.charts.day_chart import DayViews, day_chart
+from factory.analytics.charts.packaging_chart import packaging_chart
 from factory.analytics.charts.plot import Plot, round_above, short, spread
+from factory.analytics.charts.retention_chart import retention_chart
+from factory.analytics.charts.traffic_chart import traffic_chart
+from factory.analytics.figures import Figures, Observation
+from factory.analytics.packaging import packagings
+from factory.analytics.retention import Retention, RetentionPoint
+from factory.analytics.scene_retention import scene_retention
+from tests.fakes.manifests import a_narration, a_script
 
 FIRST = date(2026, 8, 20)
 
@@ -53,7 +62,14 @@ def test_few_days_and_many_stay_inside_the_picture_with_at_most_six_names(count:
 
 def test_a_title_cannot_be_markup():
     curve = AgeCurve(
-        video_id="a", outlet="youtube", views=(1, 5), low=(), middle=(), high=(), peers=0
+        video_id="a",
+        outlet="youtube",
+        first_day=FIRST,
+        views=(1, 5),
+        low=(),
+        middle=(),
+        high=(),
+        peers=0,
     )
     svg = age_chart(curve, '<script>alert("&")</script>')
     assert "<script" not in svg
@@ -77,3 +93,75 @@ def test_numbers_on_axes_are_short():
         "2.5",
     ]
     assert spread(100, 5) == [0, 25, 50, 74, 99]
+
+
+def test_a_videos_curve_shows_a_change_of_counting_and_its_last_complete_day():
+    curve = AgeCurve(
+        video_id="a",
+        outlet="youtube",
+        first_day=FIRST,
+        views=tuple(range(10)),
+        low=(),
+        middle=(),
+        high=(),
+        peers=0,
+    )
+    svg = age_chart(curve, "A video")
+    assert len(drawn(svg, "cut")) == 1
+    assert "known to 29 Aug" in svg
+
+
+def traffic_of(day: date, **views: float) -> Audience:
+    parts = tuple(AudiencePart(key=key, views=count) for key, count in views.items())
+    return Audience(day=day, channel="tales", outlet="youtube", dimension="traffic", parts=parts)
+
+
+def test_sources_lie_upon_one_another_and_an_unknown_day_is_a_gap():
+    known = [FIRST, FIRST + timedelta(days=1), FIRST + timedelta(days=3)]
+    svg = traffic_chart([traffic_of(day, YT_SEARCH=30, EXT_URL=10) for day in known])
+    assert len(drawn(svg, "ly")) == 4
+    assert "120 views from 20 Aug to 23 Aug: search 75%, other sites 25%." in svg
+
+
+def test_a_curve_says_in_which_scene_most_leave():
+    shares = [1.0] * 50 + [0.6] * 50
+    curve = Retention(
+        video_id="a-video",
+        outlet="youtube",
+        day=FIRST,
+        points=tuple(
+            RetentionPoint(at=(n + 1) / 100, watching=share) for n, share in enumerate(shares)
+        ),
+    )
+    scenes = scene_retention(curve, a_script(), a_narration())
+    svg = retention_chart(curve, scenes, {}, "A video")
+    assert len(drawn(svg, "hit")) == 1
+    assert scenes.worst
+    assert f"Most leave in {scenes.worst.scene_id}" in svg
+    assert "Its scenes are not known any more." in retention_chart(curve, None, {}, "A video")
+
+
+def test_a_video_seen_long_and_clicked_seldom_is_told_what_it_could_have():
+    def told(video: str, rate: float, share: float) -> Observation:
+        figures = Figures(views=1000, impressions=20_000, click_rate=rate, average_view_share=share)
+        return Observation(
+            day=FIRST,
+            video_id=video,
+            outlet="youtube",
+            figures=figures,
+            source="test",
+            revision=1,
+            captured_at=datetime(2026, 11, 20, tzinfo=UTC),
+        )
+
+    found = packagings([told("a", 0.02, 0.7), told("b", 0.05, 0.5), told("c", 0.06, 0.4)])
+    first = found.videos[0]
+    assert (first.video_id, first.advice) == ("a", "change the packaging")
+    assert first.low < 0.02 < first.high
+    assert first.recoverable_views == pytest.approx(600)
+    svg = packaging_chart(found, {"a": "The <quiet> one"})
+    assert "about 600 views could be had" in svg
+    assert "<quiet>" not in svg
+    few = packagings([told("a", 0.02, 0.7)])
+    assert few.videos[0].advice == "open"
+    assert "three are needed" in packaging_chart(few, {})

@@ -9,6 +9,7 @@ from factory_assets.analytics.asset import FIGURES, USUAL_VIEWS
 from resources.catalogue.catalogue import Catalogue
 from sensors.new_figures import new_figures
 from tests.fakes.catalogued import accepted
+from tests.fakes.platform import FakeLivePosts, FakeOutlets, FakePlatform
 
 DAY = date(2026, 11, 20)
 
@@ -32,7 +33,11 @@ def made(catalogue: Catalogue) -> dg.ExecuteInProcessResult:
             FIGURES,
             partition_key=str(DAY),
             instance=instance,
-            resources={"metrics": catalogue.metrics},
+            resources={
+                "metrics": catalogue.metrics,
+                "live_posts": FakeLivePosts(),
+                "outlets": FakeOutlets(FakePlatform()),
+            },
         )
 
 

@@ -1,0 +1,54 @@
+"""Audience: who watched a channel's videos, from where and on what, as a platform says it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from factory.records import Payload
+
+Dimension = Literal["country", "age", "device", "traffic"]
+
+DIMENSIONS: Final[Mapping[Dimension, str]] = {
+    "country": "where viewers are: two letters of ISO 3166-1",
+    "age": "how old they say they are; shares alone",
+    "device": "what they watch on",
+    "traffic": "what led them to the video",
+}
+
+PERIOD_DAYS: Final[Mapping[Dimension, int]] = {"country": 28, "age": 28, "device": 28, "traffic": 1}
+"""Over how many days, up to the one asked about: of a single day a small channel is told nothing of
+its viewers' ages, and how they found a video changes from day to day."""
+
+Count = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
+
+
+class AudiencePart(Payload):
+    """One country, age, device or source."""
+
+    key: str = Field(min_length=1, max_length=100)
+    """As the platform names it: `DE`, `age25-34`, `MOBILE`, `YT_SEARCH`."""
+    views: Count | None = None
+    watch_seconds: Count | None = None
+    share: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Of the viewers; only of those whose age is known."""
+
+
+class Audience(Payload):
+    """One answer about a channel; the parts are those of `PERIOD_DAYS` that end with the day."""
+
+    day: date
+    channel: str
+    outlet: str
+    dimension: Dimension
+    parts: tuple[AudiencePart, ...]
+
+    def shares(self) -> Sequence[tuple[str, float]]:
+        """Return each part's share, the largest first: as told, or its views over those of all; then ours."""
+        views = sum(part.views or 0 for part in self.parts)
+        found = [
+            (part.key, part.share if part.share is not None else (part.views or 0) / (views or 1))
+            for part in self.parts
+        ]
+        return sorted(found, key=lambda one: (-one[1], one[0]))

@@ -1,0 +1,83 @@
+"""What a platform says of posts when it is asked, and of which posts it can be asked."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from factory.analytics.audience import Audience, AudiencePart, Dimension
+from factory.analytics.figures import Figures
+from factory.analytics.retention import Retention, RetentionPoint
+from factory.records import Payload
+
+
+class LivePost(Payload):
+    """A post that is out, by the names that its platform knows it by."""
+
+    video_id: str
+    channel: str
+    outlet: str
+    account: str
+    """Whose it is there: `UC...`."""
+    post_id: str
+    published_on: date
+    """A day of the platform."""
+
+
+class LivePosts(Protocol):
+    """Posts of accounts that can be asked."""
+
+    def live(self, day: date) -> Sequence[LivePost]:
+        """Return what was out on a day, the newest last; nothing of it was deleted since."""
+        ...
+
+
+class PlatformFigures(Protocol):
+    """One platform, asked as the owner of an account.
+
+    All raise `TransientError` where it does not answer, or answers what cannot be meant;
+    `NoAccess` where the account is not connected, or did not allow it; `PublishingWaits` where the
+    quota is used up.
+    """
+
+    def day(self, account: str, day: date, posts: Sequence[str]) -> Mapping[str, Figures] | None:
+        """Return the figures of posts on one day, by post; None where the day is not told of yet.
+
+        A post of which nothing is told is left out: nothing is no zero.
+        """
+        ...
+
+    def reach(self, account: str, day: date) -> Mapping[str, Figures] | None:
+        """Return impressions and click rates of every post of the account; None as in `day`."""
+        ...
+
+    def audience(
+        self, account: str, day: date, posts: Sequence[str], dimension: Dimension
+    ) -> Sequence[AudiencePart]:
+        """Return who watched these posts in the `PERIOD_DAYS` that end with a day."""
+        ...
+
+    def retention(
+        self, account: str, post: str, first: date, last: date
+    ) -> Sequence[RetentionPoint]:
+        """Return the curve of one post over these days; nothing where too few have watched."""
+        ...
+
+
+class Audiences(Protocol):
+    """What was told of viewers, kept as it was told; only ever added to."""
+
+    def record_audience(self, source: str, told: Audience) -> bool:
+        """Keep an answer; say whether it is another than the one before."""
+        ...
+
+    def record_retention(self, source: str, told: Retention) -> bool:
+        """Keep a curve; say whether it is another than the one before."""
+        ...
+
+    def audiences(self, first: date, last: date) -> Sequence[Audience]:
+        """Return the newest answers about these days, by day."""
+        ...
+
+    def retentions(self, first: date, last: date) -> Sequence[Retention]:
+        """Return the newest curves up to each of these days, by day."""
+        ...

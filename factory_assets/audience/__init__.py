@@ -1,0 +1,1 @@
+"""Who watched, where they came from, and where they left."""

@@ -1,0 +1,40 @@
+"""Live posts in Postgres: what is out, and on whose account."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Engine
+
+from factory.ports import LivePost
+from factory.workflow.platform_days import PLATFORM_ZONE
+from resources.catalogue.rows import rows
+from resources.database.connection import transact
+
+LIVE = """
+    SELECT p.video_id, v.channel, p.outlet, p.post_id,
+           b.accepted->'channel'->p.outlet->>'account' AS account,
+           CAST(p.published_at AT TIME ZONE :zone AS date) AS published_on
+    FROM factory.posts p
+    JOIN factory.videos v USING (video_id)
+    JOIN LATERAL (
+        SELECT accepted FROM factory.briefs b WHERE b.video_id = p.video_id
+        ORDER BY revision DESC LIMIT 1
+    ) b ON true
+    WHERE p.published_at IS NOT NULL AND p.post_id IS NOT NULL AND v.deleted_at IS NULL
+      AND b.accepted->'channel'->p.outlet->>'account' IS NOT NULL
+      AND CAST(p.published_at AT TIME ZONE :zone AS date) <= :day
+    ORDER BY p.published_at, p.video_id
+"""
+
+
+class PostgresLivePosts:
+    """See `factory.ports.LivePosts`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def live(self, day: date) -> Sequence[LivePost]:
+        """See `factory.ports.LivePosts.live`; a post that was made anew is named by its newest ID."""
+        found = transact(self._engine, lambda c: rows(c, LIVE, day=day, zone=PLATFORM_ZONE))
+        newest = {(one["video_id"], one["outlet"]): one for one in found}
+        return [LivePost.model_validate(one) for one in newest.values()]

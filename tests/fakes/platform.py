@@ -1,0 +1,89 @@
+"""A platform that tells what was seeded, and posts that are out there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from factory.analytics.audience import AudiencePart, Dimension
+from factory.analytics.figures import Figures
+from factory.analytics.retention import RetentionPoint
+from factory.errors import NoAccess
+from factory.ports import FollowUps, LivePost, Outlet, PlatformFigures
+
+
+class FakePlatform:
+    """Raises on an account that was never seeded; a day that was never seeded is not told of yet."""
+
+    def __init__(self, *accounts: str) -> None:
+        self.accounts = accounts
+        self.days: dict[date, Mapping[str, Figures]] = {}
+        self.reached: dict[date, Mapping[str, Figures]] = {}
+        self.curve: Sequence[RetentionPoint] = ()
+        self.curves_asked: list[tuple[str, date]] = []
+
+    def day(self, account: str, day: date, posts: Sequence[str]) -> Mapping[str, Figures] | None:
+        self._known(account)
+        return self.days.get(day)
+
+    def reach(self, account: str, day: date) -> Mapping[str, Figures] | None:
+        self._known(account)
+        return self.reached.get(day)
+
+    def audience(
+        self, account: str, day: date, posts: Sequence[str], dimension: Dimension
+    ) -> Sequence[AudiencePart]:
+        self._known(account)
+        if dimension == "age":
+            return [
+                AudiencePart(key="age25-34", share=0.6),
+                AudiencePart(key="age18-24", share=0.4),
+            ]
+        return [AudiencePart(key="A", views=30), AudiencePart(key="B", views=10)]
+
+    def retention(
+        self, account: str, post: str, first: date, last: date
+    ) -> Sequence[RetentionPoint]:
+        self._known(account)
+        self.curves_asked.append((post, last))
+        return self.curve
+
+    def _known(self, account: str) -> None:
+        if account not in self.accounts:
+            raise NoAccess(f"{account} is not connected; `factory connect youtube`")
+
+
+class FakeOutlets:
+    """One outlet that tells figures, and publishes nothing."""
+
+    def __init__(self, platform: FakePlatform) -> None:
+        self._platform = platform
+
+    def outlet(self, name: str) -> Outlet:
+        raise AssertionError(f"{name}: nothing is published here")
+
+    def follow_ups(self, name: str) -> FollowUps:
+        raise AssertionError(f"{name}: nothing is published here")
+
+    def figures(self, name: str) -> PlatformFigures | None:
+        return self._platform if name == "youtube" else None
+
+
+class FakeLivePosts:
+    """Posts that are out."""
+
+    def __init__(self, *posts: LivePost) -> None:
+        self._posts = posts
+
+    def live(self, day: date) -> Sequence[LivePost]:
+        return [post for post in self._posts if post.published_on <= day]
+
+
+def a_live_post(published_on: date, video_id: str = "a-video", account: str = "UC1") -> LivePost:
+    """Return a post on YouTube whose ID there is that of the video, in capitals."""
+    return LivePost(
+        video_id=video_id,
+        channel="tales",
+        outlet="youtube",
+        account=account,
+        post_id=video_id.upper(),
+        published_on=published_on,
+    )
