@@ -15,6 +15,7 @@ import numpy as np
 
 from bench import inputs
 from bench.cost import charged
+from bench.unsigned import UNCLAIMED, Unsigned
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import Captions, burned_cues
@@ -119,7 +120,14 @@ class FilmRenderer:
         sources = RenderSources(_accepted(film), narration, visuals, captions)
         timeline = plan(narration, visuals, film.profile, seed=1)
         video = VideoRender(
-            sources, film.profile, timeline, self.store, self.store, self.journal, self.renderer
+            sources,
+            film.profile,
+            timeline,
+            self.store,
+            self.store,
+            self.journal,
+            self.renderer,
+            Unsigned(),
         )
         graphics = SegmentGraphics(sources.accepted, _lettered(video), self.store)
         with charged(bill, "segments"):
@@ -127,7 +135,7 @@ class FilmRenderer:
         with charged(bill, "sound"):
             sound = mix_soundtrack(video)
         with charged(bill, "join"):
-            master = join_master(video, segments, sound, ())
+            master = join_master(video, segments, sound, (), UNCLAIMED)
             self.store.keep(VIDEO_ID, "master.mp4", master.path)
         with charged(bill, "measuring"):
             measurement = measure_master(video, master, segments, sound)

@@ -11,6 +11,7 @@ from bench.memoryless_journal import MemorylessJournal
 from bench.process_watch import ProcessWatch
 from bench.row import Row, at_most, fact
 from bench.sleep_sources import sleep_sources
+from bench.unsigned import UNCLAIMED, Unsigned
 from factory.graphics.on_screen_text import ScreenText
 from factory.listing.chapter_marks import Chapter
 from factory.ports import Progress
@@ -42,7 +43,14 @@ def _night(folder: Path) -> VideoRender:
     assert profile.loop
     timeline = plan_loops(sources.narration, sources.visuals, profile, profile.loop, seed=1)
     return VideoRender(
-        sources, profile, timeline, store, store, MemorylessJournal(store), ffmpeg_renderer()
+        sources,
+        profile,
+        timeline,
+        store,
+        store,
+        MemorylessJournal(store),
+        ffmpeg_renderer(),
+        Unsigned(),
     )
 
 
@@ -57,7 +65,7 @@ def _rendered(video: VideoRender) -> list[Row]:
         encoded = watch.seconds
         sound = mix_soundtrack(video)
         mixed = watch.seconds
-        master = join_master(video, segments, sound, marks)
+        master = join_master(video, segments, sound, marks, UNCLAIMED)
         video.store.keep(video.video_id, "master.mp4", master.path)
         whole = watch.seconds
     joined = whole - mixed

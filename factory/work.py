@@ -102,6 +102,8 @@ class Tracks:
     """A WebVTT file that becomes a track of its own."""
     chapters: tuple[tuple[float, str], ...] = ()
     """Where each begins, in seconds, and its title; in order, the first at 0."""
+    room_bytes: int = 0
+    """Free space left before the media, for what is signed in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "lettering": _part(lambda f: f.lettering, "What is known of the factory's fonts."),
         "gazetteer": _part(lambda f: f.gazetteer, "Knows where places are."),
         "stills": _part(lambda f: f.stills, "Makes the stills that show what is in a video."),
+        "credentials": _part(lambda f: f.credentials, "Signs masters, and reads what is signed."),
         "outlets": _part(lambda f: f.outlets, "The places where posts go."),
         "progress": _given(progress, "Told how far each stage has come."),
         "io_manager": dg.IOManagerDefinition(

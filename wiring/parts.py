@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from resources.gazetteer.gazetteer import OfflineGazetteer
     from resources.illustrators.picture_folder import OwnFile
     from resources.images.perceptual_hash import PerceptualHashes
+    from resources.provenance.c2pa_credentials import C2paCredentials
+    from resources.provenance.signing_keys import SigningKeys
     from resources.provider_health import Health
     from resources.rendering.stills import StillRenderer
     from resources.rendering.thumbnail import ThumbnailDesigner
@@ -130,6 +132,20 @@ class Home:
         from resources.images.perceptual_hash import PerceptualHashes
 
         return PerceptualHashes()
+
+    @cached_property
+    def credentials(self) -> "C2paCredentials":
+        """Signs masters, and reads what is signed in files."""
+        from resources.provenance.c2pa_credentials import C2paCredentials
+
+        return C2paCredentials(self.signing_keys)
+
+    @cached_property
+    def signing_keys(self) -> "SigningKeys":
+        """Under whose certificate masters are signed."""
+        from resources.provenance.signing_keys import SigningKeys
+
+        return SigningKeys(self.settings)
 
     @property
     def card(self) -> RunningCard:

@@ -52,6 +52,7 @@ def examine() -> tuple[PartFacts, ...]:
         _fonts,
         _disk,
         _folders,
+        _signing,
         _database,
         _channels,
         _accounts,
@@ -171,6 +172,13 @@ def _permissions(folder: Path) -> Iterator[tuple[Severity, str, str]]:
         yield "warning", "belongs to another user", f"chown -R {os.geteuid()} {folder}"
     if found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX:
         yield "warning", "can be changed by every user of this machine", f"chmod o-w {folder}"
+
+
+def _signing(home: Home) -> Iterator[PartFacts]:
+    key = home.signing_keys.current
+    who = "an authority of its own (default)" if key.own else "a given certificate"
+    found = f"{key.name}, {key.algorithm}, until {key.valid_until:%Y-%m-%d}"
+    yield _row("signing", who, True, found)
 
 
 def _database(home: Home) -> Iterator[PartFacts]:

@@ -61,6 +61,8 @@ class Compliance(Payload):
 
     made_for_kids: bool | None = None
     synthetic_media: bool | None = None
+    ai_training: bool | None = None
+    """Whether others may train models on its videos: what masters are signed with, if answered."""
 
 
 class Channel(Branding):

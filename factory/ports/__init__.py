@@ -23,6 +23,7 @@ from factory.ports.posts import (
     Publication,
     Sight,
 )
+from factory.ports.provenance import ContentCredentials
 from factory.ports.providers import (
     Access,
     Circuits,
@@ -84,6 +85,7 @@ __all__ = [
     "ClipMixer",
     "ClipReader",
     "Composer",
+    "ContentCredentials",
     "Costs",
     "Disk",
     "Estimates",

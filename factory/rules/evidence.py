@@ -14,6 +14,7 @@ from factory.listing.platform_limits import YOUTUBE, Platform
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.presets.formats import Format
+from factory.provenance.credentials import Credentials
 from factory.records import FileRef, Payload, Provider
 from factory.reviews.decision import Review
 from factory.sameness.signature import Signature
@@ -45,6 +46,8 @@ class Evidence(Payload):
     earlier: tuple[Signature, ...] = ()
     """The videos that came before it, of its channel and of its tenant's others, newest first;
     of its own story none."""
+    credentials: Credentials | None = None
+    """What is signed in the master, read from disk now; None where nobody has looked."""
     platform: Platform = YOUTUBE
     """Whose limits the listing must keep to."""
 

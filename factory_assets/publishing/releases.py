@@ -8,6 +8,7 @@ from factory.errors import Refused
 from factory.ports import (
     Artifacts,
     Briefs,
+    ContentCredentials,
     Costs,
     Events,
     Outlets,
@@ -53,15 +54,16 @@ def releases(
     store: dg.ResourceParam[VideoFiles],
     outlets: dg.ResourceParam[Outlets],
     switches: dg.ResourceParam[Switches],
+    credentials: dg.ResourceParam[ContentCredentials],
 ):
     """The verdict on the master as it lies there now, and the dossier; fails when refused.
 
-    Every rule is judged again from the manifests as their stages recorded them and the files' own
-    hashes: no check result of an earlier run is believed, and no file that was edited since. It is
-    compared with the videos of its channel, and of its tenant's others, that came before it.
+    Every rule is judged again from the manifests as their stages recorded them, the files' own
+    hashes and what is signed in the master: no check result of an earlier run is believed, and no
+    file that was edited since. It is compared with the videos of its channel, and of its tenant's others, that came before it.
     """
     with stage(context, stages, "releases") as (video_id, run_id):
-        evidence = _evidence(video_id, briefs, artifacts, store)
+        evidence = _evidence(video_id, briefs, artifacts, store, credentials)
         decided_by_policy(evidence, reviews, outlets, switches)
         evidence = _with_decision(evidence, reviews)
         evidence = compared(evidence, signatures, picture_hashes, store)
@@ -93,12 +95,19 @@ def releases(
     )
 
 
-def _evidence(video_id: str, briefs: Briefs, artifacts: Artifacts, store: VideoFiles) -> Evidence:
-    """Return the manifests, and the hashes of the files as they lie there now."""
+def _evidence(
+    video_id: str,
+    briefs: Briefs,
+    artifacts: Artifacts,
+    store: VideoFiles,
+    credentials: ContentCredentials,
+) -> Evidence:
+    """Return the manifests, and hashes and credentials of the files as they lie there now."""
     evidence = evidence_of(video_id, briefs, artifacts, store)
     names = (*(file.name for file in evidence.media), LISTING_NAME)
     hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
-    return evidence.model_copy(update={"hashes": hashes})
+    signed = credentials.read(store.local(video_id, evidence.render.master.name))
+    return evidence.model_copy(update={"hashes": hashes, "credentials": signed})
 
 
 def _with_decision(evidence: Evidence, reviews: Reviews) -> Evidence:

@@ -15,6 +15,7 @@ from factory.master.sources import RenderSources
 from factory.pictures.visuals import Visuals
 from factory.ports import (
     Artifacts,
+    ContentCredentials,
     Disk,
     Events,
     Journal,
@@ -24,6 +25,7 @@ from factory.ports import (
     Stills,
     VideoFiles,
 )
+from factory.provenance.claim import Claim
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
@@ -55,11 +57,12 @@ def renders(
     disk: dg.ResourceParam[Disk],
     journal: dg.ResourceParam[Journal],
     renderer: dg.ResourceParam[Renderer],
+    credentials: dg.ResourceParam[ContentCredentials],
     stills: dg.ResourceParam[Stills],
     lettering: dg.ResourceParam[Lettering],
     progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
-    """The finished master: segments joined without a second encode, sound mixed once, measured."""
+    """The finished master: segments joined without a second encode, sound mixed once, signed, measured."""
     with stage(context, stages, "renders") as (video_id, run_id):
         script, sources = _read(store, video_id)
         timeline = timeline_of(sources.accepted, sources.narration, sources.visuals)
@@ -67,8 +70,10 @@ def renders(
         graphics = SegmentGraphics(sources.accepted, text, store)
         profile = sources.accepted.profile
         chapters = mark_chapters(script, sources.narration, profile.chapters)
-        video = VideoRender(sources, profile, timeline, store, disk, journal, renderer)
-        render, reused = render_master(video, graphics, chapters, stills, progress)
+        video = VideoRender(sources, profile, timeline, store, disk, journal, renderer, credentials)
+        render, reused = render_master(
+            video, graphics, chapters, Claim.of(sources, script), stills, progress
+        )
         file = store.write(video_id, "render.json", render.to_json())
         files = [file, render.master, render.poster, render.contact_sheet]
         artifacts.record(video_id, "renders", files, provider=renderer.provider, run_id=run_id)

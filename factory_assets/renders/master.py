@@ -8,6 +8,7 @@ from factory.listing.chapter_marks import Chapter
 from factory.master.render import Render
 from factory.master.unit_details import MasterDetail
 from factory.ports import Progress, Stills
+from factory.provenance.claim import Claim
 from factory.work import Done, Tracks
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.inspection import measure_master, take_stills
@@ -20,6 +21,7 @@ def render_master(
     video: VideoRender,
     graphics: SegmentGraphics,
     chapters: Sequence[Chapter],
+    claim: Claim,
     stills: Stills,
     progress: Progress,
 ) -> tuple[Render, int]:
@@ -28,6 +30,7 @@ def render_master(
     Args:
         graphics: what lies over the pictures.
         chapters: in order, the first at 0.
+        claim: what it is signed with.
         stills: takes the poster and the contact sheet.
         progress: told of frames.
 
@@ -38,7 +41,7 @@ def render_master(
     progress.begin("renders", timeline.encoded_frames, "frame")
     segments = encode_segments(video, graphics, progress)
     sound = mix_soundtrack(video)
-    master = join_master(video, segments, sound, chapters)
+    master = join_master(video, segments, sound, chapters, claim)
     measurement = measure_master(video, master, segments, sound)
     progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
     poster, sheet = take_stills(video, stills, segments)
@@ -61,13 +64,18 @@ def join_master(
     segments: Sequence[Done],
     sound: Sequence[tuple[Done, int]],
     chapters: Sequence[Chapter],
+    claim: Claim,
 ) -> Done:
-    """Join segments and sound by stream copy, with captions and chapters as tracks.
+    """Join segments and sound by stream copy, with captions and chapters as tracks, and sign that.
+
+    Both are one unit of work: a signature is another at each signing, and a master that somebody
+    has approved must stay the same file.
 
     Args:
         segments: one for every shot.
         sound: pieces in order, each with how often it is heard in a row.
         chapters: in order, the first at 0.
+        claim: what it is signed with, after its last write.
     """
     captions, picture = video.sources.captions, video.shown(segments)
     track = captions.vtt if captions.cues and not captions.burned else None
@@ -82,6 +90,7 @@ def join_master(
             "captions": track.sha256 if track else None,
             "chapters": marks,
             "language": captions.language,
+            "signed": {"by": video.credentials.signer, "claim": claim.manifest()},
         },
     )
 
@@ -90,8 +99,11 @@ def join_master(
             language=captions.language,
             captions=video.local(track) if track else None,
             chapters=marks,
+            room_bytes=video.credentials.room_bytes(claim),
         )
         output = video.profile.picture
-        return video.renderer.muxer.join(strips(picture), strips(sound), tracks, output, target)
+        joined = video.renderer.muxer.join(strips(picture), strips(sound), tracks, output, target)
+        video.credentials.sign(target, claim)
+        return joined
 
     return video.journal.perform(unit, do)

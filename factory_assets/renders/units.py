@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from factory.master.sources import RenderSources
-from factory.ports import Disk, Journal, Renderer, VideoFiles
+from factory.ports import ContentCredentials, Disk, Journal, Renderer, VideoFiles
 from factory.presets.formats import Format
 from factory.records import FileRef
 from factory.timeline.timeline import Timeline
@@ -24,6 +24,7 @@ class VideoRender:
     disk: Disk
     journal: Journal
     renderer: Renderer
+    credentials: ContentCredentials
 
     @property
     def video_id(self) -> str:

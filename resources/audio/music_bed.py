@@ -40,7 +40,7 @@ class SynthComposer:
     """Makes a bed from a seed: the same seed gives the same bed."""
 
     provider = Provider(
-        role="bed", name="synth", version="2", licence="CC0-1.0", default=True, synthetic=True
+        role="bed", name="synth", version="2", licence="CC0-1.0", default=True, trained=False
     )
 
     def recipe(self, music: Music, seed: int) -> Mapping[str, Any]:

@@ -166,6 +166,25 @@ class Settings(_variables_of(KEYED)):
             "([monitoring.md](monitoring.md)); default: info"
         ),
     )
+    signing_certificates: Path | None = Field(
+        default=None,
+        validation_alias="FACTORY_SIGNING_CERTIFICATES",
+        description=(
+            "a PEM file under whose first certificate masters are signed, those that vouch for it "
+            "after it ([provenance.md](provenance.md)); default: certificates of our own in "
+            "`.factory/signing/`, made at the first render"
+        ),
+    )
+    signing_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="FACTORY_SIGNING_KEY",
+        description="the private key of that certificate, as PEM",
+    )
+    signing_key_file: Path | None = Field(
+        default=None,
+        validation_alias="FACTORY_SIGNING_KEY_FILE",
+        description="in its place, a file with that key, which only this user can read (mode 600)",
+    )
     sandbox: str = Field(
         default="",
         validation_alias="FACTORY_SANDBOX",
@@ -249,6 +268,11 @@ class Settings(_variables_of(KEYED)):
     def door(self) -> Path:
         """Keys, lock and sockets of a running factory: for this user alone."""
         return self.internals / DOOR
+
+    @property
+    def signing(self) -> Path:
+        """Certificates and keys of our own that masters are signed under: for this user alone."""
+        return self.internals / "signing"
 
     @property
     def logs(self) -> Path:

@@ -66,7 +66,8 @@ class FfmpegMuxer:
             (folder / "chapters.txt").write_text(_chapters(tracks, frames / output.fps))
             bundled = [part for strip in picture for part in self._bundled(strip, output, folder)]
             playlist = _playlist(folder, bundled)
-            args = _args(playlist, tracks, output, _index_bytes(frames, packets))
+            index = _index_bytes(frames, packets) + tracks.room_bytes
+            args = _args(playlist, tracks, output, index)
             ffmpeg.run(
                 [*args, str(joined)],
                 doing=doing,

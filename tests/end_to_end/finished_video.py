@@ -16,6 +16,7 @@ from resources.catalogue.catalogue import Catalogue
 from resources.images.perceptual_hash import PerceptualHashes
 from resources.outlets.installed import NoFollowUps
 from resources.storage.disk_store import DiskStore
+from tests.fakes.credentials import FakeCredentials
 from tests.fakes.manifests import (
     VIDEO_ID,
     a_listing,
@@ -77,8 +78,11 @@ class FinishedVideo:
     instance: dg.DagsterInstance
     followed: FollowUps = field(default_factory=NoFollowUps)
     appointed: Appointments | None = None
+    credentials: FakeCredentials = field(default_factory=FakeCredentials)
 
-    def render(self, content: bytes = b"master", title: str = "", **measured) -> FileRef:
+    def render(
+        self, content: bytes = b"master", title: str = "", *, signed: bool = True, **measured
+    ) -> FileRef:
         """Put a finished video into the store, as the stages before would."""
         write = self.store.write
         narration, visuals = a_narration(), some_visuals()
@@ -93,6 +97,8 @@ class FinishedVideo:
         if title:
             listing = listing.model_copy(update={"title": title})
         master = write(VIDEO_ID, "master.mp4", content)
+        if signed:
+            self.credentials.signed(self.store.local(VIDEO_ID, "master.mp4"), VIDEO_ID)
         render = a_render(
             narration,
             visuals,
@@ -142,6 +148,7 @@ class FinishedVideo:
                 "events": self.catalogue.events,
                 "reviews": self.catalogue.reviews,
                 "posts": self.catalogue.posts,
+                "credentials": self.credentials,
                 "costs": self.catalogue.costs,
                 "switches": self.catalogue.settings,
                 "signatures": self.catalogue.signatures,

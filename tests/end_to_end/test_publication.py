@@ -69,6 +69,15 @@ def test_a_refused_release_names_every_reason_and_the_upload_alone_refuses_too(
     assert house.published == []
 
 
+def test_a_master_that_nobody_signed_or_that_was_changed_since_is_refused(house: FinishedVideo):
+    house.render(signed=False)
+    refused = house.materialise(releases)
+    assert not refused.success
+    assert "changed after it was signed" in why(refused)
+    assert not house.materialise(outbox).success
+    assert house.published == []
+
+
 def test_a_file_edited_after_the_release_is_not_published(house: FinishedVideo):
     house.render()
     assert house.materialise(releases).success

@@ -26,6 +26,7 @@ from factory.sameness.signature import Signature, sign
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Shot, Timeline
+from tests.fakes.credentials import SIGNED
 from tests.fakes.manifests import (
     FPS,
     NOW,
@@ -176,6 +177,7 @@ def some_evidence(**changes: Any) -> Evidence:
         "manifests": (script, narration, visuals, captions, listing, render),
         "review": a_review(),
         "signature": a_signature(script, narration, visuals),
+        "credentials": SIGNED,
         "hashes": {
             **{file.name: file.sha256 for file in media},
             "listing.json": hashlib.sha256(listing.to_json()).hexdigest(),

@@ -11,7 +11,7 @@ from factory.pictures.intro_outro import ROLES
 from factory.pictures.visuals import Visuals
 from factory.records import FileRef
 from factory.rules.evidence import LISTING_NAME, Evidence
-from factory.rules.rule import Judgement, judged_all, quoted, rule
+from factory.rules.rule import Judgement, judged, judged_all, quoted, rule
 from factory.script.script import Script
 from factory.speech.narration import Narration
 
@@ -142,4 +142,21 @@ def files_are_as_recorded(evidence: Evidence) -> Judgement:
         wanted="files as their manifests record them",
         found=f"{len(recorded)} files unchanged",
         advice="somebody changed a file by hand: materialise its stage again",
+    )
+
+
+@rule(
+    stage="releases",
+    needs=(Render,),
+    description="The master is signed by this factory as this video, and unchanged since.",
+)
+def master_is_signed_and_unchanged(evidence: Evidence) -> Judgement:
+    found, video = evidence.credentials, evidence.accepted.video_id
+    signed = found is not None and (found.state, found.video_id) == ("whole", video)
+    return judged(
+        signed,
+        wanted=f"content credentials of this factory, of {video}, that hold for the whole file",
+        found=f"{found.described}, of {found.video_id or 'no video'}" if found else "nobody looked",
+        advice="materialise renders again, then decide about the new master; where another machine "
+        "rendered it, give both the same signing key (docs/provenance.md)",
     )

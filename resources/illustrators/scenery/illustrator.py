@@ -53,7 +53,7 @@ class SceneryIllustrator:
         version="3",
         licence=LICENCE,
         default=True,
-        synthetic=True,
+        trained=False,
     )
 
     def recipe(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bench.film import NOBODY, VIDEO_ID, FilmRenderer, film_renderer_at
+from bench.unsigned import UNCLAIMED, Unsigned
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions, burned_cues
 from factory.channel.branding import Grade, Insert
@@ -152,11 +153,18 @@ def rendered(
     text = screen_text(accepted, a_script(), captions, timeline, fonts)
     sources = RenderSources(accepted, narration, visuals, captions)
     video = VideoRender(
-        sources, PROFILE, timeline, films.store, films.store, films.journal, films.renderer
+        sources,
+        PROFILE,
+        timeline,
+        films.store,
+        films.store,
+        films.journal,
+        films.renderer,
+        Unsigned(),
     )
     graphics = SegmentGraphics(accepted, text, films.store)
     segments = encode_segments(video, graphics, LogProgress())
-    master = join_master(video, segments, mix_soundtrack(video), ())
+    master = join_master(video, segments, mix_soundtrack(video), (), UNCLAIMED)
     return segments, master, timeline, narration
 
 

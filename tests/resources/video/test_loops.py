@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
+from bench.unsigned import Unsigned
 from factory.errors import TransientError
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay
@@ -185,7 +186,9 @@ def test_a_render_that_died_goes_on_with_the_segments_that_are_missing(
     def render(encoder: Dying) -> int:
         renderer = replace(ffmpeg_renderer(), encoder=encoder)
         with PostgresJournal(engine, store) as journal:
-            video = VideoRender(sources, SMALL, timeline, store, store, journal, renderer)
+            video = VideoRender(
+                sources, SMALL, timeline, store, store, journal, renderer, Unsigned()
+            )
             graphics = SegmentGraphics(accepted, text, store)
             return len(encode_segments(video, graphics, progress))
 

@@ -1,8 +1,10 @@
 import pytest
 
+from factory.provenance.credentials import Credentials
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
+from tests.fakes.credentials import SIGNED
 from tests.fakes.manifests import (
     WORDS,
     a_file,
@@ -116,3 +118,24 @@ def test_a_file_that_is_gone_is_named():
     hashes = {k: v for k, v in some_evidence().hashes.items() if k != "captions.vtt"}
     finding_ = judged("files_are_as_recorded", some_evidence(hashes=hashes))
     assert finding_.found.startswith("captions.vtt: absent for ")
+
+
+@pytest.mark.parametrize(
+    ("credentials", "found"),
+    [
+        (None, "nobody looked"),
+        (Credentials(state="absent"), "nothing is signed in it"),
+        (
+            Credentials(state="altered", faults=("assertion.bmffHash.mismatch",)),
+            "changed after it was signed (assertion.bmffHash.mismatch)",
+        ),
+        (Credentials(state="stranger", signer="Acme"), "signed by Acme"),
+        (SIGNED.model_copy(update={"video_id": "other-video"}), "of other-video"),
+    ],
+)
+def test_a_master_without_credentials_of_ours_that_hold_is_refused(
+    credentials: Credentials | None, found: str
+):
+    said = judged("master_is_signed_and_unchanged", some_evidence(credentials=credentials))
+    assert said.refuses
+    assert found in said.found
