@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.web import commands, edit_commands, guest_page, people_page
 from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
+from desk.web.calendar_page import calendar_page, change_time
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.ideas_page import decide_idea, ideas_page
@@ -60,6 +61,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/ideas": (need("viewer"), ideas_page),
     "/analytics": (need("viewer"), analytics_page),
     "/service-levels": (need("viewer"), levels_page),
+    "/calendar": (need("viewer"), calendar_page),
     "/new": (need("viewer"), new_page),
     "/watch/{video_id}": (need("guest", "video"), guest_page.watch_page),
     "/settings/people": (need("admin"), people_page.people_page),
@@ -89,6 +91,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
         OPERATORS_OF_IT,
         edit_commands.give_back_picture,
     ),
+    "/videos/{video_id}/schedule": (OPERATORS_OF_IT, change_time),
     "/ideas/{idea}": (need("operator"), decide_idea),
     "/videos/{video_id}/guests": (OPERATORS_OF_IT, guest_page.ask_guest),
     "/videos/{video_id}/guests/{number:int}/end": (OPERATORS_OF_IT, guest_page.end_guest),

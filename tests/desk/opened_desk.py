@@ -66,7 +66,7 @@ def _said(request: Request, error: Exception) -> Response:
 def _as(app: ASGIApp, role: Role) -> ASGIApp:
     async def known(scope: Scope, receive: Receive, send: Send) -> None:
         visitor = Visitor(name="test", role=role, known_by="password")
-        with acting_as(visitor.name):
+        with acting_as(visitor.name, "desk"):
             await app({**scope, "state": {"visitor": visitor}}, receive, send)
 
     return known

@@ -4,6 +4,7 @@
 import "./live.js";
 import "./edits.js";
 import "./ticks.js";
+import "./calendar.js";
 import "./decisions.js";
 import "./review.js";
 import { actions, all, go, one } from "./page.js";
@@ -22,7 +23,7 @@ const KEYS = {
   k: "play", " ": "play", j: "back", l: "on", ",": "slower", ".": "faster", m: "mute", t: "captions",
   f: "full", a: "approve", r: "reject", e: "changes", h: "hold", c: "note", n: "next", p: "previous", z: "undo",
 };
-const PLACES = { t: "/", r: "/review", v: "/videos" };
+const PLACES = { t: "/", r: "/review", v: "/videos", c: "/calendar" };
 let going = false;
 
 addEventListener("keydown", (event) => {

@@ -1,0 +1,91 @@
+"""The calendar's page: what stands in it, and moving a video by its form."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.web.calendar_page import span_of
+from factory.errors import BadInput
+from tests.desk.api.test_calendar import TALES
+from tests.desk.opened_desk import Desk, opened_desk
+from tests.fakes.catalogued import accepted
+
+MARKUP = "<b>Tides</b>"
+
+
+@pytest.fixture
+def tales(desk: Desk) -> Desk:
+    folder = Path(desk.factory.settings.home) / "channels"
+    folder.mkdir(exist_ok=True)
+    (folder / "tales.yaml").write_text(TALES + "  confirm: true\n")
+    desk.factory.catalogue.briefs.accept(accepted("a-video", title=MARKUP))
+    return desk
+
+
+def test_a_month_a_week_and_a_list_show_videos_and_free_slots(tales: Desk):
+    channel = tales.factory.channels.named("tales")
+    booked = tales.factory.catalogue.timetable.book_next("a-video", "outbox", channel, "factory")
+    for view in ("month", "week", "list"):
+        first = booked.at.date().isoformat()
+        page = tales.pages.get("/calendar", params={"view": view, "from": first})
+        assert page.status_code == 200 and MARKUP not in page.text
+        assert "To confirm" in page.text and 'data-state="free"' in page.text
+        assert "Distribution is off" in page.text
+    with opened_desk(tales.factory, "viewer") as looker:
+        assert "datetime-local" not in looker.pages.get("/calendar?view=list").text
+
+
+def test_the_form_under_a_video_moves_and_confirms_it(tales: Desk):
+    channel = tales.factory.channels.named("tales")
+    table = tales.factory.catalogue.timetable
+    booked = table.book_next("a-video", "outbox", channel, "factory")
+    form = {"outlet": "outbox", "zone": "Europe/Berlin", "back": "/calendar?view=week"}
+    where = "/videos/a-video/schedule"
+    answer = tales.pages.post(where, data={**form, "do": "confirm"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/calendar?view=week")
+    day = (booked.at + timedelta(days=3)).date()
+    tales.pages.post(where, data={**form, "do": "move", "at": f"{day}T07:15"})
+    moved = table.booking("a-video", "outbox")
+    assert moved and moved.at.astimezone(channel.schedule.zone).isoformat()[:16] == f"{day}T07:15"  # pyright: ignore[reportOptionalMemberAccess]
+    tales.pages.post(where, data={**form, "do": "next", "back": "https://elsewhere.example"})
+    after = table.booking("a-video", "outbox")
+    assert after and after.at > moved.at
+    for wrong in (
+        {"do": "fly"},
+        {"do": "move", "at": "soon"},
+        {"do": "move", "at": "2020-01-01T08:00"},
+    ):
+        assert tales.pages.post(where, data={**form, **wrong}).status_code == 409
+    elsewhere = tales.pages.post(where, data={**form, "do": "confirm", "back": "//evil.example"})
+    assert elsewhere.headers["location"] == "/calendar"
+
+
+def test_a_missed_time_is_said_and_stands_out(tales: Desk):
+    channel = tales.factory.channels.named("tales")
+    table = tales.factory.catalogue.timetable
+    table.book_next("a-video", "outbox", channel, "factory")
+    with tales.factory.catalogue.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE factory.bookings SET at = now() - interval '2 hours'")
+    table.book_next("a-video", "outbox", channel, "factory")
+    then = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    page = tales.pages.get("/calendar", params={"view": "list", "from": then}).text
+    assert re.search(r'data-state="missed"', page) and "1 time was missed or late" in page
+
+
+def test_months_begin_on_mondays_and_follow_one_another():
+    span = span_of("month", "2027-02-17", date(2026, 1, 1))
+    assert (span.first, span.days) == (date(2027, 2, 1), 28)
+    assert (span.before, span.after) == (date(2027, 1, 1), date(2027, 3, 1))
+    assert span_of("month", "2026-11-30", date(2026, 1, 1)).days == 42
+    assert span_of("week", "", date(2026, 11, 28)).first == date(2026, 11, 23)
+    for view, day in (("year", ""), ("month", "soon"), ("list", "9999-12-31")):
+        with pytest.raises(BadInput, match="wanted"):
+            span_of(view, day, date(2026, 1, 1))
+
+
+def test_what_no_page_shows_is_told_on_the_page(desk: Desk):
+    for wrong in ({"view": "year"}, {"from": "31.12."}, {"channel": "nobody"}):
+        answer = desk.pages.get("/calendar", params=wrong)
+        assert answer.status_code == 400 and 'role="alert"' in answer.text
