@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factory.channel.providers import Pictures
+from factory.graphics.overlay import Overlay
 from factory.ports import ClipReader, Renderer
+from factory.presets.formats import Picture
 from factory.typography.text_metrics import Lettering
 from resources.audio.splicer import WaveSplicer
 from resources.backups.place import BackupPlace
+from resources.home.channel_editor import ChannelEditor
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.home.price_files import known_prices
@@ -59,6 +62,11 @@ class Home:
         """The channel files there are, read anew at every question: an edit is seen at once."""
         templates = template_folders(self.settings.template_folders)
         return ChannelFolder(self.settings.channel_folders, templates, self.settings.open_to_briefs)
+
+    @property
+    def channel_editor(self) -> ChannelEditor:
+        """Changes channel files, in the user's own folder."""
+        return ChannelEditor(self.settings.channel_folders[0], self.channels)
 
     @staticmethod
     def preview(picture: Path) -> bytes:
@@ -146,6 +154,12 @@ class Home:
         from resources.provenance.signing_keys import SigningKeys
 
         return SigningKeys(self.settings)
+
+    def frame(self, picture: Path, overlay: Overlay, size: Picture, target: Path) -> None:
+        """Write one frame as it will stand in a video; see `finished_frame`."""
+        from resources.rendering.finished_frame import finished_frame
+
+        finished_frame(picture, overlay, size, target, self.ffmpeg)
 
     @property
     def card(self) -> RunningCard:

@@ -1,8 +1,12 @@
 """What the desk needs by name of a running factory: its programs, its Dagster, its door."""
 
 from resources.catalogue.api_answers import Answer
+from resources.catalogue.channel_edits import ChannelEdit
 from resources.catalogue.orders import Order
+from resources.catalogue.paused_channels import PausedChannel
 from resources.dagster_instance.graphql import DagsterApi
+from resources.home.channel_editor import ChannelText
+from resources.installed_providers import InstalledProviders
 from resources.machine.child_processes import Service, answers_on, listen_near, wait_until
 from resources.machine.door_keys import ROLES, Role
 from resources.machine.private_files import write_private
@@ -13,8 +17,12 @@ __all__ = [
     "FORMAT",
     "ROLES",
     "Answer",
+    "ChannelEdit",
+    "ChannelText",
     "DagsterApi",
+    "InstalledProviders",
     "Order",
+    "PausedChannel",
     "Role",
     "Service",
     "StructuredLog",

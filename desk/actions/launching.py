@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
+from desk.actions.acting import acting
 from factory.errors import TransientError
 from wiring.factory import Factory
 from wiring.parts import this_home
@@ -13,7 +14,10 @@ Beginning = Literal["begun", "queued", "paused"]
 """What becomes of a phase that was asked for: it is begun now or is at work already, waits for a
 factory that runs, or for one that goes on."""
 
-PAUSED = "the factory is paused; `factory settings paused false` lets it go on"
+PAUSED = (
+    "the factory or its channel is paused; `factory settings paused false` or "
+    "`factory channels resume` lets it go on"
+)
 
 
 def running_dagster() -> "DagsterApi | None":
@@ -27,11 +31,11 @@ def launch(
     """Ask for a phase and, where Dagster runs, start it at once; the sensors are the safety net."""
     launches = factory.catalogue.launches
     if dagster is None:
-        launches.request(video_id, phase, reason, by="factory")
-        return "paused" if is_paused(factory) else "queued"
-    launch = launches.claim_video(video_id, phase, reason=reason, by="factory")
+        launches.request(video_id, phase, reason, by=acting())
+        return "paused" if is_paused(factory, video_id) else "queued"
+    launch = launches.claim_video(video_id, phase, reason=reason, by="factory", asked_by=acting())
     if launch is None:
-        return "paused" if is_paused(factory) else "begun"
+        return "paused" if is_paused(factory, video_id) else "begun"
     try:
         run_id = dagster.launch(phase, video_id, launch.tags)
     except TransientError:
@@ -41,6 +45,8 @@ def launch(
     return "begun"
 
 
-def is_paused(factory: Factory) -> bool:
-    """Whether nothing that is asked for begins, by a person's wish."""
-    return bool(factory.catalogue.settings.all()["paused"])
+def is_paused(factory: Factory, video_id: str = "") -> bool:
+    """Whether nothing that is asked for begins, of a video's channel or of all, by a person's wish."""
+    if factory.catalogue.settings.all()["paused"]:
+        return True
+    return bool(video_id) and factory.catalogue.paused_channels.rests(video_id)

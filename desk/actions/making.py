@@ -76,7 +76,7 @@ def _run(
     launch = factory.catalogue.launches.claim_video(
         accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
     )
-    if launch is None and is_paused(factory):
+    if launch is None and is_paused(factory, accepted.video_id):
         return f"{accepted.video_id}: the phase {phase} waits: {PAUSED}"
     if launch is None:
         return (

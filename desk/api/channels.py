@@ -46,10 +46,18 @@ def _list(call: Call, asked: NoInput) -> Channels:
 
 
 def _show(call: Call, asked: OneChannel) -> Channel:
-    known = call.factory.channels.all()
-    found = known.get(asked.name)
+    return found_channel(call, asked.name)
+
+
+def found_channel(call: Call, name: str) -> Channel:
+    """Return a channel that the caller may know of.
+
+    Raises:
+        NotThere: there is none, or it is another tenant's.
+    """
+    found = call.factory.channels.all().get(name)
     if found is None or call.tenant not in (None, found.tenant):
-        raise NotThere(f"there is no channel {asked.name[:40]!r}; GET /api/v1/channels lists them")
+        raise NotThere(f"there is no channel {name[:40]!r}; GET /api/v1/channels lists them")
     return found
 
 
@@ -62,6 +70,7 @@ ACTIONS = (
         about="List the channels, and what is wrong with files that cannot be read.",
         answers=Channels,
         do=_list,
+        commands=("channels",),
         own_tenant=True,
     ),
     Action(

@@ -5,6 +5,7 @@ from typing import Final
 from desk.api import (
     access,
     calendar,
+    channel_files,
     channels,
     decisions,
     events,
@@ -35,6 +36,7 @@ SUBJECTS = (
     money,
     orders,
     channels,
+    channel_files,
     learning,
     events,
     operations,

@@ -9,6 +9,7 @@ import click
 
 from desk.terminal.backup_commands import backup, restore
 from desk.terminal.calendar_commands import calendar, schedule
+from desk.terminal.channel_commands import channels
 from desk.terminal.connect_command import connect
 from desk.terminal.decision_commands import approve, changes, hold, reject
 from desk.terminal.facts import AS_JSON, show_facts
@@ -200,6 +201,7 @@ cli.add_command(schedule)
 cli.add_command(rules)
 for decision in (approve, reject, changes, hold):
     cli.add_command(decision)
+cli.add_command(channels)
 
 
 @cli.result_callback()

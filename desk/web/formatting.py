@@ -1,5 +1,6 @@
 """How pages say times, lengths, sums and states: one way for each."""
 
+import re
 from datetime import UTC, datetime
 from typing import Final, Literal
 
@@ -74,6 +75,8 @@ PLACES: Final[dict[str, str]] = {"slack": "Slack", "discord": "Discord", "api": 
 
 WEEK_DAYS: Final = 6
 
+_LINE: Final = re.compile(r"line \d+: ")
+
 
 def stage_name(stage: str | None) -> str:
     """Return what people call a stage: `uploads/outbox` is `Publish`."""
@@ -147,6 +150,17 @@ def decided(review: ReviewFacts) -> str:
     words += [f"as {review.agreed_with} did"] if review.agreed_with else []
     words += [f"by {PLACES[review.place]}"] if review.place in PLACES else []
     return " ".join(words)
+
+
+def said_of(problem: str, key: str) -> bool:
+    """Whether a problem of a file is about a key, one above it or one below it."""
+    about = _LINE.sub("", problem).partition(":")[0]
+    return f"{key}.".startswith(f"{about}.") or about.startswith(f"{key}.")
+
+
+def without_key(problem: str) -> str:
+    """Return a problem as it stands beside the field that it is about."""
+    return _LINE.sub("", problem).partition(": ")[2] or problem
 
 
 def reason(review: ReviewFacts) -> str:

@@ -114,7 +114,9 @@ _templates.filters |= {
     "count": formatting.count,
     "size": len,
     "language": language_name,
+    "without_key": formatting.without_key,
 }
+_templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
     "state": formatting.state,
     "stage_name": formatting.stage_name,

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.web import commands, edit_commands, guest_page, people_page
+from desk.web import channels_page, commands, edit_commands, guest_page, people_page
 from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.calendar_page import calendar_page, change_time
@@ -62,6 +62,8 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/analytics": (need("viewer"), analytics_page),
     "/service-levels": (need("viewer"), levels_page),
     "/calendar": (need("viewer"), calendar_page),
+    "/channels": (need("viewer"), channels_page.channels_page),
+    "/channels/{channel}": (need("viewer"), channels_page.channel_page),
     "/new": (need("viewer"), new_page),
     "/watch/{video_id}": (need("guest", "video"), guest_page.watch_page),
     "/settings/people": (need("admin"), people_page.people_page),
@@ -93,6 +95,14 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     ),
     "/videos/{video_id}/schedule": (OPERATORS_OF_IT, change_time),
     "/ideas/{idea}": (need("operator"), decide_idea),
+    "/channels": (need("admin"), channels_page.add_channel),
+    "/channels/{channel}": (need("admin"), channels_page.save),
+    "/channels/{channel}/file": (need("admin"), channels_page.yaml_part),
+    "/channels/{channel}/form": (need("admin"), channels_page.form_part),
+    "/channels/{channel}/back": (need("admin"), channels_page.back),
+    "/channels/{channel}/pause": (need("operator"), channels_page.pause),
+    "/channels/{channel}/preview": (need("operator"), channels_page.preview),
+    "/channels/{channel}/preview/price": (need("operator"), channels_page.preview_price),
     "/videos/{video_id}/guests": (OPERATORS_OF_IT, guest_page.ask_guest),
     "/videos/{video_id}/guests/{number:int}/end": (OPERATORS_OF_IT, guest_page.end_guest),
     "/watch/{video_id}/note": (need("guest", "video"), guest_page.note),

@@ -111,6 +111,19 @@ class Channel(Branding):
     """A video that will cost more waits for `factory confirm`; unset: the factory's own."""
 
 
+class ChannelRefused(BadInput):
+    """A channel file that cannot be accepted.
+
+    Args:
+        subject: the file.
+        problems: each with its line, its key and what is allowed, in the order of the lines.
+    """
+
+    def __init__(self, subject: str, problems: list[str]) -> None:
+        super().__init__(refusal(subject, problems))
+        self.problems = tuple(problems)
+
+
 def no_template(name: str) -> Mapping[str, Any]:
     """Know of no template."""
     raise BadInput(f"template: {shown(name)} is unknown; there are none")
@@ -132,8 +145,9 @@ def parse_channel(
         template: returns the keys of the template of a name; BadInput when there is none.
 
     Raises:
-        BadInput: names the file and, for each problem, the key, what was found and what is
+        ChannelRefused: names the file and, for each problem, the key, what was found and what is
             allowed.
+        BadInput: it is no YAML.
     """
     path = PurePath(file)
     subject = f"channel {shown(file, 120)}"
@@ -153,7 +167,7 @@ def parse_channel(
     more += _outlet_problems(channel, directory)
     problems = [*first, *further(more, first)]
     if problems:
-        raise BadInput(refusal(subject, placed(problems, written.lines)))
+        raise ChannelRefused(subject, placed(problems, written.lines))
     return channel
 
 

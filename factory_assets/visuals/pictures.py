@@ -62,7 +62,7 @@ def draw_scenes(
     edits = edits_of(accepted, scenes)
     first, *others = accepted.pictures.in_order
     maker = _maker(first, providers)
-    depictions = _depictions(accepted, scenes, profile, gazetteer)
+    depictions = depictions_of(accepted, scenes, profile, gazetteer)
     shown = list(zip(scenes, depictions, strict=True))
     sides = [pictures_of(accepted, first, shown, maker, edits)]
     for second in others:
@@ -90,7 +90,7 @@ def draw_scenes(
     ]
 
 
-def _depictions(
+def depictions_of(
     accepted: AcceptedBrief, scenes: Sequence[Scene], profile: Format, gazetteer: Gazetteer
 ) -> list[Depiction]:
     """Return what each scene's picture shows; where pictures last for hours, no type."""

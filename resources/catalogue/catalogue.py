@@ -10,6 +10,7 @@ from resources.catalogue.artifacts import PostgresArtifacts
 from resources.catalogue.audiences import PostgresAudiences
 from resources.catalogue.briefs import PostgresBriefs
 from resources.catalogue.calendar_rows import PostgresCalendar
+from resources.catalogue.channel_edits import PostgresChannelEdits
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
 from resources.catalogue.ideas import PostgresIdeas
@@ -20,6 +21,7 @@ from resources.catalogue.metrics import PostgresMetrics
 from resources.catalogue.modes import PostgresModes
 from resources.catalogue.operations import PostgresOperations
 from resources.catalogue.orders import PostgresOrders
+from resources.catalogue.paused_channels import PostgresPausedChannels
 from resources.catalogue.post_appointments import PostgresAppointedPosts
 from resources.catalogue.posts import PostgresPosts
 from resources.catalogue.reports import PostgresReports
@@ -143,6 +145,16 @@ class Catalogue:
     def orders(self) -> PostgresOrders:
         """What waits until a person agrees to its price."""
         return PostgresOrders(self.engine)
+
+    @cached_property
+    def channel_edits(self) -> PostgresChannelEdits:
+        """How channel files were changed, and by whom."""
+        return PostgresChannelEdits(self.engine)
+
+    @cached_property
+    def paused_channels(self) -> PostgresPausedChannels:
+        """Channels that rest."""
+        return PostgresPausedChannels(self.engine)
 
     @cached_property
     def withdrawals(self) -> PostgresWithdrawals:

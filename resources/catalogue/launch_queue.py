@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.workflow.launch import Launch
 from factory.workflow.phases import PHASES, UNHEARD_SECONDS
 from factory.workflow.waiting import Wait
+from resources.catalogue.paused_channels import resting
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import config, launches
 from resources.machine.process_identity import certainly_alive, certainly_dead, this_process
@@ -79,7 +80,7 @@ class PostgresLaunches:
             waiting = sa.and_(launches.c.claimed_at.is_(None), due)
             candidates = connection.execute(
                 sa.select(launches, AGE.label("age"))
-                .where(OPEN, launches.c.phase.in_(phases), sa.or_(waiting, _unheard()))
+                .where(OPEN, launches.c.phase.in_(phases), sa.or_(waiting, _unheard()), ~resting())
                 .order_by(launches.c.claimed_at.asc().nulls_first(), launches.c.id)
                 .limit(limit)
                 .with_for_update(skip_locked=True)
@@ -90,22 +91,29 @@ class PostgresLaunches:
         return transact(self._engine, claim)
 
     def claim_video(
-        self, video_id: str, phase: str, *, reason: str, by: str, in_process: bool = False
+        self,
+        video_id: str,
+        phase: str,
+        *,
+        reason: str,
+        by: str,
+        asked_by: str = "",
+        in_process: bool = False,
     ) -> Launch | None:
-        """Ask for one phase and claim it; None if somebody else has it or the factory is paused.
+        """Ask for one phase and claim it; None if somebody else has it, or its channel or all rests.
 
-        What is asked for while the factory is paused stays asked for, and begins when it is not.
-        `in_process` says that the phase runs inside this very process and ends with it; so the
+        What is asked for meanwhile stays asked for, and begins when they go on. `asked_by` is who
+        wanted it, where that is not who begins it. `in_process` says that the phase runs inside this very process and ends with it; so the
         launch can be claimed again as soon as this process is dead, and not before.
         """
 
         def claim(connection: Connection) -> Launch | None:
-            launch_id = request_launch(connection, video_id, phase, reason, by)
+            launch_id = request_launch(connection, video_id, phase, reason, asked_by or by)
             if _paused(connection):
                 return None
             row = connection.execute(
                 sa.select(launches, AGE.label("age"))
-                .where(launches.c.id == launch_id, OPEN)
+                .where(launches.c.id == launch_id, OPEN, ~resting())
                 .with_for_update()
             ).one_or_none()
             if row is None or not _is_free(row):

@@ -89,6 +89,15 @@ class ChannelFolder:
             check_held(Path(folder), file)
         return folder
 
+    def file_of(self, name: str) -> Path | None:
+        """Return the file of a channel, readable or not."""
+        files = (file for folder in self._folders for file in _channel_files(folder))
+        return next((file for file in files if file.stem == name), None)
+
+    def read(self, data: bytes, file: Path) -> Channel:
+        """Return the channel that a file would be if it held these bytes; see `read_channel`."""
+        return read_channel(data, file, self._templates, self._directory)
+
     def problems(self) -> list[str]:
         """Return what is wrong with channel files, one message for each file."""
         reading = self._read()
@@ -121,16 +130,35 @@ def _channel_files(folder: Path) -> Iterator[Path]:
 
 def _add(file: Path, reading: _Reading, templates: TemplateFolders, directory: Directory) -> None:
     try:
-        if not file.is_file():
-            raise BadInput(f"channel {shown(str(file), 120)} cannot be read: it is not a file")
-        with file.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
-        channel = parse_channel(data, str(file.absolute()), directory, templates.keys)
-        reading.good[file.stem] = with_hashes(channel)
+        reading.good[file.stem] = read_channel(bytes_of(file), file, templates, directory)
     except BadInput as error:
         reading.broken[file.stem] = str(error)
+
+
+def bytes_of(file: Path) -> bytes:
+    """Return what a channel file holds, and not much more than it may.
+
+    Raises:
+        BadInput: it cannot be read.
+    """
+    said = f"channel {shown(str(file), 120)} cannot be read"
+    if not file.is_file():
+        raise BadInput(f"{said}: it is not a file")
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        reading.broken[file.stem] = (
-            f"channel {shown(str(file), 120)} cannot be read: {error.strerror};"
-            " wanted a file that this user may read"
-        )
+        raise BadInput(
+            f"{said}: {error.strerror}; wanted a file that this user may read"
+        ) from error
+
+
+def read_channel(
+    data: bytes, file: Path, templates: TemplateFolders, directory: Directory
+) -> Channel:
+    """Return the channel that these bytes are, in that file, with the hashes of its own files.
+
+    Raises:
+        BadInput: it cannot be accepted.
+    """
+    return with_hashes(parse_channel(data, str(file.absolute()), directory, templates.keys))

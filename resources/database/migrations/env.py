@@ -5,6 +5,7 @@ from alembic import context
 from resources.database import (
     analytics_tables,
     api_tables,
+    channel_tables,
     idea_tables,
     money_tables,
     people_tables,
@@ -23,6 +24,7 @@ TABLES = (
     idea_tables,
     people_tables,
     api_tables,
+    channel_tables,
 )
 """Imported so that `metadata` knows every table."""
 

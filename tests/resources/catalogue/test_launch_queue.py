@@ -192,3 +192,19 @@ def test_what_runs_inside_a_living_process_stays_its_own_however_long(
     change(catalogue, "UPDATE factory.launches SET claimed_at = now() - interval '9 h'")
     assert launches.claim(5, "x") == []
     assert launches.claim_video(VIDEO, "plan", reason="x", by="x") is None
+
+
+def test_nothing_of_a_channel_that_rests_is_claimed_and_the_rest_is(
+    catalogue: Catalogue, launches: PostgresLaunches
+):
+    launches.request(VIDEO, "plan", "x", "Mara")
+    channel = catalogue.reports.show(VIDEO).channel
+    catalogue.paused_channels.pause("another", "Mara")
+    catalogue.paused_channels.pause(channel, "Mara")
+    assert launches.claim(5, "x") == []
+    assert launches.claim_video(VIDEO, "render", reason="x", by="x", asked_by="Mara") is None
+    assert catalogue.paused_channels.rests(VIDEO)
+    catalogue.paused_channels.resume(channel)
+    assert {one.phase for one in launches.claim(5, "x")} == {"plan", "render"}
+    asked = catalogue.reports.show(VIDEO).launches
+    assert {launch.requested_by for launch in asked} == {"Mara"}

@@ -1,0 +1,94 @@
+"""The page of a channel: form and file say the same, and every change can be taken back."""
+
+import html
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.desk.opened_desk import Desk, opened_desk
+from wiring.factory import Factory
+
+PAGE = "/channels/demo"
+
+
+@pytest.fixture
+def admin(idle_factory: Factory) -> Iterator[Desk]:
+    with opened_desk(idle_factory, "admin") as opened:
+        yield opened
+
+
+def fields(page: str) -> dict[str, str]:
+    """Return what the page's form would send, nothing typed."""
+    form = page[page.index('<form id="edit"') :]
+    found = dict(re.findall(r'<input (?:[^>]* )?name="([^"]+)" value="([^"]*)"', form))
+    for name, inside in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
+        chosen = re.search(r"<option selected>([^<]*)", inside)
+        found[name] = chosen[1] if chosen else ""
+    found |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', form))
+    return {name: html.unescape(value) for name, value in found.items()}
+
+
+def test_a_field_that_is_changed_is_saved_into_the_file_and_brought_back(admin: Desk):
+    typed = fields(admin.pages.get(PAGE).text)
+    assert admin.pages.post(PAGE, data={**typed, "f.voice.speed": "1.2"}).status_code == 303
+    file = admin.factory.settings.home / "channels" / "demo.yaml"
+    assert "# Multiplies the format's own pace: 0.5 to 2.0.\n  speed: 1.2\n" in file.read_text()
+    page = admin.pages.get(PAGE).text
+    assert "voice.speed from &#39;1.0&#39; to &#39;1.2&#39;" in page
+    (number,) = re.findall(r'name="number" value="(\d+)"', page)
+    back = {"number": number, "seen": fields(page)["seen"]}
+    assert admin.pages.post(f"{PAGE}/back", data=back).status_code == 303
+    assert file.read_text() == typed["text"]
+
+
+def test_what_is_wrong_is_told_beside_its_field_as_it_was_typed(admin: Desk):
+    typed = fields(admin.pages.get(PAGE).text)
+    typed["text"] = typed["text"].replace("kind: pad", "kind: rian <b>")
+    refused = admin.pages.post(PAGE, data=typed)
+    assert refused.status_code == 409
+    assert "kind: rian &lt;b&gt;" in refused.text
+    assert re.search(r'field wrong[^>]*><label [^>]*for="f-music-kind"', refused.text)
+    assert not list((admin.factory.settings.home / "channels").glob("*"))
+    form = admin.pages.post(f"{PAGE}/form", data=typed).text
+    assert "music.kind: &#39;rian &lt;b&gt;&#39; is not allowed" in form
+
+
+def test_a_file_that_changed_meanwhile_is_never_overwritten(admin: Desk):
+    typed = fields(admin.pages.get(PAGE).text)
+    folder = admin.factory.settings.home / "channels"
+    folder.mkdir(parents=True)
+    (folder / "demo.yaml").write_text(typed["text"] + "# mine\n")
+    late = admin.pages.post(PAGE, data={**typed, "f.title": "Late"})
+    assert late.status_code == 409
+    assert "was changed by somebody else" in late.text and 'value="Late"' in late.text
+    assert (folder / "demo.yaml").read_text().endswith("# mine\n")
+
+
+def test_a_channel_can_be_made_and_rests_while_somebody_wishes(admin: Desk):
+    made = {"name": "harbour", "title": "Harbour: Tales", "like": "demo"}
+    assert admin.pages.post("/channels", data=made).headers["location"] == "/channels/harbour"
+    assert admin.factory.channels.named("harbour").title == "Harbour: Tales"
+    again = admin.pages.post("/channels", data=made)
+    assert (again.status_code, "already" in again.text) == (400, True)
+    admin.pages.post("/channels/harbour/pause", data={"wish": "pause"})
+    assert "Rests" in admin.pages.get("/channels").text
+    assert "by test" in admin.pages.get("/channels/harbour").text
+    admin.pages.post("/channels/harbour/pause", data={"wish": "resume"})
+    assert "Rests" not in admin.pages.get("/channels").text
+    assert admin.pages.get("/channels/no-such").status_code == 404
+
+
+def test_a_preview_says_its_price_first_and_is_made_at_that_price_alone(admin: Desk):
+    typed = fields(admin.pages.get(PAGE).text) | {"sentence": "The sea came."}
+    typed["text"] = typed["text"].replace("\nformat: short\n", "\nformat: draft\n")
+    price = admin.pages.post(f"{PAGE}/preview/price", data=typed).text
+    assert "Make a preview for $0.00" in price and "voice, piper: $0.00" in price
+    other = admin.pages.post(f"{PAGE}/preview", data={**typed, "usd": "0.5"}).text
+    assert "costs $0.00 by now" in other and "<img" not in other
+    made = admin.pages.post(f"{PAGE}/preview", data={**typed, "usd": "0"}).text
+    for name in re.findall(r'src="(/media/[^"?]+)', made):
+        assert admin.pages.get(name).status_code == 200
+    assert "caption" in made and made.count("/media/preview-demo/") == 3
+    unsaid = admin.pages.post(f"{PAGE}/preview/price", data={**typed, "sentence": " "}).text
+    assert "wanted 1 to 300" in unsaid

@@ -1,0 +1,85 @@
+"""The form of a channel: what it asks is what its file says, and what is typed goes back into it."""
+
+from pathlib import Path
+
+from factory.channel.channel import parse_channel
+from factory.channel.file_changes import changed_words
+from factory.channel.form import Field, changes_of, form_of, questions
+from factory.documents.strict_yaml import read_mapping
+from factory.documents.yaml_edit import with_keys
+from resources.providers import DIRECTORY
+
+DEMO = Path(__file__).parents[3] / "examples" / "channels" / "demo.yaml"
+TEXT = DEMO.read_text("utf-8")
+
+
+def fields(text: str) -> dict[str, Field]:
+    channel = parse_channel(text.encode(), str(DEMO), DIRECTORY)
+    form = form_of(read_mapping(text, "demo"), channel, DIRECTORY)
+    return {field.asked.key: field for section in form for field in section.fields}
+
+
+def saved(text: str, **typed: str) -> str:
+    """Return the file after somebody typed into its form; `__` stands for the dot of a key."""
+    keys = {key.replace("__", "."): value for key, value in typed.items()}
+    before = {key: field.value for key, field in fields(text).items()}
+    changes = changes_of(read_mapping(text, "demo"), {**before, **keys}, before, DIRECTORY)
+    return with_keys(text, changes, "demo")
+
+
+def test_the_form_shows_what_the_file_says_and_what_holds_where_it_is_silent():
+    form = fields(TEXT)
+    assert form["tags"].value == "true stories, history, short documentary"
+    assert (form["budget_usd_per_day"].value, form["voice.speed"].value) == ("", "1.0")
+    assert (form["words.provider"].value, form["words.provider"].usual) == ("", "brief")
+    assert not any(field.odd for field in form.values())
+
+
+def test_a_form_that_nobody_touched_changes_nothing():
+    assert saved(TEXT) == TEXT
+
+
+def test_every_question_can_be_answered_and_the_channel_says_so():
+    typed = {
+        "title": "New: one",
+        "voice.speed": "1.1",
+        "tags": "sea,  ships,",
+        "review": "required",
+    }
+    text = saved(TEXT, **{key.replace(".", "__"): value for key, value in typed.items()})
+    channel = parse_channel(text.encode(), str(DEMO), DIRECTORY)
+    assert (channel.title, channel.voice.speed) == ("New: one", 1.1)
+    assert (channel.tags, channel.review) == (("sea", "ships"), "required")
+    gone = parse_channel(saved(text, tags="", voice__speed=" ").encode(), str(DEMO), DIRECTORY)
+    assert (gone.tags, gone.voice.speed) == ((), 1.0)
+
+
+def test_a_word_alone_and_keys_below_are_one_question():
+    for before in ("caption_style: boxed\n", "caption_style: {like: boxed, lit_colour: 7FE0FF}\n"):
+        form = fields(TEXT + before)
+        assert form["caption_style.like"].value == "boxed"
+        after = saved(TEXT + before, caption_style__like="karaoke")
+        assert after.endswith(before.replace("boxed", "karaoke"))
+
+
+def test_what_does_not_fit_a_field_is_left_to_the_file():
+    text = TEXT.replace("tags: [true stories, history, short documentary]", "tags: {a: b}")
+    form = form_of(read_mapping(text, "demo"), None, DIRECTORY)
+    (tags,) = (f for section in form for f in section.fields if f.asked.key == "tags")
+    assert tags.odd and tags.value == ""
+
+
+def test_every_choice_is_one_that_the_file_may_make():
+    for asked in (one for section in questions(DIRECTORY).values() for one in section):
+        if asked.key == "music.kind" or asked.key.endswith("provider"):
+            continue  # some of these want other keys, too
+        if asked.choices:
+            text = saved(TEXT, **{asked.key.replace(".", "__"): asked.choices[-1]})
+            parse_channel(text.encode(), str(DEMO), DIRECTORY)
+
+
+def test_the_history_says_which_keys_changed():
+    old = read_mapping("a: 1\nb: {c: x}\nd: [1, 2]\n", "old")
+    new = read_mapping("a: 1\nb: {c: y}\ne: z\n", "new")
+    assert changed_words(old, new) == "b.c from 'x' to 'y', d taken away, e set to 'z'"
+    assert changed_words(old, old) == "comments and order alone"
