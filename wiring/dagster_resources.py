@@ -109,6 +109,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "moderators": _same_as("providers", "Who looks at words and pictures."),
         "access": _same_as("providers", "Whether those whom a channel names can be asked."),
         "splicer": _part(lambda f: f.splicer, "Joins spoken sentences."),
+        "recordings": _part(lambda f: f.recordings, "Finds a script in a person's reading of it."),
         "renderer": _part(lambda f: f.renderer, "Encodes, mixes, joins and measures."),
         "clip_reader": _part(lambda f: f.clip_reader, "Looks into given videos."),
         "thumbnails": _part(lambda f: f.thumbnails, "Makes the picture a video is listed under."),

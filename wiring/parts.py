@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from factory.channel.providers import Pictures
 from factory.graphics.overlay import Overlay
-from factory.ports import ClipReader, Renderer
+from factory.ports import ClipReader, Recordings, Renderer
 from factory.presets.formats import Picture
 from factory.typography.text_metrics import Lettering
 from resources.audio.splicer import WaveSplicer
@@ -98,6 +98,13 @@ class Home:
     def splicer(self) -> WaveSplicer:
         """Joins spoken sentences."""
         return WaveSplicer()
+
+    @property
+    def recordings(self) -> Recordings:
+        """Finds a script in a person's reading of it."""
+        from resources.audio.recordings import AlignedRecordings
+
+        return AlignedRecordings()
 
     @cached_property
     def renderer(self) -> Renderer:

@@ -13,7 +13,7 @@ from factory.brief.text_keys import (
     title_of_topic,
 )
 from factory.channel.channel import Channel
-from factory.channel.providers import Choice, Music, Pictures, Voice
+from factory.channel.providers import Choice, Music, Pictures, Recording, Voice
 from factory.ids import MAX_LENGTH, check_video_id
 from factory.presets.caption_looks import CaptionLook, look_of
 from factory.presets.formats import Format, format_named
@@ -59,6 +59,8 @@ class Brief(Payload):
     """Stands large on the first seconds in place of the title; `none`: nothing does."""
     mode: Mode = "auto"
     """Whether it stops after script, plan and render until somebody lets it go on."""
+    recording: Recording | None = None
+    """A person's own reading of the words, in place of a voice."""
     pronounce: dict[str, str] = Field(default_factory=dict[str, str])
     """Words, and letters that sound like them; beside the channel's."""
 
@@ -89,7 +91,13 @@ class AcceptedBrief(Payload):
 
     @property
     def voice(self) -> Voice:
-        """The channel's voice for the brief's language."""
+        """The channel's voice for the brief's language.
+
+        Of a brief with a recording the factory's own voice, by which the recording is read: it is
+        not heard, and costs nothing.
+        """
+        if self.brief.recording:
+            return Voice()
         fitting = [code for code in self.channel.voices if covers(code, self.brief.language)]
         return self.channel.voices[max(fitting, key=len)] if fitting else self.channel.voice
 
@@ -169,6 +177,7 @@ def _translation(original: AcceptedBrief, language: str) -> AcceptedBrief:
         "also_in": (),
         "translates": original.video_id,
         "video_id": None,
+        "recording": None,
     }
     brief = original.brief.model_copy(update=facts)
     video_id = original.video_id[: MAX_LENGTH - len(ending)].rstrip("-") + ending

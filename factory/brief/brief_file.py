@@ -16,6 +16,7 @@ from factory.brief.front_matter import (
 )
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
+from factory.brief.recorded_voice import recording_of
 from factory.brief.text_keys import (
     background_of,
     body_of,
@@ -109,6 +110,7 @@ def _brief(
     also_in = also_in_of(front, channel, language, problems)
     video_id = video_id_of(front, problems)
     background = background_of(front, topic, problems)
+    recording = recording_of(front, channel, profile, language, words, folder, admit, problems)
     problems = [*first, *further(problems, first)]
     if problems or not channel or not profile:
         lines = {"words": document.body_line, **document.front.lines}
@@ -133,5 +135,6 @@ def _brief(
         music=front.music,
         hook=front.hook,
         mode=front.mode,
+        recording=recording,
         pronounce=front.pronounce,
     )

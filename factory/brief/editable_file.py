@@ -36,6 +36,8 @@ def as_markdown(accepted: AcceptedBrief) -> str:
         front["hook"] = brief.hook
     if brief.mode != "auto":
         front["mode"] = brief.mode
+    if brief.recording:
+        front["recording"] = brief.recording.model_dump(mode="json", exclude_defaults=True)
     if brief.pronounce:
         front["pronounce"] = dict(brief.pronounce)
     if brief.length_seconds:

@@ -13,7 +13,7 @@ from pydantic import Field
 from factory.channel.channel import Channel, Pronounced, located, with_fallbacks
 from factory.channel.directory import Directory
 from factory.channel.provider_checks import music_problems, pictures_problems
-from factory.channel.providers import Music, Pictures
+from factory.channel.providers import Music, Pictures, Recording
 from factory.documents.field_problems import accepted_keys, given, hidden_characters
 from factory.documents.front_matter import Document
 from factory.documents.messages import shown
@@ -60,6 +60,8 @@ class FrontMatter(Payload):
     mode: Mode = "auto"
     directions: Literal["speak", "drop"] = "speak"
     """Whether `NARRATOR:` and `[MUSIC FADES]` are left out of the words."""
+    recording: Recording | None = None
+    """A person's own reading in place of a voice: a file's name, or what it is and how it is used."""
     pronounce: Pronounced = Field(default_factory=dict[str, str])
     """Words, and letters that sound like them."""
 
@@ -74,6 +76,8 @@ def front_matter(
     for key in ("title", "hook"):
         if isinstance(keys.get(key), str):
             keys[key] = one_line(keys[key])
+    if isinstance(keys.get("recording"), str):
+        keys["recording"] = {"file": keys["recording"]}
     checked = {key: value for key, value in keys.items() if key not in SPOKEN_KEYS}
     problems += hidden_characters(checked)
     problems += [

@@ -74,6 +74,17 @@ class Voice(Payload):
         return found[1] if found else None
 
 
+class Recording(Payload):
+    """A person's own reading of a brief's words, in place of a voice."""
+
+    file: str
+    """Where the sound lies; in a brief, from the folder that the brief lies in."""
+    pauses: Literal["keep", "format"] = "keep"
+    """Pauses and breaths between sentences as they were read, or as long as the format's."""
+    speaker: str = ""
+    """Whose voice it is, for the credits."""
+
+
 class Pictures(Chosen):
     """Where pictures come from: drawn, made by a vendor, found in stock, or a folder's own."""
 

@@ -36,6 +36,7 @@ from factory.ports.providers import (
     Seeding,
     Writer,
 )
+from factory.ports.recordings import Recordings
 from factory.ports.renderer import (
     ClipMixer,
     ClipReader,
@@ -119,6 +120,7 @@ __all__ = [
     "Providers",
     "Publication",
     "Quotas",
+    "Recordings",
     "Renderer",
     "Reviews",
     "Seeding",

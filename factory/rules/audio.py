@@ -130,6 +130,24 @@ def pace_of_speech_is_natural(evidence: Evidence) -> Judgement:
 @rule(
     stage="audio",
     needs=(Narration,),
+    severity="warning",
+    description="Where a person reads the words, the recording sounds like each sentence of them.",
+)
+def recording_says_the_words(evidence: Evidence) -> Judgement:
+    narration = evidence.narration
+    if evidence.accepted.brief.recording is None:
+        return not_asked("no recording")
+    return judged_all(
+        [f"{m.sentence_id}: {m.found} at {m.at_seconds:g} s" for m in narration.misread],
+        wanted=f"what all {len(narration.sentences)} sentences say",
+        found=f"all {len(narration.sentences)} sentences",
+        advice="listen to recording.wav there; correct the words of the brief, or read them again",
+    )
+
+
+@rule(
+    stage="audio",
+    needs=(Narration,),
     description="The narration, intro and outro included, is as long as its format allows.",
 )
 def narration_length_fits_the_format(evidence: Evidence) -> Judgement:

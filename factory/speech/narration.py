@@ -6,9 +6,11 @@ from factory.pictures.intro_outro import NO_INSERTS, Inserts
 from factory.records import FileRef, Payload, Provider
 from factory.work import UnitDetail
 
-TimingSource = Literal["phoneme-alignment", "engine-marks", "character-weight"]
-"""Word times come from the engine's own alignment, from marks that it says it passed, or are
-shared out by character weight."""
+TimingSource = Literal[
+    "phoneme-alignment", "recording-alignment", "engine-marks", "character-weight"
+]
+"""Word times come from the engine's own alignment, from a recording laid along an engine's speech, from
+marks that an engine says it passed, or are shared out by character weight."""
 
 
 SILENT_RATE = 48_000
@@ -80,6 +82,15 @@ class SceneSpan(Payload):
     end: int
 
 
+class Misreading(Payload):
+    """Where a recording does not sound like the words that it should say."""
+
+    sentence_id: str
+    found: Literal["other words", "words left out", "words added"]
+    at_seconds: float
+    """In the recording."""
+
+
 class Bed(Payload):
     """The music bed that lies under the narration: a seamless loop."""
 
@@ -114,6 +125,8 @@ class Narration(Payload):
     bed: Bed | None
     provider: Provider
     inserts: Inserts = NO_INSERTS
+    misread: tuple[Misreading, ...] = ()
+    """Where a person's recording says something else than the words."""
 
     @property
     def body_seconds(self) -> tuple[float, float]:

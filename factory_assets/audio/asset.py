@@ -11,6 +11,7 @@ from factory.ports import (
     Journal,
     Progress,
     Providers,
+    Recordings,
     Splicer,
     Stages,
     Stills,
@@ -24,6 +25,7 @@ from factory_assets.audio.intro_outro import IntroOutro
 from factory_assets.audio.metadata import described
 from factory_assets.audio.music_bed import music_bed
 from factory_assets.audio.narration import joining, keep_narration, narration_layout
+from factory_assets.audio.recording import in_place_of_a_voice
 from factory_assets.audio.sentences import speak_script
 from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import assessed, check_specs
@@ -47,6 +49,7 @@ def audio(
     disk: dg.ResourceParam[Disk],
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
+    recordings: dg.ResourceParam[Recordings],
     splicer: dg.ResourceParam[Splicer],
     clip_reader: dg.ResourceParam[ClipReader],
     stills: dg.ResourceParam[Stills],
@@ -59,14 +62,17 @@ def audio(
         script = Script.from_json(store.local(video_id, "script.json").read_bytes())
         profile = accepted.profile
         fallbacks = FallbackProviders(journal, circuits, progress)
-        voice, spoken = speak_script(accepted, script, profile, providers, fallbacks)
+        speech = speak_script(accepted, script, profile, providers, fallbacks)
+        speech = in_place_of_a_voice(speech, accepted, script, recordings, journal, store)
+        voice, spoken = speech.voice, speech.spoken
         inserts = IntroOutro(accepted, store, journal, clip_reader, stills).inserts()
-        layout = narration_layout(script, spoken, profile, inserts)
+        layout = narration_layout(script, spoken, profile, inserts, accepted.brief.recording)
         joined = journal.perform(*joining(video_id, spoken, layout, splicer, voice))
         file = store.keep(video_id, "narration.wav", joined.path)
         bed = music_bed(accepted, providers, journal, store)
         level = joined.read(NarrationDetail)
         narration = assemble(script, spoken, layout, file, level, bed, voice, inserts)
+        narration = narration.model_copy(update={"misread": speech.misread})
         files = keep_narration(narration, profile.captions, stills, store, disk)
         artifacts.record(video_id, "audio", files, provider=voice, run_id=run_id)
         progress.end("audio", f"{narration.seconds:.1f} s, {voice.described}")

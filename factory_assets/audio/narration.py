@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from factory.captions.cues import reading_cues
+from factory.channel.providers import Recording
 from factory.pictures.intro_outro import Inserts
 from factory.ports import Disk, Splicer, Stills, VideoFiles
 from factory.presets.formats import CaptionStyle, Format
@@ -16,7 +17,11 @@ WAVEFORM = "waveform.png"
 
 
 def narration_layout(
-    script: Script, spoken: Sequence[Done], profile: Format, inserts: Inserts
+    script: Script,
+    spoken: Sequence[Done],
+    profile: Format,
+    inserts: Inserts,
+    recording: Recording | None = None,
 ) -> SpeechLayout:
     """Return where each sentence and scene lies, with room for the intro and the outro.
 
@@ -25,6 +30,7 @@ def narration_layout(
         spoken: every sentence, in order; none where the format has no voice.
         profile: its pauses, or the length of its takes.
         inserts: the intro and the outro.
+        recording: the brief's own; it may bring its own pauses.
 
     Raises:
         PermanentError: there is not one spoken sentence for every written one.
@@ -34,7 +40,11 @@ def narration_layout(
         return framed(lay_out_takes(script, profile.takes, rate), inserts, rate)
     details = [done.read(SpokenDetail) for done in spoken]
     lengths = [detail.samples for detail in details]
-    layout = lay_out(script, lengths, details[0].sample_rate, profile.speech, rate)
+    speech = profile.speech
+    if recording and recording.pauses == "keep":
+        nothing = {"sentence_pause_seconds": 0.0, "scene_pause_seconds": 0.0}
+        speech = speech.model_copy(update=nothing)
+    layout = lay_out(script, lengths, details[0].sample_rate, speech, rate)
     return framed(layout, inserts, rate)
 
 

@@ -1,5 +1,8 @@
 """Sentences: each is spoken as one unit of work, all of them by one voice."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Voice
 from factory.ports import Narrator, Providers
@@ -7,9 +10,21 @@ from factory.presets.formats import Format
 from factory.records import Provider
 from factory.script.script import Script, Sentence
 from factory.script.silent_scenes import NOBODY
+from factory.speech.narration import Misreading
 from factory.text.languages import primary_language
 from factory.work import Done, Unit
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenScript:
+    """A script as it is spoken."""
+
+    voice: Provider
+    spoken: Sequence[Done]
+    """Every sentence, in order, as `SpokenDetail` describes it."""
+    misread: tuple[Misreading, ...] = ()
+    """Where a person who reads it says something else."""
 
 
 def speak_script(
@@ -18,8 +33,8 @@ def speak_script(
     profile: Format,
     providers: Providers,
     fallbacks: FallbackProviders,
-) -> tuple[Provider, list[Done]]:
-    """Speak every sentence; return who did, and each as `SpokenDetail` describes it, in order.
+) -> SpokenScript:
+    """Speak every sentence.
 
     Nobody is asked where the format has no voice. Two voices in one video sound like a mistake:
     while the first is left alone the second speaks everything, and what the first has spoken is
@@ -31,7 +46,7 @@ def speak_script(
     """
     if not profile.narrated:
         fallbacks.progress.begin("audio", 0, "sentence")
-        return NOBODY, []
+        return SpokenScript(NOBODY, [])
     first, *others = accepted.voice.in_order
     narrators = {voice: _narrator(voice, providers) for voice in (first, *others)}
     sides = [
@@ -47,7 +62,7 @@ def speak_script(
     }
     group = UnitGroup("narration", tuple(sides), {"first": first.provider, **settings})
     (spoken,) = fallbacks.perform_all([group], counted="sentence")
-    return spoken[0][0].provider, [done for _, done in spoken]
+    return SpokenScript(spoken[0][0].provider, [done for _, done in spoken])
 
 
 def _narrator(voice: Voice, providers: Providers) -> Narrator:

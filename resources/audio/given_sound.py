@@ -16,13 +16,14 @@ SLOWEST = 900.0
 """Seconds that decoding may take; a phone decodes three hours in a minute."""
 
 
-def decode(path: Path, subject: str, target: Path) -> float:
-    """Write a file's first sound as a 16-bit stereo WAV at 48 kHz; return how long it lasts.
+def decode(path: Path, subject: str, target: Path, channels: int = 2) -> float:
+    """Write a file's first sound as a 16-bit WAV at 48 kHz; return how long it lasts, in seconds.
 
     Args:
         path: the file, whatever it is called.
         subject: what messages call it: `music 'a.mp3' in /folder`.
         target: overwritten if it exists.
+        channels: 1 or 2.
 
     Raises:
         BadInput: it is no sound file, broken, too short, too long or too large.
@@ -38,7 +39,7 @@ def decode(path: Path, subject: str, target: Path) -> float:
     try:
         ffmpeg.run(
             [*guard, "-i", f"file:{path.resolve()}", "-map", "0:a:0", "-t", f"{MAX_SECONDS + 1:g}"]
-            + ["-ac", "2", "-ar", str(SAMPLE_RATE), "-c:a", "pcm_s16le", "-rf64", "never"]
+            + ["-ac", str(channels), "-ar", str(SAMPLE_RATE), "-c:a", "pcm_s16le", "-rf64", "never"]
             + ["-f", "wav", str(target)],
             doing=f"read {path.name}",
             timeout_seconds=SLOWEST,
@@ -50,6 +51,6 @@ def decode(path: Path, subject: str, target: Path) -> float:
     if not MIN_SECONDS <= seconds <= MAX_SECONDS:
         raise BadInput(
             f"{subject} lasts {seconds:.3g} s; wanted: {MIN_SECONDS:g} s to"
-            f" {MAX_SECONDS / 3600:g} h, as a bed goes round"
+            f" {MAX_SECONDS / 3600:g} h"
         )
     return seconds

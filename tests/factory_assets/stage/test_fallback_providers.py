@@ -65,10 +65,10 @@ class Stage:
         """Return who speaks and in whose stead, once the step's retries are over."""
         for _ in range(FAILURES):
             try:
-                speaker, _ = speak_script(accepted, script, SHORT, self.providers, self.fallbacks)
+                speech = speak_script(accepted, script, SHORT, self.providers, self.fallbacks)
             except TransientError:
                 continue
-            return speaker.name, speaker.instead_of
+            return speech.voice.name, speech.voice.instead_of
         raise AssertionError("it was never spoken")
 
     def drawn(self, accepted: AcceptedBrief, script: Script) -> list[str]:
