@@ -11,6 +11,7 @@ import emulators.fal.app as fal
 import emulators.google.app as google
 import emulators.openai.app as openai
 import emulators.pexels.app as pexels
+import emulators.sheets.app as sheets
 import emulators.youtube.app as youtube
 from emulators.control_desk import ControlDesk
 from emulators.request_log import RequestLog
@@ -22,6 +23,7 @@ VENDORS = {
     "fal": (fal.app, fal.REFUSALS),
     "pexels": (pexels.app, pexels.REFUSALS),
     "youtube": (youtube.app, youtube.REFUSALS),
+    "sheets": (sheets.app, sheets.REFUSALS),
 }
 
 
@@ -74,6 +76,9 @@ def environment(base: str) -> Mapping[str, str]:
         "PEXELS_API_KEY": "sandbox",
         "YOUTUBE_BASE_URL": f"{base}/youtube",
         "YOUTUBE_OAUTH_CLIENT": "123456-sandbox:sandbox-secret",
+        "FACTORY_SHEETS_LOG": sheets.SPREADSHEET,
+        "FACTORY_SHEETS_KEY": sheets.service_account(f"{base}/sheets"),
+        "GOOGLE_SHEETS_BASE_URL": f"{base}/sheets",
         "NO_PROXY": "127.0.0.1,localhost",
         "no_proxy": "127.0.0.1,localhost",
     }

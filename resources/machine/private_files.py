@@ -33,3 +33,21 @@ def write_private(path: Path, text: str) -> None:
     with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     scratch.replace(path)
+
+
+def read_private(path: Path) -> str:
+    """Return the text of a file that holds a secret.
+
+    Raises:
+        PermanentError: it cannot be read, or others can read it.
+    """
+    try:
+        mode = path.stat().st_mode & 0o777
+        if mode & 0o077:
+            raise PermanentError(
+                f"could not use {path}: others can read it (mode {mode:o}), wanted 600; "
+                f"chmod 600 {path}"
+            )
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PermanentError(f"could not read {path}: {type(error).__name__}") from None

@@ -185,6 +185,32 @@ class Settings(_variables_of(KEYED)):
         validation_alias="FACTORY_SIGNING_KEY_FILE",
         description="in its place, a file with that key, which only this user can read (mode 600)",
     )
+    sheets_log: str = Field(
+        default="",
+        validation_alias="FACTORY_SHEETS_LOG",
+        description=(
+            "the address or the ID of the Google spreadsheet that published videos are written into "
+            "([outlets.md](outlets.md#the-production-log)); unset, none is"
+        ),
+    )
+    sheets_key_file: Path | None = Field(
+        default=None,
+        validation_alias="FACTORY_SHEETS_KEY_FILE",
+        description=(
+            "the JSON key of the service account that it is shared with, which only this user can "
+            "read (mode 600)"
+        ),
+    )
+    sheets_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="FACTORY_SHEETS_KEY",
+        description="in its place, that key itself",
+    )
+    sheets_address: str = Field(
+        default="https://sheets.googleapis.com",
+        validation_alias="GOOGLE_SHEETS_BASE_URL",
+        description="where Google Sheets is asked; default: https://sheets.googleapis.com",
+    )
     sandbox: str = Field(
         default="",
         validation_alias="FACTORY_SANDBOX",

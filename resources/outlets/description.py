@@ -30,6 +30,8 @@ class OutletDescription:
     """Imports and returns how it is told to show a post at a time, where it does that by itself."""
     figures: "Callable[[Accounts], PlatformFigures] | None" = None
     """Imports and returns whom it is asked by what viewers did, where it tells that."""
+    logged: bool = True
+    """Whether its posts stand in the production log: they have an address on the web."""
     limits: str = ""
     """What it takes at most; for docs/outlets.md."""
     terms: str = ""

@@ -39,7 +39,12 @@ class InstalledOutlets:
     def follow_ups(self, name: str) -> FollowUps:
         """See `factory.ports.Outlets.follow_ups`."""
         opened = _described(name).follow_ups
-        return opened(self._settings, self._accounts) if opened else NoFollowUps()
+        own = opened(self._settings, self._accounts) if opened else NoFollowUps()
+        if not (self._settings.sheets_log and _described(name).logged):
+            return own
+        from resources.production_log.follow_ups import LoggedFollowUps
+
+        return LoggedFollowUps(self._settings, name, own)
 
     def appointments(self, name: str) -> Appointments | None:
         """See `factory.ports.Outlets.appointments`."""

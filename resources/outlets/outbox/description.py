@@ -21,6 +21,7 @@ OUTBOX = OutletDescription(
     title="Outbox",
     does="A folder ready for upload by hand: master, thumbnail, captions, listing and dossier.",
     open=_open,
+    logged=False,
     limits="the disk it lies on",
     terms="your own disk",
 )
