@@ -29,6 +29,7 @@ FILES = {
     "captions": "captions.srt",
     "listing": "listing.json",
     "dossier": "dossier.json",
+    "dossier page": "dossier.html",
 }
 """What each file is, and its name in the store."""
 

@@ -53,6 +53,7 @@ COMMANDS_ALONE: Final = {
     "people password": "takes a password, which is typed by a person and sent by no program",
     "restore": "fills an empty machine, on which nothing answers yet",
     "connect": "opens the page on which a person lets the factory into an account",
+    "verify": "reads a file of this machine; a program hashes its own and asks `show_video`",
     "mcp": "is another way to the same actions",
 }
 """Commands of the terminal that no program asks for here, each with its reason."""

@@ -20,6 +20,7 @@ from desk.terminal.order_commands import mcp, orders
 from desk.terminal.people_commands import guest, people, token
 from desk.terminal.post_commands import posts
 from desk.terminal.rule_commands import rules
+from desk.terminal.verify_command import verify
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
@@ -199,6 +200,7 @@ cli.add_command(connect)
 cli.add_command(calendar)
 cli.add_command(schedule)
 cli.add_command(rules)
+cli.add_command(verify)
 for decision in (approve, reject, changes, hold):
     cli.add_command(decision)
 cli.add_command(channels)

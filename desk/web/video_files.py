@@ -32,6 +32,9 @@ SHOWN = {
 }
 """What a browser shows; any other file is saved, whatever it says it is."""
 
+OWN_PAGES = {"dossier.html": "text/html"}
+"""Pages that the factory itself writes; any other page is saved."""
+
 
 def file_response(root: Path, name: str) -> FileResponse:
     """Return one file under a folder, in whole or the bytes that were asked for.
@@ -41,7 +44,7 @@ def file_response(root: Path, name: str) -> FileResponse:
             an absolute name or through a link, a hidden name, a folder.
     """
     path = _found(root, name)
-    media_type = SHOWN.get(path.suffix.lower())
+    media_type = OWN_PAGES.get(name) or SHOWN.get(path.suffix.lower())
     return FileResponse(
         path,
         media_type=media_type or "application/octet-stream",

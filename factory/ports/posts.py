@@ -21,7 +21,8 @@ class Publication:
     """The identity of all of them, by name and hash."""
     paths: Mapping[str, Path]
     """Local paths by the names the verdict uses: `master.mp4`, `thumbnail.jpg`, `captions.srt`
-    and `captions.vtt` where somebody speaks, `listing.json`, `dossier.json`."""
+    and `captions.vtt` where somebody speaks, `listing.json`, `dossier.json`,
+    `dossier.html`."""
     sha256: Mapping[str, str]
     """The hash each of them was released with, by the same names; nothing else may be sent."""
     channel: Channel | None = None

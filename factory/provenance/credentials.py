@@ -16,10 +16,12 @@ class Credentials(Payload):
     altered: signed, and changed since.
     stranger: signed and unchanged, by somebody this factory does not know.
     whole: signed and unchanged, by this factory."""
+    ours: bool = False
+    """Whether what is signed was signed by this factory, be the file changed since or not."""
     signer: str = ""
     """The name on the certificate, and whose it is."""
     video_id: str = ""
-    """The video that it says it is; worth nothing unless it is whole."""
+    """The video that it says it is; worth nothing unless it is ours."""
     source_type: str = ""
     """The last part of its IPTC term: `compositeSynthetic`."""
     generator: str = ""

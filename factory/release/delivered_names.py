@@ -12,6 +12,7 @@ DELIVERABLE: Final = (
     "captions.vtt",
     "listing.json",
     "dossier.json",
+    "dossier.html",
 )
 """Everything that a release may name, by its name in the store."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factory.channel.channel import Compliance
+from factory.provenance.credentials import Credentials
 from factory.records import FileRef, Payload, Provider
 from factory.release.delivered_names import delivered_name
 from factory.rules.evidence import Evidence
@@ -31,6 +32,8 @@ class Dossier(Payload):
     `kept_in_store` is the name of its file there."""
     compliance: Compliance
     """The channel's answers."""
+    credentials: Credentials | None
+    """What is signed in the master."""
     review: dict[str, Any] | None
     """Who decided what about which master, and when; why stays with the factory."""
     findings: tuple[Finding, ...]
@@ -69,6 +72,7 @@ def write_dossier(
         units=tuple(dict(unit) for unit in units),
         licences=licence_rows(evidence),
         compliance=channel.compliance,
+        credentials=evidence.credentials,
         review=review.model_dump(mode="json", exclude={"note", "notes", "played_share"})
         if review
         else None,

@@ -46,7 +46,7 @@ class Verdict(Payload):
 def decide_release(
     evidence: Evidence,
     findings: Sequence[Finding],
-    dossier: FileRef,
+    papers: Sequence[FileRef],
     *,
     decided_at: datetime,
     book: RuleBook = RULES,
@@ -56,7 +56,7 @@ def decide_release(
     Args:
         evidence: manifests and hashes of this moment; no earlier check result is believed.
         findings: what every rule of the book says of that evidence.
-        dossier: the dossier written from the same evidence and findings.
+        papers: the dossier written from the same evidence and findings, as data and as a page.
         decided_at: now.
         book: the rules.
     """
@@ -65,7 +65,7 @@ def decide_release(
         video_id=evidence.accepted.video_id,
         released=not reasons,
         reasons=reasons,
-        files=(*evidence.media, evidence.listing_file, dossier),
+        files=(*evidence.media, evidence.listing_file, *papers),
         master_sha256=evidence.render.master.sha256,
         accepted_sha256=brief_hash(evidence.accepted),
         findings=tuple(findings),

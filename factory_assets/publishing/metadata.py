@@ -13,7 +13,7 @@ from factory_assets.stage.metadata import SHOWN_CHARS, Link, Markdown, Metadata
 
 
 def verdict_facts(verdict: Verdict, dossier: Dossier, file: FileRef, store: VideoFiles) -> Metadata:
-    """Return the facts of a verdict; `file` is the dossier in the store."""
+    """Return the facts of a verdict; `file` is the dossier in the store, as a page."""
     count = Count.of(verdict.findings)
     return {
         "outcome": Markdown(summarise(verdict, SHOWN_CHARS)),

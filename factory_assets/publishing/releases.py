@@ -20,6 +20,7 @@ from factory.ports import (
     VideoFiles,
 )
 from factory.release.dossier import write_dossier
+from factory.release.dossier_page import dossier_page
 from factory.release.verdict import decide_release
 from factory.reviews.decision import decisive
 from factory.rules.evidence import LISTING_NAME, Evidence
@@ -74,10 +75,11 @@ def releases(
             units=costs.units(video_id),
             cost_usd=costs.cost_usd(video_id),
         )
-        dossier_file = store.write(video_id, "dossier.json", dossier.to_json())
-        verdict = decide_release(evidence, findings, dossier_file, decided_at=datetime.now(UTC))
+        data = store.write(video_id, "dossier.json", dossier.to_json())
+        page = store.write(video_id, "dossier.html", dossier_page(dossier, data))
+        verdict = decide_release(evidence, findings, (data, page), decided_at=datetime.now(UTC))
         file = store.write(video_id, "verdict.json", verdict.to_json())
-        artifacts.record(video_id, "releases", [file, dossier_file], provider=None, run_id=run_id)
+        artifacts.record(video_id, "releases", [file, data, page], provider=None, run_id=run_id)
         signatures.settle(video_id, released=verdict.released)
         events.announce(
             "release.decided",
@@ -89,7 +91,7 @@ def releases(
             yield from checks
             raise Refused(f"{video_id} is refused: " + " | ".join(verdict.reasons))
     yield dg.MaterializeResult(
-        metadata=in_dagster(verdict_facts(verdict, dossier, dossier_file, store)),
+        metadata=in_dagster(verdict_facts(verdict, dossier, page, store)),
         check_results=checks,  # with it: told before it they would be of the verdict before
         data_version=dg.DataVersion(file.sha256),
     )

@@ -14,6 +14,7 @@ from resources.catalogue.channel_edits import PostgresChannelEdits
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
 from resources.catalogue.ideas import PostgresIdeas
+from resources.catalogue.known_files import PostgresKnownFiles
 from resources.catalogue.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.live_posts import PostgresLivePosts
@@ -55,6 +56,11 @@ class Catalogue:
     def stages(self) -> PostgresStages:
         """When each stage began and how it ended."""
         return PostgresStages(self.engine)
+
+    @cached_property
+    def known_files(self) -> PostgresKnownFiles:
+        """Files that are known by their content."""
+        return PostgresKnownFiles(self.engine)
 
     @cached_property
     def artifacts(self) -> PostgresArtifacts:

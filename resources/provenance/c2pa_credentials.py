@@ -93,10 +93,12 @@ def _signed(said: dict[str, Any], known: set[str]) -> Credentials:
         manifest["signature_info"],
         manifest["signature_info"].get("cert_serial_number"),
     )
+    ours = said["signed"] and str(serial) in known
     names = (signature.get("common_name"), signature.get("issuer"))
     generator = next(iter(manifest["claim_generator_info"]), {}).get("name", "")
     return Credentials(
-        state=_state(said["state"], said["faults"], str(serial) in known),
+        state=_state(said["state"], said["faults"], ours),
+        ours=ours,
         signer=", ".join(_plain(name) for name in names if name),
         video_id=_plain(_told(manifest, VIDEO_LABEL).get("video_id", "")),
         source_type=_plain(_source_type(manifest)).removeprefix(SCHEME),
@@ -105,9 +107,9 @@ def _signed(said: dict[str, Any], known: set[str]) -> Credentials:
     )
 
 
-def _state(state: str, faults: list[str], known: bool) -> State:
+def _state(state: str, faults: list[str], ours: bool) -> State:
     """Say what the library's verdict means here: under a certificate of ours, or whole at least."""
-    if state == "Trusted" and known:
+    if state == "Trusted" and ours:
         return "whole"
     if state in ("Trusted", "Valid"):
         return "stranger"

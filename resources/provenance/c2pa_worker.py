@@ -5,8 +5,8 @@ this process and nothing else. One request as JSON on standard input, one answer
 
     {"do": "sign", "file": "...", "manifest": {...}, "algorithm": "ES256", "key": "...",
      "certificates": "..."}                            -> {"store": "<base64>"}
-    {"do": "read", "file": "...", "anchors": "..."}    -> {"state": "Trusted", "faults": [...],
-                                                           "manifest": {...}}
+    {"do": "read", "file": "...", "anchors": "..."}    -> {"state": "Trusted", "signed": true,
+                                                           "faults": [...], "manifest": {...}}
 
 What cannot be done is answered by `{"refused": "kind", "why": "..."}`.
 """
@@ -23,6 +23,8 @@ import c2pa
 MP4 = "video/mp4"
 LONGEST_WHY = 500
 MOST_FAULTS = 20
+SIGNED = {"signingCredential.trusted", "claimSignature.validated"}
+"""Whether somebody known signed the claim, whatever became of the file."""
 ADDRESS_SPACE_BYTES = 8 << 30
 """The library hashes through two buffers of 256 MB, whatever the size of the file: 0.6 GB in all."""
 
@@ -95,6 +97,7 @@ def _told(reader: c2pa.Reader) -> dict[str, Any]:
     results = (reader.get_validation_results() or {}).get("activeManifest", {})
     return {
         "state": reader.get_validation_state(),
+        "signed": SIGNED <= {one.get("code") for one in results.get("success", [])},
         "faults": [str(one.get("code"))[:100] for one in results.get("failure", [])][:MOST_FAULTS],
         "manifest": {
             "signature_info": manifest.get("signature_info", {}),

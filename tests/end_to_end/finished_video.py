@@ -27,7 +27,14 @@ from tests.fakes.manifests import (
 )
 from tests.fakes.render_manifests import a_measurement, a_render
 
-PUBLISHED = ["captions.srt", "captions.vtt", "dossier.json", "listing.json", "listing.txt"]
+PUBLISHED = [
+    "captions.srt",
+    "captions.vtt",
+    "dossier.html",
+    "dossier.json",
+    "listing.json",
+    "listing.txt",
+]
 
 
 def a_picture(word: str) -> bytes:

@@ -62,6 +62,10 @@ def test_notes_reasons_and_local_names_are_in_nothing_that_is_published(
         assert CANARY.encode() not in said, path.name
         assert str(home).lower().encode() not in said, path.name
     dossier = json.loads((home / "outbox" / video / "dossier.json").read_text(encoding="utf-8"))
-    assert {file["name"] for file in dossier["files"]} == names - {"dossier.json", "listing.txt"}
+    assert {file["name"] for file in dossier["files"]} == names - {
+        "dossier.json",
+        "dossier.html",
+        "listing.txt",
+    }
     listing = (home / "outbox" / video / "listing.txt").read_text(encoding="utf-8")
     assert "A clock, a calendar and eleven days." in listing

@@ -7,7 +7,7 @@ from factory.provenance.claim import Claim
 from factory.provenance.credentials import Credentials
 from tests.fakes.manifests import VIDEO_ID
 
-SIGNED = Credentials(state="whole", signer="masters of this factory", video_id=VIDEO_ID)
+SIGNED = Credentials(state="whole", ours=True, signer="masters of this factory", video_id=VIDEO_ID)
 
 
 class FakeCredentials:

@@ -65,7 +65,7 @@ EXAMPLES: dict[str, Payload] = {
     "verdict": decide_release(
         some_evidence(),
         RULES.assess_everything(some_evidence()),
-        a_file("dossier.json"),
+        (a_file("dossier.json"),),
         decided_at=NOW,
     ),
     "dossier": write_dossier(

@@ -12,7 +12,7 @@ DOSSIER = a_file("dossier.json", "application/json")
 
 
 def verdict_on(evidence: Evidence) -> Verdict:
-    return decide_release(evidence, RULES.assess_everything(evidence), DOSSIER, decided_at=NOW)
+    return decide_release(evidence, RULES.assess_everything(evidence), (DOSSIER,), decided_at=NOW)
 
 
 def hashes_of(verdict: Verdict) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """The dossier: who made what, under which licence, and who decided."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from factory.release.dossier import Dossier, write_dossier
+from factory.release.dossier_page import dossier_page
 from factory.release.explanation import explain
 from factory.rules.evidence import Evidence
 from factory.rules.registry import RULES
@@ -105,3 +107,35 @@ def test_captions_of_a_video_in_which_nobody_speaks_are_not_delivered():
         "listing.json",
         "dossier.json",
     }
+
+
+def test_the_page_of_a_dossier_answers_the_same_and_is_chained_to_the_master():
+    unit = {
+        "stage": "audio", "label": "sentence 1", "fingerprint": "f" * 64, "sha256": "a" * 64,
+        "cost_usd": 0.25, "provider": {"name": "piper", "model": "joe"},
+    }  # fmt: skip
+    evidence = some_evidence()
+    dossier = dossier_on(evidence, units=(unit,), cost_usd=0.25)
+    data = a_file("dossier.json", "application/json")
+    page = dossier_page(dossier, data).decode()
+    prompt = hashlib.sha256(b"a road at dawn").hexdigest()[:16]
+    for said in (
+        evidence.render.master.sha256, data.sha256, "piper joe", "$0.2500", "CC0-1.0", prompt,
+        "approved by policy: automatic", RULES.version, "master is signed and unchanged",
+    ):  # fmt: skip
+        assert said in page
+    assert "a road at dawn" not in page
+    assert dossier_page(dossier, data).decode() == page
+
+
+def test_what_others_wrote_is_text_on_the_page_and_nothing_runs():
+    hostile = "<script>alert(1)</script><img src=//evil>"
+    assets = tuple(
+        an_asset(f"s{n:03d}", attribution=hostile, provider=PICTURES) for n in range(1, 6)
+    )
+    dossier = dossier_on(some_evidence(visuals=some_visuals(assets=assets)))
+    page = dossier_page(dossier.model_copy(update={"title": hostile}), a_file("d.json")).decode()
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "default-src 'none'" in page
+    assert "&lt;script&gt;" in page

@@ -37,6 +37,7 @@ def test_a_signed_file_says_whose_it_is_and_shows_the_same_frames(
     ours: C2paCredentials, unsigned: Path, signed: Path
 ):
     found = ours.read(signed)
+    assert found.ours
     assert (found.state, found.video_id, found.generator) == ("whole", VIDEO_ID, "video-factory")
     assert found.source_type == "trainedAlgorithmicMedia"
     assert signed.stat().st_size == unsigned.stat().st_size
