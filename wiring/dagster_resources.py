@@ -117,6 +117,11 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "gazetteer": _part(lambda f: f.gazetteer, "Knows where places are."),
         "stills": _part(lambda f: f.stills, "Makes the stills that show what is in a video."),
         "credentials": _part(lambda f: f.credentials, "Signs masters, and reads what is signed."),
+        "verifications": _same_as("outlets", "Who is asked whether consents and posts still hold."),
+        "grants": _part(lambda f: f.accounts.grants, "Consents of accounts."),
+        "platform_data": _part(
+            lambda f: f.catalogue.platform_data, "What platforms told, and for how long it is kept."
+        ),
         "outlets": _part(lambda f: f.outlets, "The places where posts go."),
         "progress": _given(progress, "Told how far each stage has come."),
         "io_manager": dg.IOManagerDefinition(

@@ -31,6 +31,7 @@ from sensors.new_briefs import new_briefs
 from sensors.new_figures import new_figures
 from sensors.nightly_backups import back_up_factory, backup_schedules, read_newest_backup
 from sensors.pending_work import pending_work
+from sensors.verified_accounts import verified_accounts, verify_accounts
 from wiring.dagster_resources import resources
 
 
@@ -57,9 +58,10 @@ def build(progress: Progress) -> dg.Definitions:
             *AUDIENCE,
             ideas,
         ],
-        jobs=[*JOBS, *DAILY, archive_videos, back_up_factory, read_newest_backup],
+        jobs=[*JOBS, *DAILY, archive_videos, verify_accounts, back_up_factory, read_newest_backup],
         schedules=[
             archived_videos,
+            verified_accounts,
             daily_figures(settings.daily_at, settings.time_zone),
             daily_run(settings.daily_at, settings.time_zone),
             *backup_schedules(settings.time_zone, place_is_set=settings.backup_to is not None),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from factory.errors import FactoryError
+from factory.ports import Grant
 from factory.records import Payload
 from wiring.factory import open_factory
 from wiring.parts import Home, this_home
@@ -210,8 +211,7 @@ def _accounts(home: Home) -> Iterator[PartFacts]:
         used = f"{grant.verified_at:%Y-%m-%d %H:%M} UTC" if grant.verified_at else "never"
         found = (
             f"{grant.title} ({grant.account}), connected {days} days ago by {grant.connected_by}, "
-            f"for {for_what}; last honoured {used}; while the OAuth app is in Testing, Google ends "
-            "it after 7 days"
+            f"for {for_what}; last honoured {used}; {_until(grant)}"
         )
         yield _row(
             "account",
@@ -220,6 +220,16 @@ def _accounts(home: Home) -> Iterator[PartFacts]:
             f"{found}; disconnected: {grant.error}" if grant.refused_at else found,
             f"factory connect {grant.outlet}",
         )
+
+
+def _until(grant: Grant) -> str:
+    """Say until when a consent holds, and what that tells of the app that it was given to."""
+    if grant.expires_at is None:
+        return "the platform named no end, so the app is in Production (in Testing it says 7 days)"
+    return (
+        f"ends {grant.expires_at:%Y-%m-%d %H:%M} UTC, as the app is in Testing or access was given for "
+        "a time; publish the app and connect again"
+    )
 
 
 def _backup(home: Home) -> Iterator[PartFacts]:

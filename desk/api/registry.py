@@ -4,6 +4,7 @@ from typing import Final
 
 from desk.api import (
     access,
+    accounts,
     calendar,
     channel_files,
     channels,
@@ -31,6 +32,7 @@ SUBJECTS = (
     media_links,
     payloads,
     posts,
+    accounts,
     calendar,
     stories,
     money,

@@ -14,6 +14,7 @@ from desk.terminal.connect_command import connect
 from desk.terminal.decision_commands import approve, changes, hold, reject
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
+from desk.terminal.forget_command import forget
 from desk.terminal.idea_commands import ideas
 from desk.terminal.money_commands import confirm, doubt, limit, money, prices
 from desk.terminal.order_commands import mcp, orders
@@ -197,6 +198,7 @@ cli.add_command(backup)
 cli.add_command(restore)
 cli.add_command(posts)
 cli.add_command(connect)
+cli.add_command(forget)
 cli.add_command(calendar)
 cli.add_command(schedule)
 cli.add_command(rules)

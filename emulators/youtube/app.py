@@ -177,6 +177,7 @@ def app() -> Starlette:
             Route(f"{upload}/thumbnails/set", guarded(here.thumbnail), methods=["POST"]),
             Route(f"{upload}/videos", guarded(here.uploads.begin), methods=["POST"]),
             Route(f"{upload}/videos", guarded(here.uploads.put), methods=["PUT"]),
+            Route("/revoke", here.consents.revoke, methods=["POST"]),
             Route("/watch", here.watch),
             Route("/v2/reports", measured(here.figures), methods=["GET", "POST"]),
             Route("/v1/jobs", measured(here.reporting.jobs), methods=["GET", "POST"]),

@@ -27,6 +27,7 @@ class Consents:
     codes: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     access_tokens: dict[str, str] = field(default_factory=dict[str, str])
     """With the scopes that each is good for."""
+    revoked: set[str] = field(default_factory=set[str])
 
     async def page(self, request: Request) -> Response:
         """Consent, and lead back with a code."""
@@ -49,12 +50,20 @@ class Consents:
         if form.get("grant_type") == "authorization_code":
             return self._for_code(request, form)
         scopes = _scopes_of(form.get("refresh_token", ""))
-        if scopes is None:
+        if scopes is None or form.get("refresh_token", "") in self.revoked:
             return JSONResponse({"error": "invalid_grant", "error_description": "Bad Request"}, 400)
         told = self._access(scopes)
         if fault_of(request, "empty_token"):
             told["refresh_token"] = ""
         return JSONResponse(told)
+
+    async def revoke(self, request: Request) -> Response:
+        """Take a consent back until it is given anew."""
+        token = dict(parse_qsl((await request.body()).decode())).get("token", "")
+        if _scopes_of(token) is None or token in self.revoked:
+            return JSONResponse({"error": "invalid_token"}, 400)
+        self.revoked.add(token)
+        return JSONResponse({})
 
     def holds(self, request: Request) -> bool:
         """Whether a request bears an access token that is still good."""
@@ -82,6 +91,9 @@ class Consents:
         told = self._access(asked["scope"])
         if not fault_of(request, "no_refresh_token"):
             told["refresh_token"] = _refresh_token(asked["scope"])
+            self.revoked.discard(told["refresh_token"])
+        if fault_of(request, "testing"):
+            told["refresh_token_expires_in"] = 604_799
         return JSONResponse(told)
 
     def _access(self, scopes: str) -> dict[str, Any]:

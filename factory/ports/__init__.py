@@ -62,10 +62,18 @@ from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import Stills, Thumbnails
 from factory.ports.store import Blobs, Disk, VideoFiles
 from factory.ports.switches import Switches
+from factory.ports.verification import (
+    AccountPosts,
+    Forgotten,
+    PlatformData,
+    Verification,
+    Verifications,
+)
 
 __all__ = [
     "AbandonedWork",
     "Access",
+    "AccountPosts",
     "Accounts",
     "AppointedPost",
     "AppointedPosts",
@@ -93,6 +101,7 @@ __all__ = [
     "Events",
     "FollowUp",
     "FollowUps",
+    "Forgotten",
     "Found",
     "Grant",
     "Grants",
@@ -114,6 +123,7 @@ __all__ = [
     "Outlet",
     "Outlets",
     "PictureHashes",
+    "PlatformData",
     "PlatformFigures",
     "Posts",
     "Progress",
@@ -136,6 +146,8 @@ __all__ = [
     "Switches",
     "Thumbnails",
     "Timetable",
+    "Verification",
+    "Verifications",
     "VideoFiles",
     "Writer",
 ]

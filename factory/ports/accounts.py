@@ -25,6 +25,8 @@ class Grant:
     """When the platform last honoured it."""
     refused_at: datetime | None = None
     error: str = ""
+    expires_at: datetime | None = None
+    """When it ends by itself, where the platform named an end; else it holds until it is taken away."""
 
 
 class Grants(Protocol):

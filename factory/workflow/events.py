@@ -19,6 +19,8 @@ SLOT_CONFIRMED: Final = "slot.confirmed"
 SLOT_RELEASED: Final = "slot.released"
 POSTS_PUBLISHED: Final = "posts.published"
 POSTS_RESOLVED: Final = "posts.resolved"
+POST_GONE: Final = "post.gone"
+PLATFORM_FORGOTTEN: Final = "platform.forgotten"
 ANALYTICS_COLLECTED: Final = "analytics.collected"
 STAGE_STARTED: Final = "stage.started"
 STAGE_FINISHED: Final = "stage.finished"
@@ -54,6 +56,8 @@ TOPICS: Final = frozenset(
         SLOT_RELEASED,
         POSTS_PUBLISHED,
         POSTS_RESOLVED,
+        POST_GONE,
+        PLATFORM_FORGOTTEN,
         ANALYTICS_COLLECTED,
         STAGE_STARTED,
         STAGE_FINISHED,

@@ -23,6 +23,7 @@ from resources.catalogue.modes import PostgresModes
 from resources.catalogue.operations import PostgresOperations
 from resources.catalogue.orders import PostgresOrders
 from resources.catalogue.paused_channels import PostgresPausedChannels
+from resources.catalogue.platform_data import PostgresPlatformData
 from resources.catalogue.post_appointments import PostgresAppointedPosts
 from resources.catalogue.posts import PostgresPosts
 from resources.catalogue.reports import PostgresReports
@@ -91,6 +92,11 @@ class Catalogue:
     def calendar(self) -> PostgresCalendar:
         """What stands in the calendar."""
         return PostgresCalendar(self.engine)
+
+    @cached_property
+    def platform_data(self) -> PostgresPlatformData:
+        """What platforms told, and for how long it may be kept."""
+        return PostgresPlatformData(self.engine)
 
     @cached_property
     def appointed_posts(self) -> PostgresAppointedPosts:

@@ -47,6 +47,7 @@ class PostgresGrants:
             "connected_at": grant.connected_at,
             "sealed_token": self._seal.seal(grant.refresh_token),
             "client": grant.client,
+            "expires_at": grant.expires_at,
             "verified_at": sa.func.now(),
             "refused_at": None,
             "error": "",
@@ -98,4 +99,5 @@ def _grant(row: Row, token: str) -> Grant:
         verified_at=row.verified_at,
         refused_at=row.refused_at,
         error=row.error,
+        expires_at=row.expires_at,
     )

@@ -28,6 +28,7 @@ from resources.catalogue.post_notes import PostNotes
 from resources.catalogue.post_reports import listed, resolve
 from resources.catalogue.publication_guards import (
     hold_back,
+    refuse_what_was_forgotten,
     refuse_what_was_withdrawn,
     see_it_whole,
 )
@@ -74,6 +75,7 @@ class PostgresPosts:
         with refused_by_name(publication.video_id):
             while True:
                 row = transact(self._engine, lambda c: self._row(c, publication, outlet))
+                refuse_what_was_forgotten(row, publication, outlet)
                 if row and _is_of(row, publication) and self._nobody_at(row):
                     sight = outlet.look(publication, row.answer, shown_before=True)
                     if not sight.faults:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from factory.errors import PermanentError, PublishingWaits, Refused, TransientError
 from factory.ports import Outlet, Publication
@@ -73,4 +73,13 @@ def refuse_what_was_withdrawn(connection: Connection, video_id: str, since: date
         raise Refused(
             f"{video_id} was called off while it was being published, so it was not; if it shall "
             f"go out after all, `factory approve {video_id}` again"
+        )
+
+
+def refuse_what_was_forgotten(row: Row | None, publication: Publication, outlet: Outlet) -> None:
+    """Send nothing again of which all that its platform told was deleted."""
+    if row is not None and row.forgotten_at is not None:
+        raise Refused(
+            f"{publication.video_id} was sent to {outlet.name} before its channel was forgotten there "
+            f"({row.forgotten_at:%Y-%m-%d}); it is not sent again"
         )

@@ -51,6 +51,9 @@ posts = Table(
     text_column("resolved_by", null=True),
     time_column("resolved_at"),
     time_column("appointed_at"),
+    time_column("verified_at"),
+    time_column("gone_at"),
+    time_column("forgotten_at"),
     UniqueConstraint("video_id", "outlet", "master_sha256"),
 )
 Index("posts_running_idx", posts.c.token, postgresql_where=posts.c.owner.is_not(None))
@@ -114,6 +117,7 @@ grants = Table(
     time_column("verified_at"),
     time_column("refused_at"),
     text_column("error"),
+    time_column("expires_at"),
 )
 
 quota_use = Table(

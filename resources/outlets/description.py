@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from factory.ports import Accounts, Appointments, FollowUps, Outlet, PlatformFigures
+    from factory.ports import (
+        Accounts,
+        Appointments,
+        FollowUps,
+        Outlet,
+        PlatformFigures,
+        Verification,
+    )
     from resources.machine.settings import Settings
 
 
@@ -28,6 +35,8 @@ class OutletDescription:
     """Imports and returns what it does to its posts after they are out, where it does anything."""
     appointments: "Callable[[Accounts], Appointments] | None" = None
     """Imports and returns how it is told to show a post at a time, where it does that by itself."""
+    verification: "Callable[[Accounts], Verification] | None" = None
+    """Imports and returns how consents and posts are looked at again, where somebody consents."""
     figures: "Callable[[Accounts], PlatformFigures] | None" = None
     """Imports and returns whom it is asked by what viewers did, where it tells that."""
     logged: bool = True

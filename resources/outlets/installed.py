@@ -11,6 +11,7 @@ from factory.ports import (
     Outlet,
     PlatformFigures,
     Publication,
+    Verification,
 )
 from resources.machine.settings import Settings
 from resources.outlets.description import OutletDescription
@@ -49,6 +50,11 @@ class InstalledOutlets:
     def appointments(self, name: str) -> Appointments | None:
         """See `factory.ports.Outlets.appointments`."""
         opened = _described(name).appointments
+        return opened(self._accounts) if opened else None
+
+    def verification(self, name: str) -> Verification | None:
+        """See `factory.ports.Verifications.verification`."""
+        opened = _described(name).verification
         return opened(self._accounts) if opened else None
 
     def figures(self, name: str) -> PlatformFigures | None:

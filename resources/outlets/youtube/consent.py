@@ -4,7 +4,7 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -96,6 +96,7 @@ class YouTubeConsent:
             connected_at=datetime.now(UTC),
             refresh_token=str(told.get("refresh_token") or ""),
             client=self._client.client_id,
+            expires_at=_end_of(told),
         )
 
     def _tokens(self, code: str) -> Mapping[str, Any]:
@@ -127,6 +128,12 @@ class YouTubeConsent:
         if not found:
             raise PermanentError("the account has no YouTube channel; make one at youtube.com")
         return found[0]
+
+
+def _end_of(told: Mapping[str, Any]) -> datetime | None:
+    """Return when a consent ends: Google names it while the app is in Testing, or for a time-limited one."""
+    seconds = told.get("refresh_token_expires_in")
+    return datetime.now(UTC) + timedelta(seconds=int(seconds)) if seconds else None
 
 
 class LoopbackAnswer:

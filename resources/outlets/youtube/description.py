@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
+    from resources.outlets.youtube.verification import YouTubeVerification
 
 
 def _open(settings: "Settings", accounts: "Accounts") -> "YouTubeOutlet":
@@ -23,6 +24,12 @@ def _follow_ups(settings: "Settings", accounts: "Accounts") -> "YouTubeFollowUps
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
 
     return YouTubeFollowUps(accounts)
+
+
+def _verification(accounts: "Accounts") -> "YouTubeVerification":
+    from resources.outlets.youtube.verification import YouTubeVerification
+
+    return YouTubeVerification(accounts)
 
 
 def _appointments(accounts: "Accounts") -> "YouTubeAppointments":
@@ -44,6 +51,7 @@ YOUTUBE = OutletDescription(
     open=_open,
     follow_ups=_follow_ups,
     appointments=_appointments,
+    verification=_verification,
     figures=_figures,
     limits="256 GiB and 12 h a video; 100 uploads and 10,000 units a day and project",
     terms="YouTube's Terms of Service and API Services Terms",
