@@ -35,7 +35,6 @@ def main() -> int:
         host="127.0.0.1",
         port=given.port,
         http=CuttableProtocol,
-        ws="none",
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=1,

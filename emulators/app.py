@@ -12,6 +12,7 @@ import emulators.google.app as google
 import emulators.openai.app as openai
 import emulators.pexels.app as pexels
 import emulators.sheets.app as sheets
+import emulators.slack.app as slack
 import emulators.youtube.app as youtube
 from emulators.control_desk import ControlDesk
 from emulators.request_log import RequestLog
@@ -24,6 +25,7 @@ VENDORS = {
     "pexels": (pexels.app, pexels.REFUSALS),
     "youtube": (youtube.app, youtube.REFUSALS),
     "sheets": (sheets.app, sheets.REFUSALS),
+    "slack": (slack.app, slack.REFUSALS),
 }
 
 
@@ -79,6 +81,11 @@ def environment(base: str) -> Mapping[str, str]:
         "FACTORY_SHEETS_LOG": sheets.SPREADSHEET,
         "FACTORY_SHEETS_KEY": sheets.service_account(f"{base}/sheets"),
         "GOOGLE_SHEETS_BASE_URL": f"{base}/sheets",
+        "SLACK_BASE_URL": f"{base}/slack",
+        "SLACK_BOT_TOKEN": "xoxb-sandbox",
+        "SLACK_APP_TOKEN": "xapp-sandbox",
+        "SLACK_SIGNING_SECRET": "sandbox-signing-secret",
+        "SLACK_CHANNEL": "C0SANDBOX00",
         "NO_PROXY": "127.0.0.1,localhost",
         "no_proxy": "127.0.0.1,localhost",
     }

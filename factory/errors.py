@@ -17,6 +17,7 @@
       * PublishingWaits     an outlet is off, busy, out of quota or not connected
     + OutcomeUnknown   it may be out or not, and only a person can tell
     + Refused          the release verdict, or an upload without one
+    + Forged           nobody who may has signed it: forged, too old, or sent once more
 """
 
 from datetime import datetime
@@ -147,3 +148,7 @@ class OutcomeUnknown(PermanentError):
 
 class Refused(PermanentError):
     """A video may not be released or published; the message gives every reason."""
+
+
+class Forged(PermanentError):
+    """What came in is not signed by whom it says it comes from, or was before."""

@@ -26,6 +26,7 @@ from resources.journal.doubts import PostgresDoubts
 from resources.journal.journal import PostgresJournal
 from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.settings import Settings
+from resources.messengers.installed import InstalledMessengers
 from resources.outlets.installed import InstalledOutlets
 from resources.postgres.server_session import serving
 from resources.providers import OUTLETS
@@ -66,6 +67,17 @@ class Factory(Home):
         from resources.people.register import Register
 
         return Register(self.catalogue.engine, Passwords())
+
+    @cached_property
+    def messengers(self) -> InstalledMessengers:
+        """Who carries messages."""
+        accounts = self.people.chat_accounts
+        return InstalledMessengers(self.settings, accounts, self.desk_address)
+
+    def desk_address(self) -> str:
+        """Return where people find the desk; empty where nobody knows it now."""
+        running = self.card.read()
+        return self.settings.public_url.rstrip("/") or (running or {}).get("desk", "")
 
     @cached_property
     def estimates(self) -> PostgresEstimates:

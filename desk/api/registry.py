@@ -8,6 +8,7 @@ from desk.api import (
     calendar,
     channel_files,
     channels,
+    chat_accounts,
     decisions,
     events,
     learning,
@@ -43,6 +44,7 @@ SUBJECTS = (
     events,
     operations,
     access,
+    chat_accounts,
 )
 
 ACTIONS: Final[tuple[Action, ...]] = tuple(

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.api.routes import api_routes
+from desk.server.chat_door import chat_routes
 from desk.server.guard import Guard
 from desk.server.health import Health
 from desk.server.metrics import Metrics
@@ -50,6 +51,7 @@ def create_app(
         Guarded("/readyz", health.ready, need(None)),
         Guarded("/metrics", Metrics(factory).answer, need("viewer")),
         Guarded("/favicon.ico", icon, need(None)),
+        *chat_routes(factory),
         *SignIn(factory, names, visitors).routes(),
         *api_routes(factory),
         *routes(factory),

@@ -6,10 +6,13 @@ It serves on a socket that it inherits, so that nobody can take the port while i
 import logging
 import socket
 import sys
+from functools import partial
 
+import click
 import uvicorn
 
 from desk.server.app import create_app
+from desk.server.chat_door import clicks_by_socket
 from desk.server.connections import ImpatientProtocol
 from desk.server.dagster_app import dagster_app
 from desk.server.names import Names
@@ -49,7 +52,8 @@ def main(server: socket.socket, instance: str, workspace_file: str) -> None:
             ws_max_size=MESSAGE_BYTES,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[server])
+        with clicks_by_socket(factory, partial(click.echo, err=True)):
+            uvicorn.Server(config).run(sockets=[server])
 
 
 if __name__ == "__main__":

@@ -85,6 +85,28 @@ def password(name: str) -> None:
     say(f"{found.name} signs in by the new password; wherever they were in, they are out.")
 
 
+@people.command()
+@click.argument("name", required=False)
+@click.argument("account", required=False)
+@click.option("--forget", metavar="ACCOUNT", help="From now on it decides nothing.")
+@AS_JSON
+def chat(name: str | None, account: str | None, forget: str | None, as_json: bool) -> None:
+    """Say that NAME is ACCOUNT in a chat (`slack:U0123456789`); without either, list who is who."""
+    from desk.actions.chat import chat_accounts, link_account, unlink_account
+    from desk.terminal.people_tables import say, show_accounts
+
+    if forget:
+        unlink_account(forget)
+        say(f"{forget} is nobody here any more.")
+    elif name and account:
+        linked = link_account(name, account)
+        say(f"{linked.address} decides as {linked.person}.")
+    elif name:
+        raise click.UsageError("ACCOUNT is missing: slack:U0123456789, say")
+    else:
+        show_facts(chat_accounts(), show_accounts, as_json)
+
+
 @click.group()
 def token() -> None:
     """What programs show instead of a password: `Authorization: Bearer vf_...`."""

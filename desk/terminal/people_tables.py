@@ -10,6 +10,7 @@ from desk.actions.guests import NewGuestLink
 from desk.actions.people import NewToken
 from desk.terminal.typed_commands import typed
 from factory.people.api_token import ApiToken
+from factory.people.chat_account import ChatAccount
 from factory.people.person import Person
 from wiring.parts import this_home
 
@@ -34,6 +35,17 @@ def show_people(found: Sequence[Person]) -> None:
         last = "shut out" if person.disabled else _day(person.seen_at) or "not yet"
         row = (person.name, person.email or "", person.role, person.tenant or "all", last)
         table.add_row(*row)
+    Console().print(table, markup=False, highlight=False)
+
+
+def show_accounts(found: Sequence[ChatAccount]) -> None:
+    """Print who is who in chats."""
+    if not found:
+        say("Nobody is known in a chat; `factory people chat NAME slack:U0123456789` says who is.")
+        return
+    table = Table("Name", "Account", "Said by", "Since", box=None, pad_edge=False)
+    for one in found:
+        table.add_row(one.person, one.address, one.added_by, _day(one.added_at))
     Console().print(table, markup=False, highlight=False)
 
 

@@ -9,6 +9,14 @@ from factory.ports.ideas import ApprovedIdeas, Ideas
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
+from factory.ports.messages import (
+    ChatAccounts,
+    ClickDoor,
+    Messages,
+    Messenger,
+    Messengers,
+    ReviewWaits,
+)
 from factory.ports.metrics import Metrics, NewFigures
 from factory.ports.platform_figures import Audiences, LivePost, LivePosts, PlatformFigures
 from factory.ports.posts import (
@@ -90,7 +98,9 @@ __all__ = [
     "Briefs",
     "Budgets",
     "Channels",
+    "ChatAccounts",
     "Circuits",
+    "ClickDoor",
     "ClipMixer",
     "ClipReader",
     "Composer",
@@ -113,6 +123,9 @@ __all__ = [
     "LivePost",
     "LivePosts",
     "MasterMeter",
+    "Messages",
+    "Messenger",
+    "Messengers",
     "Metrics",
     "Moderator",
     "Moderators",
@@ -132,6 +145,7 @@ __all__ = [
     "Quotas",
     "Recordings",
     "Renderer",
+    "ReviewWaits",
     "Reviews",
     "Seeding",
     "SegmentEncoder",

@@ -11,6 +11,7 @@ from resources.catalogue.audiences import PostgresAudiences
 from resources.catalogue.briefs import PostgresBriefs
 from resources.catalogue.calendar_rows import PostgresCalendar
 from resources.catalogue.channel_edits import PostgresChannelEdits
+from resources.catalogue.clicks import PostgresClicks
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
 from resources.catalogue.ideas import PostgresIdeas
@@ -18,6 +19,7 @@ from resources.catalogue.known_files import PostgresKnownFiles
 from resources.catalogue.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launch_queue import PostgresLaunches
 from resources.catalogue.live_posts import PostgresLivePosts
+from resources.catalogue.messages import PostgresMessages
 from resources.catalogue.metrics import PostgresMetrics
 from resources.catalogue.modes import PostgresModes
 from resources.catalogue.operations import PostgresOperations
@@ -27,6 +29,7 @@ from resources.catalogue.platform_data import PostgresPlatformData
 from resources.catalogue.post_appointments import PostgresAppointedPosts
 from resources.catalogue.posts import PostgresPosts
 from resources.catalogue.reports import PostgresReports
+from resources.catalogue.review_waits import PostgresReviewWaits
 from resources.catalogue.reviews import PostgresReviews
 from resources.catalogue.settings import PostgresSettings
 from resources.catalogue.signatures import PostgresSignatures
@@ -77,6 +80,21 @@ class Catalogue:
     def reviews(self) -> PostgresReviews:
         """Decisions about masters."""
         return PostgresReviews(self.engine)
+
+    @cached_property
+    def review_waits(self) -> PostgresReviewWaits:
+        """Reviews that wait, and what was done about them."""
+        return PostgresReviewWaits(self.engine)
+
+    @cached_property
+    def messages(self) -> PostgresMessages:
+        """What people are told outside the desk."""
+        return PostgresMessages(self.engine)
+
+    @cached_property
+    def clicks(self) -> PostgresClicks:
+        """What was answered in chats."""
+        return PostgresClicks(self.engine)
 
     @cached_property
     def posts(self) -> PostgresPosts:

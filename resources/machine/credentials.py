@@ -49,11 +49,11 @@ def missing_key(vendor: Keyed) -> str:
 def hidden(said: object) -> str:
     """Return a text without the keys and passwords that may be in it."""
     text, settings = PASSWORD.sub("//***@", str(said)), Settings.from_env()
-    for vendor in KEYED:
-        value = settings.key(vendor)
-        for secret in (value, *value.split(":")):
-            if len(secret) >= SHORTEST_SECRET:
-                text = text.replace(secret, "***")
+    keys = (settings.key(vendor) for vendor in KEYED)
+    secrets = (part for key in keys for part in (key, *key.split(":")))
+    for secret in (*secrets, *settings.messenger_secrets):
+        if len(secret) >= SHORTEST_SECRET:
+            text = text.replace(secret, "***")
     return text
 
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_model
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from factory.documents.messages import refusal, shown
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
+from resources.machine.messenger_variables import MessengerVariables
 from resources.providers import KEYED, Keyed
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -21,19 +21,6 @@ LOOPBACK = "127.0.0.1"
 UTC = "UTC"
 RIDE_SECONDS = 120.0
 """How long an outage of the database may last."""
-
-
-class _Variables(BaseSettings):
-    """How variables are read: exact names; what is empty is not set; no value stands in an error."""
-
-    model_config = SettingsConfigDict(
-        frozen=True,
-        extra="ignore",
-        case_sensitive=True,
-        env_ignore_empty=True,
-        populate_by_name=True,
-        hide_input_in_errors=True,
-    )
 
 
 @cache
@@ -48,7 +35,7 @@ def _known_zone(name: str) -> str:
     return name
 
 
-def _variables_of(keyed: tuple[Keyed, ...]) -> type[_Variables]:
+def _variables_of(keyed: tuple[Keyed, ...]) -> type[MessengerVariables]:
     """Return a model with two fields for each vendor and outlet with a key, named as its variables are."""
     fields: dict[str, Any] = {}
     for vendor in keyed:
@@ -60,7 +47,7 @@ def _variables_of(keyed: tuple[Keyed, ...]) -> type[_Variables]:
         )
         fields[vendor.key_variable] = Annotated[SecretStr | None, key]
         fields[vendor.address_variable] = Annotated[str, address]
-    return create_model("_VendorVariables", __base__=_Variables, **fields)
+    return create_model("_VendorVariables", __base__=MessengerVariables, **fields)
 
 
 class Settings(_variables_of(KEYED)):

@@ -10,6 +10,7 @@ from resources.database.connection import transact
 from resources.database.tables import TENANT, briefs
 from resources.people.accounts import PostgresAccounts
 from resources.people.api_tokens import PostgresApiTokens
+from resources.people.chat_accounts import PostgresChatAccounts
 from resources.people.guest_links import PostgresGuestLinks
 from resources.people.passwords import Passwords
 from resources.people.sessions import RIDE_SECONDS, PostgresSessions
@@ -42,6 +43,11 @@ class Register:
     def api_tokens(self) -> PostgresApiTokens:
         """What programs show."""
         return PostgresApiTokens(self.engine)
+
+    @cached_property
+    def chat_accounts(self) -> PostgresChatAccounts:
+        """Who somebody in a chat is."""
+        return PostgresChatAccounts(self.engine, self.accounts)
 
     @cached_property
     def guest_links(self) -> PostgresGuestLinks:

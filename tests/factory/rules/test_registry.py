@@ -89,7 +89,9 @@ def test_one_function_in_one_file_is_part_of_a_check_a_row_and_part_of_the_verdi
     assert "| `title_is_a_question` | error | The title is a question. |" in rules_page(book)
     evidence = some_evidence()
     findings = book.assess_everything(evidence)
-    verdict = decide_release(evidence, findings, (a_file("dossier.json"),), decided_at=NOW, book=book)
+    verdict = decide_release(
+        evidence, findings, (a_file("dossier.json"),), decided_at=NOW, book=book
+    )
     assert [reason.split(":")[0] for reason in verdict.reasons] == ["Not title_is_a_question"]
     assert verdict.rules_version == book.version != RULES.version
 

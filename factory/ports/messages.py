@@ -1,0 +1,109 @@
+"""Messages: what people are told outside the desk, by whom it is carried, and what they answer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from factory.channel.reviewing import Reviewing
+from factory.messages.click import Click, Reply, Taken
+from factory.messages.delivery import Delivery
+from factory.messages.message import Message, MessengerName
+from factory.messages.patience import ReviewWait, Step
+
+
+class Messages(Protocol):
+    """Messages that were asked for, each sent once and changed where it stands."""
+
+    def put(
+        self, cause: str, messenger: MessengerName, conversation: str, message: Message
+    ) -> None:
+        """Ask for a message; one of the same cause there already is changed instead."""
+        ...
+
+    def about_reviews(self, video_id: str = "") -> Sequence[tuple[str, Delivery]]:
+        """Return the messages that still ask for a decision, with their causes; of one video, or all."""
+        ...
+
+    def claim(self, limit: int) -> Sequence[Delivery]:
+        """Return messages that are due, oldest first; nobody else gets them for a minute."""
+        ...
+
+    def done(
+        self, delivery: Delivery, *, sent_as: str = "", error: str = "", again_at: datetime | None
+    ) -> None:
+        """Record how a delivery went; with an error and no time it is given up."""
+        ...
+
+
+class Messenger(Protocol):
+    """Carries messages to one kind of conversation."""
+
+    def send(self, message: Message, conversation: str, picture: bytes | None) -> str:
+        """Send it; return the messenger's own ID of it.
+
+        Raises:
+            TransientError: it may be taken later; nobody knows whether an answer that got lost was.
+            PermanentError: it is refused as it is.
+        """
+        ...
+
+    def change(self, message: Message, conversation: str, sent_as: str) -> None:
+        """Change a sent message to this; errors as of `send`."""
+        ...
+
+
+class Messengers(Protocol):
+    """The messengers that are set up."""
+
+    def conversations(self, reviewing: Reviewing | None) -> Sequence[tuple[MessengerName, str]]:
+        """Return whom a channel's reviews are brought to; None: the factory's own conversations."""
+        ...
+
+    def messenger(self, name: MessengerName) -> Messenger:
+        """Return one; raise PermanentError where it is not set up."""
+        ...
+
+
+class ClickDoor(Protocol):
+    """Where a messenger brings clicks in."""
+
+    def read(self, headers: Mapping[str, str], body: bytes, now: float) -> Click:
+        """Return what was clicked.
+
+        Args:
+            headers: of the request, in lower case.
+            body: of the request, as it came.
+            now: seconds since 1970.
+
+        Raises:
+            Forged: its signature is missing, wrong or too old.
+        """
+        ...
+
+    def ask_why(self, click: Click) -> Reply:
+        """Show a form that asks why not."""
+        ...
+
+    def tell(self, click: Click, taken: Taken) -> Reply:
+        """Tell who clicked what came of it."""
+        ...
+
+
+class ReviewWaits(Protocol):
+    """Reviews that wait, and what was done about them."""
+
+    def waiting(self, limit: int) -> Sequence[ReviewWait]:
+        """Return the masters that wait for a decision, oldest first."""
+        ...
+
+    def took(self, wait: ReviewWait, step: Step) -> bool:
+        """Record a step; False where another process has taken it meanwhile."""
+        ...
+
+
+class ChatAccounts(Protocol):
+    """Accounts of people at messengers."""
+
+    def addresses(self, names: Sequence[str], messenger: MessengerName) -> Sequence[str]:
+        """Return how a messenger knows those people, as far as it does."""
+        ...

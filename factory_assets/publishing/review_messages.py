@@ -1,0 +1,178 @@
+"""Messages about reviews: asked for, reminded of, given to others, and what was decided."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from factory.channel.channel import Channel
+from factory.errors import FactoryError, PermanentError, TransientError
+from factory.messages.delivery import MOST_ATTEMPTS, Delivery, pause_after
+from factory.messages.message import Message
+from factory.messages.patience import ReviewWait, Step, due_step
+from factory.ports import (
+    Artifacts,
+    Briefs,
+    Costs,
+    Messages,
+    Messengers,
+    Reviews,
+    ReviewWaits,
+    VideoFiles,
+)
+from factory.reviews.decision import TIMED_OUT, Decision, Review
+from factory_assets.publishing.review_request import review_request
+
+AT_ONCE = 100
+"""Reviews looked at in one go; those that wait longest come first."""
+DELIVERED_AT_ONCE = 20
+HEADINGS: dict[Step, str] = {
+    "ask": "To decide",
+    "remind": "Still to decide",
+    "escalate": "Nobody has decided",
+}
+WORDS: dict[Decision, str] = {
+    "approved": "Approved",
+    "rejected": "Rejected",
+    "changes": "Changes asked for",
+    "held": "Held",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMessages:
+    """What is said of reviews that wait, and of those that waited."""
+
+    waits: ReviewWaits
+    messages: Messages
+    messengers: Messengers
+    briefs: Briefs
+    artifacts: Artifacts
+    costs: Costs
+    reviews: Reviews
+    store: VideoFiles
+
+    def keep_up(self, now: datetime) -> list[str]:
+        """Do what is due about every waiting review; return what was done, in words."""
+        waiting = self.waits.waiting(AT_ONCE)
+        done = [line for wait in waiting for line in [self._step(wait, now)] if line]
+        self._bring_up_to_date(waiting, "")
+        return done
+
+    def decided(self, video_id: str) -> Message | None:
+        """Bring the messages about one video up to date; return what they say now."""
+        waiting = [one for one in self.waits.waiting(AT_ONCE) if one.video_id == video_id]
+        return self._bring_up_to_date(waiting, video_id)
+
+    def _step(self, wait: ReviewWait, now: datetime) -> str:
+        channel = self.briefs.newest(wait.video_id).channel
+        step = due_step(wait, channel.reviewing, now)
+        if step is None or not self.waits.took(wait, step):
+            return ""
+        if step == "hold":
+            self._hold(wait, channel)
+            return f"{wait.video_id} is held: nobody decided"
+        number = wait.reminders + 1 if step == "remind" else ""
+        cause = f"review {wait.video_id} {wait.master_sha256[:12]} {step}{number}"
+        message = self._asking(wait).model_copy(
+            update={
+                "heading": HEADINGS[step],
+                "calls": channel.reviewing.escalate_to if step == "escalate" else (),
+            }
+        )
+        for messenger, conversation in self.messengers.conversations(channel.reviewing):
+            self.messages.put(cause, messenger, conversation, message)
+        return f"{wait.video_id}: {step}"
+
+    def _asking(self, wait: ReviewWait) -> Message:
+        return review_request(
+            wait.video_id,
+            wait.master_sha256,
+            self.briefs,
+            self.artifacts,
+            self.costs,
+            self.store,
+        )
+
+    def _hold(self, wait: ReviewWait, channel: Channel) -> None:
+        self.reviews.decide(
+            Review(
+                video_id=wait.video_id,
+                master_sha256=wait.master_sha256,
+                decision="held",
+                reviewer=TIMED_OUT,
+                place="factory",
+                note=f"asked, reminded and given to others; {channel.reviewing.hours:g} h each",
+                decided_at=datetime.now(UTC),
+            )
+        )
+
+    def _bring_up_to_date(self, waiting: Sequence[ReviewWait], video_id: str) -> Message | None:
+        """Change messages whose master waits no more, or is decided for some outlets."""
+        still = {(one.video_id, one.master_sha256) for one in waiting}
+        said: Message | None = None
+        for cause, delivery in self.messages.about_reviews(video_id):
+            message = delivery.message
+            if (message.video_id, message.master_sha256) in still:
+                continue
+            said = message.model_copy(update={"decided": self._became(message), "calls": ()})
+            self.messages.put(cause, delivery.messenger, delivery.conversation, said)
+        return said
+
+    def _became(self, message: Message) -> str:
+        """Return what became of the question that a message asks."""
+        channel = self.briefs.newest(message.video_id).channel
+        found = [
+            self.reviews.review(message.video_id, message.master_sha256, outlet)
+            for outlet in channel.outlets
+        ]
+        told = dict.fromkeys(_sentence(one) for one in found if one)
+        return " ".join(told) or "Not to be decided any more: another version is made."
+
+
+def _sentence(review: Review) -> str:
+    where = f" for {review.outlet}" if review.outlet else ""
+    both = f" and {review.agreed_with}" if review.agreed_with else ""
+    when = f"{review.decided_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    note = f": {review.note}" if review.note else ""
+    return f"{WORDS[review.decision]}{where} by {review.reviewer}{both}, {when}{note}."
+
+
+def deliver(
+    messages: Messages,
+    messengers: Messengers,
+    store: VideoFiles,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> list[str]:
+    """Send and change what is due; return what went wrong, in words."""
+    wrong: list[str] = []
+    for delivery in messages.claim(DELIVERED_AT_ONCE):
+        try:
+            sent_as = _carried(delivery, messengers, store)
+        except TransientError as error:
+            pause = pause_after(delivery.attempts, error.retry_after_seconds)
+            again = now() + pause if delivery.attempts < MOST_ATTEMPTS else None
+            messages.done(delivery, error=str(error), again_at=again)
+            wrong.append(str(error))
+        except FactoryError as error:
+            messages.done(delivery, error=str(error), again_at=None)
+            wrong.append(f"given up: {error}")
+        else:
+            messages.done(delivery, sent_as=sent_as, again_at=None)
+    return wrong
+
+
+def _carried(delivery: Delivery, messengers: Messengers, store: VideoFiles) -> str:
+    messenger, message = messengers.messenger(delivery.messenger), delivery.message
+    if delivery.sent_as:
+        messenger.change(message, delivery.conversation, delivery.sent_as)
+        return delivery.sent_as
+    return messenger.send(message, delivery.conversation, _picture(message, store))
+
+
+def _picture(message: Message, store: VideoFiles) -> bytes | None:
+    if not message.picture:
+        return None
+    try:
+        return store.local(message.video_id, message.picture).read_bytes()
+    except (PermanentError, OSError):
+        return None

@@ -1,0 +1,70 @@
+"""Review request: what somebody who decides about a master is told of it, wherever they read it."""
+
+from collections.abc import Sequence
+
+from factory.brief.brief import AcceptedBrief
+from factory.errors import PermanentError
+from factory.messages.message import Message
+from factory.ports import Artifacts, Briefs, Costs, VideoFiles
+from factory.rules.finding import Count, Finding
+from factory.rules.registry import RULES
+from factory.text.languages import language_name
+from factory_assets.publishing.evidence import evidence_of
+
+MOST_FINDINGS = 6
+FINDING_CHARS = 300
+POSTER = "poster.jpg"
+
+
+def review_request(
+    video_id: str,
+    master_sha256: str,
+    briefs: Briefs,
+    artifacts: Artifacts,
+    costs: Costs,
+    store: VideoFiles,
+) -> Message:
+    """Return the message that asks for a decision about a master: length, cost, findings, poster."""
+    accepted = briefs.newest(video_id)
+    facts = [_about(accepted)]
+    try:
+        evidence = evidence_of(video_id, briefs, artifacts, store)
+        seconds = evidence.video_seconds
+        facts.append(f"{_length(seconds)}, ${costs.cost_usd(video_id):.2f}")
+        facts += _found(RULES.assess_so_far(evidence))
+    except PermanentError as error:
+        facts.append(f"What there is of it cannot be read: {error}"[:FINDING_CHARS])
+    facts.append(f"Master {master_sha256[:12]}")
+    return Message(
+        heading="To decide",
+        title=accepted.brief.title,
+        facts=tuple(facts),
+        link=f"/review/{video_id}",
+        picture=POSTER,
+        video_id=video_id,
+        master_sha256=master_sha256,
+    )
+
+
+def _about(accepted: AcceptedBrief) -> str:
+    brief, channel = accepted.brief, accepted.channel
+    outlets = ", ".join(channel.outlets)
+    return f"{channel.title}: {brief.format}, {language_name(brief.language)}, for {outlets}"
+
+
+def _length(seconds: float | None) -> str:
+    if seconds is None:
+        return "Of unknown length"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d} long"
+
+
+def _found(findings: Sequence[Finding]) -> list[str]:
+    """Return what the rules say against it, the most grave first, and how many hold."""
+    against = [one for one in findings if not one.passed]
+    against.sort(key=lambda one: not one.refuses)
+    lines = [one.sentence[:FINDING_CHARS] for one in against[:MOST_FINDINGS]]
+    more = len(against) - len(lines)
+    count = Count.of(findings)
+    last = f"{count.passed} of {count.asked} rules hold"
+    return [*lines, f"{last}, and {more} more remarks" if more > 0 else last]

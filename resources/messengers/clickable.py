@@ -1,0 +1,28 @@
+"""Clickable: what a button carries of the question it answers, and how it is read back."""
+
+import re
+from typing import cast
+
+from factory.ids import VIDEO_ID
+from factory.messages.message import BUTTONS, Message
+from factory.reviews.decision import Decision
+
+SEEN_DIGITS = 24
+"""Of the master's SHA-256: Discord's buttons carry 100 characters in all."""
+SEEN = re.compile(r"[0-9a-f]{24}")
+DECISIONS = frozenset(decision for decision, _ in BUTTONS)
+
+
+def value_of(decision: Decision, message: Message) -> str:
+    """Return what the button for a decision carries."""
+    return f"{decision}:{message.video_id}:{message.master_sha256[:SEEN_DIGITS]}"
+
+
+def read_value(value: object) -> tuple[Decision, str, str] | None:
+    """Return decision, video and the digits that were seen; None: it is no button of ours."""
+    parts = value.split(":") if isinstance(value, str) else []
+    if len(parts) != 3 or parts[0] not in DECISIONS:
+        return None
+    if not VIDEO_ID.fullmatch(parts[1]) or not SEEN.fullmatch(parts[2]):
+        return None
+    return cast(Decision, parts[0]), parts[1], parts[2]

@@ -1,0 +1,43 @@
+"""Notice reviews that wait: ask for them, remind, ask others, hold; and carry what is to be told."""
+
+from datetime import UTC, datetime
+
+import dagster as dg
+
+from factory.ports import (
+    Artifacts,
+    Briefs,
+    Costs,
+    Messages,
+    Messengers,
+    Reviews,
+    ReviewWaits,
+    VideoFiles,
+)
+from factory_assets.publishing.review_messages import ReviewMessages, deliver
+
+
+@dg.sensor(
+    minimum_interval_seconds=10,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Asks for decisions in Slack, Discord and by e-mail, reminds, escalates, holds.",
+)
+def waiting_reviews(
+    context: dg.SensorEvaluationContext,
+    review_waits: dg.ResourceParam[ReviewWaits],
+    messages: dg.ResourceParam[Messages],
+    messengers: dg.ResourceParam[Messengers],
+    briefs: dg.ResourceParam[Briefs],
+    artifacts: dg.ResourceParam[Artifacts],
+    costs: dg.ResourceParam[Costs],
+    reviews: dg.ResourceParam[Reviews],
+    store: dg.ResourceParam[VideoFiles],
+) -> dg.SkipReason:
+    """Do what is due; nothing of it is a run."""
+    told = ReviewMessages(
+        *(review_waits, messages, messengers, briefs, artifacts, costs, reviews, store)
+    )
+    done = told.keep_up(datetime.now(UTC))
+    for wrong in deliver(messages, messengers, store):
+        context.log.warning(wrong)
+    return dg.SkipReason("; ".join(done) or "no review is due")
