@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+import emulators.discord.app as discord
 import emulators.fal.app as fal
 import emulators.google.app as google
 import emulators.openai.app as openai
@@ -26,6 +27,7 @@ VENDORS = {
     "youtube": (youtube.app, youtube.REFUSALS),
     "sheets": (sheets.app, sheets.REFUSALS),
     "slack": (slack.app, slack.REFUSALS),
+    "discord": (discord.app, discord.REFUSALS),
 }
 
 
