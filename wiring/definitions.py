@@ -31,6 +31,7 @@ from sensors.new_briefs import new_briefs
 from sensors.new_figures import new_figures
 from sensors.nightly_backups import back_up_factory, backup_schedules, read_newest_backup
 from sensors.pending_work import pending_work
+from sensors.standing_alerts import standing_alerts
 from sensors.verified_accounts import verified_accounts, verify_accounts
 from sensors.waiting_reviews import waiting_reviews
 from wiring.dagster_resources import resources
@@ -76,6 +77,7 @@ def build(progress: Progress) -> dg.Definitions:
             approved_ideas,
             missed_slots,
             waiting_reviews,
+            standing_alerts,
         ],
         # One process per run: a step's start costs 0.05 s instead of 4; parallelism is inside.
         executor=dg.in_process_executor,

@@ -24,6 +24,7 @@ from resources.journal.budgets import PostgresBudgets
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.doubts import PostgresDoubts
 from resources.journal.journal import PostgresJournal
+from resources.journal.limit_uses import PostgresLimitUses
 from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.settings import Settings
 from resources.messengers.installed import InstalledMessengers
@@ -67,6 +68,11 @@ class Factory(Home):
         from resources.people.register import Register
 
         return Register(self.catalogue.engine, Passwords())
+
+    @cached_property
+    def limit_uses(self) -> PostgresLimitUses:
+        """How much of their limits channels and tenants have used."""
+        return PostgresLimitUses(self.catalogue.engine, self.channels)
 
     @cached_property
     def messengers(self) -> InstalledMessengers:

@@ -5,6 +5,7 @@ from typing import Final
 from desk.api import (
     access,
     accounts,
+    alerts,
     calendar,
     channel_files,
     channels,
@@ -45,6 +46,7 @@ SUBJECTS = (
     operations,
     access,
     chat_accounts,
+    alerts,
 )
 
 ACTIONS: Final[tuple[Action, ...]] = tuple(

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from desk.terminal.alert_commands import alerts
 from desk.terminal.backup_commands import backup, restore
 from desk.terminal.calendar_commands import calendar, schedule
 from desk.terminal.channel_commands import channels
@@ -203,6 +204,7 @@ cli.add_command(calendar)
 cli.add_command(schedule)
 cli.add_command(rules)
 cli.add_command(verify)
+cli.add_command(alerts)
 for decision in (approve, reject, changes, hold):
     cli.add_command(decision)
 cli.add_command(channels)

@@ -1,6 +1,7 @@
 """What the factory needs from the world outside, as small protocols."""
 
 from factory.ports.accounts import Accounts, Grant, Grants, Quotas
+from factory.ports.alerts import AlertFacts, Alerts, LimitUses
 from factory.ports.archive import Archive
 from factory.ports.backups import BackupReport, Backups
 from factory.ports.briefs import Briefs
@@ -83,6 +84,8 @@ __all__ = [
     "Access",
     "AccountPosts",
     "Accounts",
+    "AlertFacts",
+    "Alerts",
     "AppointedPost",
     "AppointedPosts",
     "Appointment",
@@ -120,6 +123,7 @@ __all__ = [
     "Inbox",
     "Journal",
     "Launches",
+    "LimitUses",
     "LivePost",
     "LivePosts",
     "MasterMeter",

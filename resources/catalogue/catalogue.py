@@ -5,6 +5,8 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from resources.catalogue.alert_facts import PostgresAlertFacts
+from resources.catalogue.alerts import PostgresAlerts
 from resources.catalogue.api_answers import PostgresAnswers
 from resources.catalogue.artifacts import PostgresArtifacts
 from resources.catalogue.audiences import PostgresAudiences
@@ -80,6 +82,16 @@ class Catalogue:
     def reviews(self) -> PostgresReviews:
         """Decisions about masters."""
         return PostgresReviews(self.engine)
+
+    @cached_property
+    def alerts(self) -> PostgresAlerts:
+        """What a person should know of, by its cause."""
+        return PostgresAlerts(self.engine)
+
+    @cached_property
+    def alert_facts(self) -> PostgresAlertFacts:
+        """What alerts are made from."""
+        return PostgresAlertFacts(self.engine)
 
     @cached_property
     def review_waits(self) -> PostgresReviewWaits:

@@ -3,6 +3,7 @@
 from alembic import context
 
 from resources.database import (
+    alert_tables,
     analytics_tables,
     api_tables,
     channel_tables,
@@ -17,6 +18,7 @@ from resources.database import (
 from resources.database.columns import SCHEMA, metadata
 
 TABLES = (
+    alert_tables,
     tables,
     post_tables,
     rule_tables,

@@ -1,0 +1,47 @@
+"""How much of their limits channels and tenants have used."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from factory.errors import BadInput
+from factory.money.limits import SpendingLimit, day_of
+from factory.ports import Channels
+from resources.database.connection import transact
+from resources.database.money_tables import spending
+from resources.journal.budgets import Payer, limits_of
+
+
+class PostgresLimitUses:
+    """See `factory.ports.LimitUses`.
+
+    Args:
+        engine: the database.
+        channels: the files as they are now, with what each says of its limits.
+    """
+
+    def __init__(self, engine: Engine, channels: Channels) -> None:
+        self._engine, self._channels = engine, channels
+
+    def uses(self, now: datetime) -> list[SpendingLimit]:
+        """See `factory.ports.LimitUses.uses`."""
+        month = day_of(now).date().replace(day=1)
+        payers = sa.select(spending.c.channel, spending.c.tenant).where(spending.c.day >= month)
+
+        def uses(connection: Connection) -> list[SpendingLimit]:
+            found = {
+                (limit.scope, limit.name): limit
+                for row in connection.execute(payers.distinct())
+                for limit in limits_of(connection, self._payer(row.channel, row.tenant), now)
+                if limit.scope != "video"
+            }
+            return list(found.values())
+
+        return transact(self._engine, uses)
+
+    def _payer(self, channel: str, tenant: str) -> Payer:
+        try:
+            return Payer("", channel, tenant, self._channels.named(channel))
+        except BadInput:
+            return Payer("", channel, tenant)

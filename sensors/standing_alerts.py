@@ -1,0 +1,52 @@
+"""Notice what a person should know of now, and tell it once for each cause."""
+
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from factory.messages.alert import Alert, budget_alerts, failure_alerts, held_alerts, week_report
+from factory.ports import AlertFacts, Alerts, LimitUses, Messages, Messengers
+
+FAILED_WITHIN = timedelta(days=1)
+HELD_WITHIN = timedelta(days=7)
+WEEK = timedelta(days=7)
+
+
+@dg.sensor(
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Tells of failures, used budgets, reviews given up, and every week's decisions.",
+)
+def standing_alerts(
+    context: dg.SensorEvaluationContext,
+    alert_facts: dg.ResourceParam[AlertFacts],
+    alerts: dg.ResourceParam[Alerts],
+    limit_uses: dg.ResourceParam[LimitUses],
+    messages: dg.ResourceParam[Messages],
+    messengers: dg.ResourceParam[Messengers],
+) -> dg.SkipReason:
+    """Put what is due among the messages; `waiting_reviews` carries them."""
+    now = datetime.now(UTC)
+    told = 0
+    for alert in standing(alert_facts, limit_uses, now):
+        number = alerts.see(alert, now)
+        if not number:
+            continue
+        told += 1
+        for messenger, conversation in messengers.conversations(None):
+            cause = f"alert {alert.cause} {number}"
+            messages.put(cause, messenger, conversation, alert.message)
+    return dg.SkipReason(f"{told} new alerts")
+
+
+def standing(facts: AlertFacts, limits: LimitUses, now: datetime) -> list[Alert]:
+    """Return what stands at a moment, the report of the week before included."""
+    monday = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=now.weekday())
+    before = monday - WEEK
+    year, week, _ = before.isocalendar()
+    return [
+        *failure_alerts(facts.failures(now - FAILED_WITHIN)),
+        *budget_alerts(limits.uses(now), now),
+        *held_alerts(facts.given_up(now - HELD_WITHIN)),
+        *week_report(f"{year}-W{week:02d}", facts.week(before, monday)),
+    ]

@@ -1,0 +1,89 @@
+"""What is told of, for which cause, and when again."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from factory.messages.alert import (
+    Failure,
+    HeldReview,
+    KeptAlert,
+    WeekOfChannel,
+    budget_alerts,
+    failure_alerts,
+    held_alerts,
+    is_due,
+    week_report,
+)
+from factory.money.limits import Scope, SpendingLimit
+from tests.fakes.manifests import NOW
+
+
+def failed(video: str, error: str, stage: str = "audio") -> Failure:
+    return Failure(video_id=video, stage=stage, provider="google", error=error)
+
+
+def test_the_same_failure_of_many_videos_is_one_alert_that_says_stage_provider_reason_and_remedy():
+    found = failure_alerts(
+        [
+            failed("video-one", "video-one: Google answered 503 after 12.5 s"),
+            failed("video-two", "video-two: Google answered 503 after 9 s"),
+            failed("video-two", "no room on the disk", stage="renders"),
+        ]
+    )
+    assert [one.videos for one in found] == [("video-one", "video-two"), ("video-two",)]
+    words = found[0].message.plain
+    for part in ("Stage: audio", "Provider: google", "answered 503", "To mend:", "factory show"):
+        assert part in words
+
+
+def limit(used: str, scope: Scope = "channel") -> SpendingLimit:
+    return SpendingLimit(scope, "tales", Decimal(20), Decimal(used), Decimal(0))
+
+
+def test_a_budget_is_told_of_at_four_fifths_and_when_it_is_used_up_and_not_before():
+    uses = [limit("15.99"), limit("16"), limit("20"), limit("25", "tenant")]
+    found = [one.cause for one in budget_alerts(uses, NOW)]
+    assert found == [
+        "budget channel tales 2026-11-21 80%",
+        "budget channel tales 2026-11-21 100%",
+        "budget tenant tales 2026-11 100%",
+    ]
+
+
+def test_a_cause_is_told_again_only_after_a_while_and_with_something_new():
+    (first,) = failure_alerts([failed("video-one", "away")])
+    (more,) = failure_alerts([failed("video-one", "away"), failed("video-two", "away")])
+    assert first.cause == more.cause
+    kept = KeptAlert(
+        id=1, alert=first, first_at=NOW, last_at=NOW, told=1, told_at=NOW, muted_until=None
+    )
+    later = NOW + timedelta(hours=7)
+    assert is_due(first, None, None, NOW)
+    assert not is_due(more, kept, first, NOW + timedelta(hours=1))
+    assert is_due(more, kept, first, later)
+    assert not is_due(first, kept, first, later)
+    muted = kept.model_copy(update={"muted_until": later + timedelta(hours=1)})
+    assert not is_due(more, muted, first, later)
+
+
+def test_a_week_is_reported_by_channel_and_one_without_anything_is_not():
+    week = WeekOfChannel(
+        channel="tales",
+        approved=3,
+        rejected=1,
+        changes=0,
+        held=1,
+        by_policy=1,
+        median_hours=2.5,
+        published=3,
+        spent_usd=4.2,
+    )
+    (found,) = week_report("2026-W47", [week])
+    assert found.title == "Reviews in 2026-W47: 4 decided, 75% approved"
+    assert "3 approved (1 by policy)" in found.facts[0]
+    assert week_report("2026-W47", []) == []
+
+
+def test_a_review_that_nobody_decided_leads_to_its_page():
+    (found,) = held_alerts([HeldReview(video_id="a-video", title="The bell")])
+    assert found.link == "/review/a-video"
