@@ -163,6 +163,7 @@ def _facts(video: VideoFacts) -> list[tuple[str, str]]:
     if video.verdict:
         facts += [("refused", typed(reason)) for reason in video.verdict.reasons]
     facts += [("flagged", words) for words in video.flagged]
+    facts += [("asked", row.words) for row in video.asked[-1:]]
     facts += [("decided", _decision(row)) for row in video.reviews]
     facts += [("shows", typed(line)) for line in video.shown]
     facts += [("stood in", _stand_in(row)) for row in video.stand_ins]

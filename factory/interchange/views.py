@@ -132,6 +132,28 @@ class ReviewFacts(Payload):
     decided_at: datetime
 
 
+class AskedFacts(Payload):
+    """How long a master has waited for a decision, and what was done about that."""
+
+    master_sha256: str
+    asked_at: datetime
+    reminders: int
+    reminded_at: datetime | None
+    escalated_at: datetime | None
+    held_at: datetime | None
+
+    @property
+    def words(self) -> str:
+        """It in a line."""
+        said = [f"asked for at {self.asked_at:%Y-%m-%d %H:%M}"]
+        said += (
+            [f"reminded of {'once' if self.reminders == 1 else 'twice'}"] if self.reminders else []
+        )
+        said += ["given to other reviewers"] if self.escalated_at else []
+        said += ["held, as nobody decided"] if self.held_at else []
+        return ", ".join(said)
+
+
 class PostFacts(Payload):
     """One publication of one master."""
 
@@ -201,6 +223,8 @@ class CataloguedVideo(VideoSummary):
     units: tuple[UnitCounts, ...]
     stand_ins: tuple[StandIn, ...]
     reviews: tuple[ReviewFacts, ...]
+    asked: tuple[AskedFacts, ...] = ()
+    """Of each master that somebody was asked about."""
     posts: tuple[PostFacts, ...]
     charges: tuple[ChargeFacts, ...]
     launches: tuple[LaunchFacts, ...]

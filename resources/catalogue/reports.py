@@ -7,6 +7,7 @@ from factory.ids import check_video_id
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
 from factory.interchange.views import (
     ArtifactFacts,
+    AskedFacts,
     CataloguedVideo,
     ChargeFacts,
     LaunchFacts,
@@ -74,6 +75,10 @@ PARTS = {
                played_share, decided_at
         FROM factory.reviews WHERE video_id = :video_id ORDER BY id
     """,
+    "asked": """
+        SELECT master_sha256, asked_at, reminders, reminded_at, escalated_at, held_at
+        FROM factory.review_waits WHERE video_id = :video_id ORDER BY asked_at
+    """,
     "posts": """
         SELECT outlet, master_sha256, post_id, url, published_at, attempts, failed_at, error
         FROM factory.posts WHERE video_id = :video_id ORDER BY id
@@ -101,6 +106,7 @@ RECORDS: dict[str, type[Payload]] = {
     "units": UnitCounts,
     "stand_ins": StandIn,
     "reviews": ReviewFacts,
+    "asked": AskedFacts,
     "posts": PostFacts,
     "charges": ChargeFacts,
     "launches": LaunchFacts,

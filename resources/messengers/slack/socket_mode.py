@@ -1,6 +1,7 @@
 """Socket Mode: Slack's clicks over a connection that this machine opened itself."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,10 +12,11 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from factory.errors import FactoryError
 from factory.messages.click import Click, Reply
-from resources.messengers.slack.client import said, web_client
+from resources.messengers.slack.client import ANSWER_SECONDS, said, web_client
 from resources.messengers.slack.door import read_payload
 
 PING_SECONDS = 10.0
+AGAIN_SECONDS = 30.0
 
 
 @contextmanager
@@ -48,12 +50,24 @@ def socket_mode(
         )
 
     client.socket_mode_request_listeners.append(listen)
-    try:
-        with said("connect to Slack by Socket Mode"):
-            client.connect()
-    except FactoryError as error:
-        log(f"{error}; the desk is started without")
+    over = threading.Event()
+    connecting = threading.Thread(target=_connect, args=(client, over, log), daemon=True)
+    connecting.start()
     try:
         yield
     finally:
+        over.set()
+        connecting.join(ANSWER_SECONDS)
         client.close()
+
+
+def _connect(client: SocketModeClient, over: threading.Event, log: Callable[[str], None]) -> None:
+    """Connect for the first time; nobody waits for Slack to be there."""
+    while not over.is_set():
+        try:
+            with said("connect to Slack by Socket Mode"):
+                client.connect()
+                return
+        except FactoryError as error:
+            log(f"{error}; tried again in {AGAIN_SECONDS:.0f} s")
+        over.wait(AGAIN_SECONDS)

@@ -89,6 +89,10 @@ def test_a_review_that_nobody_decides_is_reminded_of_escalated_held_and_told(fac
                 )
             )
     assert done == ["ask", "remind", "remind", "escalate", "decided"]
+    (asked,) = factory.catalogue.reports.show(VIDEO).asked
+    assert asked.words.endswith(
+        "reminded of twice, given to other reviewers, held, as nobody decided"
+    )
     assert video.decisions == [("policy: nobody decided in time", "held", "factory")]
     assert ("Nobody decided", "About a-video") in told(factory)
     said = sa.text("SELECT message ->> 'heading', message ->> 'decided' FROM factory.messages")

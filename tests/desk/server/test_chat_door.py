@@ -107,6 +107,8 @@ def test_the_same_click_signed_anew_is_the_same_click(room: Room):
     where = {"channel": room.message["channel"], "ts": room.message["ts"]}
     payload = {**where, "action_id": "held", "user": ADA}
     with clicks_by_socket(room.video.factory, pytest.fail):
+        while not room.workspace["sockets"]:
+            pass  # each question takes a moment
         answers = room.vendors.http.post("/slack/__press", json={**payload, "times": 2}).json()
     assert answers == {"answers": [{"acknowledged": None}, {"acknowledged": None}]}
     assert room.video.decisions == [("Ada", "held", "slack")]
