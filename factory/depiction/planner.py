@@ -29,7 +29,7 @@ def plan_depictions(
     scenes: Sequence[SceneWords],
     language: str,
     gazetteer: Gazetteer,
-    title: str = "",
+    about: str = "",
     *,
     calm: bool = False,
     headed: bool = False,
@@ -40,15 +40,15 @@ def plan_depictions(
         scenes: the words of each.
         language: of the words.
         gazetteer: knows places.
-        title: of the video.
+        about: title and description of the video; what they name says what a tower is.
         calm: no type in the pictures: they are looked at for hours.
         headed: the title stands on the first picture; it rather shows a thing than more type.
     """
     chosen: list[Depiction] = []
     spoken = primary_language(language)
-    about = [found.subject for found in subjects_in(title, spoken)]
+    named = [found.subject for found in subjects_in(about, spoken)]
     for scene in scenes:
-        candidates = candidates_of(scene, spoken, gazetteer, about)
+        candidates = candidates_of(scene, spoken, gazetteer, named)
         if calm:
             candidates = [c for c in candidates if c.depiction.kind in ("map", "thing")]
         if headed and not chosen:

@@ -102,7 +102,7 @@ def depictions_of(
         words,
         accepted.brief.language,
         gazetteer,
-        accepted.brief.title,
+        f"{accepted.brief.title}. {accepted.brief.description}",
         calm=profile.loop is not None,
         headed=profile.titles.hook_seconds > 0,
     )

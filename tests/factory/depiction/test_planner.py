@@ -120,3 +120,9 @@ def test_what_is_asked_for_and_cannot_be_drawn_is_said():
     (shown,) = planned("In 1618 a war began.", asked="a zeugma")
     assert shown.kind == "timeline"
     assert "asks for 'a zeugma', which nothing here can draw" in shown.reason
+
+
+def test_what_title_and_description_name_says_what_a_tower_is():
+    told = "The Tower That Walked. How the tallest lighthouse in America stepped back."
+    shown = planned("There it stands, a tower.", "Its lamp was lit again.", title=told)
+    assert [one.subject.name for one in shown if one.subject] == ["lighthouse", "lighthouse"]
