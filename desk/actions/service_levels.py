@@ -1,6 +1,6 @@
 """Service levels: what was promised, beside what the last 30 days were."""
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from factory.interchange.operations import Levels
 from factory.records import Payload
@@ -11,6 +11,36 @@ HOURS_BY_HAND: Final = 8.0
 assumption, not measured here; the level of saved time stands on it."""
 
 Unit = Literal["share", "usd", "minutes"]
+
+
+class Promise(NamedTuple):
+    """What is promised of one figure."""
+
+    name: str
+    about: str
+    unit: Unit
+    wanted: float
+    at_most: bool
+    counts: str
+    """The figure that says of how many things it is."""
+
+
+PROMISES: Final = (
+    Promise("runs_succeeded", "Runs that succeed", "share", 0.95, False, "runs"),
+    Promise("calls_failed", "Calls of vendors that fail", "share", 0.05, True, "calls"),
+    Promise("approved", "Masters that are approved", "share", 0.80, False, "decisions"),
+    Promise("uploaded", "Posts that are out", "share", 0.95, False, "posts"),
+    Promise("usd_per_video", "Cost of a published video", "usd", 1.0, True, "videos"),
+    Promise("minutes_per_video", "Minutes of a video's runs", "minutes", 10, True, "videos"),
+    Promise(
+        "time_saved",
+        f"Time saved against {HOURS_BY_HAND:.0f} h by hand",
+        "share",
+        0.90,
+        False,
+        "videos",
+    ),
+)
 
 
 class ServiceLevel(Payload):
@@ -57,75 +87,22 @@ def service_levels(factory: Factory) -> ServiceLevels:
 
 
 def _levels(found: Levels) -> list[ServiceLevel]:
-    saved = None
-    if found.minutes_per_video is not None:
-        saved = 1 - found.minutes_per_video / 60 / HOURS_BY_HAND
-    rows: list[tuple[str, str, Unit, float, bool, float | None, int]] = [
-        (
-            "runs_succeeded",
-            "Runs that succeed",
-            "share",
-            0.95,
-            False,
-            found.runs_succeeded,
-            found.runs,
-        ),
-        (
-            "calls_failed",
-            "Calls of vendors that fail",
-            "share",
-            0.05,
-            True,
-            found.calls_failed,
-            found.calls,
-        ),
-        (
-            "approved",
-            "Masters that are approved",
-            "share",
-            0.80,
-            False,
-            found.approved,
-            found.decisions,
-        ),
-        ("uploaded", "Posts that are out", "share", 0.95, False, found.uploaded, found.posts),
-        (
-            "usd_per_video",
-            "Cost of a published video",
-            "usd",
-            1.0,
-            True,
-            found.usd_per_video,
-            found.videos,
-        ),
-        (
-            "minutes_per_video",
-            "Minutes of a video's runs",
-            "minutes",
-            10,
-            True,
-            found.minutes_per_video,
-            found.videos,
-        ),
-        (
-            "time_saved",
-            f"Time saved against {HOURS_BY_HAND:.0f} h by hand",
-            "share",
-            0.90,
-            False,
-            saved,
-            found.videos,
-        ),
-    ]
+    measured = {**found.model_dump(), "time_saved": _time_saved(found)}
     return [
         ServiceLevel(
-            name=name,
-            about=about,
-            unit=unit,
-            wanted=wanted,
-            at_most=at_most,
-            found=value,
-            counted=n,
+            name=one.name,
+            about=one.about,
+            unit=one.unit,
+            wanted=one.wanted,
+            at_most=one.at_most,
+            found=measured[one.name],
+            counted=measured[one.counts],
         )
-        for name, about, unit, wanted, at_most, value, n in rows
+        for one in PROMISES
     ]
+
+
+def _time_saved(found: Levels) -> float | None:
+    if found.minutes_per_video is None:
+        return None
+    return 1 - found.minutes_per_video / 60 / HOURS_BY_HAND

@@ -39,6 +39,13 @@ def show_figures(figures: Figures) -> None:
     if not figures.costs:
         console.print("Nothing is known yet: `factory figures import FILE` takes in an export.")
         return
+    _day(console, figures)
+    _new_videos(console, figures)
+    _costs(console, figures)
+    _kinds(console, figures)
+
+
+def _day(console: Console, figures: Figures) -> None:
     _print(
         console,
         "The day",
@@ -55,6 +62,9 @@ def show_figures(figures: Figures) -> None:
             for one in figures.days
         ),
     )
+
+
+def _new_videos(console: Console, figures: Figures) -> None:
     _print(
         console,
         "New videos beside their channel's others at the same age",
@@ -71,6 +81,9 @@ def show_figures(figures: Figures) -> None:
             for one in figures.new_videos
         ),
     )
+
+
+def _costs(console: Console, figures: Figures) -> None:
     _print(
         console,
         "What it cost, from the beginning",
@@ -88,6 +101,9 @@ def show_figures(figures: Figures) -> None:
             for one in figures.costs
         ),
     )
+
+
+def _kinds(console: Console, figures: Figures) -> None:
     _print(
         console,
         "What does better than usual in its first week",

@@ -1,6 +1,5 @@
 """Brief: what is wanted, as a person wrote it down."""
 
-import hashlib
 from datetime import datetime
 
 from pydantic import Field
@@ -14,6 +13,7 @@ from factory.brief.text_keys import (
 )
 from factory.channel.channel import Channel
 from factory.channel.providers import Choice, Music, Pictures, Recording, Voice
+from factory.fingerprint import fingerprint
 from factory.ids import MAX_LENGTH, check_video_id
 from factory.presets.caption_looks import CaptionLook, look_of
 from factory.presets.formats import Format, format_named
@@ -76,7 +76,8 @@ class AcceptedBrief(Payload):
     video_id: str
     brief: Brief
     brief_sha256: str
-    """Of the brief's canonical JSON; a changed brief is a new revision of the same video."""
+    """Of what it says beside defaults, so that a key which is new to the factory changes none; a changed
+    brief is a new revision of the same video."""
     channel: Channel
     source: str
     """Where it came from: a file's name, `cli`, `api`."""
@@ -156,7 +157,7 @@ def accept(
     return AcceptedBrief(
         video_id=check_video_id(video_id),
         brief=brief,
-        brief_sha256=hashlib.sha256(brief.to_json()).hexdigest(),
+        brief_sha256=fingerprint("brief", brief.model_dump(mode="json", exclude_defaults=True)),
         channel=channel.model_copy(update={"ideas": None}),  # they decide nothing of this video
         source=without_hidden(one_line(source)),
         accepted_at=now,

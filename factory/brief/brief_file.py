@@ -9,6 +9,7 @@ from factory.brief.brief import Brief
 from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
 from factory.brief.front_matter import (
     Admit,
+    FrontMatter,
     check_kind,
     front_matter,
     role_problems,
@@ -34,6 +35,7 @@ from factory.documents.front_matter import Document, decode, split
 from factory.documents.messages import placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
+from factory.presets.formats import Format
 from factory.text.characters import without_hidden
 from factory.text.markdown import speakable
 
@@ -91,16 +93,7 @@ def _brief(
     if profile and channel:
         profile = profile.beside(channel.insert_seconds)
     language = language_of(front, channel, problems)
-    body = body_of(front, document, problems)
-    topic = topic_of(front, body, channel, problems)
-    if topic and not front.title:
-        front = front.model_copy(update={"title": title_of_topic(topic)})
-    title, body = title_and_body(front, body, problems)
-    body = readable(body, profile, problems)
-    body = prose_of(front, body, problems)
-    words = speakable(body)
-    if profile and body:
-        check_words(words, profile, problems)
+    topic, title, words = _texts(document, front, channel, profile, problems)
     if channel:
         check_asked_files(words, front, channel, admit, problems)
     length_seconds = length_of(front, words, profile, problems)
@@ -138,3 +131,24 @@ def _brief(
         recording=recording,
         pronounce=front.pronounce,
     )
+
+
+def _texts(
+    document: Document,
+    front: FrontMatter,
+    channel: Channel | None,
+    profile: Format | None,
+    problems: list[str],
+) -> tuple[str, str, str]:
+    """Return topic, title and words; the topic is the title where nobody gave one."""
+    body = body_of(front, document, problems)
+    topic = topic_of(front, body, channel, problems)
+    if topic and not front.title:
+        front = front.model_copy(update={"title": title_of_topic(topic)})
+    title, body = title_and_body(front, body, problems)
+    body = readable(body, profile, problems)
+    body = prose_of(front, body, problems)
+    words = speakable(body)
+    if profile and body:
+        check_words(words, profile, problems)
+    return topic, title, words

@@ -1,6 +1,7 @@
 """Briefs in Postgres: what was accepted for every video, each revision kept."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -87,30 +88,7 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
         "language": brief.language,
         "title": brief.title,
     }
-    connection.execute(
-        insert(videos)
-        .values(
-            video_id=video_id,
-            identity=_identity(brief),
-            channel=brief.channel,
-            stepwise=brief.mode == "stepwise",
-            **about,
-        )
-        .on_conflict_do_nothing()
-    )
-    video = connection.execute(
-        sa.select(videos).where(videos.c.video_id == video_id).with_for_update()
-    ).one_or_none()
-    if video is None:
-        other = connection.scalar(
-            sa.select(videos.c.video_id).where(videos.c.identity == _identity(brief))
-        )
-        raise BadInput(f"{brief.title!r} of channel {brief.channel} is already the video {other}")
-    if video.channel != brief.channel:
-        raise BadInput(
-            f"video ID {video_id} belongs to {video.title!r} of channel {video.channel}; "
-            f"channel {brief.channel} needs another `id`"
-        )
+    _own_video(connection, brief, video_id, about)
     newest = connection.execute(
         sa.select(briefs).filter_by(video_id=video_id).order_by(briefs.c.revision.desc()).limit(1)
     ).one_or_none()
@@ -149,3 +127,33 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
         {"revision": revision, "brief_sha256": accepted.brief_sha256, "source": accepted.source},
     )
     return revision
+
+
+def _own_video(
+    connection: Connection, brief: Brief, video_id: str, about: Mapping[str, Any]
+) -> None:
+    """Lock the brief's video, made if there is none; raise BadInput if the ID or title is another's."""
+    connection.execute(
+        insert(videos)
+        .values(
+            video_id=video_id,
+            identity=_identity(brief),
+            channel=brief.channel,
+            stepwise=brief.mode == "stepwise",
+            **about,
+        )
+        .on_conflict_do_nothing()
+    )
+    video = connection.execute(
+        sa.select(videos).where(videos.c.video_id == video_id).with_for_update()
+    ).one_or_none()
+    if video is None:
+        other = connection.scalar(
+            sa.select(videos.c.video_id).where(videos.c.identity == _identity(brief))
+        )
+        raise BadInput(f"{brief.title!r} of channel {brief.channel} is already the video {other}")
+    if video.channel != brief.channel:
+        raise BadInput(
+            f"video ID {video_id} belongs to {video.title!r} of channel {video.channel}; "
+            f"channel {brief.channel} needs another `id`"
+        )

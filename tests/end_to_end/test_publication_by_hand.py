@@ -25,7 +25,7 @@ def test_a_direct_call_refuses_like_the_ui(house: FinishedVideo):
             reviews=house.catalogue.reviews,
             posts=house.catalogue.posts,
             store=house.store,
-            outlets=OneOutlet(house.outlet, house.followed),
+            outlets=OneOutlet(house.outlet, house.followed, house.appointed),
         )
         assert isinstance(upload, Iterator)
         next(upload)

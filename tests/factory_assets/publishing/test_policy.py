@@ -45,6 +45,12 @@ class Desk:
     def follow_ups(self, name: str) -> FollowUps:
         raise AssertionError("nothing follows here")
 
+    def appointments(self, name: str) -> None:
+        raise AssertionError("nothing is given a time here")
+
+    def figures(self, name: str) -> None:
+        raise AssertionError("nobody asks what viewers did here")
+
 
 def evidence(review: str = "automatic") -> Evidence:
     channel = a_channel(review=review, outlets=("outbox", "elsewhere"))
