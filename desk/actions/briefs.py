@@ -79,12 +79,13 @@ def hand_in(
         revise=False,
     )
     dagster = running_dagster()
-    return Taken(videos=tuple(_asked_for(factory, dagster, v.video_id, reason) for v in videos))
+    return Taken(videos=tuple(asked_for(factory, dagster, v.video_id, reason) for v in videos))
 
 
-def _asked_for(
+def asked_for(
     factory: Factory, dagster: "DagsterApi | None", video_id: str, reason: str
 ) -> TakenVideo:
+    """Ask for a video that was taken in, unless somebody has asked before."""
     if factory.catalogue.launches.asked_before(video_id):
         state = "known"
     else:

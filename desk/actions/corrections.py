@@ -145,6 +145,11 @@ def _corrected(
             f"{video_id} tells {accepted.brief.translates} in another language; correct that one, "
             "and this is told anew from it"
         )
+    if accepted.excerpt:
+        raise BadInput(
+            f"{video_id} says word for word what {accepted.excerpt.video_id} does; correct that one, "
+            "and take its passages anew"
+        )
     brief = accepted.brief
     if brief.topic:
         brief = _written(factory, accepted)

@@ -21,6 +21,7 @@ from desk.api import (
     posts,
     rules,
     scenes,
+    shorts,
     stories,
     videos,
 )
@@ -30,6 +31,7 @@ SUBJECTS = (
     videos,
     rules,
     scenes,
+    shorts,
     decisions,
     media_links,
     payloads,

@@ -22,6 +22,7 @@ from desk.terminal.order_commands import mcp, orders
 from desk.terminal.people_commands import guest, people, token
 from desk.terminal.post_commands import posts
 from desk.terminal.rule_commands import rules
+from desk.terminal.short_commands import shorts
 from desk.terminal.verify_command import verify
 from factory.errors import FactoryError
 
@@ -205,6 +206,7 @@ cli.add_command(schedule)
 cli.add_command(rules)
 cli.add_command(verify)
 cli.add_command(alerts)
+cli.add_command(shorts)
 for decision in (approve, reject, changes, hold):
     cli.add_command(decision)
 cli.add_command(channels)

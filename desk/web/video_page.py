@@ -12,6 +12,7 @@ from starlette.responses import Response
 from desk.actions.corrections import EDITABLE
 from desk.actions.edits import TypedListing
 from desk.actions.scenes import listing_of, scenes_of
+from desk.actions.shorts import shorts_made
 from desk.actions.steps import OVER, next_step
 from desk.actions.video_facts import about
 from desk.web.page import bare_page, desk_page
@@ -61,6 +62,9 @@ def video_page(
         edits=edits,
         picture_edits=placed(edits.pictures, said),
         languages=other_languages(accepted),
+        taken_from=accepted.excerpt.video_id if accepted.excerpt else "",
+        shorts=shorts_made(factory, video.video_id),
+        has_passages=bool(scenes) and accepted.profile.narrated and not accepted.excerpt,
         typed=typed or (typed_of(listing) if listing else None),
         wrong=wrong,
         room=ListingRoom.beside(listing) if listing else None,

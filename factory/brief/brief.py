@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from factory.brief.edits import NO_EDITS, Edits
+from factory.brief.excerpt import Excerpt
 from factory.brief.front_matter import (
     Mode,
 )
@@ -84,6 +85,8 @@ class AcceptedBrief(Payload):
     accepted_at: datetime
     edits: Edits | None = None
     """What people changed by hand; None when it is taken in: then those of before stay."""
+    excerpt: Excerpt | None = None
+    """The longer video whose passages it shows; None where its words are its own."""
 
     @property
     def by_hand(self) -> Edits:
@@ -130,6 +133,11 @@ class AcceptedBrief(Payload):
         named, look = format_named(self.brief.format), self.look
         profile = named.ordered(self.brief.length_seconds, self.pictures.arrangement)
         profile = profile.beside(self.channel.insert_seconds)
+        if self.excerpt:
+            pace = format_named(self.excerpt.format).speech
+            said = {"speed": pace.speed, "words_per_minute": pace.words_per_minute}
+            speech = profile.speech.model_copy(update=said)
+            profile = profile.model_copy(update={"speech": speech})
         chosen = {"font": look.font, "size": look.size, "words_per_cue": look.words_per_cue}
         captions = profile.captions.model_copy(update=chosen if profile.captions.burned else {})
         return profile.model_copy(update={"captions": captions})

@@ -127,6 +127,8 @@ def _writing(accepted: AcceptedBrief, providers: Providers, words: int, passes: 
 
 def _voice(script: Script, accepted: AcceptedBrief, providers: Providers) -> PriceRow:
     voice = accepted.voice
+    if accepted.excerpt:
+        return _row("voice", "spoken already", len(script.sentences), "sentences")
     narrator = providers.narrator(voice.provider, voice.name, voice.model)
     speed = round(accepted.profile.speech.speed * voice.speed, 4)
     usd = sum((narrator.price_usd(sentence.spoken, speed) for sentence in script.sentences), FREE)
@@ -135,7 +137,7 @@ def _voice(script: Script, accepted: AcceptedBrief, providers: Providers) -> Pri
 
 def _pictures(script: Script, accepted: AcceptedBrief, providers: Providers) -> PriceRow:
     profile, pictures = accepted.profile, accepted.pictures
-    if accepted.brief.translates:
+    if accepted.brief.translates or accepted.excerpt:
         return _row("pictures", "the original's", 0, "pictures")
     scenes = pictured_scenes(script, profile.loop)
     maker = providers.illustrator(pictures.provider, pictures.model, moving=pictures.moving)

@@ -1,4 +1,4 @@
-"""The draft of a script: of the brief's own words, of a topic's, or of another video's, translated."""
+"""The draft of a script: the brief's own words, a topic's, or another video's: translated, or some of them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +8,7 @@ from factory.brief.editable_file import as_markdown
 from factory.errors import OriginalAwaited
 from factory.ports import Access, Artifacts, Briefs, Providers, VideoFiles
 from factory.records import FileRef, Provider
+from factory.script.excerpted import excerpt_script
 from factory.script.length_plan import plan_writing
 from factory.script.manuscript import Manuscript
 from factory.script.scenes import WORDS, write_script
@@ -58,6 +59,11 @@ def write_draft(
         PermanentError: what the model wrote cannot be used.
     """
     version = briefs.revision(accepted.video_id)
+    if accepted.excerpt:
+        original = Script.from_json(
+            store.local(accepted.excerpt.video_id, "script.json").read_bytes()
+        )
+        return Draft(excerpt_script(original, accepted, version), accepted, None)
     if accepted.brief.translates and writer:
         return Draft(
             _translation(accepted, writer, version, briefs, artifacts, store), accepted, None

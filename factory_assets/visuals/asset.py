@@ -31,6 +31,7 @@ from factory_assets.visuals.clip_stills import ClipStills
 from factory_assets.visuals.manifest import keep_pictures, keep_visuals
 from factory_assets.visuals.metadata import described
 from factory_assets.visuals.pictures import draw_scenes
+from factory_assets.visuals.taken_pictures import pictures_taken
 
 
 @video_asset(
@@ -64,7 +65,10 @@ def visuals(
         profile = accepted.profile
         scenes = pictured_scenes(script, profile.loop)
         fallbacks = FallbackProviders(journal, circuits, progress)
-        drawn = draw_scenes(accepted, scenes, profile, providers, fallbacks, store, gazetteer)
+        taken = pictures_taken(accepted, scenes, store, stills)
+        drawn = draw_scenes(
+            accepted, scenes, profile, providers, fallbacks, store, gazetteer, taken
+        )
         clip_stills = ClipStills(video_id, profile.picture, journal, clip_reader, store).of(drawn)
         manifest = keep_pictures(script, drawn, clip_stills, store)
         moderated = StageModeration(accepted, moderators, journal).pictures(manifest.assets, store)

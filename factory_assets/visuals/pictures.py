@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from factory.brief.brief import AcceptedBrief
 from factory.brief.edits import OwnPicture, PictureEdit, placed
@@ -49,11 +50,12 @@ def draw_scenes(
     fallbacks: FallbackProviders,
     store: VideoFiles,
     gazetteer: Gazetteer,
+    taken: Mapping[str, Work] = MappingProxyType({}),
 ) -> list[DrawnScene]:
     """Have every scene's picture made, in order.
 
     Scene by scene: what the first choice has finished stays beside what the second makes. A picture
-    that a person gave stands in place of both.
+    that a person gave stands in place of both, or one that is taken from another video.
 
     Raises:
         BadInput: a given picture cannot be used, or is a clip where the format shows stills.
@@ -79,6 +81,8 @@ def draw_scenes(
     for place, scene in enumerate(scenes):
         edit = edits.get(scene.scene_id)
         own = _own(accepted, scene, edit, providers, store)
+        if not own and not (edit and edit.redraws):
+            own = taken.get(scene.scene_id)
         if own:
             groups[place] = UnitGroup(own[0].label, ((own,),))
     units = [unit for group in groups for works in group.sides for unit, _ in works]

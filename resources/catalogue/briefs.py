@@ -1,7 +1,7 @@
 """Briefs in Postgres: what was accepted for every video, each revision kept."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,9 @@ from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.connection import jsonable, transact
 from resources.database.tables import briefs, videos
+
+EXCERPT_CHARS = 50
+"""So many letters of a long video's ID stand at the beginning of its excerpts', at least."""
 
 
 class PostgresBriefs:
@@ -57,6 +60,19 @@ class PostgresBriefs:
                 f"there is no video {video_id}; `factory list` shows those there are"
             )
         return AcceptedBrief.from_facts(facts)
+
+    def excerpts_of(self, video_id: str) -> Sequence[tuple[str, str]]:
+        """Return the IDs and titles of the videos that show passages of this one, the oldest first."""
+        question = """
+            SELECT DISTINCT v.video_id, v.title, v.created_at FROM factory.briefs b
+            JOIN factory.videos v USING (video_id)
+            WHERE starts_with(b.video_id, :begins) AND b.accepted->'excerpt'->>'video_id' = :video_id
+              AND v.deleted_at IS NULL
+            ORDER BY v.created_at, v.video_id
+        """
+        asked = {"video_id": video_id, "begins": video_id[:EXCERPT_CHARS]}
+        rows = transact(self._engine, lambda c: c.execute(sa.text(question), asked).all())
+        return [(row.video_id, row.title) for row in rows]
 
     def revision(self, video_id: str) -> int:
         """See `factory.ports.Briefs.revision`."""

@@ -29,6 +29,8 @@ def framed(picture: Image.Image, width: int, height: int) -> Image.Image:
 def _covering(picture: Image.Image, width: int, height: int) -> Image.Image:
     scale = max(width / picture.width, height / picture.height)
     across, down = width / scale, height / scale
-    left, top = (picture.width - across) / 2, (picture.height - down) / 2
+    # One of the two is 0, and may come out a hair below it.
+    left = max(0.0, (picture.width - across) / 2)
+    top = max(0.0, (picture.height - down) / 2)
     box = (left, top, min(left + across, picture.width), min(top + down, picture.height))
     return picture.resize((width, height), Image.Resampling.LANCZOS, box=box)

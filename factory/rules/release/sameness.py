@@ -22,11 +22,12 @@ NOBODY_COMPARED = "nobody has compared it"
     stage="releases",
     needs=NEEDS,
     description="The video is no copy of one of the last 50 of its channel: by words, form of the title, "
-    "pictures and structure. Another version or language of itself is none.",
+    "pictures and structure. Another version or language of itself is none, nor the longer one whose "
+    "passages it shows.",
 )
 def video_is_no_copy_of_an_earlier_one(evidence: Evidence) -> Judgement:
     signature = evidence.signature
-    own = [one for one in evidence.earlier if signature and one.channel == signature.channel]
+    own = [one for one in _earlier(evidence) if signature and one.channel == signature.channel]
     return _no_copy(evidence, own, "of the channel")
 
 
@@ -37,7 +38,7 @@ def video_is_no_copy_of_an_earlier_one(evidence: Evidence) -> Judgement:
 )
 def video_is_no_copy_of_another_channels(evidence: Evidence) -> Judgement:
     signature = evidence.signature
-    others = [one for one in evidence.earlier if signature and one.channel != signature.channel]
+    others = [one for one in _earlier(evidence) if signature and one.channel != signature.channel]
     return _no_copy(evidence, others, "of the tenant's other channels")
 
 
@@ -52,7 +53,7 @@ def form_is_not_used_over_and_over(evidence: Evidence) -> Judgement:
     wanted = f"fewer than {OFTEN} earlier videos with these pictures, this music, this structure"
     if ours is None:
         return _not_compared(wanted)
-    own = [one for one in evidence.earlier if one.channel == ours.channel]
+    own = [one for one in _earlier(evidence) if one.channel == ours.channel]
     if not own:
         return not_asked("the first video of its channel")
     same = [found for one in own if has_same_form(found := likeness(ours, one))]
@@ -62,6 +63,12 @@ def form_is_not_used_over_and_over(evidence: Evidence) -> Judgement:
         found=f"{len(same)} among {len(own)} earlier videos",
         advice="give it pictures, music and a structure of its own",
     )
+
+
+def _earlier(evidence: Evidence) -> Sequence[Signature]:
+    """Return what it is compared with: not with the longer video whose passages it shows."""
+    excerpt = evidence.accepted.excerpt
+    return [one for one in evidence.earlier if excerpt is None or one.video_id != excerpt.video_id]
 
 
 def _no_copy(evidence: Evidence, earlier: Sequence[Signature], whose: str) -> Judgement:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from factory.brief.excerpt import Excerpt
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
@@ -78,3 +79,13 @@ def test_the_first_video_of_a_channel_has_nothing_to_be_compared_with():
     evidence: Evidence = some_evidence()
     judged = RULES.assess("releases", evidence)
     assert not any(finding(judged, name).asked for name in (COPY, ELSEWHERE, FORM))
+
+
+def test_passages_of_a_longer_video_are_no_copy_of_it():
+    first, second, *_ = templates()["city"]
+    evidence = some_evidence(signature=second, earlier=(first,))
+    excerpt = Excerpt(video_id=first.video_id, format="longform", scenes=("s001",))
+    accepted = evidence.accepted.model_copy(update={"excerpt": excerpt})
+    every = RULES.assess("releases", evidence.model_copy(update={"accepted": accepted}))
+    assert not finding(every, COPY).refuses
+    assert finding(RULES.assess("releases", evidence), COPY).refuses
