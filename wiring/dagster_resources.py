@@ -128,6 +128,10 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "platform_data": _part(
             lambda f: f.catalogue.platform_data, "What platforms told, and for how long it is kept."
         ),
+        "weeks": _part(lambda f: f.catalogue.weeks, "What channels made in a week."),
+        "reports": _part(lambda f: f.reports, "A folder of weekly reports."),
+        "titles": _part(lambda f: f.titles, "Titles of what is out."),
+        "experiments": _part(lambda f: f.catalogue.experiments, "What is tried, and on which day."),
         "outlets": _part(lambda f: f.outlets, "The places where posts go."),
         "progress": _given(progress, "Told how far each stage has come."),
         "io_manager": dg.IOManagerDefinition(

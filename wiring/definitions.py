@@ -25,6 +25,7 @@ from sensors.archived_videos import archive_videos, archived_videos
 from sensors.daily_figures import daily_figures
 from sensors.daily_run import daily_run
 from sensors.decided_reviews import decided_reviews
+from sensors.experiment_days import experiment_days, experiment_titles
 from sensors.failed_runs import failed_runs
 from sensors.missed_slots import missed_slots
 from sensors.new_briefs import new_briefs
@@ -34,6 +35,7 @@ from sensors.pending_work import pending_work
 from sensors.standing_alerts import standing_alerts
 from sensors.verified_accounts import verified_accounts, verify_accounts
 from sensors.waiting_reviews import waiting_reviews
+from sensors.weekly_reports import weekly_report_pages, weekly_reports
 from wiring.dagster_resources import resources
 
 
@@ -60,10 +62,21 @@ def build(progress: Progress) -> dg.Definitions:
             *AUDIENCE,
             ideas,
         ],
-        jobs=[*JOBS, *DAILY, archive_videos, verify_accounts, back_up_factory, read_newest_backup],
+        jobs=[
+            *JOBS,
+            *DAILY,
+            archive_videos,
+            verify_accounts,
+            experiment_titles,
+            weekly_report_pages,
+            back_up_factory,
+            read_newest_backup,
+        ],
         schedules=[
             archived_videos,
             verified_accounts,
+            experiment_days,
+            weekly_reports(settings.time_zone),
             daily_figures(settings.daily_at, settings.time_zone),
             daily_run(settings.daily_at, settings.time_zone),
             *backup_schedules(settings.time_zone, place_is_set=settings.backup_to is not None),

@@ -22,6 +22,7 @@ from resources.home.channel_editor import ChannelEditor
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.home.price_files import known_prices
+from resources.home.reports import ReportFolder
 from resources.home.template_folders import template_folders
 from resources.images import fonts
 from resources.installed_providers import InstalledProviders
@@ -88,6 +89,11 @@ class Home:
         from resources.illustrators.picture_folder import own_files
 
         return own_files(pictures)
+
+    @property
+    def reports(self) -> ReportFolder:
+        """A page a week for each channel."""
+        return ReportFolder(self.settings.reports)
 
     @property
     def inbox(self) -> InboxFolder:

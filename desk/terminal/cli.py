@@ -12,7 +12,9 @@ from desk.terminal.backup_commands import backup, restore
 from desk.terminal.calendar_commands import calendar, schedule
 from desk.terminal.channel_commands import channels
 from desk.terminal.connect_command import connect
+from desk.terminal.day_commands import report, today
 from desk.terminal.decision_commands import approve, changes, hold, reject
+from desk.terminal.experiment_commands import experiments
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.figure_commands import figures
 from desk.terminal.forget_command import forget
@@ -207,6 +209,9 @@ cli.add_command(rules)
 cli.add_command(verify)
 cli.add_command(alerts)
 cli.add_command(shorts)
+cli.add_command(experiments)
+cli.add_command(today)
+cli.add_command(report)
 for decision in (approve, reject, changes, hold):
     cli.add_command(decision)
 cli.add_command(channels)

@@ -11,12 +11,14 @@ from desk.web import channels_page, commands, edit_commands, guest_page, people_
 from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.calendar_page import calendar_page, change_time
+from desk.web.experiments_page import end_one, experiments_page, register_one
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.ideas_page import decide_idea, ideas_page
 from desk.web.levels_page import levels_page
 from desk.web.live import Live
 from desk.web.new_page import make_it, new_page, price_part
+from desk.web.report_page import report_page
 from desk.web.review_page import review_page
 from desk.web.shorts_page import shorts_page, take_passage
 from desk.web.today_page import today_page
@@ -62,6 +64,8 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/review/{video_id}": (VIEWERS_OF_IT, review_page),
     "/ideas": (need("viewer"), ideas_page),
     "/analytics": (need("viewer"), analytics_page),
+    "/experiments": (need("viewer"), experiments_page),
+    "/report": (need("viewer"), report_page),
     "/service-levels": (need("viewer"), levels_page),
     "/calendar": (need("viewer"), calendar_page),
     "/channels": (need("viewer"), channels_page.channels_page),
@@ -106,6 +110,8 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/channels/{channel}/pause": (need("operator"), channels_page.pause),
     "/channels/{channel}/preview": (need("operator"), channels_page.preview),
     "/channels/{channel}/preview/price": (need("operator"), channels_page.preview_price),
+    "/experiments": (need("operator"), register_one),
+    "/experiments/{experiment}/end": (need("operator"), end_one),
     "/videos/{video_id}/guests": (OPERATORS_OF_IT, guest_page.ask_guest),
     "/videos/{video_id}/guests/{number:int}/end": (OPERATORS_OF_IT, guest_page.end_guest),
     "/watch/{video_id}/note": (need("guest", "video"), guest_page.note),

@@ -6,6 +6,7 @@ from factory.ports.archive import Archive
 from factory.ports.backups import BackupReport, Backups
 from factory.ports.briefs import Briefs
 from factory.ports.events import Events
+from factory.ports.experiments import Experiments, Titles
 from factory.ports.ideas import ApprovedIdeas, Ideas
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
@@ -78,6 +79,7 @@ from factory.ports.verification import (
     Verification,
     Verifications,
 )
+from factory.ports.weeks import Reports, Weeks
 
 __all__ = [
     "AbandonedWork",
@@ -112,6 +114,7 @@ __all__ = [
     "Disk",
     "Estimates",
     "Events",
+    "Experiments",
     "FollowUp",
     "FollowUps",
     "Forgotten",
@@ -149,6 +152,7 @@ __all__ = [
     "Quotas",
     "Recordings",
     "Renderer",
+    "Reports",
     "ReviewWaits",
     "Reviews",
     "Seeding",
@@ -164,8 +168,10 @@ __all__ = [
     "Switches",
     "Thumbnails",
     "Timetable",
+    "Titles",
     "Verification",
     "Verifications",
     "VideoFiles",
+    "Weeks",
     "Writer",
 ]

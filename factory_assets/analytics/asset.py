@@ -1,7 +1,7 @@
 """Analytics: what published videos did, one partition a day, every video of that day in it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import dagster as dg
@@ -12,9 +12,11 @@ from factory.analytics.channel_days import channel_days as days_of
 from factory.analytics.cost_and_return import cost_and_return as costs_of
 from factory.analytics.daily_frame import daily_frame, days_before
 from factory.analytics.performance import performances
-from factory.ports import LivePosts, Metrics, Outlets
+from factory.analytics.video_history import histories
+from factory.ports import LivePosts, Metrics, Outlets, VideoFiles
 from factory_assets.analytics import tables
 from factory_assets.analytics.asking import Asking
+from factory_assets.analytics.history_files import write_history
 from factory_assets.stage.asset_settings import day_asset
 from factory_assets.stage.checks import day_check
 from factory_assets.stage.jobs import ANALYTICS
@@ -145,5 +147,20 @@ def idea_performance(
     return dg.MaterializeResult(metadata={"kinds": _table(tables.kinds(found))})
 
 
-FIGURES = (daily_metrics, channel_days, new_videos, cost_and_return, idea_performance)
+@daily(key_prefix=ANALYTICS, deps=[daily_metrics])
+def video_files(
+    context: dg.AssetExecutionContext,
+    metrics: dg.ResourceParam[Metrics],
+    store: dg.ResourceParam[VideoFiles],
+) -> dg.MaterializeResult:
+    """`analytics.json` in each new video's folder: its first four weeks by day, as platforms told them."""
+    day = _day(context)
+    told = histories(metrics.between(day - timedelta(days=OLDEST_DAYS), day), day)
+    written = sum(write_history(one, store) for one in told)
+    return dg.MaterializeResult(
+        metadata={"files": written, "whose files are gone": len(told) - written}
+    )
+
+
+FIGURES = (daily_metrics, channel_days, new_videos, cost_and_return, idea_performance, video_files)
 """Every asset of this room."""

@@ -16,6 +16,7 @@ from resources.catalogue.channel_edits import PostgresChannelEdits
 from resources.catalogue.clicks import PostgresClicks
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
+from resources.catalogue.experiments import PostgresExperiments
 from resources.catalogue.ideas import PostgresIdeas
 from resources.catalogue.known_files import PostgresKnownFiles
 from resources.catalogue.launch_outcomes import PostgresOutcomes
@@ -38,6 +39,7 @@ from resources.catalogue.signatures import PostgresSignatures
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
 from resources.catalogue.timetable import PostgresTimetable
+from resources.catalogue.weeks import PostgresWeeks
 from resources.catalogue.withdrawals import PostgresWithdrawals
 from resources.database.connection import RIDE_SECONDS, open_database
 
@@ -164,6 +166,11 @@ class Catalogue:
         return PostgresAudiences(self.engine)
 
     @cached_property
+    def experiments(self) -> PostgresExperiments:
+        """What is tried, and what it says."""
+        return PostgresExperiments(self.engine)
+
+    @cached_property
     def live_posts(self) -> PostgresLivePosts:
         """What is out, and on whose account."""
         return PostgresLivePosts(self.engine)
@@ -197,6 +204,11 @@ class Catalogue:
     def paused_channels(self) -> PostgresPausedChannels:
         """Channels that rest."""
         return PostgresPausedChannels(self.engine)
+
+    @cached_property
+    def weeks(self) -> PostgresWeeks:
+        """What channels made, published and refused."""
+        return PostgresWeeks(self.engine)
 
     @cached_property
     def withdrawals(self) -> PostgresWithdrawals:

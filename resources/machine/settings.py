@@ -253,6 +253,11 @@ class Settings(_variables_of(KEYED)):
         return self.home / "outbox"
 
     @property
+    def reports(self) -> Path:
+        """A page a week for each channel."""
+        return self.home / "reports"
+
+    @property
     def channel_folders(self) -> tuple[Path, ...]:
         """The user's own channels come first, then the examples."""
         return (self.home / "channels", PROJECT / "examples" / "channels")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         FollowUps,
         Outlet,
         PlatformFigures,
+        Titles,
         Verification,
     )
     from resources.machine.settings import Settings
@@ -41,6 +42,8 @@ class OutletDescription:
     """Imports and returns whom it is asked by what viewers did, where it tells that."""
     logged: bool = True
     """Whether its posts stand in the production log: they have an address on the web."""
+    titles: "Callable[[Accounts], Titles] | None" = None
+    """Imports and returns how the title of what is out is changed, where that can be."""
     limits: str = ""
     """What it takes at most; for docs/outlets.md."""
     terms: str = ""

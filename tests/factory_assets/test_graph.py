@@ -46,6 +46,7 @@ def test_the_graph_is_the_one_the_readme_draws():
             "analytics/channel_days": ["analytics/daily_metrics"],
             "analytics/new_videos": ["analytics/daily_metrics"],
             "analytics/cost_and_return": ["analytics/daily_metrics"],
+            "analytics/video_files": ["analytics/daily_metrics"],
             "analytics/reach": ["analytics/daily_metrics"],
             "analytics/audience": ["analytics/daily_metrics"],
             "analytics/traffic": ["analytics/daily_metrics"],

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from factory.analytics.audience import AudiencePart, Dimension
 from factory.analytics.figures import Figures
 from factory.analytics.retention import RetentionPoint
-from factory.errors import NoAccess
+from factory.errors import NoAccess, PermanentError
 from factory.ports import FollowUps, LivePost, Outlet, PlatformFigures
 
 
@@ -87,3 +88,10 @@ def a_live_post(published_on: date, video_id: str = "a-video", account: str = "U
         post_id=video_id.upper(),
         published_on=published_on,
     )
+
+
+class NoFiles:
+    """A store whose videos' files are gone."""
+
+    def local(self, video_id: str, name: str) -> Path:
+        raise PermanentError(f"{video_id}: {name} is not there")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
+    from resources.outlets.youtube.titles import YouTubeTitles
     from resources.outlets.youtube.verification import YouTubeVerification
 
 
@@ -44,6 +45,12 @@ def _figures(accounts: "Accounts") -> "YouTubeFigures":
     return YouTubeFigures(accounts)
 
 
+def _titles(accounts: "Accounts") -> "YouTubeTitles":
+    from resources.outlets.youtube.titles import YouTubeTitles
+
+    return YouTubeTitles(accounts)
+
+
 YOUTUBE = OutletDescription(
     name="youtube",
     title="YouTube",
@@ -53,6 +60,7 @@ YOUTUBE = OutletDescription(
     appointments=_appointments,
     verification=_verification,
     figures=_figures,
+    titles=_titles,
     limits="256 GiB and 12 h a video; 100 uploads and 10,000 units a day and project",
     terms="YouTube's Terms of Service and API Services Terms",
     key_variable="YOUTUBE_OAUTH_CLIENT",

@@ -1,15 +1,18 @@
 """The assets of a day, made by Dagster over a real database."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import dagster as dg
 
 from factory.analytics.figures import DayFigures, Figures
+from factory.analytics.video_history import VideoHistory
 from factory_assets.analytics.asset import FIGURES, USUAL_VIEWS
 from resources.catalogue.catalogue import Catalogue
+from resources.storage.disk_store import DiskStore
 from sensors.new_figures import new_figures
 from tests.fakes.catalogued import accepted
-from tests.fakes.platform import FakeLivePosts, FakeOutlets, FakePlatform
+from tests.fakes.platform import FakeLivePosts, FakeOutlets, FakePlatform, NoFiles
 
 DAY = date(2026, 11, 20)
 
@@ -27,7 +30,7 @@ def views_of(days: int, last: float) -> list[DayFigures]:
     ]
 
 
-def made(catalogue: Catalogue) -> dg.ExecuteInProcessResult:
+def made(catalogue: Catalogue, store: DiskStore | None = None) -> dg.ExecuteInProcessResult:
     with dg.DagsterInstance.ephemeral() as instance:
         return dg.materialize(
             FIGURES,
@@ -37,6 +40,7 @@ def made(catalogue: Catalogue) -> dg.ExecuteInProcessResult:
                 "metrics": catalogue.metrics,
                 "live_posts": FakeLivePosts(),
                 "outlets": FakeOutlets(FakePlatform()),
+                "store": store or NoFiles(),
             },
         )
 
@@ -81,3 +85,22 @@ def test_days_with_new_figures_are_asked_for_once_and_those_not_over_later(catal
         assert asked == [str(DAY - timedelta(days=back)) for back in (2, 1, 0)]
         assert isinstance(tick(first.cursor), dg.SkipReason)
         assert str(tomorrow) in (first.cursor or "")
+
+
+def test_a_new_videos_days_lie_in_its_folder_as_they_were_told(
+    catalogue: Catalogue, tmp_path: Path
+):
+    store = DiskStore(tmp_path, "http://127.0.0.1:3001")
+    for video_id in ("a-video", "b-video"):
+        catalogue.briefs.accept(accepted(video_id))
+    store.write("a-video", "brief.json", b"{}")
+    told = views_of(5, last=9)
+    gone = [one.model_copy(update={"video_id": "b-video"}) for one in told]
+    catalogue.metrics.record("test", [*told, *gone])
+    result = made(catalogue, store)
+    history = VideoHistory.from_json(store.local("a-video", "analytics.json").read_bytes())
+    assert [day.figures["views"] for day in history.days][-1] == 9
+    assert (history.known_to, len(history.days)) == (DAY, 5)
+    (files,) = result.asset_materializations_for_node("analytics__video_files")
+    assert files.metadata["files"].value == 1
+    assert files.metadata["whose files are gone"].value == 1

@@ -13,17 +13,10 @@ from factory_assets.audience.asset import AUDIENCE
 from resources.catalogue.catalogue import Catalogue
 from sensors.daily_figures import daily_figures
 from tests.fakes.catalogued import accepted
-from tests.fakes.platform import FakeLivePosts, FakeOutlets, FakePlatform, a_live_post
+from tests.fakes.platform import FakeLivePosts, FakeOutlets, FakePlatform, NoFiles, a_live_post
 
 DAY = date(2026, 11, 20)
 OUT = DAY - timedelta(days=3)
-
-
-class NoFiles:
-    """A store whose videos' files are gone."""
-
-    def local(self, video_id: str, name: str):
-        raise FileNotFoundError(name)
 
 
 def made(

@@ -1,0 +1,55 @@
+"""Weekly reports: looking at one, and writing it as a file."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from factory.analytics.week import WeeklyReport, week_named, week_of
+from factory.documents.messages import listed, shown
+from factory.errors import BadInput
+from factory.records import Payload
+from factory.workflow.platform_days import platform_day
+from factory_assets.analytics.weekly import report_of, write_report
+from wiring.factory import Factory, open_factory
+
+
+class WrittenReport(Payload):
+    """A report, and the file that it became."""
+
+    report: WeeklyReport
+    file: str
+
+
+def week_report(factory: Factory, channel: str, week: str) -> WeeklyReport:
+    """Return a channel's report of a week, such as 2026-W48; empty: of last week.
+
+    Raises:
+        BadInput: there is no such channel or week.
+    """
+    weeks = factory.catalogue.weeks
+    known = weeks.channels()
+    if channel not in known:
+        raise BadInput(
+            f"the channel {shown(channel)} has no video; there are: {listed(known) or 'none'}"
+        )
+    first, last = _days(week)
+    metrics, experiments = factory.catalogue.metrics, factory.catalogue.experiments
+    return report_of(channel, first, last, weeks, metrics, experiments)
+
+
+def write_week(channel: str, week: str) -> WrittenReport:
+    """Write a channel's report of a week into `reports/`, and return it."""
+    with open_factory() as factory:
+        report = week_report(factory, channel, week)
+        return WrittenReport(report=report, file=write_report(report, factory.reports))
+
+
+def _days(week: str) -> tuple[date, date]:
+    today = platform_day(datetime.now(UTC))
+    if not week:
+        return week_of(today - timedelta(days=7))
+    try:
+        first, last = week_named(week)
+    except ValueError:
+        raise BadInput(f"{shown(week, 20)} is no week; wanted one such as 2026-W48") from None
+    if first > today:
+        raise BadInput(f"the week {week} has not begun")
+    return first, last

@@ -1,0 +1,125 @@
+"""The weekly report as a page of its own: one file, without scripts or anything from elsewhere."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from factory.analytics.week import WeeklyReport, WeekVideo, name_of
+from factory.money.sums import dollars
+
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
+  color: #1c1a17; background: #fbf9f5; }
+@media (prefers-color-scheme: dark) { body { color: #ece7dd; background: #191714; } }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .25rem .5rem .25rem 0;
+  border-top: 1px solid #8884; vertical-align: top; } .n { text-align: right; }
+.faint { opacity: .7; font-size: .9rem; }
+"""
+
+
+def week_page(report: WeeklyReport) -> str:
+    """Return the report as HTML; every word in it is escaped."""
+    title = f"{report.channel}, {name_of(report.first)}"
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style>'
+        f"</head><body><h1>{escape(title)}</h1>{week_parts(report)}</body></html>"
+    )
+
+
+def week_parts(report: WeeklyReport) -> str:
+    """Return what stands in the page, for the desk's own, too."""
+    return "".join(
+        (
+            _sum_up(report),
+            _videos("Made", report.facts.made, "Nothing was made."),
+            _videos("Published", report.facts.published, "Nothing went out."),
+            _videos("Refused, and why", report.facts.refused, "Nothing was refused."),
+            _watching(report),
+            _costs(report),
+            _next(report),
+            f'<p class="faint">† computed here, not by a platform. Made {report.made_at:%Y-%m-%d %H:%M} '
+            "UTC; figures that come later change it.</p>",
+        )
+    )
+
+
+def _sum_up(report: WeeklyReport) -> str:
+    facts, rate = report.facts, report.approval_rate
+    approved = (
+        f"{facts.approved} of {facts.decided} decisions were approvals ({rate:.0%})"
+        if rate is not None
+        else "nobody decided anything"
+    )
+    return (
+        f"<p><strong>{report.first} to {report.last}.</strong> {len(facts.made)} made, "
+        f"{len(facts.published)} published, {len(facts.refused)} refused; {approved}; "
+        f"{escape(dollars(report.cost_usd))} spent.</p>"
+    )
+
+
+def _videos(heading: str, videos: Sequence[WeekVideo], nothing: str) -> str:
+    if not videos:
+        return _section(heading, f"<p>{escape(nothing)}</p>")
+    rows = ((one.title, one.words or one.video_id) for one in videos)
+    return _section(heading, _table(("Video", ""), rows))
+
+
+def _watching(report: WeeklyReport) -> str:
+    parts = ""
+    for heading, watched in (("Best", report.best), ("Worst", report.worst)):
+        if watched:
+            rows = ((one.title, one.outlet, f"{one.views:,.0f}") for one in watched)
+            parts += f"<h3>{heading}</h3>{_table(('Video', 'Outlet', 'Views'), rows)}"
+    if not parts:
+        parts = "<p>No platform has told any figure of the week.</p>"
+    for one in report.odd:
+        views, usual = one.figures["views"] or 0, one.usual_views or 0
+        said = f"{one.day}: {views:,.0f} views at {one.outlet}; usual are about {usual:,.0f}.†"
+        parts += f"<p><strong>Out of line.</strong> {escape(said)}</p>"
+    if report.missing:
+        days = ", ".join(map(str, report.missing))
+        parts += f'<p class="faint">Nothing is known of {days}.</p>'
+    return _section("Watched", parts)
+
+
+def _costs(report: WeeklyReport) -> str:
+    spent = (
+        (one.role, one.provider, f"{one.calls:,}", dollars(one.usd)) for one in report.facts.costs
+    )
+    table = _table(("Part", "Made by", "Calls", "Cost"), spent) if report.facts.costs else ""
+    months = (
+        (f"{one.videos:.0f} videos", dollars(one.vendors_usd), f"{one.stored_gb:.1f} GB")
+        for one in report.projections()
+    )
+    return _section(
+        "Cost",
+        (table or "<p>Everything was made on this machine.</p>")
+        + "<h3>A month at this volume, at twice and at four times†</h3>"
+        + _table(("Made", "Vendors", "Masters to store"), months)
+        + '<p class="faint">Add what your hosting takes for the machine and for storage; nothing else '
+        "grows with the volume.</p>",
+    )
+
+
+def _next(report: WeeklyReport) -> str:
+    ideas = ((one.title, f"{one.state}, {one.score:.2f}: {one.why}") for one in report.facts.next)
+    parts = (
+        _table(("Idea", "Why"), ideas)
+        if report.facts.next
+        else "<p>No idea waits: give the channel topics.</p>"
+    )
+    parts += "".join(f"<p>{escape(line)}</p>" for line in report.tried)
+    return _section("What is tried next, and why", parts)
+
+
+def _section(heading: str, content: str) -> str:
+    return f"<section><h2>{escape(heading)}</h2>{content}</section>"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

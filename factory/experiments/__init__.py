@@ -1,0 +1,1 @@
+"""Experiments: registered before they start, and judged by what was registered."""

@@ -1,0 +1,26 @@
+"""Weeks: what the catalogue knows of a channel's seven days, and where its report is kept."""
+
+from datetime import date
+from typing import Protocol
+
+from factory.analytics.week import WeekFacts
+
+
+class Weeks(Protocol):
+    """What channels made, published and refused."""
+
+    def channels(self) -> tuple[str, ...]:
+        """Return the channels that have a video."""
+        ...
+
+    def facts(self, channel: str, first: date, last: date) -> WeekFacts:
+        """Return a channel's facts of these days of the platform, both included."""
+        ...
+
+
+class Reports(Protocol):
+    """A folder of reports that a person may read, send or throw away."""
+
+    def write(self, channel: str, name: str, page: str) -> str:
+        """Write a page whole, over an earlier one of the same name; return where it lies."""
+        ...

@@ -1,0 +1,33 @@
+"""The weekly report of a channel, of what is known now."""
+
+from datetime import UTC, date, datetime
+
+from factory.analytics.channel_days import LOOKED_BACK_DAYS
+from factory.analytics.daily_frame import days_before
+from factory.analytics.week import WeeklyReport, name_of
+from factory.analytics.week_page import week_page
+from factory.analytics.week_report import weekly_report
+from factory.ports import Experiments, Metrics, Reports, Weeks
+from factory.workflow.platform_days import platform_day
+
+
+def report_of(
+    channel: str, first: date, last: date, weeks: Weeks, metrics: Metrics, experiments: Experiments
+) -> WeeklyReport:
+    """Return what a channel did in these seven days, and what it tries next."""
+    now = datetime.now(UTC)
+    tried = [
+        f"{kept.registered.experiment_id}: {kept.registered.hypothesis} ({kept.state(platform_day(now))}; "
+        f"it needs {kept.registered.power})"
+        for kept in experiments.all()
+        if kept.registered.channel == channel
+        and kept.state(platform_day(now)) in ("registered", "running", "waiting")
+    ]
+    rows = metrics.between(days_before(last, LOOKED_BACK_DAYS), last)
+    facts = weeks.facts(channel, first, last)
+    return weekly_report(channel, first, last, facts, rows, metrics.videos(), tried, now)
+
+
+def write_report(report: WeeklyReport, reports: Reports) -> str:
+    """Write a report as a file; return where it lies."""
+    return reports.write(report.channel, name_of(report.first), week_page(report))

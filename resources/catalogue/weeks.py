@@ -1,0 +1,123 @@
+"""Weeks in Postgres: what a channel made, published and refused, in its own facts."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from factory.analytics.week import LayerCost, NextIdea, WeekFacts, WeekVideo
+from factory.ideas.idea import ProposedIdea
+from factory.workflow.platform_days import PACIFIC
+from resources.database.connection import transact
+
+MADE = """
+    SELECT v.video_id, v.title, '' AS words FROM factory.stages s JOIN factory.videos v USING (video_id)
+    WHERE s.stage = 'renders' AND v.channel = :channel
+      AND s.finished_at >= :begins AND s.finished_at < :ends
+    ORDER BY s.finished_at
+"""
+PUBLISHED = """
+    SELECT v.video_id, v.title, concat_ws(', ', p.outlet, nullif(p.url, '')) AS words
+    FROM factory.posts p JOIN factory.videos v USING (video_id)
+    WHERE v.channel = :channel AND p.published_at >= :begins AND p.published_at < :ends
+    ORDER BY p.published_at
+"""
+REFUSED = """
+    SELECT v.video_id, v.title,
+           concat(CASE r.decision WHEN 'rejected' THEN 'rejected by ' ELSE 'sent back by ' END,
+                  r.reviewer, CASE WHEN r.note = '' THEN '' ELSE ': ' || r.note END) AS words,
+           r.decided_at AS at
+    FROM factory.reviews r JOIN factory.videos v USING (video_id)
+    WHERE v.channel = :channel AND r.decision IN ('rejected', 'changes')
+      AND r.decided_at >= :begins AND r.decided_at < :ends
+    UNION ALL
+    SELECT v.video_id, v.title, concat(s.stage, ': ', s.error), s.failed_at
+    FROM factory.stages s JOIN factory.videos v USING (video_id)
+    WHERE v.channel = :channel AND s.failed_at >= :begins AND s.failed_at < :ends
+      AND s.finished_at IS NULL AND s.wait IS NULL
+    ORDER BY at
+"""
+DECIDED = """
+    SELECT count(*) AS decided, count(*) FILTER (WHERE r.decision = 'approved') AS approved
+    FROM factory.reviews r JOIN factory.videos v USING (video_id)
+    WHERE v.channel = :channel AND r.decision <> 'held'
+      AND r.decided_at >= :begins AND r.decided_at < :ends
+"""
+COSTS = """
+    SELECT role, provider, sum(calls) AS calls, sum(spent_usd) AS usd FROM factory.money
+    WHERE channel = :channel AND day >= :first AND day <= :last
+    GROUP BY role, provider HAVING sum(spent_usd) > 0 ORDER BY usd DESC
+"""
+BYTES = """
+    SELECT coalesce(sum(a.bytes), 0) FROM factory.artifacts a JOIN factory.videos v USING (video_id)
+    WHERE v.channel = :channel AND a.name = 'master.mp4'
+      AND a.made_at >= :begins AND a.made_at < :ends
+"""
+NEXT = """
+    SELECT proposed, state, score FROM factory.ideas
+    WHERE channel = :channel AND state IN ('new', 'approved') AND video_id IS NULL
+    ORDER BY state, score DESC LIMIT 5
+"""
+CHANNELS = "SELECT DISTINCT channel FROM factory.videos WHERE deleted_at IS NULL ORDER BY channel"
+LONGEST_WORDS = 400
+
+
+class PostgresWeeks:
+    """See `factory.ports.Weeks`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def channels(self) -> tuple[str, ...]:
+        """See `factory.ports.Weeks.channels`."""
+        return tuple(transact(self._engine, lambda c: c.scalars(sa.text(CHANNELS)).all()))
+
+    def facts(self, channel: str, first: date, last: date) -> WeekFacts:
+        """See `factory.ports.Weeks.facts`; days are those of the platform, costs those of UTC."""
+        asked = {
+            "channel": channel,
+            "first": first,
+            "last": last,
+            "begins": datetime.combine(first, time(), PACIFIC),
+            "ends": datetime.combine(last + timedelta(days=1), time(), PACIFIC),
+        }
+        return transact(self._engine, lambda c: _facts(c, asked))
+
+
+def _facts(c: Connection, asked: dict[str, Any]) -> WeekFacts:
+    def rows(question: str) -> Any:
+        return c.execute(sa.text(question), asked).mappings().all()
+
+    (decided,) = rows(DECIDED)
+    return WeekFacts(
+        made=_videos(rows(MADE)),
+        published=_videos(rows(PUBLISHED)),
+        refused=_videos(rows(REFUSED)),
+        approved=decided["approved"],
+        decided=decided["decided"],
+        costs=tuple(
+            LayerCost(
+                role=row["role"],
+                provider=row["provider"],
+                calls=int(row["calls"]),
+                usd=float(row["usd"]),
+            )
+            for row in rows(COSTS)
+        ),
+        made_bytes=int(c.scalar(sa.text(BYTES), asked) or 0),
+        next=tuple(_next(row) for row in rows(NEXT)),
+    )
+
+
+def _videos(rows: Any) -> tuple[WeekVideo, ...]:
+    return tuple(
+        WeekVideo(video_id=row["video_id"], title=row["title"], words=row["words"][:LONGEST_WORDS])
+        for row in rows
+    )
+
+
+def _next(row: Any) -> NextIdea:
+    idea = ProposedIdea.from_facts(row["proposed"])
+    why = "; ".join(reason.words for reason in idea.reasons)
+    return NextIdea(title=idea.title, state=row["state"], score=row["score"], why=why)

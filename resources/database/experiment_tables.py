@@ -1,0 +1,51 @@
+"""Tables of experiments: as registered, and what each day and each video was given."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, PrimaryKeyConstraint, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from resources.database.columns import (
+    metadata,
+    text_column,
+    time_column,
+    video_column,
+    word_column,
+)
+
+experiments = Table(
+    "experiments",
+    metadata,
+    Column("experiment_id", Text, primary_key=True),
+    Column("registered", JSONB, nullable=False),
+    time_column("registered_at", now=True),
+    time_column("stopped_at"),
+    word_column("stopped_by"),
+    word_column("note"),
+    word_column("winner"),
+)
+
+
+def _of_experiment() -> Column[str]:
+    key = ForeignKey("factory.experiments.experiment_id")
+    return Column("experiment_id", Text, key, nullable=False)
+
+
+experiment_days = Table(
+    "experiment_days",
+    metadata,
+    _of_experiment(),
+    Column("day", Date, nullable=False),
+    text_column("arm"),
+    time_column("shown_at", now=True),
+    Column("whole", Boolean, nullable=False),
+    PrimaryKeyConstraint("experiment_id", "day"),
+)
+
+experiment_videos = Table(
+    "experiment_videos",
+    metadata,
+    _of_experiment(),
+    video_column(),
+    text_column("arm"),
+    time_column("assigned_at", now=True),
+    PrimaryKeyConstraint("experiment_id", "video_id"),
+)

@@ -1,0 +1,34 @@
+"""The title of a video that is out on YouTube, changed alone."""
+
+from factory.errors import PermanentError
+from factory.ports import Accounts, LivePost
+from resources.outlets.youtube.errors import youtube_says
+from resources.outlets.youtube.service import YouTubeService
+from resources.outlets.youtube.standing import video_there
+
+WRITABLE = ("description", "tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")
+"""What of a snippet is sent back as it stands; what is left out would be emptied."""
+
+
+class YouTubeTitles:
+    """See `factory.ports.Titles`."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def show(self, post: LivePost, title: str) -> None:
+        """See `factory.ports.Titles.show`: reads the snippet, changes it, and writes it back."""
+        with YouTubeService(self._accounts, post.account) as service:
+            video = video_there(service, post.post_id, "snippet")
+            if video is None:
+                raise PermanentError(
+                    f"{post.video_id}: the video {post.post_id} is gone from YouTube"
+                )
+            found = video["snippet"]
+            if found.get("title") == title:
+                return
+            kept = {name: found[name] for name in WRITABLE if name in found}
+            service.count("update")
+            body = {"id": post.post_id, "snippet": {**kept, "title": title}}
+            with youtube_says("change the title"):
+                service.api().videos().update(part="snippet", body=body).execute()

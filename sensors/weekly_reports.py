@@ -1,0 +1,43 @@
+"""Weekly reports: every Monday a page for each channel, of the week that is over."""
+
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from factory.analytics.week import week_of
+from factory.ports import Experiments, Metrics, Reports, Weeks
+from factory.workflow.platform_days import platform_day
+from factory_assets.analytics.weekly import report_of, write_report
+
+
+@dg.op(description="Writes the report of last week for every channel that has a video.")
+def write_reports(
+    context: dg.OpExecutionContext,
+    weeks: dg.ResourceParam[Weeks],
+    metrics: dg.ResourceParam[Metrics],
+    experiments: dg.ResourceParam[Experiments],
+    reports: dg.ResourceParam[Reports],
+) -> None:
+    """Write them, over what an earlier run of the week has written."""
+    first, last = week_of(platform_day(datetime.now(UTC)) - timedelta(days=7))
+    for channel in weeks.channels():
+        report = report_of(channel, first, last, weeks, metrics, experiments)
+        context.log.info(f"{channel}: {write_report(report, reports)}")
+
+
+@dg.job(description="A page a week for each channel.", tags={"factory/phase": "report"})
+def weekly_report_pages() -> None:
+    """One step."""
+    write_reports()
+
+
+def weekly_reports(zone: str) -> dg.ScheduleDefinition:
+    """Return the schedule: Mondays at 07:30 in a zone."""
+    return dg.ScheduleDefinition(
+        name="weekly_reports",
+        job=weekly_report_pages,
+        cron_schedule="30 7 * * 1",
+        execution_timezone=zone,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description=f"Every Monday at 07:30 ({zone}) each channel's report of last week is written.",
+    )

@@ -1,0 +1,32 @@
+"""A title is changed alone: description, tags and category of the video stay as they are."""
+
+from datetime import date
+
+import pytest
+
+from factory.errors import PermanentError
+from factory.ports import LivePost
+from resources.outlets.youtube.titles import YouTubeTitles
+from tests.fakes.outlets import NoNotes
+from tests.fakes.youtube import ACCOUNT, Tube
+
+
+def test_a_title_is_changed_and_all_else_stays(tube: Tube):
+    post = tube.outlet.begin(tube.publication, NoNotes())
+    tube.outlet.finish(tube.publication, post)
+    (before,) = tube.there
+    live = LivePost(
+        video_id="a-video",
+        channel="tales",
+        outlet="youtube",
+        account=ACCOUNT,
+        post_id=post["post_id"],
+        published_on=date(2026, 11, 1),
+    )
+    titles = YouTubeTitles(tube.accounts)
+    for _ in range(2):
+        titles.show(live, "Another title")
+    (after,) = tube.there
+    assert after["snippet"] == {**before["snippet"], "title": "Another title"}
+    with pytest.raises(PermanentError, match="gone"):
+        titles.show(live.model_copy(update={"post_id": "nothingnoth"}), "Another title")
