@@ -21,9 +21,11 @@ class ReviewWait(Payload):
     reminders: int = 0
     reminded_at: datetime | None = None
     escalated_at: datetime | None = None
+    reviewing: Reviewing = Reviewing()
+    """What its channel says of how it is asked for."""
 
 
-def due_step(wait: ReviewWait, reviewing: Reviewing, now: datetime) -> Step | None:
+def due_step(wait: ReviewWait, now: datetime) -> Step | None:
     """Return what is to be done about a waiting review now; None: nothing yet.
 
     It is asked for at once, reminded of after `hours` and once more after `again_hours`, given to
@@ -31,7 +33,8 @@ def due_step(wait: ReviewWait, reviewing: Reviewing, now: datetime) -> Step | No
     """
     if wait.asked_at is None:
         return "ask"
-    patience, pause = timedelta(hours=reviewing.hours), timedelta(hours=reviewing.again_hours)
+    patience = timedelta(hours=wait.reviewing.hours)
+    pause = timedelta(hours=wait.reviewing.again_hours)
     if wait.escalated_at:
         return "hold" if now >= wait.escalated_at + patience else None
     if wait.reminded_at is None:

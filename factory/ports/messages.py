@@ -20,12 +20,15 @@ class Messages(Protocol):
         """Ask for a message; one of the same cause there already is changed instead."""
         ...
 
-    def about_reviews(self, video_id: str = "") -> Sequence[tuple[str, Delivery]]:
-        """Return the messages that still ask for a decision, with their causes; of one video, or all."""
+    def outdated(self, video_id: str = "") -> Sequence[tuple[str, Delivery]]:
+        """Return messages that ask about a master that waits no more, with their causes.
+
+        Of one video, or of all.
+        """
         ...
 
     def claim(self, limit: int) -> Sequence[Delivery]:
-        """Return messages that are due, oldest first; nobody else gets them for a minute."""
+        """Return messages that are due, oldest first; nobody else gets them for three minutes."""
         ...
 
     def done(

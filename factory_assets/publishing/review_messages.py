@@ -1,10 +1,10 @@
 """Messages about reviews: asked for, reminded of, given to others, and what was decided."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from factory.channel.channel import Channel
 from factory.errors import FactoryError, PermanentError, TransientError
 from factory.messages.delivery import MOST_ATTEMPTS, Delivery, pause_after
 from factory.messages.message import Message
@@ -22,9 +22,11 @@ from factory.ports import (
 from factory.reviews.decision import TIMED_OUT, Decision, Review
 from factory_assets.publishing.review_request import review_request
 
-AT_ONCE = 100
+AT_ONCE = 1000
 """Reviews looked at in one go; those that wait longest come first."""
 DELIVERED_AT_ONCE = 20
+DELIVERY_SECONDS = 25.0
+"""No further message is begun after it: a sensor has a minute."""
 HEADINGS: dict[Step, str] = {
     "ask": "To decide",
     "remind": "Still to decide",
@@ -55,33 +57,35 @@ class ReviewMessages:
         """Do what is due about every waiting review; return what was done, in words."""
         waiting = self.waits.waiting(AT_ONCE)
         done = [line for wait in waiting for line in [self._step(wait, now)] if line]
-        self._bring_up_to_date(waiting, "")
+        self._bring_up_to_date("")
         return done
 
     def decided(self, video_id: str) -> Message | None:
         """Bring the messages about one video up to date; return what they say now."""
-        waiting = [one for one in self.waits.waiting(AT_ONCE) if one.video_id == video_id]
-        return self._bring_up_to_date(waiting, video_id)
+        return self._bring_up_to_date(video_id)
 
     def _step(self, wait: ReviewWait, now: datetime) -> str:
-        channel = self.briefs.newest(wait.video_id).channel
-        step = due_step(wait, channel.reviewing, now)
-        if step is None or not self.waits.took(wait, step):
+        """Do what is due, and then record it: done twice it is the same as done once."""
+        step = due_step(wait, now)
+        if step is None:
             return ""
         if step == "hold":
-            self._hold(wait, channel)
-            return f"{wait.video_id} is held: nobody decided"
+            self._hold(wait)
+        else:
+            self._ask(wait, step)
+        return f"{wait.video_id}: {step}" if self.waits.took(wait, step) else ""
+
+    def _ask(self, wait: ReviewWait, step: Step) -> None:
         number = wait.reminders + 1 if step == "remind" else ""
         cause = f"review {wait.video_id} {wait.master_sha256[:12]} {step}{number}"
         message = self._asking(wait).model_copy(
             update={
                 "heading": HEADINGS[step],
-                "calls": channel.reviewing.escalate_to if step == "escalate" else (),
+                "calls": wait.reviewing.escalate_to if step == "escalate" else (),
             }
         )
-        for messenger, conversation in self.messengers.conversations(channel.reviewing):
+        for messenger, conversation in self.messengers.conversations(wait.reviewing):
             self.messages.put(cause, messenger, conversation, message)
-        return f"{wait.video_id}: {step}"
 
     def _asking(self, wait: ReviewWait) -> Message:
         return review_request(
@@ -93,7 +97,7 @@ class ReviewMessages:
             self.store,
         )
 
-    def _hold(self, wait: ReviewWait, channel: Channel) -> None:
+    def _hold(self, wait: ReviewWait) -> None:
         self.reviews.decide(
             Review(
                 video_id=wait.video_id,
@@ -101,19 +105,16 @@ class ReviewMessages:
                 decision="held",
                 reviewer=TIMED_OUT,
                 place="factory",
-                note=f"asked, reminded and given to others; {channel.reviewing.hours:g} h each",
+                note=f"asked, reminded and given to others; {wait.reviewing.hours:g} h each",
                 decided_at=datetime.now(UTC),
             )
         )
 
-    def _bring_up_to_date(self, waiting: Sequence[ReviewWait], video_id: str) -> Message | None:
-        """Change messages whose master waits no more, or is decided for some outlets."""
-        still = {(one.video_id, one.master_sha256) for one in waiting}
+    def _bring_up_to_date(self, video_id: str) -> Message | None:
+        """Change messages whose master waits no more; return what the newest of them says."""
         said: Message | None = None
-        for cause, delivery in self.messages.about_reviews(video_id):
+        for cause, delivery in self.messages.outdated(video_id):
             message = delivery.message
-            if (message.video_id, message.master_sha256) in still:
-                continue
             said = message.model_copy(update={"decided": self._became(message), "calls": ()})
             self.messages.put(cause, delivery.messenger, delivery.conversation, said)
         return said
@@ -145,7 +146,11 @@ def deliver(
 ) -> list[str]:
     """Send and change what is due; return what went wrong, in words."""
     wrong: list[str] = []
-    for delivery in messages.claim(DELIVERED_AT_ONCE):
+    until = time.monotonic() + DELIVERY_SECONDS
+    for _ in range(DELIVERED_AT_ONCE):
+        delivery = next(iter(messages.claim(1)), None) if time.monotonic() < until else None
+        if delivery is None:
+            break
         try:
             sent_as = _carried(delivery, messengers, store)
         except TransientError as error:

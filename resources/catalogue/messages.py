@@ -11,7 +11,13 @@ from factory.messages.message import Message, MessengerName
 from resources.database.connection import jsonable, transact
 from resources.database.message_tables import messages
 
-CLAIMED = sa.text("interval '1 minute'")
+WAITS_NO_MORE = """
+    NOT EXISTS (
+        SELECT FROM factory.video_status s WHERE s.video_id = factory.messages.video_id
+        AND s.status = 'awaiting_review' AND s.master_sha256 = message ->> 'master_sha256'
+    )
+"""
+CLAIMED = sa.text("interval '3 minutes'")
 """For so long nobody else gets a claimed message; who died with it is taken over then."""
 
 ASKING = sa.and_(
@@ -46,9 +52,9 @@ class PostgresMessages:
         )
         transact(self._engine, lambda c: c.execute(change))
 
-    def about_reviews(self, video_id: str = "") -> list[tuple[str, Delivery]]:
-        """See `factory.ports.Messages.about_reviews`."""
-        question = sa.select(messages).where(ASKING).order_by(messages.c.id)
+    def outdated(self, video_id: str = "") -> list[tuple[str, Delivery]]:
+        """See `factory.ports.Messages.outdated`."""
+        question = sa.select(messages).where(ASKING, sa.text(WAITS_NO_MORE)).order_by(messages.c.id)
         if video_id:
             question = question.where(messages.c.video_id == video_id)
         rows = transact(self._engine, lambda c: c.execute(question).all())

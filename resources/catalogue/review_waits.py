@@ -11,8 +11,10 @@ from resources.database.message_tables import review_waits
 
 WAITING = """
     SELECT s.video_id, s.master_sha256, w.asked_at, coalesce(w.reminders, 0) AS reminders,
-           w.reminded_at, w.escalated_at
-    FROM factory.video_status s LEFT JOIN factory.review_waits w USING (video_id, master_sha256)
+           w.reminded_at, w.escalated_at,
+           coalesce(b.accepted #> '{channel,reviewing}', '{}') AS reviewing
+    FROM factory.video_status s JOIN factory.briefs b USING (video_id, revision)
+    LEFT JOIN factory.review_waits w USING (video_id, master_sha256)
     WHERE s.status = 'awaiting_review' AND s.master_sha256 IS NOT NULL AND w.held_at IS NULL
     ORDER BY s.master_made_at LIMIT :limit
 """

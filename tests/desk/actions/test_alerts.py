@@ -88,7 +88,7 @@ def test_a_review_that_nobody_decides_is_reminded_of_escalated_held_and_told(fac
                     "escalated_at = escalated_at - interval '2 days'"
                 )
             )
-    assert done == ["ask", "remind", "remind", "escalate", "decided"]
+    assert done == ["ask", "remind", "remind", "escalate", "hold"]
     (asked,) = factory.catalogue.reports.show(VIDEO).asked
     assert asked.words.endswith(
         "reminded of twice, given to other reviewers, held, as nobody decided"

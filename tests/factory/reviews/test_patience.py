@@ -11,10 +11,11 @@ REVIEWING = Reviewing(hours=24, again_hours=8)
 
 def steps_of(reviewing: Reviewing) -> list[tuple[int, Step]]:
     """Return what is done about a review that nobody decides, and in which hour."""
-    wait, found = ReviewWait(video_id="a-video", master_sha256="ab" * 32), list[tuple[int, Step]]()
+    wait = ReviewWait(video_id="a-video", master_sha256="ab" * 32, reviewing=reviewing)
+    found: list[tuple[int, Step]] = []
     for hour in range(200):
         now = NOW + timedelta(hours=hour)
-        step = due_step(wait, reviewing, now)
+        step = due_step(wait, now)
         if step:
             found.append((hour, step))
             wait = _after(wait, step, now)
@@ -49,4 +50,4 @@ def test_a_channel_says_how_long_it_waits():
 
 def test_a_factory_that_was_off_for_a_week_reminds_before_it_holds():
     wait = ReviewWait(video_id="a-video", master_sha256="ab" * 32, asked_at=NOW)
-    assert due_step(wait, REVIEWING, NOW + timedelta(days=7)) == "remind"
+    assert due_step(wait, NOW + timedelta(days=7)) == "remind"
