@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+import dagster as dg
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from desk.actions.chat import carry, messages_of
-from desk.server.chat_door import chat_routes, clicks_by_socket
+from desk.actions.reviews import decide
+from desk.server.app import create_app
+from desk.server.chat_door import clicks_by_socket
+from desk.server.names import Names
+from desk.server.visitors import Visitors
+from sensors.waiting_reviews import waiting_reviews
+from tests.desk.server.guarded_desk import KEYS, who_is_it
 from tests.fakes.reviewable import VIDEO, Reviewable
 from tests.fakes.vendors import Vendors
 from wiring.factory import Factory, open_factory
@@ -81,15 +85,28 @@ def room(
         video.render()
         video.add("Ada", "reviewer", f"slack:{ADA}")
         keep_up(factory)
-        with TestClient(Starlette(routes=chat_routes(factory))) as desk:
+        names = Names.of(3000, listen="127.0.0.1", hosts=(), public_url="https://desk.example.org")
+        visitors = Visitors(KEYS, "abc", factory)
+        door = create_app(factory, who_is_it, names=names, visitors=visitors, instance="abc")
+        with TestClient(door, base_url="https://desk.example.org") as desk:
             yield Room(vendors, desk, video)
     factory.catalogue.engine.dispose()
 
 
 def keep_up(factory: Factory) -> None:
-    """Do what the sensor does."""
-    messages_of(factory).keep_up(datetime.now(UTC))
-    carry(factory)
+    """Let the sensor look once."""
+    facts = factory.catalogue
+    parts = {
+        "review_waits": facts.review_waits,
+        "messages": facts.messages,
+        "messengers": factory.messengers,
+        "briefs": facts.briefs,
+        "artifacts": facts.artifacts,
+        "costs": facts.costs,
+        "reviews": facts.reviews,
+        "store": factory.store,
+    }
+    waiting_reviews(dg.build_sensor_context(resources=parts))
 
 
 def test_an_approval_counts_once_however_often_it_arrives_and_the_message_says_so(room: Room):
@@ -181,8 +198,6 @@ def test_slack_that_is_busy_gets_the_message_later_and_a_decision_all_the_same(r
 
 
 def test_what_waits_and_is_decided_by_another_way_is_told_too(room: Room):
-    from desk.actions.reviews import decide
-
     master = room.video.factory.catalogue.artifacts.artifact(VIDEO, "renders", "master.mp4")
     assert master
     decide(VIDEO, "held", master.sha256, "until Monday")
