@@ -15,7 +15,7 @@ from factory.graphics.overlay import Overlay
 from factory.pictures.camera_motion import Motion
 from factory.presets.formats import Encode, Picture
 from resources.machine import ffmpeg
-from resources.machine.settings import PROJECT
+from resources.machine.places import PROJECT
 from resources.video.camera import Camera, frame_buffer
 from resources.video.segments import encode_args
 

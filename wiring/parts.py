@@ -29,9 +29,10 @@ from resources.installed_providers import InstalledProviders
 from resources.machine import process_identity
 from resources.machine.door_keys import DoorKeys
 from resources.machine.ffmpeg import binary
+from resources.machine.places import DOOR, INTERNALS, PROJECT
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
-from resources.machine.settings import DOOR, INTERNALS, PROJECT, Settings
+from resources.machine.settings import Settings
 from resources.postgres.server_session import ServerStatus, status
 from resources.storage.disk_store import DiskStore
 
@@ -241,7 +242,7 @@ class Home:
         )
 
     def prepare(self) -> None:
-        """Make the folders there must be, and point Dagster's home at the project's dagster.yaml."""
+        """Make the folders there must be, and point Dagster's home at one of the project's two."""
         settings = self.settings
         for folder in (settings.inbox, settings.outbox):
             folder.mkdir(parents=True, exist_ok=True)
@@ -251,7 +252,7 @@ class Home:
         for folder in (settings.media, settings.dagster_home, settings.door, settings.logs):
             private_folder(folder)
         link = settings.dagster_home / "dagster.yaml"
-        ours = PROJECT / "dagster.yaml"
+        ours = PROJECT / ("dagster.celery.yaml" if settings.broker_url else "dagster.yaml")
         if not link.is_symlink() or link.readlink() != ours:  # another copy of the project made it
             link.unlink(missing_ok=True)
             link.symlink_to(ours)

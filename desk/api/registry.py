@@ -63,6 +63,7 @@ COMMANDS_ALONE: Final = {
     "up": "starts the processes that answer here",
     "people add": "takes a password, which is typed by a person and sent by no program",
     "people password": "takes a password, which is typed by a person and sent by no program",
+    "worker": "takes runs on the machine where it is started",
     "restore": "fills an empty machine, on which nothing answers yet",
     "connect": "opens the page on which a person lets the factory into an account",
     "verify": "reads a file of this machine; a program hashes its own and asks `show_video`",

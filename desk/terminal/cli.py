@@ -26,6 +26,7 @@ from desk.terminal.post_commands import posts
 from desk.terminal.rule_commands import rules
 from desk.terminal.short_commands import shorts
 from desk.terminal.verify_command import verify
+from desk.terminal.worker_command import worker
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
@@ -200,6 +201,7 @@ for command in COMMANDS:
     cli.add_command(command)
 cli.add_command(backup)
 cli.add_command(restore)
+cli.add_command(worker)
 cli.add_command(posts)
 cli.add_command(connect)
 cli.add_command(forget)

@@ -18,7 +18,8 @@ from resources.backups.place import DUMP, FILES, MANIFEST, BackupPlace
 from resources.database.connection import server_version
 from resources.database.tables import HEAD
 from resources.machine.atomic_files import flush_hashed
-from resources.machine.settings import DOOR, INTERNALS, Settings, secret_variables
+from resources.machine.places import DOOR, INTERNALS
+from resources.machine.settings import Settings, secret_variables
 
 ATTEMPTS = 3
 """How often the database is asked anew when a video changed while files were copied: the second

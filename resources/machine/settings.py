@@ -12,11 +12,9 @@ from factory.documents.messages import refusal, shown
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
 from resources.machine.messenger_variables import MessengerVariables
+from resources.machine.places import PROJECT, Places
 from resources.providers import KEYED, Keyed
 
-PROJECT = Path(__file__).resolve().parents[2]
-INTERNALS = ".factory"
-DOOR = "door"
 LOOPBACK = "127.0.0.1"
 UTC = "UTC"
 RIDE_SECONDS = 120.0
@@ -50,7 +48,7 @@ def _variables_of(keyed: tuple[Keyed, ...]) -> type[MessengerVariables]:
     return create_model("_VendorVariables", __base__=MessengerVariables, **fields)
 
 
-class Settings(_variables_of(KEYED)):
+class Settings(_variables_of(KEYED), Places):
     """Paths, addresses and keys of one factory."""
 
     home: Annotated[Path, AfterValidator(Path.resolve)] = Field(
@@ -129,6 +127,14 @@ class Settings(_variables_of(KEYED)):
         description=(
             "the key that connected accounts are kept sealed with, 32 bytes in URL-safe base64; "
             "default: `.factory/door/grants.key`, made at the first `factory connect`"
+        ),
+    )
+    broker_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="FACTORY_BROKER_URL",
+        description=(
+            "a RabbitMQ, such as `amqp://user:password@host:5672/factory`, by which workers on other "
+            "machines take runs ([machines.md](machines.md)); unset, all run on this one"
         ),
     )
     backup_to: Path | None = Field(
@@ -241,76 +247,6 @@ class Settings(_variables_of(KEYED)):
         """Every key and password that is set, so that no log shows it."""
         given = (getattr(self, name) for name in type(self).model_fields)
         return tuple(one.get_secret_value() for one in given if isinstance(one, SecretStr))
-
-    @property
-    def inbox(self) -> Path:
-        """Briefs dropped here become videos."""
-        return self.home / "inbox"
-
-    @property
-    def outbox(self) -> Path:
-        """Finished videos, ready to be uploaded by hand."""
-        return self.home / "outbox"
-
-    @property
-    def reports(self) -> Path:
-        """A page a week for each channel."""
-        return self.home / "reports"
-
-    @property
-    def channel_folders(self) -> tuple[Path, ...]:
-        """The user's own channels come first, then the examples."""
-        return (self.home / "channels", PROJECT / "examples" / "channels")
-
-    @property
-    def open_to_briefs(self) -> tuple[Path, ...]:
-        """Folders of pictures and music that every brief may name."""
-        return tuple(self.home / name for name in ("pictures", "clips", "music"))
-
-    @property
-    def prices(self) -> Path:
-        """The user's own prices, if there are any; they come before the shipped ones."""
-        return self.home / "prices.yaml"
-
-    @property
-    def template_folders(self) -> tuple[Path, ...]:
-        """The user's own templates; those of the factory come after them."""
-        return (self.home / "templates",)
-
-    @property
-    def internals(self) -> Path:
-        """Database, media and Dagster's home: nothing a user edits."""
-        return self.home / INTERNALS
-
-    @property
-    def door(self) -> Path:
-        """Keys, lock and sockets of a running factory: for this user alone."""
-        return self.internals / DOOR
-
-    @property
-    def signing(self) -> Path:
-        """Certificates and keys of our own that masters are signed under: for this user alone."""
-        return self.internals / "signing"
-
-    @property
-    def logs(self) -> Path:
-        """What the processes of a running factory say."""
-        return self.internals / "logs"
-
-    @property
-    def media(self) -> Path:
-        """The store's folder."""
-        return self.internals / "media"
-
-    @property
-    def postgres(self) -> Path:
-        """The embedded server's folder."""
-        return self.internals / "postgres"
-
-    @property
-    def dagster_home(self) -> Path:
-        """Dagster's home: a link to the project's dagster.yaml, logs and storage."""
-        return self.internals / "dagster"
 
 
 def variables() -> Mapping[str, str]:

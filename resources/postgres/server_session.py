@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from factory.errors import FactoryError, PermanentError, TransientError
-from resources.machine.settings import PROJECT, Settings
+from resources.machine.places import PROJECT
+from resources.machine.settings import Settings
 from resources.postgres.cluster import installed_programs
 from resources.postgres.folder import ServerFolder
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from resources.machine.places import DOOR, INTERNALS
 from resources.machine.running_lock import RunningCard
-from resources.machine.settings import DOOR, INTERNALS
 from wiring.parts import this_home
 
 

@@ -14,6 +14,7 @@ from resources.database import (
     people_tables,
     post_tables,
     rule_tables,
+    run_tables,
     tables,
 )
 from resources.database.columns import SCHEMA, metadata
@@ -31,6 +32,7 @@ TABLES = (
     people_tables,
     api_tables,
     channel_tables,
+    run_tables,
 )
 """Imported so that `metadata` knows every table."""
 

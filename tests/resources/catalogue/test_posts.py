@@ -15,7 +15,7 @@ from factory.errors import PermanentError, Refused
 from factory.reviews.decision import Review
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.posts import PostgresPosts
-from resources.machine.settings import PROJECT
+from resources.machine.places import PROJECT
 from tests.fakes.catalogued import MASTER, NOW, accepted
 from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 

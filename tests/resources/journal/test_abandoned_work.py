@@ -16,7 +16,7 @@ from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.doubts import PostgresDoubts
 from resources.journal.journal import PostgresJournal
-from resources.machine.settings import PROJECT
+from resources.machine.places import PROJECT
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import MASTER, NOW, accepted, unit
 

@@ -16,7 +16,8 @@ import psutil
 import psycopg2
 from psycopg2.extensions import connection as Connection
 
-from resources.machine.settings import PROJECT, Settings
+from resources.machine.places import PROJECT
+from resources.machine.settings import Settings
 from tests.conftest import FOR_TESTS
 
 PATIENCE_SECONDS = 60.0

@@ -1,0 +1,80 @@
+"""A worker: takes runs from queues and has each done by a process of its own."""
+
+import logging
+import time
+import uuid
+from collections.abc import Sequence
+from typing import Final
+
+from celery import Celery
+
+from factory.errors import PermanentError
+from resources.machine.process_identity import this_process
+from resources.postgres.server_session import normalised
+from resources.run_workers.leases import LEASE_SECONDS, RunLeases, worker_engine
+from resources.run_workers.messages import QUEUES, TASK, prepare
+from resources.run_workers.run_process import RunProcess, dagster_command
+
+ACTIONS: Final = {"execute_run": False, "resume_run": True}
+"""What a message may ask for, and whether the run was begun before."""
+LOOK_SECONDS: Final = 1.0
+
+log = logging.getLogger(__name__)
+
+
+def serve(broker: str, url: str, queues: Sequence[str], at_once: int) -> None:
+    """Take runs until SIGTERM; then finish what was begun.
+
+    Args:
+        broker: its address, `amqp://user:password@host:5672/vhost`.
+        url: of the factory's database.
+        queues: of `QUEUES`; all where none is named.
+        at_once: how many runs.
+
+    Raises:
+        PermanentError: a queue that there is none of.
+    """
+    unknown = set(queues) - set(QUEUES)
+    if unknown:
+        raise PermanentError(
+            f"no queue {', '.join(sorted(unknown))}; there are: {', '.join(QUEUES)}"
+        )
+    app = prepare(Celery("factory", broker=broker))
+    leases = RunLeases(worker_engine(normalised(url)), ride_seconds=0)
+
+    @app.task(name=TASK)
+    def run(action: str, run_id: str, payload: str) -> str:
+        return take_and_run(leases, action, run_id, payload)
+
+    app.worker_main(
+        [
+            *("worker", "--pool=threads", f"--concurrency={at_once}", "--loglevel=INFO"),
+            *("--queues", ",".join(queues or QUEUES), f"--hostname={uuid.uuid4().hex[:8]}@%h"),
+            *("--without-gossip", "--without-mingle"),
+        ]
+    )
+
+
+def take_and_run(leases: RunLeases, action: str, run_id: str, payload: str) -> str:
+    """Do what one message asks for; return what became of it.
+
+    A message that comes twice finds the run begun, or its lease taken, and is refused.
+    """
+    if action not in ACTIONS:
+        return _said(run_id, f"refused: a message asks for {action[:40]!r}")
+    worker = f"{this_process()}.{uuid.uuid4().hex[:8]}"
+    resumes = ACTIONS[action]
+    give_up = time.monotonic() + LEASE_SECONDS + LOOK_SECONDS
+    while not leases.take(run_id, worker, resumes=resumes):
+        # Whoever has it may have died before it began: its message came here, and comes no more.
+        if not leases.waits(run_id) or time.monotonic() > give_up:
+            return _said(run_id, "refused: it is over, called off, or another worker's")
+        time.sleep(LOOK_SECONDS)
+    log.info("run %s: taken", run_id)
+    code = RunProcess(leases, run_id, worker).run(dagster_command(action, payload))
+    return _said(run_id, "lost" if code is None else f"ended with {code}")
+
+
+def _said(run_id: str, words: str) -> str:
+    log.info("run %s: %s", run_id, words)
+    return words

@@ -1,0 +1,30 @@
+"""Workers: this machine takes runs from the queues of a factory elsewhere."""
+
+from collections.abc import Sequence
+
+from factory.errors import PermanentError
+from wiring.factory import open_factory
+from wiring.parts import this_home
+
+
+def work_here(queues: Sequence[str], at_once: int) -> None:
+    """Take runs until SIGTERM; then finish what was begun.
+
+    Args:
+        queues: from which; all where none is named.
+        at_once: how many runs.
+
+    Raises:
+        PermanentError: broker or database is not named, or a queue that there is none of.
+    """
+    settings = this_home().settings
+    if settings.broker_url is None or settings.database_url is None:
+        raise PermanentError(
+            "a worker wants FACTORY_BROKER_URL and DATABASE_URL, as they are where `factory up` "
+            "runs (docs/machines.md); found "
+            + ("no FACTORY_BROKER_URL" if settings.broker_url is None else "no DATABASE_URL")
+        )
+    from resources.run_workers.worker import serve  # Celery, which no other command needs
+
+    with open_factory() as factory:
+        serve(settings.broker_url.get_secret_value(), factory.url, queues, at_once)
