@@ -4,7 +4,10 @@ from datetime import datetime
 
 from factory.records import Payload
 
-TOP = (".factory/media", "inbox", "outbox", "channels", "templates", "pictures", "clips", "music")
+TOP = (
+    ".factory/media",
+    *("inbox", "outbox", "channels", "templates", "pictures", "clips", "music", "reports"),
+)
 """The folders of a home that are put away; `prices.yaml` beside them."""
 PRICES = "prices.yaml"
 UNFINISHED = ".factory/media/scratch"
