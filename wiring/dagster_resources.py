@@ -75,6 +75,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "artifacts": _part(lambda f: f.catalogue.artifacts, "The files that stages left behind."),
         "events": _part(lambda f: f.catalogue.events, "What happened, for whoever listens."),
         "reviews": _part(lambda f: f.catalogue.reviews, "Decisions about masters."),
+        "waivers": _part(lambda f: f.catalogue.waivers, "What named people answer for."),
         "signatures": _part(
             lambda f: f.catalogue.signatures, "By what made videos are known again."
         ),

@@ -167,7 +167,11 @@ def _checks(
     else:
         try:
             evidence = evidence_of(
-                video_id, factory.catalogue.briefs, factory.catalogue.artifacts, factory.store
+                video_id,
+                factory.catalogue.briefs,
+                factory.catalogue.artifacts,
+                factory.store,
+                factory.catalogue.waivers,
             )
         except Unreadable as error:
             kept.unreadable.append(str(error))

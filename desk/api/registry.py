@@ -26,6 +26,7 @@ from desk.api import (
     shorts,
     stories,
     videos,
+    waivers,
 )
 from desk.api.action import Action
 
@@ -35,6 +36,7 @@ SUBJECTS = (
     scenes,
     shorts,
     decisions,
+    waivers,
     media_links,
     payloads,
     posts,

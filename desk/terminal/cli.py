@@ -27,6 +27,7 @@ from desk.terminal.rule_commands import rules
 from desk.terminal.short_commands import shorts
 from desk.terminal.verify_command import verify
 from desk.terminal.worker_command import worker
+from desk.terminal.waive_command import waive
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
@@ -214,6 +215,7 @@ cli.add_command(shorts)
 cli.add_command(experiments)
 cli.add_command(today)
 cli.add_command(report)
+cli.add_command(waive)
 for decision in (approve, reject, changes, hold):
     cli.add_command(decision)
 cli.add_command(channels)

@@ -13,6 +13,7 @@ from desk.actions.money import confirm_prices, resolve_doubt
 from desk.actions.reviews import decide
 from desk.actions.steps import go_on, switch_mode
 from desk.actions.videos import cancel_video
+from desk.actions.waiving import waive
 from desk.web.formatting import count, money
 from desk.web.forms import field
 from desk.web.page import person_of
@@ -48,6 +49,13 @@ def recorded(request: Request, form: Form) -> str:
     seen, outlet = field(form, "seen"), form.get("outlet", "")
     decide(video_id, decision, seen, note, viewing_of(form), outlet=outlet)
     return video_id
+
+
+def waive_it(factory: Factory, request: Request, form: Form) -> Response:
+    """Record that a named person answers for what a rule refuses."""
+    video_id = request.path_params["video_id"]
+    waive(video_id, field(form, "rule"), form.get("reason", ""), form.get("person", ""))
+    return RedirectResponse(f"/videos/{video_id}", 303)
 
 
 def agree(factory: Factory, request: Request, form: Form) -> Response:

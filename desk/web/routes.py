@@ -83,6 +83,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/new/price": (need("viewer"), price_part),
     "/videos": (need("operator"), bulk_acts),
     "/videos/{video_id}/decision": (need("reviewer", "video"), commands.decide_it),
+    "/videos/{video_id}/waiver": (need("reviewer", "video"), commands.waive_it),
     "/videos/{video_id}/price": (OPERATORS_OF_IT, commands.agree),
     "/videos/{video_id}/again": (OPERATORS_OF_IT, commands.try_again),
     "/videos/{video_id}/next": (OPERATORS_OF_IT, commands.next_step),

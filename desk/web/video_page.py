@@ -11,11 +11,13 @@ from starlette.responses import Response
 
 from desk.actions.corrections import EDITABLE
 from desk.actions.edits import TypedListing
+from desk.actions.making_again import AGAIN
 from desk.actions.scenes import listing_of, scenes_of
 from desk.actions.shorts import shorts_made
 from desk.actions.steps import OVER, next_step
 from desk.actions.video_facts import about
-from desk.web.page import bare_page, desk_page
+from desk.actions.waiving import UNNAMED, open_findings
+from desk.web.page import bare_page, desk_page, person_of
 from desk.web.steps import steps_of
 from factory.brief.brief import AcceptedBrief, translations
 from factory.brief.edits import placed
@@ -30,6 +32,9 @@ from factory.text.languages import count_words
 from wiring.factory import Factory
 
 STOPPABLE = frozenset((*GROUPS["at-work"], *GROUPS["waiting"], "awaiting_confirmation"))
+
+HELD_UP = AGAIN | {"awaiting_review"}
+"""States in which a video may wait for somebody who answers for its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def video_page(
         listing=listing,
         opening=opening_of(listing) if listing else "",
         costs=costs_of(video),
+        **_answered_for(factory, request, video),
         tall=is_tall(video),
         editable=video.status in EDITABLE,
         can_stop=video.status in STOPPABLE,
@@ -82,6 +88,16 @@ def video_page(
         guest_notes=factory.people.guest_links.notes(video.video_id),
         **_progress(video),
     )
+
+
+def _answered_for(factory: Factory, request: Request, video: VideoFacts) -> dict[str, Any]:
+    """Return what somebody answers for by name, and what nobody does yet."""
+    by = person_of(request)
+    return {
+        "waivable": open_findings(factory, video.video_id) if video.status in HELD_UP else (),
+        "waivers": factory.catalogue.waivers.of(video.video_id),
+        "person": "" if by in UNNAMED else by,
+    }
 
 
 def progress_part(factory: Factory, request: Request) -> Response:

@@ -80,6 +80,7 @@ from factory.ports.verification import (
     Verifications,
 )
 from factory.ports.weeks import Reports, Weeks
+from factory.ports.waivers import Waivers
 
 __all__ = [
     "AbandonedWork",
@@ -173,5 +174,6 @@ __all__ = [
     "Verifications",
     "VideoFiles",
     "Weeks",
+    "Waivers",
     "Writer",
 ]

@@ -17,6 +17,7 @@ from factory.presets.formats import Format
 from factory.provenance.credentials import Credentials
 from factory.records import FileRef, Payload, Provider
 from factory.reviews.decision import Review
+from factory.rules.waiver import Waiver
 from factory.sameness.signature import Signature
 from factory.script.script import Script
 from factory.speech.narration import Narration
@@ -41,6 +42,8 @@ class Evidence(Payload):
     """The newest decision about this master."""
     hashes: dict[str, str] = Field(default_factory=dict[str, str])
     """SHA-256 of every file to be published but the dossier, read from disk now, by name."""
+    waivers: tuple[Waiver, ...] = ()
+    """What people answer for; each for what it was given for alone."""
     signature: Signature | None = None
     """By what it is known again; None before its release is judged."""
     earlier: tuple[Signature, ...] = ()

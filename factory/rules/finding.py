@@ -21,26 +21,32 @@ class Finding(Payload):
     advice: str = ""
     """What to do next when it failed."""
     severity: Severity = "error"
+    waived_by: str = ""
+    """The person who answers for it where it does not hold; why, stays with the factory."""
     asked: bool = True
     """False where there was nothing to judge, e.g. no clip: then it passes and does not count."""
 
     @property
     def refuses(self) -> bool:
         """Whether this finding alone keeps the video from being released."""
-        return not self.passed and self.severity == "error"
+        return not self.passed and self.severity == "error" and not self.waived_by
 
     @property
     def sentence(self) -> str:
         """What was found, what is wanted and what to do, in one line for people."""
         advice = f" ({self.advice})" if self.advice else ""
+        if self.waived_by:
+            advice = f" (waived by {self.waived_by})"
         return f"Not {self.rule}: found {self.found}, wanted {self.wanted}{advice}."
 
     @property
     def outcome(self) -> str:
-        """It in a word or two: `passed`, `refuses`, `warns` or `not asked`."""
+        """It in a word or two: `passed`, `refuses`, `waived`, `warns` or `not asked`."""
         if not self.asked:
             return "not asked"
-        return "passed" if self.passed else "refuses" if self.refuses else "warns"
+        if self.passed:
+            return "passed"
+        return "waived" if self.waived_by else "refuses" if self.refuses else "warns"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from factory.rules.evidence import Evidence, Manifest
 from factory.rules.finding import Finding, Severity
+from factory.rules.waiver import waived_matter
 
 MOST_NAMED = 3
 """How many offenders a finding names; the rest are counted."""
@@ -46,6 +47,8 @@ class Rule:
     """One sentence."""
     severity: Severity
     function: Callable[[Evidence], Judgement]
+    waivable: bool = False
+    """Whether a named person may answer for what it refuses in a script."""
 
     def judge(self, evidence: Evidence) -> Finding:
         """Return what this rule says of a video.
@@ -54,7 +57,12 @@ class Rule:
             PermanentError: a manifest that it needs is not there yet.
         """
         evidence.check_made(self.needs, f"`{self.name}` cannot be judged")
-        return self.finding(self.function(evidence))
+        finding = self.finding(self.function(evidence))
+        if self.waivable and finding.refuses:
+            matter = waived_matter(self.name, evidence.script, finding.found)
+            waived = (one.person for one in evidence.waivers if one.of == matter)
+            finding = finding.model_copy(update={"waived_by": next(waived, "")})
+        return finding
 
     def finding(self, judgement: Judgement) -> Finding:
         """Return a judgement under the rule's name; the advice is kept only when it is needed."""
@@ -75,6 +83,7 @@ def rule(
     needs: tuple[type[Manifest], ...],
     description: str,
     severity: Severity = "error",
+    waivable: bool = False,
 ) -> Callable[[Callable[[Evidence], Judgement]], Rule]:
     """Make a rule of a function; its name is the property that holds.
 
@@ -83,10 +92,11 @@ def rule(
         needs: the manifests without which it cannot be judged.
         description: what holds, in one sentence.
         severity: whether its failure refuses the release or only warns.
+        waivable: whether a named person may answer for it; it needs the script then.
     """
 
     def declared(function: Callable[[Evidence], Judgement]) -> Rule:
-        return Rule(function.__name__, stage, needs, description, severity, function)
+        return Rule(function.__name__, stage, needs, description, severity, function, waivable)
 
     return declared
 

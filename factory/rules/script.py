@@ -266,6 +266,7 @@ def sentences_are_short_enough_to_follow(evidence: Evidence) -> Judgement:
 @rule(
     stage="scripts",
     needs=(Script,),
+    waivable=True,
     description="Where the channel asks for `moderation`, its service flags none of the words.",
 )
 def words_pass_moderation(evidence: Evidence) -> Judgement:

@@ -80,6 +80,12 @@ MASS_PRODUCTION = Source(
     "generic or repetitive content loses monetisation. Words, titles, pictures, music and structure "
     "differ from video to video, and a person has looked where the channel says so.",
 )
+SENSITIVE = Source(
+    "YouTube Content Monetisation Policy of 2026-07-14, AI personas on sensitive topics",
+    ("youtube",),
+    date(2026, 11, 27),
+    "A generated persona that gives advice on health, law, money or politics is not monetised at all.",
+)
 MEDIA_FORMS = Source(
     "Media transfer and publishing guides of YouTube, TikTok and Instagram",
     ("youtube", "tiktok", "instagram"),
@@ -109,6 +115,7 @@ SOURCES: Final[dict[str, Source]] = {
     "video_is_no_copy_of_another_channels": MASS_PRODUCTION,
     "form_is_not_used_over_and_over": MASS_PRODUCTION,
     "review_is_an_approval_of_this_master": MASS_PRODUCTION,
+    "nobody_advises_on_sensitive_topics": SENSITIVE,
     "streams_are_h264_and_aac": MEDIA_FORMS,
     "index_stands_before_the_media": MEDIA_FORMS,
     "sound_is_48_khz_stereo": MEDIA_FORMS,

@@ -6,22 +6,26 @@ from factory.captions.cues import Captions
 from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.ports import Artifacts, Briefs, VideoFiles
+from factory.ports import Artifacts, Briefs, VideoFiles, Waivers
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory_assets.stage.recorded_files import current_brief, recorded
 
 
-def evidence_of(video_id: str, briefs: Briefs, artifacts: Artifacts, store: VideoFiles) -> Evidence:
-    """Return the manifests of a rendered video, without a decision and before any file is hashed.
+def evidence_of(
+    video_id: str, briefs: Briefs, artifacts: Artifacts, store: VideoFiles, waivers: Waivers
+) -> Evidence:
+    """Return the manifests of a rendered video, and what was waived.
+
+    That is without a decision, and before any file is hashed.
 
     Raises:
         Refused: a stage has not recorded its manifest, or it was edited, or the brief was revised.
         PermanentError: a manifest is gone.
     """
     read = partial(recorded, artifacts, store, video_id)
-    return Evidence.of(
+    evidence = Evidence.of(
         current_brief(briefs, artifacts, store, video_id),
         Script.from_json(read("scripts", "script.json")),
         Narration.from_json(read("audio", "narration.json")),
@@ -30,3 +34,4 @@ def evidence_of(video_id: str, briefs: Briefs, artifacts: Artifacts, store: Vide
         Listing.from_json(read("listings", "listing.json")),
         Render.from_json(read("renders", "render.json")),
     )
+    return evidence.model_copy(update={"waivers": waivers.of(video_id)})

@@ -18,6 +18,7 @@ from factory.ports import (
     Stages,
     Switches,
     VideoFiles,
+    Waivers,
 )
 from factory.release.dossier import write_dossier
 from factory.release.dossier_page import dossier_page
@@ -52,6 +53,7 @@ def releases(
     costs: dg.ResourceParam[Costs],
     signatures: dg.ResourceParam[Signatures],
     picture_hashes: dg.ResourceParam[PictureHashes],
+    waivers: dg.ResourceParam[Waivers],
     store: dg.ResourceParam[VideoFiles],
     outlets: dg.ResourceParam[Outlets],
     switches: dg.ResourceParam[Switches],
@@ -61,10 +63,11 @@ def releases(
 
     Every rule is judged again from the manifests as their stages recorded them, the files' own
     hashes and what is signed in the master: no check result of an earlier run is believed, and no
-    file that was edited since. It is compared with the videos of its channel, and of its tenant's others, that came before it.
+    file that was edited since. It is compared with the videos of its channel, and of its
+    tenant's others, that came before it.
     """
     with stage(context, stages, "releases") as (video_id, run_id):
-        evidence = _evidence(video_id, briefs, artifacts, store, credentials)
+        evidence = _evidence(video_id, briefs, artifacts, store, credentials, waivers)
         decided_by_policy(evidence, reviews, outlets, switches)
         evidence = _with_decision(evidence, reviews)
         evidence = compared(evidence, signatures, picture_hashes, store)
@@ -103,9 +106,10 @@ def _evidence(
     artifacts: Artifacts,
     store: VideoFiles,
     credentials: ContentCredentials,
+    waivers: Waivers,
 ) -> Evidence:
     """Return the manifests, and hashes and credentials of the files as they lie there now."""
-    evidence = evidence_of(video_id, briefs, artifacts, store)
+    evidence = evidence_of(video_id, briefs, artifacts, store, waivers)
     names = (*(file.name for file in evidence.media), LISTING_NAME)
     hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
     signed = credentials.read(store.local(video_id, evidence.render.master.name))

@@ -19,6 +19,7 @@ from factory.ports import (
     Providers,
     Stages,
     VideoFiles,
+    Waivers,
 )
 from factory.rules.evidence import Evidence
 from factory.script.script import texts_shown
@@ -56,6 +57,7 @@ def scripts(
     lettering: dg.ResourceParam[Lettering],
     circuits: dg.ResourceParam[Circuits],
     access: dg.ResourceParam[Access],
+    waivers: dg.ResourceParam[Waivers],
 ) -> dg.MaterializeResult:
     """The words of one video: scenes of one beat, each with its sentences and picture prompt.
 
@@ -80,10 +82,13 @@ def scripts(
             video_id,
             {"script_id": script.script_id, "version": script.version},
         )
+        evidence = Evidence.of(draft.brief, script).model_copy(
+            update={"waivers": waivers.of(video_id)}
+        )
     return dg.MaterializeResult(
         metadata=in_dagster(
             described(script, draft.manuscript, estimate, costs.cost_usd(video_id), store)
         ),
-        check_results=assessed("scripts", Evidence.of(draft.brief, script)),
+        check_results=assessed("scripts", evidence),
         data_version=dg.DataVersion(files[0].sha256),
     )

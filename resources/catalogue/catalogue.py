@@ -40,6 +40,7 @@ from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
 from resources.catalogue.timetable import PostgresTimetable
 from resources.catalogue.weeks import PostgresWeeks
+from resources.catalogue.waivers import PostgresWaivers
 from resources.catalogue.withdrawals import PostgresWithdrawals
 from resources.database.connection import RIDE_SECONDS, open_database
 
@@ -224,6 +225,11 @@ class Catalogue:
     def signatures(self) -> PostgresSignatures:
         """By what made videos are known again."""
         return PostgresSignatures(self.engine)
+
+    @cached_property
+    def waivers(self) -> PostgresWaivers:
+        """What named people answer for."""
+        return PostgresWaivers(self.engine)
 
     @cached_property
     def settings(self) -> PostgresSettings:

@@ -1,9 +1,20 @@
 """Tables of what rules compare and of what people waive, in the schema `factory`."""
 
-from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Index, Table, Text, func, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
-from resources.database.columns import metadata, text_column, time_column
+from resources.database.columns import id_column, metadata, text_column, time_column, video_column
 
 signatures = Table(
     "signatures",
@@ -17,5 +28,19 @@ signatures = Table(
     Column("outcome", Text, nullable=False, server_default=text("'judged'")),
     time_column("recorded_at", now=True),
     CheckConstraint("outcome IN ('judged', 'released', 'refused')", name="outcome"),
+)
+waivers = Table(
+    "waivers",
+    metadata,
+    id_column(),
+    video_column(),
+    text_column("rule"),
+    text_column("of"),
+    text_column("person"),
+    text_column("by"),
+    text_column("reason"),
+    text_column("rules_version"),
+    Column("waived_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("video_id", "of"),
 )
 Index("signatures_channel_idx", signatures.c.tenant, signatures.c.channel, signatures.c.since)

@@ -158,6 +158,7 @@ class FinishedVideo:
                 "credentials": self.credentials,
                 "costs": self.catalogue.costs,
                 "switches": self.catalogue.settings,
+                "waivers": self.catalogue.waivers,
                 "signatures": self.catalogue.signatures,
                 "picture_hashes": PerceptualHashes(),
                 "outlets": OneOutlet(self.outlet, self.followed, self.appointed),
