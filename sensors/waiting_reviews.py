@@ -13,6 +13,7 @@ from factory.ports import (
     Reviews,
     ReviewWaits,
     VideoFiles,
+    Waivers,
 )
 from factory_assets.publishing.review_messages import ReviewMessages, deliver
 
@@ -32,10 +33,11 @@ def waiting_reviews(
     costs: dg.ResourceParam[Costs],
     reviews: dg.ResourceParam[Reviews],
     store: dg.ResourceParam[VideoFiles],
+    waivers: dg.ResourceParam[Waivers],
 ) -> dg.SkipReason:
     """Do what is due; nothing of it is a run."""
     told = ReviewMessages(
-        *(review_waits, messages, messengers, briefs, artifacts, costs, reviews, store)
+        *(review_waits, messages, messengers, briefs, artifacts, costs, reviews, store, waivers)
     )
     done = told.keep_up(datetime.now(UTC))
     for wrong in deliver(messages, messengers, store):

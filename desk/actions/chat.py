@@ -91,6 +91,7 @@ def messages_of(factory: Factory) -> ReviewMessages:
         costs=facts.costs,
         reviews=facts.reviews,
         store=factory.store,
+        waivers=facts.waivers,
     )
 
 

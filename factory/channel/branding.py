@@ -20,6 +20,7 @@ SHORTHAND = {
     "caption_style": "like",
     "thumbnail": "layout",
     "progress": "edge",
+    "ai_label": "kind",
 }
 """Keys whose value may be one word, and the key below them that it stands for."""
 TIMED = ("hook", "lower_thirds")
@@ -112,6 +113,15 @@ class Thumbnail(Payload):
     accent: Colour = "FFD633"
 
 
+class AiLabel(Payload):
+    """The mark that says how a video was made, on every frame, as the EU's Code of Practice words it."""
+
+    kind: Literal["generated", "modified"]
+    """All of it, or parts of it."""
+    corner: Literal["bottom-left", "bottom-right"] = "bottom-left"
+    """Of the area that no platform's buttons cover."""
+
+
 class Branding(Payload):
     """Everything a template may say; what is left out is the format's own."""
 
@@ -124,6 +134,7 @@ class Branding(Payload):
     lower_thirds: LowerThirds | None = None
     progress: ProgressBar | None = None
     thumbnail: Thumbnail = Thumbnail()
+    ai_label: AiLabel | None = None
 
     @property
     def insert_seconds(self) -> float:

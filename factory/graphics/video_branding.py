@@ -9,6 +9,7 @@ from factory.captions.burned_in import caption_events
 from factory.captions.cues import Captions
 from factory.channel.branding import NONE, Hook, LowerThirds
 from factory.fingerprint import fingerprint
+from factory.graphics.ai_label import label_events, label_place
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
 from factory.pictures.intro_outro import INTRO
@@ -69,7 +70,17 @@ def screen_text(
         events += lower_third_events(
             starts, thirds, picture, timeline.frames, lettering, script.language
         )
-    return ScreenText(tuple(events), accepted.channel.progress, picture, timeline.frames)
+    label, place = accepted.channel.ai_label, None
+    if label:
+        place = label_place(label, profile.captions, picture, lettering, script.language)
+    return ScreenText(
+        tuple(events),
+        accepted.channel.progress,
+        picture,
+        timeline.frames,
+        lasting=label_events(place, timeline.frames, lettering) if place else (),
+        ai_label=place,
+    )
 
 
 def branding_fingerprint(accepted: AcceptedBrief) -> str:
@@ -87,6 +98,8 @@ def branding_fingerprint(accepted: AcceptedBrief) -> str:
         "hook": [hook[0], hook[1].model_dump(mode="json")] if hook else None,
         "lower_thirds": [thirds.model_dump(mode="json"), chapters] if thirds else None,
     }
+    if label := accepted.channel.ai_label:  # of those without one, masters stay what they are
+        facts["ai_label"] = label.model_dump(mode="json")
     return fingerprint("dressing", facts)
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
 from factory.fingerprint import fingerprint
+from factory.graphics.ai_label import LabelPlace
 from factory.graphics.video_branding import branding_fingerprint
 from factory.master.measurement import Measurement
 from factory.master.sources import RenderSources
@@ -49,6 +50,8 @@ class Render(Payload):
     """What `ingredients` said when the master was made."""
     provider: Provider
     created_at: datetime
+    ai_label: LabelPlace | None = None
+    """Where the AI label stands, if the channel wants one."""
 
     @classmethod
     def of(
@@ -63,6 +66,7 @@ class Render(Payload):
         contact_sheet: FileRef,
         address: Callable[[str], str],
         provider: Provider,
+        ai_label: LabelPlace | None = None,
     ) -> Self:
         """Return the manifest of a master that has just been made.
 
@@ -71,6 +75,7 @@ class Render(Payload):
             measurement: of the master.
             address: says under which URL a file of the video is seen, by its name.
             provider: who rendered it.
+            ai_label: where it stands, if there is one.
         """
         accepted, visuals = sources.accepted, sources.visuals
         return cls(
@@ -98,6 +103,7 @@ class Render(Payload):
             made_from=ingredients(accepted, sources.narration, visuals, sources.captions),
             provider=provider,
             created_at=accepted.accepted_at,
+            ai_label=ai_label,
         )
 
 

@@ -9,7 +9,14 @@ from factory.rules import advice, audio, captions, listing, script, visuals
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.master import black_frozen_silent, file, length, loudness, picture
-from factory.rules.release import decision, declarations, provenance, sameness, stand_ins
+from factory.rules.release import (
+    decision,
+    declarations,
+    labels_and_forms,
+    provenance,
+    sameness,
+    stand_ins,
+)
 from factory.rules.rule import Rule
 from factory.rules.version import version_of
 
@@ -79,7 +86,7 @@ FILES = (
     captions,
     listing,
     *(file, length, black_frozen_silent, loudness, picture),
-    *(declarations, provenance, sameness, decision, stand_ins),
+    *(declarations, labels_and_forms, provenance, sameness, decision, stand_ins),
 )
 """Where rules stand, in the order of the stages."""
 

@@ -80,6 +80,20 @@ MASS_PRODUCTION = Source(
     "generic or repetitive content loses monetisation. Words, titles, pictures, music and structure "
     "differ from video to video, and a person has looked where the channel says so.",
 )
+EU_LABEL = Source(
+    "EU AI Act, article 50(4) and (5); Code of Practice on transparency of AI-generated content of "
+    "2026-06-10, section 2 and annex",
+    ("youtube", "tiktok", "instagram"),
+    date(2026, 11, 28),
+    "Deployers label deep fakes at first exposure, clearly and fixed on the picture; free icons of the "
+    "letters AI, with GENERATED or MODIFIED beside them, may be used, and other labels as well.",
+)
+INSTAGRAM_FORMS = Source(
+    "Instagram Content Monetisation Policy",
+    ("instagram",),
+    date(2026, 11, 27),
+    "Static videos, slideshows of images, looping videos and text montages are not monetised.",
+)
 SENSITIVE = Source(
     "YouTube Content Monetisation Policy of 2026-07-14, AI personas on sensitive topics",
     ("youtube",),
@@ -116,6 +130,8 @@ SOURCES: Final[dict[str, Source]] = {
     "form_is_not_used_over_and_over": MASS_PRODUCTION,
     "review_is_an_approval_of_this_master": MASS_PRODUCTION,
     "nobody_advises_on_sensitive_topics": SENSITIVE,
+    "ai_label_is_seen_and_true": EU_LABEL,
+    "instagram_pays_for_the_form": INSTAGRAM_FORMS,
     "streams_are_h264_and_aac": MEDIA_FORMS,
     "index_stands_before_the_media": MEDIA_FORMS,
     "sound_is_48_khz_stereo": MEDIA_FORMS,

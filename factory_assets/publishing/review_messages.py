@@ -18,6 +18,7 @@ from factory.ports import (
     Reviews,
     ReviewWaits,
     VideoFiles,
+    Waivers,
 )
 from factory.reviews.decision import TIMED_OUT, Decision, Review
 from factory_assets.publishing.review_request import review_request
@@ -52,6 +53,7 @@ class ReviewMessages:
     costs: Costs
     reviews: Reviews
     store: VideoFiles
+    waivers: Waivers
 
     def keep_up(self, now: datetime) -> list[str]:
         """Do what is due about every waiting review; return what was done, in words."""
@@ -95,6 +97,7 @@ class ReviewMessages:
             self.artifacts,
             self.costs,
             self.store,
+            self.waivers,
         )
 
     def _hold(self, wait: ReviewWait) -> None:

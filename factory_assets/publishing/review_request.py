@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from factory.brief.brief import AcceptedBrief
 from factory.errors import PermanentError
 from factory.messages.message import Message
-from factory.ports import Artifacts, Briefs, Costs, VideoFiles
+from factory.ports import Artifacts, Briefs, Costs, VideoFiles, Waivers
 from factory.rules.finding import Count, Finding
 from factory.rules.registry import RULES
 from factory.text.languages import language_name
@@ -23,12 +23,13 @@ def review_request(
     artifacts: Artifacts,
     costs: Costs,
     store: VideoFiles,
+    waivers: Waivers,
 ) -> Message:
     """Return the message that asks for a decision about a master: length, cost, findings, poster."""
     accepted = briefs.newest(video_id)
     facts = [_about(accepted)]
     try:
-        evidence = evidence_of(video_id, briefs, artifacts, store)
+        evidence = evidence_of(video_id, briefs, artifacts, store, waivers)
         seconds = evidence.video_seconds
         facts.append(f"{_length(seconds)}, ${costs.cost_usd(video_id):.2f}")
         facts += _found(RULES.assess_so_far(evidence))

@@ -24,10 +24,13 @@ class SegmentGraphics:
     def script(self, shot: Shot) -> bytes | None:
         """Return what is lettered over a shot, in its own time.
 
-        Nothing over one that repeats, nor over an intro or outro: they are as the channel made them.
+        Over one that repeats only what stands everywhere; nothing over an intro or outro: they are
+        as the channel made them.
         """
-        if shot.repeats > 1 or shot.scene_id in ROLES:
+        if shot.scene_id in ROLES:
             return None
+        if shot.repeats > 1:
+            return self.text.lasting_script(shot.frames)
         return self.text.script(shot.first_frame, shot.end_frame)
 
     def recipe(self, shot: Shot, script: bytes | None) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def render_master(
         contact_sheet=sheet,
         address=partial(store.url, video.video_id),
         provider=video.renderer.provider,
+        ai_label=graphics.text.ai_label,
     )
     return render, sum(done.reused for done in segments)
 
