@@ -16,7 +16,7 @@ class PostRow(Payload):
     video_id: str
     outlet: str
     state: str
-    """`published`, `unknown`, `sending`, `failed`, or `not sent`."""
+    """`published`, `taken down`, `unknown`, `sending`, `failed`, or `not sent`."""
     post_id: str | None
     url: str | None
     published_at: datetime | None
@@ -70,8 +70,10 @@ def resolve_post(video_id: str, outlet: str, *, post_id: str, url: str, not_post
 
 
 def _state(row: dict[str, object]) -> str:
-    running = row.pop("running", False)
-    if row["published_at"]:
+    running, taken_down = row.pop("running", False), row.pop("taken_down", False)
+    if taken_down:
+        state = "taken down"
+    elif row["published_at"]:
         state = "published"
     elif row["unknown_at"]:
         state = "unknown"

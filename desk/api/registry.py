@@ -25,6 +25,7 @@ from desk.api import (
     scenes,
     shorts,
     stories,
+    takedowns,
     videos,
     waivers,
 )
@@ -41,6 +42,7 @@ SUBJECTS = (
     payloads,
     posts,
     accounts,
+    takedowns,
     calendar,
     stories,
     money,

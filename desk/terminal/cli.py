@@ -25,9 +25,10 @@ from desk.terminal.people_commands import guest, people, token
 from desk.terminal.post_commands import posts
 from desk.terminal.rule_commands import rules
 from desk.terminal.short_commands import shorts
+from desk.terminal.takedown_command import takedown
 from desk.terminal.verify_command import verify
-from desk.terminal.worker_command import worker
 from desk.terminal.waive_command import waive
+from desk.terminal.worker_command import worker
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
@@ -209,6 +210,7 @@ cli.add_command(forget)
 cli.add_command(calendar)
 cli.add_command(schedule)
 cli.add_command(rules)
+cli.add_command(takedown)
 cli.add_command(verify)
 cli.add_command(alerts)
 cli.add_command(shorts)

@@ -1,11 +1,14 @@
 """Commands about rules: what a video is judged by, on whose text each stands, and which to read again."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from desk.terminal.facts import AS_JSON, show_facts
+
+if TYPE_CHECKING:
+    from desk.actions.back_catalogue import Recheck
 
 
 @click.group(invoke_without_command=True)
@@ -22,6 +25,16 @@ def rules(context: click.Context, as_json: bool) -> None:
 def stale(as_json: bool) -> None:
     """List the rules whose source was read more than 90 days ago."""
     show_facts(_rows(stale=True), _show, as_json)
+
+
+@rules.command()
+@click.option("--channel", default="", help="Only what is out of this channel.")
+@AS_JSON
+def recheck(channel: str, as_json: bool) -> None:
+    """Judge everything that is out by the rules of now; list what would be refused."""
+    from desk.actions.back_catalogue import recheck as judge
+
+    show_facts(judge(channel), _show_recheck, as_json)
 
 
 def _rows(*, stale: bool) -> dict[str, Any]:
@@ -52,3 +65,17 @@ def _show(told: dict[str, Any]) -> None:
         click.echo(f"{row['stage']}  {row['rule']}  {row['severity']}")
         if row["source"]:
             click.echo(f"    {row['source']}; read {row['read']}, note {row['note']}")
+
+
+def _show_recheck(told: "Recheck") -> None:
+    from desk.terminal.typed_commands import typed
+
+    for video in (*told.refused, *told.unjudged):
+        click.echo(f"{video.video_id}  {video.channel}  {video.title}")
+        word = "would be refused" if video.rules else "cannot be judged"
+        for reason in video.reasons:
+            click.echo(typed(f"    {word}: {reason}"))
+    click.echo(
+        f"by rules {told.rules_version}: {told.judged} judged, {len(told.refused)} would be refused, "
+        f"{len(told.unjudged)} cannot be judged"
+    )

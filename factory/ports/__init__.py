@@ -72,6 +72,7 @@ from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import Stills, Thumbnails
 from factory.ports.store import Blobs, Disk, VideoFiles
 from factory.ports.switches import Switches
+from factory.ports.takedown import Takedown
 from factory.ports.verification import (
     AccountPosts,
     Forgotten,
@@ -79,8 +80,8 @@ from factory.ports.verification import (
     Verification,
     Verifications,
 )
-from factory.ports.weeks import Reports, Weeks
 from factory.ports.waivers import Waivers
+from factory.ports.weeks import Reports, Weeks
 
 __all__ = [
     "AbandonedWork",
@@ -167,13 +168,14 @@ __all__ = [
     "Stages",
     "Stills",
     "Switches",
+    "Takedown",
     "Thumbnails",
     "Timetable",
     "Titles",
     "Verification",
     "Verifications",
     "VideoFiles",
-    "Weeks",
     "Waivers",
+    "Weeks",
     "Writer",
 ]

@@ -19,6 +19,7 @@ SLOT_MISSED: Final = "slot.missed"
 SLOT_CONFIRMED: Final = "slot.confirmed"
 SLOT_RELEASED: Final = "slot.released"
 POSTS_PUBLISHED: Final = "posts.published"
+POSTS_TAKEN_DOWN: Final = "posts.taken_down"
 POSTS_RESOLVED: Final = "posts.resolved"
 POST_GONE: Final = "post.gone"
 PLATFORM_FORGOTTEN: Final = "platform.forgotten"
@@ -57,6 +58,7 @@ TOPICS: Final = frozenset(
         SLOT_CONFIRMED,
         SLOT_RELEASED,
         POSTS_PUBLISHED,
+        POSTS_TAKEN_DOWN,
         POSTS_RESOLVED,
         POST_GONE,
         PLATFORM_FORGOTTEN,

@@ -6,11 +6,12 @@ from factory.captions.cues import Captions
 from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.ports import Artifacts, Briefs, VideoFiles, Waivers
-from factory.rules.evidence import Evidence
+from factory.ports import Artifacts, Briefs, ContentCredentials, Reviews, VideoFiles, Waivers
+from factory.reviews.decision import decisive
+from factory.rules.evidence import LISTING_NAME, Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
-from factory_assets.stage.recorded_files import current_brief, recorded
+from factory_assets.stage.recorded_files import current_brief, recorded, sha256_of
 
 
 def evidence_of(
@@ -35,3 +36,29 @@ def evidence_of(
         Render.from_json(read("renders", "render.json")),
     )
     return evidence.model_copy(update={"waivers": waivers.of(video_id)})
+
+
+def evidence_on_disk(
+    video_id: str,
+    briefs: Briefs,
+    artifacts: Artifacts,
+    store: VideoFiles,
+    credentials: ContentCredentials,
+    waivers: Waivers,
+) -> Evidence:
+    """Return the manifests, and hashes and credentials of the files as they lie there now."""
+    evidence = evidence_of(video_id, briefs, artifacts, store, waivers)
+    names = (*(file.name for file in evidence.media), LISTING_NAME)
+    hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
+    signed = credentials.read(store.local(video_id, evidence.render.master.name))
+    return evidence.model_copy(update={"hashes": hashes, "credentials": signed})
+
+
+def with_decision(evidence: Evidence, reviews: Reviews) -> Evidence:
+    """Return it with the decision by which the video goes anywhere, or does not."""
+    channel, master = evidence.accepted.channel, evidence.hashes[evidence.render.master.name]
+    found = [
+        reviews.review(evidence.accepted.video_id, master, outlet) for outlet in channel.outlets
+    ]
+    review = decisive([one for one in found if one], channel.review)
+    return evidence.model_copy(update={"review": review})

@@ -23,16 +23,13 @@ from factory.ports import (
 from factory.release.dossier import write_dossier
 from factory.release.dossier_page import dossier_page
 from factory.release.verdict import decide_release
-from factory.reviews.decision import decisive
-from factory.rules.evidence import LISTING_NAME, Evidence
 from factory.rules.registry import RULES
 from factory_assets.publishing.comparison import compared
-from factory_assets.publishing.evidence import evidence_of
+from factory_assets.publishing.evidence import evidence_on_disk, with_decision
 from factory_assets.publishing.metadata import verdict_facts
 from factory_assets.publishing.policy import decided_by_policy
 from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import check_results, check_specs
-from factory_assets.stage.recorded_files import sha256_of
 from factory_assets.stage.stage import in_dagster, stage
 
 
@@ -63,14 +60,12 @@ def releases(
 
     Every rule is judged again from the manifests as their stages recorded them, the files' own
     hashes and what is signed in the master: no check result of an earlier run is believed, and no
-    file that was edited since. It is compared with the videos of its channel, and of its
-    tenant's others, that came before it.
+    file that was edited since. It is compared with the tenant's videos that came before it.
     """
     with stage(context, stages, "releases") as (video_id, run_id):
-        evidence = _evidence(video_id, briefs, artifacts, store, credentials, waivers)
+        evidence = evidence_on_disk(video_id, briefs, artifacts, store, credentials, waivers)
         decided_by_policy(evidence, reviews, outlets, switches)
-        evidence = _with_decision(evidence, reviews)
-        evidence = compared(evidence, signatures, picture_hashes, store)
+        evidence = compared(with_decision(evidence, reviews), signatures, picture_hashes, store)
         findings = RULES.assess_everything(evidence)
         dossier = write_dossier(
             evidence,
@@ -98,29 +93,3 @@ def releases(
         check_results=checks,  # with it: told before it they would be of the verdict before
         data_version=dg.DataVersion(file.sha256),
     )
-
-
-def _evidence(
-    video_id: str,
-    briefs: Briefs,
-    artifacts: Artifacts,
-    store: VideoFiles,
-    credentials: ContentCredentials,
-    waivers: Waivers,
-) -> Evidence:
-    """Return the manifests, and hashes and credentials of the files as they lie there now."""
-    evidence = evidence_of(video_id, briefs, artifacts, store, waivers)
-    names = (*(file.name for file in evidence.media), LISTING_NAME)
-    hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
-    signed = credentials.read(store.local(video_id, evidence.render.master.name))
-    return evidence.model_copy(update={"hashes": hashes, "credentials": signed})
-
-
-def _with_decision(evidence: Evidence, reviews: Reviews) -> Evidence:
-    """Return it with the decision by which the video goes anywhere, or does not."""
-    channel, master = evidence.accepted.channel, evidence.hashes[evidence.render.master.name]
-    found = [
-        reviews.review(evidence.accepted.video_id, master, outlet) for outlet in channel.outlets
-    ]
-    review = decisive([one for one in found if one], channel.review)
-    return evidence.model_copy(update={"review": review})

@@ -38,9 +38,10 @@ from resources.catalogue.settings import PostgresSettings
 from resources.catalogue.signatures import PostgresSignatures
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
+from resources.catalogue.takedowns import PostgresTakedowns
 from resources.catalogue.timetable import PostgresTimetable
-from resources.catalogue.weeks import PostgresWeeks
 from resources.catalogue.waivers import PostgresWaivers
+from resources.catalogue.weeks import PostgresWeeks
 from resources.catalogue.withdrawals import PostgresWithdrawals
 from resources.database.connection import RIDE_SECONDS, open_database
 
@@ -225,6 +226,11 @@ class Catalogue:
     def signatures(self) -> PostgresSignatures:
         """By what made videos are known again."""
         return PostgresSignatures(self.engine)
+
+    @cached_property
+    def takedowns(self) -> PostgresTakedowns:
+        """What nobody shall see any more."""
+        return PostgresTakedowns(self.engine)
 
     @cached_property
     def waivers(self) -> PostgresWaivers:

@@ -9,6 +9,7 @@ from factory.errors import PermanentError
 from factory.ports import Found
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.takedowns import is_down
 from resources.database.post_tables import post_follow_ups, posts
 
 
@@ -30,6 +31,7 @@ def listed(connection: Connection, *, unknown: bool, limit: int) -> list[dict[st
         posts.c.attempts,
         posts.c.error,
         (posts.c.owner.is_not(None)).label("running"),
+        is_down().label("taken_down"),
         sa.func.coalesce(after, sa.text("'{}'::jsonb")).label("follow_ups"),
     )
     if unknown:

@@ -32,6 +32,7 @@ from resources.catalogue.publication_guards import (
     refuse_what_was_withdrawn,
     see_it_whole,
 )
+from resources.catalogue.takedowns import refuse_what_was_taken_down
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import error_words, jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
@@ -71,6 +72,8 @@ class PostgresPosts:
             self._clear_away(publication.video_id, outlet)
             raise
         transact(self._engine, lambda c: hold_back(c, publication, outlet))
+        video_id, name = publication.video_id, outlet.name
+        transact(self._engine, lambda c: refuse_what_was_taken_down(c, video_id, name))
         token, lost, mended, at = uuid4(), None, "", None
         with refused_by_name(publication.video_id):
             while True:

@@ -1,6 +1,7 @@
 """Tables of what rules compare and of what people waive, in the schema `factory`."""
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     DateTime,
@@ -43,4 +44,25 @@ waivers = Table(
     Column("waived_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("video_id", "of"),
 )
+takedowns = Table(
+    "takedowns",
+    metadata,
+    id_column(),
+    video_column(),
+    text_column("outlet"),
+    Column("post", BigInteger, ForeignKey("factory.posts.id"), nullable=False),
+    text_column("asked_by"),
+    text_column("reason"),
+    time_column("asked_at", now=True),
+    time_column("done_at"),
+    text_column("outcome", null=True),
+    text_column("error", null=True),
+)
+Index(
+    "takedowns_open_idx",
+    takedowns.c.post,
+    unique=True,
+    postgresql_where=takedowns.c.done_at.is_(None),
+)
+Index("takedowns_post_idx", takedowns.c.post)
 Index("signatures_channel_idx", signatures.c.tenant, signatures.c.channel, signatures.c.since)

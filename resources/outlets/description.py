@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         FollowUps,
         Outlet,
         PlatformFigures,
+        Takedown,
         Titles,
         Verification,
     )
@@ -44,6 +45,8 @@ class OutletDescription:
     """Whether its posts stand in the production log: they have an address on the web."""
     titles: "Callable[[Accounts], Titles] | None" = None
     """Imports and returns how the title of what is out is changed, where that can be."""
+    takedown: "Callable[[Settings, Accounts], Takedown] | None" = None
+    """Imports and returns how a post is hidden, where that can be done from here."""
     limits: str = ""
     """What it takes at most; for docs/outlets.md."""
     terms: str = ""

@@ -11,6 +11,7 @@ from factory.ports import (
     Outlet,
     PlatformFigures,
     Publication,
+    Takedown,
     Verification,
 )
 from resources.machine.settings import Settings
@@ -61,6 +62,11 @@ class InstalledOutlets:
         """See `factory.ports.Outlets.figures`."""
         opened = _described(name).figures
         return opened(self._accounts) if opened else None
+
+    def takedown(self, name: str) -> Takedown | None:
+        """Return how posts of one are taken down; None where that is done by hand."""
+        opened = _described(name).takedown
+        return opened(self._settings, self._accounts) if opened else None
 
 
 class NoFollowUps:

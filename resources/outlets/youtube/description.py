@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
+    from resources.outlets.youtube.takedown import YouTubeTakedown
     from resources.outlets.youtube.titles import YouTubeTitles
     from resources.outlets.youtube.verification import YouTubeVerification
 
@@ -51,11 +52,18 @@ def _titles(accounts: "Accounts") -> "YouTubeTitles":
     return YouTubeTitles(accounts)
 
 
+def _takedown(settings: "Settings", accounts: "Accounts") -> "YouTubeTakedown":
+    from resources.outlets.youtube.takedown import YouTubeTakedown
+
+    return YouTubeTakedown(accounts)
+
+
 YOUTUBE = OutletDescription(
     name="youtube",
     title="YouTube",
     does="A video on a YouTube channel, with thumbnail, captions and playlist.",
     open=_open,
+    takedown=_takedown,
     follow_ups=_follow_ups,
     appointments=_appointments,
     verification=_verification,
