@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from factory.channel.providers import Pictures
 from factory.graphics.overlay import Overlay
+from factory.money.price_book import PriceBook
 from factory.ports import ClipReader, Recordings, Renderer
 from factory.presets.formats import Picture
 from factory.typography.text_metrics import Lettering
@@ -204,9 +205,13 @@ class Home:
         """The ffmpeg that the settings name, or the wheel's own."""
         return binary(self.settings.ffmpeg)
 
+    def prices(self) -> PriceBook:
+        """Return every price that is known, the user's own first; read anew each time."""
+        return known_prices(self.settings.prices)
+
     def providers(self) -> InstalledProviders:
         """Return whoever plays the roles; close it afterwards."""
-        return InstalledProviders(known_prices(self.settings.prices))
+        return InstalledProviders(self.prices())
 
     def newest_backup_at(self) -> datetime | None:
         """Return when the newest backup in the place that the settings name was made."""
@@ -224,7 +229,7 @@ class Home:
         """Ask every vendor that a channel names how it is."""
         from resources.provider_health import vendor_health
 
-        return vendor_health(self.channels.all().values(), known_prices(self.settings.prices))
+        return vendor_health(self.channels.all().values(), self.prices())
 
     def database_status(self) -> ServerStatus:
         """Look at the embedded server; raise PermanentError if its programs are not there."""

@@ -12,6 +12,7 @@ from desk.api.caller import call_of
 from desk.api.idempotency import HEADER, once
 from desk.api.mcp_door import McpDoor
 from desk.api.openapi import document
+from desk.api.orders_page import order_routes
 from desk.api.problem import NotThere, Problem, problem_of
 from desk.api.reference_page import reference_page
 from desk.api.registry import ACTIONS
@@ -36,6 +37,7 @@ def api_routes(factory: Factory) -> list[Guarded]:
             Guarded(one.address, endpoint(factory, one), one.need, methods=[one.method])
             for one in ACTIONS
         ),
+        *order_routes(factory),
         Guarded("/api/openapi.json", lambda request: JSONResponse(document(ACTIONS)), KNOWN),
         Guarded("/api/docs", lambda request: reference_page(ACTIONS), KNOWN),
         Guarded("/mcp", McpDoor(factory), KNOWN, methods=["POST"]),

@@ -78,7 +78,7 @@ def settle_doubt(factory: Factory, request: Request, form: Form) -> Response:
         raise BadInput("the form says neither `yes` nor `no`; nothing was settled")
     estimate = Decimal(str(charge.estimated_usd))
     resolve_doubt(str(number), estimate if charged == "yes" else None)
-    return RedirectResponse("/", 303)
+    return RedirectResponse("/money" if form.get("back") == "money" else "/", 303)
 
 
 def try_again(factory: Factory, request: Request, form: Form) -> Response:

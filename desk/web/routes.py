@@ -7,7 +7,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.web import channels_page, commands, edit_commands, guest_page, people_page
+from desk.web import (
+    channels_page,
+    commands,
+    edit_commands,
+    guest_page,
+    money_page,
+    people_page,
+    settings_page,
+)
 from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.calendar_page import calendar_page, change_time
@@ -68,6 +76,8 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/report": (need("viewer"), report_page),
     "/service-levels": (need("viewer"), levels_page),
     "/calendar": (need("viewer"), calendar_page),
+    "/money": (need("viewer"), money_page.money_page),
+    "/settings": (need("viewer"), settings_page.settings_page),
     "/channels": (need("viewer"), channels_page.channels_page),
     "/channels/{channel}": (need("viewer"), channels_page.channel_page),
     "/new": (need("viewer"), new_page),
@@ -123,6 +133,9 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/settings/tokens": (need("admin"), people_page.new_token),
     "/settings/tokens/revoke": (need("admin"), people_page.end_token),
     "/settings/password": (need("viewer", "own"), people_page.own_password),
+    "/money/limits": (need("operator"), money_page.set_limit),
+    "/settings": (need("admin"), settings_page.change),
+    "/settings/pause": (need("operator"), settings_page.pause),
     "/money/doubts/{charge:int}": (need("operator"), commands.settle_doubt),
 }
 

@@ -1,6 +1,7 @@
 """The API before a real database: what it makes, tells and refuses."""
 
 import time
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -238,3 +239,21 @@ def done(
             pass
     after = Following(follows, "test", "test", None) if follows else None
     factory.catalogue.outcomes.ended(launch.id, "succeeded", follows=after)
+
+
+def test_a_person_agrees_to_an_order_on_its_page_at_its_price_alone(
+    program: TestClient, idle_factory: Factory
+):
+    asked = {**MADE, "title": "<b>Clock</b>"}
+    idle_factory.catalogue.orders.place("make_video", asked, Decimal(0), "claude")
+    page = program.get("/orders").text
+    assert "&lt;b&gt;Clock&lt;/b&gt;" in page and "Agree to $0.00" in page
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    dearer = program.post("/orders/1", content="usd=0.5", headers=form, follow_redirects=False)
+    assert (dearer.status_code, "nothing was done" in dearer.text) == (409, True)
+    agreed = program.post("/orders/1", content="usd=0", headers=form, follow_redirects=False)
+    assert agreed.status_code == 303
+    assert "Nothing waits." in program.get("/orders").text
+    assert [one["title"] for one in program.get(f"{V1}/videos").json()["videos"]] == [
+        "<b>Clock</b>"
+    ]

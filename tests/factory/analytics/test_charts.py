@@ -13,6 +13,7 @@ from factory.analytics.charts.day_chart import DayViews, day_chart
 from factory.analytics.charts.packaging_chart import packaging_chart
 from factory.analytics.charts.plot import Plot, round_above, short, spread
 from factory.analytics.charts.retention_chart import retention_chart
+from factory.analytics.charts.spending_chart import spending_chart, told_spending
 from factory.analytics.charts.traffic_chart import traffic_chart
 from factory.analytics.figures import Figures, Observation
 from factory.analytics.packaging import packagings
@@ -165,3 +166,12 @@ def test_a_video_seen_long_and_clicked_seldom_is_told_what_it_could_have():
     few = packagings([told("a", 0.02, 0.7)])
     assert few.videos[0].advice == "open"
     assert "three are needed" in packaging_chart(few, {})
+
+
+def test_a_day_of_cents_is_seen_and_told():
+    days = {date(2026, 11, 27): 0.12, date(2026, 11, 28): 0.05, date(2026, 9, 1): 9.0}
+    drawn = spending_chart(days, date(2026, 11, 28), 31)
+    assert drawn.count('class="bar"') == 2
+    assert "27 Nov: $0.12" in drawn
+    assert told_spending(days, date(2026, 11, 28), 31) == "$0.17 in 31 days; most on 27 Nov: $0.12."
+    assert told_spending({}, date(2026, 11, 28), 31) == "Nothing was spent in 31 days."

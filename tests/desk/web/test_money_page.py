@@ -1,0 +1,70 @@
+"""Money, settings and orders on the desk: what they show is what holds, what they change is kept."""
+
+import uuid
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from desk.web.settings_page import NUMBERS, PAUSED, SWITCHES
+from tests.desk.opened_desk import Desk, opened_desk
+from wiring.factory import Factory
+
+CHARGE = sa.text("""
+    INSERT INTO factory.charges (token, video_id, stage, fingerprint, provider, model, role, label,
+        channel, tenant, estimated_usd, state)
+    VALUES (:token, 'a-video', 'audio', 'f', 'openai', 'tts', 'voice', 'sentence 3', 'demo',
+        'default', 0.25, 'in_doubt')
+""")
+
+
+@pytest.fixture
+def admin(idle_factory: Factory) -> Iterator[Desk]:
+    with opened_desk(idle_factory, "admin") as opened:
+        yield opened
+
+
+def test_spending_is_told_by_day_channel_layer_and_vendor_and_a_doubt_is_settled(admin: Desk):
+    assert "Nothing was spent in 31 days." in admin.pages.get("/money").text
+    with admin.factory.catalogue.engine.begin() as connection:
+        connection.execute(CHARGE, {"token": uuid.uuid4()})
+    page = admin.pages.get("/money?days=92").text
+    assert "$0.25 in 92 days; most on" in page and 'class="bar"' in page
+    for name in ("demo", "audio", "openai tts"):
+        assert f'<th scope="row">{name}<' in page
+    (charge,) = admin.factory.doubts.open()
+    said = {"charged": "no", "back": "money"}
+    done = admin.pages.post(f"/money/doubts/{charge.id}", data=said)
+    assert done.headers["location"] == "/money"
+    assert "the answer to a paid call was lost" not in admin.pages.get("/money").text
+
+
+def test_a_limit_is_set_and_given_back(admin: Desk):
+    admin.video()
+    limit = {"scope": "channel", "name": "demo", "usd": "7.5"}
+    assert admin.pages.post("/money/limits", data=limit).status_code == 303
+    assert "$7.50</span> a day" in admin.pages.get("/money").text
+    admin.pages.post("/money/limits", data={**limit, "usd": ""})
+    assert "$7.50" not in admin.pages.get("/money").text
+    assert admin.pages.post("/money/limits", data={**limit, "scope": "world"}).status_code == 409
+    assert admin.pages.post("/money/limits", data={**limit, "usd": "much"}).status_code == 409
+
+
+def test_every_setting_has_its_words_and_is_changed_by_its_button(admin: Desk):
+    known = admin.factory.catalogue.settings.all()
+    assert {PAUSED, *SWITCHES, *NUMBERS} == set(known)
+    admin.pages.post("/settings", data={"key": "distribution", "value": "true"})
+    admin.pages.post("/settings", data={"key": "usd_per_day", "value": "12.5"})
+    admin.pages.post("/settings/pause", data={"wish": "pause"})
+    now = admin.factory.catalogue.settings.all()
+    assert (now["distribution"], now["usd_per_day"], now["paused"]) == (True, 12.5, True)
+    assert "Let everything go on" in admin.pages.get("/settings").text
+    wrong = admin.pages.post("/settings", data={"key": "usd_per_day", "value": "true"})
+    assert (wrong.status_code, "true or false for switches" in wrong.text) == (400, True)
+
+
+def test_what_a_model_asks_for_stands_on_the_page_of_money(admin: Desk):
+    asked = {"title": "<b>Clock</b>"}
+    admin.factory.catalogue.orders.place("make_video", asked, Decimal("0.42"), "claude")
+    assert "1 order of models" in admin.pages.get("/money").text
