@@ -3,6 +3,7 @@
 from desk.actions.manifests import Manifests
 from factory.listing.listing import Listing
 from factory.master.render import Render
+from factory.master.versions import scene_starts
 from factory.pictures.visuals import Visuals
 from factory.records import Payload
 from factory.script.script import Script
@@ -37,7 +38,8 @@ def scenes_of(factory: Factory, video_id: str) -> tuple[SceneFacts, ...]:
         return ()
     visuals = kept.read(Visuals, "visuals.json")
     pictures = {asset.scene_id: asset for asset in visuals.assets} if visuals else {}
-    starts = _starts(kept.read(Render, "render.json"))
+    render = kept.read(Render, "render.json")
+    starts = scene_starts(render) if render else {}
     return tuple(
         SceneFacts(
             number=number,
@@ -54,15 +56,6 @@ def scenes_of(factory: Factory, video_id: str) -> tuple[SceneFacts, ...]:
         for number, scene in enumerate(script.scenes, start=1)
         for picture in [pictures.get(scene.scene_id)]
     )
-
-
-def _starts(render: Render | None) -> dict[str, float]:
-    """Return the second at which each scene's picture begins; a night's loop shows one many times."""
-    starts: dict[str, float] = {}
-    if render:
-        for shot in render.timeline.shots:
-            starts.setdefault(shot.scene_id, float(shot.first_frame / render.timeline.fps))
-    return starts
 
 
 def listing_of(factory: Factory, video_id: str) -> Listing | None:

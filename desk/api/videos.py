@@ -7,12 +7,13 @@ from desk.actions.launching import Beginning
 from desk.actions.making_again import make_again
 from desk.actions.new_video import make_brief, price_of_brief
 from desk.actions.steps import Stepped, go_on, switch_mode
+from desk.actions.versions import Compared, compared, told
 from desk.actions.video_facts import about
 from desk.actions.videos import Cancelled, cancel_video, delete_video
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import FileLink, links_of
 from desk.api.new_brief import NewBrief
-from desk.api.problem import Fault, Unfit
+from desk.api.problem import Fault, NotThere, Unfit
 from factory.brief.front_matter import Mode
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import VideoFilter
@@ -90,6 +91,22 @@ class Gone(Payload):
 
     video_id: str
     files: int
+
+
+class TwoVersions(OneVideo):
+    """Two masters of a video, by the first digits of their hashes."""
+
+    old: str = ""
+    """Left out: the one before the newest."""
+    new: str = ""
+    """Left out: the newest."""
+
+
+def _compare(call: Call, asked: TwoVersions) -> Compared:
+    found = compared(call.factory, asked.video_id, asked.old, asked.new)
+    if found is None:
+        raise NotThere(f"{asked.video_id} has one version at most; there is nothing to compare")
+    return told(found)
 
 
 def _make(call: Call, asked: NewBrief) -> Taken:
@@ -172,6 +189,17 @@ ACTIONS = (
         do=_list,
         example={"state": "needs-somebody", "limit": 20},
         commands=("list",),
+    ),
+    Action(
+        name="compare_versions",
+        method="GET",
+        path="/videos/{video_id}/versions",
+        role="viewer",
+        about="Say which sentences changed between two masters of a video; by default the newest two.",
+        asks=TwoVersions,
+        answers=Compared,
+        do=_compare,
+        example=SOME_VIDEO,
     ),
     Action(
         name="show_video",

@@ -30,6 +30,7 @@ from desk.web.report_page import report_page
 from desk.web.review_page import review_page
 from desk.web.shorts_page import shorts_page, take_passage
 from desk.web.today_page import today_page
+from desk.web.versions_page import versions_page
 from desk.web.video_files import file_response, preview_response
 from desk.web.video_page import progress_part, video_page
 from desk.web.videos_page import bulk_acts, videos_page
@@ -65,6 +66,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/": (need("viewer"), today_page),
     "/videos": (need("viewer"), videos_page),
     "/videos/{video_id}": (VIEWERS_OF_IT, video_page),
+    "/videos/{video_id}/versions": (VIEWERS_OF_IT, versions_page),
     "/videos/{video_id}/progress": (VIEWERS_OF_IT, progress_part),
     "/videos/{video_id}/scenes/{scene_id}/picture": (VIEWERS_OF_IT, edit_commands.picture_part),
     "/videos/{video_id}/shorts": (VIEWERS_OF_IT, shorts_page),

@@ -15,6 +15,7 @@ from desk.actions.making_again import AGAIN
 from desk.actions.scenes import listing_of, scenes_of
 from desk.actions.shorts import shorts_made
 from desk.actions.steps import OVER, next_step
+from desk.actions.versions import versions_of
 from desk.actions.video_facts import about
 from desk.actions.waiving import UNNAMED, open_findings
 from desk.web.page import bare_page, desk_page, person_of
@@ -80,6 +81,7 @@ def video_page(
         costs=costs_of(video),
         **_answered_for(factory, request, video),
         tall=is_tall(video),
+        versions=len(versions_of(factory, video.video_id)),
         editable=video.status in EDITABLE,
         can_stop=video.status in STOPPABLE,
         step=next_step(video),

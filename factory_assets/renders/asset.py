@@ -34,6 +34,7 @@ from factory.typography.text_metrics import Lettering
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import render_master
 from factory_assets.renders.units import VideoRender
+from factory_assets.renders.versions import keep_version
 from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.metadata import picture
@@ -75,6 +76,7 @@ def renders(
             video, graphics, chapters, Claim.of(sources, script), stills, progress
         )
         file = store.write(video_id, "render.json", render.to_json())
+        keep_version(store, script, sources.narration, render)
         files = [file, render.master, render.poster, render.contact_sheet]
         artifacts.record(video_id, "renders", files, provider=renderer.provider, run_id=run_id)
         events.announce("videos.rendered", video_id, {"sha256": render.master.sha256})

@@ -7,6 +7,7 @@ import "./ticks.js";
 import "./calendar.js";
 import "./decisions.js";
 import "./review.js";
+import "./versions.js";
 import { actions, all, go, one } from "./page.js";
 
 for (const button of all("[data-do]")) {
