@@ -96,10 +96,10 @@ def _statements(connection: Connection) -> Iterator[str]:
         INSERT INTO dynamic_partitions (partitions_def_name, partition)
         SELECT 'videos', {COPY} FROM {copies}"""
     for table in OURS:
-        yield _catalogue(connection, table)
+        yield catalogue_copy(connection, table)
 
 
-def _catalogue(connection: Connection, table: str) -> str:
+def catalogue_copy(connection: Connection, table: str) -> str:
     """Return the copying of one of our tables: every mention of the video and its runs changed."""
     columns = connection.execute(
         sa.text(

@@ -56,8 +56,10 @@ class Live:
             self._loop = asyncio.create_task(self._tell())
         try:
             yield "event: hello\ndata: {}\n\n"
+            told = last or 0
             if last is not None:
                 for event in await run_in_threadpool(self._after, last, MOST_MISSED):
+                    told = event["id"]
                     for line in lines(message(event)):
                         yield line
             while True:
@@ -68,6 +70,9 @@ class Live:
                     continue
                 if found is None:
                     return
+                if found[0] <= told:  # it was among those that were missed
+                    continue
+                told = found[0]
                 for line in lines(found):
                     yield line
         finally:

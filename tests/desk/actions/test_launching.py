@@ -46,3 +46,10 @@ def test_a_form_sent_twice_does_not_revive_what_was_called_off_meanwhile(desk: D
     assert asked_for(desk, video) == []
     desk.pages.post(f"/videos/{video}/again", data={})
     assert asked_for(desk, video) == ["plan"]
+
+
+def test_who_asked_for_a_phase_is_on_record(desk: Desk):
+    form = {"channel": "demo", "title": "The clock", "words": BRIEF.rpartition("---\n")[2]}
+    video = desk.pages.post("/new", data=form).headers["location"].rpartition("/")[2]
+    launches = desk.factory.catalogue.reports.show(video).launches
+    assert {one.requested_by for one in launches} == {"test"}

@@ -1,0 +1,79 @@
+"""Every page in a real browser: axe finds nothing serious, light and dark, and nothing scrolls sideways."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+from desk.actions.briefs import hand_in
+from desk.web.routes import PAGES
+from tests.desk.opened_desk import BRIEF
+from tests.desk.server.served_desk import Served, served
+from tests.end_to_end.browser import opened_browser
+from tests.fakes.manifests import a_script
+from tests.fakes.versions import rendered, reworded
+from wiring.factory import Factory
+
+pytestmark = pytest.mark.timeout(300)
+
+PARTS = ("/progress", "/picture", "/media/")
+"""What no page of its own stands at."""
+MORE = ("/orders", "/api/docs", "/no-such-page")
+SERIOUS = ("serious", "critical")
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def video(idle_factory: Factory, tmp_path: Path) -> str:
+    inbox = idle_factory.settings.inbox
+    taken = hand_in(idle_factory, BRIEF.encode(), "clock.md", inbox, "test", "test")
+    video_id = taken.videos[0].video_id
+    for name, words in (("first", "One."), ("second", "Two.")):
+        rendered(idle_factory, video_id, reworded(a_script(), words), name, tmp_path)
+    return video_id
+
+
+@pytest.fixture
+def desk(idle_factory: Factory) -> Iterator[Served]:
+    with served(idle_factory) as answering:
+        yield answering
+
+
+def addresses(video: str) -> list[str]:
+    """Return where every page stands."""
+    known = [path for path in PAGES if not any(part in path for part in PARTS)]
+    filled = [p.replace("{video_id}", video).replace("{channel}", "demo") for p in known]
+    assert not [path for path in filled if "{" in path]
+    return [*filled, *MORE]
+
+
+def faults(page: Page, **options: Any) -> list[str]:
+    """Return what axe calls serious, each with where it stands."""
+    answer = Axe().run(page, options={"resultTypes": ["violations"], **options}).response
+    found = [one for one in answer["violations"] if one["impact"] in SERIOUS]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def test_nobody_is_kept_from_any_page(desk: Served, video: str):
+    with opened_browser() as browser:
+        page = browser.new_context(viewport=WIDE, color_scheme="light").new_page()
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"{desk.address}/?token={desk.key}")
+        for address in addresses(video):
+            page.set_viewport_size(WIDE)
+            page.emulate_media(color_scheme="light")
+            page.goto(f"{desk.address}{address}", wait_until="domcontentloaded")
+            wrong += [f"{address}, light, {one}" for one in faults(page)]
+            page.set_viewport_size(NARROW)
+            page.emulate_media(color_scheme="dark")
+            dark = faults(page, runOnly=["color-contrast", "scrollable-region-focusable"])
+            wrong += [f"{address}, dark, {one}" for one in dark]
+            width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            if page.evaluate(width) > 0:
+                wrong.append(f"{address}: scrolls sideways at 360 px")
+        assert not wrong
