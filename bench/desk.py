@@ -31,7 +31,7 @@ from wiring.factory import Factory
 VIDEO = "bench-20261121-the-film-b000"
 STAGES = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders", "releases")
 TABLES = ("videos", "briefs", "stages", "artifacts", "launches", "events")
-EVENTS = 20
+EVENTS = 4
 WAITING, FAILED = 200, 30
 ASKED = 30
 MOST_MS = 150

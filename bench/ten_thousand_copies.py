@@ -105,6 +105,7 @@ def catalogue_copy(connection: Connection, table: str) -> str:
         sa.text(
             "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema ="
             " 'factory' AND table_name = :table AND identity_generation IS NULL"
+            " AND column_name <> 'seq'"  # which an event gets at its commit
         ),
         {"table": table},
     ).all()
