@@ -10,10 +10,12 @@ from starlette.routing import Mount, Route
 import emulators.discord.app as discord
 import emulators.fal.app as fal
 import emulators.google.app as google
+import emulators.instagram.app as instagram
 import emulators.openai.app as openai
 import emulators.pexels.app as pexels
 import emulators.sheets.app as sheets
 import emulators.slack.app as slack
+import emulators.tiktok.app as tiktok
 import emulators.youtube.app as youtube
 from emulators.control_desk import ControlDesk
 from emulators.request_log import RequestLog
@@ -28,6 +30,8 @@ VENDORS = {
     "sheets": (sheets.app, sheets.REFUSALS),
     "slack": (slack.app, slack.REFUSALS),
     "discord": (discord.app, discord.REFUSALS),
+    "tiktok": (tiktok.app, tiktok.REFUSALS),
+    "instagram": (instagram.app, instagram.REFUSALS),
 }
 
 
@@ -88,6 +92,10 @@ def environment(base: str) -> Mapping[str, str]:
         "SLACK_APP_TOKEN": "xapp-sandbox",
         "SLACK_SIGNING_SECRET": "sandbox-signing-secret",
         "SLACK_CHANNEL": "C0SANDBOX00",
+        "INSTAGRAM_BASE_URL": f"{base}/instagram",
+        "INSTAGRAM_APP": "1234567890:sandbox-secret",
+        "TIKTOK_BASE_URL": f"{base}/tiktok",
+        "TIKTOK_CLIENT": "sandboxkey:sandbox-secret",
         "NO_PROXY": "127.0.0.1,localhost",
         "no_proxy": "127.0.0.1,localhost",
     }

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from factory.channel.directory import Directory, Entry
 from resources.outlets.description import OutletDescription
+from resources.outlets.instagram.description import INSTAGRAM
 from resources.outlets.outbox.description import OUTBOX
+from resources.outlets.tiktok.description import TIKTOK
 from resources.outlets.youtube.description import YOUTUBE
 from resources.vendors.description import VendorDescription
 from resources.vendors.fal.vendor import FAL
@@ -34,7 +36,9 @@ VENDORS: tuple[VendorDescription, ...] = (
 OUTLETS: tuple[OutletDescription, ...] = (
     OUTBOX,
     YOUTUBE,
-)  # fmt: skip
+    TIKTOK,
+    INSTAGRAM,
+)
 
 Keyed = VendorDescription | OutletDescription
 """Whoever is asked at an address, with a key."""

@@ -145,8 +145,8 @@ assert parse_channel((text % "outbox, toy").encode(), "demo.yaml", directory=DIR
 try:
     parse_channel((text % "toi").encode(), "demo.yaml", directory=DIRECTORY)
 except BadInput as error:
-    assert "wanted: one of outbox, toy, youtube; did you mean 'toy'?" in str(error), error
-assert InstalledOutlets(Settings.from_env(), Accounts(None, None)).outlet("toy").name == "toy"
+    assert "wanted: one of instagram, outbox, tiktok, toy, youtube; did you mean 'toy'?" in str(error), error
+assert InstalledOutlets(Settings.from_env(), Accounts(None, None, None)).outlet("toy").name == "toy"
 assert hidden("it was toy-secret-key") == "it was ***"
 assert "| `SHELF_KEY` | key of Toy Shelf: https://shelf.example/keys |" in settings_page()
 assert "| Toy Shelf | `toy` | A shelf. | ten videos |" in with_table("<!-- outlets -->\\n<!-- end -->", OUTLETS)
@@ -218,7 +218,7 @@ def test_a_vendor_is_accepted_priced_asked_and_listed_by_its_folder_and_its_line
 def test_an_outlet_is_accepted_opened_wired_and_listed_by_its_folder_and_its_line(copy: Path):
     add_folder(copy, "resources/outlets/toy", {"description.py": OUTLET, "outlet.py": SHELF})
     line = "from resources.outlets.toy.description import SHELF\n"
-    _change(copy / "resources/providers.py", "    YOUTUBE,\n", "    YOUTUBE,\n    SHELF,\n")
+    _change(copy / "resources/providers.py", "    INSTAGRAM,\n", "    INSTAGRAM,\n    SHELF,\n")
     _change(copy / "resources/providers.py", "\nVENDORS:", f"{line}\nVENDORS:")
     assert said(copy, OUTLET_PROBE) == "all is well"
 

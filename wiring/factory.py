@@ -16,6 +16,7 @@ from resources.backups.place import BackupPlace
 from resources.backups.restoring import Restoring
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.grants import PostgresGrants
+from resources.catalogue.post_choices import PostgresPostChoices
 from resources.catalogue.quotas import PostgresQuotas
 from resources.dagster_instance.archive import DagsterArchive
 from resources.database.connection import server_version
@@ -126,7 +127,8 @@ class Factory(Home):
         from resources.machine.sealing import Seal
 
         engine = self.catalogue.engine
-        return Accounts(PostgresGrants(engine, Seal(self.settings)), PostgresQuotas(engine))
+        grants = PostgresGrants(engine, Seal(self.settings))
+        return Accounts(grants, PostgresQuotas(engine), PostgresPostChoices(engine))
 
     @cached_property
     def outlets(self) -> InstalledOutlets:

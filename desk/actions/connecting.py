@@ -6,7 +6,7 @@ from collections.abc import Callable
 from desk.actions.acting import acting
 from factory.ports import Grant
 from factory.records import Payload
-from wiring.consents import LoopbackAnswer, YouTubeConsent
+from wiring.consents import LoopbackAnswer, consent_at, description_of
 from wiring.factory import open_factory
 
 
@@ -16,28 +16,32 @@ class Connected(Payload):
     outlet: str
     account: str
     title: str
+    channel_lines: tuple[str, ...]
+    """What the channel file says of the outlet at first, below `account`."""
 
 
-def connect_youtube(
-    show: Callable[[str], None], paste: Callable[[str], str] | None = None
+def connect_account(
+    outlet: str, show: Callable[[str], None], paste: Callable[[str], str], *, here: bool
 ) -> Connected:
     """Ask for a consent and keep it.
 
     Args:
+        outlet: where.
         show: brings a page to a person, by its address.
-        paste: asks for the address that their browser was led to; None where that browser runs on
-            this machine and is waited for.
+        paste: asks for the address that their browser was led to.
+        here: that browser runs on this machine; it is waited for, where the platform leads it here.
 
     Raises:
         NoAccess: they said no, or a box was not ticked.
     """
     waiting = LoopbackAnswer()
     try:
-        consent = YouTubeConsent(waiting.address)
+        consent = consent_at(outlet, waiting.address)
         answer = consent.follow()
         if answer is None:
             show(consent.page)
-            answer = paste(waiting.address) if paste else waiting.wait(time.monotonic)
+            led_here = here and consent.redirect.startswith(waiting.address)
+            answer = waiting.wait(time.monotonic) if led_here else paste(consent.redirect)
     finally:
         waiting.close()
     return _keep(consent.grant(answer, acting()))
@@ -46,4 +50,10 @@ def connect_youtube(
 def _keep(grant: Grant) -> Connected:
     with open_factory() as factory:
         factory.accounts.grants.connect(grant)
-    return Connected(outlet=grant.outlet, account=grant.account, title=grant.title)
+    described = description_of(grant.outlet)
+    return Connected(
+        outlet=grant.outlet,
+        account=grant.account,
+        title=grant.title,
+        channel_lines=described.channel_lines if described else (),
+    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from factory.errors import FactoryError
 from factory.ports import Grant
 from factory.records import Payload
+from wiring.consents import description_of
 from wiring.factory import open_factory
 from wiring.parts import Home, this_home
 
@@ -224,6 +225,10 @@ def _accounts(home: Home) -> Iterator[PartFacts]:
 
 def _until(grant: Grant) -> str:
     """Say until when a consent holds, and what that tells of the app that it was given to."""
+    described = description_of(grant.outlet)
+    if described and described.grant_ends:
+        ends = f"ends {grant.expires_at:%Y-%m-%d} unless used; " if grant.expires_at else ""
+        return f"{ends}{described.grant_ends}"
     if grant.expires_at is None:
         return "the platform named no end, so the app is in Production (in Testing it says 7 days)"
     return (

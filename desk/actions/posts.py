@@ -7,7 +7,7 @@ from desk.actions.launching import launch, running_dagster
 from factory.errors import BadInput
 from factory.ports import Found
 from factory.records import Payload
-from wiring.factory import open_factory
+from wiring.factory import Factory, open_factory
 
 
 class PostRow(Payload):
@@ -16,10 +16,15 @@ class PostRow(Payload):
     video_id: str
     outlet: str
     state: str
-    """`published`, `taken down`, `unknown`, `sending`, `failed`, or `not sent`."""
+    """`published`, `taken down`, `handed over` (a person finishes it there), `settling` (the platform
+    is at it), `unknown`, `sending`, `failed`, or `not sent`."""
     post_id: str | None
     url: str | None
     published_at: datetime | None
+    settled_at: datetime | None
+    """When the platform said that it is out."""
+    to_do: str | None
+    """What a person has to do there."""
     unknown_at: datetime | None
     resolved_by: str | None
     attempts: int
@@ -33,6 +38,13 @@ def list_posts(*, unknown: bool = False, limit: int = 50) -> tuple[PostRow, ...]
     with open_factory() as factory:
         rows = factory.catalogue.posts.listed(unknown=unknown, limit=limit)
     return tuple(PostRow(state=_state(row), **row) for row in rows)
+
+
+def newest_post(factory: Factory, video_id: str, outlet: str) -> PostRow | None:
+    """Return the newest post of a video at an outlet."""
+    rows = factory.catalogue.posts.listed(video_id=video_id)
+    ours = next((row for row in rows if row["outlet"] == outlet), None)
+    return PostRow(state=_state(ours), **ours) if ours else None
 
 
 def resolve_post(video_id: str, outlet: str, *, post_id: str, url: str, not_posted: bool) -> bool:
@@ -74,7 +86,8 @@ def _state(row: dict[str, object]) -> str:
     if taken_down:
         state = "taken down"
     elif row["published_at"]:
-        state = "published"
+        out = "handed over" if row["to_do"] else "published"
+        state = out if row["settled_at"] else "settling"
     elif row["unknown_at"]:
         state = "unknown"
     elif running:

@@ -26,6 +26,7 @@ from desk.terminal.post_commands import posts
 from desk.terminal.rule_commands import rules
 from desk.terminal.short_commands import shorts
 from desk.terminal.takedown_command import takedown
+from desk.terminal.tiktok_command import tiktok
 from desk.terminal.verify_command import verify
 from desk.terminal.waive_command import waive
 from desk.terminal.worker_command import worker
@@ -209,6 +210,7 @@ cli.add_command(connect)
 cli.add_command(forget)
 cli.add_command(calendar)
 cli.add_command(schedule)
+cli.add_command(tiktok)
 cli.add_command(rules)
 cli.add_command(takedown)
 cli.add_command(verify)

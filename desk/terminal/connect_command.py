@@ -1,7 +1,5 @@
 """The command that connects an account: on a desktop by its browser, on a server by copy and paste."""
 
-from typing import Any
-
 import click
 
 COPY = """Open this page in any browser and consent. The browser is then led to an address that begins with
@@ -9,17 +7,20 @@ COPY = """Open this page in any browser and consent. The browser is then led to 
 
 
 @click.command()
-@click.argument("outlet", type=click.Choice(["youtube"]))
+@click.argument("outlet")
 @click.option("--paste", is_flag=True, help="Your browser runs on another machine.")
-def connect(outlet: Any, paste: bool) -> None:
-    """Let this factory publish on a channel of yours at OUTLET; run it again for each channel."""
-    from desk.actions.connecting import connect_youtube
+def connect(outlet: str, paste: bool) -> None:
+    """Let this factory publish for an account of yours at OUTLET: youtube, tiktok or instagram.
 
-    done = connect_youtube(_show if not paste else click.echo, _ask if paste else None)
+    Run it again for each account.
+    """
+    from desk.actions.connecting import connect_account
+
+    done = connect_account(outlet, click.echo if paste else _show, _ask, here=not paste)
+    more = "".join(f"\n  {line}" for line in done.channel_lines)
     click.echo(
         f"{done.title} is connected; in the channel file say:\n\n"
-        f"outlets: [outbox, {done.outlet}]\n{done.outlet}:\n  account: {done.account}\n"
-        "  visibility: private"
+        f"outlets: [outbox, {done.outlet}]\n{done.outlet}:\n  account: {done.account!r}{more}"
     )
 
 

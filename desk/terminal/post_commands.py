@@ -45,7 +45,9 @@ def _show(rows: "Sequence[PostRow]") -> None:
     for row in rows:
         when = f" {row.published_at:%Y-%m-%d %H:%M}" if row.published_at else ""
         click.echo(f"{row.video_id}  {row.outlet}  {row.state}{when}  {row.url or ''}".rstrip())
-        if row.error and not row.published_at:
+        if row.to_do:
+            click.echo(f"    {row.to_do}")
+        if row.error:
             click.echo(typed(f"    {row.error}"))
         for name, outcome in row.follow_ups.items():
             click.echo(f"    {name}: {outcome}")

@@ -29,6 +29,7 @@ from desk.web.new_page import make_it, new_page, price_part
 from desk.web.report_page import report_page
 from desk.web.review_page import review_page
 from desk.web.shorts_page import shorts_page, take_passage
+from desk.web.tiktok_page import compose_tiktok, tiktok_page
 from desk.web.today_page import today_page
 from desk.web.versions_page import versions_page
 from desk.web.video_files import file_response, preview_response
@@ -70,6 +71,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/videos/{video_id}/progress": (VIEWERS_OF_IT, progress_part),
     "/videos/{video_id}/scenes/{scene_id}/picture": (VIEWERS_OF_IT, edit_commands.picture_part),
     "/videos/{video_id}/shorts": (VIEWERS_OF_IT, shorts_page),
+    "/videos/{video_id}/tiktok": (VIEWERS_OF_IT, tiktok_page),
     "/review": (need("viewer"), review_page),
     "/review/{video_id}": (VIEWERS_OF_IT, review_page),
     "/ideas": (need("viewer"), ideas_page),
@@ -114,6 +116,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     ),
     "/videos/{video_id}/schedule": (OPERATORS_OF_IT, change_time),
     "/videos/{video_id}/shorts": (OPERATORS_OF_IT, take_passage),
+    "/videos/{video_id}/tiktok": (OPERATORS_OF_IT, compose_tiktok),
     "/ideas/{idea}": (need("operator"), decide_idea),
     "/channels": (need("admin"), channels_page.add_channel),
     "/channels/{channel}": (need("admin"), channels_page.save),

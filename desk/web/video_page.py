@@ -71,6 +71,7 @@ def video_page(
         taken_from=accepted.excerpt.video_id if accepted.excerpt else "",
         shorts=shorts_made(factory, video.video_id),
         has_passages=bool(scenes) and accepted.profile.narrated and not accepted.excerpt,
+        outlets=accepted.channel.outlets,
         typed=typed or (typed_of(listing) if listing else None),
         wrong=wrong,
         room=ListingRoom.beside(listing) if listing else None,

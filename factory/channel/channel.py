@@ -18,7 +18,14 @@ from factory.channel.provider_checks import (
     words_problems,
 )
 from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
-from factory.channel.publishing import YouTubeChoices, youtube_problems
+from factory.channel.publishing import (
+    InstagramChoices,
+    TikTokChoices,
+    YouTubeChoices,
+    instagram_problems,
+    tiktok_problems,
+    youtube_problems,
+)
 from factory.channel.reviewing import Policy, Reviewing
 from factory.channel.schedule import Schedule, schedule_problems
 from factory.channel.topics import IdeaSettings, topic_problems, with_files
@@ -86,6 +93,10 @@ class Channel(Branding):
     outlets: tuple[str, ...] = ("outbox",)
     youtube: YouTubeChoices | None = None
     """What YouTube is told; wanted where `outlets` names it."""
+    tiktok: TikTokChoices | None = None
+    """What TikTok is told; wanted where `outlets` names it."""
+    instagram: InstagramChoices | None = None
+    """What Instagram is told; wanted where `outlets` names it."""
     review: Policy = "required"
     reviewing: Reviewing = Reviewing()
     """How its reviews are asked for."""
@@ -246,6 +257,8 @@ def _outlet_problems(channel: Channel, directory: Directory) -> Iterator[str]:
             yield not_allowed("outlets", name, one_of(name, directory.outlets))
     yield from youtube_problems(channel.youtube, channel.outlets)
     yield from schedule_problems(channel.schedule, channel.outlets)
+    yield from tiktok_problems(channel.tiktok, channel.outlets)
+    yield from instagram_problems(channel.instagram, channel.outlets)
 
 
 def _problems(channel: Channel, stem: str) -> Iterator[str]:

@@ -87,7 +87,7 @@ def write_listing(
         chapter_block(chapters, words),
         credit_block(narration, pictures, profile, words),
         _disclosure(script, narration, pictures, words),
-        shortened_bytes(plain_lines(channel.description_footer), FOOTER_BYTES),
+        footer_block(channel.description_footer),
         _hashtags(tags) if profile.picture.height > profile.picture.width else "",
     )
     rest = "\n\n".join(block for block in blocks if block)
@@ -143,6 +143,11 @@ def credit_block(narration: Narration, pictures: Visuals, profile: Format, words
         rows.append(f"{words.lettering}: {font}, {makers} ({licence})")
     lines = [f"{words.credits}:", *dict.fromkeys(plain(row) for row in rows)]
     return shortened_bytes("\n".join(lines), CREDIT_BYTES)
+
+
+def footer_block(footer: str) -> str:
+    """Return how a description ends for the channel's sake."""
+    return shortened_bytes(plain_lines(footer), FOOTER_BYTES)
 
 
 def _opening(brief: Brief, announced: ListingWords | None) -> str:

@@ -1,6 +1,6 @@
 """What the factory needs from the world outside, as small protocols."""
 
-from factory.ports.accounts import Accounts, Grant, Grants, Quotas
+from factory.ports.accounts import Accounts, Grant, Grants, PostChoice, PostChoices, Quotas
 from factory.ports.alerts import AlertFacts, Alerts, LimitUses
 from factory.ports.archive import Archive
 from factory.ports.backups import BackupReport, Backups
@@ -147,6 +147,8 @@ __all__ = [
     "PictureHashes",
     "PlatformData",
     "PlatformFigures",
+    "PostChoice",
+    "PostChoices",
     "Posts",
     "Progress",
     "Providers",

@@ -1,9 +1,9 @@
 """Accounts at platforms: who let the factory publish there, and how much a platform takes a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,15 @@ class Grants(Protocol):
         """
         ...
 
-    def used(self, outlet: str, account: str, *, refused: str = "", new_token: str = "") -> None:
+    def used(
+        self,
+        outlet: str,
+        account: str,
+        *,
+        refused: str = "",
+        new_token: str = "",
+        expires_at: datetime | None = None,
+    ) -> None:
         """Note that the platform honoured a grant, or refused it for good and why.
 
         Args:
@@ -56,6 +64,7 @@ class Grants(Protocol):
             account: which.
             refused: the platform's words; empty when it was honoured.
             new_token: a refresh token that replaces the earlier one; empty leaves that.
+            expires_at: when the grant ends by now; None leaves what was known.
         """
         ...
 
@@ -82,8 +91,34 @@ class Quotas(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PostChoice:
+    """What a person chose for one post, where a platform wants each post to be chosen for."""
+
+    outlet: str
+    master_sha256: str
+    """Of the master they saw: another one is chosen for anew."""
+    choices: Mapping[str, Any]
+    """In the outlet's own words, as JSON."""
+    by: str
+    at: datetime
+
+
+class PostChoices(Protocol):
+    """What people chose for posts; the newest of a video and outlet holds."""
+
+    def choose(self, video_id: str, choice: PostChoice) -> None:
+        """Keep a choice, in place of an earlier one."""
+        ...
+
+    def chosen(self, video_id: str, outlet: str) -> PostChoice | None:
+        """Return what was chosen, or None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Accounts:
     """What an outlet that publishes for somebody needs."""
 
     grants: Grants
     quotas: Quotas
+    choices: PostChoices

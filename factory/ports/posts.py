@@ -1,7 +1,7 @@
 """Posts: what was published where, and the outlets that take it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
@@ -39,6 +39,8 @@ class Sight:
     """In which ways what stands there is not this publication."""
     look_again_seconds: float = 15.0
     """How long to leave it alone while it is under way."""
+    learned: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the platform tells of the post only now: `post_id`, `url`."""
 
 
 class Outlet(Protocol):
@@ -47,6 +49,9 @@ class Outlet(Protocol):
     name: str
     distributes: bool
     """Whether what it shows leaves this machine: then the switch `distribution` holds for it."""
+    settles: bool
+    """Whether the platform goes on with a post after `finish`, which nothing can take back then:
+    it is out for certain once a look says `shown`, and not out where one says `missing`."""
 
     def begin(self, publication: Publication, notes: Notes) -> Mapping[str, str]:
         """Bring everything to the outlet, unseen where it allows that; return what the post will be.
@@ -81,10 +86,13 @@ class Outlet(Protocol):
         """
         ...
 
-    def finish(self, publication: Publication, post: Mapping[str, str]) -> None:
+    def finish(self, publication: Publication, post: Mapping[str, str]) -> Mapping[str, str]:
         """Show what was begun, at once and whole; an earlier state of the post is replaced.
 
         Takes no time worth speaking of, as decisions wait for it. Once more is the same as once.
+
+        Returns:
+            What the post is from now on: `post`, or what the platform calls it since.
 
         Raises:
             PermanentError: what was begun is gone, or the place cannot take it.
@@ -207,7 +215,8 @@ class Posts(Protocol):
         Raises:
             Refused: by `authorise`, or the video was called off or deleted meanwhile; nothing of
                 it is seen at the outlet.
-            PublishingWaits: distribution is off, or the outlet is not done with it yet.
+            PublishingWaits: distribution is off, the outlet is not done with it yet, or a person
+                has to say first how it is posted there.
             SlotAwaited: its time is to come, and the factory shows it then.
             OutcomeUnknown: see `Outlet.begin`; it stays so until it is found, or a person says.
         """

@@ -2,11 +2,13 @@
 
 from typing import Final
 
-DELIVERED_NAMES: Final = {"master.mp4": "video.mp4"}
+MASTER: Final = "master.mp4"
+
+DELIVERED_NAMES: Final = {MASTER: "video.mp4"}
 """What a file is called there, where that differs from its name in the store."""
 
 DELIVERABLE: Final = (
-    "master.mp4",
+    MASTER,
     "thumbnail.jpg",
     "captions.srt",
     "captions.vtt",

@@ -1,6 +1,7 @@
 """Grants in Postgres: connected accounts, their refresh tokens sealed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -69,13 +70,23 @@ class PostgresGrants:
             )
         return _grant(row, self._seal.open(row.sealed_token))
 
-    def used(self, outlet: str, account: str, *, refused: str = "", new_token: str = "") -> None:
+    def used(
+        self,
+        outlet: str,
+        account: str,
+        *,
+        refused: str = "",
+        new_token: str = "",
+        expires_at: datetime | None = None,
+    ) -> None:
         """See `factory.ports.Grants.used`."""
         facts: dict[str, Any] = {"refused_at": sa.func.now(), "error": refused}
         if not refused:
             facts = {"verified_at": sa.func.now(), "refused_at": None, "error": ""}
         if new_token:
             facts["sealed_token"] = self._seal.seal(new_token)
+        if expires_at:
+            facts["expires_at"] = expires_at
         change = sa.update(grants).where(grants.c.outlet == outlet, grants.c.account == account)
         transact(self._engine, lambda c: c.execute(change.values(**facts)))
 

@@ -13,8 +13,10 @@ from resources.catalogue.takedowns import is_down
 from resources.database.post_tables import post_follow_ups, posts
 
 
-def listed(connection: Connection, *, unknown: bool, limit: int) -> list[dict[str, Any]]:
-    """Return posts, newest first, with what was done after them; `unknown`: only those."""
+def listed(
+    connection: Connection, *, unknown: bool, limit: int, video_id: str | None = None
+) -> list[dict[str, Any]]:
+    """Return posts, newest first, with what was done after them; of one video, unknown ones alone."""
     after = (
         sa.select(sa.func.jsonb_object_agg(post_follow_ups.c.name, post_follow_ups.c.outcome))
         .where(post_follow_ups.c.post == posts.c.id)
@@ -26,6 +28,8 @@ def listed(connection: Connection, *, unknown: bool, limit: int) -> list[dict[st
         posts.c.post_id,
         posts.c.url,
         posts.c.published_at,
+        posts.c.settled_at,
+        posts.c.answer["to_do"].astext.label("to_do"),
         posts.c.unknown_at,
         posts.c.resolved_by,
         posts.c.attempts,
@@ -36,6 +40,8 @@ def listed(connection: Connection, *, unknown: bool, limit: int) -> list[dict[st
     )
     if unknown:
         question = question.where(posts.c.unknown_at.is_not(None))
+    if video_id:
+        question = question.where(posts.c.video_id == video_id)
     rows = connection.execute(question.order_by(posts.c.id.desc()).limit(limit))
     return [dict(row) for row in rows.mappings()]
 

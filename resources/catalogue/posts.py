@@ -16,24 +16,20 @@ from factory.errors import (
     PermanentError,
     Postponed,
     Refused,
-    TransientError,
 )
-from factory.ports import Appointment, Appointments, FollowUp, Found, Outlet, Publication
-from factory.workflow import events as topics
-from resources.catalogue.booking_rows import posted
-from resources.catalogue.events import announce
+from factory.ports import Appointment, FollowUp, Found, Outlet, Publication
 from resources.catalogue.post_appointments import told_already
 from resources.catalogue.post_follow_ups import follow_up
 from resources.catalogue.post_notes import PostNotes
 from resources.catalogue.post_reports import listed, resolve
+from resources.catalogue.post_settling import learn, settle
+from resources.catalogue.post_showing import Showing
 from resources.catalogue.publication_guards import (
     hold_back,
     refuse_what_was_forgotten,
-    refuse_what_was_withdrawn,
     see_it_whole,
 )
 from resources.catalogue.takedowns import refuse_what_was_taken_down
-from resources.catalogue.video_lock import hold_still
 from resources.database.connection import error_words, jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
 from resources.database.post_tables import posts
@@ -80,9 +76,11 @@ class PostgresPosts:
                 row = transact(self._engine, lambda c: self._row(c, publication, outlet))
                 refuse_what_was_forgotten(row, publication, outlet)
                 if row and _is_of(row, publication) and self._nobody_at(row):
+                    if outlet.settles and row.settled_at is None:
+                        return settle(self._engine, publication, outlet, row.token, row.answer)
                     sight = outlet.look(publication, row.answer, shown_before=True)
-                    if not sight.faults:
-                        return row.answer
+                    if outlet.settles or not sight.faults:
+                        return learn(self._engine, row.token, row.answer, sight)
                     lost, mended = row.token, "; ".join(sight.faults)
                 if appointment and not (row and row.published_at):
                     at = _to_come(appointment.booked())
@@ -93,8 +91,10 @@ class PostgresPosts:
                     break
                 time.sleep(PAUSE_SECONDS)
         platform = appointment.platform if appointment and at else None
-        show = partial(self._show, publication, outlet, authorise, token, at, platform)
-        answer = self._publish(publication, outlet, token, show)
+        showing = Showing(publication, outlet, authorise, token, at, platform)
+        answer = self._publish(showing)
+        if outlet.settles:
+            return settle(self._engine, publication, outlet, token, answer)
         return {
             **answer,
             **({"mended": mended} if mended else {}),
@@ -111,9 +111,13 @@ class PostgresPosts:
         """See `factory.ports.Posts.resolve`."""
         transact(self._engine, lambda c: resolve(c, video_id, outlet, found))
 
-    def listed(self, *, unknown: bool = False, limit: int = 50) -> list[dict[str, Any]]:
+    def listed(
+        self, *, unknown: bool = False, limit: int = 50, video_id: str | None = None
+    ) -> list[dict[str, Any]]:
         """Return posts, newest first; `unknown`: only those of which nobody knows if they are out."""
-        return transact(self._engine, lambda c: listed(c, unknown=unknown, limit=limit))
+        return transact(
+            self._engine, lambda c: listed(c, unknown=unknown, limit=limit, video_id=video_id)
+        )
 
     def _row(
         self, connection: Connection, publication: Publication, outlet: Outlet, lock: bool = False
@@ -169,21 +173,16 @@ class PostgresPosts:
 
         return transact(self._engine, claim)
 
-    def _publish(
-        self,
-        publication: Publication,
-        outlet: Outlet,
-        token: UUID,
-        show: Callable[[Answer, Connection], None],
-    ) -> Answer:
+    def _publish(self, showing: Showing) -> Answer:
+        publication, outlet, token = showing.publication, showing.outlet, showing.token
         with self._leases.holding(token):
             try:
                 begun = outlet.begin(publication, PostNotes(self._engine, token))
                 answer: Answer = jsonable(dict(begun), "the outlet's answer")
                 # From here until it is recorded, a dead process leaves open whether it is out.
                 self._note(token, owner=self._owner, url=answer.get("url"), unknown_at=None)
-                see_it_whole(publication, outlet, answer)
-                transact(self._engine, partial(show, answer))
+                sight = see_it_whole(publication, outlet, answer)
+                shown = transact(self._engine, partial(showing.show, answer, sight))
             except BaseException as error:
                 if self._note(token, owner=self._owner):  # else the next one is at it already
                     outlet.discard(publication.video_id)
@@ -196,58 +195,7 @@ class PostgresPosts:
                     facts["url"] = sa.case((posts.c.published_at.is_not(None), posts.c.url))
                 self._note(token, owner=None, lease_expires_at=None, **facts)
                 raise
-        return answer
-
-    def _show(
-        self,
-        publication: Publication,
-        outlet: Outlet,
-        authorise: Callable[[], None],
-        token: UUID,
-        at: datetime | None,
-        platform: Appointments | None,
-        answer: Answer,
-        connection: Connection,
-    ) -> None:
-        """Ask once more, show what was prepared, and record it: all at a standstill.
-
-        With a time that is to come, the platform is told to show it then.
-        """
-        hold_still(connection, publication.video_id)
-        ours = sa.select(posts).where(posts.c.token == token).with_for_update()
-        row = connection.execute(ours).one_or_none()
-        if row is None:
-            raise TransientError(
-                f"{publication.video_id}: this process was away for so long that another one took "
-                f"over its post in {outlet.name}; that one publishes"
-            )
-        if row.owner is None:  # the answer to our commit was lost
-            return
-        refuse_what_was_withdrawn(connection, publication.video_id, row.claimed_at)
-        authorise()
-        hold_back(connection, publication, outlet)
-        done: dict[str, Any] = {
-            "owner": None,
-            "lease_expires_at": None,
-            "failed_at": None,
-            "error": None,
-            "files_sha256": publication.files_sha256,
-            "post_id": answer.get("post_id"),
-            "url": answer.get("url"),
-            "answer": answer,
-        }
-        told = {"outlet": outlet.name, **answer}
-        if at and platform:
-            platform.appoint(publication, answer, at)
-            done["appointed_at"] = at
-            topic, told = topics.POSTS_SCHEDULED, {**told, "at": at.isoformat()}
-        else:
-            outlet.finish(publication, answer)
-            done["published_at"] = sa.func.clock_timestamp()
-            posted(connection, publication.video_id, outlet.name)
-            topic = topics.POSTS_PUBLISHED
-        connection.execute(sa.update(posts).where(posts.c.id == row.id).values(**done))
-        announce(connection, topic, publication.video_id, told)
+        return shown
 
     def _clear_away(self, video_id: str, outlet: Outlet) -> None:
         """Clear away what a process that died had prepared of a video that may not go out."""
@@ -260,9 +208,16 @@ class PostgresPosts:
             return
         outlet.discard(video_id)
         for row in begun:
-            said = "its process ended before it was published"
+            said, unknown = "its process ended before it was published", None
+            if outlet.settles and row.url:  # it may have been shown just before the process ended
+                said, unknown = "its process ended while it was being shown", sa.func.now()
             self._note(
-                row.token, owner=None, lease_expires_at=None, failed_at=sa.func.now(), error=said
+                row.token,
+                owner=None,
+                lease_expires_at=None,
+                failed_at=sa.func.now(),
+                unknown_at=unknown,
+                error=said,
             )
 
     def _note(self, token: UUID, **facts: object) -> bool:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
 from factory.errors import PermanentError, PublishingWaits, Refused, TransientError
-from factory.ports import Outlet, Publication
+from factory.ports import Outlet, Publication, Sight
 from resources.database.tables import config, launches, videos
 
 PATIENCE_SECONDS: Final = 60.0
@@ -30,16 +30,23 @@ def hold_back(connection: Connection, publication: Publication, outlet: Outlet) 
         )
 
 
-def see_it_whole(publication: Publication, outlet: Outlet, answer: Mapping[str, str]) -> None:
-    """Return when what was begun stands there whole; read only.
+def watch(
+    publication: Publication,
+    outlet: Outlet,
+    answer: Mapping[str, str],
+    *,
+    shown_before: bool = False,
+) -> Sight:
+    """Look at a post until the platform is done with it; read only.
 
     Raises:
-        PublishingWaits: the platform is still at it.
-        TransientError: it is not to be seen there.
-        PermanentError: what stands there is not what was sent, or its disclosures did not arrive.
+        PublishingWaits: it is still at it.
     """
     until = time.monotonic() + PATIENCE_SECONDS
-    while (sight := outlet.look(publication, answer)).state == "underway":
+    while True:
+        sight = outlet.look(publication, answer, shown_before=shown_before)
+        if sight.state != "underway":
+            return sight
         if time.monotonic() + sight.look_again_seconds > until:
             raise PublishingWaits(
                 f"{publication.video_id}: {outlet.name} is still working on it; "
@@ -48,6 +55,19 @@ def see_it_whole(publication: Publication, outlet: Outlet, answer: Mapping[str, 
                 scope=f"outlet {outlet.name}",
             )
         time.sleep(sight.look_again_seconds)
+
+
+def see_it_whole(publication: Publication, outlet: Outlet, answer: Mapping[str, str]) -> Sight:
+    """Return when what was begun stands there whole; read only.
+
+    Raises:
+        PublishingWaits: the platform is still at it.
+        TransientError: it is not to be seen there.
+        PermanentError: what stands there is not what was sent, or its disclosures did not arrive.
+    """
+    sight = watch(publication, outlet, answer)
+    if outlet.settles and sight.state == "shown":
+        return sight
     if sight.faults:
         raise PermanentError(
             f"{publication.video_id} stands at {outlet.name}, unseen, and is not shown: "
@@ -57,6 +77,7 @@ def see_it_whole(publication: Publication, outlet: Outlet, answer: Mapping[str, 
         raise TransientError(
             f"{publication.video_id} was sent to {outlet.name} and is not to be seen there"
         )
+    return sight
 
 
 def refuse_what_was_withdrawn(connection: Connection, video_id: str, since: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
@@ -41,6 +42,7 @@ posts = Table(
     count_column("attempts", 1),
     time_column("claimed_at", now=True),
     time_column("published_at"),
+    time_column("settled_at"),
     text_column("post_id", null=True),
     text_column("url", null=True),
     Column("answer", JSONB),
@@ -118,6 +120,18 @@ grants = Table(
     time_column("refused_at"),
     text_column("error"),
     time_column("expires_at"),
+)
+
+post_choices = Table(
+    "post_choices",
+    metadata,
+    video_column(),
+    text_column("outlet"),
+    text_column("master_sha256"),
+    Column("choices", JSONB, nullable=False),
+    text_column("by"),
+    Column("at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("video_id", "outlet"),
 )
 
 quota_use = Table(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Verification,
     )
     from resources.machine.settings import Settings
+    from resources.outlets.consent import Consent
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class OutletDescription:
     """Imports and returns how the title of what is out is changed, where that can be."""
     takedown: "Callable[[Settings, Accounts], Takedown] | None" = None
     """Imports and returns how a post is hidden, where that can be done from here."""
+    consent: "Callable[[str], Consent] | None" = None
+    """Imports and returns a new consent, where accounts are connected; it is told an address of
+    this machine that the browser can be led back to."""
+    channel_lines: tuple[str, ...] = ()
+    """What a channel file says of it at first, below `account`."""
+    grant_ends: str = ""
+    """When a consent ends by itself, where the platform does not say; for `factory doctor`."""
     limits: str = ""
     """What it takes at most; for docs/outlets.md."""
     terms: str = ""

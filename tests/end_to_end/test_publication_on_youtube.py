@@ -14,17 +14,18 @@ from resources.outlets.youtube.appointments import YouTubeAppointments, as_googl
 from resources.outlets.youtube.follow_ups import YouTubeFollowUps
 from resources.outlets.youtube.outlet import YouTubeOutlet
 from tests.end_to_end.finished_video import FinishedVideo, why
+from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants, nobody_waits
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
 from tests.fakes.vendors import Vendors
-from tests.fakes.youtube import ACCOUNT, CountedQuotas, KeptGrants, connected, nobody_waits
+from tests.fakes.youtube import ACCOUNT, connected
 
 youtube = upload_to("youtube", "A video on a YouTube channel.")
 
 
 @pytest.fixture
 def tube(house: FinishedVideo, vendors: Vendors) -> FinishedVideo:
-    accounts = Accounts(KeptGrants(connected()), CountedQuotas())
+    accounts = Accounts(KeptGrants(connected()), CountedQuotas(), KeptChoices())
     house.outlet = YouTubeOutlet(accounts, nobody_waits)
     house.followed = YouTubeFollowUps(accounts)
     house.appointed = YouTubeAppointments(accounts)

@@ -42,6 +42,8 @@ def test_the_graph_is_the_one_the_readme_draws():
             "releases": ["captions", "listings", "renders", "reviews"],
             "uploads/outbox": ["releases"],
             "uploads/youtube": ["releases"],
+            "uploads/tiktok": ["releases"],
+            "uploads/instagram": ["releases"],
             "analytics/daily_metrics": [],
             "analytics/channel_days": ["analytics/daily_metrics"],
             "analytics/new_videos": ["analytics/daily_metrics"],

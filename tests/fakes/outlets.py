@@ -35,6 +35,7 @@ class FakeOutlet:
     ) -> None:
         self.name = name
         self.distributes = name != "outbox"
+        self.settles = False
         self.beginning = beginning
         self.finishing = finishing
         self.begun: dict[str, str] = {}
@@ -60,10 +61,11 @@ class FakeOutlet:
         self.beginning()
         return {"post_id": publication.video_id, "url": f"file:///outbox/{publication.video_id}"}
 
-    def finish(self, publication: Publication, post: Mapping[str, str]) -> None:
+    def finish(self, publication: Publication, post: Mapping[str, str]) -> Mapping[str, str]:
         self.finishing()
         self.seen[post["post_id"]] = self.begun.pop(publication.video_id)
         self.finished += 1
+        return post
 
     def discard(self, video_id: str) -> None:
         self.begun.pop(video_id, None)

@@ -21,6 +21,7 @@ class OutboxOutlet:
 
     name = "outbox"
     distributes = False
+    settles = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -55,7 +56,7 @@ class OutboxOutlet:
             raise
         return {"post_id": video_id, "url": (self._folder / video_id).resolve().as_uri()}
 
-    def finish(self, publication: Publication, post: Mapping[str, str]) -> None:
+    def finish(self, publication: Publication, post: Mapping[str, str]) -> Mapping[str, str]:
         """See `factory.ports.Outlet.finish`; no moment shows half of a folder.
 
         What somebody else put into the folder meanwhile is set aside beside it, never deleted.
@@ -63,7 +64,7 @@ class OutboxOutlet:
         video_id = publication.video_id
         final, partial = self._folder / video_id, self._partial(video_id)
         if not partial.exists() and self.look(publication, post).state == "shown":
-            return
+            return post
         try:
             if final.is_symlink() or final.is_file():
                 final.unlink()
@@ -74,6 +75,7 @@ class OutboxOutlet:
             self._clear_old(video_id)
         except OSError as error:
             raise self._cannot_write(publication, error) from error
+        return post
 
     def discard(self, video_id: str) -> None:
         """See `factory.ports.Outlet.discard`."""

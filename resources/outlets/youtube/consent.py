@@ -3,9 +3,8 @@
 import base64
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -21,12 +20,9 @@ from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.oauth_client import SCOPES, oauth_client
 from resources.outlets.youtube.service import api_at
 
-WAIT_SECONDS = 300.0
-THANKS = b"<!doctype html><title>Connected</title><p>That is all; you may close this page."
-
 
 class YouTubeConsent:
-    """One consent being asked for.
+    """One consent being asked for; see `resources.outlets.consent.Consent`.
 
     Args:
         redirect: where the browser is led back to, on this machine.
@@ -37,6 +33,11 @@ class YouTubeConsent:
         self._redirect = redirect
         self._state = secrets.token_urlsafe(24)
         self._verifier = secrets.token_urlsafe(64)
+
+    @property
+    def redirect(self) -> str:
+        """See `resources.outlets.consent.Consent`."""
+        return self._redirect
 
     @property
     def page(self) -> str:
@@ -134,54 +135,3 @@ def _end_of(told: Mapping[str, Any]) -> datetime | None:
     """Return when a consent ends: Google names it while the app is in Testing, or for a time-limited one."""
     seconds = told.get("refresh_token_expires_in")
     return datetime.now(UTC) + timedelta(seconds=int(seconds)) if seconds else None
-
-
-class LoopbackAnswer:
-    """Waits on this machine for the browser to be led back."""
-
-    def __init__(self) -> None:
-        self._answer = ""
-        self._server = HTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.timeout = 1.0
-
-    @property
-    def address(self) -> str:
-        """Where the browser is to be led."""
-        return f"http://127.0.0.1:{self._server.server_port}/"
-
-    def wait(self, clock: Callable[[], float]) -> str:
-        """Return the address that the browser was led to.
-
-        Raises:
-            TransientError: nobody came within five minutes.
-        """
-        until = clock() + WAIT_SECONDS
-        try:
-            while not self._answer and clock() < until:
-                self._server.handle_request()
-        finally:
-            self.close()
-        if not self._answer:
-            raise TransientError("nobody consented within five minutes; connect anew")
-        return self._answer
-
-    def close(self) -> None:
-        """Listen no longer."""
-        self._server.server_close()
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        waiting = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                if "state=" in self.path:
-                    waiting._answer = waiting.address.rstrip("/") + self.path
-                self.send_response(200)
-                self.send_header("content-type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(THANKS)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Log nothing: the address holds a code."""
-
-        return Handler

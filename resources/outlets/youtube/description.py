@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from factory.ports import Accounts
     from resources.machine.settings import Settings
     from resources.outlets.youtube.appointments import YouTubeAppointments
+    from resources.outlets.youtube.consent import YouTubeConsent
     from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
@@ -58,6 +59,12 @@ def _takedown(settings: "Settings", accounts: "Accounts") -> "YouTubeTakedown":
     return YouTubeTakedown(accounts)
 
 
+def _consent(redirect: str) -> "YouTubeConsent":
+    from resources.outlets.youtube.consent import YouTubeConsent
+
+    return YouTubeConsent(redirect)
+
+
 YOUTUBE = OutletDescription(
     name="youtube",
     title="YouTube",
@@ -69,6 +76,8 @@ YOUTUBE = OutletDescription(
     verification=_verification,
     figures=_figures,
     titles=_titles,
+    consent=_consent,
+    channel_lines=("visibility: private",),
     limits="256 GiB and 12 h a video; 100 uploads and 10,000 units a day and project",
     terms="YouTube's Terms of Service and API Services Terms",
     key_variable="YOUTUBE_OAUTH_CLIENT",

@@ -26,6 +26,7 @@ class YouTubeOutlet:
     """See `factory.ports.Outlet`."""
 
     name = "youtube"
+    settles = False
 
     def __init__(
         self,
@@ -66,11 +67,12 @@ class YouTubeOutlet:
             faults = (f"YouTube {found['uploadStatus']} it: {why}", *faults)
         return Sight("shown" if shown_before else "hidden", faults)
 
-    def finish(self, publication: Publication, post: Mapping[str, str]) -> None:
+    def finish(self, publication: Publication, post: Mapping[str, str]) -> Mapping[str, str]:
         """See `factory.ports.Outlet.finish`: listing and visibility as agreed, then read back."""
         wanted = status(publication, choices_of(publication).visibility)
         with self._service(publication) as service:
             make_it_stand(service, publication, post["post_id"], wanted)
+        return post
 
     def discard(self, video_id: str) -> None:
         """See `factory.ports.Outlet.discard`: a private video stays, so that it is not sent again."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.accounts import FileNotes
 from tests.fakes.vendors import Vendors
-from tests.fakes.youtube import FileNotes, Tube, a_tube, connected
+from tests.fakes.youtube import Tube, a_tube, connected
 
 REQUESTS = {"stall": (0, 1, 5), "late": range(6)}
 """One that begins, and five chunks: killed before it is served, and after it."""

@@ -1,0 +1,89 @@
+"""Consents: how an account lets this factory publish for it, and where the answer is waited for."""
+
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Protocol
+
+from factory.errors import TransientError
+from factory.ports import Grant
+
+WAIT_SECONDS = 300.0
+THANKS = b"<!doctype html><title>Connected</title><p>That is all; you may close this page."
+
+
+class Consent(Protocol):
+    """One consent being asked for, at one outlet."""
+
+    @property
+    def redirect(self) -> str:
+        """Where the browser is led back to: on this machine, or a page whose address is copied."""
+        ...
+
+    @property
+    def page(self) -> str:
+        """The platform's page where a person consents."""
+        ...
+
+    def follow(self) -> str | None:
+        """Return the address that an emulated page leads back to; None where a person must consent."""
+        ...
+
+    def grant(self, answer: str, by: str) -> Grant:
+        """Return what the address says that the browser was led back to.
+
+        Raises:
+            BadInput: it is no answer to this question.
+            NoAccess: the person said no, or the platform does.
+        """
+        ...
+
+
+class LoopbackAnswer:
+    """Waits on this machine for the browser to be led back."""
+
+    def __init__(self) -> None:
+        self._answer = ""
+        self._server = HTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.timeout = 1.0
+
+    @property
+    def address(self) -> str:
+        """Where the browser is to be led."""
+        return f"http://127.0.0.1:{self._server.server_port}/"
+
+    def wait(self, clock: Callable[[], float]) -> str:
+        """Return the address that the browser was led to.
+
+        Raises:
+            TransientError: nobody came within five minutes.
+        """
+        until = clock() + WAIT_SECONDS
+        try:
+            while not self._answer and clock() < until:
+                self._server.handle_request()
+        finally:
+            self.close()
+        if not self._answer:
+            raise TransientError("nobody consented within five minutes; connect anew")
+        return self._answer
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        waiting = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                if "state=" in self.path:
+                    waiting._answer = waiting.address.rstrip("/") + self.path
+                self.send_response(200)
+                self.send_header("content-type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(THANKS)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Log nothing: the address holds a code."""
+
+        return Handler

@@ -1,0 +1,40 @@
+"""TikTok, described."""
+
+from typing import TYPE_CHECKING
+
+from resources.outlets.description import OutletDescription
+
+if TYPE_CHECKING:
+    from factory.ports import Accounts
+    from resources.machine.settings import Settings
+    from resources.outlets.tiktok.consent import TikTokConsent
+    from resources.outlets.tiktok.outlet import TikTokOutlet
+
+
+def _open(settings: "Settings", accounts: "Accounts") -> "TikTokOutlet":
+    from resources.outlets.tiktok.outlet import TikTokOutlet
+
+    return TikTokOutlet(accounts)
+
+
+def _consent(redirect: str) -> "TikTokConsent":
+    from resources.outlets.tiktok.consent import TikTokConsent
+
+    return TikTokConsent(redirect)
+
+
+TIKTOK = OutletDescription(
+    name="tiktok",
+    title="TikTok",
+    does="A post on a TikTok account, or a draft in its inbox.",
+    open=_open,
+    consent=_consent,
+    grant_ends="TikTok ends it a year after it was last renewed",
+    limits="4 GB, 10 minutes or what the creator may, 23 to 60 frames a second, 360 to 4,096 px; "
+    "6 posts a minute",
+    terms="TikTok's Terms of Service and Content Sharing Guidelines",
+    key_variable="TIKTOK_CLIENT",
+    key_page="https://developers.tiktok.com/apps (`client key:client secret` of a desktop app)",
+    address_variable="TIKTOK_BASE_URL",
+    usual_address="https://open.tiktokapis.com",
+)

@@ -1,0 +1,124 @@
+"""What TikTok is told about a video: words, privacy, toggles, and that it was generated."""
+
+from pathlib import Path
+from typing import Any
+
+from factory.channel.publishing import TikTokChoices
+from factory.errors import PermanentError, PublishingWaits
+from factory.listing.listing import Listing
+from factory.listing.platform_limits import TIKTOK
+from factory.listing.post_caption import caption_faults, post_caption
+from factory.ports import PostChoice, PostChoices, Publication
+from factory.release.delivered_names import MASTER
+from factory.release.tiktok_composer import Creator
+
+BRANDED = ("intro", "outro", "watermark")
+
+
+def choices_of(publication: Publication) -> TikTokChoices:
+    """Return what the video's channel says of TikTok.
+
+    Raises:
+        PermanentError: nothing.
+    """
+    channel = publication.channel
+    if channel is None or channel.tiktok is None:
+        raise PermanentError(
+            f"{publication.video_id}: its channel file says nothing under `tiktok`; say the account "
+            "there, then make the video again from its brief"
+        )
+    return channel.tiktok
+
+
+def chosen_for(publication: Publication, kept: PostChoices) -> TikTokChoices:
+    """Return what holds for this very post: what a person chose for it, else the channel's.
+
+    Raises:
+        PublishingWaits: nobody has chosen who shall see it.
+    """
+    standing = choices_of(publication)
+    choice: PostChoice | None = kept.chosen(publication.video_id, "tiktok")
+    if choice and choice.master_sha256 == publication.master_sha256:
+        return standing.model_copy(update=dict(choice.choices))
+    if standing.privacy is None:
+        raise PublishingWaits(
+            f"{publication.video_id}: TikTok wants a person to choose who sees each post; do so on "
+            f"the video's page, or by `factory tiktok {publication.video_id} --privacy ...`",
+            scope="outlet tiktok",
+        )
+    return standing
+
+
+def cut_for_tiktok(publication: Publication) -> tuple[Path, str]:
+    """Return the file that goes to TikTok, and the hash it was released with.
+
+    Raises:
+        PermanentError: the master shows the channel's mark, which TikTok forbids.
+    """
+    channel = publication.channel
+    shown = [key for key in BRANDED if channel and getattr(channel, key) is not None]
+    if shown:
+        raise PermanentError(
+            f"{publication.video_id}: the master shows the channel's {' and '.join(shown)}, which "
+            "TikTok forbids in what apps post; leave them out of the channel's file"
+        )
+    return publication.paths[MASTER], publication.sha256[MASTER]
+
+
+def listing_of(publication: Publication) -> Listing:
+    """Return the listing that was released."""
+    return Listing.from_json(publication.paths["listing.json"].read_bytes())
+
+
+def caption_of(publication: Publication) -> str:
+    """Return the words below the post, without the channel's footer, which is promotion.
+
+    Raises:
+        PermanentError: TikTok takes none of these.
+    """
+    channel = publication.channel
+    footer = channel.description_footer if channel else ""
+    caption = post_caption(listing_of(publication), footer)
+    if faults := caption_faults(caption, TIKTOK):
+        raise PermanentError(
+            f"{publication.video_id}: TikTok does not take its words: {'; '.join(faults)}; shorten "
+            "the description in the listing"
+        )
+    return caption
+
+
+def wants_label(publication: Publication) -> bool:
+    """Whether the post must be labelled as generated: the answer that the listing was released with.
+
+    Raises:
+        PermanentError: nobody has answered.
+    """
+    answer = listing_of(publication).synthetic_media
+    if answer is None:
+        raise PermanentError(f"{publication.video_id}: its listing leaves a disclosure unanswered")
+    return answer
+
+
+def post_info(publication: Publication, chosen: TikTokChoices, creator: Creator) -> dict[str, Any]:
+    """Return what a direct post is told; what the creator has switched off stays off.
+
+    Raises:
+        PublishingWaits: the account does not offer the privacy that was chosen.
+    """
+    if chosen.privacy not in creator.privacy:
+        raise PublishingWaits(
+            f"{publication.video_id}: {creator.nickname} at TikTok offers "
+            f"{', '.join(creator.privacy) or 'no privacy at all'}, chosen was {chosen.privacy}; "
+            f"choose again: `factory tiktok {publication.video_id} --privacy ...`",
+            scope="outlet tiktok",
+        )
+    return {
+        "title": caption_of(publication),
+        "privacy_level": chosen.privacy,
+        "disable_comment": creator.comments_off or not chosen.comments,
+        "disable_duet": creator.duets_off or not chosen.duets,
+        "disable_stitch": creator.stitches_off or not chosen.stitches,
+        "brand_organic_toggle": chosen.your_brand,
+        "brand_content_toggle": chosen.branded_content,
+        "is_aigc": wants_label(publication),
+    }

@@ -1,0 +1,63 @@
+"""A refresh token that changes with each use is kept at once; only what TikTok ended is disconnected."""
+
+import pytest
+
+from factory.errors import BadInput, NoAccess, TransientError
+from resources.outlets.tiktok.consent import TikTokConsent
+from resources.outlets.tiktok.orders import creator_of
+from resources.outlets.tiktok.service import TikTokService
+from tests.fakes.accounts import nobody_waits
+from tests.fakes.tiktok import ACCOUNT, Account, connected
+from tests.fakes.vendors import Vendors
+
+
+def asked(account: Account) -> str:
+    """Ask something by a service of its own, as another process would."""
+    return creator_of(TikTokService(account.accounts, ACCOUNT, nobody_waits)).nickname
+
+
+def token(account: Account) -> str:
+    return account.accounts.grants.grant("tiktok", ACCOUNT).refresh_token
+
+
+def test_a_consent_names_its_account_its_scopes_and_its_end(vendors: Vendors):
+    grant = connected()
+    assert (grant.account, grant.title) == (ACCOUNT, "Sandbox")
+    assert "video.publish" in grant.scopes and grant.expires_at
+
+
+def test_an_answer_to_another_question_connects_nobody(vendors: Vendors):
+    other = TikTokConsent("http://127.0.0.1:1/").follow()
+    assert other
+    with pytest.raises(BadInput, match="no answer to the page"):
+        TikTokConsent("http://127.0.0.1:1/").grant(other, "mara")
+
+
+def test_each_new_refresh_token_is_kept_and_an_empty_one_overwrites_nothing(account: Account):
+    first = token(account)
+    asked(account)
+    second = token(account)
+    assert second and second != first
+    account.fault("empty_token", "/token")
+    asked(account)
+    assert token(account) == second
+    asked(account)
+    assert token(account) not in ("", second)
+
+
+def test_a_token_that_another_process_renewed_meanwhile_disconnects_nobody(account: Account):
+    slow = TikTokService(account.accounts, ACCOUNT, nobody_waits)
+    asked(account)
+    asked(account)
+    assert creator_of(slow).nickname == "Sandbox"
+
+
+def test_only_a_consent_that_is_over_disconnects(account: Account):
+    account.fault("status", "/token", options={"status": 500})
+    with pytest.raises(TransientError):
+        asked(account)
+    account.fault("revoked", "/token")
+    with pytest.raises(NoAccess, match="factory connect tiktok"):
+        asked(account)
+    (grant,) = account.accounts.grants.all()
+    assert grant.refused_at and "invalid_grant" in grant.error

@@ -1,0 +1,17 @@
+"""TikTok as the desk asks it before somebody posts there."""
+
+from factory.ports import Accounts
+from factory.release.tiktok_composer import Creator
+
+
+def tiktok_creator(accounts: Accounts, account: str) -> Creator:
+    """Return whose account it is, and what they may choose now.
+
+    Raises:
+        NoAccess: nobody connected it, or TikTok has ended that.
+        TransientError: TikTok did not say.
+    """
+    from resources.outlets.tiktok.orders import creator_of
+    from resources.outlets.tiktok.service import TikTokService
+
+    return creator_of(TikTokService(accounts, account))
