@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from resources.provider_health import Health
     from resources.rendering.stills import StillRenderer
     from resources.rendering.thumbnail import ThumbnailDesigner
+    from resources.storage.s3_store import S3Store
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,17 @@ class Home:
     settings: Settings
 
     @cached_property
-    def store(self) -> DiskStore:
+    def store(self) -> "DiskStore | S3Store":
         """Files of every video, results by their hash, and scratch room."""
-        return DiskStore(self.settings.media, self.settings.public_url)
+        settings = self.settings
+        disk = DiskStore(settings.media, settings.public_url)
+        if not settings.media_store:
+            return disk
+        from resources.storage.s3_bucket import Bucket
+        from resources.storage.s3_store import S3Store
+
+        bucket = Bucket(settings.media_store, settings.s3_endpoint)
+        return S3Store(disk, bucket, settings.media / "unsent")
 
     @property
     def channels(self) -> ChannelFolder:

@@ -10,10 +10,11 @@ from urllib.parse import quote
 from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from desk.api.action import PREFIX, Action, Call, OneVideo
 from desk.api.problem import NotThere
+from desk.web.stored_elsewhere import link_of
 from desk.web.video_files import file_response
 from factory.errors import PermanentError
 from factory.records import Payload
@@ -111,6 +112,9 @@ def _files(call: Call, asked: FilesAsked) -> Files:
 async def _file(factory: Factory, request: Request) -> Response:
     video_id, name = request.path_params["video_id"], request.path_params["name"]
     try:
+        elsewhere = link_of(factory, f"{video_id}/{name}")
+        if elsewhere:
+            return RedirectResponse(elsewhere)
         return file_response(factory.settings.media / "videos", f"{video_id}/{name}")
     except HTTPException as error:
         raise NotThere(f"{video_id[:63]} has no such file") from error

@@ -65,7 +65,12 @@ def create_app(
         },
     )
     return Guard(
-        Beside(ours, dagster), names, visitors, lambda scope: stated(guarded, scope), refusal_answer
+        Beside(ours, dagster),
+        names,
+        visitors,
+        lambda scope: stated(guarded, scope),
+        refusal_answer,
+        factory.store.origin,
     )
 
 

@@ -44,6 +44,7 @@ class Guard:
         visitors: who is known.
         stated: what an address of ours wants; None for one that nobody may have.
         refusal: makes the answer of a closed door, see `desk.server.refusal_page.refusal_answer`.
+        media: another origin that pages show files of; empty where all lie here.
     """
 
     app: ASGIApp
@@ -51,13 +52,14 @@ class Guard:
     visitors: Visitors
     stated: Callable[[Scope], Stated | None]
     refusal: Callable[[Refused, bool, bool], Response]
+    media: str = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in, exchange a token for a session, or refuse."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        send = with_security_headers(scope, send)
+        send = with_security_headers(scope, send, self.media)
         knock: Knock | None = None
         try:
             knock = Knock.from_scope(scope)

@@ -8,10 +8,12 @@ from starlette.types import Message, Scope, Send
 from desk.web.video_files import FILES
 
 PAGES = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "media-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self'{media}; media-src 'self'{media}; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""Our pages hold no script and no style of their own: both come as files from here."""
+"""Our pages hold no script and no style of their own: both come as files from here, and pictures and
+videos from the bucket that files lie in, where there is one."""
 
 DAGSTER = (
     "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic'; "
@@ -35,8 +37,8 @@ ALWAYS = {
 }
 
 
-def with_security_headers(scope: Scope, send: Send) -> Send:
-    """Return a `send` that puts them on the answer to this request."""
+def with_security_headers(scope: Scope, send: Send, media: str = "") -> Send:
+    """Return a `send` that puts them on the answer to this request; `media` as in `policy`."""
 
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -44,7 +46,7 @@ def with_security_headers(scope: Scope, send: Send) -> Send:
             headers.update(ALWAYS)
             del headers["Feature-Policy"]  # Dagster's, and an older word for what we say
             given = headers.get("content-security-policy", "")
-            headers["Content-Security-Policy"] = policy(scope["path"], given)
+            headers["Content-Security-Policy"] = policy(scope["path"], given, media)
             # What has a hash may be kept, and is asked for again; a page is not kept at all.
             headers.setdefault(
                 "Cache-Control", "private, no-cache" if "etag" in headers else "no-store"
@@ -54,9 +56,15 @@ def with_security_headers(scope: Scope, send: Send) -> Send:
     return guarded
 
 
-def policy(path: str, given: str) -> str:
-    """Return the policy for what lies at a path; `given` is what the page itself asked for."""
+def policy(path: str, given: str, media: str = "") -> str:
+    """Return the policy for what lies at a path.
+
+    Args:
+        path: where it lies.
+        given: what the page itself asked for.
+        media: another origin that our pages show files of; empty where all lie here.
+    """
     if path.startswith("/dagster/") or path == "/dagster":
         nonce = NONCE.search(given)
         return DAGSTER.format(nonce=nonce[1]) if nonce else FILES
-    return given or PAGES
+    return given or PAGES.format(media=f" {media}" if media else "")

@@ -29,6 +29,7 @@ from desk.web.new_page import make_it, new_page, price_part
 from desk.web.report_page import report_page
 from desk.web.review_page import review_page
 from desk.web.shorts_page import shorts_page, take_passage
+from desk.web.stored_elsewhere import here, link_of
 from desk.web.tiktok_page import compose_tiktok, tiktok_page
 from desk.web.today_page import today_page
 from desk.web.versions_page import versions_page
@@ -51,8 +52,10 @@ def media(factory: Factory, request: Request) -> Response:
     if visitor and visitor.role == "guest" and name.partition("/")[2] not in FOR_GUESTS:
         raise HTTPException(404)
     if "preview" in request.query_params:
+        here(factory, name)
         return preview_response(folder, name, factory.preview)
-    return file_response(folder, name)
+    elsewhere = link_of(factory, name)
+    return RedirectResponse(elsewhere) if elsewhere else file_response(folder, name)
 
 
 Page = Callable[[Factory, Request], Response]

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_m
 from factory.documents.messages import refusal, shown
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
-from resources.machine.messenger_variables import MessengerVariables
+from resources.machine.media_variables import MediaVariables
 from resources.machine.places import PROJECT, Places
 from resources.providers import KEYED, Keyed
 
@@ -33,7 +33,7 @@ def _known_zone(name: str) -> str:
     return name
 
 
-def _variables_of(keyed: tuple[Keyed, ...]) -> type[MessengerVariables]:
+def _variables_of(keyed: tuple[Keyed, ...]) -> type[MediaVariables]:
     """Return a model with two fields for each vendor and outlet with a key, named as its variables are."""
     fields: dict[str, Any] = {}
     for vendor in keyed:
@@ -45,7 +45,7 @@ def _variables_of(keyed: tuple[Keyed, ...]) -> type[MessengerVariables]:
         )
         fields[vendor.key_variable] = Annotated[SecretStr | None, key]
         fields[vendor.address_variable] = Annotated[str, address]
-    return create_model("_VendorVariables", __base__=MessengerVariables, **fields)
+    return create_model("_VendorVariables", __base__=MediaVariables, **fields)
 
 
 class Settings(_variables_of(KEYED), Places):
@@ -158,51 +158,6 @@ class Settings(_variables_of(KEYED), Places):
             "what the processes of `factory up` say: `debug`, `info`, `warning` or `error` "
             "([monitoring.md](monitoring.md)); default: info"
         ),
-    )
-    signing_certificates: Path | None = Field(
-        default=None,
-        validation_alias="FACTORY_SIGNING_CERTIFICATES",
-        description=(
-            "a PEM file under whose first certificate masters are signed, those that vouch for it "
-            "after it ([provenance.md](provenance.md)); default: certificates of our own in "
-            "`.factory/signing/`, made at the first render"
-        ),
-    )
-    signing_key: SecretStr | None = Field(
-        default=None,
-        validation_alias="FACTORY_SIGNING_KEY",
-        description="the private key of that certificate, as PEM",
-    )
-    signing_key_file: Path | None = Field(
-        default=None,
-        validation_alias="FACTORY_SIGNING_KEY_FILE",
-        description="in its place, a file with that key, which only this user can read (mode 600)",
-    )
-    sheets_log: str = Field(
-        default="",
-        validation_alias="FACTORY_SHEETS_LOG",
-        description=(
-            "the address or the ID of the Google spreadsheet that published videos are written into "
-            "([outlets.md](outlets.md#the-production-log)); unset, none is"
-        ),
-    )
-    sheets_key_file: Path | None = Field(
-        default=None,
-        validation_alias="FACTORY_SHEETS_KEY_FILE",
-        description=(
-            "the JSON key of the service account that it is shared with, which only this user can "
-            "read (mode 600)"
-        ),
-    )
-    sheets_key: SecretStr | None = Field(
-        default=None,
-        validation_alias="FACTORY_SHEETS_KEY",
-        description="in its place, that key itself",
-    )
-    sheets_address: str = Field(
-        default="https://sheets.googleapis.com",
-        validation_alias="GOOGLE_SHEETS_BASE_URL",
-        description="where Google Sheets is asked; default: https://sheets.googleapis.com",
     )
     sandbox: str = Field(
         default="",

@@ -118,12 +118,37 @@ class DiskStore:
         path = self._blob_path(sha256, suffix)
         if not path.is_file():
             return None
-        state, known = _state(path), self._known.get(path)
+        return path if self.sha256(path) == sha256 else None
+
+    def link(self, video_id: str, name: str) -> str | None:
+        """Return that every file lies on this machine, and no address elsewhere opens it."""
+        return None
+
+    origin = ""
+    """No file lies elsewhere."""
+
+    def sha256(self, file: Path) -> str:
+        """Return the hash of a file, counted once in this process for as long as it is unchanged."""
+        known = self._known.get(file)
+        state = _state(file)
         if known is None or known[0] != state:
-            with path.open("rb") as file:
-                known = (state, hashlib.file_digest(file, "sha256").hexdigest())
-            self._known[path] = known
-        return path if known[1] == sha256 else None
+            with file.open("rb") as reader:
+                known = (state, hashlib.file_digest(reader, "sha256").hexdigest())
+            self._known[file] = known
+        return known[1]
+
+    def check_name(self, video_id: str, name: str) -> None:
+        """Return only if a video may have a file of this name; raise BadInput otherwise."""
+        self._path(video_id, name)
+
+    def blob_name(self, sha256: str, suffix: str) -> str:
+        """Return the name of a shared result below the root."""
+        return self._blob_path(sha256, suffix).relative_to(self._videos.parent).as_posix()
+
+    def result_name(self, file: Path) -> str:
+        """Return the name below the root of a file that is a shared result; empty for any other."""
+        inside = file.is_relative_to(self._blobs)
+        return file.relative_to(self._blobs.parent).as_posix() if inside else ""
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
@@ -179,10 +204,11 @@ class DiskStore:
     def _place(self, new: Path, target: Path, name: str, sha256: str, size: int) -> FileRef:
         target.parent.mkdir(parents=True, exist_ok=True)
         rename_into_place(new, target)
-        return FileRef(name=name, sha256=sha256, bytes=size, media_type=_media_type(name))
+        return FileRef(name=name, sha256=sha256, bytes=size, media_type=media_type(name))
 
 
-def _media_type(name: str) -> str:
+def media_type(name: str) -> str:
+    """Return the media type of a file by its name's ending."""
     ending = PurePosixPath(name).suffix.lower()
     known = MEDIA_TYPES.get(ending) or mimetypes.guess_type(f"x{ending}", strict=False)[0]
     return known or "application/octet-stream"
