@@ -16,6 +16,8 @@ from factory.workflow.slots import hindrance, slots_on
 from wiring.factory import Factory
 
 MOST_DAYS = 62
+BY_HAND = "outbox"
+"""Beside a platform, nobody means the folder for uploads by hand when they speak of a time."""
 EntryState = Literal[
     "booked", "unconfirmed", "appointed", "late", "missed", "posted", "planned", "free"
 ]
@@ -170,7 +172,8 @@ def _outlet(factory: Factory, video_id: str, channel: Channel, wanted: str) -> s
         return wanted
     booked = [one.outlet for one in times_of(factory, video_id)]
     slots = channel.schedule.slots if channel.schedule else {}
-    choice = booked or [one for one in channel.outlets if slots.get(one)] or list(channel.outlets)
+    platforms = [one for one in channel.outlets if one != BY_HAND] or list(channel.outlets)
+    choice = booked or [one for one in channel.outlets if slots.get(one)] or platforms
     if len(choice) != 1:
         raise BadInput(f"{video_id} goes to {', '.join(choice)}; say which with --outlet")
     return choice[0]

@@ -98,13 +98,20 @@ def asked_for(connection: Connection, video_id: str) -> datetime | None:
     return connection.scalar(newest)
 
 
-def wake(connection: Connection, video_id: str) -> None:
-    """Let a publication that waits for its time look at it anew."""
+def wake(connection: Connection, video_id: str, *, unconfirmed: bool = True) -> None:
+    """Let a publication that waits for its time look at it anew.
+
+    Args:
+        connection: in whose transaction.
+        video_id: whose.
+        unconfirmed: also one that waits for somebody's confirmation.
+    """
     waiting = sa.and_(
         launches.c.video_id == video_id,
         launches.c.ended_at.is_(None),
         launches.c.claimed_at.is_(None),
         launches.c.wait["waits_for"].astext == "slot",
+        sa.true() if unconfirmed else launches.c.wait["until"].astext.is_not(None),
     )
     connection.execute(sa.update(launches).where(waiting).values(not_before=sa.func.now()))
 

@@ -52,6 +52,8 @@ class PostgresTimetable:
         def take(connection: Connection) -> Booking:
             row = alone(connection, video_id, outlet, channel.name)
             if row and not self._too_late(connection, row, channel):
+                if row.at <= self._clock():  # moved to before what its publication waits for
+                    wake(connection, video_id, unconfirmed=False)
                 return booking_of(row)
             missed = end(connection, row, "missed", topics.SLOT_MISSED) if row else None
             return self._next(

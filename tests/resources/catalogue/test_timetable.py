@@ -144,6 +144,19 @@ def test_where_the_channel_wants_it_a_time_waits_for_a_person_and_wakes_when_con
         table.confirm("b-video", "mara")
 
 
+def test_what_waits_for_a_later_time_than_its_own_is_woken_when_its_own_is_here(house: Catalogue):
+    table, channel = at(house, NOW), a_channel()
+    booked = table.book_next("a-video", "youtube", channel, "factory")
+    house.launches.request("a-video", "publish", "approved", by="mara")
+    (launch,) = house.launches.claim(1, "mara")
+    later = booked.at + timedelta(days=2)
+    house.outcomes.postpone(launch.id, Wait(waits_for="slot", scope="s", words="w", until=later))
+    table.book_next("a-video", "youtube", channel, "missed_slots")
+    assert house.launches.claim(1, "mara") == []
+    at(house, booked.at).book_next("a-video", "youtube", channel, "missed_slots")
+    assert [one.video_id for one in house.launches.claim(1, "mara")] == ["a-video"]
+
+
 def test_a_post_waits_for_its_time_and_what_is_out_has_used_it(house: Catalogue):
     house.settings.change("distribution", True)
     outlet, publication = FakeOutlet(name="youtube"), a_publication("a-video", MASTER)
