@@ -16,6 +16,7 @@ from resources.catalogue.catalogue import Catalogue
 from resources.images.perceptual_hash import PerceptualHashes
 from resources.outlets.installed import NoFollowUps
 from resources.storage.disk_store import DiskStore
+from resources.storage.s3_store import S3Store
 from tests.fakes.credentials import FakeCredentials
 from tests.fakes.manifests import (
     VIDEO_ID,
@@ -78,7 +79,7 @@ class NoFiles:
 class FinishedVideo:
     """One rendered video in a real store and catalogue, and the two assets that publish it."""
 
-    store: DiskStore
+    store: DiskStore | S3Store
     catalogue: Catalogue
     outlet: Outlet
     folder: Path

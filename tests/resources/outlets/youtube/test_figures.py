@@ -13,6 +13,7 @@ from factory.ports import Accounts
 from resources.outlets.youtube.figures import YouTubeFigures
 from resources.outlets.youtube.oauth_client import FIGURES_SCOPE
 from resources.outlets.youtube.reach import read_reach
+from tests.fakes.accounts import KeptChoices
 from tests.fakes.vendors import Vendors
 from tests.fakes.youtube import ACCOUNT, CountedQuotas, KeptGrants, connected
 
@@ -24,7 +25,7 @@ SETTLED = today() - timedelta(days=10)
 
 @pytest.fixture
 def figures(vendors: Vendors) -> YouTubeFigures:
-    return YouTubeFigures(Accounts(KeptGrants(connected()), CountedQuotas()))
+    return YouTubeFigures(Accounts(KeptGrants(connected()), CountedQuotas(), KeptChoices()))
 
 
 def watched(post: str, day: date) -> float:
@@ -147,7 +148,9 @@ def test_what_cannot_be_meant_is_refused_by_name(
 def test_an_account_that_lets_us_publish_alone_is_asked_for_more(vendors: Vendors):
     grant = connected()
     less = tuple(scope for scope in grant.scopes if scope != FIGURES_SCOPE)
-    figures = YouTubeFigures(Accounts(KeptGrants(replace(grant, scopes=less)), CountedQuotas()))
+    figures = YouTubeFigures(
+        Accounts(KeptGrants(replace(grant, scopes=less)), CountedQuotas(), KeptChoices())
+    )
     with pytest.raises(NoAccess, match="factory connect youtube"):
         figures.day(ACCOUNT, SETTLED, POSTS)
 
