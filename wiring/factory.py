@@ -15,9 +15,9 @@ from resources.backups.backup import FolderBackups
 from resources.backups.place import BackupPlace
 from resources.backups.restoring import Restoring
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.catalogue.grants import PostgresGrants
-from resources.catalogue.post_choices import PostgresPostChoices
-from resources.catalogue.quotas import PostgresQuotas
+from resources.catalogue.posts.grants import PostgresGrants
+from resources.catalogue.posts.post_choices import PostgresPostChoices
+from resources.catalogue.posts.quotas import PostgresQuotas
 from resources.dagster_instance.archive import DagsterArchive
 from resources.database.connection import server_version
 from resources.journal.abandoned_work import PostgresAbandonedWork

@@ -2,8 +2,8 @@
 
 from resources.catalogue.api_answers import Answer
 from resources.catalogue.channel_edits import ChannelEdit
-from resources.catalogue.orders import Order
-from resources.catalogue.paused_channels import PausedChannel
+from resources.catalogue.launches.orders import Order
+from resources.catalogue.launches.paused_channels import PausedChannel
 from resources.dagster_instance.graphql import DagsterApi
 from resources.home.channel_editor import ChannelText
 from resources.installed_providers import InstalledProviders

@@ -1,7 +1,7 @@
 """Decisions from chats: who clicked, whether they may, and what came of it."""
 
 from desk.actions.acting import acting, acting_as
-from desk.actions.reviews import record
+from desk.actions.publishing.reviews import record
 from factory.errors import FactoryError, TransientError
 from factory.messages.click import Click, Reply, Taken
 from factory.people.chat_account import ChatAccount

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from desk.actions.acting import acting
-from desk.actions.launching import running_dagster
+from desk.actions.making.launching import running_dagster
 from desk.actions.video_facts import about, outbox_folder
 from factory.errors import BadInput, PermanentError, TransientError
 from factory.interchange.views import VideoFacts, VideoSummary

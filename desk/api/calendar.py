@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from desk.actions.calendar import (
+from desk.actions.publishing.calendar import (
     MOST_DAYS,
     Calendar,
     calendar,

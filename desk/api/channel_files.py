@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import Field
 
-from desk.actions.channel_preview import SAMPLE, Preview, make_preview, price_of_preview
 from desk.actions.channels import (
     ChannelFile,
     bring_back,
@@ -17,6 +16,7 @@ from desk.actions.channels import (
     save_channel,
     set_keys,
 )
+from desk.actions.making.channel_preview import SAMPLE, Preview, make_preview, price_of_preview
 from desk.api.action import Action, Call
 from desk.api.channels import OneChannel, found_channel
 from factory.records import Payload

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from desk.actions.composing import ComposedPost, ComposerFacts, compose, composer
+from desk.actions.publishing.composing import ComposedPost, ComposerFacts, compose, composer
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.channel.publishing import TikTokPrivacy
 from factory.release.tiktok_composer import ChosenPost

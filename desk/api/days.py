@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from desk.actions.daily import Daily, daily
-from desk.actions.weekly import week_report
+from desk.actions.learning.daily import Daily, daily
+from desk.actions.learning.weekly import week_report
 from desk.api.action import Action, Call, NoInput
 from factory.analytics.week import WeeklyReport
 from factory.records import Payload

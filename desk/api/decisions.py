@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from desk.actions.reviews import Decided, decide
+from desk.actions.publishing.reviews import Decided, decide
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.problem import Fault, Unfit
 from factory.interchange.views import ReviewFacts

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from desk.actions.edits import TypedListing, edit_listing, take_back_field
-from desk.actions.scene_pictures import (
+from desk.actions.making.edits import TypedListing, edit_listing, take_back_field
+from desk.actions.making.scene_pictures import (
     PictureChoice,
     choose_picture,
     give_picture,
@@ -15,7 +15,7 @@ from desk.actions.scene_pictures import (
     redraw_picture,
     take_back_picture,
 )
-from desk.actions.scenes import listing_of
+from desk.actions.making.scenes import listing_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.problem import Fault, NotThere, Unfit
 from factory.listing.listing import opening_of

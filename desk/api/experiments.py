@@ -1,6 +1,6 @@
 """Experiments: the power they need, registering them, and what they say."""
 
-from desk.actions.experiments import (
+from desk.actions.learning.experiments import (
     ExperimentFacts,
     PowerAsked,
     Registration,

@@ -5,8 +5,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from desk.actions.figures import Figures, Imported, figures, last_day, observations, take_in_figures
-from desk.actions.ideas import LONGEST_NOTE, DayOfIdeas, decide, propose_now
+from desk.actions.learning.figures import (
+    Figures,
+    Imported,
+    figures,
+    last_day,
+    observations,
+    take_in_figures,
+)
+from desk.actions.learning.ideas import LONGEST_NOTE, DayOfIdeas, decide, propose_now
 from desk.api.action import Action, Call
 from desk.api.problem import Fault, NotThere, Unfit
 from factory.analytics.figures import Observation

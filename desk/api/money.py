@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from desk.actions.briefs import PricePlan
+from desk.actions.making.briefs import PricePlan
+from desk.actions.making.new_video import price_of_brief
 from desk.actions.money import (
     LimitFacts,
     PricedVideo,
@@ -15,7 +16,6 @@ from desk.actions.money import (
     resolve_doubt,
     spending_facts,
 )
-from desk.actions.new_video import price_of_brief
 from desk.api.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
 from desk.api.new_brief import NewBrief
 from desk.api.problem import Fault, NotThere, Unfit

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from desk.actions.new_video import LARGEST_WORDS
+from desk.actions.making.new_video import LARGEST_WORDS
 from desk.api.problem import Fault, Unfit
 from factory.brief.front_matter import Mode
 from factory.documents.front_matter import joined

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from desk.actions.posts import PostRow, list_posts, resolve_post
+from desk.actions.publishing.posts import PostRow, list_posts, resolve_post
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.records import Payload
 

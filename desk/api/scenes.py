@@ -1,8 +1,8 @@
 """Scenes: what each says and shows, and the correction of its words."""
 
-from desk.actions.corrections import Remake, correct_words, remake_of
-from desk.actions.launching import Beginning
-from desk.actions.scenes import SceneFacts, scenes_of
+from desk.actions.making.corrections import Remake, correct_words, remake_of
+from desk.actions.making.launching import Beginning
+from desk.actions.making.scenes import SceneFacts, scenes_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import linker
 from desk.api.problem import Fault, NotThere, Unfit

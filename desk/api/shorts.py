@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from desk.actions.briefs import TakenVideo
-from desk.actions.shorts import Shorts, make_short, shorts_of
+from desk.actions.making.briefs import TakenVideo
+from desk.actions.making.shorts import Shorts, make_short, shorts_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 
 

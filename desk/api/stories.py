@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
-from desk.actions.jobs import Job, finalise, job_of, make_video_of
-from desk.actions.new_video import make_brief, price_of_brief
-from desk.actions.stories import Story, channel_for, story_of
+from desk.actions.making.jobs import Job, finalise, job_of, make_video_of
+from desk.actions.making.new_video import make_brief, price_of_brief
+from desk.actions.making.stories import Story, channel_for, story_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import linker
 from desk.api.new_brief import NewBrief

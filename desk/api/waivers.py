@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from desk.actions.waiving import MOST_REASON_CHARS, Waived, waive, waivers_of
+from desk.actions.publishing.waiving import MOST_REASON_CHARS, Waived, waive, waivers_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.records import Payload
 from factory.rules.waiver import Waiver

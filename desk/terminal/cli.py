@@ -7,29 +7,29 @@ from typing import Any
 
 import click
 
-from desk.terminal.alert_commands import alerts
-from desk.terminal.backup_commands import backup, restore
-from desk.terminal.calendar_commands import calendar, schedule
-from desk.terminal.channel_commands import channels
-from desk.terminal.connect_command import connect
-from desk.terminal.day_commands import report, today
-from desk.terminal.decision_commands import approve, changes, hold, reject
-from desk.terminal.experiment_commands import experiments
+from desk.terminal.commands.alerts import alerts
+from desk.terminal.commands.backup import backup, restore
+from desk.terminal.commands.calendar import calendar, schedule
+from desk.terminal.commands.channels import channels
+from desk.terminal.commands.connect import connect
+from desk.terminal.commands.days import report, today
+from desk.terminal.commands.decisions import approve, changes, hold, reject
+from desk.terminal.commands.experiments import experiments
+from desk.terminal.commands.figures import figures
+from desk.terminal.commands.forget import forget
+from desk.terminal.commands.ideas import ideas
+from desk.terminal.commands.money import confirm, doubt, limit, money, prices
+from desk.terminal.commands.orders import mcp, orders
+from desk.terminal.commands.people import guest, people, token
+from desk.terminal.commands.posts import posts
+from desk.terminal.commands.rules import rules
+from desk.terminal.commands.shorts import shorts
+from desk.terminal.commands.takedowns import takedown
+from desk.terminal.commands.tiktok import tiktok
+from desk.terminal.commands.verify import verify
+from desk.terminal.commands.waive import waive
+from desk.terminal.commands.workers import worker
 from desk.terminal.facts import AS_JSON, show_facts
-from desk.terminal.figure_commands import figures
-from desk.terminal.forget_command import forget
-from desk.terminal.idea_commands import ideas
-from desk.terminal.money_commands import confirm, doubt, limit, money, prices
-from desk.terminal.order_commands import mcp, orders
-from desk.terminal.people_commands import guest, people, token
-from desk.terminal.post_commands import posts
-from desk.terminal.rule_commands import rules
-from desk.terminal.short_commands import shorts
-from desk.terminal.takedown_command import takedown
-from desk.terminal.tiktok_command import tiktok
-from desk.terminal.verify_command import verify
-from desk.terminal.waive_command import waive
-from desk.terminal.worker_command import worker
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=click.Path(path_type=Path))
@@ -83,8 +83,8 @@ def mode(video: str, mode: Any) -> None:
 @BRIEF
 def new(brief: Path) -> None:
     """Check BRIEF and put it in the inbox; `factory up` makes it."""
-    from desk.actions.briefs import take_brief
-    from desk.terminal.tables import show_taken
+    from desk.actions.making.briefs import take_brief
+    from desk.terminal.tables.videos import show_taken
 
     show_taken(take_brief(brief))
 
@@ -95,7 +95,7 @@ def new(brief: Path) -> None:
 def list_(as_json: bool, limit: int) -> None:
     """List videos with their status, newest first."""
     from desk.actions.videos import list_videos
-    from desk.terminal.tables import show_list
+    from desk.terminal.tables.videos import show_list
 
     show_facts(list_videos(limit), show_list, as_json)
 
@@ -106,7 +106,7 @@ def list_(as_json: bool, limit: int) -> None:
 def show(video: str, as_json: bool) -> None:
     """Show everything about VIDEO: stages, files, work done and reused, cost, errors."""
     from desk.actions.videos import show_video
-    from desk.terminal.tables import show_one
+    from desk.terminal.tables.videos import show_one
 
     show_facts(show_video(video), show_one, as_json)
 
@@ -146,7 +146,7 @@ def delete(video: str, yes: bool, also_published: bool) -> None:
 def doctor(as_json: bool) -> None:
     """Say of every part whether it is ready, and if not, how to mend it."""
     from desk.actions.doctor import examine
-    from desk.terminal.tables import show_doctor
+    from desk.terminal.tables.videos import show_doctor
 
     parts = examine()
     show_facts(parts, show_doctor, as_json)
@@ -173,7 +173,7 @@ def archive() -> None:
 def settings(key: str | None, value: str | None, as_json: bool) -> None:
     """Show the factory's own settings, or change one: `factory settings paused true`."""
     from desk.actions.money import change_setting
-    from desk.terminal.money_tables import show_settings
+    from desk.terminal.tables.money import show_settings
 
     show_facts(change_setting(key, value), show_settings, as_json)
 

@@ -5,8 +5,8 @@ import sys
 import click
 from rich.console import Console
 
-from desk.actions.launching import PAUSED
-from desk.actions.reviews import Decided, decide, master_to_decide
+from desk.actions.making.launching import PAUSED
+from desk.actions.publishing.reviews import Decided, decide, master_to_decide
 from desk.terminal.typed_commands import typed
 from factory.errors import PermanentError
 from factory.interchange.views import MasterFacts, short_hash

@@ -25,13 +25,13 @@ def make_video(path: Path) -> int:
     """Make the videos of a brief and say where everything is; return the exit code."""
     console = Console(stderr=False)
     with console.status(READING):
-        from desk.actions.briefs import check_early
+        from desk.actions.making.briefs import check_early
 
         check_early(path)
     began = 0.0  # the first video's time counts from the command's start
     worst = 0
     with _opened(console) as factory:
-        from desk.actions.making import take_in_to_make
+        from desk.actions.making.making import take_in_to_make
         from wiring.parts import seconds_since_start
 
         for accepted in take_in_to_make(path, factory):
@@ -45,8 +45,8 @@ def make_next_step(video_id: str) -> int:
     console = Console(stderr=False)
     with _opened(console) as factory:
         from desk.actions.acting import acting
-        from desk.actions.launching import running_dagster
-        from desk.actions.steps import go_on, step_of
+        from desk.actions.making.launching import running_dagster
+        from desk.actions.making.steps import go_on, step_of
 
         if running_dagster():
             told = go_on(factory, video_id, acting())
@@ -61,7 +61,7 @@ def _opened(console: Console) -> "Iterator[Factory]":
     """Hand out the open factory; its start and its end move, too."""
     with ExitStack() as open_things:
         with console.status(LOADING) as moving:
-            import desk.actions.making  # noqa: F401 - loaded here, while something moves
+            import desk.actions.making.making  # noqa: F401 - loaded here, while something moves
             from wiring.factory import open_factory
 
             moving.update(OPENING)
@@ -78,10 +78,10 @@ def _make(
     began: float,
     begin: str | None = None,
 ) -> int:
-    from desk.actions.making import run_phases
+    from desk.actions.making.making import run_phases
     from desk.actions.video_facts import about
     from desk.terminal.next_steps import next_step
-    from desk.terminal.tables import show_made
+    from desk.terminal.tables.videos import show_made
     from wiring.parts import seconds_since_start
 
     _say(f"{accepted.video_id}  ·  {accepted.brief.title}", console)

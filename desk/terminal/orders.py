@@ -11,7 +11,7 @@ from rich.table import Table
 from desk.actions.acting import acting
 from desk.api.action import Call
 from desk.api.orders import Agreement, agree
-from desk.terminal.money_tables import dollars
+from desk.terminal.tables.money import dollars
 from desk.terminal.typed_commands import typed
 from factory.errors import PermanentError
 from factory.people.visitor import Visitor

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.analytics import ChannelAnalytics, channel_analytics
+from desk.actions.learning.analytics import ChannelAnalytics, channel_analytics
 from desk.web.page import desk_page
 from factory.analytics.age_band import LEAST_PEERS, OLDEST_DAYS
 from factory.analytics.audience import Audience

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.calendar import EntryState, calendar, confirm_times, move_video
+from desk.actions.publishing.calendar import EntryState, calendar, confirm_times, move_video
 from desk.web.formatting import Shape
 from desk.web.forms import field
 from desk.web.page import desk_page

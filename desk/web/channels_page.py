@@ -10,12 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.channel_preview import (
-    SAMPLE,
-    Preview,
-    make_preview,
-    price_of_preview,
-)
 from desk.actions.channels import (
     ChannelFile,
     bring_back,
@@ -27,6 +21,12 @@ from desk.actions.channels import (
     problems_of,
     save_channel,
     with_form,
+)
+from desk.actions.making.channel_preview import (
+    SAMPLE,
+    Preview,
+    make_preview,
+    price_of_preview,
 )
 from desk.web.forms import field
 from desk.web.guarded import visitor_of

@@ -7,13 +7,13 @@ from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from desk.actions.corrections import Remake, correct_words, remake_of
-from desk.actions.making_again import make_again
+from desk.actions.making.corrections import Remake, correct_words, remake_of
+from desk.actions.making.making_again import make_again
+from desk.actions.making.steps import go_on, switch_mode
 from desk.actions.money import confirm_prices, resolve_doubt
-from desk.actions.reviews import decide
-from desk.actions.steps import go_on, switch_mode
+from desk.actions.publishing.reviews import decide
+from desk.actions.publishing.waiving import waive
 from desk.actions.videos import cancel_video
-from desk.actions.waiving import waive
 from desk.web.formatting import count, money
 from desk.web.forms import field
 from desk.web.page import person_of

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.edits import TypedListing, edit_listing, take_back_field
-from desk.actions.scene_pictures import (
+from desk.actions.making.edits import TypedListing, edit_listing, take_back_field
+from desk.actions.making.scene_pictures import (
     choose_picture,
     give_picture,
     picture_choice,

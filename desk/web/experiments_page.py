@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.experiments import (
+from desk.actions.learning.experiments import (
     PowerAsked,
     Registration,
     experiments_of,

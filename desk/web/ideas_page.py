@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.ideas import LONGEST_NOTE, decide
+from desk.actions.learning.ideas import LONGEST_NOTE, decide
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput
 from factory.ideas.idea import IdeaStatus

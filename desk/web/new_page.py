@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.new_video import NewVideo, make, price_of
+from desk.actions.making.new_video import NewVideo, make, price_of
 from desk.web.formatting import FORMATS
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from factory.errors import BadInput, FactoryError

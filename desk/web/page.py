@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from desk.actions.launching import is_paused
+from desk.actions.making.launching import is_paused
 from desk.actions.today import spent_today
 from desk.web import formatting
 from desk.web.browser_files import address_of

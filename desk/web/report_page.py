@@ -4,7 +4,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.weekly import week_report
+from desk.actions.learning.weekly import week_report
 from desk.web.page import desk_page
 from factory.analytics.week import name_of
 from factory.analytics.week_page import week_parts

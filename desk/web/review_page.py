@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.bulk import DECIDABLE
-from desk.actions.scenes import listing_of, scenes_of
+from desk.actions.making.scenes import listing_of, scenes_of
+from desk.actions.publishing.bulk import DECIDABLE
 from desk.actions.video_facts import about
 from desk.web.page import desk_page
 from desk.web.video_page import is_tall

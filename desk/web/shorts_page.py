@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.shorts import Shorts, make_short, shorts_of
+from desk.actions.making.shorts import Shorts, make_short, shorts_of
 from desk.web.forms import field
 from desk.web.page import desk_page
 from desk.web.video_page import found_video

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.composing import chosen_from, compose, composer
+from desk.actions.publishing.composing import chosen_from, compose, composer
 from desk.web.commands import Form
 from desk.web.forms import field
 from desk.web.page import desk_page

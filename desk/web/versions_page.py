@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.versions import compared, versions_of
+from desk.actions.making.versions import compared, versions_of
 from desk.web.page import desk_page
 from desk.web.video_page import found_video, is_tall
 from wiring.factory import Factory

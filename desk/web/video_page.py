@@ -9,15 +9,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.corrections import EDITABLE
-from desk.actions.edits import TypedListing
-from desk.actions.making_again import AGAIN
-from desk.actions.scenes import listing_of, scenes_of
-from desk.actions.shorts import shorts_made
-from desk.actions.steps import OVER, next_step
-from desk.actions.versions import versions_of
+from desk.actions.making.corrections import EDITABLE
+from desk.actions.making.edits import TypedListing
+from desk.actions.making.making_again import AGAIN
+from desk.actions.making.scenes import listing_of, scenes_of
+from desk.actions.making.shorts import shorts_made
+from desk.actions.making.steps import OVER, next_step
+from desk.actions.making.versions import versions_of
+from desk.actions.publishing.waiving import UNNAMED, open_findings
 from desk.actions.video_facts import about
-from desk.actions.waiving import UNNAMED, open_findings
 from desk.web.page import bare_page, desk_page, person_of
 from desk.web.steps import steps_of
 from factory.brief.brief import AcceptedBrief, translations

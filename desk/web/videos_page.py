@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.bulk import BulkDone, bulk
+from desk.actions.publishing.bulk import BulkDone, bulk
 from desk.web.formatting import FORMATS, STATES
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.actions.acting import acting_as
-from desk.actions.briefs import hand_in
+from desk.actions.making.briefs import hand_in
 from desk.web.routes import routes
 from factory.errors import FactoryError
 from factory.people.role import Role

@@ -11,7 +11,7 @@ from factory.brief.brief import translations
 from factory.channel.channel import Pictures, Voice, Words
 from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
 from resources.journal.budgets import PostgresBudgets
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief

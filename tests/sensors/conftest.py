@@ -7,7 +7,7 @@ import dagster as dg
 import pytest
 
 from resources.catalogue.catalogue import open_catalogue
-from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.launches.launch_queue import PostgresLaunches
 from tests.sensors.watch import Watch
 
 

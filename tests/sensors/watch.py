@@ -9,7 +9,7 @@ import dagster as dg
 import sqlalchemy as sa
 
 from resources.catalogue.catalogue import Catalogue
-from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.images import fonts

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from desk.actions.alerts import all_alerts, mute_alert
 from desk.actions.chat import messages_of
-from desk.actions.reviews import decide
+from desk.actions.publishing.reviews import decide
 from factory.errors import BadInput, PermanentError
 from sensors.standing_alerts import standing_alerts
 from tests.fakes.reviewable import VIDEO, Reviewable

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from desk.actions.calendar import moment_of
+from desk.actions.publishing.calendar import moment_of
 from factory.channel.channel import Channel
 from factory.channel.schedule import Schedule
 from factory.errors import BadInput

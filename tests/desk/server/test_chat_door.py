@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 from starlette.testclient import TestClient
 
-from desk.actions.reviews import decide
+from desk.actions.publishing.reviews import decide
 from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
 from desk.server.names import Names

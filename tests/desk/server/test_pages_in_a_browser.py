@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
-from desk.actions.briefs import hand_in
+from desk.actions.making.briefs import hand_in
 from desk.web.routes import PAGES
 from tests.desk.opened_desk import BRIEF
 from tests.desk.server.served_desk import Served, served

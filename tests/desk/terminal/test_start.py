@@ -11,7 +11,7 @@ HELP = (
     "from click.testing import CliRunner; from desk.terminal.cli import cli; "
     "CliRunner().invoke(cli, ['--help'])"
 )
-LIST = "import desk.actions.videos, desk.terminal.tables"
+LIST = "import desk.actions.videos, desk.terminal.tables.videos"
 GRAPH = "import wiring.definitions"
 
 

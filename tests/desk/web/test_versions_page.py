@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desk.actions.versions import compared, versions_of
+from desk.actions.making.versions import compared, versions_of
 from tests.desk.opened_desk import Desk
 from tests.fakes.manifests import a_script
 from tests.fakes.versions import rendered, reworded

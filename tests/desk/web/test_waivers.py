@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.actions.waiving import waive
+from desk.actions.publishing.waiving import waive
 from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput
 from factory.rules.registry import RULES

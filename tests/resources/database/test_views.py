@@ -11,8 +11,8 @@ from factory.errors import PermanentError
 from factory.reviews.decision import Review
 from factory.workflow import status
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.catalogue.launch_queue import PostgresLaunches
-from resources.catalogue.withdrawals import PostgresWithdrawals
+from resources.catalogue.launches.launch_queue import PostgresLaunches
+from resources.catalogue.launches.withdrawals import PostgresWithdrawals
 from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
 from tests.fakes.outlets import FakeOutlet, a_publication
 

@@ -17,7 +17,7 @@ from factory.records import Provider
 from factory.work import Unit, UnitDetail
 from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.journal import PostgresJournal
 from resources.journal.price_confirmations import PostgresEstimates

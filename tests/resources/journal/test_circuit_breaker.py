@@ -10,7 +10,7 @@ from factory.errors import CircuitOpen, NoAccess, PermanentError, TransientError
 from factory.records import Provider
 from factory.work import Unit, UnitDetail
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.catalogue.launch_queue import PostgresLaunches
+from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore

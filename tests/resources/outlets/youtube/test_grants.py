@@ -5,7 +5,7 @@ import pytest
 from factory.errors import BadInput, NoAccess, PermanentError, TransientError
 from factory.ports import Grant
 from resources.catalogue.catalogue import Catalogue
-from resources.catalogue.grants import PostgresGrants
+from resources.catalogue.posts.grants import PostgresGrants
 from resources.machine.sealing import Seal
 from resources.machine.settings import Settings
 from resources.outlets.youtube.consent import YouTubeConsent

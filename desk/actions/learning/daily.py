@@ -1,0 +1,123 @@
+"""The daily run: what it did today, and why it did not do the rest."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from desk.actions.making.launching import PAUSED, is_paused
+from desk.actions.today import Today, today
+from factory.records import Payload
+from wiring.day_runs import JobRuns, runs_since
+from wiring.factory import Factory, open_factory
+
+FIGURES, IDEAS = "measure", "propose"
+"""The jobs of the morning."""
+
+
+class DailyLine(Payload):
+    """One part of the day."""
+
+    what: str
+    did: str
+    why_not: str = ""
+    """Why the rest of it was not done; empty where nothing is left."""
+
+
+class Daily(Payload):
+    """The day, as the daily run leaves it."""
+
+    day: date
+    lines: tuple[DailyLine, ...]
+
+
+def daily_here() -> Daily:
+    """Return `daily` of the factory of this home."""
+    with open_factory() as factory:
+        return daily(factory, datetime.now(UTC))
+
+
+def daily(factory: Factory, now: datetime) -> Daily:
+    """Return what the day's runs did so far, in the zone of the daily run.
+
+    Args:
+        factory: whose.
+        now: with a time zone.
+    """
+    settings = factory.settings
+    here = now.astimezone(ZoneInfo(settings.time_zone))
+    midnight = datetime.combine(here.date(), time(), here.tzinfo).astimezone(UTC)
+    runs = runs_since(factory.catalogue.engine, (FIGURES, IDEAS), midnight)
+    due = here.strftime("%H:%M") >= settings.daily_at
+    facts = today(factory)
+    lines = (
+        _figures(factory, runs),
+        *_ideas(factory, here.date(), runs, settings.daily_at, due=due),
+        *_videos(facts, now),
+    )
+    paused = (DailyLine(what="everything", did="", why_not=PAUSED),) if is_paused(factory) else ()
+    return Daily(day=here.date(), lines=(*paused, *lines))
+
+
+def _figures(factory: Factory, runs: Mapping[str, JobRuns]) -> DailyLine:
+    known = factory.catalogue.metrics.last_day()
+    did = f"known to {known}" if known else "nothing is known"
+    asked = runs.get(FIGURES)
+    if asked is None:
+        grants = [one for one in factory.accounts.grants.all() if not one.refused_at]
+        if not grants:
+            why = "no account is connected that could be asked: `factory connect youtube`"
+        else:
+            why = "nothing was asked for today: `factory up` runs it every morning"
+        return DailyLine(what="figures", did=did, why_not=why)
+    said = f"{did}; {asked.succeeded} of {asked.runs} days asked for and made"
+    why = f"{asked.failed} failed: see the job `{FIGURES}` in Dagster" if asked.failed else ""
+    return DailyLine(what="figures", did=said, why_not=why)
+
+
+def _ideas(
+    factory: Factory, day: date, runs: Mapping[str, JobRuns], at: str, *, due: bool
+) -> Iterator[DailyLine]:
+    """Yield a line for each channel that has a list of topics."""
+    ideas = factory.catalogue.ideas.of_day(day)
+    ran = runs.get(IDEAS)
+    for channel in factory.channels.all().values():
+        if channel.ideas is None:
+            continue
+        own = [idea for idea in ideas if idea.channel == channel.name]
+        states = Counter(idea.state for idea in own)
+        made = sum(idea.video_id is not None for idea in own)
+        did = f"{len(own)} proposed, {states['approved']} approved, {made} became videos"
+        refused = "; ".join(idea.refused for idea in own if idea.refused)
+        why = ""
+        if not own and ran is None:
+            why = (
+                f"the daily run is at {at}"
+                if not due
+                else "the daily run has not run: `factory up`"
+            )
+        elif not own and ran is not None and ran.failed:
+            why = f"the daily run failed: see the job `{IDEAS}` in Dagster"
+        elif not own:
+            why = "no topic of its list is left that was not told or turned down lately"
+        elif states["new"]:
+            why = f"{states['new']} wait for a decision: `factory ideas`"
+        yield DailyLine(
+            what=f"ideas of {channel.name}",
+            did=did,
+            why_not="; ".join(filter(None, (why, refused))),
+        )
+
+
+def _videos(facts: Today, now: datetime) -> Iterator[DailyLine]:
+    """Yield what is made, decided and published, and what each that stands still waits for."""
+    did = f"{len(facts.at_work)} at work"
+    waits = Counter(video.waits_because or video.status for video in facts.waiting)
+    why = "; ".join(f"{count} wait: {words}" for words, count in waits.most_common(3))
+    failed = f"{len(facts.failed)} failed: `factory list`" if facts.failed else ""
+    yield DailyLine(what="videos", did=did, why_not="; ".join(filter(None, (why, failed))))
+    undecided = f"{len(facts.to_decide)} wait for a reviewer" if facts.to_decide else ""
+    yield DailyLine(what="review", did="", why_not=undecided)
+    out = [v for v in facts.published if v.updated_at and v.updated_at.date() == now.date()]
+    later = f"{len(facts.scheduled)} have their time to come" if facts.scheduled else ""
+    yield DailyLine(what="published", did=f"{len(out)} today", why_not=later)

@@ -1,0 +1,303 @@
+"""Experiments: the power they need, registering them, and what they say."""
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from math import log1p
+from statistics import fmean, stdev
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from desk.actions.acting import acting
+from desk.actions.making.scenes import listing_of
+from factory.analytics.daily_frame import days_before
+from factory.analytics.figures import Observation
+from factory.documents.messages import shown
+from factory.errors import BadInput
+from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
+from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_arm
+from factory.experiments.verdict import Counted, Judgement, judge_days, judge_videos
+from factory.listing.listing_edits import edited_title
+from factory.records import Payload
+from factory.workflow.platform_days import platform_day
+from wiring.factory import Factory, open_factory
+
+LOOKED_BACK_DAYS: Final = 28
+USUAL_SPREAD: Final = 0.8
+"""Of the logarithm of a video's first week, where a channel has too few videos to say."""
+LEAST_VIDEOS: Final = 6
+NONE: Final = "none"
+
+
+class PowerAsked(Payload):
+    """What is to be told apart."""
+
+    channel: str
+    design: str = "days"
+    measure: str = "click_rate"
+    expected: float
+    hoped: float
+    arms: int = 2
+    video_id: str = ""
+
+
+class Registration(PowerAsked):
+    """An experiment as a person asks for it."""
+
+    experiment_id: str
+    varies: str = "title"
+    hypothesis: str
+    others: tuple[Arm, ...]
+    """Beside the first, which is how it is now."""
+    first_day: date | None = None
+    """Else the next day of the platform."""
+    days: int = 28
+    now: str = ""
+    """How it is now; of a title by days it is the listing's."""
+    anyway: bool = False
+    """Also where its power says that it will end without an answer."""
+
+
+class ExperimentFacts(Payload):
+    """An experiment, where it stands, and what it says."""
+
+    kept: KeptExperiment
+    state: State
+    judgement: Judgement | None
+    """None of a platform's own test, which it judges."""
+    assigned: dict[str, str]
+    """Arms by video, where arms are videos."""
+
+
+def power_of(factory: Factory, asked: PowerAsked) -> Needed:
+    """Return what an experiment would need, and how long its channel or video takes to bring it.
+
+    Raises:
+        BadInput: the figures cannot be told apart, or make no sense.
+    """
+    today = platform_day(datetime.now(UTC))
+    first = days_before(today, LOOKED_BACK_DAYS)
+    try:
+        if asked.design == "videos":
+            logs = _first_weeks(factory, asked.channel)
+            spread = stdev(logs) if len(logs) >= LEAST_VIDEOS else USUAL_SPREAD
+            need = videos_an_arm(asked.hoped / asked.expected, spread, asked.arms)
+            out = [
+                one
+                for one in factory.catalogue.metrics.videos()
+                if one.channel == asked.channel
+                and one.published_at
+                and platform_day(one.published_at) >= first
+            ]
+            return needed("videos", need, asked.arms, len(out) * 7 / LOOKED_BACK_DAYS)
+        need = trials_an_arm(asked.expected, asked.hoped, asked.arms)
+    except (ValueError, ZeroDivisionError) as error:
+        raise BadInput(f"the power cannot be told: {error}") from None
+    rows = factory.catalogue.metrics.between(first, today)
+    own = {one.video_id for one in factory.catalogue.metrics.videos()}
+    of_channel = {
+        one.video_id for one in factory.catalogue.metrics.videos() if one.channel == asked.channel
+    }
+    wanted = {asked.video_id} & own if asked.video_id else of_channel
+    counted = [_counted(row, asked.measure) for row in rows if row.video_id in wanted]
+    known = sum(one.trials for one in counted if one)
+    unit = "impressions" if asked.measure == "click_rate" else "views"
+    return needed(unit, need, asked.arms, known * 7 / LOOKED_BACK_DAYS)
+
+
+def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
+    """Register an experiment before it starts, with the power it needs.
+
+    Raises:
+        BadInput: it makes no sense, has begun already, or will end without an answer.
+    """
+    now = datetime.now(UTC)
+    tomorrow = platform_day(now) + timedelta(days=1)
+    first_day = asked.first_day or tomorrow
+    if first_day < tomorrow:
+        raise BadInput(
+            f"first_day: {first_day} has begun; an experiment is registered before, wanted {tomorrow} "
+            "or later"
+        )
+    arms = (Arm(name="now", says=_as_it_is(factory, asked)), *asked.others)
+    power = power_of(factory, asked.model_copy(update={"arms": len(arms)}))
+    if asked.design != "platform" and not asked.anyway:
+        _refuse_what_cannot_tell(power, asked.days)
+    facts: dict[str, Any] = {
+        **asked.model_dump(include={"experiment_id", "channel", "design", "varies", "measure"}),
+        **asked.model_dump(include={"hypothesis", "expected", "hoped", "video_id", "days"}),
+        "arms": [arm.model_dump() for arm in arms],
+        "first_day": first_day,
+        "registered_by": by,
+        "registered_at": now,
+        "need": power.an_arm,
+        "power": power.sentence,
+        "seed": zlib.crc32(asked.experiment_id.encode()),
+    }
+    try:
+        experiment = Experiment.model_validate(facts)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        said = re.sub(r"^Value error, ", "", first["msg"])
+        raise BadInput(
+            f"the experiment cannot be registered: {where + ': ' if where else ''}{said}"
+        ) from None
+    factory.catalogue.experiments.register(experiment)
+    return facts_of(factory, KeptExperiment(registered=experiment))
+
+
+def experiments_of(factory: Factory) -> Sequence[ExperimentFacts]:
+    """Return every experiment, the newest first."""
+    return [facts_of(factory, kept) for kept in factory.catalogue.experiments.all()]
+
+
+def facts_of(factory: Factory, kept: KeptExperiment) -> ExperimentFacts:
+    """Return what an experiment says today."""
+    experiment, today = kept.registered, platform_day(datetime.now(UTC))
+    assigned = factory.catalogue.experiments.assigned(experiment.experiment_id)
+    judgement = None
+    if experiment.design == "days":
+        found = _days(factory, experiment)
+        judgement = judge_days(experiment, found, experiment.need, today)
+    elif experiment.design == "videos":
+        views = _views(factory, assigned)
+        logs = _first_weeks(factory, experiment.channel)
+        usual = fmean(logs) if logs else 0.0
+        judgement = judge_videos(experiment, views, usual, experiment.need, today)
+    return ExperimentFacts(
+        kept=kept, state=kept.state(today), judgement=judgement, assigned=dict(assigned)
+    )
+
+
+def stop(factory: Factory, experiment_id: str, by: str, note: str, winner: str = "") -> None:
+    """End an experiment: its video gets its own title again; of a platform's test, record what it said.
+
+    Raises:
+        BadInput: nobody said why, or the winner is no arm of a platform's test.
+        PermanentError: there is none, or it is over.
+    """
+    experiment = factory.catalogue.experiments.find(experiment_id).registered
+    if not note.strip():
+        raise BadInput("nobody said why it is stopped, or what the platform said; wanted a note")
+    names = (*(arm.name for arm in experiment.arms), NONE)
+    if winner and (experiment.design != "platform" or winner not in names):
+        raise BadInput(
+            f"winner: {shown(winner)}; only a test of the platform has one, of: {', '.join(names)}"
+        )
+    now = datetime.now(UTC)
+    factory.catalogue.experiments.stop(experiment_id, by, note.strip()[:2000], winner, now)
+
+
+def assign(factory: Factory, experiment_id: str, video_id: str) -> Arm:
+    """Draw an arm for a new video of an experiment between videos; asked again it is the same.
+
+    Raises:
+        BadInput: its arms are no videos, or it is not under way.
+    """
+    kept = factory.catalogue.experiments.find(experiment_id)
+    if kept.registered.design != "videos":
+        raise BadInput(f"{experiment_id} is no experiment between videos; nothing is drawn")
+    state = kept.state(platform_day(datetime.now(UTC)))
+    if state != "running":
+        raise BadInput(f"{experiment_id} is {state}: arms are drawn while it is running")
+    return factory.catalogue.experiments.assign(kept.registered, video_id)
+
+
+def power_here(asked: PowerAsked) -> Needed:
+    """Return `power_of` in the factory of this home."""
+    with open_factory() as factory:
+        return power_of(factory, asked)
+
+
+def register_here(asked: Registration) -> ExperimentFacts:
+    """Register an experiment in the name of the account that asks."""
+    with open_factory() as factory:
+        return register(factory, asked, acting())
+
+
+def list_experiments() -> Sequence[ExperimentFacts]:
+    """Return `experiments_of` the factory of this home."""
+    with open_factory() as factory:
+        return experiments_of(factory)
+
+
+def stop_here(experiment_id: str, note: str, winner: str) -> ExperimentFacts:
+    """End an experiment in the name of the account that asks."""
+    with open_factory() as factory:
+        stop(factory, experiment_id, acting(), note, winner)
+        return facts_of(factory, factory.catalogue.experiments.find(experiment_id))
+
+
+def assign_here(experiment_id: str, video_id: str) -> Arm:
+    """Return `assign` in the factory of this home."""
+    with open_factory() as factory:
+        return assign(factory, experiment_id, video_id)
+
+
+def _as_it_is(factory: Factory, asked: Registration) -> str:
+    for arm in asked.others:
+        if asked.varies == "title" and asked.design != "videos":
+            edited_title(arm.says)
+    if asked.varies == "title" and asked.video_id:
+        listing = listing_of(factory, asked.video_id)
+        if listing is None:
+            raise BadInput(f"{asked.video_id} has no listing yet, and so no title to compare with")
+        return listing.title
+    if not asked.now.strip():
+        raise BadInput("now: nobody said how it is done now; the first arm is that")
+    return asked.now.strip()
+
+
+def _refuse_what_cannot_tell(power: Needed, days: int) -> None:
+    if power.weeks is None or power.weeks * 7 > days:
+        raise BadInput(
+            f"it needs {power.sentence}; it is registered for {days} days, and would end with `not "
+            "enough yet`. Hope for a larger difference, give it more days, or say `anyway`"
+        )
+
+
+def _counted(row: Observation, measure: str) -> Counted | None:
+    figures = row.figures
+    if measure == "click_rate":
+        trials, share = figures.impressions, figures.click_rate
+    else:
+        trials, share = figures.views, figures.average_view_share
+    if not trials or share is None:
+        return None
+    return Counted(trials, trials * share)
+
+
+def _days(factory: Factory, experiment: Experiment) -> Mapping[date, Counted]:
+    """Return what is known of the days that showed their arm from beginning to end."""
+    kept = factory.catalogue.experiments.shown(experiment.experiment_id)
+    whole = {day.day for day in kept if day.whole}
+    rows = factory.catalogue.metrics.of_video(experiment.video_id)
+    return {
+        row.day: counted
+        for row in rows
+        if row.outlet == "youtube"
+        and row.day in whole
+        and (counted := _counted(row, experiment.measure))
+    }
+
+
+def _views(factory: Factory, assigned: Mapping[str, str]) -> Mapping[str, Sequence[float]]:
+    totals = factory.catalogue.metrics.totals(platform_day(datetime.now(UTC)))
+    found: dict[str, list[float]] = {}
+    for one in totals:
+        if one.video_id in assigned and one.first_week_views is not None:
+            found.setdefault(assigned[one.video_id], []).append(one.first_week_views)
+    return found
+
+
+def _first_weeks(factory: Factory, channel: str) -> Sequence[float]:
+    own = {one.video_id for one in factory.catalogue.metrics.videos() if one.channel == channel}
+    totals = factory.catalogue.metrics.totals(platform_day(datetime.now(UTC)))
+    return [
+        log1p(one.first_week_views)
+        for one in totals
+        if one.video_id in own and one.first_week_views is not None
+    ]

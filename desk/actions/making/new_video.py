@@ -1,0 +1,125 @@
+"""A new video out of what somebody typed: its price, and handing it in as a brief."""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from desk.actions.making.briefs import PricePlan, Taken, hand_in
+from factory.brief.brief import AcceptedBrief
+from factory.documents.front_matter import joined
+from factory.errors import BadInput
+from factory.intake.accept_brief import as_taken_in
+from factory.intake.key_check import check_keys_of_all
+from factory.intake.quote import estimates
+from factory.records import Payload
+from wiring.factory import Factory
+
+LARGEST_WORDS = 1_000_000
+"""Characters: a sleep video of twelve hours has about 600,000."""
+
+
+class NewVideo(Payload):
+    """What was typed; an empty field leaves the choice to the channel."""
+
+    start: Literal["words", "topic"] = "words"
+    title: str = ""
+    words: str = ""
+    """What is spoken, or what it shall be about."""
+    channel: str = ""
+    format: str = ""
+    language: str = ""
+    mode: str = ""
+    """`stepwise` or `auto`."""
+    publish_at: str = ""
+    description: str = ""
+    notes: str = ""
+
+    def as_brief(self) -> bytes:
+        """Return the brief that this is, as a file; every field goes through YAML's own quoting.
+
+        Raises:
+            BadInput: there is nothing to tell.
+        """
+        words = self.words.replace("\r\n", "\n").strip()
+        if not words:
+            wanted = "one line about the topic" if self.start == "topic" else "the words to speak"
+            raise BadInput(f"there is nothing to tell yet; wanted {wanted}")
+        if len(words) > LARGEST_WORDS:
+            raise BadInput(f"{len(words):,} characters of words; wanted at most {LARGEST_WORDS:,}")
+        chosen: dict[str, Any] = {
+            key: getattr(self, key).strip()
+            for key in ("channel", "format", "language", "title", "description", "notes", "mode")
+        }
+        front = {key: value for key, value in chosen.items() if value}
+        if self.publish_at.strip():
+            front["publish_at"] = self.publish_at.strip()
+        if self.start == "topic":
+            front["topic"] = words
+            words = ""
+        return joined(front, words).encode()
+
+    @property
+    def name(self) -> str:
+        """What errors call the brief: its title, named as the Markdown file that it is."""
+        return f"{self.title.strip()[:60] or 'new video'}.md"
+
+
+def price_of(factory: Factory, new: NewVideo) -> PricePlan:
+    """Return what it would cost, before anything is spent; see `price_of_brief`."""
+    return price_of_brief(factory, new.as_brief(), new.name)
+
+
+def price_of_brief(factory: Factory, data: bytes, name: str) -> PricePlan:
+    """Return what a brief would cost, before anything is spent.
+
+    Args:
+        factory: that would make it.
+        data: the brief as a file.
+        name: what errors call it.
+
+    Raises:
+        BadInput: it would not be accepted as a video; every reason is told.
+        PermanentError: a vendor's key is missing.
+    """
+    original = _as_taken_in(factory, name, data)
+    with factory.providers() as providers:
+        check_keys_of_all(original, providers)
+        videos = tuple(estimates(original, providers))
+    return PricePlan(videos=videos, total_usd=sum(video.total_usd for video in videos))
+
+
+def make(factory: Factory, new: NewVideo, by: str) -> Taken:
+    """Hand it in; see `make_brief`."""
+    return make_brief(factory, new.as_brief(), new.name, by)
+
+
+def make_brief(factory: Factory, data: bytes, name: str, by: str) -> Taken:
+    """Hand a brief in; where a factory runs it begins at once.
+
+    Args:
+        factory: that makes it.
+        data: the brief as a file.
+        name: what errors call it.
+        by: who asks.
+
+    Raises:
+        BadInput: it is not accepted as a video; nothing was recorded.
+        PermanentError: a vendor's key is missing.
+    """
+    with factory.providers() as providers:
+        check_keys_of_all(_as_taken_in(factory, name, data), providers)
+    # The same words handed in twice by a double click are the same video, not a second one.
+    source = f"desk, {by} {hashlib.sha256(data).hexdigest()[:8]}"
+    reason = f"asked for by {by} at the desk"
+    return hand_in(factory, data, name, factory.settings.inbox, source, reason)
+
+
+def _as_taken_in(factory: Factory, name: str, data: bytes) -> AcceptedBrief:
+    return as_taken_in(
+        data,
+        name,
+        folder=factory.settings.inbox,
+        channels=factory.channels,
+        lettering=factory.lettering,
+        now=datetime.now(UTC),
+    )

@@ -1,0 +1,177 @@
+"""Composing a TikTok post: a person sees whose account it is and what will be posted, and chooses."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from desk.actions.acting import acting
+from desk.actions.making.launching import launch, running_dagster
+from desk.actions.making.scenes import listing_of
+from desk.actions.manifests import Manifests
+from desk.actions.publishing.posts import newest_post
+from factory.channel.publishing import TikTokChoices
+from factory.documents.messages import shown
+from factory.errors import BadInput, PermanentError
+from factory.listing.listing import Listing
+from factory.listing.post_caption import post_caption
+from factory.master.render import Render
+from factory.ports import PostChoice
+from factory.records import Payload
+from factory.release.tiktok_composer import (
+    PRIVACY,
+    PROCESSING,
+    ChosenPost,
+    Creator,
+    check_chosen,
+    consent_words,
+)
+from wiring.factory import Factory
+from wiring.tiktok import tiktok_creator
+
+OUTLET = "tiktok"
+
+
+class PrivacyOption(Payload):
+    """One of the circles that the account offers."""
+
+    value: str
+    means: str
+
+
+class ComposerFacts(Payload):
+    """What a person is shown before a video goes to TikTok."""
+
+    video_id: str
+    master_sha256: str
+    """Of what will be posted; choose for no other."""
+    account: str
+    username: str
+    nickname: str
+    """Whose account it is."""
+    privacy: tuple[PrivacyOption, ...]
+    """What the account offers now; nothing is chosen beforehand."""
+    comments_off: bool
+    duets_off: bool
+    stitches_off: bool
+    """Switched off by the account: cannot be chosen."""
+    most_seconds: int
+    seconds: float | None
+    caption: str
+    generated: bool | None
+    """Whether TikTok is told that it was generated; the channel answers that."""
+    consent: str
+    consent_branded: str
+    processing: str
+    chosen: ChosenPost | None
+    """What was chosen for this very master."""
+    chosen_by: str
+    state: str
+    """`not sent`, or what became of the post there."""
+    state_words: str
+
+
+class ComposedPost(Payload):
+    """What was kept."""
+
+    video_id: str
+    outlet: str
+    goes_on: bool
+    """Whether the publication goes on at once; else when a factory runs."""
+
+
+def composer(factory: Factory, video_id: str) -> ComposerFacts:
+    """Return what a person is to see before they choose; TikTok is asked for it now."""
+    choices, listing, master = _video(factory, video_id)
+    creator = tiktok_creator(factory.accounts, choices.account)
+    kept = factory.accounts.choices.chosen(video_id, OUTLET)
+    mine = kept if kept and kept.master_sha256 == master else None
+    channel = factory.catalogue.briefs.newest(video_id).channel
+    post = newest_post(factory, video_id, OUTLET)
+    return ComposerFacts(
+        video_id=video_id,
+        master_sha256=master,
+        account=choices.account,
+        username=creator.username,
+        nickname=creator.nickname,
+        privacy=tuple(
+            PrivacyOption(value=value, means=means)
+            for value, means in PRIVACY.items()
+            if value in creator.privacy
+        ),
+        comments_off=creator.comments_off,
+        duets_off=creator.duets_off,
+        stitches_off=creator.stitches_off,
+        most_seconds=creator.most_seconds,
+        seconds=_seconds(factory, video_id),
+        caption=post_caption(listing, channel.description_footer),
+        generated=listing.synthetic_media,
+        consent=consent_words(branded_content=False),
+        consent_branded=consent_words(branded_content=True),
+        processing=PROCESSING,
+        chosen=ChosenPost.model_validate(dict(mine.choices)) if mine else None,
+        chosen_by=mine.by if mine else "",
+        state=post.state if post else "not sent",
+        state_words=(post.to_do or post.error or post.url or "") if post else "",
+    )
+
+
+def chosen_from(told: Mapping[str, Any]) -> ChosenPost:
+    """Return what a command line or a form says was chosen.
+
+    Raises:
+        BadInput: there is no such privacy.
+    """
+    privacy = told.get("privacy")
+    if privacy not in PRIVACY:
+        wanted = ", ".join(PRIVACY)
+        raise BadInput(f"privacy: found {shown(str(privacy or ''))}; wanted one of {wanted}")
+    return ChosenPost.model_validate({name: told[name] for name in ChosenPost.model_fields})
+
+
+def compose(
+    factory: Factory, video_id: str, seen: str, chosen: ChosenPost, *, agreed: bool
+) -> ComposedPost:
+    """Keep what a person chose for one post, and let its publication go on.
+
+    Args:
+        factory: where it is kept.
+        video_id: whose post.
+        seen: the first digits of the master that they saw, at least eight.
+        chosen: for this post.
+        agreed: to what `consent_words` says.
+
+    Raises:
+        BadInput: the account does not offer it, another master lies there, or nobody agreed.
+    """
+    choices, _, master = _video(factory, video_id)
+    if len(seen) < 8 or not master.startswith(seen):
+        raise BadInput(
+            f"{video_id}: seen {seen[:12]!r}, by now the master is {master[:12]}; look at it, "
+            "then choose again"
+        )
+    creator: Creator = tiktok_creator(factory.accounts, choices.account)
+    check_chosen(chosen, creator, agreed=agreed, seconds=_seconds(factory, video_id))
+    told = chosen.model_dump(mode="json")
+    choice = PostChoice(OUTLET, master, told, acting(), datetime.now(UTC))
+    factory.accounts.choices.choose(video_id, choice)
+    begun = ""
+    if factory.catalogue.artifacts.artifact(video_id, "releases", "verdict.json"):
+        begun = launch(factory, running_dagster(), video_id, "publish", "post composed")
+    return ComposedPost(video_id=video_id, outlet=OUTLET, goes_on=begun == "begun")
+
+
+def _video(factory: Factory, video_id: str) -> tuple[TikTokChoices, Listing, str]:
+    """Return what the channel says of TikTok, the listing, and the hash of the master."""
+    channel = factory.catalogue.briefs.newest(video_id).channel
+    if channel.tiktok is None or OUTLET not in channel.outlets:
+        raise BadInput(f"{video_id}: its channel {channel.name} sends nothing to TikTok")
+    listing = listing_of(factory, video_id)
+    master = factory.catalogue.artifacts.artifact(video_id, "renders", "master.mp4")
+    if listing is None or master is None:
+        raise PermanentError(f"{video_id} is not rendered yet, so there is nothing to choose for")
+    return channel.tiktok, listing, master.sha256
+
+
+def _seconds(factory: Factory, video_id: str) -> float | None:
+    render = Manifests(factory, video_id).read(Render, "render.json")
+    return render.duration_sec if render else None

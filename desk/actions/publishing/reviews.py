@@ -1,0 +1,172 @@
+"""Decisions about masters: always about the one that somebody has looked at."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Literal
+
+from desk.actions.acting import acting, acting_at
+from desk.actions.making.launching import Beginning, launch, running_dagster
+from desk.actions.video_facts import master_of
+from factory.errors import BadInput, PermanentError
+from factory.interchange.views import MasterFacts, short_hash
+from factory.records import Payload
+from factory.reviews.decision import (
+    EVERY_OUTLET,
+    NEEDS_A_NOTE,
+    Decision,
+    Review,
+    checked_outlet,
+)
+from factory.reviews.viewing import UNSEEN, Viewing
+from factory.workflow.phases import earliest
+from wiring.factory import Factory, open_factory
+
+SEEN = re.compile(r"[0-9a-f]{8,64}")
+
+Release = Literal["running", "waiting", "paused", "scheduled", "another reviewer", "none"]
+RELEASES: Mapping[Beginning, Release] = {
+    "begun": "running",
+    "queued": "waiting",
+    "paused": "paused",
+}
+
+
+class Decided(Payload):
+    """What was recorded, and what follows from it."""
+
+    video_id: str
+    decision: Decision
+    outlet: str = EVERY_OUTLET
+    """The one that it speaks of; empty: all of them."""
+    master_sha256: str
+    release: Release
+    publish_at: datetime | None = None
+    standing_at: tuple[str, ...] = ()
+    """Where this very master is out already."""
+    perhaps_at: tuple[str, ...] = ()
+    """Where it was just about to go when its process ended, so that nobody knows whether it did."""
+
+
+def master_to_decide(video_id: str) -> MasterFacts:
+    """Return the master as it lies there now, for somebody to look at.
+
+    Raises:
+        PermanentError: there is none.
+    """
+    with open_factory() as factory:
+        return master_of(factory, video_id)
+
+
+def decide(
+    video_id: str,
+    decision: Decision,
+    seen: str,
+    note: str,
+    viewing: Viewing = UNSEEN,
+    *,
+    outlet: str = EVERY_OUTLET,
+) -> Decided:
+    """Record a decision about the master that was seen; an approval starts the release.
+
+    Args:
+        video_id: whose master.
+        decision: what somebody thinks of it.
+        seen: the first digits of the master's SHA-256, at least eight.
+        note: why; stays with the factory.
+        viewing: what of it was played, and what was noted at which second.
+        outlet: the one that it speaks of; empty: all of them.
+
+    Raises:
+        BadInput: `seen` is no such hash, nobody says why not, or the video does not go there.
+        PermanentError: another master lies there by now, or none.
+    """
+    with open_factory() as factory:
+        review = record(factory, video_id, decision, seen, note, viewing, outlet=outlet)
+        return _followed(factory, review)
+
+
+def record(
+    factory: Factory,
+    video_id: str,
+    decision: Decision,
+    seen: str,
+    note: str,
+    viewing: Viewing = UNSEEN,
+    *,
+    outlet: str = EVERY_OUTLET,
+) -> Review:
+    """Record a decision and nothing else: of an approval, a running factory starts the release.
+
+    For arguments and errors see `decide`.
+    """
+    if not SEEN.fullmatch(seen.lower()):
+        raise BadInput(
+            f"--seen {seen[:70]!r} is not a master's hash; wanted its first 8 to 64 hex digits, "
+            f"as `factory show {video_id}` shows them"
+        )
+    if decision in NEEDS_A_NOTE and not (note.strip() or viewing.notes):
+        raise BadInput(
+            "why not is not said, so that the next version can be right; nothing was decided"
+        )
+    master = master_of(factory, video_id)
+    if not master.sha256.startswith(seen.lower()):
+        raise PermanentError(
+            f"{video_id}: the master that was seen is {seen.lower()}, the one that lies there "
+            f"now is {short_hash(master.sha256)}, made at {master.made_at:%Y-%m-%d %H:%M %Z}; "
+            f"nothing was decided. Look at that one (`factory open {video_id}`), then decide "
+            f"with --seen {short_hash(master.sha256)}"
+        )
+    channel = factory.catalogue.briefs.newest(video_id).channel
+    return factory.catalogue.reviews.decide(
+        Review(
+            video_id=video_id,
+            master_sha256=master.sha256,
+            decision=decision,
+            outlet=checked_outlet(decision, outlet, channel.outlets),
+            reviewer=acting(),
+            place=acting_at(),
+            note=note,
+            notes=viewing.notes,
+            played_share=viewing.share_of(master.seconds),
+            decided_at=datetime.now(UTC),
+        )
+    )
+
+
+def _followed(factory: Factory, review: Review) -> Decided:
+    """Start the release of what may go out, and return what follows."""
+    video_id, accepted = review.video_id, factory.catalogue.briefs.newest(review.video_id)
+    told = Decided(
+        video_id=video_id,
+        decision=review.decision,
+        outlet=review.outlet,
+        master_sha256=review.master_sha256,
+        release="none",
+    )
+    if review.decision == "rejected":
+        posts = factory.catalogue.reports.show(video_id).posts
+        ours = [
+            post
+            for post in posts
+            if post.master_sha256 == review.master_sha256
+            and post.url
+            and review.outlet in (EVERY_OUTLET, post.outlet)
+        ]
+        out = {
+            "standing_at": tuple(post.url for post in ours if post.published_at),
+            "perhaps_at": tuple(post.url for post in ours if not post.published_at),
+        }
+        return told.model_copy(update=out)
+    if review.decision != "approved":
+        return told
+    if not review.approves(accepted.channel.review):
+        return told.model_copy(update={"release": "another reviewer"})
+    due = earliest("publish", accepted.brief)
+    if due and due > datetime.now(UTC):
+        factory.catalogue.launches.request(
+            video_id, "publish", "approved", by="factory", not_before=due
+        )
+        return told.model_copy(update={"release": "scheduled", "publish_at": due})
+    started = launch(factory, running_dagster(), video_id, "publish", "approved")
+    return told.model_copy(update={"release": RELEASES[started]})

@@ -1,0 +1,101 @@
+"""Commands about experiments."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from desk.terminal.facts import AS_JSON, show_facts
+
+DESIGNS = click.Choice(["days", "videos", "platform"])
+MEASURES = click.Choice(["click_rate", "average_view_share", "first_week_views"])
+ASKED = (
+    click.option("--channel", required=True),
+    click.option("--design", type=DESIGNS, default="days", show_default=True),
+    click.option("--measure", type=MEASURES, default="click_rate", show_default=True),
+    click.option("--expected", type=float, required=True, help="The measure as it is: 0.04."),
+    click.option("--hoped", type=float, required=True, help="The least that would matter: 0.05."),
+    click.option("--video", "video_id", default="", help="Whose title or thumbnail it is."),
+)
+
+
+def _asked(command: Any) -> Any:
+    for option in reversed(ASKED):
+        command = option(command)
+    return command
+
+
+@click.group(invoke_without_command=True)
+@AS_JSON
+@click.pass_context
+def experiments(context: click.Context, as_json: bool) -> None:
+    """List what is tried: what it needs, where it stands, and what it says once it is over."""
+    if context.invoked_subcommand is None:
+        from desk.actions.learning.experiments import list_experiments
+        from desk.terminal.tables.experiments import show_experiments
+
+        show_facts(list_experiments(), show_experiments, as_json)
+
+
+@experiments.command()
+@_asked
+@click.option("--arms", type=click.IntRange(2, 3), default=2, show_default=True)
+@AS_JSON
+def power(as_json: bool, **asked: Any) -> None:
+    """Say how much it takes to tell two figures apart, and how long the channel needs for it."""
+    from desk.actions.learning.experiments import PowerAsked, power_here
+    from desk.terminal.tables.experiments import show_power
+
+    show_facts(power_here(PowerAsked(**asked)), show_power, as_json)
+
+
+@experiments.command()
+@click.argument("experiment_id", metavar="NAME")
+@_asked
+@click.option("--varies", default="title", show_default=True)
+@click.option("--hypothesis", required=True, help="What is expected, and why.")
+@click.option("--now", default="", help="How it is done now; of a title it is the listing's.")
+@click.option(
+    "--other", "others", type=(str, str), multiple=True, required=True, metavar="NAME WORDS"
+)
+@click.option("--from", "first_day", type=click.DateTime(["%Y-%m-%d"]), help="Else tomorrow.")
+@click.option("--days", type=int, default=28, show_default=True)
+@click.option("--anyway", is_flag=True, help="Also where it is not going to tell anything.")
+@AS_JSON
+def register(
+    as_json: bool, others: tuple[tuple[str, str], ...], first_day: datetime | None, **asked: Any
+) -> None:
+    """Register an experiment before it starts; nothing of it is changed afterwards."""
+    from desk.actions.learning.experiments import Registration, register_here
+    from desk.terminal.tables.experiments import show_experiment
+    from factory.experiments.experiment import Arm
+
+    arms = tuple(Arm(name=name, says=says) for name, says in others)
+    day = first_day.date() if first_day else None
+    wanted = Registration(others=arms, first_day=day, **asked)
+    show_facts(register_here(wanted), show_experiment, as_json)
+
+
+@experiments.command()
+@click.argument("experiment_id", metavar="NAME")
+@click.option("--note", required=True, help="Why; of a platform's own test, what it said.")
+@click.option("--winner", default="", help="Of a platform's own test: an arm, or none.")
+@AS_JSON
+def stop(experiment_id: str, note: str, winner: str, as_json: bool) -> None:
+    """End NAME; its video gets its own title again. Of a platform's own test, record what it said."""
+    from desk.actions.learning.experiments import stop_here
+    from desk.terminal.tables.experiments import show_experiment
+
+    show_facts(stop_here(experiment_id, note, winner), show_experiment, as_json)
+
+
+@experiments.command()
+@click.argument("experiment_id", metavar="NAME")
+@click.argument("video")
+@AS_JSON
+def assign(experiment_id: str, video: str, as_json: bool) -> None:
+    """Draw the arm of VIDEO, in an experiment between videos."""
+    from desk.actions.learning.experiments import assign_here
+    from desk.terminal.tables.experiments import show_arm
+
+    show_facts(assign_here(experiment_id, video), show_arm, as_json)

@@ -1,0 +1,63 @@
+"""Commands about figures of published videos."""
+
+import csv
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from desk.terminal.facts import AS_JSON, show_facts
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(invoke_without_command=True)
+@click.option("--day", type=DAY, help="The day to look at; else the last that is known.")
+@AS_JSON
+@click.pass_context
+def figures(context: click.Context, day: datetime | None, as_json: bool) -> None:
+    """Show how published videos do: channels, new videos, what views cost, what does best."""
+    if context.invoked_subcommand is None:
+        from desk.actions.learning.figures import figures_of
+        from desk.terminal.tables.figures import show_figures
+
+        show_facts(figures_of(day.date() if day else None), show_figures, as_json)
+
+
+@figures.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--day", type=DAY, help="Of every row, where the file has no column for it.")
+@AS_JSON
+def import_(file: Path, day: datetime | None, as_json: bool) -> None:
+    """Take in FILE: a CSV that YouTube Studio exported, or one of your own (docs/analytics.md).
+
+    Taken in twice it counts once; a later file that says something else becomes a new revision.
+    """
+    from desk.actions.learning.figures import import_figures
+    from desk.terminal.tables.figures import show_imported
+
+    show_facts(import_figures(file, day.date() if day else None), show_imported, as_json)
+
+
+@figures.command()
+@click.argument("first", type=DAY)
+@click.argument("last", type=DAY)
+def export(first: datetime, last: datetime) -> None:
+    """Print what is known of every video from FIRST to LAST, as CSV that `import` reads."""
+    from desk.actions.learning.figures import observations
+    from factory.analytics.figures import METRICS
+
+    out = csv.writer(sys.stdout)
+    out.writerow(["day", "video", "outlet", *METRICS])
+    for one in observations(first.date(), last.date()):
+        known = one.figures.known()
+        out.writerow(
+            [one.day, one.video_id, one.outlet, *(_cell(known.get(name)) for name in METRICS)]
+        )
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return ""
+    return str(int(value)) if value == int(value) else repr(value)

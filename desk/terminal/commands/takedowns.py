@@ -1,0 +1,29 @@
+"""The command that takes down what is out."""
+
+import sys
+
+import click
+
+from desk.terminal.facts import AS_JSON, show_facts
+
+
+@click.command()
+@click.argument("video", required=False, default="")
+@click.option("--rule", default="", help="Every video that is out and that this rule refuses now.")
+@click.option("--channel", default="", help="Every video of this channel that is out.")
+@click.option("--reason", required=True, help="Why; kept with each post.")
+@AS_JSON
+def takedown(video: str, rule: str, channel: str, reason: str, as_json: bool) -> None:
+    """Make the posts of VIDEO private where they are out; run it again to go on with what failed."""
+    from desk.actions.publishing.takedowns import Takedown, take_down
+
+    def show(told: Takedown) -> None:
+        for post in told.posts:
+            click.echo(
+                f"{post.video_id}  {post.outlet}  {post.outcome or 'STILL OUT: ' + post.error}"
+            )
+        click.echo(f"{told.asked} asked for now, {sum(not p.error for p in told.posts)} taken down")
+
+    told = take_down(video, rule, channel, reason)
+    show_facts(told, show, as_json)
+    sys.exit(0 if told.done else 1)

@@ -1,0 +1,32 @@
+"""What the commands about a day and a week print for people."""
+
+from rich.console import Console
+
+from desk.actions.learning.daily import Daily
+from desk.actions.learning.weekly import WrittenReport
+from factory.money.sums import dollars
+
+
+def show_daily(daily: Daily) -> None:
+    """Print what was done, and why not the rest."""
+    console = Console(highlight=False)
+    console.print(str(daily.day), style="bold")
+    for line in daily.lines:
+        console.print(f"  {line.what}: {line.did or '-'}", markup=False)
+        if line.why_not:
+            console.print(f"      not done: {line.why_not}", style="dim", markup=False)
+
+
+def show_report(written: WrittenReport) -> None:
+    """Print the sums of a week, and where its report lies."""
+    console, report = Console(highlight=False), written.report
+    rate = report.approval_rate
+    facts = report.facts
+    console.print(f"{report.channel}, {report.first} to {report.last}", style="bold", markup=False)
+    console.print(
+        f"  {len(facts.made)} made, {len(facts.published)} published, {len(facts.refused)} refused, "
+        f"{'nothing decided' if rate is None else f'{rate:.0%} approved'}, "
+        f"{dollars(report.cost_usd)}",
+        markup=False,
+    )
+    console.print(f"  {written.file}", markup=False)

@@ -1,0 +1,62 @@
+"""What the commands about experiments print for people."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from desk.actions.learning.experiments import ExperimentFacts
+from factory.experiments.experiment import Arm
+from factory.experiments.power import Needed
+from factory.experiments.verdict import ArmResult
+
+
+def show_power(power: Needed) -> None:
+    """Print how much it takes."""
+    Console(highlight=False).print(f"It needs {power.sentence}.", markup=False)
+
+
+def show_experiments(found: Sequence[ExperimentFacts]) -> None:
+    """Print every experiment."""
+    if not found:
+        Console(highlight=False).print(
+            "No experiments. `factory experiments power` says what one would need; docs/experiments.md"
+        )
+    for one in found:
+        show_experiment(one)
+
+
+def show_experiment(one: ExperimentFacts) -> None:
+    """Print where an experiment stands, and what it says."""
+    console, kept = Console(highlight=False), one.kept
+    experiment = kept.registered
+    console.print(f"{experiment.experiment_id}: {one.state}", style="bold", markup=False)
+    days = f"{experiment.first_day} to {experiment.last_day}"
+    console.print(f"  {experiment.hypothesis} ({experiment.measure}, {days})", markup=False)
+    console.print(f"  It needs {experiment.power}.", style="dim", markup=False)
+    for arm in experiment.arms:
+        told = one.judgement.arms if one.judgement else ()
+        result = next((result for result in told if result.name == arm.name), None)
+        said = f": {of_arm(result)}" if result else ""
+        console.print(f"  {arm.name} ({arm.says}){said}", markup=False)
+    if one.judgement:
+        console.print(f"  {one.judgement.words}", markup=False)
+    if kept.stopped_at:
+        winner = f"the platform says: {kept.winner}; " if kept.winner else ""
+        console.print(f"  Ended by {kept.stopped_by}: {winner}{kept.note}", markup=False)
+
+
+def of_arm(result: ArmResult) -> str:
+    """Return an arm's figures in words: 4.1 % (3.8 to 4.4) of 6,900."""
+    if result.value is None:
+        return "nothing is known yet"
+    if result.low is None or result.high is None:
+        return f"{result.value:,.0f} views in the first week, of {result.trials:.0f} videos"
+    share = f"{result.value:.2%} ({result.low:.2%} to {result.high:.2%}) of {result.trials:,.0f}"
+    if result.p is None:
+        return share
+    return f"{share}, {result.answer} (p {result.p:.3f})"
+
+
+def show_arm(arm: Arm) -> None:
+    """Print what a video was given."""
+    Console(highlight=False).print(f"{arm.name}: {arm.says}", markup=False)

@@ -1,0 +1,144 @@
+"""What the commands about figures print for people."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from desk.actions.learning.figures import Figures, Imported
+from desk.terminal.tables.money import dollars
+
+UNKNOWN_SHOWN = 10
+
+
+def show_imported(imported: Imported) -> None:
+    """Print what became of a file."""
+    console = Console(highlight=False)
+    if imported.rows:
+        console.print(
+            f"{imported.rows} rows of {imported.videos} videos, {imported.first} to {imported.last}; "
+            f"{imported.changed} days have something new",
+            markup=False,
+        )
+    if imported.unknown:
+        console.print(
+            f"{len(imported.unknown)} posts are of no video that is known here, and were left out. A "
+            "video is known by its ID, by the address of its post, or by its exact title:",
+            markup=False,
+        )
+        for name in imported.unknown[:UNKNOWN_SHOWN]:
+            console.print(f"  {name}", markup=False)
+        if len(imported.unknown) > UNKNOWN_SHOWN:
+            console.print(f"  and {len(imported.unknown) - UNKNOWN_SHOWN} more")
+
+
+def show_figures(figures: Figures) -> None:
+    """Print what is known of a day; what is computed here says so."""
+    console = Console(highlight=False)
+    console.print(f"To {figures.day}. Starred columns are computed here, not by a platform.")
+    if not figures.costs:
+        console.print("Nothing is known yet: `factory figures import FILE` takes in an export.")
+        return
+    _day(console, figures)
+    _new_videos(console, figures)
+    _costs(console, figures)
+    _kinds(console, figures)
+
+
+def _day(console: Console, figures: Figures) -> None:
+    _print(
+        console,
+        "The day",
+        ("channel", "outlet", "views", "watched h", "usual views*", "odd*"),
+        (
+            (
+                one.channel,
+                one.outlet,
+                _count(one.figures["views"]),
+                _hours(one.figures["watch_seconds"]),
+                _count(one.usual_views),
+                ("yes" if one.odd else "no") if one.judged else "too few days",
+            )
+            for one in figures.days
+        ),
+    )
+
+
+def _new_videos(console: Console, figures: Figures) -> None:
+    _print(
+        console,
+        "New videos beside their channel's others at the same age",
+        ("video", "outlet", "days", "views", "half had*", "verdict*"),
+        (
+            (
+                one.video_id,
+                one.outlet,
+                str(one.age_days),
+                _count(one.views),
+                _count(one.middle),
+                one.verdict,
+            )
+            for one in figures.new_videos
+        ),
+    )
+
+
+def _costs(console: Console, figures: Figures) -> None:
+    _print(
+        console,
+        "What it cost, from the beginning",
+        ("channel", "outlet", "videos", "cost", "views", "per 1,000 views*", "per hour*"),
+        (
+            (
+                one.channel,
+                one.outlet,
+                str(one.videos),
+                dollars(one.cost_usd),
+                _count(one.views),
+                _usd(one.usd_per_thousand_views),
+                _usd(one.usd_per_watched_hour),
+            )
+            for one in figures.costs
+        ),
+    )
+
+
+def _kinds(console: Console, figures: Figures) -> None:
+    _print(
+        console,
+        "What does better than usual in its first week",
+        ("channel", "outlet", "what", "videos", "times usual*"),
+        (
+            (
+                one.channel,
+                one.outlet,
+                f"{one.attribute} {one.value}",
+                str(one.videos),
+                f"{one.times_usual:.2f}",
+            )
+            for one in figures.kinds
+        ),
+    )
+
+
+def _print(
+    console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
+) -> None:
+    table = Table(*columns, title=title, title_justify="left", box=None)
+    for row in rows:
+        table.add_row(*row)
+    if table.row_count:
+        console.print()
+        console.print(table, markup=False)
+
+
+def _count(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}"
+
+
+def _hours(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds / 3600:,.1f}"
+
+
+def _usd(value: float | None) -> str:
+    return "" if value is None else dollars(value)

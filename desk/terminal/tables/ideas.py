@@ -1,0 +1,50 @@
+"""What the commands about ideas print for people."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from desk.actions.learning.ideas import DayOfIdeas
+from factory.ideas.idea import KeptIdea
+
+
+def show_ideas(ideas: Sequence[KeptIdea]) -> None:
+    """Print ideas with the reasons of their scores, and what is most like each."""
+    console = Console(highlight=False)
+    if not ideas:
+        console.print("No ideas. `factory ideas propose` looks for today's; docs/ideas.md")
+    for idea in ideas:
+        console.print(f"[bold]{idea.score:.2f}[/]  ", end="")
+        console.print(idea.title, style="bold", markup=False)
+        said = (
+            f"{idea.idea_id}  {idea.channel}, {idea.target_format}, {idea.language}  {_state(idea)}"
+        )
+        console.print(f"      {said}", markup=False)
+        for reason in idea.reasons:
+            line = f"      {reason.points:.2f} of {reason.most:g}: {reason.words}"
+            console.print(line, style="dim", markup=False)
+
+
+def show_day(day: DayOfIdeas) -> None:
+    """Print a day's ideas, and whose writer could not be asked."""
+    show_ideas(day.ideas)
+    for problem in day.problems:
+        Console(highlight=False).print(f"not asked: {problem}", markup=False)
+
+
+def show_decided(idea: KeptIdea) -> None:
+    """Print what became of a decision."""
+    console = Console(highlight=False)
+    console.print(f"{idea.title}: {_state(idea)}", markup=False)
+    if idea.state == "approved" and not idea.video_id:
+        console.print(
+            "A running factory makes its video within seconds; else the next `factory up`."
+        )
+
+
+def _state(idea: KeptIdea) -> str:
+    by = f" by {idea.decided_by}" if idea.decided_by else ""
+    note = f": {idea.note}" if idea.note else ""
+    made = f"; video {idea.video_id}" if idea.video_id else ""
+    refused = f"; cannot be made: {idea.refused}" if idea.refused else ""
+    return f"{idea.state}{by}{note}{made}{refused}"

@@ -1,0 +1,219 @@
+"""What the commands print for people."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from desk.actions.doctor import PartFacts
+from desk.actions.making.briefs import PricePlan, Taken
+from desk.actions.making.launching import PAUSED
+from desk.terminal.next_steps import next_step
+from desk.terminal.progress import rows
+from desk.terminal.tables.money import charge_lines, cost_words
+from desk.terminal.typed_commands import typed
+from desk.terminal.wrapping import wrapped
+from desk.web.formatting import decided
+from factory.interchange.views import (
+    CheckFacts,
+    ReviewFacts,
+    StandIn,
+    VideoFacts,
+    VideoSummary,
+    short_hash,
+)
+from factory.money.default_limits import USD_PER_VIDEO
+from factory.money.estimate import Estimate
+from factory.money.sums import dollars
+
+UNITS = {"frame": "stills", "viewing": "looks at the result"}
+"""Kinds of work by people's words, where the kind's own name is none."""
+
+BECAME = {
+    "begun": "is being made",
+    "queued": "is waiting; `factory up` makes it",
+    "paused": f"is waiting: {PAUSED}",
+}
+"""What became of a video that was handed in."""
+
+MARKS = {
+    "ready": ("ready  ", "green"),
+    "warning": ("LOOK   ", "yellow"),
+    "error": ("MISSING", "red"),
+}
+"""How a part stands, by its severity: the word, and its colour on a terminal."""
+
+
+def show_list(videos: Sequence[VideoSummary]) -> None:
+    """Print one line per video."""
+    console = Console()
+    if not videos:
+        console.print(typed("No videos yet. `factory make examples/briefs/...` makes the first."))
+        return
+    heads = ("video_id", "status", "master", "format", "title")
+    lines = [
+        (v.video_id, v.status, short_hash(v.master_sha256 or "-"), v.format, v.title)
+        for v in videos
+    ]
+    widths = [max(len(line[n]) for line in (heads, *lines)) for n in range(len(heads))]
+    for cells in (heads, *lines):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        # Cut on a terminal, whole in a pipe: whoever reads it there wants every character.
+        console.print(
+            Text(line.rstrip()),
+            overflow="ellipsis" if console.is_terminal else "ignore",
+            no_wrap=True,
+            crop=console.is_terminal,
+        )
+
+
+def show_taken(taken: Taken) -> None:
+    """Print what became of a brief that was handed in."""
+    for video in taken.videos:
+        words = (
+            BECAME.get(video.state)
+            or f"was handed in before and is {video.status.replace('_', ' ')}"
+        )
+        told = typed(f"{video.video_id} {words}.")
+        Console().print(told, markup=False, highlight=False, soft_wrap=True)
+
+
+def show_prices(plan: PricePlan) -> None:
+    """Print what briefs would cost, by role, and together."""
+    for video in plan.videos:
+        _show_price(video)
+    if len(plan.videos) > 1:
+        Console().print(f"{len(plan.videos)} videos, {dollars(plan.total_usd)} together.")
+
+
+def _show_price(plan: Estimate) -> None:
+    console = Console()
+    table = Table(title=f"{plan.title}  ·  {plan.format}", title_justify="left", box=None)
+    for head in ("role", "provider", "units", "price each", "total"):
+        table.add_column(
+            head, justify="right" if head in ("units", "price each", "total") else "left"
+        )
+    for row in plan.rows:
+        table.add_row(
+            *(row.role, row.by, f"{row.units} {row.unit}"),
+            *(f"${row.each_usd:.4f}", dollars(row.total_usd)),
+        )
+    console.print(table)
+    console.print(
+        f"Total {dollars(plan.total_usd)}{_at_most(plan.budget_usd)}; "
+        f"about {plan.seconds:.0f} s of video. Nothing was spent."
+    )
+
+
+def _at_most(budget_usd: float | None) -> str:
+    if budget_usd is None:
+        return typed(
+            " of at most what `factory settings usd_per_video` says"
+            f" (${USD_PER_VIDEO:.2f} unless changed)"
+        )
+    return f" of at most {dollars(budget_usd)}"
+
+
+def show_doctor(parts: Sequence[PartFacts]) -> None:
+    """Print one line per part, and under it how to mend what is not ready."""
+    console = Console()
+    room = console.width if console.is_terminal else None
+    for part in parts:
+        word, colour = MARKS[part.severity]
+        said = wrapped(f" {part.subject:<10} {part.provider:<28} {part.found}", room, indent=10)
+        line = Text(word, style=colour).append(said, style="default")
+        console.print(line, soft_wrap=True)
+        if part.remedy:
+            mend = wrapped(typed(f"to mend: {part.remedy}"), room, indent=10)
+            console.print(Text(f"{'':<10}{mend}"), soft_wrap=True)
+
+
+def show_one(video: VideoFacts) -> None:
+    """Print everything about one video."""
+    charges = [("charge", line) for line in charge_lines(video.charges)]
+    rows(Console(), video.title, [*_facts(video), *charges, *_units(video), *_stages(video)])
+
+
+def show_made(video: VideoFacts, seconds: float, console: Console) -> None:
+    """Print what `factory make` leaves behind and what to do next."""
+    console.print()
+    rows(console, video.title, [*_facts(video), ("took", f"{seconds:.1f} s")])
+
+
+def _facts(video: VideoFacts) -> list[tuple[str, str]]:
+    facts = [("video id", video.video_id), ("status", video.status)]
+    facts += [(what, _near(path)) for what, path in video.files.items()]
+    if video.master_sha256 and video.master_made_at:
+        made = f"{video.master_made_at:%Y-%m-%d %H:%M %Z}"
+        facts.append(("master", f"{short_hash(video.master_sha256)}, made {made}"))
+    measured = video.measured
+    if measured:
+        facts += [
+            ("length", f"{measured.seconds:.1f} s, {measured.width}x{measured.height}"),
+            ("loudness", f"{measured.integrated_lufs:.1f} LUFS"),
+            ("true peak", f"{measured.true_peak_dbtp:.1f} dBTP"),
+        ]
+    facts.append(("cost", cost_words(video.charges)))
+    if video.waits_because:
+        facts.append(("waits", typed(video.waits_because)))
+    if video.checks:
+        facts += _checks(video.checks)
+    if video.verdict:
+        facts += [("refused", typed(reason)) for reason in video.verdict.reasons]
+    facts += [("flagged", words) for words in video.flagged]
+    facts += [("asked", row.words) for row in video.asked[-1:]]
+    facts += [("decided", _decision(row)) for row in video.reviews]
+    facts += [("shows", typed(line)) for line in video.shown]
+    facts += [("stood in", _stand_in(row)) for row in video.stand_ins]
+    facts.append(("work", f"{_counted(video.units_done)} done, {video.units_reused} reused"))
+    if video.broke:
+        facts.append(("error", typed(video.broke)))
+    return [*facts, ("next", typed(next_step(video)))]
+
+
+def _counted(units: int) -> str:
+    return "1 unit" if units == 1 else f"{units} units"
+
+
+def _decision(row: ReviewFacts) -> str:
+    note = f": {row.note}" if row.note else ""
+    when = f"{row.decided_at:%Y-%m-%d %H:%M}, master {short_hash(row.master_sha256)}"
+    return f"{row.reviewer}: {decided(row)}, {when}{note}"
+
+
+def _checks(checks: CheckFacts) -> list[tuple[str, str]]:
+    passed = f"{checks.passed} of {checks.rules} passed"
+    if checks.so_far:
+        passed += " so far"
+    if checks.not_asked:
+        passed += f", {checks.not_asked} not asked"
+    said = [("checks", passed)]
+    for finding in checks.warnings:
+        advice = f"; {typed(finding.advice)}" if finding.advice else ""
+        words = f"{finding.rule}: found {finding.found}; wanted {finding.wanted}{advice}"
+        said.append(("warning", words))
+    return said
+
+
+def _near(path: Path) -> str:
+    """Return a path as it is typed from here: relative where it lies below this folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _units(video: VideoFacts) -> list[tuple[str, str]]:
+    return [
+        ("units", f"{UNITS.get(row.kind, row.kind)}: {row.done} done, {row.reused} reused")
+        for row in video.units
+        if row.units > 1
+    ]
+
+
+def _stand_in(row: StandIn) -> str:
+    return f"{row.provider} instead of {row.instead_of}: {row.units} {row.kind}"
+
+
+def _stages(video: VideoFacts) -> list[tuple[str, str]]:
+    return [(stage.stage, stage.status) for stage in video.stages]

@@ -1,0 +1,240 @@
+"""Posts in Postgres: one publication of one master at one outlet, claimed like a unit of work."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine, Row
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.errors import (
+    OutcomeUnknown,
+    PermanentError,
+    Postponed,
+    Refused,
+)
+from factory.ports import Appointment, FollowUp, Found, Outlet, Publication
+from resources.catalogue.posts.post_appointments import told_already
+from resources.catalogue.posts.post_follow_ups import follow_up
+from resources.catalogue.posts.post_notes import PostNotes
+from resources.catalogue.posts.post_reports import listed, resolve
+from resources.catalogue.posts.post_settling import learn, settle
+from resources.catalogue.posts.post_showing import Showing
+from resources.catalogue.posts.publication_guards import (
+    hold_back,
+    refuse_what_was_forgotten,
+    see_it_whole,
+)
+from resources.catalogue.posts.takedowns import refuse_what_was_taken_down
+from resources.database.connection import error_words, jsonable, refused_by_name, transact
+from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
+from resources.database.post_tables import posts
+from resources.machine.process_identity import this_process
+
+PAUSE_SECONDS = 0.25
+
+Answer = dict[str, str]
+
+
+class PostgresPosts:
+    """See `factory.ports.Posts`; whoever comes second gets the first one's answer."""
+
+    def __init__(
+        self, engine: Engine, owner: str | None = None, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
+        self._engine = engine
+        self._owner = owner or this_process()
+        self._leases = LeaseKeeper(engine, posts, lease_seconds)
+
+    def post(
+        self,
+        publication: Publication,
+        outlet: Outlet,
+        authorise: Callable[[], None],
+        appointment: Appointment | None = None,
+    ) -> Answer:
+        """See `factory.ports.Posts.post`.
+
+        A process that dies before it has recorded its post leaves a claim that ends with it, and
+        what it had prepared, which the next one clears away, whether it may publish or not.
+        """
+        try:
+            authorise()
+        except Refused:
+            self._clear_away(publication.video_id, outlet)
+            raise
+        transact(self._engine, lambda c: hold_back(c, publication, outlet))
+        video_id, name = publication.video_id, outlet.name
+        transact(self._engine, lambda c: refuse_what_was_taken_down(c, video_id, name))
+        token, lost, mended, at = uuid4(), None, "", None
+        with refused_by_name(publication.video_id):
+            while True:
+                row = transact(self._engine, lambda c: self._row(c, publication, outlet))
+                refuse_what_was_forgotten(row, publication, outlet)
+                if row and _is_of(row, publication) and self._nobody_at(row):
+                    if outlet.settles and row.settled_at is None:
+                        return settle(self._engine, publication, outlet, row.token, row.answer)
+                    sight = outlet.look(publication, row.answer, shown_before=True)
+                    if outlet.settles or not sight.faults:
+                        return learn(self._engine, row.token, row.answer, sight)
+                    lost, mended = row.token, "; ".join(sight.faults)
+                if appointment and not (row and row.published_at):
+                    at = _to_come(appointment.booked())
+                    told = told_already(row, publication, outlet, at, appointment.platform)
+                    if at and told:
+                        return {**told, "at": at.isoformat()}
+                if self._claim(publication, outlet, token, lost):
+                    break
+                time.sleep(PAUSE_SECONDS)
+        platform = appointment.platform if appointment and at else None
+        showing = Showing(publication, outlet, authorise, token, at, platform)
+        answer = self._publish(showing)
+        if outlet.settles:
+            return settle(self._engine, publication, outlet, token, answer)
+        return {
+            **answer,
+            **({"mended": mended} if mended else {}),
+            **({"at": at.isoformat()} if at else {}),
+        }
+
+    def follow_up(
+        self, publication: Publication, outlet: Outlet, due: Sequence[FollowUp]
+    ) -> Mapping[str, str]:
+        """See `factory.ports.Posts.follow_up`."""
+        return follow_up(self._engine, publication, outlet.name, due)
+
+    def resolve(self, video_id: str, outlet: str, found: Found) -> None:
+        """See `factory.ports.Posts.resolve`."""
+        transact(self._engine, lambda c: resolve(c, video_id, outlet, found))
+
+    def listed(
+        self, *, unknown: bool = False, limit: int = 50, video_id: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Return posts, newest first; `unknown`: only those of which nobody knows if they are out."""
+        return transact(
+            self._engine, lambda c: listed(c, unknown=unknown, limit=limit, video_id=video_id)
+        )
+
+    def _row(
+        self, connection: Connection, publication: Publication, outlet: Outlet, lock: bool = False
+    ) -> Row | None:
+        """Return the post of this master at this outlet, and whether its lease is over."""
+        question = (
+            sa.select(posts, lapsed(posts, self._leases.lease_seconds).label("lease_lapsed"))
+            .where(posts.c.video_id == publication.video_id, posts.c.outlet == outlet.name)
+            .where(posts.c.master_sha256 == publication.master_sha256)
+        )
+        return connection.execute(question.with_for_update() if lock else question).one_or_none()
+
+    def _nobody_at(self, row: Row) -> bool:
+        return is_free(row.owner, row.lease_lapsed)
+
+    def _claim(
+        self, publication: Publication, outlet: Outlet, token: UUID, lost: UUID | None
+    ) -> bool:
+        """Take the post, unless somebody is at it, or has published it meanwhile.
+
+        `lost` is the token of a publication that the outlet no longer has.
+        """
+        ours = {
+            "token": token,
+            "owner": self._owner,
+            "lease_expires_at": until(self._leases.lease_seconds),
+        }
+        key = {
+            "video_id": publication.video_id,
+            "outlet": outlet.name,
+            "master_sha256": publication.master_sha256,
+        }
+
+        def claim(connection: Connection) -> bool:
+            fresh = connection.execute(
+                insert(posts).values(**key, **ours).on_conflict_do_nothing().returning(posts.c.id)
+            ).one_or_none()
+            if fresh:
+                return True
+            row = self._row(connection, publication, outlet, lock=True)
+            if row is None or row.token == token:
+                return row is not None
+            meanwhile = _is_of(row, publication) and row.token != lost
+            if meanwhile or not self._nobody_at(row):
+                return False
+            again = {"attempts": posts.c.attempts + 1, "claimed_at": sa.func.now()}
+            connection.execute(
+                sa.update(posts)
+                .where(posts.c.id == row.id)
+                .values(**again, failed_at=None, error=None, **ours)
+            )
+            return True
+
+        return transact(self._engine, claim)
+
+    def _publish(self, showing: Showing) -> Answer:
+        publication, outlet, token = showing.publication, showing.outlet, showing.token
+        with self._leases.holding(token):
+            try:
+                begun = outlet.begin(publication, PostNotes(self._engine, token))
+                answer: Answer = jsonable(dict(begun), "the outlet's answer")
+                # From here until it is recorded, a dead process leaves open whether it is out.
+                self._note(token, owner=self._owner, url=answer.get("url"), unknown_at=None)
+                sight = see_it_whole(publication, outlet, answer)
+                shown = transact(self._engine, partial(showing.show, answer, sight))
+            except BaseException as error:
+                if self._note(token, owner=self._owner):  # else the next one is at it already
+                    outlet.discard(publication.video_id)
+                facts: dict[str, Any] = {"error": error_words(error)}
+                if not isinstance(error, Postponed):
+                    facts["failed_at"] = sa.func.now()
+                if isinstance(error, OutcomeUnknown):
+                    facts["unknown_at"] = sa.func.now()
+                elif isinstance(error, PermanentError):  # so it was certainly not shown
+                    facts["url"] = sa.case((posts.c.published_at.is_not(None), posts.c.url))
+                self._note(token, owner=None, lease_expires_at=None, **facts)
+                raise
+        return shown
+
+    def _clear_away(self, video_id: str, outlet: Outlet) -> None:
+        """Clear away what a process that died had prepared of a video that may not go out."""
+        question = sa.select(
+            posts, lapsed(posts, self._leases.lease_seconds).label("lease_lapsed")
+        ).where(posts.c.video_id == video_id, posts.c.outlet == outlet.name)
+        rows = transact(self._engine, lambda c: c.execute(question).all())
+        begun = [row for row in rows if row.owner is not None]
+        if not begun or not all(self._nobody_at(row) for row in begun):
+            return
+        outlet.discard(video_id)
+        for row in begun:
+            said, unknown = "its process ended before it was published", None
+            if outlet.settles and row.url:  # it may have been shown just before the process ended
+                said, unknown = "its process ended while it was being shown", sa.func.now()
+            self._note(
+                row.token,
+                owner=None,
+                lease_expires_at=None,
+                failed_at=sa.func.now(),
+                unknown_at=unknown,
+                error=said,
+            )
+
+    def _note(self, token: UUID, **facts: object) -> bool:
+        """Note facts at a post that is claimed with this token; return whether it is."""
+        closing = (
+            sa.update(posts)
+            .where(posts.c.token == token, posts.c.owner.is_not(None))
+            .values(**facts)
+        )
+        return transact(self._engine, lambda c: c.execute(closing)).rowcount > 0
+
+
+def _to_come(at: datetime | None) -> datetime | None:
+    """Return a time that is not here yet, else None."""
+    return at if at and at > datetime.now(UTC) else None
+
+
+def _is_of(row: Row, publication: Publication) -> bool:
+    """Whether a post was published with exactly these files."""
+    return row.published_at is not None and row.files_sha256 == publication.files_sha256

@@ -1,0 +1,108 @@
+"""A channel's week in one page, and a day's run in a few lines: what was done, and why not the rest."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from desk.actions.learning.daily import daily
+from desk.actions.learning.weekly import week_report, write_week
+from factory.analytics.figures import DayFigures, Figures
+from factory.analytics.week import name_of, week_named, week_of
+from factory.errors import BadInput
+from tests.desk.opened_desk import opened_desk
+from tests.fakes.catalogued import MASTER, accepted
+from wiring.factory import Factory
+
+WEDNESDAY = date(2026, 11, 18)
+MONDAY, SUNDAY = week_of(WEDNESDAY)
+WEEK = "2026-W47"
+MARKUP = '<img src=x onerror="alert(1)">'
+
+
+@pytest.fixture
+def factory(idle_factory: Factory) -> Factory:
+    """A week with one rejection, one approval, figures of five days, and an odd one."""
+    catalogue = idle_factory.catalogue
+    at = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    for name in ("a-video", "b-video"):
+        catalogue.briefs.accept(accepted(name, title=f"About {name} {MARKUP}"))
+    for name, decision, note in (
+        ("a-video", "approved", ""),
+        ("b-video", "rejected", f"too dark {MARKUP}"),
+    ):
+        with catalogue.engine.begin() as c:
+            facts = {"video_id": name, "master_sha256": MASTER, "decision": decision}
+            c.execute(
+                sa.text(
+                    "INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, note, "
+                    "decided_at) VALUES (:video_id, :master_sha256, :decision, 'Mara', :note, :at)"
+                ),
+                {**facts, "note": note, "at": at},
+            )
+    catalogue.metrics.record(
+        "test",
+        [
+            DayFigures(
+                day=SUNDAY - timedelta(days=back),
+                video_id=name,
+                outlet="youtube",
+                figures=Figures(views=views if back != 4 else views * 9),
+            )
+            for name, views in (("a-video", 500), ("b-video", 20))
+            for back in range(60)
+            if back not in (1, 2)
+        ],
+    )
+    return idle_factory
+
+
+def test_weeks_are_named_as_calendars_name_them():
+    assert (MONDAY, SUNDAY) == (date(2026, 11, 16), date(2026, 11, 22))
+    assert name_of(MONDAY) == WEEK
+    assert week_named(WEEK) == (MONDAY, SUNDAY)
+
+
+def test_a_week_says_what_was_refused_and_why_what_did_best_and_what_is_not_known(
+    factory: Factory,
+):
+    report = week_report(factory, "tales", WEEK)
+    assert report.approval_rate == 0.5
+    (refused,) = report.facts.refused
+    assert refused.words.startswith("rejected by Mara: too dark")
+    assert report.best[0].video_id == "a-video"
+    assert report.best[0].views == 500 * 4 + 4500
+    assert report.missing == (date(2026, 11, 20), date(2026, 11, 21))
+    assert [one.videos for one in report.projections()] == [0, 0, 0]
+
+
+def test_a_channel_or_week_that_is_none_is_refused(factory: Factory):
+    with pytest.raises(BadInput, match="there are: tales"):
+        week_report(factory, "nobody", WEEK)
+    with pytest.raises(BadInput, match="2026-W48"):
+        week_report(factory, "tales", "last")
+    with pytest.raises(BadInput, match="has not begun"):
+        week_report(factory, "tales", "2099-W01")
+
+
+def test_the_page_is_a_file_and_a_page_of_the_desk_and_no_word_in_it_is_markup(factory: Factory):
+    written = write_week("tales", WEEK)
+    page = Path(written.file).read_text(encoding="utf-8")
+    assert Path(written.file) == factory.settings.reports / "tales" / f"{WEEK}.html"
+    assert "too dark" in page
+    assert "<img" not in page
+    assert "<script" not in page
+    with opened_desk(factory) as desk:
+        shown = desk.pages.get("/report", params={"channel": "tales", "week": WEEK}).text
+        assert "too dark" in shown
+        assert "<img src=x" not in shown
+        assert "has not begun" in desk.pages.get("/report", params={"week": "2099-W01"}).text
+
+
+def test_a_day_says_what_waits_for_whom_and_why_nothing_was_asked(factory: Factory):
+    now = datetime.now(UTC)
+    lines = {line.what: line for line in daily(factory, now).lines}
+    assert lines["figures"].did == f"known to {SUNDAY}"
+    assert "factory connect youtube" in lines["figures"].why_not
+    assert lines["published"].did == "0 today"
