@@ -70,6 +70,22 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         progress: told how far each stage has come.
     """
     return {
+        **_facts(),
+        **_tools(),
+        "journal": _journal,
+        "providers": _providers,
+        "progress": _given(progress, "Told how far each stage has come."),
+        "io_manager": dg.IOManagerDefinition(
+            lambda _: NoPassing(),
+            config_schema={},
+            description="Nothing is handed from one asset to the next.",
+        ),
+    }
+
+
+def _facts() -> Mapping[str, dg.ResourceDefinition]:
+    """Return what is kept in the database."""
+    return {
         "briefs": _part(lambda f: f.catalogue.briefs, "What was accepted for every video."),
         "stages": _part(lambda f: f.catalogue.stages, "When each stage began and how it ended."),
         "artifacts": _part(lambda f: f.catalogue.artifacts, "The files that stages left behind."),
@@ -107,12 +123,16 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "circuits": _part(lambda f: f.circuits, "Vendors that are being left alone."),
         "archive": _part(lambda f: f.archive, "What Dagster need not show any more."),
         "backups": _part(lambda f: f.backups, "All that cannot be made anew, kept elsewhere."),
-        "journal": _journal,
+    }
+
+
+def _tools() -> Mapping[str, dg.ResourceDefinition]:
+    """Return who makes, keeps and sends."""
+    return {
         "store": _part(lambda f: f.store, "Files of every video."),
         "disk": _part(lambda f: f.store, "Room to make files in."),
         "channels": _part(lambda f: f.channels, "The channel files there are."),
         "inbox": _part(lambda f: f.inbox, "The folder where briefs arrive."),
-        "providers": _providers,
         "moderators": _same_as("providers", "Who looks at words and pictures."),
         "access": _same_as("providers", "Whether those whom a channel names can be asked."),
         "splicer": _part(lambda f: f.splicer, "Joins spoken sentences."),
@@ -134,10 +154,4 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         "titles": _part(lambda f: f.titles, "Titles of what is out."),
         "experiments": _part(lambda f: f.catalogue.experiments, "What is tried, and on which day."),
         "outlets": _part(lambda f: f.outlets, "The places where posts go."),
-        "progress": _given(progress, "Told how far each stage has come."),
-        "io_manager": dg.IOManagerDefinition(
-            lambda _: NoPassing(),
-            config_schema={},
-            description="Nothing is handed from one asset to the next.",
-        ),
     }

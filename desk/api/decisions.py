@@ -5,7 +5,7 @@ from pydantic import Field
 from desk.actions.publishing.reviews import Decided, decide
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.problem import Fault, Unfit
-from factory.interchange.views import ReviewFacts
+from factory.interchange.review_views import ReviewFacts
 from factory.records import Payload
 from factory.reviews.decision import NEEDS_A_NOTE, Decision
 

@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime
 from typing import Final, Literal
 
-from factory.interchange.views import ReviewFacts, VideoSummary
+from factory.interchange.review_views import ReviewFacts
+from factory.interchange.views import VideoSummary
 from factory.money.sums import dollars
 
 Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]

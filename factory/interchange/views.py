@@ -8,9 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from factory.interchange.review_views import AskedFacts, ReviewFacts
 from factory.records import Payload
-from factory.reviews.decision import Decision, Place
-from factory.reviews.viewing import Note
 from factory.rules.finding import Finding
 
 SHORT_HASH = 12
@@ -115,43 +114,6 @@ class StandIn(Payload):
     provider: str
     instead_of: str
     units: int
-
-
-class ReviewFacts(Payload):
-    """One decision."""
-
-    master_sha256: str
-    decision: Decision
-    outlet: str
-    reviewer: str
-    agreed_with: str
-    place: Place
-    note: str
-    notes: tuple[Note, ...]
-    played_share: float | None
-    decided_at: datetime
-
-
-class AskedFacts(Payload):
-    """How long a master has waited for a decision, and what was done about that."""
-
-    master_sha256: str
-    asked_at: datetime
-    reminders: int
-    reminded_at: datetime | None
-    escalated_at: datetime | None
-    held_at: datetime | None
-
-    @property
-    def words(self) -> str:
-        """It in a line."""
-        said = [f"asked for at {self.asked_at:%Y-%m-%d %H:%M}"]
-        said += (
-            [f"reminded of {'once' if self.reminders == 1 else 'twice'}"] if self.reminders else []
-        )
-        said += ["given to other reviewers"] if self.escalated_at else []
-        said += ["held, as nobody decided"] if self.held_at else []
-        return ", ".join(said)
 
 
 class PostFacts(Payload):

@@ -4,15 +4,14 @@ from sqlalchemy import Connection, Engine
 
 from factory.errors import PermanentError
 from factory.ids import check_video_id
+from factory.interchange.review_views import AskedFacts, ReviewFacts
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
 from factory.interchange.views import (
     ArtifactFacts,
-    AskedFacts,
     CataloguedVideo,
     ChargeFacts,
     LaunchFacts,
     PostFacts,
-    ReviewFacts,
     StageFacts,
     StandIn,
     UnitCounts,

@@ -2,23 +2,27 @@
 
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from math import log1p
 from statistics import fmean, stdev
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from desk.actions.acting import acting
+from desk.actions.learning.experiment_figures import (
+    counted_of,
+    days_shown,
+    first_week_views,
+    usual_first_weeks,
+)
 from desk.actions.making.scenes import listing_of
 from factory.analytics.daily_frame import days_before
-from factory.analytics.figures import Observation
 from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
 from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_arm
-from factory.experiments.verdict import Counted, Judgement, judge_days, judge_videos
+from factory.experiments.verdict import Judgement, judge_days, judge_videos
 from factory.listing.listing_edits import edited_title
 from factory.records import Payload
 from factory.workflow.platform_days import platform_day
@@ -81,7 +85,7 @@ def power_of(factory: Factory, asked: PowerAsked) -> Needed:
     first = days_before(today, LOOKED_BACK_DAYS)
     try:
         if asked.design == "videos":
-            logs = _first_weeks(factory, asked.channel)
+            logs = usual_first_weeks(factory, asked.channel)
             spread = stdev(logs) if len(logs) >= LEAST_VIDEOS else USUAL_SPREAD
             need = videos_an_arm(asked.hoped / asked.expected, spread, asked.arms)
             out = [
@@ -101,7 +105,7 @@ def power_of(factory: Factory, asked: PowerAsked) -> Needed:
         one.video_id for one in factory.catalogue.metrics.videos() if one.channel == asked.channel
     }
     wanted = {asked.video_id} & own if asked.video_id else of_channel
-    counted = [_counted(row, asked.measure) for row in rows if row.video_id in wanted]
+    counted = [counted_of(row, asked.measure) for row in rows if row.video_id in wanted]
     known = sum(one.trials for one in counted if one)
     unit = "impressions" if asked.measure == "click_rate" else "views"
     return needed(unit, need, asked.arms, known * 7 / LOOKED_BACK_DAYS)
@@ -160,11 +164,11 @@ def facts_of(factory: Factory, kept: KeptExperiment) -> ExperimentFacts:
     assigned = factory.catalogue.experiments.assigned(experiment.experiment_id)
     judgement = None
     if experiment.design == "days":
-        found = _days(factory, experiment)
+        found = days_shown(factory, experiment)
         judgement = judge_days(experiment, found, experiment.need, today)
     elif experiment.design == "videos":
-        views = _views(factory, assigned)
-        logs = _first_weeks(factory, experiment.channel)
+        views = first_week_views(factory, assigned)
+        logs = usual_first_weeks(factory, experiment.channel)
         usual = fmean(logs) if logs else 0.0
         judgement = judge_videos(experiment, views, usual, experiment.need, today)
     return ExperimentFacts(
@@ -257,47 +261,3 @@ def _refuse_what_cannot_tell(power: Needed, days: int) -> None:
             f"it needs {power.sentence}; it is registered for {days} days, and would end with `not "
             "enough yet`. Hope for a larger difference, give it more days, or say `anyway`"
         )
-
-
-def _counted(row: Observation, measure: str) -> Counted | None:
-    figures = row.figures
-    if measure == "click_rate":
-        trials, share = figures.impressions, figures.click_rate
-    else:
-        trials, share = figures.views, figures.average_view_share
-    if not trials or share is None:
-        return None
-    return Counted(trials, trials * share)
-
-
-def _days(factory: Factory, experiment: Experiment) -> Mapping[date, Counted]:
-    """Return what is known of the days that showed their arm from beginning to end."""
-    kept = factory.catalogue.experiments.shown(experiment.experiment_id)
-    whole = {day.day for day in kept if day.whole}
-    rows = factory.catalogue.metrics.of_video(experiment.video_id)
-    return {
-        row.day: counted
-        for row in rows
-        if row.outlet == "youtube"
-        and row.day in whole
-        and (counted := _counted(row, experiment.measure))
-    }
-
-
-def _views(factory: Factory, assigned: Mapping[str, str]) -> Mapping[str, Sequence[float]]:
-    totals = factory.catalogue.metrics.totals(platform_day(datetime.now(UTC)))
-    found: dict[str, list[float]] = {}
-    for one in totals:
-        if one.video_id in assigned and one.first_week_views is not None:
-            found.setdefault(assigned[one.video_id], []).append(one.first_week_views)
-    return found
-
-
-def _first_weeks(factory: Factory, channel: str) -> Sequence[float]:
-    own = {one.video_id for one in factory.catalogue.metrics.videos() if one.channel == channel}
-    totals = factory.catalogue.metrics.totals(platform_day(datetime.now(UTC)))
-    return [
-        log1p(one.first_week_views)
-        for one in totals
-        if one.video_id in own and one.first_week_views is not None
-    ]

@@ -7,23 +7,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from desk.actions.doctor import PartFacts
 from desk.actions.making.briefs import PricePlan, Taken
 from desk.actions.making.launching import PAUSED
+from desk.actions.parts import PartFacts
 from desk.terminal.next_steps import next_step
 from desk.terminal.progress import rows
 from desk.terminal.tables.money import charge_lines, cost_words
 from desk.terminal.typed_commands import typed
 from desk.terminal.wrapping import wrapped
 from desk.web.formatting import decided
-from factory.interchange.views import (
-    CheckFacts,
-    ReviewFacts,
-    StandIn,
-    VideoFacts,
-    VideoSummary,
-    short_hash,
-)
+from factory.interchange.review_views import ReviewFacts
+from factory.interchange.views import CheckFacts, StandIn, VideoFacts, VideoSummary, short_hash
 from factory.money.default_limits import USD_PER_VIDEO
 from factory.money.estimate import Estimate
 from factory.money.sums import dollars

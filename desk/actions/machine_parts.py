@@ -1,0 +1,83 @@
+"""Machine parts: FFmpeg, fonts, room and folders, as `factory doctor` looks at them."""
+
+import os
+import shutil
+import stat
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from desk.actions.parts import PartFacts, Severity, part
+from wiring.parts import Home
+
+GIB = 1024**3
+WANTED_GIB = 2.0  # one longform master, its segments and pictures, with room to spare
+
+
+def ffmpeg(home: Home) -> Iterator[PartFacts]:
+    """Return whether FFmpeg runs and has the filters that a render asks for."""
+    path = home.ffmpeg
+    done = subprocess.run(
+        [str(path), "-hide_banner", "-version"], capture_output=True, text=True, check=False
+    )
+    filters = subprocess.run(
+        [str(path), "-hide_banner", "-filters"], capture_output=True, text=True, check=False
+    ).stdout
+    wanted = ("ass", "ebur128", "sidechaincompress", "blackdetect", "freezedetect")
+    missing = [name for name in wanted if f" {name} " not in filters]
+    version = done.stdout.splitlines()[0] if done.stdout else done.stderr.strip()
+    found = f"{version.split(' Copyright')[0]} at {path}"
+    yield part(
+        "ffmpeg",
+        "ffmpeg" if home.settings.ffmpeg else "ffmpeg (default)",
+        done.returncode == 0 and not missing,
+        found + (f"; it lacks the filters {', '.join(missing)}" if missing else ""),
+        "unset FACTORY_FFMPEG, or name an ffmpeg built with libass",
+    )
+
+
+def fonts(home: Home) -> Iterator[PartFacts]:
+    """Return whether every font is installed."""
+    missing = home.missing_fonts()
+    found = "Poppins, Anton" if not missing else f"missing: {', '.join(missing)}"
+    yield part("fonts", "fontpkg (default)", not missing, found, "make .venv/.runtime")
+
+
+def disk(home: Home) -> Iterator[PartFacts]:
+    """Return how much room there is for media."""
+    home.prepare()
+    free = shutil.disk_usage(home.settings.media).free / GIB
+    yield part(
+        "disk",
+        str(home.settings.media),
+        free >= WANTED_GIB,
+        f"{free:.1f} GiB free",
+        f"free {WANTED_GIB:.0f} GiB there, or set FACTORY_HOME to a folder on a larger disk",
+    )
+
+
+def folders(home: Home) -> Iterator[PartFacts]:
+    """Return what of a factory's folders cannot be used, or can be changed by everybody."""
+    faults = [
+        PartFacts(severity=severity, subject="folders", provider=str(folder), found=f, remedy=r)
+        for folder in (
+            home.settings.inbox,
+            home.settings.outbox,
+            home.settings.media,
+            home.settings.dagster_home,
+        )
+        for severity, f, r in _permissions(folder)
+    ]
+    yield from faults
+    if not faults:
+        yield part("folders", str(home.settings.home), True, "can be read and written")
+
+
+def _permissions(folder: Path) -> Iterator[tuple[Severity, str, str]]:
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield "error", "cannot be read and written by this user", f"chmod -R u+rwX {folder}"
+    found = folder.stat()
+    if found.st_uid != os.geteuid() and os.geteuid() != 0:
+        yield "warning", "belongs to another user", f"chown -R {os.geteuid()} {folder}"
+    if found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX:
+        yield "warning", "can be changed by every user of this machine", f"chmod o-w {folder}"
