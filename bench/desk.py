@@ -24,7 +24,7 @@ from factory.channel.channel import Channel
 from factory.people.visitor import OWNER, Visitor
 from factory.records import FileRef
 from factory.workflow import events as topics
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
 from wiring.factory import Factory
 

@@ -20,16 +20,16 @@ from factory.brief.brief import AcceptedBrief, Brief
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import Captions, burned_cues
 from factory.channel.channel import Channel
+from factory.formats.formats import Format
 from factory.graphics.on_screen_text import ScreenText
 from factory.master.measurement import Measurement
 from factory.master.sources import RenderSources
 from factory.pictures.visuals import VisualAsset, Visuals
 from factory.ports import Renderer
-from factory.presets.formats import Format
 from factory.records import FileRef, Provider
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.timeline.timeline import plan
-from factory.work import Done
+from factory.units_of_work import Done
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.inspection import measure_master, take_stills
 from factory_assets.renders.master import join_master
@@ -40,7 +40,7 @@ from resources.catalogue.catalogue import open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.images import fonts
 from resources.journal.journal import PostgresJournal
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.rendering.stills import StillRenderer

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from factory.ports import Progress
-from factory.work import Do, Done, Resumable, Unit
+from factory.units_of_work import Do, Done, Resumable, Unit
 from resources.storage.disk_store import DiskStore
 
 

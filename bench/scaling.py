@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from bench import inputs
 from bench.film import film_of, film_renderer_at
 from bench.row import Row, at_most, fact
-from factory.presets.formats import Format, format_named
+from factory.formats.formats import Format, format_named
 from factory.records import Payload
+from resources.machine.environment_variables import Settings
 from resources.machine.places import PROJECT
-from resources.machine.settings import Settings
 from resources.postgres.server_session import serving
 
 MINUTES = (1, 5, 20)

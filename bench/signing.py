@@ -14,7 +14,7 @@ from bench.row import Row, at_most, fact
 from factory.provenance.claim import Claim, Part
 from factory.records import FileRef, Provider
 from resources.machine import ffmpeg
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.provenance.c2pa_credentials import C2paCredentials
 from resources.provenance.signing_keys import SigningKeys
 

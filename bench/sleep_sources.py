@@ -11,9 +11,9 @@ from factory.captions.cues import Captions, reading_cues
 from factory.captions.subtitle_files import write_srt, write_vtt
 from factory.channel.channel import Channel
 from factory.channel.providers import Music, Pictures
+from factory.formats.formats import CaptionStyle, Format, Picture
 from factory.master.sources import RenderSources
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.presets.formats import CaptionStyle, Format, Picture
 from factory.records import Provider
 from factory.speech.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
 from resources.audio.music_bed import SynthComposer

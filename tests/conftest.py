@@ -12,7 +12,7 @@ import pytest
 
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.database.connection import open_database
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
 from tests.fakes.vendors import Vendors, running_vendors
 

@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from desk.terminal.cli import cli
-from factory.presets.formats import formats
+from factory.formats.formats import formats
 from factory.rules.page import rules_page
-from resources.machine.settings import variables
+from resources.machine.environment_variables import variables
 from resources.machine.settings_page import settings_page
 from resources.outlets.table import with_table
 from resources.providers import OUTLETS, VENDORS

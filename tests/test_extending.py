@@ -132,7 +132,7 @@ from factory.channel.channel import parse_channel
 from factory.errors import BadInput
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.machine.settings_page import settings_page
 from resources.outlets.installed import InstalledOutlets
 from resources.outlets.table import with_table

@@ -18,7 +18,7 @@ from factory_assets.scripts.asset import scripts
 from factory_assets.stage.jobs import DAILY, JOBS
 from factory_assets.visuals.asset import visuals
 from resources.dagster_instance.log_progress import LogProgress
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.providers import OUTLETS
 from sensors.approved_ideas import approved_ideas
 from sensors.archived_videos import archive_videos, archived_videos

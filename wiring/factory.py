@@ -27,7 +27,7 @@ from resources.journal.doubts import PostgresDoubts
 from resources.journal.journal import PostgresJournal
 from resources.journal.limit_uses import PostgresLimitUses
 from resources.journal.price_confirmations import PostgresEstimates
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.messengers.installed import InstalledMessengers
 from resources.outlets.installed import InstalledOutlets
 from resources.outlets.installed_titles import InstalledTitles

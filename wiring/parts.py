@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factory.channel.providers import Pictures
+from factory.formats.formats import Picture
 from factory.graphics.overlay import Overlay
 from factory.money.price_book import PriceBook
 from factory.ports import ClipReader, Recordings, Renderer
-from factory.presets.formats import Picture
 from factory.typography.text_metrics import Lettering
 from resources.audio.splicer import WaveSplicer
 from resources.backups.place import BackupPlace
@@ -23,17 +23,17 @@ from resources.home.channel_editor import ChannelEditor
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.home.price_files import known_prices
-from resources.home.reports import ReportFolder
+from resources.home.report_folder import ReportFolder
 from resources.home.template_folders import template_folders
 from resources.images import fonts
 from resources.installed_providers import InstalledProviders
 from resources.machine import process_identity
 from resources.machine.door_keys import DoorKeys
+from resources.machine.environment_variables import Settings
 from resources.machine.ffmpeg import binary
 from resources.machine.places import DOOR, INTERNALS, PROJECT
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
-from resources.machine.settings import Settings
 from resources.postgres.server_session import ServerStatus, status
 from resources.storage.disk_store import DiskStore
 

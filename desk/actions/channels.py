@@ -9,7 +9,7 @@ from factory.documents.messages import not_allowed, shown
 from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.documents.yaml_edit import Value, with_keys
 from factory.errors import BadInput
-from factory.presets.formats import formats
+from factory.formats.formats import formats
 from factory.records import Payload
 from wiring.factory import Factory
 from wiring.services import ChannelEdit, ChannelText

@@ -9,7 +9,7 @@ from desk.actions.machine_parts import disk, ffmpeg, folders, fonts
 from desk.actions.parts import PartFacts, Severity, part
 from factory.errors import FactoryError
 from factory.ports import Grant
-from wiring.consents import description_of
+from wiring.account_connections import description_of
 from wiring.factory import open_factory
 from wiring.parts import Home, this_home
 

@@ -15,7 +15,7 @@ from factory.interchange.views import (
 )
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.release.delivered_names import delivered_name
+from factory.release.deliverable_files import delivered_name
 from factory.release.verdict import Verdict
 from factory.rules.finding import Count
 from factory.rules.registry import RULES

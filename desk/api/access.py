@@ -18,9 +18,9 @@ from desk.actions.people import (
 from desk.api.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
 from factory.people.api_token import MOST_DAYS, ApiToken
 from factory.people.guest_link import MOST_HOURS, GuestLink
+from factory.people.lifetimes import GUEST_LINK_HOURS, TOKEN_DAYS
 from factory.people.person import Person
 from factory.people.role import PersonsRole
-from factory.people.validity import GUEST_LINK_HOURS, TOKEN_DAYS
 from factory.records import Payload
 
 

@@ -4,9 +4,9 @@ from pydantic import Field
 
 from desk.actions.making.briefs import Taken
 from desk.actions.making.launching import Beginning
-from desk.actions.making.making_again import make_again
 from desk.actions.making.new_video import make_brief, price_of_brief
-from desk.actions.making.steps import Stepped, go_on, switch_mode
+from desk.actions.making.retry_phase import make_again
+from desk.actions.making.stepwise import Stepped, go_on, switch_mode
 from desk.actions.making.versions import Compared, compared, told
 from desk.actions.video_facts import about
 from desk.actions.videos import Cancelled, cancel_video, delete_video

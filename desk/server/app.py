@@ -9,11 +9,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.api.routes import api_routes
+from desk.server.allowed_hosts import Names
 from desk.server.chat_door import chat_routes
 from desk.server.guard import Guard
 from desk.server.health import Health
 from desk.server.metrics import Metrics
-from desk.server.names import Names
 from desk.server.refusal import Refused
 from desk.server.refusal_page import reads_pages, refusal_answer
 from desk.server.sign_in import SignIn

@@ -8,10 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.actions.acting import acting_as
+from desk.server.allowed_hosts import Names
 from desk.server.body import read_body, replayed
 from desk.server.graphql_document import check_only_looks
-from desk.server.knock import Knock
-from desk.server.names import Names
+from desk.server.parsed_request import Knock
 from desk.server.refusal import UNKNOWN, Refused
 from desk.server.refusal_page import reads_pages
 from desk.server.security_headers import with_security_headers

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.server.names import Names
+from desk.server.allowed_hosts import Names
 from desk.server.visitors import Visitors
 from desk.web.formatting import count
 from desk.web.forms import field, form_of

@@ -16,9 +16,9 @@ from types import FrameType
 import click
 import yaml
 
-from desk.server.names import EVERYWHERE
-from desk.server.news import told
+from desk.server.allowed_hosts import EVERYWHERE
 from desk.server.opened_browser import open_in_browser
+from desk.server.terminal_feed import told
 from factory.errors import PermanentError
 from wiring.factory import Factory, open_factory
 from wiring.parts import this_home
@@ -158,7 +158,7 @@ def _services(
             *("--log-level", level),
         ],
         "door": [
-            *(sys.executable, "-m", "desk.server.door"),
+            *(sys.executable, "-m", "desk.server.desk_process"),
             *(str(server.fileno()), door.instance, str(workspace)),
         ],
         "daemon": [

@@ -74,7 +74,7 @@ def next_(video: str) -> None:
 @click.argument("mode", type=click.Choice(["auto", "stepwise"]))
 def mode(video: str, mode: Any) -> None:
     """Let VIDEO go on by itself (`auto`) or stop after each step, also while it is being made."""
-    from desk.terminal.steps import switch_here
+    from desk.terminal.mode_switch import switch_here
 
     switch_here(video, mode)
 

@@ -31,7 +31,7 @@ def make_video(path: Path) -> int:
     began = 0.0  # the first video's time counts from the command's start
     worst = 0
     with _opened(console) as factory:
-        from desk.actions.making.making import take_in_to_make
+        from desk.actions.making.make_in_process import take_in_to_make
         from wiring.parts import seconds_since_start
 
         for accepted in take_in_to_make(path, factory):
@@ -46,7 +46,7 @@ def make_next_step(video_id: str) -> int:
     with _opened(console) as factory:
         from desk.actions.acting import acting
         from desk.actions.making.launching import running_dagster
-        from desk.actions.making.steps import go_on, step_of
+        from desk.actions.making.stepwise import go_on, step_of
 
         if running_dagster():
             told = go_on(factory, video_id, acting())
@@ -61,7 +61,7 @@ def _opened(console: Console) -> "Iterator[Factory]":
     """Hand out the open factory; its start and its end move, too."""
     with ExitStack() as open_things:
         with console.status(LOADING) as moving:
-            import desk.actions.making.making  # noqa: F401 - loaded here, while something moves
+            import desk.actions.making.make_in_process  # noqa: F401 - loaded here, while something moves
             from wiring.factory import open_factory
 
             moving.update(OPENING)
@@ -78,7 +78,7 @@ def _make(
     began: float,
     begin: str | None = None,
 ) -> int:
-    from desk.actions.making.making import run_phases
+    from desk.actions.making.make_in_process import run_phases
     from desk.actions.video_facts import about
     from desk.terminal.next_steps import next_step
     from desk.terminal.tables.videos import show_made

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from desk.actions.making.corrections import Remake, correct_words, remake_of
-from desk.actions.making.making_again import make_again
-from desk.actions.making.steps import go_on, switch_mode
+from desk.actions.making.retry_phase import make_again
+from desk.actions.making.stepwise import go_on, switch_mode
 from desk.actions.money import confirm_prices, resolve_doubt
 from desk.actions.publishing.reviews import decide
 from desk.actions.publishing.waiving import waive

@@ -19,9 +19,9 @@ from desk.web.forms import field
 from desk.web.guarded import visitor_of
 from desk.web.page import desk_page
 from factory.errors import BadInput
+from factory.people.lifetimes import TOKEN_DAYS
 from factory.people.role import MEANINGS
 from factory.people.sign_in import SignedIn
-from factory.people.validity import TOKEN_DAYS
 from wiring.factory import Factory
 
 PLACE = "/settings/people"

@@ -11,24 +11,24 @@ from starlette.responses import Response
 
 from desk.actions.making.corrections import EDITABLE
 from desk.actions.making.edits import TypedListing
-from desk.actions.making.making_again import AGAIN
+from desk.actions.making.retry_phase import AGAIN
 from desk.actions.making.scenes import listing_of, scenes_of
 from desk.actions.making.shorts import shorts_made
-from desk.actions.making.steps import OVER, next_step
+from desk.actions.making.stepwise import OVER, next_step
 from desk.actions.making.versions import versions_of
 from desk.actions.publishing.waiving import UNNAMED, open_findings
 from desk.actions.video_facts import about
 from desk.web.page import bare_page, desk_page, person_of
-from desk.web.steps import steps_of
+from desk.web.stage_progress import steps_of
 from factory.brief.brief import AcceptedBrief, translations
 from factory.brief.edits import placed
 from factory.errors import PermanentError
+from factory.formats.formats import formats
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import GROUPS
 from factory.interchange.views import VideoFacts
 from factory.listing.listing import Listing, opening_of
 from factory.listing.listing_edits import ListingRoom, as_typed
-from factory.presets.formats import formats
 from factory.text.languages import count_words
 from wiring.factory import Factory
 

@@ -15,9 +15,9 @@ from factory.brief.text_keys import (
 from factory.channel.channel import Channel
 from factory.channel.providers import Choice, Music, Pictures, Recording, Voice
 from factory.fingerprint import fingerprint
+from factory.formats.formats import Format, format_named
 from factory.ids import MAX_LENGTH, check_video_id
 from factory.presets.caption_looks import CaptionLook, look_of
-from factory.presets.formats import Format, format_named
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
 from factory.text.languages import covers

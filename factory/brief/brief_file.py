@@ -35,7 +35,7 @@ from factory.documents.front_matter import Document, decode, split
 from factory.documents.messages import placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
-from factory.presets.formats import Format
+from factory.formats.formats import Format
 from factory.text.characters import without_hidden
 from factory.text.markdown import speakable
 

@@ -6,7 +6,7 @@ from factory.brief.front_matter import FrontMatter
 from factory.channel.channel import Channel
 from factory.documents.messages import listed, meant, shown
 from factory.errors import BadInput
-from factory.presets.formats import Format, format_named, formats
+from factory.formats.formats import Format, format_named, formats
 from factory.text.languages import covers, is_language
 
 

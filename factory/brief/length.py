@@ -3,7 +3,7 @@
 from factory.brief.front_matter import FrontMatter
 from factory.documents.durations import WANTED, as_written, seconds_of
 from factory.documents.messages import shown
-from factory.presets.formats import Format, seconds_of_words
+from factory.formats.formats import Format, seconds_of_words
 from factory.text.languages import count_words
 
 

@@ -9,7 +9,7 @@ from factory.channel.channel import Channel
 from factory.channel.providers import Recording
 from factory.documents.messages import shown
 from factory.errors import BadInput
-from factory.presets.formats import Format
+from factory.formats.formats import Format
 from factory.text.languages import primary_language
 
 ALIGNED_LANGUAGES = ("en",)

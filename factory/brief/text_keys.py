@@ -8,7 +8,7 @@ from factory.channel.channel import Channel
 from factory.documents.durations import as_written
 from factory.documents.front_matter import Document
 from factory.documents.messages import shown
-from factory.presets.formats import Format
+from factory.formats.formats import Format
 from factory.text.characters import hidden_in, one_line, without_hidden
 from factory.text.languages import count_words
 from factory.text.markdown import plain

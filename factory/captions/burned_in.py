@@ -15,8 +15,8 @@ from factory.captions.word_layout import (
     Setting,
     set_words,
 )
+from factory.formats.formats import CaptionStyle, Picture
 from factory.presets.caption_looks import CaptionLook
-from factory.presets.formats import CaptionStyle, Picture
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (
     Change,

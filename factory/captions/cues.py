@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from factory.presets.formats import CaptionStyle
+from factory.formats.formats import CaptionStyle
 from factory.records import FileRef, Payload
 from factory.speech.narration import Narration, SpokenSentence, SpokenWord, TimingSource
 from factory.text.phrases import cheapest_runs, seam, two_lines

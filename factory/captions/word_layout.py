@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factory.formats.formats import CaptionStyle, Picture
 from factory.presets.caption_looks import CaptionLook
-from factory.presets.formats import CaptionStyle, Picture
 from factory.text.phrases import seam
 from factory.typography.line_breaking import (
     Part,

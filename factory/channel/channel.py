@@ -27,7 +27,7 @@ from factory.channel.publishing import (
     youtube_problems,
 )
 from factory.channel.reviewing import Policy, Reviewing
-from factory.channel.schedule import Schedule, schedule_problems
+from factory.channel.slot_schedule import Schedule, schedule_problems
 from factory.channel.topics import IdeaSettings, topic_problems, with_files
 from factory.documents.field_problems import (
     accepted_keys,
@@ -39,10 +39,10 @@ from factory.documents.front_matter import decode
 from factory.documents.messages import not_allowed, one_of, placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
+from factory.formats.formats import formats
 from factory.pictures.intro_outro import INTRO, OUTRO
 from factory.presets.caption_looks import looks
 from factory.presets.fonts import FONTS
-from factory.presets.formats import formats
 from factory.presets.thumbnail_layouts import layouts
 from factory.records import Payload
 from factory.text.languages import is_language

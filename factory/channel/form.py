@@ -12,8 +12,8 @@ from factory.channel.channel import Channel
 from factory.channel.directory import Directory
 from factory.channel.providers import Music
 from factory.documents.yaml_edit import Value
+from factory.formats.formats import formats
 from factory.presets.caption_looks import looks
-from factory.presets.formats import formats
 from factory.presets.palettes import PALETTE_WORDS
 from factory.presets.thumbnail_layouts import layouts
 

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, PrivateAttr
 
-from factory.presets.formats import Arrangement
+from factory.formats.formats import Arrangement
 from factory.records import Payload
 
 PIPER_VOICE = "en_US-joe-medium"

@@ -8,7 +8,7 @@ from typing import Any, cast
 from pydantic import Field, field_validator, model_validator
 
 from factory.documents.messages import not_allowed, one_of
-from factory.presets.formats import formats
+from factory.formats.formats import formats
 from factory.records import Payload
 
 MOST_TOPICS = 2000

@@ -11,8 +11,8 @@ P = TypeVar("P", bound=Payload)
 
 
 def shipped(folder: str, model: type[P]) -> list[P]:
-    """Return what the files of a folder of `factory.presets` hold, in the order of their names."""
-    entries = sorted((files("factory.presets") / folder).iterdir(), key=lambda entry: entry.name)
+    """Return what the files of a folder of `factory` hold, in the order of their names."""
+    entries = sorted((files("factory") / folder).iterdir(), key=lambda entry: entry.name)
     found: list[P] = []
     for entry in entries:
         if entry.name.endswith(".yaml"):

@@ -8,8 +8,8 @@ Commission's artwork is not shipped.
 from typing import Final
 
 from factory.channel.branding import AiLabel
+from factory.formats.formats import CaptionStyle, Picture
 from factory.presets.fonts import TITLE_FONT
-from factory.presets.formats import CaptionStyle, Picture
 from factory.records import Payload
 from factory.text.languages import primary_language
 from factory.typography.ass_script import Event, ass_alpha, lettered, rounded_boxes

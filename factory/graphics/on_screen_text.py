@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factory.channel.branding import ProgressBar
+from factory.formats.formats import Picture
 from factory.graphics.ai_label import LabelPlace
-from factory.presets.formats import Picture
 from factory.typography.ass_script import Event, ass_alpha, ass_colour, rounded_boxes, write_ass
 
 TRACK_OPACITY = 0.35

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factory.formats.formats import Picture
 from factory.presets.fonts import TITLE_FONT
-from factory.presets.formats import Picture
 from factory.presets.thumbnail_layouts import Place, ThumbnailLayout
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factory.channel.branding import Hook, LowerThirds
+from factory.formats.formats import CaptionStyle, Picture
 from factory.presets.fonts import LOWER_THIRD_FONT, TITLE_FONT
-from factory.presets.formats import CaptionStyle, Picture
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (
     Change,

@@ -11,7 +11,7 @@ from factory.channel.channel import Channel
 from factory.channel.topics import IdeaSettings, Topic
 from factory.fingerprint import fingerprint, seed_of
 from factory.ideas.idea import IdeaStatus, Near, ProposedIdea, Reason, Source
-from factory.ideas.likeness import nearest, same_words
+from factory.ideas.title_likeness import nearest, same_words
 
 WEIGHT: Final = 0.5
 NOVELTY: Final = 0.3

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from factory.brief.brief import AcceptedBrief, translations
 from factory.channel.providers import Pictures, Voice, Words
+from factory.formats.formats import Format
 from factory.money.estimate import Estimate, PriceRow
 from factory.pictures.visuals import picture_size
 from factory.ports import Providers
-from factory.presets.formats import Format
 from factory.presets.palettes import palette_for
 from factory.script.length_plan import plan_writing
 from factory.script.prompt_templates import Prompt

@@ -8,11 +8,11 @@ from pydantic.json_schema import GenerateJsonSchema
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.captions.cues import Captions
 from factory.channel.channel import Channel
+from factory.formats.formats import Format
 from factory.interchange import canonical
 from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.presets.formats import Format
 from factory.records import Payload
 from factory.release.dossier import Dossier
 from factory.release.verdict import Verdict

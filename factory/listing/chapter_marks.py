@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from factory.formats.formats import Chapters
 from factory.listing.labels import Labels, labels
 from factory.listing.plain_text import plain, shortened
-from factory.presets.formats import Chapters
 from factory.records import Payload
 from factory.script.script import Script
 from factory.speech.narration import Narration

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factory.brief.brief import AcceptedBrief, Brief
+from factory.formats.formats import Format
 from factory.listing.chapter_marks import Chapter, chapter_block, mark_chapters
 from factory.listing.keywords import keywords
 from factory.listing.labels import Labels, joined, labels
@@ -12,7 +13,6 @@ from factory.listing.platform_limits import YOUTUBE, utf8_bytes, youtube_tag_len
 from factory.moderation import Moderated
 from factory.pictures.visuals import Visuals
 from factory.presets.fonts import FONTS
-from factory.presets.formats import Format
 from factory.records import FileRef, Payload, Provider
 from factory.script.model_answers import ListingWords
 from factory.script.script import Script

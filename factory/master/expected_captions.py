@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from factory.captions.cues import Captions, Cue
-from factory.presets.formats import CaptionStyle
+from factory.formats.formats import CaptionStyle
 from factory.timeline.timeline import Timeline
 
 

@@ -17,7 +17,7 @@ from factory.pictures.visuals import Visuals
 from factory.records import FileRef, Payload, Provider
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Timeline
-from factory.work import Done
+from factory.units_of_work import Done
 
 
 class Segment(Payload):

@@ -1,6 +1,6 @@
 """What the journal keeps of a render's units beside their files: one record for each kind."""
 
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 
 
 class SegmentDetail(UnitDetail):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import cos, pi, sin
 from typing import Literal
 
-from factory.presets.formats import Picture
+from factory.formats.formats import Picture
 from factory.records import Payload
 
 Window = tuple[float, float, float]

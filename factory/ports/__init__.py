@@ -11,6 +11,7 @@ from factory.ports.ideas import ApprovedIdeas, Ideas
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
+from factory.ports.likeness_records import PictureHashes, Signatures
 from factory.ports.messages import (
     ChatAccounts,
     ClickDoor,
@@ -66,7 +67,6 @@ from factory.ports.schedule import (
     Booking,
     Timetable,
 )
-from factory.ports.signatures import PictureHashes, Signatures
 from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import Stills, Thumbnails

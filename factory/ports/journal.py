@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from factory.work import Do, Done, Unit
+from factory.units_of_work import Do, Done, Unit
 
 
 class Progress(Protocol):

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from factory.channel.channel import Channel
 from factory.ports.platform_figures import PlatformFigures
-from factory.work import Notes
+from factory.units_of_work import Notes
 
 
 @dataclass(frozen=True, slots=True)

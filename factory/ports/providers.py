@@ -13,7 +13,7 @@ from factory.records import Provider
 from factory.script.model_answers import Answer, AnswerDetail
 from factory.script.prompt_templates import Prompt
 from factory.speech.narration import BedDetail, SpokenDetail
-from factory.work import Notes
+from factory.units_of_work import Notes
 
 A = TypeVar("A", bound=Answer)
 

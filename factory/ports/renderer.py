@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from factory.formats.formats import Encode, Moving, Picture, Sound
 from factory.graphics.overlay import Overlay
 from factory.master.expected_captions import Box, Captioned
 from factory.master.measurement import Measurement
@@ -18,13 +19,12 @@ from factory.master.unit_details import (
     ViewingDetail,
 )
 from factory.pictures.clips import ClipFacts
-from factory.presets.formats import Encode, Moving, Picture, Sound
 from factory.records import Provider
 from factory.speech.narration import NarrationDetail
-from factory.timeline.clip_sound import Sounding
+from factory.timeline.clip_sound_plan import Sounding
 from factory.timeline.soundtrack import SoundtrackPart
 from factory.timeline.timeline import Leaving, Shot
-from factory.work import Strip, Tracks
+from factory.units_of_work import Strip, Tracks
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from factory.documents.messages import listed, meant, shown
 from factory.documents.shipped import shipped
 from factory.errors import BadInput
-from factory.presets.formats import CaptionStyle
+from factory.formats.formats import CaptionStyle
 from factory.records import Payload
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#?[0-9A-Fa-f]{6}$")]
@@ -67,7 +67,7 @@ class CaptionChoice(Payload):
 @cache
 def looks() -> dict[str, CaptionLook]:
     """Return every look by name."""
-    return {look.name: look for look in shipped("styles", CaptionLook)}
+    return {look.name: look for look in shipped("presets/styles", CaptionLook)}
 
 
 def look_of(choice: CaptionChoice | None, style: CaptionStyle) -> CaptionLook:

@@ -38,4 +38,4 @@ class ThumbnailLayout(Payload):
 @cache
 def layouts() -> dict[str, ThumbnailLayout]:
     """Return every layout by name."""
-    return {layout.name: layout for layout in shipped("layouts", ThumbnailLayout)}
+    return {layout.name: layout for layout in shipped("presets/layouts", ThumbnailLayout)}

@@ -6,7 +6,7 @@ from typing import Any
 from factory.channel.channel import Compliance
 from factory.provenance.credentials import Credentials
 from factory.records import FileRef, Payload, Provider
-from factory.release.delivered_names import delivered_name
+from factory.release.deliverable_files import delivered_name
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.licence_rows import licence_rows

@@ -8,17 +8,17 @@ from pydantic import Field
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
+from factory.copy_detection.likeness_record import Signature
 from factory.errors import PermanentError
+from factory.formats.formats import Format
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import YOUTUBE, Platform
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.presets.formats import Format
 from factory.provenance.credentials import Credentials
 from factory.records import FileRef, Payload, Provider
 from factory.reviews.decision import Review
 from factory.rules.waiver import Waiver
-from factory.sameness.signature import Signature
 from factory.script.script import Script
 from factory.speech.narration import Narration
 

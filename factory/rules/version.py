@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from factory.fingerprint import fingerprint
-from factory.presets.formats import Format, formats
+from factory.formats.formats import Format, formats
 from factory.rules.rule import Rule
 from factory.source_code import Reader, meaning, source_of
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from factory.presets.formats import Format, Speech
+from factory.formats.formats import Format, Speech
 from factory.records import Payload
 from factory.text.languages import count_words
 

@@ -13,7 +13,7 @@ from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
 from factory.text.languages import count_words
 from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 
 FEWEST_CLIP_WORDS, MOST_CLIP_WORDS = 100, 200
 """Of one clip's prompt, picture and sound together."""

@@ -7,7 +7,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.brief.chapters import prompts_of
 from factory.documents.messages import shown
 from factory.errors import BadInput
-from factory.presets.formats import Takes
+from factory.formats.formats import Takes
 from factory.records import Provider
 from factory.script.script import Scene, Script
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from factory.brief.brief import AcceptedBrief
-from factory.presets.formats import Format
+from factory.formats.formats import Format
 from factory.records import Provider
 from factory.script.model_answers import Translation
 from factory.script.script import Scene, Script, Sentence

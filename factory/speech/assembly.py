@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from factory.errors import PermanentError
+from factory.formats.formats import Speech, Takes
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
-from factory.presets.formats import Speech, Takes
 from factory.records import FileRef, Provider
 from factory.script.script import Script
 from factory.speech.narration import (
@@ -20,7 +20,7 @@ from factory.speech.narration import (
     SpokenSentence,
     SpokenWord,
 )
-from factory.work import Done
+from factory.units_of_work import Done
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
 from factory.records import FileRef, Payload, Provider
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 
 TimingSource = Literal[
     "phoneme-alignment", "recording-alignment", "engine-marks", "character-weight"

@@ -7,7 +7,7 @@ from statistics import median
 
 from factory.records import Payload
 from factory.speech.narration import Misreading
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 
 RECORDED_RATE = 48_000
 """Samples a second of a recording once it is read: those of the master."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from factory.presets.formats import Encode, Format, Picture
+from factory.formats.formats import Encode, Format, Picture
 from factory.timeline.timeline import Timeline
 
 BYTES_PER_PIXEL = 0.02

@@ -14,9 +14,9 @@ from math import ceil
 
 from factory.documents.messages import shown
 from factory.errors import PermanentError
+from factory.formats.formats import Format, Loop, Picture
 from factory.pictures.camera_motion import Sway
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.presets.formats import Format, Loop, Picture
 from factory.script.script import Scene, Script
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Shot, Timeline, frame_edges

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import ceil
 
 from factory.errors import PermanentError
-from factory.presets.formats import Alone, Sound
+from factory.formats.formats import Alone, Sound
 from factory.records import Payload
 from factory.speech.narration import Bed, Narration
 from factory.timeline.envelopes import Curve, amplitude, ducked, faded, hushed, part, swelling

@@ -8,11 +8,11 @@ from math import ceil, floor
 
 from factory.depiction.depiction import LETTERED
 from factory.errors import PermanentError
+from factory.formats.formats import Format, Moving, Picture
 from factory.pictures.camera_motion import MOVES, Easing, Motion, Move, Sway, Window, motion_of
 from factory.pictures.clips import Play, play_of
 from factory.pictures.intro_outro import ROLES, ShownInsert
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.presets.formats import Format, Moving, Picture
 from factory.records import Payload
 from factory.speech.narration import Narration, SceneSpan
 

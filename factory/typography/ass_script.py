@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from factory.presets.formats import Picture
+from factory.formats.formats import Picture
 from factory.text.characters import one_line, without_hidden
 from factory.typography.text_metrics import Lettering
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from typing import Final
 
-from factory.channel.schedule import Schedule
+from factory.channel.slot_schedule import Schedule
 
 HORIZON: Final = timedelta(days=366)
 """How far ahead a free slot is looked for."""

@@ -11,7 +11,7 @@ from factory.pictures.intro_outro import INTRO, NO_INSERTS, OUTRO, Inserts, Role
 from factory.pictures.visuals import picture_size
 from factory.ports import ClipReader, Journal, Stills, VideoFiles
 from factory.records import FileRef, Provider
-from factory.work import Unit
+from factory.units_of_work import Unit
 from factory_assets.stage.branding_files import kept
 
 

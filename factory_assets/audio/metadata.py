@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from factory.ports import VideoFiles
 from factory.speech.narration import Narration
-from factory.work import Done
+from factory.units_of_work import Done
 from factory_assets.audio.narration import WAVEFORM
 from factory_assets.stage.metadata import Link, Metadata, picture
 

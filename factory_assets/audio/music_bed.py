@@ -4,7 +4,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.fingerprint import seed_of
 from factory.ports import Journal, Providers, VideoFiles
 from factory.speech.narration import Bed, BedDetail
-from factory.work import Unit
+from factory.units_of_work import Unit
 
 
 def music_bed(

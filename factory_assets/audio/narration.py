@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from factory.captions.cues import reading_cues
 from factory.channel.providers import Recording
+from factory.formats.formats import CaptionStyle, Format
 from factory.pictures.intro_outro import Inserts
 from factory.ports import Disk, Splicer, Stills, VideoFiles
-from factory.presets.formats import CaptionStyle, Format
 from factory.records import FileRef, Provider
 from factory.script.script import Script
 from factory.speech.assembly import SpeechLayout, framed, lay_out, lay_out_takes
 from factory.speech.narration import Narration, SpokenDetail
-from factory.work import Do, Done, Unit
+from factory.units_of_work import Do, Done, Unit
 
 WAVEFORM = "waveform.png"
 

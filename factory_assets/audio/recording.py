@@ -11,7 +11,7 @@ from factory.records import Provider
 from factory.script.script import Script
 from factory.speech.narration import SpokenDetail
 from factory.speech.recording import RECORDED_RATE, Alignment, Cut, cuts_of, misread
-from factory.work import Do, Done, Unit
+from factory.units_of_work import Do, Done, Unit
 from factory_assets.audio.sentences import SpokenScript
 
 KEPT = "recording.wav"

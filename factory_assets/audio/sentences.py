@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Voice
+from factory.formats.formats import Format
 from factory.ports import Narrator, Providers
-from factory.presets.formats import Format
 from factory.records import Provider
 from factory.script.script import Script, Sentence
 from factory.script.silent_scenes import NOBODY
 from factory.speech.narration import Misreading
 from factory.text.languages import primary_language
-from factory.work import Done, Unit
+from factory.units_of_work import Done, Unit
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
 

@@ -1,8 +1,8 @@
 """A video beside those that came before it: its signature, and theirs."""
 
+from factory.copy_detection.likeness_record import Signature, made_of, sign
 from factory.ports import PictureHashes, Signatures, VideoFiles
 from factory.rules.evidence import Evidence
-from factory.sameness.signature import Signature, made_of, sign
 
 
 def compared(

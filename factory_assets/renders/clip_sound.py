@@ -6,10 +6,10 @@ from pathlib import Path
 from factory.master.unit_details import ProgrammeDetail
 from factory.pictures.intro_outro import ROLES
 from factory.records import FileRef
-from factory.timeline.clip_sound import Sounding, soundings
+from factory.timeline.clip_sound_plan import Sounding, soundings
 from factory.timeline.soundtrack import Programme, programme_of
 from factory.timeline.timeline import exact_samples
-from factory.work import Done
+from factory.units_of_work import Done
 from factory_assets.renders.units import VideoRender
 
 

@@ -14,7 +14,7 @@ from factory.pictures.intro_outro import ROLES
 from factory.ports import Stills
 from factory.records import FileRef
 from factory.timeline.timeline import Shot
-from factory.work import Do, Done, Unit, UnitDetail
+from factory.units_of_work import Do, Done, Unit, UnitDetail
 from factory_assets.renders.units import VideoRender, strips
 from factory_assets.stage.concurrency import WORKERS
 

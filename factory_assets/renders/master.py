@@ -9,7 +9,7 @@ from factory.master.render import Render
 from factory.master.unit_details import MasterDetail
 from factory.ports import Progress, Stills
 from factory.provenance.claim import Claim
-from factory.work import Done, Tracks
+from factory.units_of_work import Done, Tracks
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.inspection import measure_master, take_stills
 from factory_assets.renders.segments import encode_segments

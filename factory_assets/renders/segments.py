@@ -10,7 +10,7 @@ from factory.master.unit_details import SegmentDetail
 from factory.ports import Progress, SegmentOrder
 from factory.timeline.disk_space import render_bytes
 from factory.timeline.timeline import Shot
-from factory.work import Do, Done, Unit
+from factory.units_of_work import Do, Done, Unit
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.units import VideoRender
 from factory_assets.stage.concurrency import WORKERS

@@ -9,7 +9,7 @@ from factory.master.unit_details import GaugeDetail
 from factory.records import FileRef
 from factory.timeline.soundtrack import Soundtrack, SoundtrackPart
 from factory.timeline.timeline import exact_samples
-from factory.work import Do, Done, Unit
+from factory.units_of_work import Do, Done, Unit
 from factory_assets.renders.clip_sound import lay_programme
 from factory_assets.renders.units import VideoRender
 from factory_assets.stage.concurrency import WORKERS

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from factory.presets.formats import Format
+from factory.formats.formats import Format
 from factory.script.length_plan import WritingPlan, off_length
 from factory.script.manuscript import Manuscript
 from factory.script.model_answers import Outline, Report, Section

@@ -11,7 +11,7 @@ from factory.ports import Providers, Writer
 from factory.records import Provider
 from factory.script.model_answers import Answer, AnswerDetail
 from factory.script.prompt_templates import Prompt
-from factory.work import Done, Unit
+from factory.units_of_work import Done, Unit
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
 A = TypeVar("A", bound=Answer)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from factory.errors import PermanentError
-from factory.presets.formats import Format
+from factory.formats.formats import Format
 from factory.records import Provider
 from factory.script.length_plan import WritingPlan
 from factory.script.manuscript import Manuscript

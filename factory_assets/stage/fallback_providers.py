@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from factory.errors import CircuitOpen, TransientError
 from factory.ports import Circuits, Journal, Progress
 from factory.records import Provider
-from factory.work import Do, Done, Resumable, Unit, UnitDetail
+from factory.units_of_work import Do, Done, Resumable, Unit, UnitDetail
 from factory_assets.stage.concurrency import WORKERS
 
 Work = tuple[Unit, Do]

@@ -9,7 +9,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.moderation import Classification, Flag, Moderated, batches
 from factory.pictures.visuals import VisualAsset
 from factory.ports import Journal, Moderator, Moderators, VideoFiles
-from factory.work import Unit, UnitDetail
+from factory.units_of_work import Unit, UnitDetail
 from factory_assets.stage.concurrency import WORKERS
 from factory_assets.stage.fallback_providers import Work
 

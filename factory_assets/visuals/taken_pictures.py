@@ -9,7 +9,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.pictures.visuals import PictureDetail, VisualAsset, Visuals, picture_size
 from factory.ports import Stills, VideoFiles
 from factory.script.script import Scene
-from factory.work import Unit
+from factory.units_of_work import Unit
 from factory_assets.stage.fallback_providers import Work
 
 FITTED = "1"

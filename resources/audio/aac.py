@@ -12,7 +12,7 @@ from pathlib import Path
 from factory.errors import PermanentError
 from factory.timeline.soundtrack import AAC_FRAME
 from factory.timeline.timeline import SAMPLE_RATE
-from factory.work import Strip
+from factory.units_of_work import Strip
 
 PRIMING_PACKETS = 1
 """ffmpeg's own encoder puts one packet before the first sample (`initial_padding` 1024)."""

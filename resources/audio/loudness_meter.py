@@ -19,7 +19,7 @@ from factory.timeline.loudness import (
     tally,
 )
 from factory.timeline.timeline import SAMPLE_RATE
-from factory.work import Strip
+from factory.units_of_work import Strip
 from resources.audio import aac
 from resources.machine import ffmpeg
 

@@ -18,8 +18,8 @@ from resources.backups.place import DUMP, FILES, MANIFEST, BackupPlace
 from resources.database.connection import server_version
 from resources.database.tables import HEAD
 from resources.machine.atomic_files import flush_hashed
+from resources.machine.environment_variables import Settings, secret_variables
 from resources.machine.places import DOOR, INTERNALS
-from resources.machine.settings import Settings, secret_variables
 
 ATTEMPTS = 3
 """How often the database is asked anew when a video changed while files were copied: the second
@@ -33,7 +33,7 @@ VIDEO_FILES = sa.text(
 )
 RESULTS = sa.text(
     "SELECT DISTINCT '.factory/media/blobs/' || left(sha256, 2) || '/' || sha256 || suffix, sha256"
-    " FROM factory.work WHERE done_at IS NOT NULL"
+    " FROM factory.units_of_work WHERE done_at IS NOT NULL"
 )
 
 

@@ -24,6 +24,7 @@ from resources.catalogue.launches.modes import PostgresModes
 from resources.catalogue.launches.orders import PostgresOrders
 from resources.catalogue.launches.paused_channels import PostgresPausedChannels
 from resources.catalogue.launches.withdrawals import PostgresWithdrawals
+from resources.catalogue.likeness_records import PostgresSignatures
 from resources.catalogue.messages.alert_facts import PostgresAlertFacts
 from resources.catalogue.messages.alerts import PostgresAlerts
 from resources.catalogue.messages.clicks import PostgresClicks
@@ -35,14 +36,13 @@ from resources.catalogue.posts.post_appointments import PostgresAppointedPosts
 from resources.catalogue.posts.posts import PostgresPosts
 from resources.catalogue.posts.takedowns import PostgresTakedowns
 from resources.catalogue.posts.timetable import PostgresTimetable
-from resources.catalogue.reports import PostgresReports
 from resources.catalogue.reviews.review_waits import PostgresReviewWaits
 from resources.catalogue.reviews.reviews import PostgresReviews
 from resources.catalogue.reviews.waivers import PostgresWaivers
-from resources.catalogue.settings import PostgresSettings
-from resources.catalogue.signatures import PostgresSignatures
+from resources.catalogue.runtime_switches import PostgresSettings
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
+from resources.catalogue.video_queries import PostgresReports
 from resources.database.connection import RIDE_SECONDS, open_database
 
 

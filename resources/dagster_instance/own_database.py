@@ -4,7 +4,7 @@ import atexit
 import os
 from contextlib import ExitStack
 
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
 
 VARIABLE = "FACTORY_DAGSTER_PG_URL"

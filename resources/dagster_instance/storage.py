@@ -22,7 +22,7 @@ from resources.dagster_instance.check_states import CheckStates
 from resources.dagster_instance.own_database import database_url
 from resources.dagster_instance.run_tags import guard_runs
 from resources.dagster_instance.schema_memory import remember_schema, saw_tables, tables_are_there
-from resources.machine.settings import RIDE_SECONDS, Settings
+from resources.machine.environment_variables import RIDE_SECONDS, Settings
 from resources.postgres.server_session import normalised
 
 LONGEST_PAUSE_SECONDS = 5.0

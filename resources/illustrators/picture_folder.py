@@ -23,7 +23,7 @@ from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.records import Provider
 from factory.text.picture_lines import CLIP_ENDINGS, PICTURE_ENDINGS
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.images.decoding import opened
 from resources.images.framing import framed
 from resources.user_files.licences import LICENCES, Licence, licence_of

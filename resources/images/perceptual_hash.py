@@ -1,10 +1,10 @@
-"""Perceptual hashes of pictures in the store; see `factory.sameness.picture_hashes`."""
+"""Perceptual hashes of pictures in the store; see `factory.copy_detection.picture_hashes`."""
 
 from pathlib import Path
 
 from PIL import Image
 
-from factory.sameness.picture_hashes import COLUMNS, ROWS, picture_hash
+from factory.copy_detection.picture_hashes import COLUMNS, ROWS, picture_hash
 from resources.images.decoding import KINDS, WANTED
 from resources.user_files.reading import reading
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from factory.master.joins import click_db
 from factory.timeline.timeline import SAMPLE_RATE
-from factory.work import Strip
+from factory.units_of_work import Strip
 from resources.audio import aac
 from resources.machine import ffmpeg
 

@@ -27,7 +27,7 @@ from factory.master.measurement import (
 )
 from factory.master.picture_analysis import PictureFacts, PictureFigures, grid_size, margin_of
 from factory.timeline.loudness import Passage, abridged
-from factory.work import Strip
+from factory.units_of_work import Strip
 from resources.audio import aac
 from resources.audio.loudness_meter import SUMMARY, LoudnessMeter
 from resources.inspection.abridgement import FEW, Abridgement, abridge

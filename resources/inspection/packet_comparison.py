@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat, zip_longest
 from pathlib import Path
 
-from factory.work import Strip
+from factory.units_of_work import Strip
 from resources.audio import aac
 from resources.inspection.mp4_index import Track, tracks_of
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.ports import Channels
-from factory.work import Unit
+from factory.units_of_work import Unit
 from resources.database.connection import jsonable, transact
 from resources.database.leases import is_free, lapsed, until
 from resources.database.tables import work

@@ -13,7 +13,7 @@ from resources.database.tables import work
 
 
 class JobNotes:
-    """See `factory.work.Notes`; fenced by the claim's token.
+    """See `factory.units_of_work.Notes`; fenced by the claim's token.
 
     Args:
         engine: the database.
@@ -29,11 +29,11 @@ class JobNotes:
         self._noted = noted
 
     def get(self) -> dict[str, Any]:
-        """See `factory.work.Notes.get`."""
+        """See `factory.units_of_work.Notes.get`."""
         return dict(self._noted)
 
     def put(self, facts: Mapping[str, Any]) -> None:
-        """See `factory.work.Notes.put`."""
+        """See `factory.units_of_work.Notes.put`."""
         noted = jsonable(dict(facts), f"{self._what}: the notes")
         keep = (
             sa.update(work)

@@ -18,7 +18,7 @@ from factory.errors import (
 )
 from factory.money.charge import MOST_TIMES_ESTIMATE, charge_of
 from factory.ports import Blobs, Channels, Progress
-from factory.work import Do, Done, Resumable, Unit, UnitDetail
+from factory.units_of_work import Do, Done, Resumable, Unit, UnitDetail
 from resources.database.connection import jsonable, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper
 from resources.database.tables import config, work

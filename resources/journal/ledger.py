@@ -10,7 +10,7 @@ from factory.errors import PermanentError
 from factory.money.charge import Charge
 from factory.money.sums import dollars
 from factory.ports import Channels
-from factory.work import Unit
+from factory.units_of_work import Unit
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.money_tables import charges

@@ -17,7 +17,7 @@ from factory.errors import (
     TransientError,
 )
 from factory.money.charge import Charge
-from factory.work import Done, Unit
+from factory.units_of_work import Done, Unit
 from resources.database.connection import error_words, transact
 from resources.database.tables import work, work_uses
 from resources.journal import ledger

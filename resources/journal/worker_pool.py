@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 
 from factory.ports import Progress
-from factory.work import Do, Done, Unit
+from factory.units_of_work import Do, Done, Unit
 
 
 def all_done(

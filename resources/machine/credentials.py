@@ -4,7 +4,7 @@ import os
 import re
 
 from factory.errors import NoAccess
-from resources.machine.settings import Settings, secret_variables
+from resources.machine.environment_variables import Settings, secret_variables
 from resources.providers import KEYED, Keyed
 
 EMULATED = "emulated"

@@ -6,8 +6,8 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from factory.errors import PermanentError
+from resources.machine.environment_variables import Settings
 from resources.machine.private_files import private_folder
-from resources.machine.settings import Settings
 
 KEY_FILE = "grants.key"
 KEY_VARIABLE = "FACTORY_GRANTS_KEY"

@@ -12,7 +12,7 @@ from factory.errors import NoAccess
 from factory.messages.click import Click, Reply
 from factory.messages.message import MESSENGERS, MessengerName
 from factory.ports import ChatAccounts, ClickDoor, Messenger
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 
 if TYPE_CHECKING:
     from resources.messengers.discord.messenger import DiscordMessenger

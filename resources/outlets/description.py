@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         Titles,
         Verification,
     )
-    from resources.machine.settings import Settings
+    from resources.machine.environment_variables import Settings
     from resources.outlets.consent import Consent
 
 

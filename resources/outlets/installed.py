@@ -14,7 +14,7 @@ from factory.ports import (
     Takedown,
     Verification,
 )
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.outlets.description import OutletDescription
 from resources.providers import OUTLETS
 

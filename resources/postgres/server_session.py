@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from factory.errors import FactoryError, PermanentError, TransientError
+from resources.machine.environment_variables import Settings
 from resources.machine.places import PROJECT
-from resources.machine.settings import Settings
 from resources.postgres.cluster import installed_programs
 from resources.postgres.folder import ServerFolder
 

@@ -12,7 +12,7 @@ from factory.errors import PermanentError
 from factory.fingerprint import fingerprint
 from factory.listing.listing import Listing
 from factory.ports import FollowUp, FollowUps, Publication
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.production_log.spreadsheet import Row, Spreadsheet
 
 MASTER = "master.mp4"

@@ -15,8 +15,8 @@ from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError
 
 from factory.errors import BadInput, NoAccess, PermanentError, TransientError
+from resources.machine.environment_variables import Settings
 from resources.machine.private_files import read_private
-from resources.machine.settings import Settings
 from resources.production_log.single_requests import SingleRequests
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"

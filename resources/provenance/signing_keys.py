@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from factory.errors import PermanentError
+from resources.machine.environment_variables import Settings
 from resources.machine.private_files import private_folder, write_private
-from resources.machine.settings import Settings
 from resources.provenance.certificates import issue
 
 ROOT, ROOT_KEY, SIGNER, SIGNER_KEY = "root.pem", "root.key", "signer.pem", "signer.key"

@@ -13,7 +13,7 @@ from typing import Any
 import ffmpeg as graph
 
 from factory.master.unit_details import ProgrammeDetail
-from factory.timeline.clip_sound import Sounding
+from factory.timeline.clip_sound_plan import Sounding
 from factory.timeline.timeline import SAMPLE_RATE
 from resources.audio.loudness_meter import LoudnessMeter
 from resources.machine import ffmpeg

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import cv2
 
+from factory.formats.formats import Picture
 from factory.master.unit_details import ClipStillDetail
 from factory.pictures.clips import ClipFacts, Play
-from factory.presets.formats import Picture
 from factory.records import Provider
 from resources.machine import ffmpeg
 from resources.video.clip_conforming import conformed, tolerant

@@ -13,10 +13,10 @@ import av
 from av.error import FFmpegError
 
 from factory.errors import PermanentError
+from factory.formats.formats import Picture
 from factory.master.unit_details import MasterDetail
-from factory.presets.formats import Picture
 from factory.text.languages import three_letters
-from factory.work import Strip, Tracks
+from factory.units_of_work import Strip, Tracks
 from resources.audio import aac
 from resources.machine import ffmpeg
 from resources.video.segments import TIMESCALE_PER_FRAME

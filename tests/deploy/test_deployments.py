@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from bench.monthly_cost import table
 from desk.terminal.cli import cli
-from resources.machine.settings import variables
+from resources.machine.environment_variables import variables
 from resources.run_workers.messages import QUEUES
 from tests.conftest import PROJECT
 

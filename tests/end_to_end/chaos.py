@@ -19,7 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from resources.catalogue.catalogue import open_catalogue
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
 from tests.conftest import FOR_TESTS, reachable_folder
 from tests.end_to_end.waiting import until

@@ -21,11 +21,11 @@ import psutil
 import sqlalchemy as sa
 
 from resources.database.connection import open_database
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
 from tests.conftest import FOR_TESTS, reachable_folder
 from tests.end_to_end.factory_process import environment
-from tests.factory.sameness.labelled import story
+from tests.factory.copy_detection.labelled import story
 from tests.fakes.free_ports import free_port
 from tests.fakes.vendors import Vendors, running_vendors
 
@@ -134,7 +134,7 @@ class Schedule:
             lost=len(self.briefs) - videos,
             stuck=self._count("SELECT count(*) FROM factory.launches WHERE ended_at IS NULL")
             + self._count("SELECT count(*) FROM factory.charges WHERE state = 'reserved'")
-            + self._count("SELECT count(*) FROM factory.work WHERE owner IS NOT NULL"),
+            + self._count("SELECT count(*) FROM factory.units_of_work WHERE owner IS NOT NULL"),
             posted_twice=self._count(
                 "SELECT count(*) FROM (SELECT video_id, outlet FROM factory.posts"
                 " WHERE published_at IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1) twice"

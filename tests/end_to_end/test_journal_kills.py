@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.journal import PostgresJournal
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted, unit, writes

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factory.ports import Publication
-from factory.work import Notes
+from factory.units_of_work import Notes
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue

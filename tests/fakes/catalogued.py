@@ -10,7 +10,7 @@ from typing import Any
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
 from factory.records import FileRef, Provider
-from factory.work import Unit, UnitDetail
+from factory.units_of_work import Unit, UnitDetail
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 VOICE = Provider(role="voice", name="tones", model="sine", version="1", licence="CC0-1.0")

@@ -7,7 +7,7 @@ from typing import Any
 
 from factory.channel.publishing import InstagramChoices
 from factory.ports import Accounts, Grant, Publication
-from resources.outlets.instagram.consent import InstagramConsent
+from resources.outlets.instagram.account_connection import InstagramConsent
 from resources.outlets.instagram.outlet import InstagramOutlet
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants, nobody_waits
 from tests.fakes.manifests import VIDEO_ID, a_channel, a_listing

@@ -7,7 +7,7 @@ on stdin; with the word `hold` as first label, each unit waits for one more befo
 import sys
 from pathlib import Path
 
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 from resources.database.connection import open_database
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore

@@ -5,7 +5,7 @@ from typing import Any
 
 
 class KeptNotes:
-    """See `factory.work.Notes`."""
+    """See `factory.units_of_work.Notes`."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Any] = {}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from factory.ports import Publication, Sight
-from factory.work import Notes
+from factory.units_of_work import Notes
 
 
 def a_publication(

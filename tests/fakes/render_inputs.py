@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from factory.formats.formats import Encode, Moving, Picture, Sound
 from factory.pictures.camera_motion import MOVES, motion_of
-from factory.presets.formats import Encode, Moving, Picture, Sound
 from factory.timeline.timeline import Shot, transitions
 
 FPS = 30

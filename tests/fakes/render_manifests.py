@@ -7,6 +7,8 @@ from typing import Any
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
+from factory.copy_detection.likeness_record import Signature, sign
+from factory.formats.formats import Format
 from factory.master.measurement import (
     NO_JOINS,
     CaptionSync,
@@ -17,12 +19,10 @@ from factory.master.measurement import (
 from factory.master.render import Render, Segment, ingredients
 from factory.pictures.camera_motion import Motion
 from factory.pictures.visuals import Visuals
-from factory.presets.formats import Format
 from factory.reviews.decision import Review
 from factory.rules.evidence import Evidence, Manifest
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
-from factory.sameness.signature import Signature, sign
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Shot, Timeline

@@ -7,7 +7,7 @@ from typing import Any
 
 from factory.channel.publishing import TikTokChoices
 from factory.ports import Accounts, Grant, Publication
-from resources.outlets.tiktok.consent import TikTokConsent
+from resources.outlets.tiktok.account_connection import TikTokConsent
 from resources.outlets.tiktok.outlet import TikTokOutlet
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants, nobody_waits
 from tests.fakes.manifests import VIDEO_ID, a_channel, a_listing

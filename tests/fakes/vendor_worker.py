@@ -18,7 +18,7 @@ from factory.errors import FactoryError
 from factory.money.price_book import shipped_prices
 from factory.ports import Journal
 from factory.script.script import Scene, Sentence
-from factory.work import Do, Done, Resumable, Unit
+from factory.units_of_work import Do, Done, Resumable, Unit
 from factory_assets.audio.sentences import speech
 from factory_assets.scripts.model_questions import Questions
 from factory_assets.scripts.writer import ScriptWriter

@@ -7,7 +7,7 @@ from typing import Any
 
 from factory.channel.publishing import YouTubeChoices
 from factory.ports import Accounts, Grant, Publication
-from resources.outlets.youtube.consent import YouTubeConsent
+from resources.outlets.youtube.account_connection import YouTubeConsent
 from resources.outlets.youtube.metadata import marker
 from resources.outlets.youtube.outlet import YouTubeOutlet
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants, nobody_waits

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import burned_cues
+from factory.formats.formats import Picture, format_named
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.video_branding import screen_text
 from factory.pictures.visuals import VisualAsset, Visuals, picture_size
 from factory.ports import SegmentOrder
-from factory.presets.formats import Picture, format_named
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Timeline, plan

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from factory.channel.channel import Channel
-from factory.channel.schedule import Schedule
+from factory.channel.slot_schedule import Schedule
 from factory.ports import Appointment
 from sensors.missed_slots import missed_slots
 from tests.fakes.catalogued import MASTER, accepted

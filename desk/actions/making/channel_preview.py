@@ -14,6 +14,7 @@ from factory.captions.burned_in import caption_events
 from factory.captions.cues import Cue, burned_cues, reading_cues
 from factory.channel.channel import Channel
 from factory.errors import BadInput, PermanentError
+from factory.formats.formats import format_named
 from factory.graphics.glyph_coverage import check_letters
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
@@ -22,7 +23,6 @@ from factory.intake.key_check import check_keys
 from factory.money.sums import dollars
 from factory.pictures.intro_outro import NO_INSERTS
 from factory.ports import Journal
-from factory.presets.formats import format_named
 from factory.records import Payload
 from factory.script.scenes import write_script
 from factory.script.script import Script
@@ -30,7 +30,7 @@ from factory.script.silent_scenes import NOBODY
 from factory.speech.assembly import assemble
 from factory.speech.narration import Narration, NarrationDetail
 from factory.speech.pronunciation import reader
-from factory.work import Do, Done, Unit
+from factory.units_of_work import Do, Done, Unit
 from factory_assets.audio.narration import joining, narration_layout
 from factory_assets.audio.sentences import speech
 from factory_assets.listings.thumbnail import UPRIGHT, WIDE

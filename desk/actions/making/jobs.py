@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
-from desk.actions.making.steps import go_on
+from desk.actions.making.stepwise import go_on
 from desk.actions.making.stories import error_of
 from desk.actions.publishing.reviews import decide
 from desk.actions.video_facts import measured

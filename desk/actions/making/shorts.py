@@ -11,9 +11,9 @@ from factory.brief.brief import AcceptedBrief, Brief, accept
 from factory.brief.excerpt import Excerpt
 from factory.documents.messages import listed
 from factory.errors import BadInput, FactoryError
+from factory.formats.formats import format_named
 from factory.ideas.passages import Passage, passages
 from factory.ids import MAX_LENGTH
-from factory.presets.formats import format_named
 from factory.records import Payload
 from factory.script.script import Script
 from factory.speech.narration import Narration

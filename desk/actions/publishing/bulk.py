@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from desk.actions.acting import acting_at
 from desk.actions.making.launching import launch, running_dagster
-from desk.actions.making.making_again import make_again
+from desk.actions.making.retry_phase import make_again
 from desk.actions.money import confirm_prices
 from desk.actions.videos import cancel_video, delete_video
 from factory.documents.messages import listed

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from desk.actions.acting import acting
 from factory.ports import Grant
 from factory.records import Payload
-from wiring.consents import LoopbackAnswer, consent_at, description_of
+from wiring.account_connections import LoopbackAnswer, consent_at, description_of
 from wiring.factory import open_factory
 
 

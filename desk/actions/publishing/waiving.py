@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from desk.actions.acting import acting
-from desk.actions.making.making_again import AGAIN, make_again
+from desk.actions.making.retry_phase import AGAIN, make_again
 from factory.documents.messages import listed, shown
 from factory.errors import BadInput, PermanentError
 from factory.people.visitor import LOOKER, OWNER

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from desk.terminal.facts import AS_JSON, show_facts
+from factory.people.lifetimes import GUEST_LINK_HOURS, TOKEN_DAYS
 from factory.people.role import MEANINGS, PERSONS_ROLES
-from factory.people.validity import GUEST_LINK_HOURS, TOKEN_DAYS
 
 ROLE = click.option(
     "--role",

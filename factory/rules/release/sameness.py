@@ -6,11 +6,11 @@ and not just its income: so they refuse.
 
 from collections.abc import Sequence
 
+from factory.copy_detection.likeness import OFTEN, Likeness, has_same_form, is_copy, likeness
+from factory.copy_detection.likeness_record import Signature, passages_of
 from factory.pictures.visuals import Visuals
 from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
-from factory.sameness.likeness import OFTEN, Likeness, has_same_form, is_copy, likeness
-from factory.sameness.signature import Signature, passages_of
 from factory.script.script import Script
 from factory.speech.narration import Narration
 

@@ -13,19 +13,19 @@ from resources.database.post_tables import posts
 
 
 class PostNotes:
-    """See `factory.work.Notes`; they belong to the post that is claimed with this token."""
+    """See `factory.units_of_work.Notes`; they belong to the post that is claimed with this token."""
 
     def __init__(self, engine: Engine, token: UUID) -> None:
         self._engine = engine
         self._token = token
 
     def get(self) -> dict[str, Any]:
-        """See `factory.work.Notes.get`."""
+        """See `factory.units_of_work.Notes.get`."""
         question = sa.select(posts.c.notes).where(posts.c.token == self._token)
         return transact(self._engine, lambda c: c.scalar(question)) or {}
 
     def put(self, facts: Mapping[str, Any]) -> None:
-        """See `factory.work.Notes.put`."""
+        """See `factory.units_of_work.Notes.put`."""
         note = (
             sa.update(posts)
             .where(posts.c.token == self._token, posts.c.owner.is_not(None))

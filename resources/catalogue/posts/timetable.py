@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, Row
 
 from factory.channel.channel import Channel
-from factory.channel.schedule import Schedule
+from factory.channel.slot_schedule import Schedule
 from factory.errors import BadInput, PermanentError
 from factory.ports import Booking
 from factory.workflow import events as topics

@@ -15,7 +15,7 @@ from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
 from factory.presets.palettes import palette_for
 from factory.records import Provider
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.illustrators.depiction_painters import PAINTERS
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.light import finished

@@ -6,8 +6,8 @@ from resources.outlets.description import OutletDescription
 
 if TYPE_CHECKING:
     from factory.ports import Accounts
-    from resources.machine.settings import Settings
-    from resources.outlets.instagram.consent import InstagramConsent
+    from resources.machine.environment_variables import Settings
+    from resources.outlets.instagram.account_connection import InstagramConsent
     from resources.outlets.instagram.outlet import InstagramOutlet
 
 
@@ -18,7 +18,7 @@ def _open(settings: "Settings", accounts: "Accounts") -> "InstagramOutlet":
 
 
 def _consent(redirect: str) -> "InstagramConsent":
-    from resources.outlets.instagram.consent import InstagramConsent
+    from resources.outlets.instagram.account_connection import InstagramConsent
 
     return InstagramConsent()
 

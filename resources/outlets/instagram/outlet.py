@@ -12,8 +12,8 @@ from factory.listing.listing import Listing
 from factory.listing.platform_limits import INSTAGRAM as LIMITS
 from factory.listing.post_caption import caption_faults, post_caption
 from factory.ports import Accounts, Publication, Sight
-from factory.release.delivered_names import MASTER
-from factory.work import Notes
+from factory.release.deliverable_files import MASTER
+from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.instagram.description import INSTAGRAM

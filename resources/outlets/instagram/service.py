@@ -8,7 +8,7 @@ from factory.errors import NoAccess, PermanentError, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
 from resources.outlets.instagram.graph import DOOR, ENDED, app, error_in, refusal_in
-from resources.outlets.json_door import Answered
+from resources.outlets.json_http import Answered
 
 PIECE_BYTES: Final = 1 << 20
 UPLOAD_SECONDS: Final = 1800.0

@@ -9,7 +9,7 @@ from typing import Final
 from factory.errors import PermanentError
 from factory.listing.listing import Listing
 from factory.ports import Publication
-from factory.release.delivered_names import DELIVERABLE, delivered_name
+from factory.release.deliverable_files import DELIVERABLE, delivered_name
 from resources.machine.atomic_files import copy_hashed, sha256_of
 from resources.outlets.outbox.listing_text import listing_text
 

@@ -6,7 +6,7 @@ from resources.outlets.description import OutletDescription
 
 if TYPE_CHECKING:
     from factory.ports import Accounts
-    from resources.machine.settings import Settings
+    from resources.machine.environment_variables import Settings
     from resources.outlets.outbox.outlet import OutboxOutlet
     from resources.outlets.outbox.takedown import OutboxTakedown
 

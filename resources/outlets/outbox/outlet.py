@@ -8,7 +8,7 @@ from pathlib import Path
 from factory.errors import PermanentError
 from factory.ids import check_video_id
 from factory.ports import Publication, Sight
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.outlets.outbox.contents import LISTING, faults, fill, flush, remove, strangers
 
 DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from factory.errors import PermanentError, TransientError
-from resources.outlets.json_door import UPLOAD_SECONDS, JsonDoor
+from resources.outlets.json_http import UPLOAD_SECONDS, JsonDoor
 
 CHUNK_BYTES: Final = 5 << 20
 """The smallest that TikTok takes (5 to 64 MB), so that the last one, which is sent while decisions

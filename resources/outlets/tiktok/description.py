@@ -6,8 +6,8 @@ from resources.outlets.description import OutletDescription
 
 if TYPE_CHECKING:
     from factory.ports import Accounts
-    from resources.machine.settings import Settings
-    from resources.outlets.tiktok.consent import TikTokConsent
+    from resources.machine.environment_variables import Settings
+    from resources.outlets.tiktok.account_connection import TikTokConsent
     from resources.outlets.tiktok.outlet import TikTokOutlet
 
 
@@ -18,7 +18,7 @@ def _open(settings: "Settings", accounts: "Accounts") -> "TikTokOutlet":
 
 
 def _consent(redirect: str) -> "TikTokConsent":
-    from resources.outlets.tiktok.consent import TikTokConsent
+    from resources.outlets.tiktok.account_connection import TikTokConsent
 
     return TikTokConsent(redirect)
 

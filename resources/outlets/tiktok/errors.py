@@ -5,7 +5,7 @@ from typing import Final
 
 from factory.errors import FactoryError, NoAccess, PermanentError, PublishingWaits, TransientError
 from resources.machine.credentials import hidden
-from resources.outlets.json_door import Answered
+from resources.outlets.json_http import Answered
 
 DAY = timedelta(hours=24)
 MINUTE = timedelta(seconds=70)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from factory.errors import OutcomeUnknown, PermanentError, TransientError
 from factory.ports import Accounts, Publication, Sight
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.tiktok.chunks import CutFile, OutOfStep, UploadGone, send_chunk

@@ -9,7 +9,7 @@ from typing import Any
 from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts, Grant
 from resources.machine.credentials import hidden
-from resources.outlets.json_door import Answered, JsonDoor
+from resources.outlets.json_http import Answered, JsonDoor
 from resources.outlets.tiktok.client_keys import client_keys
 from resources.outlets.tiktok.errors import code_of, refusal_in
 

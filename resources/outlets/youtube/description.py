@@ -6,9 +6,9 @@ from resources.outlets.description import OutletDescription
 
 if TYPE_CHECKING:
     from factory.ports import Accounts
-    from resources.machine.settings import Settings
+    from resources.machine.environment_variables import Settings
+    from resources.outlets.youtube.account_connection import YouTubeConsent
     from resources.outlets.youtube.appointments import YouTubeAppointments
-    from resources.outlets.youtube.consent import YouTubeConsent
     from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
@@ -60,7 +60,7 @@ def _takedown(settings: "Settings", accounts: "Accounts") -> "YouTubeTakedown":
 
 
 def _consent(redirect: str) -> "YouTubeConsent":
-    from resources.outlets.youtube.consent import YouTubeConsent
+    from resources.outlets.youtube.account_connection import YouTubeConsent
 
     return YouTubeConsent(redirect)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from factory.errors import OutcomeUnknown, PermanentError
 from factory.ports import Accounts, Publication, Sight
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.youtube.description import YOUTUBE

@@ -14,7 +14,7 @@ from googleapiclient.errors import HttpError, ResumableUploadError
 from googleapiclient.http import HttpRequest
 
 from factory.errors import TransientError
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.outlets.youtube.errors import reason_of, refusal_of, youtube_says
 from resources.outlets.youtube.service import (
     CHUNK_BYTES,

@@ -12,7 +12,7 @@ from factory.money.price_book import PriceBook
 from factory.money.usage import made_size, picture_amounts
 from factory.pictures.prompts import made_prompt
 from factory.pictures.visuals import PictureDetail
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.vendors.download import MAX_PICTURE_BYTES
 from resources.vendors.fal.model import FalModel
 from resources.vendors.fal.queue import FalQueue

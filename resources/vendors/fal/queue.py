@@ -17,7 +17,7 @@ import httpx
 import httpx2
 
 from factory.errors import AnswerLost, FactoryError, PermanentError, TransientError
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.machine.credentials import (
     address_of,
     hidden,

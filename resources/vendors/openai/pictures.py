@@ -15,7 +15,7 @@ from factory.money.usage import made_size, picture_amounts
 from factory.pictures.prompts import made_prompt
 from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.vendors.http_errors import figure, understood
 from resources.vendors.openai.client import AtEndpoint, endpoint
 from resources.vendors.openai.vendor import PICTURE_MODEL

@@ -11,7 +11,7 @@ from typing import Any
 from factory.channel.providers import Pictures
 from factory.depiction.depiction import Depiction
 from factory.pictures.visuals import PictureDetail
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.vendors.download import MAX_PICTURE_BYTES
 from resources.vendors.http_errors import understood
 from resources.vendors.pexels.client import Stock, fetch, nothing_found

@@ -7,8 +7,8 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
+from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
-from desk.server.names import Names
 from desk.server.visitors import Visitors
 from wiring.factory import Factory
 

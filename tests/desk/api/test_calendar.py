@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from desk.actions.publishing.calendar import moment_of
 from factory.channel.channel import Channel
-from factory.channel.schedule import Schedule
+from factory.channel.slot_schedule import Schedule
 from factory.errors import BadInput
 from tests.fakes.catalogued import accepted
 from wiring.factory import Factory

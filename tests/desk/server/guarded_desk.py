@@ -12,14 +12,14 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.actions.acting import acting
+from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.guard import Guard
-from desk.server.names import Names
 from desk.server.refusal_page import refusal_answer
 from desk.server.visitors import Visitors
 from desk.web.guarded import Guarded, stated, visitor_of
 from desk.web.routes import routes
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.people.passwords import Passwords
 from resources.people.register import Register
 from wiring.factory import Factory

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import uvicorn
 
+from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
-from desk.server.names import Names
 from desk.server.visitors import Visitors
 from tests.desk.server.guarded_desk import KEYS, who_is_it
 from tests.end_to_end.waiting import until

@@ -9,9 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from desk.actions.publishing.reviews import decide
+from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
-from desk.server.names import Names
 from desk.server.visitors import Visitors
 from sensors.waiting_reviews import waiting_reviews
 from tests.desk.server.guarded_desk import KEYS, who_is_it

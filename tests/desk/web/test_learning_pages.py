@@ -21,7 +21,7 @@ from factory.analytics.spreadsheet import read_rows
 from factory.channel.channel import Channel
 from factory.ideas.proposal import proposals
 from factory.people.visitor import Visitor
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from tests.fakes.catalogued import accepted
 from wiring.factory import Factory
 

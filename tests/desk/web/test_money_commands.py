@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from desk.web.routes import COMMANDS
 from factory.errors import AnswerLost
 from factory.money.estimate import Estimate
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 from factory.workflow.waiting import Wait
 from tests.desk.opened_desk import BRIEF, Desk, opened_desk
 from tests.fakes.catalogued import unit

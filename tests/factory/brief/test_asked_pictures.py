@@ -11,8 +11,8 @@ from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Channel
 from factory.channel.providers import Pictures
 from factory.errors import BadInput
+from factory.formats.formats import format_named
 from factory.intake.accept_brief import beside
-from factory.presets.formats import format_named
 from factory.script.scenes import write_script
 from resources.home.channel_files import ChannelFolder
 from resources.providers import DIRECTORY

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.captions.cues import GAP_SECONDS, MIN_SECONDS, burned_cues, reading_cues
-from factory.presets.formats import format_named
+from factory.formats.formats import format_named
 from factory.speech.narration import Narration, SpokenSentence, SpokenWord
 from factory.text.function_words import LEANING
 from factory.text.phrases import cheapest_runs, two_lines

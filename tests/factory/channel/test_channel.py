@@ -11,8 +11,8 @@ from factory.channel.directory import Directory, Entry
 from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
 from factory.documents.messages import refusal as refusal_of
 from factory.errors import BadInput
+from factory.formats.formats import format_named
 from factory.presets.caption_looks import look_of
-from factory.presets.formats import format_named
 from resources.home.template_folders import TemplateFolders
 from resources.providers import DIRECTORY
 

@@ -10,8 +10,8 @@ from factory.analytics.performance import Performance
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.ideas.brief_file import as_brief
-from factory.ideas.likeness import nearest, same_words
 from factory.ideas.proposal import Told, proposals
+from factory.ideas.title_likeness import nearest, same_words
 
 DAY = date(2026, 11, 27)
 

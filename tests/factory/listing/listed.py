@@ -3,8 +3,8 @@
 from typing import Any
 
 from factory.channel.channel import Channel
+from factory.formats.formats import Format, format_named
 from factory.listing.listing import Listing, write_listing
-from factory.presets.formats import Format, format_named
 from factory.rules.registry import RULES
 from factory.script.script import Script
 from tests.fakes.manifests import (

@@ -7,7 +7,7 @@ import pytest
 from factory.master.render import Render, ingredients
 from factory.master.sources import RenderSources
 from factory.pictures.intro_outro import Inserts, ShownInsert
-from factory.work import Done
+from factory.units_of_work import Done
 from tests.fakes.manifests import (
     RENDERER,
     a_file,

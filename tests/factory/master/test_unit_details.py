@@ -17,7 +17,7 @@ from factory.master.unit_details import (
     ThumbnailDetail,
     ViewingDetail,
 )
-from factory.work import Done, UnitDetail
+from factory.units_of_work import Done, UnitDetail
 
 STORED: list[tuple[type[UnitDetail], str]] = [
     (SegmentDetail, '{"frames": 213}'),

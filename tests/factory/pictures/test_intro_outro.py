@@ -7,20 +7,20 @@ import pytest
 from factory.captions.cues import burned_cues, reading_cues
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
+from factory.formats.formats import Takes
 from factory.listing.chapter_marks import mark_chapters
 from factory.listing.listing import write_listing
 from factory.master.measurement import Stretch
 from factory.master.render import Segment, ingredients
 from factory.pictures.clips import ClipFacts
 from factory.pictures.intro_outro import Inserts, ShownInsert
-from factory.presets.formats import Takes
 from factory.records import Provider
 from factory.rules.licence_rows import licence_rows
 from factory.rules.registry import RULES
 from factory.speech.assembly import SpeechLayout, framed, lay_out_takes
 from factory.speech.narration import SceneSpan
 from factory.timeline.amplitudes import amplitudes
-from factory.timeline.clip_sound import soundings
+from factory.timeline.clip_sound_plan import soundings
 from factory.timeline.envelopes import hushed
 from factory.timeline.timeline import plan
 from resources.providers import DIRECTORY

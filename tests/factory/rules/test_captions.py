@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.captions.cues import Captions, Cue
-from factory.presets.formats import format_named
+from factory.formats.formats import format_named
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
 from tests.fakes.manifests import a_cue, a_narration, some_captions

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factory.formats.formats import Format, format_named
 from factory.listing.chapter_marks import Chapter
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import (
@@ -11,7 +12,6 @@ from factory.listing.platform_limits import (
     Platform,
     youtube_tag_length,
 )
-from factory.presets.formats import Format, format_named
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
 from tests.fakes.manifests import (

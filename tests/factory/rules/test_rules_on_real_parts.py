@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from factory.captions.cues import burned_cues, reading_cues
+from factory.formats.formats import Format, format_named
 from factory.master.render import Segment
-from factory.presets.formats import Format, format_named
 from factory.rules.evidence import Evidence
 from factory.rules.registry import RULES
 from factory.script.scenes import write_script
@@ -17,7 +17,7 @@ from factory.speech.narration import Bed, Narration, NarrationDetail, SpokenDeta
 from factory.speech.normalisation import spoken
 from factory.speech.word_timing import by_weight
 from factory.timeline.timeline import plan
-from factory.work import Done
+from factory.units_of_work import Done
 from tests.fakes.manifests import (
     BED,
     NOW,

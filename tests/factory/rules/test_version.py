@@ -2,7 +2,7 @@
 
 import pytest
 
-from factory.presets.formats import formats
+from factory.formats.formats import formats
 from factory.rules.registry import RULES
 from factory.rules.version import version_by
 from factory.source_code import Reader, source_of

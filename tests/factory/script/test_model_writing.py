@@ -9,7 +9,7 @@ from factory.brief.brief_file import parse_brief
 from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Music, Pictures
 from factory.errors import BadInput
-from factory.presets.formats import format_named
+from factory.formats.formats import format_named
 from factory.records import Provider
 from factory.script.length_plan import WritingPlan, off_length, plan_writing, words_in
 from factory.script.manuscript import Manuscript

@@ -12,7 +12,7 @@ from factory.brief.brief_file import parse_brief
 from factory.channel.channel import Channel, parse_channel
 from factory.channel.providers import Voice
 from factory.errors import BadInput
-from factory.presets.formats import format_named
+from factory.formats.formats import format_named
 from factory.script.scenes import write_script
 from factory.script.script import Script
 from factory.speech.normalisation import spoken

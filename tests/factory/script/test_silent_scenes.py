@@ -8,17 +8,17 @@ import pytest
 from factory.brief.brief_file import parse_brief
 from factory.captions.cues import burned_cues, reading_cues
 from factory.errors import BadInput
+from factory.formats.formats import format_named
 from factory.listing.listing import write_listing
 from factory.pictures.clips import ClipFacts, Play, play_of
 from factory.pictures.visuals import Visuals
-from factory.presets.formats import format_named
 from factory.rules.registry import RULES
 from factory.script.scenes import write_script
 from factory.script.script import Script
 from factory.script.silent_scenes import NOBODY
 from factory.speech.assembly import assemble, lay_out_takes
 from factory.speech.narration import Narration, NarrationDetail
-from factory.timeline.clip_sound import soundings
+from factory.timeline.clip_sound_plan import soundings
 from factory.timeline.timeline import plan
 from resources.providers import DIRECTORY
 from tests.fakes.manifests import a_channel, a_file, an_accepted_brief, an_asset

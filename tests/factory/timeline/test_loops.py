@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.errors import PermanentError
+from factory.formats.formats import Format, Loop, format_named
 from factory.pictures.camera_motion import Sway
-from factory.presets.formats import Format, Loop, format_named
 from factory.timeline.loops import pictured_scenes, plan_loops
 from factory.timeline.timeline import Shot, Timeline, exact_samples
 from tests.factory.timeline.test_timeline import narration, visuals

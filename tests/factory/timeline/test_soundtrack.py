@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from factory.errors import PermanentError
-from factory.presets.formats import Alone, Sound
+from factory.formats.formats import Alone, Sound
 from factory.records import FileRef, Provider
 from factory.speech.narration import Bed
 from factory.timeline.amplitudes import amplitudes

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.errors import PermanentError
+from factory.formats.formats import Format, format_named
 from factory.pictures.camera_motion import Motion
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.presets.formats import Format, format_named
 from factory.records import FileRef, Provider
 from factory.speech.narration import Narration, SceneSpan
 from factory.timeline.timeline import Shot, Timeline, exact_samples, plan

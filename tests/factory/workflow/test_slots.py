@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory.channel.schedule import WEEKDAYS, Schedule
+from factory.channel.slot_schedule import WEEKDAYS, Schedule
 from factory.workflow.slots import free_slots, hindrance, slots_on
 
 ZONES = (

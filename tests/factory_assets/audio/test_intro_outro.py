@@ -13,16 +13,16 @@ from factory.captions.cues import Captions, burned_cues
 from factory.channel.branding import Grade, Insert
 from factory.channel.channel import Channel
 from factory.errors import BadInput
+from factory.formats.formats import format_named
 from factory.graphics.video_branding import screen_text
 from factory.master.expected_captions import NOT_CAPTIONED
 from factory.master.sources import RenderSources
 from factory.pictures.intro_outro import Inserts
 from factory.pictures.visuals import Visuals
-from factory.presets.formats import format_named
 from factory.speech.assembly import SpeechLayout, framed
 from factory.speech.narration import Narration, SceneSpan
 from factory.timeline.timeline import Timeline, plan
-from factory.work import Done
+from factory.units_of_work import Done
 from factory_assets.audio.intro_outro import IntroOutro
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import join_master

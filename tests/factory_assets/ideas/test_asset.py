@@ -14,7 +14,7 @@ from factory_assets.ideas.day import DayProposed, propose_day
 from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.dagster_instance.log_progress import LogProgress
 from resources.database.money_tables import charges
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from tests.fakes.vendors import Vendors
 from wiring.definitions import defs
 from wiring.factory import Factory

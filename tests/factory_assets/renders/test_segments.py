@@ -8,7 +8,7 @@ import pytest
 
 from bench.film import Film, FilmRenderer, film_of, film_renderer_at
 from factory.errors import PermanentError
-from factory.presets.formats import format_named
+from factory.formats.formats import format_named
 from resources.machine import ffmpeg
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.storage.disk_store import DiskStore

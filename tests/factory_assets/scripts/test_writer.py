@@ -12,9 +12,9 @@ from desk.terminal.progress import Lines
 from factory.brief.brief import AcceptedBrief, accept, translations
 from factory.brief.brief_file import parse_brief
 from factory.channel.channel import parse_channel
+from factory.formats.formats import Format, format_named
 from factory.money.price_book import shipped_prices
 from factory.ports import Progress
-from factory.presets.formats import Format, format_named
 from factory.rules.evidence import Evidence
 from factory.rules.script import word_count_fits_the_format
 from factory.script.length_plan import plan_writing

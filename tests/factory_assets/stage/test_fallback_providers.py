@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from factory.brief.brief import AcceptedBrief
 from factory.channel.providers import Pictures, Voice, Words
 from factory.errors import CircuitOpen, PermanentError, TransientError
+from factory.formats.formats import format_named
 from factory.intake.key_check import check_keys
 from factory.intake.quote import priced
 from factory.money.price_book import shipped_prices
-from factory.presets.formats import format_named
 from factory.script.script import Script
 from factory_assets.audio.sentences import speak_script
 from factory_assets.scripts.draft import script_writer

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from factory.pictures.visuals import PictureDetail
 from factory.records import Provider
-from factory.work import Done, Unit
+from factory.units_of_work import Done, Unit
 from factory_assets.visuals.manifest import keep_pictures
 from factory_assets.visuals.metadata import described
 from factory_assets.visuals.pictures import DrawnScene

@@ -10,8 +10,8 @@ from PIL import Image
 
 from factory.brief.edits import Edits, OwnPicture, PictureEdit
 from factory.channel.providers import Pictures
+from factory.formats.formats import format_named
 from factory.money.price_book import shipped_prices
-from factory.presets.formats import format_named
 from factory.script.script import Scene
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.visuals.pictures import DrawnScene, draw_scenes

@@ -8,7 +8,7 @@ import pytest
 from factory.errors import PermanentError
 from factory.timeline.soundtrack import AAC_FRAME
 from factory.timeline.timeline import SAMPLE_RATE
-from factory.work import Strip
+from factory.units_of_work import Strip
 from resources.audio import aac
 from resources.audio.loudness_meter import LoudnessMeter
 from resources.machine import ffmpeg

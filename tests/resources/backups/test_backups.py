@@ -13,7 +13,7 @@ from resources.backups.backup import FolderBackups
 from resources.backups.place import BackupPlace
 from resources.backups.restoring import Restoring, checked
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.storage.disk_store import DiskStore
 from tests.conftest import fresh_database
 from tests.fakes.manifests import VIDEO_ID, an_accepted_brief

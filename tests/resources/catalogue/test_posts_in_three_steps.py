@@ -7,7 +7,7 @@ import pytest
 
 from factory.errors import OutcomeUnknown, PermanentError, PublishingWaits, TransientError
 from factory.ports import FollowUp, Found, Publication, Sight
-from factory.work import Notes
+from factory.units_of_work import Notes
 from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue
 from tests.fakes.catalogued import MASTER, accepted

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from factory.work import Strip
+from factory.units_of_work import Strip
 from resources.inspection.packet_comparison import altered_packets
 from resources.machine import ffmpeg
 

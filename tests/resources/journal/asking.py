@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from factory.work import Notes, Resumable, UnitDetail
+from factory.units_of_work import Notes, Resumable, UnitDetail
 
 ELSEWHERE = "another-machine.boot.1.2.3"
 

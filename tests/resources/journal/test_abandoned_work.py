@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory.reviews.decision import Review
-from factory.work import Notes, Resumable, UnitDetail
+from factory.units_of_work import Notes, Resumable, UnitDetail
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.doubts import PostgresDoubts
@@ -25,7 +25,7 @@ PAID = unit("one", price_usd=0.5)
 
 DYING = """
 import os, sys
-from factory.work import Resumable
+from factory.units_of_work import Resumable
 from resources.catalogue.catalogue import open_catalogue
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
@@ -71,7 +71,7 @@ class Died:
             return [(state, float(usd)) for state, usd in connection.execute(sa.text(rows))]
 
     def owned(self) -> int:
-        rows = sa.text("SELECT count(*) FROM factory.work WHERE owner IS NOT NULL")
+        rows = sa.text("SELECT count(*) FROM factory.units_of_work WHERE owner IS NOT NULL")
         with self.catalogue.engine.connect() as connection:
             return int(connection.scalar(rows) or 0)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from factory.errors import PermanentError
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 from resources.catalogue.catalogue import Catalogue
 from resources.journal.journal import PostgresJournal
 from tests.fakes.catalogued import unit, writes

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from factory.errors import CircuitOpen, NoAccess, PermanentError, TransientError
 from factory.records import Provider
-from factory.work import Unit, UnitDetail
+from factory.units_of_work import Unit, UnitDetail
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factory.errors import AnswerLost, BadInput, PermanentError
-from factory.work import UnitDetail
+from factory.units_of_work import UnitDetail
 from factory.workflow import events
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.doubts import PostgresDoubts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from tests.conftest import reachable_folder
 from tests.resources.postgres.server_users import User, settings_of, wait_until_over
 

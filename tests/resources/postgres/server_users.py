@@ -16,8 +16,8 @@ import psutil
 import psycopg2
 from psycopg2.extensions import connection as Connection
 
+from resources.machine.environment_variables import Settings
 from resources.machine.places import PROJECT
-from resources.machine.settings import Settings
 from tests.conftest import FOR_TESTS
 
 PATIENCE_SECONDS = 60.0
@@ -36,7 +36,7 @@ USER_PROGRAM = """
 import sys
 from pathlib import Path
 from resources.postgres.server_session import serving
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 home = Settings(home=Path(sys.argv[1]), database_url=None)
 with serving(home, options=sys.argv[2:]) as url:
     print(url, flush=True)

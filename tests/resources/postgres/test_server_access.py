@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from factory.errors import PermanentError
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import normalised, serving, status
 from tests.conftest import FOR_TESTS
 from tests.resources.postgres.server_users import (

@@ -8,7 +8,7 @@ import pytest
 
 from factory.errors import BadInput, NoAccess, PermanentError, TransientError
 from factory.ports import FollowUp
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.outlets.installed import InstalledOutlets, NoFollowUps
 from resources.production_log.follow_ups import LoggedFollowUps, length_of
 from resources.production_log.spreadsheet import HEADS, Spreadsheet, spreadsheet_id

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from factory.provenance.claim import Claim, Part
 from resources.machine import ffmpeg
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.provenance.c2pa_credentials import C2paCredentials
 from resources.provenance.signing_keys import SigningKeys
 from tests.fakes.manifests import PICTURES, VIDEO_ID, VOICE, a_file

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factory.errors import PermanentError
-from resources.machine.settings import Settings
+from resources.machine.environment_variables import Settings
 from resources.provenance.certificates import LIFETIME, issue
 from resources.provenance.signing_keys import SigningKeys
 from tests.resources.provenance.signed_file import CLAIM, a_film, credentials_in

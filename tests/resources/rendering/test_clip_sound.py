@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from factory.pictures.clips import play_of
-from factory.timeline.clip_sound import soundings
+from factory.timeline.clip_sound_plan import soundings
 from factory.timeline.timeline import Timeline
 from resources.machine import ffmpeg
 from resources.rendering.clip_sound import ClipSounds

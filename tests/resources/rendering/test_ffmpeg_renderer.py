@@ -11,7 +11,7 @@ from factory.graphics.overlay import Overlay
 from factory.master.expected_captions import NOT_CAPTIONED
 from factory.ports import Renderer, SegmentOrder
 from factory.timeline.soundtrack import SoundtrackPart, whole_frames
-from factory.work import Strip, Tracks
+from factory.units_of_work import Strip, Tracks
 from resources.machine.ffmpeg import binary
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from tests.fakes.render_inputs import (

@@ -11,7 +11,7 @@ from factory.errors import AnswerLost, PermanentError, TransientError
 from factory.money.price_book import shipped_prices
 from factory.script.model_answers import ListingWords
 from factory.script.prompt_templates import fill
-from factory.work import Notes
+from factory.units_of_work import Notes
 from resources.vendors.fal import queue
 from resources.vendors.fal.pictures import FalIllustrator
 from resources.vendors.google import speech as google

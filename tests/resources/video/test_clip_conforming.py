@@ -12,7 +12,7 @@ from factory.graphics.overlay import Overlay
 from factory.pictures.clips import Play, play_of
 from factory.ports import SegmentOrder
 from factory.timeline.timeline import Shot
-from factory.work import Strip, Tracks
+from factory.units_of_work import Strip, Tracks
 from resources.machine import ffmpeg
 from resources.video.clip_conforming import ClipDecoder
 from resources.video.muxer import FfmpegMuxer

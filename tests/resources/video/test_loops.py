@@ -13,16 +13,16 @@ from sqlalchemy import Engine
 
 from bench.unsigned import Unsigned
 from factory.errors import TransientError
+from factory.formats.formats import format_named
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay
 from factory.master.sources import RenderSources
 from factory.master.unit_details import SegmentDetail
 from factory.pictures.visuals import Visuals
 from factory.ports import SegmentOrder
-from factory.presets.formats import format_named
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Shot, Timeline
-from factory.work import Strip, Tracks
+from factory.units_of_work import Strip, Tracks
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.segments import encode_segments
 from factory_assets.renders.units import VideoRender

@@ -20,7 +20,7 @@ from factory.graphics.overlay import Overlay
 from factory.ports import SegmentOrder
 from factory.timeline.soundtrack import AAC_FRAME, SoundtrackPart, whole_frames
 from factory.timeline.timeline import SAMPLE_RATE
-from factory.work import Strip, Tracks
+from factory.units_of_work import Strip, Tracks
 from resources.audio.mixer import Mixer
 from resources.machine import ffmpeg
 from resources.video.muxer import FfmpegMuxer

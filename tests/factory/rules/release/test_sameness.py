@@ -3,12 +3,12 @@
 import pytest
 
 from factory.brief.excerpt import Excerpt
+from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.sentences import packed
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
-from factory.sameness.sentences import packed
-from factory.sameness.signature import Signature
-from tests.factory.sameness.labelled import stories, templates
+from tests.factory.copy_detection.labelled import stories, templates
 from tests.fakes.render_manifests import finding, some_evidence
 
 COPY = "video_is_no_copy_of_an_earlier_one"

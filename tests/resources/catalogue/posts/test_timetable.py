@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from factory.channel.channel import Channel
-from factory.channel.schedule import Schedule
+from factory.channel.slot_schedule import Schedule
 from factory.errors import BadInput, PermanentError, SlotAwaited
 from factory.ports import Appointment, Booking
 from factory.reviews.decision import Review

@@ -3,7 +3,7 @@
 import pytest
 
 from factory.errors import BadInput, NoAccess, TransientError
-from resources.outlets.tiktok.consent import TikTokConsent
+from resources.outlets.tiktok.account_connection import TikTokConsent
 from resources.outlets.tiktok.orders import creator_of
 from resources.outlets.tiktok.service import TikTokService
 from tests.fakes.accounts import nobody_waits

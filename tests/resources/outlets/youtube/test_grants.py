@@ -6,9 +6,9 @@ from factory.errors import BadInput, NoAccess, PermanentError, TransientError
 from factory.ports import Grant
 from resources.catalogue.catalogue import Catalogue
 from resources.catalogue.posts.grants import PostgresGrants
+from resources.machine.environment_variables import Settings
 from resources.machine.sealing import Seal
-from resources.machine.settings import Settings
-from resources.outlets.youtube.consent import YouTubeConsent
+from resources.outlets.youtube.account_connection import YouTubeConsent
 from tests.fakes.outlets import NoNotes
 from tests.fakes.vendors import Vendors
 from tests.fakes.youtube import ACCOUNT, Tube, connected

@@ -9,7 +9,7 @@ from factory.errors import PermanentError
 from factory.pictures.visuals import PictureDetail
 from factory.script.model_answers import AnswerDetail
 from factory.speech.narration import BedDetail, NarrationDetail, SpokenDetail
-from factory.work import Done, UnitDetail
+from factory.units_of_work import Done, UnitDetail
 
 CLIP = """{"width": 1280, "height": 720, "seconds": 5.04, "fps": 25.0, "sound": true,
 "pixel_format": "yuv420p", "colour": "bt709", "full_range": false, "interlaced": false,

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from factory.sameness.sentences import packed, passages
-from factory.sameness.signature import Signature
+from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.sentences import packed, passages
 from factory.text.sentences import sentences
 
 FILE = Path(__file__).with_name("labelled.yaml")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from factory.sameness.signature import Signature
+from factory.copy_detection.likeness_record import Signature
 
 
 class Signatures(Protocol):
@@ -35,7 +35,7 @@ class PictureHashes(Protocol):
     """Knows pictures again."""
 
     def picture_hash(self, picture: Path) -> str:
-        """Return 64 hex digits; see `factory.sameness.picture_hashes`.
+        """Return 64 hex digits; see `factory.copy_detection.picture_hashes`.
 
         Raises:
             BadInput: it cannot be read.

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
+from factory.copy_detection.likeness_record import Signature
 from factory.fingerprint import seed_of
-from factory.sameness.signature import Signature
 from resources.database.connection import refused_by_name, transact
 from resources.database.post_tables import posts
 from resources.database.rule_tables import signatures

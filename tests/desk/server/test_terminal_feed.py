@@ -1,6 +1,6 @@
 """News: the lines of a running factory's terminal."""
 
-from desk.server.news import LONGEST_LINE, headline
+from desk.server.terminal_feed import LONGEST_LINE, headline
 
 
 def test_a_rejected_brief_is_one_line_whatever_its_name_holds():

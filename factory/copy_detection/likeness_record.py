@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from factory.brief.brief import AcceptedBrief
-from factory.fingerprint import fingerprint
-from factory.pictures.visuals import Visuals
-from factory.records import Payload
-from factory.sameness.sentences import (
+from factory.copy_detection.sentences import (
     Index,
     Passage,
     Sketch,
@@ -16,6 +13,9 @@ from factory.sameness.sentences import (
     passages,
     unpacked,
 )
+from factory.fingerprint import fingerprint
+from factory.pictures.visuals import Visuals
+from factory.records import Payload
 from factory.script.script import Script
 from factory.speech.narration import Narration
 

@@ -3,7 +3,7 @@
 import click
 
 from desk.actions.acting import acting
-from desk.actions.making.steps import switch_mode
+from desk.actions.making.stepwise import switch_mode
 from desk.terminal.typed_commands import typed
 from factory.brief.front_matter import Mode
 from wiring.factory import open_factory

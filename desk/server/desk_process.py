@@ -1,4 +1,4 @@
-"""The process `door`: `python -m desk.server.door SOCKET INSTANCE WORKSPACE`, started by `factory up`.
+"""The process `door`: `python -m desk.server.desk_process SOCKET INSTANCE WORKSPACE`, started by `factory up`.
 
 It serves on a socket that it inherits, so that nobody can take the port while it starts again.
 """
@@ -11,11 +11,11 @@ from functools import partial
 import click
 import uvicorn
 
+from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
 from desk.server.connections import ImpatientProtocol
 from desk.server.dagster_app import dagster_app
-from desk.server.names import Names
 from desk.server.visitors import Visitors
 from wiring.factory import open_factory
 from wiring.parts import this_home

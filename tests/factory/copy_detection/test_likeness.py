@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from factory.sameness.likeness import has_same_form, is_copy, likeness, title_form
-from factory.sameness.picture_hashes import picture_hash, same_picture, share_seen
-from factory.sameness.sentences import MOST, index_of, packed, passages, repeated, unpacked
-from factory.sameness.signature import Signature
-from tests.factory.sameness.labelled import (
+from factory.copy_detection.likeness import has_same_form, is_copy, likeness, title_form
+from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.picture_hashes import picture_hash, same_picture, share_seen
+from factory.copy_detection.sentences import MOST, index_of, packed, passages, repeated, unpacked
+from tests.factory.copy_detection.labelled import (
     WHOLLY_REWORDED,
     Pair,
     pairs,

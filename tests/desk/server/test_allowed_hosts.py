@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.server.names import Names
+from desk.server.allowed_hosts import Names
 from factory.errors import PermanentError
 
 

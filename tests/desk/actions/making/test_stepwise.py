@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.actions.making.steps import go_on, switch_mode
+from desk.actions.making.stepwise import go_on, switch_mode
 from factory.errors import PermanentError
 from tests.fakes.catalogued import accepted
 from wiring.factory import Factory

@@ -1,6 +1,6 @@
-"""Format profiles: what a sleep video, a longform, a Short or a clip is, as data.
+"""Formats: what a sleep video, a longform, a Short or a clip is, as data.
 
-The profiles are the YAML files in `factory/presets/profiles/`; adding a format is adding a file.
+They are the YAML files beside this one; adding a format is adding a file.
 """
 
 from fractions import Fraction
@@ -260,7 +260,7 @@ class Format(Payload):
 @cache
 def formats() -> dict[str, Format]:
     """Return every profile by name."""
-    return {profile.name: profile for profile in shipped("profiles", Format)}
+    return {profile.name: profile for profile in shipped("formats", Format)}
 
 
 def format_named(name: str) -> Format:

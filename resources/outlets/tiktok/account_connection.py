@@ -10,7 +10,7 @@ import httpx2
 from factory.errors import BadInput, NoAccess
 from factory.ports import Grant
 from resources.machine.credentials import hidden, is_emulated
-from resources.outlets.json_door import JsonDoor
+from resources.outlets.json_http import JsonDoor
 from resources.outlets.tiktok.client_keys import SCOPES, client_keys
 from resources.outlets.tiktok.errors import refusal_in
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from factory.sameness.picture_hashes import share_seen
-from factory.sameness.sentences import repeated
-from factory.sameness.signature import Signature
+from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.picture_hashes import share_seen
+from factory.copy_detection.sentences import repeated
 from factory.text.forbidden_words import folded
 from factory.text.function_words import CONJUNCTIONS, LEANING, PREPOSITIONS
 

@@ -22,7 +22,7 @@ from factory.text.languages import primary_language
 PLACES: Final = 16
 """Numbers in a sketch, 16 bits each."""
 ALIKE_PLACES: Final = 6
-"""Of them equal in near-duplicates; measured on the labelled texts of tests/factory/sameness."""
+"""Of them equal in near-duplicates; measured on the labelled texts of tests/factory/copy_detection."""
 FEWEST_WORDS: Final = 4
 """A shorter sentence says too little to be recognised by: it is taken together with the next."""
 MOST: Final = 400

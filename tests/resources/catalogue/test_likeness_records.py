@@ -3,10 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+from factory.copy_detection.likeness_record import Signature
 from factory.reviews.decision import Review
-from factory.sameness.signature import Signature
 from resources.catalogue.catalogue import Catalogue
-from tests.factory.sameness.labelled import stories
+from tests.factory.copy_detection.labelled import stories
 from tests.fakes.catalogued import MASTER, accepted
 
 ONE = stories()[0]
