@@ -158,5 +158,5 @@ class Done:
         except ValidationError as error:
             raise PermanentError(
                 f"unit {self.fingerprint[:12]}: what is stored of it cannot be read as a "
-                f"{kind.__name__}: {error}; delete its row in factory.units_of_work to have it made anew"
+                f"{kind.__name__}: {error}; delete its row in factory.work to have it made anew"
             ) from error

@@ -11,8 +11,21 @@ from factory.speech.recording import AlignmentDetail, Cut, RecordingDetail
 class Recordings(Protocol):
     """Reads a person's recording, finds a script in it, and cuts it into sentences."""
 
-    def read(self, file: Path, target: Path) -> RecordingDetail:
+    def take(self, file: Path, target: Path) -> str:
+        """Copy a given file as it is now, bounded, following no link; return its SHA-256.
+
+        Raises:
+            BadInput: it is a link, no file, empty or too large.
+        """
+        ...
+
+    def read(self, file: Path, target: Path, name: str = "") -> RecordingDetail:
         """Write a given sound file as a mono 16-bit WAV at 48 kHz.
+
+        Args:
+            file: what `take` copied.
+            target: overwritten if it exists.
+            name: what messages call it; its own name when empty.
 
         Raises:
             BadInput: it is no sound file, broken, too short or too long; the message names it.

@@ -63,7 +63,7 @@ def audio(
         profile = accepted.profile
         fallbacks = FallbackProviders(journal, circuits, progress)
         speech = speak_script(accepted, script, profile, providers, fallbacks)
-        speech = in_place_of_a_voice(speech, accepted, script, recordings, journal, store)
+        speech = in_place_of_a_voice(speech, accepted, script, recordings, journal, store, disk)
         voice, spoken = speech.voice, speech.spoken
         inserts = IntroOutro(accepted, store, journal, clip_reader, stills).inserts()
         layout = narration_layout(script, spoken, profile, inserts, accepted.brief.recording)

@@ -1,12 +1,11 @@
 """A person's recording in place of a voice: found in it sentence by sentence, and cut."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput, PermanentError
-from factory.ports import Journal, Recordings, VideoFiles
+from factory.ports import Disk, Journal, Recordings, VideoFiles
 from factory.records import Provider
 from factory.script.script import Script
 from factory.speech.narration import SpokenDetail
@@ -25,6 +24,7 @@ def in_place_of_a_voice(
     recordings: Recordings,
     journal: Journal,
     store: VideoFiles,
+    disk: Disk,
 ) -> SpokenScript:
     """Return the script as a person reads it, where the brief has a recording; else as it is spoken.
 
@@ -35,6 +35,7 @@ def in_place_of_a_voice(
         recordings: reads, aligns and cuts.
         journal: has each done once.
         store: keeps the recording with the video, which can then be made again without the file.
+        disk: room for a copy while it is read.
 
     Raises:
         BadInput: the file is gone or no recording of the script.
@@ -51,7 +52,7 @@ def in_place_of_a_voice(
         synthetic=False,
     )
     video_id = accepted.video_id
-    track = _track(video_id, Path(recording.file), reader, recordings, journal, store)
+    track = _track(video_id, Path(recording.file), reader, recordings, journal, store, disk)
     alignment = _aligned(video_id, track, speech.spoken, reader, recordings, journal)
     cuts = cuts_of(alignment, keep_pauses=recording.pauses == "keep")
     works = [
@@ -70,6 +71,7 @@ def _track(
     recordings: Recordings,
     journal: Journal,
     store: VideoFiles,
+    disk: Disk,
 ) -> Done:
     """Return the recording as a unit's result; once read, the video's own copy will do."""
     if not file.is_file():
@@ -79,18 +81,22 @@ def _track(
             raise BadInput(
                 f"recording {file.name!r} is not in {file.parent} any more; put it back"
             ) from error
-    with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    unit = Unit(
-        video_id=video_id,
-        stage="audio",
-        kind="recording",
-        label="recording read",
-        recipe={"sha256": digest, "version": VERSION},
-        suffix=".wav",
-        provider=reader,
-    )
-    done = journal.perform(unit, lambda target: recordings.read(file, target))
+    elif file.parent.resolve() != file.parent:
+        raise BadInput(f"{file.parent} is reached through a link by now; put the folder back")
+    with disk.scratch() as scratch:
+        digest = recordings.take(file, scratch / "taken")
+        unit = Unit(
+            video_id=video_id,
+            stage="audio",
+            kind="recording",
+            label="recording read",
+            recipe={"sha256": digest, "version": VERSION},
+            suffix=".wav",
+            provider=reader,
+        )
+        done = journal.perform(
+            unit, lambda target: recordings.read(scratch / "taken", target, file.name)
+        )
     store.keep(video_id, KEPT, done.path)
     return done
 

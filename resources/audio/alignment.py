@@ -16,8 +16,9 @@ HOP = 160
 """Samples from one frame to the next: 10 ms."""
 WINDOW = 400
 """Samples that a frame looks at: 25 ms."""
-COARSE = 12
-"""Fine frames in a coarse one."""
+COARSE, MOST_COARSE = 12, 10_000
+"""Fine frames in a coarse one, at least, and how many of those there are at most: the table of all ways
+along each other then takes 100 MB, however long the two are."""
 BESIDE = 150
 """Fine frames to each side of the coarse way that are looked at: 1.5 s."""
 MELS, CEPSTRA = 26, 13
@@ -70,10 +71,9 @@ def aligned(known: Frames, recorded: Frames) -> Way:
         known: what `described` gives of it.
         recorded: the same of the recording; no shorter than a third of the known.
     """
-    coarse = _cheapest(_thinned(known), _thinned(recorded), None)[0]
-    centre = np.interp(
-        np.arange(len(recorded)), np.arange(len(coarse)) * COARSE + COARSE / 2, coarse * COARSE
-    )
+    by = max(COARSE, -(-max(len(known), len(recorded)) // MOST_COARSE))
+    coarse = _cheapest(_thinned(known, by), _thinned(recorded, by), None)[0]
+    centre = np.interp(np.arange(len(recorded)), np.arange(len(coarse)) * by + by / 2, coarse * by)
     at, cost = _cheapest(known, recorded, centre.astype(np.int32))
     return Way(at, cost)
 
@@ -136,10 +136,10 @@ def _unlike(part: Frames, row: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.sqrt(np.square(part - row).mean(1))
 
 
-def _thinned(rows: Frames) -> Frames:
-    whole = -(-len(rows) // COARSE) * COARSE
+def _thinned(rows: Frames, by: int) -> Frames:
+    whole = -(-len(rows) // by) * by
     padded = np.pad(rows, ((0, whole - len(rows)), (0, 0)), mode="edge")
-    return padded.reshape(-1, COARSE, rows.shape[1]).mean(1)
+    return padded.reshape(-1, by, rows.shape[1]).mean(1)
 
 
 def _mel_banks() -> NDArray[np.float32]:

@@ -1,5 +1,8 @@
 """Recordings of people: read without trust, laid along a voice that says the same words, cut."""
 
+import hashlib
+import os
+import stat
 import wave
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,12 +31,12 @@ from resources.audio.alignment import (
     aligned,
     described,
 )
-from resources.audio.given_sound import decode
+from resources.audio.given_sound import MAX_BYTES, decode
 from resources.audio.speech_trimming import FADE_SECONDS, write_speech
 from resources.machine import ffmpeg
 
 MAX_SECONDS = 3600.0
-"""Coarse frames of an hour along an hour are 120 MB."""
+"""As long as the longest narration that is read in one piece; its fine frames take 110 MB."""
 PAUSE = np.zeros(RATE // 4, np.float32)
 """Between two sentences of the voice: where a reader pauses, the recording may."""
 SPOKEN_LEVEL = 0.5 * 2 * ENERGY_WEIGHT
@@ -43,9 +46,32 @@ SPOKEN_LEVEL = 0.5 * 2 * ENERGY_WEIGHT
 class AlignedRecordings:
     """See `factory.ports.Recordings`."""
 
-    def read(self, file: Path, target: Path) -> RecordingDetail:
+    def take(self, file: Path, target: Path) -> str:
+        """See `factory.ports.Recordings.take`."""
+        try:
+            opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError as error:
+            raise BadInput(f"recording {file.name!r} cannot be opened: {error.strerror}") from error
+        with os.fdopen(opened, "rb") as source, target.open("wb") as copy:
+            found = os.fstat(source.fileno())
+            if not stat.S_ISREG(found.st_mode) or not 0 < found.st_size <= MAX_BYTES:
+                raise BadInput(
+                    f"recording {file.name!r} has {found.st_size:,} bytes; wanted: a file of 1 to "
+                    f"{MAX_BYTES:,}"
+                )
+            digest = hashlib.sha256()
+            while block := source.read(1 << 20):
+                digest.update(block)
+                copy.write(block)
+                if copy.tell() > MAX_BYTES:
+                    raise BadInput(
+                        f"recording {file.name!r} grows while it is read; wanted: a file"
+                    )
+        return digest.hexdigest()
+
+    def read(self, file: Path, target: Path, name: str = "") -> RecordingDetail:
         """See `factory.ports.Recordings.read`."""
-        subject = f"recording {file.name!r} in {file.parent}"
+        subject = f"recording {name or file.name!r}"
         seconds = decode(file, subject, target, channels=1)
         if seconds > MAX_SECONDS:
             raise BadInput(

@@ -19,7 +19,7 @@ UNITS = """
                WHERE c.fingerprint = w.fingerprint AND c.video_id = u.video_id
            ), 0) AS cost_usd,
            w.sha256, w.bytes, w.done_at AS made_at
-    FROM factory.work_uses u JOIN factory.units_of_work w USING (fingerprint)
+    FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
     WHERE u.video_id = :video_id
     ORDER BY u.stage, w.kind, u.label, w.fingerprint
 """

@@ -11,7 +11,7 @@ KNOWN = """
     FROM factory.artifacts WHERE sha256 = :sha256
     UNION
     SELECT u.video_id, :master, 'renders', false
-    FROM factory.units_of_work w JOIN factory.work_uses u USING (fingerprint)
+    FROM factory.work w JOIN factory.work_uses u USING (fingerprint)
     WHERE w.kind = 'master' AND w.sha256 = :sha256
     UNION
     SELECT video_id, :master, 'renders', false

@@ -60,12 +60,12 @@ PARTS = {
     "units": """
         SELECT u.stage, w.kind, count(*) AS units, count(*) FILTER (WHERE u.reused) AS reused,
                count(*) FILTER (WHERE NOT u.reused) AS done
-        FROM factory.work_uses u JOIN factory.units_of_work w USING (fingerprint)
+        FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
         WHERE u.video_id = :video_id GROUP BY u.stage, w.kind ORDER BY u.stage, w.kind
     """,
     "stand_ins": """
         SELECT u.stage, w.kind, w.provider, u.instead_of, count(*) AS units
-        FROM factory.work_uses u JOIN factory.units_of_work w USING (fingerprint)
+        FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
         WHERE u.video_id = :video_id AND u.instead_of <> ''
         GROUP BY u.stage, w.kind, w.provider, u.instead_of ORDER BY u.stage, w.kind, w.provider
     """,
@@ -89,7 +89,7 @@ PARTS = {
                coalesce((SELECT e.payload->>'said' FROM factory.events e
                          WHERE e.topic = 'charge.doubted' AND e.video_id = c.video_id
                            AND e.payload->>'token' = c.token::text LIMIT 1), '') AS said
-        FROM factory.charges c LEFT JOIN factory.units_of_work w USING (fingerprint)
+        FROM factory.charges c LEFT JOIN factory.work w USING (fingerprint)
         WHERE c.video_id = :video_id ORDER BY c.id
     """,
     "launches": """

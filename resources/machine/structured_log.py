@@ -56,7 +56,8 @@ class StructuredLog:
         private_folder(folder)
         self._all = folder / "factory.jsonl"
         self._errors = folder / "errors.jsonl"
-        self._secrets = sorted({s for s in secrets if len(s) >= LEAST_SECRET}, key=len)[::-1]
+        lines = {line for secret in secrets for line in (secret, *secret.split("\n"))}
+        self._secrets = sorted({s for s in lines if len(s) >= LEAST_SECRET}, key=len)[::-1]
         self._sources: dict[str, _Source] = {}
 
     def begin(self, service: str, file: Path) -> None:
@@ -68,7 +69,7 @@ class StructuredLog:
         source = self._sources.setdefault(service, _Source())
         new = _new_text(file, source)
         records: list[dict[str, str]] = []
-        for line in COLOUR.sub("", new).splitlines():
+        for line in COLOUR.sub("", new).removesuffix("\n").split("\n") if new else ():
             if BEGINNING.fullmatch(line) and source.lines:
                 records.append(_record(service, source.lines))
                 source.lines = []
@@ -87,12 +88,15 @@ class StructuredLog:
         path.touch(mode=0o600)
         with path.open("a", encoding="utf-8") as log:
             for record in records:
-                log.write(self._without_secrets(json.dumps(record, ensure_ascii=False)) + "\n")
+                # Before it is cut and quoted: half a secret is one, and JSON writes `"` as `\\"`.
+                said = {key: self._without_secrets(text) for key, text in record.items()}
+                said["message"] = said["message"][:RECORD_CHARS]
+                log.write(json.dumps(said, ensure_ascii=False) + "\n")
 
-    def _without_secrets(self, line: str) -> str:
+    def _without_secrets(self, text: str) -> str:
         for secret in self._secrets:
-            line = line.replace(secret, "[redacted]")
-        return line
+            text = text.replace(secret, "[redacted]")
+        return text
 
 
 def _new_text(file: Path, source: _Source) -> str:
@@ -126,7 +130,7 @@ def _record(service: str, lines: Sequence[str]) -> dict[str, str]:
         "service": service,
         "level": level,
         "logger": logger,
-        "message": message[:RECORD_CHARS],
+        "message": message,
         **({"run_id": run.group()} if run else {}),
     }
 

@@ -24,7 +24,7 @@ PART_BYTES = 64 << 20
 MOST_PARTS = 10_000
 """Of S3: 5 MiB to 5 GiB each."""
 PARTS_AT_ONCE = 4
-LINK_SECONDS = 6 * 3600
+LINK_SECONDS = 900
 GONE = frozenset({"404", "NoSuchKey", "NotFound"})
 NO_ACCESS = frozenset(
     {

@@ -83,9 +83,10 @@ class S3Store:
         return self._disk.url(video_id, name)
 
     def link(self, video_id: str, name: str) -> str | None:
-        """Return an address that opens a file for a while; None where it lies on this machine."""
+        """Return an address that opens a file for a while; None where it lies on this machine, as it is now."""
         self._disk.check_name(video_id, name)
-        if self._here(video_id, name):
+        here, there = self._here(video_id, name), self._bucket.find(_key(video_id, name))
+        if here and (there is None or self._disk.sha256(here) == there.sha256):
             return None
         return self._bucket.link(_key(video_id, name))
 

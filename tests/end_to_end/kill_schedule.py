@@ -134,7 +134,7 @@ class Schedule:
             lost=len(self.briefs) - videos,
             stuck=self._count("SELECT count(*) FROM factory.launches WHERE ended_at IS NULL")
             + self._count("SELECT count(*) FROM factory.charges WHERE state = 'reserved'")
-            + self._count("SELECT count(*) FROM factory.units_of_work WHERE owner IS NOT NULL"),
+            + self._count("SELECT count(*) FROM factory.work WHERE owner IS NOT NULL"),
             posted_twice=self._count(
                 "SELECT count(*) FROM (SELECT video_id, outlet FROM factory.posts"
                 " WHERE published_at IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1) twice"

@@ -170,7 +170,7 @@ def _decidable(page: Page, factory: Running, video: str, *, but: str) -> str:
 def _units(factory: Running, video: str, kind: str) -> int:
     """Return how many units of a kind were ever done for a video."""
     done = (
-        "SELECT count(*) FROM factory.units_of_work WHERE first_video_id = :video AND kind = :kind "
+        "SELECT count(*) FROM factory.work WHERE first_video_id = :video AND kind = :kind "
         "AND done_at IS NOT NULL"
     )
     return int(factory.one(done, video=video, kind=kind) or 0)

@@ -100,7 +100,7 @@ def _done_units(engine: sa.Engine) -> dict[str, tuple[str, int]]:
     with engine.connect() as connection:
         rows = connection.execute(
             sa.text(
-                "SELECT fingerprint, sha256, attempts FROM factory.units_of_work WHERE done_at IS NOT NULL"
+                "SELECT fingerprint, sha256, attempts FROM factory.work WHERE done_at IS NOT NULL"
             )
         ).all()
     return {row.fingerprint: (row.sha256, row.attempts) for row in rows}

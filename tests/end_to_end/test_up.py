@@ -98,7 +98,7 @@ def test_ctrl_c_ends_everything_and_leaves_no_process(factory: Running):
 
 def _unit_of(factory: Running, kind: str, title: str) -> str | None:
     return factory.one(
-        "SELECT work.fingerprint FROM factory.units_of_work JOIN factory.videos "
+        "SELECT work.fingerprint FROM factory.work JOIN factory.videos "
         "ON first_video_id = video_id WHERE kind = :kind AND title = :title "
         "AND done_at IS NOT NULL LIMIT 1",
         kind=kind,

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from desk.actions.acting import acting
-from desk.actions.making.retry_phase import AGAIN, make_again
+from desk.actions.acting import acting, acting_at
+from desk.actions.making.retry_phase import make_again
 from factory.documents.messages import listed, shown
 from factory.errors import BadInput, PermanentError
 from factory.people.visitor import LOOKER, OWNER
@@ -52,7 +52,7 @@ def waive(video_id: str, name: str, reason: str, person: str) -> Waived:
     if rule is None:
         names = listed([rule.name for rule in waivable_rules()])
         raise BadInput(f"the rule {shown(name)} cannot be waived; those that can: {names}")
-    who = person.strip() or acting()
+    who = _who_answers(person.strip())
     if who in UNNAMED or len(who) > 80 or not who.isprintable():
         raise BadInput(
             f"nobody answers for it: found {shown(person) if person.strip() else 'no name'}, wanted "
@@ -76,10 +76,24 @@ def waive(video_id: str, name: str, reason: str, person: str) -> Waived:
             of=waived_matter(name, evidence.script, finding.found),
         )
         factory.catalogue.waivers.record(waiver)
-        held_up = factory.catalogue.reports.show(video_id).status in AGAIN
+        held_up = factory.catalogue.reports.show(video_id).status == "failed"
         if held_up:
             make_again(factory, video_id, acting())
         return Waived(waiver=waiver, finding=finding, goes_on=held_up)
+
+
+def _who_answers(person: str) -> str:
+    """Return who answers; whoever signs in under a name of their own answers for themselves alone.
+
+    Raises:
+        BadInput: they name somebody else.
+    """
+    if not person or person == acting() or acting_at() == "terminal" or acting() in UNNAMED:
+        return person or acting()
+    raise BadInput(
+        f"{shown(acting())} cannot answer in the name of {shown(person)}; wanted: no name, which is "
+        "one's own"
+    )
 
 
 def open_findings(factory: Factory, video_id: str) -> tuple[Finding, ...]:

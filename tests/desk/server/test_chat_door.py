@@ -105,6 +105,7 @@ def keep_up(factory: Factory) -> None:
         "costs": facts.costs,
         "reviews": facts.reviews,
         "store": factory.store,
+        "waivers": facts.waivers,
     }
     waiting_reviews(dg.build_sensor_context(resources=parts))
 

@@ -63,7 +63,7 @@ def test_a_reading_takes_the_voices_place_sentence_by_sentence_and_once(
     said = [(done.path, done.read(SpokenDetail)) for done in voiced.spoken]
     file = read_aloud(said, tmp_path / "take.wav").file
     recordings = AlignedRecordings()
-    read = in_place_of_a_voice(voiced, recorded(file), script, recordings, journal, store)
+    read = in_place_of_a_voice(voiced, recorded(file), script, recordings, journal, store, store)
     assert (read.voice.described, read.voice.synthetic) == ("recording Ada", False)
     for sentence, done in zip(script.sentences, read.spoken, strict=True):
         detail = done.read(SpokenDetail)
@@ -72,6 +72,6 @@ def test_a_reading_takes_the_voices_place_sentence_by_sentence_and_once(
         assert times == sorted(times)
         assert 0 <= times[0] < times[-1] <= detail.samples
     file.unlink()
-    again = in_place_of_a_voice(voiced, recorded(file), script, recordings, journal, store)
+    again = in_place_of_a_voice(voiced, recorded(file), script, recordings, journal, store, store)
     assert [done.sha256 for done in again.spoken] == [done.sha256 for done in read.spoken]
     assert all(done.reused for done in again.spoken), "out of the copy that is kept with the video"

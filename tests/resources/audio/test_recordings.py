@@ -100,7 +100,7 @@ def test_a_recording_that_is_far_too_short_is_refused(spoken: Spoken, tmp_path: 
 
 def test_what_is_no_recording_is_refused_by_name(tmp_path: Path):
     (tmp_path / "a.wav").write_bytes(b"#EXTM3U\n/etc/passwd\n")
-    with pytest.raises(BadInput, match=r"recording 'a\.wav' in .* is no sound file"):
+    with pytest.raises(BadInput, match=r"recording 'a\.wav' is no sound file"):
         AlignedRecordings().read(tmp_path / "a.wav", tmp_path / "b.wav")
 
 
@@ -110,3 +110,15 @@ def test_a_phones_recording_is_read_as_one_channel_at_48_khz(tmp_path: Path):
     detail = AlignedRecordings().read(tmp_path / "memo.m4a", tmp_path / "memo.wav")
     assert detail.seconds == pytest.approx(2, abs=0.1)
     assert (tmp_path / "memo.wav").stat().st_size == pytest.approx(2 * RATE * 2, rel=0.05)
+
+
+def test_what_is_taken_is_a_file_of_its_own_and_bounded(tmp_path: Path):
+    (tmp_path / "real.wav").write_bytes(b"RIFF")
+    (tmp_path / "link.wav").symlink_to(tmp_path / "real.wav")
+    with (tmp_path / "endless.wav").open("wb") as file:
+        file.truncate(8 * 1024**4)
+    recordings = AlignedRecordings()
+    assert len(recordings.take(tmp_path / "real.wav", tmp_path / "copy")) == 64
+    for name in ("link.wav", "endless.wav"):
+        with pytest.raises(BadInput, match=name):
+            recordings.take(tmp_path / name, tmp_path / "copy")

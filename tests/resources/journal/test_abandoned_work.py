@@ -71,7 +71,7 @@ class Died:
             return [(state, float(usd)) for state, usd in connection.execute(sa.text(rows))]
 
     def owned(self) -> int:
-        rows = sa.text("SELECT count(*) FROM factory.units_of_work WHERE owner IS NOT NULL")
+        rows = sa.text("SELECT count(*) FROM factory.work WHERE owner IS NOT NULL")
         with self.catalogue.engine.connect() as connection:
             return int(connection.scalar(rows) or 0)
 

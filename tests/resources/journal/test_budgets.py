@@ -111,7 +111,7 @@ def test_a_refusal_names_limit_spent_reserved_and_asked(money: Money):
     )
     assert "factory limit video v-0" in str(refused.value)
     assert (refused.value.until, refused.value.usd) == (None, 0.8)
-    assert money.sql("SELECT count(*) FROM factory.units_of_work WHERE done_at IS NULL") == [(0,)]
+    assert money.sql("SELECT count(*) FROM factory.work WHERE done_at IS NULL") == [(0,)]
 
 
 def test_what_is_under_way_is_counted_as_reserved(money: Money):

@@ -94,7 +94,7 @@ def test_a_killed_process_on_this_machine_is_succeeded_at_once(
         done = journal.perform(unit("one"), writes("mine"))
     assert not done.reused
     assert done.path.read_text() == "mine"
-    assert row(engine, "SELECT attempts FROM factory.units_of_work").attempts == 2
+    assert row(engine, "SELECT attempts FROM factory.work").attempts == 2
 
 
 def test_another_machines_claim_stands_until_its_lease_is_over(
@@ -104,18 +104,18 @@ def test_another_machines_claim_stands_until_its_lease_is_over(
         gets_to_work(process)
         process.kill()
         process.wait()
-    question = "SELECT lease_expires_at > clock_timestamp() AS good FROM factory.units_of_work"
+    question = "SELECT lease_expires_at > clock_timestamp() AS good FROM factory.work"
     stood = row(engine, question).good
     done = PostgresJournal(engine, store, lease_seconds=0.5).perform(unit("one"), writes("mine"))
     assert stood
     assert not row(
-        engine, "SELECT created_at + interval '2 s' > done_at AS early FROM factory.units_of_work"
+        engine, "SELECT created_at + interval '2 s' > done_at AS early FROM factory.work"
     ).early
     assert done.path.read_text() == "mine"
 
 
 def test_a_lease_is_renewed_while_the_work_goes_on(engine: Engine, store: DiskStore):
-    ask = "SELECT lease_expires_at AS at, owner FROM factory.units_of_work"
+    ask = "SELECT lease_expires_at AS at, owner FROM factory.work"
     done_renewing = threading.Event()
 
     def slow(target: Path) -> UnitDetail:
@@ -136,7 +136,7 @@ def test_a_slow_owner_that_lost_its_lease_does_not_overwrite(
     slow = PostgresJournal(engine, store, owner=ELSEWHERE, lease_seconds=3600)
 
     def overtaken(target: Path) -> UnitDetail:
-        change(engine, "UPDATE factory.units_of_work SET lease_expires_at = now() - interval '1 h'")
+        change(engine, "UPDATE factory.work SET lease_expires_at = now() - interval '1 h'")
         quick.perform(unit("one"), writes("the quick one's"))
         return writes("the slow one's")(target)
 

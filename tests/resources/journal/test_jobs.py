@@ -24,7 +24,7 @@ def test_a_job_outlives_the_process_that_submitted_it(engine: Engine, store: Dis
     jobs: list[str] = []
 
     def dies(job: str) -> UnitDetail:
-        change(engine, "UPDATE factory.units_of_work SET lease_expires_at = now() - interval '1 h'")
+        change(engine, "UPDATE factory.work SET lease_expires_at = now() - interval '1 h'")
         raise KeyboardInterrupt
 
     first = PostgresJournal(engine, store, owner=ELSEWHERE, lease_seconds=3600)
@@ -38,7 +38,7 @@ def test_a_job_outlives_the_process_that_submitted_it(engine: Engine, store: Dis
     )
     assert (jobs, done.read(JobDetail).job) == (["job-1"], "job-1")
     assert charges(engine) == [("settled", 0.5, 0.45)]
-    assert row(engine, "SELECT notes FROM factory.units_of_work").notes is None
+    assert row(engine, "SELECT notes FROM factory.work").notes is None
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_whoever_lost_the_claim_can_note_nothing_and_says_what_it_paid(
     said: list[str] = []
 
     def overtaken(target: Path, notes: Notes) -> UnitDetail:
-        change(engine, "UPDATE factory.units_of_work SET lease_expires_at = now() - interval '1 h'")
+        change(engine, "UPDATE factory.work SET lease_expires_at = now() - interval '1 h'")
         quick = PostgresJournal(engine, store, lease_seconds=0.1)
         quick.perform(unit("one", price_usd=0.5), writes("quick"))
         with pytest.raises(TransientError, match="somebody else took it over") as error:

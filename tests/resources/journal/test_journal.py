@@ -96,7 +96,7 @@ def test_a_failing_unit_leaves_nothing_and_is_done_at_the_next_ask(
 
     with pytest.raises(type(error)):
         journal.perform(unit("one"), fails)
-    left = row(engine, "SELECT owner, error, done_at FROM factory.units_of_work")
+    left = row(engine, "SELECT owner, error, done_at FROM factory.work")
     assert (left.owner, left.done_at) == (None, None)
     assert str(error) in left.error
     assert blobs(tmp_path) == []
