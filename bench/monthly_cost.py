@@ -1,6 +1,6 @@
 """What Shorts cost a month, by how many are made a day: `python -m bench.monthly_cost`.
 
-Vendors' prices are those of the price book; seconds of a processor are measured (docs/performance.md); what a
+Vendors' prices are those of the price book; seconds of a processor are estimated from the goals of docs/performance.md; what a
 processor and a disk cost is a round figure of public lists, and yours to change.
 """
 

@@ -17,8 +17,6 @@ from dagster._core.launcher import (
     ResumeRunContext,
     WorkerStatus,
 )
-from dagster._grpc.types import ExecuteRunArgs, ResumeRunArgs
-from dagster._serdes import serialize_value
 from dagster_celery.launcher import CeleryRunLauncher
 from dagster_celery.tags import DAGSTER_CELERY_QUEUE_TAG, DAGSTER_CELERY_RUN_PRIORITY_TAG
 
@@ -44,19 +42,11 @@ class LeasedCeleryRunLauncher(CeleryRunLauncher):
 
     def launch_run(self, context: LaunchRunContext) -> None:
         """Put a run into its phase's queue."""
-        run = context.dagster_run
-        origin = run.job_code_origin
-        assert origin, "Dagster gives every run that it launches its code's origin"
-        args = ExecuteRunArgs(origin, run.run_id, None, set_exit_code_on_failure=True)
-        self._send(run, "execute_run", serialize_value(args))
+        self._send(context.dagster_run, "execute_run")
 
     def resume_run(self, context: ResumeRunContext) -> None:
         """Put a run whose worker was lost into its queue again."""
-        run = context.dagster_run
-        origin = run.job_code_origin
-        assert origin, "Dagster gives every run that it launches its code's origin"
-        args = ResumeRunArgs(origin, run.run_id, None, set_exit_code_on_failure=True)
-        self._send(run, "resume_run", serialize_value(args))
+        self._send(context.dagster_run, "resume_run")
 
     def terminate(self, run_id: str) -> bool:
         """Call a run off: its worker stops it, or, where none has it, nobody takes it."""
@@ -88,10 +78,11 @@ class LeasedCeleryRunLauncher(CeleryRunLauncher):
         lease = self._leases.lease(run.run_id)
         return f"worker {lease.worker or 'not yet'}" if lease else None
 
-    def _send(self, run: DagsterRun, action: str, payload: str) -> None:
+    def _send(self, run: DagsterRun, action: str) -> None:
         """Note that the run waits, then hand its message to the broker.
 
-        Without the directory of this machine: a worker opens Dagster's home of its own.
+        The message names the run and no more: what is executed, a worker reads in the database,
+        whoever may write into the broker's queues.
         """
         queue = queue_of(run.tags.get("factory/phase"))
         priority = BACKFILL if BACKFILL_TAG in run.tags else USUAL
@@ -103,6 +94,6 @@ class LeasedCeleryRunLauncher(CeleryRunLauncher):
         self._instance.add_run_tags(run.run_id, tags)
         self._launch_celery_task_run(
             run=run.with_tags({**run.tags, **tags}),
-            task_signature=self._app.signature(TASK, args=(action, run.run_id, payload)),
+            task_signature=self._app.signature(TASK, args=(action, run.run_id)),
             routing_key=action,
         )

@@ -7,14 +7,11 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from factory.people.lifetimes import IDLE_SESSION, SESSION
 from factory.people.visitor import Visitor
 from resources.database.connection import transact
 from resources.database.people_tables import guest_links, people, sessions
 from resources.people.kept_secrets import hashed, new_secret
-
-HOLDS: Final = timedelta(days=30)
-IDLE: Final = timedelta(days=14)
-"""Of one that is not used it ends sooner."""
 
 SEEN_SECONDS: Final = 60
 """More often than that it is not written down that somebody is here."""
@@ -46,7 +43,7 @@ class PostgresSessions:
             instead_of: the secret of the session that the same browser had; it ends.
         """
         secret = new_secret()
-        expires = sa.func.now() + HOLDS
+        expires = sa.func.now() + SESSION
         if guest_link is not None:
             expires = (
                 sa.select(guest_links.c.expires_at)
@@ -109,7 +106,7 @@ QUESTION = (
         (sessions.c.seen_at < sa.func.now() - timedelta(seconds=SEEN_SECONDS)).label("stale"),
     )
     .select_from(sessions.outerjoin(people).outerjoin(guest_links))
-    .where(sessions.c.expires_at > sa.func.now(), sessions.c.seen_at > sa.func.now() - IDLE)
+    .where(sessions.c.expires_at > sa.func.now(), sessions.c.seen_at > sa.func.now() - IDLE_SESSION)
 )
 
 

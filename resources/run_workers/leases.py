@@ -86,6 +86,11 @@ class RunLeases:
 
         return self._ask(take)
 
+    def run_body(self, run_id: str) -> str:
+        """Return a run as Dagster keeps it."""
+        question = sa.text("SELECT run_body FROM public.runs WHERE run_id = :run_id")
+        return self._ask(lambda connection: str(connection.scalar(question, {"run_id": run_id})))
+
     def waits(self, run_id: str) -> bool:
         """Whether a run was not begun, though somebody has its lease: perhaps a dead worker."""
 

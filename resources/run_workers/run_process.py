@@ -92,9 +92,9 @@ class RunProcess:
                 _end_group(process, signal.SIGKILL)
 
 
-def dagster_command(action: str, payload: str) -> list[str]:
+def dagster_command(action: str, order: str) -> list[str]:
     """Return the command that executes or resumes a run in a process of its own."""
-    return [sys.executable, "-m", "dagster", "api", action, payload]
+    return [sys.executable, "-m", "dagster", "api", action, order]
 
 
 def _end_group(process: "subprocess.Popen[bytes]", order: signal.Signals) -> None:

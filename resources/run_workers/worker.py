@@ -43,8 +43,8 @@ def serve(broker: str, url: str, queues: Sequence[str], at_once: int) -> None:
     leases = RunLeases(worker_engine(normalised(url)), ride_seconds=0)
 
     @app.task(name=TASK)
-    def run(action: str, run_id: str, payload: str) -> str:
-        return take_and_run(leases, action, run_id, payload)
+    def run(action: str, run_id: str) -> str:
+        return take_and_run(leases, action, run_id)
 
     app.worker_main(
         [
@@ -55,7 +55,7 @@ def serve(broker: str, url: str, queues: Sequence[str], at_once: int) -> None:
     )
 
 
-def take_and_run(leases: RunLeases, action: str, run_id: str, payload: str) -> str:
+def take_and_run(leases: RunLeases, action: str, run_id: str) -> str:
     """Do what one message asks for; return what became of it.
 
     A message that comes twice finds the run begun, or its lease taken, and is refused.
@@ -71,7 +71,11 @@ def take_and_run(leases: RunLeases, action: str, run_id: str, payload: str) -> s
             return _said(run_id, "refused: it is over, called off, or another worker's")
         time.sleep(LOOK_SECONDS)
     log.info("run %s: taken", run_id)
-    code = RunProcess(leases, run_id, worker).run(dagster_command(action, payload))
+    # Dagster takes seconds to load, and a worker that waits needs none of it.
+    from resources.dagster_instance.run_order import run_order
+
+    order = run_order(action, leases.run_body(run_id))
+    code = RunProcess(leases, run_id, worker).run(dagster_command(action, order))
     return _said(run_id, "lost" if code is None else f"ended with {code}")
 
 

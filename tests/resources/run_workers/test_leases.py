@@ -58,9 +58,9 @@ def test_a_run_is_taken_once_and_a_second_delivery_is_refused(engine: Engine, le
     becomes(engine, "STARTED")
     unheard(engine, LEASE_SECONDS + 1)
     assert not leases.take("r", "two", resumes=False), "it was begun: its message came twice"
-    assert take_and_run(leases, "execute_run", "r", "{}").startswith("refused")
+    assert take_and_run(leases, "execute_run", "r").startswith("refused")
     becomes(engine, "SUCCESS")
-    assert take_and_run(leases, "resume_run", "r", "{}").startswith("refused")
+    assert take_and_run(leases, "resume_run", "r").startswith("refused")
 
 
 def test_whoever_is_unheard_is_succeeded_and_whoever_is_heard_is_not(
@@ -89,7 +89,7 @@ def test_what_was_called_off_in_its_queue_is_taken_by_nobody(leases: RunLeases):
 
 
 def test_a_message_asks_for_nothing_but_a_run(leases: RunLeases):
-    assert take_and_run(leases, "--help", "r", "x") == "refused: a message asks for '--help'"
+    assert take_and_run(leases, "--help", "r") == "refused: a message asks for '--help'"
     assert leases.take("r", "one", resumes=False)
 
 
