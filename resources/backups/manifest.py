@@ -6,6 +6,7 @@ from factory.records import Payload
 
 TOP = (
     ".factory/media",
+    ".factory/signing/known",  # certificates alone: by them signed masters are known again
     *("inbox", "outbox", "channels", "templates", "pictures", "clips", "music", "reports"),
 )
 """The folders of a home that are put away; `prices.yaml` beside them."""

@@ -17,6 +17,8 @@ from resources.machine.credentials import environment_without_keys
 from resources.provenance.mp4_room import BOX_BYTES, fill_room
 from resources.provenance.signing_keys import SigningKey, SigningKeys, pem
 
+OWN = "own"
+"""Who signs where nobody else is named: a restored factory has other keys, and signs nothing anew."""
 FIXED_BYTES, PART_BYTES = 12_288, 1_536
 """Of a manifest store: measured 2,600 and 700, and what long names may add."""
 CERTIFICATE_TIMES = 2
@@ -42,7 +44,7 @@ class C2paCredentials:
     @property
     def signer(self) -> str:
         """See `factory.ports.ContentCredentials.signer`."""
-        return self._key.identity
+        return OWN if self._key.own else self._key.identity
 
     def room_bytes(self, claim: Claim) -> int:
         """See `factory.ports.ContentCredentials.room_bytes`."""

@@ -122,6 +122,9 @@ class SigningKeys:
             write_private(scratch / SIGNER_KEY, issued.signer_key)
             (scratch / ROOT).write_text(issued.root, "ascii")
             (scratch / SIGNER).write_text(issued.signer, "ascii")
+            known = self._folder / KNOWN
+            if known.is_dir() and not (self._folder / SIGNER).exists():
+                known.rename(scratch / KNOWN)  # out of a backup, which has no keys
             try:
                 scratch.rename(self._folder)  # onto a folder with files in it this fails
             except OSError:

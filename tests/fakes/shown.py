@@ -39,5 +39,6 @@ def a_shown_video(**changes: Any) -> VideoFacts:
         "mode": "auto",
         "phase": "render",
         "files": {},
+        "asked": (),
     }
     return VideoFacts.model_validate({**facts, **changes})
