@@ -13,7 +13,7 @@ from factory.units_of_work import Done, UnitDetail
 
 CLIP = """{"width": 1280, "height": 720, "seconds": 5.04, "fps": 25.0, "sound": true,
 "pixel_format": "yuv420p", "colour": "bt709", "full_range": false, "interlaced": false,
-"square": true, "alpha": false}"""
+"square": true, "alpha": false, "stream": 0, "decoder": "", "resized": false}"""
 
 STORED: list[tuple[type[UnitDetail], str]] = [
     (

@@ -69,7 +69,7 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "languages: [xx]", "languages: 'xx' is not allowed"),
         (GOOD + "voices: {german: {name: x}}", "voices: 'german' is not allowed"),
         (GOOD + "languages: []", "languages: '[]' is not allowed; wanted: at least one"),
-        (GOOD + "outlets: [youtub]", "outlets: 'youtub' is not allowed; wanted: one of outbox"),
+        (GOOD + "outlets: [youtub]", "outlets: 'youtub' is not allowed; wanted: one of"),
         (GOOD + "pictures: {provider: folder}", "pictures.folder: this key is missing"),
         (GOOD + "pictures: {look: azur}", "did you mean 'azure'?"),
         (GOOD + "schedule: {time_zone: Berlin}", "schedule.time_zone: 'Berlin' is not allowed"),
