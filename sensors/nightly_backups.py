@@ -1,13 +1,13 @@
 """Every night all that cannot be made anew is put away, and the newest backup is read back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import dagster as dg
 
-from factory.errors import PermanentError
 from factory.ports import BackupReport, Backups
 from factory_assets.stage.asset_settings import STEP_RETRIES
+from factory_assets.stage.stage import errors_for_dagster
 
 MADE_AT: Final = "0 2 * * *"
 READ_AT: Final = "0 3 * * *"
@@ -16,7 +16,8 @@ READ_AT: Final = "0 3 * * *"
 @dg.op(retry_policy=STEP_RETRIES, description="Puts database, media and the user's files away.")
 def put_factory_away(context: dg.OpExecutionContext, backups: dg.ResourceParam[Backups]) -> None:
     """Make one backup."""
-    report = _done(backups.make)
+    with errors_for_dagster():
+        report = backups.make()
     context.add_output_metadata(_figures(report))
     if report.missing:
         context.log.warning(f"not in the store as the catalogue has it: {report.missing}")
@@ -25,7 +26,9 @@ def put_factory_away(context: dg.OpExecutionContext, backups: dg.ResourceParam[B
 @dg.op(retry_policy=STEP_RETRIES, description="Reads the newest backup and compares every hash.")
 def read_backup(context: dg.OpExecutionContext, backups: dg.ResourceParam[Backups]) -> None:
     """Check one backup."""
-    context.add_output_metadata(_figures(_done(backups.check)))
+    with errors_for_dagster():
+        report = backups.check()
+    context.add_output_metadata(_figures(report))
 
 
 @dg.job(description="All that cannot be made anew, put away.", tags={"factory/phase": "backup"})
@@ -62,14 +65,6 @@ def backup_schedules(time_zone: str, *, place_is_set: bool) -> Sequence[dg.Sched
             ("backup_check", read_newest_backup, READ_AT, "Every night, the backup is read back."),
         )
     ]
-
-
-def _done(do: Callable[[], BackupReport]) -> BackupReport:
-    """Do it; what cannot succeed another time is not tried again."""
-    try:
-        return do()
-    except PermanentError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
 
 
 def _figures(report: BackupReport) -> dict[str, int | str]:

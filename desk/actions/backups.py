@@ -1,5 +1,6 @@
 """Backups by hand: putting the factory away, reading a backup back, starting from one."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from factory.ports import BackupReport
@@ -37,12 +38,4 @@ def start_from_backup(place: Path, name: str | None) -> BackupFacts:
 
 
 def _facts(report: BackupReport) -> BackupFacts:
-    return BackupFacts(
-        name=report.name,
-        place=report.place,
-        files=report.files,
-        bytes=report.bytes,
-        new_files=report.new_files,
-        new_bytes=report.new_bytes,
-        missing=report.missing,
-    )
+    return BackupFacts(**asdict(report))

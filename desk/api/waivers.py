@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from desk.actions.publishing.waiving import MOST_REASON_CHARS, Waived, waive, waivers_of
+from desk.actions.publishing.reasons import MOST_REASON_CHARS
+from desk.actions.publishing.waiving import Waived, waive, waivers_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.records import Payload
 from factory.rules.waiver import Waiver
@@ -12,8 +13,8 @@ class WaiverAsked(OneVideo):
     """Who answers for what a rule refuses in a video's words, and why."""
 
     rule: str
-    person: str = Field(min_length=1, max_length=80)
-    """The name of a person, whoever's token asks."""
+    person: str = Field(default="", max_length=80)
+    """Who answers for it; empty: whose token asks. Another name is refused where one signs in."""
     reason: str = Field(min_length=1, max_length=MOST_REASON_CHARS)
     """Stays with the factory."""
 

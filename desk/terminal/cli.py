@@ -199,30 +199,15 @@ def up(port: int, look: bool, browser: bool | None) -> None:
     sys.exit(run_everything(port, look=look, browser=open_it, say=_tell))
 
 
-COMMANDS = (prices, confirm, limit, money, doubt, figures, ideas, people, token, guest, orders, mcp)
+COMMANDS = (
+    *(prices, confirm, limit, money, doubt, orders),
+    *(approve, reject, changes, hold, waive, takedown, verify, rules),
+    *(posts, connect, forget, calendar, schedule, tiktok),
+    *(figures, ideas, shorts, experiments, today, report),
+    *(channels, people, token, guest, alerts, mcp, backup, restore, worker),
+)
 for command in COMMANDS:
     cli.add_command(command)
-cli.add_command(backup)
-cli.add_command(restore)
-cli.add_command(worker)
-cli.add_command(posts)
-cli.add_command(connect)
-cli.add_command(forget)
-cli.add_command(calendar)
-cli.add_command(schedule)
-cli.add_command(tiktok)
-cli.add_command(rules)
-cli.add_command(takedown)
-cli.add_command(verify)
-cli.add_command(alerts)
-cli.add_command(shorts)
-cli.add_command(experiments)
-cli.add_command(today)
-cli.add_command(report)
-cli.add_command(waive)
-for decision in (approve, reject, changes, hold):
-    cli.add_command(decision)
-cli.add_command(channels)
 
 
 @cli.result_callback()

@@ -1,7 +1,7 @@
 """The calendar's page: a month, a week or a list, and moving a video by drag or by a form."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.publishing.calendar import EntryState, calendar, confirm_times, move_video
+from desk.actions.publishing.calendar import Entry, EntryState, calendar, confirm_times, move_video
 from desk.web.formatting import Shape
 from desk.web.forms import field
 from desk.web.page import desk_page
@@ -63,7 +63,7 @@ def calendar_page(factory: Factory, request: Request) -> Response:
         wrong, view, channel = str(error), "month", ""
         span = span_of(view, "", today)
         found = calendar(factory, span.first, span.days, now=now)
-    here = {"channel": channel} if channel else {}
+    here, zone = {"channel": channel} if channel else {}, ZoneInfo(found.time_zone)
 
     def address(view: str, first: date) -> str:
         return f"/calendar?{urlencode({'view': view, 'from': first.isoformat(), **here})}"
@@ -78,9 +78,10 @@ def calendar_page(factory: Factory, request: Request) -> Response:
         views=VIEWS,
         span=span,
         found=found,
+        by_day=_by_day(found.entries, zone),
         days=[span.first + timedelta(days=n) for n in range(span.days)],
         today=today,
-        zone=ZoneInfo(found.time_zone),
+        zone=zone,
         states=STATES,
         missed=sum(one.state in ("late", "missed") for one in found.entries),
         slots=any(one.schedule for one in channels.values()),
@@ -89,6 +90,13 @@ def calendar_page(factory: Factory, request: Request) -> Response:
         channels=[("", "All"), *((name, c.title) for name, c in sorted(channels.items()))],
         wrong=wrong,
     )
+
+
+def _by_day(entries: Iterable[Entry], zone: ZoneInfo) -> Mapping[date, Sequence[Entry]]:
+    found: dict[date, list[Entry]] = {}
+    for one in entries:
+        found.setdefault(one.at.astimezone(zone).date(), []).append(one)
+    return found
 
 
 def span_of(view: str, written: str, today: date) -> Span:

@@ -29,11 +29,9 @@ from desk.actions.making.channel_preview import (
     price_of_preview,
 )
 from desk.web.forms import field
-from desk.web.guarded import visitor_of
-from desk.web.page import bare_page, desk_page, person_of
+from desk.web.page import allowed, bare_page, desk_page, person_of
 from factory.channel.channel import Channel
 from factory.errors import BadInput, FactoryError
-from factory.people.role import may
 from wiring.factory import Factory
 from wiring.services import ChannelEdit
 
@@ -65,7 +63,7 @@ def channels_page(
         channels=sorted(factory.channels.all().items()),
         problems=factory.channels.problems(),
         resting={one.channel: one for one in factory.catalogue.paused_channels.all()},
-        may_edit=_may_edit(request),
+        may_edit=allowed(request, "admin"),
         wrong=wrong,
         typed={name: typed.get(name, "") for name in ("name", "title", "like")},
     )
@@ -108,7 +106,7 @@ def channel_page(
         history=_changes(edits, file),
         outside=bool(edits) and edits[0].sha256 != file.sha256,
         rests=resting.get(name),
-        may_edit=_may_edit(request),
+        may_edit=allowed(request, "admin"),
         sentence=SAMPLE,
     )
 
@@ -221,7 +219,7 @@ def _channel(factory: Factory, request: Request, form: Form) -> Channel:
     """Return the channel that was typed; for who may not change it, as its file says."""
     name = request.path_params["channel"]
     text = _file(factory, name).text
-    if _may_edit(request):
+    if allowed(request, "admin"):
         text = _with_form(factory, name, form)
     return factory.channel_editor.check(name, text)
 
@@ -265,8 +263,3 @@ def _lines(old: str, new: str) -> tuple[str, ...]:
     """Return the lines that were taken away and added, without the head of a patch."""
     patch = unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
     return tuple(line for line in patch if not line.startswith(("---", "+++", "@@")))
-
-
-def _may_edit(request: Request) -> bool:
-    visitor = visitor_of(request)
-    return visitor is not None and may(visitor.role, "admin")

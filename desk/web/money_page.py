@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.money import limit_facts, waiting_prices
+from desk.actions.money import limit_facts
 from desk.actions.spending import money_facts
 from desk.web.forms import field
 from desk.web.page import desk_page
@@ -36,7 +36,7 @@ def money_page(factory: Factory, request: Request) -> Response:
         told=told_spending(facts.days, facts.today, count),
         spans=SPANS,
         periods=PERIODS,
-        waiting=waiting_prices(),
+        waiting=factory.estimates.waiting(),
         orders=len(factory.catalogue.orders.open()),
         vendors=[state for state in factory.circuits.states() if state["open"]],
         sandbox=bool(factory.settings.sandbox),

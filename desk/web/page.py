@@ -14,9 +14,9 @@ from desk.actions.today import spent_today
 from desk.web import formatting
 from desk.web.browser_files import address_of
 from desk.web.guarded import visitor_of
-from factory.interchange.video_filter import GROUPS, VideoFilter
+from factory.interchange.video_filter import GROUPS
 from factory.money.sums import digits
-from factory.people.role import may
+from factory.people.role import Role, may
 from factory.people.visitor import Visitor
 from factory.text.languages import language_name
 from wiring.factory import Factory
@@ -51,20 +51,18 @@ def desk_page(
     """Show a template with the desk around it."""
     now = datetime.now(UTC)
     statuses = (*GROUPS["needs-somebody"], *GROUPS["at-work"])
-    found = factory.catalogue.reports.list_videos(
-        MOST_COUNTED, wanted=VideoFilter(statuses=statuses)
-    )
+    found = factory.catalogue.reports.counts(statuses, MOST_COUNTED)
     visitor = visitor_of(request)
     shell = Shell(
         here=here,
-        needs=sum(video.status in GROUPS["needs-somebody"] for video in found),
-        to_decide=sum(video.status == "awaiting_review" for video in found),
-        at_work=sum(video.status in GROUPS["at-work"] for video in found),
+        needs=sum(found.get(status, 0) for status in GROUPS["needs-somebody"]),
+        to_decide=found.get("awaiting_review", 0),
+        at_work=sum(found.get(status, 0) for status in GROUPS["at-work"]),
         spent_usd=spent_today(factory, now),
         paused=is_paused(factory),
         visitor=visitor,
         only_looks=only_looks(request),
-        may_decide=visitor is not None and may(visitor.role, "reviewer"),
+        may_decide=allowed(request, "reviewer"),
         now=now,
     )
     return bare_page(name, status, shell=shell, **facts)
@@ -77,8 +75,13 @@ def bare_page(name: str, status: int, **facts: object) -> HTMLResponse:
 
 def only_looks(request: Request) -> bool:
     """Whether who asks may make and change nothing."""
+    return not allowed(request, "operator")
+
+
+def allowed(request: Request, role: Role) -> bool:
+    """Whether who asks may do what this role may."""
     visitor = visitor_of(request)
-    return visitor is None or not may(visitor.role, "operator")
+    return visitor is not None and may(visitor.role, role)
 
 
 def person_of(request: Request) -> str:

@@ -8,10 +8,8 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.actions.money import change_setting
 from desk.web.forms import field
-from desk.web.guarded import visitor_of
-from desk.web.page import desk_page
+from desk.web.page import allowed, desk_page
 from factory.errors import BadInput
-from factory.people.role import may
 from wiring.factory import Factory
 
 Form = Mapping[str, str]
@@ -49,7 +47,6 @@ PAUSED: Final = "paused"
 def settings_page(factory: Factory, request: Request, wrong: str = "") -> Response:
     """Show every setting."""
     found = factory.catalogue.settings.all()
-    visitor = visitor_of(request)
     told = {PAUSED, *SWITCHES, *NUMBERS}
     return desk_page(
         request,
@@ -63,7 +60,7 @@ def settings_page(factory: Factory, request: Request, wrong: str = "") -> Respon
         others=[(key, value) for key, value in found.items() if key not in told],
         resting=factory.catalogue.paused_channels.all(),
         grants=factory.accounts.grants.all(),
-        may_edit=visitor is not None and may(visitor.role, "admin"),
+        may_edit=allowed(request, "admin"),
     )
 
 

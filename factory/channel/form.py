@@ -11,6 +11,7 @@ from factory.channel.branding import SHORTHAND
 from factory.channel.channel import Channel
 from factory.channel.directory import Directory
 from factory.channel.providers import Music
+from factory.channel.reviewing import Policy
 from factory.documents.yaml_edit import Value
 from factory.formats.formats import formats
 from factory.presets.caption_looks import looks
@@ -101,7 +102,7 @@ def questions(directory: Directory) -> Mapping[str, tuple[Question, ...]]:
         ),
         "Publishing": (
             Question("outlets", "Goes to", "list", hint=f"Of {', '.join(directory.outlets)}."),
-            Question("review", "Released", "choice", ("required", "automatic")),
+            Question("review", "Released", "choice", get_args(Policy)),
             Question("tags", "Tags of every video", "list"),
             Question("description_footer", "Closes every description", "long"),
             Question("compliance.made_for_kids", "Made for children", "choice", YES_NO),

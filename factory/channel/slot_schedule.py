@@ -45,9 +45,13 @@ class Schedule(Payload):
         """The zone."""
         return ZoneInfo(self.time_zone)
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether nothing goes out on a day, in this year or in any."""
+        return day.isoformat() in self.holidays or f"{day:%m-%d}" in self.holidays
+
     def times_on(self, outlet: str, day: date) -> tuple[time, ...]:
         """Return the times of a day, by its clocks; none on a holiday."""
-        if day.isoformat() in self.holidays or f"{day:%m-%d}" in self.holidays:
+        if self.is_holiday(day):
             return ()
         week = self.slots.get(outlet, {})
         written = week.get(WEEKDAYS[day.weekday()], week.get(DAILY, ()))

@@ -34,6 +34,11 @@ class Needed(Payload):
         return f"{said}: {ceil(self.weeks)} week{'s' if ceil(self.weeks) != 1 else ''}"
 
 
+def level_of(arms: int) -> float:
+    """Return `ALPHA` shared among the comparisons with the first arm (Bonferroni)."""
+    return ALPHA / (arms - 1)
+
+
 def trials_an_arm(expected: float, hoped: float, arms: int = 2) -> int:
     """Return how many trials each arm needs to tell one share from another.
 
@@ -47,7 +52,7 @@ def trials_an_arm(expected: float, hoped: float, arms: int = 2) -> int:
     """
     if not (0 < expected < 1 and 0 < hoped < 1) or expected == hoped:
         raise ValueError(f"{expected:g} and {hoped:g}; wanted two different shares between 0 and 1")
-    alpha = ALPHA / (arms - 1)
+    alpha = level_of(arms)
     middle = (expected + hoped) / 2
     root = _Z(1 - alpha / 2) * sqrt(2 * middle * (1 - middle))
     root += _Z(POWER) * sqrt(expected * (1 - expected) + hoped * (1 - hoped))
@@ -64,7 +69,7 @@ def videos_an_arm(times: float, spread: float, arms: int = 2) -> int:
     """
     if times <= 0 or times == 1:
         raise ValueError(f"{times:g} times as many; wanted another factor than 1, above 0")
-    alpha = ALPHA / (arms - 1)
+    alpha = level_of(arms)
     root = _Z(1 - alpha / 2) + _Z(POWER)
     return max(2, ceil(2 * (root * spread / log(times)) ** 2))
 

@@ -11,7 +11,7 @@ from factory.analytics.interval import wilson
 from factory.experiments.day_order import WEEK, arms_by_day
 from factory.experiments.experiment import Experiment
 from factory.experiments.permutation import shuffled_groups, turned_pairs
-from factory.experiments.power import ALPHA, rounded
+from factory.experiments.power import level_of, rounded
 from factory.records import Payload
 
 Answer = Literal["not enough yet", "no difference found", "better", "worse"]
@@ -81,7 +81,7 @@ def judge_days(
     judged = today > last and fewest >= need
     blocks = _blocks(experiment, found)
     first = experiment.original.name
-    level = ALPHA / (len(experiment.arms) - 1)
+    level = level_of(len(experiment.arms))
     arms: list[ArmResult] = []
     for arm in experiment.arms:
         trials = sum(one.trials for one in sums[arm.name])
@@ -128,7 +128,7 @@ def judge_videos(
     logs = {arm.name: [log1p(one) for one in views.get(arm.name, ())] for arm in experiment.arms}
     fewest = min(len(own) for own in logs.values())
     judged = today > last and fewest >= need
-    first, level = experiment.original.name, ALPHA / (len(experiment.arms) - 1)
+    first, level = experiment.original.name, level_of(len(experiment.arms))
     means = {
         name: (sum(own) + SHRINKAGE_VIDEOS * usual) / (len(own) + SHRINKAGE_VIDEOS)
         for name, own in logs.items()
@@ -136,9 +136,13 @@ def judge_videos(
     arms: list[ArmResult] = []
     for arm in experiment.arms:
         compared = arm.name != first and fewest > 0
-        p = shuffled_groups(logs[arm.name], logs[first], experiment.seed)
+        # Thousands of shuffles, and nobody reads them before its day.
+        p = (
+            shuffled_groups(logs[arm.name], logs[first], experiment.seed)
+            if compared and judged
+            else None
+        )
         factor = exp(means[arm.name] - means[first]) if compared else None
-        told = p if compared and judged else None
         arms.append(
             ArmResult(
                 name=arm.name,
@@ -148,8 +152,8 @@ def judge_videos(
                 low=None,
                 high=None,
                 difference=factor,
-                p=told,
-                answer=_answer(factor - 1 if factor else None, told, level),
+                p=p,
+                answer=_answer(factor - 1 if factor else None, p, level),
             )
         )
     words = _words(judged, today > last, last, fewest, need, arms)

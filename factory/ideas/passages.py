@@ -6,6 +6,7 @@ from typing import Final
 from factory.analytics.retention import Retention
 from factory.ideas.idea import Reason
 from factory.records import Payload
+from factory.script.excerpted import words_of
 from factory.script.script import Scene, Script
 from factory.speech.narration import Narration
 from factory.text.languages import count_words, primary_language
@@ -205,7 +206,7 @@ def _judged(
         scenes=tuple(scene.scene_id for scene in run),
         seconds=round(end - start, 1),
         title=_title(run[0]),
-        words="\n\n".join(scene.text for scene in run),
+        words=words_of(run),
         score=round(sum(reason.points for reason in reasons), 3),
         reasons=reasons,
     )
@@ -214,24 +215,28 @@ def _judged(
 def _hook(scene: Scene, language: str) -> Reason:
     """Judge the first sentence: who hears nothing before it must want to hear the next."""
     text = scene.sentences[0].text
-    first = text.split()[0].strip("\"'“”„«»,.").casefold() if text.split() else ""
-    leaning = first in LEANING.get(primary_language(language), frozenset())
-    told: list[str] = []
-    points = 0.0
-    if not leaning:
-        points, told = 0.2, ["it stands without what was said before"]
+    first = _first_word(text)
+    if first in _leaning(language):
+        said = f"it begins with {first!r}, which leans on what was said before"
+        return Reason(name="hook", points=0.1, most=HOOK, words=said)
+    points, told = 0.2, ["it stands without what was said before"]
     if "?" in text:
         points, told = points + 0.1, [*told, "it asks"]
     elif any(letter.isdigit() for letter in text):
         points, told = points + 0.1, [*told, "it names a figure"]
     if count_words(text) <= MOST_WORDS_OF_HOOK:
         points, told = points + 0.1, [*told, "it is short"]
-    said = (
-        ", ".join(told) if told else "long, and nothing in it that one would want to know more of"
-    )
-    if leaning:
-        said = f"it begins with {first!r}, which leans on what was said before"
-    return Reason(name="hook", points=round(0.1 if leaning else points, 2), most=HOOK, words=said)
+    return Reason(name="hook", points=round(points, 2), most=HOOK, words=", ".join(told))
+
+
+def _first_word(text: str) -> str:
+    """Return the first word without marks around it; empty where there is none."""
+    words = text.split()
+    return words[0].strip("\"'“”„«»,.").casefold() if words else ""
+
+
+def _leaning(language: str) -> frozenset[str]:
+    return LEANING.get(primary_language(language), frozenset())
 
 
 def _closed(run: Sequence[Scene], script: Script) -> Reason:
@@ -244,9 +249,8 @@ def _closed(run: Sequence[Scene], script: Script) -> Reason:
     if after is None or after.chapter:
         points, said = CLOSED, "a chapter ends with it"
     elif after.sentences:
-        text = after.sentences[0].text.split()
-        leaning = LEANING.get(primary_language(script.language), frozenset())
-        if text and text[0].strip("\"'“”„«»,.").casefold() not in leaning:
+        text = after.sentences[0].text
+        if text.split() and _first_word(text) not in _leaning(script.language):
             points, said = 0.2, "the next scene begins a thought of its own"
     if ends.endswith("?"):
         points, said = 0.0, "it ends with a question, which the next scene answers"

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from factory.messages.message import Message
@@ -26,7 +27,7 @@ COOL_DOWN: Mapping[Kind, timedelta] = {
 }
 """The same cause is told again only after it, and only when there is something new about it."""
 
-SHARES = (1.0, 0.8)
+SHARES = (Decimal(1), Decimal("0.8"))
 """Of a limit, at which somebody is told."""
 REASON_CHARS = 600
 CAUSE_CHARS = 200
@@ -163,7 +164,7 @@ def budget_alerts(limits: Sequence[SpendingLimit], now: datetime) -> list[Alert]
     found: list[Alert] = []
     for limit in limits:
         used = limit.usd - limit.left_usd
-        share = next((s for s in SHARES if limit.usd > 0 and float(used / limit.usd) >= s), None)
+        share = next((s for s in SHARES if limit.usd > 0 and used / limit.usd >= s), None)
         if share is None:
             continue
         period = f"{now:%Y-%m-%d}" if limit.scope == "channel" else f"{now:%Y-%m}"
@@ -172,9 +173,7 @@ def budget_alerts(limits: Sequence[SpendingLimit], now: datetime) -> list[Alert]
                 cause=f"budget {limit.scope} {limit.name} {period} {share:.0%}",
                 kind="budget",
                 title=f"{share:.0%} of what {limit.scope} {limit.name} may spend {PERIODS[limit.scope]}",
-                facts=(
-                    f"At least {dollars(limit.usd * 4 / 5 if share < 1 else limit.usd)} of {dollars(limit.usd)}",
-                ),
+                facts=(f"At least {dollars(limit.usd * share)} of {dollars(limit.usd)}",),
                 remedy=f"nothing, or `factory limit {limit.scope} {limit.name} USD` raises it",
             )
         )

@@ -37,7 +37,7 @@ def hindrance(schedule: Schedule, at: datetime, taken: Collection[datetime]) -> 
         taken: when other videos of the channel go out, or went out, at the same outlet.
     """
     here = at.astimezone(schedule.zone)
-    if here.date().isoformat() in schedule.holidays or f"{here:%m-%d}" in schedule.holidays:
+    if schedule.is_holiday(here.date()):
         return f"{here:%Y-%m-%d} is a holiday of the channel"
     spacing = timedelta(minutes=schedule.spacing_minutes)
     near = [one for one in taken if one == at or abs(one - at) < spacing]

@@ -3,11 +3,12 @@
 from functools import partial
 
 from factory.captions.cues import Captions
+from factory.channel.channel import Channel
 from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.ports import Artifacts, Briefs, ContentCredentials, Reviews, VideoFiles, Waivers
-from factory.reviews.decision import decisive
+from factory.reviews.decision import Review, decisive
 from factory.rules.evidence import LISTING_NAME, Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
@@ -56,9 +57,14 @@ def evidence_on_disk(
 
 def with_decision(evidence: Evidence, reviews: Reviews) -> Evidence:
     """Return it with the decision by which the video goes anywhere, or does not."""
-    channel, master = evidence.accepted.channel, evidence.hashes[evidence.render.master.name]
-    found = [
-        reviews.review(evidence.accepted.video_id, master, outlet) for outlet in channel.outlets
-    ]
-    review = decisive([one for one in found if one], channel.review)
+    accepted, master = evidence.accepted, evidence.hashes[evidence.render.master.name]
+    review = decision_about(reviews, accepted.video_id, master, accepted.channel)
     return evidence.model_copy(update={"review": review})
+
+
+def decision_about(
+    reviews: Reviews, video_id: str, master_sha256: str, channel: Channel
+) -> Review | None:
+    """Return the decision by which a master goes anywhere, or does not; None while there is none."""
+    found = [reviews.review(video_id, master_sha256, outlet) for outlet in channel.outlets]
+    return decisive([one for one in found if one], channel.review)

@@ -32,7 +32,7 @@ from resources.audio.alignment import (
     described,
 )
 from resources.audio.given_sound import MAX_BYTES, decode
-from resources.audio.speech_trimming import FADE_SECONDS, write_speech
+from resources.audio.speech_trimming import faded, write_speech
 from resources.machine import ffmpeg
 
 MAX_SECONDS = 3600.0
@@ -113,11 +113,7 @@ class AlignedRecordings:
             whole.setpos(part.start)
             raw = whole.readframes(part.end - part.start)
         audio = np.frombuffer(raw, "<i2").astype(np.float32) / np.float32(32768)
-        fade = min(round(FADE_SECONDS * RECORDED_RATE), len(audio) // 2)
-        ramp = np.linspace(0.0, 1.0, fade, endpoint=False, dtype=np.float32)
-        audio[:fade] *= ramp
-        audio[len(audio) - fade :] *= ramp[::-1]
-        write_speech(target, audio, RECORDED_RATE)
+        write_speech(target, faded(audio, RECORDED_RATE), RECORDED_RATE)
 
 
 def _samples(path: Path) -> NDArray[np.float32]:

@@ -57,12 +57,16 @@ def trimmed(audio: NDArray[np.float32], sample_rate: int) -> tuple[NDArray[np.fl
     margin = round(MARGIN_SECONDS * sample_rate)
     start = max(0, int(heard[0]) * window - margin)
     end = min(len(audio), (int(heard[-1]) + 1) * window + margin)
-    cut = audio[start:end].copy()
-    fade = min(round(FADE_SECONDS * sample_rate), len(cut) // 2)
+    return faded(audio[start:end].copy(), sample_rate), start
+
+
+def faded(audio: NDArray[np.float32], sample_rate: int) -> NDArray[np.float32]:
+    """Return the audio, changed in place, so that it begins and ends without a click."""
+    fade = min(round(FADE_SECONDS * sample_rate), len(audio) // 2)
     ramp = np.linspace(0.0, 1.0, fade, endpoint=False, dtype=np.float32)
-    cut[:fade] *= ramp
-    cut[len(cut) - fade :] *= ramp[::-1]
-    return cut, start
+    audio[:fade] *= ramp
+    audio[len(audio) - fade :] *= ramp[::-1]
+    return audio
 
 
 def write_speech(target: Path, audio: NDArray[np.float32], sample_rate: int) -> None:

@@ -54,8 +54,7 @@ def held_videos(engine: Engine) -> int:
     """Return how many videos a database knows of; 0 where there are no tables yet."""
     there = sa.text("SELECT to_regclass('factory.videos') IS NOT NULL")
     count = sa.text("SELECT count(*) FROM factory.videos")
-    with engine.begin() as connection:
-        return int(connection.scalar(count) or 0) if connection.scalar(there) else 0
+    return transact(engine, lambda c: int(c.scalar(count) or 0) if c.scalar(there) else 0)
 
 
 def _make_room(connection: sa.Connection) -> None:

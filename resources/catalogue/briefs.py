@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.brief.brief import AcceptedBrief, Brief
-from factory.errors import BadInput, PermanentError
+from factory.channel.channel import Channel
+from factory.errors import BadInput, PermanentError, Unreadable
 from factory.ids import check_video_id
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
@@ -111,7 +112,7 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
     before = newest.accepted.get("edits") if newest else None
     if accepted.edits is None:
         facts = {**facts, "edits": before}  # what a person changed by hand stays
-    if newest and (newest.brief_sha256, newest.accepted["channel"], before) == (
+    if newest and (newest.brief_sha256, _as_written_now(newest.accepted["channel"]), before) == (
         accepted.brief_sha256,
         facts["channel"],
         facts["edits"],
@@ -143,6 +144,14 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
         {"revision": revision, "brief_sha256": accepted.brief_sha256, "source": accepted.source},
     )
     return revision
+
+
+def _as_written_now(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return a channel that was kept, with the keys that are new to the factory since."""
+    try:
+        return jsonable(Channel.from_facts(kept).model_dump(mode="json"), "a channel")
+    except Unreadable:
+        return kept
 
 
 def _own_video(

@@ -22,6 +22,18 @@ KEEP = sa.text("""
 """)
 
 
+PUBLISHED = "published"
+UNFINISHED = """(
+    EXISTS (
+        SELECT FROM factory.launches WHERE video_id = {video}.video_id AND ended_at IS NULL
+    ) OR (
+        SELECT state FROM factory.states WHERE video_id = {video}.video_id ORDER BY id DESC LIMIT 1
+    ) IS DISTINCT FROM 'COMPLETED'
+)"""
+"""Holds of every video that is not published, by two short looks; of one that is, it may hold, too.
+Whoever asks the view for another status word asks it of these alone: most videos are published."""
+
+
 class StateChange(Payload):
     """Since when a video was in a state."""
 

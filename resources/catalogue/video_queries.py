@@ -1,5 +1,7 @@
 """Reports: what the catalogue answers when somebody wants to see a page of videos, or one."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import Connection, Engine
 
 from factory.errors import PermanentError
@@ -19,9 +21,14 @@ from factory.interchange.views import (
 )
 from factory.records import Payload
 from resources.catalogue.rows import rows
+from resources.catalogue.states import PUBLISHED, UNFINISHED
 from resources.database.connection import transact
 
-PAGE = """
+MAY_BE_ONE_OF = f"""(
+            cardinality(CAST(:statuses AS text[])) = 0
+            OR '{PUBLISHED}' = ANY(CAST(:statuses AS text[])) OR {UNFINISHED.format(video="v")}
+        )"""
+PAGE = f"""
     SELECT s.* FROM (
         SELECT video_id FROM factory.videos v
         WHERE (CAST(:before AS text) IS NULL OR (created_at, video_id) < (
@@ -35,6 +42,7 @@ PAGE = """
             SELECT FROM unnest(CAST(:words AS text[])) word
             WHERE position(lower(word) IN lower(v.title || ' ' || v.video_id)) = 0
         )
+        AND {MAY_BE_ONE_OF}
         AND (cardinality(CAST(:statuses AS text[])) = 0 OR EXISTS (
             SELECT FROM factory.video_status
             WHERE video_id = v.video_id AND status = ANY(CAST(:statuses AS text[]))
@@ -47,6 +55,14 @@ PAGE = """
 """
 """`OFFSET 0` makes the planner look up the videos of the page alone: 5 ms instead of 160 ms among
 10,000 videos."""
+
+COUNTS = f"""
+    SELECT status, count(*) FROM (
+        SELECT s.status FROM factory.videos v JOIN factory.video_status s USING (video_id)
+        WHERE {UNFINISHED.format(video="v")} AND s.status = ANY(CAST(:statuses AS text[]))
+        ORDER BY v.created_at DESC, v.video_id DESC LIMIT :limit
+    ) found GROUP BY status
+"""
 
 PARTS = {
     "stages": """
@@ -135,6 +151,17 @@ class PostgresReports:
         }
         page = transact(self._engine, lambda c: rows(c, PAGE, **question))
         return [VideoSummary.model_validate(row) for row in page]
+
+    def counts(self, statuses: Sequence[str], most: int) -> Mapping[str, int]:
+        """Return how many videos stand at each status word, of the newest `most` at any of them.
+
+        Args:
+            statuses: words of the view but `published`.
+            most: no further is counted.
+        """
+        asked = {"statuses": list(statuses), "limit": most}
+        found = transact(self._engine, lambda c: rows(c, COUNTS, **asked))
+        return {row["status"]: row["count"] for row in found}
 
     def show(self, video_id: str) -> CataloguedVideo:
         """Return everything about one video: its status words, and the rows of every part.

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from factory.records import Payload
 from resources.database.connection import transact
@@ -30,9 +30,13 @@ class JobRuns(Payload):
 
 def runs_since(engine: Engine, jobs: tuple[str, ...], since: datetime) -> dict[str, JobRuns]:
     """Return the runs of these jobs since a moment (UTC); none where Dagster has never run here."""
-    with engine.connect() as connection:
-        if not connection.scalar(sa.text("SELECT to_regclass('public.runs')")):
-            return {}
+    there = sa.text("SELECT to_regclass('public.runs') IS NOT NULL")
     asked = {"jobs": list(jobs), "since": since.replace(tzinfo=None)}
-    rows = transact(engine, lambda c: c.execute(sa.text(RUNS), asked).mappings().all())
-    return {row["job"]: JobRuns.model_validate(dict(row)) for row in rows}
+
+    def ask(connection: Connection) -> list[JobRuns]:
+        if not connection.scalar(there):
+            return []
+        rows = connection.execute(sa.text(RUNS), asked).mappings()
+        return [JobRuns.model_validate(dict(row)) for row in rows]
+
+    return {one.job: one for one in transact(engine, ask)}

@@ -67,9 +67,9 @@ def payer_of(
         .limit(1)
     ).one_or_none()
     if row is None:
-        files = _channel_now(channel, channels)
+        files = channel_now(channel, channels)
         return Payer(video_id, channel, files.tenant if files else "", files)
-    keys = _channel_now(row.channel, channels) or Channel.model_validate(row.keys)
+    keys = channel_now(row.channel, channels) or Channel.model_validate(row.keys)
     return Payer(video_id, row.channel, keys.tenant, keys)
 
 
@@ -118,7 +118,8 @@ def refused(
     return refusal(what, asked_usd, limits_of(connection, payer, now), now)
 
 
-def _channel_now(name: str, channels: Channels | None) -> Channel | None:
+def channel_now(name: str, channels: Channels | None) -> Channel | None:
+    """Return a channel as its file is now; None where there is none that can be read."""
     if channels is None:
         return None
     try:

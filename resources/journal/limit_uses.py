@@ -1,16 +1,16 @@
 """How much of their limits channels and tenants have used."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.errors import BadInput
 from factory.money.limits import SpendingLimit, day_of
 from factory.ports import Channels
 from resources.database.connection import transact
 from resources.database.money_tables import spending
-from resources.journal.budgets import Payer, limits_of
+from resources.journal.budgets import Payer, channel_now, limits_of
 
 
 class PostgresLimitUses:
@@ -33,15 +33,12 @@ class PostgresLimitUses:
             found = {
                 (limit.scope, limit.name): limit
                 for row in connection.execute(payers.distinct())
-                for limit in limits_of(connection, self._payer(row.channel, row.tenant), now)
+                for limit in limits_of(connection, self._payer(row), now)
                 if limit.scope != "video"
             }
             return list(found.values())
 
         return transact(self._engine, uses)
 
-    def _payer(self, channel: str, tenant: str) -> Payer:
-        try:
-            return Payer("", channel, tenant, self._channels.named(channel))
-        except BadInput:
-            return Payer("", channel, tenant)
+    def _payer(self, row: sa.Row[Any]) -> Payer:
+        return Payer("", row.channel, row.tenant, channel_now(row.channel, self._channels))

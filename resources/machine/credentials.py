@@ -5,7 +5,7 @@ import re
 
 from factory.errors import NoAccess
 from resources.machine.environment_variables import Settings, secret_variables
-from resources.providers import KEYED, Keyed
+from resources.providers import Keyed
 
 EMULATED = "emulated"
 """Version of everything that an emulated vendor made, so that it is never taken for the real."""
@@ -49,9 +49,7 @@ def missing_key(vendor: Keyed) -> str:
 def hidden(said: object) -> str:
     """Return a text without the keys and passwords that may be in it."""
     text, settings = PASSWORD.sub("//***@", str(said)), Settings.from_env()
-    keys = (settings.key(vendor) for vendor in KEYED)
-    secrets = (part for key in keys for part in (key, *key.split(":")))
-    for secret in (*secrets, *settings.messenger_secrets):
+    for secret in sorted(settings.secrets, key=len, reverse=True):
         if len(secret) >= SHORTEST_SECRET:
             text = text.replace(secret, "***")
     return text

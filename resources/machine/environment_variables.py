@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_model
@@ -201,7 +202,10 @@ class Settings(_variables_of(KEYED), Places):
     def secrets(self) -> tuple[str, ...]:
         """Every key and password that is set, so that no log shows it."""
         given = (getattr(self, name) for name in type(self).model_fields)
-        return tuple(one.get_secret_value() for one in given if isinstance(one, SecretStr))
+        whole = [s.get_secret_value().strip() for s in given if isinstance(s, SecretStr)]
+        parts = [part for vendor in KEYED for part in self.key(vendor).split(":")]  # `id:secret`
+        mail = urlsplit(self.smtp_url.get_secret_value() if self.smtp_url else "").password or ""
+        return tuple(one for one in (*whole, *parts, mail, unquote(mail)) if one)
 
 
 def variables() -> Mapping[str, str]:

@@ -1,7 +1,5 @@
 """The environment variables of messengers: who carries messages, to where, under which key."""
 
-from urllib.parse import unquote, urlsplit
-
 from pydantic import Field, SecretStr
 
 from resources.machine.variables import Variables
@@ -85,18 +83,3 @@ class MessengerVariables(Variables):
         validation_alias="FACTORY_MAIL_FROM",
         description="the sender's address; default: the first of `FACTORY_MAIL_TO`",
     )
-
-    @property
-    def messenger_secrets(self) -> tuple[str, ...]:
-        """Every key and password among them, as it was given."""
-        keys = (
-            self.slack_bot_token,
-            self.slack_signing_secret,
-            self.slack_app_token,
-            self.discord_bot_token,
-        )
-        server = urlsplit(self.smtp_url.get_secret_value() if self.smtp_url else "")
-        return (
-            *(key.get_secret_value().strip() for key in keys if key),
-            *(one for one in (server.password, unquote(server.password or "")) if one),
-        )

@@ -1,11 +1,17 @@
 """Consents: how an account lets this factory publish for it, and where the answer is waited for."""
 
+import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Protocol
+from urllib.parse import parse_qs, urlsplit
 
-from factory.errors import TransientError
+import httpx2
+
+from factory.errors import BadInput, NoAccess, TransientError
 from factory.ports import Grant
+from resources.machine.credentials import is_emulated
 
 WAIT_SECONDS = 300.0
 THANKS = b"<!doctype html><title>Connected</title><p>That is all; you may close this page."
@@ -36,6 +42,43 @@ class Consent(Protocol):
             NoAccess: the person said no, or the platform does.
         """
         ...
+
+
+def followed(page: str, address: str) -> str | None:
+    """Return where an emulated page leads back to; None where a person must consent.
+
+    Args:
+        page: of the consent.
+        address: of the platform, as the environment names it.
+    """
+    if not is_emulated(address):
+        return None
+    with httpx2.Client(trust_env=False) as http:
+        return http.get(page).headers["location"]
+
+
+def code_in(answer: str, state: str, redirect: str, title: str) -> str:
+    """Return the code in the address that the browser was led back to.
+
+    Raises:
+        BadInput: it is no answer to the question with this state.
+        NoAccess: the person said no.
+    """
+    said = parse_qs(urlsplit(answer.strip()).query)
+    if not secrets.compare_digest(said.get("state", [""])[0].encode(), state.encode()):
+        raise BadInput(
+            "this address is no answer to the page that was opened just now; copy the whole "
+            f"address of the page that the browser was led to (it begins with {redirect}), or "
+            "connect anew"
+        )
+    if "code" not in said:
+        raise NoAccess(f"{title} was not connected: {said.get('error', ['no code'])[0]}")
+    return said["code"][0]
+
+
+def end_after(seconds: object) -> datetime | None:
+    """Return when a consent ends that holds for so many seconds; None where that is not told."""
+    return datetime.now(UTC) + timedelta(seconds=int(str(seconds))) if seconds else None
 
 
 class LoopbackAnswer:

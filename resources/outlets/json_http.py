@@ -69,13 +69,6 @@ class JsonDoor:
             ) from None
         return Answered(answer.status_code, answer.text, answer.headers, _object(answer))
 
-    def no_use(self, doing: str, answer: Answered) -> TransientError:
-        """Return the error of an answer that lacks what it should hold."""
-        return TransientError(
-            f"could not {doing}: {self.title} answered {answer.status}: "
-            f"{hidden(answer.text)[:300]!r}, which is no answer to that"
-        )
-
 
 @cache
 def _client(process: int, seconds: float) -> httpx2.Client:

@@ -70,7 +70,18 @@ class PostgresChatAccounts:
         """
         messenger, account = checked_account(address)
         gone = sa.delete(chat_accounts).filter_by(messenger=messenger, account=account)
-        if not transact(self._engine, lambda c: c.execute(gone)).rowcount:
+        whose = self.person(messenger, account)
+
+        def unlink(connection: Connection) -> bool:
+            if not connection.execute(gone).rowcount:
+                return False
+            if whose:
+                facts = {"person": whose.name, "role": whose.role, "by": by}
+                what = {"what": f"is no more {address}"}
+                announce(connection, topics.PERSON_CHANGED, None, {**facts, **what})
+            return True
+
+        if not transact(self._engine, unlink):
             raise PermanentError(f"{address} is nobody's; `factory people chat` lists them")
 
     def person(self, messenger: MessengerName, account: str) -> Person | None:

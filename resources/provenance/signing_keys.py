@@ -1,7 +1,6 @@
 """Signing keys: whose certificate masters are signed under, and by which they are known again."""
 
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from factory.errors import PermanentError
 from resources.machine.environment_variables import Settings
-from resources.machine.private_files import private_folder, write_private
+from resources.machine.private_files import private_folder, read_private, write_private
 from resources.provenance.certificates import issue
 
 ROOT, ROOT_KEY, SIGNER, SIGNER_KEY = "root.pem", "root.key", "signer.pem", "signer.key"
@@ -154,16 +153,7 @@ class SigningKeys:
                 "could not sign: FACTORY_SIGNING_CERTIFICATES names a certificate and nothing "
                 "names its key; set FACTORY_SIGNING_KEY_FILE, or FACTORY_SIGNING_KEY"
             )
-        try:
-            mode = file.stat().st_mode
-            if stat.S_IMODE(mode) & 0o077:
-                raise PermanentError(
-                    f"could not use the signing key {file}: others can read it (mode "
-                    f"{stat.S_IMODE(mode):o}), wanted 600; chmod 600 {file}"
-                )
-            return file.read_text("ascii")
-        except (OSError, UnicodeDecodeError) as error:
-            raise PermanentError(f"could not read the signing key: {error}") from error
+        return read_private(file)
 
     def _remember(self, used: SigningKey) -> None:
         folder = private_folder(self._folder / KNOWN)

@@ -10,6 +10,7 @@ from factory.analytics.channel_days import LOOKED_BACK_DAYS, views_by_day
 from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.daily_frame import daily_frame, days_before
+from factory.analytics.figures import Observation
 from factory.analytics.measured_video import MeasuredVideo
 from factory.analytics.packaging import PERIOD_DAYS, Packagings, packagings
 from factory.analytics.performance import Performance, performances
@@ -79,7 +80,8 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
     metrics = factory.catalogue.metrics
     day = last_day(factory)
     videos = metrics.videos()
-    frame = daily_frame(metrics.between(days_before(day, PEER_DAYS), day), videos)
+    rows = metrics.between(days_before(day, PEER_DAYS), day)
+    frame = daily_frame(rows, videos)
     pairs = frame[["channel", "outlet"]].drop_duplicates().itertuples(index=False)
     choices = tuple(sorted((str(one), str(other)) for one, other in pairs))
     if not choices:
@@ -105,16 +107,20 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
         new_videos=tuple((band, titles[band.video_id]) for band in bands),
         cost=next(iter(cost_and_return(totals, own)), None),
         kinds=tuple(performances(totals, own)),
-        packaging=_packaging(factory, titles, chosen[1], day),
+        packaging=_packaging(rows, titles, chosen[1], day),
         watched=_watched(factory, titles, chosen[1], day),
         viewership=_viewership(factory, *chosen, day),
         titles=titles,
     )
 
 
-def _packaging(factory: Factory, titles: Mapping[str, str], outlet: str, day: date) -> Packagings:
-    rows = factory.catalogue.metrics.between(days_before(day, PERIOD_DAYS), day)
-    return packagings([row for row in rows if row.outlet == outlet and row.video_id in titles])
+def _packaging(
+    rows: Sequence[Observation], titles: Mapping[str, str], outlet: str, day: date
+) -> Packagings:
+    first = days_before(day, PERIOD_DAYS)
+    return packagings(
+        [r for r in rows if r.day >= first and r.outlet == outlet and r.video_id in titles]
+    )
 
 
 def _watched(factory: Factory, titles: Mapping[str, str], outlet: str, day: date) -> Watched | None:

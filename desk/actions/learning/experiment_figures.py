@@ -1,13 +1,13 @@
 """Experiment figures: what is known of the videos and days that an experiment compares."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from math import log1p
 
 from factory.analytics.figures import Observation
+from factory.analytics.measured_video import VideoTotals
 from factory.experiments.experiment import Experiment
 from factory.experiments.verdict import Counted
-from factory.workflow.platform_days import platform_day
 from wiring.factory import Factory
 
 
@@ -38,10 +38,9 @@ def days_shown(factory: Factory, experiment: Experiment) -> Mapping[date, Counte
 
 
 def first_week_views(
-    factory: Factory, assigned: Mapping[str, str]
+    totals: Iterable[VideoTotals], assigned: Mapping[str, str]
 ) -> Mapping[str, Sequence[float]]:
     """Return the first week's views of each arm's videos, by arm."""
-    totals = factory.catalogue.metrics.totals(platform_day(datetime.now(UTC)))
     found: dict[str, list[float]] = {}
     for one in totals:
         if one.video_id in assigned and one.first_week_views is not None:
@@ -49,10 +48,11 @@ def first_week_views(
     return found
 
 
-def usual_first_weeks(factory: Factory, channel: str) -> Sequence[float]:
+def usual_first_weeks(
+    factory: Factory, totals: Iterable[VideoTotals], channel: str
+) -> Sequence[float]:
     """Return the logarithm of the first week's views of each of a channel's videos."""
     own = {one.video_id for one in factory.catalogue.metrics.videos() if one.channel == channel}
-    totals = factory.catalogue.metrics.totals(platform_day(datetime.now(UTC)))
     return [
         log1p(one.first_week_views)
         for one in totals

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from statistics import fmean, stdev
 from typing import Any, Final
@@ -85,7 +85,9 @@ def power_of(factory: Factory, asked: PowerAsked) -> Needed:
     first = days_before(today, LOOKED_BACK_DAYS)
     try:
         if asked.design == "videos":
-            logs = usual_first_weeks(factory, asked.channel)
+            logs = usual_first_weeks(
+                factory, factory.catalogue.metrics.totals(today), asked.channel
+            )
             spread = stdev(logs) if len(logs) >= LEAST_VIDEOS else USUAL_SPREAD
             need = videos_an_arm(asked.hoped / asked.expected, spread, asked.arms)
             out = [
@@ -100,11 +102,11 @@ def power_of(factory: Factory, asked: PowerAsked) -> Needed:
     except (ValueError, ZeroDivisionError) as error:
         raise BadInput(f"the power cannot be told: {error}") from None
     rows = factory.catalogue.metrics.between(first, today)
-    own = {one.video_id for one in factory.catalogue.metrics.videos()}
-    of_channel = {
-        one.video_id for one in factory.catalogue.metrics.videos() if one.channel == asked.channel
+    wanted = {
+        one.video_id
+        for one in factory.catalogue.metrics.videos()
+        if (one.video_id == asked.video_id if asked.video_id else one.channel == asked.channel)
     }
-    wanted = {asked.video_id} & own if asked.video_id else of_channel
     counted = [counted_of(row, asked.measure) for row in rows if row.video_id in wanted]
     known = sum(one.trials for one in counted if one)
     unit = "impressions" if asked.measure == "click_rate" else "views"
@@ -161,14 +163,16 @@ def experiments_of(factory: Factory) -> Sequence[ExperimentFacts]:
 def facts_of(factory: Factory, kept: KeptExperiment) -> ExperimentFacts:
     """Return what an experiment says today."""
     experiment, today = kept.registered, platform_day(datetime.now(UTC))
-    assigned = factory.catalogue.experiments.assigned(experiment.experiment_id)
+    assigned: Mapping[str, str] = {}
     judgement = None
     if experiment.design == "days":
         found = days_shown(factory, experiment)
         judgement = judge_days(experiment, found, experiment.need, today)
     elif experiment.design == "videos":
-        views = first_week_views(factory, assigned)
-        logs = usual_first_weeks(factory, experiment.channel)
+        assigned = factory.catalogue.experiments.assigned(experiment.experiment_id)
+        totals = factory.catalogue.metrics.totals(today)
+        views = first_week_views(totals, assigned)
+        logs = usual_first_weeks(factory, totals, experiment.channel)
         usual = fmean(logs) if logs else 0.0
         judgement = judge_videos(experiment, views, usual, experiment.need, today)
     return ExperimentFacts(

@@ -6,6 +6,7 @@ from typing import Final
 
 from desk.actions.making.briefs import TakenVideo, asked_for
 from desk.actions.making.launching import running_dagster
+from desk.actions.publishing.posts import TAKEN_DOWN, newest_post
 from factory.analytics.retention import Retention
 from factory.brief.brief import AcceptedBrief, Brief, accept
 from factory.brief.excerpt import Excerpt
@@ -48,21 +49,15 @@ def shorts_of(factory: Factory, video_id: str) -> Shorts:
         PermanentError: there is no such video.
         BadInput: nobody speaks in it, it is not spoken yet, or it is an excerpt itself.
     """
-    original, script, narration = _spoken(factory, video_id)
-    longest = format_named("short").length.narration_max_seconds
-    found = passages(script, narration, _curve(factory, video_id), longest)
-    known = {_id_of(original, one.scenes) for one in found}
+    original, found = _proposed(factory, video_id)
+    known = [_id_of(original, one.scenes) for one in found]
     made = {one for one in known if factory.catalogue.briefs.revision(one)}
     return Shorts(
         video_id=video_id,
         title=original.brief.title,
         shorts=tuple(
-            ProposedShort(
-                passage=one,
-                video_id=(name := _id_of(original, one.scenes)),
-                made=name in made,
-            )
-            for one in found
+            ProposedShort(passage=one, video_id=name, made=name in made)
+            for one, name in zip(found, known, strict=True)
         ),
     )
 
@@ -76,37 +71,52 @@ def list_shorts(video_id: str) -> Shorts:
 def make_shorts(video_id: str, scenes: Sequence[str], into: str) -> Sequence[TakenVideo]:
     """Make Shorts of the passages that begin with these scenes."""
     with open_factory() as factory:
-        return [make_short(factory, video_id, scene, into) for scene in scenes]
+        return _make(factory, video_id, scenes, into)
 
 
 def make_short(factory: Factory, video_id: str, scene: str, into: str = "short") -> TakenVideo:
-    """Take a passage as a brief of its own and ask for its video; asked for again it is the same.
+    """Make a Short of the passage that begins with this scene."""
+    (taken,) = _make(factory, video_id, [scene], into)
+    return taken
+
+
+def _make(
+    factory: Factory, video_id: str, scenes: Sequence[str], into: str
+) -> Sequence[TakenVideo]:
+    """Take passages as briefs of their own and ask for their videos; asked for again they are the same.
 
     Its words are not spoken again, and its pictures not bought again; it is reviewed and published
     like any other video, and its description leads to the long one.
 
     Raises:
-        BadInput: no passage that is proposed begins with this scene.
+        BadInput: no passage that is proposed begins with one of these scenes; none is taken.
     """
     if into not in INTO:
         raise BadInput(f"a passage becomes no {into[:20]!r}; wanted {listed(INTO)}")
-    proposed = shorts_of(factory, video_id).shorts
-    chosen = next((one for one in proposed if one.passage.first == scene), None)
-    if chosen is None:
-        raise BadInput(
-            f"no passage of {video_id} that is proposed begins with {scene[:20]!r}; there are: "
-            f"{listed(one.passage.first for one in proposed) or 'none'}"
-        )
-    original = factory.catalogue.briefs.newest(video_id)
-    taken = _brief(factory, original, chosen.passage, into)
-    factory.catalogue.briefs.accept(taken)
-    reason = f"a passage of {video_id}"
-    return asked_for(factory, running_dagster(), taken.video_id, reason)
+    original, proposed = _proposed(factory, video_id)
+    by_scene = {one.first: one for one in proposed}
+    for scene in scenes:
+        if scene not in by_scene:
+            raise BadInput(
+                f"no passage of {video_id} that is proposed begins with {scene[:20]!r}; there are: "
+                f"{listed(by_scene) or 'none'}"
+            )
+    dagster, reason = running_dagster(), f"a passage of {video_id}"
+    taken = [_brief(factory, original, by_scene[scene], into) for scene in scenes]
+    for one in taken:
+        factory.catalogue.briefs.accept(one)
+    return [asked_for(factory, dagster, one.video_id, reason) for one in taken]
 
 
 def shorts_made(factory: Factory, video_id: str) -> Sequence[tuple[str, str]]:
     """Return the IDs and titles of the videos that show passages of this one."""
     return factory.catalogue.briefs.excerpts_of(video_id)
+
+
+def _proposed(factory: Factory, video_id: str) -> tuple[AcceptedBrief, Sequence[Passage]]:
+    original, script, narration = _spoken(factory, video_id)
+    longest = format_named("short").length.narration_max_seconds
+    return original, passages(script, narration, _curve(factory, original), longest)
 
 
 def _spoken(factory: Factory, video_id: str) -> tuple[AcceptedBrief, Script, Narration]:
@@ -129,11 +139,10 @@ def _spoken(factory: Factory, video_id: str) -> tuple[AcceptedBrief, Script, Nar
     return original, script, narration
 
 
-def _curve(factory: Factory, video_id: str) -> Retention | None:
-    first = factory.catalogue.briefs.newest(video_id).accepted_at
-    days = platform_day(first), platform_day(datetime.now(UTC))
+def _curve(factory: Factory, original: AcceptedBrief) -> Retention | None:
+    days = platform_day(original.accepted_at), platform_day(datetime.now(UTC))
     found = factory.catalogue.audiences.retentions(*days)
-    return next((one for one in reversed(found) if one.video_id == video_id), None)
+    return next((one for one in reversed(found) if one.video_id == original.video_id), None)
 
 
 def _brief(factory: Factory, original: AcceptedBrief, passage: Passage, into: str) -> AcceptedBrief:
@@ -161,16 +170,10 @@ def _brief(factory: Factory, original: AcceptedBrief, passage: Passage, into: st
 
 def _link(factory: Factory, original: AcceptedBrief) -> str:
     """Return the sentence that leads to the long video: with its address where it is out."""
-    post = next(
-        (
-            one
-            for one in factory.catalogue.live_posts.live(platform_day(datetime.now(UTC)))
-            if one.video_id == original.video_id
-        ),
-        None,
-    )
-    title = original.brief.title
-    return f"{title}: https://youtu.be/{post.post_id}" if post else f"From: {title}"
+    post, title = newest_post(factory, original.video_id, "youtube"), original.brief.title
+    if post and post.url and post.published_at and post.state != TAKEN_DOWN:
+        return f"{title}: {post.url}"
+    return f"From: {title}"
 
 
 def _id_of(original: AcceptedBrief, scenes: Sequence[str]) -> str:

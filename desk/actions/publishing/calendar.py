@@ -54,11 +54,6 @@ class Calendar(Payload):
     entries: tuple[Entry, ...]
     """In order of time."""
 
-    def on(self, day: date) -> tuple[Entry, ...]:
-        """Return what stands in a day."""
-        zone = ZoneInfo(self.time_zone)
-        return tuple(one for one in self.entries if one.at.astimezone(zone).date() == day)
-
 
 def calendar(
     factory: Factory, first: date, days: int, *, channel: str = "", now: datetime | None = None

@@ -30,17 +30,16 @@ def forget_channel(factory: Factory, name: str, sure: str) -> tuple[ForgottenAcc
         sure: its name once more.
 
     Raises:
-        BadInput: there is no such channel, or the second name is another.
+        BadInput: there is no such channel, the second name is another, or an account is another
+            channel's, too; nothing was deleted.
     """
     if sure != name:
         raise BadInput(f"{name} is forgotten only when its name is typed again; found {sure!r}")
     channels = factory.channels.all()
     channel = factory.channels.named(name)
-    done: list[ForgottenAccount] = []
-    for outlet in channel.outlets:
-        account = _account(channel, outlet)
-        if not account:
-            continue
+    accounts = {outlet: _account(channel, outlet) for outlet in channel.outlets}
+    accounts = {outlet: account for outlet, account in accounts.items() if account}
+    for outlet, account in accounts.items():
         others = [
             c.name for c in channels.values() if c != channel and _account(c, outlet) == account
         ]
@@ -49,10 +48,9 @@ def forget_channel(factory: Factory, name: str, sure: str) -> tuple[ForgottenAcc
                 f"{', '.join(others)} publishes at {outlet} {account} too, so nothing was deleted; "
                 "give that channel another account, or forget it together by hand"
             )
-        done.append(_forget(factory, outlet, account))
-    if not done:
+    if not accounts:
         raise BadInput(f"channel {name} names no account at any platform; nothing is kept of one")
-    return tuple(done)
+    return tuple(_forget(factory, outlet, account) for outlet, account in accounts.items())
 
 
 def _forget(factory: Factory, outlet: str, account: str) -> ForgottenAccount:

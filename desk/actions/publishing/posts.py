@@ -9,6 +9,8 @@ from factory.ports import Found
 from factory.records import Payload
 from wiring.factory import Factory, open_factory
 
+TAKEN_DOWN = "taken down"
+
 
 class PostRow(Payload):
     """One publication of one master at one outlet."""
@@ -84,7 +86,7 @@ def resolve_post(video_id: str, outlet: str, *, post_id: str, url: str, not_post
 def _state(row: dict[str, object]) -> str:
     running, taken_down = row.pop("running", False), row.pop("taken_down", False)
     if taken_down:
-        state = "taken down"
+        state = TAKEN_DOWN
     elif row["published_at"]:
         out = "handed over" if row["to_do"] else "published"
         state = out if row["settled_at"] else "settling"

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from desk.actions.acting import acting
 from desk.actions.publishing.back_catalogue import refused_by
+from desk.actions.publishing.reasons import checked_reason
 from factory.documents.messages import shown
 from factory.errors import BadInput, FactoryError, PermanentError
 from factory.records import Payload
 from factory.rules.registry import RULES
 from wiring.factory import Factory, open_factory
-
-MOST_REASON_CHARS = 2_000
 
 
 class TakenDown(Payload):
@@ -52,8 +51,7 @@ def take_down(video_id: str = "", rule: str = "", channel: str = "", reason: str
     """
     if sum(map(bool, (video_id, rule, channel))) != 1:
         raise BadInput("wanted a video, or a rule, or a channel whose posts are taken down")
-    if not reason.strip() or len(reason) > MOST_REASON_CHARS:
-        raise BadInput(f"why is not said; wanted 1 to {MOST_REASON_CHARS:,} characters")
+    why = checked_reason(reason)
     if rule and rule not in RULES.names:
         raise BadInput(f"the rule {shown(rule)} is unknown; `factory rules` lists those there are")
     videos = list(refused_by(rule)) if rule else []
@@ -63,11 +61,11 @@ def take_down(video_id: str = "", rule: str = "", channel: str = "", reason: str
             videos = [video_id]
         elif channel:
             videos = factory.catalogue.takedowns.published(channel)
-        asked = factory.catalogue.takedowns.ask(videos, acting(), reason.strip())
-        return Takedown(asked=asked, posts=_go_on(factory, videos if video_id or rule else None))
+        asked = factory.catalogue.takedowns.ask(videos, acting(), why)
+        return Takedown(asked=asked, posts=_go_on(factory, videos))
 
 
-def _go_on(factory: Factory, videos: Sequence[str] | None) -> tuple[TakenDown, ...]:
+def _go_on(factory: Factory, videos: Sequence[str]) -> tuple[TakenDown, ...]:
     """Do what is asked for, one post after the other; one that fails stops no other."""
     takedowns = factory.catalogue.takedowns
     found: list[TakenDown] = []

@@ -8,10 +8,8 @@ from pathlib import Path
 from factory.errors import BadInput, PermanentError
 from factory.provenance.credentials import Credentials
 from factory.release.verification import MASTER, Decided, KnownFile, Verification, answered
-from factory.reviews.decision import decisive
+from factory_assets.publishing.evidence import decision_about
 from wiring.factory import Factory
-
-CHUNK_BYTES = 1 << 20
 
 
 def verify(factory: Factory, file: Path) -> Verification:
@@ -50,10 +48,7 @@ def _decided(factory: Factory, known: KnownFile, sha256: str) -> Decided | None:
             return None
         sha256 = newest.sha256
     channel = factory.catalogue.briefs.newest(video_id).channel
-    found = [
-        factory.catalogue.reviews.review(video_id, sha256, outlet) for outlet in channel.outlets
-    ]
-    review = decisive([one for one in found if one], channel.review)
+    review = decision_about(factory.catalogue.reviews, video_id, sha256, channel)
     return Decided.of(review, channel.review) if review else None
 
 
@@ -68,13 +63,9 @@ def _hashed(file: Path) -> tuple[str, int]:
     """Return SHA-256 and bytes; a pipe is not waited for, and no device is read for ever."""
     try:
         with open(file, "rb", buffering=0, opener=_opened) as reader:
-            digest, size = hashlib.sha256(), 0
-            while chunk := reader.read(CHUNK_BYTES):
-                digest.update(chunk)
-                size += len(chunk)
+            return hashlib.file_digest(reader, "sha256").hexdigest(), reader.tell()
     except OSError as error:
         raise BadInput(f"could not verify {file}: {error.strerror}") from error
-    return digest.hexdigest(), size
 
 
 def _opened(path: str, flags: int) -> int:

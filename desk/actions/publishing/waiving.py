@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from desk.actions.acting import acting, acting_at
 from desk.actions.making.retry_phase import make_again
+from desk.actions.publishing.reasons import checked_reason
 from factory.documents.messages import listed, shown
 from factory.errors import BadInput, PermanentError
 from factory.people.visitor import LOOKER, OWNER
@@ -18,7 +19,6 @@ from factory_assets.stage.recorded_files import current_brief, recorded
 from wiring.factory import Factory, open_factory
 
 UNNAMED = frozenset({"", OWNER, LOOKER})
-MOST_REASON_CHARS = 2_000
 
 
 class Waived(Payload):
@@ -58,8 +58,7 @@ def waive(video_id: str, name: str, reason: str, person: str) -> Waived:
             f"nobody answers for it: found {shown(person) if person.strip() else 'no name'}, wanted "
             "the name of a person, 1 to 80 characters on one line"
         )
-    if not reason.strip() or len(reason) > MOST_REASON_CHARS:
-        raise BadInput(f"why is not said; wanted 1 to {MOST_REASON_CHARS:,} characters")
+    why = checked_reason(reason)
     with open_factory() as factory:
         evidence = _evidence(factory, video_id)
         finding = rule.judge(evidence)
@@ -70,7 +69,7 @@ def waive(video_id: str, name: str, reason: str, person: str) -> Waived:
             rule=name,
             person=who,
             by=acting(),
-            reason=reason.strip(),
+            reason=why,
             waived_at=datetime.now(UTC),
             rules_version=RULES.version,
             of=waived_matter(name, evidence.script, finding.found),

@@ -30,7 +30,7 @@ from factory.documents.strict_yaml import read_mapping
 from factory.documents.yaml_edit import Value
 from factory.errors import BadInput, PermanentError
 from factory.records import Payload
-from wiring.factory import open_factory
+from wiring.factory import Factory, open_factory
 from wiring.services import ChannelEdit
 
 
@@ -104,7 +104,11 @@ def set_here(name: str, keys: Sequence[str]) -> None:
     """
     with open_factory() as factory:
         set_keys(factory, name, dict(map(_key, keys)), "", acting())
-        click.echo(f"{name}: {history_of(factory, name)[0].what}.")
+        click.echo(f"{name}: {_last_change(factory, name)}.")
+
+
+def _last_change(factory: Factory, name: str) -> str:
+    return factory.catalogue.channel_edits.of(name, 1)[0].what
 
 
 def save_here(name: str, file: Path, seen: str) -> None:
@@ -138,7 +142,7 @@ def undo_here(name: str, number: int | None) -> None:
     """Bring an earlier text back."""
     with open_factory() as factory:
         file = bring_back(factory, name, number, "", acting())
-        click.echo(f"{file.path}: {history_of(factory, name)[0].what}.")
+        click.echo(f"{file.path}: {_last_change(factory, name)}.")
 
 
 def pause_here(name: str, *, paused: bool) -> None:

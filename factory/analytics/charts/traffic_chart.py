@@ -27,7 +27,7 @@ def traffic_chart(days: Sequence[Audience], name: str = "traffic") -> str:
             high = [((day - first).days, sum(known[day][: place + 1])) for day in run]
             if len(run) == 1:  # a day that stands alone is half a day wide
                 low, high = ([(at - 0.25, y), (at + 0.25, y)] for ((at, y),) in (low, high))
-            parts.append(plot.layer(low, high, OPACITY[place], layers[place]))
+            parts.append(plot.layer(low, high, OPACITY[place], source_words(layers[place])))
     parts += changes(plot, days[0].outlet, first, last)
     parts += [
         plot.below(at, spoken(first + timedelta(days=at))) for at in spread(int(plot.last) + 1, 6)

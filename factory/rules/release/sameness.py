@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from factory.copy_detection.likeness import OFTEN, Likeness, has_same_form, is_copy, likeness
 from factory.copy_detection.likeness_record import Signature, passages_of
+from factory.copy_detection.sentences import Passage
 from factory.pictures.visuals import Visuals
 from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
@@ -80,8 +81,9 @@ def _no_copy(evidence: Evidence, earlier: Sequence[Signature], whose: str) -> Ju
     found = [likeness(ours, one) for one in earlier]
     copies = sorted((one for one in found if is_copy(one)), key=lambda one: -one.words)
     most = max(one.words for one in found)
+    said = passages_of(evidence.script) if copies else []
     return judged_all(
-        [_named(one) + _example(evidence, one) for one in copies],
+        [_named(one) + _example(said, one) for one in copies],
         wanted=wanted,
         found=f"at most {most:.0%} of the words in any of {len(earlier)} earlier videos",
         advice="tell a story of its own, in other sentences; a video that is not to be published "
@@ -94,10 +96,9 @@ def _named(found: Likeness) -> str:
     return f"{found.told} as in {earlier.video_id} {quoted(earlier.title)}"
 
 
-def _example(evidence: Evidence, found: Likeness) -> str:
+def _example(said: Sequence[Passage], found: Likeness) -> str:
     """Quote the longest sentence that is said again."""
-    passages = passages_of(evidence.script)
-    again = [passages[number] for number in found.repeated if number < len(passages)]
+    again = [said[number] for number in found.repeated if number < len(said)]
     longest = max(again, key=lambda one: one.words, default=None)
     return f", such as {quoted(longest.text)}" if longest else ""
 

@@ -16,7 +16,7 @@ from resources.catalogue.rows import rows
 from resources.database.analytics_tables import observations
 from resources.database.connection import transact
 
-ONE_AT_A_TIME = 7_142_035_599_286_042
+ONE_AT_A_TIME = 7_142_035_599_286_058
 """Key of the advisory lock under which answers are compared with what is known."""
 
 Key = tuple[date, str, str]

@@ -10,6 +10,7 @@ from factory.workflow.launch import Following
 from factory.workflow.waiting import Wait
 from resources.catalogue.launches.launch_queue import LOOKS_AGAIN, OPEN, request_launch
 from resources.catalogue.launches.modes import stops_before
+from resources.catalogue.states import keep_state
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import transact
 from resources.database.tables import launches
@@ -65,6 +66,8 @@ class PostgresOutcomes:
                     follows.by,
                     follows.not_before,
                 )
+            if video_id:
+                keep_state(connection, video_id)
 
         transact(self._engine, end_it)
 

@@ -44,16 +44,14 @@ class PostgresTakedowns:
 
         return transact(self._engine, ask)
 
-    def open(self, video_ids: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    def open(self, video_ids: Sequence[str]) -> list[dict[str, Any]]:
         """Return what is asked for and not done, oldest first, with what each outlet had answered."""
         question = (
             sa.select(takedowns, posts.c.post_id, posts.c.url)
             .join(posts, posts.c.id == t.post)
-            .where(t.done_at.is_(None))
+            .where(t.done_at.is_(None), t.video_id.in_(video_ids))
             .order_by(t.id)
         )
-        if video_ids is not None:
-            question = question.where(t.video_id.in_(video_ids))
         return transact(
             self._engine, lambda c: [dict(row) for row in c.execute(question).mappings()]
         )

@@ -68,11 +68,8 @@ class PostgresReviews:
             .order_by(reviews.c.id)
             .limit(limit)
         )
-        rows = transact(self._engine, lambda c: c.execute(question).mappings().all())
-        return [
-            (row["id"], Review.model_validate({k: row[k] for k in Review.model_fields}))
-            for row in rows
-        ]
+        rows = transact(self._engine, lambda c: c.execute(question).all())
+        return [(row.id, _review(row)) for row in rows]
 
     def reported(self, number: int, by: str, not_before: datetime | None = None) -> None:
         """See `factory.ports.Reviews.reported`."""

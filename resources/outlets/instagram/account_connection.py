@@ -4,13 +4,11 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
-import httpx2
-
-from factory.errors import BadInput, NoAccess, PermanentError
+from factory.errors import NoAccess, PermanentError
 from factory.ports import Grant
-from resources.machine.credentials import is_emulated
+from resources.outlets.consent import code_in, followed
 from resources.outlets.instagram.graph import DOOR, SCOPES, App, app, refusal_in
 
 REDIRECT = "https://www.facebook.com/connect/login_success.html"
@@ -44,23 +42,12 @@ class InstagramConsent:
 
     def follow(self) -> str | None:
         """See `resources.outlets.consent.Consent.follow`."""
-        if not is_emulated(self._app.address):
-            return None
-        with httpx2.Client(trust_env=False) as http:
-            return http.get(self.page).headers["location"]
+        return followed(self.page, self._app.address)
 
     def grant(self, answer: str, by: str) -> Grant:
         """See `resources.outlets.consent.Consent.grant`; kept is the Page's token, which has no end."""
-        said = parse_qs(urlsplit(answer.strip()).query)
-        if not secrets.compare_digest(said.get("state", [""])[0], self._state):
-            raise BadInput(
-                "this address is no answer to the page that was opened just now; copy the whole "
-                f"address of the page that the browser was led to (it begins with {REDIRECT}), or "
-                "connect anew"
-            )
-        if "code" not in said:
-            raise NoAccess(f"Instagram was not connected: {said.get('error', ['no code'])[0]}")
-        short = self._token(redirect_uri=REDIRECT, code=said["code"][0])
+        code = code_in(answer, self._state, REDIRECT, "Instagram")
+        short = self._token(redirect_uri=REDIRECT, code=code)
         long = self._token(grant_type="fb_exchange_token", fb_exchange_token=short)
         page = self._page(long)
         account = page["instagram_business_account"]

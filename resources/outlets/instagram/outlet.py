@@ -227,7 +227,9 @@ class InstagramOutlet:
         told = service.get("look through the newest posts", path, FIELDS)
         words, after = caption_of(publication), datetime.fromisoformat(since) - timedelta(minutes=1)
         for one in told.get("data") or ():
-            at = datetime.strptime(str(one.get("timestamp")), "%Y-%m-%dT%H:%M:%S%z")
+            if not one.get("timestamp"):
+                continue
+            at = datetime.strptime(str(one["timestamp"]), "%Y-%m-%dT%H:%M:%S%z")
             if one.get("caption") == words and at >= after:
                 return one
         return None

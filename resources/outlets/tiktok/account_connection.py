@@ -2,14 +2,13 @@
 
 import hashlib
 import secrets
-from datetime import UTC, datetime, timedelta
-from urllib.parse import parse_qs, urlencode, urlsplit
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 
-import httpx2
-
-from factory.errors import BadInput, NoAccess
+from factory.errors import NoAccess
 from factory.ports import Grant
-from resources.machine.credentials import hidden, is_emulated
+from resources.machine.credentials import hidden
+from resources.outlets.consent import code_in, end_after, followed
 from resources.outlets.json_http import JsonDoor
 from resources.outlets.tiktok.client_keys import SCOPES, client_keys
 from resources.outlets.tiktok.errors import refusal_in
@@ -55,26 +54,15 @@ class TikTokConsent:
 
     def follow(self) -> str | None:
         """See `resources.outlets.consent.Consent.follow`."""
-        if not is_emulated(self._keys.address):
-            return None
-        with httpx2.Client(trust_env=False) as http:
-            return http.get(self.page).headers["location"]
+        return followed(self.page, self._keys.address)
 
     def grant(self, answer: str, by: str) -> Grant:
         """See `resources.outlets.consent.Consent.grant`."""
-        said = parse_qs(urlsplit(answer.strip()).query)
-        if not secrets.compare_digest(said.get("state", [""])[0], self._state):
-            raise BadInput(
-                "this address is no answer to the page that was opened just now; copy the whole "
-                "address of the page that the browser was led to (it begins with "
-                f"{self._redirect}), or connect anew"
-            )
-        if "code" not in said:
-            raise NoAccess(f"TikTok was not connected: {said.get('error', ['no code'])[0]}")
+        code = code_in(answer, self._state, self._redirect, "TikTok")
         asked = {
             "client_key": self._keys.key,
             "client_secret": self._keys.secret,
-            "code": said["code"][0],
+            "code": code,
             "grant_type": "authorization_code",
             "redirect_uri": self._redirect,
             "code_verifier": self._verifier,
@@ -90,17 +78,16 @@ class TikTokConsent:
                 "TikTok was not connected: neither video.publish nor video.upload was granted; "
                 "leave the switches on TikTok's page on"
             )
-        now = datetime.now(UTC)
         return Grant(
             outlet="tiktok",
             account=str(told.body["open_id"]),
             title=self._name(str(told.body["access_token"])),
             scopes=scopes,
             connected_by=by,
-            connected_at=now,
+            connected_at=datetime.now(UTC),
             refresh_token=str(told.body.get("refresh_token") or ""),
             client=self._keys.key,
-            expires_at=now + timedelta(seconds=int(told.body.get("refresh_expires_in") or 0)),
+            expires_at=end_after(told.body.get("refresh_expires_in")),
         )
 
     def _name(self, token: str) -> str:

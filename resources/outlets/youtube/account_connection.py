@@ -4,18 +4,19 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import httpx2
 from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.http import build_http
 
-from factory.errors import BadInput, NoAccess, PermanentError, TransientError
+from factory.errors import NoAccess, PermanentError, TransientError
 from factory.ports import Grant
-from resources.machine.credentials import hidden, is_emulated
+from resources.machine.credentials import hidden
+from resources.outlets.consent import code_in, end_after, followed
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.oauth_client import SCOPES, oauth_client
 from resources.outlets.youtube.service import api_at
@@ -58,10 +59,7 @@ class YouTubeConsent:
 
     def follow(self) -> str | None:
         """Return the address that an emulated page leads back to; None where a person must consent."""
-        if not is_emulated(self._client.address):
-            return None
-        with httpx2.Client(trust_env=False) as http:
-            return http.get(self.page).headers["location"]
+        return followed(self.page, self._client.address)
 
     def grant(self, answer: str, by: str) -> Grant:
         """Return what the address says that the browser was led back to.
@@ -70,16 +68,8 @@ class YouTubeConsent:
             BadInput: it is no answer to this question.
             NoAccess: the person said no, or Google does.
         """
-        said = parse_qs(urlsplit(answer.strip()).query)
-        if not secrets.compare_digest(said.get("state", [""])[0], self._state):
-            raise BadInput(
-                "this address is no answer to the page that was opened just now; copy the whole "
-                "address of the page that the browser was led to (it begins with "
-                f"{self._redirect}), or connect anew"
-            )
-        if "code" not in said:
-            raise NoAccess(f"YouTube was not connected: {said.get('error', ['no code'])[0]}")
-        told = self._tokens(said["code"][0])
+        code = code_in(answer, self._state, self._redirect, "YouTube")
+        told = self._tokens(code)
         granted = tuple(sorted(str(told.get("scope", "")).split()))
         missing = [scope for scope in SCOPES if scope not in granted]
         if missing:
@@ -97,7 +87,7 @@ class YouTubeConsent:
             connected_at=datetime.now(UTC),
             refresh_token=str(told.get("refresh_token") or ""),
             client=self._client.client_id,
-            expires_at=_end_of(told),
+            expires_at=end_after(told.get("refresh_token_expires_in")),
         )
 
     def _tokens(self, code: str) -> Mapping[str, Any]:
@@ -129,9 +119,3 @@ class YouTubeConsent:
         if not found:
             raise PermanentError("the account has no YouTube channel; make one at youtube.com")
         return found[0]
-
-
-def _end_of(told: Mapping[str, Any]) -> datetime | None:
-    """Return when a consent ends: Google names it while the app is in Testing, or for a time-limited one."""
-    seconds = told.get("refresh_token_expires_in")
-    return datetime.now(UTC) + timedelta(seconds=int(seconds)) if seconds else None

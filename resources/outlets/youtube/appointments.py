@@ -2,25 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from factory.channel.channel import Channel
 from factory.ports import Accounts, Publication
-from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.metadata import choices_of, status
 from resources.outlets.youtube.service import YouTubeService
-from resources.outlets.youtube.standing import make_it_stand, video_there
+from resources.outlets.youtube.standing import make_it_stand, make_private, video_there
 
 SHOWN = "public"
 """The one visibility that a private video can be given by a time."""
-WRITABLE = (
-    "license",
-    "embeddable",
-    "publicStatsViewable",
-    "selfDeclaredMadeForKids",
-    "containsSyntheticMedia",
-)
-"""What of a status is sent back as it stands; what is left out would be reset."""
 
 
 class YouTubeAppointments:
@@ -47,13 +37,8 @@ class YouTubeAppointments:
             video = video_there(service, post["post_id"], "status")
             if video is None or "publishAt" not in video["status"]:
                 return
-            kept: dict[str, Any] = {
-                name: video["status"][name] for name in WRITABLE if name in video["status"]
-            }
-            service.count("update")
-            body = {"id": post["post_id"], "status": {**kept, "privacyStatus": "private"}}
-            with youtube_says("take the time of publication back"):
-                service.api().videos().update(part="status", body=body).execute()
+            doing = "take the time of publication back"
+            make_private(service, post["post_id"], video["status"], doing)
 
 
 def as_google_writes(at: datetime) -> str:

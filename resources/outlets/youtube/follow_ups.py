@@ -19,6 +19,7 @@ from resources.outlets.youtube.metadata import (
     undisclosed,
 )
 from resources.outlets.youtube.service import YouTubeService
+from resources.outlets.youtube.standing import video_there
 
 
 class YouTubeFollowUps:
@@ -97,10 +98,9 @@ class YouTubeFollowUps:
 
     def _read_back(self, publication: Publication, post_id: str, wanted: Mapping[str, Any]) -> str:
         """Say how the video stands there once all is done, for those who answer for it."""
-        with self._service(publication) as service, youtube_says("read the video back"):
-            service.count("list")
-            answer = service.api().videos().list(part="status", id=post_id).execute()
-        found: Mapping[str, Any] = next((one["status"] for one in answer.get("items", ())), {})
+        with self._service(publication) as service:
+            video = video_there(service, post_id, "status")
+        found: Mapping[str, Any] = video["status"] if video else {}
         faults = undisclosed(wanted, found)
         if faults:
             raise PermanentError(f"{publication.video_id} at YouTube: {'; '.join(faults)}")

@@ -11,6 +11,15 @@ from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.metadata import snippet, undisclosed
 from resources.outlets.youtube.service import YouTubeService
 
+WRITABLE = (
+    "license",
+    "embeddable",
+    "publicStatsViewable",
+    "selfDeclaredMadeForKids",
+    "containsSyntheticMedia",
+)
+"""What of a status is sent back as it stands; what is left out would be reset."""
+
 
 def post_of(post_id: str) -> dict[str, str]:
     """Return what is kept of a post: its ID, and the page where a person sees it."""
@@ -25,6 +34,24 @@ def video_there(service: YouTubeService, post_id: str, parts: str) -> Any:
     with youtube_says("look at the video"):
         answer = service.api().videos().list(part=parts, id=post_id).execute()
     return next(iter(answer.get("items", ())), None)
+
+
+def make_private(
+    service: YouTubeService, post_id: str, found: Mapping[str, Any], doing: str
+) -> None:
+    """Make a video private, with no time at which it is shown; all else of its status stays.
+
+    Args:
+        service: of the account that owns it.
+        post_id: which video.
+        found: its `status` as it is.
+        doing: for messages.
+    """
+    kept = {name: found[name] for name in WRITABLE if name in found}
+    service.count("update")
+    body = {"id": post_id, "status": {**kept, "privacyStatus": "private"}}
+    with youtube_says(doing):
+        service.api().videos().update(part="status", body=body).execute()
 
 
 def make_it_stand(

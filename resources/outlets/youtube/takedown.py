@@ -6,13 +6,8 @@ from typing import Any
 from factory.channel.channel import Channel
 from factory.errors import PermanentError
 from factory.ports import Accounts
-from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.service import YouTubeService
-from resources.outlets.youtube.standing import video_there
-
-KEPT = ("license", "embeddable", "publicStatsViewable", "selfDeclaredMadeForKids")
-"""What an update of `status` must say again, or it falls back to its default."""
-SYNTHETIC = "containsSyntheticMedia"
+from resources.outlets.youtube.standing import make_private, video_there
 
 
 class YouTubeTakedown:
@@ -35,11 +30,7 @@ class YouTubeTakedown:
             found: Mapping[str, Any] = video["status"]
             if found["privacyStatus"] == "private" and not found.get("publishAt"):
                 return "was private already"
-            wanted = {name: found[name] for name in (*KEPT, SYNTHETIC) if name in found}
-            body = {"id": post["post_id"], "status": {**wanted, "privacyStatus": "private"}}
-            service.count("update")
-            with youtube_says(f"make {video_id} private"):
-                service.api().videos().update(part="status", body=body).execute()
+            make_private(service, post["post_id"], found, f"make {video_id} private")
             after = video_there(service, post["post_id"], "status")
         if after and (seen := after["status"]["privacyStatus"]) != "private":
             raise PermanentError(f"{video_id} is still {seen} at {post.get('url', 'YouTube')}")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from factory.brief.edits import Edits, TextEdit
 from factory.errors import BadInput, PermanentError
@@ -26,6 +27,15 @@ def test_the_same_brief_is_the_same_revision_and_a_changed_one_the_next(
     assert catalogue.briefs.accept(accepted("a-video", words="Twice.")) == 2
     assert catalogue.briefs.accept(accepted("a-video", words="Twice.", review="automatic")) == 3
     assert catalogue.briefs.newest("a-video").brief.words == "Twice."
+
+
+def test_a_key_that_is_new_to_channels_makes_no_new_revision(catalogue: Catalogue):
+    assert catalogue.briefs.accept(accepted("a-video")) == 1
+    with catalogue.engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE factory.briefs SET accepted = accepted #- '{channel,ai_label}'")
+        )
+    assert catalogue.briefs.accept(accepted("a-video")) == 1
 
 
 def test_what_a_person_changed_by_hand_outlives_a_brief_handed_in_again_until_it_is_taken_back(

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory.errors import PermanentError
+from factory.interchange.video_filter import VideoFilter
 from factory.reviews.decision import Review
 from factory.workflow import status
 from resources.catalogue.catalogue import Catalogue, open_catalogue
@@ -74,7 +75,17 @@ class Life:
         assert shown.post_status in status.POST_WORDS | {None}
         stages = (stage.partition("/")[0] for stage in status.STAGES)
         assert {getattr(shown, stage) for stage in stages} <= status.STAGE_WORDS
+        self.is_found_by(shown.status)
         return tuple(getattr(shown, name) for name in names)
+
+    def is_found_by(self, word: str) -> None:
+        """Whoever looks for a video by its word finds it, and by another none."""
+        others = tuple(status.STATUS_WORDS - {word})
+        for words, found in (((word,), [VIDEO]), (others, [])):
+            listed = self.catalogue.reports.list_videos(5, wanted=VideoFilter(statuses=words))
+            assert [video.video_id for video in listed] == found
+        if word != "published":
+            assert self.catalogue.reports.counts((word,), 5) == {word: 1}
 
 
 @pytest.fixture
@@ -144,6 +155,21 @@ def test_a_published_video_is_completed(life: Life):
     assert life.words() == ("published", "published", "completed", "COMPLETED")
     assert life.words(ENTITIES) == ("approved", "generated", "ready", "published")
     assert life.words(("url", "error")) == ("file:///outbox/a-video", None)
+
+
+def test_that_a_video_is_completed_is_kept_when_its_last_run_ends(life: Life):
+    life.rendered()
+    life.decided("approved")
+    life.launches.request(VIDEO, "publish", "approved", "x")
+    (launch,) = life.launches.claim(1, "x")
+    life.published()
+    assert life.words(("status",)) != ("published",)
+    life.catalogue.outcomes.ended(launch.id, "succeeded")
+    assert life.words() == ("published", "published", "completed", "COMPLETED")
+    assert life.catalogue.states.history(VIDEO)[-1].state == "COMPLETED"
+    assert life.catalogue.reports.counts(tuple(status.STATUS_WORDS - {"published"}), 5) == {}
+    life.catalogue.briefs.accept(accepted(VIDEO, words="Other words."))
+    assert life.words(("status",)) == ("pending",)
 
 
 def test_a_rejected_master_is_rejected_until_the_decision_changes(life: Life):

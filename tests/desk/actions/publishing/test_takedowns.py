@@ -95,6 +95,8 @@ def test_a_post_that_fails_stops_no_other_and_is_gone_on_with(idle_factory: Fact
     assert (told.asked, told.done) == (4, False)
     again = take_down(channel=channel, reason="the licence ended")
     assert (again.asked, len(again.posts)) == (0, 2)
+    elsewhere = take_down(channel="another", reason="the licence ended")
+    assert (elsewhere.asked, elsewhere.posts) == (0, ()), "of other channels nothing is touched"
 
 
 @pytest.mark.parametrize(
