@@ -1,10 +1,9 @@
 """Anomalies: days on which a series is not what its trend and its weekday make one expect."""
 
 from collections.abc import Sequence
+from math import log, log1p
+from statistics import median
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 WINDOW_DAYS: Final = 21
 """Of the running median that follows growth and decline."""
@@ -17,7 +16,7 @@ NORMAL_MAD: Final = 1.4826
 """Standard deviations of a normal distribution in one median absolute deviation."""
 
 
-def odd_days(values: Sequence[float]) -> NDArray[np.bool_]:
+def odd_days(values: Sequence[float]) -> list[bool]:
     """Say of each day of a series without gaps whether it is out of line.
 
     Args:
@@ -28,13 +27,13 @@ def odd_days(values: Sequence[float]) -> NDArray[np.bool_]:
     """
     days = len(values)
     if days < LEAST_DAYS:
-        return np.zeros(days, dtype=bool)
-    logs = np.log1p(np.maximum(np.asarray(values, dtype=float), 0.0))
+        return [False] * days
+    logs = [log1p(max(value, 0.0)) for value in values]
     half = WINDOW_DAYS // 2
-    trend = np.array([np.median(logs[max(0, day - half) : day + half + 1]) for day in range(days)])
-    rest = logs - trend
-    weekday = np.arange(days) % 7
-    rest -= np.array([np.median(rest[weekday == day]) for day in range(7)])[weekday]
-    spread = NORMAL_MAD * np.median(np.abs(rest))
+    rest = [logs[day] - median(logs[max(0, day - half) : day + half + 1]) for day in range(days)]
+    usual = [median(rest[weekday::7]) for weekday in range(7)]
+    rest = [value - usual[day % 7] for day, value in enumerate(rest)]
+    spread = NORMAL_MAD * median(map(abs, rest))
     # A series that is nearly constant has no spread; a tenth up or down is then nothing odd.
-    return np.abs(rest) > np.maximum(LIMIT * spread, np.log(1.1))
+    limit = max(LIMIT * spread, log(1.1))
+    return [abs(value) > limit for value in rest]

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.records import FileRef, Provider
+from resources.catalogue.states import keep_state
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import artifacts
@@ -46,6 +47,7 @@ class PostgresArtifacts:
             connection.execute(sa.delete(artifacts).filter_by(video_id=video_id, stage=stage))
             if rows:
                 connection.execute(sa.insert(artifacts), rows)
+            keep_state(connection, video_id)
 
         with refused_by_name(video_id):
             transact(self._engine, replace)

@@ -52,10 +52,10 @@ class Desk:
 
 
 @contextmanager
-def opened_desk(factory: Factory, role: Role = "operator") -> Iterator[Desk]:
-    """Hand out the desk of a factory, as somebody of that role meets it."""
+def opened_desk(factory: Factory, role: Role = "operator", name: str = "test") -> Iterator[Desk]:
+    """Hand out the desk of a factory, as somebody of that role and name meets it."""
     app = Starlette(routes=routes(factory), exception_handlers={FactoryError: _said})
-    with TestClient(_as(app, role), follow_redirects=False) as pages:
+    with TestClient(_as(app, role, name), follow_redirects=False) as pages:
         yield Desk(factory, pages)
 
 
@@ -63,9 +63,9 @@ def _said(request: Request, error: Exception) -> Response:
     return Response(str(error), 409)
 
 
-def _as(app: ASGIApp, role: Role) -> ASGIApp:
+def _as(app: ASGIApp, role: Role, name: str) -> ASGIApp:
     async def known(scope: Scope, receive: Receive, send: Send) -> None:
-        visitor = Visitor(name="test", role=role, known_by="password")
+        visitor = Visitor(name=name, role=role, known_by="password")
         with acting_as(visitor.name, "desk"):
             await app({**scope, "state": {"visitor": visitor}}, receive, send)
 

@@ -26,6 +26,7 @@ from tests.fakes.manifests import (
     some_captions,
     some_visuals,
 )
+from tests.fakes.outlets import FakeOutlet
 from tests.fakes.render_manifests import a_measurement, a_render
 
 PUBLISHED = [
@@ -46,18 +47,21 @@ def a_picture(word: str) -> bytes:
     return target.getvalue()
 
 
+NOT_HERE = "elsewhere"
 outbox = upload_to("outbox", "A folder ready for upload by hand.")
 
 
 @dataclass
 class OneOutlet:
-    """The outlets, if there were only one."""
+    """The outlets, if there were only this one and one on this machine that nothing goes to."""
 
     there: Outlet
     followed: FollowUps
     appointed: Appointments | None
 
     def outlet(self, name: str) -> Outlet:
+        if name == NOT_HERE:
+            return FakeOutlet()
         assert name == self.there.name
         return self.there
 

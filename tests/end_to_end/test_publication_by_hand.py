@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 
 from factory_assets.publishing.releases import releases
-from tests.end_to_end.finished_video import FinishedVideo, OneOutlet, outbox, why
+from tests.end_to_end.finished_video import NOT_HERE, FinishedVideo, NoFiles, OneOutlet, outbox, why
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
 
@@ -25,6 +25,8 @@ def test_a_direct_call_refuses_like_the_ui(house: FinishedVideo):
             reviews=house.catalogue.reviews,
             posts=house.catalogue.posts,
             store=house.store,
+            channels=NoFiles(),
+            timetable=house.catalogue.timetable,
             outlets=OneOutlet(house.outlet, house.followed, house.appointed),
         )
         assert isinstance(upload, Iterator)
@@ -110,7 +112,7 @@ def test_a_file_damaged_in_the_outbox_is_mended_from_the_store_and_said(house: F
 
 
 def test_a_channel_that_names_other_outlets_sends_nothing_to_this_one(house: FinishedVideo):
-    house.catalogue.briefs.accept(an_accepted_brief(a_channel(outlets=("elsewhere",))))
+    house.catalogue.briefs.accept(an_accepted_brief(a_channel(outlets=(NOT_HERE,))))
     house.render()
     assert house.materialise(releases, outbox).success
     assert house.published == []

@@ -29,10 +29,14 @@ class OutboxOutlet:
     def look(
         self, publication: Publication, post: Mapping[str, str], *, shown_before: bool = False
     ) -> Sight:
-        """See `factory.ports.Outlet.look`; every file is hashed as it lies there now."""
-        found = faults(self._folder / post["post_id"], publication)
+        """See `factory.ports.Outlet.look`; every file is hashed as it lies there now.
+
+        A home that was moved, or put back on another machine, teaches where the folder lies now.
+        """
+        folder = self._folder / post["post_id"]
+        found = faults(folder, publication)
         if not found:
-            return Sight("shown")
+            return Sight("shown", learned={"url": _url(folder)})
         if not shown_before and self._partial(publication.video_id).is_dir():
             return Sight("hidden")
         return Sight("missing", tuple(found))
@@ -54,7 +58,7 @@ class OutboxOutlet:
             if isinstance(error, OSError):
                 raise self._cannot_write(publication, error) from error
             raise
-        return {"post_id": video_id, "url": (self._folder / video_id).resolve().as_uri()}
+        return {"post_id": video_id, "url": _url(self._folder / video_id)}
 
     def finish(self, publication: Publication, post: Mapping[str, str]) -> Mapping[str, str]:
         """See `factory.ports.Outlet.finish`; no moment shows half of a folder.
@@ -132,6 +136,10 @@ def _free_name(path: Path) -> Path:
     """Return the path, or the first like it that nothing lies at."""
     tries = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 10_000))
     return path if not path.exists() else next(one for one in tries if not one.exists())
+
+
+def _url(folder: Path) -> str:
+    return folder.resolve().as_uri()
 
 
 def _bytes(publication: Publication) -> int:

@@ -13,7 +13,7 @@ from resources.backups.backup import FolderBackups
 from resources.backups.place import BackupPlace
 from resources.backups.restoring import Restoring, checked
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.machine.environment_variables import Settings
+from resources.machine.environment_variables import Settings, secret_variables
 from resources.storage.disk_store import DiskStore
 from tests.conftest import fresh_database
 from tests.fakes.manifests import VIDEO_ID, an_accepted_brief
@@ -106,6 +106,8 @@ def test_a_file_that_the_store_lost_is_named_and_the_rest_is_put_away(house: Hou
 
 
 def test_keys_are_named_and_their_values_stay(house: House, monkeypatch: pytest.MonkeyPatch):
+    for secret in secret_variables():
+        monkeypatch.delenv(secret, raising=False)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-nobody-else")
     name = house.backups().make().name
     assert house.place.manifest(name).keys == ("OPENAI_API_KEY",)
