@@ -103,6 +103,7 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
         ),
         "metrics": _part(lambda f: f.catalogue.metrics, "What platforms said of videos."),
         "audiences": _part(lambda f: f.catalogue.audiences, "Who watched, as platforms said."),
+        "readings": _part(lambda f: f.catalogue.readings, "What platforms have counted so far."),
         "live_posts": _part(lambda f: f.catalogue.live_posts, "What is out, on whose account."),
         "ideas": _part(lambda f: f.catalogue.ideas, "What was proposed, and what became of it."),
         "alerts": _part(lambda f: f.catalogue.alerts, "What was told of, by its cause."),
@@ -154,4 +155,5 @@ def _tools() -> Mapping[str, dg.ResourceDefinition]:
         "titles": _part(lambda f: f.titles, "Titles of what is out."),
         "experiments": _part(lambda f: f.catalogue.experiments, "What is tried, and on which day."),
         "outlets": _part(lambda f: f.outlets, "The places where posts go."),
+        "outlet_totals": _same_as("outlets", "Who tells what it has counted so far."),
     }

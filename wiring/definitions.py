@@ -27,6 +27,7 @@ from sensors.daily_run import daily_run
 from sensors.decided_reviews import decided_reviews
 from sensors.experiment_days import experiment_days, experiment_titles
 from sensors.failed_runs import failed_runs
+from sensors.hourly_totals import hourly_totals, read_totals
 from sensors.missed_slots import missed_slots
 from sensors.new_briefs import new_briefs
 from sensors.new_figures import new_figures
@@ -68,6 +69,7 @@ def build(progress: Progress) -> dg.Definitions:
             archive_videos,
             verify_accounts,
             experiment_titles,
+            read_totals,
             weekly_report_pages,
             back_up_factory,
             read_newest_backup,
@@ -76,6 +78,7 @@ def build(progress: Progress) -> dg.Definitions:
             archived_videos,
             verified_accounts,
             experiment_days,
+            hourly_totals,
             weekly_reports(settings.time_zone),
             daily_figures(settings.daily_at, settings.time_zone),
             daily_run(settings.daily_at, settings.time_zone),

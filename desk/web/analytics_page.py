@@ -12,6 +12,8 @@ from factory.analytics.age_band import LEAST_PEERS, OLDEST_DAYS
 from factory.analytics.audience import Audience
 from factory.analytics.charts.age_chart import age_chart
 from factory.analytics.charts.day_chart import day_chart, told
+from factory.analytics.charts.hours_chart import hours_chart
+from factory.analytics.charts.hours_chart import told as hours_told
 from factory.analytics.charts.packaging_chart import packaging_chart
 from factory.analytics.charts.packaging_chart import told as packaging_told
 from factory.analytics.charts.plot import spoken
@@ -19,6 +21,7 @@ from factory.analytics.charts.retention_chart import retention_chart
 from factory.analytics.charts.retention_chart import told as retention_told
 from factory.analytics.charts.traffic_chart import told as traffic_told
 from factory.analytics.charts.traffic_chart import traffic_chart
+from factory.analytics.meaning_of_views import NEVER_ADDED
 from wiring.factory import Factory
 
 MOST_SHARES = 6
@@ -52,6 +55,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
         missing=[spoken(day) for day in facts.missing],
         pictures=_pictures(facts),
         shares=[(KINDS[one.dimension], _shares(one)) for one in facts.viewership.parts],
+        never_added=NEVER_ADDED,
         oldest=OLDEST_DAYS,
     )
 
@@ -59,6 +63,9 @@ def analytics_page(factory: Factory, request: Request) -> Response:
 def _pictures(facts: ChannelAnalytics) -> Mapping[str, tuple[str, str]]:
     """Return what each further chart says and shows; one that has nothing to show is left out."""
     found: dict[str, tuple[str, str]] = {}
+    if one := facts.first_hours:
+        title = facts.titles.get(one.video_id, one.video_id)
+        found["hours"] = (hours_told(one, title), Markup(hours_chart(one, title)))
     if facts.packaging.videos:
         found["packaging"] = (
             packaging_told(facts.packaging, facts.titles),

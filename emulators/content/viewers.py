@@ -4,7 +4,7 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Final
 
@@ -36,6 +36,9 @@ AGES: Final = {
     "age55-64": 5,
     "age65-": 3,
 }
+
+TOTALS: Final = ("views", "likes", "comments", "shares")
+"""What a platform may tell of a video since it went out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,29 @@ class Viewers:
             click_rate=round(clicked, 4),
             average_view_share=round(watched, 4),
         )
+
+    def total(self, begun: datetime, now: datetime, zone: tzinfo) -> Mapping[str, int]:
+        """Return what all have done from the moment when it went out until now.
+
+        A day fills up evenly, from its beginning or from `begun`; the burst of the first one comes early.
+
+        Args:
+            begun: on the day `first`.
+            now: with a time zone.
+            zone: of the platform's days.
+        """
+        today = now.astimezone(zone).date()
+        sums = dict.fromkeys(TOTALS, 0.0)
+        for age in range((today - self.first).days + 1):
+            day = self.first + timedelta(days=age)
+            counted = self.day(day)
+            opens = max(begun, datetime.combine(day, time(), zone))
+            closes = datetime.combine(day + timedelta(days=1), time(), zone)
+            past = min(1.0, max(0.0, (now - opens) / (closes - opens)))
+            share = past**0.6 if age == 0 else past
+            for name in TOTALS:
+                sums[name] += share * getattr(counted, name, 0)
+        return {name: math.floor(value) for name, value in sums.items()}
 
     def parts(self, dimension: str, views: int) -> Mapping[str, int]:
         """Split a day's views by country, device or source; the parts sum up to them."""

@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from emulators.instagram.answers import REFUSALS, refusal
-from emulators.instagram.containers import POSTS_A_DAY, Containers
+from emulators.instagram.containers import POSTS_A_DAY, Containers, created_of
+from emulators.instagram.insights import METRICS, insights
 from emulators.instagram.oauth import ACCOUNT, Consents, holds
 from emulators.request_log import base_of, fault_of
 
@@ -75,6 +76,19 @@ class Instagram:
         post = next((one for one in self.containers.published if one.media == key), None)
         return refusal(*UNKNOWN) if post is None else JSONResponse(post.told)
 
+    async def insights(self, request: Request) -> Response:
+        """Tell what was counted of a post so far."""
+        if not holds(request):
+            return refusal(190, words="Invalid OAuth access token")
+        media = request.path_params["key"]
+        created = created_of(media)
+        if created is None or fault_of(request, "missing_media"):
+            return refusal(*UNKNOWN)
+        asked = request.query_params.get("metric", "").split(",")
+        if not set(asked) <= set(METRICS):
+            return refusal(100, words=f"metric[0] must be one of {', '.join(METRICS)}")
+        return JSONResponse({"data": insights(request, media, created, asked)})
+
     async def publish(self, request: Request) -> Response:
         """Make a container a post, once."""
         if not holds(request):
@@ -126,6 +140,7 @@ def app() -> Starlette:
             Route(f"{account}/media", here.media, methods=["GET", "POST"]),
             Route(f"{account}/media_publish", here.publish, methods=["POST"]),
             Route(f"{account}/content_publishing_limit", here.limit),
+            Route(f"{graph}/{{key}}/insights", here.insights),
             Route(f"{graph}/{{key}}", here.one),
             Route("/ig-api-upload/v25.0/{container}", here.upload, methods=["POST"]),
             Route("/__media", here.everything),

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,26 @@ from emulators.request_log import fault_of
 
 MOST_CAPTION, MOST_HASHTAGS, MOST_BYTES = 2200, 30, 300 << 20
 POSTS_A_DAY = 100
+FIRST = 1_500_000_000
+"""There were no Reels before, by the Unix clock."""
+
+
+def media_id_of(created: int, mark: int | None = None) -> str:
+    """Return a post's ID, which says when it went out, so that its counts outlive the sandbox.
+
+    Args:
+        created: by the Unix clock.
+        mark: below 100,000; by chance where there is none.
+    """
+    return f"18{created:010d}{secrets.randbelow(10**5) if mark is None else mark:05d}"
+
+
+def created_of(media: str) -> int | None:
+    """Return when a post went out; None where it never did."""
+    if len(media) != 17 or not media.isdecimal() or not media.startswith("18"):
+        return None
+    created = int(media[2:12])
+    return created if FIRST <= created <= time.time() else None
 
 
 @dataclass
@@ -100,7 +121,7 @@ class Containers:
 
     def publish(self, request: Request, container: Container) -> None:
         """Make it a post."""
-        container.media = f"1801{secrets.randbelow(10**13):013}"
+        container.media = media_id_of(int(time.time()))
         flagged = container.asked.get("is_ai_generated") == "true"
         container.is_ai_generated = None if fault_of(request, "flag_dropped") else flagged
         container.published = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")

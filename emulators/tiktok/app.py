@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from emulators.request_log import base_of, fault_of
 from emulators.tiktok.answers import REFUSALS, refusal, told
+from emulators.tiktok.counts import counted
 from emulators.tiktok.oauth import Consents
 from emulators.tiktok.posts import Post, Posts
 
@@ -26,7 +27,7 @@ CREATOR: dict[str, Any] = {
     "stitch_disabled": False,
     "max_video_post_duration_sec": 600,
 }
-MOST_TITLE_UNITS = 2200
+MOST_TITLE_UNITS, MOST_IDS = 2200, 20
 
 
 class TikTok:
@@ -102,6 +103,13 @@ class TikTok:
         public = [post for post in self.posts.all.values() if post.post_id]
         return told({"videos": [_listed(post) for post in public[:20]], "has_more": False})
 
+    async def query(self, request: Request) -> Response:
+        """Tell what was counted of these videos so far; those that are not there are left out."""
+        ids = json.loads(await request.body()).get("filters", {}).get("video_ids") or []
+        if not 0 < len(ids) <= MOST_IDS:
+            return refusal("invalid_params", f"video_ids: 1 to {MOST_IDS}")
+        return told({"videos": counted(request, ids)})
+
     async def everything(self, request: Request) -> Response:
         """Tell a test what is there."""
         return JSONResponse(
@@ -156,6 +164,7 @@ def app() -> Starlette:
             Route(f"{publish}/inbox/video/init/", guarded(here.inbox), methods=post),
             Route(f"{publish}/status/fetch/", guarded(here.status), methods=post),
             Route("/v2/video/list/", guarded(here.videos), methods=post),
+            Route("/v2/video/query/", guarded(here.query), methods=post),
             Route("/upload/", here.upload, methods=["PUT"]),
             Route("/__posts", here.everything),
         ]

@@ -13,7 +13,25 @@ from emulators.request_log import fault_of
 
 SMALLEST_CHUNK, LARGEST_CHUNK, LARGEST_LAST = 5 << 20, 64 << 20, 128 << 20
 MOST_CHUNKS, MOST_BYTES = 1000, 4 << 30
+FIRST = 1_500_000_000
+"""There was no TikTok before, by the Unix clock."""
 RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+
+
+def post_id_of(created: int, mark: int | None = None) -> str:
+    """Return a number that says in its upper bits, as TikTok's do, when the post became public.
+
+    Args:
+        created: by the Unix clock.
+        mark: below 2**32; by chance where there is none.
+    """
+    return str(created << 32 | (secrets.randbits(32) if mark is None else mark))
+
+
+def created_of(post_id: str) -> int | None:
+    """Return when a post became public; None where it never did."""
+    created = int(post_id) >> 32 if post_id.isdecimal() else 0
+    return created if FIRST <= created <= time.time() else None
 
 
 @dataclass
@@ -113,8 +131,8 @@ class Posts:
         elif post.status != "PUBLISH_COMPLETE":
             post.status = "PUBLISH_COMPLETE"
             if post.info.get("privacy_level") == "PUBLIC_TO_EVERYONE":
-                post.post_id = str(7_400_000_000_000_000_000 + secrets.randbelow(10**17))
                 post.created = int(time.time())
+                post.post_id = post_id_of(post.created)
         return post
 
 

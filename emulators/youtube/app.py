@@ -15,6 +15,7 @@ from emulators.youtube.analytics import reports
 from emulators.youtube.answers import REFUSALS, refusal
 from emulators.youtube.oauth import Consents
 from emulators.youtube.reporting import Reporting
+from emulators.youtube.statistics import statistics
 from emulators.youtube.uploads import Uploads
 from emulators.youtube.videos import CHANNEL, READ_ONLY, UPLOADS, Videos, shown
 from emulators.youtube.watch_page import watch_page
@@ -47,6 +48,8 @@ class YouTube:
             return Response(status_code=204)
         ahead = fault_of(request, "clock_ahead")
         now = datetime.now(UTC) + timedelta(seconds=ahead.options["seconds"] if ahead else 0)
+        if request.query_params.get("part") == "statistics":
+            return JSONResponse({"items": statistics(request, ids, now)})
         found = [video for one in ids if (video := self.videos.looked_at(one, now))]
         return JSONResponse({"items": [shown(video) for video in found]})
 

@@ -17,6 +17,9 @@ COUNTED: Final = {
     "subscribers_gained": "viewers who subscribed from it",
     "subscribers_lost": "subscribers who left from it",
     "impressions": "times its thumbnail was shown",
+    "reach": "accounts that saw it for the first time, as the platform estimates; of two videos, twice",
+    "saves": "times it was saved for later",
+    "interactions": "likes, comments, shares and saves together, as the platform counts them",
 }
 """What is added up over days and videos of one platform, with what each counts."""
 
@@ -51,6 +54,9 @@ class Figures(Payload):
     subscribers_gained: Figure = None
     subscribers_lost: Figure = None
     impressions: Figure = None
+    reach: Figure = None
+    saves: Figure = None
+    interactions: Figure = None
     click_rate: Figure = None
     average_view_share: Figure = None
 

@@ -21,7 +21,15 @@ from factory.ports.messages import (
     ReviewWaits,
 )
 from factory.ports.metrics import Metrics, NewFigures
-from factory.ports.platform_figures import Audiences, LivePost, LivePosts, PlatformFigures
+from factory.ports.platform_figures import (
+    Audiences,
+    LivePost,
+    LivePosts,
+    OutletTotals,
+    PlatformFigures,
+    PlatformTotals,
+    Readings,
+)
 from factory.ports.posts import (
     Appointment,
     Appointments,
@@ -143,10 +151,12 @@ __all__ = [
     "NewFigures",
     "Outcomes",
     "Outlet",
+    "OutletTotals",
     "Outlets",
     "PictureHashes",
     "PlatformData",
     "PlatformFigures",
+    "PlatformTotals",
     "PostChoice",
     "PostChoices",
     "Posts",
@@ -154,6 +164,7 @@ __all__ = [
     "Providers",
     "Publication",
     "Quotas",
+    "Readings",
     "Recordings",
     "Renderer",
     "Reports",

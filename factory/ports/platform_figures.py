@@ -1,13 +1,15 @@
 """What a platform says of posts when it is asked, and of which posts it can be asked."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from factory.analytics.audience import Audience, AudiencePart, Dimension
 from factory.analytics.figures import Figures
 from factory.analytics.retention import Retention, RetentionPoint
+from factory.analytics.running_totals import Reading
 from factory.records import Payload
+from factory.workflow.platform_days import platform_day
 
 
 class LivePost(Payload):
@@ -19,8 +21,12 @@ class LivePost(Payload):
     account: str
     """Whose it is there: `UC...`."""
     post_id: str
-    published_on: date
-    """A day of the platform."""
+    published_at: datetime
+
+    @property
+    def published_on(self) -> date:
+        """The platform's day on which it went out."""
+        return platform_day(self.published_at)
 
 
 class LivePosts(Protocol):
@@ -60,6 +66,49 @@ class PlatformFigures(Protocol):
         self, account: str, post: str, first: date, last: date
     ) -> Sequence[RetentionPoint]:
         """Return the curve of one post over these days; nothing where too few have watched."""
+        ...
+
+
+class PlatformTotals(Protocol):
+    """One platform, asked what it has counted of posts since they went out."""
+
+    at_once: int
+    """So many posts it is asked for in an hour and account at most; docs/analytics.md says why."""
+
+    def totals(self, account: str, posts: Sequence[str]) -> Mapping[str, Figures]:
+        """Return the counts of posts since they went out, by post.
+
+        A post that the platform does not know, or shows nobody, is left out.
+
+        Raises:
+            TransientError: no answer, or one that cannot be meant.
+            NoAccess: the account is not connected, or did not allow it.
+            PublishingWaits: a limit is reached; whoever asks later goes on.
+        """
+        ...
+
+
+class OutletTotals(Protocol):
+    """The platforms that tell running totals."""
+
+    def totals(self, name: str) -> PlatformTotals | None:
+        """Return whom one asks for them; None where an outlet counts nothing."""
+        ...
+
+
+class Readings(Protocol):
+    """Running totals as they were read; only ever added to."""
+
+    def record(self, new: Sequence[Reading]) -> None:
+        """Keep them; the same moment twice is once."""
+        ...
+
+    def newest(self, after: datetime) -> Mapping[tuple[str, str], datetime]:
+        """Return when each video and outlet was last read, of those read after a moment."""
+        ...
+
+    def since(self, moment: datetime, video_ids: Sequence[str]) -> Sequence[Reading]:
+        """Return what was read of these videos from a moment on, the oldest first."""
         ...
 
 

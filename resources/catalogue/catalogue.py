@@ -15,6 +15,7 @@ from resources.catalogue.figures.audiences import PostgresAudiences
 from resources.catalogue.figures.experiments import PostgresExperiments
 from resources.catalogue.figures.metrics import PostgresMetrics
 from resources.catalogue.figures.operations import PostgresOperations
+from resources.catalogue.figures.readings import PostgresReadings
 from resources.catalogue.figures.weeks import PostgresWeeks
 from resources.catalogue.ideas import PostgresIdeas
 from resources.catalogue.known_files import PostgresKnownFiles
@@ -166,6 +167,11 @@ class Catalogue:
     def audiences(self) -> PostgresAudiences:
         """Who watched, and how long they stayed."""
         return PostgresAudiences(self.engine)
+
+    @cached_property
+    def readings(self) -> PostgresReadings:
+        """What platforms have counted since posts went out."""
+        return PostgresReadings(self.engine)
 
     @cached_property
     def experiments(self) -> PostgresExperiments:

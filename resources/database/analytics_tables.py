@@ -4,6 +4,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    DateTime,
     Float,
     Index,
     Integer,
@@ -13,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from factory.analytics.figures import METRICS
+from factory.analytics.running_totals import COUNTS
 from resources.database.columns import metadata, text_column, time_column, video_column
 
 observations = Table(
@@ -56,4 +58,15 @@ retentions = Table(
     text_column("source"),
     time_column("captured_at", now=True),
     PrimaryKeyConstraint("day", "video_id", "outlet", "revision"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    video_column(),
+    text_column("outlet"),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+    *(Column(name, Float) for name in COUNTS),
+    PrimaryKeyConstraint("video_id", "outlet", "read_at"),
+    Index(None, "read_at"),
 )

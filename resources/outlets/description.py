@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         FollowUps,
         Outlet,
         PlatformFigures,
+        PlatformTotals,
         Takedown,
         Titles,
         Verification,
@@ -42,6 +43,8 @@ class OutletDescription:
     """Imports and returns how consents and posts are looked at again, where somebody consents."""
     figures: "Callable[[Accounts], PlatformFigures] | None" = None
     """Imports and returns whom it is asked by what viewers did, where it tells that."""
+    totals: "Callable[[Accounts], PlatformTotals] | None" = None
+    """Imports and returns whom it is asked by what it has counted so far, where it counts."""
     logged: bool = True
     """Whether its posts stand in the production log: they have an address on the web."""
     titles: "Callable[[Accounts], Titles] | None" = None

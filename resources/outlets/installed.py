@@ -10,6 +10,7 @@ from factory.ports import (
     FollowUps,
     Outlet,
     PlatformFigures,
+    PlatformTotals,
     Publication,
     Takedown,
     Verification,
@@ -61,6 +62,11 @@ class InstalledOutlets:
     def figures(self, name: str) -> PlatformFigures | None:
         """See `factory.ports.Outlets.figures`."""
         opened = _described(name).figures
+        return opened(self._accounts) if opened else None
+
+    def totals(self, name: str) -> PlatformTotals | None:
+        """See `factory.ports.OutletTotals.totals`."""
+        opened = _described(name).totals
         return opened(self._accounts) if opened else None
 
     def takedown(self, name: str) -> Takedown | None:

@@ -1,14 +1,15 @@
 """A platform that tells what was seeded, and posts that are out there."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from factory.analytics.audience import AudiencePart, Dimension
 from factory.analytics.figures import Figures
 from factory.analytics.retention import RetentionPoint
 from factory.errors import NoAccess, PermanentError
-from factory.ports import FollowUps, LivePost, Outlet, PlatformFigures
+from factory.ports import Appointments, FollowUps, LivePost, Outlet, PlatformFigures
+from factory.workflow.platform_days import PACIFIC
 
 
 class FakePlatform:
@@ -64,6 +65,9 @@ class FakeOutlets:
     def follow_ups(self, name: str) -> FollowUps:
         raise AssertionError(f"{name}: nothing is published here")
 
+    def appointments(self, name: str) -> Appointments | None:
+        raise AssertionError(f"{name}: nothing is published here")
+
     def figures(self, name: str) -> PlatformFigures | None:
         return self._platform if name == "youtube" else None
 
@@ -86,7 +90,7 @@ def a_live_post(published_on: date, video_id: str = "a-video", account: str = "U
         outlet="youtube",
         account=account,
         post_id=video_id.upper(),
-        published_on=published_on,
+        published_at=datetime.combine(published_on, time(12), PACIFIC),
     )
 
 

@@ -1,7 +1,7 @@
 """What the page of analytics shows of one channel at one outlet."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from desk.actions.learning.figures import last_day
 from factory.analytics.age_band import PEER_DAYS, AgeBand, AgeCurve, age_bands, age_curve
@@ -11,6 +11,8 @@ from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.daily_frame import daily_frame, days_before
 from factory.analytics.figures import Observation
+from factory.analytics.first_hours import FirstHours
+from factory.analytics.meaning_of_views import meanings
 from factory.analytics.measured_video import MeasuredVideo
 from factory.analytics.packaging import PERIOD_DAYS, Packagings, packagings
 from factory.analytics.performance import Performance, performances
@@ -67,6 +69,9 @@ class ChannelAnalytics(Payload):
     """The newest video of which a curve is known."""
     viewership: Viewership
     titles: dict[str, str]
+    first_hours: FirstHours | None
+    """Of the newest post whose first hours were read."""
+    a_view_is: str
 
 
 def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAnalytics | None:
@@ -111,7 +116,14 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
         watched=_watched(factory, titles, chosen[1], day),
         viewership=_viewership(factory, *chosen, day),
         titles=titles,
+        first_hours=_first_hours(factory, *chosen),
+        a_view_is=meanings([chosen[1]])[chosen[1]],
     )
+
+
+def _first_hours(factory: Factory, channel: str, outlet: str) -> FirstHours | None:
+    begun = factory.catalogue.readings.first_hours(datetime.now(UTC))
+    return next((one for one in begun if (one.channel, one.outlet) == (channel, outlet)), None)
 
 
 def _packaging(

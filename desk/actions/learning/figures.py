@@ -9,6 +9,8 @@ from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.daily_frame import daily_frame, days_before
 from factory.analytics.figures import Observation
+from factory.analytics.first_hours import HOURS, FirstHours
+from factory.analytics.meaning_of_views import meanings
 from factory.analytics.performance import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.spreadsheet import MOST_BYTES, read_rows
@@ -40,6 +42,10 @@ class Figures(Payload):
     new_videos: tuple[AgeBand, ...]
     costs: tuple[CostAndReturn, ...]
     kinds: tuple[Performance, ...]
+    first_hours: tuple[FirstHours, ...]
+    """Of posts that are not 72 hours old, read each hour."""
+    a_view_is: dict[str, str]
+    """What each platform counts as a view; views of two platforms are never added."""
 
 
 def import_figures(path: Path, day: date | None) -> Imported:
@@ -78,12 +84,17 @@ def figures(factory: Factory, day: date) -> Figures:
     frame = daily_frame(metrics.between(days_before(day, PEER_DAYS), day), videos)
     recent = frame.loc[frame["day"] >= str(days_before(day, LOOKED_BACK_DAYS)), :]
     totals = metrics.totals(day)
+    young = factory.catalogue.readings.first_hours(datetime.now(UTC))
+    first = tuple(one for one in young if one.age_hours < HOURS)
+    outlets = {one.outlet for one in totals} | {one.outlet for one in first}
     return Figures(
         day=day,
         days=tuple(channel_days(recent, day)),
         new_videos=tuple(age_bands(frame, videos, day)),
         costs=tuple(cost_and_return(totals, videos)),
         kinds=tuple(performances(totals, videos)),
+        first_hours=first,
+        a_view_is=meanings(outlets),
     )
 
 

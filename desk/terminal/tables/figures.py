@@ -7,6 +7,7 @@ from rich.table import Table
 
 from desk.actions.learning.figures import Figures, Imported
 from desk.terminal.tables.money import dollars
+from factory.analytics.meaning_of_views import NEVER_ADDED
 
 UNKNOWN_SHOWN = 10
 
@@ -36,6 +37,7 @@ def show_figures(figures: Figures) -> None:
     """Print what is known of a day; what is computed here says so."""
     console = Console(highlight=False)
     console.print(f"To {figures.day}. Starred columns are computed here, not by a platform.")
+    _first_hours(console, figures)
     if not figures.costs:
         console.print("Nothing is known yet: `factory figures import FILE` takes in an export.")
         return
@@ -43,6 +45,7 @@ def show_figures(figures: Figures) -> None:
     _new_videos(console, figures)
     _costs(console, figures)
     _kinds(console, figures)
+    _what_a_view_is(console, figures)
 
 
 def _day(console: Console, figures: Figures) -> None:
@@ -81,6 +84,32 @@ def _new_videos(console: Console, figures: Figures) -> None:
             for one in figures.new_videos
         ),
     )
+
+
+def _first_hours(console: Console, figures: Figures) -> None:
+    _print(
+        console,
+        "The first 72 hours, read each hour",
+        ("video", "outlet", "hours", "views", "half of its channel's others had*"),
+        (
+            (
+                one.video_id,
+                one.outlet,
+                f"{one.age_hours:.0f}",
+                _count(one.now),
+                _count(one.usual),
+            )
+            for one in figures.first_hours
+        ),
+    )
+
+
+def _what_a_view_is(console: Console, figures: Figures) -> None:
+    console.print()
+    for outlet, words in figures.a_view_is.items():
+        console.print(f"A view at {outlet}: {words}.", markup=False)
+    if len(figures.a_view_is) > 1:
+        console.print(NEVER_ADDED)
 
 
 def _costs(console: Console, figures: Figures) -> None:

@@ -12,8 +12,7 @@ from resources.database.connection import transact
 
 LIVE = """
     SELECT p.video_id, v.channel, p.outlet, p.post_id,
-           b.accepted->'channel'->p.outlet->>'account' AS account,
-           CAST(p.published_at AT TIME ZONE :zone AS date) AS published_on
+           b.accepted->'channel'->p.outlet->>'account' AS account, p.published_at
     FROM factory.posts p
     JOIN factory.videos v USING (video_id)
     JOIN LATERAL (

@@ -21,6 +21,7 @@ OURS = f"video_id IN (SELECT video_id FROM ({OF_ACCOUNT}) o)"
 NAMED = "payload ->> 'outlet' = :outlet AND (payload ? 'post_id' OR payload ? 'url')"
 HOLDS = {
     "figures": f"factory.observations WHERE outlet = :outlet AND {OURS}",
+    "readings": f"factory.readings WHERE outlet = :outlet AND {OURS}",
     "retention curves": f"factory.retentions WHERE outlet = :outlet AND {OURS}",
     "audiences": (
         "factory.audiences WHERE outlet = :outlet "
@@ -74,7 +75,7 @@ class PostgresPlatformData:
                 asked,
             ).all()
             videos = [row.video_id for row in gone if row.gone_at]
-            for table in ("observations", "retentions"):
+            for table in ("observations", "readings", "retentions"):
                 connection.execute(
                     sa.text(
                         f"DELETE FROM factory.{table} "

@@ -9,12 +9,19 @@ if TYPE_CHECKING:
     from resources.machine.environment_variables import Settings
     from resources.outlets.instagram.account_connection import InstagramConsent
     from resources.outlets.instagram.outlet import InstagramOutlet
+    from resources.outlets.instagram.totals import InstagramTotals
 
 
 def _open(settings: "Settings", accounts: "Accounts") -> "InstagramOutlet":
     from resources.outlets.instagram.outlet import InstagramOutlet
 
     return InstagramOutlet(accounts)
+
+
+def _totals(accounts: "Accounts") -> "InstagramTotals":
+    from resources.outlets.instagram.totals import InstagramTotals
+
+    return InstagramTotals(accounts)
 
 
 def _consent(redirect: str) -> "InstagramConsent":
@@ -28,6 +35,7 @@ INSTAGRAM = OutletDescription(
     title="Instagram",
     does="A Reel of a professional Instagram account.",
     open=_open,
+    totals=_totals,
     consent=_consent,
     grant_ends="a Page's token has no end of its own; a new password or a removed app ends it",
     limits="300 MB, 3 s to 15 minutes, 23 to 60 frames a second, at most 1,920 px wide; as many "

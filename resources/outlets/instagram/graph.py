@@ -15,6 +15,7 @@ SCOPES: Final = (
     "business_management",
     "instagram_basic",
     "instagram_content_publish",
+    "instagram_manage_insights",
     "pages_read_engagement",
     "pages_show_list",
 )

@@ -32,6 +32,11 @@ class InstagramService:
         """Return what the Graph API tells of an object."""
         return self._asked(doing, "GET", path, params={"fields": fields})
 
+    def insights(self, post: str, metrics: str) -> dict[str, Any]:
+        """Return what the Graph API has counted of a post."""
+        doing = "ask for insights"
+        return self._asked(doing, "GET", f"{post}/insights", params={"metric": metrics})
+
     def post(self, doing: str, path: str, told: dict[str, str]) -> dict[str, Any]:
         """Order something of the account."""
         return self._asked(doing, "POST", f"{self.grant.account}/{path}", data=told)

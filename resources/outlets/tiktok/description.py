@@ -9,12 +9,19 @@ if TYPE_CHECKING:
     from resources.machine.environment_variables import Settings
     from resources.outlets.tiktok.account_connection import TikTokConsent
     from resources.outlets.tiktok.outlet import TikTokOutlet
+    from resources.outlets.tiktok.totals import TikTokTotals
 
 
 def _open(settings: "Settings", accounts: "Accounts") -> "TikTokOutlet":
     from resources.outlets.tiktok.outlet import TikTokOutlet
 
     return TikTokOutlet(accounts)
+
+
+def _totals(accounts: "Accounts") -> "TikTokTotals":
+    from resources.outlets.tiktok.totals import TikTokTotals
+
+    return TikTokTotals(accounts)
 
 
 def _consent(redirect: str) -> "TikTokConsent":
@@ -28,6 +35,7 @@ TIKTOK = OutletDescription(
     title="TikTok",
     does="A post on a TikTok account, or a draft in its inbox.",
     open=_open,
+    totals=_totals,
     consent=_consent,
     grant_ends="TikTok ends it a year after it was last renewed",
     limits="4 GB, 10 minutes or what the creator may, 23 to 60 frames a second, 360 to 4,096 px; "

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from resources.outlets.youtube.outlet import YouTubeOutlet
     from resources.outlets.youtube.takedown import YouTubeTakedown
     from resources.outlets.youtube.titles import YouTubeTitles
+    from resources.outlets.youtube.totals import YouTubeTotals
     from resources.outlets.youtube.verification import YouTubeVerification
 
 
@@ -59,6 +60,12 @@ def _takedown(settings: "Settings", accounts: "Accounts") -> "YouTubeTakedown":
     return YouTubeTakedown(accounts)
 
 
+def _totals(accounts: "Accounts") -> "YouTubeTotals":
+    from resources.outlets.youtube.totals import YouTubeTotals
+
+    return YouTubeTotals(accounts)
+
+
 def _consent(redirect: str) -> "YouTubeConsent":
     from resources.outlets.youtube.account_connection import YouTubeConsent
 
@@ -76,6 +83,7 @@ YOUTUBE = OutletDescription(
     verification=_verification,
     figures=_figures,
     titles=_titles,
+    totals=_totals,
     consent=_consent,
     channel_lines=("visibility: private",),
     limits="256 GiB and 12 h a video; 100 uploads and 10,000 units a day and project",

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,18 +11,21 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
+from desk.actions.learning.figures import figures
 from desk.web.routes import routes
 from emulators.histories import COLUMNS, spread
 from factory.analytics.audience import Audience, AudiencePart
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.retention import Retention, RetentionPoint
+from factory.analytics.running_totals import Reading
 from factory.analytics.spreadsheet import read_rows
 from factory.channel.channel import Channel
 from factory.ideas.proposal import proposals
 from factory.people.visitor import Visitor
 from resources.machine.environment_variables import Settings
-from tests.fakes.catalogued import accepted
+from tests.fakes.catalogued import MASTER, accepted
+from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 from wiring.factory import Factory
 
 OPERATOR = Visitor(name="test", role="operator", known_by="password")
@@ -59,8 +62,8 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
     told = io.StringIO()
     csv.writer(told).writerows([COLUMNS, *spread(names, 60, date(2026, 11, 20))])
     rows = read_rows(told.getvalue().encode(), "history.csv")
-    figures, _ = PostedVideos.of(factory.catalogue.metrics.posted()).sorted_out(rows)
-    factory.catalogue.metrics.record("test", figures)
+    known, _ = PostedVideos.of(factory.catalogue.metrics.posted()).sorted_out(rows)
+    factory.catalogue.metrics.record("test", known)
     page = desk.get("/analytics", params={"of": "tales at emulated"})
     assert "Known to 20 Nov." in page.text
     assert page.text.count("<svg") == 3
@@ -69,6 +72,40 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
     assert "<img src=x" not in page.text
     unknown = desk.get("/analytics", params={"of": "nobody at nowhere"})
     assert "tales at emulated" in unknown.text, "what is not there is answered by what is"
+
+
+def test_analytics_shows_how_the_newest_begins_and_says_what_a_view_is_there(
+    factory: Factory, desk: TestClient
+):
+    catalogue, now = factory.catalogue, datetime.now(UTC)
+    catalogue.settings.change("distribution", True)
+    for name in ("video-0", "video-1"):
+        catalogue.briefs.accept(accepted(name, title=f"{name} {MARKUP}"))
+        catalogue.posts.post(a_publication(name, MASTER), FakeOutlet(name="tiktok"), nothing)
+    catalogue.readings.record(
+        [
+            Reading(
+                video_id=name,
+                outlet="tiktok",
+                read_at=now + timedelta(hours=hour),
+                counts=Figures(views=100 * hour),
+            )
+            for name in ("video-0", "video-1")
+            for hour in (1, 2, 3)
+        ]
+    )
+    day = DayFigures(
+        day=now.date(), video_id="video-0", outlet="tiktok", figures=Figures(views=9, reach=5)
+    )
+    catalogue.metrics.record("running totals of tiktok", [day])
+    (newest, _) = catalogue.readings.first_hours(now + timedelta(hours=4))
+    assert (newest.video_id, newest.now, newest.middle) == ("video-1", 300, ())
+    page = desk.get("/analytics", params={"of": "tales at tiktok"}).text
+    assert "each round of a loop" in page
+    assert "never added" in page
+    assert "<img src=x" not in page
+    said = figures(factory, now.date())
+    assert set(said.a_view_is) == {"tiktok"}
 
 
 def test_analytics_shows_where_viewers_come_from_and_leave(factory: Factory, desk: TestClient):

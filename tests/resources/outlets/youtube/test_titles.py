@@ -1,6 +1,6 @@
 """A title is changed alone: description, tags and category of the video stay as they are."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_a_title_is_changed_and_all_else_stays(tube: Tube):
         outlet="youtube",
         account=ACCOUNT,
         post_id=post["post_id"],
-        published_on=date(2026, 11, 1),
+        published_at=datetime(2026, 11, 1, 20, tzinfo=UTC),
     )
     titles = YouTubeTitles(tube.accounts)
     for _ in range(2):

@@ -1,0 +1,117 @@
+"""First hours: how a post begins, hour by hour, beside how its channel's others began."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from factory.analytics.running_totals import Points, Reading, settled
+from factory.records import Payload
+
+HOURS: Final = 72
+LEAST_PEERS: Final = 3
+"""With fewer, half of them would say nothing."""
+PEERS: Final = 10
+"""The newest before it."""
+WIDEST_HOURS: Final = 6.0
+"""Between readings so far apart nothing is said: the first hours are no straight line."""
+
+
+class Begun(Payload):
+    """A post whose first hours were read."""
+
+    video_id: str
+    channel: str
+    outlet: str
+    published_at: datetime
+
+
+class FirstHours(Payload):
+    """One post's views by age in hours; what its peers had is ours."""
+
+    video_id: str
+    channel: str
+    outlet: str
+    age_hours: float
+    """Of the last reading; 72 at most."""
+    views: tuple[tuple[float, float], ...]
+    """Age in hours and views so far, from 0."""
+    middle: tuple[tuple[float, float], ...]
+    """What half of the peers had at most, at each whole hour; empty with too few of them."""
+    peers: int
+
+    @property
+    def now(self) -> float:
+        """Views at the last reading."""
+        return self.views[-1][1]
+
+    @property
+    def usual(self) -> float | None:
+        """What half of the peers had at most at that age; None where nothing can be said."""
+        return _at(self.middle, self.age_hours)
+
+
+def first_hours(
+    posts: Sequence[Begun], readings: Mapping[tuple[str, str], Sequence[Reading]]
+) -> Sequence[FirstHours]:
+    """Return every post's first hours, the newest post first.
+
+    Args:
+        posts: with those that they are compared with.
+        readings: of each video and outlet, the oldest first.
+    """
+    curves = {
+        (post.video_id, post.outlet): _curve(readings.get((post.video_id, post.outlet), ()), post)
+        for post in posts
+    }
+    newest = sorted(posts, key=lambda post: post.published_at, reverse=True)
+    found: list[FirstHours] = []
+    for place, post in enumerate(newest):
+        own = curves[post.video_id, post.outlet]
+        if len(own) < 2:
+            continue
+        others = [
+            curves[one.video_id, one.outlet]
+            for one in newest[place + 1 :]
+            if (one.channel, one.outlet) == (post.channel, post.outlet)
+        ]
+        peers = [other for other in others if len(other) > 1][:PEERS]
+        found.append(
+            FirstHours(
+                video_id=post.video_id,
+                channel=post.channel,
+                outlet=post.outlet,
+                age_hours=own[-1][0],
+                views=own,
+                middle=_middle(peers),
+                peers=len(peers),
+            )
+        )
+    return found
+
+
+def _curve(readings: Sequence[Reading], post: Begun) -> tuple[tuple[float, float], ...]:
+    line: Points = settled(readings, post.published_at, "views")
+    ages = ((_hours(moment - post.published_at), value) for moment, value in line)
+    return tuple((age, value) for age, value in ages if age <= HOURS)
+
+
+def _middle(peers: Sequence[Sequence[tuple[float, float]]]) -> tuple[tuple[float, float], ...]:
+    found: list[tuple[float, float]] = []
+    for hour in range(HOURS + 1):
+        known = [value for peer in peers if (value := _at(peer, hour)) is not None]
+        if len(known) >= LEAST_PEERS:
+            found.append((float(hour), float(median(known))))
+    return tuple(found)
+
+
+def _at(curve: Sequence[tuple[float, float]], hour: float) -> float | None:
+    for (before, low), (after, high) in pairwise(curve):
+        if before <= hour <= after and after - before <= WIDEST_HOURS:
+            return low + (hour - before) / (after - before) * (high - low)
+    return None
+
+
+def _hours(span: timedelta) -> float:
+    return round(span.total_seconds() / 3600, 2)

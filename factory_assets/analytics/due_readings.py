@@ -1,0 +1,46 @@
+"""Which posts are read this hour: the young ones each hour, the others once a day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from factory.ports import LivePost
+from factory.workflow.platform_days import PACIFIC, platform_day
+
+YOUNG: Final = timedelta(hours=72)
+"""So long a post is read each hour: then its first days can be drawn, and YouTube tells of its first."""
+READ_FOR: Final = timedelta(days=365)
+"""Whoever wants a day's figures of an older post takes in an export."""
+HOUR: Final = timedelta(minutes=45)
+"""A reading so young stands for this hour's."""
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+def due_readings(
+    posts: Sequence[LivePost],
+    read: Mapping[tuple[str, str], datetime],
+    daily: Collection[str],
+    now: datetime,
+) -> Sequence[LivePost]:
+    """Return the posts to be read now: young ones first, then those that were read longest ago.
+
+    Args:
+        posts: what is out.
+        read: when each video and outlet was read last.
+        daily: outlets that tell nothing of single days, so that each post is read once a day, too.
+        now: with a time zone.
+    """
+    midnight = datetime.combine(platform_day(now), time(), PACIFIC)
+
+    def last(post: LivePost) -> datetime:
+        return read.get((post.video_id, post.outlet), NEVER)
+
+    young = [p for p in posts if now - p.published_at <= YOUNG and now - last(p) > HOUR]
+    older = [
+        post
+        for post in posts
+        if YOUNG < now - post.published_at <= READ_FOR
+        and post.outlet in daily
+        and last(post) < midnight
+    ]
+    return [*sorted(young, key=last), *sorted(older, key=last)]

@@ -1,0 +1,107 @@
+"""Reading running totals, and the days that follow from them where a platform tells of none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from factory.analytics.due_days import LATE_DAYS
+from factory.analytics.figures import DayFigures, Figures
+from factory.analytics.running_totals import Reading, days_of
+from factory.errors import FactoryError
+from factory.ports import LivePost, LivePosts, Metrics, Outlets, OutletTotals, Readings
+from factory.workflow.platform_days import platform_day
+from factory_assets.analytics.due_readings import READ_FOR, due_readings
+
+FROM_TOTALS: Final = "running totals of "
+"""What the source of a day begins with that is the difference of two totals."""
+FROM_FILE: Final = "file "
+"""A day that somebody took in from a file stays as the file has it."""
+LOOKED_BACK: Final = timedelta(days=LATE_DAYS + 3)
+"""The days that may still change, and a reading before the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what is due.
+
+    Args:
+        outlets: who tells of single days.
+        totals: who tells running totals.
+        posts: what is out.
+        readings: what was read.
+        metrics: figures of days.
+    """
+
+    outlets: Outlets
+    totals: OutletTotals
+    posts: LivePosts
+    readings: Readings
+    metrics: Metrics
+
+    def due(self, now: datetime) -> Sequence[LivePost]:
+        """Return the posts to be read now."""
+        asked = [p for p in self.posts.live(platform_day(now)) if self.totals.totals(p.outlet)]
+        if not asked:
+            return ()
+        daily = {post.outlet for post in asked if self.outlets.figures(post.outlet) is None}
+        return due_readings(asked, self.readings.newest(now - READ_FOR), daily, now)
+
+    def read(self, now: datetime) -> Iterator[str]:
+        """Read what is due, and yield what became of it in words; one account's refusal costs no other."""
+        accounts: dict[tuple[str, str], list[LivePost]] = {}
+        for post in self.due(now):
+            accounts.setdefault((post.outlet, post.account), []).append(post)
+        for (outlet, account), posts in accounts.items():
+            platform = self.totals.totals(outlet)
+            if platform is None:
+                continue
+            some = posts[: platform.at_once]
+            try:
+                told = platform.totals(account, [post.post_id for post in some])
+            except FactoryError as error:
+                yield f"{outlet} {account}: {error}"
+                continue
+            self.readings.record(list(_readings(some, told, now)))
+            days = 0 if self.outlets.figures(outlet) else len(self._record_days(outlet, some, now))
+            left = (
+                f"; {len(posts) - len(some)} wait for the next hour" if posts[len(some) :] else ""
+            )
+            yield (
+                f"{outlet} {account}: {len(told)} of {len(some)} posts told, {days} days new{left}"
+            )
+
+    def _record_days(self, outlet: str, posts: Sequence[LivePost], now: datetime) -> Sequence[date]:
+        """Keep what days follow from the totals of the last week; return those that are new."""
+        today = platform_day(now)
+        days = [today - timedelta(days=back) for back in range(1, LATE_DAYS + 1)]
+        of_video: dict[str, list[Reading]] = {}
+        for reading in self.readings.since(now - LOOKED_BACK, [post.video_id for post in posts]):
+            if reading.outlet == outlet:
+                of_video.setdefault(reading.video_id, []).append(reading)
+        taken_in = {
+            (one.video_id, one.day)
+            for one in self.metrics.between(days[-1], days[0])
+            if one.outlet == outlet and one.source.startswith(FROM_FILE)
+        }
+        found = [
+            DayFigures(day=day, video_id=post.video_id, outlet=outlet, figures=figures)
+            for post in posts
+            for day, figures in days_of(of_video.get(post.video_id, ()), post.published_at, days)
+            if (post.video_id, day) not in taken_in
+        ]
+        return self.metrics.record(f"{FROM_TOTALS}{outlet}", found)
+
+
+def _readings(
+    posts: Sequence[LivePost], told: Mapping[str, Figures], now: datetime
+) -> Iterator[Reading]:
+    """Yield what was told of our posts; an account may have others."""
+    for post in posts:
+        if post.post_id in told:
+            yield Reading(
+                video_id=post.video_id,
+                outlet=post.outlet,
+                read_at=now,
+                counts=told[post.post_id],
+            )
