@@ -116,6 +116,22 @@ class FilmRenderer:
     def render(self, film: Film) -> RenderedFilm:
         """Render a film and measure it, as the asset `renders` does."""
         bill: dict[str, float] = {}
+        video, graphics = self.prepared(film)
+        with charged(bill, "segments"):
+            segments = encode_segments(video, graphics, LogProgress())
+        with charged(bill, "sound"):
+            sound = mix_soundtrack(video)
+        with charged(bill, "join"):
+            master = join_master(video, segments, sound, (), UNCLAIMED)
+            self.store.keep(VIDEO_ID, "master.mp4", master.path)
+        with charged(bill, "measuring"):
+            measurement = measure_master(video, master, segments, sound)
+        with charged(bill, "poster and contact sheet"):
+            take_stills(video, StillRenderer(), segments)
+        return RenderedFilm(segments, master, measurement, bill)
+
+    def prepared(self, film: Film) -> tuple[VideoRender, SegmentGraphics]:
+        """Return what a film's render begins with."""
         narration, visuals, captions = self._manifests(film)
         sources = RenderSources(_accepted(film), narration, visuals, captions)
         timeline = plan(narration, visuals, film.profile, seed=1)
@@ -129,19 +145,7 @@ class FilmRenderer:
             self.renderer,
             Unsigned(),
         )
-        graphics = SegmentGraphics(sources.accepted, _lettered(video), self.store)
-        with charged(bill, "segments"):
-            segments = encode_segments(video, graphics, LogProgress())
-        with charged(bill, "sound"):
-            sound = mix_soundtrack(video)
-        with charged(bill, "join"):
-            master = join_master(video, segments, sound, (), UNCLAIMED)
-            self.store.keep(VIDEO_ID, "master.mp4", master.path)
-        with charged(bill, "measuring"):
-            measurement = measure_master(video, master, segments, sound)
-        with charged(bill, "poster and contact sheet"):
-            take_stills(video, StillRenderer(), segments)
-        return RenderedFilm(segments, master, measurement, bill)
+        return video, SegmentGraphics(sources.accepted, _lettered(video), self.store)
 
     def _manifests(self, film: Film) -> tuple[Narration, Visuals, Captions]:
         narration = _narration(film, self._narrate(film))

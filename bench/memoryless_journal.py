@@ -41,3 +41,7 @@ class MemorylessJournal:
         """See `factory.ports.Journal.perform_all`."""
         with ThreadPoolExecutor(workers) as pool:
             return list(pool.map(lambda pair: self.perform(*pair), work))
+
+    def recalling(self) -> "MemorylessJournal":
+        """See `factory.ports.Journal.recalling`."""
+        return self

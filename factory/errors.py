@@ -6,6 +6,7 @@
   - PermanentError     another attempt cannot; a person or a new input must intervene first
     + BadInput         what was handed in cannot be accepted (a brief, a channel, a picture)
     + Unreadable       what was kept cannot be read: another version of the factory wrote it
+    + CleanedAway      a result's file was cleaned away; whoever needs it has it made anew
     + PriceUnknown     nobody said what a call costs; nothing was bought
     + NoAccess         a vendor serves nobody under this key: refused, no quota, locked
     + DiskFull         there is no room for the result; what was paid for is asked for again
@@ -69,6 +70,10 @@ class BadInput(PermanentError):
 
 class Unreadable(PermanentError):
     """What the factory kept cannot be read by this version of it; the message says what to do."""
+
+
+class CleanedAway(PermanentError):
+    """A result is known, and its file was cleaned away; asked for without recalling, it is made anew."""
 
 
 class NoAccess(PermanentError):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Protocol, Self, TypeVar
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from factory.errors import PermanentError
+from factory.errors import CleanedAway, PermanentError
 from factory.fingerprint import fingerprint
 from factory.records import Payload, Provider
 
@@ -137,8 +137,8 @@ class Done:
     """One unit of work, done now or before."""
 
     fingerprint: str
-    path: Path
-    """A local, read-only copy of the result; never write to it."""
+    file: Path | None
+    """Where its result lies on this machine; None where it was cleaned away and only recalled."""
     sha256: str
     bytes: int
     reused: bool
@@ -146,6 +146,20 @@ class Done:
     cost_usd: float = 0.0
     detail: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """As the journal keeps it; `read` gives it its names."""
+
+    @property
+    def path(self) -> Path:
+        """A local, read-only copy of the result; never write to it.
+
+        Raises:
+            CleanedAway: there is none any more.
+        """
+        if self.file is None:
+            raise CleanedAway(
+                f"unit {self.fingerprint[:12]} was done, and its file was cleaned away since; ask for "
+                "it anew"
+            )
+        return self.file
 
     def read(self, kind: type[D]) -> D:
         """Return the detail as the record of its kind of unit, whichever version stored it.

@@ -12,6 +12,7 @@ import dagster as dg
 from factory.errors import PermanentError
 from factory.ports import Journal, Progress, Providers
 from wiring.factory import Factory, this_factory
+from wiring.retention import cleaners
 
 
 class NoPassing(dg.IOManager):
@@ -123,6 +124,7 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
         "estimates": _part(lambda f: f.estimates, "Prices of videos, and who agreed to them."),
         "circuits": _part(lambda f: f.circuits, "Vendors that are being left alone."),
         "archive": _part(lambda f: f.archive, "What Dagster need not show any more."),
+        "cleaners": _part(cleaners, "What nobody needs any more."),
         "backups": _part(lambda f: f.backups, "All that cannot be made anew, kept elsewhere."),
     }
 

@@ -22,6 +22,7 @@ from resources.machine.environment_variables import Settings
 from resources.providers import OUTLETS
 from sensors.approved_ideas import approved_ideas
 from sensors.archived_videos import archive_videos, archived_videos
+from sensors.cleaned_files import clean_files, cleaned_files
 from sensors.daily_figures import daily_figures
 from sensors.daily_run import daily_run
 from sensors.decided_reviews import decided_reviews
@@ -67,6 +68,7 @@ def build(progress: Progress) -> dg.Definitions:
             *JOBS,
             *DAILY,
             archive_videos,
+            clean_files,
             verify_accounts,
             experiment_titles,
             read_totals,
@@ -76,6 +78,7 @@ def build(progress: Progress) -> dg.Definitions:
         ],
         schedules=[
             archived_videos,
+            cleaned_files,
             verified_accounts,
             experiment_days,
             hourly_totals,

@@ -1,11 +1,13 @@
 """`factory doctor`: every part a factory stands on, ready or how to mend it."""
 
 import importlib.util
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from desk.actions.machine_parts import disk, ffmpeg, folders, fonts
+from desk.actions.cleaning import month_of_storage
+from desk.actions.machine_parts import GIB, disk, ffmpeg, folders, fonts
 from desk.actions.parts import PartFacts, Severity, part
 from factory.errors import FactoryError
 from factory.ports import Grant
@@ -32,6 +34,7 @@ def examine() -> tuple[PartFacts, ...]:
         ffmpeg,
         fonts,
         disk,
+        _storage,
         folders,
         _signing,
         _database,
@@ -152,6 +155,23 @@ def _backup(home: Home) -> Iterator[PartFacts]:
     found = f"made {made_at:%Y-%m-%d %H:%M} UTC" if made_at else "none yet"
     ready = age is not None and age.days < BACKUP_DAYS
     yield part("backup", str(place), ready, found, "factory backup")
+
+
+def _storage(home: Home) -> Iterator[PartFacts]:
+    """Say how much room a month of videos takes, and how much of it is given back."""
+    need, days = month_of_storage()
+    if not need.videos:
+        yield part("storage", "", True, "no video was made in thirty days, so none to reckon from")
+        return
+    back = f"{need.intermediate_bytes / GIB:.1f} GiB of it "
+    back += f"cleaned after {days:g} days" if days else "could be cleaned (`factory clean`)"
+    found = f"about {need.bytes / GIB:.1f} GiB a month, at {need.videos} videos; {back}"
+    room = shutil.disk_usage(home.settings.media).free > need.bytes
+    severity: Severity = "ready" if room or home.settings.media_store else "warning"
+    remedy = (
+        "" if severity == "ready" else "less than that is free: `factory clean`, or a larger disk"
+    )
+    yield PartFacts(severity=severity, subject="storage", found=found, remedy=remedy)
 
 
 def _vendors(home: Home) -> list[PartFacts]:

@@ -2,6 +2,7 @@
 
 from desk.actions.archiving import Archived, archive_now
 from desk.actions.backups import BackupFacts, back_up
+from desk.actions.cleaning import Cleaning, clean_now
 from desk.actions.doctor import examine
 from desk.actions.money import change_setting
 from desk.actions.parts import PartFacts
@@ -59,6 +60,19 @@ def _levels(call: Call, asked: NoInput) -> ServiceLevels:
 
 def _archive(call: Call, asked: NoInput) -> Archived:
     return archive_now()
+
+
+class CleaningAsked(Payload):
+    """What to do."""
+
+    after_days: float | None = None
+    """Since when nobody needs what goes; by the setting `clean_after_days`, or 30."""
+    remove: bool = False
+    """Otherwise it is only told."""
+
+
+def _clean(call: Call, asked: CleaningAsked) -> Cleaning:
+    return clean_now(asked.after_days, remove=asked.remove)
 
 
 class BackupAsked(Payload):
@@ -142,6 +156,19 @@ ACTIONS = (
         answers=Archived,
         do=_archive,
         commands=("archive",),
+    ),
+    Action(
+        name="clean_files",
+        method="POST",
+        path="/clean",
+        role="admin",
+        about="Tell what nobody needs any more, kind by kind; remove it where that is asked for.",
+        asks=CleaningAsked,
+        answers=Cleaning,
+        do=_clean,
+        example={"after_days": 30.0, "remove": False},
+        tool=False,
+        commands=("clean",),
     ),
     Action(
         name="back_up_factory",

@@ -11,6 +11,7 @@ from desk.terminal.commands.alerts import alerts
 from desk.terminal.commands.backup import backup, restore
 from desk.terminal.commands.calendar import calendar, schedule
 from desk.terminal.commands.channels import channels
+from desk.terminal.commands.cleaning import clean
 from desk.terminal.commands.connect import connect
 from desk.terminal.commands.days import report, today
 from desk.terminal.commands.decisions import approve, changes, hold, reject
@@ -204,7 +205,7 @@ COMMANDS = (
     *(approve, reject, changes, hold, waive, takedown, verify, rules),
     *(posts, connect, forget, calendar, schedule, tiktok),
     *(figures, ideas, shorts, experiments, today, report),
-    *(channels, people, token, guest, alerts, mcp, backup, restore, worker),
+    *(channels, people, token, guest, alerts, mcp, backup, restore, worker, clean),
 )
 for command in COMMANDS:
     cli.add_command(command)

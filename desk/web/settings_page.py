@@ -36,6 +36,7 @@ NUMBERS: Final = {
     "confirm_above_usd": ("Ask a person above", "dollars for a video"),
     "requests_at_once": ("Requests at once", "of one step, at a vendor"),
     "archive_after_days": ("Dagster forgets after", "days, what is published or deleted"),
+    "clean_after_days": ("Unneeded files stay", "days, segments of what is out; 0: for ever"),
     "most_live_videos": ("Dagster keeps at most", "videos"),
     "youtube_uploads_per_day": ("YouTube uploads", "a day, as Google grants"),
     "youtube_units_per_day": ("YouTube units", "a day, as Google grants"),

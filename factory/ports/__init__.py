@@ -68,6 +68,7 @@ from factory.ports.renderer import (
     SoundMixer,
     Splicer,
 )
+from factory.ports.retention import Cleaner, Removable, StorageNeed
 from factory.ports.reviews import Reviews
 from factory.ports.schedule import (
     AppointedPost,
@@ -115,6 +116,7 @@ __all__ = [
     "Channels",
     "ChatAccounts",
     "Circuits",
+    "Cleaner",
     "ClickDoor",
     "ClipMixer",
     "ClipReader",
@@ -166,6 +168,7 @@ __all__ = [
     "Quotas",
     "Readings",
     "Recordings",
+    "Removable",
     "Renderer",
     "Reports",
     "ReviewWaits",
@@ -180,6 +183,7 @@ __all__ = [
     "Splicer",
     "Stages",
     "Stills",
+    "StorageNeed",
     "Switches",
     "Takedown",
     "Thumbnails",

@@ -45,3 +45,11 @@ class Journal(Protocol):
     def finished(self, units: Sequence[Unit]) -> list[int | None]:
         """Return the bytes of each unit's result; None where it is yet to be made."""
         ...
+
+    def recalling(self) -> "Journal":
+        """Return this journal as one that takes results whose files were cleaned away for done.
+
+        Their hash and detail are known; their `path` raises CleanedAway. So what follows from them
+        is found where it was made before, and they are made anew only where a file is needed.
+        """
+        ...

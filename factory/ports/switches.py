@@ -9,3 +9,7 @@ class Switches(Protocol):
     def on(self, switch: str) -> bool:
         """Whether it is on; one that nobody knows is off."""
         ...
+
+    def number(self, setting: str) -> float:
+        """Return what a setting that is a number says; 0 where nobody knows it."""
+        ...

@@ -1,9 +1,11 @@
 """The master of one video: segments and sound joined by stream copy, then measured."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from factory.errors import CleanedAway
 from factory.listing.chapter_marks import Chapter
 from factory.master.render import Render
 from factory.master.unit_details import MasterDetail
@@ -27,6 +29,9 @@ def render_master(
 ) -> tuple[Render, int]:
     """Make the master and all that shows what is in it, each step as units of work.
 
+    Segments and sound that were cleaned away serve as long as nothing new is made of them: a master
+    that is there already is found by their hashes.
+
     Args:
         graphics: what lies over the pictures.
         chapters: in order, the first at 0.
@@ -37,6 +42,21 @@ def render_master(
     Returns:
         The manifest, and how many segments had not to be made.
     """
+    recalling = replace(video, journal=video.journal.recalling())
+    try:
+        return _render(recalling, graphics, chapters, claim, stills, progress)
+    except CleanedAway:
+        return _render(video, graphics, chapters, claim, stills, progress)
+
+
+def _render(
+    video: VideoRender,
+    graphics: SegmentGraphics,
+    chapters: Sequence[Chapter],
+    claim: Claim,
+    stills: Stills,
+    progress: Progress,
+) -> tuple[Render, int]:
     timeline, store = video.timeline, video.store
     progress.begin("renders", timeline.encoded_frames, "frame")
     segments = encode_segments(video, graphics, progress)

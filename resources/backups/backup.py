@@ -33,7 +33,7 @@ VIDEO_FILES = sa.text(
 )
 RESULTS = sa.text(
     "SELECT DISTINCT '.factory/media/blobs/' || left(sha256, 2) || '/' || sha256 || suffix, sha256"
-    " FROM factory.work WHERE done_at IS NOT NULL"
+    " FROM factory.work WHERE done_at IS NOT NULL AND retired_at IS NULL"
 )
 
 

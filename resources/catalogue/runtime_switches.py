@@ -25,6 +25,10 @@ class PostgresSettings:
         """See `factory.ports.Switches.on`."""
         return self.all().get(switch) is True
 
+    def number(self, setting: str) -> float:
+        """See `factory.ports.Switches.number`."""
+        return float(self.all().get(setting) or 0)
+
     def change(self, key: str, value: bool | float) -> None:
         """Change one setting.
 
@@ -34,7 +38,8 @@ class PostgresSettings:
         `usd_per_video`, `usd_per_day` (a channel's), `usd_per_month` (a tenant's): limits where nothing else sets one. `confirm_above_usd`: a
         video that will cost more waits for a person. `spending_stopped`: nothing is bought.
         `requests_at_once`: of one step, at a vendor. `archive_after_days`, `most_live_videos`: when
-        Dagster forgets a video that is published or deleted.
+        Dagster forgets a video that is published or deleted. `clean_after_days`: how long files stay
+        that nobody needs; 0: for ever.
 
         Raises:
             BadInput: no such setting, or a value of another type.

@@ -132,11 +132,19 @@ work = Table(
     Column("detail", JSONB),
     usd_column("cost_usd", null=True),
     Column("notes", JSONB),
+    time_column("retired_at"),
+    time_column("cleaned_at"),
     CheckConstraint(
         "done_at IS NULL OR (sha256 IS NOT NULL AND owner IS NULL)", name="done_is_complete"
     ),
 )
+"""`retired_at`: nobody is given its file any more; `cleaned_at`: the file is removed."""
 Index("work_running_idx", work.c.token, postgresql_where=work.c.owner.is_not(None))
+Index(
+    "work_retired_idx",
+    work.c.fingerprint,
+    postgresql_where=work.c.retired_at.is_not(None) & work.c.cleaned_at.is_(None),
+)
 
 work_uses = Table(
     "work_uses",
@@ -248,7 +256,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0030"
+HEAD: Final = "0031"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

@@ -16,7 +16,10 @@ from resources.database.leases import is_free, lapsed, until
 from resources.database.tables import work
 from resources.journal import ledger
 
-RESULT = (work.c.token, work.c.sha256, work.c.bytes, work.c.suffix, work.c.detail)
+RESULT = (
+    *(work.c.token, work.c.sha256, work.c.bytes, work.c.suffix, work.c.detail),
+    work.c.retired_at.is_not(None).label("retired"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Finished:
     bytes: int
     suffix: str
     detail: Mapping[str, Any]
+    retired: bool
+    """Its file is given to nobody any more."""
 
 
 class Claims:
@@ -61,17 +66,26 @@ class Claims:
         self._owner = owner
         self._lease_seconds = lease_seconds
 
-    def look(self, unit: Unit, broken: UUID | None) -> Finished | None:
-        """Answer the most frequent question without taking a lock."""
+    def look(self, unit: Unit, broken: UUID | None, recalling: bool) -> Finished | None:
+        """Answer the most frequent question without taking a lock.
+
+        Args:
+            unit: what is asked for.
+            broken: the claim whose result was found damaged.
+            recalling: whether a result whose file is gone serves.
+        """
         question = sa.select(*RESULT).where(
             work.c.fingerprint == unit.fingerprint,
             work.c.done_at.is_not(None),
             work.c.token.is_distinct_from(broken),
+            sa.true() if recalling else work.c.retired_at.is_(None),
         )
         row = transact(self._engine, lambda connection: connection.execute(question).one_or_none())
         return _finished(row) if row else None
 
-    def claim(self, unit: Unit, token: UUID, broken: UUID | None) -> Claimed | Busy | Finished:
+    def claim(
+        self, unit: Unit, token: UUID, broken: UUID | None, recalling: bool
+    ) -> Claimed | Busy | Finished:
         """Insert the unit as ours, or take it over if it is nobody's, abandoned or broken."""
         recipe = jsonable(dict(unit.recipe), f"{unit.video_id}: the recipe of {unit.label}")
 
@@ -89,7 +103,8 @@ class Claims:
                 row = connection.execute(question.with_for_update()).one()
                 notes = row.notes or {}
                 if row.token != token:
-                    if row.done_at is not None and row.token != broken:
+                    serves = recalling or not row.retired
+                    if row.done_at is not None and row.token != broken and serves:
                         return _finished(row)
                     if row.done_at is None and not is_free(row.owner, row.lease_lapsed):
                         return Busy()
@@ -136,9 +151,11 @@ class Claims:
                 done_at=None,
                 failed_at=None,
                 error=None,
+                retired_at=None,
+                cleaned_at=None,
             )
         )
 
 
 def _finished(row: Row[Any]) -> Finished:
-    return Finished(row.token, row.sha256, row.bytes, row.suffix, row.detail)
+    return Finished(row.token, row.sha256, row.bytes, row.suffix, row.detail, row.retired)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +24,7 @@ from resources.database.connection import jsonable, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper
 from resources.database.tables import config, work
 from resources.journal.circuit_breaker import PostgresCircuits
-from resources.journal.claims import Claimed, Claims, Finished
+from resources.journal.claims import RESULT, Claimed, Claims, Finished
 from resources.journal.job_notes import JobNotes
 from resources.journal.outcomes import Outcomes
 from resources.journal.worker_pool import all_done
@@ -65,6 +66,7 @@ class PostgresJournal:
         self._claims = Claims(engine, channels, owner or this_process(), lease_seconds)
         self._outcomes = Outcomes(engine, run_id)
         self._leases = LeaseKeeper(engine, work, lease_seconds)
+        self._recalling = False
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +85,8 @@ class PostgresJournal:
         pause = 0.02
         while True:
             token = uuid4()
-            found = self._claims.look(unit, broken) or self._claims.claim(unit, token, broken)
+            asked = (broken, self._recalling)
+            found = self._claims.look(unit, *asked) or self._claims.claim(unit, token, *asked)
             if isinstance(found, Finished):
                 done = self._reuse(unit, found)
                 if done:
@@ -117,13 +120,24 @@ class PostgresJournal:
 
     def finished(self, units: Sequence[Unit]) -> list[int | None]:
         """See `factory.ports.Journal.finished`; a result that is gone or broken counts as none."""
-        question = sa.select(work.c.fingerprint, work.c.sha256, work.c.bytes, work.c.suffix).where(
+        question = sa.select(work.c.fingerprint, *RESULT).where(
             work.c.fingerprint.in_({unit.fingerprint for unit in units}),
             work.c.done_at.is_not(None),
         )
         rows = transact(self._engine, lambda connection: connection.execute(question).all())
-        known = {r.fingerprint: r.bytes for r in rows if self._blobs.blob(r.sha256, r.suffix)}
+        known = {r.fingerprint: r.bytes for r in rows if self._serves(r)}
         return [known.get(unit.fingerprint) for unit in units]
+
+    def recalling(self) -> "PostgresJournal":
+        """See `factory.ports.Journal.recalling`; it ends with this one."""
+        view = copy(self)
+        view._recalling = True
+        return view
+
+    def _serves(self, row: sa.Row[Any]) -> bool:
+        if row.retired:
+            return self._recalling
+        return self._blobs.blob(row.sha256, row.suffix) is not None
 
     def _do(self, unit: Unit, do: Do, token: UUID, noted: dict[str, Any]) -> Done | None:
         """Do the work while the lease is kept; None if somebody else took it over meanwhile."""
@@ -150,9 +164,9 @@ class PostgresJournal:
             raise
 
     def _reuse(self, unit: Unit, found: Finished) -> Done | None:
-        """Return the stored result if its file is there and whole."""
-        path = self._blobs.blob(found.sha256, found.suffix)
-        if path is None:
+        """Return the stored result if its file is there and whole, or known to be cleaned away."""
+        path = None if found.retired else self._blobs.blob(found.sha256, found.suffix)
+        if path is None and not found.retired:
             return None
         self._outcomes.reused(unit)
         return Done(unit.fingerprint, path, found.sha256, found.bytes, True, 0.0, found.detail)

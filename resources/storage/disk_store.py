@@ -120,6 +120,12 @@ class DiskStore:
             return None
         return path if self.sha256(path) == sha256 else None
 
+    def remove_blob(self, sha256: str, suffix: str) -> None:
+        """Remove a result of work that nobody is given any more."""
+        path = self._blob_path(sha256, suffix)
+        self._known.pop(path, None)
+        path.unlink(missing_ok=True)
+
     def link(self, video_id: str, name: str) -> str | None:
         """Return that every file lies on this machine, and no address elsewhere opens it."""
         return None

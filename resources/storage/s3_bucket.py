@@ -149,6 +149,19 @@ class Bucket:
                 writer.write(chunk)
         return digest.hexdigest()
 
+    def remove(self, key: str) -> None:
+        """Remove one file; nothing happens if it is not there."""
+        with self._asked(f"remove {key}"):
+            self._s3.delete_object(Bucket=self.name, Key=self._prefix + key)
+
+    def keys(self, below: str) -> Iterator[str]:
+        """Yield the keys of all files that begin so."""
+        with self._asked(f"list {below}"):
+            pages = self._s3.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self.name, Prefix=self._prefix + below):
+                for one in page.get("Contents", []):
+                    yield one["Key"].removeprefix(self._prefix)
+
     def remove_below(self, key: str) -> int:
         """Remove everything whose key begins so; return how many there were."""
         removed = 0

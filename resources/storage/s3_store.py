@@ -117,6 +117,13 @@ class S3Store:
             self._disk.keep_blob(scratch / "new", suffix)
         return self._disk.blob(sha256, suffix)
 
+    def remove_blob(self, sha256: str, suffix: str) -> None:
+        """See `DiskStore.remove_blob`: in the bucket first, so that nobody fetches it again."""
+        name = self._disk.blob_name(sha256, suffix)
+        self._bucket.remove(name)
+        (self._unsent / Path(name).name).unlink(missing_ok=True)
+        self._disk.remove_blob(sha256, suffix)
+
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """See `factory.ports.Disk.scratch`."""

@@ -5,12 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bench.film import Film, FilmRenderer, film_of, film_renderer_at
+from bench.unsigned import UNCLAIMED
 from factory.errors import PermanentError
 from factory.formats.formats import format_named
+from factory.master.render import Render
+from factory_assets.renders.master import render_master
+from resources.dagster_instance.log_progress import LogProgress
 from resources.machine import ffmpeg
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
+from resources.rendering.stills import StillRenderer
+from resources.retention.results import INTERMEDIATE
 from resources.storage.disk_store import DiskStore
 from tests.fakes.render_inputs import PICTURE, textured
 
@@ -48,6 +55,31 @@ def test_asked_again_nothing_is_encoded(films: FilmRenderer, film: Film):
     assert made(films, film) == [0, 1, 2, 3]
     again = films.render(film)
     assert all(done.reused for done in (*again.segments, again.master))
+
+
+def test_a_master_whose_segments_were_cleaned_away_is_found_and_segments_come_back_when_needed(
+    films: FilmRenderer, film: Film, database_url: str
+):
+    def render(film: Film) -> tuple[Render, int]:
+        video, graphics = films.prepared(film)
+        return render_master(video, graphics, (), UNCLAIMED, StillRenderer(), LogProgress())
+
+    first, _ = render(film)
+    engine = sa.create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE factory.work SET retired_at = now() WHERE kind = ANY(:kinds)"),
+            {"kinds": INTERMEDIATE},
+        )
+    again, reused = render(film)
+    assert (again.master, again.measurement, reused) == (first.master, first.measurement, SCENES)
+    with engine.connect() as connection:
+        made = "SELECT count(*) FROM factory.work WHERE attempts > 1"
+        assert connection.scalar(sa.text(made)) == 0
+    # One word more, and the join wants them all: none is missing, and none is made twice.
+    edited, _ = render(film.with_a_word_more(1))
+    assert [s.sha256 for s in edited.segments][2:] == [s.sha256 for s in first.segments][2:]
+    assert edited.measurement.decode_errors == 0
 
 
 def test_a_word_more_in_a_scene_leaves_the_others_as_they_were(films: FilmRenderer, film: Film):

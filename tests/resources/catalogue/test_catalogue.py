@@ -163,6 +163,7 @@ def test_nothing_goes_out_and_nothing_is_approved_until_somebody_says_so(
 ):
     assert catalogue.settings.all() == {
         "archive_after_days": 30,
+        "clean_after_days": 0,
         "auto_approval": False,
         "confirm_above_usd": 5.0,
         "distribution": False,

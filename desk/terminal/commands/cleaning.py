@@ -1,0 +1,43 @@
+"""`factory clean`: what nobody needs any more, told and removed."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.terminal.facts import AS_JSON, show_facts
+
+if TYPE_CHECKING:
+    from desk.actions.cleaning import Cleaning
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Remove it. Otherwise it is only told.")
+@click.option(
+    "--after-days",
+    type=float,
+    help="Instead of the setting `clean_after_days`, or 30 where it is 0.",
+)
+@AS_JSON
+def clean(yes: bool, after_days: float | None, as_json: bool) -> None:
+    """Tell what nobody needs any more, or remove it: scratch, segments of what is out, old logs.
+
+    Nothing goes that was paid for, that a stage, decision or post names, or that an unfinished video
+    uses. A video that is made again afterwards makes only what it needs.
+    """
+    from desk.actions.cleaning import clean_now
+
+    show_facts(clean_now(after_days, remove=yes), _show, as_json)
+
+
+def _show(done: "Cleaning") -> None:
+    for one in done.kinds:
+        waits = f", {one.waiting} of them after what is being made now" if one.waiting else ""
+        click.echo(f"{one.kind:<14}{one.count:>7}  {_size(one.bytes):>10}  {one.about}{waits}")
+    said = "removed" if done.removed else "to be removed"
+    click.echo(f"{said}: {_size(done.bytes)}, unneeded for {done.after_days:g} days")
+    if not done.removed:
+        click.echo("Nothing was changed; `factory clean --yes` removes it.")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"

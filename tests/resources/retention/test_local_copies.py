@@ -1,0 +1,67 @@
+"""With a bucket: what nobody needs leaves it, too, and copies on this machine go that it holds."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+
+from factory.ports import Removable
+from resources.journal.journal import PostgresJournal
+from resources.retention.local_copies import LocalCopies
+from resources.retention.results import UnneededResults
+from resources.storage.disk_store import DiskStore
+from resources.storage.s3_bucket import Bucket
+from resources.storage.s3_store import S3Store
+from tests.fakes.catalogued import accepted, writes
+from tests.fakes.s3_server import s3_server
+from tests.resources.retention.conftest import DAYS, Studio
+
+
+@pytest.fixture
+def bucket() -> Iterator[Bucket]:
+    with s3_server() as server, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ACCESS_KEY_ID", "test")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        s3 = boto3.client("s3", endpoint_url=server.address, region_name="us-east-1")
+        s3.create_bucket(Bucket="media")
+        yield Bucket("s3://media/house", server.address)
+
+
+def test_files_leave_the_bucket_or_this_machine_alone(
+    studio: Studio, bucket: Bucket, tmp_path: Path
+):
+    engine, here = studio.catalogue.engine, tmp_path / "here"
+    store = S3Store(DiskStore(here), bucket, here / "unsent")
+    with PostgresJournal(engine, store) as journal:
+        made = Studio(studio.catalogue, journal, studio.store).make("long-ago", "one", "two")
+    studio.publish("long-ago")
+    kept = store.write("long-ago", "script.json", b"{}")
+    assert UnneededResults(engine, store, intermediate=True).clean(DAYS).count == 2
+    assert not any(done.path.exists() for done in made)
+    assert list(bucket.keys("blobs/")) == []
+
+    with PostgresJournal(engine, store) as journal:
+        (again,) = [
+            journal.perform(one, writes("3")) for one in studio.units("long-ago", ("three",))
+        ]
+    script = store.local("long-ago", kept.name)
+    unsent = here / "unsent" / script.name
+    copies = LocalCopies(engine, here, here / "unsent", bucket)
+    assert copies.due(DAYS) == Removable()
+    for path in (script, again.path):
+        os.utime(path, (1, 1))
+    unsent.touch()
+    assert copies.due(DAYS) == Removable(1, 1)
+    unsent.unlink()
+    studio.catalogue.briefs.accept(accepted("new"))
+    with studio.catalogue.stages.stage("new", "renders", None):
+        assert copies.clean(DAYS) == Removable(waiting=2)
+        assert script.exists()
+    assert copies.clean(DAYS) == Removable(2, 3)
+    assert not script.exists()
+    assert store.local("long-ago", kept.name).read_bytes() == b"{}"
+    found = store.blob(again.sha256, again.path.suffix)
+    assert found
+    assert found.read_text() == "3"

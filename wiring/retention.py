@@ -1,0 +1,41 @@
+"""What is cleaned in a factory: every kind there is, by where its files lie."""
+
+from collections.abc import Sequence
+
+from factory.ports import Cleaner, StorageNeed
+from resources.dagster_instance.run_courses import RunCourses
+from resources.retention import storage_need as month
+from resources.retention.leftovers import logs, scratch
+from resources.retention.results import UnneededResults
+from wiring.factory import Factory
+
+
+def cleaners(factory: Factory) -> Sequence[Cleaner]:
+    """Return them in the order in which they are asked."""
+    engine, settings = factory.catalogue.engine, factory.settings
+    return (
+        scratch(settings.media / "scratch"),
+        UnneededResults(engine, factory.store, intermediate=True),
+        UnneededResults(engine, factory.store, intermediate=False),
+        *_copies(factory),
+        logs(settings.dagster_home / "storage", settings.logs),
+        RunCourses(engine),
+    )
+
+
+def storage_need(factory: Factory) -> StorageNeed:
+    """Return what a month of videos takes in its store and outbox."""
+    return month.storage_need(factory.catalogue.engine)
+
+
+def _copies(factory: Factory) -> Sequence[Cleaner]:
+    if not factory.settings.media_store:
+        return ()
+    from resources.retention.local_copies import LocalCopies
+    from resources.storage.s3_bucket import Bucket
+
+    settings = factory.settings
+    bucket = Bucket(settings.media_store, settings.s3_endpoint)
+    return [
+        LocalCopies(factory.catalogue.engine, settings.media, settings.media / "unsent", bucket)
+    ]
