@@ -98,6 +98,9 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
         ),
         "picture_hashes": _part(lambda f: f.picture_hashes, "Knows pictures again."),
         "posts": _part(lambda f: f.catalogue.posts, "What was published where."),
+        "post_changes": _part(
+            lambda f: f.catalogue.post_changes, "What is to be changed of what is out."
+        ),
         "timetable": _part(lambda f: f.catalogue.timetable, "Which video goes out when."),
         "appointed_posts": _part(
             lambda f: f.catalogue.appointed_posts, "What platforms show by themselves."
@@ -148,6 +151,7 @@ def _tools() -> Mapping[str, dg.ResourceDefinition]:
         "stills": _part(lambda f: f.stills, "Makes the stills that show what is in a video."),
         "credentials": _part(lambda f: f.credentials, "Signs masters, and reads what is signed."),
         "verifications": _same_as("outlets", "Who is asked whether consents and posts still hold."),
+        "post_changers": _same_as("outlets", "Who changes what is out, and where."),
         "grants": _part(lambda f: f.accounts.grants, "Consents of accounts."),
         "platform_data": _part(
             lambda f: f.catalogue.platform_data, "What platforms told, and for how long it is kept."

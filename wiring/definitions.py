@@ -26,6 +26,7 @@ from sensors.cleaned_files import clean_files, cleaned_files
 from sensors.daily_figures import daily_figures
 from sensors.daily_run import daily_run
 from sensors.decided_reviews import decided_reviews
+from sensors.due_changes import change_posts, due_changes
 from sensors.experiment_days import experiment_days, experiment_titles
 from sensors.failed_runs import failed_runs
 from sensors.hourly_totals import hourly_totals, read_totals
@@ -72,6 +73,7 @@ def build(progress: Progress) -> dg.Definitions:
             verify_accounts,
             experiment_titles,
             read_totals,
+            change_posts,
             weekly_report_pages,
             back_up_factory,
             read_newest_backup,
@@ -95,6 +97,7 @@ def build(progress: Progress) -> dg.Definitions:
             new_figures,
             approved_ideas,
             missed_slots,
+            due_changes,
             waiting_reviews,
             standing_alerts,
         ],

@@ -19,6 +19,7 @@ from desk.terminal.commands.experiments import experiments
 from desk.terminal.commands.figures import figures
 from desk.terminal.commands.forget import forget
 from desk.terminal.commands.ideas import ideas
+from desk.terminal.commands.later import later
 from desk.terminal.commands.money import confirm, doubt, limit, money, prices
 from desk.terminal.commands.orders import mcp, orders
 from desk.terminal.commands.people import guest, people, token
@@ -202,7 +203,7 @@ def up(port: int, look: bool, browser: bool | None) -> None:
 
 COMMANDS = (
     *(prices, confirm, limit, money, doubt, orders),
-    *(approve, reject, changes, hold, waive, takedown, verify, rules),
+    *(approve, reject, changes, hold, waive, takedown, later, verify, rules),
     *(posts, connect, forget, calendar, schedule, tiktok),
     *(figures, ideas, shorts, experiments, today, report),
     *(channels, people, token, guest, alerts, mcp, backup, restore, worker, clean),

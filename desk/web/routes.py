@@ -19,6 +19,7 @@ from desk.web import (
 from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.calendar_page import calendar_page, change_time
+from desk.web.change_commands import ask_change, end_change
 from desk.web.experiments_page import end_one, experiments_page, register_one
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
@@ -120,6 +121,8 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/videos/{video_id}/schedule": (OPERATORS_OF_IT, change_time),
     "/videos/{video_id}/shorts": (OPERATORS_OF_IT, take_passage),
     "/videos/{video_id}/tiktok": (OPERATORS_OF_IT, compose_tiktok),
+    "/videos/{video_id}/changes": (OPERATORS_OF_IT, ask_change),
+    "/videos/{video_id}/changes/{number:int}/end": (OPERATORS_OF_IT, end_change),
     "/ideas/{idea}": (need("operator"), decide_idea),
     "/channels": (need("admin"), channels_page.add_channel),
     "/channels/{channel}": (need("admin"), channels_page.save),

@@ -16,6 +16,7 @@ from desk.actions.making.scenes import listing_of, scenes_of
 from desk.actions.making.shorts import shorts_made
 from desk.actions.making.stepwise import OVER, next_step
 from desk.actions.making.versions import versions_of
+from desk.actions.publishing.changing import list_changes
 from desk.actions.publishing.waiving import UNNAMED, open_findings
 from desk.actions.video_facts import about
 from desk.web.page import bare_page, desk_page, person_of
@@ -72,6 +73,7 @@ def video_page(
         shorts=shorts_made(factory, video.video_id),
         has_passages=bool(scenes) and accepted.profile.narrated and not accepted.excerpt,
         outlets=accepted.channel.outlets,
+        changes=list_changes(factory, video.video_id),
         typed=typed or (typed_of(listing) if listing else None),
         wrong=wrong,
         room=ListingRoom.beside(listing) if listing else None,

@@ -25,6 +25,8 @@ class Session:
 
     body: dict[str, Any]
     size: int
+    notifies: bool
+    """Whether subscribers are told, as YouTube does unless it is asked not to."""
     held: bytearray = field(default_factory=bytearray)
     video: dict[str, Any] | None = None
     """What it has become."""
@@ -45,7 +47,8 @@ class Uploads:
             return refusal(400, fault)
         key = secrets.token_urlsafe(16)
         size = int(request.headers["x-upload-content-length"])
-        self._sessions[key] = Session(body, size)
+        notifies = request.query_params.get("notifySubscribers", "true") == "true"
+        self._sessions[key] = Session(body, size, notifies)
         query = f"uploadType=resumable&upload_id={key}"
         where = f"{base_of(request)}/upload/youtube/v3/videos?{query}"
         return Response(status_code=200, headers={"location": where})
@@ -79,6 +82,7 @@ class Uploads:
         if ends:
             digest = hashlib.sha256(session.held).hexdigest()
             session.video = self._videos.made_of(request, session.body, session.size, digest)
+            self._videos.all[session.video["id"]]["__notified"] = session.notifies
             session.held = bytearray()
             return JSONResponse(session.video)
         if fault_of(request, "late_503"):

@@ -88,6 +88,7 @@ class Videos:
             "__sha256": sha256,
             "__polls": polls.options.get("polls", 3) if polls else 0,
             "__failed": bool(failed),
+            "__notified": True,
             "__thumbnails": 0,
             "__captions": {},
             "__playlists": [],

@@ -16,6 +16,7 @@ def watch_page(video: dict[str, Any]) -> Response:
     """Return the page of one video, with all that was sent and done to it."""
     facts = {
         **shown(video),
+        "subscribers notified": video["__notified"],
         "thumbnails set": video["__thumbnails"],
         "captions": list(video["__captions"].values()),
         "playlists": video["__playlists"],

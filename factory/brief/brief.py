@@ -9,11 +9,13 @@ from factory.brief.excerpt import Excerpt
 from factory.brief.front_matter import (
     Mode,
 )
+from factory.brief.later_changes import LaterChange
 from factory.brief.text_keys import (
     title_of_topic,
 )
 from factory.channel.channel import Channel
 from factory.channel.providers import Choice, Music, Pictures, Recording, Voice
+from factory.channel.publishing import YouTubeOfBrief
 from factory.fingerprint import fingerprint
 from factory.formats.formats import Format, format_named
 from factory.ids import MAX_LENGTH, check_video_id
@@ -64,6 +66,10 @@ class Brief(Payload):
     """A person's own reading of the words, in place of a voice."""
     pronounce: dict[str, str] = Field(default_factory=dict[str, str])
     """Words, and letters that sound like them; beside the channel's."""
+    youtube: YouTubeOfBrief | None = None
+    """In place of the channel's choices for YouTube."""
+    changes: tuple[LaterChange, ...] = ()
+    """What of its post becomes another one when it is out."""
 
     @property
     def own_title(self) -> str:
@@ -159,14 +165,19 @@ def accept(
 ) -> AcceptedBrief:
     """Return the brief as taken in, with its ID and its channel as of now.
 
+    What the brief says of YouTube lies over its channel's choices from here on.
+
     Raises:
         BadInput: the video ID is not one.
     """
+    changes: dict[str, object] = {"ideas": None}  # they decide nothing of this video
+    if brief.youtube and channel.youtube:
+        changes["youtube"] = brief.youtube.over(channel.youtube)
     return AcceptedBrief(
         video_id=check_video_id(video_id),
         brief=brief,
         brief_sha256=fingerprint("brief", brief.model_dump(mode="json", exclude_defaults=True)),
-        channel=channel.model_copy(update={"ideas": None}),  # they decide nothing of this video
+        channel=channel.model_copy(update=changes),
         source=without_hidden(one_line(source)),
         accepted_at=now,
     )

@@ -15,6 +15,7 @@ from factory.brief.front_matter import (
     role_problems,
     within_reach,
 )
+from factory.brief.later_changes import changes_of
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
 from factory.brief.recorded_voice import recording_of
@@ -30,6 +31,7 @@ from factory.brief.text_keys import (
 )
 from factory.channel.channel import Channel
 from factory.channel.directory import Directory
+from factory.channel.publishing import youtube_of_brief_problems
 from factory.documents.field_problems import further
 from factory.documents.front_matter import Document, decode, split
 from factory.documents.messages import placed, refusal, shown
@@ -104,6 +106,9 @@ def _brief(
     video_id = video_id_of(front, problems)
     background = background_of(front, topic, problems)
     recording = recording_of(front, channel, profile, language, words, folder, admit, problems)
+    changes = changes_of(front, channel, folder, admit, now, problems)
+    if channel:
+        problems += youtube_of_brief_problems(front.youtube, channel.name, channel.youtube)
     problems = [*first, *further(problems, first)]
     if problems or not channel or not profile:
         lines = {"words": document.body_line, **document.front.lines}
@@ -130,6 +135,8 @@ def _brief(
         mode=front.mode,
         recording=recording,
         pronounce=front.pronounce,
+        youtube=front.youtube,
+        changes=changes,
     )
 
 

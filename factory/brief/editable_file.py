@@ -3,6 +3,7 @@
 from typing import Any
 
 from factory.brief.brief import AcceptedBrief
+from factory.brief.later_changes import LaterChange
 from factory.documents.durations import as_written
 from factory.documents.front_matter import joined
 from factory.text.markdown import written
@@ -47,4 +48,14 @@ def as_markdown(accepted: AcceptedBrief) -> str:
     for key, own in (("pictures", brief.pictures), ("music", brief.music)):
         if own:
             front[key] = own.model_dump(mode="json", exclude_defaults=True)
+    if brief.youtube:
+        front["youtube"] = brief.youtube.model_dump(mode="json", exclude_none=True)
+    if brief.changes:
+        front["later"] = [_change(one) for one in brief.changes]
     return joined(front, written(brief.words), LINE)
+
+
+def _change(change: LaterChange) -> dict[str, str]:
+    at, after = change.at, change.after_seconds
+    when = {"at": at.isoformat()} if at else {"after": as_written(after or 0)}
+    return {**when, change.what: change.file or change.to}

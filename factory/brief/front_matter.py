@@ -14,6 +14,7 @@ from factory.channel.channel import Channel, Pronounced, located, with_fallbacks
 from factory.channel.directory import Directory
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.providers import Music, Pictures, Recording
+from factory.channel.publishing import YouTubeOfBrief
 from factory.documents.field_problems import accepted_keys, given, hidden_characters
 from factory.documents.front_matter import Document
 from factory.documents.messages import shown
@@ -33,6 +34,18 @@ Mode = Literal["auto", "stepwise"]
 WRITTEN_KEYS = ("title", "hook", "tags", "words", "body", "description", "background", "topic")
 """Keys whose values are shown or spoken: nothing of them is left out without a word."""
 SPOKEN_KEYS = ("words", "body", "notes", "description", "background", "topic")
+
+
+class WrittenChange(Payload):
+    """What of a post shall be another one at a time, as it is written."""
+
+    at: str = ""
+    after: str = ""
+    """So long after the post is out, in place of a time: `7 days`."""
+    title: str = ""
+    thumbnail: str = ""
+    """A file beside the brief."""
+    visibility: str = ""
 
 
 class FrontMatter(Payload):
@@ -64,6 +77,10 @@ class FrontMatter(Payload):
     """A person's own reading in place of a voice: a file's name, or what it is and how it is used."""
     pronounce: Pronounced = Field(default_factory=dict[str, str])
     """Words, and letters that sound like them."""
+    youtube: YouTubeOfBrief | None = None
+    """In place of the channel's choices for YouTube."""
+    later: tuple[WrittenChange, ...] = ()
+    """What of its post becomes another one when it is out."""
 
 
 def front_matter(

@@ -16,9 +16,14 @@ def publish_at_of(front: FrontMatter, now: datetime | None, problems: list[str])
     """Return when the video is to be published, in UTC; without a `now`, any time will do."""
     if front.publish_at is None:
         return None
-    found = f"publish_at: {shown(front.publish_at)}"
+    return moment_of("publish_at", front.publish_at, now, problems)
+
+
+def moment_of(key: str, written: str, now: datetime | None, problems: list[str]) -> datetime | None:
+    """Return the time that a key says, in UTC; without a `now`, any time will do."""
+    found = f"{key}: {shown(written)}"
     try:
-        moment = datetime.fromisoformat(front.publish_at.strip())
+        moment = datetime.fromisoformat(written.strip())
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:

@@ -1,7 +1,6 @@
 """Recorded voice: the key of a brief that names a person's own reading of its words."""
 
 import os
-from collections.abc import Sequence
 from pathlib import PurePath
 
 from factory.brief.front_matter import Admit, FrontMatter
@@ -41,15 +40,42 @@ def recording_of(
     recording = front.recording
     if recording is None:
         return None
-    faults = _faults(recording, profile, language, words, folder)
-    path = PurePath(os.path.normpath((folder or PurePath()) / recording.file))
-    if not faults and channel and admit:
+    faults = _faults(recording, profile, language, words)
+    file = (
+        recording.file if faults else admitted_file(recording.file, folder, channel, admit, faults)
+    )
+    problems += [f"recording: {fault}" for fault in faults]
+    return recording.model_copy(update={"file": file})
+
+
+def admitted_file(
+    named: str,
+    folder: PurePath | None,
+    channel: Channel | None,
+    admit: Admit | None,
+    faults: list[str],
+) -> str:
+    """Return where a file that a brief names really lies, if the brief may name it.
+
+    Args:
+        named: as the brief says it.
+        folder: where the brief lies.
+        channel: the brief's.
+        admit: looks into the file's folder; None where nobody can.
+        faults: told why it may not.
+    """
+    if not folder and not PurePath(named).is_absolute():
+        faults.append(
+            f"{shown(named)} is relative and the brief lies in no folder; wanted: an absolute path"
+        )
+        return named
+    path = PurePath(os.path.normpath((folder or PurePath()) / named))
+    if channel and admit:
         try:
             path = PurePath(admit(channel, str(path.parent), path.name)) / path.name
         except BadInput as error:
-            faults = [str(error)]
-    problems += [f"recording: {fault}" for fault in faults]
-    return recording.model_copy(update={"file": str(path)})
+            faults.append(str(error))
+    return str(path)
 
 
 def _faults(
@@ -57,11 +83,7 @@ def _faults(
     profile: Format | None,
     language: str,
     words: str,
-    folder: PurePath | None,
-) -> Sequence[str]:
-    named = shown(recording.file)
-    if not folder and not PurePath(recording.file).is_absolute():
-        return [f"{named} is relative and the brief lies in no folder; wanted: an absolute path"]
+) -> list[str]:
     if profile and not profile.narrated:
         return [
             f"nobody speaks in the format {profile.name}; wanted: no recording, or another format"

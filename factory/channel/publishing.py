@@ -15,12 +15,17 @@ CATEGORIES = range(1, 45)
 """Of YouTube: `videoCategories.list`; which of them a country has, YouTube says at the upload."""
 
 
+NO_PLAYLIST = "none"
+
+Visibility = Literal["private", "unlisted", "public"]
+
+
 class YouTubeChoices(Payload):
     """What YouTube is told about every video of a channel."""
 
     account: str
     """The ID of the YouTube channel that videos go to, `UC...`, as `factory connect youtube` says it."""
-    visibility: Literal["private", "unlisted", "public"] = "private"
+    visibility: Visibility = "private"
     """What a video becomes when it is out; until then it is private."""
     category: int = 27
     """27 is Education."""
@@ -29,6 +34,25 @@ class YouTubeChoices(Payload):
     notify_subscribers: bool = False
     licence: Literal["youtube", "creativeCommon"] = "youtube"
     embeddable: bool = True
+
+
+class YouTubeOfBrief(Payload):
+    """What a brief says of its own video in place of the channel's choices; None leaves them."""
+
+    visibility: Visibility | None = None
+    category: int | None = None
+    playlist: str | None = None
+    """`none`: no playlist, whatever the channel says."""
+    notify_subscribers: bool | None = None
+    licence: Literal["youtube", "creativeCommon"] | None = None
+    embeddable: bool | None = None
+
+    def over(self, choices: YouTubeChoices) -> YouTubeChoices:
+        """Return the channel's choices with the brief's laid over them; the account stays."""
+        said = {key: value for key, value in self.model_dump().items() if value is not None}
+        if said.get("playlist") == NO_PLAYLIST:
+            said["playlist"] = ""
+        return choices.model_copy(update=said)
 
 
 TikTokPrivacy = Literal[
@@ -113,7 +137,25 @@ def youtube_problems(choices: YouTubeChoices | None, outlets: tuple[str, ...]) -
         return
     if not CHANNEL_ID.fullmatch(choices.account):
         yield not_allowed("youtube.account", choices.account, "UC and 22 letters, digits, - or _")
-    if choices.category not in CATEGORIES:
-        yield not_allowed("youtube.category", str(choices.category), "1 to 44, such as 27")
-    if choices.playlist and not PLAYLIST_ID.fullmatch(choices.playlist):
-        yield not_allowed("youtube.playlist", choices.playlist, "a playlist's ID, PL...")
+    yield from _choice_problems(choices.category, choices.playlist)
+
+
+def youtube_of_brief_problems(
+    said: YouTubeOfBrief | None, channel: str, choices: YouTubeChoices | None
+) -> Iterator[str]:
+    """Yield what is wrong with a brief's own choices for YouTube, of a channel with such choices."""
+    if said is None:
+        return
+    if choices is None:
+        yield (
+            f"youtube: channel {channel} names no YouTube account; wanted: "
+            "`youtube: {account: UC...}` in the channel file, or no such key"
+        )
+    yield from _choice_problems(said.category, said.playlist)
+
+
+def _choice_problems(category: int | None, playlist: str | None) -> Iterator[str]:
+    if category is not None and category not in CATEGORIES:
+        yield not_allowed("youtube.category", str(category), "1 to 44, such as 27")
+    if playlist and playlist != NO_PLAYLIST and not PLAYLIST_ID.fullmatch(playlist):
+        yield not_allowed("youtube.playlist", playlist, "a playlist's ID, PL...")

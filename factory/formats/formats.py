@@ -13,6 +13,9 @@ from factory.documents.shipped import shipped
 from factory.errors import BadInput
 from factory.records import Payload
 
+WIDE_THUMBNAIL, UPRIGHT_THUMBNAIL = (1280, 720), (1080, 1920)
+"""Width and height in pixels."""
+
 
 class Picture(Payload):
     """Output frame: pixels and frames per second."""
@@ -25,6 +28,11 @@ class Picture(Payload):
     def rate(self) -> Fraction:
         """Frames per second, exact."""
         return Fraction(self.fps)
+
+    @property
+    def thumbnail_size(self) -> tuple[int, int]:
+        """Width and height of a thumbnail in the shape of the frame."""
+        return UPRIGHT_THUMBNAIL if self.height > self.width else WIDE_THUMBNAIL
 
 
 class Length(Payload):

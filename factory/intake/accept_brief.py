@@ -37,7 +37,7 @@ def take_in(
     try:
         brief = _parsed(data, name, folder, channels, now)
     except BadInput:
-        late = _late_revision(data, name, folder, channels, briefs) if revise else None
+        late = _late_revision(data, name, folder, channels, briefs, now) if revise else None
         if late is None:
             raise
         brief = late
@@ -108,15 +108,19 @@ def beside(folder: Path, channels: Channels) -> Admit:
 
 
 def _late_revision(
-    data: bytes, name: str, folder: Path, channels: Channels, briefs: Briefs
+    data: bytes, name: str, folder: Path, channels: Channels, briefs: Briefs, now: datetime
 ) -> Brief | None:
-    """Return the brief if all that is wrong is a publication time that was accepted before."""
+    """Return the brief if all that is wrong is times that were accepted before."""
     try:
         brief = _parsed(data, name, folder, channels, None)
     except BadInput:
         return None
     known = briefs.find(brief)
-    same = known and briefs.newest(known).brief.publish_at == brief.publish_at
+    if not known:
+        return None
+    before = briefs.newest(known).brief
+    past = {one.at for one in brief.changes if one.at and one.at <= now}
+    same = brief.publish_at == before.publish_at and past <= {one.at for one in before.changes}
     return brief if same else None
 
 

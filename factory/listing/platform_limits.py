@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
+from factory.text.title_and_tag_limits import FORBIDDEN_IN_TITLES, MOST_TITLE_CHARS
 
 
 def characters(text: str) -> int:
@@ -57,7 +57,7 @@ YOUTUBE = Platform(
     description=LengthLimit(5000, "bytes", utf8_bytes),
     most_tag_characters=500,
     most_hashtags=60,  # with more, YouTube ignores every one of them
-    forbidden_characters="<>",
+    forbidden_characters=FORBIDDEN_IN_TITLES,
     # 50 MB since 2026-09-14; 2 MB is taken by every platform and client, and loads on a phone.
     most_thumbnail_bytes=2 * 1024 * 1024,
     source="YouTube Data API v3, videos resource and thumbnails.set, revision 2026-11-04",

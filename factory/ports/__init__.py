@@ -30,6 +30,13 @@ from factory.ports.platform_figures import (
     PlatformTotals,
     Readings,
 )
+from factory.ports.post_changes import (
+    ChangeOutcome,
+    DueChange,
+    PostChanger,
+    PostChangers,
+    PostChanges,
+)
 from factory.ports.posts import (
     Appointment,
     Appointments,
@@ -113,6 +120,7 @@ __all__ = [
     "Booking",
     "Briefs",
     "Budgets",
+    "ChangeOutcome",
     "Channels",
     "ChatAccounts",
     "Circuits",
@@ -124,6 +132,7 @@ __all__ = [
     "ContentCredentials",
     "Costs",
     "Disk",
+    "DueChange",
     "Estimates",
     "Events",
     "Experiments",
@@ -159,6 +168,9 @@ __all__ = [
     "PlatformData",
     "PlatformFigures",
     "PlatformTotals",
+    "PostChanger",
+    "PostChangers",
+    "PostChanges",
     "PostChoice",
     "PostChoices",
     "Posts",

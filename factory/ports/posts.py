@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from factory.channel.channel import Channel
 from factory.ports.platform_figures import PlatformFigures
 from factory.units_of_work import Notes
+from factory.workflow.made_changes import MadeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Publication:
     """The hash each of them was released with, by the same names; nothing else may be sent."""
     channel: Channel | None = None
     """Whose video it is, with what its file says of each outlet; None where no outlet asks."""
+    made: Sequence[MadeChange] = ()
+    """What was changed at its posts since: it stays so when they are brought up to date."""
 
 
 @dataclass(frozen=True, slots=True)

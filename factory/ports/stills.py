@@ -35,6 +35,14 @@ class Thumbnails(Protocol):
         """
         ...
 
+    def fitted(self, picture: Path, width: int, height: int, target: Path) -> None:
+        """Write a given picture, cut to the frame, as a JPEG under 2 MB with nothing over it.
+
+        Raises:
+            BadInput: it is no picture that can be read.
+        """
+        ...
+
 
 class Stills(Protocol):
     """Makes the stills that show what is in a video, and fits given ones to its frame."""

@@ -3,4 +3,7 @@
 MOST_TITLE_CHARS = 100
 """YouTube's."""
 
+FORBIDDEN_IN_TITLES = "<>"
+"""YouTube refuses them."""
+
 MOST_TAG_CHARS = 60

@@ -20,6 +20,9 @@ SLOT_CONFIRMED: Final = "slot.confirmed"
 SLOT_RELEASED: Final = "slot.released"
 POSTS_PUBLISHED: Final = "posts.published"
 POSTS_TAKEN_DOWN: Final = "posts.taken_down"
+POST_CHANGED: Final = "post.changed"
+POST_CHANGE_ASKED: Final = "post.change_asked"
+POST_CHANGE_ENDED: Final = "post.change_ended"
 POSTS_RESOLVED: Final = "posts.resolved"
 POST_GONE: Final = "post.gone"
 PLATFORM_FORGOTTEN: Final = "platform.forgotten"
@@ -59,6 +62,9 @@ TOPICS: Final = frozenset(
         SLOT_RELEASED,
         POSTS_PUBLISHED,
         POSTS_TAKEN_DOWN,
+        POST_CHANGED,
+        POST_CHANGE_ASKED,
+        POST_CHANGE_ENDED,
         POSTS_RESOLVED,
         POST_GONE,
         PLATFORM_FORGOTTEN,

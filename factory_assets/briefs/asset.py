@@ -3,7 +3,8 @@
 import dagster as dg
 
 from factory.intake.key_check import check_keys
-from factory.ports import Access, Artifacts, Briefs, Stages, VideoFiles
+from factory.ports import Access, Artifacts, Briefs, Disk, Stages, Thumbnails, VideoFiles
+from factory_assets.briefs.later_thumbnails import keep_thumbnails
 from factory_assets.briefs.metadata import described
 from factory_assets.stage.asset_settings import video_asset
 from factory_assets.stage.branding_files import keep_pieces
@@ -22,13 +23,18 @@ def briefs(
     artifacts: dg.ResourceParam[Artifacts],
     store: dg.ResourceParam[VideoFiles],
     access: dg.ResourceParam[Access],
+    thumbnails: dg.ResourceParam[Thumbnails],
+    disk: dg.ResourceParam[Disk],
 ) -> dg.MaterializeResult:
     """The brief as accepted: words, format and budget, with a snapshot of its channel."""
     with stage(context, stages, "briefs") as (video_id, run_id):
         accepted = briefs.newest(video_id)
         check_keys(accepted, access)  # before a cent is spent on the rest
         file = store.write(video_id, "brief.json", accepted.to_json())
-        pieces = keep_pieces(accepted, store)
+        pieces = [
+            *keep_pieces(accepted, store),
+            *keep_thumbnails(accepted, thumbnails, store, disk),
+        ]
         artifacts.record(video_id, "briefs", [file, *pieces], provider=None, run_id=run_id)
     return dg.MaterializeResult(
         metadata=in_dagster(described(accepted, store.url(video_id, file.name))),

@@ -5,8 +5,6 @@ from factory.pictures.visuals import Visuals
 from factory.ports import Disk, Thumbnails, VideoFiles
 from factory.records import FileRef
 
-WIDE, UPRIGHT = (1280, 720), (1080, 1920)
-"""Width and height of a thumbnail."""
 THUMBNAIL = "thumbnail.jpg"
 
 
@@ -19,8 +17,7 @@ def keep_thumbnail(
     disk: Disk,
 ) -> FileRef:
     """Keep the first picture with the title in legible type, in the shape of the frame."""
-    frame, look = accepted.profile.picture, accepted.channel.thumbnail
-    size = UPRIGHT if frame.height > frame.width else WIDE
+    size, look = accepted.profile.picture.thumbnail_size, accepted.channel.thumbnail
     source = store.local(pictures.video_id, pictures.assets[0].poster.name)
     with disk.scratch() as scratch:
         target = scratch / THUMBNAIL

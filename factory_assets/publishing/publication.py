@@ -1,11 +1,13 @@
 """A publication: the files a verdict names, as they are now, and whether they may go out now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from factory.ports import Artifacts, Briefs, Publication, Reviews, VideoFiles
 from factory.release.authorisation import authorise_publication
 from factory.release.verdict import Verdict
+from factory.workflow.made_changes import MadeChange
 from factory_assets.stage.recorded_files import current_brief, recorded, sha256_of
 
 
@@ -28,8 +30,12 @@ class Release:
         data = recorded(self.artifacts, self.store, self.video_id, "releases", "verdict.json")
         return Verdict.from_json(data)
 
-    def publication(self) -> Publication:
-        """Return the files that the verdict names, hashed as they lie there now."""
+    def publication(self, made: Sequence[MadeChange] = ()) -> Publication:
+        """Return the files that the verdict names, hashed as they lie there now.
+
+        Args:
+            made: what was changed at its posts since.
+        """
         verdict = self.verdict()
         paths = {file.name: self.store.local(self.video_id, file.name) for file in verdict.files}
         return Publication(
@@ -39,6 +45,7 @@ class Release:
             paths=paths,
             sha256={name: sha256_of(path) for name, path in paths.items()},
             channel=self.briefs.newest(self.video_id).channel,
+            made=made,
         )
 
     def left_out(self, outlet: str) -> str:

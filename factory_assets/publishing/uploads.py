@@ -11,6 +11,7 @@ from factory.ports import (
     Briefs,
     Channels,
     Outlets,
+    PostChanges,
     Posts,
     Reviews,
     Stages,
@@ -61,6 +62,7 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
         outlets: dg.ResourceParam[Outlets],
         channels: dg.ResourceParam[Channels],
         timetable: dg.ResourceParam[Timetable],
+        post_changes: dg.ResourceParam[PostChanges],
     ) -> Iterator[dg.MaterializeResult]:
         if outlet not in briefs.newest(context.partition_key).channel.outlets:
             context.log.info(f"the channel of {context.partition_key} sends nothing to {outlet}")
@@ -70,7 +72,7 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
             context.log.info(f"{context.partition_key} is not sent to {outlet}: {why}")
             return
         with stage(context, stages, f"{UPLOADS}/{outlet}"):
-            publication = release.publication()
+            publication = release.publication(post_changes.made(release.video_id, outlet))
             there = outlets.outlet(outlet)
             snapshot = briefs.newest(release.video_id).channel
             channel = channels.all().get(snapshot.name, snapshot)

@@ -14,6 +14,7 @@ from factory.errors import BadInput, PermanentError, Unreadable
 from factory.ids import check_video_id
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.posts.post_changes import take_from_brief
 from resources.database.connection import jsonable, transact
 from resources.database.tables import briefs, videos
 
@@ -137,6 +138,7 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
             recorded_at=sa.func.clock_timestamp(),
         )
     )
+    take_from_brief(connection, accepted)
     announce(
         connection,
         topics.BRIEF_ACCEPTED,

@@ -34,6 +34,7 @@ from resources.catalogue.posts.calendar_rows import PostgresCalendar
 from resources.catalogue.posts.live_posts import PostgresLivePosts
 from resources.catalogue.posts.platform_data import PostgresPlatformData
 from resources.catalogue.posts.post_appointments import PostgresAppointedPosts
+from resources.catalogue.posts.post_changes import PostgresPostChanges
 from resources.catalogue.posts.posts import PostgresPosts
 from resources.catalogue.posts.takedowns import PostgresTakedowns
 from resources.catalogue.posts.timetable import PostgresTimetable
@@ -112,6 +113,11 @@ class Catalogue:
     def clicks(self) -> PostgresClicks:
         """What was answered in chats."""
         return PostgresClicks(self.engine)
+
+    @cached_property
+    def post_changes(self) -> PostgresPostChanges:
+        """What is to be changed at posts that are out."""
+        return PostgresPostChanges(self.engine)
 
     @cached_property
     def posts(self) -> PostgresPosts:

@@ -2,10 +2,12 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    and_,
     or_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -104,6 +107,37 @@ post_follow_ups = Table(
     text_column("outcome"),
     time_column("done_at", now=True),
 )
+
+post_changes = Table(
+    "post_changes",
+    metadata,
+    id_column(),
+    video_column(),
+    text_column("outlet"),
+    text_column("what"),
+    text_column("value"),
+    time_column("at"),
+    Column("after_seconds", Float),
+    Column("of_brief", Boolean, nullable=False),
+    text_column("asked_by"),
+    time_column("asked_at", now=True),
+    time_column("tried_at"),
+    time_column("done_at"),
+    text_column("before", null=True),
+    text_column("outcome", null=True),
+    text_column("error", null=True),
+    time_column("ended_at"),
+    word_column("ended_by"),
+    CheckConstraint("what IN ('title', 'thumbnail', 'visibility')", name="what"),
+    CheckConstraint("(at IS NULL) <> (after_seconds IS NULL)", name="time"),
+)
+"""What becomes another one at a post that is out. `ended_at`: it will not be made any more."""
+Index(
+    "post_changes_open_idx",
+    post_changes.c.video_id,
+    postgresql_where=and_(post_changes.c.done_at.is_(None), post_changes.c.ended_at.is_(None)),
+)
+Index("post_changes_video_idx", post_changes.c.video_id)
 
 grants = Table(
     "grants",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Outlet,
         PlatformFigures,
         PlatformTotals,
+        PostChanger,
         Takedown,
         Titles,
         Verification,
@@ -49,6 +50,8 @@ class OutletDescription:
     """Whether its posts stand in the production log: they have an address on the web."""
     titles: "Callable[[Accounts], Titles] | None" = None
     """Imports and returns how the title of what is out is changed, where that can be."""
+    changer: "Callable[[Accounts], PostChanger] | None" = None
+    """Imports and returns who gives what is out another title, thumbnail or visibility."""
     takedown: "Callable[[Settings, Accounts], Takedown] | None" = None
     """Imports and returns how a post is hidden, where that can be done from here."""
     consent: "Callable[[str], Consent] | None" = None

@@ -11,6 +11,7 @@ from factory.ports import (
     Outlet,
     PlatformFigures,
     PlatformTotals,
+    PostChanger,
     Publication,
     Takedown,
     Verification,
@@ -67,6 +68,11 @@ class InstalledOutlets:
     def totals(self, name: str) -> PlatformTotals | None:
         """See `factory.ports.OutletTotals.totals`."""
         opened = _described(name).totals
+        return opened(self._accounts) if opened else None
+
+    def changer(self, name: str) -> PostChanger | None:
+        """See `factory.ports.PostChangers.changer`."""
+        opened = _described(name).changer
         return opened(self._accounts) if opened else None
 
     def takedown(self, name: str) -> Takedown | None:

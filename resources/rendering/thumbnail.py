@@ -15,7 +15,7 @@ from factory.graphics.thumbnail_title import Title, set_title
 from factory.master.unit_details import ThumbnailDetail
 from factory.presets.thumbnail_layouts import ThumbnailLayout, layouts
 from resources.images import fonts
-from resources.images.decoding import KINDS
+from resources.images.decoding import KINDS, opened
 from resources.images.jpeg import write_jpeg
 from resources.machine import ffmpeg
 from resources.video.overlays import FONTS, SCRIPT, stage
@@ -60,6 +60,13 @@ class ThumbnailDesigner:
             width=width, height=height, bytes=size, lines=setting.lines, size_px=setting.em
         )
 
+    def fitted(self, picture: Path, width: int, height: int, target: Path) -> None:
+        """See `factory.ports.Thumbnails.fitted`."""
+        image = opened(picture).convert("RGB")
+        write_jpeg(
+            ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS), target, MOST_BYTES
+        )
+
 
 def design(
     picture: Path,
@@ -86,8 +93,8 @@ def design(
 
 def _cover(picture: Path, width: int, height: int) -> Image.Image:
     try:
-        with Image.open(picture, formats=KINDS) as opened:
-            source = ImageOps.exif_transpose(opened).convert("RGB")
+        with Image.open(picture, formats=KINDS) as found:
+            source = ImageOps.exif_transpose(found).convert("RGB")
     except (OSError, Image.DecompressionBombError) as error:
         raise PermanentError(
             f"could not make a thumbnail: {picture.name} cannot be read ({error}); "

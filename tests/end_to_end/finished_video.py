@@ -169,6 +169,7 @@ class FinishedVideo:
                 "outlets": OneOutlet(self.outlet, self.followed, self.appointed),
                 "channels": NoFiles(),
                 "timetable": self.catalogue.timetable,
+                "post_changes": self.catalogue.post_changes,
             },
             raise_on_error=False,
         )

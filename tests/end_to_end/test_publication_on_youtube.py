@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from factory.channel.publishing import YouTubeChoices
+from factory.brief.brief import accept
+from factory.brief.later_changes import LaterChange
+from factory.channel.publishing import YouTubeChoices, YouTubeOfBrief
 from factory.ports import Accounts
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.uploads import upload_to
 from resources.outlets.youtube.appointments import YouTubeAppointments, as_google_writes
+from resources.outlets.youtube.changer import YouTubeChanger
 from resources.outlets.youtube.follow_ups import YouTubeFollowUps
 from resources.outlets.youtube.outlet import YouTubeOutlet
-from tests.end_to_end.finished_video import FinishedVideo, why
+from sensors.due_changes import Guards, make_due_changes
+from tests.end_to_end.finished_video import FinishedVideo, OneOutlet, why
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants, nobody_waits
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
@@ -33,11 +37,14 @@ def tube(house: FinishedVideo, vendors: Vendors) -> FinishedVideo:
     return house
 
 
-def channel_says(house: FinishedVideo, visibility: str) -> None:
-    """Let the channel want this visibility."""
+def channel_says(house: FinishedVideo, visibility: str, **brief: Any) -> None:
+    """Let the channel want this visibility, and the brief say more."""
     choices = YouTubeChoices.model_validate({"account": ACCOUNT, "visibility": visibility})
     channel = a_channel(outlets=("youtube",), youtube=choices)
-    house.catalogue.briefs.accept(an_accepted_brief(channel))
+    before = an_accepted_brief(channel)
+    said = before.brief.model_copy(update=brief)
+    now = before.accepted_at
+    house.catalogue.briefs.accept(accept(said, channel, VIDEO_ID, before.source, now))
 
 
 def there(vendors: Vendors, sha256: str) -> list[dict[str, Any]]:
@@ -145,3 +152,76 @@ def test_when_its_time_has_come_it_is_found_public_and_recorded_once(
     )
     (post,) = tube.catalogue.posts.listed()
     assert post["published_at"] and post["follow_ups"]["read back"].startswith("public, ")
+
+
+def test_a_brief_says_its_own_category_playlist_and_notice_and_what_it_leaves_out_the_channel_says(
+    tube: FinishedVideo, vendors: Vendors
+):
+    own = YouTubeOfBrief(category=24, playlist="PLaaaaaaaaaa", notify_subscribers=True)
+    channel_says(tube, "unlisted", youtube=own)
+    master = tube.render(b"a master with choices of its own")
+    assert tube.materialise(releases, youtube).success
+    (video,) = there(vendors, master.sha256)
+    told = (video["snippet"]["categoryId"], video["__playlists"], video["status"]["privacyStatus"])
+    assert told == ("24", ["PLaaaaaaaaaa"], "unlisted")
+    assert video["snippet"]["defaultLanguage"] == "en"
+    assert video["__notified"] is True
+
+
+def test_what_a_brief_wants_later_is_changed_when_it_is_due_once_and_stays_so(
+    tube: FinishedVideo, vendors: Vendors
+):
+    later = (
+        LaterChange(what="title", to="Another title", after_seconds=0),
+        LaterChange(what="visibility", to="public", after_seconds=0),
+        LaterChange(what="thumbnail", to="later/other.jpg", after_seconds=0),
+        LaterChange(what="title", to="A third title", after_seconds=86_400),
+    )
+    channel_says(tube, "unlisted", changes=later)
+    tube.store.write(VIDEO_ID, "later/other.jpg", b"another picture")
+    master = tube.render(b"a master that changes")
+    changes = tube.catalogue.post_changes
+    assert changes.due(datetime.now(UTC)) == 0, "nothing is out yet"
+    assert tube.materialise(releases, youtube).success
+    rejection = a_review(
+        master_sha256=master.sha256, decision="rejected", reviewer="mara", note="wrong name"
+    )
+    approval = a_review(master_sha256=master.sha256, reviewer="mara")
+    tube.catalogue.reviews.decide(rejection)
+    assert "rejected by mara" in made_now(tube)[0]
+    tube.catalogue.reviews.decide(approval)
+    assert made_now(tube, minutes=1) == [], "a change that had to wait is tried again later"
+    assert len(made_now(tube, minutes=20)) == 3
+    assert made_now(tube, minutes=60) == []
+    (video,) = there(vendors, master.sha256)
+    seen = (video["snippet"]["title"], video["status"]["privacyStatus"], video["__thumbnails"])
+    assert seen == ("Another title", "public", 2)
+    assert video["status"]["containsSyntheticMedia"] is True
+    assert [row["outcome"] is not None for row in changes.listed()] == [False, True, True, True]
+    topics = [one["topic"] for one in tube.catalogue.events.after(video_id=VIDEO_ID)]
+    assert topics.count("post.changed") == 3
+    tube.edit("listing.json", "#history", "#histories")
+    tube.materialise(releases, youtube)
+    (video,) = there(vendors, master.sha256)
+    again = (video["snippet"]["title"], video["status"]["privacyStatus"])
+    assert again == ("Another title", "public"), "the post is mended, and its changes stay"
+
+
+def made_now(house: FinishedVideo, minutes: float = 0) -> list[str]:
+    """Make what is due; return what is said of it."""
+    outlets = Changing(house.outlet, house.followed, house.appointed)
+    guards = Guards(
+        outlets, house.catalogue.reviews, house.catalogue.settings, house.catalogue.experiments
+    )
+    now = datetime.now(UTC) + timedelta(minutes=minutes)
+    return list(make_due_changes(house.catalogue.post_changes, outlets, guards, house.store, now))
+
+
+class Changing(OneOutlet):
+    """The outlets of a house, with what changes its posts."""
+
+    def figures(self, name: str) -> None:
+        raise AssertionError("nobody asks for figures here")
+
+    def changer(self, name: str) -> YouTubeChanger:
+        return YouTubeChanger(Accounts(KeptGrants(connected()), CountedQuotas(), KeptChoices()))

@@ -14,7 +14,7 @@ from factory.captions.burned_in import caption_events
 from factory.captions.cues import Cue, burned_cues, reading_cues
 from factory.channel.channel import Channel
 from factory.errors import BadInput, PermanentError
-from factory.formats.formats import format_named
+from factory.formats.formats import UPRIGHT_THUMBNAIL, WIDE_THUMBNAIL, format_named
 from factory.graphics.glyph_coverage import check_letters
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
@@ -33,7 +33,6 @@ from factory.speech.pronunciation import reader
 from factory.units_of_work import Do, Done, Unit
 from factory_assets.audio.narration import joining, narration_layout
 from factory_assets.audio.sentences import speech
-from factory_assets.listings.thumbnail import UPRIGHT, WIDE
 from factory_assets.visuals.pictures import STILL, depictions_of, pictures_of
 from wiring.factory import Factory
 from wiring.services import InstalledProviders
@@ -210,7 +209,10 @@ class _Made:
             still = self._still(scratch)
             self.factory.frame(still, self._overlay(cue), accepted.profile.picture, scratch / FRAME)
             upright = accepted.profile.picture.height > accepted.profile.picture.width
-            size, language = UPRIGHT if upright else WIDE, accepted.brief.language
+            size, language = (
+                UPRIGHT_THUMBNAIL if upright else WIDE_THUMBNAIL,
+                accepted.brief.language,
+            )
             look, target = channel.thumbnail, scratch / THUMBNAIL
             self.factory.thumbnails.thumbnail(still, channel.title, language, look, *size, target)
             frame, thumbnail = (self._keep(name, scratch / name) for name in (FRAME, THUMBNAIL))

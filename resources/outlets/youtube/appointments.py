@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from factory.channel.channel import Channel
 from factory.ports import Accounts, Publication
-from resources.outlets.youtube.metadata import choices_of, status
+from resources.outlets.youtube.metadata import choices_of, status, visibility_of
 from resources.outlets.youtube.service import YouTubeService
 from resources.outlets.youtube.standing import make_it_stand, make_private, video_there
 
@@ -21,7 +21,7 @@ class YouTubeAppointments:
 
     def takes(self, publication: Publication) -> bool:
         """See `factory.ports.Appointments.takes`: only what becomes public has a time there."""
-        return choices_of(publication).visibility == SHOWN
+        return visibility_of(publication) == SHOWN
 
     def appoint(self, publication: Publication, post: Mapping[str, str], at: datetime) -> None:
         """See `factory.ports.Appointments.appoint`."""

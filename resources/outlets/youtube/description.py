@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from resources.machine.environment_variables import Settings
     from resources.outlets.youtube.account_connection import YouTubeConsent
     from resources.outlets.youtube.appointments import YouTubeAppointments
+    from resources.outlets.youtube.changer import YouTubeChanger
     from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
@@ -54,6 +55,12 @@ def _titles(accounts: "Accounts") -> "YouTubeTitles":
     return YouTubeTitles(accounts)
 
 
+def _changer(accounts: "Accounts") -> "YouTubeChanger":
+    from resources.outlets.youtube.changer import YouTubeChanger
+
+    return YouTubeChanger(accounts)
+
+
 def _takedown(settings: "Settings", accounts: "Accounts") -> "YouTubeTakedown":
     from resources.outlets.youtube.takedown import YouTubeTakedown
 
@@ -77,6 +84,7 @@ YOUTUBE = OutletDescription(
     title="YouTube",
     does="A video on a YouTube channel, with thumbnail, captions and playlist.",
     open=_open,
+    changer=_changer,
     takedown=_takedown,
     follow_ups=_follow_ups,
     appointments=_appointments,

@@ -17,9 +17,10 @@ from resources.outlets.youtube.metadata import (
     listing_of,
     status,
     undisclosed,
+    visibility_of,
 )
 from resources.outlets.youtube.service import YouTubeService
-from resources.outlets.youtube.standing import video_there
+from resources.outlets.youtube.standing import set_thumbnail, video_there
 
 
 class YouTubeFollowUps:
@@ -43,7 +44,7 @@ class YouTubeFollowUps:
         if playlist:
             do = partial(self._playlist, publication, post_id, playlist)
             due.append(FollowUp("playlist", playlist, do))
-        wanted = status(publication, choices_of(publication).visibility)
+        wanted = status(publication, visibility_of(publication))
         do = partial(self._read_back, publication, post_id, wanted)
         due.append(
             FollowUp("read back", fingerprint("status", {**wanted, "at": post.get("at")}), do)
@@ -54,10 +55,8 @@ class YouTubeFollowUps:
         return YouTubeService(self._accounts, choices_of(publication).account)
 
     def _thumbnail(self, publication: Publication, post_id: str) -> str:
-        media = MediaFileUpload(str(publication.paths["thumbnail.jpg"]), mimetype="image/jpeg")
-        with self._service(publication) as service, youtube_says("set the thumbnail"):
-            service.count("thumbnail")
-            service.api().thumbnails().set(videoId=post_id, media_body=media).execute()
+        with self._service(publication) as service:
+            set_thumbnail(service, post_id, publication.paths["thumbnail.jpg"])
         return "set"
 
     def _captions(self, publication: Publication, post_id: str, language: str) -> str:

@@ -9,6 +9,7 @@ from factory.errors import PermanentError
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import YOUTUBE, youtube_tag_length
 from factory.ports import Publication
+from factory.workflow.made_changes import stands
 
 DISCLOSURES = ("containsSyntheticMedia", "selfDeclaredMadeForKids")
 """What must arrive as it was sent."""
@@ -27,6 +28,11 @@ def choices_of(publication: Publication) -> YouTubeChoices:
             "account and the visibility there, then make the video again from its brief"
         )
     return channel.youtube
+
+
+def visibility_of(publication: Publication) -> str:
+    """Return who may see it: as the channel says, or as it was changed since."""
+    return stands(choices_of(publication).visibility, "visibility", publication.made)
 
 
 def listing_of(publication: Publication) -> Listing:
@@ -48,7 +54,7 @@ def snippet(publication: Publication) -> dict[str, Any]:
         if youtube_tag_length([*tags, tag]) <= (YOUTUBE.most_tag_characters or 0):
             tags.append(tag)
     return {
-        "title": listing.title,
+        "title": stands(listing.title, "title", publication.made),
         "description": listing.description,
         "tags": tags,
         "categoryId": str(choices.category),

@@ -11,7 +11,14 @@ from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.youtube.description import YOUTUBE
 from resources.outlets.youtube.errors import youtube_says
-from resources.outlets.youtube.metadata import choices_of, marker, snippet, status, undisclosed
+from resources.outlets.youtube.metadata import (
+    choices_of,
+    marker,
+    snippet,
+    status,
+    undisclosed,
+    visibility_of,
+)
 from resources.outlets.youtube.service import CHUNK_BYTES, YouTubeService
 from resources.outlets.youtube.standing import make_it_stand, post_of, video_there
 from resources.outlets.youtube.upload import SessionGone, VideoUpload
@@ -69,7 +76,7 @@ class YouTubeOutlet:
 
     def finish(self, publication: Publication, post: Mapping[str, str]) -> Mapping[str, str]:
         """See `factory.ports.Outlet.finish`: listing and visibility as agreed, then read back."""
-        wanted = status(publication, choices_of(publication).visibility)
+        wanted = status(publication, visibility_of(publication))
         with self._service(publication) as service:
             make_it_stand(service, publication, post["post_id"], wanted)
         return post

@@ -1,7 +1,10 @@
 """How a video stands at YouTube: looked at, brought to what was released, and read back."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+from googleapiclient.http import MediaFileUpload
 
 from factory.errors import PermanentError
 from factory.ports import Publication
@@ -36,20 +39,37 @@ def video_there(service: YouTubeService, post_id: str, parts: str) -> Any:
     return next(iter(answer.get("items", ())), None)
 
 
+def set_thumbnail(service: YouTubeService, post_id: str, picture: Path) -> None:
+    """Give a video a thumbnail: a JPEG or PNG file."""
+    kind = "image/png" if picture.suffix == ".png" else "image/jpeg"
+    media = MediaFileUpload(str(picture), mimetype=kind)
+    with youtube_says("set the thumbnail"):
+        service.count("thumbnail")
+        service.api().thumbnails().set(videoId=post_id, media_body=media).execute()
+
+
 def make_private(
     service: YouTubeService, post_id: str, found: Mapping[str, Any], doing: str
 ) -> None:
-    """Make a video private, with no time at which it is shown; all else of its status stays.
+    """Make a video private, with no time at which it is shown; see `let_be_seen`."""
+    let_be_seen(service, post_id, found, "private", doing)
+
+
+def let_be_seen(
+    service: YouTubeService, post_id: str, found: Mapping[str, Any], visibility: str, doing: str
+) -> None:
+    """Give a video another visibility, with no time at which it is shown; all else of its status stays.
 
     Args:
         service: of the account that owns it.
         post_id: which video.
         found: its `status` as it is.
+        visibility: `private`, `unlisted` or `public`.
         doing: for messages.
     """
     kept = {name: found[name] for name in WRITABLE if name in found}
     service.count("update")
-    body = {"id": post_id, "status": {**kept, "privacyStatus": "private"}}
+    body = {"id": post_id, "status": {**kept, "privacyStatus": visibility}}
     with youtube_says(doing):
         service.api().videos().update(part="status", body=body).execute()
 

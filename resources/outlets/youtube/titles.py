@@ -17,18 +17,22 @@ class YouTubeTitles:
         self._accounts = accounts
 
     def show(self, post: LivePost, title: str) -> None:
-        """See `factory.ports.Titles.show`: reads the snippet, changes it, and writes it back."""
+        """See `factory.ports.Titles.show`."""
         with YouTubeService(self._accounts, post.account) as service:
-            video = video_there(service, post.post_id, "snippet")
-            if video is None:
-                raise PermanentError(
-                    f"{post.video_id}: the video {post.post_id} is gone from YouTube"
-                )
-            found = video["snippet"]
-            if found.get("title") == title:
-                return
-            kept = {name: found[name] for name in WRITABLE if name in found}
-            service.count("update")
-            body = {"id": post.post_id, "snippet": {**kept, "title": title}}
-            with youtube_says("change the title"):
-                service.api().videos().update(part="snippet", body=body).execute()
+            retitle(service, post, title)
+
+
+def retitle(service: YouTubeService, post: LivePost, title: str) -> str:
+    """Read a video's snippet, change its title and write it back; return the title of before."""
+    video = video_there(service, post.post_id, "snippet")
+    if video is None:
+        raise PermanentError(f"{post.video_id}: the video {post.post_id} is gone from YouTube")
+    found = video["snippet"]
+    before = str(found.get("title", ""))
+    if before != title:
+        kept = {name: found[name] for name in WRITABLE if name in found}
+        service.count("update")
+        body = {"id": post.post_id, "snippet": {**kept, "title": title}}
+        with youtube_says("change the title"):
+            service.api().videos().update(part="snippet", body=body).execute()
+    return before

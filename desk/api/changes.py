@@ -1,0 +1,111 @@
+"""Changes of what is out: another title, thumbnail or visibility at a time."""
+
+import base64
+import binascii
+
+from pydantic import Field
+
+from desk.actions.publishing.changing import (
+    ChangeRow,
+    WantedChange,
+    ask_changes,
+    call_off_change,
+    list_changes,
+)
+from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.problem import Fault, NotThere, Unfit
+from factory.records import Payload
+
+
+class ChangesAsked(Payload):
+    """Whose changes, the newest first."""
+
+    video_id: str = ""
+    """Of this video alone; empty: of all."""
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class AskedChange(OneVideo, WantedChange):
+    """What shall change of a video's post on YouTube, and when."""
+
+    thumbnail: str = Field(default="", repr=False)
+    """A JPEG or PNG file as base64."""
+    thumbnail_name: str = "thumbnail.jpg"
+    """Its name; the ending says what it is."""
+
+
+class OneChange(OneVideo):
+    """One change, by its number."""
+
+    number: int
+
+
+class Changes(Payload):
+    """Changes, each with what became of it."""
+
+    changes: tuple[ChangeRow, ...]
+
+
+def _list(call: Call, asked: ChangesAsked) -> Changes:
+    return Changes(changes=list_changes(call.factory, asked.video_id, asked.limit))
+
+
+def _ask(call: Call, asked: AskedChange) -> Changes:
+    try:
+        picture = base64.b64decode(asked.thumbnail, validate=True)
+    except (binascii.Error, ValueError) as error:
+        fault = Fault(field="thumbnail", found="no base64", wanted="a file's bytes as base64")
+        raise Unfit(fault) from error
+    told = ask_changes(call.factory, asked.video_id, asked, call.by, picture, asked.thumbnail_name)
+    return Changes(changes=told)
+
+
+def _call_off(call: Call, asked: OneChange) -> Changes:
+    there = list_changes(call.factory, asked.video_id, 500)
+    if asked.number not in {row.number for row in there}:
+        raise NotThere(f"{asked.video_id} has no change number {asked.number}")
+    call_off_change(call.factory, asked.number, call.by)
+    return Changes(changes=list_changes(call.factory, asked.video_id))
+
+
+ACTIONS = (
+    Action(
+        name="list_changes",
+        method="GET",
+        path="/later",
+        role="viewer",
+        about="List what is to be changed, or was, of posts that are out.",
+        asks=ChangesAsked,
+        answers=Changes,
+        do=_list,
+        example=SOME_VIDEO,
+        commands=("later",),
+    ),
+    Action(
+        name="change_post",
+        method="POST",
+        path="/videos/{video_id}/later",
+        role="operator",
+        about="Give a post on YouTube another title, thumbnail or visibility, now or at a time.",
+        asks=AskedChange,
+        answers=Changes,
+        do=_ask,
+        example={**SOME_VIDEO, "after": "7 days", "title": "The clock that lost eleven days"},
+        makes=True,
+        tool=False,
+        commands=("later add",),
+    ),
+    Action(
+        name="call_off_change",
+        method="DELETE",
+        path="/videos/{video_id}/later/{number}",
+        role="operator",
+        about="Call off a change that was not made yet.",
+        asks=OneChange,
+        answers=Changes,
+        do=_call_off,
+        example={**SOME_VIDEO, "number": 3},
+        tool=False,
+        commands=("later call-off",),
+    ),
+)

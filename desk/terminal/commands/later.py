@@ -1,0 +1,73 @@
+"""Commands about changes of what is out: another title, thumbnail or visibility at a time."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.terminal.facts import AS_JSON, show_facts
+
+if TYPE_CHECKING:
+    from desk.actions.publishing.changing import ChangeRow
+
+
+@click.group(invoke_without_command=True)
+@click.option("--video", default="", help="Of this video alone.")
+@click.option("--limit", default=50, show_default=True, help="Newest changes to show.")
+@AS_JSON
+@click.pass_context
+def later(context: click.Context, video: str, limit: int, as_json: bool) -> None:
+    """List what is to be changed, or was, of what is out; `add` asks for a change."""
+    if context.invoked_subcommand is None:
+        from desk.actions.publishing.changing import list_changes
+        from wiring.factory import open_factory
+
+        with open_factory() as factory:
+            found = list_changes(factory, video, limit)
+        show_facts(found, _show, as_json)
+
+
+@later.command()
+@click.argument("video")
+@click.option("--at", default="", metavar="TIME", help="2026-12-01T18:00, in the channel's zone.")
+@click.option("--after", default="", metavar="TIME", help="So long after it is out: '7 days'.")
+@click.option("--title", default="", help="Its title from then on.")
+@click.option("--visibility", default="", help="private, unlisted or public from then on.")
+@click.option("--thumbnail", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def add(
+    video: str, at: str, after: str, title: str, visibility: str, thumbnail: Path | None
+) -> None:
+    """Change VIDEO's post on YouTube: at a time, so long after its publication, or at once."""
+    from desk.actions.acting import acting
+    from desk.actions.publishing.changing import WantedChange, ask_changes
+    from wiring.factory import open_factory
+
+    wanted = WantedChange(at=at, after=after, title=title, visibility=visibility)
+    picture = thumbnail.read_bytes() if thumbnail else b""
+    name = thumbnail.name if thumbnail else ""
+    with open_factory() as factory:
+        _show(ask_changes(factory, video, wanted, acting(), picture, name))
+
+
+@later.command("call-off")
+@click.argument("number", type=int)
+def call_off(number: int) -> None:
+    """Call off the change of this NUMBER, which was not made yet."""
+    from desk.actions.acting import acting
+    from desk.actions.publishing.changing import call_off_change
+    from wiring.factory import open_factory
+
+    with open_factory() as factory:
+        call_off_change(factory, number, acting())
+    click.echo(f"change {number} is called off")
+
+
+def _show(rows: "Sequence[ChangeRow]") -> None:
+    for row in rows:
+        when = f"{row.at:%Y-%m-%d %H:%M %Z}" if row.at else "after its publication"
+        click.echo(f"{row.number}  {row.video_id}  {row.what} -> {row.to}  {when}  {row.state}")
+        if row.error or row.outcome:
+            click.echo(f"    {row.error or row.outcome}")
+    if not rows:
+        click.echo("nothing is to be changed of what is out")

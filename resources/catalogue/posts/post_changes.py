@@ -1,0 +1,208 @@
+"""Changes of what is out, in Postgres: asked for, claimed when they are due, and made once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from factory.brief.brief import AcceptedBrief
+from factory.brief.later_changes import CHANGEABLE, LaterChange
+from factory.errors import PermanentError
+from factory.ports import ChangeOutcome, DueChange, LivePost
+from factory.workflow import events as topics
+from factory.workflow.made_changes import MadeChange
+from resources.catalogue.events import announce
+from resources.database.connection import transact
+from resources.database.post_tables import post_changes
+
+c = post_changes.c
+AGAIN = timedelta(minutes=15)
+"""For so long nobody else gets a change that was claimed; then it is tried again."""
+OPEN = "c.done_at IS NULL AND c.ended_at IS NULL"
+NEWEST_POST = """
+    LEFT JOIN LATERAL (
+        SELECT p.id, p.post_id, p.published_at, p.master_sha256 FROM factory.posts p
+        WHERE p.video_id = c.video_id AND p.outlet = c.outlet AND p.published_at IS NOT NULL
+          AND p.post_id IS NOT NULL AND p.gone_at IS NULL AND p.forgotten_at IS NULL
+        ORDER BY p.id DESC LIMIT 1
+    ) p ON true
+"""
+MOMENT = "coalesce(c.at, p.published_at + make_interval(secs => c.after_seconds))"
+DUE = f"""
+    FROM factory.post_changes c {NEWEST_POST} JOIN factory.videos v ON v.video_id = c.video_id
+    WHERE {OPEN} AND p.id IS NOT NULL AND v.deleted_at IS NULL AND {MOMENT} <= :now
+      AND (c.tried_at IS NULL OR c.tried_at < :before)
+      AND NOT EXISTS (
+        SELECT 1 FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
+            SELECT 1 FROM factory.reviews r WHERE r.video_id = t.video_id
+              AND r.decision = 'approved' AND r.recorded_at > t.asked_at))
+"""
+CLAIMED = f"""
+    SELECT c.id, c.video_id, c.outlet, c.what, c.value, p.post_id, p.published_at, p.master_sha256,
+           v.channel, b.account
+    FROM factory.post_changes c {NEWEST_POST} JOIN factory.videos v ON v.video_id = c.video_id,
+    LATERAL (
+        SELECT accepted -> 'channel' -> c.outlet ->> 'account' AS account
+        FROM factory.briefs WHERE video_id = c.video_id ORDER BY revision DESC LIMIT 1
+    ) b
+    WHERE c.id = ANY(:ids) AND b.account IS NOT NULL ORDER BY {MOMENT}, c.id
+"""
+LISTED = f"""
+    SELECT c.id AS number, c.video_id, c.outlet, c.what, c.value, c.at, c.after_seconds,
+           {MOMENT} AS moment, c.asked_by, c.asked_at, c.done_at, c.before, c.outcome, c.error,
+           c.ended_at, c.ended_by
+    FROM factory.post_changes c {NEWEST_POST}
+    WHERE (:video_id = '' OR c.video_id = :video_id) ORDER BY c.id DESC LIMIT :most
+"""
+
+
+class PostgresPostChanges:
+    """See `factory.ports.PostChanges`; what people ask for and call off is kept here too."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def due(self, now: datetime) -> int:
+        """See `factory.ports.PostChanges.due`."""
+        asked = sa.text(f"SELECT count(*) {DUE}")
+        times = {"now": now, "before": now - AGAIN}
+        return int(transact(self._engine, lambda one: one.scalar(asked, times)) or 0)
+
+    def claim(self, now: datetime) -> Sequence[DueChange]:
+        """See `factory.ports.PostChanges.claim`."""
+        times = {"now": now, "before": now - AGAIN}
+
+        def claim(connection: Connection) -> Sequence[DueChange]:
+            found = sa.text(
+                f"SELECT c.id {DUE} ORDER BY c.id LIMIT 100 FOR UPDATE OF c SKIP LOCKED"
+            )
+            ids = list(connection.scalars(found, times))
+            connection.execute(sa.update(post_changes).where(c.id.in_(ids)).values(tried_at=now))
+            rows = connection.execute(sa.text(CLAIMED), {"ids": ids}).mappings()
+            return [_due(dict(row)) for row in rows]
+
+        return transact(self._engine, claim)
+
+    def settle(self, number: int, outcome: ChangeOutcome) -> None:
+        """See `factory.ports.PostChanges.settle`."""
+        told: dict[str, Any] = {"error": outcome.error or None}
+        if not outcome.error:
+            told |= {"done_at": sa.func.clock_timestamp(), "before": outcome.before}
+            told |= {"outcome": outcome.said}
+        elif not outcome.again:
+            told |= {"ended_at": sa.func.clock_timestamp()}
+
+        def settle(connection: Connection) -> None:
+            row = connection.execute(
+                sa.update(post_changes)
+                .where(c.id == number, c.done_at.is_(None))
+                .values(**told)
+                .returning(c.video_id, c.outlet, c.what, c.value)
+            ).one_or_none()
+            if row and (not outcome.error or not outcome.again):
+                topic = topics.POST_CHANGE_ENDED if outcome.error else topics.POST_CHANGED
+                facts = {**row._asdict(), "outcome": outcome.said or outcome.error}
+                announce(connection, topic, facts.pop("video_id"), facts)
+
+        transact(self._engine, settle)
+
+    def made(self, video_id: str, outlet: str) -> Sequence[MadeChange]:
+        """See `factory.ports.PostChanges.made`."""
+        question = (
+            sa.select(c.what, c.before, c.value)
+            .where(c.video_id == video_id, c.outlet == outlet, c.done_at.is_not(None))
+            .order_by(c.done_at, c.id)
+        )
+        rows = transact(self._engine, lambda one: one.execute(question).all())
+        return [MadeChange(what=what, before=before, to=value) for what, before, value in rows]
+
+    def ask(self, video_id: str, change: LaterChange, by: str) -> int:
+        """Keep a change that somebody wants; return its number."""
+        return transact(self._engine, lambda one: _keep(one, video_id, change, by, of_brief=False))
+
+    def call_off(self, number: int, by: str) -> None:
+        """End a change that was not made yet.
+
+        Raises:
+            PermanentError: there is no such one, or it was made or ended.
+        """
+
+        def call_off(connection: Connection) -> None:
+            row = connection.execute(_ended(by).where(c.id == number).returning(c.video_id)).first()
+            if row is None:
+                raise PermanentError(
+                    f"no change number {number} is still to be made; `factory later` lists them"
+                )
+            facts = {"number": number, "by": by}
+            announce(connection, topics.POST_CHANGE_ENDED, row.video_id, facts)
+
+        transact(self._engine, call_off)
+
+    def listed(self, video_id: str = "", most: int = 50) -> list[dict[str, Any]]:
+        """Return changes of a video or of all, the newest first, each with its moment if that is known."""
+        asked = {"video_id": video_id, "most": most}
+        rows = transact(self._engine, lambda one: one.execute(sa.text(LISTED), asked).mappings())
+        return [dict(row) for row in rows]
+
+
+def take_from_brief(connection: Connection, accepted: AcceptedBrief) -> None:
+    """Keep what a brief wants changed later; what an earlier revision wanted and this one does not ends."""
+    wanted = {_identity(one): one for one in accepted.brief.changes}
+    kept = connection.execute(
+        sa.select(c.id, c.what, c.value, c.at, c.after_seconds).where(
+            c.video_id == accepted.video_id, c.of_brief, c.ended_at.is_(None)
+        )
+    ).all()
+    there = {(row.what, row.value, row.at, row.after_seconds): row.id for row in kept}
+    gone = [number for key, number in there.items() if key not in wanted]
+    connection.execute(_ended("another revision of the brief").where(c.id.in_(gone)))
+    for key, change in wanted.items():
+        if key not in there:
+            _keep(connection, accepted.video_id, change, accepted.source, of_brief=True)
+
+
+def _identity(change: LaterChange) -> tuple[object, ...]:
+    return change.what, change.to, change.at, change.after_seconds
+
+
+def _ended(by: str) -> sa.Update:
+    open_one = sa.update(post_changes).where(c.done_at.is_(None), c.ended_at.is_(None))
+    return open_one.values(ended_at=sa.func.clock_timestamp(), ended_by=by)
+
+
+def _keep(
+    connection: Connection, video_id: str, change: LaterChange, by: str, *, of_brief: bool
+) -> int:
+    facts = {"outlet": CHANGEABLE, "what": change.what, "value": change.to}
+    row = sa.insert(post_changes).values(
+        video_id=video_id,
+        at=change.at,
+        after_seconds=change.after_seconds,
+        of_brief=of_brief,
+        asked_by=by,
+        **facts,
+    )
+    number = int(connection.execute(row.returning(c.id)).scalar_one())
+    told = {**facts, "number": number, "by": by}
+    announce(connection, topics.POST_CHANGE_ASKED, video_id, told)
+    return number
+
+
+def _due(row: dict[str, Any]) -> DueChange:
+    post = LivePost(
+        video_id=row["video_id"],
+        channel=row["channel"],
+        outlet=row["outlet"],
+        account=row["account"],
+        post_id=row["post_id"],
+        published_at=row["published_at"],
+    )
+    return DueChange(
+        number=row["id"],
+        post=post,
+        master_sha256=row["master_sha256"],
+        what=row["what"],
+        to=row["value"],
+    )

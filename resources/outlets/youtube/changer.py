@@ -1,0 +1,46 @@
+"""Changing what is out on YouTube: its title, its thumbnail, or who may see it."""
+
+from pathlib import Path
+
+from factory.brief.later_changes import Changed
+from factory.errors import PermanentError
+from factory.ports import Accounts, ChangeOutcome, LivePost
+from resources.outlets.youtube.service import YouTubeService
+from resources.outlets.youtube.standing import let_be_seen, set_thumbnail, video_there
+from resources.outlets.youtube.titles import retitle
+
+
+class YouTubeChanger:
+    """See `factory.ports.PostChanger`."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def change(self, post: LivePost, what: Changed, to: str, file: Path | None) -> ChangeOutcome:
+        """See `factory.ports.PostChanger.change`."""
+        with YouTubeService(self._accounts, post.account) as service:
+            if what == "title":
+                return ChangeOutcome(before=retitle(service, post, to), said="its title is changed")
+            if what == "visibility":
+                return _seen_by(service, post, to)
+            if file is None:
+                raise PermanentError(f"{post.video_id}: the thumbnail {to} is not there")
+            set_thumbnail(service, post.post_id, file)
+            return ChangeOutcome(said="its thumbnail is changed")
+
+
+def _seen_by(service: YouTubeService, post: LivePost, visibility: str) -> ChangeOutcome:
+    """Change who may see it, and read that back."""
+    video = video_there(service, post.post_id, "status")
+    if video is None:
+        raise PermanentError(f"{post.video_id}: the video {post.post_id} is gone from YouTube")
+    before = str(video["status"]["privacyStatus"])
+    if before == visibility:
+        return ChangeOutcome(before=before, said=f"it was {visibility} already")
+    doing = f"make {post.video_id} {visibility}"
+    let_be_seen(service, post.post_id, video["status"], visibility, doing)
+    after = video_there(service, post.post_id, "status")
+    found = after["status"]["privacyStatus"] if after else "gone"
+    if found != visibility:
+        raise PermanentError(f"{post.video_id} is {found} at YouTube, wanted {visibility}")
+    return ChangeOutcome(before=before, said=f"it was {before} and is {visibility}")

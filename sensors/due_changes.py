@@ -1,0 +1,138 @@
+"""Notice changes of what is out whose time has come, and have them made, each once."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import dagster as dg
+
+from factory.errors import BadInput, FactoryError, NoAccess, Postponed, TransientError
+from factory.experiments.experiment import KeptExperiment
+from factory.experiments.today import wanted
+from factory.ports import (
+    ChangeOutcome,
+    DueChange,
+    Experiments,
+    Outlets,
+    PostChangers,
+    PostChanges,
+    Reviews,
+    Switches,
+    VideoFiles,
+)
+from factory.workflow.platform_days import platform_day
+
+
+@dg.op(description="Gives what is out the title, thumbnail or visibility whose time has come.")
+def make_changes(
+    context: dg.OpExecutionContext,
+    post_changes: dg.ResourceParam[PostChanges],
+    post_changers: dg.ResourceParam[PostChangers],
+    outlets: dg.ResourceParam[Outlets],
+    reviews: dg.ResourceParam[Reviews],
+    switches: dg.ResourceParam[Switches],
+    experiments: dg.ResourceParam[Experiments],
+    store: dg.ResourceParam[VideoFiles],
+) -> None:
+    """Make what is due; one that fails costs no other its time."""
+    guards = Guards(outlets, reviews, switches, experiments)
+    for line in make_due_changes(post_changes, post_changers, guards, store, datetime.now(UTC)):
+        context.log.info(line)
+
+
+class Guards:
+    """What stands between a change and a post, as it is now."""
+
+    def __init__(
+        self, outlets: Outlets, reviews: Reviews, switches: Switches, experiments: Experiments
+    ) -> None:
+        self._outlets = outlets
+        self._reviews = reviews
+        self._switches = switches
+        self._experiments = experiments
+
+    def hindrance(self, change: DueChange, now: datetime) -> str:
+        """Say why a change has to wait; empty where it may be made."""
+        post = change.post
+        leaves = self._outlets.outlet(post.outlet).distributes
+        if leaves and not self._switches.on("distribution"):
+            return "distribution is off; `factory settings distribution true`"
+        review = self._reviews.review(post.video_id, change.master_sha256, post.outlet)
+        if review is None or review.decision != "approved":
+            found = f"{review.decision} by {review.reviewer}" if review else "not decided about"
+            return f"its master is {found} by now; an approval lets it be made"
+        if change.what == "title" and (tried := self._running(post.video_id, now)):
+            return (
+                f"the experiment {tried.registered.experiment_id} says its titles until it is over"
+            )
+        return ""
+
+    def _running(self, video_id: str, now: datetime) -> KeptExperiment | None:
+        """Return the experiment that says the video's title today, if any does."""
+        for kept in self._experiments.all():
+            experiment = kept.registered
+            if (experiment.video_id, experiment.design) != (video_id, "days"):
+                continue
+            shown = self._experiments.shown(experiment.experiment_id)
+            over = kept.stopped_at or platform_day(now) > experiment.last_day
+            if wanted(kept, shown, now) or (shown and not over):
+                return kept
+        return None
+
+
+def make_due_changes(
+    post_changes: PostChanges,
+    post_changers: PostChangers,
+    guards: Guards,
+    store: VideoFiles,
+    now: datetime,
+) -> Iterator[str]:
+    """Yield what became of each change that is due, in words."""
+    for change in post_changes.claim(now):
+        outcome = _made(change, post_changers, guards, store, now)
+        post_changes.settle(change.number, outcome)
+        said = outcome.said or f"not made: {outcome.error}"
+        yield f"{change.post.video_id} at {change.post.outlet}, {change.what}: {said}"
+
+
+def _made(
+    change: DueChange, changers: PostChangers, guards: Guards, store: VideoFiles, now: datetime
+) -> ChangeOutcome:
+    try:
+        if why := guards.hindrance(change, now):
+            return ChangeOutcome(error=why, again=True)
+        changer = changers.changer(change.post.outlet)
+        if changer is None:
+            raise BadInput(f"{change.post.outlet} lets nothing be changed of what is out")
+        thumbnail = change.what == "thumbnail"
+        file = store.local(change.post.video_id, change.to) if thumbnail else None
+        return changer.change(change.post, change.what, change.to, file)
+    except (TransientError, Postponed, NoAccess) as error:
+        return ChangeOutcome(error=str(error), again=True)
+    except FactoryError as error:
+        return ChangeOutcome(error=str(error))
+
+
+@dg.job(description="Changes of what is out whose time has come.", tags={"factory/phase": "change"})
+def change_posts() -> None:
+    """One step."""
+    make_changes()
+
+
+@dg.sensor(
+    job=change_posts,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description=(
+        "A post whose brief, or a person, wants another title, thumbnail or visibility from a time on "
+        "gets it then, once."
+    ),
+)
+def due_changes(
+    context: dg.SensorEvaluationContext, post_changes: dg.ResourceParam[PostChanges]
+) -> dg.RunRequest | dg.SkipReason:
+    """Ask for a run where a change is due."""
+    now = datetime.now(UTC)
+    count = post_changes.due(now)
+    if not count:
+        return dg.SkipReason("no change of a post is due")
+    return dg.RunRequest(run_key=f"{now:%Y-%m-%dT%H:%M:%S}")

@@ -1,0 +1,94 @@
+"""What is out is changed at a time by REST and on its page, seen, and called off."""
+
+import base64
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from starlette.testclient import TestClient
+
+from factory.brief.later_changes import LaterChange
+from factory.channel.publishing import YouTubeChoices
+from tests.desk.api.test_api import V1, problem, told
+from tests.desk.opened_desk import Desk
+from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from wiring.factory import Factory
+
+PLACE = f"{V1}/videos/{VIDEO_ID}/later"
+
+
+def accepted(factory: Factory, **brief: Any) -> None:
+    channel = a_channel(outlets=("youtube",), youtube=YouTubeChoices(account="UC" + "a" * 22))
+    factory.catalogue.briefs.accept(an_accepted_brief(channel, **brief))
+
+
+def a_png() -> str:
+    written = io.BytesIO()
+    Image.new("RGB", (320, 180), "teal").save(written, "PNG")
+    return base64.b64encode(written.getvalue()).decode()
+
+
+def test_a_program_asks_for_changes_sees_them_and_calls_one_off(
+    program: TestClient, looker: TestClient, idle_factory: Factory
+):
+    accepted(idle_factory)
+    wanted = {"after": "7 days", "title": "Another title", "visibility": "unlisted"}
+    asked = told(program.post(PLACE, json=wanted), "change_post")["changes"]
+    assert {(one["what"], one["to"], one["state"], one["at"]) for one in asked} == {
+        ("title", "Another title", "planned", None),
+        ("visibility", "unlisted", "planned", None),
+    }
+    picture = {"at": "2030-01-01T12:00Z", "thumbnail": a_png(), "thumbnail_name": "a.png"}
+    (shown,) = told(program.post(PLACE, json=picture), "change_post")["changes"]
+    with Image.open(idle_factory.store.local(VIDEO_ID, shown["to"])) as kept:
+        assert (kept.format, kept.size) in (("JPEG", (1080, 1920)), ("JPEG", (1280, 720)))
+    problem(looker.post(PLACE, json=wanted), 403)
+    number = asked[0]["number"]
+    told(program.delete(f"{PLACE}/{number}"), "call_off_change")
+    problem(program.delete(f"{PLACE}/{number}"), 409)
+    there = told(looker.get(f"{V1}/later", params={"video_id": VIDEO_ID}), "list_changes")
+    assert sorted(one["state"] for one in there["changes"]) == ["called off", "planned", "planned"]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"after": "7 days"},
+        {"after": "7 days", "at": "2030-01-01T12:00Z", "title": "A"},
+        {"after": "some day", "title": "A"},
+        {"visibility": "everybody"},
+        {"thumbnail": "?"},
+        {"thumbnail": base64.b64encode(b"no picture").decode()},
+    ],
+)
+def test_what_cannot_be_changed_is_refused(
+    program: TestClient, idle_factory: Factory, wanted: dict[str, str]
+):
+    accepted(idle_factory)
+    problem(program.post(PLACE, json=wanted), 422)
+    assert not idle_factory.catalogue.post_changes.listed(VIDEO_ID)
+
+
+def test_another_revision_of_a_brief_takes_back_what_it_wants_no_more(idle_factory: Factory):
+    first = LaterChange(what="title", to="One", after_seconds=60)
+    other = LaterChange(what="title", to="Other", after_seconds=60)
+    for changes in ((first, other), (first, other), (other,)):
+        accepted(idle_factory, changes=changes)
+    rows = idle_factory.catalogue.post_changes.listed(VIDEO_ID)
+    assert [(row["value"], row["ended_at"] is None) for row in rows] == [
+        ("Other", True),
+        ("One", False),
+    ]
+
+
+def test_a_person_asks_for_a_change_on_the_page_and_calls_it_off_there(desk: Desk, tmp_path: Path):
+    accepted(desk.factory)
+    place = f"/videos/{VIDEO_ID}/changes"
+    assert desk.pages.post(place, data={"after": "2 days", "title": "Another"}).status_code == 303
+    page = desk.pages.get(f"/videos/{VIDEO_ID}").text
+    assert "Title: Another. Planned" in page and "2.0 days after" in page
+    (row,) = desk.factory.catalogue.post_changes.listed(VIDEO_ID)
+    assert desk.pages.post(f"{place}/{row['number']}/end").status_code == 303
+    assert "Called off" in desk.pages.get(f"/videos/{VIDEO_ID}").text
