@@ -28,6 +28,7 @@ It ran eleven days behind for the rest of his life, and he was never late for an
 
 BRIEF = f"""---
 channel: demo
+format: draft
 title: The clock that lost a day
 ---
 {WORDS}"""

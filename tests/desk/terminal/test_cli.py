@@ -11,10 +11,10 @@ from tests.pseudo_terminal import COLUMNS, PseudoTerminal
 
 
 def test_make_leaves_a_published_video_and_says_where(studio: Studio):
-    said = studio.process("make", str(studio.brief))
-    assert "\x1b[" not in said
-    for words in ("Narration: 8 of 8 sentences", "LUFS", "dBTP", "$0.00", "video.mp4", "passed"):
-        assert words in said, words
+    terminal = studio.terminal("make", str(studio.brief))
+    _was_live(terminal)
+    for words in ("8/8", "LUFS", "dBTP", "$0.00", "video.mp4", "passed"):
+        assert words in terminal.drawn, words
     (video,) = json.loads(studio.process("list", "--json"))
     shown = studio.shown(video["video_id"])
     assert shown["status"] == "published"
@@ -63,7 +63,7 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
     before = studio.only()
     text = BRIEF.replace("a full month", "a whole month")
     studio.brief.write_text(text, encoding="utf-8")
-    _was_live(studio.terminal("make", str(studio.brief)))
+    _is_plain(studio.process("make", str(studio.brief)))
     after = studio.shown(before["video_id"])
     done = {unit["kind"]: unit["done"] for unit in after["units"] if unit["done"]}
     assert done.pop("segment") in (1, 2)
@@ -82,12 +82,19 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
 
 
 def _was_live(terminal: PseudoTerminal) -> None:
-    """Frames were counted while they were rendered, and nothing was wrapped in mid-word."""
+    """Frames were counted while they were rendered; nothing was wrapped in mid-word."""
     counted = set(re.findall(r"Render +\S+ +(\d+)/\d+ frames", "\n".join(terminal.lines)))
     assert len(counted) >= 3, counted
     assert "Loading the factory" in terminal.drawn
     for line in terminal.lines:
         assert len(line) <= COLUMNS or len(line.split()[-1]) > COLUMNS - 16, line
+
+
+def _is_plain(said: str) -> None:
+    """Lines for a pipe: what was done and what came of it, without a movement of the cursor."""
+    assert "\x1b[" not in said
+    for words in ("Narration: 8 of 8 sentences", "LUFS", "dBTP", "$0.00", "video.mp4", "passed"):
+        assert words in said, words
 
 
 def test_in_a_pipe_open_prints_the_path_and_nothing_else(studio: Studio):

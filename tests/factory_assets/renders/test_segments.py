@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bench.film import Film, FilmRenderer, film_of, film_renderer_at
+from bench.inputs import draw
 from bench.unsigned import UNCLAIMED
 from factory.errors import PermanentError
 from factory.formats.formats import format_named
@@ -134,3 +135,13 @@ def test_a_disk_too_small_for_the_render_is_told_before_anything_is_encoded(
 def test_what_is_finished_wants_no_more_room(films: FilmRenderer, film: Film, tmp_path: Path):
     films.render(film)
     assert made(replace(films, store=Cramped(tmp_path / "media")), film) == []
+
+
+def test_a_short_has_all_its_pixels_and_every_frame(films: FilmRenderer, tmp_path: Path):
+    profile = format_named("short")
+    still = tmp_path / "still.png"
+    draw(still, profile.picture.width, profile.picture.height, seed=1)
+    found = films.render(film_of(profile, scenes=1, words=WORDS, stills=[still])).measurement
+    assert (found.width, found.height, found.fps) == (1080, 1920, "30/1")
+    assert found.frames == round(found.video_seconds * 30) > 0
+    assert found.decode_errors == 0
