@@ -39,6 +39,18 @@ def test_the_shift_is_measured_to_a_fiftieth_of_a_second(shift: float, bed_db: f
     assert sync.p95_seconds == pytest.approx(abs(shift), abs=0.02)
 
 
+def test_a_bed_that_fades_in_and_out_is_not_what_pauses_are_measured_by():
+    """In five seconds the fades are a third of the sound, and quieter than any pause."""
+    few = cues()[:3]
+    sound = voice(-12)[: round((few[-1].end + 1.5) * SAMPLE_RATE)]
+    seconds = np.arange(len(sound)) / SAMPLE_RATE
+    faded = sound * np.minimum(1, np.minimum(seconds / 0.4, (seconds[-1] - seconds) / 1.4)) ** 4
+    sync = speech_sync(powers([faded.astype(np.int16)]), few)
+    assert sync is not None
+    assert (sync.judged, sync.spoken_share) == (3, 1.0)
+    assert sync.p95_seconds < 0.05
+
+
 def test_captions_over_silence_are_not_spoken():
     sync = speech_sync(powers([voice()]), cues(1.0))
     assert sync is not None
