@@ -19,6 +19,8 @@ class MeasuredVideo(Payload):
     """Settled and in doubt, to this day."""
     idea_source: str = ""
     """Where its idea came from; empty where a person wrote the brief."""
+    tags: tuple[str, ...] = ()
+    """Of its brief."""
 
 
 FIRST_WEEK_DAYS = 7

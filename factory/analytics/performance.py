@@ -1,18 +1,15 @@
 """Performance: which kinds of videos do better than their channel's others, and how sure that is."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from math import exp, log1p
-from statistics import median
+from collections.abc import Sequence
+from math import exp
+from typing import Final
 
+from factory.analytics.effects import EIGHTY, TREND, Effects, effects_of
 from factory.analytics.measured_video import MeasuredVideo, VideoTotals
 from factory.records import Payload
 
-SHRINKAGE = 5.0
-"""As many videos of exactly the channel's middle are thought beside those seen, so that one lucky
-video is not taken for a rule."""
-LEAST_VIDEOS = 3
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LEAST_VIDEOS: Final = 3
+"""Of a kind that is spoken of."""
 
 
 class Performance(Payload):
@@ -21,59 +18,39 @@ class Performance(Payload):
     channel: str
     outlet: str
     attribute: str
-    """format, language, weekday or idea."""
+    """format, language, hook, tag, weekday or idea."""
     value: str
     videos: int
     times_usual: float
-    """Views in their first week, as a multiple of the channel's median there; drawn toward 1 by
-    `SHRINKAGE`."""
+    """Views in their first week, as a multiple of the channel's usual there; see `Effects`."""
+    low: float
+    high: float
+    """In 80 of 100 such cases the factor lies between them."""
 
 
 def performances(
     totals: Sequence[VideoTotals], videos: Sequence[MeasuredVideo]
 ) -> Sequence[Performance]:
     """Return every kind of which there are enough, best first."""
-    of = {video.video_id: video for video in videos}
-    channels: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    for one in totals:
-        if one.video_id in of and one.first_week_views is not None:
-            channels[of[one.video_id].channel, one.outlet][one.video_id] = one.first_week_views
+    return [found for effects in effects_of(totals, videos) for found in _of(effects)]
+
+
+def _of(effects: Effects) -> Sequence[Performance]:
     found: list[Performance] = []
-    for (channel, outlet), views in channels.items():
-        if len(views) < 2 * LEAST_VIDEOS:
+    for kind, place in effects.kinds.items():
+        if kind == TREND or effects.seen[place] < LEAST_VIDEOS:
             continue
-        usual = log1p(median(views.values()))
-        lifted = {video_id: log1p(value) - usual for video_id, value in views.items()}
-        for (attribute, value), own in _kinds(lifted, of).items():
-            if LEAST_VIDEOS <= len(own) < len(lifted):
-                shrunk = sum(own) / (len(own) + SHRINKAGE)
-                found.append(
-                    Performance(
-                        channel=channel,
-                        outlet=outlet,
-                        attribute=attribute,
-                        value=value,
-                        videos=len(own),
-                        times_usual=exp(shrunk),
-                    )
-                )
-    return sorted(found, key=lambda one: (one.channel, one.outlet, -one.times_usual, one.value))
-
-
-def _kinds(
-    lifted: Mapping[str, float], of: Mapping[str, MeasuredVideo]
-) -> Mapping[tuple[str, str], list[float]]:
-    kinds: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for video_id, value in lifted.items():
-        for kind in _attributes(of[video_id]):
-            kinds[kind].append(value)
-    return kinds
-
-
-def _attributes(video: MeasuredVideo) -> Iterator[tuple[str, str]]:
-    yield "format", video.format
-    yield "language", video.language
-    if video.published_at:
-        yield "weekday", WEEKDAYS[video.published_at.weekday()]
-    if video.idea_source:
-        yield "idea", video.idea_source
+        lifted, deviation = effects.of_kind(kind)
+        found.append(
+            Performance(
+                channel=effects.channel,
+                outlet=effects.outlet,
+                attribute=kind[0],
+                value=kind[1],
+                videos=effects.seen[place],
+                times_usual=exp(lifted),
+                low=exp(lifted - EIGHTY * deviation),
+                high=exp(lifted + EIGHTY * deviation),
+            )
+        )
+    return sorted(found, key=lambda one: (-one.times_usual, one.attribute, one.value))

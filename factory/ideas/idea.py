@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from factory.analytics.effects import Expectation
 from factory.records import Payload
 
 IdeaStatus = Literal["new", "approved", "rejected"]
@@ -51,6 +52,8 @@ class ProposedIdea(Payload):
     """The file of a brief that lies ready."""
     score: float = Field(ge=0, le=1)
     reasons: tuple[Reason, ...]
+    expected: Expectation | None = None
+    """What the channel's videos so far let expect of it; None while too few are a week old."""
     near: tuple[Near, ...]
     """The three most like it; whether it was told before, a person sees sooner than a number."""
 

@@ -1,12 +1,13 @@
 """Proposals: which of a channel's topics are ideas for a day, with a score and its reasons."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Final
 
-from factory.analytics.performance import Performance
+from factory.analytics.effects import Effects, Expectation
+from factory.analytics.kinds import kinds_of
 from factory.channel.channel import Channel
 from factory.channel.topics import IdeaSettings, Topic
 from factory.fingerprint import fingerprint, seed_of
@@ -18,6 +19,10 @@ NOVELTY: Final = 0.3
 RESULTS: Final = 0.2
 """What each part can add to a score; together 1."""
 LONGEST_TITLE: Final = 100
+STEERING: Final = 6
+"""By how much results steer: what is likely to have a third more views has five times the chance. So 56 %
+of what a choice by chance gives away is given away (`bench/ideas.py`); a higher power gives away less,
+and the less a channel's own weights count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def proposals(
     channel: Channel,
     day: date,
     told: Sequence[Told],
-    results: Sequence[Performance] = (),
+    effects: Effects | None = None,
     thoughts: Sequence[Thought] = (),
 ) -> Sequence[ProposedIdea]:
     """Return a channel's ideas for a day, the best first; the same for the same facts.
@@ -53,7 +58,7 @@ def proposals(
         channel: whose topics.
         day: for which.
         told: everything it has told, and every idea that was ever proposed to it.
-        results: what did better than usual.
+        effects: what is known of the kinds of its videos.
         thoughts: what its writer thought of for this day; all that are new are proposed.
     """
     settings = channel.ideas
@@ -65,7 +70,7 @@ def proposals(
     heaviest = max((one.topic.weight for one in (*own, *new)), default=1.0)
 
     def idea(one: Thought, source: Source) -> ProposedIdea:
-        return _idea(channel, one, source, day, told, results, heaviest)
+        return _idea(channel, one, source, day, told, effects, heaviest)
 
     every = [(one.topic.weight, idea(one, "topics")) for one in own]
     drawn = [found for _, found in sorted(every, key=lambda one: _turn(*one), reverse=True)]
@@ -94,11 +99,15 @@ def _open(one: Thought, settings: IdeaSettings, day: date, told: Iterable[Told])
 def _turn(weight: float, idea: ProposedIdea) -> float:
     """Return its place in a lottery in which twice the weight, or the score, is twice the chance.
 
+    What is expected of it counts by the factor that was drawn for the day from all that are likely: what
+    did well comes sooner, and what is not known yet has its turn as long as it may do well.
+
     A. Efraimidis and P. Spirakis, Weighted random sampling with a reservoir, 2006: the largest
     `u ** (1 / weight)` first; `u` follows from the idea, so that a day asked again is the same.
     """
     chance = (seed_of(idea.idea_id, 32) + 1) / (2**32 + 1)
-    return chance ** (1 / max(weight * idea.score, 1e-6))
+    drawn = idea.expected.drawn if idea.expected else 1.0
+    return chance ** (1 / max(weight * idea.score * drawn**STEERING, 1e-6))
 
 
 def _idea(
@@ -107,17 +116,16 @@ def _idea(
     source: Source,
     day: date,
     told: Sequence[Told],
-    results: Sequence[Performance],
+    effects: Effects | None,
     heaviest: float,
 ) -> ProposedIdea:
     title, topic = thought.title, thought.topic
     target = topic.format or channel.format
     near = nearest(title, dict.fromkeys(one.title for one in told if one.day < day))
-    reasons = (
-        _weight(topic, heaviest),
-        _novelty(near),
-        _results(channel.name, target, results),
-    )
+    language = topic.language or channel.languages[0]
+    kinds = kinds_of(title, target, language, topic.tags, source)
+    expected = effects.expectation(kinds, f"{channel.name} {day}") if effects else None
+    reasons = (_weight(topic, heaviest), _novelty(near), _results(expected))
     known = {"channel": channel.name, "day": str(day), "title": title}
     return ProposedIdea(
         idea_id=f"{day:%Y%m%d}-{fingerprint('idea', known)[:10]}",
@@ -126,13 +134,14 @@ def _idea(
         title=title,
         tags=topic.tags,
         target_format=target,
-        language=topic.language or channel.languages[0],
+        language=language,
         source=source,
         about=topic.about,
         background=thought.background,
         brief=topic.brief,
         score=round(sum(reason.points for reason in reasons), 4),
         reasons=reasons,
+        expected=expected,
         near=tuple(near),
     )
 
@@ -151,15 +160,20 @@ def _novelty(near: Sequence[Near]) -> Reason:
     )
 
 
-def _results(channel: str, target: str, results: Sequence[Performance]) -> Reason:
-    kinds: Mapping[str, float] = {
-        one.value: one.times_usual
-        for one in results
-        if (one.channel, one.attribute) == (channel, "format")
-    }
-    if target not in kinds:
-        words, share = f"nothing is known yet of how {target} does here", 0.5
+def _results(expected: Expectation | None) -> Reason:
+    if expected is None:
+        words, share = "nothing is known yet of how its kinds do here", 0.5
     else:
-        words = f"{target} videos had {kinds[target]:.2f} times the channel's usual views (ours)"
-        share = min(1.0, kinds[target] / 2)
+        share = min(1.0, expected.times / 2)
+        parts = ", ".join(
+            f"{one.attribute} {one.value} {one.times:.2f} ({one.videos})"
+            if one.videos
+            else f"{one.attribute} {one.value} not tried"
+            for one in expected.parts
+        )
+        words = (
+            f"expected {expected.times:.2f} times the channel's usual first week at {expected.outlet}, "
+            f"{expected.low:.1f} to {expected.high:.1f} in 80 of 100 (ours, of {expected.videos} "
+            f"videos): {parts}; drawn today as {expected.drawn:.2f}"
+        )
     return Reason(name="results", points=round(RESULTS * share, 4), most=RESULTS, words=words)

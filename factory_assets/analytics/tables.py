@@ -104,6 +104,7 @@ def kinds(found: Sequence[Performance]) -> list[Row]:
             "which": one.value,
             "videos": one.videos,
             "times usual (ours)": round(one.times_usual, 2),
+            "in 80 of 100 (ours)": f"{one.low:.2f} to {one.high:.2f}",
         }
         for one in found[:SHOWN]
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from factory.analytics.effects import effects_of, steering
 from factory.analytics.performance import performances
 from factory.errors import FactoryError
 from factory.ideas.proposal import Thought, proposals
@@ -34,7 +35,8 @@ def propose_day(
     thinking = [channel for channel in channels.all().values() if channel.ideas]
     if not thinking:
         return DayProposed(new, ())
-    results = performances(metrics.totals(day - timedelta(days=1)), metrics.videos())
+    totals, videos = metrics.totals(day - timedelta(days=1)), metrics.videos()
+    results, effects = performances(totals, videos), effects_of(totals, videos)
     for channel in thinking:
         told = ideas.told(channel.name)
         thought: Sequence[Thought] = ()
@@ -42,6 +44,6 @@ def propose_day(
             thought = thoughts(channel, day, told, results, providers, fallbacks)
         except FactoryError as error:  # one vendor's bad day costs no other channel its ideas
             problems.append(f"{channel.name}: {error}")
-        found = proposals(channel, day, told, results, thought)
+        found = proposals(channel, day, told, steering(effects, channel.name), thought)
         new += ideas.propose(found, channel.ideas and channel.ideas.approve_above)
     return DayProposed(new, tuple(problems))

@@ -136,7 +136,7 @@ def _kinds(console: Console, figures: Figures) -> None:
     _print(
         console,
         "What does better than usual in its first week",
-        ("channel", "outlet", "what", "videos", "times usual*"),
+        ("channel", "outlet", "what", "videos", "times usual*", "in 80 of 100*"),
         (
             (
                 one.channel,
@@ -144,6 +144,7 @@ def _kinds(console: Console, figures: Figures) -> None:
                 f"{one.attribute} {one.value}",
                 str(one.videos),
                 f"{one.times_usual:.2f}",
+                f"{one.low:.2f} to {one.high:.2f}",
             )
             for one in figures.kinds
         ),

@@ -34,7 +34,8 @@ OF_VIDEO = """
 
 VIDEOS = """
     SELECT v.video_id, v.channel, v.format, v.language, v.title, p.published_at,
-           coalesce(c.cost_usd, 0) AS cost_usd, coalesce(i.source, '') AS idea_source
+           coalesce(c.cost_usd, 0) AS cost_usd, coalesce(i.source, '') AS idea_source,
+           coalesce(b.tags, '[]') AS tags
     FROM factory.videos v
     JOIN (SELECT DISTINCT video_id FROM factory.observations) o USING (video_id)
     LEFT JOIN (
@@ -43,6 +44,10 @@ VIDEOS = """
     LEFT JOIN (
         SELECT video_id, sum(spent_usd) AS cost_usd FROM factory.money GROUP BY video_id
     ) c USING (video_id)
+    LEFT JOIN LATERAL (
+        SELECT accepted->'brief'->'tags' AS tags FROM factory.briefs
+        WHERE video_id = v.video_id ORDER BY revision DESC LIMIT 1
+    ) b ON true
     LEFT JOIN (
         SELECT video_id, min(proposed->>'source') AS source FROM factory.ideas GROUP BY video_id
     ) i USING (video_id)

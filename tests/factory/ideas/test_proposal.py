@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
-from factory.analytics.performance import Performance
+from factory.analytics.effects import TREND, Effects
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.ideas.brief_file import as_brief
@@ -64,25 +65,31 @@ def test_what_was_told_or_waits_is_not_proposed(told: Told, there: bool):
 
 
 def test_a_score_is_the_sum_of_its_reasons_and_lies_between_nothing_and_one():
-    results = [
-        Performance(
-            channel="tales",
-            outlet="youtube",
-            attribute="format",
-            value="longform",
-            videos=4,
-            times_usual=1.5,
-        )
-    ]
+    effects = Effects(
+        channel="tales",
+        outlet="youtube",
+        videos=9,
+        kinds={TREND: 0, ("format", "longform"): 1, ("format", "short"): 2},
+        seen=(9, 4, 5),
+        average=np.zeros(3),
+        mean=np.log([1.0, 1.5, 0.8]),
+        root=np.eye(3) * 0.1,
+        spread=0.3,
+    )
     studio = channel(
         {"about": "A long one", "format": "longform", "weight": 2}, "A short one", per_day=2
     )
     long, short = proposals(
-        studio, DAY, [Told("A short two", DAY - timedelta(days=9), "approved")], results
+        studio, DAY, [Told("A short two", DAY - timedelta(days=9), "approved")], effects
     )
     assert long.score == pytest.approx(sum(reason.points for reason in long.reasons))
-    assert "1.50 times" in long.reasons[-1].words
-    assert "nothing is known yet" in short.reasons[-1].words
+    assert "expected 1.50 times the channel's usual first week at youtube" in long.reasons[-1].words
+    assert "format longform 1.50 (4)" in long.reasons[-1].words
+    assert short.expected
+    assert [(part.value, part.videos) for part in short.expected.parts] == [("short", 5)]
+    (untold, *_) = proposals(studio, DAY, ())
+    assert "nothing is known yet" in untold.reasons[-1].words
+    assert untold.expected is None
     assert 0 < short.score < long.score <= 1
     assert short.near[0].title == "A short two"
 
