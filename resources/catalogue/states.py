@@ -1,6 +1,7 @@
 """States in Postgres: every change of a video's state, kept with its time.
 
-The state itself is what the view says (`factory.video_status`); this is when it became so.
+The state itself is what the view says (`factory.video_status`); this is when it became so. The newest
+stands at the video, too, where an index finds the few that are not published among the many that are.
 """
 
 from datetime import datetime
@@ -14,24 +15,16 @@ from resources.database.connection import transact
 from resources.database.tables import states
 
 KEEP = sa.text("""
-    INSERT INTO factory.states (video_id, state)
-    SELECT video_id, state FROM factory.video_status v
-    WHERE video_id = :video_id AND state IS DISTINCT FROM (
-        SELECT state FROM factory.states WHERE video_id = :video_id ORDER BY id DESC LIMIT 1
+    WITH changed AS (
+        UPDATE factory.videos v SET state = s.state FROM factory.video_status s
+        WHERE v.video_id = :video_id AND s.video_id = :video_id
+          AND v.state IS DISTINCT FROM s.state
+        RETURNING v.video_id, v.state
     )
+    INSERT INTO factory.states (video_id, state) SELECT video_id, state FROM changed
 """)
-
-
 PUBLISHED = "published"
-UNFINISHED = """(
-    EXISTS (
-        SELECT FROM factory.launches WHERE video_id = {video}.video_id AND ended_at IS NULL
-    ) OR (
-        SELECT state FROM factory.states WHERE video_id = {video}.video_id ORDER BY id DESC LIMIT 1
-    ) IS DISTINCT FROM 'COMPLETED'
-)"""
-"""Holds of every video that is not published, by two short looks; of one that is, it may hold, too.
-Whoever asks the view for another status word asks it of these alone: most videos are published."""
+"""The one status word that the view `factory.unfinished_videos` need not know of."""
 
 
 class StateChange(Payload):

@@ -21,14 +21,10 @@ from factory.interchange.views import (
 )
 from factory.records import Payload
 from resources.catalogue.rows import rows
-from resources.catalogue.states import PUBLISHED, UNFINISHED
+from resources.catalogue.states import PUBLISHED
 from resources.database.connection import transact
 
-MAY_BE_ONE_OF = f"""(
-            cardinality(CAST(:statuses AS text[])) = 0
-            OR '{PUBLISHED}' = ANY(CAST(:statuses AS text[])) OR {UNFINISHED.format(video="v")}
-        )"""
-PAGE = f"""
+PAGE = """
     SELECT s.* FROM (
         SELECT video_id FROM factory.videos v
         WHERE (CAST(:before AS text) IS NULL OR (created_at, video_id) < (
@@ -38,15 +34,17 @@ PAGE = f"""
         AND (CAST(:format AS text) IS NULL OR format = :format)
         AND (CAST(:language AS text) IS NULL OR language = :language)
         AND (CAST(:since AS timestamptz) IS NULL OR created_at >= :since)
-        AND NOT EXISTS (
-            SELECT FROM unnest(CAST(:words AS text[])) word
-            WHERE position(lower(word) IN lower(v.title || ' ' || v.video_id)) = 0
+        AND (
+            SELECT bool_and(position(lower(word) IN lower(v.title || ' ' || v.video_id)) > 0)
+            FROM unnest(CAST(:words AS text[])) word
+        ) IS NOT FALSE
+        AND (
+            cardinality(CAST(:statuses AS text[])) = 0 OR :published
+            OR video_id IN (SELECT video_id FROM factory.unfinished)
         )
-        AND {MAY_BE_ONE_OF}
-        AND (cardinality(CAST(:statuses AS text[])) = 0 OR EXISTS (
-            SELECT FROM factory.video_status
-            WHERE video_id = v.video_id AND status = ANY(CAST(:statuses AS text[]))
-        ))
+        AND (cardinality(CAST(:statuses AS text[])) = 0 OR (
+            SELECT status FROM factory.video_status WHERE video_id = v.video_id OFFSET 0
+        ) = ANY(CAST(:statuses AS text[])))
         ORDER BY created_at DESC, video_id DESC LIMIT :limit
     ) page, LATERAL (
         SELECT * FROM factory.video_status WHERE video_id = page.video_id OFFSET 0
@@ -56,11 +54,11 @@ PAGE = f"""
 """`OFFSET 0` makes the planner look up the videos of the page alone: 5 ms instead of 160 ms among
 10,000 videos."""
 
-COUNTS = f"""
+COUNTS = """
     SELECT status, count(*) FROM (
-        SELECT s.status FROM factory.videos v JOIN factory.video_status s USING (video_id)
-        WHERE {UNFINISHED.format(video="v")} AND s.status = ANY(CAST(:statuses AS text[]))
-        ORDER BY v.created_at DESC, v.video_id DESC LIMIT :limit
+        SELECT status FROM factory.unfinished_videos
+        WHERE status = ANY(CAST(:statuses AS text[]))
+        ORDER BY created_at DESC, video_id DESC LIMIT :limit
     ) found GROUP BY status
 """
 
@@ -145,6 +143,7 @@ class PostgresReports:
             "words": wanted.words.split(),
             "channel": wanted.channel,
             "statuses": list(wanted.statuses),
+            "published": PUBLISHED in wanted.statuses,
             "format": wanted.format,
             "language": wanted.language,
             "since": wanted.since_moment,

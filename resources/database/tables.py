@@ -44,7 +44,13 @@ videos = Table(
     time_column("deleted_at"),
     Column("stepwise", Boolean, nullable=False, server_default=text("false")),
     text_column("runs_until", null=True),
+    text_column("state", null=True),
     Index(None, "created_at", "video_id"),
+)
+Index(
+    "videos_unfinished_idx",
+    videos.c.video_id,
+    postgresql_where=videos.c.state.is_distinct_from("COMPLETED"),
 )
 
 briefs = Table(
@@ -256,7 +262,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0032"
+HEAD: Final = "0033"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

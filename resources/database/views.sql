@@ -269,6 +269,19 @@ SELECT video_id, channel, format, language, title, created_at, revision, publish
            AS updated_at
 FROM worded;
 
+-- Every video that is not published, and those of the published that are launched again. By the state
+-- that is kept at each change, so that the words of a finished video are not worked out to be left out.
+CREATE VIEW factory.unfinished AS
+SELECT video_id FROM factory.videos WHERE state IS DISTINCT FROM 'COMPLETED'
+UNION
+SELECT video_id FROM factory.launches WHERE ended_at IS NULL;
+
+-- The rows of video_status of these. `OFFSET 0` makes the planner look up these alone.
+CREATE VIEW factory.unfinished_videos AS
+SELECT s.* FROM factory.unfinished u, LATERAL (
+    SELECT * FROM factory.video_status WHERE video_id = u.video_id OFFSET 0
+) s;
+
 -- What was spent: SELECT * FROM factory.money WHERE day = current_date ORDER BY spent_usd DESC;
 CREATE VIEW factory.money AS
 SELECT day, tenant, channel, video_id, split_part(stage, '/', 1) AS layer, role, provider, model,

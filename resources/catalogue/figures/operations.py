@@ -10,9 +10,7 @@ from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 
 STATES: Final = """
-    SELECT state, count(*) AS videos FROM (
-        SELECT DISTINCT ON (video_id) state FROM factory.states ORDER BY video_id, id DESC
-    ) newest GROUP BY state
+    SELECT state, count(*) AS videos FROM factory.videos WHERE state IS NOT NULL GROUP BY state
 """
 """Kept at every change; the view `video_status` would work out each word anew."""
 

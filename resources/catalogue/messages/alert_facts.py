@@ -6,20 +6,19 @@ from sqlalchemy import Engine
 
 from factory.messages.alert import Failure, HeldReview, WeekOfChannel
 from resources.catalogue.rows import rows
-from resources.catalogue.states import UNFINISHED
 from resources.database.connection import transact
 
-FAILED = f"""
+FAILED = """
     SELECT s.video_id, coalesce(s.failed_stage, s.phase, 'a run') AS stage,
            coalesce(s.error, '') AS error,
            coalesce(CASE s.failed_stage
-               WHEN 'scripts' THEN b.accepted #>> '{{channel,words,provider}}'
-               WHEN 'audio' THEN b.accepted #>> '{{channel,voice,provider}}'
-               WHEN 'visuals' THEN b.accepted #>> '{{channel,pictures,provider}}'
+               WHEN 'scripts' THEN b.accepted #>> '{channel,words,provider}'
+               WHEN 'audio' THEN b.accepted #>> '{channel,voice,provider}'
+               WHEN 'visuals' THEN b.accepted #>> '{channel,pictures,provider}'
                ELSE nullif(split_part(s.failed_stage, '/', 2), '')
            END, '') AS provider
-    FROM factory.video_status s JOIN factory.briefs b USING (video_id, revision)
-    WHERE {UNFINISHED.format(video="s")} AND s.status = 'failed' AND s.updated_at >= :since ORDER BY s.updated_at LIMIT 500
+    FROM factory.unfinished_videos s JOIN factory.briefs b USING (video_id, revision)
+    WHERE s.status = 'failed' AND s.updated_at >= :since ORDER BY s.updated_at LIMIT 500
 """
 GIVEN_UP = """
     SELECT w.video_id, s.title FROM factory.review_waits w

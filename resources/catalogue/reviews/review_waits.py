@@ -6,17 +6,16 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.messages.patience import ReviewWait, Step
 from resources.catalogue.rows import rows
-from resources.catalogue.states import UNFINISHED
 from resources.database.connection import transact
 from resources.database.message_tables import review_waits
 
-WAITING = f"""
+WAITING = """
     SELECT s.video_id, s.master_sha256, w.asked_at, coalesce(w.reminders, 0) AS reminders,
            w.reminded_at, w.escalated_at,
-           coalesce(b.accepted #> '{{channel,reviewing}}', '{{}}') AS reviewing
-    FROM factory.video_status s JOIN factory.briefs b USING (video_id, revision)
+           coalesce(b.accepted #> '{channel,reviewing}', '{}') AS reviewing
+    FROM factory.unfinished_videos s JOIN factory.briefs b USING (video_id, revision)
     LEFT JOIN factory.review_waits w USING (video_id, master_sha256)
-    WHERE {UNFINISHED.format(video="s")} AND s.status = 'awaiting_review' AND s.master_sha256 IS NOT NULL AND w.held_at IS NULL
+    WHERE s.status = 'awaiting_review' AND s.master_sha256 IS NOT NULL AND w.held_at IS NULL
     ORDER BY s.master_made_at LIMIT :limit
 """
 

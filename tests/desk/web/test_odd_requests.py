@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 
 from desk.web.video_files import file_response
 from tests.desk.opened_desk import BRIEF, Desk
+from tests.fakes.catalogued import MASTER, file_ref
 
 NOBODY_SEES = "\0"
 
@@ -52,3 +53,14 @@ def test_what_another_version_of_the_factory_kept_is_said_and_breaks_no_page(des
     assert "Another version of the factory wrote it" in shown.text
     for page in ("/", "/videos", "/review", f"/videos/{video}/progress"):
         assert desk.pages.get(page).status_code == 200
+
+
+def test_a_master_whose_dossier_nobody_wrote_or_kept_has_its_page(desk: Desk):
+    video = desk.video()
+    with desk.factory.catalogue.stages.stage(video, "renders", None):
+        pass
+    master = [file_ref("master.mp4", MASTER)]
+    desk.factory.catalogue.artifacts.record(video, "renders", master, provider=None, run_id=None)
+    shown = desk.pages.get(f"/videos/{video}")
+    assert (shown.status_code, MASTER[:12] in shown.text) == (200, True)
+    assert "dossier" not in shown.text

@@ -23,11 +23,13 @@ WORDS = {
     "ideas.state": "new",
     "launches.outcome": "succeeded",
     "slots.outcome": "posted",
+    "post_changes.what": "title",
+    "post_changes.after_seconds": 1,
     "outcome": "released",
     "role": "viewer",
     "scope": "channel",
 }
-"""What columns take that do not take any word."""
+"""What columns take that do not take any word, or may be empty but not all at once."""
 LEFT_EMPTY = {"alembic_version", "sessions"}
 
 
@@ -72,7 +74,7 @@ def _fill(connection: Connection, filled: set[str]) -> set[str]:
 
 
 def _is_wanted(column: sa.Column[Any]) -> bool:
-    return (
+    return f"{column.table.name}.{column.name}" in WORDS or (
         not column.nullable and column.server_default is None and column.autoincrement is not True
     )
 

@@ -321,3 +321,15 @@ def test_ten_thousand_videos_have_their_words(life: Life):
         ]
     page = life.catalogue.reports.list_videos(50)
     assert len({video.video_id for video in page}) == 50
+    assert life.catalogue.reports.counts(("failed", "pending"), 20) == {"failed": 20}
+    nobody = life.catalogue.reports.list_videos(50, wanted=VideoFilter(words="title nowhere"))
+    assert nobody == []
+
+
+def test_of_a_published_video_that_is_launched_again_both_lists_know(life: Life):
+    life.rendered()
+    life.decided("approved")
+    life.published()
+    assert life.words(("status", "state")) == ("published", "COMPLETED")
+    life.launches.request(VIDEO, "plan", "x", "x")
+    assert life.words(("status",)) == ("queued",)
