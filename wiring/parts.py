@@ -255,8 +255,15 @@ class Home:
             None,
         )
 
+    @property
+    def _dagster_yaml(self) -> str:
+        """Which of the project's three says how Dagster runs here."""
+        if self.settings.kubernetes_jobs:
+            return "dagster.kubernetes.yaml"
+        return "dagster.celery.yaml" if self.settings.broker_url else "dagster.yaml"
+
     def prepare(self) -> None:
-        """Make the folders there must be, and point Dagster's home at one of the project's two."""
+        """Make the folders there must be, and point Dagster's home at how it runs here."""
         settings = self.settings
         for folder in (settings.inbox, settings.outbox):
             folder.mkdir(parents=True, exist_ok=True)
@@ -266,7 +273,7 @@ class Home:
         for folder in (settings.media, settings.dagster_home, settings.door, settings.logs):
             private_folder(folder)
         link = settings.dagster_home / "dagster.yaml"
-        ours = PROJECT / ("dagster.celery.yaml" if settings.broker_url else "dagster.yaml")
+        ours = PROJECT / self._dagster_yaml
         if not link.is_symlink() or link.readlink() != ours:  # another copy of the project made it
             link.unlink(missing_ok=True)
             link.symlink_to(ours)

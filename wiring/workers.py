@@ -7,6 +7,25 @@ from wiring.factory import open_factory
 from wiring.parts import this_home
 
 
+def do_one_run(run_id: str, *, resumes: bool) -> str:
+    """Take one run under its lease, and do it to its end; return what became of it.
+
+    Raises:
+        PermanentError: the database is not named.
+    """
+    if this_home().settings.database_url is None:
+        raise PermanentError(
+            "a worker wants DATABASE_URL, as it is where `factory up` runs (docs/machines.md)"
+        )
+    from resources.postgres.server_session import normalised
+    from resources.run_workers.leases import RunLeases, worker_engine
+    from resources.run_workers.one_run import take_and_run
+
+    with open_factory() as factory:
+        leases = RunLeases(worker_engine(normalised(factory.url)), ride_seconds=0)
+        return take_and_run(leases, "resume_run" if resumes else "execute_run", run_id)
+
+
 def work_here(queues: Sequence[str], at_once: int) -> None:
     """Take runs until SIGTERM; then finish what was begun.
 

@@ -138,6 +138,14 @@ class Settings(_variables_of(KEYED), Places):
             "machines take runs ([machines.md](machines.md)); unset, all run on this one"
         ),
     )
+    kubernetes_jobs: Path | None = Field(
+        default=None,
+        validation_alias="FACTORY_KUBERNETES_JOBS",
+        description=(
+            "in a cluster, the folder with `job.yaml` and `resources.yaml`: each run becomes a job of "
+            "its own ([deploy/kubernetes.md](deploy/kubernetes.md)); unset, none does"
+        ),
+    )
     backup_to: Path | None = Field(
         default=None,
         validation_alias="FACTORY_BACKUP_TO",

@@ -1,25 +1,15 @@
 """A worker: takes runs from queues and has each done by a process of its own."""
 
-import logging
-import time
 import uuid
 from collections.abc import Sequence
-from typing import Final
 
 from celery import Celery
 
 from factory.errors import PermanentError
-from resources.machine.process_identity import this_process
 from resources.postgres.server_session import normalised
-from resources.run_workers.leases import LEASE_SECONDS, RunLeases, worker_engine
+from resources.run_workers.leases import RunLeases, worker_engine
 from resources.run_workers.messages import QUEUES, TASK, prepare
-from resources.run_workers.run_process import RunProcess, dagster_command
-
-ACTIONS: Final = {"execute_run": False, "resume_run": True}
-"""What a message may ask for, and whether the run was begun before."""
-LOOK_SECONDS: Final = 1.0
-
-log = logging.getLogger(__name__)
+from resources.run_workers.one_run import take_and_run
 
 
 def serve(broker: str, url: str, queues: Sequence[str], at_once: int) -> None:
@@ -53,32 +43,3 @@ def serve(broker: str, url: str, queues: Sequence[str], at_once: int) -> None:
             *("--without-gossip", "--without-mingle"),
         ]
     )
-
-
-def take_and_run(leases: RunLeases, action: str, run_id: str) -> str:
-    """Do what one message asks for; return what became of it.
-
-    A message that comes twice finds the run begun, or its lease taken, and is refused.
-    """
-    if action not in ACTIONS:
-        return _said(run_id, f"refused: a message asks for {action[:40]!r}")
-    worker = f"{this_process()}.{uuid.uuid4().hex[:8]}"
-    resumes = ACTIONS[action]
-    give_up = time.monotonic() + LEASE_SECONDS + LOOK_SECONDS
-    while not leases.take(run_id, worker, resumes=resumes):
-        # Whoever has it may have died before it began: its message came here, and comes no more.
-        if not leases.waits(run_id) or time.monotonic() > give_up:
-            return _said(run_id, "refused: it is over, called off, or another worker's")
-        time.sleep(LOOK_SECONDS)
-    log.info("run %s: taken", run_id)
-    # Dagster takes seconds to load, and a worker that waits needs none of it.
-    from resources.dagster_instance.run_order import run_order
-
-    order = run_order(action, leases.run_body(run_id))
-    code = RunProcess(leases, run_id, worker).run(dagster_command(action, order))
-    return _said(run_id, "lost" if code is None else f"ended with {code}")
-
-
-def _said(run_id: str, words: str) -> str:
-    log.info("run %s: %s", run_id, words)
-    return words

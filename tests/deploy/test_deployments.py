@@ -18,6 +18,7 @@ from tests.conftest import PROJECT
 
 DEPLOY = PROJECT / "deploy"
 KUBERNETES = DEPLOY / "kubernetes"
+JOBS = KUBERNETES / "overlays/jobs"
 
 
 def manifests(folder: Path = KUBERNETES / "base") -> Iterator[dict[str, Any]]:
@@ -95,12 +96,62 @@ def test_overlays_change_what_is_in_the_base():
         overlay = yaml.safe_load((folder / "kustomization.yaml").read_text())
         for patch in overlay["patches"]:
             assert (patch["target"]["kind"], patch["target"]["name"]) in there
-            assert all(step["op"] == "replace" for step in yaml.safe_load(patch["patch"]))
+            change = yaml.safe_load(patch["patch"])
+            if isinstance(change, dict):
+                assert change["$patch"] == "delete"
+                assert change["metadata"]["name"] == patch["target"]["name"]
+            else:
+                assert all(step["op"] in ("replace", "add") for step in change)
         for one in manifests(folder):
             if one["kind"] == "ScaledObject":
                 assert ("Deployment", one["spec"]["scaleTargetRef"]["name"]) in there
                 (trigger,) = one["spec"]["triggers"]
                 assert trigger["metadata"]["queueName"] in QUEUES
+
+
+def test_where_runs_are_jobs_the_desk_may_do_what_it_does_and_nothing_else():
+    objects = {one["kind"]: one for one in manifests(JOBS)}
+    rights = {
+        (group, resource): set(rule["verbs"])
+        for rule in objects["Role"]["rules"]
+        for group in rule["apiGroups"]
+        for resource in rule["resources"]
+    }
+    assert rights == {
+        ("batch", "jobs"): {"create", "get", "list", "delete"},
+        ("", "pods"): {"list"},
+    }
+    account = objects["ServiceAccount"]["metadata"]["name"]
+    (subject,) = objects["RoleBinding"]["subjects"]
+    assert subject == {"kind": "ServiceAccount", "name": account}
+    assert objects["RoleBinding"]["roleRef"]["name"] == objects["Role"]["metadata"]["name"]
+    overlay = yaml.safe_load((JOBS / "kustomization.yaml").read_text())
+    steps = [
+        step
+        for patch in overlay["patches"]
+        for step in yaml.safe_load(patch["patch"])
+        if isinstance(step, dict)
+    ]
+    told = {step["path"].rpartition("/")[2]: step["value"] for step in steps}
+    assert told["serviceAccountName"] == account
+    assert "FACTORY_KUBERNETES_JOBS" in variables()
+    (generated,) = overlay["configMapGenerator"]
+    assert all((JOBS / name).exists() for name in generated["files"])
+    mounts = [step["value"]["mountPath"] for step in steps if "volumeMounts" in step["path"]]
+    assert mounts == [told["FACTORY_KUBERNETES_JOBS"]]
+
+
+def test_the_pod_of_a_run_has_no_rights_and_what_a_workers_pod_has():
+    run = yaml.safe_load((JOBS / "runs/job.yaml").read_text())["spec"]["template"]["spec"]
+    (worker,) = [
+        pod["spec"]
+        for pod in pods()
+        if pod["metadata"]["labels"]["app.kubernetes.io/component"] == "worker-render"
+    ]
+    for key in ("serviceAccountName", "automountServiceAccountToken", "securityContext", "volumes"):
+        assert run[key] == worker[key]
+    for key in ("envFrom", "securityContext", "volumeMounts"):
+        assert run["containers"][0][key] == worker["containers"][0][key]
 
 
 @pytest.mark.parametrize("words", sorted({tuple(words) for words in commands()}), ids=" ".join)

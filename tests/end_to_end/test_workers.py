@@ -1,19 +1,13 @@
 """Two workers and a broker: who is killed is succeeded, and nothing runs twice."""
 
-import logging
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import dagster as dg
 import psutil
 import pytest
-from dagster._core.definitions.reconstruct import reconstructable
-from dagster._core.launcher import LaunchRunContext
-from dagster._daemon.monitoring.run_monitoring import monitor_started_run
 
 from resources.database.connection import open_database
 from resources.machine.places import PROJECT
@@ -21,58 +15,12 @@ from resources.run_workers.leases import RunLeases
 from tests.conftest import fresh_database, reachable_folder
 from tests.end_to_end.broker import lives, missing, running_broker
 from tests.end_to_end.factory_process import environment
+from tests.end_to_end.handed_out import HandedOut
 from tests.end_to_end.waiting import until
-from tests.fakes.waiting_job import waiting_job
 
 
-@dataclass
-class Cluster:
-    """A Dagster that hands out runs, a broker, and the homes of workers."""
-
-    instance: dg.DagsterInstance
-    leases: RunLeases
-    folder: Path
-    variables: dict[str, str]
-
-    def launch(self, name: str) -> str:
-        """Hand a run to the broker; it says in a folder of its own how far it is."""
-        (self.folder / name).mkdir()
-        config = {"ops": {"wait_for_go": {"config": {"folder": str(self.folder / name)}}}}
-        run = self.instance.create_run_for_job(
-            waiting_job,
-            run_config=config,
-            job_code_origin=reconstructable(waiting_job).get_python_origin(),
-        )
-        event = dg.DagsterEvent(dg.DagsterEventType.PIPELINE_STARTING.value, run.job_name)
-        self.instance.report_dagster_event(event, run.run_id)
-        starting = self.instance.get_run_by_id(run.run_id)
-        assert starting
-        self.instance.run_launcher.launch_run(LaunchRunContext(starting, workspace=None))
-        return run.run_id
-
-    def began(self, name: str) -> list[int]:
-        """Return the processes in which a run has begun, in order."""
-        path = self.folder / name / "began"
-        return [int(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-    def status(self, run_id: str) -> dg.DagsterRunStatus:
-        run = self.instance.get_run_by_id(run_id)
-        assert run
-        return run.status
-
-    def worker_of(self, run_id: str) -> int:
-        """Return the process of the worker that has a run."""
-        lease = self.leases.lease(run_id)
-        assert lease
-        assert lease.worker
-        return int(lease.worker.split(".")[3])
-
-    def look_after(self, run_id: str) -> None:
-        """Do what Dagster's daemon does every few seconds."""
-        record = self.instance.get_run_record_by_id(run_id)
-        assert record
-        if record.dagster_run.status is dg.DagsterRunStatus.STARTED:
-            monitor_started_run(self.instance, None, record, logging.getLogger())  # pyright: ignore
+class Cluster(HandedOut):
+    """Runs that go to a broker, and workers that take them."""
 
     @contextmanager
     def workers(self, count: int) -> Iterator[None]:

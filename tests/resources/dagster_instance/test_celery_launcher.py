@@ -103,10 +103,11 @@ def test_a_run_that_waits_is_called_off_at_once_and_one_at_work_by_its_worker(
     assert not launcher.terminate(waiting.run_id)
 
 
-def test_both_files_of_dagster_say_the_same_but_who_runs_and_how_many():
+@pytest.mark.parametrize("name", ["dagster.celery.yaml", "dagster.kubernetes.yaml"])
+def test_all_files_of_dagster_say_the_same_but_who_runs_and_how_many(name: str):
     here, many = (
-        yaml.safe_load((PROJECT / name).read_text(encoding="utf-8"))
-        for name in ("dagster.yaml", "dagster.celery.yaml")
+        yaml.safe_load((PROJECT / file).read_text(encoding="utf-8"))
+        for file in ("dagster.yaml", name)
     )
     differing = {key for key in here | many if here.get(key) != many.get(key)}
     assert differing == {"run_launcher", "concurrency", "run_monitoring"}

@@ -1,0 +1,101 @@
+"""The emulated cluster as a test speaks to it: over TLS, with a token and an authority of its own."""
+
+import ipaddress
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from emulators.kubernetes.app import cluster_app
+from emulators.kubernetes.cluster import Cluster
+from tests.fakes.free_ports import free_port
+
+NAMESPACE = "video-factory"
+Commands = Callable[[dict[str, Any]], tuple[Sequence[str], Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
+class RunningCluster:
+    """A cluster, where it answers, and the folder that it would mount into a pod."""
+
+    cluster: Cluster
+    port: int
+    account: Path
+
+    @property
+    def address(self) -> str:
+        return f"https://127.0.0.1:{self.port}"
+
+    def rotate_token(self, token: str, *, mounted: bool = True) -> None:
+        """Let only another token count, as the cluster does every hour."""
+        self.cluster.token = token
+        if mounted:
+            (self.account / "token").write_text(token, encoding="ascii")
+
+
+@contextmanager
+def running_cluster(folder: Path, commands: Commands) -> Iterator[RunningCluster]:
+    """Serve a cluster whose pods are processes; they end with it."""
+    port = free_port(24_000)
+    cluster = Cluster(commands)
+    account = folder / "account"
+    account.mkdir()
+    (account / "namespace").write_text(NAMESPACE, encoding="ascii")
+    (account / "token").write_text(cluster.token, encoding="ascii")
+    key = _certify(account / "ca.crt", folder / "server.key")
+    config = uvicorn.Config(
+        cluster_app(cluster, NAMESPACE),
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        ssl_certfile=str(account / "ca.crt"),
+        ssl_keyfile=str(key),
+        ssl_version=ssl.PROTOCOL_TLS_SERVER,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive(), "the cluster ended at once"
+            time.sleep(0.01)
+        yield RunningCluster(cluster, port, account)
+    finally:
+        server.should_exit = True
+        thread.join()
+        cluster.close()
+
+
+def _certify(certificate: Path, key_file: Path) -> Path:
+    """Write a certificate of 127.0.0.1 that vouches for itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "kubernetes")])
+    now = datetime.now(UTC)
+    host = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(host, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    certificate.write_bytes(made.public_bytes(Encoding.PEM))
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    key_file.write_bytes(private)
+    return key_file

@@ -1,0 +1,33 @@
+"""A cluster whose pods wait until they are ended, and what asks it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from resources.kubernetes.cluster_api import ClusterApi
+from resources.kubernetes.service_account import ServiceAccount
+from tests.fakes.kubernetes_cluster import RunningCluster, running_cluster
+
+WAITS = (sys.executable, "-I", "-S", "-c", "import signal; signal.pause()")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[RunningCluster]:
+    with running_cluster(tmp_path, lambda _: (WAITS, os.environ)) as running:
+        yield running
+
+
+@pytest.fixture
+def pauses() -> list[float]:
+    """How long was waited between attempts, in seconds, without waiting."""
+    return []
+
+
+@pytest.fixture
+def api(cluster: RunningCluster, pauses: list[float]) -> Iterator[ClusterApi]:
+    opened = ClusterApi(cluster.address, ServiceAccount(cluster.account), pauses.append)
+    yield opened
+    opened.close()
