@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
+from factory.analytics.week import name_of, week_of
 from factory.messages.alert import Alert, budget_alerts, failure_alerts, held_alerts, week_report
 from factory.ports import AlertFacts, Alerts, LimitUses, Messages, Messengers
+from factory.workflow.platform_days import beginning_of, platform_day
 
 FAILED_WITHIN = timedelta(days=1)
 HELD_WITHIN = timedelta(days=7)
@@ -41,12 +43,11 @@ def standing_alerts(
 
 def standing(facts: AlertFacts, limits: LimitUses, now: datetime) -> list[Alert]:
     """Return what stands at a moment, the report of the week before included."""
-    monday = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=now.weekday())
+    monday, _ = week_of(platform_day(now))
     before = monday - WEEK
-    year, week, _ = before.isocalendar()
     return [
         *failure_alerts(facts.failures(now - FAILED_WITHIN)),
         *budget_alerts(limits.uses(now), now),
         *held_alerts(facts.given_up(now - HELD_WITHIN)),
-        *week_report(f"{year}-W{week:02d}", facts.week(before, monday)),
+        *week_report(name_of(before), facts.week(beginning_of(before), beginning_of(monday))),
     ]

@@ -11,7 +11,14 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.publishing.calendar import Entry, EntryState, calendar, confirm_times, move_video
+from desk.actions.publishing.calendar import (
+    Entry,
+    EntryState,
+    calendar,
+    confirm_times,
+    move_video,
+    zone_of,
+)
 from desk.web.formatting import Shape
 from desk.web.forms import field
 from desk.web.page import desk_page
@@ -55,12 +62,13 @@ def calendar_page(factory: Factory, request: Request) -> Response:
     view, channel = asked.get("view", "month"), asked.get("channel", "")
     channels = factory.channels.all()
     wrong, now = "", datetime.now(UTC)
-    today = now.astimezone(ZoneInfo(factory.settings.time_zone)).date()
     try:
+        today = now.astimezone(zone_of(factory, channel)).date()
         span = span_of(view, asked.get("from", ""), today)
         found = calendar(factory, span.first, span.days, channel=channel, now=now)
     except BadInput as error:
         wrong, view, channel = str(error), "month", ""
+        today = now.astimezone(zone_of(factory, channel)).date()
         span = span_of(view, "", today)
         found = calendar(factory, span.first, span.days, now=now)
     here, zone = {"channel": channel} if channel else {}, ZoneInfo(found.time_zone)

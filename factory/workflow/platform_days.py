@@ -15,11 +15,15 @@ def platform_day(moment: datetime) -> date:
     return moment.astimezone(PACIFIC).date()
 
 
+def beginning_of(day: date) -> datetime:
+    """Return when a platform's day begins."""
+    return datetime.combine(day, time(), PACIFIC)
+
+
 def next_midnight(now: datetime) -> datetime:
     """Return when the platform's day of a moment is over, in UTC.
 
     Args:
         now: with a time zone, any.
     """
-    day = platform_day(now) + timedelta(days=1)
-    return datetime.combine(day, time(), PACIFIC).astimezone(UTC)
+    return beginning_of(platform_day(now) + timedelta(days=1)).astimezone(UTC)

@@ -1,11 +1,11 @@
 """Which posts are read this hour: the young ones each hour, the others once a day."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from factory.ports import LivePost
-from factory.workflow.platform_days import PACIFIC, platform_day
+from factory.workflow.platform_days import beginning_of, platform_day
 
 YOUNG: Final = timedelta(hours=72)
 """So long a post is read each hour: then its first days can be drawn, and YouTube tells of its first."""
@@ -30,7 +30,7 @@ def due_readings(
         daily: outlets that tell nothing of single days, so that each post is read once a day, too.
         now: with a time zone.
     """
-    midnight = datetime.combine(platform_day(now), time(), PACIFIC)
+    midnight = beginning_of(platform_day(now))
 
     def last(post: LivePost) -> datetime:
         return read.get((post.video_id, post.outlet), NEVER)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from desk.actions.making.launching import PAUSED, is_paused
+from desk.actions.publishing.calendar import calendar
 from desk.actions.today import Today, today
 from factory.records import Payload
 from wiring.day_runs import JobRuns, runs_since
@@ -53,7 +54,7 @@ def daily(factory: Factory, now: datetime) -> Daily:
     lines = (
         _figures(factory, runs),
         *_ideas(factory, here.date(), runs, settings.daily_at, due=due),
-        *_videos(facts, now),
+        *_videos(facts, _out_on(factory, here.date(), now)),
     )
     paused = (DailyLine(what="everything", did="", why_not=PAUSED),) if is_paused(factory) else ()
     return Daily(day=here.date(), lines=(*paused, *lines))
@@ -109,7 +110,13 @@ def _ideas(
         )
 
 
-def _videos(facts: Today, now: datetime) -> Iterator[DailyLine]:
+def _out_on(factory: Factory, day: date, now: datetime) -> int:
+    """Return how many videos went out on a day of the factory's zone."""
+    entries = calendar(factory, day, 1, now=now).entries
+    return len({one.video_id for one in entries if one.state == "posted"})
+
+
+def _videos(facts: Today, out: int) -> Iterator[DailyLine]:
     """Yield what is made, decided and published, and what each that stands still waits for."""
     did = f"{len(facts.at_work)} at work"
     waits = Counter(video.waits_because or video.status for video in facts.waiting)
@@ -118,6 +125,5 @@ def _videos(facts: Today, now: datetime) -> Iterator[DailyLine]:
     yield DailyLine(what="videos", did=did, why_not="; ".join(filter(None, (why, failed))))
     undecided = f"{len(facts.to_decide)} wait for a reviewer" if facts.to_decide else ""
     yield DailyLine(what="review", did="", why_not=undecided)
-    out = [v for v in facts.published if v.updated_at and v.updated_at.date() == now.date()]
     later = f"{len(facts.scheduled)} have their time to come" if facts.scheduled else ""
-    yield DailyLine(what="published", did=f"{len(out)} today", why_not=later)
+    yield DailyLine(what="published", did=f"{out} today", why_not=later)

@@ -69,8 +69,7 @@ def calendar(
     channels = factory.channels.all()
     if channel:
         channels = {channel: factory.channels.named(channel)}
-    schedule = channels[channel].schedule if channel else None
-    zone = schedule.zone if schedule else ZoneInfo(factory.settings.time_zone)
+    zone = zone_of(factory, channel)
     start = datetime.combine(first, time(), zone)
     end = datetime.combine(first + timedelta(days=days), time(), zone)
     entries = [
@@ -96,6 +95,16 @@ def calendar(
         distribution=factory.catalogue.settings.all()["distribution"] is True,
         entries=tuple(sorted((*entries, *free), key=lambda one: (one.at, one.channel, one.outlet))),
     )
+
+
+def zone_of(factory: Factory, channel: str) -> ZoneInfo:
+    """Return the zone whose days a calendar shows: of the channel that is named, else the factory's.
+
+    Raises:
+        BadInput: there is no such channel.
+    """
+    schedule = factory.channels.named(channel).schedule if channel else None
+    return schedule.zone if schedule else ZoneInfo(factory.settings.time_zone)
 
 
 def times_of(factory: Factory, video_id: str) -> tuple[Booking, ...]:

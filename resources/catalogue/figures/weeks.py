@@ -1,6 +1,6 @@
 """Weeks in Postgres: what a channel made, published and refused, in its own facts."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from factory.analytics.week import LayerCost, NextIdea, WeekFacts, WeekVideo
 from factory.ideas.idea import ProposedIdea
-from factory.workflow.platform_days import PACIFIC
+from factory.workflow.platform_days import beginning_of
 from resources.database.connection import transact
 
 MADE = """
@@ -79,8 +79,8 @@ class PostgresWeeks:
             "channel": channel,
             "first": first,
             "last": last,
-            "begins": datetime.combine(first, time(), PACIFIC),
-            "ends": datetime.combine(last + timedelta(days=1), time(), PACIFIC),
+            "begins": beginning_of(first),
+            "ends": beginning_of(last + timedelta(days=1)),
         }
         return transact(self._engine, lambda c: _facts(c, asked))
 

@@ -8,7 +8,7 @@ developers.google.com/youtube/reporting/v1/reports/channel_reports.
 import csv
 import io
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from googleapiclient.errors import HttpError
@@ -16,7 +16,7 @@ from googleapiclient.http import MediaIoBaseDownload
 
 from factory.analytics.figures import Figures
 from factory.documents.messages import shown
-from factory.workflow.platform_days import PACIFIC
+from factory.workflow.platform_days import beginning_of
 from resources.outlets.youtube.reports_api import REPORTING, reports_api, root_of
 from resources.outlets.youtube.service import YouTubeService
 
@@ -91,9 +91,7 @@ def _job_that_is_there(api: Any) -> str:
 
 def _newest_file(api: Any, job: str, day: date) -> Mapping[str, Any] | None:
     """Return the file about a day that was written last: a day is told anew where it was wrong."""
-    begins, ends = (
-        datetime.combine(one, time(), PACIFIC).isoformat() for one in (day, day + timedelta(days=1))
-    )
+    begins, ends = (beginning_of(one).isoformat() for one in (day, day + timedelta(days=1)))
     asked = {"jobId": job, "startTimeAtOrAfter": begins, "startTimeBefore": ends}
     files = api.jobs().reports().list(**asked).execute().get("reports", ())
     return max(files, key=lambda file: str(file["createTime"]), default=None)

@@ -13,6 +13,7 @@ from factory.analytics.week import name_of, week_named, week_of
 from factory.errors import BadInput
 from tests.desk.opened_desk import opened_desk
 from tests.fakes.catalogued import MASTER, accepted
+from tests.fakes.outlets import FakeOutlet, a_publication
 from wiring.factory import Factory
 
 WEDNESDAY = date(2026, 11, 18)
@@ -106,3 +107,16 @@ def test_a_day_says_what_waits_for_whom_and_why_nothing_was_asked(factory: Facto
     assert lines["figures"].did == f"known to {SUNDAY}"
     assert "factory connect youtube" in lines["figures"].why_not
     assert lines["published"].did == "0 today"
+
+
+def test_every_video_of_a_day_is_counted_and_none_of_the_day_before(factory: Factory):
+    now, catalogue = datetime.now(UTC), factory.catalogue
+    for number in range(7):
+        video = f"video-{number}"
+        catalogue.briefs.accept(accepted(video))
+        catalogue.posts.post(a_publication(video, MASTER), FakeOutlet(), lambda: None)
+    before = sa.text("UPDATE factory.posts SET published_at = :at WHERE video_id = 'video-0'")
+    with catalogue.engine.begin() as connection:
+        connection.execute(before, {"at": now - timedelta(days=1)})
+    lines = {line.what: line for line in daily(factory, now).lines}
+    assert lines["published"].did == "6 today"
