@@ -15,7 +15,7 @@ from factory.interchange.views import (
 )
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.release.deliverable_files import delivered_name
+from factory.release.deliverable_files import TIKTOK_CUT, delivered_name
 from factory.release.verdict import Verdict
 from factory.rules.finding import Count
 from factory.rules.registry import RULES
@@ -25,6 +25,7 @@ from wiring.factory import Factory
 
 FILES = {
     "video": "master.mp4",
+    "cut for TikTok": TIKTOK_CUT,
     "thumbnail": "thumbnail.jpg",
     "captions": "captions.srt",
     "listing": "listing.json",

@@ -9,6 +9,7 @@ from factory.brief.front_matter import Admit
 from factory.errors import BadInput
 from factory.graphics.glyph_coverage import check_letters
 from factory.ids import new_video_id
+from factory.intake.length_check import check_lengths
 from factory.ports import Briefs, Channels
 from factory.typography.text_metrics import GlyphCoverage
 
@@ -65,6 +66,7 @@ def take_in(
     all_languages = [original, *translations(original)]
     for accepted in all_languages:
         check_letters(accepted, lettering)
+        check_lengths(accepted)
     for accepted in all_languages:
         briefs.accept(accepted)
     return all_languages
@@ -91,6 +93,7 @@ def as_taken_in(
     accepted_at = now or datetime.now(UTC)
     original = accept(brief, channels.named(brief.channel), "not-taken-in", name, accepted_at)
     check_letters(original, lettering)
+    check_lengths(original)
     return original
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from factory.documents.durations import as_written
 from factory.text.title_and_tag_limits import FORBIDDEN_IN_TITLES, MOST_TITLE_CHARS
 
 
@@ -49,6 +50,9 @@ class Platform:
     forbidden_characters: str
     most_thumbnail_bytes: int | None
     source: str
+    least_seconds: float = 0.0
+    most_seconds: float | None = None
+    """How long a video may be there, whatever the account; TikTok tells each creator a limit of their own."""
 
 
 YOUTUBE = Platform(
@@ -71,7 +75,8 @@ TIKTOK = Platform(
     most_hashtags=None,
     forbidden_characters="",
     most_thumbnail_bytes=None,
-    source="TikTok Content Posting API reference, direct post, post_info.title",
+    source="TikTok Content Posting API reference, direct post, post_info.title; media transfer guide",
+    most_seconds=600,
 )
 
 INSTAGRAM = Platform(
@@ -82,7 +87,30 @@ INSTAGRAM = Platform(
     most_hashtags=30,
     forbidden_characters="",
     most_thumbnail_bytes=None,
-    source="Instagram Graph API, POST /{ig-user}/media, caption",
+    source="Instagram Graph API, POST /{ig-user}/media, caption and Reel specifications",
+    least_seconds=3,
+    most_seconds=900,
 )
+
+
+def length_fault(platform: Platform, seconds: float, most_of_account: float = 0) -> str:
+    """Say why a platform takes no video of this length; empty where it does.
+
+    Args:
+        platform: which.
+        seconds: how long the video is.
+        most_of_account: the account's own limit; 0: none is known.
+    """
+    limits = [one for one in (platform.most_seconds, most_of_account) if one]
+    most = min(limits, default=None)
+    if seconds < platform.least_seconds:
+        return (
+            f"it lasts {seconds:.1f} s; {platform.name} takes {platform.least_seconds:g} s at least"
+        )
+    if most is not None and seconds > most:
+        whose = "this account may post" if most == most_of_account else f"{platform.name} takes"
+        return f"it lasts {as_written(round(seconds))}; {whose} {as_written(most)} at most"
+    return ""
+
 
 PLATFORMS = {platform.name.lower(): platform for platform in (YOUTUBE, TIKTOK, INSTAGRAM)}

@@ -32,6 +32,20 @@ class Segment(Payload):
     bytes: int
 
 
+class Cut(Payload):
+    """The same video once more, without what its outlet forbids."""
+
+    outlet: str
+    without: tuple[str, ...]
+    """Keys of the channel file whose marks it does not show."""
+    file: FileRef
+    segments: tuple[Segment, ...]
+    """Those that show no mark are the master's own."""
+    measurement: Measurement
+    made_at: datetime
+    """A decision that is older did not see it."""
+
+
 class Render(Payload):
     """One finished master (the canonical Video, and what the release needs beside it)."""
 
@@ -52,6 +66,8 @@ class Render(Payload):
     created_at: datetime
     ai_label: LabelPlace | None = None
     """Where the AI label stands, if the channel wants one."""
+    cut: Cut | None = None
+    """For TikTok, where the channel's mark would be on the master."""
 
     @classmethod
     def of(
@@ -88,23 +104,28 @@ class Render(Payload):
             thumbnail_url=address("thumbnail.jpg"),
             duration_sec=round(measurement.video_seconds, 3),
             timeline=timeline,
-            segments=tuple(
-                Segment(
-                    scene_id=shot.scene_id,
-                    frames=shot.frames,
-                    repeats=shot.repeats,
-                    fingerprint=done.fingerprint,
-                    sha256=done.sha256,
-                    bytes=done.bytes,
-                )
-                for shot, done in zip(timeline.shots, segments, strict=True)
-            ),
+            segments=segments_of(timeline, segments),
             measurement=measurement,
             made_from=ingredients(accepted, sources.narration, visuals, sources.captions),
             provider=provider,
             created_at=accepted.accepted_at,
             ai_label=ai_label,
         )
+
+
+def segments_of(timeline: Timeline, segments: Sequence[Done]) -> tuple[Segment, ...]:
+    """Return what is noted of finished segments, one for every shot of the timeline."""
+    return tuple(
+        Segment(
+            scene_id=shot.scene_id,
+            frames=shot.frames,
+            repeats=shot.repeats,
+            fingerprint=done.fingerprint,
+            sha256=done.sha256,
+            bytes=done.bytes,
+        )
+        for shot, done in zip(timeline.shots, segments, strict=True)
+    )
 
 
 def ingredients(

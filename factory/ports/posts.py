@@ -28,6 +28,8 @@ class Publication:
     """The hash each of them was released with, by the same names; nothing else may be sent."""
     channel: Channel | None = None
     """Whose video it is, with what its file says of each outlet; None where no outlet asks."""
+    seconds: float | None = None
+    """How long the video is, as its master was measured; None where nobody asks."""
     made: Sequence[MadeChange] = ()
     """What was changed at its posts since: it stays so when they are brought up to date."""
 

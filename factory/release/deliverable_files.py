@@ -4,11 +4,15 @@ from typing import Final
 
 MASTER: Final = "master.mp4"
 
-DELIVERED_NAMES: Final = {MASTER: "video.mp4"}
+TIKTOK_CUT: Final = "tiktok.mp4"
+"""The same video without the channel's mark; there only where TikTok gets a video that bears one."""
+
+DELIVERED_NAMES: Final = {MASTER: "video.mp4", TIKTOK_CUT: "video-for-tiktok.mp4"}
 """What a file is called there, where that differs from its name in the store."""
 
 DELIVERABLE: Final = (
     MASTER,
+    TIKTOK_CUT,
     "thumbnail.jpg",
     "captions.srt",
     "captions.vtt",

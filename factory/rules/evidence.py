@@ -51,6 +51,8 @@ class Evidence(Payload):
     of its own story none."""
     credentials: Credentials | None = None
     """What is signed in the master, read from disk now; None where nobody has looked."""
+    cut_credentials: Credentials | None = None
+    """The same of the cut for TikTok."""
     platform: Platform = YOUTUBE
     """Whose limits the listing must keep to."""
 
@@ -120,9 +122,10 @@ class Evidence(Payload):
 
     @property
     def media(self) -> tuple[FileRef, ...]:
-        """The files to be published that manifests name: master, thumbnail, and captions if any."""
+        """The files to be published that manifests name: master, cut if any, thumbnail, captions if any."""
         captions = (self.captions.srt, self.captions.vtt) if self.captions.cues else ()
-        return (self.render.master, self.listing.thumbnail, *captions)
+        cut = (self.render.cut.file,) if self.render.cut else ()
+        return (self.render.master, *cut, self.listing.thumbnail, *captions)
 
     @property
     def listing_file(self) -> FileRef:

@@ -16,6 +16,7 @@ from factory.rules.release import (
     provenance,
     sameness,
     stand_ins,
+    tiktok_cut,
 )
 from factory.rules.rule import Rule
 from factory.rules.version import version_of
@@ -86,7 +87,7 @@ FILES = (
     captions,
     listing,
     *(file, length, black_frozen_silent, loudness, picture),
-    *(declarations, labels_and_forms, provenance, sameness, decision, stand_ins),
+    *(declarations, labels_and_forms, provenance, sameness, decision, tiktok_cut, stand_ins),
 )
 """Where rules stand, in the order of the stages."""
 

@@ -106,6 +106,12 @@ MEDIA_FORMS = Source(
     date(2026, 11, 21),
     "MP4 with H.264 and AAC up to 48 kHz, the index before the media, 23 to 60 frames a second.",
 )
+TIKTOK_SHARING = Source(
+    "TikTok for Developers, Content Sharing Guidelines",
+    ("tiktok",),
+    date(2026, 11, 27),
+    "An app adds no brand, logo, watermark or promotional text to what it posts for a creator.",
+)
 LICENCES = Source(
     "YouTube Help, copyright; TikTok Commercial Music Library; Instagram music for businesses",
     ("youtube", "tiktok", "instagram"),
@@ -132,6 +138,7 @@ SOURCES: Final[dict[str, Source]] = {
     "nobody_advises_on_sensitive_topics": SENSITIVE,
     "ai_label_is_seen_and_true": EU_LABEL,
     "instagram_pays_for_the_form": INSTAGRAM_FORMS,
+    "tiktok_gets_a_cut_without_the_channels_mark": TIKTOK_SHARING,
     "streams_are_h264_and_aac": MEDIA_FORMS,
     "index_stands_before_the_media": MEDIA_FORMS,
     "sound_is_48_khz_stereo": MEDIA_FORMS,

@@ -52,7 +52,10 @@ def evidence_on_disk(
     names = (*(file.name for file in evidence.media), LISTING_NAME)
     hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
     signed = credentials.read(store.local(video_id, evidence.render.master.name))
-    return evidence.model_copy(update={"hashes": hashes, "credentials": signed})
+    told = {"hashes": hashes, "credentials": signed}
+    if cut := evidence.render.cut:
+        told["cut_credentials"] = credentials.read(store.local(video_id, cut.file.name))
+    return evidence.model_copy(update=told)
 
 
 def with_decision(evidence: Evidence, reviews: Reviews) -> Evidence:

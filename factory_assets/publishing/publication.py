@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from factory.master.render import Render
 from factory.ports import Artifacts, Briefs, Publication, Reviews, VideoFiles
 from factory.release.authorisation import authorise_publication
 from factory.release.verdict import Verdict
@@ -45,8 +46,14 @@ class Release:
             paths=paths,
             sha256={name: sha256_of(path) for name, path in paths.items()},
             channel=self.briefs.newest(self.video_id).channel,
+            seconds=self._render().duration_sec,
             made=made,
         )
+
+    def _render(self) -> Render:
+        """Return the master's manifest, as its stage recorded it; raise Refused where it was edited."""
+        data = recorded(self.artifacts, self.store, self.video_id, "renders", "render.json")
+        return Render.from_json(data)
 
     def left_out(self, outlet: str) -> str:
         """Say why an outlet is passed over; empty where it takes the video or refuses it.

@@ -31,6 +31,7 @@ from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.timeline.planning import timeline_of
 from factory.typography.text_metrics import Lettering
+from factory_assets.renders.cut import with_cut
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import render_master
 from factory_assets.renders.units import VideoRender
@@ -72,12 +73,13 @@ def renders(
         profile = sources.accepted.profile
         chapters = mark_chapters(script, sources.narration, profile.chapters)
         video = VideoRender(sources, profile, timeline, store, disk, journal, renderer, credentials)
-        render, reused = render_master(
-            video, graphics, chapters, Claim.of(sources, script), stills, progress
-        )
+        claim = Claim.of(sources, script)
+        render, reused = render_master(video, graphics, chapters, claim, stills, progress)
+        render = with_cut(render, video, graphics, chapters, claim, progress)
         file = store.write(video_id, "render.json", render.to_json())
         keep_version(store, script, sources.narration, render)
         files = [file, render.master, render.poster, render.contact_sheet]
+        files += [render.cut.file] if render.cut else []
         artifacts.record(video_id, "renders", files, provider=renderer.provider, run_id=run_id)
         events.announce("videos.rendered", video_id, {"sha256": render.master.sha256})
     return dg.MaterializeResult(

@@ -1,9 +1,10 @@
 """The master of one video: segments and sound joined by stream copy, then measured."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from factory.errors import CleanedAway
 from factory.listing.chapter_marks import Chapter
@@ -17,6 +18,8 @@ from factory_assets.renders.inspection import measure_master, take_stills
 from factory_assets.renders.segments import encode_segments
 from factory_assets.renders.soundtrack import mix_soundtrack
 from factory_assets.renders.units import VideoRender, strips
+
+T = TypeVar("T")
 
 
 def render_master(
@@ -42,11 +45,15 @@ def render_master(
     Returns:
         The manifest, and how many segments had not to be made.
     """
-    recalling = replace(video, journal=video.journal.recalling())
+    return recalled(video, lambda one: _render(one, graphics, chapters, claim, stills, progress))
+
+
+def recalled(video: VideoRender, make: Callable[[VideoRender], T]) -> T:
+    """Make something of what is finished, though it was cleaned away; anew where that fails."""
     try:
-        return _render(recalling, graphics, chapters, claim, stills, progress)
+        return make(replace(video, journal=video.journal.recalling()))
     except CleanedAway:
-        return _render(video, graphics, chapters, claim, stills, progress)
+        return make(video)
 
 
 def _render(

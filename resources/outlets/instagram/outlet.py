@@ -10,6 +10,7 @@ from factory.channel.publishing import InstagramChoices
 from factory.errors import OutcomeUnknown, PermanentError, PublishingWaits, TransientError
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import INSTAGRAM as LIMITS
+from factory.listing.platform_limits import length_fault
 from factory.listing.post_caption import caption_faults, post_caption
 from factory.ports import Accounts, Publication, Sight
 from factory.release.deliverable_files import MASTER
@@ -113,6 +114,8 @@ class InstagramOutlet:
             raise PermanentError(
                 f"{publication.video_id}: {MASTER} has {size:,} bytes; Instagram takes {MOST_BYTES:,}"
             )
+        if publication.seconds and (fault := length_fault(LIMITS, publication.seconds)):
+            raise PermanentError(f"{publication.video_id} is not sent to Instagram: {fault}")
         self._check_limit(service)
         choices = choices_of(publication)
         told = {

@@ -9,10 +9,12 @@ from factory.listing.listing import Listing
 from factory.listing.platform_limits import TIKTOK
 from factory.listing.post_caption import caption_faults, post_caption
 from factory.ports import PostChoice, PostChoices, Publication
-from factory.release.deliverable_files import MASTER
+from factory.release.deliverable_files import MASTER, TIKTOK_CUT
 from factory.release.tiktok_composer import Creator
 
 BRANDED = ("intro", "outro", "watermark")
+MARK = "watermark"
+"""What the cut for TikTok does not show."""
 
 
 def choices_of(publication: Publication) -> TikTokChoices:
@@ -53,16 +55,20 @@ def cut_for_tiktok(publication: Publication) -> tuple[Path, str]:
     """Return the file that goes to TikTok, and the hash it was released with.
 
     Raises:
-        PermanentError: the master shows the channel's mark, which TikTok forbids.
+        PermanentError: it shows what is the channel's, which TikTok forbids.
     """
     channel = publication.channel
+    name = TIKTOK_CUT if TIKTOK_CUT in publication.paths else MASTER
     shown = [key for key in BRANDED if channel and getattr(channel, key) is not None]
+    if name == TIKTOK_CUT and MARK in shown:
+        shown.remove(MARK)
     if shown:
         raise PermanentError(
             f"{publication.video_id}: the master shows the channel's {' and '.join(shown)}, which "
-            "TikTok forbids in what apps post; leave them out of the channel's file"
+            "TikTok forbids in what apps post; leave an intro and an outro out of the channel's file, and "
+            "materialise renders again for a cut without the watermark"
         )
-    return publication.paths[MASTER], publication.sha256[MASTER]
+    return publication.paths[name], publication.sha256[name]
 
 
 def listing_of(publication: Publication) -> Listing:

@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 from factory.channel.publishing import TikTokChoices
 from factory.errors import NoAccess, PermanentError
+from factory.listing.platform_limits import TIKTOK, length_fault
 from factory.ports import PostChoices, Publication
 from factory.release.tiktok_composer import Creator
 from resources.outlets.tiktok.chunks import CutFile
@@ -125,10 +126,17 @@ def order_post(
     An order whose answer got lost comes to nothing, as nobody sends its file.
 
     Raises:
+        PermanentError: it is longer than the account may post.
         PublishingWaits: a person has to choose first, or a limit is reached.
         NoAccess: TikTok takes no direct post, and the channel wants no draft.
     """
     chosen, creator = chosen_for(publication, choices), creator_of(service)
+    fault = length_fault(TIKTOK, publication.seconds or 0, creator.most_seconds)
+    if fault:
+        raise PermanentError(
+            f"{publication.video_id} is not sent to {creator.nickname} at TikTok: {fault}; give TikTok "
+            "a shorter video"
+        )
     info = post_info(publication, chosen, creator)
     page = f"https://www.tiktok.com/@{creator.username}"
     now = datetime.now(UTC).isoformat(timespec="seconds")

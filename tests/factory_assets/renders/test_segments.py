@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from bench.film import Film, FilmRenderer, film_of, film_renderer_at
 from bench.inputs import draw
 from bench.unsigned import UNCLAIMED
+from factory.channel.branding import ChannelMark
 from factory.errors import PermanentError
 from factory.formats.formats import format_named
-from factory.master.render import Render
+from factory.master.render import Cut, Render
+from factory_assets.renders.cut import with_cut
 from factory_assets.renders.master import render_master
 from resources.dagster_instance.log_progress import LogProgress
 from resources.machine import ffmpeg
@@ -21,6 +23,7 @@ from resources.rendering.stills import StillRenderer
 from resources.retention.results import INTERMEDIATE
 from resources.storage.disk_store import DiskStore
 from tests.fakes.render_inputs import PICTURE, textured
+from tests.fakes.render_manifests import a_render
 
 SCENES, WORDS = 4, 2
 DIES_ONCE = """#!/bin/sh
@@ -145,3 +148,28 @@ def test_a_short_has_all_its_pixels_and_every_frame(films: FilmRenderer, tmp_pat
     assert (found.width, found.height, found.fps) == (1080, 1920, "30/1")
     assert found.frames == round(found.video_seconds * 30) > 0
     assert found.decode_errors == 0
+
+
+def test_a_cut_without_the_channels_mark_is_made_of_all_that_bears_none(
+    films: FilmRenderer, film: Film, tmp_path: Path
+):
+    small = replace(film, scenes=film.scenes[:2])
+    plain = films.render(small)
+    video, graphics = films.prepared(small)
+    mark = ChannelMark(file=str(textured(tmp_path / "mark.png", 9)), sha256="a" * 64)
+    channel = graphics.accepted.channel.model_copy(update={"watermark": mark})
+    marked = graphics.accepted.model_copy(update={"channel": channel})
+
+    def cut(outlets: tuple[str, ...]) -> Cut | None:
+        told = channel.model_copy(update={"outlets": outlets})
+        accepted = marked.model_copy(update={"channel": told})
+        dressed = replace(graphics, accepted=accepted)
+        return with_cut(a_render(), video, dressed, (), UNCLAIMED, LogProgress()).cut
+
+    assert cut(("outbox", "youtube")) is None
+    made = cut(("outbox", "tiktok"))
+    assert made and made.without == ("watermark",)
+    assert [one.sha256 for one in made.segments] == [one.sha256 for one in plain.segments]
+    assert made.file.sha256 == plain.master.sha256 == made.measurement.sha256
+    shot = video.timeline.shots[0]
+    assert replace(graphics, accepted=marked).recipe(shot, None)["watermark"]

@@ -15,6 +15,8 @@ from factory.errors import (
     TransientError,
 )
 from factory.ports import PostChoice
+from resources.machine.atomic_files import sha256_of
+from resources.outlets.tiktok.metadata import cut_for_tiktok
 from tests.fakes.manifests import VIDEO_ID
 from tests.fakes.outlets import NoNotes
 from tests.fakes.tiktok import MIB, Account, an_account, connected
@@ -129,6 +131,29 @@ def test_a_mark_of_the_channel_never_goes_to_tiktok(account: Account):
     marked = channel.model_copy(update={"watermark": object()})
     with pytest.raises(PermanentError, match="watermark, which TikTok forbids"):
         account.outlet.begin(replace(account.publication, channel=marked), NoNotes())
+
+
+def test_what_is_longer_than_the_account_may_post_is_never_sent(account: Account):
+    with pytest.raises(PermanentError, match="it lasts 10 min 1 s; .* 10 min at most"):
+        account.outlet.begin(replace(account.publication, seconds=601.0), NoNotes())
+    assert account.there == []
+
+
+def test_where_there_is_a_cut_without_the_mark_that_goes_to_tiktok(account: Account):
+    publication, channel = account.publication, account.publication.channel
+    assert channel
+    cut = publication.paths["master.mp4"].with_name("tiktok.mp4")
+    cut.write_bytes(b"the same without a mark" * 1000)
+    both = replace(
+        publication,
+        channel=channel.model_copy(update={"watermark": object()}),
+        paths={**publication.paths, "tiktok.mp4": cut},
+        sha256={**publication.sha256, "tiktok.mp4": sha256_of(cut)},
+    )
+    assert cut_for_tiktok(both) == (cut, sha256_of(cut))
+    titled = replace(both, channel=channel.model_copy(update={"intro": object()}))
+    with pytest.raises(PermanentError, match="intro, which TikTok forbids"):
+        cut_for_tiktok(titled)
 
 
 @pytest.mark.parametrize(
