@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from factory.errors import BadInput, FactoryError, NoAccess, Postponed, TransientError
-from factory.experiments.experiment import KeptExperiment
-from factory.experiments.today import wanted
+from factory.experiments.today import says_what_stands
 from factory.ports import (
+    ArmChanges,
     ChangeOutcome,
     DueChange,
     Experiments,
@@ -19,7 +19,6 @@ from factory.ports import (
     Switches,
     VideoFiles,
 )
-from factory.workflow.platform_days import platform_day
 
 
 @dg.op(description="Gives what is out the title, thumbnail or visibility whose time has come.")
@@ -31,10 +30,11 @@ def make_changes(
     reviews: dg.ResourceParam[Reviews],
     switches: dg.ResourceParam[Switches],
     experiments: dg.ResourceParam[Experiments],
+    arm_changes: dg.ResourceParam[ArmChanges],
     store: dg.ResourceParam[VideoFiles],
 ) -> None:
     """Make what is due; one that fails costs no other its time."""
-    guards = Guards(outlets, reviews, switches, experiments)
+    guards = Guards(outlets, reviews, switches, experiments, arm_changes)
     for line in make_due_changes(post_changes, post_changers, guards, store, datetime.now(UTC)):
         context.log.info(line)
 
@@ -43,12 +43,18 @@ class Guards:
     """What stands between a change and a post, as it is now."""
 
     def __init__(
-        self, outlets: Outlets, reviews: Reviews, switches: Switches, experiments: Experiments
+        self,
+        outlets: Outlets,
+        reviews: Reviews,
+        switches: Switches,
+        experiments: Experiments,
+        arm_changes: ArmChanges,
     ) -> None:
         self._outlets = outlets
         self._reviews = reviews
         self._switches = switches
         self._experiments = experiments
+        self._arm_changes = arm_changes
 
     def hindrance(self, change: DueChange, now: datetime) -> str:
         """Say why a change has to wait; empty where it may be made."""
@@ -60,23 +66,20 @@ class Guards:
         if review is None or review.decision != "approved":
             found = f"{review.decision} by {review.reviewer}" if review else "not decided about"
             return f"its master is {found} by now; an approval lets it be made"
-        if change.what == "title" and (tried := self._running(post.video_id, now)):
-            return (
-                f"the experiment {tried.registered.experiment_id} says its titles until it is over"
-            )
+        if tried := self._tried(change, now):
+            return f"the experiment {tried} says its {change.what} until it is over"
         return ""
 
-    def _running(self, video_id: str, now: datetime) -> KeptExperiment | None:
-        """Return the experiment that says the video's title today, if any does."""
+    def _tried(self, change: DueChange, now: datetime) -> str:
+        """Return the experiment that says what is to be changed, if any does."""
         for kept in self._experiments.all():
             experiment = kept.registered
-            if (experiment.video_id, experiment.design) != (video_id, "days"):
-                continue
-            shown = self._experiments.shown(experiment.experiment_id)
-            over = kept.stopped_at or platform_day(now) > experiment.last_day
-            if wanted(kept, shown, now) or (shown and not over):
-                return kept
-        return None
+            own = (experiment.design, experiment.varies, experiment.video_id)
+            if own == ("days", change.what, change.post.video_id) and says_what_stands(
+                kept, self._arm_changes.of(experiment.experiment_id), now
+            ):
+                return experiment.experiment_id
+        return ""
 
 
 def make_due_changes(

@@ -1,85 +1,188 @@
-"""Experiments by days: soon after midnight on the Pacific coast a video gets the day's title."""
+"""Experiments by days: soon after midnight on the Pacific coast a video gets the day's title or thumbnail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 import dagster as dg
 
-from factory.errors import FactoryError
-from factory.experiments.experiment import Arm, KeptExperiment, ShownDay
-from factory.experiments.today import is_whole, wanted
-from factory.ports import Experiments, LivePosts, Titles
+from factory.errors import FactoryError, PermanentError
+from factory.experiments.experiment import Arm, ArmChange, KeptExperiment, ShownDay
+from factory.experiments.today import is_over, is_whole, wanted
+from factory.ports import (
+    ArmChanges,
+    Experiments,
+    LivePost,
+    LivePosts,
+    Outlets,
+    PostChangers,
+    Switches,
+    VideoFiles,
+)
 from factory.workflow.platform_days import PLATFORM_ZONE, platform_day
 
+OUTLET: Final = "youtube"
+BY: Final = "the factory"
 
-@dg.op(description="Gives each video under test the title of the day, or its own again.")
-def show_titles(
+
+@dg.op(
+    description="Gives each video under test the title or thumbnail of the day, or its own again."
+)
+def show_arms(
     context: dg.OpExecutionContext,
     experiments: dg.ResourceParam[Experiments],
+    arm_changes: dg.ResourceParam[ArmChanges],
     live_posts: dg.ResourceParam[LivePosts],
-    titles: dg.ResourceParam[Titles],
+    post_changers: dg.ResourceParam[PostChangers],
+    outlets: dg.ResourceParam[Outlets],
+    switches: dg.ResourceParam[Switches],
+    store: dg.ResourceParam[VideoFiles],
 ) -> None:
-    """Show what is due; one video's refusal costs no other its title."""
-    for line in show_what_is_due(experiments, live_posts, titles, datetime.now(UTC)):
+    """Show what is due; one video's refusal costs no other its day."""
+    leaves = outlets.outlet(OUTLET).distributes
+    held_back = leaves and not switches.on("distribution")
+    days = ExperimentDays(experiments, arm_changes, live_posts, post_changers, store)
+    for line in days.show(datetime.now(UTC), held_back=held_back):
         context.log.info(line)
 
 
-def show_what_is_due(
-    experiments: Experiments, live_posts: LivePosts, titles: Titles, now: datetime
-) -> Iterator[str]:
-    """Yield what was shown, or why not, in words."""
-    today = platform_day(now)
-    posts = {(post.video_id, post.outlet): post for post in live_posts.live(today)}
-    for kept, arm in _due(experiments, now):
+@dataclass(frozen=True, slots=True)
+class ExperimentDays:
+    """What experiments by days show, and what they have shown.
+
+    Args:
+        experiments: as they were registered.
+        changes: noted before and after each.
+        posts: what is out.
+        changers: who changes it there.
+        store: thumbnails.
+    """
+
+    experiments: Experiments
+    changes: ArmChanges
+    posts: LivePosts
+    changers: PostChangers
+    store: VideoFiles
+
+    def due(self, now: datetime) -> bool:
+        """Tell whether anything is to be changed, or ended, now."""
+        live = self._live(now)
+        return any(self._ends(kept, live, now) or self._arm(kept, now) for kept in self._by_days())
+
+    def show(self, now: datetime, *, held_back: bool = False) -> Iterator[str]:
+        """Yield what was shown, or why not, in words.
+
+        Args:
+            now: with a time zone.
+            held_back: nothing may leave this machine; what is another than the original stays unshown.
+        """
+        live = self._live(now)
+        for kept in self._by_days():
+            name = kept.registered.experiment_id
+            if why := self._ends(kept, live, now):
+                self.experiments.stop(name, BY, why, "", now)
+                yield f"{name} is ended: {why}"
+                kept = kept.model_copy(update={"stopped_at": now})
+            arm = self._arm(kept, now)
+            if arm is None:
+                continue
+            if held_back and arm.name != kept.registered.original.name:
+                yield f"{name}: distribution is off, so {arm.name} is not shown"
+                continue
+            yield from self._shown(kept, arm, live.get(kept.registered.video_id), now)
+
+    def _shown(
+        self, kept: KeptExperiment, arm: Arm, post: LivePost | None, now: datetime
+    ) -> Iterator[str]:
+        experiment, today = kept.registered, platform_day(now)
+        name, before = experiment.experiment_id, self.changes.of(experiment.experiment_id)
+        if post is None and not is_over(kept, now):
+            yield f"{name}: {experiment.video_id} is not out on YouTube"
+            return
+        change = self.changes.begin(name, today, arm.name, now)
+        if post:
+            try:
+                self._give(post, experiment.varies, arm, before)
+            except FactoryError as error:
+                yield f"{name}: {error}"
+                return
+        counts = not is_over(kept, now)
+        whole = is_whole(today, arm, before, now)
+        shown = ShownDay(day=today, arm=arm.name, shown_at=now, whole=whole)
+        self.changes.done(name, change, shown if counts else None)
+        where = "" if post else ", which is gone, so nothing is put back"
+        yield f"{name}: {experiment.video_id} shows {arm.name}{where}"
+
+    def _give(self, post: LivePost, varies: str, arm: Arm, before: Sequence[ArmChange]) -> None:
+        """Give a post an arm; a thumbnail that was set last is not set again, as none can be read back.
+
+        Raises:
+            FactoryError: it cannot be given, or not now.
+        """
+        last = before[-1] if before else None
+        if varies == "thumbnail" and last and last.done_at and last.arm == arm.name:
+            return
+        changer = self.changers.changer(post.outlet)
+        if changer is None:
+            raise PermanentError(f"{post.outlet} takes no other {varies} of what is out")
+        if varies == "thumbnail":
+            file = self.store.local(post.video_id, arm.says)
+            changer.change(post, "thumbnail", arm.says, file)
+        else:
+            changer.change(post, "title", arm.says, None)
+
+    def _ends(self, kept: KeptExperiment, live: Mapping[str, LivePost], now: datetime) -> str:
+        """Say why an experiment that runs cannot go on; empty where it can."""
         experiment = kept.registered
-        post = posts.get((experiment.video_id, "youtube"))
+        if is_over(kept, now) or not self.changes.of(experiment.experiment_id):
+            return ""
+        post = live.get(experiment.video_id)
         if post is None:
-            yield f"{experiment.experiment_id}: {experiment.video_id} is not out on YouTube"
-            continue
-        try:
-            titles.show(post, arm.says)
-        except FactoryError as error:
-            yield f"{experiment.experiment_id}: {error}"
-            continue
-        whole = is_whole(today, arm, experiments.shown(experiment.experiment_id), now)
-        experiments.record_shown(
-            experiment.experiment_id, ShownDay(day=today, arm=arm.name, shown_at=now, whole=whole)
-        )
-        yield f"{experiment.experiment_id}: {experiment.video_id} shows {arm.name}"
+            return "its video is not on YouTube any more"
+        return "its video was taken down" if post.down else ""
 
+    def _arm(self, kept: KeptExperiment, now: datetime) -> Arm | None:
+        return wanted(kept, self.changes.of(kept.registered.experiment_id), now)
 
-def _due(experiments: Experiments, now: datetime) -> Iterator[tuple[KeptExperiment, Arm]]:
-    for kept in experiments.all():
-        if kept.registered.design == "days":
-            arm = wanted(kept, experiments.shown(kept.registered.experiment_id), now)
-            if arm:
-                yield kept, arm
+    def _by_days(self) -> list[KeptExperiment]:
+        return [kept for kept in self.experiments.all() if kept.registered.design == "days"]
+
+    def _live(self, now: datetime) -> Mapping[str, LivePost]:
+        posts = self.posts.live(platform_day(now))
+        return {post.video_id: post for post in posts if post.outlet == OUTLET}
 
 
 @dg.job(
-    description="The titles that experiments want shown today.",
+    description="The titles and thumbnails that experiments want shown today.",
     tags={"factory/phase": "experiment"},
 )
-def experiment_titles() -> None:
+def experiment_arms() -> None:
     """One step."""
-    show_titles()
+    show_arms()
 
 
 @dg.schedule(
     name="experiment_days",
-    job=experiment_titles,
+    job=experiment_arms,
     cron_schedule="2,32 * * * *",
     execution_timezone=PLATFORM_ZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description=(
-        "Soon after midnight on the Pacific coast, each video under test gets the title of the day; "
+        "Soon after midnight on the Pacific coast, each video under test gets the title or thumbnail of the day; "
         "after the last day its own again."
     ),
 )
 def experiment_days(
-    context: dg.ScheduleEvaluationContext, experiments: dg.ResourceParam[Experiments]
+    context: dg.ScheduleEvaluationContext,
+    experiments: dg.ResourceParam[Experiments],
+    arm_changes: dg.ResourceParam[ArmChanges],
+    live_posts: dg.ResourceParam[LivePosts],
+    post_changers: dg.ResourceParam[PostChangers],
+    store: dg.ResourceParam[VideoFiles],
 ) -> dg.RunRequest | dg.SkipReason:
-    """Ask for a run where a title is due."""
-    if not any(_due(experiments, datetime.now(UTC))):
-        return dg.SkipReason("no experiment wants another title now")
+    """Ask for a run where another title or thumbnail is due."""
+    days = ExperimentDays(experiments, arm_changes, live_posts, post_changers, store)
+    if not days.due(datetime.now(UTC)):
+        return dg.SkipReason("no experiment wants another title or thumbnail now")
     return dg.RunRequest(run_key=f"{context.scheduled_execution_time:%Y-%m-%dT%H:%M}")

@@ -158,7 +158,7 @@ def _tools() -> Mapping[str, dg.ResourceDefinition]:
         ),
         "weeks": _part(lambda f: f.catalogue.weeks, "What channels made in a week."),
         "reports": _part(lambda f: f.reports, "A folder of weekly reports."),
-        "titles": _part(lambda f: f.titles, "Titles of what is out."),
+        "arm_changes": _part(lambda f: f.catalogue.arm_changes, "What experiments change by days."),
         "experiments": _part(lambda f: f.catalogue.experiments, "What is tried, and on which day."),
         "outlets": _part(lambda f: f.outlets, "The places where posts go."),
         "outlet_totals": _same_as("outlets", "Who tells what it has counted so far."),

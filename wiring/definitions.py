@@ -27,7 +27,7 @@ from sensors.daily_figures import daily_figures
 from sensors.daily_run import daily_run
 from sensors.decided_reviews import decided_reviews
 from sensors.due_changes import change_posts, due_changes
-from sensors.experiment_days import experiment_days, experiment_titles
+from sensors.experiment_days import experiment_arms, experiment_days
 from sensors.failed_runs import failed_runs
 from sensors.hourly_totals import hourly_totals, read_totals
 from sensors.missed_slots import missed_slots
@@ -71,7 +71,7 @@ def build(progress: Progress) -> dg.Definitions:
             archive_videos,
             clean_files,
             verify_accounts,
-            experiment_titles,
+            experiment_arms,
             read_totals,
             change_posts,
             weekly_report_pages,

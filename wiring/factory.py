@@ -30,7 +30,6 @@ from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.environment_variables import Settings
 from resources.messengers.installed import InstalledMessengers
 from resources.outlets.installed import InstalledOutlets
-from resources.outlets.installed_titles import InstalledTitles
 from resources.postgres.server_session import serving
 from resources.providers import OUTLETS
 from wiring.parts import Home, this_home
@@ -134,11 +133,6 @@ class Factory(Home):
     def outlets(self) -> InstalledOutlets:
         """The places where posts go."""
         return InstalledOutlets(self.settings, self.accounts)
-
-    @cached_property
-    def titles(self) -> InstalledTitles:
-        """Titles of what is out."""
-        return InstalledTitles(self.accounts)
 
     def journal(self, run_id: str | None) -> PostgresJournal:
         """Return a journal for one run, to be closed with it."""

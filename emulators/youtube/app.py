@@ -1,5 +1,6 @@
 """YouTube's APIs of data, analytics and reporting for one channel, with Google's consent beside them."""
 
+import hashlib
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -99,6 +100,7 @@ class YouTube:
         if not data or video["status"]["uploadStatus"] != "processed":
             return refusal(403 if data else 400, "forbidden" if data else "mediaBodyRequired")
         video["__thumbnails"] += 1
+        video["__thumbnail_sha256"] = hashlib.sha256(data).hexdigest()
         return JSONResponse({"items": [{}]})
 
     async def captions(self, request: Request) -> Response:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from factory.records import Payload
 
 Design = Literal["days", "videos", "platform"]
-"""`days`: one video's title changes by whole days of the platform. `videos`: each new video
+"""`days`: one video's title or thumbnail changes by whole days of the platform. `videos`: each new video
 of a channel is drawn for one arm. `platform`: YouTube's own *Test & Compare*, which has no API: it is
 prepared here, run by a person in Studio, and its result recorded."""
 Measure = Literal["click_rate", "average_view_share", "first_week_views"]
@@ -18,7 +18,7 @@ State = Literal["registered", "running", "waiting", "over", "stopped"]
 
 DESIGNS: Final = ("days", "videos", "platform")
 VARIES: Final = {
-    "days": ("title",),
+    "days": ("title", "thumbnail"),
     "videos": ("title", "thumbnail", "prompt", "format", "length"),
     "platform": ("title", "thumbnail"),
 }
@@ -36,7 +36,7 @@ class Arm(Payload):
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")]
     says: Words
-    """The title; the file of the thumbnail; what is done otherwise."""
+    """The title; the thumbnail's name among the video's files; what is done otherwise."""
 
 
 class Experiment(Payload):
@@ -127,6 +127,18 @@ class KeptExperiment(Payload):
         if today <= self.registered.last_day:
             return "running"
         return "waiting" if today <= self.registered.judged_after else "over"
+
+
+class ArmChange(Payload):
+    """An arm that a video was to be given: noted before anything is done, and when it is done."""
+
+    number: int
+    day: date
+    """Of the platform."""
+    arm: str
+    begun_at: datetime
+    done_at: datetime | None = None
+    """None: nobody knows whether it was made."""
 
 
 class ShownDay(Payload):

@@ -9,6 +9,8 @@ import numpy as np
 EXACT_PAIRS: Final = 12
 """Up to so many pairs every way to turn them is tried: 4,096; beyond, as many are drawn."""
 DRAWS: Final = 4096
+HALVINGS: Final = 30
+"""Of the field in which the edge of an interval lies."""
 HAIR: Final = 1e-12
 """Sums of the same numbers in another order differ by so much."""
 
@@ -29,6 +31,32 @@ def turned_pairs(differences: Sequence[float], seed: int = 0) -> float:
     signs = np.random.default_rng(seed).choice((1.0, -1.0), size=(DRAWS, count))
     hits = int(np.sum(np.abs(signs @ np.asarray(differences)) >= seen))
     return (hits + 1) / (DRAWS + 1)
+
+
+def interval_of_pairs(
+    differences: Sequence[float], level: float, seed: int = 0
+) -> tuple[float, float] | None:
+    """Return the least and greatest difference that the same test would not refuse; None of too few pairs.
+
+    Args:
+        differences: of pairs.
+        level: of the test, such as 0.05: then it holds the true difference 95 of 100 times.
+        seed: of its draws.
+    """
+    if 2 / 2 ** len(differences) > level:
+        return None
+    middle = float(np.mean(differences))
+    reach = float(np.max(np.abs(np.asarray(differences) - middle))) + HAIR
+
+    def edge(sign: float) -> float:
+        inside, outside = 0.0, 2 * reach
+        for _ in range(HALVINGS):
+            at = (inside + outside) / 2
+            shifted = [one - (middle + sign * at) for one in differences]
+            inside, outside = (at, outside) if turned_pairs(shifted, seed) > level else (inside, at)
+        return middle + sign * outside
+
+    return edge(-1.0), edge(1.0)
 
 
 def shuffled_groups(one: Sequence[float], other: Sequence[float], seed: int = 0) -> float:

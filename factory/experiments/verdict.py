@@ -10,7 +10,7 @@ from typing import Final, Literal
 from factory.analytics.interval import wilson
 from factory.experiments.day_order import WEEK, arms_by_day
 from factory.experiments.experiment import Experiment
-from factory.experiments.permutation import shuffled_groups, turned_pairs
+from factory.experiments.permutation import interval_of_pairs, shuffled_groups, turned_pairs
 from factory.experiments.power import level_of, rounded
 from factory.records import Payload
 
@@ -34,6 +34,9 @@ class ArmResult(Payload):
     """An interval that holds 95 of 100 times, where the measure is a share."""
     difference: float | None = None
     """From the first arm: of shares their difference, its decline removed; of views a factor."""
+    difference_low: float | None = None
+    difference_high: float | None = None
+    """Of shares: all differences that the days do not speak against; told only when it is judged."""
     p: float | None = None
     """How often as large a difference comes of arms that do the same; told only when it is judged."""
     answer: Answer = "not enough yet"
@@ -91,6 +94,9 @@ def judge_days(
         compared = arm.name != first and bool(blocks)
         p = turned_pairs(differences, experiment.seed) if compared and judged else None
         difference = fmean(differences) if compared else None
+        around = (
+            interval_of_pairs(differences, level, experiment.seed) if p is not None else None
+        ) or (None, None)
         arms.append(
             ArmResult(
                 name=arm.name,
@@ -100,6 +106,8 @@ def judge_days(
                 low=low,
                 high=high,
                 difference=difference,
+                difference_low=around[0],
+                difference_high=around[1],
                 p=p,
                 answer=_answer(difference, p, level),
             )

@@ -6,7 +6,7 @@ from factory.ports.archive import Archive
 from factory.ports.backups import BackupReport, Backups
 from factory.ports.briefs import Briefs
 from factory.ports.events import Events
-from factory.ports.experiments import Experiments, Titles
+from factory.ports.experiments import ArmChanges, Experiments
 from factory.ports.ideas import ApprovedIdeas, Ideas
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
@@ -112,6 +112,7 @@ __all__ = [
     "Appointments",
     "ApprovedIdeas",
     "Archive",
+    "ArmChanges",
     "Artifacts",
     "Audiences",
     "BackupReport",
@@ -200,7 +201,6 @@ __all__ = [
     "Takedown",
     "Thumbnails",
     "Timetable",
-    "Titles",
     "Verification",
     "Verifications",
     "VideoFiles",

@@ -1,10 +1,10 @@
 """Experiments: kept as they were registered, with what was shown on each day."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Protocol
 
-from factory.experiments.experiment import Experiment, KeptExperiment, ShownDay
-from factory.ports.platform_figures import LivePost
+from factory.experiments.experiment import ArmChange, Experiment, KeptExperiment, ShownDay
 
 
 class Experiments(Protocol):
@@ -26,19 +26,29 @@ class Experiments(Protocol):
         """Return what each day showed, the oldest first."""
         ...
 
-    def record_shown(self, experiment_id: str, day: ShownDay) -> None:
-        """Note what a day shows; noted twice, the first holds."""
+    def stop(self, experiment_id: str, by: str, note: str, winner: str, at: datetime) -> None:
+        """Note that an experiment is over, and why.
+
+        Raises:
+            PermanentError: it is over already.
+        """
         ...
 
 
-class Titles(Protocol):
-    """Titles of posts that are out."""
+class ArmChanges(Protocol):
+    """What experiments by days change, noted before and after, so that a killed process loses nothing."""
 
-    def show(self, post: LivePost, title: str) -> None:
-        """Give a post a title, all else as it is; once more is the same as once.
+    def of(self, experiment_id: str) -> Sequence[ArmChange]:
+        """Return the changes of an experiment, the oldest first."""
+        ...
 
-        Raises:
-            PermanentError: the post is gone, or its outlet takes no other title.
-            TransientError: it did not answer.
+    def begin(self, experiment_id: str, day: date, arm: str, at: datetime) -> ArmChange:
+        """Note that an arm is about to be shown; begun again on the same day, it is the same change.
+
+        What the day has shown until then counts as no whole day if it was another arm.
         """
+        ...
+
+    def done(self, experiment_id: str, change: ArmChange, shown: ShownDay | None) -> None:
+        """Note that a change was made, and what its day shows from then on; None: it counts no more."""
         ...

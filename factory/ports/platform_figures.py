@@ -22,6 +22,8 @@ class LivePost(Payload):
     """Whose it is there: `UC...`."""
     post_id: str
     published_at: datetime
+    down: bool = False
+    """It was taken down, and nobody has approved its video since."""
 
     @property
     def published_on(self) -> date:

@@ -11,6 +11,7 @@ from resources.catalogue.briefs import PostgresBriefs
 from resources.catalogue.channel_edits import PostgresChannelEdits
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
+from resources.catalogue.figures.arm_changes import PostgresArmChanges
 from resources.catalogue.figures.audiences import PostgresAudiences
 from resources.catalogue.figures.experiments import PostgresExperiments
 from resources.catalogue.figures.metrics import PostgresMetrics
@@ -183,6 +184,11 @@ class Catalogue:
     def experiments(self) -> PostgresExperiments:
         """What is tried, and what it says."""
         return PostgresExperiments(self.engine)
+
+    @cached_property
+    def arm_changes(self) -> PostgresArmChanges:
+        """What experiments change by days."""
+        return PostgresArmChanges(self.engine)
 
     @cached_property
     def live_posts(self) -> PostgresLivePosts:

@@ -1,9 +1,20 @@
 """Tables of experiments: as registered, and what each day and each video was given."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from resources.database.columns import (
+    id_column,
     metadata,
     text_column,
     time_column,
@@ -39,6 +50,19 @@ experiment_days = Table(
     Column("whole", Boolean, nullable=False),
     PrimaryKeyConstraint("experiment_id", "day"),
 )
+
+experiment_changes = Table(
+    "experiment_changes",
+    metadata,
+    id_column(),
+    _of_experiment(),
+    Column("day", Date, nullable=False),
+    text_column("arm"),
+    Column("begun_at", DateTime(timezone=True), nullable=False),
+    time_column("done_at"),
+    Index(None, "experiment_id"),
+)
+"""Noted before a video is given an arm; without `done_at` nobody knows whether it was."""
 
 experiment_videos = Table(
     "experiment_videos",

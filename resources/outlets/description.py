@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         PlatformTotals,
         PostChanger,
         Takedown,
-        Titles,
         Verification,
     )
     from resources.machine.environment_variables import Settings
@@ -48,8 +47,6 @@ class OutletDescription:
     """Imports and returns whom it is asked by what it has counted so far, where it counts."""
     logged: bool = True
     """Whether its posts stand in the production log: they have an address on the web."""
-    titles: "Callable[[Accounts], Titles] | None" = None
-    """Imports and returns how the title of what is out is changed, where that can be."""
     changer: "Callable[[Accounts], PostChanger] | None" = None
     """Imports and returns who gives what is out another title, thumbnail or visibility."""
     takedown: "Callable[[Settings, Accounts], Takedown] | None" = None

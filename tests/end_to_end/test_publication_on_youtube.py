@@ -211,7 +211,11 @@ def made_now(house: FinishedVideo, minutes: float = 0) -> list[str]:
     """Make what is due; return what is said of it."""
     outlets = Changing(house.outlet, house.followed, house.appointed)
     guards = Guards(
-        outlets, house.catalogue.reviews, house.catalogue.settings, house.catalogue.experiments
+        outlets,
+        house.catalogue.reviews,
+        house.catalogue.settings,
+        house.catalogue.experiments,
+        house.catalogue.arm_changes,
     )
     now = datetime.now(UTC) + timedelta(minutes=minutes)
     return list(make_due_changes(house.catalogue.post_changes, outlets, guards, house.store, now))

@@ -1,5 +1,6 @@
 """Experiments: the power they need, registering them, and what they say."""
 
+import base64
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -7,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from statistics import fmean, stdev
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from desk.actions.acting import acting
 from desk.actions.learning.experiment_figures import (
@@ -17,6 +18,7 @@ from desk.actions.learning.experiment_figures import (
     usual_first_weeks,
 )
 from desk.actions.making.scenes import listing_of
+from desk.actions.publishing.changing import keep_thumbnail
 from factory.analytics.daily_frame import days_before
 from factory.documents.messages import shown
 from factory.errors import BadInput
@@ -33,6 +35,8 @@ USUAL_SPREAD: Final = 0.8
 """Of the logarithm of a video's first week, where a channel has too few videos to say."""
 LEAST_VIDEOS: Final = 6
 NONE: Final = "none"
+THUMBNAIL: Final = "thumbnail.jpg"
+"""The released one, among a video's files."""
 
 
 class PowerAsked(Payload):
@@ -47,6 +51,16 @@ class PowerAsked(Payload):
     video_id: str = ""
 
 
+class ArmPicture(Payload):
+    """The thumbnail of an arm."""
+
+    arm: str
+    file: str
+    """Its name; the ending says what it is."""
+    data: str = Field(repr=False)
+    """A JPEG or PNG file as base64."""
+
+
 class Registration(PowerAsked):
     """An experiment as a person asks for it."""
 
@@ -55,11 +69,13 @@ class Registration(PowerAsked):
     hypothesis: str
     others: tuple[Arm, ...]
     """Beside the first, which is how it is now."""
+    pictures: tuple[ArmPicture, ...] = ()
+    """Of the others, where thumbnails change by days."""
     first_day: date | None = None
     """Else the next day of the platform."""
     days: int = 28
     now: str = ""
-    """How it is now; of a title by days it is the listing's."""
+    """How it is now; of a title it is the listing's, of a thumbnail by days the video's."""
     anyway: bool = False
     """Also where its power says that it will end without an answer."""
 
@@ -127,7 +143,8 @@ def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
             f"first_day: {first_day} has begun; an experiment is registered before, wanted {tomorrow} "
             "or later"
         )
-    arms = (Arm(name="now", says=_as_it_is(factory, asked)), *asked.others)
+    own = Arm(name="now", says=_as_it_is(factory, asked))
+    arms = (own, *_others(factory, asked))
     power = power_of(factory, asked.model_copy(update={"arms": len(arms)}))
     if asked.design != "platform" and not asked.anyway:
         _refuse_what_cannot_tell(power, asked.days)
@@ -254,9 +271,42 @@ def _as_it_is(factory: Factory, asked: Registration) -> str:
         if listing is None:
             raise BadInput(f"{asked.video_id} has no listing yet, and so no title to compare with")
         return listing.title
+    if _shows_thumbnails(asked):
+        factory.store.local(asked.video_id, THUMBNAIL)
+        return THUMBNAIL
     if not asked.now.strip():
         raise BadInput("now: nobody said how it is done now; the first arm is that")
     return asked.now.strip()
+
+
+def _others(factory: Factory, asked: Registration) -> Sequence[Arm]:
+    """Return the other arms; their thumbnails are kept among the video's files, as they are now.
+
+    Raises:
+        BadInput: an arm has no picture, or none that can be shown.
+    """
+    if not _shows_thumbnails(asked):
+        return asked.others
+    pictures = {one.arm: one for one in asked.pictures}
+    found: list[Arm] = []
+    for arm in asked.others:
+        picture = pictures.get(arm.name)
+        if picture is None:
+            raise BadInput(
+                f"{arm.name}: has no picture; wanted a .jpg or .png file for each other arm "
+                "(`--other NAME FILE`, or `pictures`)"
+            )
+        try:
+            data = base64.b64decode(picture.data, validate=True)
+        except ValueError as error:
+            raise BadInput(f"{arm.name}: its picture is no base64") from error
+        says = keep_thumbnail(factory, asked.video_id, data, picture.file)
+        found.append(Arm(name=arm.name, says=says))
+    return found
+
+
+def _shows_thumbnails(asked: Registration) -> bool:
+    return (asked.design, asked.varies) == ("days", "thumbnail")
 
 
 def _refuse_what_cannot_tell(power: Needed, days: int) -> None:

@@ -93,7 +93,7 @@ def ask_changes(
     if faults:
         raise BadInput("; ".join(faults))
     if thumbnail:
-        asked["thumbnail"] = _kept(factory, video_id, thumbnail, name)
+        asked["thumbnail"] = keep_thumbnail(factory, video_id, thumbnail, name)
     if not asked:
         raise BadInput(f"{video_id}: nothing changes; wanted a title, a visibility or a thumbnail")
     changes = [
@@ -137,7 +137,12 @@ def _time(
     return moment_of(wanted.at, schedule.zone if schedule else None), None
 
 
-def _kept(factory: Factory, video_id: str, data: bytes, name: str) -> str:
+def keep_thumbnail(factory: Factory, video_id: str, data: bytes, name: str) -> str:
+    """Keep a picture among a video's files, as its format wants thumbnails; return its name there.
+
+    Raises:
+        BadInput: it is too large, or no picture.
+    """
     ending = PurePath(name).suffix.lower()
     if ending not in STILLS or len(data) > LARGEST_THUMBNAIL:
         raise BadInput(

@@ -1,6 +1,8 @@
 """Commands about experiments."""
 
+import base64
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -56,7 +58,13 @@ def power(as_json: bool, **asked: Any) -> None:
 @click.option("--hypothesis", required=True, help="What is expected, and why.")
 @click.option("--now", default="", help="How it is done now; of a title it is the listing's.")
 @click.option(
-    "--other", "others", type=(str, str), multiple=True, required=True, metavar="NAME WORDS"
+    "--other",
+    "others",
+    type=(str, str),
+    multiple=True,
+    required=True,
+    metavar="NAME WORDS",
+    help="Another title, or the file of another thumbnail.",
 )
 @click.option("--from", "first_day", type=click.DateTime(["%Y-%m-%d"]), help="Else tomorrow.")
 @click.option("--days", type=int, default=28, show_default=True)
@@ -66,14 +74,36 @@ def register(
     as_json: bool, others: tuple[tuple[str, str], ...], first_day: datetime | None, **asked: Any
 ) -> None:
     """Register an experiment before it starts; nothing of it is changed afterwards."""
-    from desk.actions.learning.experiments import Registration, register_here
+    from desk.actions.learning.experiments import ArmPicture, Registration, register_here
     from desk.terminal.tables.experiments import show_experiment
     from factory.experiments.experiment import Arm
 
     arms = tuple(Arm(name=name, says=says) for name, says in others)
     day = first_day.date() if first_day else None
-    wanted = Registration(others=arms, first_day=day, **asked)
+    pictures: tuple[ArmPicture, ...] = ()
+    if (asked["design"], asked["varies"]) == ("days", "thumbnail"):
+        pictures = tuple(
+            ArmPicture(arm=name, file=says, data=picture_in(Path(says))) for name, says in others
+        )
+    wanted = Registration(others=arms, pictures=pictures, first_day=day, **asked)
     show_facts(register_here(wanted), show_experiment, as_json)
+
+
+def picture_in(path: Path) -> str:
+    """Return a file as base64.
+
+    Raises:
+        BadInput: it cannot be read, or is larger than a thumbnail may be.
+    """
+    from desk.actions.publishing.changing import LARGEST_THUMBNAIL
+    from factory.errors import BadInput
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_THUMBNAIL + 1)
+    except OSError as error:
+        raise BadInput(f"could not read the thumbnail {path.name}: {error.strerror}") from error
+    return base64.b64encode(data).decode()
 
 
 @experiments.command()

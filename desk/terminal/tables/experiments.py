@@ -54,7 +54,12 @@ def of_arm(result: ArmResult) -> str:
     share = f"{result.value:.2%} ({result.low:.2%} to {result.high:.2%}) of {result.trials:,.0f}"
     if result.p is None:
         return share
-    return f"{share}, {result.answer} (p {result.p:.3f})"
+    if result.difference is None or result.difference_low is None or result.difference_high is None:
+        return f"{share}, {result.answer} (p {result.p:.3f})"
+    apart = (
+        f"{result.difference:+.2%} ({result.difference_low:+.2%} to {result.difference_high:+.2%})"
+    )
+    return f"{share}, {apart}: {result.answer} (p {result.p:.3f})"
 
 
 def show_arm(arm: Arm) -> None:

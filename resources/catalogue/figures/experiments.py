@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
-from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import BadInput, PermanentError
 from factory.experiments.day_order import arm_of_video
@@ -60,13 +59,8 @@ class PostgresExperiments:
             for row in rows
         ]
 
-    def record_shown(self, experiment_id: str, day: ShownDay) -> None:
-        """See `factory.ports.Experiments.record_shown`."""
-        row = insert(experiment_days).values(experiment_id=experiment_id, **day.model_dump())
-        transact(self._engine, lambda c: c.execute(row.on_conflict_do_nothing()))
-
     def stop(self, experiment_id: str, by: str, note: str, winner: str, at: datetime) -> None:
-        """Note that an experiment is over: stopped by somebody, or told by a platform; the first holds."""
+        """See `factory.ports.Experiments.stop`: stopped by somebody, or told by a platform."""
         change = (
             sa.update(experiments)
             .where(experiments.c.experiment_id == experiment_id)

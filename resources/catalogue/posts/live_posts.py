@@ -12,7 +12,13 @@ from resources.database.connection import transact
 
 LIVE = """
     SELECT p.video_id, v.channel, p.outlet, p.post_id,
-           b.accepted->'channel'->p.outlet->>'account' AS account, p.published_at
+           b.accepted->'channel'->p.outlet->>'account' AS account, p.published_at,
+           EXISTS (
+               SELECT FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
+                   SELECT FROM factory.reviews r WHERE r.video_id = t.video_id
+                     AND r.decision = 'approved' AND r.recorded_at > t.asked_at
+               )
+           ) AS down
     FROM factory.posts p
     JOIN factory.videos v USING (video_id)
     JOIN LATERAL (
@@ -20,6 +26,7 @@ LIVE = """
         ORDER BY revision DESC LIMIT 1
     ) b ON true
     WHERE p.published_at IS NOT NULL AND p.post_id IS NOT NULL AND v.deleted_at IS NULL
+      AND p.gone_at IS NULL AND p.forgotten_at IS NULL
       AND b.accepted->'channel'->p.outlet->>'account' IS NOT NULL
       AND CAST(p.published_at AT TIME ZONE :zone AS date) <= :day
     ORDER BY p.published_at, p.video_id

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
     from resources.outlets.youtube.takedown import YouTubeTakedown
-    from resources.outlets.youtube.titles import YouTubeTitles
     from resources.outlets.youtube.totals import YouTubeTotals
     from resources.outlets.youtube.verification import YouTubeVerification
 
@@ -47,12 +46,6 @@ def _figures(accounts: "Accounts") -> "YouTubeFigures":
     from resources.outlets.youtube.figures import YouTubeFigures
 
     return YouTubeFigures(accounts)
-
-
-def _titles(accounts: "Accounts") -> "YouTubeTitles":
-    from resources.outlets.youtube.titles import YouTubeTitles
-
-    return YouTubeTitles(accounts)
 
 
 def _changer(accounts: "Accounts") -> "YouTubeChanger":
@@ -90,7 +83,6 @@ YOUTUBE = OutletDescription(
     appointments=_appointments,
     verification=_verification,
     figures=_figures,
-    titles=_titles,
     totals=_totals,
     consent=_consent,
     channel_lines=("visibility: private",),

@@ -1,25 +1,13 @@
 """The title of a video that is out on YouTube, changed alone."""
 
 from factory.errors import PermanentError
-from factory.ports import Accounts, LivePost
+from factory.ports import LivePost
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.service import YouTubeService
 from resources.outlets.youtube.standing import video_there
 
 WRITABLE = ("description", "tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")
 """What of a snippet is sent back as it stands; what is left out would be emptied."""
-
-
-class YouTubeTitles:
-    """See `factory.ports.Titles`."""
-
-    def __init__(self, accounts: Accounts) -> None:
-        self._accounts = accounts
-
-    def show(self, post: LivePost, title: str) -> None:
-        """See `factory.ports.Titles.show`."""
-        with YouTubeService(self._accounts, post.account) as service:
-            retitle(service, post, title)
 
 
 def retitle(service: YouTubeService, post: LivePost, title: str) -> str:

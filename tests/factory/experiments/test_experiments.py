@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from bench.experiments import FIRST, LONG_AFTER, alarms_by_days, alarms_by_videos, an_experiment
 from factory.experiments.day_order import arm_of_video, arms_by_day
-from factory.experiments.experiment import Arm, Experiment, KeptExperiment, ShownDay
-from factory.experiments.permutation import turned_pairs
+from factory.experiments.experiment import Arm, ArmChange, Experiment, KeptExperiment
+from factory.experiments.permutation import interval_of_pairs, turned_pairs
 from factory.experiments.power import needed, trials_an_arm, videos_an_arm
 from factory.experiments.today import is_whole, wanted
 from factory.experiments.verdict import Counted, judge_days, judge_videos
@@ -109,6 +109,19 @@ def test_between_videos_few_videos_are_drawn_toward_the_channels_mean():
     assert (arms[1].value or 0) < 1000
 
 
+def test_the_interval_of_a_difference_holds_what_the_days_do_not_speak_against():
+    told = interval_of_pairs([0.011, 0.009, 0.012, 0.008, 0.01, 0.013, 0.007], 0.05)
+    assert told
+    low, high = told
+    assert 0.0 < low < 0.01 < high < 0.02
+    assert interval_of_pairs([0.01] * 4, 0.05) is None, "four pairs can tell nothing at that level"
+    experiment = an_experiment("days", 28, 1)
+    found = counted(experiment, 0.04, 0.05, 5000)
+    late = judge_days(experiment, found, NEED, LONG_AFTER).arms[1]
+    assert late.difference_low == pytest.approx(0.01)
+    assert late.difference_high == pytest.approx(0.01)
+
+
 def test_videos_are_given_the_arm_that_had_the_fewest():
     experiment = an_experiment("videos", 60, 2)
     assert arm_of_video(experiment, "v", ["now", "now", "other"]).name == "other"
@@ -128,14 +141,17 @@ def test_the_title_of_the_day_is_wanted_once_and_the_original_after_the_last_or_
     assert wanted(one, (), midnight - timedelta(hours=1)) is None
     first = wanted(one, (), midnight)
     assert first == dict(arms_by_day(experiment))[FIRST]
-    shown = [ShownDay(day=FIRST, arm="other", shown_at=midnight, whole=True)]
-    assert wanted(one, shown, midnight + timedelta(hours=2)) is None
+    change = ArmChange(number=1, day=FIRST, arm="other", begun_at=midnight)
+    assert wanted(one, [change], midnight) == first, "nobody knows whether it was made"
+    done = change.model_copy(update={"done_at": midnight})
+    assert wanted(one, [done], midnight + timedelta(hours=2)) is None
     after = midnight + timedelta(days=14)
-    assert wanted(one, shown, after) == experiment.original
+    assert wanted(one, [done], after) == experiment.original
     stopped = one.model_copy(update={"stopped_at": midnight})
-    assert wanted(stopped, shown, midnight + timedelta(hours=3)) == experiment.original
-    back = [*shown, ShownDay(day=FIRST, arm="now", shown_at=midnight, whole=False)]
-    assert wanted(stopped, back, after) is None
+    assert wanted(stopped, [change], midnight + timedelta(hours=3)) == experiment.original
+    assert wanted(stopped, (), midnight) is None, "nothing was changed"
+    back = done.model_copy(update={"number": 2, "arm": "now"})
+    assert wanted(stopped, [done, back], after) is None
 
 
 def test_a_day_counts_whole_only_where_it_showed_its_title_from_its_beginning():
@@ -143,7 +159,7 @@ def test_a_day_counts_whole_only_where_it_showed_its_title_from_its_beginning():
     midnight = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)
     day, before = (
         FIRST + timedelta(days=1),
-        [ShownDay(day=FIRST, arm="other", shown_at=midnight, whole=True)],
+        [ArmChange(number=1, day=FIRST, arm="other", begun_at=midnight, done_at=midnight)],
     )
     assert is_whole(day, other, (), midnight + timedelta(minutes=30))
     assert not is_whole(day, other, (), midnight + timedelta(hours=5))
@@ -153,7 +169,7 @@ def test_a_day_counts_whole_only_where_it_showed_its_title_from_its_beginning():
 @pytest.mark.parametrize(
     "changes",
     [
-        {"varies": "thumbnail"},
+        {"varies": "length"},
         {"days": 15},
         {"days": 6},
         {"hoped": 0.04},

@@ -6,7 +6,7 @@ import pytest
 
 from factory.errors import PermanentError
 from factory.ports import LivePost
-from resources.outlets.youtube.titles import YouTubeTitles
+from resources.outlets.youtube.changer import YouTubeChanger
 from tests.fakes.outlets import NoNotes
 from tests.fakes.youtube import ACCOUNT, Tube
 
@@ -23,10 +23,11 @@ def test_a_title_is_changed_and_all_else_stays(tube: Tube):
         post_id=post["post_id"],
         published_at=datetime(2026, 11, 1, 20, tzinfo=UTC),
     )
-    titles = YouTubeTitles(tube.accounts)
+    changer = YouTubeChanger(tube.accounts)
     for _ in range(2):
-        titles.show(live, "Another title")
+        changer.change(live, "title", "Another title", None)
     (after,) = tube.there
     assert after["snippet"] == {**before["snippet"], "title": "Another title"}
     with pytest.raises(PermanentError, match="gone"):
-        titles.show(live.model_copy(update={"post_id": "nothingnoth"}), "Another title")
+        gone = live.model_copy(update={"post_id": "nothingnoth"})
+        changer.change(gone, "title", "Another title", None)
