@@ -13,6 +13,8 @@ class VideoTakedown(OneVideo):
     """Whose posts, and why."""
 
     reason: str = Field(min_length=1, max_length=MOST_REASON_CHARS)
+    by_hand: str = ""
+    """An outlet where somebody has taken the post down already."""
 
 
 class ManyTakedown(Payload):
@@ -33,7 +35,7 @@ class RecheckAsked(Payload):
 
 
 def _one(call: Call, asked: VideoTakedown) -> Takedown:
-    return take_down(video_id=asked.video_id, reason=asked.reason)
+    return take_down(video_id=asked.video_id, reason=asked.reason, by_hand=asked.by_hand)
 
 
 def _many(call: Call, asked: ManyTakedown) -> Takedown:

@@ -57,10 +57,12 @@ class Instagram:
         return JSONResponse({"success": True, "message": "Upload successful."})
 
     async def one(self, request: Request) -> Response:
-        """Tell of a container, or of a post."""
+        """Tell of the account, of a container, or of a post."""
         if not holds(request):
             return refusal(190, words="Invalid OAuth access token")
         key = request.path_params["key"]
+        if key == ACCOUNT:
+            return JSONResponse({"id": ACCOUNT})
         container = self.containers.all.get(key)
         if container and not fault_of(request, "forgotten"):
             if fault_of(request, "expire"):
@@ -75,6 +77,19 @@ class Instagram:
             return JSONResponse(told)
         post = next((one for one in self.containers.published if one.media == key), None)
         return refusal(*UNKNOWN) if post is None else JSONResponse(post.told)
+
+    async def delete(self, request: Request) -> Response:
+        """Delete a post, for good."""
+        if not holds(request):
+            return refusal(190, words="Invalid OAuth access token")
+        if fault_of(request, "no_delete_permission"):
+            return refusal(200, words="(#200) Requires instagram_manage_contents permission")
+        key = request.path_params["key"]
+        post = next((one for one in self.containers.published if one.media == key), None)
+        if post is None:
+            return refusal(*UNKNOWN)
+        del self.containers.all[post.id]
+        return JSONResponse({"success": True, "deleted_id": key})
 
     async def insights(self, request: Request) -> Response:
         """Tell what was counted of a post so far."""
@@ -142,6 +157,7 @@ def app() -> Starlette:
             Route(f"{account}/content_publishing_limit", here.limit),
             Route(f"{graph}/{{key}}/insights", here.insights),
             Route(f"{graph}/{{key}}", here.one),
+            Route(f"{graph}/{{key}}", here.delete, methods=["DELETE"]),
             Route("/ig-api-upload/v25.0/{container}", here.upload, methods=["POST"]),
             Route("/__media", here.everything),
         ]

@@ -158,6 +158,7 @@ def app() -> Starlette:
         routes=[
             Route("/v2/auth/authorize/", here.consents.page),
             Route("/v2/oauth/token/", here.consents.token, methods=post),
+            Route("/v2/oauth/revoke/", here.consents.revoke, methods=post),
             Route("/v2/user/info/", guarded(here.user)),
             Route(f"{publish}/creator_info/query/", guarded(here.creator), methods=post),
             Route(f"{publish}/video/init/", guarded(here.direct), methods=post),

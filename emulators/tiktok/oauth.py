@@ -65,6 +65,15 @@ class Consents:
         self.used[family] = generation
         return self._given(request, family, generation + 1, scope)
 
+    async def revoke(self, request: Request) -> Response:
+        """Take a consent back."""
+        form = dict(parse_qsl((await request.body()).decode()))
+        family, generation, _ = _opened(form.get("token", ""))
+        if not family:
+            return _refused("invalid_request", "Token is invalid.")
+        self.used[family] = generation + 1
+        return JSONResponse({})
+
     def holds(self, request: Request) -> bool:
         """Whether a request bears an access token that is still good."""
         token = request.headers.get("authorization", "").removeprefix("Bearer ")

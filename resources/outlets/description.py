@@ -51,6 +51,8 @@ class OutletDescription:
     """Imports and returns who gives what is out another title, thumbnail or visibility."""
     takedown: "Callable[[Settings, Accounts], Takedown] | None" = None
     """Imports and returns how a post is hidden, where that can be done from here."""
+    by_hand: str = ""
+    """How a person takes a post down there, where that cannot be done from here."""
     consent: "Callable[[str], Consent] | None" = None
     """Imports and returns a new consent, where accounts are connected; it is told an address of
     this machine that the browser can be led back to."""

@@ -70,6 +70,10 @@ class InstalledOutlets:
         opened = _described(name).totals
         return opened(self._accounts) if opened else None
 
+    def by_hand(self, name: str) -> str:
+        """Return how a person takes a post of one down there; empty where nobody has to."""
+        return _described(name).by_hand
+
     def changer(self, name: str) -> PostChanger | None:
         """See `factory.ports.PostChangers.changer`."""
         opened = _described(name).changer

@@ -36,7 +36,9 @@ class Takedown(Payload):
         return not any(post.error for post in self.posts)
 
 
-def take_down(video_id: str = "", rule: str = "", channel: str = "", reason: str = "") -> Takedown:
+def take_down(
+    video_id: str = "", rule: str = "", channel: str = "", reason: str = "", by_hand: str = ""
+) -> Takedown:
     """Take posts down; what an earlier call could not finish is gone on with.
 
     Args:
@@ -44,6 +46,7 @@ def take_down(video_id: str = "", rule: str = "", channel: str = "", reason: str
         rule: of every video that is out and that this rule would refuse now; or
         channel: of every video of this channel.
         reason: why; kept with each post.
+        by_hand: an outlet where somebody has taken the video's post down already, which is noted.
 
     Raises:
         BadInput: not exactly one of them is named, or no such rule or channel.
@@ -51,6 +54,8 @@ def take_down(video_id: str = "", rule: str = "", channel: str = "", reason: str
     """
     if sum(map(bool, (video_id, rule, channel))) != 1:
         raise BadInput("wanted a video, or a rule, or a channel whose posts are taken down")
+    if by_hand and not video_id:
+        raise BadInput("what was taken down by hand is said of one video")
     why = checked_reason(reason)
     if rule and rule not in RULES.names:
         raise BadInput(f"the rule {shown(rule)} is unknown; `factory rules` lists those there are")
@@ -62,19 +67,30 @@ def take_down(video_id: str = "", rule: str = "", channel: str = "", reason: str
         elif channel:
             videos = factory.catalogue.takedowns.published(channel)
         asked = factory.catalogue.takedowns.ask(videos, acting(), why)
-        return Takedown(asked=asked, posts=_go_on(factory, videos))
+        return Takedown(asked=asked, posts=_go_on(factory, videos, by_hand))
 
 
-def _go_on(factory: Factory, videos: Sequence[str]) -> tuple[TakenDown, ...]:
-    """Do what is asked for, one post after the other; one that fails stops no other."""
+def _go_on(factory: Factory, videos: Sequence[str], by_hand: str) -> tuple[TakenDown, ...]:
+    """Do what is asked for, one post after the other; one that fails stops no other.
+
+    Raises:
+        BadInput: nothing is asked for at the outlet where somebody did it by hand.
+    """
     takedowns = factory.catalogue.takedowns
     found: list[TakenDown] = []
-    for row in takedowns.open(videos):
+    rows = takedowns.open(videos)
+    if by_hand and by_hand not in {row["outlet"] for row in rows}:
+        raise BadInput(f"{', '.join(videos)}: nothing of it is out at {shown(by_hand)}")
+    for row in rows:
         told = TakenDown(
             video_id=row["video_id"], outlet=row["outlet"], url=row["url"], outcome="", error=""
         )
         try:
-            outcome = _hidden(factory, row["video_id"], row["outlet"], row["post_id"], row["url"])
+            outcome = (
+                f"by hand, says {acting()}"
+                if row["outlet"] == by_hand
+                else _hidden(factory, row["video_id"], row["outlet"], row["post_id"], row["url"])
+            )
         except FactoryError as error:
             takedowns.failed(row["id"], str(error))
             found.append(told.model_copy(update={"error": str(error)}))
@@ -88,7 +104,9 @@ def _hidden(factory: Factory, video_id: str, outlet: str, post_id: str, url: str
     hiding = factory.outlets.takedown(outlet)
     if hiding is None:
         raise PermanentError(
-            f"{video_id}: posts at {outlet} are not taken down from here; do it there by hand: {url}"
+            f"{video_id}: posts at {outlet} are not taken down from here; "
+            f"{factory.outlets.by_hand(outlet) or 'do it there by hand'}: {url}; then say "
+            f"`factory takedown {video_id} --by-hand {outlet} --reason ...`"
         )
     channel = factory.catalogue.briefs.newest(video_id).channel
     return hiding.take_down(video_id, channel, {"post_id": post_id, "url": url or ""})

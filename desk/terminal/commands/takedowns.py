@@ -12,9 +12,10 @@ from desk.terminal.facts import AS_JSON, show_facts
 @click.option("--rule", default="", help="Every video that is out and that this rule refuses now.")
 @click.option("--channel", default="", help="Every video of this channel that is out.")
 @click.option("--reason", required=True, help="Why; kept with each post.")
+@click.option("--by-hand", default="", metavar="OUTLET", help="You took VIDEO's post down there.")
 @AS_JSON
-def takedown(video: str, rule: str, channel: str, reason: str, as_json: bool) -> None:
-    """Make the posts of VIDEO private where they are out; run it again to go on with what failed."""
+def takedown(video: str, rule: str, channel: str, reason: str, by_hand: str, as_json: bool) -> None:
+    """Take the posts of VIDEO down where they are out; run it again to go on with what failed."""
     from desk.actions.publishing.takedowns import Takedown, take_down
 
     def show(told: Takedown) -> None:
@@ -24,6 +25,6 @@ def takedown(video: str, rule: str, channel: str, reason: str, as_json: bool) ->
             )
         click.echo(f"{told.asked} asked for now, {sum(not p.error for p in told.posts)} taken down")
 
-    told = take_down(video, rule, channel, reason)
+    told = take_down(video, rule, channel, reason, by_hand)
     show_facts(told, show, as_json)
     sys.exit(0 if told.done else 1)

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from resources.machine.environment_variables import Settings
     from resources.outlets.instagram.account_connection import InstagramConsent
     from resources.outlets.instagram.outlet import InstagramOutlet
+    from resources.outlets.instagram.takedown import InstagramTakedown
     from resources.outlets.instagram.totals import InstagramTotals
+    from resources.outlets.instagram.verification import InstagramVerification
 
 
 def _open(settings: "Settings", accounts: "Accounts") -> "InstagramOutlet":
@@ -24,6 +26,18 @@ def _totals(accounts: "Accounts") -> "InstagramTotals":
     return InstagramTotals(accounts)
 
 
+def _takedown(settings: "Settings", accounts: "Accounts") -> "InstagramTakedown":
+    from resources.outlets.instagram.takedown import InstagramTakedown
+
+    return InstagramTakedown(accounts)
+
+
+def _verification(accounts: "Accounts") -> "InstagramVerification":
+    from resources.outlets.instagram.verification import InstagramVerification
+
+    return InstagramVerification(accounts)
+
+
 def _consent(redirect: str) -> "InstagramConsent":
     from resources.outlets.instagram.account_connection import InstagramConsent
 
@@ -36,6 +50,8 @@ INSTAGRAM = OutletDescription(
     does="A Reel of a professional Instagram account.",
     open=_open,
     totals=_totals,
+    takedown=_takedown,
+    verification=_verification,
     consent=_consent,
     grant_ends="a Page's token has no end of its own; a new password or a removed app ends it",
     limits="300 MB, 3 s to 15 minutes, 23 to 60 frames a second, at most 1,920 px wide; as many "

@@ -19,6 +19,8 @@ SCOPES: Final = (
     "pages_read_engagement",
     "pages_show_list",
 )
+TAKES_DOWN: Final = "instagram_manage_contents"
+"""To delete what is out; an account that was connected without it publishes all the same."""
 DOOR: Final = JsonDoor("Instagram")
 ENDED: Final = 190
 """What Meta says of a token that is over. Nothing else disconnects an account."""

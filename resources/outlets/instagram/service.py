@@ -41,6 +41,10 @@ class InstagramService:
         """Order something of the account."""
         return self._asked(doing, "POST", f"{self.grant.account}/{path}", data=told)
 
+    def delete(self, doing: str, path: str) -> None:
+        """Delete an object, for good."""
+        self._asked(doing, "DELETE", path)
+
     def upload(self, address: str, path: Path, offset: int) -> None:
         """Send a file from a byte on.
 

@@ -10,12 +10,19 @@ if TYPE_CHECKING:
     from resources.outlets.tiktok.account_connection import TikTokConsent
     from resources.outlets.tiktok.outlet import TikTokOutlet
     from resources.outlets.tiktok.totals import TikTokTotals
+    from resources.outlets.tiktok.verification import TikTokVerification
 
 
 def _open(settings: "Settings", accounts: "Accounts") -> "TikTokOutlet":
     from resources.outlets.tiktok.outlet import TikTokOutlet
 
     return TikTokOutlet(accounts)
+
+
+def _verification(accounts: "Accounts") -> "TikTokVerification":
+    from resources.outlets.tiktok.verification import TikTokVerification
+
+    return TikTokVerification(accounts)
 
 
 def _totals(accounts: "Accounts") -> "TikTokTotals":
@@ -36,6 +43,8 @@ TIKTOK = OutletDescription(
     does="A post on a TikTok account, or a draft in its inbox.",
     open=_open,
     totals=_totals,
+    verification=_verification,
+    by_hand="open the post in TikTok's app as its creator: Share, then Delete (or Privacy settings, Only me)",
     consent=_consent,
     grant_ends="TikTok ends it a year after it was last renewed",
     limits="4 GB, 10 minutes or what the creator may, 23 to 60 frames a second, 360 to 4,096 px; "

@@ -99,10 +99,28 @@ def test_a_post_that_fails_stops_no_other_and_is_gone_on_with(idle_factory: Fact
     assert (elsewhere.asked, elsewhere.posts) == (0, ()), "of other channels nothing is touched"
 
 
+def test_what_a_platform_takes_back_only_by_hand_is_noted_when_somebody_did_it(
+    idle_factory: Factory,
+):
+    catalogue = idle_factory.catalogue
+    catalogue.settings.change("distribution", True)
+    catalogue.briefs.accept(accepted("one"))
+    catalogue.posts.post(a_publication("one"), FakeOutlet(name="tiktok"), nothing)
+    (post,) = take_down("one", reason="the licence ended").posts
+    assert "Share, then Delete" in post.error and "--by-hand tiktok" in post.error
+    assert not take_down("one", reason="the licence ended").done
+    told = take_down("one", reason="the licence ended", by_hand="tiktok")
+    assert told.done and told.posts[0].outcome.startswith("by hand, says ")
+    assert [row.state for row in list_posts()] == ["taken down"]
+    with pytest.raises(BadInput, match="nothing of it is out at 'tiktok'"):
+        take_down("one", reason="again", by_hand="tiktok")
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         {"reason": "why"},
+        {"channel": "demo", "by_hand": "tiktok", "reason": "why"},
         {"video_id": "a", "rule": "b", "reason": "why"},
         {"channel": "demo"},
         {"rule": "no_such_rule", "reason": "why"},

@@ -13,8 +13,11 @@ from factory.errors import (
     PublishingWaits,
     TransientError,
 )
+from resources.outlets.instagram.takedown import InstagramTakedown
+from resources.outlets.instagram.verification import InstagramVerification
 from tests.fakes.accounts import FileNotes
-from tests.fakes.instagram import Reels, connected, some_reels
+from tests.fakes.instagram import ACCOUNT, Reels, connected, some_reels
+from tests.fakes.manifests import VIDEO_ID
 from tests.fakes.outlets import NoNotes
 from tests.fakes.vendors import Vendors
 
@@ -151,3 +154,21 @@ def test_killed_after_any_request_there_is_one_reel(vendors: Vendors, tmp_path: 
         os.waitpid(child, 0)
         publish(reels, notes)
         assert len(reels.there) == 1, number
+
+
+def test_a_reel_is_taken_down_by_deleting_it_and_once_more_is_the_same(reels: Reels):
+    post = publish(reels, NoNotes())
+    channel, hiding = reels.publication.channel, InstagramTakedown(reels.accounts)
+    looking = InstagramVerification(reels.accounts)
+    assert channel
+    looking.account(ACCOUNT)
+    assert looking.there(ACCOUNT, [post["post_id"], "18000000000000001"]) == {post["post_id"]}
+    reels.fault("no_delete_permission")
+    with pytest.raises(NoAccess, match="instagram_manage_contents.*--by-hand instagram"):
+        hiding.take_down(VIDEO_ID, channel, post)
+    assert hiding.take_down(VIDEO_ID, channel, post) == "deleted"
+    assert reels.there == []
+    assert hiding.take_down(VIDEO_ID, channel, post) == "was gone already"
+    assert looking.there(ACCOUNT, [post["post_id"]]) == frozenset()
+    with pytest.raises(PermanentError, match="Business integrations"):
+        looking.revoke(ACCOUNT)

@@ -1,11 +1,15 @@
 """A refresh token that changes with each use is kept at once; only what TikTok ended is disconnected."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from emulators.tiktok.posts import post_id_of
 from factory.errors import BadInput, NoAccess, TransientError
 from resources.outlets.tiktok.account_connection import TikTokConsent
 from resources.outlets.tiktok.orders import creator_of
 from resources.outlets.tiktok.service import TikTokService
+from resources.outlets.tiktok.verification import TikTokVerification
 from tests.fakes.accounts import nobody_waits
 from tests.fakes.tiktok import ACCOUNT, Account, connected
 from tests.fakes.vendors import Vendors
@@ -61,3 +65,15 @@ def test_only_a_consent_that_is_over_disconnects(account: Account):
         asked(account)
     (grant,) = account.accounts.grants.all()
     assert grant.refused_at and "invalid_grant" in grant.error
+
+
+def test_posts_are_looked_for_and_a_consent_is_given_back(account: Account):
+    looking = TikTokVerification(account.accounts)
+    looking.account(ACCOUNT)
+    now = int(datetime.now(UTC).timestamp())
+    public, private = post_id_of(now), "v_pub_file~v2-1.77"
+    assert looking.there(ACCOUNT, [public, private, "7"]) == {public, private}
+    looking.revoke(ACCOUNT)
+    with pytest.raises(NoAccess, match="disconnected"):
+        asked(account)
+    looking.revoke(ACCOUNT)
