@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from desk.actions.channel_places import check_places
 from factory.channel.channel import NAME, NAME_WANTED, Channel, ChannelRefused
 from factory.channel.file_changes import changed_words
 from factory.channel.form import Section, changes_of, form_of
@@ -105,6 +106,8 @@ def save_channel(
     """
     check_name(name)
     before = factory.channel_editor.find(name)
+    was = _accepted(factory, name, before.text) if before else None
+    check_places(factory, factory.channel_editor.check(name, text), was)
     said = what or changed_words(_mapping(before.text) if before else {}, _mapping(text))
     written = factory.channel_editor.write(name, text, seen)
     found = (before.text, before.sha256) if before else None

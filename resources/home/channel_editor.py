@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
 
 from factory.channel.channel import NAME, NAME_WANTED, Channel
+from factory.channel.places import PLACED, placed
 from factory.documents.front_matter import decode
 from factory.documents.messages import listed, not_allowed, shown
 from factory.errors import BadInput, PermanentError
@@ -19,8 +19,6 @@ from resources.machine.atomic_files import full_disk_by_name
 
 READABLE = 0o640
 """Of a new file."""
-PLACED = ("pictures", "music", "brief_folders", "ideas", "intro", "outro", "watermark", "grade")
-"""Keys whose files are taken from the folder that the channel's file lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +98,13 @@ class ChannelEditor:
 
     def _check_places(self, text: str, before: Path, channel: Channel) -> None:
         """Refuse a copy in another folder that would name other files than the example does."""
-        there = self._channels.read(text.encode(), before)
-        moved = [key for key in PLACED if _facts(there, key) != _facts(channel, key)]
+        there, here = placed(self._channels.read(text.encode(), before)), placed(channel)
+        moved = [key for key in PLACED if there[key] != here[key]]
         if moved:
             raise BadInput(
                 f"{listed(moved)}: found files named from {before.parent}, but this channel's own file "
                 f"is written to {self._own}; wanted: whole paths, or files named from there"
             )
-
-
-def _facts(channel: Channel, key: str) -> Any:
-    return channel.model_dump(mode="json")[key]
 
 
 def _changed(name: str, found: ChannelText | None, seen: str) -> str:

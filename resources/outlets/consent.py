@@ -64,16 +64,25 @@ def code_in(answer: str, state: str, redirect: str, title: str) -> str:
         BadInput: it is no answer to the question with this state.
         NoAccess: the person said no.
     """
-    said = parse_qs(urlsplit(answer.strip()).query)
-    if not secrets.compare_digest(said.get("state", [""])[0].encode(), state.encode()):
+    if not is_answer(answer.strip(), state):
         raise BadInput(
             "this address is no answer to the page that was opened just now; copy the whole "
             f"address of the page that the browser was led to (it begins with {redirect}), or "
             "connect anew"
         )
+    said = parse_qs(urlsplit(answer.strip()).query)
     if "code" not in said:
         raise NoAccess(f"{title} was not connected: {said.get('error', ['no code'])[0]}")
     return said["code"][0]
+
+
+def is_answer(address: str, state: str) -> bool:
+    """Return whether an address answers the question that was asked with this state."""
+    return bool(state) and secrets.compare_digest(_state_in(address).encode(), state.encode())
+
+
+def _state_in(address: str) -> str:
+    return parse_qs(urlsplit(address).query).get("state", [""])[0]
 
 
 def end_after(seconds: object) -> datetime | None:
@@ -85,7 +94,7 @@ class LoopbackAnswer:
     """Waits on this machine for the browser to be led back."""
 
     def __init__(self) -> None:
-        self._answer = ""
+        self._answer, self._state = "", ""
         self._server = HTTPServer(("127.0.0.1", 0), self._handler())
         self._server.timeout = 1.0
 
@@ -94,13 +103,20 @@ class LoopbackAnswer:
         """Where the browser is to be led."""
         return f"http://127.0.0.1:{self._server.server_port}/"
 
-    def wait(self, clock: Callable[[], float]) -> str:
+    def wait(self, page: str, clock: Callable[[], float]) -> str:
         """Return the address that the browser was led to.
+
+        Any page of any site may lead a browser here; only who knows the state that the consent was
+        asked with ends the wait.
+
+        Args:
+            page: of the consent.
+            clock: seconds, never going back.
 
         Raises:
             TransientError: nobody came within five minutes.
         """
-        until = clock() + WAIT_SECONDS
+        until, self._state = clock() + WAIT_SECONDS, _state_in(page)
         try:
             while not self._answer and clock() < until:
                 self._server.handle_request()
@@ -119,8 +135,10 @@ class LoopbackAnswer:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                if "state=" in self.path:
-                    waiting._answer = waiting.address.rstrip("/") + self.path
+                if not is_answer(self.path, waiting._state):
+                    self.send_error(404)
+                    return
+                waiting._answer = waiting.address.rstrip("/") + self.path
                 self.send_response(200)
                 self.send_header("content-type", "text/html; charset=utf-8")
                 self.end_headers()

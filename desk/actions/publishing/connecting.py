@@ -41,7 +41,9 @@ def connect_account(
         if answer is None:
             show(consent.page)
             led_here = here and consent.redirect.startswith(waiting.address)
-            answer = waiting.wait(time.monotonic) if led_here else paste(consent.redirect)
+            answer = (
+                waiting.wait(consent.page, time.monotonic) if led_here else paste(consent.redirect)
+            )
     finally:
         waiting.close()
     return _keep(consent.grant(answer, acting()))

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +93,35 @@ def test_a_preview_says_its_price_first_and_is_made_at_that_price_alone(admin: D
     assert "caption" in made and made.count("/media/preview-demo/") == 3
     unsaid = admin.pages.post(f"{PAGE}/preview/price", data={**typed, "sentence": " "}).text
     assert "wanted 1 to 300" in unsaid
+
+
+def own_file(admin: Desk, text: str = "") -> Path:
+    """Make the channel's file one of the user's own; return where it lies."""
+    file = admin.factory.settings.home / "channels" / "demo.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text or fields(admin.pages.get(PAGE).text)["text"])
+    return file
+
+
+def with_folders(text: str, *places: str) -> str:
+    return re.sub(r"(?m)^brief_folders: .*", f"brief_folders: [{', '.join(places)}]", text)
+
+
+@pytest.mark.parametrize("place", ["/etc", "../.factory/door", "../../elsewhere", ".."])
+def test_the_desk_gives_a_channel_no_folder_beyond_the_home_nor_any_of_the_factorys_own(
+    admin: Desk, place: str
+):
+    file = own_file(admin)
+    typed = fields(admin.pages.get(PAGE).text)
+    refused = admin.pages.post(PAGE, data={**typed, "text": with_folders(typed["text"], place)})
+    assert refused.status_code == 409
+    assert "this lies beyond" in refused.text
+    assert file.read_text() == typed["text"]
+
+
+def test_a_folder_that_was_named_in_a_terminal_stays(admin: Desk):
+    file = own_file(admin, with_folders(fields(admin.pages.get(PAGE).text)["text"], "/etc"))
+    typed = fields(admin.pages.get(PAGE).text)
+    more = with_folders(typed["text"], "/etc", "../pictures")
+    assert admin.pages.post(PAGE, data={**typed, "text": more}).status_code == 303
+    assert file.read_text() == more
