@@ -1,14 +1,17 @@
 """Real `factory` processes for fault tests: started, stopped at a chosen point, killed."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import sqlalchemy as sa
+
+from desk.terminal.cli import main
+from tests.fakes.forks import FORKS
 
 GATE = 20261121
 """The advisory lock at which a process is made to wait."""
@@ -24,6 +27,26 @@ def start(home: Path, database_url: str | None, *args: str) -> subprocess.Popen[
         text=True,
         start_new_session=True,
     )
+
+
+def start_copy(home: Path, database_url: str, said: Path, *args: str) -> BaseProcess:
+    """Start `factory ARGS` as a copy of a process that has imported it; its words go to a file."""
+    variables = environment(home, database_url)
+    process = FORKS.Process(target=_be_factory, args=(variables, said, args))
+    process.start()
+    return process
+
+
+def _be_factory(variables: Mapping[str, str], said: Path, args: tuple[str, ...]) -> None:
+    """Be given what a new process is given, in a group of its own."""
+    os.setsid()
+    with said.open("w") as file:
+        os.dup2(file.fileno(), sys.stdout.fileno())
+        os.dup2(file.fileno(), sys.stderr.fileno())
+    os.environ.clear()
+    os.environ.update(variables)
+    sys.argv = ["factory", *args]
+    main()
 
 
 def run(home: Path, database_url: str | None, *args: str) -> str:
@@ -48,12 +71,6 @@ def environment(home: Path, database_url: str | None) -> Mapping[str, str]:
     if database_url:
         kept["DATABASE_URL"] = database_url
     return kept
-
-
-def kill(process: subprocess.Popen[str]) -> None:
-    """Kill -9 the process alone, as a power cut would: nobody gets to tidy up."""
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
 
 
 @contextmanager

@@ -7,20 +7,25 @@ import pytest
 import sqlalchemy as sa
 
 from resources.database.connection import open_database
-from tests.end_to_end.factory_process import gate, kill, run, start
+from tests.end_to_end.factory_process import gate, run, start_copy
 from tests.end_to_end.waiting import until
 
-BRIEF = """---
-channel: demo
+CHANNEL = """
+name: tales
+title: Tales
 format: draft
+review: automatic
+music: {kind: brown-noise}
+compliance: {made_for_kids: false, synthetic_media: true}
+"""
+BRIEF = """---
+channel: tales
 title: The bell under the lake
 ---
 In the winter of 1934 the village moved up the hill, and the valley was filled with water.
-The church tower stayed where it was. In a dry summer its top still shows above the lake.
+The church tower stayed where it was.
 
-Divers say that the bell hangs in it yet. On quiet nights, when the wind comes from the north, people
-on the shore hear it ring. No one has ever found the rope. Still, every year on the first of May,
-somebody rows out and waits for an hour.
+Divers say that the bell hangs in it yet, and no one has ever found the rope.
 """
 
 STOPS = [
@@ -60,6 +65,8 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
 def test_killed_in_every_stage_it_finishes_without_redoing_what_was_done(
     database_url: str, engine: sa.Engine, brief: Path, tmp_path: Path
 ):
+    (tmp_path / "channels").mkdir()
+    (tmp_path / "channels" / "tales.yaml").write_text(CHANNEL, encoding="utf-8")
     finished: dict[str, tuple[str, int]] = {}
     for table, when in STOPS:
         _make_and_kill_at(table, when, database_url, engine, brief, tmp_path)
@@ -83,17 +90,19 @@ def test_killed_in_every_stage_it_finishes_without_redoing_what_was_done(
     assert (videos, open_launches) == (1, 0)
     folders = [path for path in (tmp_path / "outbox").iterdir() if not path.name.startswith(".")]
     assert len(folders) == 1
-    assert (folders[0] / "video.mp4").stat().st_size > 100_000
+    assert (folders[0] / "video.mp4").stat().st_size > 50_000
 
 
 def _make_and_kill_at(
     table: str, when: str, database_url: str, engine: sa.Engine, brief: Path, home: Path
 ) -> None:
     with gate(engine, table, when) as stop:
-        process = start(home, database_url, "make", str(brief))
-        until(lambda: stop.reached() or process.poll() is not None, f"a process at {when}")
-        assert process.poll() is None, process.communicate()[0]
-        kill(process)
+        said = home / "said.txt"
+        process = start_copy(home, database_url, said, "make", str(brief))
+        until(lambda: stop.reached() or process.exitcode is not None, f"a process at {when}")
+        assert process.exitcode is None, said.read_text(encoding="utf-8")
+        process.kill()  # -9 and it alone, as a power cut would: nobody gets to tidy up
+        process.join()
 
 
 def _done_units(engine: sa.Engine) -> dict[str, tuple[str, int]]:

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.desk.terminal.studio import WORDS, Studio
+from tests.desk.terminal.studio import Studio
 
 CANARY = "kanarienvogel"
 CHANNEL = f"""name: quiet
 title: Quiet
 format: draft
 review: required
+music: {{kind: none}}
 pictures: {{provider: folder, folder: {CANARY}-pictures, licence: CC0-1.0}}
 compliance: {{made_for_kids: false, synthetic_media: true}}
 """
@@ -23,7 +24,9 @@ title: The clock that lost a day
 description: A clock, a calendar and eleven days.
 notes: The {CANARY} told me this; tell nobody.
 ---
-{WORDS}"""
+Parliament had changed the calendar, and eleven days had simply been taken away.
+In one small town a clockmaker refused to move the hands of his best clock.
+"""
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory.brief.brief import translations
-from factory.channel.channel import Pictures, Voice, Words
+from factory.channel.channel import Music, Pictures, Voice, Words
 from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
@@ -20,6 +20,7 @@ from tests.fakes.vendors import Vendors
 
 BOUGHT = {
     "name": "bought",
+    "music": Music(kind="none"),
     "words": Words(provider="openai"),
     "voice": Voice(provider="google", name="en-US-Neural2-D"),
     "voices": {"de": Voice(provider="google", name="de-DE-Neural2-B")},

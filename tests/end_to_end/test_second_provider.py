@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from factory.channel.providers import Moderation, Pictures, Voice
+from factory.channel.providers import Moderation, Music, Pictures, Voice
 from factory.speech.narration import Narration
 from resources.catalogue.catalogue import open_catalogue
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
@@ -11,6 +11,7 @@ from tests.fakes.vendors import Vendors
 
 CHANNEL = a_channel(
     name="bought",
+    music=Music(kind="none"),
     voice=Voice(provider="google", name="en-US-Neural2-D", fallback=Voice(provider="piper")),
     pictures=Pictures(provider="pexels"),
     moderation=Moderation(),

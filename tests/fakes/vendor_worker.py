@@ -9,7 +9,6 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -31,15 +30,7 @@ from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted
 from tests.fakes.circuits import NobodyIsAway
-
-PRELOADED = ["__main__", "tests.fakes.vendor_worker", "openai", "fal_client", "httpx2"]
-PRELOADED += [f"resources.vendors.openai.{role}" for role in ("writer", "speech", "pictures")]
-PRELOADED += [
-    f"resources.vendors.{name}"
-    for name in ("google.speech", "fal.pictures", "fal.clips", "pexels.stock")
-]
-FORKS = get_context("forkserver")
-FORKS.set_forkserver_preload(PRELOADED)
+from tests.fakes.forks import FORKS
 
 VOICES = {"openai": "cedar", "google": "en-US-Neural2-D"}
 SIZE = (320, 180)

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.timeout(300)
 PARTS = ("/progress", "/picture", "/media/")
 """What no page of its own stands at."""
 MORE = ("/orders", "/api/docs", "/no-such-page")
+REFUSED = {"/no-such-page": 404, "/videos/{video_id}/tiktok": 409}
+"""What is no page's content: nothing stands there; the video's channel does not send to TikTok."""
 SERIOUS = ("serious", "critical")
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
@@ -67,7 +69,10 @@ def test_nobody_is_kept_from_any_page(desk: Served, video: str):
         for address in addresses(video):
             page.set_viewport_size(WIDE)
             page.emulate_media(color_scheme="light")
-            page.goto(f"{desk.address}{address}", wait_until="domcontentloaded")
+            answer = page.goto(f"{desk.address}{address}", wait_until="domcontentloaded")
+            status = answer.status if answer else None
+            if status != REFUSED.get(address.replace(video, "{video_id}"), 200):
+                wrong.append(f"{address}: answered {status}")
             wrong += [f"{address}, light, {one}" for one in faults(page)]
             page.set_viewport_size(NARROW)
             page.emulate_media(color_scheme="dark")
