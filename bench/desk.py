@@ -60,7 +60,7 @@ def rows() -> Iterator[Row]:
         with serving(settings, wait_for_stop=True) as url:
             factory = Factory(settings, url)
             app = Starlette(routes=[*routes(factory), *api_routes(factory)])
-            with TestClient(_for_owner(app)) as pages:
+            with TestClient(for_owner(app)) as pages:
                 master = make_one(factory.catalogue)
                 floors = _taken(pages, factory.catalogue.engine)
                 multiply(factory.catalogue.engine, master)
@@ -120,7 +120,7 @@ def _cpu_clock(engine: Engine) -> Callable[[], float]:
     return worked
 
 
-def _for_owner(app: ASGIApp) -> ASGIApp:
+def for_owner(app: ASGIApp) -> ASGIApp:
     """Ask as whoever came in by the link."""
 
     async def known(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,27 +1,20 @@
 """Events: what happened, a page at a time or as it happens, with nothing left out."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from desk.actions.event_feed import EventFeed
+from desk.actions.event_listeners import listeners_of
 from desk.api.action import Action, Call
 from desk.api.problem import Fault, Unfit
-from factory.errors import FactoryError
 from factory.records import Payload
 from factory.workflow.events import TOPICS
 from wiring.factory import Factory
-
-LOOK_SECONDS = 0.5
-PING_LOOKS = 30
-"""So that proxies keep the connection, and who is gone is noticed."""
 
 
 class EventsAsked(Payload):
@@ -71,9 +64,9 @@ def _events(call: Call, asked: EventsAsked) -> EventPage:
 
 
 async def _stream(factory: Factory, request: Request) -> Response:
-    feed = EventFeed(factory, _place(request))
+    events = listeners_of(request.app, factory).heard(_place(request))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_lines(feed), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(_lines(events), media_type="text/event-stream", headers=headers)
 
 
 def _place(request: Request) -> int | None:
@@ -85,22 +78,10 @@ def _place(request: Request) -> int | None:
     return int(given)
 
 
-async def _lines(feed: EventFeed) -> AsyncIterator[str]:
-    """Yield what happens until who listens is gone; a database that is away is waited for."""
-    yield ": from here on\n\n"
-    idle = 0
-    while True:
-        try:
-            found = await run_in_threadpool(lambda: list(feed.unseen()))
-        except FactoryError:
-            found = []
-        for one in found:
-            yield as_line(Event.model_validate(one))
-        idle = 0 if found else idle + 1
-        if idle >= PING_LOOKS:
-            idle = 0
-            yield ": still here\n\n"
-        await asyncio.sleep(LOOK_SECONDS)
+async def _lines(events: AsyncIterator[dict[str, Any] | None]) -> AsyncIterator[str]:
+    """Yield what happens until who listens is gone; now and then that nothing does."""
+    async for one in events:
+        yield ": still here\n\n" if one is None else as_line(Event.model_validate(one))
 
 
 def as_line(event: Event) -> str:

@@ -1,6 +1,7 @@
 """Every page, part of a page and command of the desk, and who may ask for it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -25,7 +26,7 @@ from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.ideas_page import decide_idea, ideas_page
 from desk.web.levels_page import levels_page
-from desk.web.live import Live
+from desk.web.live import live
 from desk.web.new_page import make_it, new_page, price_part
 from desk.web.report_page import report_page
 from desk.web.review_page import review_page
@@ -159,7 +160,7 @@ def routes(factory: Factory) -> list[Guarded]:
             Guarded(path, _command(factory, command), wanted, methods=["POST"])
             for path, (wanted, command) in COMMANDS.items()
         ),
-        Guarded("/events", Live(factory).__call__, need("viewer")),
+        Guarded("/events", partial(live, factory), need("viewer")),
         Guarded("/static/{sha256}/{name}", browser_file, need(None)),
     ]
 

@@ -2,15 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import httpx2
 import pytest
+import sqlalchemy as sa
 
 from tests.desk.server.served_desk import Served, served
 from tests.fakes.catalogued import accepted
 from wiring.factory import Factory
 
 VIDEO = "a-video"
+MANY = 20
+"""Pages, and as many programs."""
+MOST_CONNECTIONS = 5
+CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
 
 
 @pytest.fixture
@@ -23,10 +29,10 @@ def desk(idle_factory: Factory) -> Iterator[Served]:
 class Listener:
     """A program that listens until it has heard enough."""
 
-    def __init__(self, desk: Served, last: str = "") -> None:
+    def __init__(self, desk: Served, last: str = "", path: str = "/events") -> None:
         headers = {"Authorization": f"Bearer {desk.key}"}
         self._headers = {**headers, "Last-Event-ID": last} if last else headers
-        self._address = f"{desk.address}/events"
+        self._address = f"{desk.address}{path}"
 
     def __enter__(self) -> Iterator[tuple[str, str, str]]:
         self._client = httpx2.Client(trust_env=False, timeout=30)
@@ -74,3 +80,22 @@ def test_nothing_is_lost_between_two_connections(desk: Served, idle_factory: Fac
     ]
     numbers = [int(number) for number, name, _ in back if name == "news"]
     assert numbers == sorted(set(numbers)) and numbers[0] > int(seen)
+
+
+def test_forty_who_listen_hear_the_same_and_take_no_connection_of_the_database_each(
+    desk: Served, idle_factory: Factory
+):
+    catalogue = idle_factory.catalogue
+    with ExitStack() as open_streams:
+        pages = [open_streams.enter_context(Listener(desk)) for _ in range(MANY)]
+        programs = [
+            open_streams.enter_context(Listener(desk, path="/api/v1/events/stream"))
+            for _ in range(MANY)
+        ]
+        assert {next(events)[1] for events in pages} == {"hello"}
+        catalogue.events.announce("stage.started", VIDEO, {})
+        heard = {next(events)[::2] for events in (*pages, *programs)}
+        assert len(heard) == 1
+        assert heard.pop()[1] == "stage.started"
+        with catalogue.engine.connect() as connection:
+            assert connection.scalar(sa.text(CONNECTIONS)) <= MOST_CONNECTIONS
