@@ -14,6 +14,7 @@ from desk.server.chat_door import chat_routes
 from desk.server.guard import Guard
 from desk.server.health import Health
 from desk.server.metrics import Metrics
+from desk.server.packing import packed
 from desk.server.refusal import Refused
 from desk.server.refusal_page import reads_pages, refusal_answer
 from desk.server.sign_in import SignIn
@@ -65,7 +66,7 @@ def create_app(
         },
     )
     return Guard(
-        Beside(ours, dagster),
+        Beside(packed(ours), dagster),
         names,
         visitors,
         lambda scope: stated(guarded, scope),

@@ -8,20 +8,17 @@ from dagster._core.workspace.context import WorkspaceProcessContext, WorkspaceRe
 from dagster._core.workspace.load_target import WorkspaceFileTarget
 from dagster_webserver.app import create_app_from_workspace_process_context
 from dagster_webserver.version import __version__
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
 from desk.server.guard import may_command_dagster
+from desk.server.packing import packed
 from desk.web.guarded import visitor_of
 
 PREFIX = "/dagster"
 POLL_MILLISECONDS = 2000
 STATEMENT_MILLISECONDS = 15_000
 """The stock web server's limit for one query of the database."""
-LEAST_PACKED_BYTES = 4096
-PACKING = 4
-"""Of 9: beyond it zlib takes twice the time for a tenth less."""
 
 
 class GuardedWorkspace(WorkspaceProcessContext):
@@ -48,14 +45,7 @@ def dagster_app(instance: DagsterInstance, workspace_file: str) -> Iterator[ASGI
     )
     target = WorkspaceFileTarget(paths=[workspace_file])
     with GuardedWorkspace(instance, target, version=__version__) as workspace:
+        # What a page asks about checks names every video once for each check: megabytes of IDs.
         yield packed(
             create_app_from_workspace_process_context(workspace, PREFIX, POLL_MILLISECONDS)
         )
-
-
-def packed(app: ASGIApp) -> ASGIApp:
-    """Return the app with its answers packed for browsers that take that.
-
-    What a page asks about checks names every video once for each check: megabytes of IDs alike.
-    """
-    return GZipMiddleware(app, minimum_size=LEAST_PACKED_BYTES, compresslevel=PACKING)

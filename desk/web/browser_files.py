@@ -44,6 +44,11 @@ def address_of(name: str) -> str:
     return f"/static/{_files()[name].sha256}/{name}"
 
 
+def script_parts() -> list[str]:
+    """Return the addresses of our script's parts, for a browser that fetches them side by side."""
+    return [address_of(path.name) for path in sorted(OURS.glob("*.js"))]
+
+
 def browser_file(request: Request) -> Response:
     """Answer with a file; what is asked for by an older hash is gone."""
     found = _files().get(request.path_params["name"])

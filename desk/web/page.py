@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from desk.actions.making.launching import is_paused
 from desk.actions.today import spent_today
 from desk.web import formatting
-from desk.web.browser_files import address_of
+from desk.web.browser_files import address_of, script_parts
 from desk.web.guarded import visitor_of
 from factory.interchange.video_filter import GROUPS
 from factory.money.sums import digits
@@ -130,4 +130,5 @@ _templates.globals |= {
     "media": media,
     "small": small,
     "file": address_of,
+    "script_parts": script_parts,
 }
