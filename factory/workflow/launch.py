@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+PRIORITY: Final = "dagster/priority"
+"""Dagster's own tag: of the runs that wait in its queue, the highest goes first; 0 without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +27,21 @@ class Launch:
     reason: str
     claimed_by: str
     run_id: str | None
+    turn: int = 0
+    """How many launches of its channel are under way or come before it: the lower, the sooner."""
 
     @property
     def tags(self) -> dict[str, str]:
-        """The tags by which a run is known to belong to it."""
+        """The tags by which a run is known to belong to it, and by which Dagster sees its turn.
+
+        So a channel's hundredth run waits behind another's first, whenever that is asked for.
+        """
         return {
             "factory/launch": str(self.id),
             "factory/attempt": str(self.attempts),
             "factory/video": self.video_id,
             "factory/phase": self.phase,
+            **({PRIORITY: str(-self.turn)} if self.turn else {}),
         }
 
 

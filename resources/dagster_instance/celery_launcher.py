@@ -14,8 +14,9 @@ from dagster._core.launcher import LaunchRunContext, ResumeRunContext
 from dagster_celery.launcher import CeleryRunLauncher
 from dagster_celery.tags import DAGSTER_CELERY_QUEUE_TAG, DAGSTER_CELERY_RUN_PRIORITY_TAG
 
+from factory.workflow.launch import PRIORITY
 from resources.dagster_instance.leased_runs import LeasedRuns
-from resources.run_workers.messages import BACKFILL, TASK, USUAL, prepare, queue_of
+from resources.run_workers.messages import BACKFILL, TASK, prepare, priority_of, queue_of
 
 BACKFILL_TAG: Final = "dagster/backfill"
 
@@ -44,7 +45,7 @@ class LeasedCeleryRunLauncher(LeasedRuns, CeleryRunLauncher):
         whoever may write into the broker's queues.
         """
         queue = queue_of(run.tags.get("factory/phase"))
-        priority = BACKFILL if BACKFILL_TAG in run.tags else USUAL
+        priority = BACKFILL if BACKFILL_TAG in run.tags else priority_of(run.tags.get(PRIORITY))
         self._leases.ask(run.run_id, queue)
         tags = {
             DAGSTER_CELERY_QUEUE_TAG: queue,

@@ -81,8 +81,15 @@ class PostgresJournal:
 
     def perform(self, unit: Unit, do: Do) -> Done:
         """See `factory.ports.Journal.perform`."""
-        broken: UUID | None = None
         pause = 0.02
+        while (done := self._perform_unless_busy(unit, do)) is None:
+            time.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        return done
+
+    def _perform_unless_busy(self, unit: Unit, do: Do) -> Done | None:
+        """Return the unit's result; None while somebody else is doing it."""
+        broken: UUID | None = None
         while True:
             token = uuid4()
             asked = (broken, self._recalling)
@@ -98,20 +105,23 @@ class PostgresJournal:
                 if done:
                     return done
             else:
-                time.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+                return None
 
     def perform_all(
         self, work: Sequence[tuple[Unit, Do]], *, workers: int, progress: Progress | None
     ) -> list[Done]:
         """See `factory.ports.Journal.perform_all`; progress is told in the asking thread.
 
+        What somebody else is doing is waited for last: two that ask for the same share it out.
         Vendors are asked as often at once as the setting `requests_at_once` says, however many
         `workers` this machine could keep busy.
         """
         if any(unit.provider.remote for unit, _ in work):
             workers = self._requests_at_once()
-        return all_done(self.perform, work, workers, progress)
+        done = all_done(self._perform_unless_busy, work, workers, progress)
+        busy = [pair for pair, result in zip(work, done, strict=True) if result is None]
+        waited = iter(all_done(self.perform, busy, workers, progress))
+        return [next(waited) if result is None else result for result in done]
 
     def _requests_at_once(self) -> int:
         question = sa.select(config.c.value).where(config.c.key == "requests_at_once")

@@ -3,21 +3,27 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
+from typing import TypeVar
 
 from factory.ports import Progress
 from factory.units_of_work import Do, Done, Unit
 
+R = TypeVar("R", Done, Done | None)
+
 
 def all_done(
-    perform: Callable[[Unit, Do], Done],
+    perform: Callable[[Unit, Do], R],
     work: Sequence[tuple[Unit, Do]],
     workers: int,
     progress: Progress | None,
-) -> list[Done]:
-    """Perform every unit, `workers` at a time; see `factory.ports.Journal.perform_all`."""
+) -> list[R]:
+    """Perform every unit, `workers` at a time; see `factory.ports.Journal.perform_all`.
+
+    Progress is told of what `perform` returned; where it returned None, somebody else is at it.
+    """
     stop = threading.Event()
 
-    def one(unit: Unit, do: Do) -> Done:
+    def one(unit: Unit, do: Do) -> R:
         if stop.is_set():
             raise CancelledError
         try:
@@ -38,14 +44,15 @@ def all_done(
     return [future.result() for future in stages]
 
 
-def _await(stages: dict[Future[Done], str], progress: Progress | None) -> BaseException | None:
+def _await(stages: dict[Future[R], str], progress: Progress | None) -> BaseException | None:
     """Wait for all; return the first failure that happened, after which nothing more began."""
     failure: BaseException | None = None
     for future in as_completed(stages):
         error = None if future.cancelled() else future.exception()
         if error is None and not future.cancelled():
-            if progress:
-                progress.advance(stages[future], reused=future.result().reused)
+            done = future.result()
+            if progress and done is not None:
+                progress.advance(stages[future], reused=done.reused)
         elif not isinstance(error, CancelledError) and failure is None:
             failure = error
             for other in stages:

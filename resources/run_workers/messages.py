@@ -12,6 +12,7 @@ OF_PHASE: Final = {"script": "plan", "plan": "plan", "render": "render", "publis
 
 HIGHEST: Final = 10
 USUAL: Final = 5
+LOWEST: Final = 2
 BACKFILL: Final = 1
 """Of a thousand old videos, so that a new one does not wait behind them."""
 
@@ -19,6 +20,19 @@ BACKFILL: Final = 1
 def queue_of(phase: str | None) -> str:
     """Return the queue for runs of a phase."""
     return OF_PHASE.get(phase or "", "other")
+
+
+def priority_of(said: str | None) -> int:
+    """Return a message's priority by a run's turn: halved turns are one step, the fourth and later last.
+
+    Args:
+        said: the run's tag `dagster/priority`, 0 and below; None where it has none.
+    """
+    try:
+        turn = max(0, -int(said or 0))
+    except ValueError:
+        turn = 0
+    return max(LOWEST, USUAL - turn.bit_length())
 
 
 def prepare(app: Celery) -> Celery:

@@ -1,6 +1,7 @@
 """The launch queue in Postgres: which phase of which video is to run, claimed by one at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from factory.workflow.launch import Launch
 from factory.workflow.phases import PHASES, UNHEARD_SECONDS
 from factory.workflow.waiting import Wait
 from resources.catalogue.launches.paused_channels import resting
+from resources.catalogue.launches.turns import turns
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import config, launches
 from resources.machine.process_identity import certainly_alive, certainly_dead, this_process
@@ -71,22 +73,25 @@ class PostgresLaunches:
             return transact(self._engine, lambda c: c.scalar(new) is not None)
 
     def claim(self, limit: int, by: str, phases: Sequence[str] = PHASES) -> list[Launch]:
-        """See `factory.ports.Launches.claim`; oldest first."""
+        """See `factory.ports.Launches.claim`; channels in turn, of each the oldest first."""
 
         def claim(connection: Connection) -> list[Launch]:
             if _paused(connection):
                 return []
             due = sa.or_(launches.c.not_before.is_(None), launches.c.not_before <= sa.func.now())
             waiting = sa.and_(launches.c.claimed_at.is_(None), due)
+            wanted = sa.and_(OPEN, launches.c.phase.in_(phases), sa.or_(waiting, _unheard()))
+            first = turns(wanted).limit(limit).cte()
+            # What somebody else has claimed since the turns were counted is left out again.
             candidates = connection.execute(
-                sa.select(launches, AGE.label("age"))
-                .where(OPEN, launches.c.phase.in_(phases), sa.or_(waiting, _unheard()), ~resting())
-                .order_by(launches.c.claimed_at.asc().nulls_first(), launches.c.id)
-                .limit(limit)
-                .with_for_update(skip_locked=True)
+                sa.select(launches, AGE.label("age"), first.c.turn)
+                .join(first, first.c.id == launches.c.id)
+                .where(wanted, ~resting())
+                .order_by(first.c.turn, launches.c.id)
+                .with_for_update(of=launches, skip_locked=True)
             ).all()
-            free = [row.id for row in candidates if _is_free(row)]
-            return _take(connection, launches.c.id.in_(free), by, in_process=False)
+            free = {row.id: row.turn for row in candidates if _is_free(row)}
+            return _take(connection, launches.c.id.in_(free), by, in_process=False, turn_of=free)
 
         return transact(self._engine, claim)
 
@@ -119,7 +124,9 @@ class PostgresLaunches:
             if row is None or not _is_free(row):
                 return None
             mine = launches.c.id == launch_id
-            return _take(connection, mine, by, in_process=in_process)[0]
+            turn = connection.execute(turns(mine)).one().turn
+            turn_of = {launch_id: turn}
+            return _take(connection, mine, by, in_process=in_process, turn_of=turn_of)[0]
 
         with refused_by_name(video_id):
             return transact(self._engine, claim)
@@ -171,7 +178,12 @@ def request_launch(
 
 
 def _take(
-    connection: Connection, which: ColumnElement[bool], by: str, *, in_process: bool
+    connection: Connection,
+    which: ColumnElement[bool],
+    by: str,
+    *,
+    in_process: bool,
+    turn_of: Mapping[int, int],
 ) -> list[Launch]:
     """Claim rows that are locked and free; one that was claimed before counts as put back."""
     before = sa.case((launches.c.claimed_at.is_(None), 0), else_=1)
@@ -189,7 +201,8 @@ def _take(
         )
         .returning(launches, sa.literal(0.0).label("age"))
     )
-    return sorted((_launch(row) for row in taken), key=lambda launch: launch.id)
+    claimed = (replace(_launch(row), turn=turn_of[row.id]) for row in taken)
+    return sorted(claimed, key=lambda launch: (launch.turn, launch.id))
 
 
 def _newest(video_id: str) -> sa.Select[tuple[int]]:

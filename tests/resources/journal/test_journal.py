@@ -1,5 +1,6 @@
 """A unit of work is done exactly once, whoever asks and whoever dies."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from errno import ENOSPC
 from pathlib import Path
@@ -197,3 +198,25 @@ def test_no_connection_is_held_while_work_is_done(engine: Engine, journal: Postg
 
     journal.perform(unit("one"), looks)
     assert seen == [0]
+
+
+def test_two_that_ask_for_the_same_share_it_out_and_neither_waits_while_there_is_work(
+    engine: Engine, store: DiskStore
+):
+    both = threading.Barrier(2, timeout=30)
+
+    def at_the_same_time(target: Path) -> UnitDetail:
+        both.wait()  # only where each of the two does one of them
+        target.write_text("done", encoding="utf-8")
+        return UnitDetail()
+
+    with PostgresJournal(engine, store) as one, PostgresJournal(engine, store) as other:
+        work = [(unit(f"unit {n}"), at_the_same_time) for n in range(2)]
+        with ThreadPoolExecutor(2) as pool:
+            asked = [
+                pool.submit(journal.perform_all, work, workers=1, progress=None)
+                for journal in (one, other)
+            ]
+            results = [one.result() for one in asked]
+    assert sorted(done.reused for done in (*results[0], *results[1])) == [False, False, True, True]
+    assert [done.sha256 for done in results[0]] == [done.sha256 for done in results[1]]

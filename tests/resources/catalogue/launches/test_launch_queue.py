@@ -208,3 +208,42 @@ def test_nothing_of_a_channel_that_rests_is_claimed_and_the_rest_is(
     assert {one.phase for one in launches.claim(5, "x")} == {"plan", "render"}
     asked = catalogue.reports.show(VIDEO).launches
     assert {launch.requested_by for launch in asked} == {"Mara"}
+
+
+def asked(catalogue: Catalogue, channel: str, count: int) -> list[str]:
+    """Ask for so many videos of a channel."""
+    names = [f"{channel}-{n}" for n in range(count)]
+    for name in names:
+        catalogue.briefs.accept(accepted(name, channel=channel))
+        catalogue.launches.request(name, "plan", "x", "x")
+    return names
+
+
+def test_no_channel_waits_behind_what_another_has_asked_for_before(
+    catalogue: Catalogue, launches: PostgresLaunches
+):
+    many = asked(catalogue, "many", 30)
+    begun = [one.video_id for one in launches.claim(4, "x")]
+    assert begun == many[:4]
+    few = asked(catalogue, "few", 3)
+    claimed = launches.claim(10, "x")
+    assert [one.video_id for one in claimed] == [*few, *many[4:11]]
+    assert [one.turn for one in claimed] == [0, 1, 2, *range(4, 11)]
+    other = asked(catalogue, "other", 1)
+    (by_hand,) = [launches.claim_video(name, "plan", reason="x", by="x") for name in other]
+    assert by_hand
+    assert "dagster/priority" not in by_hand.tags
+    last = launches.claim_video(many[-1], "plan", reason="x", by="x")
+    assert last
+    assert last.tags["dagster/priority"] == "-11"
+
+
+def test_what_ended_gives_its_channel_its_turn_back(
+    catalogue: Catalogue, launches: PostgresLaunches
+):
+    names = asked(catalogue, "many", 3)
+    first, second = launches.claim(2, "x")
+    for launch in (first, second):
+        catalogue.outcomes.ended(launch.id, "succeeded")
+    (third,) = launches.claim(2, "x")
+    assert (third.video_id, third.turn) == (names[2], 0)
