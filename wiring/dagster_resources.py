@@ -146,6 +146,7 @@ def _tools() -> Mapping[str, dg.ResourceDefinition]:
         "renderer": _part(lambda f: f.renderer, "Encodes, mixes, joins and measures."),
         "clip_reader": _part(lambda f: f.clip_reader, "Looks into given videos."),
         "thumbnails": _part(lambda f: f.thumbnails, "Makes the picture a video is listed under."),
+        "picture_tones": _part(lambda f: f.picture_tones, "How dark and bright pictures are."),
         "lettering": _part(lambda f: f.lettering, "What is known of the factory's fonts."),
         "gazetteer": _part(lambda f: f.gazetteer, "Knows where places are."),
         "stills": _part(lambda f: f.stills, "Makes the stills that show what is in a video."),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from resources.gazetteer.gazetteer import OfflineGazetteer
     from resources.illustrators.picture_folder import OwnFile
     from resources.images.perceptual_hash import PerceptualHashes
+    from resources.images.tones import StillTones
     from resources.provenance.c2pa_credentials import C2paCredentials
     from resources.provenance.signing_keys import SigningKeys
     from resources.provider_health import Health
@@ -143,6 +144,13 @@ class Home:
         from resources.rendering.thumbnail import ThumbnailDesigner
 
         return ThumbnailDesigner(self.settings.ffmpeg)
+
+    @cached_property
+    def picture_tones(self) -> "StillTones":
+        """How dark and bright pictures are where text may stand."""
+        from resources.images.tones import StillTones
+
+        return StillTones()
 
     @cached_property
     def gazetteer(self) -> "OfflineGazetteer":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from factory.channel.branding import Hook, LowerThirds
 from factory.formats.formats import CaptionStyle, Picture
+from factory.graphics.contrast import HOOK_OPACITY
 from factory.presets.fonts import LOWER_THIRD_FONT, TITLE_FONT
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (
@@ -108,7 +109,7 @@ def _hook(
         width = lettering.text_width(line, TITLE_FONT, em) + 0.68 * em
         upper = top + (n + 0.5) * tall - highs[n]
         boxes.append((middle - width / 2, upper, width, highs[n] + lows[n] + 0.5))
-    fill = rf"\bord0\1c{ass_colour(hook.box_colour)}\1a{ass_alpha(0.92)}"
+    fill = rf"\bord0\1c{ass_colour(hook.box_colour)}\1a{ass_alpha(HOOK_OPACITY)}"
     shape = rounded_boxes(boxes, 0.14 * em)
     yield Event(BOXES, 0, end, rf"\an7\pos(0,0){fill}\p1", shape, going)
     for n, line in enumerate(block.lines):

@@ -1,6 +1,7 @@
 """Branding: what a video's channel, template and format together lay over its pictures."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from factory.brief.brief import AcceptedBrief
@@ -10,9 +11,17 @@ from factory.captions.cues import Captions
 from factory.channel.branding import NONE, Hook, LowerThirds
 from factory.fingerprint import fingerprint
 from factory.graphics.ai_label import label_events, label_place
+from factory.graphics.contrast import (
+    ANY_PICTURE,
+    TextContrast,
+    Tones,
+    legible_hook,
+    legible_look,
+)
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
 from factory.pictures.intro_outro import INTRO
+from factory.presets.caption_looks import CaptionLook
 from factory.script.script import Script
 from factory.timeline.timeline import Timeline
 from factory.typography.text_metrics import Lettering
@@ -42,12 +51,49 @@ def lower_thirds_of(accepted: AcceptedBrief) -> LowerThirds | None:
     return thirds if thirds.seconds and picture.width > picture.height else None
 
 
+@dataclass(frozen=True, slots=True)
+class LegibleText:
+    """How captions and hook are drawn so that they stand out, and by how much they do."""
+
+    look: CaptionLook
+    hook: tuple[str, Hook] | None
+    contrasts: tuple[TextContrast, ...]
+
+
+def legible_text(
+    accepted: AcceptedBrief, title: str, captions: Captions, tones: Callable[[], Tones]
+) -> LegibleText:
+    """Return the channel's look and hook, or others where those would not stand out from the pictures.
+
+    Args:
+        accepted: the brief; what it says is kept wherever it stands out.
+        title: stands in the hook where the brief has no words for it.
+        captions: burned in or not.
+        tones: measures the pictures; asked only where it depends on them.
+    """
+    look, hook = accepted.look, hook_of(accepted, title)
+    contrasts: list[TextContrast] = []
+    if captions.burned:
+        look, told = legible_look(look, ANY_PICTURE)
+        if told.changed:
+            look, told = legible_look(accepted.look, tones())
+        contrasts.append(told)
+    if hook:
+        dressed, told = legible_hook(hook[1], ANY_PICTURE)
+        if told.changed:
+            dressed, told = legible_hook(hook[1], tones())
+        hook = (hook[0], dressed)
+        contrasts.append(told)
+    return LegibleText(look, hook, tuple(contrasts))
+
+
 def screen_text(
     accepted: AcceptedBrief,
     script: Script,
     captions: Captions,
     timeline: Timeline,
     lettering: Lettering,
+    legible: LegibleText,
 ) -> ScreenText:
     """Return all that is lettered over the video, in frames of the whole of it.
 
@@ -57,9 +103,9 @@ def screen_text(
     profile = accepted.profile
     picture = profile.picture
     events = caption_events(
-        captions.burned, accepted.look, profile.captions, picture, lettering, captions.language
+        captions.burned, legible.look, profile.captions, picture, lettering, captions.language
     )
-    if hook := hook_of(accepted, script.title):
+    if hook := legible.hook:
         lead = sum(shot.frames for shot in timeline.shots[:1] if shot.scene_id == INTRO)
         events += [
             replace(event, first=event.first + lead, end=event.end + lead)

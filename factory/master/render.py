@@ -10,6 +10,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
 from factory.fingerprint import fingerprint
 from factory.graphics.ai_label import LabelPlace
+from factory.graphics.contrast import TextContrast
 from factory.graphics.video_branding import branding_fingerprint
 from factory.master.measurement import Measurement
 from factory.master.sources import RenderSources
@@ -66,6 +67,8 @@ class Render(Payload):
     created_at: datetime
     ai_label: LabelPlace | None = None
     """Where the AI label stands, if the channel wants one."""
+    contrasts: tuple[TextContrast, ...] = ()
+    """How much the lettering on it stands out, at its worst; empty where nothing is lettered."""
     cut: Cut | None = None
     """For TikTok, where the channel's mark would be on the master."""
 

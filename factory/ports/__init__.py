@@ -85,7 +85,7 @@ from factory.ports.schedule import (
 )
 from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
-from factory.ports.stills import Stills, Thumbnails
+from factory.ports.stills import PictureTones, Stills, Thumbnails
 from factory.ports.store import Blobs, Disk, VideoFiles
 from factory.ports.switches import Switches
 from factory.ports.takedown import Takedown
@@ -166,6 +166,7 @@ __all__ = [
     "OutletTotals",
     "Outlets",
     "PictureHashes",
+    "PictureTones",
     "PlatformData",
     "PlatformFigures",
     "PlatformTotals",

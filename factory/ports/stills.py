@@ -6,6 +6,7 @@ from typing import Protocol
 
 from factory.captions.cues import Cue
 from factory.channel.branding import Thumbnail
+from factory.graphics.contrast import Tones
 from factory.master.unit_details import PlacardDetail, StillDetail, ThumbnailDetail
 
 
@@ -40,6 +41,23 @@ class Thumbnails(Protocol):
 
         Raises:
             BadInput: it is no picture that can be read.
+        """
+        ...
+
+
+class PictureTones(Protocol):
+    """Says how dark and how bright pictures are where text may stand."""
+
+    def tones(self, pictures: Sequence[Path], top: float, bottom: float) -> Tones:
+        """Return the darkest and the brightest of some pictures, outliers aside.
+
+        Args:
+            pictures: at least one.
+            top: where the area begins, as a fraction of the height from the top.
+            bottom: where it ends.
+
+        Raises:
+            BadInput: one cannot be read.
         """
         ...
 

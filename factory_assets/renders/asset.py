@@ -8,7 +8,8 @@ import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
-from factory.graphics.video_branding import screen_text
+from factory.graphics.contrast import Tones
+from factory.graphics.video_branding import legible_text, screen_text
 from factory.listing.chapter_marks import mark_chapters
 from factory.master.render import Render
 from factory.master.sources import RenderSources
@@ -19,6 +20,7 @@ from factory.ports import (
     Disk,
     Events,
     Journal,
+    PictureTones,
     Progress,
     Renderer,
     Stages,
@@ -62,19 +64,27 @@ def renders(
     credentials: dg.ResourceParam[ContentCredentials],
     stills: dg.ResourceParam[Stills],
     lettering: dg.ResourceParam[Lettering],
+    picture_tones: dg.ResourceParam[PictureTones],
     progress: dg.ResourceParam[Progress],
 ) -> dg.MaterializeResult:
     """The finished master: segments joined without a second encode, sound mixed once, signed, measured."""
     with stage(context, stages, "renders") as (video_id, run_id):
         script, sources = _read(store, video_id)
         timeline = timeline_of(sources.accepted, sources.narration, sources.visuals)
-        text = screen_text(sources.accepted, script, sources.captions, timeline, lettering)
+        legible = legible_text(
+            sources.accepted,
+            script.title,
+            sources.captions,
+            partial(_tones, sources, store, picture_tones),
+        )
+        text = screen_text(sources.accepted, script, sources.captions, timeline, lettering, legible)
         graphics = SegmentGraphics(sources.accepted, text, store)
         profile = sources.accepted.profile
         chapters = mark_chapters(script, sources.narration, profile.chapters)
         video = VideoRender(sources, profile, timeline, store, disk, journal, renderer, credentials)
         claim = Claim.of(sources, script)
         render, reused = render_master(video, graphics, chapters, claim, stills, progress)
+        render = render.model_copy(update={"contrasts": legible.contrasts})
         render = with_cut(render, video, graphics, chapters, claim, progress)
         file = store.write(video_id, "render.json", render.to_json())
         keep_version(store, script, sources.narration, render)
@@ -87,6 +97,13 @@ def renders(
         check_results=assessed("renders", Evidence.of(sources.accepted, sources.narration, render)),
         data_version=dg.DataVersion(render.master.sha256),
     )
+
+
+def _tones(sources: RenderSources, store: VideoFiles, meter: PictureTones) -> Tones:
+    """Return how dark and bright its pictures are in the area where text may stand."""
+    safe, video_id = sources.accepted.profile.captions, sources.accepted.video_id
+    pictures = [store.local(video_id, asset.poster.name) for asset in sources.visuals.assets]
+    return meter.tones(pictures, safe.safe_top, safe.safe_bottom)
 
 
 def _read(store: VideoFiles, video_id: str) -> tuple[Script, RenderSources]:

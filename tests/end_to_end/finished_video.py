@@ -9,7 +9,7 @@ import dagster as dg
 from PIL import Image
 
 from factory.channel.channel import Channel
-from factory.ports import Appointments, FollowUps, Outlet
+from factory.ports import Appointments, FollowUps, Outlet, Outlets
 from factory.records import FileRef
 from factory_assets.publishing.uploads import upload_to
 from resources.catalogue.catalogue import Catalogue
@@ -91,6 +91,8 @@ class FinishedVideo:
     followed: FollowUps = field(default_factory=NoFollowUps)
     appointed: Appointments | None = None
     credentials: FakeCredentials = field(default_factory=FakeCredentials)
+    outlets: Outlets | None = None
+    """In place of the one outlet."""
 
     def render(
         self, content: bytes = b"master", title: str = "", *, signed: bool = True, **measured
@@ -166,7 +168,7 @@ class FinishedVideo:
                 "waivers": self.catalogue.waivers,
                 "signatures": self.catalogue.signatures,
                 "picture_hashes": PerceptualHashes(),
-                "outlets": OneOutlet(self.outlet, self.followed, self.appointed),
+                "outlets": self.outlets or OneOutlet(self.outlet, self.followed, self.appointed),
                 "channels": NoFiles(),
                 "timetable": self.catalogue.timetable,
                 "post_changes": self.catalogue.post_changes,

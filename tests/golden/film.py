@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import burned_cues
 from factory.formats.formats import Picture, format_named
+from factory.graphics.contrast import ANY_PICTURE
 from factory.graphics.on_screen_text import ScreenText
-from factory.graphics.video_branding import screen_text
+from factory.graphics.video_branding import legible_text, screen_text
 from factory.pictures.visuals import VisualAsset, Visuals, picture_size
 from factory.ports import SegmentOrder
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
@@ -189,7 +190,9 @@ def _text(
     style = accepted.profile.captions
     burned = burned_cues(narration, style) if style.burned else ()
     captions = some_captions(narration, burned=burned)
-    return screen_text(accepted, a_script(scenes=(scene,)), captions, timeline, fonts)
+    script = a_script(scenes=(scene,))
+    legible = legible_text(accepted, script.title, captions, lambda: ANY_PICTURE)
+    return screen_text(accepted, script, captions, timeline, fonts, legible)
 
 
 def _frame(file: Path, number: int) -> Frame:

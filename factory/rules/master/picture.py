@@ -1,5 +1,6 @@
 """Rules for how a master looks and keeps time: what its decoded frames and sound showed."""
 
+from factory.graphics.contrast import LEAST
 from factory.master.measurement import FrameLook
 from factory.master.render import Render
 from factory.rules.evidence import Evidence
@@ -161,4 +162,25 @@ def packets_are_those_that_were_measured(evidence: Evidence) -> Judgement:
         wanted="no altered packet, an even pace",
         found=f"{measured.altered_packets} altered packets, {pace}",
         advice=f"the file was damaged or joined wrongly: {AGAIN}",
+    )
+
+
+@rule(
+    stage="renders",
+    needs=(Render,),
+    description=f"Burned captions and the hook stand out from what is under them by {LEAST:g} to 1, wherever the "
+    "picture is brightest or darkest.",
+)
+def lettering_stands_out(evidence: Evidence) -> Judgement:
+    found = evidence.render.contrasts
+    if not found:
+        return not_asked("nothing is lettered, or nobody has measured it")
+    return judged_all(
+        [f"{one.what} {one.ratio:.1f} to 1" for one in found if one.ratio < LEAST],
+        wanted=f"{LEAST:g} to 1 at least",
+        found="; ".join(
+            f"{one.what} {one.ratio:.1f} to 1" + (f", with {one.changed}" if one.changed else "")
+            for one in found
+        ),
+        advice=f"see `caption_style` and `hook` in the channel file, then {AGAIN}",
     )

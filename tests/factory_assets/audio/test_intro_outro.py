@@ -14,7 +14,8 @@ from factory.channel.branding import Grade, Insert
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.formats.formats import format_named
-from factory.graphics.video_branding import screen_text
+from factory.graphics.contrast import ANY_PICTURE
+from factory.graphics.video_branding import legible_text, screen_text
 from factory.master.expected_captions import NOT_CAPTIONED
 from factory.master.sources import RenderSources
 from factory.pictures.intro_outro import Inserts
@@ -150,7 +151,8 @@ def rendered(
         srt=narration.file, vtt=narration.file,
     )  # fmt: skip
     timeline = plan(narration, visuals, PROFILE, seed=1)
-    text = screen_text(accepted, a_script(), captions, timeline, fonts)
+    legible = legible_text(accepted, a_script().title, captions, lambda: ANY_PICTURE)
+    text = screen_text(accepted, a_script(), captions, timeline, fonts, legible)
     sources = RenderSources(accepted, narration, visuals, captions)
     video = VideoRender(
         sources,
