@@ -9,7 +9,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: pictures demo test check hooks bench chaos kills up sandbox doctor lock fmt clean
+.PHONY: pictures demo test check hooks bench chaos kills up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -52,6 +52,12 @@ sandbox: $(VENV)/.runtime
 	@mkdir -p sandbox/channels; for channel in examples/sandbox/channels/*.yaml; do \
 	  [ -e sandbox/channels/$${channel##*/} ] || cp $$channel sandbox/channels/; done
 	@FACTORY_HOME=$(CURDIR)/sandbox $(BIN)/python -m emulators $(BIN)/factory $(DO)
+
+# Sixty made-up days of posts and figures in sandbox/, so that every chart has something to show; then `make sandbox`.
+sandbox-days: $(VENV)/.runtime
+	@mkdir -p sandbox/channels; for channel in examples/sandbox/channels/*.yaml; do \
+	  [ -e sandbox/channels/$${channel##*/} ] || cp $$channel sandbox/channels/; done
+	@FACTORY_HOME=$(CURDIR)/sandbox $(BIN)/python -m emulators $(BIN)/python -m bench.sixty_days
 
 # The pictures that README opens with: of the finished video VIDEO, in a home where `factory up` runs.
 pictures: $(VENV)/.test

@@ -14,6 +14,8 @@ LEAST_PEERS: Final = 3
 """With fewer, half of them would say nothing."""
 PEERS: Final = 10
 """The newest before it."""
+LEAST_READINGS: Final = HOURS // 2
+"""Of a peer: the middle of ever other posts would jump from hour to hour."""
 WIDEST_HOURS: Final = 6.0
 """Between readings so far apart nothing is said: the first hours are no straight line."""
 
@@ -33,6 +35,7 @@ class FirstHours(Payload):
     video_id: str
     channel: str
     outlet: str
+    published_at: datetime
     age_hours: float
     """Of the last reading; 72 at most."""
     views: tuple[tuple[float, float], ...]
@@ -40,6 +43,10 @@ class FirstHours(Payload):
     middle: tuple[tuple[float, float], ...]
     """What half of the peers had at most, at each whole hour; empty with too few of them."""
     peers: int
+
+    def is_young(self, now: datetime) -> bool:
+        """Whether it is read each hour still."""
+        return now - self.published_at <= timedelta(hours=HOURS)
 
     @property
     def now(self) -> float:
@@ -76,12 +83,13 @@ def first_hours(
             for one in newest[place + 1 :]
             if (one.channel, one.outlet) == (post.channel, post.outlet)
         ]
-        peers = [other for other in others if len(other) > 1][:PEERS]
+        peers = [other for other in others if len(other) >= LEAST_READINGS][:PEERS]
         found.append(
             FirstHours(
                 video_id=post.video_id,
                 channel=post.channel,
                 outlet=post.outlet,
+                published_at=post.published_at,
                 age_hours=own[-1][0],
                 views=own,
                 middle=_middle(peers),

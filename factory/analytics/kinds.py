@@ -98,11 +98,14 @@ def kinds_of_video(video: MeasuredVideo) -> Iterator[Kind]:
 
 
 def hook_of(title: str) -> str:
-    """Return how a title begins its story: by a question, a number, or a statement."""
+    """Return how a title begins its story: by a question, a number, or a statement.
+
+    A number at its end is a year, or which part it is.
+    """
     words = title.casefold().split()
     if "?" in title or (words and words[0].strip("¿") in ASKING):
         return "question"
-    return "number" if any(word[:1].isdigit() for word in words) else "statement"
+    return "number" if any(word[:1].isdigit() for word in words[:-1]) else "statement"
 
 
 def _plain(tag: str) -> str:

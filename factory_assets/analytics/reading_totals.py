@@ -11,7 +11,7 @@ from factory.analytics.running_totals import Reading, days_of
 from factory.errors import FactoryError
 from factory.ports import LivePost, LivePosts, Metrics, Outlets, OutletTotals, Readings
 from factory.workflow.platform_days import platform_day
-from factory_assets.analytics.due_readings import READ_FOR, due_readings
+from factory_assets.analytics.due_readings import due_readings
 
 FROM_TOTALS: Final = "running totals of "
 """What the source of a day begins with that is the difference of two totals."""
@@ -45,7 +45,7 @@ class Reader:
         if not asked:
             return ()
         daily = {post.outlet for post in asked if self.outlets.figures(post.outlet) is None}
-        return due_readings(asked, self.readings.newest(now - READ_FOR), daily, now)
+        return due_readings(asked, self.readings.newest(now - LOOKED_BACK), daily, now)
 
     def read(self, now: datetime) -> Iterator[str]:
         """Read what is due, and yield what became of it in words; one account's refusal costs no other."""
@@ -96,12 +96,11 @@ class Reader:
 def _readings(
     posts: Sequence[LivePost], told: Mapping[str, Figures], now: datetime
 ) -> Iterator[Reading]:
-    """Yield what was told of our posts; an account may have others."""
+    """Yield what was told of each post; of one that is gone nothing, so that it was read all the same."""
     for post in posts:
-        if post.post_id in told:
-            yield Reading(
-                video_id=post.video_id,
-                outlet=post.outlet,
-                read_at=now,
-                counts=told[post.post_id],
-            )
+        yield Reading(
+            video_id=post.video_id,
+            outlet=post.outlet,
+            read_at=now,
+            counts=told.get(post.post_id, Figures()),
+        )

@@ -9,7 +9,7 @@ from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.daily_frame import daily_frame, days_before
 from factory.analytics.figures import Observation
-from factory.analytics.first_hours import HOURS, FirstHours
+from factory.analytics.first_hours import FirstHours
 from factory.analytics.meaning_of_views import meanings
 from factory.analytics.performance import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
@@ -84,8 +84,8 @@ def figures(factory: Factory, day: date) -> Figures:
     frame = daily_frame(metrics.between(days_before(day, PEER_DAYS), day), videos)
     recent = frame.loc[frame["day"] >= str(days_before(day, LOOKED_BACK_DAYS)), :]
     totals = metrics.totals(day)
-    young = factory.catalogue.readings.first_hours(datetime.now(UTC))
-    first = tuple(one for one in young if one.age_hours < HOURS)
+    now = datetime.now(UTC)
+    first = tuple(one for one in factory.catalogue.readings.first_hours(now) if one.is_young(now))
     outlets = {one.outlet for one in totals} | {one.outlet for one in first}
     return Figures(
         day=day,

@@ -128,6 +128,7 @@ def test_a_title_is_a_question_a_number_or_a_statement():
     assert {hook_of(title) for title in told} == {"question"}
     assert hook_of("7 ships that vanished") == "number"
     assert hook_of("The clock that stopped") == "statement"
+    assert hook_of("Ships, part 30") == "statement"
     assert hook_of("") == "statement"
 
 

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from factory.analytics.charts.hours_chart import hours_chart, told
 from factory.analytics.figures import Figures
 from factory.analytics.first_hours import Begun, first_hours
@@ -41,16 +39,23 @@ def test_the_newest_is_compared_with_what_half_of_the_others_had_at_its_age():
     newest, *others = first_hours([*posts, begun(9, "tiktok")], readings)
     assert (newest.video_id, newest.age_hours, newest.now) == ("video-3", 5, 500)
     assert (newest.peers, newest.usual) == (3, 100)
+    three_days = posts[3].published_at + timedelta(hours=72)
+    assert newest.is_young(three_days)
+    assert not newest.is_young(three_days + timedelta(minutes=1)), "whatever its last reading was"
     assert [one.usual for one in others] == [None, None, None], "two or fewer others say nothing"
     assert "Half of 3 others of its channel had at most 100 by then." in told(newest, "It")
     assert "<svg" in hours_chart(newest, '"><script>')
     assert "<script>" not in hours_chart(newest, '"><script>')
 
 
-def test_nothing_is_said_across_hours_that_were_not_read():
+def test_nothing_is_said_across_hours_that_were_not_read_nor_of_posts_that_were_read_seldom():
     posts = [begun(n) for n in range(4)]
-    readings = dict(read(post, [2, 30], 10.0) for post in posts[:3])
-    readings |= dict([read(posts[3], [8], 10.0)])
+    hours = [*range(1, 41), *range(50, 73)]
+    readings = dict(read(post, hours, 10.0) for post in posts[:3])
+    readings |= dict([read(posts[3], [45], 10.0)])
     (newest, *_) = first_hours(posts, readings)
     assert newest.usual is None
-    assert [hour for hour, _ in newest.middle] == pytest.approx([0, 1, 2])
+    assert [hour for hour, _ in newest.middle] == [*range(41), *range(50, 73)]
+    readings |= dict([read(posts[0], [1, 30, 60], 10.0)])
+    (newest, *_) = first_hours(posts, readings)
+    assert (newest.peers, newest.middle) == (2, ())

@@ -128,6 +128,13 @@ def test_a_busy_platform_and_a_post_that_is_gone_cost_nobody_else_an_hour(
     assert "1 of 2 posts told" in pass_hours(here, counter, 1)[0]
 
 
+def test_an_old_post_that_is_gone_is_asked_for_once_a_day(catalogue: Catalogue, counter: Counter):
+    counter.gone = {"a-video tiktok"}
+    here = reader(catalogue, counter, a_post(out=OUT - timedelta(days=30)))
+    assert len(pass_hours(here, counter, 48)) == 3
+    assert days(catalogue) == []
+
+
 def test_a_day_that_somebody_took_in_from_a_file_stays_as_the_file_has_it(
     catalogue: Catalogue, counter: Counter
 ):
