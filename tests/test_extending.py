@@ -177,10 +177,9 @@ print(RULES.version)
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the code, without what nobody needs for looking at it."""
-    leave = shutil.ignore_patterns("__pycache__")
+    """A copy of the code; what is compiled of unchanged files holds there too, and saves seconds."""
     for package in ("factory", "resources", "factory_assets", "sensors", "wiring"):
-        shutil.copytree(PROJECT / package, tmp_path / package, ignore=leave)
+        shutil.copytree(PROJECT / package, tmp_path / package)
     return tmp_path
 
 

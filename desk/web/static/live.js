@@ -6,8 +6,11 @@ const live = one("#live");
 const clock = () => new Date().toLocaleTimeString([], { hour12: false });
 document.addEventListener("hello", () => { if (live) live.textContent = "Live"; });
 document.addEventListener("news", () => { if (live) live.textContent = `Live. Last event ${clock()}`; });
-document.addEventListener("htmx:sse:error", () => {
-  if (live) live.textContent = "The factory does not answer; trying again";
+const silent = () => { if (live) live.textContent = "The factory does not answer; trying again"; };
+document.addEventListener("htmx:sse:error", silent);
+// What failed there is not shown in the place of what it was asked for (`noSwap` in desk.html).
+document.addEventListener("htmx:response:error", (event) => {
+  if (event.detail?.ctx?.response?.raw?.status >= 500) silent();
 });
 document.addEventListener("htmx:before:request", (event) => {
   // A page that somebody is writing on is not shown anew under their hands.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, Route, ViewportSize
 
 from desk.actions.making.briefs import hand_in
 from desk.web.routes import PAGES
@@ -58,6 +58,35 @@ def faults(page: Page, **options: Any) -> list[str]:
     answer = Axe().run(page, options={"resultTypes": ["violations"], **options}).response
     found = [one for one in answer["violations"] if one["impact"] in SERIOUS]
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def test_an_answer_that_failed_leaves_what_is_shown_and_the_next_one_is_taken(
+    desk: Served, video: str
+):
+    with opened_browser() as browser:
+        page = browser.new_page()
+        page.goto(f"{desk.address}/?token={desk.key}")
+        with page.expect_response("**/progress"):  # asked for as soon as events are heard
+            page.goto(f"{desk.address}/videos/{video}")
+        failing = [True]
+
+        def answer(route: Route) -> None:
+            if failing:
+                route.fulfill(status=503, content_type="text/html", body="<h1>No database</h1>")
+            else:
+                route.continue_()
+
+        page.route("**/progress", answer)
+        happened = f"one => one.dispatchEvent(new Event('video-{video}', {{bubbles: true}}))"
+        with page.expect_response(lambda one: one.status == 503):
+            page.locator("footer").evaluate(happened)
+        page.locator("#live").filter(has_text="does not answer").wait_for()
+        assert page.locator("#progress .steps").is_visible()
+        failing.clear()
+        with page.expect_response("**/progress"):
+            page.locator("footer").evaluate(happened)
+        assert page.locator("#progress .steps").is_visible()
+        assert page.get_by_text("No database").count() == 0
 
 
 def test_nobody_is_kept_from_any_page(desk: Served, video: str):

@@ -1,6 +1,7 @@
 """Sound for hours: strips that are copied go on across every join as if encoded in one go."""
 
 import wave
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,7 @@ def around(sound: NDArray[np.floating], samples: int) -> NDArray[np.floating]:
     return loop
 
 
+@cache
 def loop_of(kind: str) -> NDArray[np.floating]:
     """Return four seconds that go round: of a bed, or of a chord with whole periods in it."""
     if kind != "chord":
