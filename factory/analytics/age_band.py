@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -67,12 +68,16 @@ def age_curve(
     import pandas as pd
 
     of = {video.video_id: video for video in videos}
-    curves = _curves(frame[frame["outlet"] == outlet], of)
-    curve = curves.get(video_id)
-    if curve is None or pd.Timestamp(day) < curve.index[0]:
+    rows = frame[frame["outlet"] == outlet]
+    begun = _begun(rows, of)
+    if video_id not in begun or pd.Timestamp(day) < begun[video_id]:
         return None
+    older = _peers(begun, of, video_id)
+    wanted = rows[rows["video_id"].isin([video_id, *older])]
+    curves = _curves(wanted, begun, rows["day"].max())
+    curve = curves[video_id]
     age = min((pd.Timestamp(day) - curve.index[0]).days, OLDEST_DAYS, len(curve) - 1)
-    peers = [one for one in _peers(curves, of, video_id) if len(one) > OLDEST_DAYS]
+    peers = [curves[name] for name in older if len(curves[name]) > OLDEST_DAYS]
     rows = [peer.iloc[: OLDEST_DAYS + 1].to_numpy() for peer in peers]
     low, middle, high = (
         np.quantile(np.stack(rows), BAND, axis=0).tolist()
@@ -99,48 +104,62 @@ def age_bands(frame: pd.DataFrame, videos: Sequence[MeasuredVideo], day: date) -
         videos: all there are.
         day: the last that counts.
     """
-    import pandas as pd
-
     of = {video.video_id: video for video in videos}
     found: list[AgeBand] = []
     for outlet, rows in frame.groupby("outlet"):
-        curves = _curves(rows, of)
-        for video_id, curve in curves.items():
-            age = (pd.Timestamp(day) - curve.index[0]).days
-            if 0 <= age <= OLDEST_DAYS:
-                peers = _peers(curves, of, video_id)
-                found.append(_band(video_id, str(outlet), curve, peers, age))
+        begun = _begun(rows, of)
+        new = [name for name, first in begun.items() if 0 <= _age(first, day) <= OLDEST_DAYS]
+        peers = {name: _peers(begun, of, name) for name in new}
+        wanted = {*new, *(peer for names in peers.values() for peer in names)}
+        curves = _curves(rows[rows["video_id"].isin(wanted)], begun, rows["day"].max())
+        for name in new:
+            older = [curves[peer] for peer in peers[name]]
+            found.append(_band(name, str(outlet), curves[name], older, _age(begun[name], day)))
     return sorted(found, key=lambda one: (one.video_id, one.outlet))
 
 
-def _curves(rows: pd.DataFrame, of: Mapping[str, MeasuredVideo]) -> dict[str, pd.Series]:
-    """Return the views of each video added up, by day from its first."""
+def _age(first: pd.Timestamp, day: date) -> int:
+    """Return a video's age on a day."""
+    return (day - first.date()).days
+
+
+def _begun(rows: pd.DataFrame, of: Mapping[str, MeasuredVideo]) -> dict[str, pd.Timestamp]:
+    """Return the first day of each video, the newest first: of its post, or of its figures if earlier."""
     import pandas as pd
 
-    table = rows.pivot_table(index="day", columns="video_id", values="views", aggfunc="sum")
-    curves: dict[str, pd.Series] = {}
-    for video_id in table.columns:
-        views = table[video_id].dropna()
-        begun = views.index.min()
-        if posted := of[video_id].published_at:
-            begun = min(begun, pd.Timestamp(posted.date()))
-        days = pd.date_range(begun, table.index.max())
-        curves[str(video_id)] = views.reindex(days, fill_value=0.0).cumsum()
-    return curves
+    first: dict[str, pd.Timestamp] = {}
+    for name, day in rows.groupby("video_id")["day"].min().items():
+        posted = of[str(name)].published_at
+        first[str(name)] = min(day, pd.Timestamp(posted.date())) if posted else day
+    return dict(sorted(first.items(), key=lambda one: one[1], reverse=True))
+
+
+def _curves(
+    rows: pd.DataFrame, begun: Mapping[str, pd.Timestamp], last: pd.Timestamp
+) -> dict[str, pd.Series]:
+    """Return the views of each video added up, by day from its first to the last."""
+    import pandas as pd
+
+    summed = rows.groupby(["video_id", "day"])["views"].sum()
+    return {
+        str(name): views.droplevel("video_id")
+        .reindex(pd.date_range(begun[str(name)], last), fill_value=0.0)
+        .cumsum()
+        for name, views in summed.groupby("video_id")
+    }
 
 
 def _peers(
-    curves: Mapping[str, pd.Series], of: Mapping[str, MeasuredVideo], video_id: str
-) -> list[pd.Series]:
-    """Return the curves of the newest older videos of the same channel and format."""
-    own, first = of[video_id], curves[video_id].index[0]
-    older = [
-        curve
-        for name, curve in curves.items()
-        if (of[name].channel, of[name].format) == (own.channel, own.format)
-        and curve.index[0] < first
-    ]
-    return sorted(older, key=lambda curve: curve.index[0], reverse=True)[:PEERS]
+    begun: Mapping[str, pd.Timestamp], of: Mapping[str, MeasuredVideo], video_id: str
+) -> list[str]:
+    """Return the newest older videos of the same channel and format, the newest first."""
+    own, first = of[video_id], begun[video_id]
+    older = (
+        name
+        for name in begun
+        if (of[name].channel, of[name].format) == (own.channel, own.format) and begun[name] < first
+    )
+    return list(islice(older, PEERS))
 
 
 def _band(

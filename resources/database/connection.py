@@ -25,6 +25,9 @@ AGAIN = {"40001", "40P01", "57P01", "57P02", "57P03", "53300", "08000", "08003",
 """Serialisation failure, deadlock, shutdown, crash, starting up, too many connections, lost
 connection: PostgreSQL 18, Appendix A."""
 
+VIEWS = "SELECT format('factory.%I', viewname) FROM pg_views WHERE schemaname = 'factory'"
+"""Made anew at each upgrade, as they stand on tables that it changes."""
+
 NO_ROOM = "53100"
 """Disk full: the same list."""
 
@@ -169,10 +172,9 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(here / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     connection.execute(sa.text("CREATE SCHEMA IF NOT EXISTS factory"))
-    connection.exec_driver_sql(
-        "DROP VIEW IF EXISTS factory.video_status, factory.stage_status, factory.money, "
-        "factory.daily_metrics CASCADE"
-    )
+    before = connection.scalars(sa.text(VIEWS)).all()
+    if before:
+        connection.exec_driver_sql(f"DROP VIEW {', '.join(before)} CASCADE")
     try:
         command.upgrade(config, "head")
     except CommandError as error:
