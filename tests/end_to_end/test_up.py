@@ -2,11 +2,13 @@
 
 import re
 import signal
+import subprocess
+from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.end_to_end.factory_process import run
+from tests.end_to_end.factory_process import environment, run
 from tests.end_to_end.running_factory import Running
 from tests.end_to_end.waiting import until
 
@@ -61,6 +63,27 @@ def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running)
     (seen,) = re.findall(r"approve \S+ --seen ([0-9a-f]+)", " ".join(shown.split()))
     run(factory.home, None, "approve", video, "--seen", seen, "--note", "good")
     until(lambda: factory.published("The second letter"), "a post after the approval", 600)
+
+
+def test_the_commands_of_the_api_page_take_a_video_step_by_step_to_its_publication(
+    factory: Running,
+):
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    commands = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)[0]
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=factory.home,
+        env={**environment(factory.home, None), "DESK": factory.desk, "NO_PROXY": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert factory.published("The lamp that was moved")
+    phases = ["plan", "render", "approved"]
+    assert [word for word in done.stdout.split() if word in phases] == phases
+    assert (factory.home / "master.mp4").read_bytes()[4:8] == b"ftyp"
 
 
 def test_killed_daemon_step_and_database_the_video_is_finished_without_a_person(factory: Running):
