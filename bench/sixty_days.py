@@ -25,6 +25,8 @@ from factory.analytics.figures import Figures
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
 from factory.errors import BadInput
+from factory.experiments.day_order import arms_by_day
+from factory.experiments.experiment import Arm, Experiment, ShownDay
 from factory.workflow.platform_days import PACIFIC, platform_day
 from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.reading_totals import Reader
@@ -71,6 +73,8 @@ MADE: Final = (
     VALUES (:video, 'renders', 'master.mp4', md5(:video), 0, 'video/mp4', '', '', '', :out)""",
 )
 """As if a video had been made and published; of its files there is none."""
+TRIED_BEFORE, TRIED_DAYS = 24, 14
+"""When an experiment began, and how long it was: bulk reports of impressions go back 30 days."""
 TOLD_AFTER: Final = 3
 """YouTube tells of no younger day."""
 
@@ -188,11 +192,47 @@ def fill(factory: Factory, today: date) -> Iterator[str]:
                 facts = {"video": video.video_id, "out": video.out, "stages": STAGES}
                 connection.execute(sa.text(statement), facts)
     yield f"{len(made_up)} videos, each on {len(PLATFORMS)} platforms"
+    older = [video for video in made_up if video.format == "short"]
+    _try(factory, older[3], "a-mark-of-exclamation", 1_000, today)
+    _try(factory, older[4], "too-few-to-tell", 1_000_000, today)
+    yield "two experiments that are over"
     days = [today - timedelta(days=back) for back in range(DAYS, TOLD_AFTER - 1, -1)]
     for day in days:
         _ask(factory, day)
     yield f"YouTube asked for {len(days)} days"
     yield f"totals read at {_read(factory, made_up, today)} moments"
+
+
+def _try(factory: Factory, video: MadeUp, name: str, need: int, today: date) -> None:
+    """Leave an experiment behind that is over: whether it is judged depends on what it needs."""
+    first = today - timedelta(days=TRIED_BEFORE)
+    experiment = Experiment(
+        experiment_id=name,
+        channel=CHANNEL,
+        design="days",
+        varies="title",
+        hypothesis="another title is clicked more often",
+        measure="click_rate",
+        arms=(Arm(name="now", says=video.title), Arm(name="other", says=f"{video.title}!")),
+        expected=0.04,
+        hoped=0.06,
+        video_id=video.video_id,
+        first_day=first,
+        days=TRIED_DAYS,
+        registered_by="sixty made-up days",
+        registered_at=datetime.combine(first - timedelta(days=1), time(12), PACIFIC),
+        need=need,
+        power=f"about {need:,} impressions an arm",
+        seed=need,
+    )
+    factory.catalogue.experiments.register(experiment)
+    changes = factory.catalogue.arm_changes
+    for day, arm in arms_by_day(experiment):
+        at = datetime.combine(day, time(0, 2), PACIFIC)
+        shown = ShownDay(day=day, arm=arm.name, shown_at=at, whole=True)
+        changes.done(name, changes.begin(name, day, arm.name, at), shown)
+    over = datetime.combine(experiment.last_day + timedelta(days=1), time(0, 2), PACIFIC)
+    changes.done(name, changes.begin(name, over.date(), experiment.original.name, over), None)
 
 
 def _brief(video: MadeUp, channel: Channel) -> AcceptedBrief:
@@ -234,9 +274,7 @@ def _read(factory: Factory, made_up: Sequence[MadeUp], today: date) -> int:
     moments = 0
     while first < now:
         past.at(first)
-        for _ in reader.read(first):
-            pass
-        moments += 1
+        moments += bool([*reader.read(first)])
         hourly = now - first <= timedelta(days=HOURLY_DAYS)
         first += timedelta(hours=1 if hourly else 24)
     return moments
