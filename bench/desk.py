@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 from sqlalchemy import Engine
@@ -19,13 +18,11 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bench.desk_rows import VIDEO, make_one, multiply
+from bench.own_factory import own_factory
 from bench.row import Row
 from desk.api.routes import api_routes
 from desk.web.routes import PAGES, routes
 from factory.people.visitor import OWNER, Visitor
-from resources.machine.environment_variables import Settings
-from resources.postgres.server_session import serving
-from wiring.factory import Factory
 
 ASKED, LEAST_ASKED = 30, 4
 MOST_SECONDS = 30.0
@@ -55,20 +52,15 @@ class Taken:
 
 def rows() -> Iterator[Row]:
     """Measure every page and list, with one video and with ten thousand."""
-    with TemporaryDirectory(prefix="factory-bench-") as name:
-        home = Path(name)
-        home.chmod(0o755)  # the server's account is another one where root runs this
-        settings = Settings(home=home, database_url=None)
-        with serving(settings, wait_for_stop=True) as url:
-            factory = Factory(settings, url)
-            app = Starlette(routes=[*routes(factory), *api_routes(factory)])
-            with TestClient(for_owner(app)) as pages:
-                master = make_one(factory.catalogue)
-                floors = _taken(pages, factory.catalogue.engine)
-                multiply(factory.catalogue.engine, master)
-                for address, taken in _taken(pages, factory.catalogue.engine).items():
-                    yield _row(address, taken, floors[address])
-            factory.catalogue.engine.dispose()
+    with own_factory() as factory:
+        engine = factory.catalogue.engine
+        app = Starlette(routes=[*routes(factory), *api_routes(factory)])
+        with TestClient(for_owner(app)) as pages:
+            master = make_one(factory.catalogue)
+            floors = _taken(pages, engine)
+            multiply(engine, master)
+            for address, taken in _taken(pages, engine).items():
+                yield _row(address, taken, floors[address])
 
 
 def _row(address: str, taken: Taken, floor: Taken) -> Row:

@@ -11,19 +11,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 import uvicorn
 from starlette.applications import Starlette
 
 from bench.desk import for_owner
+from bench.own_factory import own_factory
 from bench.row import Row, at_most, fact
 from desk.web.routes import routes
 from factory.workflow import events as topics
-from resources.machine.environment_variables import Settings
-from resources.postgres.server_session import serving
 from wiring.factory import Factory
 
 PAGES = 200
@@ -36,22 +33,15 @@ ASKED = b"GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 def rows() -> Iterator[Row]:
     """Open the pages, tell them something, and look at the desk meanwhile."""
-    with TemporaryDirectory(prefix="factory-bench-") as name:
-        home = Path(name)
-        home.chmod(0o755)  # the server's account is another one where root runs this
-        settings = Settings(home=home, database_url=None)
-        with serving(settings, wait_for_stop=True) as url:
-            factory = Factory(settings, url)
-            with _desk(factory) as port:
-                asyncio.run(_told(factory, port, 1))  # what the first page loads counts for nobody
-                threads, before = threading.active_count(), _memory_mb()
-                seconds, connections = asyncio.run(_told(factory, port, PAGES))
-                yield at_most(MOST_MB, f"{PAGES} open pages, memory", _memory_mb() - before, "MB")
-                yield at_most(MOST_CONNECTIONS, "their connections", connections, "connections")
-                more = threading.active_count() - threads
-                yield fact("their threads", more, "threads", note="of what asks the database")
-                yield at_most(MOST_SECONDS, "until the last has heard", seconds, "s")
-            factory.catalogue.engine.dispose()
+    with own_factory() as factory, _desk(factory) as port:
+        asyncio.run(_told(factory, port, 1))  # what the first page loads counts for nobody
+        threads, before = threading.active_count(), _memory_mb()
+        seconds, connections = asyncio.run(_told(factory, port, PAGES))
+        yield at_most(MOST_MB, f"{PAGES} open pages, memory", _memory_mb() - before, "MB")
+        yield at_most(MOST_CONNECTIONS, "their connections", connections, "connections")
+        more = threading.active_count() - threads
+        yield fact("their threads", more, "threads", note="of what asks the database")
+        yield at_most(MOST_SECONDS, "until the last has heard", seconds, "s")
 
 
 @contextmanager
