@@ -9,6 +9,8 @@ from pathlib import Path
 import hypothesis
 import psycopg2
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.database.connection import open_database
@@ -39,17 +41,26 @@ FILMS = (
 FOR_TESTS = ("fsync=off", "shared_buffers=32MB")  # survives kill -9, not a power cut
 
 
+ONE_FACTORY = "tests/end_to_end/one_factory"
+"""One worker runs all of this folder: its tests look at the same running factory."""
+
 LONGEST = (
-    "tests/end_to_end/test_kills.py",
     "tests/end_to_end/test_up.py",
+    f"{ONE_FACTORY}/test_door.py",
+    f"{ONE_FACTORY}/test_door_pages.py",
+    f"{ONE_FACTORY}/test_desk.py",
+    "tests/end_to_end/test_kills.py",
     "tests/desk/terminal/test_cli.py",
-    "tests/end_to_end/test_vendor_kills.py",
-    "tests/end_to_end/test_private_words.py",
-    "tests/end_to_end/test_door.py",
     "tests/end_to_end/test_keys_stay_secret.py",
     "tests/end_to_end/test_runs_by_hand.py",
+    "tests/end_to_end/test_vendor_kills.py",
+    "tests/resources/audio/test_sleep_sound.py",
+    "tests/end_to_end/test_second_provider.py",
+    "tests/end_to_end/test_private_words.py",
+    "tests/desk/server/test_pages_in_a_browser.py",
+    "tests/end_to_end/test_workers.py",
 )
-"""Files of a minute and more, the longest first; then come the slow, then films and servers."""
+"""Files of half a minute and more, the longest first; then come the slow, then films and servers."""
 
 
 def _turn(item: pytest.Item) -> tuple[int, ...]:
@@ -80,6 +91,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         files[item.path] = min(files.get(item.path, (len(LONGEST) + 1,)), _turn(item))
     items.sort(key=lambda item: files[item.path])
+
+
+class ByFile(LoadFileScheduling):
+    """A file is run by one worker, and so are the files that share a running factory."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return ONE_FACTORY if nodeid.startswith(ONE_FACTORY) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile | None:
+    """Hand the tests out by file where that is asked for."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @contextmanager

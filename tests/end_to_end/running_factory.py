@@ -31,16 +31,9 @@ music: {{kind: none}}
 """
 
 STORIES = {
-    "The wrong key": """
-In 1748 a clerk in Lisbon locked a small iron box and wrote the wrong number on its key. For ninety
-years nobody could open it. When the lock was cut at last, the box held one dry rose, and a letter
-that began: forgive me, I have counted badly. The letter had no name on it. The bank keeps it to this
-day, in a drawer that nobody locks.
-""",
     "The second letter": """
-A postman in Halifax kept what he could not deliver in a biscuit tin. One envelope was addressed only
-to the girl with the red umbrella. When he retired he put a notice into the paper. Nine people came
-and found what had been meant for them. The umbrella, it turned out, had been borrowed.
+A postman in Halifax kept what he could not deliver in a biscuit tin. When he retired he put a notice
+into the paper, and nine people came.
 """,
     "Ninety years": """
 On the Grand Banks warm water meets cold, and the air turns to wool. Keepers at Cape Race fired a
