@@ -158,9 +158,14 @@ def _delete(call: Call, asked: DeletionAsked) -> Gone:
 
 SOME_WORDS = {
     "channel": "demo",
+    "format": "draft",
     "title": "The clock that lost a day",
-    "words": "On the second of September 1752, the people of London went to bed.",
+    "words": (
+        "On the second of September 1752, the people of London went to bed.\n\n"
+        "When they woke, it was the fourteenth."
+    ),
 }
+"""As many as the format wants at least."""
 
 ACTIONS = (
     Action(

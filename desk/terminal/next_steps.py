@@ -1,6 +1,10 @@
 """What a person does next about a video, by how far it is."""
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from factory.interchange.views import VideoFacts, short_hash
 from factory.workflow.phases import following
@@ -8,7 +12,15 @@ from factory.workflow.phases import following
 
 def next_step(video: VideoFacts) -> str:
     """Return what fits the video's state, with the commands to type."""
-    return STEPS[video.status](video)
+    return STEPS[video.status](video).replace("`factory ", f"`{_command()} ")
+
+
+def _command() -> str:
+    """Return how the command line is called here: by its path where the shell would not find it."""
+    started = Path(sys.argv[0])
+    if shutil.which("factory") or started.name != "factory":
+        return "factory"
+    return os.path.relpath(started)
 
 
 def _review(video: VideoFacts) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -37,6 +38,9 @@ STOPPABLE = frozenset((*GROUPS["at-work"], *GROUPS["waiting"], "awaiting_confirm
 
 HELD_UP = AGAIN | {"awaiting_review"}
 """States in which a video may wait for somebody who answers for its words."""
+
+SHOWN = ("script.json", "visuals.json", "listing.json", "master.mp4")
+"""Files whose content the page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +160,12 @@ def _progress(video: VideoFacts) -> dict[str, Any]:
     return {
         "steps": steps_of(video, datetime.now(UTC)),
         "moving": video.status in GROUPS["at-work"],
+        "shown": _shown(video),
         "run": runs[-1] if runs else None,
     }
+
+
+def _shown(video: VideoFacts) -> str:
+    """Return a word that is another one as soon as the page has something else to show."""
+    files = sorted((a.name, a.sha256) for a in video.artifacts if a.name in SHOWN)
+    return sha256(repr((video.status, files)).encode()).hexdigest()[:16]

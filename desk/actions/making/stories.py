@@ -123,6 +123,12 @@ def channel_for(factory: Factory, language: str, *, writes: bool) -> str:
     ]
     if len(fitting) == 1:
         return fitting[0]
+    if writes and not fitting:
+        where = f" and tells in {language[:20]!r}" if language else ""
+        raise BadInput(
+            f"no channel has a writer{where}; wanted: `words` in place of a topic, or a channel whose "
+            "file says who writes (`words: {provider: ...}`)"
+        )
     who = "have a writer and tell" if writes else "tell"
     found = f"{len(fitting)} channels {who} in {language[:20]!r}: {', '.join(fitting) or 'none'}"
     known = ", ".join(sorted(factory.channels.all()))

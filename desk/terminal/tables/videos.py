@@ -52,14 +52,26 @@ def show_list(videos: Sequence[VideoSummary]) -> None:
         for v in videos
     ]
     widths = [max(len(line[n]) for line in (heads, *lines)) for n in range(len(heads))]
+    if console.is_terminal and console.width < sum(widths) + 2 * len(widths):
+        _show_in_two_lines(console, videos)
+        return
     for cells in (heads, *lines):
         line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        # Cut on a terminal, whole in a pipe: whoever reads it there wants every character.
+        # Whole in a pipe: whoever reads it there wants every character.
+        console.print(Text(line.rstrip()), overflow="ignore", no_wrap=True, crop=False)
+
+
+def _show_in_two_lines(console: Console, videos: Sequence[VideoSummary]) -> None:
+    """Print what would be cut off in a line below it."""
+    width = max(len(video.video_id) for video in videos)
+    for video in videos:
+        facts = [video.format, *filter(None, (short_hash(video.master_sha256 or ""),))]
         console.print(
-            Text(line.rstrip()),
-            overflow="ellipsis" if console.is_terminal else "ignore",
+            Text(
+                f"{video.video_id:{width}}  {video.status}\n  {video.title} · {' · '.join(facts)}"
+            ),
+            overflow="ellipsis",
             no_wrap=True,
-            crop=console.is_terminal,
         )
 
 

@@ -20,14 +20,24 @@ document.addEventListener("htmx:before:request", (event) => {
   if (source?.matches?.("main") && (typing || chosen)) event.preventDefault();
 });
 
-/** A video that has a new master since this page was made is shown by loading the page again. */
-function watchMaster() {
+/** Whether somebody writes on this page, or watches: it is then not taken from under them. */
+function busy() {
+  const typing = document.activeElement?.matches?.("textarea, input:not([type=range])");
+  return typing || one("details[data-editing][open]") || all("video").some((film) => !film.paused);
+}
+
+/** A video of which something else is to be shown than when this page was made: the page is loaded again. */
+function watchVideo() {
   const progress = one("#progress");
   if (!progress) return;
-  const shown = progress.dataset.master;
-  new MutationObserver(() => {
-    const now = one("#progress")?.dataset.master;
-    if (now && now !== shown && !one("details[data-editing][open]")) location.reload();
-  }).observe(one("main"), { childList: true });
+  const shown = progress.dataset.shown;
+  const again = () => (busy() ? setTimeout(again, 2000) : location.reload());
+  const watching = new MutationObserver(() => {
+    const now = one("#progress")?.dataset.shown;
+    if (!now || now === shown) return;
+    watching.disconnect();
+    again();
+  });
+  watching.observe(one("main"), { childList: true });
 }
-watchMaster();
+watchVideo();

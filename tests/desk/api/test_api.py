@@ -257,3 +257,10 @@ def test_a_person_agrees_to_an_order_on_its_page_at_its_price_alone(
     assert [one["title"] for one in program.get(f"{V1}/videos").json()["videos"]] == [
         "<b>Clock</b>"
     ]
+
+
+def test_the_examples_of_making_and_of_pricing_are_taken_as_they_stand(program: TestClient):
+    examples = {one.name: one for one in ACTIONS}
+    told(program.post(f"{V1}/videos", json=examples["make_video"].example), "make_video", 201)
+    priced = examples["quote_price"]
+    told(program.post(priced.address, json=priced.example), "quote_price")

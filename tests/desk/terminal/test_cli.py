@@ -16,6 +16,8 @@ def test_make_leaves_a_published_video_and_says_where(studio: Studio):
     for words in ("8/8", "LUFS", "dBTP", "$0.00", "video.mp4", "passed"):
         assert words in terminal.drawn, words
     (video,) = json.loads(studio.process("list", "--json"))
+    listed = studio.terminal("list").drawn
+    assert video["video_id"] in listed and video["title"] in listed and "…" not in listed
     shown = studio.shown(video["video_id"])
     assert shown["status"] == "published"
     assert all(Path(file).is_file() for file in shown["files"].values())
