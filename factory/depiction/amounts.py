@@ -17,6 +17,51 @@ _BETWEEN = frozenset(
     {"more", "than", "of", "the", "a", "an", "de", "square", "cubic", "nautical", "long"}
 )
 """What may stand between a number and its unit."""
+_NO_NOUN = frozenset(
+    [
+        "of",
+        "and",
+        "or",
+        "but",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "with",
+        "for",
+        "who",
+        "that",
+        "which",
+        "the",
+        "a",
+        "an",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+    ]
+)
+_PLURALS = frozenset(
+    [
+        "people",
+        "men",
+        "women",
+        "children",
+        "feet",
+        "teeth",
+        "geese",
+        "mice",
+        "sheep",
+        "oxen",
+        "cattle",
+    ]
+)
+_SINGULAR_ENDINGS = ("ss", "us", "is")
+_MOST_COUNTED = 3
+"""Words between a number and the end of what it counts: `forty very hungry families`."""
 _SMALL = 3
 """Counts of things up to here are words rather than figures: `two of them`."""
 _PARTS = {
@@ -120,16 +165,41 @@ def _measured(
     unit = UNITS.get(follows)
     if unit and (written or follows not in ABBREVIATED) and (written or value > 1):
         return _amount(value, *unit, follows, language, (start, text, ""))
-    if value <= _SMALL or _is_year(tokens, place, end, value) or not follows.isalpha():
+    if value <= _SMALL or _is_year(tokens, place, end, value) or not _is_word(follows):
         return None
     if written and sign[:1].isupper() and sign.isalpha() and len(sign) > 2:
         return None  # a name: Flight 143, Apollo 11
     if end < len(tokens) and tokens[end][0] in {"th", "st", "nd", "rd", ":", "."} and written:
         return None
-    counts = tokens[end][0].lower() if end < len(tokens) and tokens[end][0].isalpha() else ""
-    if not counts:
+    words = _counted(tokens[end : end + _MOST_COUNTED], language)
+    if not words:
         return None
-    return _amount(value, "", 1.0, counts, language, (start, text, counts))
+    text = " ".join([*(token for token, _ in tokens[place:end]), *words])
+    return _amount(value, "", 1.0, " ".join(words), language, (start, text, words[-1].lower()))
+
+
+def _counted(after: list[tuple[str, int]], language: str) -> list[str]:
+    """Return what a number counts, the noun last: `hungry families`.
+
+    In English the noun is the first plural, in German the first capital; in Spanish it comes first.
+    """
+    words: list[str] = []
+    for word, _ in after:
+        plain = word.lower()
+        if not _is_word(word) or plain in _NO_NOUN:
+            break
+        words.append(word)
+        if language == "es" or (word[0].isupper() if language == "de" else _is_plural(plain)):
+            return words
+    return words[:1]
+
+
+def _is_word(token: str) -> bool:
+    return token.replace("-", "").isalpha()
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS))
 
 
 def _is_year(tokens: list[tuple[str, int]], place: int, end: int, value: float) -> bool:

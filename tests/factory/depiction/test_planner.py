@@ -62,6 +62,22 @@ def test_neighbours_do_not_show_the_same():
     assert other.shows != one.shows
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "The bread fed forty hungry families.", "40 hungry families"),
+        ("en", "It took 40 well-known painters.", "40 well-known painters"),
+        ("en", "Ninety serious men signed it.", "90 serious men"),
+        ("en", "Forty of them were never seen again.", ""),
+        ("de", "Es nährte vierzig hungrige Familien.", "40 hungrige Familien"),
+        ("es", "Llegaron cuarenta barcos viejos.", "40 barcos"),
+    ],
+)
+def test_a_number_stands_with_what_it_counts(language: str, text: str, shown: str):
+    found = [f"{one.amount.figure} {one.amount.unit}" for one in amounts_in(text, language)]
+    assert found == ([shown] if shown else [])
+
+
 def test_nothing_to_show_is_said():
     (shown,) = planned("And sometimes that is all that matters.")
     assert shown == NOTHING_TO_SHOW
