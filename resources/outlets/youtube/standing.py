@@ -1,14 +1,14 @@
 """How a video stands at YouTube: looked at, brought to what was released, and read back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from googleapiclient.http import MediaFileUpload
 
-from factory.errors import PermanentError
+from factory.errors import PermanentError, TransientError
 from factory.ports import Publication
-from resources.machine.credentials import address_of, is_emulated
+from resources.machine.credentials import address_of, hidden, is_emulated
 from resources.outlets.youtube.description import YOUTUBE
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.metadata import snippet, undisclosed
@@ -22,6 +22,11 @@ WRITABLE = (
     "containsSyntheticMedia",
 )
 """What of a status is sent back as it stands; what is left out would be reset."""
+TOLD: Final[Mapping[str, set[str]]] = {
+    "snippet": {"title"},
+    "status": {"privacyStatus", "uploadStatus"},
+}
+"""What its owner is told of every video, by part; whoever asks for a part relies on it."""
 
 
 def post_of(post_id: str) -> dict[str, str]:
@@ -32,11 +37,33 @@ def post_of(post_id: str) -> dict[str, str]:
 
 
 def video_there(service: YouTubeService, post_id: str, parts: str) -> Any:
-    """Return these parts of a video, as its owner sees it; None when it is gone."""
+    """Return these parts of a video, as its owner sees it; None when it is gone.
+
+    Raises:
+        TransientError: the answer cannot be meant: it is no JSON, which Google's client hands on as
+            text, or lacks what every video has.
+    """
     service.count("list")
     with youtube_says("look at the video"):
         answer = service.api().videos().list(part=parts, id=post_id).execute()
+    if lacking := _lacking(answer, parts.split(",")):
+        raise TransientError(
+            f"could not look at the video {post_id}: YouTube's answer lacks {lacking}"
+        )
     return next(iter(answer.get("items", ())), None)
+
+
+def _lacking(answer: Any, parts: Sequence[str]) -> str:
+    """Say what an answer lacks of what every video has; empty where it can be meant."""
+    try:
+        return ", ".join(
+            f"{part}.{name}"
+            for video in answer.get("items", ())
+            for part in parts
+            for name in sorted(TOLD.get(part, set()) - set(video.get(part, ())))
+        )
+    except (AttributeError, TypeError):
+        return f"any list of videos: {hidden(answer)[:200]}"
 
 
 def set_thumbnail(service: YouTubeService, post_id: str, picture: Path) -> None:
