@@ -46,7 +46,7 @@ OVER: Final = """
                     WHERE p.video_id = v.video_id AND p.outlet = o.outlet
                       AND p.master_sha256 = m.sha256 AND p.unknown_at IS NULL
                       AND p.published_at < now() - make_interval(secs => :seconds)
-                      AND p.settled_at IS NOT NULL AND p.published_at > b.recorded_at
+                      AND p.settled_at > b.recorded_at
                 )
             )
         END

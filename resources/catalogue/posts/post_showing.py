@@ -69,7 +69,7 @@ class Showing:
         answer: Answer = jsonable(dict(shown), "the outlet's answer")
         now = sa.func.clock_timestamp()
         settled = {} if outlet.settles else {"settled_at": now}
-        self._record(connection, answer, published_at=now, **settled)
+        self._record(connection, answer, published_at=out_since(now), **settled)
         posted(connection, video_id, outlet.name)
         if not outlet.settles:
             told = {"outlet": outlet.name, **answer}
@@ -83,6 +83,7 @@ class Showing:
             "failed_at": None,
             "error": None,
             "settled_at": None,
+            "gone_at": None,
             "files_sha256": self.publication.files_sha256,
             "post_id": answer.get("post_id"),
             "url": answer.get("url"),
@@ -90,3 +91,12 @@ class Showing:
             **more,
         }
         connection.execute(sa.update(posts).where(posts.c.token == self.token).values(**facts))
+
+
+def out_since(now: sa.ColumnElement[datetime]) -> sa.ColumnElement[datetime]:
+    """Return since when a post is out that is shown now: brought up to date it is no newer.
+
+    What goes out in place of one that is gone is a new one, which nobody has seen yet.
+    """
+    first = sa.func.coalesce(posts.c.published_at, now)
+    return sa.case((posts.c.gone_at.is_(None), first), else_=now)

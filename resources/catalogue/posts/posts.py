@@ -70,7 +70,7 @@ class PostgresPosts:
         transact(self._engine, lambda c: hold_back(c, publication, outlet))
         video_id, name = publication.video_id, outlet.name
         transact(self._engine, lambda c: refuse_what_was_taken_down(c, video_id, name))
-        token, lost, mended, at = uuid4(), None, "", None
+        token, lost, mended, at, gone = uuid4(), None, "", None, False
         with refused_by_name(publication.video_id):
             while True:
                 row = transact(self._engine, lambda c: self._row(c, publication, outlet))
@@ -82,12 +82,13 @@ class PostgresPosts:
                     if outlet.settles or not sight.faults:
                         return learn(self._engine, row.token, row.answer, sight)
                     lost, mended = row.token, "; ".join(sight.faults)
+                    gone = sight.state == "missing"
                 if appointment and not (row and row.published_at):
                     at = _to_come(appointment.booked())
                     told = told_already(row, publication, outlet, at, appointment.platform)
                     if at and told:
                         return {**told, "at": at.isoformat()}
-                if self._claim(publication, outlet, token, lost):
+                if self._claim(publication, outlet, token, lost, gone=gone):
                     break
                 time.sleep(PAUSE_SECONDS)
         platform = appointment.platform if appointment and at else None
@@ -134,11 +135,18 @@ class PostgresPosts:
         return is_free(row.owner, row.lease_lapsed)
 
     def _claim(
-        self, publication: Publication, outlet: Outlet, token: UUID, lost: UUID | None
+        self,
+        publication: Publication,
+        outlet: Outlet,
+        token: UUID,
+        lost: UUID | None,
+        *,
+        gone: bool = False,
     ) -> bool:
         """Take the post, unless somebody is at it, or has published it meanwhile.
 
-        `lost` is the token of a publication that the outlet no longer has.
+        `lost` is the token of a publication that the outlet no longer has whole, or has not at all:
+        then it is `gone`, and what goes out in its place is a new one.
         """
         ours = {
             "token": token,
@@ -164,6 +172,8 @@ class PostgresPosts:
             if meanwhile or not self._nobody_at(row):
                 return False
             again = {"attempts": posts.c.attempts + 1, "claimed_at": sa.func.now()}
+            if gone and row.token == lost:
+                again["gone_at"] = sa.func.now()
             connection.execute(
                 sa.update(posts)
                 .where(posts.c.id == row.id)

@@ -112,6 +112,26 @@ def test_what_the_outlet_no_longer_has_whole_is_published_again_and_said(catalog
     assert outlet.finished == 2
 
 
+def test_a_post_that_is_brought_up_to_date_stays_as_old_as_it_is_and_one_in_place_of_a_lost_is_new(
+    catalogue: Catalogue,
+):
+    def published_at() -> object:
+        (row,) = catalogue.reports.show(VIDEO).posts
+        return row.published_at
+
+    outlet = FakeOutlet()
+    post(catalogue, outlet)
+    first = published_at()
+    post(catalogue, outlet, files_sha256="f2" * 32)
+    assert (outlet.finished, published_at()) == (2, first)
+    del outlet.seen[VIDEO]
+    post(catalogue, outlet, files_sha256="f2" * 32)
+    second = published_at()
+    assert second != first
+    post(catalogue, outlet)
+    assert (outlet.finished, published_at()) == (4, second), "it is not gone any more"
+
+
 def test_every_publication_is_announced_once(catalogue: Catalogue):
     outlet = FakeOutlet()
     post(catalogue, outlet)
