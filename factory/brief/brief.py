@@ -184,7 +184,10 @@ def accept(
 
 
 def translations(original: AcceptedBrief) -> list[AcceptedBrief]:
-    """Return one brief for each other language: without words, which come from the original."""
+    """Return one brief for each other language: without words, which come from the original.
+
+    Its post is seen when the original's is; titles and thumbnails of later are in the original's language.
+    """
     return [_translation(original, code) for code in original.brief.also_in]
 
 
@@ -198,6 +201,7 @@ def _translation(original: AcceptedBrief, language: str) -> AcceptedBrief:
         "translates": original.video_id,
         "video_id": None,
         "recording": None,
+        "changes": tuple(one for one in original.brief.changes if one.what == "visibility"),
     }
     brief = original.brief.model_copy(update=facts)
     video_id = original.video_id[: MAX_LENGTH - len(ending)].rstrip("-") + ending

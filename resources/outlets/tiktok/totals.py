@@ -1,6 +1,6 @@
 """What TikTok has counted of videos so far; it tells nothing of single days.
 
-Protocol: developers.tiktok.com/doc/tiktok-api-v2-video-query, which wants the scope `video.list`.
+It wants the scope `video.list`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,10 @@ from factory.analytics.figures import Figures
 from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
+from resources.outlets.tiktok.public_videos import A_REQUEST, public_ids, public_videos
 from resources.outlets.tiktok.service import TikTokService
 from resources.outlets.told_counts import counts_of
 
-A_REQUEST: Final = 20
 NAMES: Final = {
     "view_count": "views",
     "like_count": "likes",
@@ -45,29 +45,18 @@ class TikTokTotals:
                 f"{service.grant.title} at TikTok lets the factory post, and not look at what is out "
                 f"({SCOPE}); `factory connect tiktok` asks for both"
             )
-        public = [post for post in posts if post.isdecimal()]
-        found: dict[str, Figures] = {}
-        for first in range(0, len(public), A_REQUEST):
-            some = public[first : first + A_REQUEST]
-            told = service.ask(
-                "ask what TikTok has counted",
-                "/v2/video/query/",
-                {"filters": {"video_ids": some}},
-                fields=",".join(("id", *NAMES)),
-            )
-            found |= _counts(told.get("videos") or (), some)
-        return found
+        return _counts(public_videos(service, public_ids(posts), tuple(NAMES)))
 
 
-def _counts(videos: Any, asked: Sequence[str]) -> Mapping[str, Figures]:
-    """Return what was told of the posts that were asked for.
+def _counts(videos: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Figures]:
+    """Return what was told of each.
 
     Raises:
         TransientError: it cannot be meant.
     """
     try:
-        return {str(one["id"]): counts_of(one, NAMES) for one in videos if str(one["id"]) in asked}
-    except (ValueError, TypeError, KeyError) as error:
+        return {post: counts_of(told, NAMES) for post, told in videos.items()}
+    except (ValueError, TypeError) as error:
         raise TransientError(
             f"could not ask what TikTok has counted: its answer cannot be meant: {hidden(error)[:300]}"
         ) from None

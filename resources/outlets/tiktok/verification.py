@@ -8,10 +8,8 @@ from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
 from resources.outlets.tiktok.client_keys import client_keys
+from resources.outlets.tiktok.public_videos import public_ids, public_videos
 from resources.outlets.tiktok.service import TikTokService
-
-AT_ONCE = 20
-"""IDs in one question, at most: developers.tiktok.com/doc/tiktok-api-v2-video-query."""
 
 
 class TikTokVerification:
@@ -32,15 +30,9 @@ class TikTokVerification:
     def there(self, account: str, post_ids: Sequence[str]) -> frozenset[str]:
         """See `factory.ports.Verification.there`."""
         service = TikTokService(self._accounts, account)
-        public = [one for one in post_ids if one.isdigit()]
-        found = set(post_ids) - set(public)
-        for first in range(0, len(public), AT_ONCE):
-            filters = {"video_ids": public[first : first + AT_ONCE]}
-            told = service.ask(
-                "look for posts", "/v2/video/query/", {"filters": filters}, fields="id"
-            )
-            found |= {str(one.get("id")) for one in told.get("videos") or ()}
-        return frozenset(found)
+        public = public_ids(post_ids)
+        unseen = set(post_ids) - set(public)
+        return frozenset(unseen | set(public_videos(service, public, ())))
 
     def revoke(self, account: str) -> None:
         """See `factory.ports.Verification.revoke`: TikTok's OAuth, v2."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factory.brief.brief import accept
+from factory.brief.brief import accept, translations
 from factory.brief.brief_file import parse_brief
 from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Channel
@@ -51,6 +51,17 @@ def test_what_a_brief_says_of_youtube_lies_over_its_channel_and_survives_an_edit
     assert (youtube.account, youtube.visibility) == (channel.account, "private")
     again = parse_brief(as_markdown(accepted).encode(), "a.md", {"demo": TUBE}, NOW, DIRECTORY)
     assert (again.changes, again.youtube) == (brief.changes, brief.youtube)
+
+
+def test_a_translation_is_seen_with_its_original_and_takes_no_title_in_another_language(
+    tmp_path: Path,
+):
+    brief = read(LATER, channels={"demo": TUBE}, folder=tmp_path)
+    both = brief.model_copy(update={"also_in": ("de",)})
+    (german,) = translations(accept(both, TUBE, "v-1", "a.md", NOW))
+    assert german.brief.language == "de"
+    assert german.brief.changes == (brief.changes[1],)
+    assert german.brief.changes[0].what == "visibility"
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,15 @@ def test_only_a_consent_that_is_over_disconnects(account: Account):
     assert grant.refused_at and "invalid_grant" in grant.error
 
 
+@pytest.mark.parametrize("told", ["{}", '{"videos": null}', '{"videos": [7]}'])
+def test_an_answer_without_videos_says_of_no_post_that_it_is_gone(account: Account, told: str):
+    text = f'{{"data": {told}, "error": {{"code": "ok"}}}}'
+    account.fault("garble", "/v2/video/query/", options={"text": text})
+    public = post_id_of(int(datetime.now(UTC).timestamp()))
+    with pytest.raises(TransientError, match="cannot be meant"):
+        TikTokVerification(account.accounts).there(ACCOUNT, [public])
+
+
 def test_posts_are_looked_for_and_a_consent_is_given_back(account: Account):
     looking = TikTokVerification(account.accounts)
     looking.account(ACCOUNT)

@@ -55,6 +55,9 @@ def test_a_token_that_is_over_is_renewed_and_a_limit_is_waited_for(
         '[{"id": "POST", "view_count": true}]',
         '[{"title": "no number"}]',
         "7",
+        "[7]",
+        "null",
+        "{}",
     ],
 )
 def test_an_answer_that_cannot_be_meant_is_none(
