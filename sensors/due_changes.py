@@ -20,6 +20,8 @@ from factory.ports import (
     VideoFiles,
 )
 
+BEGUN = "it is being made"
+
 
 @dg.op(description="Gives what is out the title, thumbnail or visibility whose time has come.")
 def make_changes(
@@ -91,14 +93,19 @@ def make_due_changes(
 ) -> Iterator[str]:
     """Yield what became of each change that is due, in words."""
     for change in post_changes.claim(now):
-        outcome = _made(change, post_changers, guards, store, now)
+        outcome = _made(change, post_changes, post_changers, guards, store, now)
         post_changes.settle(change.number, outcome)
         said = outcome.said or f"not made: {outcome.error}"
         yield f"{change.post.video_id} at {change.post.outlet}, {change.what}: {said}"
 
 
 def _made(
-    change: DueChange, changers: PostChangers, guards: Guards, store: VideoFiles, now: datetime
+    change: DueChange,
+    kept: PostChanges,
+    changers: PostChangers,
+    guards: Guards,
+    store: VideoFiles,
+    now: datetime,
 ) -> ChangeOutcome:
     try:
         if why := guards.hindrance(change, now):
@@ -108,6 +115,9 @@ def _made(
             raise BadInput(f"{change.post.outlet} lets nothing be changed of what is out")
         thumbnail = change.what == "thumbnail"
         file = store.local(change.post.video_id, change.to) if thumbnail else None
+        before = changer.found(change.post, change.what)
+        # Kept first: whoever is killed between the change and its record finds the new one there.
+        kept.settle(change.number, ChangeOutcome(before=before, error=BEGUN, again=True))
         return changer.change(change.post, change.what, change.to, file)
     except (TransientError, Postponed, NoAccess) as error:
         return ChangeOutcome(error=str(error), again=True)

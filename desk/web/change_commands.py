@@ -24,5 +24,6 @@ def ask_change(factory: Factory, request: Request, form: Form) -> Response:
 
 def end_change(factory: Factory, request: Request, form: Form) -> Response:
     """Call off a change that was not made yet."""
-    call_off_change(factory, request.path_params["number"], person_of(request))
-    return RedirectResponse(f"/videos/{request.path_params['video_id']}#ch", 303)
+    video_id = request.path_params["video_id"]
+    call_off_change(factory, request.path_params["number"], person_of(request), video_id)
+    return RedirectResponse(f"/videos/{video_id}#ch", 303)

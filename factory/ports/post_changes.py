@@ -49,7 +49,11 @@ class PostChanges(Protocol):
         ...
 
     def settle(self, number: int, outcome: ChangeOutcome) -> None:
-        """Record what became of one that was claimed."""
+        """Record what became of one that was claimed, or what it will replace, before it is made.
+
+        Of a change that was made and whose process was killed before it said so, what it replaced is
+        what was recorded first.
+        """
         ...
 
     def made(self, video_id: str, outlet: str) -> Sequence[MadeChange]:
@@ -59,6 +63,10 @@ class PostChanges(Protocol):
 
 class PostChanger(Protocol):
     """An outlet where what is out takes another title, thumbnail or visibility."""
+
+    def found(self, post: LivePost, what: Changed) -> str:
+        """Return what stands there now; of a thumbnail nothing. Raises what `change` raises."""
+        ...
 
     def change(self, post: LivePost, what: Changed, to: str, file: Path | None) -> ChangeOutcome:
         """Change one thing and nothing else; once more is the same as once.

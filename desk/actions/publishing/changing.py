@@ -115,9 +115,19 @@ def list_changes(factory: Factory, video_id: str = "", most: int = 50) -> tuple[
     )
 
 
-def call_off_change(factory: Factory, number: int, by: str) -> None:
-    """End a change that was not made yet; raise PermanentError where there is no such one."""
-    factory.catalogue.post_changes.call_off(number, by)
+def call_off_change(factory: Factory, number: int, by: str, video_id: str = "") -> None:
+    """End a change that was not made yet.
+
+    Args:
+        factory: where it is.
+        number: the change's.
+        by: who calls it off.
+        video_id: whose it must be; empty: anybody's.
+
+    Raises:
+        PermanentError: there is no such one.
+    """
+    factory.catalogue.post_changes.call_off(number, by, video_id)
 
 
 def _time(

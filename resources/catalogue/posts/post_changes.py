@@ -21,6 +21,8 @@ c = post_changes.c
 AGAIN = timedelta(minutes=15)
 """For so long nobody else gets a change that was claimed; then it is tried again."""
 OPEN = "c.done_at IS NULL AND c.ended_at IS NULL"
+A_LATER_ONE = "a later change"
+"""Ends a change in whose place it is made."""
 NEWEST_POST = """
     LEFT JOIN LATERAL (
         SELECT p.id, p.post_id, p.published_at, p.master_sha256 FROM factory.posts p
@@ -49,6 +51,31 @@ CLAIMED = f"""
     ) b
     WHERE c.id = ANY(:ids) AND b.account IS NOT NULL ORDER BY {MOMENT}, c.id
 """
+OTHER_MOMENT = "coalesce(o.at, p.published_at + make_interval(secs => o.after_seconds))"
+OVERTAKEN = f"""
+    UPDATE factory.post_changes SET ended_at = clock_timestamp(), ended_by = '{A_LATER_ONE}',
+        outcome = 'a later change took its place', error = NULL
+    WHERE id IN (
+        SELECT c.id FROM factory.post_changes c {NEWEST_POST} JOIN factory.post_changes o
+            ON (o.video_id, o.outlet, o.what) = (c.video_id, c.outlet, c.what)
+            AND (o.done_at IS NOT NULL OR o.ended_at IS NULL)
+        WHERE {OPEN} AND {OTHER_MOMENT} <= :now AND ({OTHER_MOMENT}, o.id) > ({MOMENT}, c.id)
+    )
+    RETURNING video_id, outlet, what, value, outcome
+"""
+"""What is still to be made, and another change of the same thing is due that comes after it: made now,
+the older one would undo the newer one."""
+REPLACED = """
+    coalesce(
+        CASE WHEN value = :found THEN before END,
+        (SELECT o.before FROM factory.post_changes o
+         WHERE (o.video_id, o.outlet, o.what) = (post_changes.video_id, post_changes.outlet, post_changes.what)
+           AND o.ended_by = :later AND o.value = :found AND o.before IS NOT NULL
+         ORDER BY o.ended_at DESC LIMIT 1),
+        :found)
+"""
+"""What a change replaced. Where its own value stands already, or that of one it overtook, a process was
+killed after it had changed the post: then it is what was found there before."""
 LISTED = f"""
     SELECT c.id AS number, c.video_id, c.outlet, c.what, c.value, c.at, c.after_seconds,
            {MOMENT} AS moment, c.asked_by, c.asked_at, c.done_at, c.before, c.outcome, c.error,
@@ -75,8 +102,11 @@ class PostgresPostChanges:
         times = {"now": now, "before": now - AGAIN}
 
         def claim(connection: Connection) -> Sequence[DueChange]:
+            for row in connection.execute(sa.text(OVERTAKEN), {"now": now}).mappings().all():
+                told = dict(row)
+                announce(connection, topics.POST_CHANGE_ENDED, told.pop("video_id"), told)
             found = sa.text(
-                f"SELECT c.id {DUE} ORDER BY c.id LIMIT 100 FOR UPDATE OF c SKIP LOCKED"
+                f"SELECT c.id {DUE} ORDER BY {MOMENT}, c.id LIMIT 100 FOR UPDATE OF c SKIP LOCKED"
             )
             ids = list(connection.scalars(found, times))
             connection.execute(sa.update(post_changes).where(c.id.in_(ids)).values(tried_at=now))
@@ -88,9 +118,10 @@ class PostgresPostChanges:
     def settle(self, number: int, outcome: ChangeOutcome) -> None:
         """See `factory.ports.PostChanges.settle`."""
         told: dict[str, Any] = {"error": outcome.error or None}
+        if outcome.before or not outcome.error:
+            told["before"] = sa.text(REPLACED).bindparams(found=outcome.before, later=A_LATER_ONE)
         if not outcome.error:
-            told |= {"done_at": sa.func.clock_timestamp(), "before": outcome.before}
-            told |= {"outcome": outcome.said}
+            told |= {"done_at": sa.func.clock_timestamp(), "outcome": outcome.said}
         elif not outcome.again:
             told |= {"ended_at": sa.func.clock_timestamp()}
 
@@ -98,6 +129,7 @@ class PostgresPostChanges:
             row = connection.execute(
                 sa.update(post_changes)
                 .where(c.id == number, c.done_at.is_(None))
+                .where(c.ended_at.is_(None) if outcome.error else sa.true())
                 .values(**told)
                 .returning(c.video_id, c.outlet, c.what, c.value)
             ).one_or_none()
@@ -122,18 +154,20 @@ class PostgresPostChanges:
         """Keep a change that somebody wants; return its number."""
         return transact(self._engine, lambda one: _keep(one, video_id, change, by, of_brief=False))
 
-    def call_off(self, number: int, by: str) -> None:
-        """End a change that was not made yet.
+    def call_off(self, number: int, by: str, video_id: str = "") -> None:
+        """End a change that was not made yet; with a video, only if it is one of its posts'.
 
         Raises:
             PermanentError: there is no such one, or it was made or ended.
         """
+        this = c.id == number if not video_id else sa.and_(c.id == number, c.video_id == video_id)
 
         def call_off(connection: Connection) -> None:
-            row = connection.execute(_ended(by).where(c.id == number).returning(c.video_id)).first()
+            row = connection.execute(_ended(by).where(this).returning(c.video_id)).first()
             if row is None:
+                of = f" of {video_id}" if video_id else ""
                 raise PermanentError(
-                    f"no change number {number} is still to be made; `factory later` lists them"
+                    f"no change number {number}{of} is still to be made; `factory later` lists them"
                 )
             facts = {"number": number, "by": by}
             announce(connection, topics.POST_CHANGE_ENDED, row.video_id, facts)
@@ -152,7 +186,9 @@ def take_from_brief(connection: Connection, accepted: AcceptedBrief) -> None:
     wanted = {_identity(one): one for one in accepted.brief.changes}
     kept = connection.execute(
         sa.select(c.id, c.what, c.value, c.at, c.after_seconds).where(
-            c.video_id == accepted.video_id, c.of_brief, c.ended_at.is_(None)
+            c.video_id == accepted.video_id,
+            c.of_brief,
+            c.ended_at.is_(None) | (c.ended_by == A_LATER_ONE),
         )
     ).all()
     there = {(row.what, row.value, row.at, row.after_seconds): row.id for row in kept}

@@ -6,7 +6,7 @@ from factory.brief.later_changes import Changed
 from factory.errors import PermanentError
 from factory.ports import Accounts, ChangeOutcome, LivePost
 from resources.outlets.youtube.service import YouTubeService
-from resources.outlets.youtube.standing import let_be_seen, set_thumbnail, video_there
+from resources.outlets.youtube.standing import let_be_seen, live_video, set_thumbnail, video_there
 from resources.outlets.youtube.titles import retitle
 
 
@@ -15,6 +15,15 @@ class YouTubeChanger:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
+
+    def found(self, post: LivePost, what: Changed) -> str:
+        """See `factory.ports.PostChanger.found`."""
+        if what == "thumbnail":
+            return ""
+        with YouTubeService(self._accounts, post.account) as service:
+            if what == "title":
+                return str(live_video(service, post, "snippet").get("title", ""))
+            return str(live_video(service, post, "status")["privacyStatus"])
 
     def change(self, post: LivePost, what: Changed, to: str, file: Path | None) -> ChangeOutcome:
         """See `factory.ports.PostChanger.change`."""
@@ -31,14 +40,12 @@ class YouTubeChanger:
 
 def _seen_by(service: YouTubeService, post: LivePost, visibility: str) -> ChangeOutcome:
     """Change who may see it, and read that back."""
-    video = video_there(service, post.post_id, "status")
-    if video is None:
-        raise PermanentError(f"{post.video_id}: the video {post.post_id} is gone from YouTube")
-    before = str(video["status"]["privacyStatus"])
+    status = live_video(service, post, "status")
+    before = str(status["privacyStatus"])
     if before == visibility:
         return ChangeOutcome(before=before, said=f"it was {visibility} already")
     doing = f"make {post.video_id} {visibility}"
-    let_be_seen(service, post.post_id, video["status"], visibility, doing)
+    let_be_seen(service, post.post_id, status, visibility, doing)
     after = video_there(service, post.post_id, "status")
     found = after["status"]["privacyStatus"] if after else "gone"
     if found != visibility:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from googleapiclient.http import MediaFileUpload
 
 from factory.errors import PermanentError, TransientError
-from factory.ports import Publication
+from factory.ports import LivePost, Publication
 from resources.machine.credentials import address_of, hidden, is_emulated
 from resources.outlets.youtube.description import YOUTUBE
 from resources.outlets.youtube.errors import youtube_says
@@ -64,6 +64,14 @@ def _lacking(answer: Any, parts: Sequence[str]) -> str:
         )
     except (AttributeError, TypeError):
         return f"any list of videos: {hidden(answer)[:200]}"
+
+
+def live_video(service: YouTubeService, post: LivePost, part: str) -> Any:
+    """Return this part of a video that is out; raise PermanentError when it is gone."""
+    video = video_there(service, post.post_id, part)
+    if video is None:
+        raise PermanentError(f"{post.video_id}: the video {post.post_id} is gone from YouTube")
+    return video[part]
 
 
 def set_thumbnail(service: YouTubeService, post_id: str, picture: Path) -> None:

@@ -1,10 +1,9 @@
 """The title of a video that is out on YouTube, changed alone."""
 
-from factory.errors import PermanentError
 from factory.ports import LivePost
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.service import YouTubeService
-from resources.outlets.youtube.standing import video_there
+from resources.outlets.youtube.standing import live_video
 
 WRITABLE = ("description", "tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")
 """What of a snippet is sent back as it stands; what is left out would be emptied."""
@@ -12,10 +11,7 @@ WRITABLE = ("description", "tags", "categoryId", "defaultLanguage", "defaultAudi
 
 def retitle(service: YouTubeService, post: LivePost, title: str) -> str:
     """Read a video's snippet, change its title and write it back; return the title of before."""
-    video = video_there(service, post.post_id, "snippet")
-    if video is None:
-        raise PermanentError(f"{post.video_id}: the video {post.post_id} is gone from YouTube")
-    found = video["snippet"]
+    found = live_video(service, post, "snippet")
     before = str(found.get("title", ""))
     if before != title:
         kept = {name: found[name] for name in WRITABLE if name in found}

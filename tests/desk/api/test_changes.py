@@ -13,6 +13,7 @@ from factory.brief.later_changes import LaterChange
 from factory.channel.publishing import YouTubeChoices
 from tests.desk.api.test_api import V1, problem, told
 from tests.desk.opened_desk import Desk
+from tests.fakes.catalogued import accepted as another
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from wiring.factory import Factory
 
@@ -45,6 +46,9 @@ def test_a_program_asks_for_changes_sees_them_and_calls_one_off(
     with Image.open(idle_factory.store.local(VIDEO_ID, shown["to"])) as kept:
         assert (kept.format, kept.size) in (("JPEG", (1080, 1920)), ("JPEG", (1280, 720)))
     problem(looker.post(PLACE, json=wanted), 403)
+    idle_factory.catalogue.briefs.accept(another("another-video"))
+    others = PLACE.replace(VIDEO_ID, "another-video")
+    problem(program.delete(f"{others}/{asked[0]['number']}"), 409)
     number = asked[0]["number"]
     told(program.delete(f"{PLACE}/{number}"), "call_off_change")
     problem(program.delete(f"{PLACE}/{number}"), 409)
@@ -90,5 +94,10 @@ def test_a_person_asks_for_a_change_on_the_page_and_calls_it_off_there(desk: Des
     page = desk.pages.get(f"/videos/{VIDEO_ID}").text
     assert "Title: Another. Planned" in page and "2.0 days after" in page
     (row,) = desk.factory.catalogue.post_changes.listed(VIDEO_ID)
+    desk.factory.catalogue.briefs.accept(another("another-video"))
+    others = place.replace(VIDEO_ID, "another-video")
+    desk.pages.post(f"{others}/{row['number']}/end")
+    (still,) = desk.factory.catalogue.post_changes.listed(VIDEO_ID)
+    assert still["ended_at"] is None, "it is not that video's change"
     assert desk.pages.post(f"{place}/{row['number']}/end").status_code == 303
     assert "Called off" in desk.pages.get(f"/videos/{VIDEO_ID}").text

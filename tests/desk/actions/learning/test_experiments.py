@@ -44,6 +44,9 @@ class Changer:
     def changer(self, name: str) -> "Changer":
         return self
 
+    def found(self, post: LivePost, what: Changed) -> str:
+        raise AssertionError("an experiment knows what it replaces")
+
     def change(self, post: LivePost, what: Changed, to: str, file: Path | None) -> ChangeOutcome:
         if self.away:
             raise TransientError("no answer from YouTube")
