@@ -53,16 +53,19 @@ class EventListeners:
         """
         queue: asyncio.Queue[Event | None] = asyncio.Queue(MOST_WAITING)
         self._queues.add(queue)
-        if self._loop is None or self._loop.done():
-            self._loop = asyncio.create_task(self._tell())
         try:
             events = self._factory.catalogue.events
-            told = await self._asked(events.last) if last is None else last
+            newest = await self._asked(events.last)
+            # Who names a place that is not there yet must not let the others wait for it.
+            told = newest if last is None else min(last, newest)
             yield None
             while missed := await self._asked(partial(events.after, told, AT_ONCE)):
                 for event in missed:
                     told = event["id"]
                     yield event
+            if self._loop is None or self._loop.done():
+                # From this listener's place: what happened since it asked would be told by nobody.
+                self._loop = asyncio.create_task(self._tell(told))
             while True:
                 try:
                     event = await asyncio.wait_for(queue.get(), QUIET_SECONDS)
@@ -85,9 +88,9 @@ class EventListeners:
             except FactoryError:
                 await asyncio.sleep(LOOK_SECONDS)
 
-    async def _tell(self) -> None:
-        """Look again and again; a database that is away is waited for."""
-        feed = EventFeed(self._factory)
+    async def _tell(self, after: int) -> None:
+        """Look again and again from an event on; a database that is away is waited for."""
+        feed = EventFeed(self._factory, after)
         while self._queues:
             try:
                 for event in await run_in_threadpool(lambda: list(feed.unseen())):
@@ -102,5 +105,7 @@ class EventListeners:
                 queue.put_nowait(event)
             except asyncio.QueueFull:
                 self._queues.discard(queue)
-                queue.get_nowait()
+                # All that waits is dropped: who comes back goes on right behind what it was told.
+                while not queue.empty():
+                    queue.get_nowait()
                 queue.put_nowait(None)

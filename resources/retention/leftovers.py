@@ -1,9 +1,12 @@
 """Leftovers on this machine: scratch folders of dead processes, output of old runs, old logs."""
 
+import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -81,9 +84,20 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _changed(path: Path) -> float:
-    """Return when anything in it was last changed."""
-    return max((one.lstat().st_mtime for one in (path, *path.rglob("*"))), default=0.0)
+    """Return when anything in it was last changed; what is gone by now is not old."""
+    return max((found.st_mtime for found in _found(path)), default=float("inf"))
 
 
 def _bytes(path: Path) -> int:
-    return sum(one.lstat().st_size for one in (path, *path.rglob("*")) if not one.is_dir())
+    return sum(found.st_size for found in _found(path) if not stat.S_ISDIR(found.st_mode))
+
+
+def _found(path: Path) -> Iterator[os.stat_result]:
+    """Yield what a file or folder and all in it are, without what its owner removes meanwhile."""
+    inside = (Path(at, name) for at, *names in os.walk(path) for name in chain(*names))
+    for one in chain([path], inside):
+        try:
+            found = one.lstat()
+        except FileNotFoundError:
+            continue
+        yield found

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from factory.ports import Removable
 from resources.database.connection import transact
@@ -16,6 +16,9 @@ from resources.storage.s3_bucket import Bucket
 AT_WORK: Final = """
     SELECT EXISTS (SELECT FROM factory.stages WHERE finished_at IS NULL AND failed_at IS NULL)
 """
+NO_STAGE_BEGINS: Final = "LOCK TABLE factory.stages IN SHARE MODE"
+"""Until the transaction ends; a stage is on the books before it looks for any file."""
+
 PARTS: Final = ("blobs/", "videos/")
 
 
@@ -45,30 +48,42 @@ class LocalCopies:
 
     def due(self, days: float) -> Removable:
         """See `factory.ports.Cleaner.due`."""
-        found = [_own_bytes(path) for path in self._old(days)]
-        return Removable(len(found), sum(found), len(found) if self._at_work() else 0)
+        found = [_own_bytes(path) for path in self._copies() if self._old(path, days)]
+        at_work = transact(self.engine, lambda c: c.scalar(sa.text(AT_WORK)))
+        return Removable(len(found), sum(found), len(found) if at_work else 0)
 
     def clean(self, days: float) -> Removable:
         """See `factory.ports.Cleaner.clean`."""
-        if self._at_work():
-            return Removable(waiting=self.due(days).count)
-        count, size = 0, 0
-        for path in self._old(days):
-            count, size = count + 1, size + _own_bytes(path)
-            path.unlink(missing_ok=True)
-        return Removable(count, size)
+        copies = list(self._copies())  # which takes a while: before anything is held
 
-    def _at_work(self) -> bool:
-        return bool(transact(self.engine, lambda c: c.scalar(sa.text(AT_WORK))))
+        def remove(connection: Connection) -> Removable:
+            connection.execute(sa.text(NO_STAGE_BEGINS))
+            old = [path for path in copies if self._old(path, days)]
+            if connection.scalar(sa.text(AT_WORK)):
+                return Removable(waiting=len(old))
+            size = 0
+            for path in old:
+                size += _own_bytes(path)
+                path.unlink(missing_ok=True)
+            return Removable(len(old), size)
 
-    def _old(self, days: float) -> Iterator[Path]:
-        before = time.time() - days * 86400
-        for key in (key for part in PARTS for key in self.bucket.keys(part)):
-            path = self.root / key
-            if path.is_relative_to(self.root) and path.is_file():
-                old = path.stat().st_mtime < before
-                if old and not (self.unsent / path.name).exists():
+        return transact(self.engine, remove)
+
+    def _copies(self) -> Iterator[Path]:
+        for part in PARTS:
+            for key in self.bucket.keys(part):
+                path = self.root / key
+                # Others may write to the bucket: a key is no reason to leave the folder.
+                if path.is_relative_to(self.root) and ".." not in path.parts:
                     yield path
+
+    def _old(self, path: Path, days: float) -> bool:
+        """Whether it is here, was not changed for so long, and has been sent."""
+        return (
+            path.is_file()
+            and path.stat().st_mtime < time.time() - days * 86400
+            and not (self.unsent / path.name).exists()
+        )
 
 
 def _own_bytes(path: Path) -> int:

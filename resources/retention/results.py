@@ -1,7 +1,7 @@
 """Results of work that no video needs any more: taken off the books first, and then off the disk.
 
 A result is first retired: the journal hands its file out no more. Only then is the file removed, and
-only when every stage that was at work at that moment is over: one of them may be reading it.
+only when every stage is over that began before everybody could see that: one of them may be reading it.
 """
 
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ DUE: Final = f"""
           SELECT FROM factory.charges c WHERE c.fingerprint = w.fingerprint
           AND c.state <> 'released' AND coalesce(c.settled_usd, c.estimated_usd) > 0
       )
-      AND w.sha256 NOT IN (SELECT sha256 FROM named)
+      AND NOT EXISTS (SELECT FROM named n WHERE n.sha256 = w.sha256)
       AND NOT EXISTS (
           SELECT FROM (
               SELECT w.first_video_id AS video_id UNION ALL
@@ -83,10 +83,16 @@ DUE: Final = f"""
       )
 """
 RETIRE: Final = f"""
-    UPDATE factory.work SET retired_at = now() WHERE owner IS NULL AND fingerprint IN (
+    UPDATE factory.work SET retired_at = 'infinity' WHERE owner IS NULL AND fingerprint IN (
         SELECT fingerprint FROM ({DUE}) due
     )
 """
+DATE: Final = """
+    UPDATE factory.work SET retired_at = clock_timestamp()
+    WHERE retired_at = 'infinity' AND cleaned_at IS NULL
+"""
+"""Dates what was retired, in a transaction after the one that did: a stage that begins while that one
+is under way is still given the file, so it must count as older."""
 KIND: Final = """
     retired_at IS NOT NULL AND cleaned_at IS NULL AND owner IS NULL AND done_at IS NOT NULL
     AND (kind = ANY(:intermediate)) = :wanted
@@ -103,13 +109,20 @@ RETIRED: Final = f"""
     FROM factory.work w WHERE {KIND}
 """
 NEXT: Final = f"""
-    SELECT fingerprint, sha256, suffix, bytes, EXISTS (
+    WITH batch AS (
+        SELECT w.fingerprint, w.sha256, w.suffix, w.bytes FROM factory.work w
+        WHERE {KIND} AND w.retired_at < 'infinity' AND NOT {IN_USE}
+        ORDER BY w.fingerprint LIMIT {AT_ONCE} FOR UPDATE OF w SKIP LOCKED
+    )
+    SELECT b.*, EXISTS (
         SELECT FROM factory.work other
-        WHERE other.sha256 = w.sha256 AND other.fingerprint <> w.fingerprint
-          AND other.suffix = w.suffix AND other.cleaned_at IS NULL AND other.done_at IS NOT NULL
-    ) OR EXISTS (SELECT FROM factory.artifacts a WHERE a.sha256 = w.sha256) AS shared
-    FROM factory.work w WHERE {KIND} AND NOT {IN_USE}
-    ORDER BY fingerprint LIMIT {AT_ONCE} FOR UPDATE OF w SKIP LOCKED
+        WHERE other.sha256 = b.sha256 AND other.suffix = b.suffix
+          AND other.cleaned_at IS NULL AND other.done_at IS NOT NULL
+          AND NOT EXISTS (SELECT FROM batch too WHERE too.fingerprint = other.fingerprint)
+    ) OR EXISTS (SELECT FROM factory.artifacts a WHERE a.sha256 = b.sha256)
+      -- Several of a batch may have one file: the first of them removes it.
+      OR row_number() OVER (PARTITION BY b.sha256, b.suffix ORDER BY b.fingerprint) > 1 AS shared
+    FROM batch b ORDER BY b.fingerprint
 """
 CLEANED: Final = "UPDATE factory.work SET cleaned_at = now() WHERE fingerprint = ANY(:done)"
 
@@ -163,6 +176,7 @@ class UnneededResults:
         """See `factory.ports.Cleaner.clean`."""
         asked = self._asked(days)
         transact(self.engine, lambda c: c.execute(sa.text(RETIRE), asked))
+        transact(self.engine, lambda c: c.execute(sa.text(DATE)))
         count, size = 0, 0
         while found := transact(self.engine, lambda c: self._remove_some(c, asked)):
             count += len(found)

@@ -1,10 +1,13 @@
 """Scratch of dead processes and old output go; what lives, and what is new, stays."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from factory.ports import Removable
 from resources.machine.process_identity import this_process
@@ -53,3 +56,24 @@ def test_output_of_old_runs_and_logs_set_aside_go_and_nothing_else_of_their_fold
 
 def test_where_there_is_no_folder_nothing_is_due(tmp_path: Path):
     assert scratch(tmp_path / "none").due(1) == logs(tmp_path / "a", tmp_path / "b").due(1)
+
+
+def test_what_its_owner_removes_meanwhile_fails_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    owned = made(tmp_path / "elsewhere.boot.1.2.3.abc" / "part" / "result.mp4", days_ago=9)
+    left = made(tmp_path / "elsewhere.boot.1.2.4.abc" / "result.mp4", days_ago=9)
+    lstat = Path.lstat
+
+    def vanishing(path: Path) -> os.stat_result:
+        if path == owned:
+            shutil.rmtree(owned.parent.parent, ignore_errors=True)
+        return lstat(path)
+
+    os.utime(owned.parent.parent, (1, 1))
+    monkeypatch.setattr(Path, "lstat", vanishing)
+    cleaner = scratch(tmp_path)
+    owned_or_gone = cleaner.clean(1)
+    assert owned_or_gone.bytes == 5
+    assert not owned.exists()
+    assert not left.exists()

@@ -1,7 +1,8 @@
 """With a bucket: what nobody needs leaves it, too, and copies on this machine go that it holds."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import boto3
@@ -65,3 +66,50 @@ def test_files_leave_the_bucket_or_this_machine_alone(
     found = store.blob(again.sha256, again.path.suffix)
     assert found
     assert found.read_text() == "3"
+
+
+class Listed(Bucket):
+    """A bucket in which something happens while it is listed."""
+
+    def __init__(self, *keys: str, meanwhile: Callable[[], object] = lambda: None) -> None:
+        super().__init__("s3://media/house", "http://127.0.0.1:1")
+        self._listed, self._meanwhile = keys, meanwhile
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        for key in self._listed:
+            if key.startswith(prefix):
+                yield key
+                self._meanwhile()
+
+
+def old_file(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"12345")
+    os.utime(path, (1, 1))
+    return path
+
+
+def test_a_stage_that_begins_while_the_bucket_is_listed_keeps_its_copies(
+    studio: Studio, tmp_path: Path
+):
+    copy = old_file(tmp_path / "here/videos/new/script.json")
+    studio.catalogue.briefs.accept(accepted("new"))
+    with ExitStack() as stages:
+        stage = studio.catalogue.stages.stage("new", "renders", None)
+        begins = Listed("videos/new/script.json", meanwhile=lambda: stages.enter_context(stage))
+        copies = LocalCopies(
+            studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", begins
+        )
+        assert copies.clean(DAYS) == Removable(waiting=1)
+        assert copy.exists()
+
+
+def test_a_key_that_somebody_put_into_the_bucket_leads_to_no_file_outside(
+    studio: Studio, tmp_path: Path
+):
+    outside = old_file(tmp_path / "letter.txt")
+    (tmp_path / "here/blobs").mkdir(parents=True)
+    strange = Listed("blobs/../../letter.txt", f"blobs/{outside}", f"blobs//{outside}")
+    copies = LocalCopies(studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", strange)
+    assert copies.clean(DAYS) == Removable()
+    assert outside.exists()

@@ -1,9 +1,13 @@
 """What is removed of results, what stays whatever happens, and what is made anew afterwards."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from factory.errors import CleanedAway
 from factory.ports import Removable
@@ -101,6 +105,50 @@ def test_a_file_that_a_stage_may_be_reading_goes_when_that_stage_is_over(studio:
     assert not done.path.exists()
 
 
+def test_a_stage_that_begins_while_results_are_taken_off_the_books_keeps_what_it_was_given(
+    studio: Studio,
+):
+    (done,) = studio.make("long-ago", "one")
+    studio.publish("long-ago")
+    studio.catalogue.briefs.accept(accepted("new"))
+    with ExitStack() as stages:
+
+        def before_the_commit(*executed: Any) -> None:
+            if executed[2].strip().startswith("UPDATE factory.work SET retired_at = 'infinity'"):
+                stages.enter_context(studio.catalogue.stages.stage("new", "renders", None))
+                given = studio.journal.finished(studio.units("new", ("one",)))
+                assert given == [done.bytes]
+
+        with heard(studio.catalogue.engine, before_the_commit):
+            assert studio.intermediates.clean(DAYS) == Removable(waiting=1)
+        assert done.path.read_text() == "one"
+    assert studio.intermediates.clean(DAYS) == Removable(1, done.bytes)
+
+
+def test_what_a_cleaning_retired_that_was_killed_then_goes_with_the_next(studio: Studio):
+    (done,) = studio.make("long-ago", "one")
+    studio.publish("long-ago")
+
+    def dies(*executed: Any) -> None:
+        if "clock_timestamp()" in executed[2]:
+            raise KeyboardInterrupt
+
+    with heard(studio.catalogue.engine, dies), pytest.raises(KeyboardInterrupt):
+        studio.intermediates.clean(DAYS)
+    told = studio.intermediates.due(DAYS)
+    assert told == Removable(1, done.bytes)
+    assert studio.intermediates.clean(DAYS) == told
+    assert not done.path.exists()
+
+
+@contextmanager
+def heard(engine: sa.Engine, hear: Callable[..., None]) -> Iterator[None]:
+    """Let a function hear each statement once it was executed, before its transaction ends."""
+    sa.event.listen(engine, "after_cursor_execute", hear)
+    yield
+    sa.event.remove(engine, "after_cursor_execute", hear)
+
+
 def test_what_was_cleaned_is_known_and_made_anew_only_when_its_file_is_wanted(studio: Studio):
     (before,) = studio.make("long-ago", "one")
     studio.publish("long-ago")
@@ -152,3 +200,13 @@ def test_a_file_that_another_unit_made_as_well_stays_for_it(studio: Studio):
     assert same.path == done.path
     assert studio.intermediates.clean(DAYS) == Removable(2, len("two"))
     assert same.path.read_text() == "one"
+
+
+def test_a_file_that_two_units_made_goes_once_when_neither_is_needed(studio: Studio):
+    (done,) = studio.make("long-ago", "one")
+    same = replace(studio.units("long-ago", ("two",))[0], suffix=done.path.suffix)
+    studio.journal.perform(same, writes("one"))
+    studio.say("UPDATE factory.work SET done_at = now() - interval '40 days'")
+    studio.publish("long-ago")
+    assert studio.intermediates.clean(DAYS) == Removable(2, len("one"))
+    assert not done.path.exists()
