@@ -106,14 +106,30 @@ def save_channel(
     """
     check_name(name)
     before = factory.channel_editor.find(name)
-    was = _accepted(factory, name, before.text) if before else None
-    check_places(factory, factory.channel_editor.check(name, text), was)
+    checked_channel(factory, name, text, before)
     said = what or changed_words(_mapping(before.text) if before else {}, _mapping(text))
     written = factory.channel_editor.write(name, text, seen)
     found = (before.text, before.sha256) if before else None
     edits = factory.catalogue.channel_edits
     edits.record(name, (written.text, written.sha256), by, said, found)
     return _file(name, written, ())
+
+
+def checked_channel(factory: Factory, name: str, text: str, before: ChannelText | None) -> Channel:
+    """Return the channel that a text says, whether it is to be saved or only to be seen.
+
+    Args:
+        factory: whose channel.
+        name: of the channel.
+        text: the whole file.
+        before: the file as it lies there; places that it names may stay.
+
+    Raises:
+        BadInput: it would be refused, or names places that may not be named from here.
+    """
+    channel = factory.channel_editor.check(name, text)
+    check_places(factory, channel, _accepted(factory, name, before.text) if before else None)
+    return channel
 
 
 def set_keys(

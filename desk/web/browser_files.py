@@ -44,9 +44,10 @@ def address_of(name: str) -> str:
     return f"/static/{_files()[name].sha256}/{name}"
 
 
-def script_parts() -> list[str]:
+@cache
+def script_parts() -> tuple[str, ...]:
     """Return the addresses of our script's parts, for a browser that fetches them side by side."""
-    return [address_of(path.name) for path in sorted(OURS.glob("*.js"))]
+    return tuple(address_of(path.name) for path in sorted(OURS.glob("*.js")))
 
 
 def browser_file(request: Request) -> Response:

@@ -15,6 +15,7 @@ from desk.actions.channels import (
     bring_back,
     channel_file,
     channel_form,
+    checked_channel,
     history_of,
     new_channel,
     pause_channel,
@@ -221,7 +222,7 @@ def _channel(factory: Factory, request: Request, form: Form) -> Channel:
     text = _file(factory, name).text
     if allowed(request, "admin"):
         text = _with_form(factory, name, form)
-    return factory.channel_editor.check(name, text)
+    return checked_channel(factory, name, text, factory.channel_editor.find(name))
 
 
 def _file(factory: Factory, name: str) -> ChannelFile:

@@ -27,10 +27,11 @@ OLD_COURSES: Final = f"""
           )
       )
 """
+SIZE: Final = "pg_column_size(e.*) AS bytes"
 DUE: Final = f"""
-    SELECT count(*), coalesce(sum(pg_column_size(e.*)), 0)
-    {OLD_COURSES.replace("USING public.runs r", ", public.runs r")}
+    SELECT {SIZE} {OLD_COURSES.replace("USING public.runs r", ", public.runs r")}
 """
+GONE: Final = f"DELETE {OLD_COURSES} RETURNING {SIZE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,17 @@ class RunCourses:
 
     def due(self, days: float) -> Removable:
         """See `factory.ports.Cleaner.due`."""
-        return transact(self.engine, lambda c: self._due(c, days))
+        return transact(self.engine, lambda c: _total(c, DUE, days))
 
     def clean(self, days: float) -> Removable:
         """See `factory.ports.Cleaner.clean`; Postgres uses the room again for later events."""
+        return transact(self.engine, lambda c: _total(c, GONE, days))
 
-        def remove(connection: sa.Connection) -> Removable:
-            found = self._due(connection, days)
-            if found.count:
-                connection.execute(sa.text(f"DELETE {OLD_COURSES}"), {"seconds": days * 86400})
-            return found
 
-        return transact(self.engine, remove)
-
-    def _due(self, connection: sa.Connection, days: float) -> Removable:
-        if connection.scalar(sa.text("SELECT to_regclass('public.event_logs')")) is None:
-            return Removable()  # nobody has opened Dagster here yet
-        count, size = connection.execute(sa.text(DUE), {"seconds": days * 86400}).one()
-        return Removable(count, int(size))
+def _total(connection: sa.Connection, rows: str, days: float) -> Removable:
+    """Return how many rows a statement gives, and their bytes."""
+    if connection.scalar(sa.text("SELECT to_regclass('public.event_logs')")) is None:
+        return Removable()  # nobody has opened Dagster here yet
+    total = f"WITH found AS ({rows}) SELECT count(*), coalesce(sum(bytes), 0) FROM found"
+    count, size = connection.execute(sa.text(total), {"seconds": days * 86400}).one()
+    return Removable(count, int(size))

@@ -5,8 +5,7 @@ What passes by itself (429, 5xx, no connection) is asked again a few times, in t
 
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import httpx2
@@ -46,21 +45,24 @@ class ClusterApi:
         self._http.close()
 
     def create_job(self, job: Fields) -> None:
-        """Create a job; one of this name and with the same labels is the one: its answer was lost.
+        """Create a job; one of this name that has its labels is the one: its answer was lost.
 
         Raises:
             PermanentError: the cluster takes no such job, or another has its name.
             TransientError: it does not answer.
         """
-        answer = self._ask("POST", self._jobs, f"create the job {_name(job)}", job=job)
+        doing = f"create the job {_name(job)}"
+        answer = self._ask("POST", self._jobs, doing, job=job, also=(409,))
         if answer.status_code == 409:
             there = self.job(_name(job))
-            if there is None or there["metadata"].get("labels") != job["metadata"]["labels"]:
-                raise PermanentError(f"could not create the job {_name(job)}: {_said(answer)}")
+            # The cluster may have added labels of its own.
+            labels: Fields = there["metadata"].get("labels", {}) if there else {}
+            if not job["metadata"]["labels"].items() <= labels.items():
+                raise PermanentError(f"could not {doing}: {_said(answer)}")
 
     def job(self, name: str) -> Fields | None:
         """Return a job with its status; None where there is none."""
-        answer = self._ask("GET", f"{self._jobs}/{name}", f"look at the job {name}")
+        answer = self._ask("GET", f"{self._jobs}/{name}", f"look at the job {name}", also=(404,))
         return None if answer.status_code == 404 else answer.json()
 
     def delete_jobs(self, labels: str) -> int:
@@ -69,7 +71,8 @@ class ClusterApi:
         names = [_name(one) for one in found.json()["items"]]
         for name in names:
             wanted = {"propagationPolicy": "Background"}
-            self._ask("DELETE", f"{self._jobs}/{name}", f"delete the job {name}", params=wanted)
+            doing = f"delete the job {name}"
+            self._ask("DELETE", f"{self._jobs}/{name}", doing, params=wanted, also=(404, 409))
         return len(names)
 
     def pods(self, job: str) -> Sequence[Fields]:
@@ -91,19 +94,22 @@ class ClusterApi:
         *,
         job: Fields | None = None,
         params: Mapping[str, str] | None = None,
+        also: Collection[int] = (),
     ) -> httpx2.Response:
-        """Return an answer that is 2xx, 404 or 409."""
-        wrong = ""
+        """Return an answer that is 2xx, or one of those that say something here, too."""
+        wrong, asked_seconds = "", 0.0
         for attempt in range(ATTEMPTS):
             if attempt:
-                self._pause(min(0.25 * 2**attempt, LONGEST_PAUSE_SECONDS) * random.uniform(0.5, 1))
+                backoff = 0.25 * 2**attempt * random.uniform(0.5, 1)
+                self._pause(min(max(backoff, asked_seconds), LONGEST_PAUSE_SECONDS))
+                asked_seconds = 0.0
             headers = {"Authorization": f"Bearer {self._account.token}"}
             try:
                 answer = self._http.request(method, path, json=job, params=params, headers=headers)
             except httpx2.TransportError as error:
                 wrong = f"{type(error).__name__}: {error}"
                 continue
-            if answer.is_success or answer.status_code in (404, 409):
+            if answer.is_success or answer.status_code in also:
                 return answer
             wrong = _said(answer)
             # A token may be replaced between being read and being shown.
@@ -116,15 +122,17 @@ class ClusterApi:
                 )
             if answer.status_code < 500 and answer.status_code != 429:
                 raise PermanentError(f"could not {doing}: {wrong}")
-            self._rest(answer)
+            asked_seconds = _retry_after(answer)
         raise TransientError(f"could not {doing}, {ATTEMPTS} times: {wrong}")
 
-    def _rest(self, answer: httpx2.Response) -> None:
-        """Wait for as long as the cluster asks for."""
-        with suppress(ValueError):
-            asked = float(answer.headers.get("Retry-After", "0"))
-            if 0 < asked:
-                self._pause(min(asked, LONGEST_PAUSE_SECONDS))
+
+def _retry_after(answer: httpx2.Response) -> float:
+    """Return the seconds that the cluster asks for; 0 where it says none."""
+    try:
+        asked = float(answer.headers.get("Retry-After", "0"))
+    except ValueError:
+        return 0.0
+    return asked if asked > 0 else 0.0
 
 
 def _name(job: Fields) -> str:

@@ -19,6 +19,7 @@ from tests.conftest import PROJECT
 DEPLOY = PROJECT / "deploy"
 KUBERNETES = DEPLOY / "kubernetes"
 JOBS = KUBERNETES / "overlays/jobs"
+NAMESPACE = "video-factory"
 
 
 def manifests(folder: Path = KUBERNETES / "base") -> Iterator[dict[str, Any]]:
@@ -90,6 +91,18 @@ def test_no_pod_has_rights_and_each_says_what_it_needs():
     assert not [one for one in manifests() if one["kind"] in ("Role", "ClusterRole", "Secret")]
 
 
+def test_every_kustomization_puts_what_it_names_into_the_same_namespace():
+    for folder in (KUBERNETES / "base", *(KUBERNETES / "overlays").iterdir()):
+        told = yaml.safe_load((folder / "kustomization.yaml").read_text())
+        assert told.get("namespace") == NAMESPACE, folder.name
+        for one in manifests(folder):
+            # A subject's namespace is set by `kubectl -k` for accounts called `default` alone.
+            for subject in one.get("subjects", []):
+                assert subject["namespace"] == NAMESPACE
+    (namespace,) = [one for one in manifests() if one["kind"] == "Namespace"]
+    assert namespace["metadata"]["name"] == NAMESPACE
+
+
 def test_overlays_change_what_is_in_the_base():
     there = {(one["kind"], one["metadata"]["name"]) for one in manifests()}
     for folder in (KUBERNETES / "overlays").iterdir():
@@ -123,7 +136,7 @@ def test_where_runs_are_jobs_the_desk_may_do_what_it_does_and_nothing_else():
     }
     account = objects["ServiceAccount"]["metadata"]["name"]
     (subject,) = objects["RoleBinding"]["subjects"]
-    assert subject == {"kind": "ServiceAccount", "name": account}
+    assert subject == {"kind": "ServiceAccount", "name": account, "namespace": NAMESPACE}
     assert objects["RoleBinding"]["roleRef"]["name"] == objects["Role"]["metadata"]["name"]
     overlay = yaml.safe_load((JOBS / "kustomization.yaml").read_text())
     steps = [

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 import pytest
-import sqlalchemy as sa
+from sqlalchemy import event
 
 from desk.actions import event_listeners
 from desk.actions.event_listeners import Event, EventListeners
@@ -36,14 +36,14 @@ def happen(factory: Factory, count: int = 1) -> None:
 
 
 def numbers_after(factory: Factory, start: int) -> list[int]:
-    return [event["id"] for event in factory.catalogue.events.after(start)]
+    return [one["id"] for one in factory.catalogue.events.after(start)]
 
 
 async def took(events: AsyncIterator[Event | None], count: int) -> list[int]:
     """Return the numbers of the next events, fewer where the listener is let go before."""
     numbers = list[int]()
-    async for event in events:
-        numbers += [] if event is None else [event["id"]]
+    async for one in events:
+        numbers += [] if one is None else [one["id"]]
         if len(numbers) == count:
             break
     return numbers
@@ -91,7 +91,7 @@ def test_the_first_listener_hears_what_happens_between_its_question_and_the_loop
             happened.append(True)
             happen(idle_factory)
 
-    sa.event.listen(engine, "after_cursor_execute", just_then)
+    event.listen(engine, "after_cursor_execute", just_then)
     heard = hear(lambda: took(EventListeners(idle_factory).heard(None), 1))
     assert heard == numbers_after(idle_factory, start)
 

@@ -119,6 +119,19 @@ def test_the_desk_gives_a_channel_no_folder_beyond_the_home_nor_any_of_the_facto
     assert file.read_text() == typed["text"]
 
 
+def test_a_preview_shows_no_file_from_beyond_the_home(admin: Desk, tmp_path: Path):
+    own_file(admin)
+    typed = fields(admin.pages.get(PAGE).text)
+    beyond = tmp_path / "letters"
+    beyond.mkdir()
+    for path, more in (("preview/price", {}), ("preview", {"usd": "0"})):
+        text = with_folders(typed["text"], str(beyond))
+        asked = {**typed, "text": text, "sentence": "The sea came.", **more}
+        refused = admin.pages.post(f"{PAGE}/{path}", data=asked).text
+        assert "this lies beyond" in refused
+        assert "<img" not in refused and "Make a preview for" not in refused
+
+
 def test_a_folder_that_was_named_in_a_terminal_stays(admin: Desk):
     file = own_file(admin, with_folders(fields(admin.pages.get(PAGE).text)["text"], "/etc"))
     typed = fields(admin.pages.get(PAGE).text)

@@ -55,11 +55,33 @@ def test_a_busy_cluster_is_asked_again_when_it_says_so(
 ):
     cluster.cluster.faults += [Fault("POST", 429, retry_after_seconds=7), Fault("POST", 503)]
     api.create_job(a_job())
-    assert 7 in pauses
+    assert pauses[0] == 7
+    assert len(pauses) == 2
     assert len(cluster.cluster.pods()) == 1
-    cluster.cluster.faults += [Fault("GET", 500)] * ATTEMPTS
-    with pytest.raises(TransientError, match=f"look at the job run-1, {ATTEMPTS} times: 500"):
+    pauses.clear()
+    cluster.cluster.faults += [Fault("GET", 503, retry_after_seconds=9)] * ATTEMPTS
+    with pytest.raises(TransientError, match=f"look at the job run-1, {ATTEMPTS} times: 503"):
         api.job("run-1")
+    assert pauses == [9] * (ATTEMPTS - 1)
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_what_is_not_found_is_an_error_where_it_can_be_no_answer(
+    api: ClusterApi, cluster: RunningCluster, method: str
+):
+    asks = {"POST": lambda: api.create_job(a_job()), "GET": lambda: api.pods("run-1")}
+    cluster.cluster.faults.append(Fault(method, 404))
+    with pytest.raises(PermanentError, match="could not .*run-1: 404"):
+        asks[method]()
+
+
+def test_labels_that_the_cluster_adds_make_it_no_other_job(
+    api: ClusterApi, cluster: RunningCluster
+):
+    api.create_job(a_job())
+    cluster.cluster.jobs["run-1"].wanted["metadata"]["labels"]["mesh.example/revision"] = "1"
+    api.create_job(a_job())
+    assert len(cluster.cluster.pods()) == 1
 
 
 def test_a_token_that_was_replaced_is_read_anew_and_one_that_is_refused_is_said(

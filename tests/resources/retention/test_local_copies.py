@@ -75,9 +75,9 @@ class Listed(Bucket):
         super().__init__("s3://media/house", "http://127.0.0.1:1")
         self._listed, self._meanwhile = keys, meanwhile
 
-    def keys(self, prefix: str = "") -> Iterator[str]:
+    def keys(self, below: str = "") -> Iterator[str]:
         for key in self._listed:
-            if key.startswith(prefix):
+            if key.startswith(below):
                 yield key
                 self._meanwhile()
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
+from sqlalchemy import Engine, event
 
 from factory.errors import CleanedAway
 from factory.ports import Removable
@@ -142,11 +142,11 @@ def test_what_a_cleaning_retired_that_was_killed_then_goes_with_the_next(studio:
 
 
 @contextmanager
-def heard(engine: sa.Engine, hear: Callable[..., None]) -> Iterator[None]:
+def heard(engine: Engine, hear: Callable[..., None]) -> Iterator[None]:
     """Let a function hear each statement once it was executed, before its transaction ends."""
-    sa.event.listen(engine, "after_cursor_execute", hear)
+    event.listen(engine, "after_cursor_execute", hear)
     yield
-    sa.event.remove(engine, "after_cursor_execute", hear)
+    event.remove(engine, "after_cursor_execute", hear)
 
 
 def test_what_was_cleaned_is_known_and_made_anew_only_when_its_file_is_wanted(studio: Studio):
