@@ -54,7 +54,7 @@ def speech(sentence: Sentence) -> Done:
     spans = by_weight(words, 0, samples)
     return Done(
         fingerprint=digest,
-        path=Path("unused.wav"),
+        file=Path("unused.wav"),
         sha256=digest,
         bytes=1,
         reused=False,
