@@ -19,7 +19,15 @@ def refusal(code: int, subcode: int = 0, words: str = "emulated", status: int = 
     return JSONResponse(error(code, subcode, words), status)
 
 
+UNKNOWN = (
+    100,
+    33,
+    "Object does not exist, cannot be loaded due to missing permissions, or does not support this operation",
+)
+"""What Meta says of what is gone, and of what it does not let an app see or do."""
+
 REFUSALS = {
+    "unknown_object": Refusal(400, error(*UNKNOWN)),
     "rate_limit": Refusal(400, error(4, words="Application request limit reached")),
     "token_ended": Refusal(400, error(190, 463, "The session has expired")),
     "no_permission": Refusal(403, error(10, words="Application does not have permission")),

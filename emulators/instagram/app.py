@@ -8,15 +8,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from emulators.instagram.answers import REFUSALS, refusal
+from emulators.instagram.answers import REFUSALS, UNKNOWN, refusal
 from emulators.instagram.containers import POSTS_A_DAY, Containers, created_of
 from emulators.instagram.insights import METRICS, insights
 from emulators.instagram.oauth import ACCOUNT, Consents, holds
 from emulators.request_log import base_of, fault_of
 
 __all__ = ["REFUSALS", "app"]
-
-UNKNOWN = (100, 33, "Object does not exist, or cannot be loaded")
 
 
 class Instagram:

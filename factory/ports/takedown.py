@@ -1,9 +1,13 @@
 """Takedown: what is out is seen by nobody any more."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from factory.channel.channel import Channel
+
+DELETED: Final = "deleted"
+GONE: Final = "was gone already"
+"""What came of a post that does not exist any more, which nothing can show again."""
 
 
 class Takedown(Protocol):
@@ -18,7 +22,8 @@ class Takedown(Protocol):
             post: what the outlet answered when it was published: `post_id`, `url`.
 
         Returns:
-            What came of it, in a few words: `private`, `was gone already`.
+            What came of it, in a few words, such as `private`; of a post that does not exist any more
+            `DELETED` or `GONE`.
 
         Raises:
             TransientError, PublishingWaits: it may be asked again later.

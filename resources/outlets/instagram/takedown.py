@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from factory.channel.channel import Channel
 from factory.errors import NoAccess, PermanentError
 from factory.ports import Accounts
+from factory.ports.takedown import DELETED, GONE
 from resources.outlets.instagram.graph import TAKES_DOWN, UnknownObject
+from resources.outlets.instagram.reels import reels_there
 from resources.outlets.instagram.service import InstagramService
 
 
@@ -22,19 +24,29 @@ class InstagramTakedown:
                 f"{video_id}: the channel {channel.name} names no Instagram account any more; wanted "
                 "`instagram: {account: ...}` in its file, or delete the Reel by hand"
             )
-        service = InstagramService(self._accounts, channel.instagram.account)
+        service, reel = InstagramService(self._accounts, channel.instagram.account), post["post_id"]
+        unknown = False
         try:
-            service.delete(f"delete the Reel of {video_id}", post["post_id"])
+            service.delete(f"delete the Reel of {video_id}", reel)
         except UnknownObject:
-            return "was gone already"
+            unknown = True  # it is gone, or nothing may be done to it
         except NoAccess as error:
-            raise NoAccess(
-                f"{error}; it wants the permission {TAKES_DOWN}, which accounts grant that are connected "
-                "anew. Or delete it in Instagram's app, and say "
-                f"`factory takedown {video_id} --by-hand instagram --reason ...`"
-            ) from None
+            raise _by_hand(video_id, str(error)) from None
         try:
-            service.get(f"look for the Reel of {video_id}", post["post_id"], "id")
-        except UnknownObject:
-            return "deleted"
+            there = reels_there(service, [reel])
+        except NoAccess as error:
+            raise _by_hand(video_id, str(error)) from None
+        if not there:
+            return GONE if unknown else DELETED
+        if unknown:
+            why = f"Instagram does not let the Reel of {video_id} be deleted, and it is still there"
+            raise _by_hand(video_id, why)
         raise PermanentError(f"{video_id} is still there: {post.get('url', 'Instagram')}")
+
+
+def _by_hand(video_id: str, why: str) -> NoAccess:
+    return NoAccess(
+        f"{why}; it wants the permission {TAKES_DOWN}, which accounts grant that are connected "
+        "anew. Or delete it in Instagram's app, and say "
+        f"`factory takedown {video_id} --by-hand instagram --reason ...`"
+    )

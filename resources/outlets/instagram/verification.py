@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from factory.errors import NoAccess, PermanentError
 from factory.ports import Accounts
-from resources.outlets.instagram.graph import UnknownObject
+from resources.outlets.instagram.reels import reels_there
 from resources.outlets.instagram.service import InstagramService
 
 
@@ -23,7 +23,7 @@ class InstagramVerification:
     def there(self, account: str, post_ids: Sequence[str]) -> frozenset[str]:
         """See `factory.ports.Verification.there`."""
         service = InstagramService(self._accounts, account)
-        return frozenset(one for one in post_ids if _is_there(service, one))
+        return reels_there(service, post_ids)
 
     def revoke(self, account: str) -> None:
         """See `factory.ports.Verification.revoke`: a Page's token cannot give a person's consent back.
@@ -39,11 +39,3 @@ class InstagramVerification:
             "Meta takes a consent back from its giver alone: remove the app under Settings, Business "
             "integrations at https://www.facebook.com/settings"
         )
-
-
-def _is_there(service: InstagramService, post: str) -> bool:
-    try:
-        service.get("look for a Reel", post, "id")
-    except UnknownObject:
-        return False
-    return True

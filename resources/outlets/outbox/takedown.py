@@ -6,6 +6,7 @@ from pathlib import Path
 from factory.channel.channel import Channel
 from factory.errors import PermanentError
 from factory.ids import check_video_id
+from factory.ports.takedown import GONE
 from resources.outlets.outbox.contents import flush, remove
 
 ENDING = ".taken-down"
@@ -22,7 +23,7 @@ class OutboxTakedown:
         final = self._folder / check_video_id(video_id)
         aside = self._folder / f"{video_id}{ENDING}"
         if not final.is_dir() or final.is_symlink():
-            return "was gone already"
+            return GONE
         try:
             remove(aside)
             final.rename(aside)

@@ -6,6 +6,7 @@ from typing import Any
 from factory.channel.channel import Channel
 from factory.errors import PermanentError
 from factory.ports import Accounts
+from factory.ports.takedown import GONE
 from resources.outlets.youtube.service import YouTubeService
 from resources.outlets.youtube.standing import make_private, video_there
 
@@ -26,7 +27,7 @@ class YouTubeTakedown:
         with YouTubeService(self._accounts, channel.youtube.account) as service:
             video = video_there(service, post["post_id"], "status")
             if video is None:
-                return "was gone already"
+                return GONE
             found: Mapping[str, Any] = video["status"]
             if found["privacyStatus"] == "private" and not found.get("publishAt"):
                 return "was private already"

@@ -172,3 +172,22 @@ def test_a_reel_is_taken_down_by_deleting_it_and_once_more_is_the_same(reels: Re
     assert looking.there(ACCOUNT, [post["post_id"]]) == frozenset()
     with pytest.raises(PermanentError, match="Business integrations"):
         looking.revoke(ACCOUNT)
+
+
+def test_a_reel_that_is_not_shown_to_us_or_may_not_be_deleted_is_not_believed_to_be_gone(
+    reels: Reels,
+):
+    post = publish(reels, NoNotes())
+    channel, hiding = reels.publication.channel, InstagramTakedown(reels.accounts)
+    looking, number = InstagramVerification(reels.accounts), post["post_id"]
+    assert channel
+    reels.fault("unknown_object", method="DELETE")
+    with pytest.raises(NoAccess, match="it is still there.*--by-hand instagram"):
+        hiding.take_down(VIDEO_ID, channel, post)
+    reels.fault("unknown_object", times=3)
+    with pytest.raises(NoAccess, match="nobody knows which of its Reels are gone"):
+        hiding.take_down(VIDEO_ID, channel, post)
+    reels.fault("unknown_object", times=2)
+    with pytest.raises(NoAccess, match="nobody knows which of its Reels are gone"):
+        looking.there(ACCOUNT, [number])
+    assert looking.there(ACCOUNT, [number]) == {number}
