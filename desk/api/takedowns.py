@@ -14,7 +14,7 @@ class VideoTakedown(OneVideo):
 
     reason: str = Field(min_length=1, max_length=MOST_REASON_CHARS)
     by_hand: str = ""
-    """An outlet where somebody has taken the post down already."""
+    """An outlet where somebody has taken the post down already; from all others it is taken down now."""
 
 
 class ManyTakedown(Payload):

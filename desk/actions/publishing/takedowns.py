@@ -7,6 +7,7 @@ from desk.actions.publishing.back_catalogue import refused_by
 from desk.actions.publishing.reasons import checked_reason
 from factory.documents.messages import shown
 from factory.errors import BadInput, FactoryError, PermanentError
+from factory.ports.takedown import DELETED, GONE
 from factory.records import Payload
 from factory.rules.registry import RULES
 from wiring.factory import Factory, open_factory
@@ -46,10 +47,12 @@ def take_down(
         rule: of every video that is out and that this rule would refuse now; or
         channel: of every video of this channel.
         reason: why; kept with each post.
-        by_hand: an outlet where somebody has taken the video's post down already, which is noted.
+        by_hand: an outlet where somebody has taken the video's post down already, which is noted; at
+            all others it is taken down now.
 
     Raises:
-        BadInput: not exactly one of them is named, or no such rule or channel.
+        BadInput: not exactly one of them is named, or no such rule or channel, or nothing of the video
+            is out where somebody took it down by hand; then nothing is taken down.
         PermanentError: there is no such video.
     """
     if sum(map(bool, (video_id, rule, channel))) != 1:
@@ -66,38 +69,44 @@ def take_down(
             videos = [video_id]
         elif channel:
             videos = factory.catalogue.takedowns.published(channel)
-        asked = factory.catalogue.takedowns.ask(videos, acting(), why)
+        asked = factory.catalogue.takedowns.ask(videos, acting(), why, by_hand)
         return Takedown(asked=asked, posts=_go_on(factory, videos, by_hand))
 
 
 def _go_on(factory: Factory, videos: Sequence[str], by_hand: str) -> tuple[TakenDown, ...]:
-    """Do what is asked for, one post after the other; one that fails stops no other.
-
-    Raises:
-        BadInput: nothing is asked for at the outlet where somebody did it by hand.
-    """
+    """Do what is asked for, one post after the other; one that fails stops no other."""
     takedowns = factory.catalogue.takedowns
     found: list[TakenDown] = []
-    rows = takedowns.open(videos)
-    if by_hand and by_hand not in {row["outlet"] for row in rows}:
-        raise BadInput(f"{', '.join(videos)}: nothing of it is out at {shown(by_hand)}")
-    for row in rows:
+    for row in takedowns.open(videos):
         told = TakenDown(
             video_id=row["video_id"], outlet=row["outlet"], url=row["url"], outcome="", error=""
         )
         try:
-            outcome = (
-                f"by hand, says {acting()}"
-                if row["outlet"] == by_hand
-                else _hidden(factory, row["video_id"], row["outlet"], row["post_id"], row["url"])
-            )
+            if row["outlet"] == by_hand:
+                outcome, gone = (
+                    f"by hand, says {acting()}",
+                    _cannot_be_shown_again(factory, by_hand),
+                )
+            else:
+                outcome = _hidden(
+                    factory, row["video_id"], row["outlet"], row["post_id"], row["url"]
+                )
+                gone = outcome in (DELETED, GONE)
         except FactoryError as error:
             takedowns.failed(row["id"], str(error))
             found.append(told.model_copy(update={"error": str(error)}))
             continue
-        takedowns.done(row["id"], outcome)
+        takedowns.done(row["id"], outcome, gone=gone)
         found.append(told.model_copy(update={"outcome": outcome}))
     return tuple(found)
+
+
+def _cannot_be_shown_again(factory: Factory, outlet: str) -> bool:
+    """Tell whether what a person took down there is sent anew, if it shall be seen again."""
+    try:
+        return factory.outlets.outlet(outlet).settles
+    except BadInput:  # it goes nowhere any more
+        return False
 
 
 def _hidden(factory: Factory, video_id: str, outlet: str, post_id: str, url: str | None) -> str:

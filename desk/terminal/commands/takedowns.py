@@ -12,7 +12,12 @@ from desk.terminal.facts import AS_JSON, show_facts
 @click.option("--rule", default="", help="Every video that is out and that this rule refuses now.")
 @click.option("--channel", default="", help="Every video of this channel that is out.")
 @click.option("--reason", required=True, help="Why; kept with each post.")
-@click.option("--by-hand", default="", metavar="OUTLET", help="You took VIDEO's post down there.")
+@click.option(
+    "--by-hand",
+    default="",
+    metavar="OUTLET",
+    help="You took VIDEO's post down there; from all other outlets it is taken down now.",
+)
 @AS_JSON
 def takedown(video: str, rule: str, channel: str, reason: str, by_hand: str, as_json: bool) -> None:
     """Take the posts of VIDEO down where they are out; run it again to go on with what failed."""

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import Refused
+from factory.documents.messages import shown
+from factory.errors import BadInput, Refused
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.connection import transact
@@ -26,8 +27,12 @@ class PostgresTakedowns:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def ask(self, video_ids: Sequence[str], by: str, reason: str) -> int:
-        """Note every post of these videos that is out and not taken down yet; return how many."""
+    def ask(self, video_ids: Sequence[str], by: str, reason: str, by_hand: str = "") -> int:
+        """Note every post of these videos that is out and not taken down yet; return how many.
+
+        Raises:
+            BadInput: nothing is out at the outlet where somebody did it by hand; nothing is noted.
+        """
 
         def ask(connection: Connection) -> int:
             standing = sa.select(posts.c.video_id, posts.c.outlet, posts.c.id).where(
@@ -37,6 +42,8 @@ class PostgresTakedowns:
                 {"video_id": v, "outlet": o, "post": p, "asked_by": by, "reason": reason}
                 for v, o, p in connection.execute(standing)
             ]
+            if by_hand and by_hand not in {row["outlet"] for row in rows}:
+                raise BadInput(f"{', '.join(video_ids)}: nothing of it is out at {shown(by_hand)}")
             if not rows:
                 return 0
             new = insert(takedowns).values(rows).on_conflict_do_nothing().returning(t.id)
@@ -56,16 +63,25 @@ class PostgresTakedowns:
             self._engine, lambda c: [dict(row) for row in c.execute(question).mappings()]
         )
 
-    def done(self, number: int, outcome: str) -> None:
-        """Note that a post is seen by nobody any more; twice is once."""
+    def done(self, number: int, outcome: str, *, gone: bool = False) -> None:
+        """Note that a post is seen by nobody any more; twice is once.
+
+        Args:
+            number: the takedown's.
+            outcome: what came of it, in a few words.
+            gone: nothing of it is left at its outlet: if its video goes out again, from the beginning.
+        """
 
         def done(connection: Connection) -> None:
             row = connection.execute(
                 sa.update(takedowns)
                 .where(t.id == number, t.done_at.is_(None))
                 .values(done_at=sa.func.clock_timestamp(), outcome=outcome, error=None)
-                .returning(t.video_id, t.outlet, t.asked_by)
+                .returning(t.video_id, t.outlet, t.asked_by, t.post)
             ).one_or_none()
+            if row and gone:
+                nothing = {"notes": sa.null(), "files_sha256": None, "gone_at": sa.func.now()}
+                connection.execute(sa.update(posts).where(posts.c.id == row.post).values(**nothing))
             if row:
                 facts = {"outlet": row.outlet, "by": row.asked_by, "outcome": outcome}
                 announce(connection, topics.POSTS_TAKEN_DOWN, row.video_id, facts)

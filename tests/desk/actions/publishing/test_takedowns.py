@@ -106,6 +106,11 @@ def test_what_a_platform_takes_back_only_by_hand_is_noted_when_somebody_did_it(
     catalogue.settings.change("distribution", True)
     catalogue.briefs.accept(accepted("one"))
     catalogue.posts.post(a_publication("one"), FakeOutlet(name="tiktok"), nothing)
+    with pytest.raises(BadInput, match="nothing of it is out at 'tik-tok'"):
+        take_down("one", reason="the licence ended", by_hand="tik-tok")
+    assert [row.state for row in list_posts()] == ["published"], (
+        "a mistyped outlet asks for nothing"
+    )
     (post,) = take_down("one", reason="the licence ended").posts
     assert "Share, then Delete" in post.error and "--by-hand tiktok" in post.error
     assert not take_down("one", reason="the licence ended").done

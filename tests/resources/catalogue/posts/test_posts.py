@@ -12,7 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from factory.errors import PermanentError, Refused
-from factory.reviews.decision import Review
+from factory.ports import Publication
+from factory.reviews.decision import Decision, Review
+from factory.units_of_work import Notes
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.posts.posts import PostgresPosts
 from resources.machine.places import PROJECT
@@ -39,11 +41,19 @@ def post(
     return catalogue.posts.post(replace(PUBLICATION, **changes), outlet, authorise)
 
 
+def approve(catalogue: Catalogue) -> None:
+    decide(catalogue, "approved")
+
+
 def reject(catalogue: Catalogue) -> None:
+    decide(catalogue, "rejected")
+
+
+def decide(catalogue: Catalogue, decision: Decision) -> None:
     review = Review(
         video_id=VIDEO,
         master_sha256=MASTER,
-        decision="rejected",
+        decision=decision,
         reviewer="mara",
         note="",
         decided_at=NOW,
@@ -130,6 +140,35 @@ def test_a_post_that_is_brought_up_to_date_stays_as_old_as_it_is_and_one_in_plac
     assert second != first
     post(catalogue, outlet)
     assert (outlet.finished, published_at()) == (4, second), "it is not gone any more"
+
+
+def test_what_a_takedown_deleted_goes_out_from_the_beginning_once_it_is_approved_anew(
+    catalogue: Catalogue,
+):
+    noted: list[dict[str, object]] = []
+
+    class Container(FakeOutlet):
+        """Goes on with what is in its notes, and believes it to be there."""
+
+        def begin(self, publication: Publication, notes: Notes) -> Mapping[str, str]:
+            noted.append(dict(notes.get()))
+            notes.put({"container": "1789"})
+            return super().begin(publication, notes)
+
+    outlet, takedowns = Container(name="instagram"), catalogue.takedowns
+    outlet.settles = True
+    catalogue.settings.change("distribution", True)
+    post(catalogue, outlet)
+    takedowns.ask([VIDEO], "mara", "a claim")
+    (asked,) = takedowns.open([VIDEO])
+    takedowns.done(asked["id"], "deleted", gone=True)
+    with pytest.raises(Refused, match="taken down from instagram"):
+        post(catalogue, outlet)
+    approve(catalogue)
+    post(catalogue, outlet)
+    assert (noted, outlet.finished) == ([{}, {}], 2)
+    assert post(catalogue, outlet) == POST
+    assert outlet.finished == 2, "it is not gone any more"
 
 
 def test_every_publication_is_announced_once(catalogue: Catalogue):
