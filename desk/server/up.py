@@ -239,3 +239,5 @@ def _print_addresses(addresses: Mapping[str, str], *, look: bool) -> None:
     if look:
         click.echo(f"  Desk, only to look     {_link(addresses, 'look')}")
     click.echo(f"  Dagster                {addresses['desk']}/dagster")
+    if sandbox := this_home().settings.sandbox:
+        click.echo(f"  Emulated Slack         {sandbox}/slack/")

@@ -38,6 +38,8 @@ class Shell:
     spent_usd: float
     paused: bool
     """Whether nothing new is begun, by a person's wish."""
+    emulated: str
+    """Where the vendors are emulated; empty where they are the real ones."""
     visitor: Visitor | None
     only_looks: bool
     """Whether who asks may make and change nothing, decisions apart."""
@@ -60,6 +62,7 @@ def desk_page(
         at_work=sum(found.get(status, 0) for status in GROUPS["at-work"]),
         spent_usd=spent_today(factory, now),
         paused=is_paused(factory),
+        emulated=factory.settings.sandbox,
         visitor=visitor,
         only_looks=only_looks(request),
         may_decide=allowed(request, "reviewer"),

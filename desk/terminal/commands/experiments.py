@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from desk.terminal.facts import AS_JSON, show_facts
+from desk.terminal.picture_file import picture_bytes
 
 DESIGNS = click.Choice(["days", "videos", "platform"])
 MEASURES = click.Choice(["click_rate", "average_view_share", "first_week_views"])
@@ -83,27 +84,13 @@ def register(
     pictures: tuple[ArmPicture, ...] = ()
     if (asked["design"], asked["varies"]) == ("days", "thumbnail"):
         pictures = tuple(
-            ArmPicture(arm=name, file=says, data=picture_in(Path(says))) for name, says in others
+            ArmPicture(
+                arm=name, file=says, data=base64.b64encode(picture_bytes(Path(says))).decode()
+            )
+            for name, says in others
         )
     wanted = Registration(others=arms, pictures=pictures, first_day=day, **asked)
     show_facts(register_here(wanted), show_experiment, as_json)
-
-
-def picture_in(path: Path) -> str:
-    """Return a file as base64.
-
-    Raises:
-        BadInput: it cannot be read, or is larger than a thumbnail may be.
-    """
-    from desk.actions.publishing.changing import LARGEST_THUMBNAIL
-    from factory.errors import BadInput
-
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_THUMBNAIL + 1)
-    except OSError as error:
-        raise BadInput(f"could not read the thumbnail {path.name}: {error.strerror}") from error
-    return base64.b64encode(data).decode()
 
 
 @experiments.command()

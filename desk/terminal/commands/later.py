@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.terminal.facts import AS_JSON, show_facts
+from desk.terminal.picture_file import picture_bytes
 
 if TYPE_CHECKING:
     from desk.actions.publishing.changing import ChangeRow
@@ -44,7 +45,7 @@ def add(
     from wiring.factory import open_factory
 
     wanted = WantedChange(at=at, after=after, title=title, visibility=visibility)
-    picture = thumbnail.read_bytes() if thumbnail else b""
+    picture = picture_bytes(thumbnail) if thumbnail else b""
     name = thumbnail.name if thumbnail else ""
     with open_factory() as factory:
         _show(ask_changes(factory, video, wanted, acting(), picture, name))

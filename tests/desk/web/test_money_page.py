@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -38,6 +39,14 @@ def test_spending_is_told_by_day_channel_layer_and_vendor_and_a_doubt_is_settled
     done = admin.pages.post(f"/money/doubts/{charge.id}", data=said)
     assert done.headers["location"] == "/money"
     assert "the answer to a paid call was lost" not in admin.pages.get("/money").text
+
+
+def test_every_page_says_so_where_the_vendors_are_emulated(admin: Desk):
+    assert "EMULATED" not in admin.pages.get("/money").text
+    sandbox = admin.factory.settings.model_copy(update={"sandbox": "http://127.0.0.1:8900"})
+    with opened_desk(replace(admin.factory, settings=sandbox), "admin") as emulated:
+        page = emulated.pages.get("/calendar").text
+    assert "EMULATED" in page and 'href="http://127.0.0.1:8900/slack/"' in page
 
 
 def test_a_limit_is_set_and_given_back(admin: Desk):

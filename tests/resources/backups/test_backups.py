@@ -67,6 +67,13 @@ def test_only_what_is_new_is_copied_and_every_backup_is_whole(house: House):
         house.place.check(name)
 
 
+def test_a_thumbnail_that_is_kept_for_later_is_put_away_too(house: House):
+    house.store.write(VIDEO_ID, "later/0123456789abcdef.jpg", b"another picture")
+    assert house.backups().make().files == 3
+    kept = [file.path for file in house.place.files(house.place.names()[-1])]
+    assert f".factory/media/videos/{VIDEO_ID}/later/0123456789abcdef.jpg" in kept
+
+
 def test_what_an_interrupted_backup_left_is_swept_and_what_it_copied_is_used(house: House):
     house.root.mkdir()
     left = house.root / "backups" / "20261128T020000Z.partial"
