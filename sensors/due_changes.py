@@ -1,17 +1,20 @@
 """Notice changes of what is out whose time has come, and have them made, each once."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import dagster as dg
 
-from factory.errors import BadInput, FactoryError, NoAccess, Postponed, TransientError
+from factory.errors import FactoryError, NoAccess, Postponed, TransientError
 from factory.experiments.today import says_what_stands
+from factory.fingerprint import fingerprint
 from factory.ports import (
     ArmChanges,
     ChangeOutcome,
     DueChange,
     Experiments,
+    LivePosts,
     Outlets,
     PostChangers,
     PostChanges,
@@ -19,8 +22,10 @@ from factory.ports import (
     Switches,
     VideoFiles,
 )
+from factory_assets.publishing.giving import give
 
-BEGUN = "it is being made"
+QUARTER: Final = timedelta(minutes=15)
+BEGUN: Final = "it is being made"
 
 
 @dg.op(description="Gives what is out the title, thumbnail or visibility whose time has come.")
@@ -29,6 +34,7 @@ def make_changes(
     post_changes: dg.ResourceParam[PostChanges],
     post_changers: dg.ResourceParam[PostChangers],
     outlets: dg.ResourceParam[Outlets],
+    live_posts: dg.ResourceParam[LivePosts],
     reviews: dg.ResourceParam[Reviews],
     switches: dg.ResourceParam[Switches],
     experiments: dg.ResourceParam[Experiments],
@@ -36,7 +42,7 @@ def make_changes(
     store: dg.ResourceParam[VideoFiles],
 ) -> None:
     """Make what is due; one that fails costs no other its time."""
-    guards = Guards(outlets, reviews, switches, experiments, arm_changes)
+    guards = Guards(outlets, live_posts, reviews, switches, experiments, arm_changes)
     for line in make_due_changes(post_changes, post_changers, guards, store, datetime.now(UTC)):
         context.log.info(line)
 
@@ -47,12 +53,14 @@ class Guards:
     def __init__(
         self,
         outlets: Outlets,
+        posts: LivePosts,
         reviews: Reviews,
         switches: Switches,
         experiments: Experiments,
         arm_changes: ArmChanges,
     ) -> None:
         self._outlets = outlets
+        self._posts = posts
         self._reviews = reviews
         self._switches = switches
         self._experiments = experiments
@@ -64,6 +72,8 @@ class Guards:
         leaves = self._outlets.outlet(post.outlet).distributes
         if leaves and not self._switches.on("distribution"):
             return "distribution is off; `factory settings distribution true`"
+        if self._posts.standing(post.video_id, post.outlet) != "out":
+            return "its post was taken down meanwhile, or is gone; an approval lets it be made"
         review = self._reviews.review(post.video_id, change.master_sha256, post.outlet)
         if review is None or review.decision != "approved":
             found = f"{review.decision} by {review.reviewer}" if review else "not decided about"
@@ -110,15 +120,12 @@ def _made(
     try:
         if why := guards.hindrance(change, now):
             return ChangeOutcome(error=why, again=True)
-        changer = changers.changer(change.post.outlet)
-        if changer is None:
-            raise BadInput(f"{change.post.outlet} lets nothing be changed of what is out")
-        thumbnail = change.what == "thumbnail"
-        file = store.local(change.post.video_id, change.to) if thumbnail else None
-        before = changer.found(change.post, change.what)
-        # Kept first: whoever is killed between the change and its record finds the new one there.
-        kept.settle(change.number, ChangeOutcome(before=before, error=BEGUN, again=True))
-        return changer.change(change.post, change.what, change.to, file)
+
+        def keep(before: str) -> None:
+            # Kept first: whoever is killed between the change and its record finds the new one there.
+            kept.settle(change.number, ChangeOutcome(before=before, error=BEGUN, again=True))
+
+        return give(changers, store, change.post, change.what, change.to, keep)
     except (TransientError, Postponed, NoAccess) as error:
         return ChangeOutcome(error=str(error), again=True)
     except FactoryError as error:
@@ -145,7 +152,17 @@ def due_changes(
 ) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run where a change is due."""
     now = datetime.now(UTC)
-    count = post_changes.due(now)
-    if not count:
+    numbers = post_changes.due(now)
+    if not numbers:
         return dg.SkipReason("no change of a post is due")
-    return dg.RunRequest(run_key=f"{now:%Y-%m-%dT%H:%M:%S}")
+    return dg.RunRequest(run_key=run_key(numbers, now))
+
+
+def run_key(numbers: Sequence[int], now: datetime) -> str:
+    """Return the name of the run that makes these changes: one for each quarter of an hour.
+
+    Until it has begun the same changes are due at every look, and no other run is queued for them. A
+    change that was tried is due again `QUARTER` later, which is never in the same one.
+    """
+    quarter = int(now.timestamp() // QUARTER.total_seconds())
+    return f"{quarter} {fingerprint('changes of posts', {'numbers': list(numbers)})[:16]}"

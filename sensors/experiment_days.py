@@ -7,7 +7,8 @@ from typing import Final
 
 import dagster as dg
 
-from factory.errors import FactoryError, PermanentError
+from factory.brief.later_changes import Changed
+from factory.errors import FactoryError
 from factory.experiments.experiment import Arm, ArmChange, KeptExperiment, ShownDay
 from factory.experiments.today import is_over, is_whole, wanted
 from factory.ports import (
@@ -17,13 +18,19 @@ from factory.ports import (
     LivePosts,
     Outlets,
     PostChangers,
+    PostStanding,
     Switches,
     VideoFiles,
 )
 from factory.workflow.platform_days import PLATFORM_ZONE, platform_day
+from factory_assets.publishing.giving import give
 
 OUTLET: Final = "youtube"
 BY: Final = "the factory"
+WHY_ENDED: Final[Mapping[PostStanding, str]] = {
+    "gone": "its video is not on YouTube any more",
+    "down": "its video was taken down",
+}
 
 
 @dg.op(
@@ -67,8 +74,13 @@ class ExperimentDays:
 
     def due(self, now: datetime) -> bool:
         """Tell whether anything is to be changed, or ended, now."""
-        live = self._live(now)
-        return any(self._ends(kept, live, now) or self._arm(kept, now) for kept in self._by_days())
+        under_way = self._under_way(now)
+        live = self._live(now) if under_way else {}
+        return any(
+            self._ends(kept, changes, live, now)
+            or (wanted(kept, changes, now) and self._can_be_done(kept, live, now))
+            for kept, changes in under_way
+        )
 
     def show(self, now: datetime, *, held_back: bool = False) -> Iterator[str]:
         """Yield what was shown, or why not, in words.
@@ -77,29 +89,38 @@ class ExperimentDays:
             now: with a time zone.
             held_back: nothing may leave this machine; what is another than the original stays unshown.
         """
-        live = self._live(now)
-        for kept in self._by_days():
+        under_way = self._under_way(now)
+        live = self._live(now) if under_way else {}
+        for kept, changes in under_way:
             name = kept.registered.experiment_id
-            if why := self._ends(kept, live, now):
+            if why := self._ends(kept, changes, live, now):
                 self.experiments.stop(name, BY, why, "", now)
                 yield f"{name} is ended: {why}"
                 kept = kept.model_copy(update={"stopped_at": now})
-            arm = self._arm(kept, now)
+            arm = wanted(kept, changes, now)
             if arm is None:
                 continue
             if held_back and arm.name != kept.registered.original.name:
                 yield f"{name}: distribution is off, so {arm.name} is not shown"
                 continue
-            yield from self._shown(kept, arm, live.get(kept.registered.video_id), now)
+            if not self._can_be_done(kept, live, now):
+                yield (
+                    f"{name}: {kept.registered.video_id} is not out on an account of YouTube that its "
+                    f"brief names, so {arm.name} is not shown"
+                )
+                continue
+            yield from self._shown(kept, arm, changes, live.get(kept.registered.video_id), now)
 
     def _shown(
-        self, kept: KeptExperiment, arm: Arm, post: LivePost | None, now: datetime
+        self,
+        kept: KeptExperiment,
+        arm: Arm,
+        before: Sequence[ArmChange],
+        post: LivePost | None,
+        now: datetime,
     ) -> Iterator[str]:
         experiment, today = kept.registered, platform_day(now)
-        name, before = experiment.experiment_id, self.changes.of(experiment.experiment_id)
-        if post is None and not is_over(kept, now):
-            yield f"{name}: {experiment.video_id} is not out on YouTube"
-            return
+        name = experiment.experiment_id
         change = self.changes.begin(name, today, arm.name, now)
         if post:
             try:
@@ -120,33 +141,51 @@ class ExperimentDays:
         Raises:
             FactoryError: it cannot be given, or not now.
         """
+        what: Changed = "thumbnail" if varies == "thumbnail" else "title"
         last = before[-1] if before else None
-        if varies == "thumbnail" and last and last.done_at and last.arm == arm.name:
+        if what == "thumbnail" and last and last.done_at and last.arm == arm.name:
             return
-        changer = self.changers.changer(post.outlet)
-        if changer is None:
-            raise PermanentError(f"{post.outlet} takes no other {varies} of what is out")
-        if varies == "thumbnail":
-            file = self.store.local(post.video_id, arm.says)
-            changer.change(post, "thumbnail", arm.says, file)
-        else:
-            changer.change(post, "title", arm.says, None)
+        give(self.changers, self.store, post, what, arm.says)
 
-    def _ends(self, kept: KeptExperiment, live: Mapping[str, LivePost], now: datetime) -> str:
+    def _ends(
+        self,
+        kept: KeptExperiment,
+        changes: Sequence[ArmChange],
+        live: Mapping[str, LivePost],
+        now: datetime,
+    ) -> str:
         """Say why an experiment that runs cannot go on; empty where it can."""
-        experiment = kept.registered
-        if is_over(kept, now) or not self.changes.of(experiment.experiment_id):
+        if is_over(kept, now) or not changes:
             return ""
-        post = live.get(experiment.video_id)
+        return WHY_ENDED.get(self._standing(kept, live), "")
+
+    def _can_be_done(
+        self, kept: KeptExperiment, live: Mapping[str, LivePost], now: datetime
+    ) -> bool:
+        """Tell whether the post can be given anything, or needs nothing any more, as it is gone.
+
+        A post that is out and whose brief names no account by now keeps what it shows; its own is put
+        back when a brief names one again.
+        """
+        if kept.registered.video_id in live:
+            return True
+        return is_over(kept, now) and self._standing(kept, live) == "gone"
+
+    def _standing(self, kept: KeptExperiment, live: Mapping[str, LivePost]) -> PostStanding:
+        post = live.get(kept.registered.video_id)
         if post is None:
-            return "its video is not on YouTube any more"
-        return "its video was taken down" if post.down else ""
+            return self.posts.standing(kept.registered.video_id, OUTLET)
+        return "down" if post.down else "out"
 
-    def _arm(self, kept: KeptExperiment, now: datetime) -> Arm | None:
-        return wanted(kept, self.changes.of(kept.registered.experiment_id), now)
-
-    def _by_days(self) -> list[KeptExperiment]:
-        return [kept for kept in self.experiments.all() if kept.registered.design == "days"]
+    def _under_way(self, now: datetime) -> Sequence[tuple[KeptExperiment, Sequence[ArmChange]]]:
+        """Return what has begun and goes on, and what is to begin or to be put back, with its changes."""
+        by_days = [kept for kept in self.experiments.all() if kept.registered.design == "days"]
+        found = [(kept, self.changes.of(kept.registered.experiment_id)) for kept in by_days]
+        return [
+            (kept, changes)
+            for kept, changes in found
+            if (changes and not is_over(kept, now)) or wanted(kept, changes, now)
+        ]
 
     def _live(self, now: datetime) -> Mapping[str, LivePost]:
         posts = self.posts.live(platform_day(now))

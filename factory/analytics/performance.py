@@ -32,7 +32,12 @@ def performances(
     totals: Sequence[VideoTotals], videos: Sequence[MeasuredVideo]
 ) -> Sequence[Performance]:
     """Return every kind of which there are enough, best first."""
-    return [found for effects in effects_of(totals, videos) for found in _of(effects)]
+    return performances_of(effects_of(totals, videos))
+
+
+def performances_of(effects: Sequence[Effects]) -> Sequence[Performance]:
+    """Return `performances` of what was learned already."""
+    return [found for one in effects for found in _of(one)]
 
 
 def _of(effects: Effects) -> Sequence[Performance]:

@@ -5,13 +5,13 @@ is what was added between one midnight and the next.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import accumulate, pairwise
 from typing import Final
 
 from factory.analytics.figures import Figures
 from factory.records import Payload
-from factory.workflow.platform_days import PACIFIC, platform_day
+from factory.workflow.platform_days import beginning_of, platform_day
 
 COUNTS: Final = ("views", "likes", "comments", "shares", "reach", "saves", "interactions")
 """The figures that have running totals."""
@@ -50,8 +50,8 @@ def days_of(
     for day in days:
         if day < platform_day(published_at):
             continue
-        begins = max(published_at, datetime.combine(day, time(), PACIFIC))
-        ends = datetime.combine(day + timedelta(days=1), time(), PACIFIC)
+        begins = max(published_at, beginning_of(day))
+        ends = beginning_of(day + timedelta(days=1))
         added = {
             name: value
             for name, line in lines.items()

@@ -1,12 +1,12 @@
 """What an experiment by days wants shown today, and whether the day can count as a whole one."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from factory.experiments.day_order import arms_by_day
 from factory.experiments.experiment import Arm, ArmChange, KeptExperiment
-from factory.workflow.platform_days import PACIFIC, platform_day
+from factory.workflow.platform_days import beginning_of, platform_day
 
 GRACE: Final = timedelta(hours=2)
 """What is changed so soon after midnight is taken to be the whole day's."""
@@ -35,8 +35,11 @@ def wanted(kept: KeptExperiment, changes: Sequence[ArmChange], now: datetime) ->
 
 
 def says_what_stands(kept: KeptExperiment, changes: Sequence[ArmChange], now: datetime) -> bool:
-    """Tell whether an experiment says what its video shows: nobody else changes that meanwhile."""
-    return wanted(kept, changes, now) is not None or (bool(changes) and not is_over(kept, now))
+    """Tell whether an experiment says what its video shows: nobody else changes that meanwhile.
+
+    It does from its registration on, which named what is put back, until that is done.
+    """
+    return not is_over(kept, now) or wanted(kept, changes, now) is not None
 
 
 def is_over(kept: KeptExperiment, now: datetime) -> bool:
@@ -57,4 +60,4 @@ def is_whole(day: date, arm: Arm, changes: Sequence[ArmChange], now: datetime) -
     other = [change for change in changes if change.day == day and change.arm != arm.name]
     if done and done[-1].arm == arm.name and done[-1].day == day - timedelta(days=1):
         return not other
-    return not other and now - datetime.combine(day, time(), PACIFIC) <= GRACE
+    return not other and now - beginning_of(day) <= GRACE

@@ -28,6 +28,7 @@ from factory.ports.platform_figures import (
     OutletTotals,
     PlatformFigures,
     PlatformTotals,
+    PostStanding,
     Readings,
 )
 from factory.ports.post_changes import (
@@ -175,6 +176,7 @@ __all__ = [
     "PostChanges",
     "PostChoice",
     "PostChoices",
+    "PostStanding",
     "Posts",
     "Progress",
     "Providers",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from factory.analytics.audience import Audience, AudiencePart, Dimension
 from factory.analytics.figures import Figures
@@ -31,11 +31,23 @@ class LivePost(Payload):
         return platform_day(self.published_at)
 
 
+PostStanding = Literal["out", "down", "gone"]
+"""`down`: somebody wants it taken down, or it is, and nobody has approved its video since; `gone`: it is
+not at its outlet any more, or its video was deleted."""
+
+
 class LivePosts(Protocol):
-    """Posts of accounts that can be asked."""
+    """Posts that are out."""
 
     def live(self, day: date) -> Sequence[LivePost]:
-        """Return what was out on a day, the newest last; nothing of it was deleted since."""
+        """Return what was out on a day, the newest last; nothing of it was deleted since.
+
+        A post whose brief names no account at its outlet any more cannot be asked, and is left out.
+        """
+        ...
+
+    def standing(self, video_id: str, outlet: str) -> PostStanding:
+        """Return how a video's newest post at an outlet stands now, whether it can be asked or not."""
         ...
 
 

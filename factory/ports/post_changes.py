@@ -40,8 +40,8 @@ class ChangeOutcome:
 class PostChanges(Protocol):
     """What is to be changed at posts that are out, each once."""
 
-    def due(self, now: datetime) -> int:
-        """Say how many changes could be made now."""
+    def due(self, now: datetime) -> Sequence[int]:
+        """Return the numbers of the changes that could be made now; the first hundred."""
         ...
 
     def claim(self, now: datetime) -> Sequence[DueChange]:

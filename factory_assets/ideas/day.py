@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from factory.analytics.effects import effects_of, steering
-from factory.analytics.performance import performances
+from factory.analytics.performance import performances_of
 from factory.errors import FactoryError
 from factory.ideas.proposal import Thought, proposals
 from factory.ports import Channels, Ideas, Metrics, Providers
@@ -35,8 +35,8 @@ def propose_day(
     thinking = [channel for channel in channels.all().values() if channel.ideas]
     if not thinking:
         return DayProposed(new, ())
-    totals, videos = metrics.totals(day - timedelta(days=1)), metrics.videos()
-    results, effects = performances(totals, videos), effects_of(totals, videos)
+    effects = effects_of(metrics.totals(day - timedelta(days=1)), metrics.videos())
+    results = performances_of(effects)
     for channel in thinking:
         told = ideas.told(channel.name)
         thought: Sequence[Thought] = ()

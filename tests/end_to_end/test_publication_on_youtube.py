@@ -181,7 +181,7 @@ def test_what_a_brief_wants_later_is_changed_when_it_is_due_once_and_stays_so(
     tube.store.write(VIDEO_ID, "later/other.jpg", b"another picture")
     master = tube.render(b"a master that changes")
     changes = tube.catalogue.post_changes
-    assert changes.due(datetime.now(UTC)) == 0, "nothing is out yet"
+    assert not changes.due(datetime.now(UTC)), "nothing is out yet"
     assert tube.materialise(releases, youtube).success
     rejection = a_review(
         master_sha256=master.sha256, decision="rejected", reviewer="mara", note="wrong name"
@@ -212,6 +212,7 @@ def made_now(house: FinishedVideo, minutes: float = 0) -> list[str]:
     outlets = Changing(house.outlet, house.followed, house.appointed)
     guards = Guards(
         outlets,
+        house.catalogue.live_posts,
         house.catalogue.reviews,
         house.catalogue.settings,
         house.catalogue.experiments,

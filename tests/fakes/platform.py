@@ -8,7 +8,7 @@ from factory.analytics.audience import AudiencePart, Dimension
 from factory.analytics.figures import Figures
 from factory.analytics.retention import RetentionPoint
 from factory.errors import NoAccess, PermanentError
-from factory.ports import Appointments, FollowUps, LivePost, Outlet, PlatformFigures
+from factory.ports import Appointments, FollowUps, LivePost, Outlet, PlatformFigures, PostStanding
 from factory.workflow.platform_days import PACIFIC
 
 
@@ -80,6 +80,10 @@ class FakeLivePosts:
 
     def live(self, day: date) -> Sequence[LivePost]:
         return [post for post in self._posts if post.published_on <= day]
+
+    def standing(self, video_id: str, outlet: str) -> PostStanding:
+        own = [post for post in self._posts if (post.video_id, post.outlet) == (video_id, outlet)]
+        return "gone" if not own else "down" if own[-1].down else "out"
 
 
 def a_live_post(published_on: date, video_id: str = "a-video", account: str = "UC1") -> LivePost:

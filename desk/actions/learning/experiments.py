@@ -20,6 +20,7 @@ from desk.actions.learning.experiment_figures import (
 from desk.actions.making.scenes import listing_of
 from desk.actions.publishing.changing import keep_thumbnail
 from factory.analytics.daily_frame import days_before
+from factory.brief.later_changes import CHANGEABLE
 from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
@@ -27,6 +28,7 @@ from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_a
 from factory.experiments.verdict import Judgement, judge_days, judge_videos
 from factory.listing.listing_edits import edited_title
 from factory.records import Payload
+from factory.workflow.made_changes import stands
 from factory.workflow.platform_days import platform_day
 from wiring.factory import Factory, open_factory
 
@@ -144,10 +146,10 @@ def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
             "or later"
         )
     own = Arm(name="now", says=_as_it_is(factory, asked))
-    arms = (own, *_others(factory, asked))
-    power = power_of(factory, asked.model_copy(update={"arms": len(arms)}))
+    power = power_of(factory, asked.model_copy(update={"arms": 1 + len(asked.others)}))
     if asked.design != "platform" and not asked.anyway:
         _refuse_what_cannot_tell(power, asked.days)
+    arms = (own, *_others(factory, asked))
     facts: dict[str, Any] = {
         **asked.model_dump(include={"experiment_id", "channel", "design", "varies", "measure"}),
         **asked.model_dump(include={"hypothesis", "expected", "hoped", "video_id", "days"}),
@@ -263,6 +265,7 @@ def assign_here(experiment_id: str, video_id: str) -> Arm:
 
 
 def _as_it_is(factory: Factory, asked: Registration) -> str:
+    """Return what the first arm says: what its video shows now, with all that was changed since it went out."""
     for arm in asked.others:
         if asked.varies == "title" and asked.design != "videos":
             edited_title(arm.says)
@@ -270,10 +273,13 @@ def _as_it_is(factory: Factory, asked: Registration) -> str:
         listing = listing_of(factory, asked.video_id)
         if listing is None:
             raise BadInput(f"{asked.video_id} has no listing yet, and so no title to compare with")
-        return listing.title
+        made = factory.catalogue.post_changes.made(asked.video_id, CHANGEABLE)
+        return stands(listing.title, "title", made)
     if _shows_thumbnails(asked):
-        factory.store.local(asked.video_id, THUMBNAIL)
-        return THUMBNAIL
+        made = factory.catalogue.post_changes.made(asked.video_id, CHANGEABLE)
+        shown_now = [THUMBNAIL, *(change.to for change in made if change.what == "thumbnail")][-1]
+        factory.store.local(asked.video_id, shown_now)
+        return shown_now
     if not asked.now.strip():
         raise BadInput("now: nobody said how it is done now; the first arm is that")
     return asked.now.strip()

@@ -5,31 +5,41 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from factory.ports import LivePost
+from factory.ports import LivePost, PostStanding
 from factory.workflow.platform_days import PLATFORM_ZONE
 from resources.catalogue.rows import rows
 from resources.database.connection import transact
 
-LIVE = """
+DOWN = """
+    EXISTS (
+        SELECT FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
+            SELECT FROM factory.reviews r WHERE r.video_id = t.video_id
+              AND r.decision = 'approved' AND r.recorded_at > t.asked_at
+        )
+    )
+"""
+OUT = """
+    p.published_at IS NOT NULL AND p.post_id IS NOT NULL AND v.deleted_at IS NULL
+      AND p.gone_at IS NULL AND p.forgotten_at IS NULL
+"""
+LIVE = f"""
     SELECT p.video_id, v.channel, p.outlet, p.post_id,
-           b.accepted->'channel'->p.outlet->>'account' AS account, p.published_at,
-           EXISTS (
-               SELECT FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
-                   SELECT FROM factory.reviews r WHERE r.video_id = t.video_id
-                     AND r.decision = 'approved' AND r.recorded_at > t.asked_at
-               )
-           ) AS down
+           b.accepted->'channel'->p.outlet->>'account' AS account, p.published_at, {DOWN} AS down
     FROM factory.posts p
     JOIN factory.videos v USING (video_id)
     JOIN LATERAL (
         SELECT accepted FROM factory.briefs b WHERE b.video_id = p.video_id
         ORDER BY revision DESC LIMIT 1
     ) b ON true
-    WHERE p.published_at IS NOT NULL AND p.post_id IS NOT NULL AND v.deleted_at IS NULL
-      AND p.gone_at IS NULL AND p.forgotten_at IS NULL
+    WHERE {OUT}
       AND b.accepted->'channel'->p.outlet->>'account' IS NOT NULL
       AND CAST(p.published_at AT TIME ZONE :zone AS date) <= :day
     ORDER BY p.published_at, p.video_id
+"""
+STANDING = f"""
+    SELECT {DOWN} AS down FROM factory.posts p JOIN factory.videos v USING (video_id)
+    WHERE p.video_id = :video_id AND p.outlet = :outlet AND {OUT}
+    ORDER BY p.published_at DESC LIMIT 1
 """
 
 
@@ -44,3 +54,11 @@ class PostgresLivePosts:
         found = transact(self._engine, lambda c: rows(c, LIVE, day=day, zone=PLATFORM_ZONE))
         newest = {(one["video_id"], one["outlet"]): one for one in found}
         return [LivePost.model_validate(one) for one in newest.values()]
+
+    def standing(self, video_id: str, outlet: str) -> PostStanding:
+        """See `factory.ports.LivePosts.standing`."""
+        asked = {"video_id": video_id, "outlet": outlet}
+        found = transact(self._engine, lambda c: rows(c, STANDING, **asked))
+        if not found:
+            return "gone"
+        return "down" if found[0]["down"] else "out"

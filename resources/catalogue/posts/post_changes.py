@@ -32,10 +32,15 @@ NEWEST_POST = """
     ) p ON true
 """
 MOMENT = "coalesce(c.at, p.published_at + make_interval(secs => c.after_seconds))"
+ACCOUNT = """(
+    SELECT accepted -> 'channel' -> c.outlet ->> 'account'
+    FROM factory.briefs WHERE video_id = c.video_id ORDER BY revision DESC LIMIT 1
+)"""
+"""Whose post it is; a video whose brief names no account there by now has nothing changed meanwhile."""
 DUE = f"""
     FROM factory.post_changes c {NEWEST_POST} JOIN factory.videos v ON v.video_id = c.video_id
     WHERE {OPEN} AND p.id IS NOT NULL AND v.deleted_at IS NULL AND {MOMENT} <= :now
-      AND (c.tried_at IS NULL OR c.tried_at < :before)
+      AND {ACCOUNT} IS NOT NULL AND (c.tried_at IS NULL OR c.tried_at < :before)
       AND NOT EXISTS (
         SELECT 1 FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
             SELECT 1 FROM factory.reviews r WHERE r.video_id = t.video_id
@@ -43,13 +48,9 @@ DUE = f"""
 """
 CLAIMED = f"""
     SELECT c.id, c.video_id, c.outlet, c.what, c.value, p.post_id, p.published_at, p.master_sha256,
-           v.channel, b.account
-    FROM factory.post_changes c {NEWEST_POST} JOIN factory.videos v ON v.video_id = c.video_id,
-    LATERAL (
-        SELECT accepted -> 'channel' -> c.outlet ->> 'account' AS account
-        FROM factory.briefs WHERE video_id = c.video_id ORDER BY revision DESC LIMIT 1
-    ) b
-    WHERE c.id = ANY(:ids) AND b.account IS NOT NULL ORDER BY {MOMENT}, c.id
+           v.channel, {ACCOUNT} AS account
+    FROM factory.post_changes c {NEWEST_POST} JOIN factory.videos v ON v.video_id = c.video_id
+    WHERE c.id = ANY(:ids) ORDER BY {MOMENT}, c.id
 """
 OTHER_MOMENT = "coalesce(o.at, p.published_at + make_interval(secs => o.after_seconds))"
 OVERTAKEN = f"""
@@ -91,11 +92,11 @@ class PostgresPostChanges:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def due(self, now: datetime) -> int:
+    def due(self, now: datetime) -> Sequence[int]:
         """See `factory.ports.PostChanges.due`."""
-        asked = sa.text(f"SELECT count(*) {DUE}")
+        asked = sa.text(f"SELECT c.id {DUE} ORDER BY c.id LIMIT 100")
         times = {"now": now, "before": now - AGAIN}
-        return int(transact(self._engine, lambda one: one.scalar(asked, times)) or 0)
+        return transact(self._engine, lambda one: one.scalars(asked, times).all())
 
     def claim(self, now: datetime) -> Sequence[DueChange]:
         """See `factory.ports.PostChanges.claim`."""

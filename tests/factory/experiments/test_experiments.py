@@ -12,7 +12,7 @@ from factory.experiments.day_order import arm_of_video, arms_by_day
 from factory.experiments.experiment import Arm, ArmChange, Experiment, KeptExperiment
 from factory.experiments.permutation import interval_of_pairs, turned_pairs
 from factory.experiments.power import needed, trials_an_arm, videos_an_arm
-from factory.experiments.today import is_whole, wanted
+from factory.experiments.today import is_whole, says_what_stands, wanted
 from factory.experiments.verdict import Counted, judge_days, judge_videos
 
 NEED = 6745
@@ -150,6 +150,10 @@ def test_the_title_of_the_day_is_wanted_once_and_the_original_after_the_last_or_
     stopped = one.model_copy(update={"stopped_at": midnight})
     assert wanted(stopped, [change], midnight + timedelta(hours=3)) == experiment.original
     assert wanted(stopped, (), midnight) is None, "nothing was changed"
+    registered = midnight - timedelta(days=3)
+    assert says_what_stands(one, (), registered), "what it was registered with is put back"
+    assert says_what_stands(one, [done], after), "and it has not been yet"
+    assert not says_what_stands(stopped, (), midnight)
     back = done.model_copy(update={"number": 2, "arm": "now"})
     assert wanted(stopped, [done, back], after) is None
 

@@ -1,6 +1,7 @@
 """Experiments are registered before they start, change a title by days, and put the original back."""
 
 import base64
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -17,11 +18,11 @@ from desk.actions.learning.experiments import (
     stop,
 )
 from factory.analytics.figures import DayFigures, Figures
-from factory.brief.later_changes import Changed
+from factory.brief.later_changes import Changed, LaterChange
 from factory.errors import BadInput, PermanentError, TransientError
 from factory.experiments.day_order import arms_by_day
 from factory.experiments.experiment import Arm, Experiment
-from factory.ports import ChangeOutcome, LivePost
+from factory.ports import ChangeOutcome, LivePost, PostStanding
 from factory.workflow.platform_days import PACIFIC, platform_day
 from sensors.experiment_days import ExperimentDays
 from tests.desk.opened_desk import opened_desk
@@ -61,9 +62,16 @@ class Posts:
 
     def __init__(self) -> None:
         self.post: LivePost | None = a_live_post(date(2026, 1, 1))
+        self.unnamed = False
+        """Its brief names no account at YouTube any more."""
+        self.looks = 0
 
     def live(self, day: date) -> list[LivePost]:
-        return [self.post] if self.post else []
+        self.looks += 1
+        return [self.post] if self.post and not self.unnamed else []
+
+    def standing(self, video_id: str, outlet: str) -> PostStanding:
+        return "out" if self.post else "gone"
 
 
 @dataclass
@@ -152,12 +160,19 @@ def test_what_cannot_be_told_is_refused_unless_somebody_wants_it_anyway(factory:
     dear = asked(hoped=0.041)
     with pytest.raises(BadInput, match="not enough yet"):
         register(factory, dear, "Mara")
+    factory.store.write("a-video", "thumbnail.jpg", b"the released one")
+    pictured = dear.model_copy(update={"varies": "thumbnail", "pictures": a_picture()})
+    with pytest.raises(BadInput, match="not enough yet"):
+        register(factory, pictured, "Mara")
+    kept = factory.store.local("a-video", "thumbnail.jpg").parent / "later"
+    assert not kept.exists(), "nothing is kept of what is refused"
     assert register(factory, dear.model_copy(update={"anyway": True}), "Mara")
 
 
 def test_a_title_is_shown_by_days_and_the_original_is_put_back(factory: Factory):
     one = tried(factory, register(factory, asked(), "Mara").kept.registered)
     assert one.at(-1, 12) == []
+    assert one.posts.looks == 0, "posts are looked up where something may be due"
     one.changer.away = True
     assert "no answer from YouTube" in one.at(0)[0]
     one.changer.away = False
@@ -216,6 +231,47 @@ def test_a_video_that_is_taken_down_ends_its_experiment_and_has_its_own_title_ag
     back = [one.experiment.original.says] if how == "down" and one.arm(0) == TITLE else []
     assert one.changer.made[made:] == back
     assert one.at(2) == []
+
+
+def test_what_was_changed_since_it_went_out_is_what_is_tried_against_and_put_back(
+    factory: Factory,
+):
+    changes, before = factory.catalogue.post_changes, a_listing().title
+    factory.store.write("a-video", "later/other.jpg", b"another picture")
+    for what, was, to in (("title", before, "Newer"), ("thumbnail", "", "later/other.jpg")):
+        wanted = LaterChange.model_validate({"what": what, "to": to, "after_seconds": 0})
+        number = changes.ask("a-video", wanted, "mara")
+        changes.settle(number, ChangeOutcome(before=was, said="changed"))
+    title = register(factory, asked(), "Mara")
+    assert title.kept.registered.original.says == "Newer"
+    stop(factory, "shorter", "Mara", "enough")
+    bold = asked(experiment_id="bold", varies="thumbnail", pictures=a_picture())
+    thumbnail = register(factory, bold, "Mara")
+    assert thumbnail.kept.registered.original.says == "later/other.jpg"
+
+
+def test_a_post_whose_brief_names_no_account_keeps_its_experiment_until_one_is_named_again(
+    factory: Factory,
+):
+    one = tried(factory, register(factory, asked(), "Mara").kept.registered)
+    last = next(day for day in range(14) if one.arm(day) == TITLE)
+    for day in range(last + 1):
+        one.at(day)
+    one.posts.unnamed = True
+    assert one.at(last + 1) == one.at(14) == [], "nothing can be done, and nothing is ended"
+    assert one.changer.made[-1] == TITLE
+    one.posts.unnamed = False
+    one.at(15)
+    assert one.changer.made[-1] == one.experiment.original.says
+    assert one.at(16) == []
+
+
+def a_picture() -> tuple[ArmPicture, ...]:
+    """Return the thumbnail of the arm `short`."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (640, 360), "navy").save(drawn, "PNG")
+    data = base64.b64encode(drawn.getvalue()).decode()
+    return (ArmPicture(arm="short", file="short.png", data=data),)
 
 
 def test_a_thumbnail_is_shown_by_days_as_it_was_when_it_was_registered(

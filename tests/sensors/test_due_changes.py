@@ -1,0 +1,81 @@
+"""A change that is due is one run, waits while nobody may make it, and is not made of what goes down."""
+
+from datetime import UTC, datetime, timedelta
+
+from factory.brief.later_changes import LaterChange
+from factory.channel.publishing import YouTubeChoices
+from factory.ports import Outlet
+from resources.catalogue.catalogue import Catalogue
+from sensors.due_changes import Guards, run_key
+from tests.fakes.catalogued import MASTER
+from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.outlets import FakeOutlet, a_publication, nothing
+from tests.fakes.platform import FakeOutlets, FakePlatform
+from tests.fakes.render_manifests import a_review
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+class Publishing(FakeOutlets):
+    """YouTube, which sends what it is given."""
+
+    def outlet(self, name: str) -> Outlet:
+        return FakeOutlet(name=name)
+
+
+def out_on_youtube(catalogue: Catalogue) -> int:
+    """Publish a video, and ask for another title of it; return the number of the change."""
+    catalogue.settings.change("distribution", True)
+    names(catalogue, "youtube")
+    outlet = FakeOutlet(name="youtube")
+    catalogue.posts.post(a_publication(VIDEO_ID, MASTER), outlet, nothing)
+    return catalogue.post_changes.ask(
+        VIDEO_ID, LaterChange(what="title", to="Another", after_seconds=0), "mara"
+    )
+
+
+def names(catalogue: Catalogue, outlet: str) -> None:
+    """Let the brief name one outlet and no other."""
+    youtube = YouTubeChoices(account="UC" + "a" * 22) if outlet == "youtube" else None
+    channel = a_channel(outlets=(outlet,), youtube=youtube)
+    catalogue.briefs.accept(an_accepted_brief(channel, title=f"For {outlet}"))
+
+
+def test_what_is_due_is_one_run_a_quarter_of_an_hour_however_long_that_waits_for_its_turn():
+    looks = [NOON + timedelta(seconds=30 * n) for n in range(30)]
+    assert len({run_key([3, 7], now) for now in looks}) == 1
+    tried_again = [run_key([3, 7], now + timedelta(minutes=15)) for now in looks]
+    assert run_key([3, 7], NOON) not in tried_again
+    assert run_key([3, 7], NOON) != run_key([3, 7, 8], NOON)
+
+
+def test_a_change_is_not_due_while_its_brief_names_no_account(catalogue: Catalogue):
+    number = out_on_youtube(catalogue)
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    assert catalogue.post_changes.due(now) == [number]
+    names(catalogue, "outbox")
+    assert catalogue.post_changes.due(now) == []
+    assert catalogue.post_changes.claim(now) == []
+    assert catalogue.live_posts.standing(VIDEO_ID, "youtube") == "out"
+    names(catalogue, "youtube")
+    assert [one.number for one in catalogue.post_changes.claim(now)] == [number]
+
+
+def test_a_takedown_that_is_asked_for_after_a_change_was_claimed_hinders_it(catalogue: Catalogue):
+    out_on_youtube(catalogue)
+    catalogue.reviews.decide(a_review(master_sha256=MASTER, reviewer="mara"))
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    (change,) = catalogue.post_changes.claim(now)
+    guards = Guards(
+        Publishing(FakePlatform()),
+        catalogue.live_posts,
+        catalogue.reviews,
+        catalogue.settings,
+        catalogue.experiments,
+        catalogue.arm_changes,
+    )
+    assert guards.hindrance(change, now) == ""
+    catalogue.takedowns.ask([VIDEO_ID], "mara", "a wrong name")
+    assert "taken down" in guards.hindrance(change, now)
+    assert catalogue.live_posts.standing(VIDEO_ID, "youtube") == "down"
+    assert catalogue.live_posts.standing(VIDEO_ID, "tiktok") == "gone"
