@@ -122,8 +122,8 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
 
 
 def _first_hours(factory: Factory, channel: str, outlet: str) -> FirstHours | None:
-    begun = factory.catalogue.readings.first_hours(datetime.now(UTC))
-    return next((one for one in begun if (one.channel, one.outlet) == (channel, outlet)), None)
+    begun = factory.catalogue.readings.first_hours(datetime.now(UTC), channel, outlet)
+    return next(iter(begun), None)
 
 
 def _packaging(

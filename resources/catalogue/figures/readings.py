@@ -1,7 +1,7 @@
 """Readings in Postgres: running totals as they were read, only ever added to."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,14 +20,24 @@ r = readings.c
 BEGUN = """
     SELECT v.video_id, v.channel, p.outlet, min(p.published_at) AS published_at
     FROM factory.posts p JOIN factory.videos v USING (video_id)
-    WHERE p.published_at <= :now AND v.deleted_at IS NULL AND EXISTS (
+    WHERE p.published_at <= :now AND v.deleted_at IS NULL
+      AND (:channel = '' OR v.channel = :channel) AND (:outlet = '' OR p.outlet = :outlet)
+      AND EXISTS (
         SELECT FROM factory.readings r WHERE (r.video_id, r.outlet) = (p.video_id, p.outlet)
     )
     GROUP BY v.video_id, p.outlet
     ORDER BY published_at DESC LIMIT :most
 """
+READ = f"""
+    WITH begun AS ({BEGUN})
+    SELECT r.* FROM begun b JOIN factory.readings r ON (r.video_id, r.outlet) = (b.video_id, b.outlet)
+     AND r.read_at <= least(:now, b.published_at + make_interval(hours => {HOURS}))
+    ORDER BY r.read_at
+"""
 MOST_BEGUN = 200
 """The newest posts: the young ones, and those that they are compared with."""
+MOST_OF_ONE = 40
+"""Of one channel at one outlet: the newest, and its peers with some that were read seldom between them."""
 
 
 class PostgresReadings:
@@ -71,32 +81,24 @@ class PostgresReadings:
         )
         return transact(self._engine, lambda c: _all(c, question))
 
-    def first_hours(self, now: datetime) -> Sequence[FirstHours]:
-        """Return how the newest posts began, the newest first."""
+    def first_hours(
+        self, now: datetime, channel: str = "", outlet: str = ""
+    ) -> Sequence[FirstHours]:
+        """Return how the newest posts began, the newest first; of one channel and outlet, or of all."""
+        most = MOST_OF_ONE if channel and outlet else MOST_BEGUN
+        asked = {"now": now, "channel": channel, "outlet": outlet, "most": most}
 
         def ask(c: Connection) -> Sequence[FirstHours]:
-            begun = [Begun.model_validate(row) for row in rows(c, BEGUN, now=now, most=MOST_BEGUN)]
-            if not begun:
-                return ()
-            first = min(post.published_at for post in begun)
-            videos = {post.video_id for post in begun}
-            until = {(p.video_id, p.outlet): p.published_at + timedelta(hours=HOURS) for p in begun}
-            question = (
-                sa.select(readings)
-                .where(r.video_id.in_(videos), r.read_at.between(first, now))
-                .order_by(r.read_at)
-            )
+            begun = [Begun.model_validate(row) for row in rows(c, BEGUN, **asked)]
             found: dict[tuple[str, str], list[Reading]] = {}
-            for one in _all(c, question):
-                key = (one.video_id, one.outlet)
-                if key in until and one.read_at <= until[key]:
-                    found.setdefault(key, []).append(one)
+            for one in _all(c, sa.text(READ).bindparams(**asked)):
+                found.setdefault((one.video_id, one.outlet), []).append(one)
             return first_hours(begun, found)
 
         return transact(self._engine, ask)
 
 
-def _all(c: Connection, question: sa.Select[Any]) -> list[Reading]:
+def _all(c: Connection, question: sa.Select[Any] | sa.TextClause) -> list[Reading]:
     return [
         Reading(
             video_id=row["video_id"],
