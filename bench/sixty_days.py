@@ -117,9 +117,9 @@ class PastTotals:
         self._outlet = outlet
         self._out = out
 
-    def totals(self, account: str, posts: Sequence[str]) -> Mapping[str, Figures]:
+    def totals(self, account: str, posts: Sequence[str]) -> Iterator[Mapping[str, Figures]]:
         """See `factory.ports.PlatformTotals.totals`."""
-        return {post: self._counted(post) for post in posts}
+        yield {post: self._counted(post) for post in posts}
 
     def _counted(self, post: str) -> Figures:
         out = self._out[post]

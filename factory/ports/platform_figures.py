@@ -1,6 +1,6 @@
 """What a platform says of posts when it is asked, and of which posts it can be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, Protocol
 
@@ -89,10 +89,11 @@ class PlatformTotals(Protocol):
     at_once: int
     """So many posts it is asked for in an hour and account at most; docs/analytics.md says why."""
 
-    def totals(self, account: str, posts: Sequence[str]) -> Mapping[str, Figures]:
-        """Return the counts of posts since they went out, by post.
+    def totals(self, account: str, posts: Sequence[str]) -> Iterator[Mapping[str, Figures]]:
+        """Yield the counts of posts since they went out, by post, as each request tells them.
 
-        A post that the platform does not know, or shows nobody, is left out.
+        So what was told is there, whatever comes after it. Every post that was asked for is in one
+        of them; of one that the platform does not know, or shows nobody, nothing is known.
 
         Raises:
             TransientError: no answer, or one that cannot be meant.

@@ -1,6 +1,6 @@
 """Reading running totals, and the days that follow from them where a platform tells of none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -9,7 +9,15 @@ from factory.analytics.due_days import LATE_DAYS
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.running_totals import Reading, days_of
 from factory.errors import FactoryError
-from factory.ports import LivePost, LivePosts, Metrics, Outlets, OutletTotals, Readings
+from factory.ports import (
+    LivePost,
+    LivePosts,
+    Metrics,
+    Outlets,
+    OutletTotals,
+    PlatformTotals,
+    Readings,
+)
 from factory.workflow.platform_days import platform_day
 from factory_assets.analytics.due_readings import due_readings
 
@@ -56,20 +64,33 @@ class Reader:
             platform = self.totals.totals(outlet)
             if platform is None:
                 continue
-            some = posts[: platform.at_once]
-            try:
-                told = platform.totals(account, [post.post_id for post in some])
-            except FactoryError as error:
-                yield f"{outlet} {account}: {error}"
-                continue
-            self.readings.record(list(_readings(some, told, now)))
-            days = 0 if self.outlets.figures(outlet) else len(self._record_days(outlet, some, now))
-            left = (
-                f"; {len(posts) - len(some)} wait for the next hour" if posts[len(some) :] else ""
-            )
-            yield (
-                f"{outlet} {account}: {len(told)} of {len(some)} posts told, {days} days new{left}"
-            )
+            yield self._account_read(platform, outlet, account, posts, now)
+
+    def _account_read(
+        self,
+        platform: PlatformTotals,
+        outlet: str,
+        account: str,
+        posts: Sequence[LivePost],
+        now: datetime,
+    ) -> str:
+        """Keep what is told of an account's posts, request by request; return what became of it in words."""
+        some = posts[: platform.at_once]
+        own = {post.post_id: post for post in some}
+        asked, told, refused = list[LivePost](), 0, ""
+        try:
+            for counts in platform.totals(account, list(own)):
+                read = [own[post_id] for post_id in counts]
+                self.readings.record([_reading(one, counts[one.post_id], now) for one in read])
+                asked += read
+                told += sum(bool(one.known()) for one in counts.values())
+        except FactoryError as error:
+            refused = f"; {error}"
+        days = 0 if self.outlets.figures(outlet) else len(self._record_days(outlet, asked, now))
+        left = f"; {len(posts) - len(some)} wait for the next hour" if posts[len(some) :] else ""
+        return (
+            f"{outlet} {account}: {told} of {len(some)} posts told, {days} days new{left}{refused}"
+        )
 
     def _record_days(self, outlet: str, posts: Sequence[LivePost], now: datetime) -> Sequence[date]:
         """Keep what days follow from the totals of the last week; return those that are new."""
@@ -93,14 +114,6 @@ class Reader:
         return self.metrics.record(f"{FROM_TOTALS}{outlet}", found)
 
 
-def _readings(
-    posts: Sequence[LivePost], told: Mapping[str, Figures], now: datetime
-) -> Iterator[Reading]:
-    """Yield what was told of each post; of one that is gone nothing, so that it was read all the same."""
-    for post in posts:
-        yield Reading(
-            video_id=post.video_id,
-            outlet=post.outlet,
-            read_at=now,
-            counts=told.get(post.post_id, Figures()),
-        )
+def _reading(post: LivePost, counts: Figures, now: datetime) -> Reading:
+    """Return what was told of a post; of one that is gone nothing is, and it was read all the same."""
+    return Reading(video_id=post.video_id, outlet=post.outlet, read_at=now, counts=counts)

@@ -3,7 +3,7 @@
 It wants the scope `video.list`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from factory.analytics.figures import Figures
@@ -34,10 +34,10 @@ class TikTokTotals:
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
 
-    def totals(self, account: str, posts: Sequence[str]) -> Mapping[str, Figures]:
+    def totals(self, account: str, posts: Sequence[str]) -> Iterator[Mapping[str, Figures]]:
         """See `factory.ports.PlatformTotals.totals`.
 
-        What only its creator sees has no number there, and is left out; so is what was deleted.
+        Of what only its creator sees, which has no number there, nothing is known; nor of what was deleted.
         """
         service = TikTokService(self._accounts, account)
         if SCOPE not in service.grant.scopes:
@@ -45,7 +45,12 @@ class TikTokTotals:
                 f"{service.grant.title} at TikTok lets the factory post, and not look at what is out "
                 f"({SCOPE}); `factory connect tiktok` asks for both"
             )
-        return _counts(public_videos(service, public_ids(posts), tuple(NAMES)))
+        public = public_ids(posts)
+        yield {post: Figures() for post in posts if post not in public}
+        for first in range(0, len(public), A_REQUEST):
+            some = public[first : first + A_REQUEST]
+            told = _counts(public_videos(service, some, tuple(NAMES)))
+            yield {post: told.get(post, Figures()) for post in some}
 
 
 def _counts(videos: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Figures]:

@@ -1,6 +1,6 @@
 """What YouTube has counted of videos so far: no day's delay, and no watch time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from factory.analytics.figures import Figures
@@ -26,21 +26,23 @@ class YouTubeTotals:
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
 
-    def totals(self, account: str, posts: Sequence[str]) -> Mapping[str, Figures]:
+    def totals(self, account: str, posts: Sequence[str]) -> Iterator[Mapping[str, Figures]]:
         """See `factory.ports.PlatformTotals.totals`; likes that a channel hides are unknown."""
-        found: dict[str, Figures] = {}
-        with YouTubeService(self._accounts, account) as service, youtube_tells("statistics"):
+        with YouTubeService(self._accounts, account) as service:
             for first in range(0, len(posts), A_REQUEST):
-                some = posts[first : first + A_REQUEST]
-                service.count("list")
-                videos: Any = service.api().videos()
-                answer = videos.list(part="statistics", id=",".join(some)).execute()
-                for one in answer.get("items", ()):
-                    told = {
-                        name: int(value)
-                        for name, value in one["statistics"].items()
-                        if name in NAMES
-                    }
-                    if one["id"] in some:
-                        found[one["id"]] = counts_of(told, NAMES)
-        return found
+                yield _told(service, posts[first : first + A_REQUEST])
+
+
+def _told(service: YouTubeService, posts: Sequence[str]) -> Mapping[str, Figures]:
+    """Return what one request tells of each post."""
+    found = {post: Figures() for post in posts}
+    service.count("list")
+    with youtube_tells("statistics"):
+        videos: Any = service.api().videos()
+        # A client that cannot read an answer hands it on as text.
+        answer: dict[str, Any] = dict(videos.list(part="statistics", id=",".join(posts)).execute())
+        for one in answer.get("items", ()):
+            told = {name: int(value) for name, value in one["statistics"].items() if name in NAMES}
+            if one["id"] in found:
+                found[one["id"]] = counts_of(told, NAMES)
+    return found

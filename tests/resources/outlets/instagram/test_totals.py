@@ -10,6 +10,7 @@ from factory.errors import NoAccess, PublishingWaits, TransientError
 from factory.ports import Accounts
 from resources.outlets.instagram.totals import InstagramTotals
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants
+from tests.fakes.counted import counted
 from tests.fakes.instagram import ACCOUNT, connected
 from tests.fakes.vendors import Vendors
 
@@ -23,7 +24,7 @@ def totals(vendors: Vendors) -> InstagramTotals:
 
 
 def test_each_reel_tells_views_and_accounts_apart(totals: InstagramTotals):
-    told = totals.totals(ACCOUNT, POSTS)
+    told = counted(totals, ACCOUNT, POSTS)
     assert set(told) == set(POSTS)
     one = told[POSTS[0]].known()
     assert 0 < one["reach"] < one["views"]
@@ -32,7 +33,19 @@ def test_each_reel_tells_views_and_accounts_apart(totals: InstagramTotals):
 
 def test_a_reel_that_is_gone_is_left_out(totals: InstagramTotals, vendors: Vendors):
     vendors.order("missing_media", vendor="instagram", path=INSIGHTS)
-    assert set(totals.totals(ACCOUNT, POSTS)) == set(POSTS[1:])
+    assert set(counted(totals, ACCOUNT, POSTS)) == set(POSTS[1:])
+
+
+def test_a_reel_of_which_no_answer_can_be_meant_costs_no_other_its_reading(
+    totals: InstagramTotals, vendors: Vendors
+):
+    vendors.order("garble", vendor="instagram", path=INSIGHTS, options={"text": '{"data": 7}'})
+    asked = totals.totals(ACCOUNT, POSTS)
+    told = [next(asked) for _ in POSTS]
+    known = [[post for post, one in part.items() if one.known()] for part in told]
+    assert known == [[], *([post] for post in POSTS[1:])]
+    with pytest.raises(TransientError, match="cannot be meant"):
+        next(asked)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +64,11 @@ def test_what_goes_wrong_is_told_by_what_it_means(
 ):
     vendors.order(kind, vendor="instagram", path=INSIGHTS, options=options)
     with pytest.raises(error):
-        totals.totals(ACCOUNT, POSTS[:1])
+        counted(totals, ACCOUNT, POSTS[:1])
 
 
 def test_a_consent_without_the_scope_says_so(vendors: Vendors):
     narrow = replace(connected(), scopes=("instagram_basic",))
     kept = Accounts(KeptGrants(narrow), CountedQuotas(), KeptChoices())
     with pytest.raises(NoAccess, match="instagram_manage_insights"):
-        InstagramTotals(kept).totals(ACCOUNT, POSTS[:1])
+        counted(InstagramTotals(kept), ACCOUNT, POSTS[:1])
