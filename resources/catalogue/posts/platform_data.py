@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from factory.ports import AccountPosts, Forgotten
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.posts.post_figures import delete_figures
 from resources.database.connection import transact
 
 OF_ACCOUNT = """
@@ -75,14 +76,7 @@ class PostgresPlatformData:
                 asked,
             ).all()
             videos = [row.video_id for row in gone if row.gone_at]
-            for table in ("observations", "readings", "retentions"):
-                connection.execute(
-                    sa.text(
-                        f"DELETE FROM factory.{table} "
-                        "WHERE outlet = :outlet AND video_id = ANY (:videos)"
-                    ),
-                    {"outlet": outlet, "videos": videos},
-                )
+            delete_figures(connection, outlet, videos)
             for video_id in videos:
                 announce(connection, topics.POST_GONE, video_id, {"outlet": outlet})
             return len(videos)

@@ -19,6 +19,7 @@ from factory.errors import (
 )
 from factory.ports import Appointment, FollowUp, Found, Outlet, Publication
 from resources.catalogue.posts.post_appointments import told_already
+from resources.catalogue.posts.post_figures import delete_figures
 from resources.catalogue.posts.post_follow_ups import follow_up
 from resources.catalogue.posts.post_notes import PostNotes
 from resources.catalogue.posts.post_reports import listed, resolve
@@ -174,6 +175,7 @@ class PostgresPosts:
             again = {"attempts": posts.c.attempts + 1, "claimed_at": sa.func.now()}
             if gone and row.token == lost:
                 again["gone_at"] = sa.func.now()
+                delete_figures(connection, outlet.name, [publication.video_id])
             connection.execute(
                 sa.update(posts)
                 .where(posts.c.id == row.id)

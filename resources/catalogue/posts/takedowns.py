@@ -11,6 +11,7 @@ from factory.documents.messages import shown
 from factory.errors import BadInput, Refused
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.posts.post_figures import delete_figures
 from resources.database.connection import transact
 from resources.database.post_tables import posts
 from resources.database.rule_tables import takedowns
@@ -69,7 +70,8 @@ class PostgresTakedowns:
         Args:
             number: the takedown's.
             outcome: what came of it, in a few words.
-            gone: nothing of it is left at its outlet: if its video goes out again, from the beginning.
+            gone: nothing of it is left at its outlet: what was counted of it goes too, and if its video
+                goes out again, it does from the beginning.
         """
 
         def done(connection: Connection) -> None:
@@ -82,6 +84,7 @@ class PostgresTakedowns:
             if row and gone:
                 nothing = {"notes": sa.null(), "files_sha256": None, "gone_at": sa.func.now()}
                 connection.execute(sa.update(posts).where(posts.c.id == row.post).values(**nothing))
+                delete_figures(connection, row.outlet, [row.video_id])
             if row:
                 facts = {"outlet": row.outlet, "by": row.asked_by, "outcome": outcome}
                 announce(connection, topics.POSTS_TAKEN_DOWN, row.video_id, facts)

@@ -125,3 +125,14 @@ def test_youtube_is_asked_for_videos_and_takes_a_consent_back(vendors: Vendors, 
     vendors.order("testing", vendor="youtube", path="/token")
     ends = connected().expires_at
     assert ends and timedelta(days=6) < ends - NOW < timedelta(days=8)
+
+
+def test_what_was_counted_of_a_post_goes_with_it_when_it_is_deleted(house: Catalogue):
+    house.takedowns.ask(["a-video"], "mara", "a claim")
+    (asked,) = house.takedowns.open(["a-video"])
+    house.takedowns.done(asked["id"], "private")
+    assert figures(house) == 2, "a private post is still there"
+    house.takedowns.ask(["b-video"], "mara", "a claim")
+    (asked,) = house.takedowns.open(["b-video"])
+    house.takedowns.done(asked["id"], "deleted", gone=True)
+    assert figures(house) == 1

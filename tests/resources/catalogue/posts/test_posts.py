@@ -24,6 +24,10 @@ from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 ELSEWHERE = "another-machine.boot.1.2.3"
 VIDEO = "a-video"
 POST = {"post_id": VIDEO, "url": f"file:///outbox/{VIDEO}"}
+COUNTED = """
+    INSERT INTO factory.observations (day, video_id, outlet, revision, source, views)
+    SELECT current_date, video_id, outlet, 1, 'youtube', 8400 FROM factory.posts
+"""
 PUBLICATION = a_publication(VIDEO, MASTER)
 
 
@@ -135,9 +139,14 @@ def test_a_post_that_is_brought_up_to_date_stays_as_old_as_it_is_and_one_in_plac
     post(catalogue, outlet, files_sha256="f2" * 32)
     assert (outlet.finished, published_at()) == (2, first)
     del outlet.seen[VIDEO]
+    with catalogue.engine.begin() as connection:
+        connection.execute(sa.text(COUNTED))
     post(catalogue, outlet, files_sha256="f2" * 32)
     second = published_at()
     assert second != first
+    with catalogue.engine.connect() as connection:
+        left = connection.scalar(sa.text("SELECT count(*) FROM factory.observations"))
+    assert left == 0, "what was counted of the lost one is not the new one's"
     post(catalogue, outlet)
     assert (outlet.finished, published_at()) == (4, second), "it is not gone any more"
 
