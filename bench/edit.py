@@ -4,7 +4,7 @@ from bench import inputs
 from bench.cost import cpu_seconds
 from bench.film import RenderedFilm, film_of, film_renderer
 from bench.row import Row, at_most, fact
-from factory.formats.formats import format_named
+from factory.video_formats.formats import format_named
 
 SCENES, WORDS = 20, 7
 EDITED = 9

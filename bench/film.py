@@ -20,7 +20,6 @@ from factory.brief.brief import AcceptedBrief, Brief
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import Captions, burned_cues
 from factory.channel.channel import Channel
-from factory.formats.formats import Format
 from factory.graphics.on_screen_text import ScreenText
 from factory.master.measurement import Measurement
 from factory.master.sources import RenderSources
@@ -28,8 +27,9 @@ from factory.pictures.visuals import VisualAsset, Visuals
 from factory.ports import Renderer
 from factory.records import FileRef, Provider
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
-from factory.timeline.timeline import plan
+from factory.timeline.shot_planning import plan
 from factory.units_of_work import Done
+from factory.video_formats.formats import Format
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.inspection import measure_master, take_stills
 from factory_assets.renders.master import join_master

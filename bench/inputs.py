@@ -11,9 +11,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from factory.formats.formats import Encode, Picture
 from factory.graphics.overlay import Overlay
 from factory.pictures.camera_motion import Motion
+from factory.video_formats.formats import Encode, Picture
 from resources.machine import ffmpeg
 from resources.machine.places import PROJECT
 from resources.video.camera import Camera, frame_buffer

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from bench import inputs
 from bench.film import film_of, film_renderer_at
 from bench.row import Row, at_most, fact
-from factory.formats.formats import Format, format_named
 from factory.records import Payload
+from factory.video_formats.formats import Format, format_named
 from resources.machine.environment_variables import Settings
 from resources.machine.places import PROJECT
 from resources.postgres.server_session import serving

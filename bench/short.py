@@ -16,14 +16,15 @@ import ffmpeg as graph
 from bench import inputs
 from bench.cost import cpu_seconds
 from bench.row import Row, at_least, at_most
-from factory.formats.formats import format_named
 from factory.graphics.overlay import Overlay
 from factory.pictures.camera_motion import MOVES, motion_of
 from factory.pictures.clips import play_of
 from factory.ports import SegmentOrder
 from factory.timeline.soundtrack import SoundtrackPart, whole_frames
-from factory.timeline.timeline import SAMPLE_RATE, Leaving, Shot, transitions
+from factory.timeline.timeline import SAMPLE_RATE, Leaving, Shot
+from factory.timeline.transitions import transitions
 from factory.units_of_work import Strip, Tracks
+from factory.video_formats.formats import format_named
 from resources.machine import ffmpeg
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.video.camera import Plane

@@ -12,12 +12,12 @@ from bench.process_watch import ProcessWatch
 from bench.row import Row, at_most, fact
 from bench.sleep_sources import sleep_sources
 from bench.unsigned import UNCLAIMED, Unsigned
-from factory.formats.formats import format_named
 from factory.graphics.on_screen_text import ScreenText
 from factory.listing.chapter_marks import Chapter
 from factory.ports import Progress
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Timeline
+from factory.video_formats.formats import format_named
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import join_master
 from factory_assets.renders.segments import encode_segments

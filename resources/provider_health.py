@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factory.channel.channel import Channel
-from factory.channel.providers import Choice, Pictures, Voice
+from factory.channel.provider_roles import Choice, Pictures, Voice
 from factory.errors import FactoryError
 from factory.money.price_book import PriceBook
-from resources.installed_providers import InstalledProviders
 from resources.machine.credentials import missing_key
-from resources.providers import VENDORS
+from resources.opened_providers import OpenedProviders
+from resources.provider_register import VENDORS
 
 _Identity = tuple[str, str, str, str]
 
@@ -37,7 +37,7 @@ def vendor_health(channels: Iterable[Channel], prices: PriceBook) -> list[Health
         for choice in _choices(channel):
             found[_identity(choice)].append((choice, channel.name))
     rows: list[Health] = []
-    with InstalledProviders(prices) as providers:
+    with OpenedProviders(prices) as providers:
         for identity, choices in found.items():
             health = _asked(providers, choices[0][0])
             if health:
@@ -68,7 +68,7 @@ def _identity(choice: Choice) -> _Identity:
     return role, choice.provider, "", choice.model
 
 
-def _asked(providers: InstalledProviders, choice: Choice) -> tuple[bool, str] | None:
+def _asked(providers: OpenedProviders, choice: Choice) -> tuple[bool, str] | None:
     """Return whether a vendor can be asked, and what it said; None where nobody is asked."""
     try:
         vendor = providers.vendor(choice)

@@ -6,8 +6,8 @@ from typing import Final
 import dagster as dg
 
 from factory.ports import Cleaner, Removable, Switches
-from factory_assets.stage.asset_settings import STEP_RETRIES
 from factory_assets.stage.stage import errors_for_dagster
+from factory_assets.stage.step_retries import STEP_RETRIES
 
 SETTING: Final = "clean_after_days"
 """0: nothing is cleaned by itself."""

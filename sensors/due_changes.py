@@ -139,7 +139,7 @@ def change_posts() -> None:
 
 
 @dg.sensor(
-    job=change_posts,
+    job_name=change_posts.name,
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description=(

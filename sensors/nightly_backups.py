@@ -6,8 +6,8 @@ from typing import Final
 import dagster as dg
 
 from factory.ports import BackupReport, Backups
-from factory_assets.stage.asset_settings import STEP_RETRIES
 from factory_assets.stage.stage import errors_for_dagster
+from factory_assets.stage.step_retries import STEP_RETRIES
 
 MADE_AT: Final = "0 2 * * *"
 READ_AT: Final = "0 3 * * *"

@@ -7,13 +7,13 @@ import pytest
 from click.testing import CliRunner
 
 from desk.terminal.cli import cli
-from factory.formats.formats import formats
 from factory.rules.page import rules_page
+from factory.video_formats.formats import formats
 from resources.machine.environment_variables import variables
 from resources.machine.settings_page import settings_page
-from resources.outlets.table import with_table
-from resources.providers import OUTLETS, VENDORS
-from resources.vendors.tables import with_tables
+from resources.outlets.docs_table import with_table
+from resources.provider_register import OUTLETS, VENDORS
+from resources.vendors.docs_tables import with_tables
 from wiring.definitions import defs
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -68,16 +68,16 @@ class ToyIllustrator:
 PROBE = """
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
-from resources.installed_providers import InstalledProviders
+from resources.opened_providers import OpenedProviders
 from resources.machine.credentials import environment_without_keys, hidden
 from resources.machine.settings_page import settings_page
 from resources.provider_health import vendor_health
-from resources.providers import DIRECTORY, VENDORS
-from resources.vendors.tables import vendor_tables
+from resources.provider_register import DIRECTORY, VENDORS
+from resources.vendors.docs_tables import vendor_tables
 
 text = b"name: demo\\ntitle: Demo\\nformat: short\\npictures: {provider: toy}\\n"
 channel = parse_channel(text, "demo.yaml", DIRECTORY)
-with InstalledProviders(shipped_prices()) as providers:
+with OpenedProviders(shipped_prices()) as providers:
     toy = providers.illustrator(channel.pictures.provider)
     assert str(toy.price_usd({}, 64, 64)) == "0.070000"
     assert list(providers.missing(channel.pictures)) == []
@@ -135,8 +135,8 @@ from resources.machine.credentials import hidden
 from resources.machine.environment_variables import Settings
 from resources.machine.settings_page import settings_page
 from resources.outlets.installed import InstalledOutlets
-from resources.outlets.table import with_table
-from resources.providers import DIRECTORY, OUTLETS
+from resources.outlets.docs_table import with_table
+from resources.provider_register import DIRECTORY, OUTLETS
 from wiring.definitions import defs
 from wiring.factory import POOLS_OF_ALL
 
@@ -207,8 +207,8 @@ def add_folder(copy: Path, folder: str, files: Mapping[str, str]) -> None:
 def test_a_vendor_is_accepted_priced_asked_and_listed_by_its_folder_and_its_lines(copy: Path):
     add_folder(copy, "resources/vendors/toy", {"vendor.py": VENDOR, "pictures.py": CLIENT})
     line = "from resources.vendors.toy.vendor import TOY\n"
-    _change(copy / "resources/providers.py", "    PEXELS,\n", "    PEXELS,\n    TOY,\n")
-    _change(copy / "resources/providers.py", "\nVENDORS:", f"{line}\nVENDORS:")
+    _change(copy / "resources/provider_register.py", "    PEXELS,\n", "    PEXELS,\n    TOY,\n")
+    _change(copy / "resources/provider_register.py", "\nVENDORS:", f"{line}\nVENDORS:")
     price = "  - {provider: toy, model: toy-1, measure: image, usd: 0.07, date: 2026-11-27, source: x}\n"
     _change(copy / "factory/money/price_book.yaml", "prices:\n", f"prices:\n{price}")
     assert said(copy, PROBE) == "all is well"
@@ -217,8 +217,10 @@ def test_a_vendor_is_accepted_priced_asked_and_listed_by_its_folder_and_its_line
 def test_an_outlet_is_accepted_opened_wired_and_listed_by_its_folder_and_its_line(copy: Path):
     add_folder(copy, "resources/outlets/toy", {"description.py": OUTLET, "outlet.py": SHELF})
     line = "from resources.outlets.toy.description import SHELF\n"
-    _change(copy / "resources/providers.py", "    INSTAGRAM,\n", "    INSTAGRAM,\n    SHELF,\n")
-    _change(copy / "resources/providers.py", "\nVENDORS:", f"{line}\nVENDORS:")
+    _change(
+        copy / "resources/provider_register.py", "    INSTAGRAM,\n", "    INSTAGRAM,\n    SHELF,\n"
+    )
+    _change(copy / "resources/provider_register.py", "\nVENDORS:", f"{line}\nVENDORS:")
     assert said(copy, OUTLET_PROBE) == "all is well"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from factory.errors import BadInput
 from resources.outlets.consent import Consent, LoopbackAnswer
 from resources.outlets.description import OutletDescription
-from resources.providers import OUTLETS
+from resources.provider_register import OUTLETS
 
 __all__ = ["Consent", "LoopbackAnswer", "connectable", "consent_at", "description_of"]
 

@@ -19,7 +19,7 @@ from factory_assets.stage.jobs import DAILY, JOBS
 from factory_assets.visuals.asset import visuals
 from resources.dagster_instance.log_progress import LogProgress
 from resources.machine.environment_variables import Settings
-from resources.providers import OUTLETS
+from resources.provider_register import OUTLETS
 from sensors.approved_ideas import approved_ideas
 from sensors.archived_videos import archive_videos, archived_videos
 from sensors.cleaned_files import clean_files, cleaned_files
@@ -40,6 +40,19 @@ from sensors.verified_accounts import verified_accounts, verify_accounts
 from sensors.waiting_reviews import waiting_reviews
 from sensors.weekly_reports import weekly_report_pages, weekly_reports
 from wiring.dagster_resources import resources
+
+SENSORS = [
+    new_briefs,
+    pending_work,
+    decided_reviews,
+    failed_runs,
+    new_figures,
+    approved_ideas,
+    missed_slots,
+    due_changes,
+    waiting_reviews,
+    standing_alerts,
+]
 
 
 def build(progress: Progress) -> dg.Definitions:
@@ -89,18 +102,7 @@ def build(progress: Progress) -> dg.Definitions:
             daily_run(settings.daily_at, settings.time_zone),
             *backup_schedules(settings.time_zone, place_is_set=settings.backup_to is not None),
         ],
-        sensors=[
-            new_briefs,
-            pending_work,
-            decided_reviews,
-            failed_runs,
-            new_figures,
-            approved_ideas,
-            missed_slots,
-            due_changes,
-            waiting_reviews,
-            standing_alerts,
-        ],
+        sensors=SENSORS,
         # One process per run: a step's start costs 0.05 s instead of 4; parallelism is inside.
         executor=dg.in_process_executor,
         resources=resources(progress),

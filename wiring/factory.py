@@ -31,7 +31,7 @@ from resources.machine.environment_variables import Settings
 from resources.messengers.installed import InstalledMessengers
 from resources.outlets.installed import InstalledOutlets
 from resources.postgres.server_session import serving
-from resources.providers import OUTLETS
+from resources.provider_register import OUTLETS
 from wiring.parts import Home, this_home
 
 if TYPE_CHECKING:

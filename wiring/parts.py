@@ -11,12 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factory.channel.providers import Pictures
-from factory.formats.formats import Picture
+from factory.channel.provider_roles import Pictures
 from factory.graphics.overlay import Overlay
 from factory.money.price_book import PriceBook
 from factory.ports import ClipReader, Recordings, Renderer
 from factory.typography.text_metrics import Lettering
+from factory.video_formats.formats import Picture
 from resources.audio.splicer import WaveSplicer
 from resources.backups.place import BackupPlace
 from resources.home.channel_editor import ChannelEditor
@@ -26,7 +26,6 @@ from resources.home.price_files import known_prices
 from resources.home.report_folder import ReportFolder
 from resources.home.template_folders import template_folders
 from resources.images import fonts
-from resources.installed_providers import InstalledProviders
 from resources.machine import process_identity
 from resources.machine.door_keys import DoorKeys
 from resources.machine.environment_variables import Settings
@@ -34,6 +33,7 @@ from resources.machine.ffmpeg import binary
 from resources.machine.places import DOOR, INTERNALS, PROJECT
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
+from resources.opened_providers import OpenedProviders
 from resources.postgres.server_session import ServerStatus, status
 from resources.storage.disk_store import DiskStore
 
@@ -226,9 +226,9 @@ class Home:
         """Return every price that is known, the user's own first; read anew each time."""
         return known_prices(self.settings.prices)
 
-    def providers(self) -> InstalledProviders:
+    def providers(self) -> OpenedProviders:
         """Return whoever plays the roles; close it afterwards."""
-        return InstalledProviders(self.prices())
+        return OpenedProviders(self.prices())
 
     def newest_backup_at(self) -> datetime | None:
         """Return when the newest backup in the place that the settings name was made."""

@@ -6,11 +6,11 @@ from resources.catalogue.launches.orders import Order
 from resources.catalogue.launches.paused_channels import PausedChannel
 from resources.dagster_instance.graphql import DagsterApi
 from resources.home.channel_editor import ChannelText
-from resources.installed_providers import InstalledProviders
 from resources.machine.child_processes import Service, answers_on, listen_near, wait_until
 from resources.machine.door_keys import ROLES, Role
 from resources.machine.private_files import write_private
 from resources.machine.structured_log import DATES, FORMAT, StructuredLog
+from resources.opened_providers import OpenedProviders
 
 __all__ = [
     "DATES",
@@ -20,7 +20,7 @@ __all__ = [
     "ChannelEdit",
     "ChannelText",
     "DagsterApi",
-    "InstalledProviders",
+    "OpenedProviders",
     "Order",
     "PausedChannel",
     "Role",

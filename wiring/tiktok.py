@@ -11,7 +11,7 @@ def tiktok_creator(accounts: Accounts, account: str) -> Creator:
         NoAccess: nobody connected it, or TikTok has ended that.
         TransientError: TikTok did not say.
     """
+    from resources.outlets.tiktok.api_client import TikTokService
     from resources.outlets.tiktok.orders import creator_of
-    from resources.outlets.tiktok.service import TikTokService
 
     return creator_of(TikTokService(accounts, account))

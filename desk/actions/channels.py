@@ -10,8 +10,8 @@ from factory.documents.messages import not_allowed, shown
 from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.documents.yaml_edit import Value, with_keys
 from factory.errors import BadInput
-from factory.formats.formats import formats
 from factory.records import Payload
+from factory.video_formats.formats import formats
 from wiring.factory import Factory
 from wiring.services import ChannelEdit, ChannelText
 

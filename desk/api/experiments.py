@@ -1,13 +1,12 @@
 """Experiments: the power they need, registering them, and what they say."""
 
+from desk.actions.learning.experiment_power import PowerAsked, power_of
 from desk.actions.learning.experiments import (
     ExperimentFacts,
-    PowerAsked,
     Registration,
     assign,
     experiments_of,
     facts_of,
-    power_of,
     register,
     stop,
 )

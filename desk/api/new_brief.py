@@ -6,7 +6,7 @@ from pydantic import Field
 
 from desk.actions.making.new_video import LARGEST_WORDS
 from desk.api.problem import Fault, Unfit
-from factory.brief.front_matter import Mode
+from factory.brief.brief_keys import Mode
 from factory.documents.front_matter import joined
 from factory.records import Payload
 

@@ -10,7 +10,7 @@ from desk.api.media_links import linker
 from desk.api.new_brief import NewBrief
 from desk.api.problem import Fault, Unfit
 from desk.api.videos import MOST_A_PAGE
-from factory.brief.front_matter import Mode
+from factory.brief.brief_keys import Mode
 from factory.ids import VIDEO_ID
 from factory.records import Payload
 

@@ -14,7 +14,7 @@ from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import FileLink, links_of
 from desk.api.new_brief import NewBrief
 from desk.api.problem import Fault, NotThere, Unfit
-from factory.brief.front_matter import Mode
+from factory.brief.brief_keys import Mode
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import VideoFilter
 from factory.interchange.views import (

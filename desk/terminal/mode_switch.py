@@ -5,7 +5,7 @@ import click
 from desk.actions.acting import acting
 from desk.actions.making.stepwise import switch_mode
 from desk.terminal.typed_commands import typed
-from factory.brief.front_matter import Mode
+from factory.brief.brief_keys import Mode
 from wiring.factory import open_factory
 
 

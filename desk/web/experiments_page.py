@@ -5,14 +5,8 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.learning.experiments import (
-    PowerAsked,
-    Registration,
-    experiments_of,
-    power_of,
-    register,
-    stop,
-)
+from desk.actions.learning.experiment_power import PowerAsked, power_of
+from desk.actions.learning.experiments import Registration, experiments_of, register, stop
 from desk.web.forms import field
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput, PermanentError

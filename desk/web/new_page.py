@@ -9,7 +9,7 @@ from desk.actions.making.new_video import NewVideo, make, price_of
 from desk.web.formatting import FORMATS
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from factory.errors import BadInput, FactoryError
-from factory.formats.formats import formats
+from factory.video_formats.formats import formats
 from wiring.factory import Factory
 
 

@@ -25,13 +25,13 @@ from desk.web.stage_progress import steps_of
 from factory.brief.brief import AcceptedBrief, translations
 from factory.brief.edits import placed
 from factory.errors import PermanentError
-from factory.formats.formats import formats
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import GROUPS
 from factory.interchange.views import VideoFacts
 from factory.listing.listing import Listing, opening_of
 from factory.listing.listing_edits import ListingRoom, as_typed
 from factory.text.languages import count_words
+from factory.video_formats.formats import formats
 from wiring.factory import Factory
 
 STOPPABLE = frozenset((*GROUPS["at-work"], *GROUPS["waiting"], "awaiting_confirmation"))

@@ -11,11 +11,11 @@ from desk.actions.publishing.bulk import BulkDone, bulk
 from desk.web.formatting import FORMATS, STATES
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput
-from factory.formats.formats import formats
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
 from factory.interchange.views import VideoSummary
 from factory.text.languages import language_name
+from factory.video_formats.formats import formats
 from wiring.factory import Factory
 
 PAGE = 50

@@ -2,8 +2,8 @@
 
 from pathlib import PurePath
 
+from factory.brief.brief_keys import Admit, FrontMatter
 from factory.brief.chapters import chapters_of
-from factory.brief.front_matter import Admit, FrontMatter
 from factory.channel.channel import Channel
 from factory.documents.messages import shown
 from factory.errors import BadInput

@@ -4,25 +4,25 @@ from datetime import datetime
 
 from pydantic import Field
 
-from factory.brief.edits import NO_EDITS, Edits
-from factory.brief.excerpt import Excerpt
-from factory.brief.front_matter import (
+from factory.brief.brief_keys import (
     Mode,
 )
+from factory.brief.edits import NO_EDITS, Edits
+from factory.brief.excerpt import Excerpt
 from factory.brief.later_changes import LaterChange
 from factory.brief.text_keys import (
     title_of_topic,
 )
 from factory.channel.channel import Channel
-from factory.channel.providers import Choice, Music, Pictures, Recording, Voice
+from factory.channel.provider_roles import Choice, Music, Pictures, Recording, Voice
 from factory.channel.publishing import YouTubeOfBrief
 from factory.fingerprint import fingerprint
-from factory.formats.formats import Format, format_named
 from factory.ids import MAX_LENGTH, check_video_id
 from factory.presets.caption_looks import CaptionLook, look_of
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
 from factory.text.languages import covers
+from factory.video_formats.formats import Format, format_named
 
 
 class Brief(Payload):

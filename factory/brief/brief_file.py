@@ -6,8 +6,7 @@ from pathlib import PurePath
 
 from factory.brief.asked_pictures import check_asked_files
 from factory.brief.brief import Brief
-from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
-from factory.brief.front_matter import (
+from factory.brief.brief_keys import (
     Admit,
     FrontMatter,
     check_kind,
@@ -15,6 +14,7 @@ from factory.brief.front_matter import (
     role_problems,
     within_reach,
 )
+from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
 from factory.brief.later_changes import changes_of
 from factory.brief.length import length_of, narration_length_of
 from factory.brief.publication import publish_at_of, tags_of, video_id_of
@@ -37,9 +37,9 @@ from factory.documents.front_matter import Document, decode, split
 from factory.documents.messages import placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
-from factory.formats.formats import Format
 from factory.text.characters import without_hidden
 from factory.text.markdown import speakable
+from factory.video_formats.formats import Format
 
 
 def parse_brief(
@@ -98,6 +98,7 @@ def _brief(
     topic, title, words = _texts(document, front, channel, profile, problems)
     if channel:
         check_asked_files(words, front, channel, admit, problems)
+        problems += youtube_of_brief_problems(front.youtube, channel.name, channel.youtube)
     length_seconds = length_of(front, words, profile, problems)
     publish_at = publish_at_of(front, now, problems)
     tags = tags_of(front, problems)
@@ -107,10 +108,7 @@ def _brief(
     background = background_of(front, topic, problems)
     recording = recording_of(front, channel, profile, language, words, folder, admit, problems)
     changes = changes_of(front, channel, folder, admit, now, problems)
-    if channel:
-        problems += youtube_of_brief_problems(front.youtube, channel.name, channel.youtube)
-    problems = [*first, *further(problems, first)]
-    if problems or not channel or not profile:
+    if (problems := [*first, *further(problems, first)]) or not channel or not profile:
         lines = {"words": document.body_line, **document.front.lines}
         raise BadInput(refusal(subject, placed(problems, lines)))
     return Brief(

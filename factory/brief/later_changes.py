@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Literal
 
-from factory.brief.front_matter import Admit, FrontMatter, WrittenChange
+from factory.brief.brief_keys import Admit, FrontMatter, WrittenChange
 from factory.brief.publication import MAX_WAIT, moment_of
 from factory.brief.recorded_voice import admitted_file
 from factory.channel.channel import Channel

@@ -1,10 +1,10 @@
 """The key of a brief that says how long its video or its narration shall be."""
 
-from factory.brief.front_matter import FrontMatter
+from factory.brief.brief_keys import FrontMatter
 from factory.documents.durations import WANTED, as_written, seconds_of
 from factory.documents.messages import shown
-from factory.formats.formats import Format, seconds_of_words
 from factory.text.languages import count_words
+from factory.video_formats.formats import Format, seconds_of_words
 
 
 def length_of(

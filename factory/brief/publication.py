@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from factory.brief.front_matter import FrontMatter
+from factory.brief.brief_keys import FrontMatter
 from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.ids import check_video_id

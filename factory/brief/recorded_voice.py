@@ -3,13 +3,13 @@
 import os
 from pathlib import PurePath
 
-from factory.brief.front_matter import Admit, FrontMatter
+from factory.brief.brief_keys import Admit, FrontMatter
 from factory.channel.channel import Channel
-from factory.channel.providers import Recording
+from factory.channel.provider_roles import Recording
 from factory.documents.messages import shown
 from factory.errors import BadInput
-from factory.formats.formats import Format
 from factory.text.languages import primary_language
+from factory.video_formats.formats import Format
 
 ALIGNED_LANGUAGES = ("en",)
 """Of which a voice is installed that says when each word is heard."""

@@ -2,18 +2,18 @@
 
 import re
 
+from factory.brief.brief_keys import FrontMatter
 from factory.brief.chapters import chapters_of, prompts_of
-from factory.brief.front_matter import FrontMatter
 from factory.channel.channel import Channel
 from factory.documents.durations import as_written
 from factory.documents.front_matter import Document
 from factory.documents.messages import shown
-from factory.formats.formats import Format
 from factory.text.characters import hidden_in, one_line, without_hidden
 from factory.text.languages import count_words
 from factory.text.markdown import plain
 from factory.text.pasted_text import table_lines, without_directions
 from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
+from factory.video_formats.formats import Format
 
 MAX_TOPIC = 500
 CHARACTERS_PER_WORD = 20  # more than this on average, and it is not words

@@ -15,7 +15,6 @@ from factory.captions.word_layout import (
     Setting,
     set_words,
 )
-from factory.formats.formats import CaptionStyle, Picture
 from factory.presets.caption_looks import CaptionLook
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (
@@ -28,6 +27,7 @@ from factory.typography.ass_script import (
     safe,
 )
 from factory.typography.text_metrics import Lettering
+from factory.video_formats.formats import CaptionStyle, Picture
 
 SHADOW, BELOW, WORDS, LIT = 0, 0, 1, 2
 """Layers: what is on a higher one is drawn later."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from factory.formats.formats import CaptionStyle
 from factory.records import FileRef, Payload
 from factory.speech.narration import Narration, SpokenSentence, SpokenWord, TimingSource
 from factory.text.phrases import cheapest_runs, seam, two_lines
+from factory.video_formats.formats import CaptionStyle
 
 MIN_SECONDS, MAX_SECONDS = 0.8, 6.0
 """How long a reading cue stands; Netflix's timed text guide: 5/6 s to 7 s."""

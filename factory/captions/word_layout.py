@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factory.formats.formats import CaptionStyle, Picture
 from factory.presets.caption_looks import CaptionLook
 from factory.text.phrases import seam
 from factory.typography.line_breaking import (
@@ -16,6 +15,7 @@ from factory.typography.line_breaking import (
     visual_order,
 )
 from factory.typography.text_metrics import Lettering, Stance
+from factory.video_formats.formats import CaptionStyle, Picture
 
 SHADOW_EM = 0.11
 SHADOW_BLUR_EM = 0.07

@@ -1,4 +1,4 @@
-"""Template: how a channel's videos are dressed, as data and the files that lie beside it."""
+"""Branding: how a channel's videos are dressed, as data and the files that lie beside it."""
 
 import os.path
 from collections.abc import Iterator, Mapping
@@ -109,7 +109,7 @@ class Thumbnail(Payload):
     """How the title stands on the thumbnail."""
 
     layout: str = "band"
-    """Name of a layout in `factory/presets/layouts/`."""
+    """Name of a layout in `factory/presets/thumbnails/`."""
     accent: Colour = "FFD633"
 
 

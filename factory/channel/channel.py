@@ -17,7 +17,7 @@ from factory.channel.provider_checks import (
     voice_problems,
     words_problems,
 )
-from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
+from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, Words
 from factory.channel.publishing import (
     InstagramChoices,
     TikTokChoices,
@@ -39,13 +39,13 @@ from factory.documents.front_matter import decode
 from factory.documents.messages import not_allowed, one_of, placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
-from factory.formats.formats import formats
 from factory.pictures.intro_outro import INTRO, OUTRO
 from factory.presets.caption_looks import looks
 from factory.presets.fonts import FONTS
 from factory.presets.thumbnail_layouts import layouts
 from factory.records import Payload
 from factory.text.languages import is_language
+from factory.video_formats.formats import formats
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 NAME_WANTED = "1 to 40 of a-z, 0-9 and '-', not starting with '-'"

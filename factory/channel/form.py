@@ -10,13 +10,13 @@ from typing import Any, Literal, cast, get_args
 from factory.channel.branding import SHORTHAND
 from factory.channel.channel import Channel
 from factory.channel.directory import Directory
-from factory.channel.providers import Music
+from factory.channel.provider_roles import Music
 from factory.channel.reviewing import Policy
 from factory.documents.yaml_edit import Value
-from factory.formats.formats import formats
 from factory.presets.caption_looks import looks
 from factory.presets.palettes import PALETTE_WORDS
 from factory.presets.thumbnail_layouts import layouts
+from factory.video_formats.formats import formats
 
 Kind = Literal["text", "long", "number", "list", "choice"]
 """`long` has several lines; a `list` is written with commas between."""

@@ -8,8 +8,8 @@ from typing import Any, cast
 from pydantic import Field, field_validator, model_validator
 
 from factory.documents.messages import not_allowed, one_of
-from factory.formats.formats import formats
 from factory.records import Payload
+from factory.video_formats.formats import formats
 
 MOST_TOPICS = 2000
 

@@ -1,4 +1,4 @@
-"""Signature: a made video in a few kilobytes, by which later ones are compared with it."""
+"""Record of likeness: a made video in a few kilobytes, by which later ones are compared with it."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property

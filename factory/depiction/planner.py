@@ -6,7 +6,8 @@ next best stand in, so that no two neighbours look alike.
 
 from collections.abc import Sequence
 
-from factory.depiction.candidates import (
+from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction
+from factory.depiction.depiction_scores import (
     Candidate,
     SceneWords,
     asked_for,
@@ -16,7 +17,6 @@ from factory.depiction.candidates import (
     sayings,
     things,
 )
-from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction
 from factory.depiction.places import Gazetteer
 from factory.depiction.subjects import Subject, subjects_in
 from factory.text.languages import primary_language

@@ -8,12 +8,12 @@ Commission's artwork is not shipped.
 from typing import Final
 
 from factory.channel.branding import AiLabel
-from factory.formats.formats import CaptionStyle, Picture
 from factory.presets.fonts import TITLE_FONT
 from factory.records import Payload
 from factory.text.languages import primary_language
 from factory.typography.ass_script import Event, ass_alpha, lettered, rounded_boxes
 from factory.typography.text_metrics import Lettering
+from factory.video_formats.formats import CaptionStyle, Picture
 
 BOX_LAYER, LETTER_LAYER = 6, 7
 """Above captions, titles and the progress bar."""

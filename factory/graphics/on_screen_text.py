@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factory.channel.branding import ProgressBar
-from factory.formats.formats import Picture
 from factory.graphics.ai_label import LabelPlace
 from factory.typography.ass_script import Event, ass_alpha, ass_colour, rounded_boxes, write_ass
+from factory.video_formats.formats import Picture
 
 TRACK_OPACITY = 0.35
 BAR_LAYER = 5

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factory.formats.formats import Picture
 from factory.presets.fonts import TITLE_FONT
 from factory.presets.thumbnail_layouts import Place, ThumbnailLayout
 from factory.text.capitals import capitals
@@ -18,6 +17,7 @@ from factory.typography.ass_script import (
 )
 from factory.typography.line_breaking import fitted, right_to_left
 from factory.typography.text_metrics import Lettering
+from factory.video_formats.formats import Picture
 
 MOST_CHARS = 120
 MOST_LINES = 4

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factory.channel.branding import Hook, LowerThirds
-from factory.formats.formats import CaptionStyle, Picture
 from factory.graphics.contrast import HOOK_OPACITY
 from factory.presets.fonts import LOWER_THIRD_FONT, TITLE_FONT
 from factory.text.capitals import capitals
@@ -19,6 +18,7 @@ from factory.typography.ass_script import (
 )
 from factory.typography.line_breaking import Block, fitted, right_to_left
 from factory.typography.text_metrics import Lettering
+from factory.video_formats.formats import CaptionStyle, Picture
 
 BOXES, LETTERS = 3, 4
 """Layers above those of captions."""

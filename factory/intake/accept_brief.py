@@ -5,7 +5,7 @@ from pathlib import Path
 
 from factory.brief.brief import AcceptedBrief, Brief, accept, translations
 from factory.brief.brief_file import parse_brief
-from factory.brief.front_matter import Admit
+from factory.brief.brief_keys import Admit
 from factory.errors import BadInput
 from factory.graphics.glyph_coverage import check_letters
 from factory.ids import new_video_id

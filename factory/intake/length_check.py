@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput
-from factory.formats.formats import seconds_of_words
 from factory.listing.platform_limits import PLATFORMS, length_fault
 from factory.text.languages import count_words
+from factory.video_formats.formats import seconds_of_words
 
 SURELY = 0.8
 """Of the length that so many words are taken to last: no voice of ours speaks them in less."""

@@ -5,8 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from factory.brief.brief import AcceptedBrief, translations
-from factory.channel.providers import Pictures, Voice, Words
-from factory.formats.formats import Format
+from factory.channel.provider_roles import Pictures, Voice, Words
 from factory.money.estimate import Estimate, PriceRow
 from factory.pictures.visuals import picture_size
 from factory.ports import Providers
@@ -18,6 +17,7 @@ from factory.script.script import Script
 from factory.speech.pronunciation import reader
 from factory.text.languages import count_words
 from factory.timeline.loops import pictured_scenes
+from factory.video_formats.formats import Format
 
 FREE = Decimal(0)
 

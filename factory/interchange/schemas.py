@@ -8,7 +8,6 @@ from pydantic.json_schema import GenerateJsonSchema
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.captions.cues import Captions
 from factory.channel.channel import Channel
-from factory.formats.formats import Format
 from factory.interchange import canonical
 from factory.listing.listing import Listing
 from factory.master.render import Render
@@ -19,6 +18,7 @@ from factory.release.verdict import Verdict
 from factory.reviews.decision import Review
 from factory.script.script import Script
 from factory.speech.narration import Narration
+from factory.video_formats.formats import Format
 
 CANONICAL: dict[str, type[Payload]] = {
     "idea": canonical.Idea,

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from factory.formats.formats import Chapters
 from factory.listing.labels import Labels, labels
 from factory.listing.plain_text import plain, shortened
 from factory.records import Payload
 from factory.script.script import Script
 from factory.speech.narration import Narration
+from factory.video_formats.formats import Chapters
 
 MOST_CHAPTER_CHARS = 80
 

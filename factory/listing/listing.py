@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factory.brief.brief import AcceptedBrief, Brief
-from factory.formats.formats import Format
 from factory.listing.chapter_marks import Chapter, chapter_block, mark_chapters
 from factory.listing.keywords import keywords
 from factory.listing.labels import Labels, joined, labels
@@ -19,6 +18,7 @@ from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.text.characters import one_line
 from factory.text.title_and_tag_limits import MOST_TAG_CHARS, MOST_TITLE_CHARS
+from factory.video_formats.formats import Format
 
 MOST_KEYWORDS = 15
 HASHTAGS = 3

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from factory.captions.cues import Captions, Cue
-from factory.formats.formats import CaptionStyle
 from factory.timeline.timeline import Timeline
+from factory.video_formats.formats import CaptionStyle
 
 
 @dataclass(frozen=True, slots=True)

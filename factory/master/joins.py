@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from factory.timeline.loudness import Passage
+from factory.timeline.loudness_statistics import Passage
 
 NEAR_SAMPLES = slice(-256, 1024 + 256)
 """Where a click would lie about a join: a packet of AAC sounds together with the one before it."""

@@ -34,7 +34,7 @@ from factory.master.frame_runs import (
 )
 from factory.master.joins import picture_jump
 from factory.master.measurement import FrameLook, Stretch
-from factory.timeline.loudness import Passage
+from factory.timeline.loudness_statistics import Passage
 
 CELLS = 240
 """Cells along the longer side; a cell of a 1080p frame is 8 pixels wide."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from math import cos, pi, sin
 from typing import Literal
 
-from factory.formats.formats import Picture
 from factory.records import Payload
+from factory.video_formats.formats import Picture
 
 Window = tuple[float, float, float]
 Easing = Literal["linear", "smooth"]

@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import Literal, Self
 
 from factory.depiction.depiction import Depiction
-from factory.formats.formats import Picture
 from factory.moderation import Moderated
 from factory.pictures.clips import ClipFacts
 from factory.records import FileRef, Payload, Provider
 from factory.units_of_work import UnitDetail
+from factory.video_formats.formats import Picture
 
 ROOM = Fraction(13, 10)
 """Pictures are this much larger than the frame, so that pan and zoom never enlarge a pixel."""

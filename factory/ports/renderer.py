@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from factory.formats.formats import Encode, Moving, Picture, Sound
 from factory.graphics.overlay import Overlay
 from factory.master.expected_captions import Box, Captioned
 from factory.master.measurement import Measurement
@@ -25,6 +24,7 @@ from factory.timeline.clip_sound_plan import Sounding
 from factory.timeline.soundtrack import SoundtrackPart
 from factory.timeline.timeline import Leaving, Shot
 from factory.units_of_work import Strip, Tracks
+from factory.video_formats.formats import Encode, Moving, Picture, Sound
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Caption looks: how words that are burned into the picture are drawn, as data.
 
-The looks are the YAML files in `factory/presets/styles/`; adding one is adding a file.
+The looks are the YAML files in `factory/presets/caption_styles/`; adding one is adding a file.
 """
 
 from functools import cache
@@ -11,8 +11,8 @@ from pydantic import Field, StringConstraints
 from factory.documents.messages import listed, meant, shown
 from factory.documents.shipped import shipped
 from factory.errors import BadInput
-from factory.formats.formats import CaptionStyle
 from factory.records import Payload
+from factory.video_formats.formats import CaptionStyle
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#?[0-9A-Fa-f]{6}$")]
 """Red, green and blue as in `FFD633`; YAML takes a bare `#` for a comment."""
@@ -67,7 +67,7 @@ class CaptionChoice(Payload):
 @cache
 def looks() -> dict[str, CaptionLook]:
     """Return every look by name."""
-    return {look.name: look for look in shipped("presets/styles", CaptionLook)}
+    return {look.name: look for look in shipped("presets/caption_styles", CaptionLook)}
 
 
 def look_of(choice: CaptionChoice | None, style: CaptionStyle) -> CaptionLook:

@@ -10,7 +10,6 @@ from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
 from factory.copy_detection.likeness_record import Signature
 from factory.errors import PermanentError
-from factory.formats.formats import Format
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import YOUTUBE, Platform
 from factory.master.render import Render
@@ -21,6 +20,7 @@ from factory.reviews.decision import Review
 from factory.rules.waiver import Waiver
 from factory.script.script import Script
 from factory.speech.narration import Narration
+from factory.video_formats.formats import Format
 
 LISTING_NAME = "listing.json"
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from factory.fingerprint import fingerprint
-from factory.formats.formats import Format, formats
 from factory.rules.rule import Rule
 from factory.source_code import Reader, meaning, source_of
+from factory.video_formats.formats import Format, formats
 
 DIGITS = 16
 """Of 64: enough to tell any two versions apart, and short enough to be read."""

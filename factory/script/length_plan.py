@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from factory.formats.formats import Format, Speech
 from factory.records import Payload
 from factory.text.languages import count_words
+from factory.video_formats.formats import Format, Speech
 
 TOLERANCE = 0.08
 """How far a finished script may be from the length asked for, as a share of it."""

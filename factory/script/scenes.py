@@ -14,13 +14,13 @@ from factory.brief.brief import AcceptedBrief
 from factory.brief.chapters import ChapterText, chapters_of
 from factory.documents.messages import shown
 from factory.errors import BadInput
-from factory.formats.formats import Format, SceneLength
 from factory.pictures.prompts import picture_prompt
 from factory.records import Provider
 from factory.script.script import Scene, Script, Sentence
 from factory.script.silent_scenes import write_takes
 from factory.text.languages import count_words
 from factory.text.sentences import sentences
+from factory.video_formats.formats import Format, SceneLength
 
 WORDS = Provider(
     role="words",

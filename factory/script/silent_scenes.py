@@ -1,4 +1,4 @@
-"""Takes: the scenes of a format in which nobody speaks, from the pictures that a brief asks for."""
+"""Silent scenes: those of a format in which nobody speaks, from the pictures that a brief asks for."""
 
 from datetime import datetime
 from typing import Literal
@@ -7,9 +7,9 @@ from factory.brief.brief import AcceptedBrief
 from factory.brief.chapters import prompts_of
 from factory.documents.messages import shown
 from factory.errors import BadInput
-from factory.formats.formats import Takes
 from factory.records import Provider
 from factory.script.script import Scene, Script
+from factory.video_formats.formats import Takes
 
 NOBODY = Provider(role="voice", name="nobody", licence="silence", synthetic=False)
 

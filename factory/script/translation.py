@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from factory.brief.brief import AcceptedBrief
-from factory.formats.formats import Format
 from factory.records import Provider
 from factory.script.model_answers import Translation
 from factory.script.script import Scene, Script, Sentence
 from factory.text.languages import count_words
 from factory.text.sentences import sentences
+from factory.video_formats.formats import Format
 
 SHORT_WORDS = 8
 """Headings and cries may become as long as they like."""

@@ -6,7 +6,6 @@ from fractions import Fraction
 from math import ceil, floor
 
 from factory.errors import PermanentError
-from factory.formats.formats import Speech, Takes
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
 from factory.records import FileRef, Provider
 from factory.script.script import Script
@@ -21,6 +20,7 @@ from factory.speech.narration import (
     SpokenWord,
 )
 from factory.units_of_work import Done
+from factory.video_formats.formats import Speech, Takes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Programme: where the sound of each clip lies in a master, exact to the sample."""
+"""Plan of clips' sound: where the sound of each clip lies in a master, exact to the sample."""
 
 from factory.pictures.clips import Play
 from factory.records import Payload

@@ -14,12 +14,12 @@ from math import ceil
 
 from factory.documents.messages import shown
 from factory.errors import PermanentError
-from factory.formats.formats import Format, Loop, Picture
 from factory.pictures.camera_motion import Sway
 from factory.pictures.visuals import VisualAsset, Visuals
 from factory.script.script import Scene, Script
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Shot, Timeline, frame_edges
+from factory.video_formats.formats import Format, Loop, Picture
 
 
 @dataclass(frozen=True, slots=True)

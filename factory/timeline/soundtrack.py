@@ -12,12 +12,12 @@ from itertools import pairwise
 from math import ceil
 
 from factory.errors import PermanentError
-from factory.formats.formats import Alone, Sound
 from factory.records import Payload
 from factory.speech.narration import Bed, Narration
 from factory.timeline.envelopes import Curve, amplitude, ducked, faded, hushed, part, swelling
-from factory.timeline.loudness import mean_lufs
+from factory.timeline.loudness_statistics import mean_lufs
 from factory.timeline.timeline import SAMPLE_RATE
+from factory.video_formats.formats import Alone, Sound
 
 AAC_FRAME = 1024
 """Samples in one packet of AAC-LC, the smallest piece of sound that can be copied."""

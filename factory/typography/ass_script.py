@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from factory.formats.formats import Picture
 from factory.text.characters import one_line, without_hidden
 from factory.typography.text_metrics import Lettering
+from factory.video_formats.formats import Picture
 
 LOOK_ALIKES = str.maketrans({"{": "(", "}": ")", "\\": "/"})
 """Characters that begin a command in ASS, and what is drawn in their place."""

@@ -17,7 +17,7 @@ from factory.ports import LivePosts, Metrics, Outlets, VideoFiles
 from factory_assets.analytics import tables
 from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.history_files import write_history
-from factory_assets.stage.asset_settings import day_asset
+from factory_assets.stage.asset_decorators import day_asset
 from factory_assets.stage.checks import day_check
 from factory_assets.stage.jobs import ANALYTICS
 from factory_assets.stage.stage import errors_for_dagster

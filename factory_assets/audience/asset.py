@@ -11,7 +11,7 @@ from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.asset import daily_metrics
 from factory_assets.audience import tables
 from factory_assets.audience.scenes import on_scenes
-from factory_assets.stage.asset_settings import day_asset
+from factory_assets.stage.asset_decorators import day_asset
 from factory_assets.stage.jobs import ANALYTICS
 from factory_assets.stage.stage import errors_for_dagster
 

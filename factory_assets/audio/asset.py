@@ -27,7 +27,7 @@ from factory_assets.audio.music_bed import music_bed
 from factory_assets.audio.narration import joining, keep_narration, narration_layout
 from factory_assets.audio.recording import in_place_of_a_voice
 from factory_assets.audio.sentences import speak_script
-from factory_assets.stage.asset_settings import video_asset
+from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.stage import in_dagster, stage

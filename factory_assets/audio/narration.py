@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from factory.captions.cues import reading_cues
-from factory.channel.providers import Recording
-from factory.formats.formats import CaptionStyle, Format
+from factory.channel.provider_roles import Recording
 from factory.pictures.intro_outro import Inserts
 from factory.ports import Disk, Splicer, Stills, VideoFiles
 from factory.records import FileRef, Provider
@@ -12,6 +11,7 @@ from factory.script.script import Script
 from factory.speech.assembly import SpeechLayout, framed, lay_out, lay_out_takes
 from factory.speech.narration import Narration, SpokenDetail
 from factory.units_of_work import Do, Done, Unit
+from factory.video_formats.formats import CaptionStyle, Format
 
 WAVEFORM = "waveform.png"
 

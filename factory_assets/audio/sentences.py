@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.providers import Voice
-from factory.formats.formats import Format
+from factory.channel.provider_roles import Voice
 from factory.ports import Narrator, Providers
 from factory.records import Provider
 from factory.script.script import Script, Sentence
@@ -13,6 +12,7 @@ from factory.script.silent_scenes import NOBODY
 from factory.speech.narration import Misreading
 from factory.text.languages import primary_language
 from factory.units_of_work import Done, Unit
+from factory.video_formats.formats import Format
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
 

@@ -7,7 +7,7 @@ from factory.ports import Artifacts, Stages, VideoFiles
 from factory.rules.evidence import Evidence
 from factory.speech.narration import Narration
 from factory_assets.captions.subtitles import described, keep_captions
-from factory_assets.stage.asset_settings import video_asset
+from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.stage import in_dagster, stage
 

@@ -2,9 +2,9 @@
 
 from factory.captions.cues import Captions, burned_cues, reading_cues
 from factory.captions.subtitle_files import write_srt, write_vtt
-from factory.formats.formats import CaptionStyle
 from factory.ports import VideoFiles
 from factory.speech.narration import Narration
+from factory.video_formats.formats import CaptionStyle
 from factory_assets.stage.metadata import SHOWN_CHARS, Link, Markdown, Metadata
 
 SRT, VTT = "captions.srt", "captions.vtt"

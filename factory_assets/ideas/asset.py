@@ -7,7 +7,7 @@ import dagster as dg
 from factory.ports import Channels, Circuits, Ideas, Journal, Metrics, Progress, Providers
 from factory_assets.ideas.day import propose_day
 from factory_assets.ideas.tables import proposed
-from factory_assets.stage.asset_settings import day_asset
+from factory_assets.stage.asset_decorators import day_asset
 from factory_assets.stage.days import PLANNED_DAYS
 from factory_assets.stage.fallback_providers import FallbackProviders
 

@@ -23,7 +23,7 @@ from factory.speech.narration import Narration
 from factory_assets.listings.listing_text import described, listing_words
 from factory_assets.listings.thumbnail import keep_thumbnail
 from factory_assets.scripts.draft import script_writer
-from factory_assets.stage.asset_settings import video_asset
+from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.moderation import StageModeration

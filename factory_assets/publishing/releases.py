@@ -28,7 +28,7 @@ from factory_assets.publishing.comparison import compared
 from factory_assets.publishing.evidence import evidence_on_disk, with_decision
 from factory_assets.publishing.metadata import verdict_facts
 from factory_assets.publishing.policy import decided_by_policy
-from factory_assets.stage.asset_settings import video_asset
+from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.stage import in_dagster, stage
 

@@ -31,14 +31,14 @@ from factory.provenance.claim import Claim
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.narration import Narration
-from factory.timeline.planning import timeline_of
+from factory.timeline.scenes_or_loops import timeline_of
 from factory.typography.text_metrics import Lettering
 from factory_assets.renders.cut import with_cut
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import render_master
 from factory_assets.renders.units import VideoRender
 from factory_assets.renders.versions import keep_version
-from factory_assets.stage.asset_settings import video_asset
+from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.metadata import picture
 from factory_assets.stage.stage import in_dagster, stage

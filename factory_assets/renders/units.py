@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from factory.formats.formats import Format
 from factory.master.sources import RenderSources
 from factory.ports import ContentCredentials, Disk, Journal, Renderer, VideoFiles
 from factory.records import FileRef
 from factory.timeline.timeline import Timeline
 from factory.units_of_work import Done, Strip, Unit
+from factory.video_formats.formats import Format
 
 
 @dataclass(frozen=True, slots=True)

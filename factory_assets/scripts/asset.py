@@ -26,7 +26,7 @@ from factory.script.script import texts_shown
 from factory.typography.text_metrics import Lettering
 from factory_assets.scripts.draft import keep_draft, script_writer, write_draft
 from factory_assets.scripts.metadata import described
-from factory_assets.stage.asset_settings import video_asset
+from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from factory.formats.formats import Format
 from factory.script.length_plan import WritingPlan, off_length
 from factory.script.manuscript import Manuscript
 from factory.script.model_answers import Outline, Report, Section
 from factory.script.prompt_templates import fill
 from factory.script.prose_checks import problems_of
 from factory.text.languages import count_words
+from factory.video_formats.formats import Format
 from factory_assets.scripts.model_questions import Questions, as_many
 
 OUTLINE_WORDS = 60

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.providers import Words
+from factory.channel.provider_roles import Words
 from factory.ports import Providers, Writer
 from factory.records import Provider
 from factory.script.model_answers import Answer, AnswerDetail

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from factory.errors import PermanentError
-from factory.formats.formats import Format
 from factory.records import Provider
 from factory.script.length_plan import WritingPlan
 from factory.script.manuscript import Manuscript
@@ -23,6 +22,7 @@ from factory.script.prompt_templates import fill
 from factory.script.script import Scene, Script
 from factory.script.translation import length_fault, share_of, texts_of
 from factory.text.languages import count_words
+from factory.video_formats.formats import Format
 from factory_assets.scripts.author import Author
 from factory_assets.scripts.model_questions import Questions, as_many
 

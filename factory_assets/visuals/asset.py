@@ -22,7 +22,7 @@ from factory.ports import (
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.timeline.loops import pictured_scenes
-from factory_assets.stage.asset_settings import video_asset
+from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
-from factory.formats.formats import Picture
 from factory.pictures.clips import ClipFacts
 from factory.ports import ClipReader, Journal, VideoFiles
 from factory.records import FileRef
 from factory.units_of_work import Done, Unit
+from factory.video_formats.formats import Picture
 from factory_assets.visuals.pictures import DrawnScene
 
 

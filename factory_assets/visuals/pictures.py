@@ -8,19 +8,19 @@ from types import MappingProxyType
 
 from factory.brief.brief import AcceptedBrief
 from factory.brief.edits import OwnPicture, PictureEdit, placed
-from factory.channel.providers import Pictures
+from factory.channel.provider_roles import Pictures
 from factory.depiction.depiction import Depiction
 from factory.depiction.places import Gazetteer
 from factory.depiction.planner import SceneWords, plan_depictions
 from factory.errors import BadInput
 from factory.fingerprint import fingerprint, seed_of
-from factory.formats.formats import Format
 from factory.pictures.visuals import PictureDetail, picture_size
 from factory.ports import Illustrator, Providers, Seeding, VideoFiles
 from factory.presets.palettes import palette_for
 from factory.script.script import Scene
 from factory.text.picture_lines import asks_for_file
 from factory.units_of_work import Done, Notes, Resumable, Unit
+from factory.video_formats.formats import Format
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
 
 STILL = ".png"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factory.errors import PermanentError
-from factory.timeline.loudness import gated_lufs
+from factory.timeline.loudness_statistics import gated_lufs
 from factory.timeline.timeline import SAMPLE_RATE
 from resources.audio.k_weighting import OFFSET_LU, k_weights
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing_extensions import Buffer
 
 from factory.master.measurement import Loudness
-from factory.timeline.loudness import (
+from factory.timeline.loudness_statistics import (
     SILENCE_DBTP,
     SILENCE_LUFS,
     Passage,

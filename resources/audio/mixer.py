@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from factory.errors import PermanentError
-from factory.formats.formats import Encode, Sound
 from factory.master.unit_details import GaugeDetail, SoundDetail
-from factory.timeline.loudness import Tally
+from factory.timeline.loudness_statistics import Tally
 from factory.timeline.soundtrack import SILENCE_LUFS, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.units_of_work import Strip
+from factory.video_formats.formats import Encode, Sound
 from resources.audio import aac
 from resources.audio.loudness_meter import PCM, LoudnessMeter
 from resources.audio.pcm import Stereo, mixed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factory.errors import PermanentError
 from factory.speech.narration import NarrationDetail
-from factory.timeline.loudness import SILENCE_LUFS
+from factory.timeline.loudness_statistics import SILENCE_LUFS
 from resources.audio.loudness_meter import LoudnessMeter
 
 BLOCK_FRAMES = 1 << 16

@@ -42,7 +42,7 @@ from resources.catalogue.posts.timetable import PostgresTimetable
 from resources.catalogue.reviews.review_waits import PostgresReviewWaits
 from resources.catalogue.reviews.reviews import PostgresReviews
 from resources.catalogue.reviews.waivers import PostgresWaivers
-from resources.catalogue.runtime_switches import PostgresSettings
+from resources.catalogue.runtime_settings import PostgresSettings
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
 from resources.catalogue.video_queries import PostgresReports

@@ -16,7 +16,7 @@ from dagster_celery.tags import DAGSTER_CELERY_QUEUE_TAG, DAGSTER_CELERY_RUN_PRI
 
 from factory.workflow.launch import PRIORITY
 from resources.dagster_instance.leased_runs import LeasedRuns
-from resources.run_workers.messages import BACKFILL, TASK, prepare, priority_of, queue_of
+from resources.run_workers.celery_queues import BACKFILL, TASK, prepare, priority_of, queue_of
 
 BACKFILL_TAG: Final = "dagster/backfill"
 

@@ -26,7 +26,7 @@ from resources.dagster_instance.leased_runs import LeasedRuns
 from resources.kubernetes.cluster_api import ClusterApi
 from resources.kubernetes.run_jobs import RUN_LABEL, RunJobs, failure, job_name, pod_words
 from resources.kubernetes.service_account import MOUNTED, ServiceAccount
-from resources.run_workers.messages import queue_of
+from resources.run_workers.celery_queues import queue_of
 
 ATTEMPT_TAG: Final = "factory/attempt"
 

@@ -10,7 +10,7 @@ from factory.documents.front_matter import MAX_BYTES
 from factory.documents.messages import listed, meant, shown
 from factory.errors import BadInput
 from resources.home.template_folders import TemplateFolders, with_hashes
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from resources.user_files.reach import admitted, check_held
 
 ENDINGS = (".yaml", ".yml")

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from factory.master.joins import in_the_whole
 from factory.master.measurement import Stretch
-from factory.timeline.loudness import Passage, abridged
+from factory.timeline.loudness_statistics import Passage, abridged
 from factory.units_of_work import Strip
 from resources.audio import aac
 

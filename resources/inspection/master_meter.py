@@ -26,7 +26,7 @@ from factory.master.measurement import (
     Stretch,
 )
 from factory.master.picture_analysis import PictureFacts, PictureFigures, grid_size, margin_of
-from factory.timeline.loudness import Passage, abridged
+from factory.timeline.loudness_statistics import Passage, abridged
 from factory.units_of_work import Strip
 from resources.audio import aac
 from resources.audio.loudness_meter import SUMMARY, LoudnessMeter

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from factory.errors import PermanentError
-from factory.formats.formats import Picture
 from factory.master.expected_captions import Box
 from factory.master.frame_runs import Grid
 from factory.master.picture_analysis import PictureFigures, Viewing, grid_size, margin_of
 from factory.master.unit_details import ViewingDetail
+from factory.video_formats.formats import Picture
 from resources.inspection.ffmpeg_log import MeterLog
 from resources.machine import ffmpeg
 

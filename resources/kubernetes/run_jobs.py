@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 
 from factory.errors import BadInput
-from resources.run_workers.messages import QUEUES
+from resources.run_workers.celery_queues import QUEUES
 
 JOB: Final = "job.yaml"
 RESOURCES: Final = "resources.yaml"

@@ -5,7 +5,7 @@ import re
 
 from factory.errors import NoAccess
 from resources.machine.environment_variables import Settings, secret_variables
-from resources.providers import Keyed
+from resources.provider_register import Keyed
 
 EMULATED = "emulated"
 """Version of everything that an emulated vendor made, so that it is never taken for the real."""

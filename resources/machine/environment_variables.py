@@ -14,7 +14,7 @@ from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
 from resources.machine.media_variables import MediaVariables
 from resources.machine.places import PROJECT, Places
-from resources.providers import KEYED, Keyed
+from resources.provider_register import KEYED, Keyed
 
 LOOPBACK = "127.0.0.1"
 UTC = "UTC"

@@ -18,7 +18,7 @@ from factory.ports import (
 )
 from resources.machine.environment_variables import Settings
 from resources.outlets.description import OutletDescription
-from resources.providers import OUTLETS
+from resources.provider_register import OUTLETS
 
 
 class InstalledOutlets:

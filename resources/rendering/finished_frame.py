@@ -5,8 +5,8 @@ from tempfile import TemporaryDirectory
 
 import ffmpeg as graph
 
-from factory.formats.formats import Picture
 from factory.graphics.overlay import Overlay
+from factory.video_formats.formats import Picture
 from resources.images.decoding import opened
 from resources.images.framing import framed
 from resources.machine import ffmpeg

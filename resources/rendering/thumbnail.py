@@ -9,11 +9,11 @@ from PIL import Image, ImageEnhance, ImageOps
 
 from factory.channel.branding import Thumbnail
 from factory.errors import PermanentError
-from factory.formats.formats import Picture
 from factory.graphics.overlay import Overlay
 from factory.graphics.thumbnail_title import Title, set_title
 from factory.master.unit_details import ThumbnailDetail
 from factory.presets.thumbnail_layouts import ThumbnailLayout, layouts
+from factory.video_formats.formats import Picture
 from resources.images import fonts
 from resources.images.decoding import KINDS, opened
 from resources.images.jpeg import write_jpeg

@@ -7,8 +7,8 @@ from celery import Celery
 
 from factory.errors import PermanentError
 from resources.postgres.server_session import normalised
+from resources.run_workers.celery_queues import QUEUES, TASK, prepare
 from resources.run_workers.leases import RunLeases, worker_engine
-from resources.run_workers.messages import QUEUES, TASK, prepare
 from resources.run_workers.one_run import take_and_run
 
 

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factory.errors import PermanentError
-from factory.formats.formats import Picture
 from factory.pictures.camera_motion import Motion, Sway, Window
+from factory.video_formats.formats import Picture
 from resources.video.resampling import margined, sample
 
 Array = NDArray[Any]

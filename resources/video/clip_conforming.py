@@ -12,8 +12,8 @@ from typing import Any
 import ffmpeg as graph
 import numpy as np
 
-from factory.formats.formats import Picture
 from factory.pictures.clips import ClipFacts, Play
+from factory.video_formats.formats import Picture
 from resources.images.framing import CROP_LIMIT
 from resources.machine import ffmpeg
 from resources.video.camera import Plane

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import cv2
 
-from factory.formats.formats import Picture
 from factory.master.unit_details import ClipStillDetail
 from factory.pictures.clips import ClipFacts, Play
 from factory.records import Provider
+from factory.video_formats.formats import Picture
 from resources.machine import ffmpeg
 from resources.video.clip_conforming import conformed, tolerant
 from resources.video.probe import probe

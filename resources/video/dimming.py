@@ -6,7 +6,7 @@ from math import cos, pi
 import cv2
 import numpy as np
 
-from factory.formats.formats import Picture
+from factory.video_formats.formats import Picture
 from resources.video.camera import Plane, frame_buffer
 
 BLACK, GREY = 16, 128

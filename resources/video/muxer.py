@@ -13,10 +13,10 @@ import av
 from av.error import FFmpegError
 
 from factory.errors import PermanentError
-from factory.formats.formats import Picture
 from factory.master.unit_details import MasterDetail
 from factory.text.languages import three_letters
 from factory.units_of_work import Strip, Tracks
+from factory.video_formats.formats import Picture
 from resources.audio import aac
 from resources.machine import ffmpeg
 from resources.video.segments import TIMESCALE_PER_FRAME

@@ -7,8 +7,8 @@ import ffmpeg as graph
 from PIL import Image
 
 from factory.errors import PermanentError
-from factory.formats.formats import Picture
 from factory.graphics.overlay import Overlay, Watermark
+from factory.video_formats.formats import Picture
 from resources.images.fonts import fonts_named
 
 SCRIPT, MARK, GRADE, FONTS = "script.ass", "watermark.png", "grade.cube", "fonts"

@@ -9,12 +9,12 @@ from typing import Any
 import ffmpeg as graph
 
 from factory.errors import PermanentError
-from factory.formats.formats import Encode, Moving, Picture
 from factory.graphics.overlay import Overlay
 from factory.master.unit_details import SegmentDetail
 from factory.pictures.camera_motion import Window
 from factory.ports import SegmentOrder
 from factory.timeline.timeline import Leaving, Shot
+from factory.video_formats.formats import Encode, Moving, Picture
 from resources.machine import ffmpeg
 from resources.video.camera import Camera, Plane, cross_faded, frame_buffer
 from resources.video.clip_conforming import ClipDecoder, tolerant

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from bench.monthly_cost import table
 from desk.terminal.cli import cli
 from resources.machine.environment_variables import variables
-from resources.run_workers.messages import QUEUES
+from resources.run_workers.celery_queues import QUEUES
 from tests.conftest import PROJECT
 
 DEPLOY = PROJECT / "deploy"

@@ -9,8 +9,8 @@ from pathlib import Path
 from factory.brief.brief_file import parse_brief
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
-from resources.installed_providers import InstalledProviders
-from resources.providers import DIRECTORY
+from resources.opened_providers import OpenedProviders
+from resources.provider_register import DIRECTORY
 from tests.fakes.free_ports import free_port
 from tests.fakes.vendors import PROJECT
 
@@ -36,7 +36,7 @@ def test_a_command_runs_beside_the_vendors_and_gives_its_own_exit_code():
 def test_the_sandboxes_channel_names_vendors_that_there_are():
     for file in SANDBOX.glob("channels/*.yaml"):
         channel = parse_channel(Path(file).read_bytes(), str(file), DIRECTORY)
-        with InstalledProviders(shipped_prices()) as providers:
+        with OpenedProviders(shipped_prices()) as providers:
             providers.narrator(channel.voice.provider, channel.voice.name, channel.voice.model)
             providers.illustrator(channel.pictures.provider, channel.pictures.model)
 

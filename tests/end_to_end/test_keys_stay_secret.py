@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from resources.catalogue.catalogue import Catalogue
-from resources.providers import VENDORS
+from resources.provider_register import VENDORS
 from tests.end_to_end.factory_process import environment
 from tests.fakes.catalogued import accepted
 from tests.fakes.vendor_worker import SITES, Order, Site, buy

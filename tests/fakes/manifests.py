@@ -12,12 +12,12 @@ from typing import Any
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.captions.cues import Captions, CaptionWord, Cue
 from factory.channel.channel import Channel, Compliance
-from factory.formats.formats import Format, format_named
 from factory.listing.listing import Listing
 from factory.pictures.visuals import VisualAsset, Visuals
 from factory.records import FileRef, Provider
 from factory.script.script import Scene, Script, Sentence
 from factory.speech.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
+from factory.video_formats.formats import Format, format_named
 
 VIDEO_ID = "lost-archives-20261121-roman-roads-k3f9"
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from factory.formats.formats import Encode, Moving, Picture, Sound
 from factory.pictures.camera_motion import MOVES, motion_of
-from factory.timeline.timeline import Shot, transitions
+from factory.timeline.timeline import Shot
+from factory.timeline.transitions import transitions
+from factory.video_formats.formats import Encode, Moving, Picture, Sound
 
 FPS = 30
 PICTURE = Picture(width=180, height=320, fps=FPS)

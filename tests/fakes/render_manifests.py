@@ -8,7 +8,6 @@ from typing import Any
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
 from factory.copy_detection.likeness_record import Signature, sign
-from factory.formats.formats import Format
 from factory.master.measurement import (
     NO_JOINS,
     CaptionSync,
@@ -26,6 +25,7 @@ from factory.rules.registry import RULES
 from factory.script.script import Script
 from factory.speech.narration import Narration
 from factory.timeline.timeline import Shot, Timeline
+from factory.video_formats.formats import Format
 from tests.fakes.credentials import SIGNED
 from tests.fakes.manifests import (
     FPS,

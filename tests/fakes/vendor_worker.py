@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from factory.channel.providers import Pictures
+from factory.channel.provider_roles import Pictures
 from factory.errors import FactoryError
 from factory.money.price_book import shipped_prices
 from factory.ports import Journal
@@ -25,8 +25,8 @@ from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.visuals.pictures import picture
 from resources.dagster_instance.log_progress import LogProgress
 from resources.database.connection import open_database
-from resources.installed_providers import InstalledProviders
 from resources.journal.journal import PostgresJournal
+from resources.opened_providers import OpenedProviders
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted
 from tests.fakes.circuits import NobodyIsAway
@@ -163,7 +163,7 @@ def buy(order: Order, mouth: Mouth) -> None:
     os.environ.update(order.variables)
     engine = open_database(order.database_url)
     with (
-        InstalledProviders(shipped_prices()) as providers,
+        OpenedProviders(shipped_prices()) as providers,
         _Told(engine, DiskStore(order.media)) as journal,
     ):
         journal.mouth, journal.hold = mouth, order.hold
@@ -175,7 +175,7 @@ def buy(order: Order, mouth: Mouth) -> None:
             mouth.send(("done", [(one.sha256, one.reused) for one in done]))
 
 
-def _performed(order: Order, providers: InstalledProviders, journal: PostgresJournal) -> list[Done]:
+def _performed(order: Order, providers: OpenedProviders, journal: PostgresJournal) -> list[Done]:
     if order.site.role == "words":
         return [_written(order, subject, providers, journal) for subject in order.subjects]
     units = [_unit(order, subject, providers) for subject in order.subjects]
@@ -183,7 +183,7 @@ def _performed(order: Order, providers: InstalledProviders, journal: PostgresJou
 
 
 def _written(
-    order: Order, subject: str, providers: InstalledProviders, journal: PostgresJournal
+    order: Order, subject: str, providers: OpenedProviders, journal: PostgresJournal
 ) -> Done:
     """Ask the writing room for a listing; return what the journal did."""
     brief = accepted(order.video_id)
@@ -203,7 +203,7 @@ def _written(
     return kept[-1]
 
 
-def _unit(order: Order, subject: str, providers: InstalledProviders) -> tuple[Unit, Do]:
+def _unit(order: Order, subject: str, providers: OpenedProviders) -> tuple[Unit, Do]:
     vendor = order.site.vendor
     sentence = Sentence(sentence_id="s001-1", text=subject, spoken=subject)
     if order.site.role == "voice":

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import burned_cues
-from factory.formats.formats import Picture, format_named
 from factory.graphics.contrast import ANY_PICTURE
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.video_branding import legible_text, screen_text
@@ -20,7 +19,9 @@ from factory.pictures.visuals import VisualAsset, Visuals, picture_size
 from factory.ports import SegmentOrder
 from factory.speech.narration import Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.timeline.loops import plan_loops
-from factory.timeline.timeline import Timeline, plan
+from factory.timeline.shot_planning import plan
+from factory.timeline.timeline import Timeline
+from factory.video_formats.formats import Picture, format_named
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.stage.branding_files import keep_pieces
 from resources.images import fonts

@@ -5,7 +5,7 @@ import pytest
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.provider_health import vendor_health
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from tests.fakes.vendors import Vendors
 
 FILE = """

@@ -1,30 +1,28 @@
-"""Experiments: the power they need, registering them, and what they say."""
+"""Experiments: registering them, ending them, and what they say."""
 
 import base64
 import re
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from statistics import fmean, stdev
+from statistics import fmean
 from typing import Any, Final
 
 from pydantic import Field, ValidationError
 
 from desk.actions.acting import acting
 from desk.actions.learning.experiment_figures import (
-    counted_of,
     days_shown,
     first_week_views,
     usual_first_weeks,
 )
+from desk.actions.learning.experiment_power import PowerAsked, power_of, refuse_what_cannot_tell
 from desk.actions.making.scenes import listing_of
 from desk.actions.publishing.changing import keep_thumbnail
-from factory.analytics.daily_frame import days_before
 from factory.brief.later_changes import CHANGEABLE
 from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
-from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_arm
 from factory.experiments.verdict import Judgement, judge_days, judge_videos
 from factory.listing.listing_edits import edited_title
 from factory.records import Payload
@@ -32,25 +30,9 @@ from factory.workflow.made_changes import stands
 from factory.workflow.platform_days import platform_day
 from wiring.factory import Factory, open_factory
 
-LOOKED_BACK_DAYS: Final = 28
-USUAL_SPREAD: Final = 0.8
-"""Of the logarithm of a video's first week, where a channel has too few videos to say."""
-LEAST_VIDEOS: Final = 6
 NONE: Final = "none"
 THUMBNAIL: Final = "thumbnail.jpg"
 """The released one, among a video's files."""
-
-
-class PowerAsked(Payload):
-    """What is to be told apart."""
-
-    channel: str
-    design: str = "days"
-    measure: str = "click_rate"
-    expected: float
-    hoped: float
-    arms: int = 2
-    video_id: str = ""
 
 
 class ArmPicture(Payload):
@@ -93,44 +75,6 @@ class ExperimentFacts(Payload):
     """Arms by video, where arms are videos."""
 
 
-def power_of(factory: Factory, asked: PowerAsked) -> Needed:
-    """Return what an experiment would need, and how long its channel or video takes to bring it.
-
-    Raises:
-        BadInput: the figures cannot be told apart, or make no sense.
-    """
-    today = platform_day(datetime.now(UTC))
-    first = days_before(today, LOOKED_BACK_DAYS)
-    try:
-        if asked.design == "videos":
-            logs = usual_first_weeks(
-                factory, factory.catalogue.metrics.totals(today), asked.channel
-            )
-            spread = stdev(logs) if len(logs) >= LEAST_VIDEOS else USUAL_SPREAD
-            need = videos_an_arm(asked.hoped / asked.expected, spread, asked.arms)
-            out = [
-                one
-                for one in factory.catalogue.metrics.videos()
-                if one.channel == asked.channel
-                and one.published_at
-                and platform_day(one.published_at) >= first
-            ]
-            return needed("videos", need, asked.arms, len(out) * 7 / LOOKED_BACK_DAYS)
-        need = trials_an_arm(asked.expected, asked.hoped, asked.arms)
-    except (ValueError, ZeroDivisionError) as error:
-        raise BadInput(f"the power cannot be told: {error}") from None
-    rows = factory.catalogue.metrics.between(first, today)
-    wanted = {
-        one.video_id
-        for one in factory.catalogue.metrics.videos()
-        if (one.video_id == asked.video_id if asked.video_id else one.channel == asked.channel)
-    }
-    counted = [counted_of(row, asked.measure) for row in rows if row.video_id in wanted]
-    known = sum(one.trials for one in counted if one)
-    unit = "impressions" if asked.measure == "click_rate" else "views"
-    return needed(unit, need, asked.arms, known * 7 / LOOKED_BACK_DAYS)
-
-
 def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
     """Register an experiment before it starts, with the power it needs.
 
@@ -148,7 +92,7 @@ def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
     own = Arm(name="now", says=_as_it_is(factory, asked))
     power = power_of(factory, asked.model_copy(update={"arms": 1 + len(asked.others)}))
     if asked.design != "platform" and not asked.anyway:
-        _refuse_what_cannot_tell(power, asked.days)
+        refuse_what_cannot_tell(power, asked.days)
     arms = (own, *_others(factory, asked))
     facts: dict[str, Any] = {
         **asked.model_dump(include={"experiment_id", "channel", "design", "varies", "measure"}),
@@ -233,12 +177,6 @@ def assign(factory: Factory, experiment_id: str, video_id: str) -> Arm:
     return factory.catalogue.experiments.assign(kept.registered, video_id)
 
 
-def power_here(asked: PowerAsked) -> Needed:
-    """Return `power_of` in the factory of this home."""
-    with open_factory() as factory:
-        return power_of(factory, asked)
-
-
 def register_here(asked: Registration) -> ExperimentFacts:
     """Register an experiment in the name of the account that asks."""
     with open_factory() as factory:
@@ -313,11 +251,3 @@ def _others(factory: Factory, asked: Registration) -> Sequence[Arm]:
 
 def _shows_thumbnails(asked: Registration) -> bool:
     return (asked.design, asked.varies) == ("days", "thumbnail")
-
-
-def _refuse_what_cannot_tell(power: Needed, days: int) -> None:
-    if power.weeks is None or power.weeks * 7 > days:
-        raise BadInput(
-            f"it needs {power.sentence}; it is registered for {days} days, and would end with `not "
-            "enough yet`. Hope for a larger difference, give it more days, or say `anyway`"
-        )

@@ -14,7 +14,6 @@ from factory.captions.burned_in import caption_events
 from factory.captions.cues import Cue, burned_cues, reading_cues
 from factory.channel.channel import Channel
 from factory.errors import BadInput, PermanentError
-from factory.formats.formats import UPRIGHT_THUMBNAIL, WIDE_THUMBNAIL, format_named
 from factory.graphics.glyph_coverage import check_letters
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
@@ -31,11 +30,12 @@ from factory.speech.assembly import assemble
 from factory.speech.narration import Narration, NarrationDetail
 from factory.speech.pronunciation import reader
 from factory.units_of_work import Do, Done, Unit
+from factory.video_formats.formats import UPRIGHT_THUMBNAIL, WIDE_THUMBNAIL, format_named
 from factory_assets.audio.narration import joining, narration_layout
 from factory_assets.audio.sentences import speech
 from factory_assets.visuals.pictures import STILL, depictions_of, pictures_of
 from wiring.factory import Factory
-from wiring.services import InstalledProviders
+from wiring.services import OpenedProviders
 
 LONGEST_SENTENCE = 300
 SAMPLE = "On a clear morning in 1999 a lighthouse began to move."
@@ -143,7 +143,7 @@ def _priced(sketch: _Sketch, journal: Journal) -> PreviewPrice:
 
 
 def _sketch(
-    factory: Factory, channel: Channel, sentence: str, providers: InstalledProviders
+    factory: Factory, channel: Channel, sentence: str, providers: OpenedProviders
 ) -> _Sketch:
     accepted = _accepted(channel, sentence)
     check_keys(accepted, providers)

@@ -12,12 +12,12 @@ from factory.brief.brief import AcceptedBrief, Brief, accept
 from factory.brief.excerpt import Excerpt
 from factory.documents.messages import listed
 from factory.errors import BadInput, FactoryError
-from factory.formats.formats import format_named
 from factory.ideas.passages import Passage, passages
 from factory.ids import MAX_LENGTH
 from factory.records import Payload
 from factory.script.script import Script
 from factory.speech.narration import Narration
+from factory.video_formats.formats import format_named
 from factory.workflow.platform_days import platform_day
 from wiring.factory import Factory, open_factory
 

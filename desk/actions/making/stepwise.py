@@ -1,7 +1,7 @@
 """Steps: a video that stops after each until somebody lets it go on, and the switch between modes."""
 
 from desk.actions.making.launching import Beginning, launch, running_dagster
-from factory.brief.front_matter import Mode
+from factory.brief.brief_keys import Mode
 from factory.errors import PermanentError
 from factory.interchange.views import CataloguedVideo, VideoSummary
 from factory.records import Payload

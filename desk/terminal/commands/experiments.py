@@ -46,7 +46,7 @@ def experiments(context: click.Context, as_json: bool) -> None:
 @AS_JSON
 def power(as_json: bool, **asked: Any) -> None:
     """Say how much it takes to tell two figures apart, and how long the channel needs for it."""
-    from desk.actions.learning.experiments import PowerAsked, power_here
+    from desk.actions.learning.experiment_power import PowerAsked, power_here
     from desk.terminal.tables.experiments import show_power
 
     show_facts(power_here(PowerAsked(**asked)), show_power, as_json)

@@ -1,4 +1,4 @@
-"""What the commands print for people."""
+"""Tables of videos, prices and parts: what the commands print for people."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -17,9 +17,9 @@ from factory.release.deliverable_files import MASTER
 from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
+from resources.outlets.instagram.api_client import InstagramService
 from resources.outlets.instagram.description import INSTAGRAM
 from resources.outlets.instagram.graph import WINDOW_PAUSE, ActionBlocked, UnknownObject
-from resources.outlets.instagram.service import InstagramService
 
 LOOK_AGAIN_SECONDS = 10.0
 MOST_FAILURES = 3

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from factory.errors import NoAccess
+from resources.outlets.instagram.api_client import InstagramService
 from resources.outlets.instagram.graph import UnknownObject
-from resources.outlets.instagram.service import InstagramService
 
 
 def reels_there(service: InstagramService, reels: Iterable[str]) -> frozenset[str]:

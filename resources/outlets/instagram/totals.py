@@ -10,8 +10,8 @@ from factory.analytics.figures import Figures
 from factory.errors import FactoryError, NoAccess, PermanentError, Postponed, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
+from resources.outlets.instagram.api_client import InstagramService
 from resources.outlets.instagram.graph import UnknownObject
-from resources.outlets.instagram.service import InstagramService
 from resources.outlets.told_counts import counts_of
 
 NAMES: Final = {

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from factory.errors import NoAccess, PermanentError
 from factory.ports import Accounts
+from resources.outlets.instagram.api_client import InstagramService
 from resources.outlets.instagram.reels import reels_there
-from resources.outlets.instagram.service import InstagramService
 
 
 class InstagramVerification:

@@ -13,6 +13,7 @@ from factory.ports import Accounts, Publication, Sight
 from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
+from resources.outlets.tiktok.api_client import TikTokService
 from resources.outlets.tiktok.chunks import CutFile, OutOfStep, UploadGone, send_chunk
 from resources.outlets.tiktok.description import TIKTOK
 from resources.outlets.tiktok.errors import HUMAN
@@ -24,7 +25,6 @@ from resources.outlets.tiktok.orders import (
     order_post,
     standing_of,
 )
-from resources.outlets.tiktok.service import TikTokService
 
 LOOK_AGAIN_SECONDS = 5.0
 MODERATION = timedelta(minutes=30)

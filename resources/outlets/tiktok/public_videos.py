@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from factory.errors import TransientError
 from resources.machine.credentials import hidden
-from resources.outlets.tiktok.service import TikTokService
+from resources.outlets.tiktok.api_client import TikTokService
 
 A_REQUEST: Final = 20
 """IDs in one question, at most."""

@@ -7,9 +7,9 @@ import httpx2
 from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
+from resources.outlets.tiktok.api_client import TikTokService
 from resources.outlets.tiktok.client_keys import client_keys
 from resources.outlets.tiktok.public_videos import public_ids, public_videos
-from resources.outlets.tiktok.service import TikTokService
 
 
 class TikTokVerification:

@@ -17,9 +17,9 @@ from factory.errors import NoAccess, PermanentError, TransientError
 from factory.ports import Grant
 from resources.machine.credentials import hidden
 from resources.outlets.consent import code_in, end_after, followed
+from resources.outlets.youtube.api_client import api_at
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.oauth_client import SCOPES, oauth_client
-from resources.outlets.youtube.service import api_at
 
 
 class YouTubeConsent:

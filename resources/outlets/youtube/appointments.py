@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from factory.channel.channel import Channel
 from factory.ports import Accounts, Publication
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.metadata import choices_of, status, visibility_of
-from resources.outlets.youtube.service import YouTubeService
 from resources.outlets.youtube.standing import make_it_stand, make_private, video_there
 
 SHOWN = "public"

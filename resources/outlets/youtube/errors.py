@@ -11,7 +11,7 @@ from googleapiclient.errors import HttpError
 from factory.errors import FactoryError, NoAccess, PermanentError, PublishingWaits, TransientError
 from factory.workflow.platform_days import next_midnight
 from resources.machine.credentials import hidden
-from resources.outlets.youtube.service import lost_connections
+from resources.outlets.youtube.api_client import lost_connections
 
 QUOTA = frozenset({"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg"})
 BUSY = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "uploadRateLimitExceeded"})

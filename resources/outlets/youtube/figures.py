@@ -9,10 +9,10 @@ from factory.analytics.figures import Figures
 from factory.analytics.retention import RetentionPoint
 from factory.ports import Accounts
 from factory.workflow.platform_days import platform_day
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.reach import reach_of
 from resources.outlets.youtube.reports_api import ANALYTICS, reports_api, youtube_tells
 from resources.outlets.youtube.result_table import Row, count, rows_of
-from resources.outlets.youtube.service import YouTubeService
 
 VIDEOS_AT_ONCE: Final = 200
 """The most rows of a table by video; a filter takes 500."""

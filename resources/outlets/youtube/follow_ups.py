@@ -10,6 +10,7 @@ from googleapiclient.http import MediaFileUpload
 from factory.errors import PermanentError
 from factory.fingerprint import fingerprint
 from factory.ports import Accounts, FollowUp, Publication
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.errors import reason_of, youtube_says
 from resources.outlets.youtube.metadata import (
     DISCLOSURES,
@@ -19,7 +20,6 @@ from resources.outlets.youtube.metadata import (
     undisclosed,
     visibility_of,
 )
-from resources.outlets.youtube.service import YouTubeService
 from resources.outlets.youtube.standing import set_thumbnail, video_there
 
 

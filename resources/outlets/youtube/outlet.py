@@ -9,6 +9,7 @@ from factory.ports import Accounts, Publication, Sight
 from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.description import YOUTUBE
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.metadata import (
@@ -19,9 +20,8 @@ from resources.outlets.youtube.metadata import (
     undisclosed,
     visibility_of,
 )
-from resources.outlets.youtube.service import CHUNK_BYTES, YouTubeService
 from resources.outlets.youtube.standing import make_it_stand, post_of, video_there
-from resources.outlets.youtube.upload import SessionGone, VideoUpload
+from resources.outlets.youtube.upload import CHUNK_BYTES, SessionGone, VideoUpload
 
 MASTER = "master.mp4"
 SEARCHED = 50

@@ -17,8 +17,8 @@ from googleapiclient.http import MediaIoBaseDownload
 from factory.analytics.figures import Figures
 from factory.documents.messages import shown
 from factory.workflow.platform_days import beginning_of
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.reports_api import REPORTING, reports_api, root_of
-from resources.outlets.youtube.service import YouTubeService
 
 REPORT: Final = "channel_reach_basic_a1"
 NAME: Final = "factory: impressions and click rate"

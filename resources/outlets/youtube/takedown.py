@@ -7,7 +7,7 @@ from factory.channel.channel import Channel
 from factory.errors import PermanentError
 from factory.ports import Accounts
 from factory.ports.takedown import GONE
-from resources.outlets.youtube.service import YouTubeService
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.standing import make_private, video_there
 
 

@@ -1,8 +1,8 @@
 """The title of a video that is out on YouTube, changed alone."""
 
 from factory.ports import LivePost
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.errors import youtube_says
-from resources.outlets.youtube.service import YouTubeService
 from resources.outlets.youtube.standing import live_video
 
 WRITABLE = ("description", "tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")

@@ -6,8 +6,8 @@ from typing import Any, Final
 from factory.analytics.figures import Figures
 from factory.ports import Accounts
 from resources.outlets.told_counts import counts_of
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.reports_api import youtube_tells
-from resources.outlets.youtube.service import YouTubeService
 
 A_REQUEST: Final = 50
 """Of one unit each: developers.google.com/youtube/v3/docs/videos/list."""

@@ -15,13 +15,14 @@ from googleapiclient.http import HttpRequest
 
 from factory.errors import TransientError
 from factory.units_of_work import Notes
-from resources.outlets.youtube.errors import reason_of, refusal_of, youtube_says
-from resources.outlets.youtube.service import (
-    CHUNK_BYTES,
+from resources.outlets.youtube.api_client import (
     WholeChunks,
     YouTubeService,
 )
+from resources.outlets.youtube.errors import reason_of, refusal_of, youtube_says
 
+CHUNK_BYTES = 8 << 20
+"""A multiple of 256 KiB, as the protocol wants."""
 GONE = frozenset({404, 410})
 MOST_FAILURES = 4
 """In a row, without a byte more: then the step's own retries go on."""

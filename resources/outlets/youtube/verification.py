@@ -8,8 +8,8 @@ import httpx2
 from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
+from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.errors import youtube_says
-from resources.outlets.youtube.service import YouTubeService
 
 AT_ONCE = 50
 """IDs in one question, at most: developers.google.com/youtube/v3/docs/videos/list."""

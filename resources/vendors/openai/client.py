@@ -18,7 +18,7 @@ from resources.machine.credentials import (
     missing_key,
     version_of,
 )
-from resources.providers import VENDORS
+from resources.provider_register import VENDORS
 from resources.vendors.description import VendorDescription
 from resources.vendors.http_errors import LONGEST_SAID, refusal_of, understood
 from resources.vendors.openai.ollama import OLLAMA

@@ -8,7 +8,7 @@ from factory.brief.brief import Brief
 from factory.brief.brief_file import parse_brief
 from factory.channel.channel import Channel
 from factory.errors import BadInput
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

@@ -9,13 +9,13 @@ from factory.brief.brief import accept
 from factory.brief.brief_file import parse_brief
 from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Channel
-from factory.channel.providers import Pictures
+from factory.channel.provider_roles import Pictures
 from factory.errors import BadInput
-from factory.formats.formats import format_named
 from factory.intake.accept_brief import beside
 from factory.script.scenes import write_script
+from factory.video_formats.formats import format_named
 from resources.home.channel_files import ChannelFolder
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from tests.factory.brief.reading import BOTH, NOW, SHORT, WORDS, read, refusal
 
 SAID = "The sea took a little more of the land every winter, and nobody could stop it. "

@@ -11,7 +11,7 @@ from factory.channel.branding import Insert
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
 from resources.home.template_folders import TemplateFolders
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from tests.factory.brief.reading import BOTH, NOW, SHORT, WORDS, read, refusal, refused
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -12,7 +12,7 @@ from factory.channel.channel import Channel
 from factory.channel.publishing import YouTubeChoices
 from factory.errors import BadInput
 from factory.workflow.made_changes import MadeChange, stands
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from tests.factory.brief.reading import NOW, WORDS, read
 
 TUBE = Channel(

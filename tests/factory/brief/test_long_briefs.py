@@ -11,7 +11,7 @@ from factory.brief.chapters import chapters_of
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
 from factory.text.markdown import speakable
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 
 CHANNELS = {"demo": parse_channel(b"name: demo\ntitle: D\nformat: short\n", "demo.yaml", DIRECTORY)}
 SHAPES = (

@@ -8,11 +8,11 @@ from factory.brief.brief import accept, translations
 from factory.brief.brief_file import parse_brief
 from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Channel
-from factory.channel.providers import Voice
+from factory.channel.provider_roles import Voice
 from factory.errors import BadInput
 from factory.intake.accept_brief import beside
 from resources.home.channel_files import ChannelFolder
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from tests.factory.brief.reading import BOTH, NOW, WORDS, refusal
 
 

@@ -6,7 +6,7 @@ from factory.brief.brief import accept
 from factory.brief.brief_file import parse_brief
 from factory.documents.durations import seconds_of
 from factory.errors import BadInput
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from tests.factory.brief.reading import NOW, SHORT, refused
 
 SLEEP_WORDS = "The river goes on and on tonight. " * 900

@@ -10,7 +10,7 @@ from factory.brief.brief import Brief
 from factory.brief.brief_file import parse_brief
 from factory.errors import BadInput
 from factory.text.characters import hidden_in
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from tests.factory.brief.reading import BOTH, NOW, WORDS, read, refusal, refused
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.captions.cues import GAP_SECONDS, MIN_SECONDS, burned_cues, reading_cues
-from factory.formats.formats import format_named
 from factory.speech.narration import Narration, SpokenSentence, SpokenWord
 from factory.text.function_words import LEANING
 from factory.text.phrases import cheapest_runs, two_lines
+from factory.video_formats.formats import format_named
 from tests.fakes.manifests import a_narration
 
 RATE = 22_050

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from factory.channel.channel import Channel, Compliance, parse_channel
 from factory.channel.directory import Directory, Entry
-from factory.channel.providers import Moderation, Music, Pictures, Voice, Words
+from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, Words
 from factory.documents.messages import refusal as refusal_of
 from factory.errors import BadInput
-from factory.formats.formats import format_named
 from factory.presets.caption_looks import look_of
+from factory.video_formats.formats import format_named
 from resources.home.template_folders import TemplateFolders
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "channels"
 GOOD = "name: demo\ntitle: Demo\nformat: short\n"

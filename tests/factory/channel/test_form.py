@@ -7,7 +7,7 @@ from factory.channel.file_changes import changed_words
 from factory.channel.form import Field, changes_of, form_of, questions
 from factory.documents.strict_yaml import read_mapping
 from factory.documents.yaml_edit import with_keys
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 
 DEMO = Path(__file__).parents[3] / "examples" / "channels" / "demo.yaml"
 TEXT = DEMO.read_text("utf-8")

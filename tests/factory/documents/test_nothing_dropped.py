@@ -8,7 +8,7 @@ from factory.brief.brief_file import parse_brief
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
 from factory.text.languages import covers, same_language
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 WORDS = "The keeper climbed the tower once more. " * 12

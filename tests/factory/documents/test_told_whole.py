@@ -8,7 +8,7 @@ import pytest
 from factory.brief.brief_file import parse_brief
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 CHANNELS = {

@@ -8,12 +8,12 @@ import pytest
 from factory.captions.burned_in import caption_events
 from factory.captions.word_layout import set_words
 from factory.channel.branding import Hook, LowerThirds, ProgressBar
-from factory.formats.formats import format_named
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
 from factory.presets.caption_looks import CaptionChoice, look_of, looks
 from factory.typography.ass_script import Change, Event, within
 from factory.typography.line_breaking import balanced, fitted, visual_order
+from factory.video_formats.formats import format_named
 from resources.images import fonts
 from tests.fakes.manifests import a_cue
 

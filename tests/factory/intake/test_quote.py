@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from factory.brief.brief import AcceptedBrief, Brief, accept
-from factory.channel.providers import Pictures, Voice, Words
+from factory.channel.provider_roles import Pictures, Voice, Words
 from factory.intake.quote import estimates
 from factory.money.estimate import Estimate
 from factory.money.price_book import shipped_prices
-from resources.installed_providers import InstalledProviders
+from resources.opened_providers import OpenedProviders
 from tests.fakes.manifests import NOW, a_brief, a_channel
 
 BOUGHT = {
@@ -21,8 +21,8 @@ BOUGHT = {
 
 
 @pytest.fixture
-def providers() -> Iterator[InstalledProviders]:
-    with InstalledProviders(shipped_prices()) as providers:
+def providers() -> Iterator[OpenedProviders]:
+    with OpenedProviders(shipped_prices()) as providers:
         yield providers
 
 
@@ -34,7 +34,7 @@ def usd(estimate: Estimate) -> dict[str, float]:
     return {row.role: row.total_usd for row in estimate.rows}
 
 
-def test_every_language_is_priced_and_the_pictures_once(providers: InstalledProviders):
+def test_every_language_is_priced_and_the_pictures_once(providers: OpenedProviders):
     english, german = estimates(to_be_priced(a_brief(also_in=("de",))), providers)
     assert german.title == f"{english.title} (de)"
     assert usd(english)["pictures"] > 0
@@ -44,6 +44,6 @@ def test_every_language_is_priced_and_the_pictures_once(providers: InstalledProv
     assert usd(english)["words"] == 0 < usd(german)["words"]
 
 
-def test_a_topic_is_priced_as_if_its_words_were_there(providers: InstalledProviders):
+def test_a_topic_is_priced_as_if_its_words_were_there(providers: OpenedProviders):
     (one,) = estimates(to_be_priced(a_brief(topic="roads", words="")), providers)
     assert min(usd(one)[role] for role in ("words", "voice", "pictures")) > 0

@@ -3,10 +3,10 @@
 from typing import Any
 
 from factory.channel.channel import Channel
-from factory.formats.formats import Format, format_named
 from factory.listing.listing import Listing, write_listing
 from factory.rules.registry import RULES
 from factory.script.script import Script
+from factory.video_formats.formats import Format, format_named
 from tests.fakes.manifests import (
     a_file,
     a_narration,

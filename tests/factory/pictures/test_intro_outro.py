@@ -7,7 +7,6 @@ import pytest
 from factory.captions.cues import burned_cues, reading_cues
 from factory.channel.channel import parse_channel
 from factory.errors import BadInput
-from factory.formats.formats import Takes
 from factory.listing.chapter_marks import mark_chapters
 from factory.listing.listing import write_listing
 from factory.master.measurement import Stretch
@@ -22,8 +21,9 @@ from factory.speech.narration import SceneSpan
 from factory.timeline.amplitudes import amplitudes
 from factory.timeline.clip_sound_plan import soundings
 from factory.timeline.envelopes import hushed
-from factory.timeline.timeline import plan
-from resources.providers import DIRECTORY
+from factory.timeline.shot_planning import plan
+from factory.video_formats.formats import Takes
+from resources.provider_register import DIRECTORY
 from tests.fakes.manifests import (
     FPS,
     RATE,

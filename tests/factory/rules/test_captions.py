@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.captions.cues import Captions, Cue
-from factory.formats.formats import format_named
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
+from factory.video_formats.formats import format_named
 from tests.fakes.manifests import a_cue, a_narration, some_captions
 from tests.fakes.render_manifests import failed, finding, so_far
 

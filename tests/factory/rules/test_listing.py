@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory.formats.formats import Format, format_named
 from factory.listing.chapter_marks import Chapter
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import (
@@ -14,6 +13,7 @@ from factory.listing.platform_limits import (
 )
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
+from factory.video_formats.formats import Format, format_named
 from tests.fakes.manifests import (
     RATE,
     a_channel,

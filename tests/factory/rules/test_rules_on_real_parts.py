@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from factory.captions.cues import burned_cues, reading_cues
-from factory.formats.formats import Format, format_named
 from factory.master.render import Segment
 from factory.rules.evidence import Evidence
 from factory.rules.registry import RULES
@@ -16,8 +15,9 @@ from factory.speech.assembly import assemble, lay_out
 from factory.speech.narration import Bed, Narration, NarrationDetail, SpokenDetail
 from factory.speech.normalisation import spoken
 from factory.speech.word_timing import by_weight
-from factory.timeline.timeline import plan
+from factory.timeline.shot_planning import plan
 from factory.units_of_work import Done
+from factory.video_formats.formats import Format, format_named
 from tests.fakes.manifests import (
     BED,
     NOW,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from factory.formats.formats import formats
 from factory.rules.registry import RULES
 from factory.rules.version import version_by
 from factory.source_code import Reader, source_of
+from factory.video_formats.formats import formats
 
 
 def reading(module: str, old: str, new: str) -> Reader:

@@ -9,7 +9,6 @@ from factory.brief.brief_file import parse_brief
 from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Music, Pictures
 from factory.errors import BadInput
-from factory.formats.formats import format_named
 from factory.records import Provider
 from factory.script.length_plan import WritingPlan, off_length, plan_writing, words_in
 from factory.script.manuscript import Manuscript
@@ -29,7 +28,8 @@ from factory.script.model_answers import (
 )
 from factory.script.prompt_templates import fill
 from factory.script.prose_checks import grade, problems_of
-from resources.providers import DIRECTORY
+from factory.video_formats.formats import format_named
+from resources.provider_register import DIRECTORY
 from tests.fakes.manifests import NOW, a_channel, an_accepted_brief
 
 ANSWERS = (Outline, Section, Report, ScenePrompts, ClipPrompts, ListingWords, Translation)

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from factory.brief.brief import AcceptedBrief, Brief, accept
 from factory.brief.brief_file import parse_brief
 from factory.channel.channel import Channel, parse_channel
-from factory.channel.providers import Voice
+from factory.channel.provider_roles import Voice
 from factory.errors import BadInput
-from factory.formats.formats import format_named
 from factory.script.scenes import write_script
 from factory.script.script import Script
 from factory.speech.normalisation import spoken
+from factory.video_formats.formats import format_named
 from resources.home.template_folders import TemplateFolders
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[3] / "examples"

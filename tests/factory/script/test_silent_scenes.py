@@ -8,7 +8,6 @@ import pytest
 from factory.brief.brief_file import parse_brief
 from factory.captions.cues import burned_cues, reading_cues
 from factory.errors import BadInput
-from factory.formats.formats import format_named
 from factory.listing.listing import write_listing
 from factory.pictures.clips import ClipFacts, Play, play_of
 from factory.pictures.visuals import Visuals
@@ -19,8 +18,9 @@ from factory.script.silent_scenes import NOBODY
 from factory.speech.assembly import assemble, lay_out_takes
 from factory.speech.narration import Narration, NarrationDetail
 from factory.timeline.clip_sound_plan import soundings
-from factory.timeline.timeline import plan
-from resources.providers import DIRECTORY
+from factory.timeline.shot_planning import plan
+from factory.video_formats.formats import format_named
+from resources.provider_register import DIRECTORY
 from tests.fakes.manifests import a_channel, a_file, an_accepted_brief, an_asset
 from tests.fakes.render_manifests import failed, finding, so_far
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.errors import PermanentError
-from factory.formats.formats import Format, Loop, format_named
 from factory.pictures.camera_motion import Sway
 from factory.timeline.loops import pictured_scenes, plan_loops
 from factory.timeline.timeline import Shot, Timeline, exact_samples
+from factory.video_formats.formats import Format, Loop, format_named
 from tests.factory.timeline.test_timeline import narration, visuals
 from tests.fakes.manifests import a_script
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from factory.errors import PermanentError
-from factory.formats.formats import Alone, Sound
 from factory.records import FileRef, Provider
 from factory.speech.narration import Bed
 from factory.timeline.amplitudes import amplitudes
@@ -18,6 +17,7 @@ from factory.timeline.soundtrack import (
     SoundtrackPart,
     whole_frames,
 )
+from factory.video_formats.formats import Alone, Sound
 
 RATE = 48_000
 HOUR = 3600 * RATE

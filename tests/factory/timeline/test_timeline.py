@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.errors import PermanentError
-from factory.formats.formats import Format, format_named
 from factory.pictures.camera_motion import Motion
 from factory.pictures.visuals import VisualAsset, Visuals
 from factory.records import FileRef, Provider
 from factory.speech.narration import Narration, SceneSpan
-from factory.timeline.timeline import Shot, Timeline, exact_samples, plan
+from factory.timeline.shot_planning import plan
+from factory.timeline.timeline import Shot, Timeline, exact_samples
+from factory.video_formats.formats import Format, format_named
 
 SHORT = format_named("short")
 RATE = 22_050

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import CaptionWord, Cue
 from factory.errors import BadInput
-from factory.formats.formats import format_named
 from factory.presets.caption_looks import look_of
 from factory.typography.ass_script import centiseconds, write_ass
+from factory.video_formats.formats import format_named
 from resources.images import fonts
 from tests.fakes.manifests import a_cue
 

@@ -13,7 +13,6 @@ from factory.captions.cues import Captions, burned_cues
 from factory.channel.branding import Grade, Insert
 from factory.channel.channel import Channel
 from factory.errors import BadInput
-from factory.formats.formats import format_named
 from factory.graphics.contrast import ANY_PICTURE
 from factory.graphics.video_branding import legible_text, screen_text
 from factory.master.expected_captions import NOT_CAPTIONED
@@ -22,8 +21,10 @@ from factory.pictures.intro_outro import Inserts
 from factory.pictures.visuals import Visuals
 from factory.speech.assembly import SpeechLayout, framed
 from factory.speech.narration import Narration, SceneSpan
-from factory.timeline.timeline import Timeline, plan
+from factory.timeline.shot_planning import plan
+from factory.timeline.timeline import Timeline
 from factory.units_of_work import Done
+from factory.video_formats.formats import format_named
 from factory_assets.audio.intro_outro import IntroOutro
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import join_master

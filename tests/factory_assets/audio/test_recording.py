@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.providers import Recording
+from factory.channel.provider_roles import Recording
 from factory.money.price_book import shipped_prices
 from factory.script.script import Script
 from factory.speech.narration import SpokenDetail
@@ -16,9 +16,9 @@ from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.audio.recordings import AlignedRecordings
 from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.log_progress import LogProgress
-from resources.installed_providers import InstalledProviders
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.journal import PostgresJournal
+from resources.opened_providers import OpenedProviders
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import a_script, an_accepted_brief
 from tests.fakes.reading import read_aloud
@@ -46,7 +46,7 @@ def voiced(catalogue: Catalogue, journal: PostgresJournal, script: Script) -> Sp
     accepted = an_accepted_brief()
     catalogue.briefs.accept(accepted)
     fallbacks = FallbackProviders(journal, PostgresCircuits(catalogue.engine), LogProgress())
-    with InstalledProviders(shipped_prices()) as providers:
+    with OpenedProviders(shipped_prices()) as providers:
         return speak_script(accepted, script, accepted.profile, providers, fallbacks)
 
 

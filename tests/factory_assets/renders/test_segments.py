@@ -12,8 +12,8 @@ from bench.inputs import draw
 from bench.unsigned import UNCLAIMED
 from factory.channel.branding import ChannelMark
 from factory.errors import PermanentError
-from factory.formats.formats import format_named
 from factory.master.render import Cut, Render
+from factory.video_formats.formats import format_named
 from factory_assets.renders.cut import with_cut
 from factory_assets.renders.master import render_master
 from resources.dagster_instance.log_progress import LogProgress

@@ -12,7 +12,6 @@ from desk.terminal.progress import Lines
 from factory.brief.brief import AcceptedBrief, accept, translations
 from factory.brief.brief_file import parse_brief
 from factory.channel.channel import parse_channel
-from factory.formats.formats import Format, format_named
 from factory.money.price_book import shipped_prices
 from factory.ports import Progress
 from factory.rules.evidence import Evidence
@@ -23,13 +22,14 @@ from factory.script.model_answers import Translation
 from factory.script.scenes import write_script
 from factory.script.translation import length_fault, retell, share_of, texts_of
 from factory.speech.normalisation import spoken
+from factory.video_formats.formats import Format, format_named
 from factory_assets.scripts.model_questions import Questions
 from factory_assets.scripts.writer import ScriptWriter, too_far_off
 from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.journal import PostgresJournal
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from resources.storage.disk_store import DiskStore
 from resources.vendors.openai.writer import OpenAiWriter
 from tests.fakes.circuits import NobodyIsAway

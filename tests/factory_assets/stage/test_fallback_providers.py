@@ -10,13 +10,13 @@ import pytest
 import sqlalchemy as sa
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.providers import Pictures, Voice, Words
+from factory.channel.provider_roles import Pictures, Voice, Words
 from factory.errors import CircuitOpen, PermanentError, TransientError
-from factory.formats.formats import format_named
 from factory.intake.key_check import check_keys
 from factory.intake.quote import priced
 from factory.money.price_book import shipped_prices
 from factory.script.script import Script
+from factory.video_formats.formats import format_named
 from factory_assets.audio.sentences import speak_script
 from factory_assets.scripts.draft import script_writer
 from factory_assets.stage.fallback_providers import FallbackProviders, together
@@ -24,9 +24,9 @@ from factory_assets.visuals.pictures import draw_scenes
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.gazetteer.gazetteer import OfflineGazetteer
-from resources.installed_providers import InstalledProviders
 from resources.journal.circuit_breaker import FAILURES, PostgresCircuits
 from resources.journal.journal import PostgresJournal
+from resources.opened_providers import OpenedProviders
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import a_channel, a_script, an_accepted_brief
 from tests.fakes.vendors import Vendors
@@ -48,7 +48,7 @@ class Stage:
 
     catalogue: Catalogue
     journal: PostgresJournal
-    providers: InstalledProviders
+    providers: OpenedProviders
     vendors: Vendors
     store: DiskStore
 
@@ -102,7 +102,7 @@ def stage(database_url: str, tmp_path: Path, vendors: Vendors) -> Iterator[Stage
     catalogue = open_catalogue(database_url)
     store = DiskStore(tmp_path / "media", "http://127.0.0.1:3001")
     with (
-        InstalledProviders(shipped_prices()) as providers,
+        OpenedProviders(shipped_prices()) as providers,
         PostgresJournal(catalogue.engine, store) as journal,
     ):
         yield Stage(catalogue, journal, providers, vendors, store)
@@ -257,8 +257,7 @@ def test_an_answer_that_is_asked_for_once_more_costs_no_more_than_was_set_aside(
 
 def test_makers_of_one_stage_are_recorded_together():
     fal, scenery = (
-        InstalledProviders(shipped_prices()).illustrator(name).provider
-        for name in ("fal", "scenery")
+        OpenedProviders(shipped_prices()).illustrator(name).provider for name in ("fal", "scenery")
     )
     both = together([fal, scenery.in_place_of(fal)])
     assert "fal" in both.name and "instead of fal" in both.name

@@ -9,18 +9,18 @@ import pytest
 from PIL import Image
 
 from factory.brief.edits import Edits, OwnPicture, PictureEdit
-from factory.channel.providers import Pictures
-from factory.formats.formats import format_named
+from factory.channel.provider_roles import Pictures
 from factory.money.price_book import shipped_prices
 from factory.script.script import Scene
+from factory.video_formats.formats import format_named
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.visuals.pictures import DrawnScene, draw_scenes
 from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.gazetteer.gazetteer import OfflineGazetteer
-from resources.installed_providers import InstalledProviders
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.journal import PostgresJournal
+from resources.opened_providers import OpenedProviders
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import a_script, an_accepted_brief
 
@@ -53,7 +53,7 @@ def draw(catalogue: Catalogue, store: DiskStore) -> Draw:
     ) -> list[DrawnScene]:
         circuits = PostgresCircuits(catalogue.engine)
         with (
-            InstalledProviders(shipped_prices()) as providers,
+            OpenedProviders(shipped_prices()) as providers,
             PostgresJournal(catalogue.engine, store) as journal,
         ):
             fallbacks = FallbackProviders(journal, circuits, LogProgress())

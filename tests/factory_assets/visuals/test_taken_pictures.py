@@ -8,13 +8,13 @@ from PIL import Image
 
 from factory.brief.brief import AcceptedBrief
 from factory.brief.excerpt import Excerpt
-from factory.formats.formats import format_named
 from factory.pictures.visuals import PictureDetail, picture_size
 from factory.records import Provider
 from factory.script.excerpted import excerpt_script, words_of
 from factory.script.script import Script
 from factory.speech.narration import SpokenDetail
 from factory.units_of_work import Resumable
+from factory.video_formats.formats import format_named
 from factory_assets.audio.sentences import speech
 from factory_assets.visuals.taken_pictures import pictures_taken
 from resources.rendering.stills import StillRenderer

@@ -9,12 +9,12 @@ import pytest
 from numpy.typing import NDArray
 
 from factory.errors import PermanentError
-from factory.formats.formats import Sound
 from factory.records import FileRef, Provider
 from factory.speech.narration import Bed
 from factory.timeline.soundtrack import AAC_FRAME, Programme, Soundtrack, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.units_of_work import Strip
+from factory.video_formats.formats import Sound
 from resources.audio import aac
 from resources.audio.loudness_meter import LoudnessMeter
 from resources.audio.mixer import Mixer

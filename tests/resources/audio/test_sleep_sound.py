@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from factory.formats.formats import Alone, Encode, Sound
 from factory.records import FileRef, Provider
 from factory.speech.narration import Bed
 from factory.timeline.soundtrack import AAC_FRAME, Programme, Soundtrack, SoundtrackPart
 from factory.timeline.timeline import SAMPLE_RATE
 from factory.units_of_work import Strip
+from factory.video_formats.formats import Alone, Encode, Sound
 from resources.audio import aac
 from resources.audio.bed_synthesis import synthesised
 from resources.audio.loudness_meter import LoudnessMeter

@@ -13,7 +13,7 @@ from factory.intake.accept_brief import beside
 from resources.audio.music_bed import FolderComposer
 from resources.home.channel_files import ChannelFolder
 from resources.illustrators.picture_folder import FolderIllustrator
-from resources.providers import DIRECTORY
+from resources.provider_register import DIRECTORY
 from tests.fakes.render_inputs import flat
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)

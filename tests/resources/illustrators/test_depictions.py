@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from factory.channel.providers import Pictures
+from factory.channel.provider_roles import Pictures
 from factory.depiction.depiction import Depiction
 from factory.depiction.planner import SceneWords, plan_depictions
 from factory.depiction.subjects import subjects

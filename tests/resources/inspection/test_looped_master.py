@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from factory.formats.formats import Picture
 from factory.master.measurement import Measurement
 from factory.timeline.soundtrack import AAC_FRAME
 from factory.units_of_work import Strip, Tracks
+from factory.video_formats.formats import Picture
 from resources.audio import aac
 from resources.inspection.master_meter import Meter
 from resources.inspection.segment_viewer import Viewer

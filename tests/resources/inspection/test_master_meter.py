@@ -6,11 +6,11 @@ import pytest
 
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import Cue
-from factory.formats.formats import CaptionStyle, Picture, format_named
 from factory.master.expected_captions import NOT_CAPTIONED, Captioned, safe_area
 from factory.master.measurement import Measurement
 from factory.presets.caption_looks import look_of
 from factory.typography.ass_script import write_ass
+from factory.video_formats.formats import CaptionStyle, Picture, format_named
 from resources.images import fonts
 from resources.inspection.master_meter import Meter
 from resources.machine import ffmpeg

@@ -10,7 +10,7 @@ from emulators.kubernetes.cluster import NAME
 from factory.errors import BadInput
 from resources.kubernetes.run_jobs import RunJobs, failure, job_name, pod_words
 from resources.machine.places import PROJECT
-from resources.run_workers.messages import QUEUES
+from resources.run_workers.celery_queues import QUEUES
 
 SHIPPED = PROJECT / "deploy/kubernetes/overlays/jobs/runs"
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from factory.channel.providers import Pictures
+from factory.channel.provider_roles import Pictures
 from factory.errors import FactoryError, NoAccess
 from factory.money.price_book import shipped_prices
 from resources.machine.credentials import hidden, key_of
-from resources.providers import VENDORS
+from resources.provider_register import VENDORS
 from resources.vendors.description import VendorDescription
 from resources.vendors.openai.client import endpoint
 from resources.vendors.pexels.stock import PexelsIllustrator

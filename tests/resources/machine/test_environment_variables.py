@@ -8,7 +8,7 @@ from factory.errors import BadInput
 from resources.machine.credentials import environment_without_keys
 from resources.machine.environment_variables import Settings, secret_variables, variables
 from resources.machine.places import PROJECT
-from resources.providers import VENDORS
+from resources.provider_register import VENDORS
 
 PLANTED = "planted-0123456789"
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.providers import Moderation
+from factory.channel.provider_roles import Moderation
 from factory.errors import TransientError
 from factory.listing.listing import texts_listed
 from factory.moderation import Classification
@@ -20,8 +20,8 @@ from factory.rules.visuals import pictures_pass_moderation
 from factory.script.script import Script, texts_shown
 from factory_assets.stage.moderation import StageModeration
 from resources.catalogue.catalogue import open_catalogue
-from resources.installed_providers import InstalledProviders
 from resources.journal.journal import PostgresJournal
+from resources.opened_providers import OpenedProviders
 from resources.storage.disk_store import DiskStore
 from resources.vendors.openai.moderation import OpenAiModerator
 from tests.fakes.manifests import (
@@ -54,7 +54,7 @@ def journal(database_url: str, store: DiskStore) -> Iterator[PostgresJournal]:
 
 
 def moderating(journal: PostgresJournal, accepted: AcceptedBrief = MODERATED) -> StageModeration:
-    return StageModeration(accepted, InstalledProviders(shipped_prices()), journal)
+    return StageModeration(accepted, OpenedProviders(shipped_prices()), journal)
 
 
 def moderator() -> OpenAiModerator:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import Cue
-from factory.formats.formats import CaptionStyle, Picture, format_named
 from factory.presets.caption_looks import CaptionChoice, CaptionLook, look_of
 from factory.typography.ass_script import write_ass
+from factory.video_formats.formats import CaptionStyle, Picture, format_named
 from resources.images import fonts
 from resources.machine import ffmpeg
 from tests.fakes.manifests import a_cue

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from factory.errors import PermanentError
-from factory.formats.formats import Picture
 from factory.pictures.camera_motion import Motion, Window, eased
+from factory.video_formats.formats import Picture
 from resources.video.camera import Camera, cross_faded, frame_buffer, planes, split
 from tests.fakes.render_inputs import PICTURE, flat, textured
 

@@ -13,7 +13,6 @@ from sqlalchemy import Engine
 
 from bench.unsigned import Unsigned
 from factory.errors import TransientError
-from factory.formats.formats import format_named
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay
 from factory.master.sources import RenderSources
@@ -23,6 +22,7 @@ from factory.ports import SegmentOrder
 from factory.timeline.loops import plan_loops
 from factory.timeline.timeline import Shot, Timeline
 from factory.units_of_work import Strip, Tracks
+from factory.video_formats.formats import format_named
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.segments import encode_segments
 from factory_assets.renders.units import VideoRender

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from factory.errors import BadInput
-from factory.formats.formats import Picture
 from factory.pictures.clips import Play
+from factory.video_formats.formats import Picture
 from resources.machine import ffmpeg
 from resources.video.clip_conforming import BEHIND_ALPHA, ClipDecoder
 from resources.video.clip_judgement import check_clip

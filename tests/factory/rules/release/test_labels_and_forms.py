@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from factory.channel.branding import AiLabel
-from factory.formats.formats import formats
 from factory.graphics.ai_label import LabelPlace, label_events, label_place, label_words
 from factory.pictures.clips import ClipFacts
 from factory.pictures.visuals import Visuals
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
 from factory.typography.ass_script import write_ass
+from factory.video_formats.formats import formats
 from resources.images import fonts
 from tests.fakes.manifests import (
     PICTURES,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from factory.channel.providers import Moderation, Pictures, Voice, Words
+from factory.channel.provider_roles import Moderation, Pictures, Voice, Words
 from factory.money.price_book import shipped_prices
-from resources.providers import DIRECTORY, VENDORS
+from resources.provider_register import DIRECTORY, VENDORS
 from resources.vendors.description import VendorDescription
 
 FOLDERS = Path(__file__).parents[2] / "resources" / "vendors"
@@ -18,7 +18,7 @@ CLIENTS = ("openai", "fal_client", "google.cloud", "httpx", "httpx2", "piper", "
 
 
 def test_knowing_who_there_is_imports_no_client():
-    probe = f"import sys, resources.providers; print([m for m in {CLIENTS} if m in sys.modules])"
+    probe = f"import sys, resources.provider_register; print([m for m in {CLIENTS} if m in sys.modules])"
     command = [sys.executable, "-c", probe]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

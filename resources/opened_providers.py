@@ -1,15 +1,15 @@
-"""Providers as they are asked for: each is opened once, and closed when the work is done."""
+"""Opened providers, as they are asked for: each is opened once, and closed when the work is done."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from factory.channel.providers import Choice, Moderation, Pictures, Voice, Words
+from factory.channel.provider_roles import Choice, Moderation, Pictures, Voice, Words
 from factory.errors import BadInput
 from factory.money.price_book import PriceBook
 from factory.ports import Composer, Illustrator, Narrator
-from resources.providers import COMPOSERS, DIRECTORY, ILLUSTRATORS, NARRATORS, VENDORS
+from resources.provider_register import COMPOSERS, DIRECTORY, ILLUSTRATORS, NARRATORS, VENDORS
 from resources.vendors.roles import (
     Vendor,
     VendorIllustrator,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class InstalledProviders:
+class OpenedProviders:
     """Opens each provider when it is first asked for, and closes what it opened.
 
     Args:

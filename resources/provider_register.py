@@ -1,4 +1,4 @@
-"""Who there is, in which role: one line for each vendor, outlet, and provider of this machine.
+"""The register of providers: who there is, in which role: one line for each vendor, outlet, and provider of this machine.
 
 Nothing that plays a role is imported before a channel names it: clients and painters are large.
 """

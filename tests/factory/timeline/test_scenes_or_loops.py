@@ -1,7 +1,7 @@
 """The timeline of a brief: the same words about the same thing move in the same way."""
 
 from factory.brief.brief import AcceptedBrief
-from factory.timeline.planning import timeline_of
+from factory.timeline.scenes_or_loops import timeline_of
 from factory.timeline.timeline import Timeline
 from tests.fakes.manifests import a_narration, an_accepted_brief, some_visuals
 

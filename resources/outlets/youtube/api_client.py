@@ -1,4 +1,4 @@
-"""The service: Google's own client for one account, with its grant renewed and its quota counted."""
+"""The API's client: Google's own for one account, with its grant renewed and its quota counted."""
 
 import json
 from functools import cache
@@ -17,16 +17,13 @@ from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts, Grant
 from resources.machine.credentials import hidden
 from resources.outlets.youtube.oauth_client import OAuthClient, oauth_client
+from resources.outlets.youtube.quota_cost import COST
 
 TIMEOUT_SECONDS = 60
-CHUNK_BYTES = 8 << 20
-"""A multiple of 256 KiB, as the protocol wants."""
 ENDED = "invalid_grant"
 """What Google says of a consent that is over: RFC 6749, 5.2. Nothing else disconnects an account."""
 OUR_CLIENT = frozenset({"invalid_client", "unauthorized_client", "deleted_client"})
 """Said of the OAuth client, not of the consent."""
-COST = {"insert video": 1, "list": 1, "update": 50, "thumbnail": 50, "caption": 450, "playlist": 50}
-"""Units of quota: developers.google.com/youtube/data/determine_quota_cost."""
 
 
 class WholeChunks(MediaFileUpload):

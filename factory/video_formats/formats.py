@@ -128,7 +128,7 @@ class CaptionStyle(Payload):
     baseline: float
     """Where the text stands, as a fraction of the height from the top."""
     look: str = "lit"
-    """Name of the look in `factory/presets/styles/` in which they are burned in."""
+    """Name of the look in `factory/presets/caption_styles/` in which they are burned in."""
     max_chars_per_line: int
     max_chars_per_second: float
     """Reading speed of SRT and VTT cues."""
@@ -268,7 +268,7 @@ class Format(Payload):
 @cache
 def formats() -> dict[str, Format]:
     """Return every profile by name."""
-    return {profile.name: profile for profile in shipped("formats", Format)}
+    return {profile.name: profile for profile in shipped("video_formats", Format)}
 
 
 def format_named(name: str) -> Format:

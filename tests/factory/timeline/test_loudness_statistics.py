@@ -2,7 +2,7 @@
 
 import pytest
 
-from factory.timeline.loudness import Passage, Reading, Tally, abridged, tally
+from factory.timeline.loudness_statistics import Passage, Reading, Tally, abridged, tally
 
 
 def steady(level_lufs: float, seconds: float, start: float = 0.0) -> list[Reading]:

@@ -1,4 +1,4 @@
-"""What every asset of the graph has in common: its group, its retries, its code's version."""
+"""Decorators of assets: what every asset of the graph has in common."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,11 +8,7 @@ import dagster as dg
 from factory_assets.stage.code_version import code_version
 from factory_assets.stage.days import DAYS
 from factory_assets.stage.partitions import GROUP, VIDEOS
-
-STEP_RETRIES = dg.RetryPolicy(
-    max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
-)
-"""1, 2 and 4 seconds: the only retries of a step; vendors' own are off."""
+from factory_assets.stage.step_retries import STEP_RETRIES
 
 Decorator = Callable[[Callable[..., Any]], dg.AssetsDefinition]
 

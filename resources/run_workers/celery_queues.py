@@ -1,4 +1,4 @@
-"""What a broker carries: one task, four queues, ten priorities. Celery's own words for all of it."""
+"""Queues of Celery, and what a broker carries: one task, four queues, ten priorities. Celery's own words for all of it."""
 
 from typing import Final
 

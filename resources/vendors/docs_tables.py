@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from resources.providers import VENDORS
+from resources.provider_register import VENDORS
 from resources.vendors.description import VendorDescription
 
 KEYS = (

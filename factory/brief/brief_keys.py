@@ -1,6 +1,6 @@
-"""The front matter of a brief: the keys there are, and what to say when one cannot be accepted.
+"""Keys of a brief: those there are, and what to say when one cannot be accepted.
 
-Each function of `channel`, `words`, `length` and `publication` returns a key's value; what is
+Each function of this module, and of those beside it that are named after a key, returns a key's value; what is
 wrong with it is appended to `problems`, so that a person is told everything at once.
 """
 
@@ -13,7 +13,7 @@ from pydantic import Field
 from factory.channel.channel import Channel, Pronounced, located, with_fallbacks
 from factory.channel.directory import Directory
 from factory.channel.provider_checks import music_problems, pictures_problems
-from factory.channel.providers import Music, Pictures, Recording
+from factory.channel.provider_roles import Music, Pictures, Recording
 from factory.channel.publishing import YouTubeOfBrief
 from factory.documents.field_problems import accepted_keys, given, hidden_characters
 from factory.documents.front_matter import Document

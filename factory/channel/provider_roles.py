@@ -1,12 +1,12 @@
-"""Roles: who writes, speaks, draws and plays for a channel, by its file or a brief's own choice."""
+"""Roles of providers: who writes, speaks, draws and plays for a channel, by its file or a brief's own choice."""
 
 import re
 from typing import Literal, Self
 
 from pydantic import Field, PrivateAttr
 
-from factory.formats.formats import Arrangement
 from factory.records import Payload
+from factory.video_formats.formats import Arrangement
 
 PIPER_VOICE = "en_US-joe-medium"
 LOCALE = re.compile(r"([a-z]{2,3})[-_][A-Z]{2}\b")

@@ -1,4 +1,4 @@
-"""Candidates: all that a scene's words could be shown by, each with how much speaks for it."""
+"""Scores of depictions: all that a scene's words could be shown by, each with how much speaks for it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,11 +1,12 @@
-"""The timeline of a video: scene by scene, or in loops where its format repeats its pictures."""
+"""A video's timeline, scene by scene, or in loops where its format repeats its pictures."""
 
 from factory.brief.brief import AcceptedBrief
 from factory.fingerprint import seed_of
 from factory.pictures.visuals import Visuals
 from factory.speech.narration import Narration
 from factory.timeline.loops import plan_loops
-from factory.timeline.timeline import Timeline, plan
+from factory.timeline.shot_planning import plan
+from factory.timeline.timeline import Timeline
 
 
 def timeline_of(accepted: AcceptedBrief, narration: Narration, visuals: Visuals) -> Timeline:

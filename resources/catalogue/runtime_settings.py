@@ -1,4 +1,4 @@
-"""Settings in Postgres: switches and limits that hold for the whole factory."""
+"""Runtime settings in Postgres: switches and limits that hold for the whole factory."""
 
 from typing import Any
 
