@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 from PIL import Image
@@ -154,27 +155,32 @@ class FinishedVideo:
             selection=list(assets),
             partition_key=VIDEO_ID,
             instance=self.instance,
-            resources={
-                "store": self.store,
-                "briefs": self.catalogue.briefs,
-                "stages": self.catalogue.stages,
-                "artifacts": self.catalogue.artifacts,
-                "events": self.catalogue.events,
-                "reviews": self.catalogue.reviews,
-                "posts": self.catalogue.posts,
-                "credentials": self.credentials,
-                "costs": self.catalogue.costs,
-                "switches": self.catalogue.settings,
-                "waivers": self.catalogue.waivers,
-                "signatures": self.catalogue.signatures,
-                "picture_hashes": PerceptualHashes(),
-                "outlets": self.outlets or OneOutlet(self.outlet, self.followed, self.appointed),
-                "channels": NoFiles(),
-                "timetable": self.catalogue.timetable,
-                "post_changes": self.catalogue.post_changes,
-            },
+            resources=self.resources,
             raise_on_error=False,
         )
+
+    @property
+    def resources(self) -> dict[str, Any]:
+        """All that the two assets ask for, by name."""
+        return {
+            "store": self.store,
+            "briefs": self.catalogue.briefs,
+            "stages": self.catalogue.stages,
+            "artifacts": self.catalogue.artifacts,
+            "events": self.catalogue.events,
+            "reviews": self.catalogue.reviews,
+            "posts": self.catalogue.posts,
+            "credentials": self.credentials,
+            "costs": self.catalogue.costs,
+            "switches": self.catalogue.settings,
+            "waivers": self.catalogue.waivers,
+            "signatures": self.catalogue.signatures,
+            "picture_hashes": PerceptualHashes(),
+            "outlets": self.outlets or OneOutlet(self.outlet, self.followed, self.appointed),
+            "channels": NoFiles(),
+            "timetable": self.catalogue.timetable,
+            "post_changes": self.catalogue.post_changes,
+        }
 
     @property
     def published(self) -> list[str]:

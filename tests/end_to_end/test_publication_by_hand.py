@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 
 from factory_assets.publishing.releases import releases
-from tests.end_to_end.finished_video import NOT_HERE, FinishedVideo, NoFiles, OneOutlet, outbox, why
+from tests.end_to_end.finished_video import NOT_HERE, FinishedVideo, outbox, why
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
 
@@ -17,18 +17,8 @@ def test_a_direct_call_refuses_like_the_ui(house: FinishedVideo):
     house.render()
     context = dg.build_asset_context(partition_key=VIDEO_ID, instance=house.instance)
     with pytest.raises(dg.Failure, match=r"verdict\.json"):
-        upload = outbox(
-            context,
-            stages=house.catalogue.stages,
-            briefs=house.catalogue.briefs,
-            artifacts=house.catalogue.artifacts,
-            reviews=house.catalogue.reviews,
-            posts=house.catalogue.posts,
-            store=house.store,
-            channels=NoFiles(),
-            timetable=house.catalogue.timetable,
-            outlets=OneOutlet(house.outlet, house.followed, house.appointed),
-        )
+        asked = outbox.required_resource_keys & house.resources.keys()
+        upload = outbox(context, **{name: house.resources[name] for name in asked})
         assert isinstance(upload, Iterator)
         next(upload)
     assert house.published == []

@@ -15,7 +15,7 @@ from typing import Any, Protocol, cast
 from factory.channel.provider_roles import Pictures
 from factory.errors import FactoryError
 from factory.money.price_book import shipped_prices
-from factory.ports import Journal
+from factory.ports import Journal, Progress
 from factory.script.script import Scene, Sentence
 from factory.units_of_work import Do, Done, Resumable, Unit
 from factory_assets.audio.sentences import speech
@@ -139,9 +139,12 @@ class _Told(PostgresJournal):
     mouth: Mouth
     hold: bool
 
-    def perform(self, unit: Unit, do: Do) -> Done:
-        """See `factory.ports.Journal.perform`."""
-        return super().perform(unit, self._told(do))
+    def perform_all(
+        self, work: Sequence[tuple[Unit, Do]], *, workers: int, progress: Progress | None
+    ) -> list[Done]:
+        """See `factory.ports.Journal.perform_all`."""
+        telling = [(unit, self._told(do)) for unit, do in work]
+        return super().perform_all(telling, workers=workers, progress=progress)
 
     def _told(self, do: Do) -> Do:
         if isinstance(do, Resumable):
