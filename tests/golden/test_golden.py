@@ -39,7 +39,7 @@ def captions(ground, words: str = SPOKEN, **style) -> Draw:
         {"colour": "DDE6FF"},
         {"font": "Poppins SemiBold"},
         {"size": 0.044},
-        {"outline": 0.045},
+        {"outline": 0.16},
         {"words": "Every road bega"},
         {"words": "Every roád began"},
         {"words": "Every road began."},
