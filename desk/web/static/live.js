@@ -15,15 +15,17 @@ document.addEventListener("htmx:response:error", (event) => {
 document.addEventListener("htmx:before:request", (event) => {
   // A page that somebody is writing on is not shown anew under their hands.
   const source = event.detail?.ctx?.sourceElement ?? event.target;
-  const typing = document.activeElement?.matches?.("textarea, input:not([type=range])");
   const chosen = all("input[data-state]:checked").length > 0;
-  if (source?.matches?.("main") && (typing || chosen)) event.preventDefault();
+  if (source?.matches?.("main") && (typing() || chosen)) event.preventDefault();
 });
+
+function typing() {
+  return document.activeElement?.matches?.("textarea, input:not([type=range])");
+}
 
 /** Whether somebody writes on this page, or watches: it is then not taken from under them. */
 function busy() {
-  const typing = document.activeElement?.matches?.("textarea, input:not([type=range])");
-  return typing || one("details[data-editing][open]") || all("video").some((film) => !film.paused);
+  return typing() || one("details[data-editing][open]") || all("video").some((film) => !film.paused);
 }
 
 /** A video of which something else is to be shown than when this page was made: the page is loaded again. */

@@ -10,18 +10,18 @@ from factory.workflow.platform_days import PLATFORM_ZONE
 from resources.catalogue.rows import rows
 from resources.database.connection import transact
 
-DOWN = """
-    EXISTS (
-        SELECT FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
-            SELECT FROM factory.reviews r WHERE r.video_id = t.video_id
-              AND r.decision = 'approved' AND r.recorded_at > t.asked_at
-        )
+DOWN = """EXISTS (
+    SELECT FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
+        SELECT FROM factory.reviews r WHERE r.video_id = t.video_id
+          AND r.decision = 'approved' AND r.recorded_at > t.asked_at
     )
-"""
-OUT = """
-    p.published_at IS NOT NULL AND p.post_id IS NOT NULL AND v.deleted_at IS NULL
-      AND p.gone_at IS NULL AND p.forgotten_at IS NULL
-"""
+)"""
+"""Of a post `p`: its takedown was asked for, and it was not approved since."""
+OUT = """(
+    p.published_at IS NOT NULL AND p.post_id IS NOT NULL
+    AND p.gone_at IS NULL AND p.forgotten_at IS NULL
+)"""
+"""Of a post `p`: it stands at its outlet, as far as is known."""
 LIVE = f"""
     SELECT p.video_id, v.channel, p.outlet, p.post_id,
            b.accepted->'channel'->p.outlet->>'account' AS account, p.published_at, {DOWN} AS down
@@ -31,14 +31,14 @@ LIVE = f"""
         SELECT accepted FROM factory.briefs b WHERE b.video_id = p.video_id
         ORDER BY revision DESC LIMIT 1
     ) b ON true
-    WHERE {OUT}
+    WHERE {OUT} AND v.deleted_at IS NULL
       AND b.accepted->'channel'->p.outlet->>'account' IS NOT NULL
       AND CAST(p.published_at AT TIME ZONE :zone AS date) <= :day
     ORDER BY p.published_at, p.video_id
 """
 STANDING = f"""
     SELECT {DOWN} AS down FROM factory.posts p JOIN factory.videos v USING (video_id)
-    WHERE p.video_id = :video_id AND p.outlet = :outlet AND {OUT}
+    WHERE p.video_id = :video_id AND p.outlet = :outlet AND {OUT} AND v.deleted_at IS NULL
     ORDER BY p.published_at DESC LIMIT 1
 """
 

@@ -14,6 +14,7 @@ from factory.ports import ChangeOutcome, DueChange, LivePost
 from factory.workflow import events as topics
 from factory.workflow.made_changes import MadeChange
 from resources.catalogue.events import announce
+from resources.catalogue.posts.live_posts import DOWN, OUT
 from resources.database.connection import transact
 from resources.database.post_tables import post_changes
 
@@ -23,11 +24,10 @@ AGAIN = timedelta(minutes=15)
 OPEN = "c.done_at IS NULL AND c.ended_at IS NULL"
 A_LATER_ONE = "a later change"
 """Ends a change in whose place it is made."""
-NEWEST_POST = """
+NEWEST_POST = f"""
     LEFT JOIN LATERAL (
         SELECT p.id, p.post_id, p.published_at, p.master_sha256 FROM factory.posts p
-        WHERE p.video_id = c.video_id AND p.outlet = c.outlet AND p.published_at IS NOT NULL
-          AND p.post_id IS NOT NULL AND p.gone_at IS NULL AND p.forgotten_at IS NULL
+        WHERE p.video_id = c.video_id AND p.outlet = c.outlet AND {OUT}
         ORDER BY p.id DESC LIMIT 1
     ) p ON true
 """
@@ -41,10 +41,7 @@ DUE = f"""
     FROM factory.post_changes c {NEWEST_POST} JOIN factory.videos v ON v.video_id = c.video_id
     WHERE {OPEN} AND p.id IS NOT NULL AND v.deleted_at IS NULL AND {MOMENT} <= :now
       AND {ACCOUNT} IS NOT NULL AND (c.tried_at IS NULL OR c.tried_at < :before)
-      AND NOT EXISTS (
-        SELECT 1 FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
-            SELECT 1 FROM factory.reviews r WHERE r.video_id = t.video_id
-              AND r.decision = 'approved' AND r.recorded_at > t.asked_at))
+      AND NOT {DOWN}
 """
 CLAIMED = f"""
     SELECT c.id, c.video_id, c.outlet, c.what, c.value, p.post_id, p.published_at, p.master_sha256,
