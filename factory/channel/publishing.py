@@ -14,10 +14,10 @@ INSTAGRAM_ID = re.compile(r"\d{5,25}")
 CATEGORIES = range(1, 45)
 """Of YouTube: `videoCategories.list`; which of them a country has, YouTube says at the upload."""
 
-
 NO_PLAYLIST = "none"
 
 Visibility = Literal["private", "unlisted", "public"]
+Licence = Literal["youtube", "creativeCommon"]
 
 
 class YouTubeChoices(Payload):
@@ -32,7 +32,7 @@ class YouTubeChoices(Payload):
     playlist: str = ""
     """The ID of a playlist that every video is added to, `PL...`."""
     notify_subscribers: bool = False
-    licence: Literal["youtube", "creativeCommon"] = "youtube"
+    licence: Licence = "youtube"
     embeddable: bool = True
 
 
@@ -44,7 +44,7 @@ class YouTubeOfBrief(Payload):
     playlist: str | None = None
     """`none`: no playlist, whatever the channel says."""
     notify_subscribers: bool | None = None
-    licence: Literal["youtube", "creativeCommon"] | None = None
+    licence: Licence | None = None
     embeddable: bool | None = None
 
     def over(self, choices: YouTubeChoices) -> YouTubeChoices:
@@ -151,11 +151,12 @@ def youtube_of_brief_problems(
             f"youtube: channel {channel} names no YouTube account; wanted: "
             "`youtube: {account: UC...}` in the channel file, or no such key"
         )
-    yield from _choice_problems(said.category, said.playlist)
+    playlist = "" if said.playlist == NO_PLAYLIST else said.playlist
+    yield from _choice_problems(said.category, playlist)
 
 
 def _choice_problems(category: int | None, playlist: str | None) -> Iterator[str]:
     if category is not None and category not in CATEGORIES:
         yield not_allowed("youtube.category", str(category), "1 to 44, such as 27")
-    if playlist and playlist != NO_PLAYLIST and not PLAYLIST_ID.fullmatch(playlist):
+    if playlist and not PLAYLIST_ID.fullmatch(playlist):
         yield not_allowed("youtube.playlist", playlist, "a playlist's ID, PL...")

@@ -1,11 +1,14 @@
 """The emulated cluster as a test speaks to it: over TLS, with a token and an authority of its own."""
 
 import ipaddress
+import os
+import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,9 +23,9 @@ from cryptography.x509.oid import NameOID
 
 from emulators.kubernetes.app import cluster_app
 from emulators.kubernetes.cluster import Cluster
-from tests.fakes.free_ports import free_port
 
 NAMESPACE = "video-factory"
+WAITS = (sys.executable, "-I", "-S", "-c", "import signal; signal.pause()")
 Commands = Callable[[dict[str, Any]], tuple[Sequence[str], Mapping[str, str]]]
 
 
@@ -45,10 +48,18 @@ class RunningCluster:
             (self.account / "token").write_text(token, encoding="ascii")
 
 
+def waiting_cluster(folder: Path) -> AbstractContextManager[RunningCluster]:
+    """Serve a cluster whose pods wait until they are ended."""
+    return running_cluster(folder, lambda _: (WAITS, os.environ))
+
+
 @contextmanager
 def running_cluster(folder: Path, commands: Commands) -> Iterator[RunningCluster]:
     """Serve a cluster whose pods are processes; they end with it."""
-    port = free_port(24_000)
+    door = socket.create_server(
+        ("127.0.0.1", 0)
+    )  # held from now on: nobody takes its port meanwhile
+    port = int(door.getsockname()[1])
     cluster = Cluster(commands)
     account = folder / "account"
     account.mkdir()
@@ -57,15 +68,13 @@ def running_cluster(folder: Path, commands: Commands) -> Iterator[RunningCluster
     key = _certify(account / "ca.crt", folder / "server.key")
     config = uvicorn.Config(
         cluster_app(cluster, NAMESPACE),
-        host="127.0.0.1",
-        port=port,
         log_level="warning",
         ssl_certfile=str(account / "ca.crt"),
         ssl_keyfile=str(key),
         ssl_version=ssl.PROTOCOL_TLS_SERVER,
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=server.run, args=([door],), daemon=True)
     thread.start()
     try:
         while not server.started:

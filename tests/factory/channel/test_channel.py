@@ -72,6 +72,10 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "outlets: [youtub]", "outlets: 'youtub' is not allowed; wanted: one of"),
         (GOOD + "pictures: {provider: folder}", "pictures.folder: this key is missing"),
         (GOOD + "pictures: {look: azur}", "did you mean 'azure'?"),
+        (
+            GOOD + f"outlets: [youtube]\nyoutube: {{account: UC{'x' * 22}, playlist: none}}",
+            "wanted: a playlist's ID",
+        ),
         (GOOD + "schedule: {time_zone: Berlin}", "schedule.time_zone: 'Berlin' is not allowed"),
         (GOOD + "schedule: {slots: {youtube: {daily: ['18:00']}}}", "wanted: one of outbox"),
         (GOOD + "schedule: {slots: {outbox: {funday: ['18:00']}}}", "'funday' is not allowed"),

@@ -1,7 +1,5 @@
 """The launcher for Kubernetes: the job of a run, and whether a run that no pod has taken is well."""
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,19 +11,18 @@ from sqlalchemy import Engine
 
 from resources.dagster_instance.job_launcher import JobRunLauncher
 from resources.machine.places import PROJECT
-from tests.fakes.kubernetes_cluster import RunningCluster, running_cluster
+from tests.fakes.kubernetes_cluster import RunningCluster, waiting_cluster
 from tests.resources.dagster_instance.test_celery_launcher import a_run, engine, instance
 
 __all__ = ["engine", "instance"]
 
 JOBS = PROJECT / "deploy/kubernetes/overlays/jobs/runs"
-WAITS = (sys.executable, "-I", "-S", "-c", "import signal; signal.pause()")
 IMAGE = "registry.example.org/video-factory:0.1.0"
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[RunningCluster]:
-    with running_cluster(tmp_path, lambda _: (WAITS, os.environ)) as cluster:
+    with waiting_cluster(tmp_path) as cluster:
         yield cluster
 
 

@@ -1,7 +1,5 @@
 """A cluster whose pods wait until they are ended, and what asks it."""
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,14 +7,12 @@ import pytest
 
 from resources.kubernetes.cluster_api import ClusterApi
 from resources.kubernetes.service_account import ServiceAccount
-from tests.fakes.kubernetes_cluster import RunningCluster, running_cluster
-
-WAITS = (sys.executable, "-I", "-S", "-c", "import signal; signal.pause()")
+from tests.fakes.kubernetes_cluster import RunningCluster, waiting_cluster
 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[RunningCluster]:
-    with running_cluster(tmp_path, lambda _: (WAITS, os.environ)) as running:
+    with waiting_cluster(tmp_path) as running:
         yield running
 
 
