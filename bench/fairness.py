@@ -7,16 +7,13 @@ that a figure says the same on any machine. A turnaround is from being asked for
 import heapq
 import time
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
+from bench.own_database import own_database
 from bench.row import Row, at_most, fact
 from factory.workflow.launch import PRIORITY, Launch
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.machine.environment_variables import Settings
-from resources.postgres.server_session import serving
 
 MANY, FEW, LATER, SLOTS, AT_ONCE = 100, 5, 10, 4, 20
 BACKLOG = 10_000
@@ -27,16 +24,13 @@ LONGEST_CLAIM_SECONDS = 0.25
 
 def rows() -> list[Row]:
     """Return the later channel's turnaround beside that of being alone, in turn and in line."""
-    with TemporaryDirectory(prefix="factory-bench-") as name:
-        home = Path(name)
-        home.chmod(0o755)  # the server's account is another one where root runs this
-        with serving(Settings(home=home, database_url=None), wait_for_stop=True) as url:
-            catalogue = open_catalogue(url)
-            alone = _turnaround(catalogue, many=0, in_turn=True)
-            fair = _turnaround(catalogue, many=MANY, in_turn=True)
-            in_line = _turnaround(catalogue, many=MANY, in_turn=False)
-            claim = _claim_seconds(catalogue)
-            catalogue.engine.dispose()
+    with own_database() as (url, _):
+        catalogue = open_catalogue(url)
+        alone = _turnaround(catalogue, many=0, in_turn=True)
+        fair = _turnaround(catalogue, many=MANY, in_turn=True)
+        in_line = _turnaround(catalogue, many=MANY, in_turn=False)
+        claim = _claim_seconds(catalogue)
+        catalogue.engine.dispose()
     what = f"{FEW} videos behind {MANY} of another channel"
     return [
         at_most(LONGEST, f"{what}, turnaround", fair, "runs", floor=alone),

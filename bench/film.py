@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from bench import inputs
 from bench.cost import charged
+from bench.own_database import own_database
 from bench.unsigned import UNCLAIMED, Unsigned
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.captions.burned_in import caption_events
@@ -40,8 +40,6 @@ from resources.catalogue.catalogue import open_catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.images import fonts
 from resources.journal.journal import PostgresJournal
-from resources.machine.environment_variables import Settings
-from resources.postgres.server_session import serving
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.rendering.stills import StillRenderer
 from resources.storage.disk_store import DiskStore
@@ -174,12 +172,8 @@ class FilmRenderer:
 @contextmanager
 def film_renderer() -> Iterator[FilmRenderer]:
     """Open an empty store, and a journal over an embedded Postgres; both are gone afterwards."""
-    with TemporaryDirectory(prefix="factory-bench-") as name:
-        home = Path(name)
-        home.chmod(0o755)  # the server's account is another one where root runs this
-        settings = Settings(home=home, database_url=None)
-        with serving(settings, wait_for_stop=True) as url, film_renderer_at(url, home) as opened:
-            yield opened
+    with own_database() as (url, home), film_renderer_at(url, home) as opened:
+        yield opened
 
 
 @contextmanager

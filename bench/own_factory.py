@@ -3,9 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bench.own_database import own_home
 from wiring.factory import Factory, open_factory
 
 
@@ -13,10 +12,9 @@ from wiring.factory import Factory, open_factory
 def own_factory() -> Iterator[Factory]:
     """Open it as this process's own; what a page opens by itself is the same one."""
     before = dict(os.environ)
-    with TemporaryDirectory(prefix="factory-bench-") as name:
-        Path(name).chmod(0o755)  # the server's account is another one where root runs this
+    with own_home() as home:
         os.environ.pop("DATABASE_URL", None)
-        os.environ["FACTORY_HOME"] = name
+        os.environ["FACTORY_HOME"] = str(home)
         try:
             with open_factory(wait_for_stop=True) as factory:
                 yield factory

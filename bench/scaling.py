@@ -9,16 +9,14 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bench import inputs
 from bench.film import film_of, film_renderer_at
+from bench.own_database import own_database
 from bench.row import Row, at_most, fact
 from factory.records import Payload
 from factory.video_formats.formats import Format, format_named
-from resources.machine.environment_variables import Settings
 from resources.machine.places import PROJECT
-from resources.postgres.server_session import serving
 
 MINUTES = (1, 5, 20)
 WORDS = 15
@@ -41,15 +39,11 @@ def rows(*, full: bool = False) -> list[Row]:
     """Return CPU per minute and memory of each length; the longest beside the shortest."""
     inputs.stills()
     spent: list[Spent] = []
-    with TemporaryDirectory(prefix="factory-bench-") as name:
-        home = Path(name)
-        home.chmod(0o755)  # the server's account is another one where root runs this
-        settings = Settings(home=home, database_url=None)
-        with serving(settings, wait_for_stop=True) as url:
-            for minutes in MINUTES:
-                folder = home / f"{minutes}"
-                folder.mkdir()
-                spent.append(_in_a_process(url, folder, minutes, full))
+    with own_database() as (url, home):
+        for minutes in MINUTES:
+            folder = home / f"{minutes}"
+            folder.mkdir()
+            spent.append(_in_a_process(url, folder, minutes, full))
     each = [s.cpu_seconds / minutes for s, minutes in zip(spent, MINUTES, strict=True)]
     shape = "1080x1920" if full else "540x960"
     costs = [

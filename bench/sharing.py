@@ -10,16 +10,14 @@ import sys
 import time
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bench.own_database import own_database
 from bench.row import Row, at_least, at_most
 from factory.records import Provider
 from factory.units_of_work import Unit, UnitDetail
 from resources.catalogue.catalogue import open_catalogue
 from resources.journal.journal import PostgresJournal
-from resources.machine.environment_variables import Settings
 from resources.machine.places import PROJECT
-from resources.postgres.server_session import serving
 from resources.storage.disk_store import DiskStore
 
 UNITS = 20
@@ -35,12 +33,9 @@ START_SECONDS = 8.0
 
 def rows() -> list[Row]:
     """Return the speed of two beside that of one, and what a unit costs beside its work."""
-    with TemporaryDirectory(prefix="factory-bench-") as name:
-        home = Path(name)
-        home.chmod(0o755)  # the server's account is another one where root runs this
-        with serving(Settings(home=home, database_url=None), wait_for_stop=True) as url:
-            open_catalogue(url).engine.dispose()
-            (one, cpu), (two, _) = (_spent(url, home, machines) for machines in (1, 2))
+    with own_database() as (url, home):
+        open_catalogue(url).engine.dispose()
+        (one, cpu), (two, _) = (_spent(url, home, machines) for machines in (1, 2))
     overhead_ms = cpu / UNITS * 1000
     return [
         at_least(2 * EFFICIENCY, f"{UNITS} units on two machines", one / two, "times one's speed"),

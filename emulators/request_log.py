@@ -143,6 +143,12 @@ def fault_of(request: Request, *kinds: str) -> Fault | None:
     return fault
 
 
+def times_of(request: Request) -> float:
+    """Return what counts are multiplied by: below 1 where `fewer` are to be told than before."""
+    fewer = fault_of(request, "fewer")
+    return fewer.options.get("times", 0.5) if fewer else 1.0
+
+
 def base_of(request: Request) -> str:
     """Return the vendor's own address, without a slash at its end."""
     return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"

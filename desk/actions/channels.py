@@ -106,7 +106,7 @@ def save_channel(
     """
     check_name(name)
     before = factory.channel_editor.find(name)
-    checked_channel(factory, name, text, before)
+    checked_channel(factory, name, text, before.text if before else None)
     said = what or changed_words(_mapping(before.text) if before else {}, _mapping(text))
     written = factory.channel_editor.write(name, text, seen)
     found = (before.text, before.sha256) if before else None
@@ -115,7 +115,7 @@ def save_channel(
     return _file(name, written, ())
 
 
-def checked_channel(factory: Factory, name: str, text: str, before: ChannelText | None) -> Channel:
+def checked_channel(factory: Factory, name: str, text: str, before: str | None) -> Channel:
     """Return the channel that a text says, whether it is to be saved or only to be seen.
 
     Args:
@@ -128,7 +128,7 @@ def checked_channel(factory: Factory, name: str, text: str, before: ChannelText 
         BadInput: it would be refused, or names places that may not be named from here.
     """
     channel = factory.channel_editor.check(name, text)
-    check_places(factory, channel, _accepted(factory, name, before.text) if before else None)
+    check_places(factory, channel, _accepted(factory, name, before) if before is not None else None)
     return channel
 
 

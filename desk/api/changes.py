@@ -1,8 +1,5 @@
 """Changes of what is out: another title, thumbnail or visibility at a time."""
 
-import base64
-import binascii
-
 from pydantic import Field
 
 from desk.actions.publishing.changing import (
@@ -13,7 +10,7 @@ from desk.actions.publishing.changing import (
     list_changes,
 )
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.problem import Fault, Unfit
+from desk.api.problem import base64_bytes
 from factory.records import Payload
 
 
@@ -51,11 +48,7 @@ def _list(call: Call, asked: ChangesAsked) -> Changes:
 
 
 def _ask(call: Call, asked: AskedChange) -> Changes:
-    try:
-        picture = base64.b64decode(asked.thumbnail, validate=True)
-    except (binascii.Error, ValueError) as error:
-        fault = Fault(field="thumbnail", found="no base64", wanted="a file's bytes as base64")
-        raise Unfit(fault) from error
+    picture = base64_bytes("thumbnail", asked.thumbnail)
     told = ask_changes(call.factory, asked.video_id, asked, call.by, picture, asked.thumbnail_name)
     return Changes(changes=told)
 

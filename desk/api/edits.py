@@ -1,7 +1,5 @@
 """Edits by hand: a listing's fields and a scene's picture, and giving them back to the factory."""
 
-import base64
-import binascii
 from typing import Any, Literal
 
 from pydantic import Field
@@ -17,7 +15,7 @@ from desk.actions.making.scene_pictures import (
 )
 from desk.actions.making.scenes import listing_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.problem import Fault, NotThere, Unfit
+from desk.api.problem import Fault, NotThere, Unfit, base64_bytes
 from factory.listing.listing import opening_of
 from factory.listing.listing_edits import as_typed
 from factory.records import Payload
@@ -104,19 +102,11 @@ def _change_picture(call: Call, asked: NewPicture) -> Edited:
     if asked.redraw:
         redraw_picture(factory, video, scene, call.by)
     elif asked.data:
-        name, data = asked.file or "picture", _bytes(asked.data)
+        name, data = asked.file or "picture", base64_bytes("data", asked.data)
         give_picture(factory, video, scene, name, data, asked.licence, asked.attribution, call.by)
     else:
         choose_picture(factory, video, scene, asked.file, call.by)
     return Edited(video_id=video, changed=True)
-
-
-def _bytes(data: str) -> bytes:
-    try:
-        return base64.b64decode(data, validate=True)
-    except (binascii.Error, ValueError) as error:
-        fault = Fault(field="data", found="no base64", wanted="a file's bytes as base64")
-        raise Unfit(fault) from error
 
 
 def _give_back_picture(call: Call, asked: OneScene) -> Edited:

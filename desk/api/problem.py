@@ -1,5 +1,6 @@
 """Problems: what went wrong, for programs (RFC 9457), with every fault told at once."""
 
+import base64
 import re
 from collections.abc import Iterable
 from typing import Self
@@ -84,6 +85,15 @@ class Unfit(BadInput):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join(f"{f.field}: {f.found}; wanted {f.wanted}" for f in faults))
         self.faults = faults
+
+
+def base64_bytes(field: str, data: str) -> bytes:
+    """Return a file that was sent as base64; raise Unfit saying in which field it is none."""
+    try:
+        return base64.b64decode(data, validate=True)
+    except ValueError as error:
+        fault = Fault(field=field, found="no base64", wanted="a file's bytes as base64")
+        raise Unfit(fault) from error
 
 
 class BadRequest(BadInput):

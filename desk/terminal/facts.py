@@ -16,3 +16,8 @@ def show_facts(facts: Any, table: Any, as_json: bool) -> None:
         click.echo(json.dumps(to_jsonable_python(facts), ensure_ascii=False, indent=2))
     else:
         table(facts)
+
+
+def size_words(count: int) -> str:
+    """Return a number of bytes as a person reads it."""
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"

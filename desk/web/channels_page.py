@@ -219,10 +219,9 @@ def _previewed(
 def _channel(factory: Factory, request: Request, form: Form) -> Channel:
     """Return the channel that was typed; for who may not change it, as its file says."""
     name = request.path_params["channel"]
-    text = _file(factory, name).text
-    if allowed(request, "admin"):
-        text = _with_form(factory, name, form)
-    return checked_channel(factory, name, text, factory.channel_editor.find(name))
+    there = _file(factory, name).text
+    text = _with_form(factory, name, form) if allowed(request, "admin") else there
+    return checked_channel(factory, name, text, there)
 
 
 def _file(factory: Factory, name: str) -> ChannelFile:

@@ -73,7 +73,7 @@ class Instagram:
             told: dict[str, Any] = {"status_code": state, "status": container.error or state}
             told |= {"video_status": {"uploading_phase": phase}, "id": key}
             return JSONResponse(told)
-        post = next((one for one in self.containers.published if one.media == key), None)
+        post = self.containers.post(key)
         return refusal(*UNKNOWN) if post is None else JSONResponse(post.told)
 
     async def delete(self, request: Request) -> Response:
@@ -83,7 +83,7 @@ class Instagram:
         if fault_of(request, "no_delete_permission"):
             return refusal(200, words="(#200) Requires instagram_manage_contents permission")
         key = request.path_params["key"]
-        post = next((one for one in self.containers.published if one.media == key), None)
+        post = self.containers.post(key)
         if post is None:
             return refusal(*UNKNOWN)
         del self.containers.all[post.id]

@@ -126,6 +126,10 @@ class Containers:
         container.is_ai_generated = None if fault_of(request, "flag_dropped") else flagged
         container.published = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
 
+    def post(self, media: str) -> Container | None:
+        """Return the post with this ID, if there is one."""
+        return next((one for one in self.published if one.media == media), None)
+
     @property
     def published(self) -> list[Container]:
         """Those that are posts, newest first."""

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from emulators.content.viewers import Viewers
-from emulators.request_log import fault_of
+from emulators.request_log import times_of
 
 Totals = Mapping[str, int]
 METRICS: Mapping[str, Callable[[Totals], int]] = {
@@ -27,8 +27,7 @@ def insights(
     request: Request, media: str, created: int, asked: Sequence[str]
 ) -> list[dict[str, Any]]:
     """Return a table for each metric; `fewer` tells less than before."""
-    fewer = fault_of(request, "fewer")
-    times = fewer.options.get("times", 0.5) if fewer else 1.0
+    times = times_of(request)
     begun = datetime.fromtimestamp(created, UTC)
     told = Viewers(media, begun.date()).total(begun, datetime.now(UTC), UTC)
     return [

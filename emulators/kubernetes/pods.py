@@ -72,11 +72,6 @@ class Job:
         """Of the job."""
         return str(self.wanted["metadata"]["name"])
 
-    @property
-    def labels(self) -> Mapping[str, str]:
-        """Of the job."""
-        return self.wanted["metadata"].get("labels", {})
-
     def look_after(self) -> None:
         """Start another pod for one that failed, as often as the job allows."""
         if self.pods and self._count("Running", "Pending", "Succeeded"):

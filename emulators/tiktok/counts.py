@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from emulators.content.viewers import Viewers
-from emulators.request_log import fault_of
+from emulators.request_log import fault_of, times_of
 from emulators.tiktok.posts import created_of
 
 NAMES = {
@@ -20,8 +20,7 @@ NAMES = {
 
 def counted(request: Request, ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return what was counted; `missing_video` leaves one out, `fewer` tells less than before."""
-    missing, fewer = fault_of(request, "missing_video"), fault_of(request, "fewer")
-    times = fewer.options.get("times", 0.5) if fewer else 1.0
+    missing, times = fault_of(request, "missing_video"), times_of(request)
     gone = missing.options.get("id", ids[0]) if missing else ""
     now, videos = datetime.now(UTC), list[dict[str, Any]]()
     for post_id in ids:

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from emulators.content.viewers import Viewers
-from emulators.request_log import fault_of
+from emulators.request_log import fault_of, times_of
 from emulators.youtube.videos import PACIFIC, day_of
 
 NAMES = {"views": "viewCount", "likes": "likeCount", "comments": "commentCount"}
@@ -15,8 +15,7 @@ NAMES = {"views": "viewCount", "likes": "likeCount", "comments": "commentCount"}
 
 def statistics(request: Request, ids: Sequence[str], now: datetime) -> list[dict[str, Any]]:
     """Return the items of an answer; of videos that never were, none."""
-    hidden, fewer = fault_of(request, "likes_hidden"), fault_of(request, "fewer")
-    times = fewer.options.get("times", 0.5) if fewer else 1.0
+    hidden, times = fault_of(request, "likes_hidden"), times_of(request)
     items: list[dict[str, Any]] = []
     for video_id in ids:
         day = day_of(video_id)

@@ -16,6 +16,7 @@ from math import exp, log, log1p, sqrt
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from factory.analytics.anomalies import NORMAL_MAD
 from factory.analytics.kinds import Kind, kinds_of_video
 from factory.analytics.measured_video import MeasuredVideo, VideoTotals
 from factory.fingerprint import seed_of
@@ -212,7 +213,7 @@ def _lifted(own: Sequence[VideoTotals]) -> np.ndarray:
 
     logs = [log1p(max(0.0, one.first_week_views or 0.0)) for one in own]
     usual = median(logs)
-    spread = max(LEAST_SPREAD, 1.4826 * median(abs(value - usual) for value in logs))
+    spread = max(LEAST_SPREAD, NORMAL_MAD * median(abs(value - usual) for value in logs))
     return np.clip(np.array(logs) - usual, -ODD * spread, ODD * spread)
 
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, get_args
 
 from factory.brief.brief_keys import Admit, FrontMatter, WrittenChange
 from factory.brief.publication import MAX_WAIT, moment_of
 from factory.brief.recorded_voice import admitted_file
 from factory.channel.channel import Channel
+from factory.channel.publishing import Visibility
 from factory.documents.durations import WANTED, seconds_of
 from factory.documents.messages import not_allowed, shown
 from factory.fingerprint import fingerprint
@@ -19,8 +20,7 @@ from factory.text.title_and_tag_limits import FORBIDDEN_IN_TITLES, MOST_TITLE_CH
 
 Changed = Literal["title", "thumbnail", "visibility"]
 
-CHANGED: tuple[Changed, ...] = ("title", "thumbnail", "visibility")
-VISIBILITIES = ("private", "unlisted", "public")
+VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
 CHANGEABLE = "youtube"
 """The outlet that takes another title, thumbnail or visibility of what is out."""
 MOST_CHANGES = 20

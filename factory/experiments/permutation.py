@@ -1,10 +1,12 @@
 """Permutation: how often as large a difference comes of arms that do the same."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 EXACT_PAIRS: Final = 12
 """Up to so many pairs every way to turn them is tried: 4,096; beyond, as many are drawn."""
@@ -25,12 +27,21 @@ def turned_pairs(differences: Sequence[float], seed: int = 0) -> float:
     if not count:
         return 1.0
     seen = abs(float(np.sum(differences))) - HAIR
+    hits = np.abs(_signs(count, seed) @ np.asarray(differences)) >= seen
     if count <= EXACT_PAIRS:
-        signs = np.array(list(product((1.0, -1.0), repeat=count)))
-        return float(np.mean(np.abs(signs @ np.asarray(differences)) >= seen))
-    signs = np.random.default_rng(seed).choice((1.0, -1.0), size=(DRAWS, count))
-    hits = int(np.sum(np.abs(signs @ np.asarray(differences)) >= seen))
-    return (hits + 1) / (DRAWS + 1)
+        return float(np.mean(hits))
+    return (int(np.sum(hits)) + 1) / (DRAWS + 1)
+
+
+@lru_cache(maxsize=8)
+def _signs(count: int, seed: int) -> NDArray[np.float64]:
+    """Return the ways to turn so many pairs: every one of a few, else as many as are drawn.
+
+    Kept, as the edges of an interval ask for the same ones 60 times.
+    """
+    if count <= EXACT_PAIRS:
+        return np.array(list(product((1.0, -1.0), repeat=count)))
+    return np.random.default_rng(seed).choice((1.0, -1.0), size=(DRAWS, count))
 
 
 def interval_of_pairs(

@@ -94,6 +94,8 @@ class Reader:
 
     def _record_days(self, outlet: str, posts: Sequence[LivePost], now: datetime) -> Sequence[date]:
         """Keep what days follow from the totals of the last week; return those that are new."""
+        if not posts:
+            return ()
         today = platform_day(now)
         days = [today - timedelta(days=back) for back in range(1, LATE_DAYS + 1)]
         of_video: dict[str, list[Reading]] = {}

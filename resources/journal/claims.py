@@ -16,10 +16,8 @@ from resources.database.leases import is_free, lapsed, until
 from resources.database.tables import work
 from resources.journal import ledger
 
-RESULT = (
-    *(work.c.token, work.c.sha256, work.c.bytes, work.c.suffix, work.c.detail),
-    work.c.retired_at.is_not(None).label("retired"),
-)
+RETIRED = work.c.retired_at.is_not(None).label("retired")
+RESULT = (work.c.token, work.c.sha256, work.c.bytes, work.c.suffix, work.c.detail, RETIRED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from resources.database.connection import jsonable, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper
 from resources.database.tables import config, work
 from resources.journal.circuit_breaker import PostgresCircuits
-from resources.journal.claims import RESULT, Claimed, Claims, Finished
+from resources.journal.claims import RETIRED, Claimed, Claims, Finished
 from resources.journal.job_notes import JobNotes
 from resources.journal.outcomes import Outcomes
 from resources.journal.worker_pool import all_done
@@ -130,7 +130,8 @@ class PostgresJournal:
 
     def finished(self, units: Sequence[Unit]) -> list[int | None]:
         """See `factory.ports.Journal.finished`; a result that is gone or broken counts as none."""
-        question = sa.select(work.c.fingerprint, *RESULT).where(
+        facts = (work.c.fingerprint, work.c.sha256, work.c.bytes, work.c.suffix, RETIRED)
+        question = sa.select(*facts).where(
             work.c.fingerprint.in_({unit.fingerprint for unit in units}),
             work.c.done_at.is_not(None),
         )

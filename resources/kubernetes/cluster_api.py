@@ -12,6 +12,7 @@ import httpx2
 
 from factory.errors import NoAccess, PermanentError, TransientError
 from resources.kubernetes.service_account import ServiceAccount
+from resources.vendors.http_errors import retry_after_seconds
 
 ATTEMPTS: Final = 6
 LONGEST_PAUSE_SECONDS: Final = 10.0
@@ -122,17 +123,8 @@ class ClusterApi:
                 )
             if answer.status_code < 500 and answer.status_code != 429:
                 raise PermanentError(f"could not {doing}: {wrong}")
-            asked_seconds = _retry_after(answer)
+            asked_seconds = retry_after_seconds(answer.headers) or 0.0
         raise TransientError(f"could not {doing}, {ATTEMPTS} times: {wrong}")
-
-
-def _retry_after(answer: httpx2.Response) -> float:
-    """Return the seconds that the cluster asks for; 0 where it says none."""
-    try:
-        asked = float(answer.headers.get("Retry-After", "0"))
-    except ValueError:
-        return 0.0
-    return asked if asked > 0 else 0.0
 
 
 def _name(job: Fields) -> str:

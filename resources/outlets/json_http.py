@@ -52,7 +52,7 @@ class JsonDoor:
 
         Args:
             doing: for messages, after `could not`.
-            method: GET, POST or PUT.
+            method: GET, POST, PUT or DELETE.
             url: the whole address.
             seconds: until the whole answer must be there.
             sent: `headers`, `params`, `json`, `data` or `content`, as httpx2 takes them.

@@ -54,7 +54,8 @@ class LocalCopies:
 
     def clean(self, days: float) -> Removable:
         """See `factory.ports.Cleaner.clean`."""
-        copies = list(self._copies())  # which takes a while: before anything is held
+        # Which takes a while: before anything is held.
+        copies = [path for path in self._copies() if self._old(path, days)]
 
         def remove(connection: Connection) -> Removable:
             connection.execute(sa.text(NO_STAGE_BEGINS))

@@ -157,18 +157,16 @@ class Bucket:
     def keys(self, below: str) -> Iterator[str]:
         """Yield the keys of all files that begin so."""
         with self._asked(f"list {below}"):
-            pages = self._s3.get_paginator("list_objects_v2")
-            for page in pages.paginate(Bucket=self.name, Prefix=self._prefix + below):
-                for one in page.get("Contents", []):
-                    yield one["Key"].removeprefix(self._prefix)
+            for page in self._pages(below):
+                for key in page:
+                    yield key.removeprefix(self._prefix)
 
     def remove_below(self, key: str) -> int:
         """Remove everything whose key begins so; return how many there were."""
         removed = 0
         with self._asked(f"remove {key}"):
-            pages = self._s3.get_paginator("list_objects_v2")
-            for page in pages.paginate(Bucket=self.name, Prefix=self._prefix + key):
-                found = [{"Key": one["Key"]} for one in page.get("Contents", [])]
+            for page in self._pages(key):
+                found = [{"Key": one} for one in page]
                 if found:
                     self._s3.delete_objects(Bucket=self.name, Delete={"Objects": found})
                 removed += len(found)
@@ -182,6 +180,12 @@ class Bucket:
                 Params={"Bucket": self.name, "Key": self._prefix + key},
                 ExpiresIn=seconds,
             )
+
+    def _pages(self, below: str) -> Iterator[list[str]]:
+        """Yield the whole keys of all files that begin so, page by page."""
+        pages = self._s3.get_paginator("list_objects_v2")
+        for page in pages.paginate(Bucket=self.name, Prefix=self._prefix + below):
+            yield [one["Key"] for one in page.get("Contents", [])]
 
     def _put_in_parts(self, key: str, file: Path, size: int, facts: Mapping[str, Any]) -> None:
         each = max(self._part_bytes, -(-size // MOST_PARTS))

@@ -5,7 +5,7 @@ from datetime import date
 from math import log1p
 
 from factory.analytics.figures import Observation
-from factory.analytics.measured_video import VideoTotals
+from factory.analytics.measured_video import MeasuredVideo, VideoTotals
 from factory.experiments.experiment import Experiment
 from factory.experiments.verdict import Counted
 from wiring.factory import Factory
@@ -49,10 +49,10 @@ def first_week_views(
 
 
 def usual_first_weeks(
-    factory: Factory, totals: Iterable[VideoTotals], channel: str
+    totals: Iterable[VideoTotals], videos: Iterable[MeasuredVideo], channel: str
 ) -> Sequence[float]:
     """Return the logarithm of the first week's views of each of a channel's videos."""
-    own = {one.video_id for one in factory.catalogue.metrics.videos() if one.channel == channel}
+    own = {one.video_id for one in videos if one.channel == channel}
     return [
         log1p(one.first_week_views)
         for one in totals

@@ -4,10 +4,7 @@ from datetime import UTC, datetime
 from statistics import stdev
 from typing import Final
 
-from desk.actions.learning.experiment_figures import (
-    counted_of,
-    usual_first_weeks,
-)
+from desk.actions.learning.experiment_figures import counted_of, usual_first_weeks
 from factory.analytics.daily_frame import days_before
 from factory.errors import BadInput
 from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_arm
@@ -40,17 +37,16 @@ def power_of(factory: Factory, asked: PowerAsked) -> Needed:
         BadInput: the figures cannot be told apart, or make no sense.
     """
     today = platform_day(datetime.now(UTC))
-    first = days_before(today, LOOKED_BACK_DAYS)
+    first, videos = days_before(today, LOOKED_BACK_DAYS), factory.catalogue.metrics.videos()
     try:
         if asked.design == "videos":
-            logs = usual_first_weeks(
-                factory, factory.catalogue.metrics.totals(today), asked.channel
-            )
+            totals = factory.catalogue.metrics.totals(today)
+            logs = usual_first_weeks(totals, videos, asked.channel)
             spread = stdev(logs) if len(logs) >= LEAST_VIDEOS else USUAL_SPREAD
             need = videos_an_arm(asked.hoped / asked.expected, spread, asked.arms)
             out = [
                 one
-                for one in factory.catalogue.metrics.videos()
+                for one in videos
                 if one.channel == asked.channel
                 and one.published_at
                 and platform_day(one.published_at) >= first
@@ -62,7 +58,7 @@ def power_of(factory: Factory, asked: PowerAsked) -> Needed:
     rows = factory.catalogue.metrics.between(first, today)
     wanted = {
         one.video_id
-        for one in factory.catalogue.metrics.videos()
+        for one in videos
         if (one.video_id == asked.video_id if asked.video_id else one.channel == asked.channel)
     }
     counted = [counted_of(row, asked.measure) for row in rows if row.video_id in wanted]

@@ -135,7 +135,7 @@ def facts_of(factory: Factory, kept: KeptExperiment) -> ExperimentFacts:
         assigned = factory.catalogue.experiments.assigned(experiment.experiment_id)
         totals = factory.catalogue.metrics.totals(today)
         views = first_week_views(totals, assigned)
-        logs = usual_first_weeks(factory, totals, experiment.channel)
+        logs = usual_first_weeks(totals, factory.catalogue.metrics.videos(), experiment.channel)
         usual = fmean(logs) if logs else 0.0
         judgement = judge_videos(experiment, views, usual, experiment.need, today)
     return ExperimentFacts(

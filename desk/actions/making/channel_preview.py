@@ -30,7 +30,7 @@ from factory.speech.assembly import assemble
 from factory.speech.narration import Narration, NarrationDetail
 from factory.speech.pronunciation import reader
 from factory.units_of_work import Do, Done, Unit
-from factory.video_formats.formats import UPRIGHT_THUMBNAIL, WIDE_THUMBNAIL, format_named
+from factory.video_formats.formats import format_named
 from factory_assets.audio.narration import joining, narration_layout
 from factory_assets.audio.sentences import speech
 from factory_assets.visuals.pictures import STILL, depictions_of, pictures_of
@@ -208,11 +208,7 @@ class _Made:
         with self.factory.store.scratch() as scratch:
             still = self._still(scratch)
             self.factory.frame(still, self._overlay(cue), accepted.profile.picture, scratch / FRAME)
-            upright = accepted.profile.picture.height > accepted.profile.picture.width
-            size, language = (
-                UPRIGHT_THUMBNAIL if upright else WIDE_THUMBNAIL,
-                accepted.brief.language,
-            )
+            size, language = accepted.profile.picture.thumbnail_size, accepted.brief.language
             look, target = channel.thumbnail, scratch / THUMBNAIL
             self.factory.thumbnails.thumbnail(still, channel.title, language, look, *size, target)
             frame, thumbnail = (self._keep(name, scratch / name) for name in (FRAME, THUMBNAIL))

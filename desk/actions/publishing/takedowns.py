@@ -1,6 +1,7 @@
 """Taking down: posts are made private where they are out, each recorded, and gone on with after a crash."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from desk.actions.acting import acting
 from desk.actions.publishing.back_catalogue import refused_by
@@ -82,16 +83,7 @@ def _go_on(factory: Factory, videos: Sequence[str], by_hand: str) -> tuple[Taken
             video_id=row["video_id"], outlet=row["outlet"], url=row["url"], outcome="", error=""
         )
         try:
-            if row["outlet"] == by_hand:
-                outcome, gone = (
-                    f"by hand, says {acting()}",
-                    _cannot_be_shown_again(factory, by_hand),
-                )
-            else:
-                outcome = _hidden(
-                    factory, row["video_id"], row["outlet"], row["post_id"], row["url"]
-                )
-                gone = outcome in (DELETED, GONE)
+            outcome, gone = _outcome(factory, row, by_hand)
         except FactoryError as error:
             takedowns.failed(row["id"], str(error))
             found.append(told.model_copy(update={"error": str(error)}))
@@ -99,6 +91,14 @@ def _go_on(factory: Factory, videos: Sequence[str], by_hand: str) -> tuple[Taken
         takedowns.done(row["id"], outcome, gone=gone)
         found.append(told.model_copy(update={"outcome": outcome}))
     return tuple(found)
+
+
+def _outcome(factory: Factory, row: Mapping[str, Any], by_hand: str) -> tuple[str, bool]:
+    """Take a post down, or believe who did it; return what was done, and whether it is gone for good."""
+    if row["outlet"] == by_hand:
+        return f"by hand, says {acting()}", _cannot_be_shown_again(factory, by_hand)
+    outcome = _hidden(factory, row["video_id"], row["outlet"], row["post_id"], row["url"])
+    return outcome, outcome in (DELETED, GONE)
 
 
 def _cannot_be_shown_again(factory: Factory, outlet: str) -> bool:

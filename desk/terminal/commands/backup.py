@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.terminal.facts import AS_JSON, show_facts
+from desk.terminal.facts import AS_JSON, show_facts, size_words
 
 if TYPE_CHECKING:
     from desk.actions.backups import BackupFacts
@@ -45,7 +45,7 @@ def restore(place: Path, name: str | None, as_json: bool) -> None:
 def _made(facts: "BackupFacts") -> None:
     click.echo(
         f"backup {facts.name} in {facts.place}: {facts.files} files and the database, "
-        f"{_size(facts.bytes)}; new: {facts.new_files} files, {_size(facts.new_bytes)}"
+        f"{size_words(facts.bytes)}; new: {facts.new_files} files, {size_words(facts.new_bytes)}"
     )
     if facts.missing:
         click.echo("These files the store does not hold as the catalogue has them:")
@@ -56,13 +56,13 @@ def _made(facts: "BackupFacts") -> None:
 def _checked(facts: "BackupFacts") -> None:
     click.echo(
         f"backup {facts.name} in {facts.place}: every one of {facts.files} files and the database "
-        f"is as it was, {_size(facts.bytes)}"
+        f"is as it was, {size_words(facts.bytes)}"
     )
 
 
 def _restored(facts: "BackupFacts") -> None:
     click.echo(
-        f"restored {facts.name}: {facts.files} files and the database, {_size(facts.bytes)}; "
+        f"restored {facts.name}: {facts.files} files and the database, {size_words(facts.bytes)}; "
         f"{facts.new_files} files were not there yet"
     )
     click.echo(
@@ -70,7 +70,3 @@ def _restored(facts: "BackupFacts") -> None:
         "`factory settings distribution true`."
     )
     click.echo("Keys are not in a backup: set them anew (`factory doctor` says which are missing).")
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.terminal.facts import AS_JSON, show_facts
+from desk.terminal.facts import AS_JSON, show_facts, size_words
 
 if TYPE_CHECKING:
     from desk.actions.cleaning import Cleaning
@@ -32,12 +32,8 @@ def clean(yes: bool, after_days: float | None, as_json: bool) -> None:
 def _show(done: "Cleaning") -> None:
     for one in done.kinds:
         waits = f", {one.waiting} of them after what is being made now" if one.waiting else ""
-        click.echo(f"{one.kind:<14}{one.count:>7}  {_size(one.bytes):>10}  {one.about}{waits}")
+        click.echo(f"{one.kind:<14}{one.count:>7}  {size_words(one.bytes):>10}  {one.about}{waits}")
     said = "removed" if done.removed else "to be removed"
-    click.echo(f"{said}: {_size(done.bytes)}, unneeded for {done.after_days:g} days")
+    click.echo(f"{said}: {size_words(done.bytes)}, unneeded for {done.after_days:g} days")
     if not done.removed:
         click.echo("Nothing was changed; `factory clean --yes` removes it.")
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"

@@ -80,13 +80,15 @@ class PostgresLaunches:
                 return []
             due = sa.or_(launches.c.not_before.is_(None), launches.c.not_before <= sa.func.now())
             waiting = sa.and_(launches.c.claimed_at.is_(None), due)
-            wanted = sa.and_(OPEN, launches.c.phase.in_(phases), sa.or_(waiting, _unheard()))
+            wanted = sa.and_(
+                OPEN, launches.c.phase.in_(phases), sa.or_(waiting, _unheard()), ~resting()
+            )
             first = turns(wanted).limit(limit).cte()
             # What somebody else has claimed since the turns were counted is left out again.
             candidates = connection.execute(
                 sa.select(launches, AGE.label("age"), first.c.turn)
                 .join(first, first.c.id == launches.c.id)
-                .where(wanted, ~resting())
+                .where(wanted)
                 .order_by(first.c.turn, launches.c.id)
                 .with_for_update(of=launches, skip_locked=True)
             ).all()

@@ -3,12 +3,11 @@
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
-from resources.database.channel_tables import paused_channels
 from resources.database.tables import launches, videos
 
 
 def turns(wanted: ColumnElement[bool]) -> sa.Select[tuple[int, int]]:
-    """Return `id` and `turn` of the launches that are wanted, the first turn first; none of channels that rest.
+    """Return `id` and `turn` of the launches that are wanted, the first turn first.
 
     A launch's turn is how many of its channel are under way, or wanted before it. So each channel's
     first comes before any channel's second, and a new one's before what others have asked for long ago.
@@ -29,6 +28,6 @@ def turns(wanted: ColumnElement[bool]) -> sa.Select[tuple[int, int]]:
         sa.select(launches.c.id, turn)
         .join(mine, mine.c.video_id == launches.c.video_id)
         .outerjoin(at_work, at_work.c.channel == mine.c.channel)
-        .where(wanted, mine.c.channel.not_in(sa.select(paused_channels.c.channel)))
+        .where(wanted)
         .order_by(turn, *oldest)
     )

@@ -25,14 +25,8 @@ class InstagramTakedown:
                 "`instagram: {account: ...}` in its file, or delete the Reel by hand"
             )
         service, reel = InstagramService(self._accounts, channel.instagram.account), post["post_id"]
-        unknown = False
         try:
-            service.delete(f"delete the Reel of {video_id}", reel)
-        except UnknownObject:
-            unknown = True  # it is gone, or nothing may be done to it
-        except NoAccess as error:
-            raise _by_hand(video_id, str(error)) from None
-        try:
+            unknown = not _deleted(service, video_id, reel)
             there = reels_there(service, [reel])
         except NoAccess as error:
             raise _by_hand(video_id, str(error)) from None
@@ -42,6 +36,15 @@ class InstagramTakedown:
             why = f"Instagram does not let the Reel of {video_id} be deleted, and it is still there"
             raise _by_hand(video_id, why)
         raise PermanentError(f"{video_id} is still there: {post.get('url', 'Instagram')}")
+
+
+def _deleted(service: InstagramService, video_id: str, reel: str) -> bool:
+    """Whether Instagram deleted it; otherwise it is gone, or nothing may be done to it."""
+    try:
+        service.delete(f"delete the Reel of {video_id}", reel)
+    except UnknownObject:
+        return False
+    return True
 
 
 def _by_hand(video_id: str, why: str) -> NoAccess:

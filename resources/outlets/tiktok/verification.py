@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-import httpx2
-
 from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts
-from resources.machine.credentials import hidden
-from resources.outlets.tiktok.api_client import TikTokService
+from resources.outlets.tiktok.api_client import DOOR, TikTokService
 from resources.outlets.tiktok.client_keys import client_keys
 from resources.outlets.tiktok.public_videos import public_ids, public_videos
 
@@ -43,10 +40,6 @@ class TikTokVerification:
         keys = client_keys()
         told = {"client_key": keys.key, "client_secret": keys.secret, "token": grant.refresh_token}
         address = keys.token_address.removesuffix("token/") + "revoke/"
-        try:
-            with httpx2.Client(timeout=30.0) as http:
-                answer = http.post(address, data=told)
-        except httpx2.TransportError as error:
-            raise TransientError(f"no answer from TikTok: {hidden(error)[:200]}") from None
-        if answer.status_code != 200:
-            raise TransientError(f"TikTok answered {answer.status_code} to giving a consent back")
+        answer = DOOR.send("give the consent back", "POST", address, data=told)
+        if answer.status != 200:
+            raise TransientError(f"TikTok answered {answer.status} to giving a consent back")

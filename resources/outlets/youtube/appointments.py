@@ -7,7 +7,7 @@ from factory.channel.channel import Channel
 from factory.ports import Accounts, Publication
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.metadata import choices_of, status, visibility_of
-from resources.outlets.youtube.standing import make_it_stand, make_private, video_there
+from resources.outlets.youtube.standing import let_be_seen, make_it_stand, video_there
 
 SHOWN = "public"
 """The one visibility that a private video can be given by a time."""
@@ -38,7 +38,7 @@ class YouTubeAppointments:
             if video is None or "publishAt" not in video["status"]:
                 return
             doing = "take the time of publication back"
-            make_private(service, post["post_id"], video["status"], doing)
+            let_be_seen(service, post["post_id"], video["status"], "private", doing)
 
 
 def as_google_writes(at: datetime) -> str:

@@ -83,13 +83,6 @@ def set_thumbnail(service: YouTubeService, post_id: str, picture: Path) -> None:
         service.api().thumbnails().set(videoId=post_id, media_body=media).execute()
 
 
-def make_private(
-    service: YouTubeService, post_id: str, found: Mapping[str, Any], doing: str
-) -> None:
-    """Make a video private, with no time at which it is shown; see `let_be_seen`."""
-    let_be_seen(service, post_id, found, "private", doing)
-
-
 def let_be_seen(
     service: YouTubeService, post_id: str, found: Mapping[str, Any], visibility: str, doing: str
 ) -> None:

@@ -8,7 +8,7 @@ from factory.errors import PermanentError
 from factory.ports import Accounts
 from factory.ports.takedown import GONE
 from resources.outlets.youtube.api_client import YouTubeService
-from resources.outlets.youtube.standing import make_private, video_there
+from resources.outlets.youtube.standing import let_be_seen, video_there
 
 
 class YouTubeTakedown:
@@ -31,7 +31,7 @@ class YouTubeTakedown:
             found: Mapping[str, Any] = video["status"]
             if found["privacyStatus"] == "private" and not found.get("publishAt"):
                 return "was private already"
-            make_private(service, post["post_id"], found, f"make {video_id} private")
+            let_be_seen(service, post["post_id"], found, "private", f"make {video_id} private")
             after = video_there(service, post["post_id"], "status")
         if after and (seen := after["status"]["privacyStatus"]) != "private":
             raise PermanentError(f"{video_id} is still {seen} at {post.get('url', 'YouTube')}")

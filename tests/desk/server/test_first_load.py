@@ -22,6 +22,7 @@ def test_a_first_load_is_small_and_what_the_pages_share_is_kept_for_good(
         assert answer.headers["cache-control"] == "no-store"
         taken = int(answer.headers["content-length"])
         named = set(re.findall(r'"(/static/[^"]+)"', answer.text))
+        assert named
         for address in named:
             part = http.get(address)
             assert part.headers["cache-control"] == "public, max-age=31536000, immutable"

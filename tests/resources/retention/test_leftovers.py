@@ -55,7 +55,8 @@ def test_output_of_old_runs_and_logs_set_aside_go_and_nothing_else_of_their_fold
 
 
 def test_where_there_is_no_folder_nothing_is_due(tmp_path: Path):
-    assert scratch(tmp_path / "none").due(1) == logs(tmp_path / "a", tmp_path / "b").due(1)
+    nothing = scratch(tmp_path / "none").due(1)
+    assert nothing == logs(tmp_path / "a", tmp_path / "b").due(1) == Removable()
 
 
 def test_what_its_owner_removes_meanwhile_fails_nothing(
