@@ -1,98 +1,13 @@
 """The status words of the views follow from what happened, and from nothing else."""
 
-from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from factory.errors import PermanentError
 from factory.interchange.video_filter import VideoFilter
-from factory.reviews.decision import Review
-from factory.workflow import status
-from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.catalogue.launches.launch_queue import PostgresLaunches
-from resources.catalogue.launches.withdrawals import PostgresWithdrawals
-from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
-from tests.fakes.outlets import FakeOutlet, a_publication
-
-VIDEO = "a-video"
-PLAN = ("briefs", "scripts", "audio", "visuals", "captions", "listings")
-WORDS = ("status", "story_status", "job_status", "state")
-ENTITIES = ("script_status", "asset_status", "render_status", "post_status")
-
-
-class Life:
-    """One video, brought into a situation step by step."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.launches = PostgresLaunches(catalogue.engine)
-        self.withdrawals = PostgresWithdrawals(catalogue.engine)
-        self.minutes = 0
-        catalogue.briefs.accept(accepted(VIDEO))
-
-    def did(self, *stages: str) -> None:
-        for stage in stages:
-            with self.catalogue.stages.stage(VIDEO, stage, "run-1"):
-                pass
-
-    def failed(self, stage: str, why: str = "it broke") -> None:
-        with suppress(PermanentError), self.catalogue.stages.stage(VIDEO, stage, "run-1"):
-            raise PermanentError(why)
-
-    def rendered(self, sha256: str = MASTER) -> None:
-        self.did(*PLAN, "renders")
-        master = file_ref("master.mp4", sha256)
-        self.catalogue.artifacts.record(VIDEO, "renders", [master], provider=None, run_id=None)
-
-    def decided(self, decision: str) -> None:
-        self.minutes += 1
-        review = {
-            "video_id": VIDEO,
-            "master_sha256": MASTER,
-            "decision": decision,
-            "reviewer": "Ada",
-            "note": "too dark",
-            "decided_at": NOW + timedelta(minutes=self.minutes),
-        }
-        self.catalogue.reviews.decide(Review.model_validate(review))
-
-    def published(self) -> None:
-        self.did("releases", "uploads/outbox")
-        self.catalogue.posts.post(a_publication(VIDEO, MASTER), FakeOutlet(), lambda: None)
-
-    def words(self, names: tuple[str, ...] = WORDS) -> tuple[str | None, ...]:
-        shown = self.catalogue.reports.show(VIDEO)
-        assert shown.status in status.STATUS_WORDS
-        assert shown.story_status in status.STORY_WORDS
-        assert shown.job_status in status.JOB_WORDS
-        assert shown.state in status.STATE_WORDS
-        assert shown.script_status in status.SCRIPT_WORDS | {None}
-        assert shown.asset_status in status.ASSET_WORDS | {None}
-        assert shown.render_status in status.VIDEO_WORDS | {None}
-        assert shown.post_status in status.POST_WORDS | {None}
-        stages = (stage.partition("/")[0] for stage in status.STAGES)
-        assert {getattr(shown, stage) for stage in stages} <= status.STAGE_WORDS
-        self.is_found_by(shown.status)
-        return tuple(getattr(shown, name) for name in names)
-
-    def is_found_by(self, word: str) -> None:
-        """Whoever looks for a video by its word finds it, and by another none."""
-        others = tuple(status.STATUS_WORDS - {word})
-        for words, found in (((word,), [VIDEO]), (others, [])):
-            listed = self.catalogue.reports.list_videos(5, wanted=VideoFilter(statuses=words))
-            assert [video.video_id for video in listed] == found
-        if word != "published":
-            assert self.catalogue.reports.counts((word,), 5) == {word: 1}
-
-
-@pytest.fixture
-def life(database_url: str) -> Iterator[Life]:
-    catalogue = open_catalogue(database_url)
-    yield Life(catalogue)
-    catalogue.engine.dispose()
+from tests.resources.database.life import ENTITIES, PLAN, VIDEO, WORDS, Life
 
 
 def test_a_brief_alone_is_pending(life: Life):
@@ -126,66 +41,6 @@ def test_between_two_stages_the_next_one_gives_the_word(life: Life):
     life.did("briefs", "scripts", "visuals")
     assert life.words() == ("planning", "generating_audio", "processing", "ASSEMBLING_VIDEO")
     assert life.words(ENTITIES) == ("draft", "requested", None, None)
-
-
-def test_a_finished_master_waits_for_a_person(life: Life):
-    life.rendered()
-    assert life.words() == ("awaiting_review", "uploading", "processing", "ASSEMBLING_VIDEO")
-    assert life.words(ENTITIES) == ("draft", "generated", "ready", None)
-
-
-def test_where_the_channel_says_automatic_nobody_is_waited_for(life: Life):
-    life.catalogue.briefs.accept(accepted(VIDEO, review="automatic"))
-    life.rendered()
-    assert life.words(("status",)) == ("publishing",)
-
-
-def test_an_approved_master_is_being_published(life: Life):
-    life.rendered()
-    life.decided("approved")
-    assert life.words(("status", "review")) == ("publishing", "approved")
-    life.did("releases")
-    assert life.words(ENTITIES) == ("approved", "generated", "ready", "scheduled")
-
-
-def test_a_published_video_is_completed(life: Life):
-    life.rendered()
-    life.decided("approved")
-    life.published()
-    assert life.words() == ("published", "published", "completed", "COMPLETED")
-    assert life.words(ENTITIES) == ("approved", "generated", "ready", "published")
-    assert life.words(("url", "error")) == ("file:///outbox/a-video", None)
-
-
-def test_that_a_video_is_completed_is_kept_when_its_last_run_ends(life: Life):
-    life.rendered()
-    life.decided("approved")
-    life.launches.request(VIDEO, "publish", "approved", "x")
-    (launch,) = life.launches.claim(1, "x")
-    life.published()
-    assert life.words(("status",)) != ("published",)
-    life.catalogue.outcomes.ended(launch.id, "succeeded")
-    assert life.words() == ("published", "published", "completed", "COMPLETED")
-    assert life.catalogue.states.history(VIDEO)[-1].state == "COMPLETED"
-    assert life.catalogue.reports.counts(tuple(status.STATUS_WORDS - {"published"}), 5) == {}
-    life.catalogue.briefs.accept(accepted(VIDEO, words="Other words."))
-    assert life.words(("status",)) == ("pending",)
-
-
-def test_a_rejected_master_is_rejected_until_the_decision_changes(life: Life):
-    life.rendered()
-    life.decided("rejected")
-    assert life.words() == ("rejected", "failed", "failed", "FAILED")
-    assert life.words(("failed_stage", "error")) == ("reviews", "rejected by Ada: too dark")
-    life.decided("approved")
-    assert life.words(("status", "error")) == ("publishing", None)
-
-
-def test_a_rejected_master_stays_rejected_when_its_release_is_refused(life: Life):
-    life.rendered()
-    life.decided("rejected")
-    life.failed("releases", "refused")
-    assert life.words(("status", "error")) == ("rejected", "rejected by Ada: too dark")
 
 
 def test_what_is_cancelled_says_so_until_it_is_asked_for_again(life: Life):
@@ -259,43 +114,6 @@ def test_a_run_that_died_before_its_first_stage_fails_the_video(life: Life):
     assert life.words(("status", "error")) == ("planning", None)
 
 
-def test_a_revised_brief_starts_the_video_anew(life: Life):
-    life.rendered()
-    life.decided("approved")
-    life.published()
-    life.catalogue.briefs.accept(accepted(VIDEO, words="Other words."))
-    assert life.words() == ("pending", "pending", "queued", "IDLE")
-    assert life.words(("renders", "uploads", "revision", "url")) == ("pending", "pending", 2, None)
-    life.did("briefs", "scripts")
-    assert life.words(("scripts", "audio", "story_status")) == (
-        "done",
-        "pending",
-        "generating_images",
-    )
-
-
-def test_a_new_master_is_not_the_one_that_was_published(life: Life):
-    life.rendered()
-    life.decided("approved")
-    life.published()
-    life.rendered("cd" * 32)
-    assert life.words(("review", "post_status")) == ("pending", "scheduled")
-
-
-def test_every_change_moves_the_time_of_the_last_update(life: Life):
-    seen = [life.catalogue.reports.show(VIDEO).updated_at]
-    steps = (
-        life.rendered,
-        lambda: life.decided("approved"),
-        life.published,
-        lambda: life.launches.request(VIDEO, "plan", "x", "x"),
-    )
-    for step in steps:
-        step()
-        seen.append(life.catalogue.reports.show(VIDEO).updated_at)
-    assert seen == sorted(set(seen))
-
-
 MANY = """
 INSERT INTO factory.videos (video_id, identity, channel, format, language, title)
 SELECT 'many-' || n, 'many-' || n, 'tales', 'short', 'en', 'Title ' || n
@@ -324,12 +142,3 @@ def test_ten_thousand_videos_have_their_words(life: Life):
     assert life.catalogue.reports.counts(("failed", "pending"), 20) == {"failed": 20}
     nobody = life.catalogue.reports.list_videos(50, wanted=VideoFilter(words="title nowhere"))
     assert nobody == []
-
-
-def test_of_a_published_video_that_is_launched_again_both_lists_know(life: Life):
-    life.rendered()
-    life.decided("approved")
-    life.published()
-    assert life.words(("status", "state")) == ("published", "COMPLETED")
-    life.launches.request(VIDEO, "plan", "x", "x")
-    assert life.words(("status",)) == ("queued",)

@@ -1,0 +1,212 @@
+"""By days a video shows its arms, and the original again, whatever happens meanwhile."""
+
+import base64
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from desk.actions.learning.experiments import (
+    ArmPicture,
+    register,
+    stop,
+)
+from factory.brief.later_changes import Changed
+from factory.errors import BadInput, TransientError
+from factory.experiments.day_order import arms_by_day
+from factory.experiments.experiment import Arm, Experiment
+from factory.ports import ChangeOutcome, LivePost, PostStanding
+from factory.workflow.platform_days import PACIFIC
+from sensors.experiment_days import ExperimentDays
+from tests.desk.actions.learning.registered import TITLE, a_video_that_is_out, asked
+from tests.fakes.platform import a_live_post
+from wiring.factory import Factory
+
+
+class Changer:
+    """Changes of posts, in memory; a process may die after one, before anybody hears of it."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self.away = False
+        self.dies = False
+
+    def changer(self, name: str) -> "Changer":
+        return self
+
+    def found(self, post: LivePost, what: Changed) -> str:
+        raise AssertionError("an experiment knows what it replaces")
+
+    def change(self, post: LivePost, what: Changed, to: str, file: Path | None) -> ChangeOutcome:
+        if self.away:
+            raise TransientError("no answer from YouTube")
+        self.made.append(file.read_text() if file else to)
+        if self.dies:
+            raise KeyboardInterrupt
+        return ChangeOutcome(said="changed")
+
+
+class Posts:
+    """One post, until it is gone or taken down."""
+
+    def __init__(self) -> None:
+        self.post: LivePost | None = a_live_post(date(2026, 1, 1))
+        self.unnamed = False
+        """Its brief names no account at YouTube any more."""
+        self.looks = 0
+
+    def live(self, day: date) -> list[LivePost]:
+        self.looks += 1
+        return [self.post] if self.post and not self.unnamed else []
+
+    def standing(self, video_id: str, outlet: str) -> PostStanding:
+        return "out" if self.post else "gone"
+
+
+@dataclass
+class Tried:
+    """An experiment under way, and what its video shows."""
+
+    days: ExperimentDays
+    experiment: Experiment
+    changer: Changer
+    posts: Posts
+
+    def at(self, day: int, hour: int = 0) -> list[str]:
+        """Let it look, so many days after its first."""
+        when = self.experiment.first_day + timedelta(days=day)
+        now = datetime(when.year, when.month, when.day, hour, 5, tzinfo=PACIFIC)
+        return list(self.days.show(now)) if self.days.due(now) else []
+
+    def arm(self, day: int) -> str:
+        return dict(arms_by_day(self.experiment))[
+            self.experiment.first_day + timedelta(days=day)
+        ].says
+
+    @property
+    def whole(self) -> list[bool]:
+        return [one.whole for one in self.days.experiments.shown(self.experiment.experiment_id)]
+
+
+def tried(factory: Factory, experiment: Experiment) -> Tried:
+    changer, posts = Changer(), Posts()
+    catalogue = factory.catalogue
+    days = ExperimentDays(
+        catalogue.experiments, catalogue.arm_changes, posts, changer, factory.store
+    )
+    return Tried(days, experiment, changer, posts)
+
+
+@pytest.fixture
+def factory(idle_factory: Factory) -> Factory:
+    """A video that is out, with 3,000 impressions a day."""
+    a_video_that_is_out(idle_factory)
+    return idle_factory
+
+
+def test_a_title_is_shown_by_days_and_the_original_is_put_back(factory: Factory):
+    one = tried(factory, register(factory, asked(), "Mara").kept.registered)
+    assert one.at(-1, 12) == []
+    assert one.posts.looks == 0, "posts are looked up where something may be due"
+    one.changer.away = True
+    assert "no answer from YouTube" in one.at(0)[0]
+    one.changer.away = False
+    one.at(0, 5)  # too late for a whole day
+    one.at(0, 6)
+    assert one.changer.made == [one.arm(0)]
+    for day in range(1, 14):
+        one.at(day)
+    assert one.changer.made == [one.arm(day) for day in range(14)]
+    assert one.whole == [False, *[True] * 13]
+    one.at(14)
+    assert one.changer.made[-1] == one.experiment.original.says
+    assert one.at(14, 3) == []
+    assert one.at(15) == []
+
+
+def test_a_process_that_died_after_a_change_has_it_put_back_all_the_same(factory: Factory):
+    one = tried(factory, register(factory, asked(), "Mara").kept.registered)
+    one.changer.dies = True
+    with pytest.raises(KeyboardInterrupt):
+        one.at(0)
+    one.changer.dies = False
+    assert one.whole == [], "nobody knows what the day showed"
+    stop(factory, "shorter", "Mara", "enough")
+    one.at(0, 1)
+    assert one.changer.made[-1] == one.experiment.original.says
+    assert one.at(0, 2) == [], "once"
+
+
+def test_a_day_on_which_it_was_stopped_counts_no_more(factory: Factory):
+    one = tried(factory, register(factory, asked(), "Mara").kept.registered)
+    first = next(day for day in range(14) if one.arm(day) == TITLE)
+    for day in range(first + 1):
+        one.at(day)
+    assert one.whole[first]
+    stop(factory, "shorter", "Mara", "enough")
+    one.at(first, 12)
+    assert one.changer.made[-1] == one.experiment.original.says
+    assert not one.whole[first]
+    assert one.at(first, 13) == []
+
+
+@pytest.mark.parametrize("how", ["down", "gone"])
+def test_a_video_that_is_taken_down_ends_its_experiment_and_has_its_own_title_again(
+    factory: Factory, how: str
+):
+    one = tried(factory, register(factory, asked(), "Mara").kept.registered)
+    one.at(0)
+    assert one.posts.post
+    one.posts.post = one.posts.post.model_copy(update={"down": True}) if how == "down" else None
+    made = len(one.changer.made)
+    said = one.at(0, 9) + one.at(1)
+    assert "is ended: its video" in said[0]
+    (kept,) = factory.catalogue.experiments.all()
+    assert kept.stopped_by == "the factory"
+    back = [one.experiment.original.says] if how == "down" and one.arm(0) == TITLE else []
+    assert one.changer.made[made:] == back
+    assert one.at(2) == []
+
+
+def test_a_post_whose_brief_names_no_account_keeps_its_experiment_until_one_is_named_again(
+    factory: Factory,
+):
+    one = tried(factory, register(factory, asked(), "Mara").kept.registered)
+    last = next(day for day in range(14) if one.arm(day) == TITLE)
+    for day in range(last + 1):
+        one.at(day)
+    one.posts.unnamed = True
+    assert one.at(last + 1) == one.at(14) == [], "nothing can be done, and nothing is ended"
+    assert one.changer.made[-1] == TITLE
+    one.posts.unnamed = False
+    one.at(15)
+    assert one.changer.made[-1] == one.experiment.original.says
+    assert one.at(16) == []
+
+
+def test_a_thumbnail_is_shown_by_days_as_it_was_when_it_was_registered(
+    factory: Factory, tmp_path: Path
+):
+    Image.new("RGB", (640, 360), "navy").save(tmp_path / "bold.png")
+    factory.store.write("a-video", "thumbnail.jpg", b"the released one")
+    picture = base64.b64encode((tmp_path / "bold.png").read_bytes()).decode()
+    other = (Arm(name="bold", says="bold.png"),)
+    with pytest.raises(BadInput, match="bold: has no picture"):
+        register(factory, asked(varies="thumbnail", others=other), "Mara")
+    given = (ArmPicture(arm="bold", file="bold.png", data=picture),)
+    wanted = asked(varies="thumbnail", others=other, pictures=given)
+    one = tried(factory, register(factory, wanted, "Mara").kept.registered)
+    assert [arm.says.partition("/")[0] for arm in one.experiment.arms] == ["thumbnail.jpg", "later"]
+    kept = factory.store.local("a-video", one.experiment.arms[1].says)
+    with Image.open(kept) as shown:
+        assert (shown.format, shown.size) == ("JPEG", (1080, 1920))
+    sent: list[str] = []
+    one.changer.change = lambda post, what, to, file: sent.append(f"{what} {to}")  # pyright: ignore[reportAttributeAccessIssue]
+    for day in range(15):
+        one.at(day)
+    assert set(sent) == {"thumbnail thumbnail.jpg", f"thumbnail {one.experiment.arms[1].says}"}
+    changed = sum(one.arm(day) != one.arm(day - 1) for day in range(1, 14))
+    assert len(sent) == 1 + changed + (one.arm(13) != "thumbnail.jpg"), "none is set twice"
+    assert sent[-1] == "thumbnail thumbnail.jpg"
