@@ -15,9 +15,9 @@ from factory.graphics.overlay import Overlay
 from factory.pictures.camera_motion import Motion
 from factory.video_formats.formats import Encode, Picture
 from resources.machine import ffmpeg
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from resources.video.camera import Camera, frame_buffer
-from resources.video.segments import encode_args
+from resources.video.segment_encoder import encode_args
 
 COUNT = 10
 SHAPE = Picture(width=1080, height=1920, fps=30)

@@ -16,7 +16,7 @@ from bench.own_database import own_database
 from bench.row import Row, at_most, fact
 from factory.records import Payload
 from factory.video_formats.formats import Format, format_named
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 
 MINUTES = (1, 5, 20)
 WORDS = 15

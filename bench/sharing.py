@@ -17,7 +17,7 @@ from factory.records import Provider
 from factory.units_of_work import Unit, UnitDetail
 from resources.catalogue.catalogue import open_catalogue
 from resources.journal.journal import PostgresJournal
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from resources.storage.disk_store import DiskStore
 
 UNITS = 20

@@ -30,7 +30,7 @@ from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.video.camera import Plane
 from resources.video.overlays import BT709, overlaid, stage
 from resources.video.probe import probe
-from resources.video.segments import encode_args, raw_frames, segment_args, shot_frames
+from resources.video.segment_encoder import encode_args, raw_frames, segment_args, shot_frames
 
 PROFILE = format_named("short")
 SHOT_FRAMES = 90

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from bench.__main__ import table
 from bench.row import Row, at_most, fact
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 
 LAUNCHES = 1000
 OPENED = 100

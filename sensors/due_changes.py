@@ -22,7 +22,7 @@ from factory.ports import (
     Switches,
     VideoFiles,
 )
-from factory_assets.publishing.giving import give
+from factory_assets.publishing.post_changes import change_post
 
 QUARTER: Final = timedelta(minutes=15)
 BEGUN: Final = "it is being made"
@@ -125,7 +125,7 @@ def _made(
             # Kept first: whoever is killed between the change and its record finds the new one there.
             kept.settle(change.number, ChangeOutcome(before=before, error=BEGUN, again=True))
 
-        return give(changers, store, change.post, change.what, change.to, keep)
+        return change_post(changers, store, change.post, change.what, change.to, keep)
     except (TransientError, Postponed, NoAccess) as error:
         return ChangeOutcome(error=str(error), again=True)
     except FactoryError as error:

@@ -23,7 +23,7 @@ from factory.ports import (
     VideoFiles,
 )
 from factory.workflow.platform_days import PLATFORM_ZONE, platform_day
-from factory_assets.publishing.giving import give
+from factory_assets.publishing.post_changes import change_post
 
 OUTLET: Final = "youtube"
 BY: Final = "the factory"
@@ -145,7 +145,7 @@ class ExperimentDays:
         last = before[-1] if before else None
         if what == "thumbnail" and last and last.done_at and last.arm == arm.name:
             return
-        give(self.changers, self.store, post, what, arm.says)
+        change_post(self.changers, self.store, post, what, arm.says)
 
     def _ends(
         self,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from factory.analytics.week import name_of, week_of
-from factory.messages.alert import Alert, budget_alerts, failure_alerts, held_alerts, week_report
+from factory.messages.alert import Alert, failure_alerts, held_alerts, week_report
+from factory.messages.budget_alerts import budget_alerts
 from factory.ports import AlertFacts, Alerts, LimitUses, Messages, Messengers
 from factory.workflow.platform_days import beginning_of, platform_day
 

@@ -12,7 +12,7 @@ import dagster as dg
 from factory.errors import PermanentError
 from factory.ports import Journal, Progress, Providers
 from wiring.factory import Factory, this_factory
-from wiring.retention import cleaners
+from wiring.storage_cleanup import cleaners
 
 
 class NoPassing(dg.IOManager):

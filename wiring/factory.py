@@ -22,8 +22,8 @@ from resources.dagster_instance.archive import DagsterArchive
 from resources.database.connection import server_version
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
+from resources.journal.charges_in_doubt import PostgresDoubts
 from resources.journal.circuit_breaker import PostgresCircuits
-from resources.journal.doubts import PostgresDoubts
 from resources.journal.journal import PostgresJournal
 from resources.journal.limit_uses import PostgresLimitUses
 from resources.journal.price_confirmations import PostgresEstimates

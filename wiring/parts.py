@@ -30,7 +30,7 @@ from resources.machine import process_identity
 from resources.machine.door_keys import DoorKeys
 from resources.machine.environment_variables import Settings
 from resources.machine.ffmpeg import binary
-from resources.machine.places import DOOR, INTERNALS, PROJECT
+from resources.machine.paths import DOOR, INTERNALS, PROJECT
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
 from resources.opened_providers import OpenedProviders

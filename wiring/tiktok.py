@@ -12,6 +12,6 @@ def tiktok_creator(accounts: Accounts, account: str) -> Creator:
         TransientError: TikTok did not say.
     """
     from resources.outlets.tiktok.api_client import TikTokService
-    from resources.outlets.tiktok.orders import creator_of
+    from resources.outlets.tiktok.direct_post import creator_of
 
     return creator_of(TikTokService(accounts, account))

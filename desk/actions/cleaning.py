@@ -8,7 +8,7 @@ from factory.ports import Cleaner, Removable, StorageNeed
 from factory.records import Payload
 from sensors.cleaned_files import SETTING, clean
 from wiring.factory import Factory, open_factory
-from wiring.retention import cleaners, storage_need
+from wiring.storage_cleanup import cleaners, storage_need
 
 USUAL_DAYS: Final = 30.0
 """Where the setting is 0 and nobody says another."""

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from desk.actions.learning.analytics import ChannelAnalytics, channel_analytics
 from desk.web.page import desk_page
-from factory.analytics.age_band import LEAST_PEERS, OLDEST_DAYS
 from factory.analytics.audience import Audience
 from factory.analytics.charts.age_chart import age_chart
 from factory.analytics.charts.day_chart import day_chart, told
@@ -22,6 +21,7 @@ from factory.analytics.charts.retention_chart import told as retention_told
 from factory.analytics.charts.traffic_chart import told as traffic_told
 from factory.analytics.charts.traffic_chart import traffic_chart
 from factory.analytics.meaning_of_views import NEVER_ADDED
+from factory.analytics.peer_comparison import LEAST_PEERS, OLDEST_DAYS
 from wiring.factory import Factory
 
 MOST_SHARES = 6

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from factory.analytics.age_band import OLDEST_DAYS
 from factory.analytics.figures import Observation
+from factory.analytics.peer_comparison import OLDEST_DAYS
 from factory.records import Payload
 
 FILE: Final = "analytics.json"

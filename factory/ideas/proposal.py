@@ -6,18 +6,15 @@ from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Final
 
-from factory.analytics.effects import Effects, Expectation
+from factory.analytics.effects import Effects
 from factory.analytics.kinds import kinds_of
 from factory.channel.channel import Channel
 from factory.channel.topics import IdeaSettings, Topic
 from factory.fingerprint import fingerprint, seed_of
-from factory.ideas.idea import IdeaStatus, Near, ProposedIdea, Reason, Source
+from factory.ideas.idea import IdeaStatus, ProposedIdea, Source
+from factory.ideas.scoring import novelty_reason, results_reason, weight_reason
 from factory.ideas.title_likeness import nearest, same_words
 
-WEIGHT: Final = 0.5
-NOVELTY: Final = 0.3
-RESULTS: Final = 0.2
-"""What each part can add to a score; together 1."""
 LONGEST_TITLE: Final = 100
 STEERING: Final = 6
 """By how much results steer: what is likely to have a third more views has five times the chance. So 56 %
@@ -125,7 +122,7 @@ def _idea(
     language = topic.language or channel.languages[0]
     kinds = kinds_of(title, target, language, topic.tags, source)
     expected = effects.expectation(kinds, f"{channel.name} {day}") if effects else None
-    reasons = (_weight(topic, heaviest), _novelty(near), _results(expected))
+    reasons = (weight_reason(topic, heaviest), novelty_reason(near), results_reason(expected))
     known = {"channel": channel.name, "day": str(day), "title": title}
     return ProposedIdea(
         idea_id=f"{day:%Y%m%d}-{fingerprint('idea', known)[:10]}",
@@ -144,36 +141,3 @@ def _idea(
         expected=expected,
         near=tuple(near),
     )
-
-
-def _weight(topic: Topic, heaviest: float) -> Reason:
-    share = topic.weight / heaviest
-    words = f"weight {topic.weight:g} of at most {heaviest:g} in the channel's list"
-    return Reason(name="weight", points=round(WEIGHT * share, 4), most=WEIGHT, words=words)
-
-
-def _novelty(near: Sequence[Near]) -> Reason:
-    likeness = max((one.likeness for one in near), default=0.0)
-    words = f"most like {near[0].title!r} ({likeness:.0%})" if near else "like nothing told before"
-    return Reason(
-        name="novelty", points=round(NOVELTY * (1 - likeness), 4), most=NOVELTY, words=words
-    )
-
-
-def _results(expected: Expectation | None) -> Reason:
-    if expected is None:
-        words, share = "nothing is known yet of how its kinds do here", 0.5
-    else:
-        share = min(1.0, expected.times / 2)
-        parts = ", ".join(
-            f"{one.attribute} {one.value} {one.times:.2f} ({one.videos})"
-            if one.videos
-            else f"{one.attribute} {one.value} not tried"
-            for one in expected.parts
-        )
-        words = (
-            f"expected {expected.times:.2f} times the channel's usual first week at {expected.outlet}, "
-            f"{expected.low:.1f} to {expected.high:.1f} in 80 of 100 (ours, of {expected.videos} "
-            f"videos): {parts}; drawn today as {expected.drawn:.2f}"
-        )
-    return Reason(name="results", points=round(RESULTS * share, 4), most=RESULTS, words=words)

@@ -4,12 +4,9 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Literal
 
 from factory.messages.message import Message
-from factory.money.limits import PERIODS, SpendingLimit
-from factory.money.sums import dollars
 from factory.records import Payload
 
 Kind = Literal["failure", "budget", "review", "report"]
@@ -27,8 +24,6 @@ COOL_DOWN: Mapping[Kind, timedelta] = {
 }
 """The same cause is told again only after it, and only when there is something new about it."""
 
-SHARES = (Decimal(1), Decimal("0.8"))
-"""Of a limit, at which somebody is told."""
 REASON_CHARS = 600
 CAUSE_CHARS = 200
 MOST_NAMED = 5
@@ -157,27 +152,6 @@ def _cause_of(one: Failure) -> str:
     plain = re.sub(r"\b[0-9a-f]{8,}\b|\d+(\.\d+)?", "#", plain)
     said = f"{one.stage}\0{one.provider}\0{plain}"
     return f"failure {hashlib.sha256(said.encode()).hexdigest()[:16]}"
-
-
-def budget_alerts(limits: Sequence[SpendingLimit], now: datetime) -> list[Alert]:
-    """Return an alert for each limit that is used up, or four fifths of it."""
-    found: list[Alert] = []
-    for limit in limits:
-        used = limit.usd - limit.left_usd
-        share = next((s for s in SHARES if limit.usd > 0 and used / limit.usd >= s), None)
-        if share is None:
-            continue
-        period = f"{now:%Y-%m-%d}" if limit.scope == "channel" else f"{now:%Y-%m}"
-        found.append(
-            Alert(
-                cause=f"budget {limit.scope} {limit.name} {period} {share:.0%}",
-                kind="budget",
-                title=f"{share:.0%} of what {limit.scope} {limit.name} may spend {PERIODS[limit.scope]}",
-                facts=(f"At least {dollars(limit.usd * share)} of {dollars(limit.usd)}",),
-                remedy=f"nothing, or `factory limit {limit.scope} {limit.name} USD` raises it",
-            )
-        )
-    return found
 
 
 def held_alerts(found: Sequence[HeldReview]) -> list[Alert]:

@@ -76,7 +76,6 @@ from factory.ports.renderer import (
     SoundMixer,
     Splicer,
 )
-from factory.ports.retention import Cleaner, Removable, StorageNeed
 from factory.ports.reviews import Reviews
 from factory.ports.schedule import (
     AppointedPost,
@@ -87,6 +86,7 @@ from factory.ports.schedule import (
 from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import PictureTones, Stills, Thumbnails
+from factory.ports.storage_cleanup import Cleaner, Removable, StorageNeed
 from factory.ports.store import Blobs, Disk, VideoFiles
 from factory.ports.switches import Switches
 from factory.ports.takedown import Takedown

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 
-from factory.speech.english_rules import RULES
-from factory.speech.english_tables import SYMBOLS
+from factory.speech.english.rule_order import RULES
+from factory.speech.english.words_and_units import SYMBOLS
 from factory.speech.numbers import DIGIT_WORDS
 from factory.speech.other_languages import rules_of
 from factory.speech.patterns import Rule

@@ -6,12 +6,12 @@ from functools import partial
 
 import dagster as dg
 
-from factory.analytics.age_band import OLDEST_DAYS, PEER_DAYS, age_bands
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_days import channel_days as days_of
 from factory.analytics.cost_and_return import cost_and_return as costs_of
 from factory.analytics.daily_frame import daily_frame, days_before
-from factory.analytics.performance import performances
+from factory.analytics.peer_comparison import OLDEST_DAYS, PEER_DAYS, age_bands
+from factory.analytics.performance_by_kind import performances
 from factory.analytics.video_history import histories
 from factory.ports import LivePosts, Metrics, Outlets, VideoFiles
 from factory_assets.analytics import tables

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from factory.analytics.effects import effects_of, steering
-from factory.analytics.performance import performances_of
+from factory.analytics.performance_by_kind import performances_of
 from factory.errors import FactoryError
 from factory.ideas.proposal import Thought, proposals
 from factory.ports import Channels, Ideas, Metrics, Providers

@@ -19,7 +19,7 @@ from resources.database.connection import server_version
 from resources.database.tables import HEAD
 from resources.machine.atomic_files import flush_hashed
 from resources.machine.environment_variables import Settings, secret_variables
-from resources.machine.places import DOOR, INTERNALS
+from resources.machine.paths import DOOR, INTERNALS
 
 ATTEMPTS = 3
 """How often the database is asked anew when a video changed while files were copied: the second

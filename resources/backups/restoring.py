@@ -18,7 +18,7 @@ from resources.machine.atomic_files import (
     rename_into_place,
     sha256_of,
 )
-from resources.machine.places import INTERNALS
+from resources.machine.paths import INTERNALS
 from resources.postgres.server_session import normalised
 
 UNCLAIMED = sa.text(

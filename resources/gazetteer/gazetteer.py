@@ -8,6 +8,7 @@ from typing import Any
 
 from factory.depiction.depiction import Place
 from factory.depiction.places import Listed
+from resources.gazetteer.ambiguous_names import AMBIGUOUS, USUALLY_WORDS
 from resources.gazetteer.natural_earth import Country, countries
 from resources.machine.data_packages import data_file
 
@@ -16,59 +17,6 @@ TOWN_SPAN = 7.0
 KNOWN_ABROAD = 100_000
 """Inhabitants from which a town's other names, its own language's included, are taken up."""
 NARROWEST, WIDEST = 4.0, 60.0
-_AMBIGUOUS = frozenset(
-    {"turkey", "chad", "jordan", "georgia", "guinea", "mali", "niger", "togo", "us"}
-)
-"""Names that are often something else: taken only where a word before says that it is a place."""
-_UNREAL = frozenset(
-    [
-        "reading",
-        "nice",
-        "bath",
-        "mobile",
-        "mission",
-        "orange",
-        "cork",
-        "enterprise",
-        "independence",
-        "union",
-        "liberty",
-        "hope",
-        "split",
-        "best",
-        "same",
-        "march",
-        "may",
-        "april",
-        "june",
-        "august",
-        "sunday",
-        "monday",
-        "along",
-        "most",
-        "young",
-        "of",
-        "this",
-        "that",
-        "god",
-        "war",
-        "spring",
-        "freedom",
-        "jupiter",
-        "mars",
-        "mercury",
-        "saturn",
-        "venus",
-        "victoria",
-        "lincoln",
-        "jackson",
-        "madison",
-        "jefferson",
-        "nelson",
-        "wellington",
-    ]
-)
-"""Towns whose names are words or people more often than not."""
 
 
 class OfflineGazetteer:
@@ -81,7 +29,7 @@ class OfflineGazetteer:
     def town(self, name: str) -> Listed | None:
         """See `factory.depiction.places.Gazetteer.town`."""
         key = _key(name)
-        row = None if key in _UNREAL else _towns().get(key)
+        row = None if key in USUALLY_WORDS else _towns().get(key)
         return _of_town(row) if row else None
 
 
@@ -97,7 +45,7 @@ def _places() -> Mapping[str, Listed]:
         place = _of_country(country)
         for name in country.names:
             key = _key(name)
-            found.setdefault(key, Listed(place, known=key not in _AMBIGUOUS))
+            found.setdefault(key, Listed(place, known=key not in AMBIGUOUS))
     for names, listed in _landmarks():
         found.update({_key(name): listed for name in names})
     return found

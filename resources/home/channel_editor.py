@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from factory.channel.channel import NAME, NAME_WANTED, Channel
-from factory.channel.places import PLACED, placed
+from factory.channel.referenced_files import PLACED, placed
 from factory.documents.front_matter import decode
 from factory.documents.messages import listed, not_allowed, shown
 from factory.errors import BadInput, PermanentError

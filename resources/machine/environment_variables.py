@@ -13,7 +13,7 @@ from factory.documents.messages import refusal, shown
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
 from resources.machine.media_variables import MediaVariables
-from resources.machine.places import PROJECT, Places
+from resources.machine.paths import PROJECT, Places
 from resources.provider_register import KEYED, Keyed
 
 LOOPBACK = "127.0.0.1"

@@ -15,7 +15,7 @@ from typing import IO
 
 from factory.errors import FactoryError, PermanentError, TransientError
 from resources.machine.environment_variables import Settings
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from resources.postgres.cluster import installed_programs
 from resources.postgres.folder import ServerFolder
 

@@ -9,7 +9,7 @@ from resources.machine import ffmpeg
 from resources.rendering.clip_sound import ClipSounds
 from resources.video.clip_reading import FfmpegClipReader
 from resources.video.muxer import FfmpegMuxer
-from resources.video.segments import FfmpegEncoder
+from resources.video.segment_encoder import FfmpegEncoder
 
 VERSION = "3"
 """Raised when the same input gives other bytes: finished segments are then made again."""

@@ -1,6 +1,6 @@
 """Conforms any video to the frames of a format: rate, size, shape, colours, exact number.
 
-One graph decodes and fits a clip; what encodes it (`resources.video.segments`) goes on from there, so
+One graph decodes and fits a clip; what encodes it (`resources.video.segment_encoder`) goes on from there, so
 that a clip is decoded once and encoded once.
 """
 

@@ -19,7 +19,7 @@ from factory.units_of_work import Strip, Tracks
 from factory.video_formats.formats import Picture
 from resources.audio import aac
 from resources.machine import ffmpeg
-from resources.video.segments import TIMESCALE_PER_FRAME
+from resources.video.segment_encoder import TIMESCALE_PER_FRAME
 
 MOVIE_TIMESCALE = 48_000
 """Edit lists are written in this clock; whole samples and whole frames both fit it."""

@@ -7,7 +7,7 @@ import dagster as dg
 import pytest
 
 from resources.database.connection import open_database
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from resources.run_workers.leases import RunLeases
 from tests.conftest import fresh_database, reachable_folder
 from tests.end_to_end.broker import lives

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageDraw
 
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from tests.golden import references
 from tests.golden.cases import CASES
 from tests.golden.comparison import difference

@@ -15,7 +15,7 @@ from resources.home.inbox import InboxFolder
 from resources.images import fonts
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from sensors.pending_work import Settlement
 
 

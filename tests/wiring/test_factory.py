@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from resources.machine.places import DOOR, INTERNALS
+from resources.machine.paths import DOOR, INTERNALS
 from resources.machine.running_lock import RunningCard
 from wiring.parts import this_home
 

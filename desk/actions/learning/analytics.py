@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from desk.actions.learning.figures import last_day
-from factory.analytics.age_band import PEER_DAYS, AgeBand, AgeCurve, age_bands, age_curve
 from factory.analytics.audience import Audience
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, views_by_day
 from factory.analytics.charts.day_chart import DayViews
@@ -15,7 +14,8 @@ from factory.analytics.first_hours import FirstHours
 from factory.analytics.meaning_of_views import meanings
 from factory.analytics.measured_video import MeasuredVideo
 from factory.analytics.packaging import PERIOD_DAYS, Packagings, packagings
-from factory.analytics.performance import Performance, performances
+from factory.analytics.peer_comparison import PEER_DAYS, AgeBand, AgeCurve, age_bands, age_curve
+from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.retention import Retention
 from factory.analytics.scene_retention import SceneRetention, typical
 from factory.records import Payload

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from factory.analytics.age_band import PEER_DAYS, AgeBand, age_bands
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel_days
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.daily_frame import daily_frame, days_before
 from factory.analytics.figures import Observation
 from factory.analytics.first_hours import FirstHours
 from factory.analytics.meaning_of_views import meanings
-from factory.analytics.performance import Performance, performances
+from factory.analytics.peer_comparison import PEER_DAYS, AgeBand, age_bands
+from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.spreadsheet import MOST_BYTES, read_rows
 from factory.documents.messages import shown

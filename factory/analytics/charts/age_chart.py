@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from factory.analytics.age_band import AgeCurve
 from factory.analytics.charts.changes import changes
 from factory.analytics.charts.plot import Plot, picture, spoken, spread, whole
+from factory.analytics.peer_comparison import AgeCurve
 
 UNITS = "days after it went out"
 

@@ -11,7 +11,7 @@ from factory.errors import PermanentError
 from factory.ports import Outlet, Publication, Sight
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.catalogue.posts.publication_guards import watch
+from resources.catalogue.posts.platform_processing import watch
 from resources.database.connection import jsonable, transact
 from resources.database.post_tables import posts
 

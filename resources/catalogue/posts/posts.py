@@ -11,27 +11,23 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import (
-    OutcomeUnknown,
-    PermanentError,
-    Postponed,
-    Refused,
-)
+from factory.errors import Refused
 from factory.ports import Appointment, FollowUp, Found, Outlet, Publication
+from resources.catalogue.posts.platform_processing import see_it_whole
 from resources.catalogue.posts.post_appointments import told_already
 from resources.catalogue.posts.post_figures import delete_figures
 from resources.catalogue.posts.post_follow_ups import follow_up
 from resources.catalogue.posts.post_notes import PostNotes
-from resources.catalogue.posts.post_reports import listed, resolve
+from resources.catalogue.posts.post_reports import listed
 from resources.catalogue.posts.post_settling import learn, settle
 from resources.catalogue.posts.post_showing import Showing
 from resources.catalogue.posts.publication_guards import (
     hold_back,
     refuse_what_was_forgotten,
-    see_it_whole,
 )
 from resources.catalogue.posts.takedowns import refuse_what_was_taken_down
-from resources.database.connection import error_words, jsonable, refused_by_name, transact
+from resources.catalogue.posts.unknown_outcomes import facts_of_death, facts_of_failure, resolve
+from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
 from resources.database.post_tables import posts
 from resources.machine.process_identity import this_process
@@ -198,14 +194,7 @@ class PostgresPosts:
             except BaseException as error:
                 if self._note(token, owner=self._owner):  # else the next one is at it already
                     outlet.discard(publication.video_id)
-                facts: dict[str, Any] = {"error": error_words(error)}
-                if not isinstance(error, Postponed):
-                    facts["failed_at"] = sa.func.now()
-                if isinstance(error, OutcomeUnknown):
-                    facts["unknown_at"] = sa.func.now()
-                elif isinstance(error, PermanentError):  # so it was certainly not shown
-                    facts["url"] = sa.case((posts.c.published_at.is_not(None), posts.c.url))
-                self._note(token, owner=None, lease_expires_at=None, **facts)
+                self._note(token, owner=None, lease_expires_at=None, **facts_of_failure(error))
                 raise
         return shown
 
@@ -220,17 +209,8 @@ class PostgresPosts:
             return
         outlet.discard(video_id)
         for row in begun:
-            said, unknown = "its process ended before it was published", None
-            if outlet.settles and row.url:  # it may have been shown just before the process ended
-                said, unknown = "its process ended while it was being shown", sa.func.now()
-            self._note(
-                row.token,
-                owner=None,
-                lease_expires_at=None,
-                failed_at=sa.func.now(),
-                unknown_at=unknown,
-                error=said,
-            )
+            facts = facts_of_death(row, settles=outlet.settles)
+            self._note(row.token, owner=None, lease_expires_at=None, **facts)
 
     def _note(self, token: UUID, **facts: object) -> bool:
         """Note facts at a post that is claimed with this token; return whether it is."""

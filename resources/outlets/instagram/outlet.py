@@ -3,15 +3,9 @@
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from factory.channel.publishing import InstagramChoices
-from factory.errors import OutcomeUnknown, PermanentError, PublishingWaits, TransientError
-from factory.listing.listing import Listing
-from factory.listing.platform_limits import INSTAGRAM as LIMITS
-from factory.listing.platform_limits import length_fault
-from factory.listing.post_caption import caption_faults, post_caption
+from factory.errors import OutcomeUnknown, PermanentError, PublishingWaits
 from factory.ports import Accounts, Publication, Sight
 from factory.release.deliverable_files import MASTER
 from factory.units_of_work import Notes
@@ -20,11 +14,10 @@ from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.instagram.api_client import InstagramService
 from resources.outlets.instagram.description import INSTAGRAM
 from resources.outlets.instagram.graph import WINDOW_PAUSE, ActionBlocked, UnknownObject
+from resources.outlets.instagram.metadata import caption_of, choices_of, wants_label
+from resources.outlets.instagram.upload import container_state, fill_container, order_container
 
 LOOK_AGAIN_SECONDS = 10.0
-MOST_FAILURES = 3
-PAUSE_SECONDS = 0.5
-MOST_BYTES = 300 << 20
 OVER = frozenset({"ERROR", "EXPIRED"})
 FIELDS = "id,caption,permalink,timestamp,is_ai_generated"
 
@@ -56,10 +49,10 @@ class InstagramOutlet:
             elif state["status_code"] == "PUBLISHED":
                 return _post(noted)
         if not noted:
-            noted = self._ordered(service, publication)
+            noted = order_container(service, publication)
             notes.put(noted)
         if not noted.get("ready"):
-            self._fill(service, publication, noted)
+            fill_container(service, publication, noted, self._pause)
             self._check_what_was_sent(publication, notes)
             noted = {**noted, "ready": True}
             notes.put(noted)
@@ -75,7 +68,7 @@ class InstagramOutlet:
         if "media" in post:
             return self._read_back(service, publication, post)
         try:
-            state = _container(service, post["container"])
+            state = container_state(service, post["container"])
         except UnknownObject:
             return Sight("shown" if shown_before else "missing")
         code = state["status_code"]
@@ -92,13 +85,13 @@ class InstagramOutlet:
         if "container" not in post:
             return post
         service, doing = self._service(publication), f"publish {publication.video_id}"
-        if _container(service, post["container"])["status_code"] == "PUBLISHED":
+        if container_state(service, post["container"])["status_code"] == "PUBLISHED":
             return post
         try:
             told = service.post(doing, "media_publish", {"creation_id": post["container"]})
         except ActionBlocked as blocked:
             # It says so too where the Reel is out already.
-            if _container(service, post["container"])["status_code"] == "PUBLISHED":
+            if container_state(service, post["container"])["status_code"] == "PUBLISHED":
                 return post
             until = datetime.now(UTC) + WINDOW_PAUSE
             raise PublishingWaits(str(blocked), until=until, scope="outlet instagram") from None
@@ -106,67 +99,6 @@ class InstagramOutlet:
 
     def discard(self, video_id: str) -> None:
         """See `factory.ports.Outlet.discard`: Instagram drops a container after a day."""
-
-    def _ordered(self, service: InstagramService, publication: Publication) -> dict[str, Any]:
-        """Order a container; one whose answer gets lost is seen by nobody, and ends by itself."""
-        size = publication.paths[MASTER].stat().st_size
-        if size > MOST_BYTES:
-            raise PermanentError(
-                f"{publication.video_id}: {MASTER} has {size:,} bytes; Instagram takes {MOST_BYTES:,}"
-            )
-        if publication.seconds and (fault := length_fault(LIMITS, publication.seconds)):
-            raise PermanentError(f"{publication.video_id} is not sent to Instagram: {fault}")
-        self._check_limit(service)
-        choices = choices_of(publication)
-        told = {
-            "media_type": "REELS",
-            "upload_type": "resumable",
-            "caption": caption_of(publication),
-            "share_to_feed": str(choices.share_to_feed).lower(),
-            "is_ai_generated": str(wants_label(publication)).lower(),
-        }
-        made = service.post(f"order a Reel of {publication.video_id}", "media", told)
-        if not (made.get("id") and made.get("uri")):
-            raise PermanentError("Instagram took the order and named no place for the file")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        page = f"https://www.instagram.com/{service.grant.title}/"
-        return {"container": made["id"], "uri": made["uri"], "begun_at": now, "page": page}
-
-    def _check_limit(self, service: InstagramService) -> None:
-        path = f"{service.grant.account}/content_publishing_limit"
-        told = service.get("ask what may be published", path, "config,quota_usage")
-        row: Any = next(iter(told.get("data") or ()), {})
-        most = int((row.get("config") or {}).get("quota_total") or 0)
-        if most and int(row.get("quota_usage") or 0) >= most:
-            raise PublishingWaits(
-                f"{service.grant.title} at Instagram has published {most} posts in 24 h, as many as "
-                "it may",
-                until=datetime.now(UTC) + WINDOW_PAUSE,
-                scope="outlet instagram",
-            )
-
-    def _fill(
-        self, service: InstagramService, publication: Publication, noted: Mapping[str, Any]
-    ) -> None:
-        """Send what Instagram lacks of the file; what got lost on the way is asked for."""
-        path, failures, held = publication.paths[MASTER], 0, -1
-        while True:
-            phase: Any = _container(service, noted["container"]).get("video_status") or {}
-            told = phase.get("uploading_phase") or {}
-            if told.get("status") == "complete":
-                return
-            there = int(told.get("bytes_transferred") or 0)
-            failures = 0 if there > held else failures + 1
-            if failures >= MOST_FAILURES:
-                raise TransientError(f"{publication.video_id}: Instagram takes no more of the file")
-            held = there
-            try:
-                service.upload(noted["uri"], path, held)
-                return
-            except TransientError:
-                if failures + 1 >= MOST_FAILURES:
-                    raise
-                self._pause(PAUSE_SECONDS * 2**failures)
 
     def _check_what_was_sent(self, publication: Publication, notes: Notes) -> None:
         found, wanted = sha256_of(publication.paths[MASTER]), publication.sha256[MASTER]
@@ -187,7 +119,7 @@ class InstagramOutlet:
             OutcomeUnknown: it may have been published.
         """
         try:
-            return _container(service, noted["container"])
+            return container_state(service, noted["container"])
         except UnknownObject:
             if not noted.get("ready"):
                 return None
@@ -239,50 +171,6 @@ class InstagramOutlet:
 
     def _service(self, publication: Publication) -> InstagramService:
         return InstagramService(self._accounts, choices_of(publication).account)
-
-
-def choices_of(publication: Publication) -> InstagramChoices:
-    """Return what the video's channel says of Instagram.
-
-    Raises:
-        PermanentError: nothing.
-    """
-    channel = publication.channel
-    if channel is None or channel.instagram is None:
-        raise PermanentError(
-            f"{publication.video_id}: its channel file says nothing under `instagram`; say the "
-            "account there, then make the video again from its brief"
-        )
-    return channel.instagram
-
-
-def caption_of(publication: Publication) -> str:
-    """Return the words below the Reel; PermanentError where Instagram takes none of these."""
-    caption = post_caption(_listing(publication))
-    if faults := caption_faults(caption, LIMITS):
-        raise PermanentError(
-            f"{publication.video_id}: Instagram does not take its words: {'; '.join(faults)}; "
-            "shorten the description or the tags in the listing"
-        )
-    return caption
-
-
-def wants_label(publication: Publication) -> bool:
-    """Whether the Reel must be labelled as generated; PermanentError where nobody has answered."""
-    answer = _listing(publication).synthetic_media
-    if answer is None:
-        raise PermanentError(f"{publication.video_id}: its listing leaves a disclosure unanswered")
-    return answer
-
-
-def _listing(publication: Publication) -> Listing:
-    path: Path = publication.paths["listing.json"]
-    return Listing.from_json(path.read_bytes())
-
-
-def _container(service: InstagramService, container: str) -> dict[str, Any]:
-    state = service.get("look at the container", container, "status_code,status,video_status")
-    return {"status_code": "", **state}
 
 
 def _post(noted: Mapping[str, Any]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from factory.errors import NoAccess, PermanentError
 from factory.ports import Accounts
 from factory.ports.takedown import DELETED, GONE
 from resources.outlets.instagram.api_client import InstagramService
+from resources.outlets.instagram.existing_reels import reels_there
 from resources.outlets.instagram.graph import TAKES_DOWN, UnknownObject
-from resources.outlets.instagram.reels import reels_there
 
 
 class InstagramTakedown:

@@ -12,7 +12,7 @@ from factory.ports import Accounts
 from resources.machine.credentials import hidden
 from resources.outlets.instagram.api_client import InstagramService
 from resources.outlets.instagram.graph import UnknownObject
-from resources.outlets.told_counts import counts_of
+from resources.outlets.reported_counts import counts_of
 
 NAMES: Final = {
     "views": "views",

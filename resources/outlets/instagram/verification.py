@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from factory.errors import NoAccess, PermanentError
 from factory.ports import Accounts
 from resources.outlets.instagram.api_client import InstagramService
-from resources.outlets.instagram.reels import reels_there
+from resources.outlets.instagram.existing_reels import reels_there
 
 
 class InstagramVerification:

@@ -10,9 +10,9 @@ from factory.analytics.figures import Figures
 from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
+from resources.outlets.reported_counts import counts_of
 from resources.outlets.tiktok.api_client import TikTokService
 from resources.outlets.tiktok.public_videos import A_REQUEST, public_ids, public_videos
-from resources.outlets.told_counts import counts_of
 
 NAMES: Final = {
     "view_count": "views",

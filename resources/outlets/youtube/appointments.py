@@ -7,7 +7,7 @@ from factory.channel.channel import Channel
 from factory.ports import Accounts, Publication
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.metadata import choices_of, status, visibility_of
-from resources.outlets.youtube.standing import let_be_seen, make_it_stand, video_there
+from resources.outlets.youtube.video_state import let_be_seen, make_it_stand, video_there
 
 SHOWN = "public"
 """The one visibility that a private video can be given by a time."""

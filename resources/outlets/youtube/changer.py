@@ -6,8 +6,13 @@ from factory.brief.later_changes import Changed
 from factory.errors import PermanentError
 from factory.ports import Accounts, ChangeOutcome, LivePost
 from resources.outlets.youtube.api_client import YouTubeService
-from resources.outlets.youtube.standing import let_be_seen, live_video, set_thumbnail, video_there
 from resources.outlets.youtube.titles import retitle
+from resources.outlets.youtube.video_state import (
+    let_be_seen,
+    live_video,
+    set_thumbnail,
+    video_there,
+)
 
 
 class YouTubeChanger:

@@ -20,7 +20,7 @@ from resources.outlets.youtube.metadata import (
     undisclosed,
     visibility_of,
 )
-from resources.outlets.youtube.standing import set_thumbnail, video_there
+from resources.outlets.youtube.video_state import set_thumbnail, video_there
 
 
 class YouTubeFollowUps:

@@ -20,8 +20,8 @@ from resources.outlets.youtube.metadata import (
     undisclosed,
     visibility_of,
 )
-from resources.outlets.youtube.standing import make_it_stand, post_of, video_there
 from resources.outlets.youtube.upload import CHUNK_BYTES, SessionGone, VideoUpload
+from resources.outlets.youtube.video_state import make_it_stand, post_of, video_there
 
 MASTER = "master.mp4"
 SEARCHED = 50

@@ -8,7 +8,7 @@ from factory.errors import PermanentError
 from factory.ports import Accounts
 from factory.ports.takedown import GONE
 from resources.outlets.youtube.api_client import YouTubeService
-from resources.outlets.youtube.standing import let_be_seen, video_there
+from resources.outlets.youtube.video_state import let_be_seen, video_there
 
 
 class YouTubeTakedown:

@@ -3,7 +3,7 @@
 from factory.ports import LivePost
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.errors import youtube_says
-from resources.outlets.youtube.standing import live_video
+from resources.outlets.youtube.video_state import live_video
 
 WRITABLE = ("description", "tags", "categoryId", "defaultLanguage", "defaultAudioLanguage")
 """What of a snippet is sent back as it stands; what is left out would be emptied."""

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from factory.analytics.figures import Figures
 from factory.ports import Accounts
-from resources.outlets.told_counts import counts_of
+from resources.outlets.reported_counts import counts_of
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.reports_api import youtube_tells
 

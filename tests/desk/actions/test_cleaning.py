@@ -14,7 +14,7 @@ from sensors.cleaned_files import cleaned_files
 from tests.fakes.catalogued import NOW, unit, writes
 from tests.fakes.manifests import an_accepted_brief
 from wiring.factory import Factory
-from wiring.retention import cleaners
+from wiring.storage_cleanup import cleaners
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from factory.analytics.age_band import AgeCurve
 from factory.analytics.audience import Audience, AudiencePart
 from factory.analytics.charts.age_chart import age_chart
 from factory.analytics.charts.day_chart import DayViews, day_chart
@@ -17,6 +16,7 @@ from factory.analytics.charts.spending_chart import spending_chart, told_spendin
 from factory.analytics.charts.traffic_chart import traffic_chart
 from factory.analytics.figures import Figures, Observation
 from factory.analytics.packaging import packagings
+from factory.analytics.peer_comparison import AgeCurve
 from factory.analytics.retention import Retention, RetentionPoint
 from factory.analytics.scene_retention import scene_retention
 from tests.fakes.manifests import a_narration, a_script

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from factory.analytics.age_band import age_bands
 from factory.analytics.anomalies import LEAST_DAYS, odd_days
 from factory.analytics.channel_days import channel_days
 from factory.analytics.cost_and_return import cost_and_return
 from factory.analytics.daily_frame import daily_frame
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.measured_video import MeasuredVideo, VideoTotals
-from factory.analytics.performance import performances
+from factory.analytics.peer_comparison import age_bands
+from factory.analytics.performance_by_kind import performances
 
 DAY = date(2026, 11, 27)
 

@@ -8,12 +8,12 @@ from factory.messages.alert import (
     HeldReview,
     KeptAlert,
     WeekOfChannel,
-    budget_alerts,
     failure_alerts,
     held_alerts,
     is_due,
     week_report,
 )
+from factory.messages.budget_alerts import budget_alerts
 from factory.money.limits import Scope, SpendingLimit
 from tests.fakes.manifests import NOW
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from factory.speech.english_tables import CURRENCIES, UNITS
+from factory.speech.english.words_and_units import CURRENCIES, UNITS
 from factory.speech.language_words import words_of
 from factory.speech.normalisation import spoken_pairs
 from factory.text.sentences import sentences

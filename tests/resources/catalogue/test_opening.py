@@ -17,7 +17,7 @@ from resources.database import migrations
 from resources.database.columns import SCHEMA, metadata
 from resources.database.connection import server_version
 from resources.database.tables import HEAD
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 
 
 def test_four_processes_that_open_an_empty_database_together_all_succeed(empty_database_url: str):

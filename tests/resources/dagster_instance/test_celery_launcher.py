@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from resources.dagster_instance.celery_launcher import LeasedCeleryRunLauncher
 from resources.database.connection import open_database
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from tests.fakes.waiting_job import waiting_job
 
 

@@ -10,7 +10,7 @@ from dagster._core.launcher import LaunchRunContext, ResumeRunContext, WorkerSta
 from sqlalchemy import Engine
 
 from resources.dagster_instance.job_launcher import JobRunLauncher
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from tests.fakes.kubernetes_cluster import RunningCluster, waiting_cluster
 from tests.resources.dagster_instance.test_celery_launcher import a_run, engine, instance
 

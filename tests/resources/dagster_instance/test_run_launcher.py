@@ -20,7 +20,7 @@ from dagster._daemon.monitoring.run_monitoring import monitor_started_run
 from dagster._grpc import impl
 
 from resources.dagster_instance.run_launcher import MonitoredLocalRunLauncher
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 
 FOR_EVER = 3600.0
 

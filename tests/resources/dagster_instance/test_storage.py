@@ -16,7 +16,7 @@ from resources.dagster_instance.schema_memory import QUESTIONS
 from resources.dagster_instance.storage import PatientConnections, ResilientPostgresStorage
 from resources.database.connection import open_database
 from resources.machine.environment_variables import Settings
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from resources.postgres.server_session import serving
 from tests.conftest import FOR_TESTS, reachable_folder
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from factory.units_of_work import UnitDetail
 from resources.journal.journal import PostgresJournal
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import unit, writes
 from tests.resources.journal.asking import ELSEWHERE, change, row

@@ -9,7 +9,7 @@ import yaml
 from emulators.kubernetes.cluster import NAME
 from factory.errors import BadInput
 from resources.kubernetes.run_jobs import RunJobs, failure, job_name, pod_words
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from resources.run_workers.celery_queues import QUEUES
 
 SHIPPED = PROJECT / "deploy/kubernetes/overlays/jobs/runs"

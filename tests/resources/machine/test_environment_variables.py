@@ -7,7 +7,7 @@ import pytest
 from factory.errors import BadInput
 from resources.machine.credentials import environment_without_keys
 from resources.machine.environment_variables import Settings, secret_variables, variables
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from resources.provider_register import VENDORS
 
 PLANTED = "planted-0123456789"

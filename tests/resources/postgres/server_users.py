@@ -17,7 +17,7 @@ import psycopg2
 from psycopg2.extensions import connection as Connection
 
 from resources.machine.environment_variables import Settings
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from tests.conftest import FOR_TESTS
 
 PATIENCE_SECONDS = 60.0

@@ -17,7 +17,7 @@ from resources.machine import ffmpeg
 from resources.video.clip_conforming import ClipDecoder
 from resources.video.muxer import FfmpegMuxer
 from resources.video.probe import probe
-from resources.video.segments import FfmpegEncoder
+from resources.video.segment_encoder import FfmpegEncoder
 from tests.fakes.render_inputs import ENCODE, FPS, MOVING, PICTURE, flat, frames_of, shots_of
 
 PROGRAM = ffmpeg.binary()

@@ -31,7 +31,7 @@ from resources.journal.journal import PostgresJournal
 from resources.machine import ffmpeg
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.storage.disk_store import DiskStore
-from resources.video.segments import FfmpegEncoder, shot_frames
+from resources.video.segment_encoder import FfmpegEncoder, shot_frames
 from tests.factory.timeline.test_loops import LOOP
 from tests.factory.timeline.test_timeline import narration, visuals
 from tests.fakes.manifests import an_accepted_brief, some_captions

@@ -24,7 +24,7 @@ from factory.units_of_work import Strip, Tracks
 from resources.audio.mixer import Mixer
 from resources.machine import ffmpeg
 from resources.video.muxer import FfmpegMuxer
-from resources.video.segments import FfmpegEncoder
+from resources.video.segment_encoder import FfmpegEncoder
 from tests.fakes.render_inputs import (
     ENCODE,
     FPS,

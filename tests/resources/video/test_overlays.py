@@ -10,7 +10,7 @@ from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay, Watermark
 from factory.ports import SegmentOrder
 from resources.machine import ffmpeg
-from resources.video.segments import FfmpegEncoder
+from resources.video.segment_encoder import FfmpegEncoder
 from tests.fakes.render_inputs import ENCODE, MOVING, PICTURE, flat, frames_of, shots_of, textured
 
 ENCODER = FfmpegEncoder(ffmpeg.binary())

@@ -12,7 +12,7 @@ from factory.errors import PermanentError
 from factory.workflow.launch import Launch
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from tests.fakes.catalogued import accepted
 
 VIDEO = "a-video"

@@ -17,7 +17,7 @@ from factory.reviews.decision import Decision, Review
 from factory.units_of_work import Notes
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.posts.posts import PostgresPosts
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from tests.fakes.catalogued import MASTER, NOW, accepted
 from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 

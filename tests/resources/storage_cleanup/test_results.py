@@ -11,10 +11,10 @@ from sqlalchemy import Engine, event
 
 from factory.errors import CleanedAway
 from factory.ports import Removable
-from resources.retention.results import UnneededResults
 from resources.storage.disk_store import DiskStore
+from resources.storage_cleanup.results import UnneededResults
 from tests.fakes.catalogued import VOICE, accepted, writes
-from tests.resources.retention.conftest import DAYS, Studio
+from tests.resources.storage_cleanup.conftest import DAYS, Studio
 
 VENDOR = VOICE.model_copy(update={"name": "vendor", "remote": True})
 NOTHING = Removable()

@@ -10,14 +10,14 @@ import pytest
 
 from factory.ports import Removable
 from resources.journal.journal import PostgresJournal
-from resources.retention.local_copies import LocalCopies
-from resources.retention.results import UnneededResults
 from resources.storage.disk_store import DiskStore
 from resources.storage.s3_bucket import Bucket
 from resources.storage.s3_store import S3Store
+from resources.storage_cleanup.local_copies import LocalCopies
+from resources.storage_cleanup.results import UnneededResults
 from tests.fakes.catalogued import accepted, writes
 from tests.fakes.s3_server import s3_server
-from tests.resources.retention.conftest import DAYS, Studio
+from tests.resources.storage_cleanup.conftest import DAYS, Studio
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ are left to the rules that know them.
 
 import re
 
-from factory.speech.english_tables import (
+from factory.speech.english.words_and_units import (
     COUNTED_IN_MILLIONS,
     CURRENCIES,
     MONTH_NAMES,

@@ -1,4 +1,4 @@
-"""Giving a post that is out another title, thumbnail or visibility."""
+"""Changing a post that is out: another title, thumbnail or visibility."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from factory.errors import PermanentError
 from factory.ports import ChangeOutcome, LivePost, PostChangers, VideoFiles
 
 
-def give(
+def change_post(
     changers: PostChangers,
     store: VideoFiles,
     post: LivePost,

@@ -11,7 +11,7 @@ import pytest
 
 from factory.ports import Removable
 from resources.machine.process_identity import this_process
-from resources.retention.leftovers import logs, scratch
+from resources.storage_cleanup.leftovers import logs, scratch
 
 RUN = "22d02d76-8035-4ece-9f15-a4599d205160"
 PRINT_IDENTITY = (

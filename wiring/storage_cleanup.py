@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from factory.ports import Cleaner, StorageNeed
 from resources.dagster_instance.run_courses import RunCourses
-from resources.retention import storage_need as month
-from resources.retention.leftovers import logs, scratch
-from resources.retention.results import UnneededResults
+from resources.storage_cleanup import storage_need as month
+from resources.storage_cleanup.leftovers import logs, scratch
+from resources.storage_cleanup.results import UnneededResults
 from wiring.factory import Factory
 
 
@@ -31,8 +31,8 @@ def storage_need(factory: Factory) -> StorageNeed:
 def _copies(factory: Factory) -> Sequence[Cleaner]:
     if not factory.settings.media_store:
         return ()
-    from resources.retention.local_copies import LocalCopies
     from resources.storage.s3_bucket import Bucket
+    from resources.storage_cleanup.local_copies import LocalCopies
 
     settings = factory.settings
     bucket = Bucket(settings.media_store, settings.s3_endpoint)

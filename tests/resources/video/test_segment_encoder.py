@@ -13,7 +13,7 @@ from factory.ports import SegmentOrder
 from factory.timeline.timeline import Shot
 from resources.machine import ffmpeg
 from resources.video.camera import Camera, frame_buffer
-from resources.video.segments import FfmpegEncoder, shot_frames
+from resources.video.segment_encoder import FfmpegEncoder, shot_frames
 from tests.fakes.render_inputs import ENCODE, MOVING, PICTURE, flat, frames_of, shots_of, textured
 
 ENCODER = FfmpegEncoder(ffmpeg.binary())

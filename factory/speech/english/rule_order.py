@@ -4,7 +4,8 @@ A rule is a pattern and a function from its match to words: a string replaces th
 mapping replaces single groups and leaves the rest to other rules, None declines.
 """
 
-from factory.speech.english import (
+from factory.speech.english.joints import JOINTS
+from factory.speech.english.readings import (
     say_address,
     say_day_month,
     say_feet_and_inches,
@@ -23,8 +24,7 @@ from factory.speech.english import (
     say_time,
     say_year_or_count,
 )
-from factory.speech.english_joints import JOINTS
-from factory.speech.english_tables import (
+from factory.speech.english.words_and_units import (
     AFTER_A_NAME,
     ANYWHERE,
     BEFORE_A_NAME,

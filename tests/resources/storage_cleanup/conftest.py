@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from factory.units_of_work import Done, Unit
 from resources.catalogue.catalogue import Catalogue
 from resources.journal.journal import PostgresJournal
-from resources.retention.results import UnneededResults
 from resources.storage.disk_store import DiskStore
+from resources.storage_cleanup.results import UnneededResults
 from tests.fakes.catalogued import MASTER, accepted, file_ref, unit, writes
 
 LONG = 31

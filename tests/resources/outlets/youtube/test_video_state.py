@@ -4,7 +4,7 @@ import pytest
 
 from factory.errors import TransientError
 from resources.outlets.youtube.api_client import YouTubeService
-from resources.outlets.youtube.standing import video_there
+from resources.outlets.youtube.video_state import video_there
 from tests.fakes.youtube import ACCOUNT, Tube
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from factory.speech.english_tables import (
+from factory.speech.english.words_and_units import (
     AFTER_A_NAME,
     BEFORE_A_NAME,
     CURRENCIES,
