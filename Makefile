@@ -9,7 +9,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: pictures demo test check hooks bench chaos kills up sandbox sandbox-days doctor lock fmt clean
+.PHONY: pictures demo test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -40,6 +40,11 @@ chaos: $(VENV)/.test
 kills: N := 100
 kills: $(VENV)/.test
 	@$(BIN)/python -m tests.end_to_end.kill_schedule $(N) $(if $(SEED),--seed $(SEED))
+
+# N kills at random calls of the platforms while videos are published: each is out once, and nothing is left undone.
+post-kills: N := 100
+post-kills: $(VENV)/.test
+	@$(BIN)/python -m tests.end_to_end.publication_kills $(N) $(if $(SEED),--seed $(SEED))
 
 # Database, Dagster's web server, daemon and code location in this terminal.
 up: $(VENV)/.runtime

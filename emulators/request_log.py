@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -74,10 +74,13 @@ class RequestLog:
         if before and not await self._survives(before, entry, scope, receive, send):
             return
         after = self._desk.take(*where, AFTER)
-        if after:
-            await self._spoil(after, entry, scope, receive, send)
-        else:
-            await self._app(scope, receive, _noting(entry, send))
+        try:
+            if after:
+                await self._spoil(after, entry, scope, receive, send)
+            else:
+                await self._app(scope, receive, _noting(entry, send))
+        except ClientDisconnect:
+            entry.fault = entry.fault or "cut"  # whoever asked is gone: nobody to answer
 
     async def _survives(
         self, fault: Fault, entry: Entry, scope: Scope, receive: Receive, send: Send

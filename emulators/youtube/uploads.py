@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from emulators.request_log import base_of, fault_of
@@ -64,7 +64,7 @@ class Uploads:
         told = RANGE.fullmatch(request.headers.get("content-range", ""))
         if told is None or int(told[3]) != session.size:
             return Response("Failed to parse Content-Range header.", 400)
-        data = await request.body()
+        data = await self._arrived(request, session, told[1])
         if told[1] is None:
             return self._state(session)
         if session.video:
@@ -88,6 +88,18 @@ class Uploads:
         if fault_of(request, "late_503"):
             return Response("backend error", 503)
         return self._state(session)
+
+    async def _arrived(self, request: Request, session: Session, first: str | None) -> bytes:
+        """Return a chunk; of one that breaks off in the middle, keep the units that have arrived."""
+        data = bytearray()
+        try:
+            async for piece in request.stream():
+                data += piece
+        except ClientDisconnect:
+            if first is not None and int(first) == len(session.held):
+                session.held += data[: len(data) // UNIT_BYTES * UNIT_BYTES]
+            raise
+        return bytes(data)
 
     def _state(self, session: Session) -> Response:
         if session.video:

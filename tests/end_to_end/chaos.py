@@ -6,26 +6,21 @@ after that. `--seed` repeats a run's choices. Exits with 1 when a finished unit 
 or the ledger claims less than the vendors billed.
 """
 
-import argparse
 import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from resources.catalogue.catalogue import open_catalogue
-from resources.machine.environment_variables import Settings
-from resources.postgres.server_session import serving
-from tests.conftest import FOR_TESTS, reachable_folder
+from tests.end_to_end.schedules import Grounds, asked_for, grounds
 from tests.end_to_end.waiting import until
 from tests.fakes.catalogued import accepted
 from tests.fakes.vendor_worker import SITES, Order, Site, buying
-from tests.fakes.vendors import Vendors, running_vendors
 
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "drop"},
@@ -77,12 +72,12 @@ class Round:
 class Soak:
     """The rounds of one run, over one database and one set of vendors."""
 
-    def __init__(self, dice: random.Random, vendors: Vendors, url: str, media: Path) -> None:
+    def __init__(self, dice: random.Random, ground: Grounds) -> None:
         self._dice = dice
-        self._vendors = vendors
-        self._url = url
-        self._media = media
-        self._catalogue = open_catalogue(url)
+        self._vendors = ground.vendors
+        self._url = ground.url
+        self._media = ground.home
+        self._catalogue = open_catalogue(ground.url)
         for limit in ("usd_per_video", "usd_per_day", "usd_per_month"):
             self._catalogue.settings.change(limit, 1000.0)
 
@@ -216,23 +211,16 @@ def _sums(name: str, rounds: Sequence[Round]) -> tuple[str, ...]:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the rounds, print what came of them; return how many went wrong."""
-    parser = argparse.ArgumentParser(prog="python -m tests.end_to_end.chaos", description=__doc__)
-    parser.add_argument("rounds", nargs="?", type=int, default=50, metavar="N")
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    asked = parser.parse_args(arguments)
+    count, seed = asked_for(arguments, "tests.end_to_end.chaos", __doc__, 50)
     rounds: list[Round] = []
-    with reachable_folder() as home, ExitStack() as opened:
-        settings = Settings(home=home, database_url=None)
-        url = opened.enter_context(serving(settings, wait_for_stop=True, options=FOR_TESTS))
-        vendors = opened.enter_context(running_vendors())
-        soak = opened.enter_context(closing(Soak(random.Random(asked.seed), vendors, url, home)))
-        for number in range(1, asked.rounds + 1):
+    with grounds() as ground, closing(Soak(random.Random(seed), ground)) as soak:
+        for number in range(1, count + 1):
             rounds.append(soak.round(number))
-            print(f"round {number} of {asked.rounds}: {rounds[-1]}", file=sys.stderr, flush=True)
+            print(f"round {number} of {count}: {rounds[-1]}", file=sys.stderr, flush=True)
     wrong = [f"round {n}: {one.wrong}" for n, one in enumerate(rounds, 1) if one.wrong]
     print(table(rounds))
     print("\n".join(wrong) or "nothing finished was bought twice, and the ledger claims all of it")
-    print(f"again with the same choices: make chaos N={asked.rounds} SEED={asked.seed}")
+    print(f"again with the same choices: make chaos N={count} SEED={seed}")
     return len(wrong)
 
 

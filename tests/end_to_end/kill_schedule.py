@@ -6,14 +6,13 @@ asked for once more, without kills, and counted: what was bought twice, posted t
 or left for a person. `--seed` repeats a run's choices. Exits with 1 when one of them is not none.
 """
 
-import argparse
 import random
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +20,10 @@ import psutil
 import sqlalchemy as sa
 
 from resources.database.connection import open_database
-from resources.machine.environment_variables import Settings
-from resources.postgres.server_session import serving
-from tests.conftest import FOR_TESTS, reachable_folder
 from tests.end_to_end.factory_process import environment
+from tests.end_to_end.schedules import Grounds, asked_for, grounds
 from tests.factory.copy_detection.labelled import story
 from tests.fakes.free_ports import free_port
-from tests.fakes.vendors import Vendors, running_vendors
 
 KILLS_A_VIDEO = 10
 FIRST_PORT = 23_950
@@ -69,12 +65,12 @@ class Found:
 class Schedule:
     """The rounds of one run, over one home, one database and one set of vendors."""
 
-    def __init__(self, dice: random.Random, vendors: Vendors, url: str, home: Path) -> None:
+    def __init__(self, dice: random.Random, ground: Grounds) -> None:
         self._dice = dice
-        self._vendors = vendors
-        self._home = home
-        self._environment = {**environment(home, url), **vendors.variables}
-        self._engine = open_database(url)
+        self._vendors = ground.vendors
+        self._home = home = ground.home
+        self._environment = {**environment(home, ground.url), **ground.vendors.variables}
+        self._engine = open_database(ground.url)
         self.briefs: list[Path] = []
         self._handed_in: set[Path] = set()
         (home / "channels").mkdir()
@@ -199,27 +195,16 @@ class Schedule:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the rounds and print what came of them; return whether something is wrong."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.end_to_end.kill_schedule", description=__doc__
-    )
-    parser.add_argument("rounds", nargs="?", type=int, default=100, metavar="N")
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    asked = parser.parse_args(arguments)
-    with reachable_folder() as home, ExitStack() as opened:
-        database = home / "database"
-        database.mkdir(mode=0o755)
-        settings = Settings(home=database, database_url=None)
-        url = opened.enter_context(serving(settings, wait_for_stop=True, options=FOR_TESTS))
-        vendors = opened.enter_context(running_vendors())
-        (home / "factory").mkdir()
-        schedule = Schedule(random.Random(asked.seed), vendors, url, home / "factory")
-        for number in range(1, asked.rounds + 1):
+    rounds, seed = asked_for(arguments, "tests.end_to_end.kill_schedule", __doc__, 100)
+    with grounds() as ground:
+        schedule = Schedule(random.Random(seed), ground)
+        for number in range(1, rounds + 1):
             said = schedule.round(number)
-            print(f"kill {number} of {asked.rounds}: {said}", file=sys.stderr, flush=True)
+            print(f"kill {number} of {rounds}: {said}", file=sys.stderr, flush=True)
         schedule.finish()
         found = schedule.found()
-    print(f"{asked.rounds} kills, {len(schedule.briefs)} videos: {found}")
-    print(f"again with the same choices: make kills N={asked.rounds} SEED={asked.seed}")
+    print(f"{rounds} kills, {len(schedule.briefs)} videos: {found}")
+    print(f"again with the same choices: make kills N={rounds} SEED={seed}")
     return int(any(vars(found).values()))
 
 

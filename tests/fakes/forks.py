@@ -9,6 +9,7 @@ PRELOADED = (
     "openai",
     "fal_client",
     "httpx2",
+    "tests.fakes.publisher",
     "tests.fakes.vendor_worker",
     *(f"resources.vendors.{name}" for name in VENDORS),
     *(f"resources.vendors.openai.{role}" for role in OPENAI),

@@ -27,6 +27,11 @@ class Vendors:
     http: httpx2.Client
 
     @property
+    def port(self) -> int:
+        """Where they answer on loopback."""
+        return int(self.base.rpartition(":")[2])
+
+    @property
     def variables(self) -> dict[str, str]:
         """What points the clients at them."""
         return dict(environment(self.base))
