@@ -10,7 +10,7 @@ from typing import Final
 
 from bench.row import Row, at_most, fact
 from factory.analytics.effects import effects_of, steering
-from factory.analytics.measured_video import MeasuredVideo, VideoTotals
+from factory.analytics.measured_video import FirstWeek, MeasuredVideo
 from factory.channel.channel import Channel
 from factory.ideas.proposal import proposals
 
@@ -66,18 +66,18 @@ def regret(world: World, *, steered: bool) -> float:
     """
     given_away = 0.0
     videos: list[MeasuredVideo] = []
-    totals: list[VideoTotals] = []
+    weeks: list[FirstWeek] = []
     for day in range(VIDEOS):
         today = FIRST + timedelta(days=day)
         topics = world.topics(day)
-        known = [one for one in totals if one.first_day + TOLD_AFTER <= today]
+        known = [one for one in weeks if one.first_day + TOLD_AFTER <= today]
         effects = steering(effects_of(known, videos), "tales") if steered else None
         channel = _channel(day, topics)
         (idea,) = proposals(channel, today, (), effects)
         chosen = topics[int(idea.title.rpartition(" ")[2])]
         given_away += max(map(world.lift, topics)) - world.lift(chosen)
         videos.append(_video(day, idea.title, idea.target_format, idea.tags))
-        totals.append(_week(day, world.views(day, chosen)))
+        weeks.append(_week(day, world.views(day, chosen)))
     return given_away
 
 
@@ -98,19 +98,16 @@ def _video(day: int, title: str, target: str, tags: Sequence[str]) -> MeasuredVi
         language="en",
         title=title,
         published_at=None,
-        cost_usd=0,
         tags=tuple(tags),
     )
 
 
-def _week(day: int, views: float) -> VideoTotals:
-    return VideoTotals(
+def _week(day: int, views: float) -> FirstWeek:
+    return FirstWeek(
         video_id=f"video-{day}",
         outlet="emulated",
         first_day=FIRST + timedelta(days=day),
         views=views,
-        watch_seconds=0,
-        first_week_views=views,
     )
 
 

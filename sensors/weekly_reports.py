@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from factory.analytics.week import week_of
-from factory.ports import Experiments, Metrics, Reports, Weeks
+from factory.ports import Experiments, FigureSums, Reports, Weeks
 from factory.workflow.platform_days import platform_day
 from factory_assets.analytics.weekly import report_of, write_report
 
@@ -14,14 +14,14 @@ from factory_assets.analytics.weekly import report_of, write_report
 def write_reports(
     context: dg.OpExecutionContext,
     weeks: dg.ResourceParam[Weeks],
-    metrics: dg.ResourceParam[Metrics],
+    figure_sums: dg.ResourceParam[FigureSums],
     experiments: dg.ResourceParam[Experiments],
     reports: dg.ResourceParam[Reports],
 ) -> None:
     """Write them, over what an earlier run of the week has written."""
     first, last = week_of(platform_day(datetime.now(UTC)) - timedelta(days=7))
     for channel in weeks.channels():
-        report = report_of(channel, first, last, weeks, metrics, experiments)
+        report = report_of(channel, first, last, weeks, figure_sums, experiments)
         context.log.info(f"{channel}: {write_report(report, reports)}")
 
 

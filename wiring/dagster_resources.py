@@ -106,6 +106,7 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
             lambda f: f.catalogue.appointed_posts, "What platforms show by themselves."
         ),
         "metrics": _part(lambda f: f.catalogue.metrics, "What platforms said of videos."),
+        "figure_sums": _part(lambda f: f.catalogue.figure_sums, "Sums of what platforms said."),
         "audiences": _part(lambda f: f.catalogue.audiences, "Who watched, as platforms said."),
         "readings": _part(lambda f: f.catalogue.readings, "What platforms have counted so far."),
         "live_posts": _part(lambda f: f.catalogue.live_posts, "What is out, on whose account."),

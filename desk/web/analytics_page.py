@@ -64,12 +64,11 @@ def _pictures(facts: ChannelAnalytics) -> Mapping[str, tuple[str, str]]:
     """Return what each further chart says and shows; one that has nothing to show is left out."""
     found: dict[str, tuple[str, str]] = {}
     if one := facts.first_hours:
-        title = facts.titles.get(one.video_id, one.video_id)
-        found["hours"] = (hours_told(one, title), Markup(hours_chart(one, title)))
+        found["hours"] = (hours_told(one), Markup(hours_chart(one)))
     if facts.packaging.videos:
         found["packaging"] = (
-            packaging_told(facts.packaging, facts.titles),
-            Markup(packaging_chart(facts.packaging, facts.titles)),
+            packaging_told(facts.packaging),
+            Markup(packaging_chart(facts.packaging)),
         )
     if one := facts.watched:
         found["retention"] = (
@@ -88,12 +87,12 @@ def _shares(one: Audience) -> list[tuple[str, str]]:
 def _age(facts: ChannelAnalytics) -> str:
     if facts.newest is None:
         return ""
-    return Markup(age_chart(facts.newest, facts.newest_title))
+    return Markup(age_chart(facts.newest))
 
 
 def _verdict(facts: ChannelAnalytics) -> str:
     if facts.newest is None:
         return ""
-    bands = (band for band, _ in facts.new_videos if band.video_id == facts.newest.video_id)
+    bands = (band for band in facts.new_videos if band.video_id == facts.newest.video_id)
     band = next(bands, None)
     return VERDICTS[band.verdict] if band else "It is new no more."

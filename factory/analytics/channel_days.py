@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from factory.analytics.anomalies import LEAST_DAYS, odd_days
+from factory.analytics.channel_sums import ChannelSums, by_channel_and_day, days_before
 from factory.analytics.charts.day_chart import DayViews
-from factory.analytics.daily_frame import by_channel_and_day, days_before
 from factory.analytics.figures import COUNTED
 from factory.records import Payload
 
@@ -36,32 +36,31 @@ class ChannelDay(Payload):
     """Views are out of line with their trend and weekday; ours, not the platform's."""
 
 
-def channel_days(frame: pd.DataFrame, day: date) -> Sequence[ChannelDay]:
+def channel_days(sums: Sequence[ChannelSums], day: date) -> Sequence[ChannelDay]:
     """Return what each channel did at each outlet on a day.
 
     Args:
-        frame: see `daily_frame`, with `LOOKED_BACK_DAYS` up to the day.
+        sums: of `LOOKED_BACK_DAYS` up to the day; what lies outside of them is left out.
         day: the one asked about.
     """
-    if frame.empty:
+    if not sums:
         return ()
-    sums = by_channel_and_day(frame, days_before(day, LOOKED_BACK_DAYS), day)
+    table = by_channel_and_day(sums, days_before(day, LOOKED_BACK_DAYS), day)
     return [
         _channel_day(str(channel), str(outlet), day, rows.droplevel(["channel", "outlet"]))
-        for (channel, outlet), rows in sums.groupby(level=["channel", "outlet"])
+        for (channel, outlet), rows in table.groupby(level=["channel", "outlet"])
         if rows.iloc[-1].notna().any()
     ]
 
 
-def views_by_day(frame: pd.DataFrame, channel: str, outlet: str, day: date) -> Sequence[DayViews]:
-    """Return one channel's views at one outlet, a day after the other, up to a day; see `daily_frame`."""
+def views_by_day(sums: Sequence[ChannelSums], day: date) -> Sequence[DayViews]:
+    """Return the views of one channel at one outlet, a day after the other, up to a day."""
     import pandas as pd
 
-    first = days_before(day, LOOKED_BACK_DAYS)
-    own = frame[(frame["channel"] == channel) & (frame["outlet"] == outlet)]
-    if own.empty:
+    if not sums:
         return ()
-    views = by_channel_and_day(own, first, day).droplevel(["channel", "outlet"])["views"]
+    table = by_channel_and_day(sums, days_before(day, LOOKED_BACK_DAYS), day)
+    views = table.droplevel(["channel", "outlet"])["views"]
     odd = _odd(views)
     return [
         DayViews(when.date(), None if pd.isna(value) else float(value), when in odd)

@@ -1,9 +1,5 @@
 """Cost and return: what views and watched hours cost, by channel and outlet."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-
-from factory.analytics.measured_video import MeasuredVideo, VideoTotals
 from factory.records import Payload
 
 
@@ -23,29 +19,14 @@ class CostAndReturn(Payload):
 
 
 def cost_and_return(
-    totals: Sequence[VideoTotals], videos: Sequence[MeasuredVideo]
-) -> Sequence[CostAndReturn]:
-    """Return what each channel's views cost, from its beginning."""
-    of = {video.video_id: video for video in videos}
-    channels: dict[tuple[str, str], list[VideoTotals]] = defaultdict(list)
-    for one in totals:
-        if one.video_id in of:
-            channels[of[one.video_id].channel, one.outlet].append(one)
-    return [
-        _of_channel(channel, outlet, own, sum(of[one.video_id].cost_usd for one in own))
-        for (channel, outlet), own in sorted(channels.items())
-    ]
-
-
-def _of_channel(
-    channel: str, outlet: str, own: Sequence[VideoTotals], cost_usd: float
+    channel: str, outlet: str, *, videos: int, cost_usd: float, views: float, watch_seconds: float
 ) -> CostAndReturn:
-    views = sum(one.views for one in own)
-    hours = sum(one.watch_seconds for one in own) / 3600
+    """Return what a channel's views at an outlet cost, of sums from its beginning."""
+    hours = watch_seconds / 3600
     return CostAndReturn(
         channel=channel,
         outlet=outlet,
-        videos=len(own),
+        videos=videos,
         cost_usd=cost_usd,
         views=views,
         watched_hours=hours,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from factory.analytics.anomalies import NORMAL_MAD
 from factory.analytics.kinds import Kind, kinds_of_video
-from factory.analytics.measured_video import MeasuredVideo, VideoTotals
+from factory.analytics.measured_video import FirstWeek, MeasuredVideo
 from factory.fingerprint import seed_of
 from factory.records import Payload
 
@@ -150,12 +150,17 @@ class Effects:
                 yield Part(attribute=attribute, value=value, videos=0, times=1.0)
 
 
-def effects_of(totals: Sequence[VideoTotals], videos: Sequence[MeasuredVideo]) -> Sequence[Effects]:
-    """Return the effects of each channel and outlet of which enough videos are a week old."""
+def effects_of(weeks: Sequence[FirstWeek], videos: Sequence[MeasuredVideo]) -> Sequence[Effects]:
+    """Return the effects of each channel and outlet of which enough videos are a week old.
+
+    Args:
+        weeks: of the newest `MOST_VIDEOS` of each channel and outlet at least.
+        videos: whose they are.
+    """
     of = {video.video_id: video for video in videos}
-    found: dict[tuple[str, str], list[VideoTotals]] = defaultdict(list)
-    for one in totals:
-        if one.video_id in of and one.first_week_views is not None:
+    found: dict[tuple[str, str], list[FirstWeek]] = defaultdict(list)
+    for one in weeks:
+        if one.video_id in of:
             found[of[one.video_id].channel, one.outlet].append(one)
     return [
         _learned(channel, outlet, sorted(own, key=_age)[-MOST_VIDEOS:], of)
@@ -170,12 +175,12 @@ def steering(effects: Sequence[Effects], channel: str) -> Effects | None:
     return max(own, key=lambda one: (one.videos, one.outlet), default=None)
 
 
-def _age(one: VideoTotals) -> tuple[str, str]:
+def _age(one: FirstWeek) -> tuple[str, str]:
     return str(one.first_day), one.video_id
 
 
 def _learned(
-    channel: str, outlet: str, own: Sequence[VideoTotals], of: Mapping[str, MeasuredVideo]
+    channel: str, outlet: str, own: Sequence[FirstWeek], of: Mapping[str, MeasuredVideo]
 ) -> Effects:
     import numpy as np
 
@@ -207,17 +212,17 @@ def _learned(
     )
 
 
-def _lifted(own: Sequence[VideoTotals]) -> np.ndarray:
+def _lifted(own: Sequence[FirstWeek]) -> np.ndarray:
     """Return logarithms less their median, none farther from it than `ODD` robust deviations."""
     import numpy as np
 
-    logs = [log1p(max(0.0, one.first_week_views or 0.0)) for one in own]
+    logs = [log1p(max(0.0, one.views)) for one in own]
     usual = median(logs)
     spread = max(LEAST_SPREAD, NORMAL_MAD * median(abs(value - usual) for value in logs))
     return np.clip(np.array(logs) - usual, -ODD * spread, ODD * spread)
 
 
-def _times(own: Sequence[VideoTotals]) -> np.ndarray:
+def _times(own: Sequence[FirstWeek]) -> np.ndarray:
     """Return when each went out, from -1 to 1 and 1 for the newest: a growing channel is no effect."""
     import numpy as np
 

@@ -24,6 +24,7 @@ class Begun(Payload):
     """A post whose first hours were read."""
 
     video_id: str
+    title: str
     channel: str
     outlet: str
     published_at: datetime
@@ -33,6 +34,7 @@ class FirstHours(Payload):
     """One post's views by age in hours; what its peers had is ours."""
 
     video_id: str
+    title: str
     channel: str
     outlet: str
     published_at: datetime
@@ -87,6 +89,7 @@ def first_hours(
         found.append(
             FirstHours(
                 video_id=post.video_id,
+                title=post.title,
                 channel=post.channel,
                 outlet=post.outlet,
                 published_at=post.published_at,

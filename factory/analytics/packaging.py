@@ -1,11 +1,9 @@
 """Packaging: how many click a video, and how much of it they see, beside the channel's middle; ours."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 from typing import Final, Literal
 
-from factory.analytics.figures import Figures, Observation
 from factory.analytics.interval import wilson
 from factory.records import Payload
 
@@ -19,10 +17,25 @@ Advice = Literal[
 """`open`: the interval of its click rate holds the channel's middle, so either may be true."""
 
 
+class Clicked(Payload):
+    """One video's sums over the days on which impressions and click rate are known."""
+
+    video_id: str
+    title: str
+    impressions: float
+    clicks: float
+    """Impressions times click rate, a day after the other."""
+    views: float
+    """Of the days on which the share viewed is known, too."""
+    viewed: float
+    """These views times the share viewed, a day after the other."""
+
+
 class Packaging(Payload):
     """One video over the last `PERIOD_DAYS`."""
 
     video_id: str
+    title: str
     impressions: float
     """How often its thumbnail was shown: the n of its click rate."""
     click_rate: float
@@ -46,58 +59,36 @@ class Packagings(Payload):
     """Medians; None with fewer than `LEAST_VIDEOS`."""
 
 
-def packagings(rows: Sequence[Observation]) -> Packagings:
-    """Return every video with impressions, those with most to recover first.
+def packagings(clicked: Sequence[Clicked]) -> Packagings:
+    """Return every video with impressions and views, those with most to recover first.
 
     Args:
-        rows: of one channel at one outlet, over the period; days without impressions are left out.
+        clicked: of one channel at one outlet, over the period.
     """
-    of: dict[str, list[Figures]] = defaultdict(list)
-    for row in rows:
-        if row.figures.impressions and row.figures.click_rate is not None:
-            of[row.video_id].append(row.figures)
-    counted = {name: found for name, days in of.items() if (found := _counted(days))}
-    if len(counted) < LEAST_VIDEOS:
-        rate = share = None
-    else:
-        rate = median(clicks / shown for shown, clicks, *_ in counted.values())
-        share = median(seen for *_, seen in counted.values())
-    videos = [_packaging(name, found, rate, share) for name, found in counted.items()]
+    counted = [one for one in clicked if one.impressions and one.views]
+    rate = share = None
+    if len(counted) >= LEAST_VIDEOS:
+        rate = median(one.clicks / one.impressions for one in counted)
+        share = median(one.viewed / one.views for one in counted)
+    videos = [_packaging(one, rate, share) for one in counted]
     videos.sort(key=lambda one: (-one.recoverable_views, one.video_id))
     return Packagings(videos=tuple(videos), click_rate=rate, share_viewed=share)
 
 
-def _counted(days: Sequence[Figures]) -> tuple[float, float, float, float] | None:
-    """Return impressions, clicks, views and the share viewed; None where no day tells the last."""
-    shown = sum(day.impressions or 0 for day in days)
-    clicks = sum((day.impressions or 0) * (day.click_rate or 0) for day in days)
-    seen = [(day.views, day.average_view_share) for day in days]
-    views = sum(count for count, share in seen if count and share is not None)
-    if not views:
-        return None
-    share = sum(count * share for count, share in seen if count and share is not None) / views
-    return shown, clicks, views, share
-
-
-def _packaging(
-    name: str,
-    counted: tuple[float, float, float, float],
-    middle_rate: float | None,
-    middle_share: float | None,
-) -> Packaging:
-    shown, clicks, views, share = counted
-    low, high = wilson(clicks, shown)
-    rate = clicks / shown
+def _packaging(one: Clicked, middle_rate: float | None, middle_share: float | None) -> Packaging:
+    rate, share = one.clicks / one.impressions, one.viewed / one.views
+    low, high = wilson(one.clicks, one.impressions)
     return Packaging(
-        video_id=name,
-        impressions=shown,
+        video_id=one.video_id,
+        title=one.title,
+        impressions=one.impressions,
         click_rate=rate,
         low=low,
         high=high,
         share_viewed=share,
-        views=views,
+        views=one.views,
         advice=_advice(low, high, share, middle_rate, middle_share),
-        recoverable_views=shown * max(0.0, (middle_rate or 0.0) - rate),
+        recoverable_views=one.impressions * max(0.0, (middle_rate or 0.0) - rate),
     )
 
 

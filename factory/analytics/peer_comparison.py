@@ -1,28 +1,22 @@
 """Age band: whether a new video does better or worse than others of its channel and format did at its age."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import Final, Literal
 
 import numpy as np
 
-from factory.analytics.measured_video import MeasuredVideo
 from factory.records import Payload
 
-if TYPE_CHECKING:
-    import pandas as pd  # whoever makes no figure of a day does without it: it takes seconds to load
-
-LEAST_PEERS = 5
+LEAST_PEERS: Final = 5
 """With fewer a band would say nothing."""
-PEERS = 20
+PEERS: Final = 20
 """The newest before it: what a channel was years ago is no measure."""
-BAND = (0.3, 0.5, 0.7)
-PEER_DAYS = 365
-"""How far back figures of peers are read."""
-YOUNGEST_DAYS, OLDEST_DAYS = 2, 28
+BAND: Final = (0.3, 0.5, 0.7)
+YOUNGEST_DAYS: Final = 2
+OLDEST_DAYS: Final = 28
 """Younger figures are not complete; after four weeks it is new no more."""
 
 Verdict = Literal["too young", "too few to compare", "hold", "inspect", "prepare a change"]
@@ -30,10 +24,30 @@ Verdict = Literal["too young", "too few to compare", "hold", "inspect", "prepare
 edge after a week."""
 
 
+class ViewCurve(Payload):
+    """A video's views at one outlet, added up by age in days."""
+
+    video_id: str
+    title: str
+    channel: str
+    outlet: str
+    format: str
+    begun: date
+    """Age 0: the day of its first post, or of its first figures if earlier."""
+    views: tuple[float, ...]
+    """From age 0 to the last day that is known there, `OLDEST_DAYS` at most; a day of which nothing
+    is known in between adds nothing."""
+
+    def age(self, day: date) -> int:
+        """Return its age in days on a day."""
+        return (day - self.begun).days
+
+
 class AgeBand(Payload):
     """One video beside its peers; every number is ours, computed from the platform's."""
 
     video_id: str
+    title: str
     outlet: str
     age_days: int
     views: float
@@ -50,6 +64,7 @@ class AgeCurve(Payload):
     """A video's views added up by age in days, from 0, beside its peers'; the latter are ours."""
 
     video_id: str
+    title: str
     outlet: str
     first_day: date
     """Of age 0."""
@@ -61,34 +76,28 @@ class AgeCurve(Payload):
     peers: int
 
 
-def age_curve(
-    frame: pd.DataFrame, videos: Sequence[MeasuredVideo], video_id: str, outlet: str, day: date
-) -> AgeCurve | None:
-    """Return one video's curve up to a day and four weeks at most; None where nothing is known of it."""
-    import pandas as pd
+def age_curve(curves: Sequence[ViewCurve], day: date) -> AgeCurve | None:
+    """Return the curve of the video that went out last, up to a day; None where there is none.
 
-    of = {video.video_id: video for video in videos}
-    rows = frame[frame["outlet"] == outlet]
-    begun = _begun(rows, of)
-    if video_id not in begun or pd.Timestamp(day) < begun[video_id]:
+    Args:
+        curves: of one channel at one outlet: of the newest video and its peers at least.
+        day: the last that counts.
+    """
+    if not curves:
         return None
-    older = _peers(begun, of, video_id)
-    wanted = rows[rows["video_id"].isin([video_id, *older])]
-    curves = _curves(wanted, begun, rows["day"].max())
-    curve = curves[video_id]
-    age = min((pd.Timestamp(day) - curve.index[0]).days, OLDEST_DAYS, len(curve) - 1)
-    peers = [curves[name] for name in older if len(curves[name]) > OLDEST_DAYS]
-    rows = [peer.iloc[: OLDEST_DAYS + 1].to_numpy() for peer in peers]
+    newest, *older = sorted(curves, key=_newest_first)
+    peers = [peer.views for peer in _peers(older, newest) if len(peer.views) > OLDEST_DAYS]
     low, middle, high = (
-        np.quantile(np.stack(rows), BAND, axis=0).tolist()
-        if len(rows) >= LEAST_PEERS
+        np.quantile(np.array(peers), BAND, axis=0).tolist()
+        if len(peers) >= LEAST_PEERS
         else ((), (), ())
     )
     return AgeCurve(
-        video_id=video_id,
-        outlet=outlet,
-        first_day=curve.index[0].date(),
-        views=tuple(float(value) for value in curve.iloc[: age + 1]),
+        video_id=newest.video_id,
+        title=newest.title,
+        outlet=newest.outlet,
+        first_day=newest.begun,
+        views=newest.views[: newest.age(day) + 1],
         low=tuple(low),
         middle=tuple(middle),
         high=tuple(high),
@@ -96,84 +105,46 @@ def age_curve(
     )
 
 
-def age_bands(frame: pd.DataFrame, videos: Sequence[MeasuredVideo], day: date) -> Sequence[AgeBand]:
+def age_bands(curves: Sequence[ViewCurve], day: date) -> Sequence[AgeBand]:
     """Return the band of every video that is new on a day, each outlet apart.
 
     Args:
-        frame: see `daily_frame`; from the first day of every peer.
-        videos: all there are.
+        curves: of every new video and of its peers.
         day: the last that counts.
     """
-    of = {video.video_id: video for video in videos}
+    alike: dict[tuple[str, str], list[ViewCurve]] = defaultdict(list)
+    for one in curves:
+        alike[one.channel, one.outlet].append(one)
     found: list[AgeBand] = []
-    for outlet, rows in frame.groupby("outlet"):
-        begun = _begun(rows, of)
-        new = [name for name, first in begun.items() if 0 <= _age(first, day) <= OLDEST_DAYS]
-        peers = {name: _peers(begun, of, name) for name in new}
-        wanted = {*new, *(peer for names in peers.values() for peer in names)}
-        curves = _curves(rows[rows["video_id"].isin(wanted)], begun, rows["day"].max())
-        for name in new:
-            older = [curves[peer] for peer in peers[name]]
-            found.append(_band(name, str(outlet), curves[name], older, _age(begun[name], day)))
+    for own in alike.values():
+        own.sort(key=_newest_first)
+        new = [one for one in own if 0 <= one.age(day) <= OLDEST_DAYS]
+        found += [_band(one, list(_peers(own, one)), one.age(day)) for one in new]
     return sorted(found, key=lambda one: (one.video_id, one.outlet))
 
 
-def _age(first: pd.Timestamp, day: date) -> int:
-    """Return a video's age on a day."""
-    return (day - first.date()).days
+def _newest_first(one: ViewCurve) -> tuple[int, str]:
+    return -one.begun.toordinal(), one.video_id
 
 
-def _begun(rows: pd.DataFrame, of: Mapping[str, MeasuredVideo]) -> dict[str, pd.Timestamp]:
-    """Return the first day of each video, the newest first: of its post, or of its figures if earlier."""
-    import pandas as pd
-
-    first: dict[str, pd.Timestamp] = {}
-    for name, day in rows.groupby("video_id")["day"].min().items():
-        posted = of[str(name)].published_at
-        first[str(name)] = min(day, pd.Timestamp(posted.date())) if posted else day
-    return dict(sorted(first.items(), key=lambda one: one[1], reverse=True))
+def _peers(curves: Sequence[ViewCurve], own: ViewCurve) -> Iterator[ViewCurve]:
+    """Return the first of these, the newest first, that are older and of the same format."""
+    older = (one for one in curves if one.format == own.format and one.begun < own.begun)
+    return islice(older, PEERS)
 
 
-def _curves(
-    rows: pd.DataFrame, begun: Mapping[str, pd.Timestamp], last: pd.Timestamp
-) -> dict[str, pd.Series]:
-    """Return the views of each video added up, by day from its first to the last."""
-    import pandas as pd
-
-    summed = rows.groupby(["video_id", "day"])["views"].sum()
-    return {
-        str(name): views.droplevel("video_id")
-        .reindex(pd.date_range(begun[str(name)], last), fill_value=0.0)
-        .cumsum()
-        for name, views in summed.groupby("video_id")
-    }
-
-
-def _peers(
-    begun: Mapping[str, pd.Timestamp], of: Mapping[str, MeasuredVideo], video_id: str
-) -> list[str]:
-    """Return the newest older videos of the same channel and format, the newest first."""
-    own, first = of[video_id], begun[video_id]
-    older = (
-        name
-        for name in begun
-        if (of[name].channel, of[name].format) == (own.channel, own.format) and begun[name] < first
-    )
-    return list(islice(older, PEERS))
-
-
-def _band(
-    video_id: str, outlet: str, curve: pd.Series, peers: Sequence[pd.Series], age: int
-) -> AgeBand:
-    views = float(curve.iloc[min(age, len(curve) - 1)])
-    at_age = [float(peer.iloc[age]) for peer in peers if len(peer) > age]
-    if len(at_age) < LEAST_PEERS:
-        low, middle, high = None, None, None
-    else:
+def _band(own: ViewCurve, peers: Sequence[ViewCurve], age: int) -> AgeBand:
+    views = own.views[min(age, len(own.views) - 1)]
+    at_age = [peer.views[age] for peer in peers if len(peer.views) > age]
+    low: float | None = None
+    middle: float | None = None
+    high: float | None = None
+    if len(at_age) >= LEAST_PEERS:
         low, middle, high = (float(value) for value in np.quantile(at_age, BAND))
     return AgeBand(
-        video_id=video_id,
-        outlet=outlet,
+        video_id=own.video_id,
+        title=own.title,
+        outlet=own.outlet,
         age_days=age,
         views=views,
         low=low,

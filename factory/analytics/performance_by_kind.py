@@ -5,7 +5,7 @@ from math import exp
 from typing import Final
 
 from factory.analytics.effects import EIGHTY, TREND, Effects, effects_of
-from factory.analytics.measured_video import MeasuredVideo, VideoTotals
+from factory.analytics.measured_video import FirstWeek, MeasuredVideo
 from factory.records import Payload
 
 LEAST_VIDEOS: Final = 3
@@ -29,10 +29,10 @@ class Performance(Payload):
 
 
 def performances(
-    totals: Sequence[VideoTotals], videos: Sequence[MeasuredVideo]
+    weeks: Sequence[FirstWeek], videos: Sequence[MeasuredVideo]
 ) -> Sequence[Performance]:
     """Return every kind of which there are enough, best first."""
-    return performances_of(effects_of(totals, videos))
+    return performances_of(effects_of(weeks, videos))
 
 
 def performances_of(effects: Sequence[Effects]) -> Sequence[Performance]:

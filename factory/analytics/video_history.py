@@ -1,11 +1,10 @@
 """Video history: what platforms said of one video in its first four weeks, as a file beside the video."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from factory.analytics.figures import Observation
-from factory.analytics.peer_comparison import OLDEST_DAYS
 from factory.records import Payload
 
 FILE: Final = "analytics.json"
@@ -28,19 +27,11 @@ class VideoHistory(Payload):
     days: tuple[ToldDay, ...]
 
 
-def histories(rows: Iterable[Observation], day: date) -> Sequence[VideoHistory]:
-    """Return the histories of videos that are new on a day.
-
-    Args:
-        rows: of all videos, from `OLDEST_DAYS` before the day on, by day; a video of which anything is known
-            on the first of them is new no more.
-        day: the last that counts.
-    """
-    oldest = day - timedelta(days=OLDEST_DAYS)
+def histories(rows: Iterable[Observation]) -> Sequence[VideoHistory]:
+    """Return the histories of new videos, of what is known of them, by day."""
     of: dict[str, list[Observation]] = {}
     for row in rows:
-        if row.day <= day:
-            of.setdefault(row.video_id, []).append(row)
+        of.setdefault(row.video_id, []).append(row)
     return [
         VideoHistory(
             video_id=video_id,
@@ -56,5 +47,4 @@ def histories(rows: Iterable[Observation], day: date) -> Sequence[VideoHistory]:
             ),
         )
         for video_id, own in sorted(of.items())
-        if own[0].day > oldest
     ]

@@ -37,6 +37,15 @@ class NextIdea(Payload):
     why: str
 
 
+class WatchedVideo(Payload):
+    """A video's views in the week, at one outlet."""
+
+    video_id: str
+    title: str
+    outlet: str
+    views: float
+
+
 class WeekFacts(Payload):
     """What the catalogue knows of a channel's week."""
 
@@ -51,15 +60,10 @@ class WeekFacts(Payload):
     made_bytes: int
     """That the masters take."""
     next: tuple[NextIdea, ...]
-
-
-class WatchedVideo(Payload):
-    """A video's views in the week, at one outlet."""
-
-    video_id: str
-    title: str
-    outlet: str
-    views: float
+    best: tuple[WatchedVideo, ...]
+    """Those with most views, the first first; outlets are never added."""
+    worst: tuple[WatchedVideo, ...]
+    """Of the others those with fewest, the last first."""
 
 
 class Projection(Payload):
@@ -77,8 +81,6 @@ class WeeklyReport(Payload):
     first: date
     last: date
     facts: WeekFacts
-    best: tuple[WatchedVideo, ...]
-    worst: tuple[WatchedVideo, ...]
     odd: tuple[ChannelDay, ...]
     missing: tuple[date, ...]
     """Days of which no platform has told anything."""

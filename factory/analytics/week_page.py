@@ -67,7 +67,7 @@ def _videos(heading: str, videos: Sequence[WeekVideo], nothing: str) -> str:
 
 def _watching(report: WeeklyReport) -> str:
     parts = ""
-    for heading, watched in (("Best", report.best), ("Worst", report.worst)):
+    for heading, watched in (("Best", report.facts.best), ("Worst", report.facts.worst)):
         if watched:
             rows = ((one.title, one.outlet, f"{one.views:,.0f}") for one in watched)
             parts += f"<h3>{heading}</h3>{_table(('Video', 'Outlet', 'Views'), rows)}"

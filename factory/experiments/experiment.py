@@ -16,6 +16,10 @@ State = Literal["registered", "running", "waiting", "over", "stopped"]
 
 """`waiting`: its last day is over, its figures are not all in; `over`: it may be judged."""
 
+OUTLET: Final = "youtube"
+"""Where days are changed and counted."""
+TRIALS: Final = {"click_rate": "impressions", "average_view_share": "views"}
+"""What is counted of a measure of days: the figure of which it is a share."""
 DESIGNS: Final = ("days", "videos", "platform")
 VARIES: Final = {
     "days": ("title", "thumbnail"),

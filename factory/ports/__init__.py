@@ -20,7 +20,7 @@ from factory.ports.messages import (
     Messengers,
     ReviewWaits,
 )
-from factory.ports.metrics import Metrics, NewFigures
+from factory.ports.metrics import FigureSums, Metrics, NewFigures
 from factory.ports.platform_figures import (
     Audiences,
     LivePost,
@@ -138,6 +138,7 @@ __all__ = [
     "Estimates",
     "Events",
     "Experiments",
+    "FigureSums",
     "FollowUp",
     "FollowUps",
     "Forgotten",

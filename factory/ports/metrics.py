@@ -1,11 +1,14 @@
-"""Metrics: what platforms said of published videos, kept as it was said."""
+"""Metrics: what platforms said of published videos, kept as it was said, and its sums."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
+from factory.analytics.channel_sums import ChannelSums
+from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.figures import DayFigures, Observation
-from factory.analytics.measured_video import MeasuredVideo, VideoTotals
+from factory.analytics.measured_video import FirstWeek, MeasuredVideo
+from factory.analytics.peer_comparison import ViewCurve
 
 
 class Metrics(Protocol):
@@ -18,16 +21,45 @@ class Metrics(Protocol):
         """
         ...
 
-    def between(self, first: date, last: date) -> Sequence[Observation]:
-        """Return what is known of these days, both included: the newest answer for each video."""
+    def between(
+        self, first: date, last: date, *, outlet: str = "", source: str = ""
+    ) -> Sequence[Observation]:
+        """Return what is known of these days, both included: the newest answer for each video.
+
+        Args:
+            first: the first day.
+            last: the last.
+            outlet: the only one; empty for all.
+            source: what the newest answer's source begins with.
+        """
         ...
 
-    def videos(self) -> Sequence[MeasuredVideo]:
-        """Return every video of which anything was ever observed."""
+    def of_new_videos(self, first: date, last: date) -> Sequence[Observation]:
+        """Return what is known of these days of the videos of which nothing is known before, by day."""
         ...
 
-    def totals(self, last: date) -> Sequence[VideoTotals]:
-        """Return what each video did at each outlet from its first day to this one."""
+    def videos(self, video_ids: Collection[str]) -> Sequence[MeasuredVideo]:
+        """Return what these are, in the order of their IDs."""
+        ...
+
+
+class FigureSums(Protocol):
+    """Sums of the newest answers, to a day; what is named by its channel is of that alone, or of all."""
+
+    def days(self, first: date, last: date, channel: str = "") -> Sequence[ChannelSums]:
+        """Return each channel's days at each outlet, by channel, outlet and day."""
+        ...
+
+    def costs(self, last: date, channel: str = "") -> Sequence[CostAndReturn]:
+        """Return what each channel's views at each outlet cost, from its beginning."""
+        ...
+
+    def first_weeks(self, last: date, channel: str = "") -> Sequence[FirstWeek]:
+        """Return the first weeks that are over; the newest `effects.MOST_VIDEOS` of each channel and outlet."""
+        ...
+
+    def curves(self, day: date, channel: str = "", outlet: str = "") -> Sequence[ViewCurve]:
+        """Return how new videos and their peers began: see `peer_comparison.age_bands` and `age_curve`."""
         ...
 
 

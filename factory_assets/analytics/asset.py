@@ -1,19 +1,18 @@
 """Analytics: what published videos did, one partition a day, every video of that day in it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 import dagster as dg
 
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_days import channel_days as days_of
-from factory.analytics.cost_and_return import cost_and_return as costs_of
-from factory.analytics.daily_frame import daily_frame, days_before
-from factory.analytics.peer_comparison import OLDEST_DAYS, PEER_DAYS, age_bands
+from factory.analytics.channel_sums import days_before
+from factory.analytics.peer_comparison import OLDEST_DAYS, age_bands
 from factory.analytics.performance_by_kind import performances
 from factory.analytics.video_history import histories
-from factory.ports import LivePosts, Metrics, Outlets, VideoFiles
+from factory.ports import FigureSums, LivePosts, Metrics, Outlets, VideoFiles
 from factory_assets.analytics import tables
 from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.history_files import write_history
@@ -88,12 +87,11 @@ def daily_metrics(
     ],
 )
 def channel_days(
-    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+    context: dg.AssetExecutionContext, figure_sums: dg.ResourceParam[FigureSums]
 ) -> dg.MaterializeResult:
     """Each channel's day at each outlet beside its usual, and whether it is odd."""
     day = _day(context)
-    rows = metrics.between(days_before(day, LOOKED_BACK_DAYS), day)
-    found = days_of(daily_frame(rows, metrics.videos()), day)
+    found = days_of(figure_sums.days(days_before(day, LOOKED_BACK_DAYS), day), day)
     odd = tables.oddities(found, day)
     return dg.MaterializeResult(
         metadata={"channels": _table(tables.days_of_channels(found)), "odd (ours)": len(odd)},
@@ -111,13 +109,11 @@ def channel_days(
 
 @daily(key_prefix=ANALYTICS, deps=[daily_metrics])
 def new_videos(
-    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+    context: dg.AssetExecutionContext, figure_sums: dg.ResourceParam[FigureSums]
 ) -> dg.MaterializeResult:
     """Each new video beside what its channel's others had at its age: hold, inspect, or change."""
     day = _day(context)
-    rows = metrics.between(days_before(day, PEER_DAYS), day)
-    videos = metrics.videos()
-    found = age_bands(daily_frame(rows, videos), videos, day)
+    found = age_bands(figure_sums.curves(day), day)
     verdicts = [one.verdict for one in found]
     return dg.MaterializeResult(
         metadata={
@@ -131,19 +127,22 @@ def new_videos(
 
 @daily(key_prefix=ANALYTICS, deps=[daily_metrics])
 def cost_and_return(
-    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+    context: dg.AssetExecutionContext, figure_sums: dg.ResourceParam[FigureSums]
 ) -> dg.MaterializeResult:
     """What a thousand views and a watched hour have cost so far, by channel and outlet."""
-    found = costs_of(metrics.totals(_day(context)), metrics.videos())
+    found = figure_sums.costs(_day(context))
     return dg.MaterializeResult(metadata={"channels": _table(tables.costs(found))})
 
 
 @daily(deps=[daily_metrics])
 def idea_performance(
-    context: dg.AssetExecutionContext, metrics: dg.ResourceParam[Metrics]
+    context: dg.AssetExecutionContext,
+    metrics: dg.ResourceParam[Metrics],
+    figure_sums: dg.ResourceParam[FigureSums],
 ) -> dg.MaterializeResult:
     """Which formats, languages, weekdays and sources of ideas did better than their channel's usual."""
-    found = performances(metrics.totals(_day(context)), metrics.videos())
+    weeks = figure_sums.first_weeks(_day(context))
+    found = performances(weeks, metrics.videos({one.video_id for one in weeks}))
     return dg.MaterializeResult(metadata={"kinds": _table(tables.kinds(found))})
 
 
@@ -155,7 +154,7 @@ def video_files(
 ) -> dg.MaterializeResult:
     """`analytics.json` in each new video's folder: its first four weeks by day, as platforms told them."""
     day = _day(context)
-    told = histories(metrics.between(day - timedelta(days=OLDEST_DAYS), day), day)
+    told = histories(metrics.of_new_videos(days_before(day, OLDEST_DAYS), day))
     written = sum(write_history(one, store) for one in told)
     return dg.MaterializeResult(
         metadata={"files": written, "whose files are gone": len(told) - written}

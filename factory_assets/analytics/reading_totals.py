@@ -104,8 +104,7 @@ class Reader:
                 of_video.setdefault(reading.video_id, []).append(reading)
         taken_in = {
             (one.video_id, one.day)
-            for one in self.metrics.between(days[-1], days[0])
-            if one.outlet == outlet and one.source.startswith(FROM_FILE)
+            for one in self.metrics.between(days[-1], days[0], outlet=outlet, source=FROM_FILE)
         }
         found = [
             DayFigures(day=day, video_id=post.video_id, outlet=outlet, figures=figures)

@@ -3,16 +3,16 @@
 from datetime import UTC, date, datetime
 
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
-from factory.analytics.daily_frame import days_before
+from factory.analytics.channel_sums import days_before
 from factory.analytics.week import WeeklyReport, name_of
 from factory.analytics.week_page import week_page
 from factory.analytics.week_report import weekly_report
-from factory.ports import Experiments, Metrics, Reports, Weeks
+from factory.ports import Experiments, FigureSums, Reports, Weeks
 from factory.workflow.platform_days import platform_day
 
 
 def report_of(
-    channel: str, first: date, last: date, weeks: Weeks, metrics: Metrics, experiments: Experiments
+    channel: str, first: date, last: date, weeks: Weeks, sums: FigureSums, experiments: Experiments
 ) -> WeeklyReport:
     """Return what a channel did in these seven days, and what it tries next."""
     now = datetime.now(UTC)
@@ -23,9 +23,9 @@ def report_of(
         if kept.registered.channel == channel
         and kept.state(platform_day(now)) in ("registered", "running", "waiting")
     ]
-    rows = metrics.between(days_before(last, LOOKED_BACK_DAYS), last)
-    facts = weeks.facts(channel, first, last)
-    return weekly_report(channel, first, last, facts, rows, metrics.videos(), tried, now)
+    # Each day of the week is judged by those before it.
+    days = sums.days(days_before(first, LOOKED_BACK_DAYS), last, channel)
+    return weekly_report(channel, first, last, weeks.facts(channel, first, last), days, tried, now)
 
 
 def write_report(report: WeeklyReport, reports: Reports) -> str:

@@ -4,7 +4,16 @@ from datetime import date
 
 import dagster as dg
 
-from factory.ports import Channels, Circuits, Ideas, Journal, Metrics, Progress, Providers
+from factory.ports import (
+    Channels,
+    Circuits,
+    FigureSums,
+    Ideas,
+    Journal,
+    Metrics,
+    Progress,
+    Providers,
+)
 from factory_assets.ideas.day import propose_day
 from factory_assets.ideas.tables import proposed
 from factory_assets.stage.asset_decorators import day_asset
@@ -27,6 +36,7 @@ def ideas(
     channels: dg.ResourceParam[Channels],
     ideas: dg.ResourceParam[Ideas],
     metrics: dg.ResourceParam[Metrics],
+    figure_sums: dg.ResourceParam[FigureSums],
     providers: dg.ResourceParam[Providers],
     journal: dg.ResourceParam[Journal],
     circuits: dg.ResourceParam[Circuits],
@@ -38,7 +48,7 @@ def ideas(
     """
     day = date.fromisoformat(context.partition_key)
     fallbacks = FallbackProviders(journal, circuits, progress)
-    done = propose_day(day, channels, ideas, metrics, providers, fallbacks)
+    done = propose_day(day, channels, ideas, metrics, figure_sums, providers, fallbacks)
     for problem in done.problems:
         context.log.warning(problem)
     rows = ideas.of_day(day)

@@ -8,7 +8,7 @@ from factory.analytics.effects import effects_of, steering
 from factory.analytics.performance_by_kind import performances_of
 from factory.errors import FactoryError
 from factory.ideas.proposal import Thought, proposals
-from factory.ports import Channels, Ideas, Metrics, Providers
+from factory.ports import Channels, FigureSums, Ideas, Metrics, Providers
 from factory_assets.ideas.writer import thoughts
 from factory_assets.stage.fallback_providers import FallbackProviders
 
@@ -27,6 +27,7 @@ def propose_day(
     channels: Channels,
     ideas: Ideas,
     metrics: Metrics,
+    figure_sums: FigureSums,
     providers: Providers,
     fallbacks: FallbackProviders,
 ) -> DayProposed:
@@ -35,7 +36,8 @@ def propose_day(
     thinking = [channel for channel in channels.all().values() if channel.ideas]
     if not thinking:
         return DayProposed(new, ())
-    effects = effects_of(metrics.totals(day - timedelta(days=1)), metrics.videos())
+    weeks = figure_sums.first_weeks(day - timedelta(days=1))
+    effects = effects_of(weeks, metrics.videos({one.video_id for one in weeks}))
     results = performances_of(effects)
     for channel in thinking:
         told = ideas.told(channel.name)

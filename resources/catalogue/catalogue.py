@@ -17,6 +17,8 @@ from resources.catalogue.figures.experiments import PostgresExperiments
 from resources.catalogue.figures.metrics import PostgresMetrics
 from resources.catalogue.figures.operations import PostgresOperations
 from resources.catalogue.figures.readings import PostgresReadings
+from resources.catalogue.figures.sums import PostgresFigureSums
+from resources.catalogue.figures.video_sums import PostgresVideoSums
 from resources.catalogue.figures.weeks import PostgresWeeks
 from resources.catalogue.ideas import PostgresIdeas
 from resources.catalogue.known_files import PostgresKnownFiles
@@ -169,6 +171,16 @@ class Catalogue:
     def metrics(self) -> PostgresMetrics:
         """What platforms said of published videos."""
         return PostgresMetrics(self.engine)
+
+    @cached_property
+    def figure_sums(self) -> PostgresFigureSums:
+        """Sums of what platforms said."""
+        return PostgresFigureSums(self.engine)
+
+    @cached_property
+    def video_sums(self) -> PostgresVideoSums:
+        """The same for each video, over some days."""
+        return PostgresVideoSums(self.engine)
 
     @cached_property
     def audiences(self) -> PostgresAudiences:

@@ -1,4 +1,4 @@
-"""Tables of analytics: what platforms said of videos, only ever added to."""
+"""Tables of analytics: what platforms said of videos, only ever added to, and sums that the database keeps."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from factory.analytics.figures import METRICS
+from factory.analytics.figures import COUNTED, METRICS
 from factory.analytics.running_totals import COUNTS
 from resources.database.columns import metadata, text_column, time_column, video_column
 
@@ -32,6 +32,30 @@ observations = Table(
     Index(None, "video_id", "day"),
     Index(None, "captured_at"),
 )
+
+channel_figures = Table(
+    "channel_figures",
+    metadata,
+    text_column("channel"),
+    text_column("outlet"),
+    Column("day", Date, nullable=False),
+    *(Column(name, Float) for name in COUNTED),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("channel", "outlet", "day"),
+    Index(None, "day"),
+)
+"""Of the newest of `observations`, by a trigger on it."""
+
+first_weeks = Table(
+    "first_weeks",
+    metadata,
+    video_column(),
+    text_column("outlet"),
+    Column("first_day", Date, nullable=False),
+    Column("views", Float, nullable=False),
+    PrimaryKeyConstraint("video_id", "outlet"),
+)
+"""The same; of the days from `first_day`, the first of which anything is known, to the sixth after it."""
 
 audiences = Table(
     "audiences",

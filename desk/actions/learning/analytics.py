@@ -1,20 +1,18 @@
 """What the page of analytics shows of one channel at one outlet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from desk.actions.learning.figures import last_day
 from factory.analytics.audience import Audience
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, views_by_day
+from factory.analytics.channel_sums import days_before
 from factory.analytics.charts.day_chart import DayViews
-from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
-from factory.analytics.daily_frame import daily_frame, days_before
-from factory.analytics.figures import Observation
+from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.first_hours import FirstHours
 from factory.analytics.meaning_of_views import meanings
-from factory.analytics.measured_video import MeasuredVideo
 from factory.analytics.packaging import PERIOD_DAYS, Packagings, packagings
-from factory.analytics.peer_comparison import PEER_DAYS, AgeBand, AgeCurve, age_bands, age_curve
+from factory.analytics.peer_comparison import AgeBand, AgeCurve, age_bands, age_curve
 from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.retention import Retention
 from factory.analytics.scene_retention import SceneRetention, typical
@@ -59,16 +57,14 @@ class ChannelAnalytics(Payload):
     """Days in between of which nothing is known, the newest first."""
     days: tuple[DayViews, ...]
     newest: AgeCurve | None
-    newest_title: str
-    new_videos: tuple[tuple[AgeBand, str], ...]
-    """With their titles; those that need somebody first."""
+    new_videos: tuple[AgeBand, ...]
+    """Those that need somebody first."""
     cost: CostAndReturn | None
     kinds: tuple[Performance, ...]
     packaging: Packagings
     watched: Watched | None
     """The newest video of which a curve is known."""
     viewership: Viewership
-    titles: dict[str, str]
     first_hours: FirstHours | None
     """Of the newest post whose first hours were read."""
     a_view_is: str
@@ -82,24 +78,16 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
         channel: its name; empty, or one of which nothing is known, for the first.
         outlet: the same.
     """
-    metrics = factory.catalogue.metrics
-    day = last_day(factory)
-    videos = metrics.videos()
-    rows = metrics.between(days_before(day, PEER_DAYS), day)
-    frame = daily_frame(rows, videos)
-    pairs = frame[["channel", "outlet"]].drop_duplicates().itertuples(index=False)
-    choices = tuple(sorted((str(one), str(other)) for one, other in pairs))
+    sums = factory.catalogue.figure_sums
+    choices = tuple(sums.choices())
     if not choices:
         return None
     chosen = (channel, outlet) if (channel, outlet) in choices else choices[0]
-    own = [video for video in videos if video.channel == chosen[0]]
-    here = frame[(frame["channel"] == chosen[0]) & (frame["outlet"] == chosen[1])]
-    titles = {video.video_id: video.title for video in own}
-    bands = sorted(age_bands(here, own, day), key=_urgency)
-    begun = {str(name): when.date() for name, when in here.groupby("video_id")["day"].min().items()}
-    newest = _newest(own, begun)
-    totals = [one for one in metrics.totals(day) if one.outlet == chosen[1]]
-    days = views_by_day(here, *chosen, day)
+    day = last_day(factory)
+    curves = sums.curves(day, *chosen)
+    lately = sums.days(days_before(day, LOOKED_BACK_DAYS), day, chosen[0])
+    days = views_by_day([one for one in lately if one.outlet == chosen[1]], day)
+    costs = (one for one in sums.costs(day, chosen[0]) if one.outlet == chosen[1])
     return ChannelAnalytics(
         channel=chosen[0],
         outlet=chosen[1],
@@ -107,18 +95,24 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
         day=day,
         missing=tuple(one.day for one in reversed(days) if one.views is None),
         days=tuple(days),
-        newest=age_curve(here, own, newest.video_id, chosen[1], day) if newest else None,
-        newest_title=newest.title if newest else "",
-        new_videos=tuple((band, titles[band.video_id]) for band in bands),
-        cost=next(iter(cost_and_return(totals, own)), None),
-        kinds=tuple(performances(totals, own)),
-        packaging=_packaging(rows, titles, chosen[1], day),
-        watched=_watched(factory, titles, chosen[1], day),
+        newest=age_curve(curves, day),
+        new_videos=tuple(sorted(age_bands(curves, day), key=_urgency)),
+        cost=next(costs, None),
+        kinds=tuple(_kinds(factory, *chosen, day)),
+        packaging=packagings(
+            factory.catalogue.video_sums.clicked(*chosen, days_before(day, PERIOD_DAYS), day)
+        ),
+        watched=_watched(factory, *chosen, day),
         viewership=_viewership(factory, *chosen, day),
-        titles=titles,
         first_hours=_first_hours(factory, *chosen),
         a_view_is=meanings([chosen[1]])[chosen[1]],
     )
+
+
+def _kinds(factory: Factory, channel: str, outlet: str, day: date) -> Sequence[Performance]:
+    weeks = factory.catalogue.figure_sums.first_weeks(day, channel)
+    own = [one for one in weeks if one.outlet == outlet]
+    return performances(own, factory.catalogue.metrics.videos([one.video_id for one in own]))
 
 
 def _first_hours(factory: Factory, channel: str, outlet: str) -> FirstHours | None:
@@ -126,56 +120,30 @@ def _first_hours(factory: Factory, channel: str, outlet: str) -> FirstHours | No
     return next(iter(begun), None)
 
 
-def _packaging(
-    rows: Sequence[Observation], titles: Mapping[str, str], outlet: str, day: date
-) -> Packagings:
-    first = days_before(day, PERIOD_DAYS)
-    return packagings(
-        [r for r in rows if r.day >= first and r.outlet == outlet and r.video_id in titles]
-    )
-
-
-def _watched(factory: Factory, titles: Mapping[str, str], outlet: str, day: date) -> Watched | None:
-    found = factory.catalogue.audiences.retentions(days_before(day, PEER_DAYS), day)
-    newest: dict[str, Retention] = {}
-    for one in found:  # by day: a video's last is its newest
-        if one.outlet == outlet and one.video_id in titles:
-            newest.pop(one.video_id, None)
-            newest[one.video_id] = one
-    if not newest:
+def _watched(factory: Factory, channel: str, outlet: str, day: date) -> Watched | None:
+    curves = factory.catalogue.audiences.newest_retentions(channel, outlet, day, 1 + TYPICAL_OF)
+    if not curves:
         return None
-    *others, curve = newest.values()
+    curve, *others = curves
+    (video,) = factory.catalogue.metrics.videos([curve.video_id])
     return Watched(
-        title=titles[curve.video_id],
+        title=video.title,
         curve=curve,
         scenes=on_scenes(curve, factory.store),
-        usual=dict(typical(others[-TYPICAL_OF:])),
+        usual=dict(typical(others)),
     )
 
 
 def _viewership(factory: Factory, channel: str, outlet: str, day: date) -> Viewership:
-    found = [
-        one
-        for one in factory.catalogue.audiences.audiences(days_before(day, LOOKED_BACK_DAYS), day)
-        if (one.channel, one.outlet) == (channel, outlet) and one.parts
-    ]
+    first = days_before(day, LOOKED_BACK_DAYS)
+    told = factory.catalogue.audiences.audiences(first, day, channel=channel, outlet=outlet)
+    found = [one for one in told if one.parts]
     newest = {one.dimension: one for one in found}
     newest.pop("traffic", None)
     return Viewership(
         parts=tuple(newest.values()),
         traffic=tuple(one for one in found if one.dimension == "traffic"),
     )
-
-
-def _newest(videos: Sequence[MeasuredVideo], begun: Mapping[str, date]) -> MeasuredVideo | None:
-    """Return the last that went out, of those with figures: by its post, or by its first figures."""
-    measured = [video for video in videos if video.video_id in begun]
-
-    def out(video: MeasuredVideo) -> date:
-        first, posted = begun[video.video_id], video.published_at
-        return min(first, posted.date()) if posted else first
-
-    return max(measured, key=out, default=None)
 
 
 def _urgency(band: AgeBand) -> tuple[int, int]:

@@ -1,23 +1,36 @@
 """Experiment figures: what is known of the videos and days that an experiment compares."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import log1p
+from statistics import fmean, stdev
 
 from factory.analytics.figures import Observation
-from factory.analytics.measured_video import MeasuredVideo, VideoTotals
-from factory.experiments.experiment import Experiment
+from factory.analytics.measured_video import FirstWeek
+from factory.experiments.experiment import OUTLET, TRIALS, Experiment
 from factory.experiments.verdict import Counted
 from wiring.factory import Factory
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The first weeks of a channel's videos at one outlet: views of two are never compared."""
+
+    outlet: str
+    videos: int
+    log: float
+    """Mean of the logarithm of their views."""
+    spread: float
+    """Its standard deviation."""
+
+
 def counted_of(row: Observation, measure: str) -> Counted | None:
     """Return a day's trials and successes by a measure; None where they are not known."""
-    figures = row.figures
-    if measure == "click_rate":
-        trials, share = figures.impressions, figures.click_rate
-    else:
-        trials, share = figures.views, figures.average_view_share
+    if measure not in TRIALS:
+        return None
+    trials, share = getattr(row.figures, TRIALS[measure]), getattr(row.figures, measure)
     if not trials or share is None:
         return None
     return Counted(trials, trials * share)
@@ -31,30 +44,31 @@ def days_shown(factory: Factory, experiment: Experiment) -> Mapping[date, Counte
     return {
         row.day: counted
         for row in rows
-        if row.outlet == "youtube"
+        if row.outlet == OUTLET
         and row.day in whole
         and (counted := counted_of(row, experiment.measure))
     }
 
 
-def first_week_views(
-    totals: Iterable[VideoTotals], assigned: Mapping[str, str]
+def views_of_arms(
+    weeks: Iterable[FirstWeek], outlet: str, assigned: Mapping[str, str]
 ) -> Mapping[str, Sequence[float]]:
-    """Return the first week's views of each arm's videos, by arm."""
+    """Return the first week's views at an outlet of each arm's videos, by arm."""
     found: dict[str, list[float]] = {}
-    for one in totals:
-        if one.video_id in assigned and one.first_week_views is not None:
-            found.setdefault(assigned[one.video_id], []).append(one.first_week_views)
+    for one in weeks:
+        if one.outlet == outlet and one.video_id in assigned:
+            found.setdefault(assigned[one.video_id], []).append(one.views)
     return found
 
 
-def usual_first_weeks(
-    totals: Iterable[VideoTotals], videos: Iterable[MeasuredVideo], channel: str
-) -> Sequence[float]:
-    """Return the logarithm of the first week's views of each of a channel's videos."""
-    own = {one.video_id for one in videos if one.channel == channel}
-    return [
-        log1p(one.first_week_views)
-        for one in totals
-        if one.video_id in own and one.first_week_views is not None
-    ]
+def usual_of(weeks: Sequence[FirstWeek]) -> Usual:
+    """Return what is usual of a channel, at the outlet where most of its videos are measured."""
+    counts = Counter(one.outlet for one in weeks)
+    outlet = max(counts, key=lambda one: (counts[one], one), default="")
+    logs = [log1p(max(0.0, one.views)) for one in weeks if one.outlet == outlet]
+    return Usual(
+        outlet=outlet,
+        videos=len(logs),
+        log=fmean(logs) if logs else 0.0,
+        spread=stdev(logs) if len(logs) > 1 else 0.0,
+    )

@@ -1,15 +1,16 @@
 """Power of experiments: how much they need to tell a difference apart, and how long that takes."""
 
-from datetime import UTC, datetime
-from statistics import stdev
+from datetime import UTC, date, datetime
 from typing import Final
 
-from desk.actions.learning.experiment_figures import counted_of, usual_first_weeks
-from factory.analytics.daily_frame import days_before
+from desk.actions.learning.experiment_figures import usual_of
+from factory.analytics.channel_sums import days_before
+from factory.documents.messages import shown
 from factory.errors import BadInput
+from factory.experiments.experiment import OUTLET, TRIALS
 from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_arm
 from factory.records import Payload
-from factory.workflow.platform_days import platform_day
+from factory.workflow.platform_days import beginning_of, platform_day
 from wiring.factory import Factory, open_factory
 
 LOOKED_BACK_DAYS: Final = 28
@@ -37,34 +38,28 @@ def power_of(factory: Factory, asked: PowerAsked) -> Needed:
         BadInput: the figures cannot be told apart, or make no sense.
     """
     today = platform_day(datetime.now(UTC))
-    first, videos = days_before(today, LOOKED_BACK_DAYS), factory.catalogue.metrics.videos()
+    first = days_before(today, LOOKED_BACK_DAYS)
     try:
         if asked.design == "videos":
-            totals = factory.catalogue.metrics.totals(today)
-            logs = usual_first_weeks(totals, videos, asked.channel)
-            spread = stdev(logs) if len(logs) >= LEAST_VIDEOS else USUAL_SPREAD
-            need = videos_an_arm(asked.hoped / asked.expected, spread, asked.arms)
-            out = [
-                one
-                for one in videos
-                if one.channel == asked.channel
-                and one.published_at
-                and platform_day(one.published_at) >= first
-            ]
-            return needed("videos", need, asked.arms, len(out) * 7 / LOOKED_BACK_DAYS)
+            return _videos_needed(factory, asked, first, today)
+        if asked.measure not in TRIALS:
+            raise BadInput(
+                f"measure: {shown(asked.measure)}; of days wanted one of {', '.join(TRIALS)}"
+            )
         need = trials_an_arm(asked.expected, asked.hoped, asked.arms)
     except (ValueError, ZeroDivisionError) as error:
         raise BadInput(f"the power cannot be told: {error}") from None
-    rows = factory.catalogue.metrics.between(first, today)
-    wanted = {
-        one.video_id
-        for one in videos
-        if (one.video_id == asked.video_id if asked.video_id else one.channel == asked.channel)
-    }
-    counted = [counted_of(row, asked.measure) for row in rows if row.video_id in wanted]
-    known = sum(one.trials for one in counted if one)
-    unit = "impressions" if asked.measure == "click_rate" else "views"
-    return needed(unit, need, asked.arms, known * 7 / LOOKED_BACK_DAYS)
+    whose = {"video_id": asked.video_id} if asked.video_id else {"channel": asked.channel}
+    known = factory.catalogue.video_sums.trials(asked.measure, OUTLET, first, today, **whose)
+    return needed(TRIALS[asked.measure], need, asked.arms, known * 7 / LOOKED_BACK_DAYS)
+
+
+def _videos_needed(factory: Factory, asked: PowerAsked, first: date, today: date) -> Needed:
+    usual = usual_of(factory.catalogue.figure_sums.first_weeks(today, asked.channel))
+    spread = usual.spread if usual.videos >= LEAST_VIDEOS else USUAL_SPREAD
+    need = videos_an_arm(asked.hoped / asked.expected, spread, asked.arms)
+    out = factory.catalogue.video_sums.out_since(asked.channel, beginning_of(first))
+    return needed("videos", need, asked.arms, out * 7 / LOOKED_BACK_DAYS)
 
 
 def power_here(asked: PowerAsked) -> Needed:

@@ -5,16 +5,16 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from statistics import fmean
 from typing import Any, Final
 
 from pydantic import Field, ValidationError
 
 from desk.actions.acting import acting
 from desk.actions.learning.experiment_figures import (
+    Usual,
     days_shown,
-    first_week_views,
-    usual_first_weeks,
+    usual_of,
+    views_of_arms,
 )
 from desk.actions.learning.experiment_power import PowerAsked, power_of, refuse_what_cannot_tell
 from desk.actions.making.scenes import listing_of
@@ -120,11 +120,17 @@ def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
 
 def experiments_of(factory: Factory) -> Sequence[ExperimentFacts]:
     """Return every experiment, the newest first."""
-    return [facts_of(factory, kept) for kept in factory.catalogue.experiments.all()]
+    usual: dict[str, Usual] = {}
+    return [_facts(factory, kept, usual) for kept in factory.catalogue.experiments.all()]
 
 
 def facts_of(factory: Factory, kept: KeptExperiment) -> ExperimentFacts:
     """Return what an experiment says today."""
+    return _facts(factory, kept, {})
+
+
+def _facts(factory: Factory, kept: KeptExperiment, usual: dict[str, Usual]) -> ExperimentFacts:
+    """See `facts_of`; what is usual of a channel is asked for once."""
     experiment, today = kept.registered, platform_day(datetime.now(UTC))
     assigned: Mapping[str, str] = {}
     judgement = None
@@ -132,12 +138,13 @@ def facts_of(factory: Factory, kept: KeptExperiment) -> ExperimentFacts:
         found = days_shown(factory, experiment)
         judgement = judge_days(experiment, found, experiment.need, today)
     elif experiment.design == "videos":
+        sums, channel = factory.catalogue.figure_sums, experiment.channel
+        if channel not in usual:
+            usual[channel] = usual_of(sums.first_weeks(today, channel))
         assigned = factory.catalogue.experiments.assigned(experiment.experiment_id)
-        totals = factory.catalogue.metrics.totals(today)
-        views = first_week_views(totals, assigned)
-        logs = usual_first_weeks(totals, factory.catalogue.metrics.videos(), experiment.channel)
-        usual = fmean(logs) if logs else 0.0
-        judgement = judge_videos(experiment, views, usual, experiment.need, today)
+        weeks = sums.first_weeks_of(list(assigned), today)
+        views = views_of_arms(weeks, usual[channel].outlet, assigned)
+        judgement = judge_videos(experiment, views, usual[channel].log, experiment.need, today)
     return ExperimentFacts(
         kept=kept, state=kept.state(today), judgement=judgement, assigned=dict(assigned)
     )

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel_days
-from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
-from factory.analytics.daily_frame import daily_frame, days_before
+from factory.analytics.channel_sums import days_before
+from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.figures import Observation
 from factory.analytics.first_hours import FirstHours
 from factory.analytics.meaning_of_views import meanings
-from factory.analytics.peer_comparison import PEER_DAYS, AgeBand, age_bands
+from factory.analytics.peer_comparison import AgeBand, age_bands
 from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.spreadsheet import MOST_BYTES, read_rows
@@ -79,20 +79,18 @@ def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) 
 
 def figures(factory: Factory, day: date) -> Figures:
     """Return what is known of a day, and what can be said of it."""
-    metrics = factory.catalogue.metrics
-    videos = metrics.videos()
-    frame = daily_frame(metrics.between(days_before(day, PEER_DAYS), day), videos)
-    recent = frame.loc[frame["day"] >= str(days_before(day, LOOKED_BACK_DAYS)), :]
-    totals = metrics.totals(day)
+    sums = factory.catalogue.figure_sums
+    costs, weeks = sums.costs(day), sums.first_weeks(day)
+    videos = factory.catalogue.metrics.videos({one.video_id for one in weeks})
     now = datetime.now(UTC)
     first = tuple(one for one in factory.catalogue.readings.first_hours(now) if one.is_young(now))
-    outlets = {one.outlet for one in totals} | {one.outlet for one in first}
+    outlets = {one.outlet for one in costs} | {one.outlet for one in first}
     return Figures(
         day=day,
-        days=tuple(channel_days(recent, day)),
-        new_videos=tuple(age_bands(frame, videos, day)),
-        costs=tuple(cost_and_return(totals, videos)),
-        kinds=tuple(performances(totals, videos)),
+        days=tuple(channel_days(sums.days(days_before(day, LOOKED_BACK_DAYS), day), day)),
+        new_videos=tuple(age_bands(sums.curves(day), day)),
+        costs=tuple(costs),
+        kinds=tuple(performances(weeks, videos)),
         first_hours=first,
         a_view_is=meanings(outlets),
     )

@@ -31,8 +31,8 @@ def week_report(factory: Factory, channel: str, week: str) -> WeeklyReport:
             f"the channel {shown(channel)} has no video; there are: {listed(known) or 'none'}"
         )
     first, last = _days(week)
-    metrics, experiments = factory.catalogue.metrics, factory.catalogue.experiments
-    return report_of(channel, first, last, weeks, metrics, experiments)
+    sums, experiments = factory.catalogue.figure_sums, factory.catalogue.experiments
+    return report_of(channel, first, last, weeks, sums, experiments)
 
 
 def write_week(channel: str, week: str) -> WrittenReport:

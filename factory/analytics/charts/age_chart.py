@@ -9,12 +9,11 @@ from factory.analytics.peer_comparison import AgeCurve
 UNITS = "days after it went out"
 
 
-def age_chart(curve: AgeCurve, title: str, name: str = "age") -> str:
+def age_chart(curve: AgeCurve, name: str = "age") -> str:
     """Return the chart of one video as SVG.
 
     Args:
         curve: its views and those of its peers.
-        title: the video's, for the label.
         name: one of its own on the page.
     """
     ages = range(len(curve.views))
@@ -41,13 +40,13 @@ def age_chart(curve: AgeCurve, title: str, name: str = "age") -> str:
         plot.dot(last, curve.views[-1]),
         *(plot.below(age, str(age)) for age in spread(int(plot.last) + 1, 8)),
     ]
-    return picture(name, f"Views of {title} by age", told(curve, title), parts)
+    return picture(name, f"Views of {curve.title} by age", told(curve), parts)
 
 
-def told(curve: AgeCurve, title: str) -> str:
+def told(curve: AgeCurve) -> str:
     """Say in words what the chart shows."""
     age = len(curve.views) - 1
-    said = f"{title} had {whole(curve.views[-1])} views {age} {UNITS}."
+    said = f"{curve.title} had {whole(curve.views[-1])} views {age} {UNITS}."
     if age < len(curve.middle):
         said += (
             f" Half of {curve.peers} others of its channel and format had at most "

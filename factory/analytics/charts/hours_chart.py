@@ -6,12 +6,11 @@ from factory.analytics.first_hours import HOURS, FirstHours
 DAY = 24
 
 
-def hours_chart(one: FirstHours, title: str, name: str = "hours") -> str:
+def hours_chart(one: FirstHours, name: str = "hours") -> str:
     """Return the chart of one post's first hours as SVG.
 
     Args:
         one: its views and those of its peers.
-        title: the video's, for the label.
         name: one of its own on the page.
     """
     most = max(value for _, value in (*one.views, *one.middle))
@@ -30,12 +29,12 @@ def hours_chart(one: FirstHours, title: str, name: str = "hours") -> str:
         plot.dot(age, views),
         *(plot.below(hour, f"{hour} h") for hour in range(0, HOURS + 1, DAY // 2)),
     ]
-    return picture(name, f"First hours of {title}", told(one, title), parts)
+    return picture(name, f"First hours of {one.title}", told(one), parts)
 
 
-def told(one: FirstHours, title: str) -> str:
+def told(one: FirstHours) -> str:
     """Say in words what the chart shows."""
-    said = f"{title} had {whole(one.now)} views {one.age_hours:.0f} hours after it went out."
+    said = f"{one.title} had {whole(one.now)} views {one.age_hours:.0f} hours after it went out."
     if one.usual is not None:
         said += (
             f" Half of {one.peers} others of its channel had at most {whole(one.usual)} by then."

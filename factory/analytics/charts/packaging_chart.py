@@ -1,6 +1,5 @@
 """Packaging or content? Each video's click rate and the share of it that is seen, with their middle."""
 
-from collections.abc import Mapping
 from math import sqrt
 
 from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, picture, whole
@@ -8,17 +7,20 @@ from factory.analytics.packaging import Packaging, Packagings
 
 LARGEST_PX = 14
 NAMED = 3
-"""So many are named in the picture; the table beside it names all."""
+"""So many are named in the picture; the table beside it names more."""
+MOST_MARKS = 150
+"""Beyond that a picture is a cloud: those with most to recover are drawn, then those shown most."""
 
 
-def packaging_chart(found: Packagings, titles: Mapping[str, str], name: str = "packaging") -> str:
+def packaging_chart(found: Packagings, name: str = "packaging") -> str:
     """Return the chart of at least one video as SVG: click rate to the right, share seen upward.
 
     A line through each mark is the interval of its click rate.
     """
-    top = max(one.share_viewed for one in found.videos)
-    plot = Plot.of(0, max(one.high for one in found.videos) * 100, top * 100)
-    most = max(one.impressions for one in found.videos)
+    drawn = _drawn(found)
+    top = max(one.share_viewed for one in drawn)
+    plot = Plot.of(0, max(one.high for one in drawn) * 100, top * 100)
+    most = max(one.impressions for one in drawn)
     parts = [plot.ground()]
     if found.click_rate is not None and found.share_viewed is not None:
         parts += [
@@ -31,17 +33,17 @@ def packaging_chart(found: Packagings, titles: Mapping[str, str], name: str = "p
             f'<text x="{LEFT + 8}" y="{BOTTOM - 8}" class="q">let it rest</text>',
             f'<text x="{RIGHT}" y="{BOTTOM - 8}" class="q e">change the content</text>',
         ]
-    for one in found.videos:
-        parts += _mark(plot, one, most, titles.get(one.video_id, one.video_id))
-    for one in found.videos[:NAMED]:
-        words = titles.get(one.video_id, one.video_id)[:28]
+    for one in drawn:
+        parts += _mark(plot, one, most)
+    for one in drawn[:NAMED]:
+        words = one.title[:28]
         parts.append(plot.label(one.click_rate * 100, one.share_viewed * 100, words, "m opt"))
     steps = [plot.last * step / 4 for step in range(5)]
     parts += [plot.below(step, f"{step:.1f} %") for step in steps]
-    return picture(name, "Click rate and share viewed", told(found, titles), parts)
+    return picture(name, "Click rate and share viewed", told(found), parts)
 
 
-def told(found: Packagings, titles: Mapping[str, str]) -> str:
+def told(found: Packagings) -> str:
     """Say in words what the chart shows."""
     changing = [one for one in found.videos if one.advice == "change the packaging"]
     if found.click_rate is None:
@@ -50,19 +52,26 @@ def told(found: Packagings, titles: Mapping[str, str]) -> str:
         return "No video is seen longer than the others and surely clicked less often."
     first = changing[0]
     return (
-        f"{titles.get(first.video_id, first.video_id)} is seen to {first.share_viewed:.0%} and clicked by "
+        f"{first.title} is seen to {first.share_viewed:.0%} and clicked by "
         f"{first.click_rate:.1%} ({first.low:.1%} to {first.high:.1%}) of {whole(first.impressions)}: "
         f"about {whole(first.recoverable_views)} views could be had with another title or thumbnail."
     )
 
 
-def _mark(plot: Plot, one: Packaging, most: float, title: str) -> list[str]:
+def _drawn(found: Packagings) -> list[Packaging]:
+    videos = list(found.videos)
+    if len(videos) <= MOST_MARKS:
+        return videos
+    worth = videos[: MOST_MARKS // 3]
+    rest = sorted(videos[len(worth) :], key=lambda one: (-one.impressions, one.video_id))
+    return [*worth, *rest[: MOST_MARKS - len(worth)]]
+
+
+def _mark(plot: Plot, one: Packaging, most: float) -> list[str]:
     y = plot.y(one.share_viewed * 100)
     radius = round(3 + (LARGEST_PX - 3) * sqrt(one.impressions / most), 1)
     kind = "ask" if one.advice == "change the packaging" else "o"
-    words = (
-        f"{title}: {one.click_rate:.1%} of {whole(one.impressions)}, {one.share_viewed:.0%} seen"
-    )
+    words = f"{one.title}: {one.click_rate:.1%} of {whole(one.impressions)}, {one.share_viewed:.0%} seen"
     return [
         f'<line class="cut" x1="{plot.x(one.low * 100)}" x2="{plot.x(one.high * 100)}" y1="{y}" y2="{y}"/>',
         plot.mark(one.click_rate * 100, one.share_viewed * 100, words, kind, radius),

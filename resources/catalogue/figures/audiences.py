@@ -13,6 +13,18 @@ from resources.catalogue.figures.metrics import ONE_AT_A_TIME
 from resources.database.analytics_tables import audiences, retentions
 from resources.database.connection import transact
 
+NEWEST_OF_CHANNEL = """
+    WITH newest AS (
+        SELECT r.video_id, max(r.day) AS day
+        FROM factory.retentions r JOIN factory.videos v USING (video_id)
+        WHERE v.channel = :channel AND r.outlet = :outlet AND r.day <= :last
+        GROUP BY r.video_id ORDER BY 2 DESC, 1 DESC LIMIT :most
+    )
+    SELECT DISTINCT ON (r.day, r.video_id) r.day, r.video_id, r.outlet, r.points
+    FROM newest JOIN factory.retentions r USING (video_id, day) WHERE r.outlet = :outlet
+    ORDER BY r.day DESC, r.video_id DESC, r.revision DESC
+"""
+
 
 class PostgresAudiences:
     """See `factory.ports.Audiences`."""
@@ -35,10 +47,13 @@ class PostgresAudiences:
         points = told.model_dump(mode="json")["points"]
         return transact(self._engine, lambda c: _add(c, retentions, own, "points", points, source))
 
-    def audiences(self, first: date, last: date) -> Sequence[Audience]:
-        """See `factory.ports.Audiences.audiences`."""
+    def audiences(
+        self, first: date, last: date, *, channel: str = "", outlet: str = ""
+    ) -> Sequence[Audience]:
+        """See `factory.ports.Audiences.audiences`; of one channel or outlet, or of all."""
         key = ("day", "channel", "outlet", "dimension")
-        rows = self._newest(audiences, key, first, last)
+        own = {"channel": channel, "outlet": outlet}
+        rows = self._newest(audiences, key, first, last, **own)
         return [Audience.from_facts({name: row[name] for name in (*key, "parts")}) for row in rows]
 
     def retentions(self, first: date, last: date) -> Sequence[Retention]:
@@ -49,8 +64,18 @@ class PostgresAudiences:
             Retention.from_facts({name: row[name] for name in (*key, "points")}) for row in rows
         ]
 
+    def newest_retentions(
+        self, channel: str, outlet: str, last: date, most: int
+    ) -> Sequence[Retention]:
+        """Return the newest curve of each of a channel's videos at an outlet, the last told of first."""
+        asked = {"channel": channel, "outlet": outlet, "last": last, "most": most}
+        found = transact(
+            self._engine, lambda c: c.execute(sa.text(NEWEST_OF_CHANNEL), asked).mappings().all()
+        )
+        return [Retention.from_facts(dict(row)) for row in found]
+
     def _newest(
-        self, table: Table, key: Sequence[str], first: date, last: date
+        self, table: Table, key: Sequence[str], first: date, last: date, **own: str
     ) -> Sequence[Mapping[str, Any]]:
         columns = [table.c[name] for name in key]
         question = (
@@ -59,6 +84,9 @@ class PostgresAudiences:
             .distinct(*columns)
             .order_by(*columns, table.c.revision.desc())
         )
+        for name, value in own.items():
+            if value:
+                question = question.where(table.c[name] == value)
         found = transact(self._engine, lambda c: c.execute(question).mappings().all())
         return [dict(row) for row in found]
 

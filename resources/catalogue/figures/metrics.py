@@ -1,6 +1,6 @@
 """Metrics in Postgres: what platforms said of videos, only ever added to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.analytics.figures import ASKED, METRICS, DayFigures, Figures, Observation
-from factory.analytics.measured_video import FIRST_WEEK_DAYS, MeasuredVideo, VideoTotals
+from factory.analytics.measured_video import MeasuredVideo
 from factory.analytics.posted_videos import PostedVideo
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
@@ -22,9 +22,26 @@ ONE_AT_A_TIME = 7_142_035_599_286_058
 Key = tuple[date, str, str]
 
 BETWEEN = """
+    SELECT * FROM (
+        SELECT DISTINCT ON (day, video_id, outlet) * FROM factory.observations
+        WHERE day BETWEEN :first AND :last AND (:outlet = '' OR outlet = :outlet)
+        ORDER BY day, video_id, outlet, revision DESC
+    ) newest WHERE starts_with(source, :source) ORDER BY day, video_id, outlet
+"""
+
+KNOWN = """
     SELECT DISTINCT ON (day, video_id, outlet) * FROM factory.observations
-    WHERE day BETWEEN :first AND :last
+    WHERE day BETWEEN :first AND :last AND video_id = ANY (:videos)
     ORDER BY day, video_id, outlet, revision DESC
+"""
+
+OF_NEW_VIDEOS = """
+    WITH new AS (
+        SELECT video_id FROM factory.first_weeks GROUP BY video_id
+        HAVING min(first_day) BETWEEN :first AND :last
+    )
+    SELECT DISTINCT ON (day, video_id, outlet) o.* FROM new JOIN factory.observations o USING (video_id)
+    WHERE day <= :last ORDER BY day, video_id, outlet, revision DESC
 """
 
 OF_VIDEO = """
@@ -34,40 +51,21 @@ OF_VIDEO = """
 
 VIDEOS = """
     SELECT v.video_id, v.channel, v.format, v.language, v.title, p.published_at,
-           coalesce(c.cost_usd, 0) AS cost_usd, coalesce(i.source, '') AS idea_source,
-           coalesce(b.tags, '[]') AS tags
+           coalesce(i.source, '') AS idea_source, coalesce(b.tags, '[]') AS tags
     FROM factory.videos v
-    JOIN (SELECT DISTINCT video_id FROM factory.observations) o USING (video_id)
     LEFT JOIN (
-        SELECT video_id, min(published_at) AS published_at FROM factory.posts GROUP BY video_id
+        SELECT video_id, min(published_at) AS published_at FROM factory.posts
+        WHERE video_id = ANY (:videos) GROUP BY video_id
     ) p USING (video_id)
-    LEFT JOIN (
-        SELECT video_id, sum(spent_usd) AS cost_usd FROM factory.money GROUP BY video_id
-    ) c USING (video_id)
     LEFT JOIN LATERAL (
         SELECT accepted->'brief'->'tags' AS tags FROM factory.briefs
         WHERE video_id = v.video_id ORDER BY revision DESC LIMIT 1
     ) b ON true
     LEFT JOIN (
-        SELECT video_id, min(proposed->>'source') AS source FROM factory.ideas GROUP BY video_id
+        SELECT video_id, min(proposed->>'source') AS source FROM factory.ideas
+        WHERE video_id = ANY (:videos) GROUP BY video_id
     ) i USING (video_id)
-    ORDER BY v.video_id
-"""
-
-TOTALS = """
-    WITH newest AS (
-        SELECT DISTINCT ON (day, video_id, outlet) day, video_id, outlet, views, watch_seconds
-        FROM factory.observations WHERE day <= :last
-        ORDER BY day, video_id, outlet, revision DESC
-    ), aged AS (
-        SELECT *, min(day) OVER (PARTITION BY video_id, outlet) AS first_day FROM newest
-    )
-    SELECT video_id, outlet, first_day, coalesce(sum(views), 0) AS views,
-           coalesce(sum(watch_seconds), 0) AS watch_seconds,
-           CASE WHEN first_day + CAST(:week AS int) <= :last
-                THEN coalesce(sum(views) FILTER (WHERE day < first_day + CAST(:week AS int)), 0)
-           END AS first_week_views
-    FROM aged GROUP BY video_id, outlet, first_day ORDER BY video_id, outlet
+    WHERE v.video_id = ANY (:videos) ORDER BY v.video_id
 """
 
 POSTED = """
@@ -92,32 +90,24 @@ class PostgresMetrics:
             return ()
         return transact(self._engine, lambda c: _record(c, source, answers))
 
-    def between(self, first: date, last: date) -> Sequence[Observation]:
+    def between(
+        self, first: date, last: date, *, outlet: str = "", source: str = ""
+    ) -> Sequence[Observation]:
         """See `factory.ports.Metrics.between`."""
-        found = transact(
-            self._engine,
-            lambda c: c.execute(sa.text(BETWEEN), {"first": first, "last": last}).mappings().all(),
-        )
-        return [_observation(row) for row in found]
+        return self._observed(BETWEEN, first=first, last=last, outlet=outlet, source=source)
+
+    def of_new_videos(self, first: date, last: date) -> Sequence[Observation]:
+        """See `factory.ports.Metrics.of_new_videos`."""
+        return self._observed(OF_NEW_VIDEOS, first=first, last=last)
 
     def of_video(self, video_id: str) -> Sequence[Observation]:
         """Return what is known of one video, day by day, as it was said last."""
-        found = transact(
-            self._engine,
-            lambda c: c.execute(sa.text(OF_VIDEO), {"video_id": video_id}).mappings().all(),
-        )
-        return [_observation(row) for row in found]
+        return self._observed(OF_VIDEO, video_id=video_id)
 
-    def videos(self) -> Sequence[MeasuredVideo]:
+    def videos(self, video_ids: Collection[str]) -> Sequence[MeasuredVideo]:
         """See `factory.ports.Metrics.videos`."""
-        found = transact(self._engine, lambda c: rows(c, VIDEOS))
+        found = transact(self._engine, lambda c: rows(c, VIDEOS, videos=list(video_ids)))
         return [MeasuredVideo.model_validate(row) for row in found]
-
-    def totals(self, last: date) -> Sequence[VideoTotals]:
-        """See `factory.ports.Metrics.totals`."""
-        asked = {"last": last, "week": FIRST_WEEK_DAYS}
-        found = transact(self._engine, lambda c: c.execute(sa.text(TOTALS), asked).mappings().all())
-        return [VideoTotals.model_validate(dict(row)) for row in found]
 
     def posted(self) -> Sequence[PostedVideo]:
         """Return every video by the names it may have on a platform."""
@@ -144,12 +134,18 @@ class PostgresMetrics:
         newest = found["newest"]
         return found["days"] or (), newest.isoformat() if newest else moment
 
+    def _observed(self, question: str, **asked: Any) -> Sequence[Observation]:
+        found = transact(
+            self._engine, lambda c: c.execute(sa.text(question), asked).mappings().all()
+        )
+        return [_observation(row) for row in found]
+
 
 def _record(c: Connection, source: str, answers: dict[Key, DayFigures]) -> Sequence[date]:
     c.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
     known = _known(c, answers)
     new: list[dict[str, Any]] = []
-    for key, answer in answers.items():
+    for key, answer in sorted(answers.items()):  # a day after the other, which is summed at once
         before, revision = known.get(key, (Figures(), 0))
         after = before.under(answer.figures)
         if revision == 0 or after != before:
@@ -167,7 +163,9 @@ def _record(c: Connection, source: str, answers: dict[Key, DayFigures]) -> Seque
 
 def _known(c: Connection, answers: dict[Key, DayFigures]) -> dict[Key, tuple[Figures, int]]:
     days = sorted({day for day, _, _ in answers})
-    found = c.execute(sa.text(BETWEEN), {"first": days[0], "last": days[-1]}).mappings()
+    videos = sorted({video_id for _, video_id, _ in answers})
+    asked = {"first": days[0], "last": days[-1], "videos": videos}
+    found = c.execute(sa.text(KNOWN), asked).mappings()
     return {
         (row["day"], row["video_id"], row["outlet"]): (_figures(row), row["revision"])
         for row in found

@@ -18,7 +18,7 @@ from resources.database.connection import transact
 r = readings.c
 
 BEGUN = """
-    SELECT v.video_id, v.channel, p.outlet, min(p.published_at) AS published_at
+    SELECT v.video_id, v.title, v.channel, p.outlet, min(p.published_at) AS published_at
     FROM factory.posts p JOIN factory.videos v USING (video_id)
     WHERE p.published_at <= :now AND v.deleted_at IS NULL
       AND (:channel = '' OR v.channel = :channel) AND (:outlet = '' OR p.outlet = :outlet)

@@ -1,12 +1,12 @@
 """Weeks in Postgres: what a channel made, published and refused, in its own facts."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.analytics.week import LayerCost, NextIdea, WeekFacts, WeekVideo
+from factory.analytics.week import LayerCost, NextIdea, WatchedVideo, WeekFacts, WeekVideo
 from factory.ideas.idea import ProposedIdea
 from factory.workflow.platform_days import beginning_of
 from resources.database.connection import transact
@@ -59,6 +59,24 @@ NEXT = """
     WHERE channel = :channel AND state IN ('new', 'approved') AND video_id IS NULL
     ORDER BY state, score DESC LIMIT 5
 """
+WATCHED = """
+    WITH newest AS (
+        SELECT DISTINCT ON (o.day, o.video_id, o.outlet) o.video_id, o.outlet, o.views, v.title
+        FROM factory.observations o JOIN factory.videos v USING (video_id)
+        WHERE v.channel = :channel AND o.day BETWEEN :first AND :last
+        ORDER BY o.day, o.video_id, o.outlet, o.revision DESC
+    ), watched AS (
+        SELECT video_id, title, outlet, sum(views) AS views FROM newest WHERE views IS NOT NULL
+        GROUP BY video_id, title, outlet
+    ), placed AS (
+        SELECT *, row_number() OVER (ORDER BY views DESC, video_id, outlet) AS place,
+               count(*) OVER () AS of
+        FROM watched
+    )
+    SELECT * FROM placed WHERE place <= :named OR place > of - :named ORDER BY place
+"""
+NAMED: Final = 3
+"""So many of the best, and of the worst, are named."""
 CHANNELS = "SELECT DISTINCT channel FROM factory.videos WHERE deleted_at IS NULL ORDER BY channel"
 LONGEST_WORDS = 400
 
@@ -81,6 +99,7 @@ class PostgresWeeks:
             "last": last,
             "begins": beginning_of(first),
             "ends": beginning_of(last + timedelta(days=1)),
+            "named": NAMED,
         }
         return transact(self._engine, lambda c: _facts(c, asked))
 
@@ -90,6 +109,7 @@ def _facts(c: Connection, asked: dict[str, Any]) -> WeekFacts:
         return c.execute(sa.text(question), asked).mappings().all()
 
     (decided,) = rows(DECIDED)
+    watched = [(row["place"], _watched(row)) for row in rows(WATCHED)]
     return WeekFacts(
         made=_videos(rows(MADE)),
         published=_videos(rows(PUBLISHED)),
@@ -107,6 +127,8 @@ def _facts(c: Connection, asked: dict[str, Any]) -> WeekFacts:
         ),
         made_bytes=int(c.scalar(sa.text(BYTES), asked) or 0),
         next=tuple(_next(row) for row in rows(NEXT)),
+        best=tuple(one for place, one in watched if place <= NAMED),
+        worst=tuple(one for place, one in reversed(watched) if place > NAMED),
     )
 
 
@@ -114,6 +136,12 @@ def _videos(rows: Any) -> tuple[WeekVideo, ...]:
     return tuple(
         WeekVideo(video_id=row["video_id"], title=row["title"], words=row["words"][:LONGEST_WORDS])
         for row in rows
+    )
+
+
+def _watched(row: Any) -> WatchedVideo:
+    return WatchedVideo(
+        video_id=row["video_id"], title=row["title"], outlet=row["outlet"], views=row["views"]
     )
 
 

@@ -1,7 +1,7 @@
 """Charts say in words what they draw, and draw what they were given."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -14,8 +14,7 @@ from factory.analytics.charts.plot import Plot, round_above, short, spread
 from factory.analytics.charts.retention_chart import retention_chart
 from factory.analytics.charts.spending_chart import spending_chart, told_spending
 from factory.analytics.charts.traffic_chart import traffic_chart
-from factory.analytics.figures import Figures, Observation
-from factory.analytics.packaging import packagings
+from factory.analytics.packaging import Clicked, packagings
 from factory.analytics.peer_comparison import AgeCurve
 from factory.analytics.retention import Retention, RetentionPoint
 from factory.analytics.scene_retention import scene_retention
@@ -64,6 +63,7 @@ def test_few_days_and_many_stay_inside_the_picture_with_at_most_six_names(count:
 def test_a_title_cannot_be_markup():
     curve = AgeCurve(
         video_id="a",
+        title='<script>alert("&")</script>',
         outlet="youtube",
         first_day=FIRST,
         views=(1, 5),
@@ -72,7 +72,7 @@ def test_a_title_cannot_be_markup():
         high=(),
         peers=0,
     )
-    svg = age_chart(curve, '<script>alert("&")</script>')
+    svg = age_chart(curve)
     assert "<script" not in svg
     assert "had 5 views 1 days after it went out" in "".join(ElementTree.fromstring(svg).itertext())
 
@@ -99,6 +99,7 @@ def test_numbers_on_axes_are_short():
 def test_a_videos_curve_shows_a_change_of_counting_and_its_last_complete_day():
     curve = AgeCurve(
         video_id="a",
+        title="A video",
         outlet="youtube",
         first_day=FIRST,
         views=tuple(range(10)),
@@ -107,7 +108,7 @@ def test_a_videos_curve_shows_a_change_of_counting_and_its_last_complete_day():
         high=(),
         peers=0,
     )
-    svg = age_chart(curve, "A video")
+    svg = age_chart(curve)
     assert len(drawn(svg, "cut")) == 1
     assert "known to 29 Aug" in svg
 
@@ -143,16 +144,14 @@ def test_a_curve_says_in_which_scene_most_leave():
 
 
 def test_a_video_seen_long_and_clicked_seldom_is_told_what_it_could_have():
-    def told(video: str, rate: float, share: float) -> Observation:
-        figures = Figures(views=1000, impressions=20_000, click_rate=rate, average_view_share=share)
-        return Observation(
-            day=FIRST,
+    def told(video: str, rate: float, share: float) -> Clicked:
+        return Clicked(
             video_id=video,
-            outlet="youtube",
-            figures=figures,
-            source="test",
-            revision=1,
-            captured_at=datetime(2026, 11, 20, tzinfo=UTC),
+            title=f"The <quiet> {video}",
+            impressions=20_000,
+            clicks=20_000 * rate,
+            views=1000,
+            viewed=1000 * share,
         )
 
     found = packagings([told("a", 0.02, 0.7), told("b", 0.05, 0.5), told("c", 0.06, 0.4)])
@@ -160,12 +159,12 @@ def test_a_video_seen_long_and_clicked_seldom_is_told_what_it_could_have():
     assert (first.video_id, first.advice) == ("a", "change the packaging")
     assert first.low < 0.02 < first.high
     assert first.recoverable_views == pytest.approx(600)
-    svg = packaging_chart(found, {"a": "The <quiet> one"})
+    svg = packaging_chart(found)
     assert "about 600 views could be had" in svg
     assert "<quiet>" not in svg
     few = packagings([told("a", 0.02, 0.7)])
     assert few.videos[0].advice == "open"
-    assert "three are needed" in packaging_chart(few, {})
+    assert "three are needed" in packaging_chart(few)
 
 
 def test_a_day_of_cents_is_seen_and_told():

@@ -11,7 +11,7 @@ import pytest
 from bench.ideas import World, regret
 from factory.analytics.effects import Effects, effects_of, steering
 from factory.analytics.kinds import hook_of, kinds_of
-from factory.analytics.measured_video import MeasuredVideo, VideoTotals
+from factory.analytics.measured_video import FirstWeek, MeasuredVideo
 
 FIRST = date(2026, 1, 1)
 Tags = tuple[str, ...]
@@ -21,7 +21,7 @@ def learned(
     count: int, tags: Callable[[int], Tags], views: Callable[[int, Tags], float]
 ) -> Effects:
     """Return what so many videos teach, one a day."""
-    videos, totals = list[MeasuredVideo](), list[VideoTotals]()
+    videos, weeks = list[MeasuredVideo](), list[FirstWeek]()
     for n in range(count):
         own = tags(n)
         videos.append(
@@ -32,22 +32,19 @@ def learned(
                 language="en",
                 title="A story",
                 published_at=None,
-                cost_usd=0,
                 tags=own,
             )
         )
         seen = views(n, own)
-        totals.append(
-            VideoTotals(
+        weeks.append(
+            FirstWeek(
                 video_id=f"v{n:04}",
                 outlet="youtube",
                 first_day=FIRST + timedelta(days=n),
                 views=seen,
-                watch_seconds=0,
-                first_week_views=seen,
             )
         )
-    found = steering(effects_of(totals, videos), "tales")
+    found = steering(effects_of(weeks, videos), "tales")
     assert found
     return found
 

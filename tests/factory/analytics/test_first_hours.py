@@ -14,6 +14,7 @@ def begun(place: int, outlet: str = "youtube") -> Begun:
     """Return a post that went out so many days after the first."""
     return Begun(
         video_id=f"video-{place}",
+        title='"><script>',
         channel="tales",
         outlet=outlet,
         published_at=OUT + timedelta(days=place),
@@ -43,9 +44,9 @@ def test_the_newest_is_compared_with_what_half_of_the_others_had_at_its_age():
     assert newest.is_young(three_days)
     assert not newest.is_young(three_days + timedelta(minutes=1)), "whatever its last reading was"
     assert [one.usual for one in others] == [None, None, None], "two or fewer others say nothing"
-    assert "Half of 3 others of its channel had at most 100 by then." in told(newest, "It")
-    assert "<svg" in hours_chart(newest, '"><script>')
-    assert "<script>" not in hours_chart(newest, '"><script>')
+    assert "Half of 3 others of its channel had at most 100 by then." in told(newest)
+    assert "<svg" in hours_chart(newest)
+    assert "<script>" not in hours_chart(newest)
 
 
 def test_nothing_is_said_across_hours_that_were_not_read_nor_of_posts_that_were_read_seldom():

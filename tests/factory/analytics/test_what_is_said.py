@@ -1,39 +1,49 @@
 """What is said of figures: odd days, new videos beside their peers, costs, and what does best."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from factory.analytics.anomalies import LEAST_DAYS, odd_days
 from factory.analytics.channel_days import channel_days
+from factory.analytics.channel_sums import ChannelSums
 from factory.analytics.cost_and_return import cost_and_return
-from factory.analytics.daily_frame import daily_frame
-from factory.analytics.figures import DayFigures, Figures
-from factory.analytics.measured_video import MeasuredVideo, VideoTotals
-from factory.analytics.peer_comparison import age_bands
+from factory.analytics.measured_video import FirstWeek, MeasuredVideo
+from factory.analytics.peer_comparison import ViewCurve, age_bands, age_curve
 from factory.analytics.performance_by_kind import performances
 
 DAY = date(2026, 11, 27)
 
 
-def video(
-    name: str, *, format: str = "short", days_old: int = 60, cost: float = 0.0
-) -> MeasuredVideo:
-    posted = datetime(2026, 11, 27, 12, tzinfo=UTC) - timedelta(days=days_old)
+def said(day: date, views: float, outlet: str = "youtube") -> ChannelSums:
+    return ChannelSums(channel="tales", outlet=outlet, day=day, figures={"views": views})
+
+
+def curve(
+    name: str, days_old: int, a_day: float, *, format: str = "short", outlet: str = "youtube"
+) -> ViewCurve:
+    """Return a video that has so many views each day."""
+    return ViewCurve(
+        video_id=name,
+        title=f"About {name}",
+        channel="tales",
+        outlet=outlet,
+        format=format,
+        begun=DAY - timedelta(days=days_old),
+        views=tuple(a_day * (age + 1) for age in range(min(days_old, 28) + 1)),
+    )
+
+
+def measured(name: str, *, format: str = "short") -> MeasuredVideo:
     return MeasuredVideo(
         video_id=name,
         channel="tales",
         format=format,
         language="en",
         title=name,
-        published_at=posted,
-        cost_usd=cost,
+        published_at=None,
     )
-
-
-def said(name: str, day: date, views: float, outlet: str = "youtube") -> DayFigures:
-    return DayFigures(day=day, video_id=name, outlet=outlet, figures=Figures(views=views))
 
 
 def series(seed: int, days: int = 90, noise: float = 0.12) -> np.ndarray:
@@ -69,44 +79,32 @@ def test_days_that_say_nothing_are_not_odd(values: list[float]):
 
 
 def test_a_channels_day_is_beside_its_usual_and_outlets_are_never_added():
-    figures = [
-        said("tower", DAY - timedelta(days=back), float(views))
+    days = [
+        said(DAY - timedelta(days=back), float(views))
         for back, views in enumerate(reversed(series(1)))
     ]
-    figures += [said("tower", DAY, 50.0, outlet="tiktok")]
-    (tiktok, youtube) = channel_days(daily_frame(figures, [video("tower")]), DAY)
+    days.append(said(DAY, 50.0, outlet="tiktok"))
+    (tiktok, youtube) = channel_days(days, DAY)
     assert (tiktok.figures["views"], tiktok.usual_views, tiktok.judged) == (50.0, None, False)
-    assert youtube.figures["views"] == pytest.approx(figures[0].figures.views)
+    assert youtube.figures["views"] == pytest.approx(days[0].figures["views"])
     assert youtube.judged and not youtube.odd
     assert youtube.figures["likes"] is None, "unknown is not zero"
-    spike = [
-        one.model_copy(update={"figures": Figures(views=5000)}) if one.day == DAY else one
-        for one in figures
-    ]
-    assert channel_days(daily_frame(spike, [video("tower")]), DAY)[1].odd
+    assert channel_days([said(DAY, 5000), *days[1:]], DAY)[1].odd
 
 
 def test_a_day_that_is_missing_is_not_a_day_without_views():
-    figures = [said("tower", DAY - timedelta(days=back), 100.0) for back in range(60) if back != 5]
-    (day,) = channel_days(daily_frame(figures, [video("tower")]), DAY)
+    days = [said(DAY - timedelta(days=back), 100.0) for back in range(60) if back != 5]
+    (day,) = channel_days(days, DAY)
     assert not day.judged
     assert not day.odd
 
 
 def test_a_new_video_is_compared_with_others_of_its_age_and_format_only():
-    peers = [video(f"old-{n}", days_old=40 + n) for n in range(6)]
-    longs = [video(f"long-{n}", format="longform", days_old=40 + n) for n in range(6)]
-    new = [video("good", days_old=10), video("weak", days_old=10), video("fresh", days_old=1)]
-    figures = []
-    for one in (*peers, *longs, *new):
-        begun = one.published_at.date() if one.published_at else DAY
-        rate = (
-            9000 if one.format == "longform" else {"good": 130, "weak": 10}.get(one.video_id, 100)
-        )
-        for age in range((DAY - begun).days + 1):
-            figures.append(said(one.video_id, begun + timedelta(days=age), float(rate)))
-    videos = [*peers, *longs, *new]
-    found = {one.video_id: one for one in age_bands(daily_frame(figures, videos), videos, DAY)}
+    peers = [curve(f"old-{n}", 40 + n, 100) for n in range(6)]
+    longs = [curve(f"long-{n}", 40 + n, 9000, format="longform") for n in range(6)]
+    other = curve("elsewhere", 40, 9000, outlet="tiktok")
+    new = [curve("good", 10, 130), curve("weak", 10, 10), curve("fresh", 1, 100)]
+    found = {one.video_id: one for one in age_bands([*peers, *longs, other, *new], DAY)}
     assert set(found) == {"good", "weak", "fresh"}
     assert (found["good"].peers, found["good"].middle) == (6, 1100)
     assert [found[name].verdict for name in ("good", "weak", "fresh")] == [
@@ -117,46 +115,40 @@ def test_a_new_video_is_compared_with_others_of_its_age_and_format_only():
 
 
 def test_with_few_peers_nothing_is_said():
-    videos = [video("a", days_old=40), video("b", days_old=5)]
-    figures = [said("a", DAY - timedelta(days=39), 1.0), said("b", DAY, 1.0)]
-    (band,) = age_bands(daily_frame(figures, videos), videos, DAY)
+    (band,) = age_bands([curve("a", 40, 1.0), curve("b", 5, 1.0)], DAY)
     assert (band.verdict, band.low) == ("too few to compare", None)
 
 
-def totals(
-    name: str, views: float, week: float | None = None, outlet: str = "youtube"
-) -> VideoTotals:
-    return VideoTotals(
-        video_id=name,
-        outlet=outlet,
-        first_day=DAY,
-        views=views,
-        watch_seconds=views * 36,
-        first_week_views=week,
-    )
+def test_the_newest_videos_curve_has_a_band_of_those_that_are_four_weeks_old():
+    curves = [curve(f"old-{n}", 28 + n, 100.0 * (n + 1)) for n in range(6)]
+    newest = age_curve([*curves, curve("new", 3, 50)], DAY)
+    assert newest
+    assert (newest.video_id, newest.views, newest.peers) == ("new", (50, 100, 150, 200), 6)
+    assert (newest.middle[0], len(newest.low)) == (350, 29)
+    assert age_curve([], DAY) is None
+
+
+def week(name: str, views: float) -> FirstWeek:
+    return FirstWeek(video_id=name, outlet="youtube", first_day=DAY, views=views)
 
 
 def test_what_views_cost_is_said_only_where_somebody_watched():
-    videos = [video("a", cost=0.5), video("b", cost=1.5)]
-    (tiktok, youtube) = cost_and_return(
-        [totals("a", 1000), totals("b", 3000), totals("a", 0, outlet="tiktok")], videos
+    paid = cost_and_return(
+        "tales", "youtube", videos=2, cost_usd=2.0, views=4000, watch_seconds=144_000
     )
-    assert (youtube.cost_usd, youtube.usd_per_thousand_views) == (2.0, 0.5)
-    assert youtube.usd_per_watched_hour == pytest.approx(2.0 / 40)
-    assert (tiktok.cost_usd, tiktok.usd_per_thousand_views) == (0.5, None)
+    assert (paid.usd_per_thousand_views, paid.usd_per_watched_hour) == (0.5, 0.05)
+    unseen = cost_and_return("tales", "tiktok", videos=1, cost_usd=0.5, views=0, watch_seconds=0)
+    assert (unseen.usd_per_thousand_views, unseen.usd_per_watched_hour) == (None, None)
 
 
 def test_what_does_best_is_drawn_toward_the_usual_and_few_videos_are_no_rule():
-    videos = [video(f"s{n}") for n in range(6)] + [
-        video(f"l{n}", format="longform") for n in range(3)
-    ]
-    every = [totals(f"s{n}", 0, 100) for n in range(6)] + [
-        totals(f"l{n}", 0, 400) for n in range(3)
-    ]
+    videos = [measured(f"s{n}") for n in range(6)]
+    videos += [measured(f"l{n}", format="longform") for n in range(3)]
+    every = [week(f"s{n}", 100) for n in range(6)] + [week(f"l{n}", 400) for n in range(3)]
     kinds = {(one.attribute, one.value): one for one in performances(every, videos)}
     best = kinds["format", "longform"]
     assert best.videos == 3
     assert 1.1 < best.times_usual < 4
     assert kinds["format", "short"].times_usual < 1 < best.high
     assert ("language", "en") not in kinds, "what all have in common says nothing"
-    assert not performances(every[:5], videos)
+    assert not performances(every[:5], videos), "too few videos"

@@ -38,6 +38,7 @@ def made(catalogue: Catalogue, store: DiskStore | None = None) -> dg.ExecuteInPr
             instance=instance,
             resources={
                 "metrics": catalogue.metrics,
+                "figure_sums": catalogue.figure_sums,
                 "live_posts": FakeLivePosts(),
                 "outlets": FakeOutlets(FakePlatform()),
                 "store": store or NoFiles(),

@@ -25,6 +25,7 @@ def made(
     catalogue.briefs.accept(accepted())
     resources = {
         "metrics": catalogue.metrics,
+        "figure_sums": catalogue.figure_sums,
         "audiences": catalogue.audiences,
         "live_posts": FakeLivePosts(*posts),
         "outlets": FakeOutlets(platform),

@@ -48,7 +48,8 @@ def proposed(factory: Factory) -> DayProposed:
     with factory.journal(None) as journal, factory.providers() as providers:
         fallbacks = FallbackProviders(journal, factory.circuits, LogProgress())
         ideas, metrics = factory.catalogue.ideas, factory.catalogue.metrics
-        return propose_day(DAY, factory.channels, ideas, metrics, providers, fallbacks)
+        sums = factory.catalogue.figure_sums
+        return propose_day(DAY, factory.channels, ideas, metrics, sums, providers, fallbacks)
 
 
 def test_the_writer_is_asked_once_and_paid_once_by_its_channel(factory: Factory, vendors: Vendors):
@@ -88,6 +89,7 @@ def test_dagster_makes_a_day_that_has_begun_anywhere_on_earth(factory: Factory):
                 "channels": factory.channels,
                 "ideas": factory.catalogue.ideas,
                 "metrics": factory.catalogue.metrics,
+                "figure_sums": factory.catalogue.figure_sums,
                 "providers": providers,
                 "journal": journal,
                 "circuits": factory.circuits,

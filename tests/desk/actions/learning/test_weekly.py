@@ -72,8 +72,8 @@ def test_a_week_says_what_was_refused_and_why_what_did_best_and_what_is_not_know
     assert report.approval_rate == 0.5
     (refused,) = report.facts.refused
     assert refused.words.startswith("rejected by Mara: too dark")
-    assert report.best[0].video_id == "a-video"
-    assert report.best[0].views == 500 * 4 + 4500
+    assert report.facts.best[0].video_id == "a-video"
+    assert report.facts.best[0].views == 500 * 4 + 4500
     assert report.missing == (date(2026, 11, 20), date(2026, 11, 21))
     assert [one.videos for one in report.projections()] == [0, 0, 0]
 

@@ -56,15 +56,3 @@ def test_whoever_looks_for_news_sees_each_day_once(catalogue: Catalogue):
     assert list(catalogue.metrics.changed_after(moment)[0]) == []
     catalogue.metrics.record("api", [said(views=3)])
     assert list(catalogue.metrics.changed_after(moment)[0]) == [DAY]
-
-
-def test_totals_say_the_first_week_only_when_it_is_over(catalogue: Catalogue):
-    catalogue.briefs.accept(accepted())
-    every = [said(DAY + timedelta(days=age), views=10, watch_seconds=60) for age in range(10)]
-    catalogue.metrics.record("api", every)
-    (young,) = catalogue.metrics.totals(DAY + timedelta(days=6))
-    assert (young.views, young.first_week_views) == (70, None)
-    (old,) = catalogue.metrics.totals(DAY + timedelta(days=9))
-    assert (old.views, old.first_week_views, old.watch_seconds) == (100, 70, 600)
-    (video,) = catalogue.metrics.videos()
-    assert (video.channel, video.cost_usd, video.published_at) == ("tales", 0, None)

@@ -1,0 +1,205 @@
+"""Sums that the database keeps are those of the newest answers, whatever was said, revised or deleted."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+import sqlalchemy as sa
+
+from factory.analytics.figures import COUNTED, METRICS, DayFigures, Figures
+from resources.catalogue.catalogue import Catalogue
+from resources.catalogue.posts.post_figures import delete_figures
+from resources.database.analytics_tables import observations
+from tests.fakes.catalogued import accepted
+
+FIRST = date(2026, 11, 1)
+VIDEOS = {"a-video": "tales", "b-video": "tales", "c-video": "songs"}
+OUTLETS = ("youtube", "tiktok", "instagram")
+LAST = FIRST + timedelta(days=29)
+Newest = Mapping[tuple[date, str, str], Mapping[str, float]]
+
+
+def add_videos(catalogue: Catalogue) -> None:
+    for name, channel in VIDEOS.items():
+        catalogue.briefs.accept(accepted(name, channel=channel))
+
+
+def some_days(lot: random.Random) -> list[DayFigures]:
+    """Return what a platform may say: some figures of some days, of which some are no whole numbers."""
+    return [
+        DayFigures(
+            day=FIRST + timedelta(days=lot.randrange(30)),
+            video_id=lot.choice(list(VIDEOS)),
+            outlet=lot.choice(OUTLETS),
+            figures=Figures.model_validate(
+                {
+                    name: lot.random()
+                    if name in METRICS.keys() - COUNTED
+                    else lot.randrange(-3, 999)
+                    for name in lot.sample(sorted(METRICS), 5)
+                }
+                | ({"watch_seconds": lot.uniform(0, 1e6)} if lot.random() < 0.8 else {})
+            ),
+        )
+        for _ in range(lot.randrange(1, 60))
+    ]
+
+
+def newest_of(catalogue: Catalogue) -> Newest:
+    """Return the newest answers, found row by row."""
+    found: dict[tuple[date, str, str], tuple[int, dict[str, float]]] = {}
+    with catalogue.engine.connect() as connection:
+        for row in connection.execute(sa.select(observations)).mappings():
+            key = (row["day"], row["video_id"], row["outlet"])
+            if key not in found or found[key][0] < row["revision"]:
+                known = {name: row[name] for name in METRICS if row[name] is not None}
+                found[key] = (row["revision"], known)
+    return {key: known for key, (_, known) in found.items()}
+
+
+def added(values: Iterable[float]) -> float:
+    return float(sum(map(Fraction, values)))
+
+
+def sums_by_hand(newest: Newest) -> Mapping[tuple[str, str, date], Mapping[str, float]]:
+    found: dict[tuple[str, str, date], dict[str, list[float]]] = defaultdict(dict)
+    for (day, video, outlet), known in newest.items():
+        sums = found[VIDEOS[video], outlet, day]
+        for name in known.keys() & COUNTED.keys():
+            sums.setdefault(name, []).append(known[name])
+    return {key: {name: added(all) for name, all in sums.items()} for key, sums in found.items()}
+
+
+def first_weeks_by_hand(newest: Newest) -> Mapping[tuple[str, str], tuple[date, float]]:
+    begun: dict[tuple[str, str], date] = {}
+    for day, video, outlet in sorted(newest):
+        begun.setdefault((video, outlet), day)
+    return {
+        (video, outlet): (
+            first,
+            added(
+                newest.get((first + timedelta(days=age), video, outlet), {}).get("views", 0)
+                for age in range(7)
+            ),
+        )
+        for (video, outlet), first in begun.items()
+    }
+
+
+def compare(catalogue: Catalogue) -> None:
+    newest, sums = newest_of(catalogue), catalogue.figure_sums
+    days = sums.days(FIRST, LAST)
+    found = {(one.channel, one.outlet, one.day): one.figures for one in days}
+    assert found == {
+        key: pytest.approx(figures, rel=1e-14) for key, figures in sums_by_hand(newest).items()
+    }
+    weeks = sums.first_weeks(LAST + timedelta(days=7))
+    assert {(w.video_id, w.outlet): (w.first_day, w.views) for w in weeks} == first_weeks_by_hand(
+        newest
+    )
+    paid = {(one.channel, one.outlet): one for one in sums.costs(LAST)}
+    assert {key: one.views for key, one in paid.items()} == {
+        key: added(one.figures.get("views", 0) for one in days if (one.channel, one.outlet) == key)
+        for key in paid
+    }
+    assert {key: one.videos for key, one in paid.items()} == {
+        (channel, outlet): len({v for _, v, o in newest if VIDEOS[v] == channel and o == outlet})
+        for channel, outlet in paid
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sums_are_those_of_the_newest_answers(catalogue: Catalogue, seed: int):
+    lot = random.Random(seed)
+    add_videos(catalogue)
+    for _ in range(12):
+        if lot.random() < 0.75:
+            catalogue.metrics.record(f"source {lot.randrange(3)}", some_days(lot))
+        else:
+            with catalogue.engine.begin() as connection:
+                delete_figures(connection, lot.choice(OUTLETS), [lot.choice(list(VIDEOS))])
+        compare(catalogue)
+
+
+def test_a_correction_by_hand_and_what_was_said_before_the_sums_were_kept_count_too(
+    catalogue: Catalogue,
+):
+    add_videos(catalogue)
+    catalogue.metrics.record("api", some_days(random.Random(7)))
+    with catalogue.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE factory.observations SET views = views + 1"))
+    compare(catalogue)
+
+
+def said(day: date, views: float, video: str = "a-video") -> DayFigures:
+    return DayFigures(day=day, video_id=video, outlet="youtube", figures=Figures(views=views))
+
+
+def test_a_first_week_is_told_when_it_is_over(catalogue: Catalogue):
+    add_videos(catalogue)
+    catalogue.metrics.record("api", [said(FIRST + timedelta(days=age), 10) for age in range(10)])
+    assert not catalogue.figure_sums.first_weeks(FIRST + timedelta(days=6))
+    (week,) = catalogue.figure_sums.first_weeks(FIRST + timedelta(days=7))
+    assert (week.first_day, week.views) == (FIRST, 70)
+    assert not catalogue.figure_sums.first_weeks(LAST, "songs")
+    (video,) = catalogue.metrics.videos([week.video_id])
+    assert (video.channel, video.published_at) == ("tales", None)
+
+
+def test_a_curve_begins_with_the_post_leaves_no_day_out_and_ends_where_its_channel_is_known_to(
+    catalogue: Catalogue,
+):
+    add_videos(catalogue)
+    posted = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    with catalogue.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO factory.posts (video_id, outlet, master_sha256, token, claimed_at, "
+                "published_at) VALUES ('a-video', 'youtube', '', gen_random_uuid(), :at, :at)"
+            ),
+            {"at": posted},
+        )
+    a, b = FIRST + timedelta(days=2), FIRST + timedelta(days=8)
+    catalogue.metrics.record("api", [said(a, 5), said(b, 7), said(b, 1, "b-video")])
+    catalogue.metrics.record("api", [said(a, 6)])
+    curves = {one.video_id: one for one in catalogue.figure_sums.curves(LAST, "tales", "youtube")}
+    assert curves["a-video"].begun == FIRST
+    assert curves["a-video"].views == (0, 0, 6, 6, 6, 6, 6, 6, 13)
+    assert curves["b-video"].views == (1,)
+    assert not catalogue.figure_sums.curves(LAST, "songs")
+    before = catalogue.figure_sums.curves(FIRST + timedelta(days=3))
+    assert [one.views for one in before] == [(0, 0, 6)], "a later day knows nothing of it"
+
+
+def test_peers_are_those_that_went_out_just_before_the_new_ones(catalogue: Catalogue):
+    names = [f"v-{n:03}" for n in range(40)]
+    for name in names:
+        catalogue.briefs.accept(accepted(name))
+    out = {name: LAST - timedelta(days=3 * n) for n, name in enumerate(names)}
+    catalogue.metrics.record("api", [said(day, 5, name) for name, day in out.items()])
+    found = [one.video_id for one in catalogue.figure_sums.curves(LAST)]
+    assert found == names[:30], "ten are new, twenty are what they are compared with"
+
+
+def test_clicks_of_a_video_are_those_of_the_days_that_tell_them(catalogue: Catalogue):
+    add_videos(catalogue)
+    days = [
+        Figures(views=100, impressions=1000, click_rate=0.05, average_view_share=0.5),
+        Figures(views=50, impressions=500, click_rate=0.01),
+        Figures(views=900),
+        Figures(impressions=700, average_view_share=0.9),
+    ]
+    told = [
+        DayFigures(day=FIRST + timedelta(days=n), video_id="a-video", outlet="youtube", figures=one)
+        for n, one in enumerate(days)
+    ]
+    catalogue.metrics.record("api", told)
+    (video,) = catalogue.video_sums.clicked("tales", "youtube", FIRST, LAST)
+    assert (video.impressions, video.clicks) == (1500, pytest.approx(55))
+    assert (video.views, video.viewed) == (100, 50)
+    sums = catalogue.video_sums
+    assert sums.trials("click_rate", "youtube", FIRST, LAST, channel="tales") == 1500
+    assert sums.trials("click_rate", "youtube", FIRST, LAST, video_id="b-video") == 0
