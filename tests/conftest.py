@@ -1,21 +1,19 @@
 """What tests of several folders share: a real Postgres."""
 
-import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
-import psycopg2
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.database.connection import open_database
 from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
+from tests.databases import Databases
 from tests.fakes.vendors import Vendors, running_vendors
 
 # What a test says does not depend on how busy the machine is.
@@ -125,17 +123,15 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def tables(postgres_server: str) -> Iterator[str]:
-    """The name of a database with the factory's tables and no row, of which others are copies."""
-    with fresh_database(postgres_server) as url:
-        open_database(url).dispose()
-        yield url.rpartition("/")[2]
+def databases(postgres_server: str) -> Databases:
+    """The databases of the session's own server."""
+    return Databases(postgres_server)
 
 
 @pytest.fixture
-def database_url(postgres_server: str, tables: str) -> Iterator[str]:
-    """The SQLAlchemy URL of a fresh database with the factory's tables."""
-    with fresh_database(postgres_server, tables) as url:
+def database_url(databases: Databases) -> Iterator[str]:
+    """The SQLAlchemy URL of a database with the factory's tables, as migrations leave them."""
+    with databases.lent() as url:
         yield url
 
 
@@ -148,30 +144,17 @@ def catalogue(database_url: str) -> Iterator[Catalogue]:
 
 
 @pytest.fixture
-def empty_database_url(postgres_server: str) -> Iterator[str]:
+def empty_database_url(databases: Databases) -> Iterator[str]:
     """The SQLAlchemy URL of a fresh database with nothing in it."""
-    with fresh_database(postgres_server) as url:
+    with databases.bare() as url:
         yield url
 
 
 @pytest.fixture(scope="module")
-def module_database_url(postgres_server: str, tables: str) -> Iterator[str]:
+def module_database_url(databases: Databases) -> Iterator[str]:
     """A database with the factory's tables, for all tests of one module that follow each other."""
-    with fresh_database(postgres_server, tables) as url:
+    with databases.lent() as url:
         yield url
-
-
-@contextmanager
-def fresh_database(server: str, template: str = "template1") -> Iterator[str]:
-    """Make a database on the server, a copy of the template, and drop it afterwards."""
-    name = f"test_{secrets.token_hex(6)}"
-    with closing(psycopg2.connect(server.replace("+psycopg2", ""))) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield f"{server.rpartition('/')[0]}/{name}"
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from resources.database.connection import open_database
 from resources.machine.paths import PROJECT
 from resources.run_workers.leases import RunLeases
-from tests.conftest import fresh_database, reachable_folder
+from tests.conftest import reachable_folder
 from tests.end_to_end.broker import lives
 from tests.end_to_end.factory_process import environment
 from tests.end_to_end.handed_out import HandedOut
@@ -19,9 +19,10 @@ from tests.fakes.kubernetes_cluster import RunningCluster, running_cluster
 
 @pytest.fixture
 def runs(
-    postgres_server: str, monkeypatch: pytest.MonkeyPatch
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[HandedOut, RunningCluster]]:
-    with reachable_folder() as folder, fresh_database(postgres_server) as url:
+    url = empty_database_url
+    with reachable_folder() as folder:
         variables = dict(environment(folder / "main", url))
 
         def command(container: dict[str, list[str]]) -> tuple[list[str], dict[str, str]]:

@@ -12,7 +12,7 @@ import pytest
 from resources.database.connection import open_database
 from resources.machine.paths import PROJECT
 from resources.run_workers.leases import RunLeases
-from tests.conftest import fresh_database, reachable_folder
+from tests.conftest import reachable_folder
 from tests.end_to_end.broker import lives, missing, running_broker
 from tests.end_to_end.factory_process import environment
 from tests.end_to_end.handed_out import HandedOut
@@ -42,14 +42,11 @@ class Cluster(HandedOut):
 
 
 @pytest.fixture
-def cluster(postgres_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
+def cluster(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
     if why := missing():
         pytest.skip(why)
-    with (
-        reachable_folder() as folder,
-        fresh_database(postgres_server) as url,
-        running_broker(folder) as broker,
-    ):
+    url = empty_database_url
+    with reachable_folder() as folder, running_broker(folder) as broker:
         variables = {**environment(folder / "main", url), "FACTORY_BROKER_URL": broker}
         home = folder / "main" / ".factory" / "dagster"
         home.mkdir(parents=True)

@@ -5,7 +5,6 @@ import re
 import time
 from pathlib import Path
 
-from tests.conftest import fresh_database
 from tests.desk.terminal.studio import BRIEF, Studio
 from tests.pseudo_terminal import COLUMNS, PseudoTerminal
 
@@ -26,21 +25,21 @@ def test_make_leaves_a_published_video_and_says_where(studio: Studio):
 
 
 def test_on_a_machine_that_a_backup_was_restored_on_nothing_is_done_twice(
-    studio: Studio, postgres_server: str, tmp_path: Path
+    studio: Studio, empty_database_url: str, tmp_path: Path
 ):
     before = studio.only()
     told = studio.factory("backup", "--to", str(tmp_path / "backups"))
     assert f"{(tmp_path / 'backups')}: " in told
-    with fresh_database(postgres_server) as database:
-        restored = Studio(tmp_path / "home", database, tmp_path / "home" / studio.brief.name)
-        assert "Distribution is off" in restored.factory("restore", str(tmp_path / "backups"))
-        restored.brief.write_text(BRIEF, encoding="utf-8")
-        began = time.monotonic()
-        said = restored.process("make", str(restored.brief))
-        (told,) = re.findall(r"took +([0-9.]+) s", said)
-        assert 0.5 <= float(told) <= time.monotonic() - began
-        after = restored.shown(before["video_id"])
-        assert all(Path(file).is_relative_to(restored.home) for file in after["files"].values())
+    home = tmp_path / "home"
+    restored = Studio(home, empty_database_url, home / studio.brief.name)
+    assert "Distribution is off" in restored.factory("restore", str(tmp_path / "backups"))
+    restored.brief.write_text(BRIEF, encoding="utf-8")
+    began = time.monotonic()
+    said = restored.process("make", str(restored.brief))
+    (told,) = re.findall(r"took +([0-9.]+) s", said)
+    assert 0.5 <= float(told) <= time.monotonic() - began
+    after = restored.shown(before["video_id"])
+    assert all(Path(file).is_relative_to(restored.home) for file in after["files"].values())
     assert after["units_done"] == 0
     assert after["units_reused"] == before["units_done"] + before["units_reused"]
     assert _sha256(after) == _sha256(before)

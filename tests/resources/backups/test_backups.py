@@ -1,7 +1,6 @@
 """Backups of a small factory, and starting from one: interrupted, damaged, hostile, too new."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from resources.backups.restoring import Restoring, checked
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.machine.environment_variables import Settings, secret_variables
 from resources.storage.disk_store import DiskStore
-from tests.conftest import fresh_database
 from tests.fakes.manifests import VIDEO_ID, an_accepted_brief
 
 
@@ -48,12 +46,6 @@ class House:
 @pytest.fixture
 def house(tmp_path: Path, catalogue: Catalogue) -> House:
     return House(tmp_path, catalogue)
-
-
-@pytest.fixture
-def empty(postgres_server: str) -> Iterator[str]:
-    with fresh_database(postgres_server) as url:
-        yield url
 
 
 def test_only_what_is_new_is_copied_and_every_backup_is_whole(house: House):
@@ -132,25 +124,25 @@ def test_a_backup_is_not_put_into_what_it_puts_away(house: House):
 
 
 def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
-    house: House, empty: str, tmp_path: Path
+    house: House, empty_database_url: str, tmp_path: Path
 ):
     house.catalogue.settings.change("distribution", True)
     home = tmp_path / "new"
-    in_the_way = sa.create_engine(empty)
+    in_the_way = sa.create_engine(empty_database_url)
     with in_the_way.begin() as connection:
         connection.execute(sa.text("CREATE TABLE public.alembic_version (id int)"))
     with house.catalogue.engine.begin() as connection:
         connection.execute(sa.text("CREATE TABLE public.alembic_version (id int)"))
     name = house.backups().make().name
     with pytest.raises(PermanentError, match="already exists"):
-        Restoring(house.place, home, empty).put_back(name)
+        Restoring(house.place, home, empty_database_url).put_back(name)
     with in_the_way.begin() as connection:
         assert not connection.scalar(sa.text("SELECT to_regclass('factory.videos')"))
         connection.execute(sa.text("DROP TABLE public.alembic_version"))
     in_the_way.dispose()
-    report = Restoring(house.place, home, empty).put_back(name)
+    report = Restoring(house.place, home, empty_database_url).put_back(name)
     assert (report.files, report.new_files) == (2, 0)
-    restored = open_catalogue(empty)
+    restored = open_catalogue(empty_database_url)
     file = restored.artifacts.artifact(VIDEO_ID, "renders", "master.mp4")
     assert file == house.catalogue.artifacts.artifact(VIDEO_ID, "renders", "master.mp4")
     assert (
@@ -162,7 +154,7 @@ def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
     restored.engine.dispose()
 
 
-def test_only_an_empty_machine_is_filled(house: House, empty: str, tmp_path: Path):
+def test_only_an_empty_machine_is_filled(house: House, empty_database_url: str, tmp_path: Path):
     name = house.backups().make().name
     mine = house.catalogue.engine.url.render_as_string(hide_password=False)
     with pytest.raises(PermanentError, match="the database holds 1 videos; wanted an empty one"):
@@ -171,19 +163,19 @@ def test_only_an_empty_machine_is_filled(house: House, empty: str, tmp_path: Pat
     other.parent.mkdir(parents=True)
     other.write_text("name: another\n")
     with pytest.raises(PermanentError, match="is there and is another file"):
-        Restoring(house.place, tmp_path / "other", empty).put_back(name)
+        Restoring(house.place, tmp_path / "other", empty_database_url).put_back(name)
     assert other.read_text() == "name: another\n"
 
 
 def test_a_damaged_backup_is_refused_by_name_of_what_is_damaged(
-    house: House, empty: str, tmp_path: Path
+    house: House, empty_database_url: str, tmp_path: Path
 ):
     name = house.backups().make().name
     content = next(p for p in house.root.glob("files/*/*") if p.read_bytes() == b"a master")
     content.write_bytes(b"a masteR")
     for read in (
         house.backups().check,
-        lambda: Restoring(house.place, tmp_path / "new", empty).put_back(name),
+        lambda: Restoring(house.place, tmp_path / "new", empty_database_url).put_back(name),
     ):
         with pytest.raises(PermanentError, match=f"damaged: .*{content.name}, the content of"):
             read()
@@ -194,13 +186,13 @@ def test_a_damaged_backup_is_refused_by_name_of_what_is_damaged(
 
 
 def test_a_backup_of_a_newer_factory_is_refused_before_anything_is_written(
-    house: House, empty: str, tmp_path: Path
+    house: House, empty_database_url: str, tmp_path: Path
 ):
     name = house.backups().make().name
     path = house.place.folder(name) / "backup.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "tables": "9000"}))
     with pytest.raises(PermanentError, match="tables are of version 9000, .* update the code"):
-        Restoring(house.place, tmp_path / "new", empty).put_back(name)
+        Restoring(house.place, tmp_path / "new", empty_database_url).put_back(name)
     assert not (tmp_path / "new").exists()
 
 
