@@ -9,7 +9,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: pictures demo test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
+.PHONY: pictures recogniser demo test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -68,6 +68,13 @@ sandbox-days: $(VENV)/.runtime
 pictures: $(VENV)/.test
 	@$(BIN)/python -m docs.pictures $(VIDEO)
 
+# A recogniser that listens to what was spoken, for the rule `words_are_heard`: 117 MB to download.
+recogniser: $(VENV)/.recogniser
+
+$(VENV)/.recogniser: $(VENV)/.runtime requirements/recogniser.txt
+	@$(STEP) "Installing the recogniser (117 MB)" $(INSTALL) --no-deps --require-hashes -r requirements/recogniser.txt
+	@touch $@
+
 doctor: $(VENV)/.runtime
 	@$(BIN)/factory doctor
 
@@ -95,8 +102,10 @@ lock: $(VENV)/.bootstrap
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done
-	@$(BIN)/uv pip compile --quiet requirements/browser.in --no-deps --generate-hashes --no-emit-index-url \
-	  --no-annotate --no-header -o requirements/browser.txt
+	@for set in browser recogniser; do \
+	  $(BIN)/uv pip compile --quiet requirements/$$set.in --no-deps --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
+	done
 
 fmt: $(VENV)/.test
 	@$(BIN)/ruff format .

@@ -144,6 +144,7 @@ def _tools() -> Mapping[str, dg.ResourceDefinition]:
         "access": _same_as("providers", "Whether those whom a channel names can be asked."),
         "splicer": _part(lambda f: f.splicer, "Joins spoken sentences."),
         "recordings": _part(lambda f: f.recordings, "Finds a script in a person's reading of it."),
+        "recogniser": _part(lambda f: f.recogniser, "Writes down what it hears of a narration."),
         "renderer": _part(lambda f: f.renderer, "Encodes, mixes, joins and measures."),
         "clip_reader": _part(lambda f: f.clip_reader, "Looks into given videos."),
         "thumbnails": _part(lambda f: f.thumbnails, "Makes the picture a video is listed under."),

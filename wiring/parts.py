@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from factory.channel.provider_roles import Pictures
 from factory.graphics.overlay import Overlay
 from factory.money.price_book import PriceBook
-from factory.ports import ClipReader, Recordings, Renderer
+from factory.ports import ClipReader, Recogniser, Recordings, Renderer
 from factory.typography.text_metrics import Lettering
 from factory.video_formats.formats import Picture
 from resources.audio.splicer import WaveSplicer
@@ -123,6 +123,13 @@ class Home:
         from resources.audio.recordings import AlignedRecordings
 
         return AlignedRecordings()
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        """Writes down what it hears, where it is installed."""
+        from resources.audio.recogniser import WhisperRecogniser
+
+        return WhisperRecogniser(os.cpu_count() or 1)
 
     @cached_property
     def renderer(self) -> Renderer:

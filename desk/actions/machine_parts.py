@@ -43,6 +43,13 @@ def fonts(home: Home) -> Iterator[PartFacts]:
     yield part("fonts", "fontpkg (default)", not missing, found, "make .venv/.runtime")
 
 
+def recogniser(home: Home) -> Iterator[PartFacts]:
+    """Return whether a recogniser listens to narrations; a factory works without."""
+    there = home.recogniser.hears("en")
+    found = "listens to English narrations" if there else "not installed: `make recogniser`"
+    yield part("recogniser", "whisper tiny.en" if there else "(optional)", True, found)
+
+
 def disk(home: Home) -> Iterator[PartFacts]:
     """Return how much room there is for media."""
     home.prepare()

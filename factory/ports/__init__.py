@@ -63,6 +63,7 @@ from factory.ports.providers import (
     Seeding,
     Writer,
 )
+from factory.ports.recogniser import Recogniser
 from factory.ports.recordings import Recordings
 from factory.ports.renderer import (
     ClipMixer,
@@ -184,6 +185,7 @@ __all__ = [
     "Publication",
     "Quotas",
     "Readings",
+    "Recogniser",
     "Recordings",
     "Removable",
     "Renderer",

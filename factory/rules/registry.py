@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Self
 
-from factory.rules import advice, audio, captions, listing, script, visuals
+from factory.rules import advice, audio, captions, hearing, listing, script, visuals
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.master import black_frozen_silent, file, length, loudness, picture
@@ -83,6 +83,7 @@ FILES = (
     script,
     advice,
     audio,
+    hearing,
     visuals,
     captions,
     listing,

@@ -4,6 +4,7 @@ from typing import Literal
 
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
 from factory.records import FileRef, Payload, Provider
+from factory.speech.hearing import Hearing
 from factory.units_of_work import UnitDetail
 
 TimingSource = Literal[
@@ -127,6 +128,8 @@ class Narration(Payload):
     inserts: Inserts = NO_INSERTS
     misread: tuple[Misreading, ...] = ()
     """Where a person's recording says something else than the words."""
+    hearing: Hearing | None = None
+    """How much of it a recogniser hears as it should be said; None where none listened."""
 
     @property
     def body_seconds(self) -> tuple[float, float]:

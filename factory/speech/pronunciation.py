@@ -12,7 +12,12 @@ Reader = Callable[[str, str], str]
 
 def reader(accepted: AcceptedBrief) -> Reader:
     """Return a reader of a brief: the names that it or its channel tells are said as they sound."""
-    return saying({**accepted.channel.pronounce, **accepted.brief.pronounce})
+    return saying(pronounced(accepted))
+
+
+def pronounced(accepted: AcceptedBrief) -> dict[str, str]:
+    """Return the names that a brief or its channel tells, each with letters that sound like it."""
+    return {**accepted.channel.pronounce, **accepted.brief.pronounce}
 
 
 def saying(pronounce: Mapping[str, str]) -> Reader:

@@ -11,6 +11,7 @@ from factory.ports import (
     Journal,
     Progress,
     Providers,
+    Recogniser,
     Recordings,
     Splicer,
     Stages,
@@ -21,6 +22,7 @@ from factory.rules.evidence import Evidence
 from factory.script.script import Script
 from factory.speech.assembly import assemble
 from factory.speech.narration import NarrationDetail
+from factory_assets.audio.hearing import heard
 from factory_assets.audio.intro_outro import IntroOutro
 from factory_assets.audio.metadata import described
 from factory_assets.audio.music_bed import music_bed
@@ -50,6 +52,7 @@ def audio(
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
     recordings: dg.ResourceParam[Recordings],
+    recogniser: dg.ResourceParam[Recogniser],
     splicer: dg.ResourceParam[Splicer],
     clip_reader: dg.ResourceParam[ClipReader],
     stills: dg.ResourceParam[Stills],
@@ -72,7 +75,9 @@ def audio(
         bed = music_bed(accepted, providers, journal, store)
         level = joined.read(NarrationDetail)
         narration = assemble(script, spoken, layout, file, level, bed, voice, inserts)
-        narration = narration.model_copy(update={"misread": speech.misread})
+        hearing = heard(accepted, script, spoken, recogniser, journal, progress)
+        told = {"misread": speech.misread, "hearing": hearing}
+        narration = narration.model_copy(update=told)
         files = keep_narration(narration, profile.captions, stills, store, disk)
         artifacts.record(video_id, "audio", files, provider=voice, run_id=run_id)
         progress.end("audio", f"{narration.seconds:.1f} s, {voice.described}")

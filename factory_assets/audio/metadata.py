@@ -17,7 +17,7 @@ def described(narration: Narration, spoken: Sequence[Done], store: VideoFiles) -
         spoken: its sentences, as the journal gave them.
         store: knows where its files are found.
     """
-    video_id, voice = narration.video_id, narration.provider
+    video_id, voice, hearing = narration.video_id, narration.provider, narration.hearing
     return {
         "preview": picture("loudness", store.url(video_id, WAVEFORM)),
         "listen": Link(store.url(video_id, narration.file.name)),
@@ -29,6 +29,9 @@ def described(narration: Narration, spoken: Sequence[Done], store: VideoFiles) -
         "provider": voice.described,
         "instead_of": voice.instead_of or "nobody",
         "word_timing": narration.timing,
+        "word_error_rate": f"{hearing.error_rate:.1%} of {hearing.words} words"
+        if hearing
+        else "not measured",
         "bed": narration.bed.kind if narration.bed else "none",
         "inserts": ", ".join(insert.role for insert in narration.inserts.shown) or "none",
         "cost_usd": round(sum(done.cost_usd for done in spoken), 4),
