@@ -19,6 +19,7 @@
     + OutcomeUnknown   it may be out or not, and only a person can tell
     + Refused          the release verdict, or an upload without one
     + Forged           nobody who may has signed it: forged, too old, or sent once more
+  - NoHelpWanted       a run that helps another shall take no more of its work; nothing is wrong
 """
 
 from datetime import datetime
@@ -157,3 +158,7 @@ class Refused(PermanentError):
 
 class Forged(PermanentError):
     """What came in is not signed by whom it says it comes from, or was before."""
+
+
+class NoHelpWanted(FactoryError):
+    """A run that helps another shall take no more of its work: that is over, or somebody waits."""

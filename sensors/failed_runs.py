@@ -3,6 +3,7 @@
 import dagster as dg
 
 from factory.ports import Events, Launches, Stages
+from factory.workflow.shared_stage import HELPS
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
 
 
@@ -17,8 +18,13 @@ def failed_runs(
     stages: dg.ResourceParam[Stages],
     launches: dg.ResourceParam[Launches],
 ) -> None:
-    """Announce the failure; a launch is settled by `pending_work`, one that is missing is made."""
+    """Announce the failure; a launch is settled by `pending_work`, one that is missing is made.
+
+    Of a run that helps another nothing is to be said: what it left, that one does.
+    """
     run = context.dagster_run
+    if HELPS in run.tags:
+        return
     video_id = run.tags.get("dagster/partition")
     events.announce(
         "run.failed",

@@ -89,6 +89,10 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
     return {
         "briefs": _part(lambda f: f.catalogue.briefs, "What was accepted for every video."),
         "stages": _part(lambda f: f.catalogue.stages, "When each stage began and how it ended."),
+        "shared_stages": _part(
+            lambda f: f.catalogue.shared_stages, "Running stages that are shared out."
+        ),
+        "helping_journals": _part(lambda f: f, "Units of work on another run's behalf."),
         "artifacts": _part(lambda f: f.catalogue.artifacts, "The files that stages left behind."),
         "events": _part(lambda f: f.catalogue.events, "What happened, for whoever listens."),
         "reviews": _part(lambda f: f.catalogue.reviews, "Decisions about masters."),

@@ -15,6 +15,7 @@ from factory_assets.publishing.reviews import reviews
 from factory_assets.publishing.uploads import upload_to
 from factory_assets.renders.asset import renders
 from factory_assets.scripts.asset import scripts
+from factory_assets.segments import segments
 from factory_assets.stage.jobs import DAILY, JOBS
 from factory_assets.visuals.asset import visuals
 from resources.dagster_instance.log_progress import LogProgress
@@ -35,6 +36,7 @@ from sensors.new_briefs import new_briefs
 from sensors.new_figures import new_figures
 from sensors.nightly_backups import back_up_factory, backup_schedules, read_newest_backup
 from sensors.pending_work import pending_work
+from sensors.shared_stages import shared_stages
 from sensors.standing_alerts import standing_alerts
 from sensors.verified_accounts import verified_accounts, verify_accounts
 from sensors.waiting_reviews import waiting_reviews
@@ -80,6 +82,7 @@ def build(progress: Progress) -> dg.Definitions:
         ],
         jobs=[
             *JOBS,
+            segments,
             *DAILY,
             archive_videos,
             clean_files,
@@ -102,7 +105,7 @@ def build(progress: Progress) -> dg.Definitions:
             daily_run(settings.daily_at, settings.time_zone),
             *backup_schedules(settings.time_zone, place_is_set=settings.backup_to is not None),
         ],
-        sensors=SENSORS,
+        sensors=[*SENSORS, shared_stages(settings.most_helpers)],
         # One process per run: a step's start costs 0.05 s instead of 4; parallelism is inside.
         executor=dg.in_process_executor,
         resources=resources(progress),

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.charges_in_doubt import PostgresDoubts
 from resources.journal.circuit_breaker import PostgresCircuits
+from resources.journal.helping_journal import HelpingJournal
 from resources.journal.journal import PostgresJournal
 from resources.journal.limit_uses import PostgresLimitUses
 from resources.journal.price_confirmations import PostgresEstimates
@@ -144,6 +145,19 @@ class Factory(Home):
             run_id=run_id,
             most_times_estimate=self.settings.most_times_estimate,
         )
+
+    @contextmanager
+    def helping(
+        self, video_id: str, stage: str, run_id: str, number: int
+    ) -> Iterator[HelpingJournal]:
+        """See `factory.ports.HelpingJournals.helping`."""
+        over = partial(self.catalogue.shared_stages.over, video_id, stage, run_id)
+        engine, channels = self.catalogue.engine, self.channels
+        with HelpingJournal(
+            engine, self.store, run_id=run_id, number=number, over=over, channels=channels
+        ) as journal:
+            journal.go_on()
+            yield journal
 
     @cached_property
     def instance(self) -> "dg.DagsterInstance":

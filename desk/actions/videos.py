@@ -135,11 +135,14 @@ def check_deletable(video_id: str, typed: str) -> None:
 
 
 def _stop(run_id: str) -> bool:
+    """Stop a run and those that help it; False where Dagster could not be told."""
     dagster = running_dagster()
     if dagster is None:
         return False
     try:
         dagster.terminate(run_id)
+        for helper in dagster.helpers(run_id):
+            dagster.terminate(helper)
     except TransientError:
         return False
     return True

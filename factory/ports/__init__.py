@@ -84,6 +84,7 @@ from factory.ports.schedule import (
     Booking,
     Timetable,
 )
+from factory.ports.shared_stages import HelpingJournals, SharedStages
 from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
 from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import PictureTones, Stills, Thumbnails
@@ -146,6 +147,7 @@ __all__ = [
     "Found",
     "Grant",
     "Grants",
+    "HelpingJournals",
     "Ideas",
     "Illustrator",
     "Inbox",
@@ -196,6 +198,7 @@ __all__ = [
     "SegmentEncoder",
     "SegmentOrder",
     "SegmentViewer",
+    "SharedStages",
     "Sight",
     "Signatures",
     "SoundMixer",

@@ -13,6 +13,7 @@ from factory.ports import (
     Providers,
     Recogniser,
     Recordings,
+    SharedStages,
     Splicer,
     Stages,
     Stills,
@@ -32,6 +33,7 @@ from factory_assets.audio.sentences import speak_script
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.fallback_providers import FallbackProviders
+from factory_assets.stage.sharing import sharing
 from factory_assets.stage.stage import in_dagster, stage
 
 
@@ -58,13 +60,15 @@ def audio(
     stills: dg.ResourceParam[Stills],
     progress: dg.ResourceParam[Progress],
     circuits: dg.ResourceParam[Circuits],
+    shared_stages: dg.ResourceParam[SharedStages],
 ) -> dg.MaterializeResult:
     """The narration of one video, timed to the sample, and the music bed that goes under it."""
     with stage(context, stages, "audio") as (video_id, run_id):
         accepted = AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes())
         script = Script.from_json(store.local(video_id, "script.json").read_bytes())
         profile = accepted.profile
-        fallbacks = FallbackProviders(journal, circuits, progress)
+        shared = sharing(journal, shared_stages, video_id, "audio", run_id)
+        fallbacks = FallbackProviders(shared, circuits, progress)
         speech = speak_script(accepted, script, profile, providers, fallbacks)
         speech = in_place_of_a_voice(speech, accepted, script, recordings, journal, store, disk)
         voice, spoken = speech.voice, speech.spoken

@@ -6,14 +6,8 @@ from typing import Any
 
 import dagster as dg
 
-from factory.brief.brief import AcceptedBrief
-from factory.captions.cues import Captions
-from factory.graphics.contrast import Tones
-from factory.graphics.video_branding import legible_text, screen_text
 from factory.listing.chapter_marks import mark_chapters
 from factory.master.render import Render
-from factory.master.sources import RenderSources
-from factory.pictures.visuals import Visuals
 from factory.ports import (
     Artifacts,
     ContentCredentials,
@@ -23,24 +17,22 @@ from factory.ports import (
     PictureTones,
     Progress,
     Renderer,
+    SharedStages,
     Stages,
     Stills,
     VideoFiles,
 )
 from factory.provenance.claim import Claim
 from factory.rules.evidence import Evidence
-from factory.script.script import Script
-from factory.speech.narration import Narration
-from factory.timeline.scenes_or_loops import timeline_of
 from factory.typography.text_metrics import Lettering
 from factory_assets.renders.cut import with_cut
-from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.master import render_master
-from factory_assets.renders.units import VideoRender
+from factory_assets.renders.preparation import RenderTools
 from factory_assets.renders.versions import keep_version
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.metadata import picture
+from factory_assets.stage.sharing import sharing
 from factory_assets.stage.stage import in_dagster, stage
 
 
@@ -66,25 +58,19 @@ def renders(
     lettering: dg.ResourceParam[Lettering],
     picture_tones: dg.ResourceParam[PictureTones],
     progress: dg.ResourceParam[Progress],
+    shared_stages: dg.ResourceParam[SharedStages],
 ) -> dg.MaterializeResult:
     """The finished master: segments joined without a second encode, sound mixed once, signed, measured."""
     with stage(context, stages, "renders") as (video_id, run_id):
-        script, sources = _read(store, video_id)
-        timeline = timeline_of(sources.accepted, sources.narration, sources.visuals)
-        legible = legible_text(
-            sources.accepted,
-            script.title,
-            sources.captions,
-            partial(_tones, sources, store, picture_tones),
-        )
-        text = screen_text(sources.accepted, script, sources.captions, timeline, lettering, legible)
-        graphics = SegmentGraphics(sources.accepted, text, store)
-        profile = sources.accepted.profile
-        chapters = mark_chapters(script, sources.narration, profile.chapters)
-        video = VideoRender(sources, profile, timeline, store, disk, journal, renderer, credentials)
+        tools = RenderTools(store, disk, renderer, credentials, lettering, picture_tones)
+        shared = sharing(journal, shared_stages, video_id, "renders", run_id)
+        prepared = tools.prepare(video_id, shared)
+        script, video, graphics = prepared.script, prepared.video, prepared.graphics
+        sources = video.sources
+        chapters = mark_chapters(script, sources.narration, video.profile.chapters)
         claim = Claim.of(sources, script)
         render, reused = render_master(video, graphics, chapters, claim, stills, progress)
-        render = render.model_copy(update={"contrasts": legible.contrasts})
+        render = render.model_copy(update={"contrasts": prepared.legible.contrasts})
         render = with_cut(render, video, graphics, chapters, claim, progress)
         file = store.write(video_id, "render.json", render.to_json())
         keep_version(store, script, sources.narration, render)
@@ -97,23 +83,6 @@ def renders(
         check_results=assessed("renders", Evidence.of(sources.accepted, sources.narration, render)),
         data_version=dg.DataVersion(render.master.sha256),
     )
-
-
-def _tones(sources: RenderSources, store: VideoFiles, meter: PictureTones) -> Tones:
-    """Return how dark and bright its pictures are in the area where text may stand."""
-    safe, video_id = sources.accepted.profile.captions, sources.accepted.video_id
-    pictures = [store.local(video_id, asset.poster.name) for asset in sources.visuals.assets]
-    return meter.tones(pictures, safe.safe_top, safe.safe_bottom)
-
-
-def _read(store: VideoFiles, video_id: str) -> tuple[Script, RenderSources]:
-    sources = RenderSources(
-        accepted=AcceptedBrief.from_json(store.local(video_id, "brief.json").read_bytes()),
-        narration=Narration.from_json(store.local(video_id, "narration.json").read_bytes()),
-        visuals=Visuals.from_json(store.local(video_id, "visuals.json").read_bytes()),
-        captions=Captions.from_json(store.local(video_id, "captions.json").read_bytes()),
-    )
-    return Script.from_json(store.local(video_id, "script.json").read_bytes()), sources
 
 
 def _metadata(render: Render, reused: int, address: Callable[[str], str]) -> dict[str, Any]:

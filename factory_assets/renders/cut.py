@@ -35,6 +35,16 @@ def marks_of(accepted: AcceptedBrief) -> tuple[str, ...]:
     return tuple(key for key in MARKS if getattr(channel, key) is not None)
 
 
+def without_marks(graphics: SegmentGraphics) -> SegmentGraphics | None:
+    """Return what lies over the pictures of TikTok's cut; None where there is no such cut."""
+    marks = marks_of(graphics.accepted)
+    if not marks:
+        return None
+    channel = graphics.accepted.channel.model_copy(update=dict.fromkeys(marks))
+    accepted = graphics.accepted.model_copy(update={"channel": channel})
+    return replace(graphics, accepted=accepted)
+
+
 def with_cut(
     render: Render,
     video: VideoRender,
@@ -53,12 +63,10 @@ def with_cut(
         claim: what the cut is signed with, as the master is.
         progress: told of frames.
     """
-    marks = marks_of(graphics.accepted)
-    if not marks:
+    bare = without_marks(graphics)
+    if bare is None:
         return render
-    channel = graphics.accepted.channel.model_copy(update=dict.fromkeys(marks))
-    accepted = graphics.accepted.model_copy(update={"channel": channel})
-    bare = replace(graphics, accepted=accepted)
+    marks = marks_of(graphics.accepted)
 
     def cut(video: VideoRender) -> Cut:
         progress.begin("renders", video.timeline.encoded_frames, "frame")

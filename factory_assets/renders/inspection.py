@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from factory.master.expected_captions import Box, captioned
+from factory.master.expected_captions import Box, Captioned, captioned
 from factory.master.measurement import Measurement
 from factory.pictures.intro_outro import ROLES
 from factory.ports import Stills
@@ -28,13 +28,8 @@ def measure_master(
     sound: Sequence[tuple[Done, int]],
 ) -> Measurement:
     """View every segment and measure the master, once for the same bytes and captions."""
-    expected = captioned(video.sources.captions, video.profile.captions, video.timeline)
-    changes = expected.change_frames(video.profile.picture.fps)
-    views = [
-        _viewing(video, shot, segment, changes, expected.burned_inside)
-        for shot, segment in zip(video.timeline.shots, segments, strict=True)
-    ]
-    viewings = video.journal.perform_all(views, workers=WORKERS, progress=None)
+    expected = _expected(video)
+    viewings = view_segments(video, segments)
     body = video.timeline.body
 
     def do(target: Path) -> UnitDetail:
@@ -53,6 +48,17 @@ def measure_master(
     recipe = {"master": master.sha256, "captioned": wanted, "body": body}
     unit = video.unit("measurement", "master measured", ".json", recipe)
     return Measurement.from_json(video.journal.perform(unit, do).path.read_bytes())
+
+
+def view_segments(video: VideoRender, segments: Sequence[Done]) -> list[Done]:
+    """Decode every segment, and note what is seen in it."""
+    expected = _expected(video)
+    changes = expected.change_frames(video.profile.picture.fps)
+    views = [
+        _viewing(video, shot, segment, changes, expected.burned_inside)
+        for shot, segment in zip(video.timeline.shots, segments, strict=True)
+    ]
+    return video.journal.perform_all(views, workers=WORKERS, progress=None)
 
 
 def take_stills(
@@ -80,6 +86,10 @@ def take_stills(
         video.store.keep(video.video_id, "poster.jpg", poster.path),
         video.store.keep(video.video_id, "contact-sheet.jpg", sheet.path),
     )
+
+
+def _expected(video: VideoRender) -> Captioned:
+    return captioned(video.sources.captions, video.profile.captions, video.timeline)
 
 
 def _viewing(

@@ -1,6 +1,6 @@
 """Segments: each shot of a video as a unit of work, encoded once for the same picture and words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.units import VideoRender
 from factory_assets.stage.concurrency import WORKERS
 
+Encoding = Callable[[Path], SegmentDetail]
+
 
 def encode_segments(
     video: VideoRender, graphics: SegmentGraphics, progress: Progress
@@ -26,16 +28,31 @@ def encode_segments(
     """
     shots = video.timeline.shots
     before: Sequence[Shot | None] = (None, *shots[:-1])
+    told: set[str] = set()
     work = [
-        _segment(video, shot, previous if shot.transition_frames else None, graphics, progress)
+        _counted(
+            _segment(video, shot, previous if shot.transition_frames else None, graphics, progress),
+            told,
+        )
         for shot, previous in zip(shots, before, strict=True)
     ]
     _check_free_space(video, [unit for unit, _ in work])
     segments = video.journal.perform_all(work, workers=WORKERS, progress=None)
     for shot, done in zip(shots, segments, strict=True):
-        if done.reused:
-            progress.advance("renders", shot.frames, reused=True)
+        if done.fingerprint not in told:
+            progress.advance("renders", shot.frames, reused=done.reused)
     return segments
+
+
+def _counted(work: tuple[Unit, Encoding], told: set[str]) -> tuple[Unit, Do]:
+    """Return the work of a segment; of what is encoded here, every frame is told of meanwhile."""
+    unit, do = work
+
+    def encode(target: Path) -> SegmentDetail:
+        told.add(unit.fingerprint)
+        return do(target)
+
+    return unit, encode
 
 
 def _segment(
@@ -44,7 +61,7 @@ def _segment(
     blended: Shot | None,
     graphics: SegmentGraphics,
     progress: Progress,
-) -> tuple[Unit, Do]:
+) -> tuple[Unit, Encoding]:
     """Return the work of one shot; `blended` is the one that it fades from."""
     pictures, profile = video.sources.pictures, video.profile
     mine, other = pictures[shot.asset_id], pictures[blended.asset_id] if blended else None

@@ -45,6 +45,7 @@ from resources.catalogue.reviews.review_waits import PostgresReviewWaits
 from resources.catalogue.reviews.reviews import PostgresReviews
 from resources.catalogue.reviews.waivers import PostgresWaivers
 from resources.catalogue.runtime_settings import PostgresSettings
+from resources.catalogue.shared_stages import PostgresSharedStages
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
 from resources.catalogue.video_queries import PostgresReports
@@ -71,6 +72,11 @@ class Catalogue:
     def stages(self) -> PostgresStages:
         """When each stage began and how it ended."""
         return PostgresStages(self.engine)
+
+    @cached_property
+    def shared_stages(self) -> PostgresSharedStages:
+        """Stages that are running, of which other runs may take units."""
+        return PostgresSharedStages(self.engine)
 
     @cached_property
     def known_files(self) -> PostgresKnownFiles:

@@ -103,6 +103,7 @@ def _begin_stage(
         "permanent": None,
         "error": None,
         "wait": None,
+        "shared_units": None,
     }
     began = connection.execute(
         insert(stages)

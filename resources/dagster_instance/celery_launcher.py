@@ -15,8 +15,16 @@ from dagster_celery.launcher import CeleryRunLauncher
 from dagster_celery.tags import DAGSTER_CELERY_QUEUE_TAG, DAGSTER_CELERY_RUN_PRIORITY_TAG
 
 from factory.workflow.launch import PRIORITY
+from factory.workflow.shared_stage import HELPS
 from resources.dagster_instance.leased_runs import LeasedRuns
-from resources.run_workers.celery_queues import BACKFILL, TASK, prepare, priority_of, queue_of
+from resources.run_workers.celery_queues import (
+    BACKFILL,
+    HELPER,
+    TASK,
+    prepare,
+    priority_of,
+    queue_of,
+)
 
 BACKFILL_TAG: Final = "dagster/backfill"
 
@@ -45,7 +53,7 @@ class LeasedCeleryRunLauncher(LeasedRuns, CeleryRunLauncher):
         whoever may write into the broker's queues.
         """
         queue = queue_of(run.tags.get("factory/phase"))
-        priority = BACKFILL if BACKFILL_TAG in run.tags else priority_of(run.tags.get(PRIORITY))
+        priority = _priority(run)
         self._leases.ask(run.run_id, queue)
         tags = {
             DAGSTER_CELERY_QUEUE_TAG: queue,
@@ -57,3 +65,9 @@ class LeasedCeleryRunLauncher(LeasedRuns, CeleryRunLauncher):
             task_signature=self._app.signature(TASK, args=(action, run.run_id)),
             routing_key=action,
         )
+
+
+def _priority(run: DagsterRun) -> int:
+    if HELPS in run.tags:
+        return HELPER
+    return BACKFILL if BACKFILL_TAG in run.tags else priority_of(run.tags.get(PRIORITY))

@@ -43,6 +43,17 @@ mutation($run: String!) {
   }
 }"""
 
+HELPERS = """
+query($run: String!) {
+  runsOrError(filter: {
+    tags: [{key: "factory/helps", value: $run}], statuses: [QUEUED, NOT_STARTED, STARTING, STARTED]
+  }) {
+    __typename
+    ... on Runs { results { runId } }
+    ... on InvalidPipelineRunsFilterError { message }
+    ... on PythonError { message }
+  }
+}"""
 
 KNOWS = """
 {
@@ -106,6 +117,17 @@ class DagsterApi:
         ended = "TerminateRunFailure", "RunNotFoundError"
         if answer["__typename"] not in ("TerminateRunSuccess", *ended):
             raise TransientError(f"Dagster did not stop the run {run_id}: {answer}")
+
+    def helpers(self, run_id: str) -> list[str]:
+        """Return the runs that help a run and have not ended.
+
+        Raises:
+            TransientError: Dagster did not answer, or refused.
+        """
+        answer = self._ask(HELPERS, {"run": run_id})["runsOrError"]
+        if answer["__typename"] != "Runs":
+            raise TransientError(f"Dagster did not say who helps the run {run_id}: {answer}")
+        return [run["runId"] for run in answer["results"]]
 
     def _ask(self, query: str, variables: Mapping[str, Any]) -> Any:
         try:

@@ -86,8 +86,10 @@ stages = Table(
     Column("permanent", Boolean),
     text_column("error", null=True),
     Column("wait", JSONB),
+    Column("shared_units", Integer),
     PrimaryKeyConstraint("video_id", "stage"),
 )
+"""`shared_units`: how many of a running stage are left that other runs may take."""
 Index(
     "stages_running_idx",
     stages.c.run_id,

@@ -1,6 +1,6 @@
 """Claims: who does a unit of work now, and what stands of one that was done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -80,6 +80,30 @@ class Claims:
         )
         row = transact(self._engine, lambda connection: connection.execute(question).one_or_none())
         return _finished(row) if row else None
+
+    def stand(self, fingerprints: Iterable[str], recalling: bool) -> Mapping[str, Finished | Busy]:
+        """Return how units stand, in one question: those that are left out are free.
+
+        Args:
+            fingerprints: of the units.
+            recalling: whether a result whose file is gone serves.
+        """
+        lease_lapsed = lapsed(work, self._lease_seconds).label("lease_lapsed")
+        question = sa.select(
+            *RESULT, work.c.fingerprint, work.c.done_at, work.c.owner, lease_lapsed
+        ).where(work.c.fingerprint.in_(list(fingerprints)))
+        rows = transact(self._engine, lambda connection: connection.execute(question).all())
+        finished: dict[str, Finished | Busy] = {
+            row.fingerprint: _finished(row)
+            for row in rows
+            if row.done_at is not None and (recalling or not row.retired)
+        }
+        busy = {
+            row.fingerprint: Busy()
+            for row in rows
+            if row.done_at is None and not is_free(row.owner, row.lease_lapsed)
+        }
+        return finished | busy
 
     def claim(
         self, unit: Unit, token: UUID, broken: UUID | None, recalling: bool

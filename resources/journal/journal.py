@@ -179,8 +179,8 @@ class PostgresJournal:
         path = None if found.retired else self._blobs.blob(found.sha256, found.suffix)
         if path is None and not found.retired:
             return None
-        self._outcomes.reused(unit)
-        return Done(unit.fingerprint, path, found.sha256, found.bytes, True, 0.0, found.detail)
+        reused = self._outcomes.reused(unit)
+        return Done(unit.fingerprint, path, found.sha256, found.bytes, reused, 0.0, found.detail)
 
 
 def _done_by(do: Do, target: Path, notes: JobNotes, what: str) -> UnitDetail:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from factory.errors import (
     AnswerLost,
@@ -60,9 +60,13 @@ class Outcomes:
 
         return transact(self._engine, recorded)
 
-    def reused(self, unit: Unit) -> None:
-        """Note that a unit's stored result was used."""
-        transact(self._engine, lambda connection: connection.execute(self._use(unit, reused=True)))
+    def reused(self, unit: Unit) -> bool:
+        """Note that a unit's stored result was used; False if it was made for this very run.
+
+        So it is where a helper has made it on the run's behalf.
+        """
+        use = self._use(unit, reused=True).returning(work_uses.c.reused)
+        return transact(self._engine, lambda c: c.execute(use).one_or_none()) is not None
 
     def give_up(
         self, unit: Unit, token: UUID, error: BaseException, noted: bool, unknown: bool
@@ -94,13 +98,14 @@ class Outcomes:
         with suppress(TransientError):
             transact(self._engine, let_go)
 
-    def _use(self, unit: Unit, *, reused: bool) -> sa.Executable:
+    def _use(self, unit: Unit, *, reused: bool) -> Insert:
         facts = {
             "reused": reused,
             "instead_of": unit.provider.instead_of,
             "run_id": self._run_id,
             "used_at": sa.func.now(),
         }
+        made = sa.and_(work_uses.c.run_id == self._run_id, ~work_uses.c.reused)
         return (
             insert(work_uses)
             .values(
@@ -110,7 +115,11 @@ class Outcomes:
                 fingerprint=unit.fingerprint,
                 **facts,
             )
-            .on_conflict_do_update(constraint=work_uses.primary_key, set_=facts)
+            .on_conflict_do_update(
+                constraint=work_uses.primary_key,
+                set_=facts,
+                where=~made if reused and self._run_id else None,
+            )
         )
 
 

@@ -20,6 +20,7 @@ LOOPBACK = "127.0.0.1"
 UTC = "UTC"
 RIDE_SECONDS = 120.0
 """How long an outage of the database may last."""
+USUAL_HELPERS = 4
 
 
 @cache
@@ -146,6 +147,16 @@ class Settings(_variables_of(KEYED), Places):
             "its own ([deploy/kubernetes.md](deploy/kubernetes.md)); unset, none does"
         ),
     )
+    helpers: int | None = Field(
+        default=None,
+        ge=0,
+        validation_alias="FACTORY_HELPERS",
+        description=(
+            "how many other runs at most may take units of one long stage "
+            "([machines.md](machines.md)); default: "
+            f"{USUAL_HELPERS} where workers or a cluster take the runs, else none"
+        ),
+    )
     backup_to: Path | None = Field(
         default=None,
         validation_alias="FACTORY_BACKUP_TO",
@@ -205,6 +216,14 @@ class Settings(_variables_of(KEYED), Places):
         """Return where a vendor is asked, without a slash at its end."""
         named = str(getattr(self, vendor.address_variable)).strip()
         return (named or vendor.usual_address).rstrip("/")
+
+    @property
+    def most_helpers(self) -> int:
+        """How many runs may help with one stage: none where all of them share one machine."""
+        if self.helpers is not None:
+            return self.helpers
+        elsewhere = self.broker_url is not None or self.kubernetes_jobs is not None
+        return USUAL_HELPERS if elsewhere else 0
 
     @property
     def secrets(self) -> tuple[str, ...]:

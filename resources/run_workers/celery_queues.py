@@ -8,13 +8,22 @@ from kombu.entity import Exchange, Queue
 TASK: Final = "factory.run"
 QUEUES: Final = ("plan", "render", "publish", "other")
 """`script` and `plan` share one; what belongs to no video is `other`."""
-OF_PHASE: Final = {"script": "plan", "plan": "plan", "render": "render", "publish": "publish"}
+OF_PHASE: Final = {
+    "script": "plan",
+    "plan": "plan",
+    "sentences": "plan",
+    "render": "render",
+    "segments": "render",
+    "publish": "publish",
+}
 
 HIGHEST: Final = 10
 USUAL: Final = 5
 LOWEST: Final = 2
 BACKFILL: Final = 1
 """Of a thousand old videos, so that a new one does not wait behind them."""
+HELPER: Final = 0
+"""Of runs that help another: they are for workers that nobody waits for."""
 
 
 def queue_of(phase: str | None) -> str:

@@ -44,6 +44,7 @@ class Watch:
             "channels": ChannelFolder((PROJECT / "examples" / "channels",)),
             "briefs": self.catalogue.briefs,
             "stages": self.catalogue.stages,
+            "shared_stages": self.catalogue.shared_stages,
             "ideas": self.catalogue.ideas,
             "events": self.catalogue.events,
             "reviews": self.catalogue.reviews,

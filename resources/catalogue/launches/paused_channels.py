@@ -45,16 +45,17 @@ class PostgresPausedChannels:
 
     def rests(self, video_id: str) -> bool:
         """Whether the channel of a video rests."""
-        question = sa.select(_resting(videos.c.video_id)).where(videos.c.video_id == video_id)
+        question = sa.select(rests(videos.c.video_id)).where(videos.c.video_id == video_id)
         return bool(transact(self._engine, lambda c: c.scalar(question)))
 
 
 def resting() -> ColumnElement[bool]:
     """Return the condition that a launch is of a channel that rests."""
-    return _resting(launches.c.video_id)
+    return rests(launches.c.video_id)
 
 
-def _resting(video_id: ColumnElement[str]) -> ColumnElement[bool]:
+def rests(video_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that a video is of a channel that rests."""
     owner = videos.alias("owner")
     found = sa.select(paused_channels.c.channel).join(
         owner, owner.c.channel == paused_channels.c.channel

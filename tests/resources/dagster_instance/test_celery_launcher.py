@@ -56,12 +56,13 @@ def delivered(launcher: LeasedCeleryRunLauncher, queue: str) -> Any:
         return connection.SimpleQueue(queue).get(block=False)
 
 
-def test_a_run_waits_in_the_queue_of_its_phase_by_its_channels_turn_a_backfill_behind_all(
+def test_a_run_waits_in_the_queue_of_its_phase_by_its_channels_turn_helpers_behind_all(
     launcher: LeasedCeleryRunLauncher, instance: dg.DagsterInstance
 ):
     turns = (("0", 5), ("-1", 4), ("-2", 3), ("-3", 3), ("-4", 2), ("-99", 2), ("soon", 5))
     tagged = [({"dagster/priority": turn}, priority) for turn, priority in turns]
-    for tags, priority in (({}, 5), *tagged, ({"dagster/backfill": "b"}, 1)):
+    helper = {"factory/phase": "segments", "factory/helps": "r", "dagster/backfill": "b"}
+    for tags, priority in (({}, 5), *tagged, ({"dagster/backfill": "b"}, 1), (helper, 0)):
         run = a_run(instance, **{"factory/phase": "render", **tags})
         launcher.launch_run(LaunchRunContext(run, workspace=None))
         message = delivered(launcher, "render")

@@ -39,6 +39,23 @@ def test_a_home_is_an_absolute_folder(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert Settings.from_env().home == tmp_path / "here"
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "helpers"),
+    [
+        (None, "", 0),
+        ("FACTORY_BROKER_URL", "amqp://queue", 4),
+        ("FACTORY_KUBERNETES_JOBS", "/etc/jobs", 4),
+        ("FACTORY_HELPERS", "2", 2),
+    ],
+)
+def test_runs_help_each_other_where_they_have_machines_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, variable: str | None, value: str, helpers: int
+):
+    if variable:
+        monkeypatch.setenv(variable, value)
+    assert Settings.from_env().most_helpers == helpers
+
+
 def test_every_variable_says_what_it_is_for():
     assert [name for name, meaning in variables().items() if not meaning] == []
 
