@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+import emulators.anthropic.app as anthropic
 import emulators.discord.app as discord
 import emulators.fal.app as fal
 import emulators.google.app as google
@@ -22,6 +23,7 @@ from emulators.request_log import RequestLog
 
 VENDORS = {
     "openai": (openai.app, openai.REFUSALS),
+    "anthropic": (anthropic.app, anthropic.REFUSALS),
     "gemini": (openai.app, openai.REFUSALS),
     "google": (google.app, google.REFUSALS),
     "fal": (fal.app, fal.REFUSALS),
@@ -74,6 +76,8 @@ def environment(base: str) -> Mapping[str, str]:
         "FACTORY_SANDBOX": base,
         "OPENAI_BASE_URL": f"{base}/openai/v1",
         "OPENAI_API_KEY": "sk-sandbox",
+        "ANTHROPIC_BASE_URL": f"{base}/anthropic",
+        "ANTHROPIC_API_KEY": "sk-ant-sandbox",
         "GEMINI_BASE_URL": f"{base}/gemini/v1",
         "GEMINI_API_KEY": "sandbox",
         "GOOGLE_TTS_BASE_URL": f"{base}/google",

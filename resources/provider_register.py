@@ -12,6 +12,7 @@ from resources.outlets.instagram.description import INSTAGRAM
 from resources.outlets.outbox.description import OUTBOX
 from resources.outlets.tiktok.description import TIKTOK
 from resources.outlets.youtube.description import YOUTUBE
+from resources.vendors.anthropic.vendor import ANTHROPIC
 from resources.vendors.description import VendorDescription
 from resources.vendors.fal.vendor import FAL
 from resources.vendors.google.vendor import GOOGLE
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 VENDORS: tuple[VendorDescription, ...] = (
     OPENAI,
+    ANTHROPIC,
     GEMINI,
     OLLAMA,
     GOOGLE,

@@ -47,6 +47,25 @@ def refusal_of(
     return PermanentError(f"{about}; change what was asked for")
 
 
+def unanswered(error: Exception, address: str, doing: str) -> FactoryError:
+    """Return the error that a request without an answer means.
+
+    Args:
+        error: the client's, whose cause is the transport's.
+        address: what was asked.
+        doing: for messages, after `could not`.
+    """
+    import httpx2
+
+    cause = error.__cause__
+    if isinstance(cause, AnswerLost):
+        return AnswerLost(f"could not {doing}: {hidden(cause)}")
+    said = hidden(f"{error} ({type(cause).__name__})")
+    if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
+        return TransientError(f"could not {doing}: {hidden(address)} cannot be reached: {said}")
+    return AnswerLost(f"could not {doing}: the request left, but no answer came: {said}")
+
+
 @contextmanager
 def after_payment(paid: bool = True) -> Iterator[None]:
     """Say of what goes wrong in a later request of a unit that an earlier one was charged.

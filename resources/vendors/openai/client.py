@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from factory.errors import AnswerLost, FactoryError, NoAccess, PermanentError, TransientError
+from factory.errors import AnswerLost, FactoryError, NoAccess, PermanentError
 from factory.records import Provider
 from resources.machine.credentials import (
     address_of,
@@ -20,13 +20,13 @@ from resources.machine.credentials import (
 )
 from resources.provider_register import VENDORS
 from resources.vendors.description import VendorDescription
-from resources.vendors.http_errors import LONGEST_SAID, refusal_of, understood
+from resources.vendors.http_errors import LONGEST_SAID, refusal_of, unanswered, understood
 from resources.vendors.openai.ollama import OLLAMA
 from resources.vendors.openai.vendor import OPENAI
 from resources.vendors.transport.guarded import CONNECT_SECONDS, JSON, Limits, guarded_client
 
 if TYPE_CHECKING:
-    from openai import APIConnectionError, APIStatusError, OpenAI
+    from openai import APIStatusError, OpenAI
 
 OLLAMA_PORT = urlsplit(OLLAMA.usual_address).port
 HOSTS = {
@@ -122,7 +122,7 @@ class Endpoint:
         try:
             yield
         except openai.APIConnectionError as error:
-            raise _unanswered(error, self, doing) from None
+            raise unanswered(error, self.address, doing) from None
         except openai.APIStatusError as error:
             raise _refused(error, self, doing) from None
         except openai.OpenAIError as error:  # an answer that its own parser cannot read
@@ -170,18 +170,6 @@ class AtEndpoint:
     def healthcheck(self) -> str:
         """Return what the vendor says of the model; costs nothing."""
         return self._endpoint.model_facts(self.provider.model)
-
-
-def _unanswered(error: "APIConnectionError", at: Endpoint, doing: str) -> FactoryError:
-    import httpx2
-
-    cause = error.__cause__
-    if isinstance(cause, AnswerLost):
-        return AnswerLost(f"could not {doing}: {hidden(cause)}")
-    said = hidden(f"{error} ({type(cause).__name__})")
-    if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
-        return TransientError(f"could not {doing}: {hidden(at.address)} cannot be reached: {said}")
-    return AnswerLost(f"could not {doing}: the request left, but no answer came: {said}")
 
 
 def _refused(error: "APIStatusError", at: Endpoint, doing: str) -> FactoryError:
