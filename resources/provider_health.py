@@ -52,7 +52,8 @@ def vendor_health(channels: Iterable[Channel], prices: PriceBook) -> list[Health
 
 
 def _choices(channel: Channel) -> Iterator[Choice]:
-    for role in (channel.words, channel.voice, *channel.voices.values(), channel.pictures):
+    yield from channel.words.every
+    for role in (channel.voice, *channel.voices.values(), channel.pictures):
         yield from role.in_order
     if channel.moderation:
         yield channel.moderation

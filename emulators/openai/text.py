@@ -69,7 +69,10 @@ async def chat(request: Request, body: dict[str, Any]) -> Response:
         message["content"] = json.dumps({"unexpected": True})
     read, written = max(1, len(asked) // 4), max(1, len(message["content"] or "") // 4)
     request.state.entry.bill("token", read + written)
-    request.state.entry.asked = {"schema": (wanted.get("json_schema") or {}).get("name", "")}
+    asked_as = {"schema": (wanted.get("json_schema") or {}).get("name", "")}
+    if "temperature" in body:
+        asked_as["temperature"] = body["temperature"]
+    request.state.entry.asked = asked_as
     return JSONResponse(
         {
             "id": f"chatcmpl-{request.state.entry.number}",

@@ -19,6 +19,8 @@ class Entry:
     """Whether it is asked over a network: only then may it be away, and have a fallback."""
     voice: str = ""
     """One of its voices, to name in a message."""
+    takes_temperature: bool = False
+    """Whether a writer can be told how freely to choose its words."""
     made_to_order: bool = False
     """Whether its pictures are made from a description, so that a better one makes a better one."""
 

@@ -13,6 +13,19 @@ LOCALE = re.compile(r"([a-z]{2,3})[-_][A-Z]{2}\b")
 """Piper and Google begin a voice's name with its locale: `en_US-joe-medium`."""
 
 
+Question = Literal["ideas", "script", "pictures", "listing", "translation"]
+"""What a model is asked for: subjects of a day, words, prompts of pictures and clips, description and
+tags, the words in another language."""
+
+
+class Asking(Payload):
+    """How one kind of question is asked, where it is another way than the rest."""
+
+    model: str = ""
+    """The first provider's name of it; empty for the one of all questions."""
+    temperature: float | None = Field(default=None, ge=0, le=2)
+
+
 class Words(Payload):
     """Who writes what a brief leaves open: the script of a topic, prompts, the listing."""
 
@@ -20,10 +33,28 @@ class Words(Payload):
     """`brief`: nobody; every brief brings its own words."""
     model: str = ""
     """The vendor's name of it; empty for the adapter's usual one."""
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    """How freely a model chooses its words; None: as the vendor has it."""
+    questions: dict[Question, Asking] = Field(default_factory=dict[Question, Asking])
+    """What is asked another way."""
     style: str = Field(default="", max_length=4000)
     """How this channel tells: tone, person, what to avoid. Given to the model as it stands."""
     fallback: "Words | None" = None
     """Who answers while the first is left alone; what it does not say of style is the first's."""
+
+    def to_ask(self, question: Question) -> "Words":
+        """Return it with the model and the temperature for one kind of question."""
+        other = self.questions.get(question)
+        if other is None:
+            return self
+        warm = self.temperature if other.temperature is None else other.temperature
+        return self.model_copy(update={"model": other.model or self.model, "temperature": warm})
+
+    @property
+    def every(self) -> "tuple[Words, ...]":
+        """Each choice of who answers, once: the usual one, those of single questions, the second."""
+        first, *second = self.in_order
+        return (first, *(first.to_ask(question) for question in self.questions), *second)
 
     @property
     def in_order(self) -> "tuple[Words, ...]":

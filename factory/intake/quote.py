@@ -118,7 +118,7 @@ def _rows(
 
 def _writing(accepted: AcceptedBrief, providers: Providers, words: int, passes: int) -> Decimal:
     """Return what a script of so many words will cost that is passed through so often."""
-    chosen = accepted.channel.words
+    chosen = accepted.channel.words.to_ask("script")
     if chosen.provider == "brief":
         return FREE
     prompt = Prompt(name="estimate", version="", system="", user="x" * PROMPT_CHARACTERS)

@@ -24,6 +24,8 @@ class Prompt(Payload):
     version: str
     system: str
     user: str
+    temperature: float | None = None
+    """How freely the model chooses its words, 0 to 2; None: as its vendor has it."""
 
     @property
     def characters(self) -> int:

@@ -36,7 +36,7 @@ def thoughts(
     settings = channel.ideas
     if settings is None or not settings.from_writer:
         return ()
-    writers = writers_of(channel.words, providers)
+    writers = writers_of(channel.words, providers, "ideas")
     if not writers:
         return ()
     prompt = fill(
@@ -58,7 +58,7 @@ def thoughts(
         stage="ideas",
         label=f"ideas of {channel.name} for {day}",
         answer=IdeaList,
-        prompt=prompt,
+        prompt=prompt.model_copy(update={"temperature": channel.words.to_ask("ideas").temperature}),
         words=WORDS * settings.from_writer,
         fault=as_many("ideas", settings.from_writer),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from factory.brief.brief import AcceptedBrief
 from factory.brief.editable_file import as_markdown
@@ -38,9 +39,10 @@ def script_writer(
     accepted: AcceptedBrief, providers: Providers, fallbacks: FallbackProviders, stage: str
 ) -> ScriptWriter | None:
     """Return who finds words for a brief; None where every brief brings its own."""
-    writers = writers_of(accepted.channel.words, providers)
-    if not writers:
+    words = accepted.channel.words
+    if words.provider == "brief":
         return None
+    writers = partial(writers_of, words, providers)
     return ScriptWriter(Questions(accepted, writers, fallbacks, stage), accepted.profile)
 
 

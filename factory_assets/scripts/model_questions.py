@@ -1,12 +1,12 @@
 """Questions: what a language model is asked about one video, each answer paid for once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.provider_roles import Words
+from factory.channel.provider_roles import Question, Words
 from factory.ports import Providers, Writer
 from factory.records import Provider
 from factory.script.model_answers import Answer, AnswerDetail
@@ -16,6 +16,18 @@ from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup
 
 A = TypeVar("A", bound=Answer)
 
+QUESTIONS: Final[Mapping[str, Question]] = {
+    "ideas": "ideas",
+    "outline": "script",
+    "section": "script",
+    "report": "script",
+    "rewrite": "script",
+    "scene_prompts": "pictures",
+    "clip_prompts": "pictures",
+    "listing_words": "listing",
+    "translation": "translation",
+}
+"""Which kind of question each prompt is."""
 CALLS = 2
 """So many may be paid for one answer: one that does not fit is asked for once more."""
 
@@ -35,11 +47,12 @@ def as_many(field: str, count: int) -> Callable[[Answer], str]:
     return fault
 
 
-def writers_of(words: Words, providers: Providers) -> list[Writer]:
-    """Return whom a channel names to find words, the first choice first; none: nobody does."""
+def writers_of(words: Words, providers: Providers, question: Question) -> list[Writer]:
+    """Return whom a channel names to answer a question, the first choice first; none: nobody does."""
     if words.provider == "brief":
         return []
-    return [providers.writer(choice.provider, choice.model) for choice in words.in_order]
+    chosen = words.to_ask(question).in_order
+    return [providers.writer(choice.provider, choice.model) for choice in chosen]
 
 
 class Questions:
@@ -47,7 +60,7 @@ class Questions:
 
     Args:
         accepted: the brief that is asked about.
-        writers: the first choice, then the second if there is one.
+        writers: return who answers a kind of question: the first choice, then the second if there is one.
         fallbacks: decides who answers.
         stage: on whose behalf.
     """
@@ -55,14 +68,14 @@ class Questions:
     def __init__(
         self,
         accepted: AcceptedBrief,
-        writers: Sequence[Writer],
+        writers: Callable[[Question], Sequence[Writer]],
         fallbacks: FallbackProviders,
         stage: str,
     ) -> None:
         self.accepted = accepted
         self.versions: dict[str, str] = {}
         """Every prompt that was used, and its version."""
-        self._writers = tuple(writers)
+        self._writers = writers
         self._fallbacks = fallbacks
         self._stage = stage
         self._answered: list[Provider] = []
@@ -70,7 +83,7 @@ class Questions:
     @property
     def answered_by(self) -> tuple[Provider, ...]:
         """Who has answered so far, each once; before the first answer, the first choice."""
-        return tuple(dict.fromkeys(self._answered)) or (self._writers[0].provider,)
+        return tuple(dict.fromkeys(self._answered)) or (self._writers("script")[0].provider,)
 
     @property
     def style(self) -> str:
@@ -103,9 +116,12 @@ class Questions:
             fault: returns what else is wrong with an answer; empty when nothing.
         """
         self.versions[prompt.name] = prompt.version
+        question = QUESTIONS[prompt.name]
+        warm = self.accepted.channel.words.to_ask(question).temperature
+        put = prompt.model_copy(update={"temperature": warm})
         unit, done = asked_once(
-            Asked(self.accepted.video_id, self._stage, label, answer, prompt, words, fault),
-            self._writers,
+            Asked(self.accepted.video_id, self._stage, label, answer, put, words, fault),
+            self._writers(question),
             self._fallbacks,
         )
         self._answered.append(unit.provider)
@@ -141,7 +157,7 @@ class Asked(Generic[A]):
             kind="words",
             label=self.label,
             recipe={
-                "prompt": self.prompt.model_dump(),
+                "prompt": self.prompt.model_dump(exclude_none=True),
                 "answer": self.answer.schema_name,
                 "provider": provider.name,
                 "model": provider.model,

@@ -36,6 +36,8 @@ class Part(Generic[V_co]):
     """The one that is asked where a channel names none; empty where there are none."""
     voice: str = ""
     """Of a narrator: one of its voices, to name in a message."""
+    takes_temperature: bool = False
+    """Of a writer: whether a request may say how freely it chooses its words."""
     found: bool = False
     """Pictures or clips that are found in stock: a better description makes none of them better."""
     priced_as: tuple[str, ...] = ()
@@ -89,5 +91,6 @@ class VendorDescription:
             frozenset(self.parts),
             remote=True,
             voice=voice,
+            takes_temperature=bool(self.words and self.words.takes_temperature),
             made_to_order=bool(self.pictures and not self.pictures.found),
         )

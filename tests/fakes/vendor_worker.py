@@ -201,7 +201,7 @@ def _written(
             return kept[-len(work) :]
 
     fallbacks = FallbackProviders(cast(Journal, Kept()), NobodyIsAway(), LogProgress())
-    questions = Questions(brief, [writer], fallbacks, "listings")
+    questions = Questions(brief, lambda _: [writer], fallbacks, "listings")
     ScriptWriter(questions, brief.profile).listing(subject, subject)
     return kept[-1]
 

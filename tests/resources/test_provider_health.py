@@ -5,7 +5,7 @@ import pytest
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.provider_health import vendor_health
-from resources.provider_register import DIRECTORY
+from resources.provider_register import DIRECTORY, VENDORS
 from tests.fakes.vendors import Vendors
 
 FILE = """
@@ -25,6 +25,7 @@ def test_every_vendor_of_a_channel_is_asked_once_and_nothing_is_paid(vendors: Ve
         ("words", "openai", True),
         ("voice", "google", True),
         ("pictures", "fal", True),
+        ("key", "anthropic", True),
         ("key", "gemini", True),
         ("key", "pexels", True),
     ]
@@ -45,8 +46,8 @@ def test_a_missing_key_and_a_vendor_that_refuses_are_told_apart(
 
 
 def test_a_channel_without_vendors_asks_nobody(vendors: Vendors, monkeypatch: pytest.MonkeyPatch):
-    for name in ("OPENAI_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY", "FAL_KEY", "PEXELS_API_KEY"):
-        monkeypatch.delenv(name)
+    for vendor in VENDORS:
+        monkeypatch.delenv(vendor.key_variable, raising=False)
     plain = parse_channel(b"name: plain\ntitle: Plain\nformat: short\n", "plain.yaml", DIRECTORY)
     assert vendor_health([plain], shipped_prices()) == []
     assert vendors.seen() == []

@@ -29,6 +29,7 @@ GEMINI = VendorDescription(
         _words,
         does="a topic becomes a script: [words.md](words.md)",
         model=WORDS_MODEL,
+        takes_temperature=True,
         priced_as=(WORDS_MODEL,),
     ),
 )

@@ -31,6 +31,7 @@ OLLAMA = VendorDescription(
         _words,
         does="the same, by a server of your own: [words.md](words.md)",
         model=WORDS_MODEL,
+        takes_temperature=True,
         priced_as=(WORDS_MODEL,),
     ),
 )

@@ -54,6 +54,7 @@ OPENAI = VendorDescription(
         _words,
         does="a topic becomes a script: [words.md](words.md)",
         model=WORDS_MODEL,
+        takes_temperature=True,
         priced_as=(WORDS_MODEL,),
     ),
     voice=Part(

@@ -62,6 +62,8 @@ class OpenAiWriter(AtEndpoint):
         return answered(ask, self.provider, self._prices, prompt, answer, fault, target)
 
     def _ask(self, prompt: Prompt, answer: type[Answer], turns: Sequence[Turn]) -> Reply:
+        from openai import omit
+
         doing = f"ask for {prompt.name}"
         asked: list[Mapping[str, str]] = [
             {"role": "system", "content": prompt.system},
@@ -79,6 +81,7 @@ class OpenAiWriter(AtEndpoint):
                         "schema": strict_schema(answer),
                     },
                 },
+                temperature=omit if prompt.temperature is None else prompt.temperature,
             )
             return self._reply(got, prompt, asked)
 

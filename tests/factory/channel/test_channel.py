@@ -218,6 +218,10 @@ def test_a_fallback_that_could_not_stand_in_is_refused(text: str, told: str):
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
+        ("words: {provider: anthropic, temperature: 0.5}", "anthropic takes no temperature"),
+        ("words: {questions: {ideas: {model: m}}}", "words.questions: nobody is asked here"),
+        ("words: {provider: openai, questions: {jokes: {model: m}}}", "jokes"),
+        ("words: {provider: openai, temperature: 3}", "words.temperature: '3' is not allowed"),
         ("words: {provider: opanai}", "words.provider: 'opanai' is not allowed; wanted: one of"),
         ("words: {provider: opanai}", "did you mean 'openai'?"),
         ("voice: {provider: gogle}", "one of google, openai, piper; did you mean 'google'?"),

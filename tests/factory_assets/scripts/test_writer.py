@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,17 +19,19 @@ from factory.rules.evidence import Evidence
 from factory.rules.script import word_count_fits_the_format
 from factory.script.length_plan import plan_writing
 from factory.script.manuscript import Manuscript
-from factory.script.model_answers import Translation
+from factory.script.model_answers import ListingWords, Translation
+from factory.script.prompt_templates import fill
 from factory.script.scenes import write_script
 from factory.script.translation import length_fault, retell, share_of, texts_of
 from factory.speech.normalisation import spoken
 from factory.video_formats.formats import Format, format_named
-from factory_assets.scripts.model_questions import Questions
+from factory_assets.scripts.model_questions import Questions, writers_of
 from factory_assets.scripts.writer import ScriptWriter, too_far_off
 from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.journal import PostgresJournal
+from resources.opened_providers import OpenedProviders
 from resources.provider_register import DIRECTORY
 from resources.storage.disk_store import DiskStore
 from resources.vendors.openai.writer import OpenAiWriter
@@ -66,7 +69,7 @@ def room_of(
 ) -> ScriptWriter:
     writer = OpenAiWriter("", shipped_prices())
     fallbacks = FallbackProviders(journal, NobodyIsAway(), progress)
-    return ScriptWriter(Questions(accepted, [writer], fallbacks, stage), profile)
+    return ScriptWriter(Questions(accepted, lambda _: [writer], fallbacks, stage), profile)
 
 
 def written(accepted: AcceptedBrief, journal: PostgresJournal) -> Manuscript:
@@ -100,6 +103,30 @@ def test_a_channel_with_another_style_asks_anew(
     )
     written(styled, journal)
     assert len(vendors.paid("openai", CHAT)) > paid
+
+
+def test_each_kind_of_question_is_put_to_its_model_at_its_temperature(
+    vendors: Vendors, catalogue: Catalogue, journal: PostgresJournal
+):
+    words = {
+        "provider": "openai",
+        "temperature": 0.9,
+        "questions": {"listing": {"model": "gpt-4o-mini", "temperature": 0.2}},
+    }
+    accepted = an_accepted_brief(a_channel(words=words))
+    catalogue.briefs.accept(accepted)
+    with OpenedProviders(shipped_prices()) as opened:
+        fallbacks = FallbackProviders(journal, NobodyIsAway(), LogProgress())
+        writers = partial(writers_of, accepted.channel.words, opened)
+        questions = Questions(accepted, writers, fallbacks, "listings")
+        told = {"title": "A lamp", "style": "", "language": "en"}
+        for prompt in (
+            fill("listing_words", script="A lamp.", words=60, **told),
+            fill("translation", scenes=[], source="en", **told),
+        ):
+            questions.ask(ListingWords, prompt, prompt.name, 60)
+    paid = [(one["model"], one["asked"]["temperature"]) for one in vendors.paid("openai", CHAT)]
+    assert paid == [("gpt-4o-mini", 0.2), ("gpt-6-luna", 0.9)]
 
 
 def test_a_script_is_retold_scene_by_scene_under_the_same_pictures(
