@@ -48,6 +48,7 @@ def approved_ideas(
                 now=datetime.now(UTC),
                 source=f"idea {idea.idea_id}",
                 revise=False,
+                typed=not idea.brief,
             )
             for video in videos:
                 ask_first(launches, video, f"idea {idea.idea_id}", BY)

@@ -76,7 +76,7 @@ class Resolution(Payload):
 
 
 def _quote(call: Call, asked: NewBrief) -> PricePlan:
-    return price_of_brief(call.factory, asked.as_file(), asked.name)
+    return price_of_brief(call.factory, asked.as_file(), asked.name, typed=asked.is_typed)
 
 
 def _waiting(call: Call, asked: NoInput) -> WaitingPrices:

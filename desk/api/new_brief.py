@@ -55,8 +55,13 @@ class NewBrief(Payload):
         return joined(_plain(said), words).encode()
 
     @property
+    def is_typed(self) -> bool:
+        """Whether it came in fields: then errors speak of these, else of a file and its lines."""
+        return not self.brief.strip()
+
+    @property
     def name(self) -> str:
-        """What errors call it."""
+        """What its history calls it, and errors a file."""
         return self.title.strip()[:60] or "new video"
 
 

@@ -90,12 +90,16 @@ def brief_of(call: Call, asked: StoryAsked, mode: Mode) -> NewBrief:
 
 def _make(call: Call, asked: StoryAsked, mode: Mode) -> str:
     brief = brief_of(call, asked, mode)
-    return make_brief(call.factory, brief.as_file(), brief.name, call.by).videos[0].video_id
+    return (
+        make_brief(call.factory, brief.as_file(), brief.name, call.by, typed=brief.is_typed)
+        .videos[0]
+        .video_id
+    )
 
 
 def _price(call: Call, asked: StoryAsked) -> float:
     brief = brief_of(call, asked, "auto")
-    return price_of_brief(call.factory, brief.as_file(), brief.name).total_usd
+    return price_of_brief(call.factory, brief.as_file(), brief.name, typed=brief.is_typed).total_usd
 
 
 def _create(call: Call, asked: StoryAsked) -> Created:

@@ -110,12 +110,12 @@ def _compare(call: Call, asked: TwoVersions) -> Compared:
 
 
 def _make(call: Call, asked: NewBrief) -> Taken:
-    return make_brief(call.factory, asked.as_file(), asked.name, call.by)
+    return make_brief(call.factory, asked.as_file(), asked.name, call.by, typed=asked.is_typed)
 
 
 def price_usd(call: Call, asked: NewBrief) -> float:
     """Return what a video would cost."""
-    return price_of_brief(call.factory, asked.as_file(), asked.name).total_usd
+    return price_of_brief(call.factory, asked.as_file(), asked.name, typed=asked.is_typed).total_usd
 
 
 def _list(call: Call, asked: VideosAsked) -> VideoPage:

@@ -50,6 +50,8 @@ def parse_brief(
     directory: Directory,
     folder: PurePath | None = None,
     admit: Admit | None = None,
+    *,
+    typed: bool = False,
 ) -> Brief:
     """Return the brief that a Markdown or YAML file holds.
 
@@ -63,16 +65,19 @@ def parse_brief(
         folder: the folder the file lies in, from which its own folders of pictures and music
             are taken; without it they must be absolute.
         admit: says of each folder whether the brief may name it, and where it really lies.
+        typed: it was put together from fields, so errors name no file and no lines; Markdown.
 
     Raises:
         BadInput: names the file and each problem: what was found, what is wanted.
     """
-    subject = f"brief {shown(name, 120)}"
+    subject = "this video" if typed else f"brief {shown(name, 120)}"
     text = decode(data, subject)
-    if PurePath(name).suffix.lower() in (".yaml", ".yml"):
+    if not typed and PurePath(name).suffix.lower() in (".yaml", ".yml"):
         document = Document(read_mapping(text, subject), "")
     else:
         document = split(text, subject)
+    if typed:
+        document = document.without_lines()
     return _brief(document, subject, channels, now, directory, folder, admit)
 
 
@@ -109,8 +114,7 @@ def _brief(
     recording = recording_of(front, channel, profile, language, words, folder, admit, problems)
     changes = changes_of(front, channel, folder, admit, now, problems)
     if (problems := [*first, *further(problems, first)]) or not channel or not profile:
-        lines = {"words": document.body_line, **document.front.lines}
-        raise BadInput(refusal(subject, placed(problems, lines)))
+        raise BadInput(refusal(subject, placed(problems, document.lines())))
     return Brief(
         title=title,
         channel=channel.name,

@@ -33,10 +33,7 @@ def title_and_body(front: FrontMatter, body: str, problems: list[str]) -> tuple[
     if heading and heading == title:
         body = rest
     if not title:
-        problems.append(
-            "title: this key is missing; wanted: `title: ...` in the front matter,"
-            " or a first line `# ...`"
-        )
+        problems.append("title: this key is missing; wanted: a `title`, or a first line `# ...`")
     elif len(title) > MOST_TITLE_CHARS:
         problems.append(
             f"title: {shown(title)} has {len(title):,} characters; wanted: {MOST_TITLE_CHARS} at most"
@@ -79,8 +76,8 @@ def topic_of(front: FrontMatter, body: str, channel: Channel | None, problems: l
         )
     if channel and channel.words.provider == "brief":
         problems.append(
-            f"topic: channel {channel.name} has nobody who writes; wanted: words below the front"
-            " matter, or `words: {provider: openai}` in the channel file"
+            f"topic: channel {channel.name} has nobody who writes; wanted: the words to be"
+            " spoken, or `words: {provider: openai}` in the channel file"
         )
     return topic
 

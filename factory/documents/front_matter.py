@@ -45,8 +45,17 @@ class Document:
 
     front: Mapped
     body: str
-    body_line: int = 1
-    """On which the body begins."""
+    body_line: int | None = 1
+    """On which the body begins; None: whoever wrote it saw no lines."""
+
+    def lines(self) -> Mapping[str, int]:
+        """Return the line of each dotted key, and of the words below."""
+        body = {} if self.body_line is None else {"words": self.body_line}
+        return {**body, **self.front.lines}
+
+    def without_lines(self) -> "Document":
+        """Return the same, whose errors name no lines."""
+        return Document(Mapped(self.front, {}, self.front.cut), self.body, None)
 
 
 def decode(data: bytes, subject: str) -> str:

@@ -25,18 +25,19 @@ def take_in(
     now: datetime,
     source: str,
     revise: bool,
+    typed: bool = False,
 ) -> list[AcceptedBrief]:
     """Read a brief, give it its video ID and record it; return it, then its translations.
 
     The same channel, language and title (or the same `id`) name the same video. What is already
     a video becomes a new revision of it when `revise` is set, and is refused otherwise. Folders
-    that the brief names are taken from `folder`.
+    that the brief names are taken from `folder`. What was `typed` into fields is no file to mend.
 
     Raises:
         BadInput: the brief cannot be accepted; nothing was recorded.
     """
     try:
-        brief = _parsed(data, name, folder, channels, now)
+        brief = _parsed(data, name, folder, channels, now, typed)
     except BadInput:
         late = _late_revision(data, name, folder, channels, briefs, now) if revise else None
         if late is None:
@@ -51,10 +52,7 @@ def take_in(
                 before,
                 *translations(before),
             ]  # handed in again after a crash, between its record and its removal
-        raise BadInput(
-            f"{name}: {brief.title!r} is already the video {known}; "
-            "give it another title (or `id`), or make a new revision of it with `factory make`"
-        )
+        raise BadInput(_known_already(name, brief, known, typed))
     if before:
         _check_same(brief, before, source, name)
     video_id = (
@@ -80,16 +78,18 @@ def as_taken_in(
     channels: Channels,
     lettering: GlyphCoverage,
     now: datetime | None,
+    typed: bool = False,
 ) -> AcceptedBrief:
     """Return a brief as `take_in` would, with nothing recorded and no video ID of its own.
 
     Args:
         now: None for a brief that was accepted once, whose time of publication may be past.
+        typed: see `take_in`.
 
     Raises:
         BadInput: the brief cannot be accepted.
     """
-    brief = _parsed(data, name, folder, channels, now)
+    brief = _parsed(data, name, folder, channels, now, typed)
     accepted_at = now or datetime.now(UTC)
     original = accept(brief, channels.named(brief.channel), "not-taken-in", name, accepted_at)
     check_letters(original, lettering)
@@ -98,11 +98,23 @@ def as_taken_in(
 
 
 def _parsed(
-    data: bytes, name: str, folder: Path, channels: Channels, now: datetime | None
+    data: bytes, name: str, folder: Path, channels: Channels, now: datetime | None, typed: bool
 ) -> Brief:
     """Read a brief that lies in a folder and names folders from there."""
-    admit = beside(folder, channels)
-    return parse_brief(data, name, channels.all(), now, channels.directory(), folder, admit)
+    admit, directory = beside(folder, channels), channels.directory()
+    return parse_brief(data, name, channels.all(), now, directory, folder, admit, typed=typed)
+
+
+def _known_already(name: str, brief: Brief, known: str | None, typed: bool) -> str:
+    if typed:
+        return (
+            f"{brief.title!r} is already the video {known}; give this one another title, or correct "
+            "the words of that one"
+        )
+    return (
+        f"{name}: {brief.title!r} is already the video {known}; "
+        "give it another title (or `id`), or make a new revision of it with `factory make`"
+    )
 
 
 def beside(folder: Path, channels: Channels) -> Admit:
@@ -115,7 +127,7 @@ def _late_revision(
 ) -> Brief | None:
     """Return the brief if all that is wrong is times that were accepted before."""
     try:
-        brief = _parsed(data, name, folder, channels, None)
+        brief = _parsed(data, name, folder, channels, None, typed=False)
     except BadInput:
         return None
     known = briefs.find(brief)

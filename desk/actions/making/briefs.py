@@ -52,7 +52,14 @@ def take_brief(path: Path) -> Taken:
 
 
 def hand_in(
-    factory: Factory, data: bytes, name: str, folder: Path, source: str, reason: str
+    factory: Factory,
+    data: bytes,
+    name: str,
+    folder: Path,
+    source: str,
+    reason: str,
+    *,
+    typed: bool = False,
 ) -> Taken:
     """Take a brief in and ask for its videos; one that was asked for before is left as it is.
 
@@ -63,6 +70,7 @@ def hand_in(
         folder: from which it names folders of its own.
         source: where it came from; the same brief from the same source is the same video.
         reason: why it is asked for, as its history says.
+        typed: into fields, so that errors speak of no file.
 
     Raises:
         BadInput: it cannot be accepted; nothing was recorded.
@@ -77,6 +85,7 @@ def hand_in(
         now=datetime.now(UTC),
         source=source,
         revise=False,
+        typed=typed,
     )
     dagster = running_dagster()
     return Taken(videos=tuple(asked_for(factory, dagster, v.video_id, reason) for v in videos))

@@ -55,11 +55,12 @@ def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remak
     accepted, text = _corrected(factory, video_id, before, after)
     revised = as_taken_in(
         text.encode(),
-        f"{video_id}.md",
+        video_id,
         folder=_folder_of(factory, accepted),
         channels=factory.channels,
         lettering=factory.lettering,
         now=None,
+        typed=True,
     )
     old = Script.from_json(factory.store.local(video_id, "script.json").read_bytes())
     new = write_script(revised, revised.profile, revised.accepted_at, reader(revised))
@@ -106,7 +107,7 @@ def correct_words(factory: Factory, video_id: str, before: str, after: str, by: 
     retold = [video.video_id for video in editable_translations(factory, accepted)]
     take_in(
         text.encode(),
-        f"{video_id}.md",
+        video_id,
         folder=_folder_of(factory, accepted),
         channels=factory.channels,
         briefs=factory.catalogue.briefs,
@@ -114,6 +115,7 @@ def correct_words(factory: Factory, video_id: str, before: str, after: str, by: 
         now=datetime.now(UTC),
         source=accepted.source,
         revise=True,
+        typed=True,
     )
     dagster, reason = running_dagster(), f"words corrected by {by}"
     # A translation waits until the original's script is the new one.

@@ -60,28 +60,29 @@ class NewVideo(Payload):
 
     @property
     def name(self) -> str:
-        """What errors call the brief: its title, named as the Markdown file that it is."""
-        return f"{self.title.strip()[:60] or 'new video'}.md"
+        """What its history calls it."""
+        return self.title.strip()[:60] or "new video"
 
 
 def price_of(factory: Factory, new: NewVideo) -> PricePlan:
     """Return what it would cost, before anything is spent; see `price_of_brief`."""
-    return price_of_brief(factory, new.as_brief(), new.name)
+    return price_of_brief(factory, new.as_brief(), new.name, typed=True)
 
 
-def price_of_brief(factory: Factory, data: bytes, name: str) -> PricePlan:
+def price_of_brief(factory: Factory, data: bytes, name: str, *, typed: bool) -> PricePlan:
     """Return what a brief would cost, before anything is spent.
 
     Args:
         factory: that would make it.
         data: the brief as a file.
-        name: what errors call it.
+        name: what errors call a file.
+        typed: into fields, so that errors speak of no file.
 
     Raises:
         BadInput: it would not be accepted as a video; every reason is told.
         PermanentError: a vendor's key is missing.
     """
-    original = _as_taken_in(factory, name, data)
+    original = _as_taken_in(factory, name, data, typed)
     with factory.providers() as providers:
         check_keys_of_all(original, providers)
         videos = tuple(estimates(original, providers))
@@ -90,31 +91,32 @@ def price_of_brief(factory: Factory, data: bytes, name: str) -> PricePlan:
 
 def make(factory: Factory, new: NewVideo, by: str) -> Taken:
     """Hand it in; see `make_brief`."""
-    return make_brief(factory, new.as_brief(), new.name, by)
+    return make_brief(factory, new.as_brief(), new.name, by, typed=True)
 
 
-def make_brief(factory: Factory, data: bytes, name: str, by: str) -> Taken:
+def make_brief(factory: Factory, data: bytes, name: str, by: str, *, typed: bool) -> Taken:
     """Hand a brief in; where a factory runs it begins at once.
 
     Args:
         factory: that makes it.
         data: the brief as a file.
-        name: what errors call it.
+        name: what errors call a file.
         by: who asks.
+        typed: into fields, so that errors speak of no file.
 
     Raises:
         BadInput: it is not accepted as a video; nothing was recorded.
         PermanentError: a vendor's key is missing.
     """
     with factory.providers() as providers:
-        check_keys_of_all(_as_taken_in(factory, name, data), providers)
+        check_keys_of_all(_as_taken_in(factory, name, data, typed), providers)
     # The same words handed in twice by a double click are the same video, not a second one.
     source = f"desk, {by} {hashlib.sha256(data).hexdigest()[:8]}"
     reason = f"asked for by {by} at the desk"
-    return hand_in(factory, data, name, factory.settings.inbox, source, reason)
+    return hand_in(factory, data, name, factory.settings.inbox, source, reason, typed=typed)
 
 
-def _as_taken_in(factory: Factory, name: str, data: bytes) -> AcceptedBrief:
+def _as_taken_in(factory: Factory, name: str, data: bytes, typed: bool) -> AcceptedBrief:
     return as_taken_in(
         data,
         name,
@@ -122,4 +124,5 @@ def _as_taken_in(factory: Factory, name: str, data: bytes) -> AcceptedBrief:
         channels=factory.channels,
         lettering=factory.lettering,
         now=datetime.now(UTC),
+        typed=typed,
     )

@@ -1,8 +1,10 @@
 """Odd requests: whatever an address or a form holds is answered by a page, never by a crash."""
 
+import re
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from starlette.exceptions import HTTPException
 
 from desk.web.video_files import file_response
@@ -42,6 +44,41 @@ def test_a_title_may_end_as_a_file_does(desk: Desk, title: str):
     made = desk.pages.post("/new", data=form)
     assert made.status_code == 303
     assert title in desk.pages.get(made.headers["location"]).text
+
+
+FILES = re.compile(r"line \d|\.md\b|front matter|factory make|\bfile\b")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"title": "The clock", "words": "Too few of them.", "publish_at": "some day"},
+        {"title": "x" * 300, "words": "Too few of them."},
+        {"words": "No title, and too few."},
+        {"title": "The clock that lost a day", "words": BRIEF.rpartition("---\n")[2]},
+    ],
+)
+def test_what_is_wrong_with_what_was_typed_speaks_of_no_file(desk: Desk, typed: dict[str, str]):
+    desk.video()
+    refused = desk.pages.post("/new", data={"channel": "demo", **typed})
+    (told,) = re.findall(r'<p class="lines[^"]*"[^>]*>(.*?)</p>', refused.text, re.DOTALL)
+    assert refused.status_code == 400
+    assert FILES.findall(told) == []
+
+
+def test_a_correction_that_leaves_no_video_speaks_of_no_file(desk: Desk):
+    video, words = desk.video(), BRIEF.rpartition("---\n")[2]
+    with desk.factory.catalogue.engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE factory.launches SET ended_at = now(), outcome = 'failed'")
+        )
+    passage = " ".join(words.split("\n\n")[1].split())
+    refused = desk.pages.post(
+        f"/videos/{video}/words", data={"before": passage, "after": "x" * 2001}
+    )
+    assert refused.status_code == 409
+    assert "this video cannot be accepted" in refused.text
+    assert FILES.findall(refused.text) == []
 
 
 def test_what_another_version_of_the_factory_kept_is_said_and_breaks_no_page(desk: Desk):
