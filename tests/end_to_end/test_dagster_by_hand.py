@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from resources.machine.places import PROJECT
+from resources.machine.paths import PROJECT
 from tests.conftest import reachable_folder
 
 
