@@ -72,6 +72,11 @@ class Brief(Payload):
     """What of its post becomes another one when it is out."""
 
     @property
+    def later_titles(self) -> tuple[str, ...]:
+        """The titles that its post is to bear later."""
+        return tuple(change.to for change in self.changes if change.what == "title")
+
+    @property
     def own_title(self) -> str:
         """The title, if a person gave it; else the writer finds a better one than the topic."""
         return "" if self.title == title_of_topic(self.topic) else self.title

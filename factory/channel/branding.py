@@ -57,6 +57,8 @@ class Insert(BrandFile):
     licence: str = "the channel's own"
     attribution: str = ""
     """Who is to be named in the description, if anybody."""
+    branded: bool = True
+    """Whether it shows a name, a mark or promotion, which TikTok forbids in what apps post."""
 
     @property
     def lasting_seconds(self) -> float:
@@ -140,6 +142,12 @@ class Branding(Payload):
     def insert_seconds(self) -> float:
         """How long the intro and the outro take together."""
         return sum(insert.lasting_seconds for insert in (self.intro, self.outro) if insert)
+
+    @property
+    def branded_inserts(self) -> Mapping[str, Insert]:
+        """The intro and the outro that show a name, a mark or promotion, by their keys."""
+        both = {"intro": self.intro, "outro": self.outro}
+        return {key: insert for key, insert in both.items() if insert and insert.branded}
 
     @property
     def pieces(self) -> tuple[BrandFile, ...]:

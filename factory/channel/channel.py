@@ -258,6 +258,13 @@ def _outlet_problems(channel: Channel, directory: Directory) -> Iterator[str]:
     yield from youtube_problems(channel.youtube, channel.outlets)
     yield from schedule_problems(channel.schedule, channel.outlets)
     yield from tiktok_problems(channel.tiktok, channel.outlets)
+    if "tiktok" in channel.outlets:
+        for key, insert in channel.branded_inserts.items():
+            wanted = (
+                f"none where outlets names tiktok, which takes no video with a brand in it (`{key}: none`, "
+                f"another channel for TikTok, or `branded: false` if it shows no name, mark or promotion)"
+            )
+            yield not_allowed(key, insert.file, wanted)
     yield from instagram_problems(channel.instagram, channel.outlets)
 
 

@@ -69,14 +69,20 @@ def has_same_form(found: Likeness) -> bool:
     return found.pictures >= MOST_PICTURES and found.music and found.structure >= SAME_STRUCTURE
 
 
-def likeness(ours: Signature, earlier: Signature) -> Likeness:
-    """Return how much of our video is in an earlier one."""
+def likeness(ours: Signature, earlier: Signature, later_titles: Sequence[str] = ()) -> Likeness:
+    """Return how much of our video is in an earlier one.
+
+    Args:
+        ours: ours.
+        earlier: the earlier one's.
+        later_titles: titles that ours is to bear later; of all its titles the likest counts.
+    """
     again = repeated(ours.index, earlier.sentences)
     total = sum(ours.words)
     return Likeness(
         earlier=earlier,
         words=sum(ours.words[number] for number in again) / total if total else 0.0,
-        title=_title_likeness(ours.title, earlier.title),
+        title=max(_title_likeness(title, earlier.title) for title in (ours.title, *later_titles)),
         pictures=share_seen(ours.pictures, earlier.pictures),
         music=bool(ours.music) and ours.music == earlier.music,
         structure=(

@@ -20,8 +20,9 @@ THICK_OUTLINE: Final = 0.05
 GIVEN_OUTLINE, GIVEN_OPACITY = 0.085, 0.9
 """What a look gets that has too little of either."""
 HOOK_OPACITY: Final = 0.92
+LOWER_THIRD_OPACITY: Final = 0.74
 
-Surface = Literal["captions", "hook"]
+Surface = Literal["captions", "hook", "lower thirds"]
 
 
 class Tones(Payload):
@@ -106,6 +107,18 @@ def legible_hook(hook: Hook, under: Tones) -> tuple[Hook, TextContrast]:
     house = hook.model_copy(update={"colour": WHITE, "box_colour": BACKINGS[0]})
     best = next(one for one in (hook, *inks, house) if _on_box(one, under) >= LEAST)
     return best, _told("hook", _on_box(best, under), under, _changes(hook, best))
+
+
+def lower_thirds_contrast() -> TextContrast:
+    """Return how much chapters' titles stand out: white on the house's box, over whatever there is."""
+    ratio = worst_contrast(WHITE, BACKINGS[0], LOWER_THIRD_OPACITY, ANY_PICTURE)
+    return _told("lower thirds", ratio, ANY_PICTURE, ())
+
+
+def grey_under_white(ratio: float) -> float:
+    """Return the brightest grey, 0 to 255, from which white stands out by a ratio."""
+    most = 1.05 / ratio - 0.05
+    return next((level for level in range(255, 0, -1) if luminance(level, level, level) <= most), 0)
 
 
 def _on_box(hook: Hook, under: Tones) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factory.channel.branding import Hook, LowerThirds
-from factory.graphics.contrast import HOOK_OPACITY
+from factory.graphics.contrast import BACKINGS, HOOK_OPACITY, LOWER_THIRD_OPACITY, WHITE
 from factory.presets.fonts import LOWER_THIRD_FONT, TITLE_FONT
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (
@@ -38,7 +38,6 @@ LOWER_SIZES = (0.030, 0.052)
 LOWER_LINES = 2
 LOWER_DELAY_SECONDS = 0.5
 LOWER_IN_MS, LOWER_OUT_MS = 450, 450
-LOWER_BOX_OPACITY = 0.74
 RIGHT_TO_LEFT_MARK = "\u200f"
 
 
@@ -181,8 +180,9 @@ def _lower_third(
         left = picture.width - left - width
     top = LOWER_BOTTOM * picture.height - height
     edge = left + width - rule if from_right else left
+    box, ink = ass_colour(BACKINGS[0]), ass_colour(WHITE)
     shapes = (
-        (rf"\1c&H140F0C&\1a{ass_alpha(LOWER_BOX_OPACITY)}", (left, top, width, height)),
+        (rf"\1c{box}\1a{ass_alpha(LOWER_THIRD_OPACITY)}", (left, top, width, height)),
         (rf"\1c{ass_colour(thirds.accent)}\1a&H00&", (edge, top, rule, height)),
     )
     span = _last_ms(end - first, picture, LOWER_OUT_MS)
@@ -192,7 +192,7 @@ def _lower_third(
     for n, line in enumerate(block.lines):
         y = top + 0.28 * em + (n + 0.5) * tall
         text = lettered(_directed(line, from_right), LOWER_THIRD_FONT, em, lettering)
-        tags = rf"\an{6 if from_right else 4}\pos({x:.1f},{y:.1f})\bord0\1c&HFFFFFF&\alpha&HFF&"
+        tags = rf"\an{6 if from_right else 4}\pos({x:.1f},{y:.1f})\bord0\1c{ink}\alpha&HFF&"
         changes = (Change(0, LOWER_IN_MS, r"\alpha&H00&"), Change(*span, r"\alpha&HFF&"))
         yield Event(LETTERS, first, end, tags, text, changes)
 

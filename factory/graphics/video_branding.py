@@ -17,6 +17,7 @@ from factory.graphics.contrast import (
     Tones,
     legible_hook,
     legible_look,
+    lower_thirds_contrast,
 )
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
@@ -84,6 +85,8 @@ def legible_text(
             dressed, told = legible_hook(hook[1], tones())
         hook = (hook[0], dressed)
         contrasts.append(told)
+    if lower_thirds_of(accepted) and any(one.title for one in chapters_of(accepted.brief.words)):
+        contrasts.append(lower_thirds_contrast())
     return LegibleText(look, hook, tuple(contrasts))
 
 
@@ -134,7 +137,7 @@ def branding_fingerprint(accepted: AcceptedBrief) -> str:
     channel = accepted.channel.model_dump(
         mode="json",
         include={"intro", "outro", "watermark", "grade", "progress"},
-        exclude={key: {"file"} for key in ("intro", "outro", "watermark", "grade")},
+        exclude={key: {"file", "branded"} for key in ("intro", "outro", "watermark", "grade")},
     )
     hook, thirds = hook_of(accepted, accepted.brief.title), lower_thirds_of(accepted)
     chapters = [c.title for c in chapters_of(accepted.brief.words)] if thirds else []

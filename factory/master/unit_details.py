@@ -71,6 +71,8 @@ class ThumbnailDetail(StillDetail):
 
     lines: tuple[str, ...]
     size_px: float
+    contrast: float = 0.0
+    """How much the title stands out from nearly all that is under it; 0: there is none."""
 
 
 class PlacardDetail(UnitDetail):

@@ -214,22 +214,6 @@ def listing_has_no_forbidden_words(evidence: Evidence) -> Judgement:
 @rule(
     stage="listings",
     needs=(Listing,),
-    description="There is a JPEG or PNG thumbnail within the platform's size limit.",
-)
-def thumbnail_is_accepted_by_the_platform(evidence: Evidence) -> Judgement:
-    file, most = evidence.listing.thumbnail, evidence.platform.most_thumbnail_bytes
-    small = most is None or file.bytes <= most
-    return judged(
-        file.bytes > 0 and small and file.media_type in {"image/jpeg", "image/png"},
-        wanted=f"a JPEG or PNG of at most {most or 'any number of'} bytes",
-        found=f"{file.media_type} of {file.bytes} bytes",
-        advice="materialise listings again",
-    )
-
-
-@rule(
-    stage="listings",
-    needs=(Listing,),
     description="Title and description hold no more hashtags than the platform honours.",
 )
 def hashtags_are_few_enough(evidence: Evidence) -> Judgement:
@@ -244,6 +228,57 @@ def hashtags_are_few_enough(evidence: Evidence) -> Judgement:
         wanted=f"at most {most} hashtags",
         found=f"{count} hashtags",
         advice="remove hashtags from the brief's `description` or the channel's `description_footer`",
+    )
+
+
+TITLE_RULES = (
+    title_is_accepted_by_the_platform,
+    listing_has_no_control_characters,
+    listing_has_no_forbidden_words,
+    hashtags_are_few_enough,
+)
+
+
+def title_faults(evidence: Evidence, title: str) -> list[str]:
+    """Say why a listing may not bear this title in place of its own."""
+    nothing_else = {"title": title, "description": "", "tags": (), "chapters": ()}
+    titled = evidence.listing.model_copy(update=nothing_else)
+    others = (kept for kept in evidence.manifests if not isinstance(kept, Listing))
+    as_titled = evidence.model_copy(update={"manifests": (*others, titled)})
+    findings = (rule.judge(as_titled) for rule in TITLE_RULES)
+    return [one.found for one in findings if not one.passed]
+
+
+@rule(
+    stage="listings",
+    needs=(Listing,),
+    description="Every title that the brief wants shown later keeps the rules for titles.",
+)
+def later_titles_keep_the_rules(evidence: Evidence) -> Judgement:
+    later = evidence.accepted.brief.later_titles
+    if not later:
+        return not_asked("no other title is wanted later")
+    return judged_all(
+        [f"{quoted(title)}: {fault}" for title in later for fault in title_faults(evidence, title)],
+        wanted="what is wanted of the first title",
+        found=f"{len(later)} later titles",
+        advice="change the titles under `later` in the brief",
+    )
+
+
+@rule(
+    stage="listings",
+    needs=(Listing,),
+    description="There is a JPEG or PNG thumbnail within the platform's size limit.",
+)
+def thumbnail_is_accepted_by_the_platform(evidence: Evidence) -> Judgement:
+    file, most = evidence.listing.thumbnail, evidence.platform.most_thumbnail_bytes
+    small = most is None or file.bytes <= most
+    return judged(
+        file.bytes > 0 and small and file.media_type in {"image/jpeg", "image/png"},
+        wanted=f"a JPEG or PNG of at most {most or 'any number of'} bytes",
+        found=f"{file.media_type} of {file.bytes} bytes",
+        advice="materialise listings again",
     )
 
 

@@ -1,6 +1,5 @@
 """The book of rules: every rule that stands in a file of this folder, and videos judged by them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Self
@@ -8,7 +7,7 @@ from typing import Self
 from factory.rules import advice, audio, captions, hearing, listing, script, visuals
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
-from factory.rules.master import black_frozen_silent, file, length, loudness, picture
+from factory.rules.master.every import MASTER_FILES
 from factory.rules.release import (
     decision,
     declarations,
@@ -18,7 +17,7 @@ from factory.rules.release import (
     stand_ins,
     tiktok_cut,
 )
-from factory.rules.rule import Rule
+from factory.rules.rule import Rule, declared
 from factory.rules.version import version_of
 
 LAST_STAGE = "releases"
@@ -34,7 +33,7 @@ class RuleBook:
     @classmethod
     def written_in(cls, *files: ModuleType) -> Self:
         """Return the rules that these files declare."""
-        return cls(tuple(rule for module in files for rule in _declared(module)))
+        return cls(tuple(rule for module in files for rule in declared(module)))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,13 +71,6 @@ class RuleBook:
         return tuple(rule.judge(evidence) for rule in self.rules)
 
 
-def _declared(module: ModuleType) -> Iterator[Rule]:
-    """Give a file's own rules, in the order of its text."""
-    for value in vars(module).values():
-        if isinstance(value, Rule) and value.function.__module__ == module.__name__:
-            yield value
-
-
 FILES = (
     script,
     advice,
@@ -87,7 +79,7 @@ FILES = (
     visuals,
     captions,
     listing,
-    *(file, length, black_frozen_silent, loudness, picture),
+    *MASTER_FILES,
     *(declarations, labels_and_forms, provenance, sameness, decision, tiktok_cut, stand_ins),
 )
 """Where rules stand, in the order of the stages."""

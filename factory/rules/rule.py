@@ -8,8 +8,9 @@
 That is all there is to do: the registry finds it in its file.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 from factory.rules.evidence import Evidence, Manifest
 from factory.rules.finding import Finding, Severity
@@ -75,6 +76,13 @@ class Rule:
             severity=self.severity,
             asked=judgement.asked,
         )
+
+
+def declared(module: ModuleType) -> Iterator[Rule]:
+    """Give a file's own rules, in the order of its text."""
+    for value in vars(module).values():
+        if isinstance(value, Rule) and value.function.__module__ == module.__name__:
+            yield value
 
 
 def rule(

@@ -38,15 +38,23 @@ class PostgresSignatures:
         def claim(connection: Connection) -> tuple[Signature, ...]:
             key = seed_of(f"signatures of {signature.tenant}", bits=56)
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
-            since = _keep(connection, signature)
-            rows = [
-                *connection.scalars(_earlier(signature, since, own=True).limit(OF_ITS_CHANNEL)),
-                *connection.scalars(_earlier(signature, since, own=False).limit(OF_OTHER_CHANNELS)),
-            ]
-            return tuple(map(Signature.from_facts, rows))
+            return _compared_with(connection, signature, _keep(connection, signature))
 
         with refused_by_name(signature.video_id):
             return transact(self._engine, claim)
+
+    def beside(self, video_id: str) -> tuple[Signature, tuple[Signature, ...]] | None:
+        """Return a video's signature and the earlier ones it is compared with; None where it has none yet."""
+
+        def read(connection: Connection) -> tuple[Signature, tuple[Signature, ...]] | None:
+            question = sa.select(signatures).where(signatures.c.video_id == video_id)
+            row = connection.execute(question).one_or_none()
+            if row is None:
+                return None
+            own = Signature.from_facts(row.signature)
+            return own, _compared_with(connection, own, row.since)
+
+        return transact(self._engine, read)
 
     def settle(self, video_id: str, *, released: bool) -> None:
         """See `factory.ports.Signatures.settle`."""
@@ -79,6 +87,16 @@ def _keep(connection: Connection, signature: Signature) -> sa.DateTime:
     )
     kept = row.on_conflict_do_update(index_elements=["video_id"], set_=facts)
     return connection.execute(kept.returning(signatures.c.since)).scalar_one()
+
+
+def _compared_with(
+    connection: Connection, signature: Signature, since: sa.DateTime
+) -> tuple[Signature, ...]:
+    rows = [
+        *connection.scalars(_earlier(signature, since, own=True).limit(OF_ITS_CHANNEL)),
+        *connection.scalars(_earlier(signature, since, own=False).limit(OF_OTHER_CHANNELS)),
+    ]
+    return tuple(map(Signature.from_facts, rows))
 
 
 def _earlier(signature: Signature, since: sa.DateTime, *, own: bool) -> sa.Select:

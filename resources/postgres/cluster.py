@@ -129,6 +129,11 @@ def _settle(folder: ServerFolder, account: Account | None) -> Path:
     """
     if folder.where_file.exists() or account is None or account.reaches(folder.path):
         return folder.place
+    if folder.data.exists():
+        raise PermanentError(
+            f"could not open the database in {folder.data}: the account {account.name}, whose it is, cannot "
+            f"pass through the folders above it any more; `chmod o+x` them, and start again"
+        )
     place = FAR / hashlib.sha256(os.fsencode(folder.path)).hexdigest()[:16]
     if place.exists():
         aside = place.with_suffix(".old")

@@ -113,7 +113,11 @@ class SigningKeys:
 
     def _make(self) -> None:
         """Make an authority whole or not at all; of two processes at once one makes it."""
-        private_folder(self._folder.parent)
+        home = self._folder.parent
+        if not home.exists():
+            private_folder(
+                home
+            )  # one that is there stays as it is: a server's account may pass through
         issued = issue()
         scratch = Path(tempfile.mkdtemp(prefix="signing-", dir=self._folder.parent))
         try:

@@ -9,6 +9,7 @@ from PIL import Image, ImageEnhance, ImageOps
 
 from factory.channel.branding import Thumbnail
 from factory.errors import PermanentError
+from factory.graphics.contrast import LEAST, contrast, grey_under_white, luminance
 from factory.graphics.overlay import Overlay
 from factory.graphics.thumbnail_title import Title, set_title
 from factory.master.unit_details import ThumbnailDetail
@@ -25,9 +26,11 @@ MOST_BYTES = 2_000_000
 INK = (10, 12, 18)
 DRAWING_SECONDS = 60
 LEGIBLE = 62.0
-"""Luma that white type wants under it at most: about 10 to 1, over the 4.5 of WCAG 2.1, 1.4.3."""
+"""Luma that most of what is under white type has at most: about 10 to 1; nearly all of it has `LEAST`."""
 MOST_SHADE = {"band": 0.74, "left": 0.80, "whole": 0.52}
 LEAST_SHADE = 0.12
+NEARLY_ALL = 95.0
+"""Percentile of what lies under a title: single bright points take no letter's edge away."""
 BAND_REACH_EM = 1.2
 """How far above and below the title its band fades out."""
 NIGHT = 80.0
@@ -54,10 +57,15 @@ class ThumbnailDesigner:
     ) -> ThumbnailDetail:
         """See `factory.ports.Thumbnails.thumbnail`; BadInput when no font has the title's letters."""
         program = ffmpeg.binary(self._ffmpeg)
-        image, setting = design(picture, title, language, look, width, height, program)
+        image, setting, ratio = design(picture, title, language, look, width, height, program)
         size = write_jpeg(image, target, MOST_BYTES)
         return ThumbnailDetail(
-            width=width, height=height, bytes=size, lines=setting.lines, size_px=setting.em
+            width=width,
+            height=height,
+            bytes=size,
+            lines=setting.lines,
+            size_px=setting.em,
+            contrast=round(ratio, 2),
         )
 
     def fitted(self, picture: Path, width: int, height: int, target: Path) -> None:
@@ -76,8 +84,8 @@ def design(
     width: int,
     height: int,
     program: Path,
-) -> tuple[Image.Image, Title]:
-    """Return the thumbnail and how its title was set.
+) -> tuple[Image.Image, Title, float]:
+    """Return the thumbnail, how its title was set, and how much that stands out; 0 without a title.
 
     Raises:
         BadInput: no font has the title's letters.
@@ -87,8 +95,10 @@ def design(
     layout = layouts()[look.layout]
     setting = set_title(title, language, layout, look.accent, width, height, fonts)
     if setting.script is None:
-        return canvas, setting
-    return _lettered(_darkened(canvas, layout, setting), setting.script, program), setting
+        return canvas, setting, 0.0
+    ground = _veiled(_darkened(canvas, layout, setting), layout, setting)
+    ratio = _contrast(ground, layout, setting)
+    return _lettered(ground, setting.script, program), setting, ratio
 
 
 def _cover(picture: Path, width: int, height: int) -> Image.Image:
@@ -127,13 +137,36 @@ def _darkened(canvas: Image.Image, layout: ThumbnailLayout, title: Title) -> Ima
     return Image.fromarray(np.clip(pixels + noise, 0, 255).astype(np.uint8))
 
 
-def _brightness(canvas: Image.Image, layout: ThumbnailLayout, title: Title) -> float:
+def _veiled(ground: Image.Image, layout: ThumbnailLayout, title: Title) -> Image.Image:
+    """Darken what is still too bright under the title, so that white stands out as text must."""
+    bright = _brightness(ground, layout, title, NEARLY_ALL)
+    most = grey_under_white(LEAST) - 1
+    if bright <= most:
+        return ground
+    down, reach = np.arange(ground.height), BAND_REACH_EM * title.em
+    rising = _soft((down - (title.top - reach)) / reach)
+    sinking = _soft((title.bottom + reach - down) / reach)
+    veil = ((bright - most) / (bright - max(INK)) * rising * sinking)[:, None, None]
+    pixels = (
+        np.asarray(ground, dtype=np.float32) * (1 - veil) + np.asarray(INK, dtype=np.float32) * veil
+    )
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+def _contrast(ground: Image.Image, layout: ThumbnailLayout, title: Title) -> float:
+    level = _brightness(ground, layout, title, NEARLY_ALL)
+    return contrast(luminance(255, 255, 255), luminance(level, level, level))
+
+
+def _brightness(
+    canvas: Image.Image, layout: ThumbnailLayout, title: Title, percentile: float = 75
+) -> float:
     """Return how bright the picture is where the title will stand: its luma, 0 to 255."""
     width, height = canvas.size
     place = layout.wide if width > height else layout.upright
     left, right = round(place.left * width), round(place.right * width)
     box = canvas.crop((left, round(title.top), right, round(title.bottom)))
-    return float(np.percentile(np.asarray(box.convert("L")), 75))
+    return float(np.percentile(np.asarray(box.convert("L")), percentile))
 
 
 def _shade(

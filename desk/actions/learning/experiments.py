@@ -19,12 +19,12 @@ from desk.actions.learning.experiment_figures import (
 from desk.actions.learning.experiment_power import PowerAsked, power_of, refuse_what_cannot_tell
 from desk.actions.making.scenes import listing_of
 from desk.actions.publishing.changing import keep_thumbnail
+from desk.actions.publishing.planned_titles import planned_title
 from factory.brief.later_changes import CHANGEABLE
 from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
 from factory.experiments.verdict import Judgement, judge_days, judge_videos
-from factory.listing.listing_edits import edited_title
 from factory.records import Payload
 from factory.workflow.made_changes import stands
 from factory.workflow.platform_days import platform_day
@@ -211,9 +211,9 @@ def assign_here(experiment_id: str, video_id: str) -> Arm:
 
 def _as_it_is(factory: Factory, asked: Registration) -> str:
     """Return what the first arm says: what its video shows now, with all that was changed since it went out."""
-    for arm in asked.others:
-        if asked.varies == "title" and asked.design != "videos":
-            edited_title(arm.says)
+    if asked.varies == "title" and asked.design != "videos":
+        for arm in asked.others:
+            planned_title(factory, asked.video_id, arm.says)
     if asked.varies == "title" and asked.video_id:
         listing = listing_of(factory, asked.video_id)
         if listing is None:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from desk.actions.publishing.calendar import channel_of, moment_of
+from desk.actions.publishing.planned_titles import planned_title
 from factory.brief.later_changes import (
     CHANGEABLE,
     STILLS,
@@ -92,6 +93,8 @@ def ask_changes(
     faults = [fault for what, to in asked.items() for fault in faults_in(what, to)]
     if faults:
         raise BadInput("; ".join(faults))
+    if "title" in asked:
+        asked["title"] = planned_title(factory, video_id, asked["title"])
     if thumbnail:
         asked["thumbnail"] = keep_thumbnail(factory, video_id, thumbnail, name)
     if not asked:

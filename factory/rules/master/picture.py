@@ -168,7 +168,7 @@ def packets_are_those_that_were_measured(evidence: Evidence) -> Judgement:
 @rule(
     stage="renders",
     needs=(Render,),
-    description=f"Burned captions and the hook stand out from what is under them by {LEAST:g} to 1, wherever the "
+    description=f"Burned captions, the hook and lower thirds stand out from what is under them by {LEAST:g} to 1, wherever the "
     "picture is brightest or darkest.",
 )
 def lettering_stands_out(evidence: Evidence) -> Judgement:

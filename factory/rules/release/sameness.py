@@ -78,7 +78,8 @@ def _no_copy(evidence: Evidence, earlier: Sequence[Signature], whose: str) -> Ju
         return _not_compared(wanted)
     if not earlier:
         return not_asked(f"no earlier video {whose}")
-    found = [likeness(ours, one) for one in earlier]
+    later = evidence.accepted.brief.later_titles
+    found = [likeness(ours, one, later) for one in earlier]
     copies = sorted((one for one in found if is_copy(one)), key=lambda one: -one.words)
     most = max(one.words for one in found)
     said = passages_of(evidence.script) if copies else []

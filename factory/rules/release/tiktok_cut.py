@@ -1,15 +1,12 @@
 """The rule for the cut that TikTok gets: without the channel's mark, as sound as the master, and seen."""
 
 from collections.abc import Iterator
-from types import ModuleType
 
 from factory.listing.listing import Listing
 from factory.master.render import Cut, Render
 from factory.rules.evidence import Evidence
-from factory.rules.master import black_frozen_silent, file, length, loudness, picture
-from factory.rules.rule import Judgement, Rule, judged_all, not_asked, rule
-
-OF_MASTERS: tuple[ModuleType, ...] = (file, length, black_frozen_silent, loudness, picture)
+from factory.rules.master.every import MASTER_RULES
+from factory.rules.rule import Judgement, judged_all, not_asked, rule
 
 
 @rule(
@@ -46,12 +43,7 @@ def _faults(evidence: Evidence, cut: Cut) -> Iterator[str]:
     as_master = render.model_copy(update=master)
     manifests = tuple(as_master if one is render else one for one in evidence.manifests)
     judged_as = evidence.model_copy(update={"manifests": manifests})
-    for one in _rules():
+    for one in MASTER_RULES:
         finding = one.judge(judged_as)
         if finding.refuses:
             yield finding.sentence
-
-
-def _rules() -> Iterator[Rule]:
-    for module in OF_MASTERS:
-        yield from (value for value in vars(module).values() if isinstance(value, Rule))

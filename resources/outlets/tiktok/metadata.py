@@ -12,10 +12,6 @@ from factory.ports import PostChoice, PostChoices, Publication
 from factory.release.deliverable_files import MASTER, TIKTOK_CUT
 from factory.release.tiktok_composer import Creator
 
-BRANDED = ("intro", "outro", "watermark")
-MARK = "watermark"
-"""What the cut for TikTok does not show."""
-
 
 def choices_of(publication: Publication) -> TikTokChoices:
     """Return what the video's channel says of TikTok.
@@ -59,9 +55,9 @@ def cut_for_tiktok(publication: Publication) -> tuple[Path, str]:
     """
     channel = publication.channel
     name = TIKTOK_CUT if TIKTOK_CUT in publication.paths else MASTER
-    shown = [key for key in BRANDED if channel and getattr(channel, key) is not None]
-    if name == TIKTOK_CUT and MARK in shown:
-        shown.remove(MARK)
+    shown = list(channel.branded_inserts) if channel else []
+    if channel and channel.watermark and name == MASTER:
+        shown.append("watermark")
     if shown:
         raise PermanentError(
             f"{publication.video_id}: the master shows the channel's {' and '.join(shown)}, which "

@@ -16,6 +16,7 @@ from factory.graphics.contrast import (
     legible_hook,
     legible_look,
     look_contrast,
+    lower_thirds_contrast,
     luminance,
     worst_contrast,
 )
@@ -47,6 +48,11 @@ def test_letters_without_a_backing_are_measured_over_the_pictures():
     assert (look.outline, look.outline_colour) == (0.085, "0C0F14")
     assert "outline 0.085" in told.changed and told.ratio >= LEAST
     assert look_contrast(bare, day) < LEAST
+
+
+def test_lower_thirds_stand_out_from_whatever_is_under_them():
+    assert lower_thirds_contrast().ratio >= LEAST
+    assert lower_thirds_contrast().what == "lower thirds"
 
 
 def test_an_ink_between_the_tones_of_a_picture_does_not_stand_out_at_all():

@@ -267,3 +267,13 @@ def test_a_channel_whose_pictures_go_round_is_told_that_they_have_no_intro():
     text = "name: night\ntitle: Night\nformat: sleep\nintro: hello.mp4\n"
     with pytest.raises(BadInput, match=r"intro: .*hello\.mp4.* wanted: none, as the pictures of"):
         parse_channel(text.encode(), "night.yaml", DIRECTORY)
+
+
+def test_a_channel_that_goes_to_tiktok_has_no_intro_with_a_brand_and_may_have_one_without():
+    posted = "name: on\ntitle: On\nformat: short\noutlets: [tiktok]\ntiktok: {account: abcdefgh}\n"
+    with pytest.raises(
+        BadInput, match=r"intro: .*hello\.mp4.* wanted: none where outlets names tiktok"
+    ):
+        parse_channel(f"{posted}intro: hello.mp4\n".encode(), "on.yaml", DIRECTORY)
+    plain = f"{posted}intro: {{file: hello.mp4, branded: false}}\n"
+    assert parse_channel(plain.encode(), "on.yaml", DIRECTORY).intro

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factory.brief.later_changes import LaterChange
 from factory.listing.chapter_marks import Chapter
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import (
@@ -227,3 +228,21 @@ def test_every_rule_speaks_exactly_once_whatever_the_listing(
     )
     findings = judge_on(listing, PLATFORMS[platform], LONGFORM)
     assert [f.rule for f in findings] == [rule.name for rule in RULES.of("listings")]
+
+
+def test_a_title_that_is_wanted_later_is_judged_as_the_first_one():
+    later = (
+        LaterChange(what="title", to="The cursed string", after_seconds=0),
+        LaterChange(what="title", to="A string", after_seconds=60),
+        LaterChange(what="visibility", to="public", after_seconds=0),
+    )
+    accepted = an_accepted_brief(a_channel(forbidden_words=("cursed",)), changes=later)
+    judged = RULES.assess("listings", so_far(a_listing(), accepted=accepted))
+    assert failed(judged) == {"later_titles_keep_the_rules"}
+    found = finding(judged, "later_titles_keep_the_rules").found
+    assert "'The cursed string': title: 'cursed'" in found
+    assert "A string" not in found
+
+
+def test_nothing_is_asked_of_later_titles_where_none_is_wanted():
+    assert not finding(judge(a_listing()), "later_titles_keep_the_rules").asked

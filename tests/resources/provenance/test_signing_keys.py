@@ -39,6 +39,14 @@ def test_an_authority_is_made_once_and_read_by_nobody_else(tmp_path: Path):
     assert first.valid_until > datetime.now(UTC) + timedelta(days=20 * 365)
 
 
+def test_a_folder_that_a_server_passes_through_stays_passable(tmp_path: Path):
+    internals = tmp_path / ".factory"
+    internals.mkdir(mode=0o711)
+    internals.chmod(0o711)
+    assert keys_in(tmp_path).current
+    assert stat.S_IMODE(internals.stat().st_mode) == 0o711
+
+
 def test_of_many_that_ask_at_once_all_get_the_same_authority(tmp_path: Path):
     with ThreadPool(8) as pool:
         made = pool.map(lambda _: keys_in(tmp_path).current.identity, range(8))

@@ -9,6 +9,7 @@ from PIL import Image
 
 from factory.channel.branding import Thumbnail
 from factory.errors import BadInput, PermanentError
+from factory.graphics.contrast import LEAST
 from factory.graphics.thumbnail_title import MOST_LINES, SMALLEST, Title, set_title
 from factory.presets.thumbnail_layouts import layouts
 from resources.images import fonts
@@ -34,7 +35,7 @@ def design(
     picture: Path, title: str, width: int, height: int, layout: str = "band", language: str = "en"
 ) -> tuple[Image.Image, Title]:
     look = Thumbnail(layout=layout)
-    return thumbnail.design(picture, title, language, look, width, height, ffmpeg.binary())
+    return thumbnail.design(picture, title, language, look, width, height, ffmpeg.binary())[:2]
 
 
 def white(image: Image.Image) -> NDArray[np.bool_]:
@@ -66,6 +67,19 @@ def test_the_title_is_large_white_on_dark_and_keeps_off_the_edges(
     assert 0.05 * height < ys.min() < ys.max() < 0.95 * height
     box = np.asarray(image.convert("L"))[ys.min() : ys.max(), xs.min() : xs.max()]
     assert np.median(box[box < 240]) < 90
+
+
+@pytest.mark.parametrize("layout", layouts())
+def test_the_title_stands_out_also_from_a_picture_that_is_dark_for_the_most_part(
+    tmp_path: Path, layout: str
+):
+    speckled = Image.new("L", (640, 360), 30)
+    speckled.paste(255, (300, 0, 420, 360))
+    speckled.save(tmp_path / "speckled.png")
+    target, look = tmp_path / "thumbnail.jpg", Thumbnail(layout=layout)
+    picture = tmp_path / "speckled.png"
+    detail = DESIGNER.thumbnail(picture, "The road that never ended", "en", look, 640, 360, target)
+    assert detail.contrast >= LEAST
 
 
 def test_a_band_darkens_an_upright_picture_behind_the_letters_alone(tmp_path: Path):

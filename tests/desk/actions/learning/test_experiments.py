@@ -9,12 +9,13 @@ from desk.actions.learning.experiments import (
     register,
     stop,
 )
+from desk.actions.publishing.planned_titles import planned_title
 from factory.brief.later_changes import LaterChange
 from factory.errors import BadInput, PermanentError
 from factory.ports import ChangeOutcome
 from tests.desk.actions.learning.registered import TITLE, a_picture, a_video_that_is_out, asked
 from tests.desk.opened_desk import opened_desk
-from tests.fakes.manifests import a_listing
+from tests.fakes.manifests import a_channel, a_listing
 from wiring.factory import Factory
 
 
@@ -38,6 +39,17 @@ def test_it_is_registered_with_its_power_before_it_starts_and_once(factory: Fact
         register(factory, asked(experiment_id="another"), "Mara")
     with pytest.raises(BadInput, match="has begun"):
         register(factory, asked(first_day=date(2026, 1, 1)), "Mara")
+
+
+def test_a_title_under_test_is_judged_as_the_first_one_was(factory: Factory):
+    forbidding = a_channel(name="tales", forbidden_words=("lost",))
+    before = factory.catalogue.briefs.newest("a-video")
+    factory.catalogue.briefs.accept(before.model_copy(update={"channel": forbidding}))
+    with pytest.raises(BadInput, match=f"{TITLE}.* is not allowed: title: 'lost'"):
+        register(factory, asked(), "Mara")
+    with pytest.raises(BadInput, match="is not allowed: title: 'lost'"):
+        planned_title(factory, "a-video", TITLE)
+    assert planned_title(factory, "a-video", "Eleven  days") == "Eleven days"
 
 
 def test_what_cannot_be_told_is_refused_unless_somebody_wants_it_anyway(factory: Factory):

@@ -3,12 +3,14 @@
 import pytest
 
 from factory.brief.excerpt import Excerpt
+from factory.brief.later_changes import LaterChange
 from factory.copy_detection.likeness_record import Signature
 from factory.copy_detection.sentences import packed
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
 from tests.factory.copy_detection.labelled import stories, templates
+from tests.fakes.manifests import an_accepted_brief
 from tests.fakes.render_manifests import finding, some_evidence
 
 COPY = "video_is_no_copy_of_an_earlier_one"
@@ -89,3 +91,18 @@ def test_passages_of_a_longer_video_are_no_copy_of_it():
     every = RULES.assess("releases", evidence.model_copy(update={"accepted": accepted}))
     assert not finding(every, COPY).refuses
     assert finding(RULES.assess("releases", evidence), COPY).refuses
+
+
+def test_a_title_that_is_wanted_later_counts_as_the_first_one_does():
+    earlier, other, *_ = stories()
+    two_of_six = packed([other.sentences[0], *earlier.sentences[1:3], *other.sentences[3:]])
+    timed = {"words": earlier.words, "scene_seconds": earlier.scene_seconds}
+    ours = Signature.model_validate({**other.model_dump(), **timed, "sketches": two_of_six})
+    assert refused(found(ours, earlier)) == set()
+    later = (LaterChange(what="title", to="The tower that walked", after_seconds=0),)
+    evidence = some_evidence(
+        signature=ours, earlier=(earlier,), accepted=an_accepted_brief(changes=later)
+    )
+    copy = finding(RULES.assess("releases", evidence), COPY)
+    assert copy.refuses
+    assert "the form of the title" in copy.sentence

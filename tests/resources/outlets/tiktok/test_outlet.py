@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from factory.channel.branding import Insert
 from factory.errors import (
     NoAccess,
     OutcomeUnknown,
@@ -151,9 +152,13 @@ def test_where_there_is_a_cut_without_the_mark_that_goes_to_tiktok(account: Acco
         sha256={**publication.sha256, "tiktok.mp4": sha256_of(cut)},
     )
     assert cut_for_tiktok(both) == (cut, sha256_of(cut))
-    titled = replace(both, channel=channel.model_copy(update={"intro": object()}))
+    intro = Insert(file="hello.mp4")
+    titled = replace(both, channel=channel.model_copy(update={"intro": intro}))
     with pytest.raises(PermanentError, match="intro, which TikTok forbids"):
         cut_for_tiktok(titled)
+    unbranded = intro.model_copy(update={"branded": False})
+    plain = replace(both, channel=channel.model_copy(update={"intro": unbranded}))
+    assert cut_for_tiktok(plain)[0] == cut
 
 
 @pytest.mark.parametrize(
