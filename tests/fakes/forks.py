@@ -9,6 +9,7 @@ PRELOADED = (
     "openai",
     "fal_client",
     "httpx2",
+    "tests.fakes.experimenter",
     "tests.fakes.publisher",
     "tests.fakes.vendor_worker",
     *(f"resources.vendors.{name}" for name in VENDORS),

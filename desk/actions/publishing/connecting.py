@@ -18,6 +18,8 @@ class Connected(Payload):
     title: str
     channel_lines: tuple[str, ...]
     """What the channel file says of the outlet at first, below `account`."""
+    channels: tuple[str, ...] = ()
+    """Those whose files name the account there already."""
 
 
 def connect_account(
@@ -52,10 +54,17 @@ def connect_account(
 def _keep(grant: Grant) -> Connected:
     with open_factory() as factory:
         factory.accounts.grants.connect(grant)
+        channels = sorted(
+            channel.name
+            for channel in factory.channels.all().values()
+            if grant.outlet in channel.outlets
+            and getattr(channel, grant.outlet).account == grant.account
+        )
     described = description_of(grant.outlet)
     return Connected(
         outlet=grant.outlet,
         account=grant.account,
         title=grant.title,
         channel_lines=described.channel_lines if described else (),
+        channels=tuple(channels),
     )

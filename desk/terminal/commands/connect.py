@@ -15,8 +15,15 @@ def connect(outlet: str, paste: bool) -> None:
     Run it again for each account.
     """
     from desk.actions.publishing.connecting import connect_account
+    from factory.documents.messages import listed
 
     done = connect_account(outlet, click.echo if paste else _show, _ask, here=not paste)
+    if done.channels:
+        click.echo(
+            f"{done.title} is connected; videos of {listed(done.channels)} go there once they are "
+            "released and `distribution` is on"
+        )
+        return
     more = "".join(f"\n  {line}" for line in done.channel_lines)
     click.echo(
         f"{done.title} is connected; in the channel file say:\n\n"

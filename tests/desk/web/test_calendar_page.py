@@ -11,6 +11,7 @@ from factory.errors import BadInput
 from tests.desk.api.test_calendar import TALES
 from tests.desk.opened_desk import Desk, opened_desk
 from tests.fakes.catalogued import accepted
+from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 
 MARKUP = "<b>Tides</b>"
 TUESDAY = 1
@@ -93,3 +94,20 @@ def test_what_no_page_shows_is_told_on_the_page(desk: Desk):
     for wrong in ({"view": "year"}, {"from": "31.12."}, {"channel": "nobody"}):
         answer = desk.pages.get("/calendar", params=wrong)
         assert answer.status_code == 400 and 'role="alert"' in answer.text
+
+
+def test_what_is_posted_leads_to_its_address_or_to_its_place_on_the_videos_page(tales: Desk):
+    channel, catalogue = tales.factory.channels.named("tales"), tales.factory.catalogue
+    catalogue.timetable.book_next("a-video", "outbox", channel, "factory")
+    catalogue.posts.post(a_publication("a-video"), FakeOutlet(), nothing)
+    where = {"view": "list", "from": datetime.now(UTC).date().isoformat()}
+    page = tales.pages.get("/calendar", params=where).text
+    assert '<a href="/videos/a-video#post-outbox" rel="noreferrer">there</a>' in page
+    assert "file://" not in page
+    video = tales.pages.get("/videos/a-video").text
+    assert 'id="post-outbox"' in video and "as <code>a-video</code>" in video
+    with catalogue.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE factory.posts SET url = 'https://example.org/x'")
+    there = '<a href="https://example.org/x" rel="noreferrer">there</a>'
+    assert there in tales.pages.get("/calendar", params=where).text
+    assert there in tales.pages.get("/videos/a-video").text
