@@ -15,6 +15,7 @@ PRELOADED = (
     *(f"resources.vendors.{name}" for name in VENDORS),
     *(f"resources.vendors.openai.{role}" for role in OPENAI),
     "tests.end_to_end.factory_process",
+    "tests.fakes.sharing_worker",
     "desk.terminal.make",
     "desk.actions.acting",
     "desk.actions.making.make_in_process",
