@@ -8,6 +8,7 @@ answers in that time.
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,10 @@ ASKED, LEAST_ASKED = 30, 4
 MOST_SECONDS = 30.0
 """Of one address: a page that takes long is asked for less often."""
 MOST_MS = 150
+CONNECTIONS = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    " AND backend_type = 'client backend'"
+)
 NOT_PAGES = ("/media/", "/picture", "/watch/", "/tiktok")
 LISTS = (
     "/videos?state=needs-somebody",
@@ -82,10 +87,11 @@ def _addresses() -> list[str]:
 
 
 def _taken(pages: TestClient, engine: Engine) -> Mapping[str, Taken]:
-    return {address: _asked(pages, address, _cpu_clock(engine)) for address in _addresses()}
+    return {address: asked(pages, address, cpu_clock(engine)) for address in _addresses()}
 
 
-def _asked(pages: TestClient, address: str, cpu_ms: Callable[[], float]) -> Taken:
+def asked(pages: TestClient, address: str, cpu_ms: Callable[[], float]) -> Taken:
+    """Ask for an address some dozen times; return what the first but one and all after it took."""
     cpu: list[float] = []
     wall: list[float] = []
     size = 0
@@ -102,15 +108,16 @@ def _asked(pages: TestClient, address: str, cpu_ms: Callable[[], float]) -> Take
     return Taken(cpu_p95=p95, wall_median=statistics.median(wall[1:]), bytes=size)
 
 
-def _cpu_clock(engine: Engine) -> Callable[[], float]:
+def cpu_clock(engine: Engine) -> Callable[[], float]:
     """Return a clock of the milliseconds that this process and its database have worked."""
-    ours = sa.text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
     with engine.connect() as connection:
-        servers = [Path(f"/proc/{pid}/schedstat") for pid in connection.scalars(ours)]
+        worked_ns = dict.fromkeys(connection.scalars(sa.text(CONNECTIONS)), 0)
 
     def worked() -> float:
-        served = sum(int(server.read_text().split()[0]) for server in servers)
-        return served / 1e6 + time.process_time() * 1000
+        for pid in worked_ns:
+            with suppress(FileNotFoundError):  # closed: what it had worked stays
+                worked_ns[pid] = int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+        return sum(worked_ns.values()) / 1e6 + time.process_time() * 1000
 
     return worked
 

@@ -6,7 +6,7 @@ from desk.actions.acting import acting
 from factory.people.api_token import ApiToken
 from factory.people.person import Person
 from factory.records import Payload
-from wiring.factory import open_factory
+from wiring.factory import Factory, open_factory
 
 
 class NewToken(Payload):
@@ -16,10 +16,15 @@ class NewToken(Payload):
     secret: str
 
 
-def everybody() -> Sequence[Person]:
+def everybody(factory: Factory) -> Sequence[Person]:
     """Return everybody who signs in by a password."""
+    return factory.people.accounts.all()
+
+
+def everybody_here() -> Sequence[Person]:
+    """Return `everybody` of the factory of this home."""
     with open_factory() as factory:
-        return factory.people.accounts.all()
+        return everybody(factory)
 
 
 def add_person(name: str, role: str, password: str, *, email: str = "", tenant: str = "") -> Person:
@@ -57,10 +62,15 @@ def change_password(name: str, password: str) -> Person:
         return factory.people.accounts.change_password(name, password, by=acting())
 
 
-def all_tokens() -> Sequence[ApiToken]:
+def all_tokens(factory: Factory) -> Sequence[ApiToken]:
     """Return the tokens of programs, the newest first."""
+    return factory.people.api_tokens.all()
+
+
+def all_tokens_here() -> Sequence[ApiToken]:
+    """Return `all_tokens` of the factory of this home."""
     with open_factory() as factory:
-        return factory.people.api_tokens.all()
+        return all_tokens(factory)
 
 
 def make_token(name: str, role: str, *, days: int | None, tenant: str = "") -> NewToken:

@@ -89,7 +89,7 @@ class OneGuest(OneVideo):
 
 
 def _people(call: Call, asked: NoInput) -> People:
-    return People(people=everybody())
+    return People(people=everybody(call.factory))
 
 
 def _change(call: Call, asked: PersonChange) -> Person:
@@ -102,7 +102,7 @@ def _change(call: Call, asked: PersonChange) -> Person:
 
 
 def _tokens(call: Call, asked: NoInput) -> Tokens:
-    return Tokens(tokens=all_tokens())
+    return Tokens(tokens=all_tokens(call.factory))
 
 
 def _make_token(call: Call, asked: TokenAsked) -> NewToken:

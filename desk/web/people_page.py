@@ -152,8 +152,8 @@ def _page(
         status=400 if wrong else 200,
         wrong=wrong,
         typed={name: typed.get(name, "") for name in ("name", "email", "tenant", "role")},
-        people=everybody(),
-        tokens=[token for token in all_tokens() if token.revoked_at is None],
+        people=everybody(factory),
+        tokens=[token for token in all_tokens(factory) if token.revoked_at is None],
         roles=MEANINGS,
         usual_days=TOKEN_DAYS,
     )

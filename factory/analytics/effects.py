@@ -234,31 +234,31 @@ def _times(own: Sequence[FirstWeek]) -> np.ndarray:
 def _posterior(table: np.ndarray, lifted: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
     """Return mean and covariance of the effects, and the deviation of one of which nothing is known.
 
-    Source: C. Rasmussen, C. Williams, Gaussian Processes for Machine Learning, 2006, 2.1 and 5.4.1; the
-    variance of chance is integrated out under an inverse gamma of `PRIOR_VIDEOS`.
+    Source: C. Rasmussen, C. Williams, Gaussian Processes for Machine Learning, 2006, 2.1 and 5.4.1, in the
+    singular values of the table, of which there are as few as kinds; the variance of chance is integrated
+    out under an inverse gamma of `PRIOR_VIDEOS`.
     """
     import numpy as np
 
-    centred = table - table.mean(axis=0)
+    left, singular, right = np.linalg.svd(table - table.mean(axis=0), full_matrices=False)
+    squares = singular**2
     value = lifted - lifted.mean()
-    count = len(value)
-    best: tuple[float, float, float, np.ndarray] | None = None
+    along = left.T @ value
+    freedom = PRIOR_VIDEOS + len(value)
+    best: tuple[float, float, float] | None = None
     for ratio in RATIOS:
-        inverse = _inverse(np.eye(count) + ratio * centred @ centred.T)
-        freedom = PRIOR_VIDEOS + count
-        variance = (PRIOR_VIDEOS * PRIOR_VARIANCE + float(value @ inverse @ value)) / freedom
-        likely = 0.5 * float(np.linalg.slogdet(inverse)[1]) - freedom / 2 * log(variance)
+        explained = ratio * squares / (1 + ratio * squares)
+        rest = float(value @ value - explained @ along**2)
+        variance = (PRIOR_VIDEOS * PRIOR_VARIANCE + rest) / freedom
+        likely = -0.5 * float(np.log1p(ratio * squares).sum()) - freedom / 2 * log(variance)
         likely -= 0.5 * (log(ratio / USUAL_RATIO) / log(2)) ** 2
         if best is None or likely > best[0]:
-            best = likely, ratio, variance, inverse
+            best = likely, ratio, variance
     assert best is not None
-    _, ratio, variance, inverse = best
-    weights = ratio * centred.T @ inverse
-    covariance = variance * ratio * (np.eye(table.shape[1]) - weights @ centred)
-    return weights @ value, (covariance + covariance.T) / 2, sqrt(ratio * variance)
-
-
-def _inverse(matrix: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
+    _, ratio, variance = best
+    drawn = ratio * singular / (1 + ratio * squares)
+    mean = right.T @ (drawn * along)
+    covariance = (
+        variance * ratio * (np.eye(table.shape[1]) - right.T @ np.diag(drawn * singular) @ right)
+    )
+    return mean, (covariance + covariance.T) / 2, sqrt(ratio * variance)

@@ -14,6 +14,7 @@ from resources.catalogue.events import PostgresEvents
 from resources.catalogue.figures.arm_changes import PostgresArmChanges
 from resources.catalogue.figures.audiences import PostgresAudiences
 from resources.catalogue.figures.experiments import PostgresExperiments
+from resources.catalogue.figures.kept_answers import KeptAnswers
 from resources.catalogue.figures.metrics import PostgresMetrics
 from resources.catalogue.figures.operations import PostgresOperations
 from resources.catalogue.figures.readings import PostgresReadings
@@ -182,6 +183,11 @@ class Catalogue:
     def figure_sums(self) -> PostgresFigureSums:
         """Sums of what platforms said."""
         return PostgresFigureSums(self.engine)
+
+    @cached_property
+    def kept_answers(self) -> KeptAnswers:
+        """What was made of figures, as long as they stand."""
+        return KeptAnswers(self.engine)
 
     @cached_property
     def video_sums(self) -> PostgresVideoSums:

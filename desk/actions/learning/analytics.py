@@ -84,6 +84,17 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
         return None
     chosen = (channel, outlet) if (channel, outlet) in choices else choices[0]
     day = last_day(factory)
+    return factory.catalogue.kept_answers.answer(
+        chosen[0],
+        ("analytics", *chosen, day, choices),
+        lambda: _found(factory, *chosen, day, choices),
+    )
+
+
+def _found(
+    factory: Factory, channel: str, outlet: str, day: date, choices: Sequence[tuple[str, str]]
+) -> ChannelAnalytics:
+    sums, chosen = factory.catalogue.figure_sums, (channel, outlet)
     curves = sums.curves(day, *chosen)
     lately = sums.days(days_before(day, LOOKED_BACK_DAYS), day, chosen[0])
     days = views_by_day([one for one in lately if one.outlet == chosen[1]], day)
@@ -91,7 +102,7 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
     return ChannelAnalytics(
         channel=chosen[0],
         outlet=chosen[1],
-        choices=choices,
+        choices=tuple(choices),
         day=day,
         missing=tuple(one.day for one in reversed(days) if one.views is None),
         days=tuple(days),

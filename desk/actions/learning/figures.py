@@ -79,6 +79,11 @@ def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) 
 
 def figures(factory: Factory, day: date) -> Figures:
     """Return what is known of a day, and what can be said of it."""
+    kept = factory.catalogue.kept_answers
+    return kept.answer("", ("figures", day), lambda: _figures(factory, day))
+
+
+def _figures(factory: Factory, day: date) -> Figures:
     sums = factory.catalogue.figure_sums
     costs, weeks = sums.costs(day), sums.first_weeks(day)
     videos = factory.catalogue.metrics.videos({one.video_id for one in weeks})

@@ -32,7 +32,11 @@ def week_report(factory: Factory, channel: str, week: str) -> WeeklyReport:
         )
     first, last = _days(week)
     sums, experiments = factory.catalogue.figure_sums, factory.catalogue.experiments
-    return report_of(channel, first, last, weeks, sums, experiments)
+    return factory.catalogue.kept_answers.answer(
+        channel,
+        ("week", channel, first),
+        lambda: report_of(channel, first, last, weeks, sums, experiments),
+    )
 
 
 def write_week(channel: str, week: str) -> WrittenReport:

@@ -43,10 +43,10 @@ def add(name: str, role: str, tenant: str, email: str) -> None:
 @AS_JSON
 def list_(as_json: bool) -> None:
     """List everybody, with their role and when they were last here."""
-    from desk.actions.people import everybody
+    from desk.actions.people import everybody_here
     from desk.terminal.tables.people import show_people
 
-    show_facts(everybody(), show_people, as_json)
+    show_facts(everybody_here(), show_people, as_json)
 
 
 @people.command()
@@ -133,10 +133,10 @@ def new(name: str, role: str, tenant: str, days: int, as_json: bool) -> None:
 @AS_JSON
 def list_tokens(as_json: bool) -> None:
     """List the tokens, with their role, their end and when they were last used."""
-    from desk.actions.people import all_tokens
+    from desk.actions.people import all_tokens_here
     from desk.terminal.tables.people import show_tokens
 
-    show_facts(all_tokens(), show_tokens, as_json)
+    show_facts(all_tokens_here(), show_tokens, as_json)
 
 
 @token.command()

@@ -12,7 +12,8 @@ from factory.experiments.experiment import TRIALS
 from resources.database.connection import transact
 
 NEWEST: Final = """
-    SELECT DISTINCT ON (o.day, o.video_id, o.outlet) o.*, v.title
+    SELECT DISTINCT ON (o.day, o.video_id, o.outlet) o.video_id, v.title, o.views, o.impressions,
+           o.click_rate, o.average_view_share
     FROM factory.observations o JOIN factory.videos v USING (video_id)
     WHERE o.day BETWEEN :first AND :last AND (:channel = '' OR v.channel = :channel)
       AND (:outlet = '' OR o.outlet = :outlet) AND (:video_id = '' OR o.video_id = :video_id)

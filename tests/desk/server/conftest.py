@@ -17,6 +17,16 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[GuardedDesk]:
 
 
 @pytest.fixture(scope="module")
+def looked_at(
+    module_database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[GuardedDesk]:
+    """A desk with its pages that no test changes."""
+    made = desk_at(module_database_url, tmp_path_factory.mktemp("desk"))
+    yield made
+    made.factory.catalogue.engine.dispose()
+
+
+@pytest.fixture(scope="module")
 def guard(
     module_database_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[GuardedDesk]:

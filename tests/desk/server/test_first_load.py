@@ -14,9 +14,9 @@ SIGNED_IN = {"Authorization": f"Bearer {KEYS['operator']}"}
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_first_load_is_small_and_what_the_pages_share_is_kept_for_good(
-    desk: GuardedDesk, page: str
+    looked_at: GuardedDesk, page: str
 ):
-    with desk.program() as http:
+    with looked_at.program() as http:
         answer = http.get(page, headers=SIGNED_IN)
         assert answer.headers["content-encoding"] == "gzip"
         assert answer.headers["cache-control"] == "no-store"
@@ -34,12 +34,12 @@ def test_a_first_load_is_small_and_what_the_pages_share_is_kept_for_good(
     assert taken <= MOST_BYTES
 
 
-def test_a_film_goes_out_as_it_is_whole_and_in_parts(desk: GuardedDesk):
-    folder = desk.factory.settings.media / "videos" / "a-video"
+def test_a_film_goes_out_as_it_is_whole_and_in_parts(looked_at: GuardedDesk):
+    folder = looked_at.factory.settings.media / "videos" / "a-video"
     folder.mkdir(parents=True)
     film = b"film" * 2_000
     (folder / "master.mp4").write_bytes(film)
-    with desk.program() as http:
+    with looked_at.program() as http:
         whole = http.get("/media/a-video/master.mp4", headers=SIGNED_IN)
         part = http.get("/media/a-video/master.mp4", headers={**SIGNED_IN, "Range": "bytes=4-11"})
     for answer, content in ((whole, film), (part, b"filmfilm")):

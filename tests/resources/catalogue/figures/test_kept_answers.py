@@ -1,0 +1,46 @@
+"""What was made of figures stays until something is told, deleted or paid in its channel."""
+
+from datetime import date
+from itertools import count
+
+import sqlalchemy as sa
+
+from factory.analytics.figures import DayFigures, Figures
+from resources.catalogue.catalogue import Catalogue
+from resources.catalogue.posts.post_figures import delete_figures
+from tests.fakes.catalogued import accepted
+
+DAY = date(2026, 11, 20)
+
+
+def told(catalogue: Catalogue, video: str, views: float) -> None:
+    figures = Figures(views=views)
+    said = DayFigures(day=DAY, video_id=video, outlet="youtube", figures=figures)
+    catalogue.metrics.record("api", [said])
+
+
+def test_an_answer_is_made_anew_when_its_channel_has_news_and_only_then(catalogue: Catalogue):
+    catalogue.briefs.accept(accepted("a-video", channel="tales"))
+    catalogue.briefs.accept(accepted("b-video", channel="songs"))
+    made = count(1)
+
+    def asked() -> int:
+        return catalogue.kept_answers.answer("tales", "how many", lambda: next(made))
+
+    assert [asked(), asked()] == [1, 1]
+    assert catalogue.kept_answers.answer("tales", "something else", lambda: -1) == -1
+    told(catalogue, "b-video", 5)
+    assert asked() == 1, "another channel's news is none of its"
+    told(catalogue, "a-video", 5)
+    assert [asked(), asked()] == [2, 2]
+    told(catalogue, "a-video", 5)
+    assert asked() == 2, "the same answer is no news"
+    told(catalogue, "a-video", 6)
+    assert asked() == 3
+    with catalogue.engine.begin() as connection:
+        delete_figures(connection, "youtube", ["a-video"])
+    assert asked() == 4
+    with catalogue.engine.begin() as connection:
+        paid = "INSERT INTO factory.spending VALUES (:day, 'tales', 'one', 0.5, 0)"
+        connection.execute(sa.text(paid), {"day": DAY})
+    assert asked() == 5
