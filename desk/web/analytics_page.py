@@ -25,6 +25,8 @@ from factory.analytics.peer_comparison import LEAST_PEERS, OLDEST_DAYS
 from wiring.factory import Factory
 
 MOST_SHARES = 6
+MOST_NEW = 12
+"""Videos in the table of new ones, those that need somebody first."""
 KINDS = {"country": "Country", "age": "Age", "device": "Device", "traffic": "Source"}
 VERDICTS = {
     "too young": "It is too young to say.",
@@ -57,6 +59,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
         shares=[(KINDS[one.dimension], _shares(one)) for one in facts.viewership.parts],
         never_added=NEVER_ADDED,
         oldest=OLDEST_DAYS,
+        most_new=MOST_NEW,
     )
 
 

@@ -85,8 +85,9 @@ def age_curve(curves: Sequence[ViewCurve], day: date) -> AgeCurve | None:
     """
     if not curves:
         return None
-    newest, *older = sorted(curves, key=_newest_first)
-    peers = [peer.views for peer in _peers(older, newest) if len(peer.views) > OLDEST_DAYS]
+    newest, *others = sorted(curves, key=_newest_first)
+    grown = [one for one in others if len(one.views) > OLDEST_DAYS]
+    peers = [peer.views for peer in _peers(grown, newest)]
     low, middle, high = (
         np.quantile(np.array(peers), BAND, axis=0).tolist()
         if len(peers) >= LEAST_PEERS

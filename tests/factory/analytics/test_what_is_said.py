@@ -121,7 +121,8 @@ def test_with_few_peers_nothing_is_said():
 
 def test_the_newest_videos_curve_has_a_band_of_those_that_are_four_weeks_old():
     curves = [curve(f"old-{n}", 28 + n, 100.0 * (n + 1)) for n in range(6)]
-    newest = age_curve([*curves, curve("new", 3, 50)], DAY)
+    busy = [curve(f"young-{n:02}", 4 + n // 2, 9) for n in range(40)]
+    newest = age_curve([*curves, *busy, curve("new", 3, 50)], DAY)
     assert newest
     assert (newest.video_id, newest.views, newest.peers) == ("new", (50, 100, 150, 200), 6)
     assert (newest.middle[0], len(newest.low)) == (350, 29)
