@@ -4,6 +4,7 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -112,8 +113,8 @@ class YouTubeConsent:
         return answer.json()
 
     def _channel(self, token: str) -> Mapping[str, Any]:
-        http = AuthorizedHttp(Credentials(token=token), http=build_http())
-        with youtube_says("ask for the account's channel"):
+        opened = closing(AuthorizedHttp(Credentials(token=token), http=build_http()))
+        with opened as http, youtube_says("ask for the account's channel"):
             api = api_at(self._client.address, http)
             found = api.channels().list(part="snippet", mine=True).execute().get("items", ())
         if not found:

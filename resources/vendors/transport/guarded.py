@@ -5,6 +5,7 @@ An answer may be packed a thousandfold, drip for ever, lead elsewhere, or be no 
 page of a hotel's network; each is a sentence here, and none costs more than its limit.
 """
 
+import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -59,6 +60,7 @@ class GuardedTransport(httpx2.BaseTransport):
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._ways: dict[str, httpx2.HTTPTransport] = {}
+        self._opening = threading.Lock()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request; the answer's body is read under the limits.
@@ -104,13 +106,14 @@ class GuardedTransport(httpx2.BaseTransport):
         proxy = proxies.get(url.scheme) or proxies.get("all") or ""
         if proxy and proxy_bypass(url.host):
             proxy = ""
-        if proxy not in self._ways:
-            way = httpx2.HTTPTransport(proxy=proxy or None)
-            # httpx2 has no public door for it: all reading and connecting goes through here.
-            public = self._limits.public_only and not proxy
-            way._pool._network_backend = _Backend(public)
-            self._ways[proxy] = way
-        return self._ways[proxy]
+        with self._opening:  # of two threads that come first, one way would stay open for ever
+            if proxy not in self._ways:
+                way = httpx2.HTTPTransport(proxy=proxy or None)
+                # httpx2 has no public door for it: all reading and connecting goes through here.
+                public = self._limits.public_only and not proxy
+                way._pool._network_backend = _Backend(public)
+                self._ways[proxy] = way
+            return self._ways[proxy]
 
     def __del__(self) -> None:
         self.close()  # of a client that nobody closed
