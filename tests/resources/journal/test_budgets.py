@@ -142,6 +142,8 @@ def test_a_days_limit_begins_anew_at_midnight_and_a_months_with_the_month(money:
     assert until and until > datetime.now(UTC) and (until.hour, until.minute) == (0, 0)
     money.sql("UPDATE factory.charges SET day = day - 1")
     money.buy("two", 0.1, "v-1")
+    # On a month's first day all of it is of one day, too: that one's limit is another question.
+    money.files.channel = money.files.channel.model_copy(update={"budget_usd_per_day": 5.0})
     money.catalogue.settings.change("usd_per_month", 0.55)
     money.sql("UPDATE factory.charges SET day = date_trunc('month', now() AT TIME ZONE 'UTC')")
     money.sql("UPDATE factory.spending SET day = day")
