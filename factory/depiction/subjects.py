@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from factory.depiction.depiction import Subject
+from factory.documents.shipped import parsed
 from factory.text.languages import primary_language
 
 CERTAIN, LIKELY, MAYBE = 3.0, 2.0, 1.0
@@ -160,7 +159,7 @@ def _lexicon() -> Mapping[str, Mapping[str, tuple[str, float]]]:
 @cache
 def _table() -> Mapping[str, tuple[Subject, Mapping[str, str]]]:
     text = (files("factory.depiction") / "subjects.yaml").read_text(encoding="utf-8")
-    rows: dict[str, dict[str, str]] = yaml.safe_load(text)
+    rows: dict[str, dict[str, str]] = parsed(text)
     found: dict[str, tuple[Subject, Mapping[str, str]]] = {}
     for name, row in rows.items():
         scenery = tuple(row.get("scenery", "").split())

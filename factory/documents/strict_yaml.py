@@ -5,6 +5,8 @@ and tags are refused, so a small file cannot unfold into a large one or name a P
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any, cast
 
 import yaml
@@ -100,9 +102,7 @@ def read_mapping(text: str, subject: str, first_line: int = 1) -> Mapped:
     if size > MAX_BYTES:
         raise BadInput(f"{attempt}: found {size:,} bytes; wanted at most {MAX_BYTES:,}")
     try:
-        loader: Any = _Loader(text)
-        node: Any = loader.get_single_node()
-        data: Any = None if node is None else loader.construct_document(node)
+        data, keyed, cut = _read(text)
     except yaml.MarkedYAMLError as error:
         raise BadInput(f"{attempt}: {_located(error, first_line)}") from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -111,12 +111,21 @@ def read_mapping(text: str, subject: str, first_line: int = 1) -> Mapped:
         return Mapped({}, {})
     if not isinstance(data, dict):
         raise BadInput(f"{attempt}: found {shown(data)}; wanted lines such as `title: My story`")
-    keys: dict[str, Any] = {str(key): value for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    keys: dict[str, Any] = {str(key): deepcopy(value) for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return Mapped(keys, {key: line + first_line for key, line in keyed.items()}, cut)
+
+
+@lru_cache(maxsize=64)  # a channel is asked for again and again, and takes 20 ms to read
+def _read(text: str) -> tuple[Any, Mapping[str, int], Mapping[str, str]]:
+    """Return what is in it, the line of each key from 0, and comments behind values."""
+    loader: Any = _Loader(text)
+    node: Any = loader.get_single_node()
+    data: Any = None if node is None else loader.construct_document(node)
     places = list(_places(node))
     rows = text.split("\n")
-    lines = {key: place.start_mark.line + first_line for key, place, _ in places}
+    lines = {key: place.start_mark.line for key, place, _ in places}
     cut = {key: said for key, _, value in places if (said := _comment_behind(value, rows))}
-    return Mapped(keys, lines, cut)
+    return data, lines, cut
 
 
 def _comment_behind(value: Any, rows: Sequence[str]) -> str:

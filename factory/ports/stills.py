@@ -8,10 +8,14 @@ from factory.captions.cues import Cue
 from factory.channel.branding import Thumbnail
 from factory.graphics.contrast import Tones
 from factory.master.unit_details import PlacardDetail, StillDetail, ThumbnailDetail
+from factory.records import Provider
 
 
 class Thumbnails(Protocol):
     """Makes the picture under which a video is listed."""
+
+    provider: Provider
+    """Another version of it draws anew what was drawn before."""
 
     def thumbnail(
         self,
@@ -48,6 +52,8 @@ class Thumbnails(Protocol):
 class PictureTones(Protocol):
     """Says how dark and how bright pictures are where text may stand."""
 
+    provider: Provider
+
     def tones(self, pictures: Sequence[Path], top: float, bottom: float) -> Tones:
         """Return the darkest and the brightest of some pictures, outliers aside.
 
@@ -64,6 +70,9 @@ class PictureTones(Protocol):
 
 class Stills(Protocol):
     """Makes the stills that show what is in a video, and fits given ones to its frame."""
+
+    provider: Provider
+    """Who draws sheets and waveforms; what is taken from a master is its renderer's."""
 
     def poster(self, master: Path, at_seconds: float, target: Path) -> StillDetail:
         """Write one frame of a video as JPEG."""

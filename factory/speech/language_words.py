@@ -4,8 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from factory.documents.shipped import parsed
 from factory.records import Payload
 
 
@@ -41,5 +40,5 @@ def words_of(language: str) -> Words | None:
     file = files("factory.speech") / "languages" / f"{language}.yaml"
     if not file.is_file():
         return None
-    data: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data: dict[str, Any] = parsed(file.read_text(encoding="utf-8"))
     return Words.model_validate(data)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from factory.captions.cues import reading_cues
 from factory.channel.provider_roles import Recording
+from factory.fingerprint import fingerprint
 from factory.pictures.intro_outro import Inserts
-from factory.ports import Disk, Splicer, Stills, VideoFiles
+from factory.ports import Journal, Splicer, Stills, VideoFiles
 from factory.records import FileRef, Provider
 from factory.script.script import Script
 from factory.speech.assembly import SpeechLayout, framed, lay_out, lay_out_takes
 from factory.speech.narration import Narration, SpokenDetail
 from factory.units_of_work import Do, Done, Unit
 from factory.video_formats.formats import CaptionStyle, Format
+from factory_assets.stage.stills import drawn_once
 
 WAVEFORM = "waveform.png"
 
@@ -74,15 +76,32 @@ def joining(
 
 
 def keep_narration(
-    narration: Narration, captions: CaptionStyle, stills: Stills, store: VideoFiles, disk: Disk
+    narration: Narration,
+    captions: CaptionStyle,
+    stills: Stills,
+    store: VideoFiles,
+    journal: Journal,
 ) -> list[FileRef]:
     """Keep the manifest and a picture of the sound; return all files of it, the manifest first."""
     video_id = narration.video_id
     manifest = store.write(video_id, "narration.json", narration.to_json())
-    with disk.scratch() as scratch:
-        sound = store.local(video_id, narration.file.name)
-        stills.waveform(sound, reading_cues(narration, captions), scratch / WAVEFORM)
-        waveform = store.keep(video_id, WAVEFORM, scratch / WAVEFORM)
+    sound = store.local(video_id, narration.file.name)
+    words = [[w.text, w.start, w.end] for said in narration.sentences for w in said.words]
+    drawn = drawn_once(
+        journal,
+        video_id,
+        "audio",
+        WAVEFORM,
+        stills.provider,
+        {
+            "sound": narration.file.sha256,
+            "words": fingerprint("words", {"words": words}),
+            "captions": captions.model_dump(mode="json"),
+            "body": narration.body_seconds,
+        },
+        lambda target: stills.waveform(sound, reading_cues(narration, captions), target),
+    )
+    waveform = store.keep(video_id, WAVEFORM, drawn.path)
     beds = [narration.bed.file] if narration.bed else []
     placards = [insert.file for insert in narration.inserts.shown if insert.clip is None]
     return [manifest, narration.file, waveform, *beds, *placards]

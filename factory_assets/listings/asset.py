@@ -8,7 +8,6 @@ from factory.pictures.visuals import Visuals
 from factory.ports import (
     Artifacts,
     Circuits,
-    Disk,
     Journal,
     Moderators,
     Progress,
@@ -43,7 +42,6 @@ def listings(
     stages: dg.ResourceParam[Stages],
     artifacts: dg.ResourceParam[Artifacts],
     store: dg.ResourceParam[VideoFiles],
-    disk: dg.ResourceParam[Disk],
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
     moderators: dg.ResourceParam[Moderators],
@@ -58,7 +56,7 @@ def listings(
         narration = Narration.from_json(store.local(video_id, "narration.json").read_bytes())
         pictures = Visuals.from_json(store.local(video_id, "visuals.json").read_bytes())
         title = title_of(accepted, script)
-        thumbnail = keep_thumbnail(accepted, title, pictures, thumbnails, store, disk)
+        thumbnail = keep_thumbnail(accepted, title, pictures, thumbnails, store, journal)
         fallbacks = FallbackProviders(journal, circuits, progress)
         writer = script_writer(accepted, providers, fallbacks, "listings")
         words, provider = listing_words(script, writer)

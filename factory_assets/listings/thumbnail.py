@@ -1,9 +1,12 @@
 """Thumbnail: the picture under which one video is published."""
 
+from functools import partial
+
 from factory.brief.brief import AcceptedBrief
 from factory.pictures.visuals import Visuals
-from factory.ports import Disk, Thumbnails, VideoFiles
+from factory.ports import Journal, Thumbnails, VideoFiles
 from factory.records import FileRef
+from factory_assets.stage.stills import drawn_once
 
 THUMBNAIL = "thumbnail.jpg"
 
@@ -14,12 +17,25 @@ def keep_thumbnail(
     pictures: Visuals,
     thumbnails: Thumbnails,
     store: VideoFiles,
-    disk: Disk,
+    journal: Journal,
 ) -> FileRef:
     """Keep the first picture with the title in legible type, in the shape of the frame."""
     size, look = accepted.profile.picture.thumbnail_size, accepted.channel.thumbnail
-    source = store.local(pictures.video_id, pictures.assets[0].poster.name)
-    with disk.scratch() as scratch:
-        target = scratch / THUMBNAIL
-        thumbnails.thumbnail(source, title, accepted.brief.language, look, *size, target)
-        return store.keep(pictures.video_id, THUMBNAIL, target)
+    language, first = accepted.brief.language, pictures.assets[0].poster
+    source = store.local(pictures.video_id, first.name)
+    drawn = drawn_once(
+        journal,
+        pictures.video_id,
+        "listings",
+        THUMBNAIL,
+        thumbnails.provider,
+        {
+            "picture": first.sha256,
+            "title": title,
+            "language": language,
+            "look": look.model_dump(mode="json"),
+            "size": size,
+        },
+        partial(thumbnails.thumbnail, source, title, language, look, *size),
+    )
+    return store.keep(pictures.video_id, THUMBNAIL, drawn.path)

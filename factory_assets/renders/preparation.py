@@ -5,7 +5,6 @@ from functools import partial
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
-from factory.graphics.contrast import Tones
 from factory.graphics.video_branding import LegibleText, legible_text, screen_text
 from factory.master.sources import RenderSources
 from factory.pictures.visuals import Visuals
@@ -15,6 +14,7 @@ from factory.speech.narration import Narration
 from factory.timeline.scenes_or_loops import timeline_of
 from factory.typography.text_metrics import Lettering
 from factory_assets.renders.graphics import SegmentGraphics
+from factory_assets.renders.tones import picture_tones_of
 from factory_assets.renders.units import VideoRender
 
 
@@ -49,7 +49,7 @@ class RenderTools:
         script, sources = _read(self.store, video_id)
         accepted, captions = sources.accepted, sources.captions
         timeline = timeline_of(accepted, sources.narration, sources.visuals)
-        tones = partial(_tones, sources, self.store, self.picture_tones)
+        tones = partial(picture_tones_of, sources, self.store, self.picture_tones, journal)
         legible = legible_text(accepted, script.title, captions, tones)
         text = screen_text(accepted, script, captions, timeline, self.lettering, legible)
         video = VideoRender(
@@ -64,13 +64,6 @@ class RenderTools:
         )
         graphics = SegmentGraphics(accepted, text, self.store)
         return PreparedRender(script, video, graphics, legible)
-
-
-def _tones(sources: RenderSources, store: VideoFiles, meter: PictureTones) -> Tones:
-    """Return how dark and bright its pictures are in the area where text may stand."""
-    safe, video_id = sources.accepted.profile.captions, sources.accepted.video_id
-    pictures = [store.local(video_id, asset.poster.name) for asset in sources.visuals.assets]
-    return meter.tones(pictures, safe.safe_top, safe.safe_bottom)
 
 
 def _read(store: VideoFiles, video_id: str) -> tuple[Script, RenderSources]:

@@ -4,8 +4,11 @@ Dagster shows an asset as out of date when it changes. It decides nothing: units
 by their fingerprints, and rules have a version of their own.
 """
 
+from functools import partial
+
 from factory.fingerprint import fingerprint
 from factory.source_code import Reader, meaning, source_of
+from factory_assets.stage.kept_versions import kept_version
 
 DIGITS = 16
 
@@ -16,11 +19,20 @@ SAYS_NOTHING_OF_RESULTS = ("factory.rules.", "factory.ports.", "factory.source_c
 """Of those, what only judges a result, or only names what somebody else does."""
 
 
-def code_version(module: str, read: Reader = source_of) -> str:
+def code_version(module: str) -> str:
     """Return the version of the asset that this module declares.
 
     Args:
         module: its name, as the module itself knows it.
+    """
+    return kept_version(module, DECIDES, partial(version_by, module, source_of))
+
+
+def version_by(module: str, read: Reader) -> str:
+    """Return the version of an asset's code that is given.
+
+    Args:
+        module: that declares it.
         read: gives the text of a module.
     """
 

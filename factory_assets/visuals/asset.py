@@ -9,7 +9,6 @@ from factory.ports import (
     Artifacts,
     Circuits,
     ClipReader,
-    Disk,
     Events,
     Journal,
     Moderators,
@@ -48,7 +47,6 @@ def visuals(
     artifacts: dg.ResourceParam[Artifacts],
     events: dg.ResourceParam[Events],
     store: dg.ResourceParam[VideoFiles],
-    disk: dg.ResourceParam[Disk],
     journal: dg.ResourceParam[Journal],
     providers: dg.ResourceParam[Providers],
     moderators: dg.ResourceParam[Moderators],
@@ -73,7 +71,7 @@ def visuals(
         manifest = keep_pictures(script, drawn, clip_stills, store)
         moderated = StageModeration(accepted, moderators, journal).pictures(manifest.assets, store)
         manifest = manifest.model_copy(update={"moderation": moderated})
-        files = keep_visuals(manifest, stills, store, disk)
+        files = keep_visuals(manifest, stills, store, journal)
         makers = tuple(dict.fromkeys(picture.unit.provider for picture in drawn))
         artifacts.record(video_id, "visuals", files, provider=together(makers), run_id=run_id)
         events.announce("assets.generated", video_id, {"manifest_id": manifest.manifest_id})

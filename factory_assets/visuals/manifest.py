@@ -1,11 +1,13 @@
 """The manifest of a video's pictures, and the files that it names."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from factory.pictures.visuals import VisualAsset, Visuals
-from factory.ports import Disk, Stills, VideoFiles
+from factory.ports import Journal, Stills, VideoFiles
 from factory.records import FileRef
 from factory.script.script import Script
+from factory_assets.stage.stills import drawn_once
 from factory_assets.visuals.pictures import DrawnScene
 
 SHEET = "pictures.jpg"
@@ -52,15 +54,22 @@ def keep_pictures(
     )
 
 
-def keep_visuals(manifest: Visuals, stills: Stills, store: VideoFiles, disk: Disk) -> list[FileRef]:
+def keep_visuals(
+    manifest: Visuals, stills: Stills, store: VideoFiles, journal: Journal
+) -> list[FileRef]:
     """Keep the manifest and a sheet of all pictures; return every file, the manifest first."""
     video_id = manifest.video_id
     file = store.write(video_id, "visuals.json", manifest.to_json())
-    with disk.scratch() as scratch:
-        stills.contact_sheet(
-            [store.local(video_id, asset.poster.name) for asset in manifest.assets],
-            [asset.scene_id for asset in manifest.assets],
-            scratch / SHEET,
-        )
-        sheet = store.keep(video_id, SHEET, scratch / SHEET)
+    labels = [asset.scene_id for asset in manifest.assets]
+    pictures = [store.local(video_id, asset.poster.name) for asset in manifest.assets]
+    drawn = drawn_once(
+        journal,
+        video_id,
+        "visuals",
+        SHEET,
+        stills.provider,
+        {"pictures": [asset.poster.sha256 for asset in manifest.assets], "labels": labels},
+        partial(stills.contact_sheet, pictures, labels),
+    )
+    sheet = store.keep(video_id, SHEET, drawn.path)
     return [file, sheet, *(kept for asset in manifest.assets for kept in asset.files)]

@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 
 from factory.graphics.contrast import Tones
+from factory.records import Provider
 from resources.images.decoding import KINDS, WANTED
 from resources.user_files.reading import reading
 
@@ -18,6 +19,8 @@ OUTLIERS = 2.0
 
 class StillTones:
     """See `factory.ports.PictureTones`."""
+
+    provider = Provider(role="render", name="tones", version="1", default=True, synthetic=False)
 
     def tones(self, pictures: Sequence[Path], top: float, bottom: float) -> Tones:
         """See `factory.ports.PictureTones.tones`."""

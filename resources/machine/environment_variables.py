@@ -1,7 +1,8 @@
 """Settings: every environment variable that the factory reads, in one model, read here and nowhere else."""
 
+import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 from urllib.parse import unquote, urlsplit
@@ -192,11 +193,18 @@ class Settings(_variables_of(KEYED), Places):
 
     @classmethod
     def from_env(cls) -> Self:
-        """Read the environment.
+        """Read the environment; while it is the same, so are the settings.
 
         Raises:
             BadInput: a variable holds what it cannot; the message names it, not its value.
         """
+        home = Path(os.environ.get("FACTORY_HOME", PROJECT)).absolute()
+        return cls._read(tuple(os.environ.items()), home)
+
+    @classmethod
+    @lru_cache(maxsize=1)  # reading takes 30 ms, and every vendor and database session asks
+    def _read(cls, environment: tuple[tuple[str, str], ...], home: Path) -> Self:
+        """Read the environment as it is now; a relative home is another in another folder."""
         try:
             return cls()
         except ValidationError as error:

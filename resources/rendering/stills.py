@@ -8,6 +8,7 @@ from PIL import Image
 from factory.captions.cues import Cue
 from factory.errors import PermanentError
 from factory.master.unit_details import PlacardDetail, StillDetail
+from factory.records import Provider
 from resources.audio.levels import measure_levels
 from resources.images import contact_sheet, waveform
 from resources.images.decoding import opened
@@ -23,6 +24,8 @@ POSTER_SECONDS = 120
 
 class StillRenderer:
     """See `factory.ports.Stills`."""
+
+    provider = Provider(role="render", name="stills", version="1", default=True, synthetic=False)
 
     def __init__(self, ffmpeg_program: str | None = None) -> None:
         self._ffmpeg = ffmpeg_program

@@ -14,6 +14,7 @@ from factory.graphics.overlay import Overlay
 from factory.graphics.thumbnail_title import Title, set_title
 from factory.master.unit_details import ThumbnailDetail
 from factory.presets.thumbnail_layouts import ThumbnailLayout, layouts
+from factory.records import Provider
 from factory.video_formats.formats import Picture
 from resources.images import fonts
 from resources.images.decoding import KINDS, opened
@@ -41,6 +42,10 @@ MOST_LIFT = 0.62
 
 class ThumbnailDesigner:
     """See `factory.ports.Thumbnails`."""
+
+    provider = Provider(
+        role="render", name="thumbnails", version="1", default=True, synthetic=False
+    )
 
     def __init__(self, ffmpeg_program: str | None = None) -> None:
         self._ffmpeg = ffmpeg_program

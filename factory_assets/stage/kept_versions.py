@@ -1,0 +1,78 @@
+"""Versions of code kept beside its compiled form, so that a process need not read it all again.
+
+They hold, as compiled modules do, while no file has another time or size; where nothing can be
+written they are worked out each time.
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+KEPT = "code_versions.json"
+
+
+def kept_version(
+    module: str, packages: tuple[str, ...], work_out: Callable[[], str], file: Path | None = None
+) -> str:
+    """Return the version of a module's code, worked out now or by an earlier process.
+
+    Args:
+        module: whose.
+        packages: that decide it, by name.
+        work_out: reads the code.
+        file: where versions are kept; beside the compiled form of this module if None.
+    """
+    file, state = file or _place(), _state(packages)
+    versions = dict(_read(file, state))
+    if module not in versions:
+        versions[module] = work_out()
+        _write(file, {"state": state, "versions": versions})
+    return versions[module]
+
+
+def _place() -> Path:
+    return Path(importlib.util.cache_from_source(__file__)).with_name(KEPT)
+
+
+def _read(file: Path, state: str) -> Mapping[str, str]:
+    try:
+        kept = json.loads(file.read_bytes())
+        return kept["versions"] if kept["state"] == state else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _write(file: Path, kept: Mapping[str, object]) -> None:
+    own = file.with_name(f"{KEPT}.{os.getpid()}")
+    try:
+        own.write_text(json.dumps(kept), encoding="utf-8")
+        own.replace(file)
+    except OSError:
+        return  # a package that this user may only read
+
+
+@cache
+def _state(packages: tuple[str, ...]) -> str:
+    """Return a hash over the time and size of every module of packages."""
+    files = sorted(entry for package in packages for entry in _files(_folder(package)))
+    return hashlib.sha256(repr(files).encode()).hexdigest()
+
+
+def _folder(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    assert spec is not None and spec.origin is not None, package
+    return Path(spec.origin).parent
+
+
+def _files(folder: str | Path) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path)
+            elif entry.name.endswith(".py"):
+                seen = entry.stat()
+                yield entry.path, seen.st_mtime_ns, seen.st_size
