@@ -17,7 +17,7 @@ from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.release.deliverable_files import TIKTOK_CUT, delivered_name
 from factory.release.verdict import Verdict
-from factory.rules.finding import Count
+from factory.rules.finding import Count, Finding
 from factory.rules.registry import RULES
 from factory.script.script import Script
 from factory_assets.publishing.evidence import evidence_of
@@ -167,19 +167,12 @@ def _checks(
         findings = verdict.findings
     else:
         try:
-            evidence = evidence_of(
-                video_id,
-                factory.catalogue.briefs,
-                factory.catalogue.artifacts,
-                factory.store,
-                factory.catalogue.waivers,
-            )
+            findings = findings_so_far(factory, video_id)
         except Unreadable as error:
             kept.unreadable.append(str(error))
             return None
         except PermanentError:
             return None
-        findings = RULES.assess_so_far(evidence)
     count = Count.of(findings)
     return CheckFacts(
         so_far=verdict is None,
@@ -188,6 +181,20 @@ def _checks(
         not_asked=count.not_asked,
         warnings=tuple(f for f in findings if not f.passed and not f.refuses),
     )
+
+
+def findings_so_far(factory: Factory, video_id: str) -> tuple[Finding, ...]:
+    """Return what the rules of every stage before the release find in a rendered video.
+
+    Raises:
+        Unreadable: a manifest cannot be read.
+        PermanentError: one is not there, or is not what its stage recorded.
+    """
+    catalogue = factory.catalogue
+    evidence = evidence_of(
+        video_id, catalogue.briefs, catalogue.artifacts, factory.store, catalogue.waivers
+    )
+    return RULES.assess_so_far(evidence)
 
 
 def _broke(video: CataloguedVideo) -> str | None:

@@ -70,6 +70,8 @@ def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
             line = f"accepted   {video}"
         case topics.BRIEF_REJECTED:
             line = f"rejected   {facts['file']}: {facts['reason']}"
+        case topics.VIDEOS_RENDERED if facts.get("refused"):
+            return None  # why is told as soon as its run has ended
         case topics.VIDEOS_RENDERED:
             line = f"waiting    {video}: {waits}" if waits else f"rendered   {video}"
         case topics.POSTS_PUBLISHED:

@@ -24,13 +24,14 @@ from factory.ports import (
 )
 from factory.provenance.claim import Claim
 from factory.rules.evidence import Evidence
+from factory.rules.registry import RULES
 from factory.typography.text_metrics import Lettering
 from factory_assets.renders.cut import with_cut
 from factory_assets.renders.master import render_master
 from factory_assets.renders.preparation import RenderTools
 from factory_assets.renders.versions import keep_version
 from factory_assets.stage.asset_decorators import video_asset
-from factory_assets.stage.checks import assessed, check_specs
+from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.metadata import picture
 from factory_assets.stage.sharing import sharing
 from factory_assets.stage.stage import in_dagster, stage
@@ -77,10 +78,13 @@ def renders(
         files = [file, render.master, render.poster, render.contact_sheet]
         files += [render.cut.file] if render.cut else []
         artifacts.record(video_id, "renders", files, provider=renderer.provider, run_id=run_id)
-        events.announce("videos.rendered", video_id, {"sha256": render.master.sha256})
+        findings = RULES.assess("renders", Evidence.of(sources.accepted, sources.narration, render))
+        refused = any(finding.refuses for finding in findings)
+        told = {"sha256": render.master.sha256, "refused": refused}
+        events.announce("videos.rendered", video_id, told)
     return dg.MaterializeResult(
         metadata=_metadata(render, reused, partial(store.url, video_id)),
-        check_results=assessed("renders", Evidence.of(sources.accepted, sources.narration, render)),
+        check_results=check_results(findings, "renders"),
         data_version=dg.DataVersion(render.master.sha256),
     )
 

@@ -186,7 +186,10 @@ worded AS (
                     THEN 'awaiting_step'
                WHEN renders = 'done' AND decision IS NULL AND NOT launch_open AND NOT running
                     AND releases <> 'done' AND review_policy <> 'automatic' THEN 'awaiting_review'
-               WHEN renders = 'done' THEN 'publishing'
+               -- Made anew, or its checks are still asked: it is not out of the making yet.
+               WHEN renders = 'done'
+                    AND NOT (launch_open AND launch_phase IN ('script', 'plan', 'render'))
+                    THEN 'publishing'
                WHEN renders IN ('running', 'failed') OR launch_phase = 'render' THEN 'rendering'
                ELSE 'planning'
            END AS status

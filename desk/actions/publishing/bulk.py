@@ -7,6 +7,7 @@ from desk.actions.acting import acting_at
 from desk.actions.making.launching import launch, running_dagster
 from desk.actions.making.retry_phase import make_again
 from desk.actions.money import confirm_prices
+from desk.actions.publishing.reviews import refusal_of
 from desk.actions.videos import cancel_video, delete_video
 from factory.documents.messages import listed
 from factory.errors import BadInput, FactoryError
@@ -88,6 +89,8 @@ def _decide(factory: Factory, act: str, chosen: Mapping[str, str], by: str, note
         try:
             video = factory.catalogue.reports.show(video_id)
             why = _not_decidable(video, seen)
+            if decision == "approved" and not why:
+                why = refusal_of(factory, video_id)
         except FactoryError as error:
             why = str(error)
         if why:

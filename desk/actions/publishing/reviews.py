@@ -7,7 +7,7 @@ from typing import Literal
 
 from desk.actions.acting import acting, acting_at
 from desk.actions.making.launching import Beginning, launch, running_dagster
-from desk.actions.video_facts import master_of
+from desk.actions.video_facts import findings_so_far, master_of
 from factory.errors import BadInput, PermanentError
 from factory.interchange.views import MasterFacts, short_hash
 from factory.records import Payload
@@ -79,7 +79,7 @@ def decide(
 
     Raises:
         BadInput: `seen` is no such hash, nobody says why not, or the video does not go there.
-        PermanentError: another master lies there by now, or none.
+        PermanentError: another master lies there by now, or none; or rules refuse it.
     """
     with open_factory() as factory:
         review = record(factory, video_id, decision, seen, note, viewing, outlet=outlet)
@@ -117,6 +117,8 @@ def record(
             f"nothing was decided. Look at that one (`factory open {video_id}`), then decide "
             f"with --seen {short_hash(master.sha256)}"
         )
+    if decision == "approved" and (why := refusal_of(factory, video_id)):
+        raise PermanentError(why)
     channel = factory.catalogue.briefs.newest(video_id).channel
     return factory.catalogue.reviews.decide(
         Review(
@@ -131,6 +133,21 @@ def record(
             played_share=viewing.share_of(master.seconds),
             decided_at=datetime.now(UTC),
         )
+    )
+
+
+def refusal_of(factory: Factory, video_id: str) -> str:
+    """Return why an approval would come to nothing: rules that refuse what is made; else nothing."""
+    try:
+        findings = findings_so_far(factory, video_id)
+    except PermanentError:
+        return ""  # what cannot be read now is the release's to tell
+    reasons = " ".join(finding.sentence for finding in findings if finding.refuses)
+    if not reasons:
+        return ""
+    return (
+        f"{video_id} cannot be approved: its release would be refused. {reasons} Nothing was "
+        "decided; mend it in the brief or the channel, and make the video again"
     )
 
 

@@ -29,3 +29,8 @@ def test_a_video_that_waits_is_told_with_what_it_waits_for_and_is_no_failure():
     made = {"topic": "videos.rendered", "video_id": "v-1", "payload": {}}
     assert headline(made, "look at it") == "waiting    v-1: look at it"
     assert headline(made) == "rendered   v-1"
+
+
+def test_a_render_that_a_rule_refuses_is_not_told_as_waiting():
+    made = {"topic": "videos.rendered", "video_id": "v-1", "payload": {"refused": True}}
+    assert headline(made, "look at it") is None

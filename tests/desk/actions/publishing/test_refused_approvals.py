@@ -1,0 +1,71 @@
+"""An approval that its release would refuse is refused at once, with the reason."""
+
+from collections.abc import Callable
+
+import pytest
+
+from desk.actions.publishing.bulk import bulk
+from desk.actions.publishing.reviews import decide
+from factory.errors import PermanentError
+from factory.master.measurement import Measurement
+from factory.records import FileRef
+from factory.rules.evidence import Evidence
+from tests.fakes.catalogued import VOICE
+from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.render_manifests import a_measurement, a_render, some_evidence
+from wiring.factory import Factory
+
+MANIFESTS = {
+    "scripts": "script.json",
+    "audio": "narration.json",
+    "visuals": "visuals.json",
+    "captions": "captions.json",
+    "listings": "listing.json",
+    "renders": "render.json",
+}
+
+
+def made(factory: Factory, measured: Measurement) -> str:
+    """Record a video whose master measures so, as its stages would; return its master's hash."""
+    accepted = an_accepted_brief(a_channel(review="required"))
+    render = a_render(accepted=accepted, measurement=measured)
+    evidence: Evidence = some_evidence(render=render, accepted=accepted)
+    catalogue, store, master = factory.catalogue, factory.store, evidence.render.master
+    catalogue.briefs.accept(evidence.accepted)
+    written: Callable[[str, bytes], FileRef] = lambda name, data: store.write(VIDEO_ID, name, data)
+    files = {"briefs": [written("brief.json", evidence.accepted.to_json())]}
+    for (stage, name), manifest in zip(MANIFESTS.items(), evidence.manifests, strict=True):
+        files[stage] = [written(name, manifest.to_json())]
+    files["renders"].append(master)
+    for stage, kept in files.items():
+        with catalogue.stages.stage(VIDEO_ID, stage, "run"):
+            catalogue.artifacts.record(VIDEO_ID, stage, kept, provider=VOICE, run_id="run")
+    written("master.mp4", b"a master")
+    return master.sha256
+
+
+def test_a_master_that_a_rule_refuses_cannot_be_approved_but_rejected(idle_factory: Factory):
+    seen = made(idle_factory, a_measurement(decode_errors=3))
+    with pytest.raises(PermanentError, match=r"cannot be approved.*Not .*wanted.*Nothing was"):
+        decide(VIDEO_ID, "approved", seen, "")
+    left = bulk(idle_factory, "approve", {VIDEO_ID: seen}, "Ada").left
+    assert ["cannot be approved" in one.why for one in left] == [True]
+    assert not idle_factory.catalogue.reports.show(VIDEO_ID).reviews
+    assert decide(VIDEO_ID, "rejected", seen, "it is broken").decision == "rejected"
+
+
+def test_a_master_that_every_rule_passes_is_approved(idle_factory: Factory):
+    seen = made(idle_factory, a_measurement())
+    assert decide(VIDEO_ID, "approved", seen, "").decision == "approved"
+
+
+def test_a_video_is_in_the_making_until_the_run_that_renders_it_has_ended(idle_factory: Factory):
+    catalogue = idle_factory.catalogue
+    made(idle_factory, a_measurement(decode_errors=3))
+    launch = catalogue.launches.claim_video(
+        VIDEO_ID, "render", reason="made", by="test", in_process=True
+    )
+    assert launch is not None
+    assert catalogue.reports.show(VIDEO_ID).status == "rendering"
+    catalogue.outcomes.ended(launch.id, "failed", "Not decodes_without_errors")
+    assert catalogue.reports.show(VIDEO_ID).status == "failed"
