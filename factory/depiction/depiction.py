@@ -42,7 +42,8 @@ class Subject(Payload):
     draw: str
     """A sign of the drawn subjects; empty where there is none."""
     scenery: tuple[str, ...] = ()
-    """Words that ask the scenery for it, where one shows it better than a sign."""
+    """Words that ask the scenery for it, where one shows it better than a sign; the first says of which
+    kind it is."""
 
     @property
     def painted(self) -> bool:
@@ -82,6 +83,8 @@ class Depiction(Payload):
     """Of a quotation, a list, a question."""
     subject: Subject | None = None
     """A thing; beside a figure, what is counted."""
+    titled: bool = False
+    """Whether a title stands over its upper half: a thing stands below it."""
 
     @property
     def matched(self) -> bool:

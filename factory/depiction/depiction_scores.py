@@ -153,7 +153,7 @@ def figures(
         if one.amount.dimension == "share":
             yield Candidate(_share(one.amount.value / 100, one.amount, one.text), SHARE)
             continue
-        counted = subject_named(one.counts, language) if one.counts else None
+        counted = subject_named(one.counts, language, text) if one.counts else None
         score = _weight(one) + _early(one.start, text)
         yield Candidate(
             _figure(one, counted or subject or next(iter(named), None), f"it says {one.text!r}"),

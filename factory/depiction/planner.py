@@ -21,6 +21,7 @@ from factory.depiction.places import Gazetteer
 from factory.depiction.subjects import Subject, subjects_in
 from factory.text.languages import primary_language
 
+NUMBERS = frozenset({"figure", "share", "comparison"})
 BESIDE_TITLE = 18.0
 """How much better than a thing type must fit where a title stands over it."""
 
@@ -45,6 +46,7 @@ def plan_depictions(
         headed: the title stands on the first picture; it rather shows a thing than more type.
     """
     chosen: list[Depiction] = []
+    offered: list[list[Candidate]] = []
     spoken = primary_language(language)
     named = [found.subject for found in subjects_in(about, spoken)]
     for scene in scenes:
@@ -56,8 +58,24 @@ def plan_depictions(
         before = chosen[-1] if chosen else None
         best = next((c.depiction for c in candidates if not _alike(c.depiction, before)), None)
         depiction = best or (candidates[0].depiction if candidates else NOTHING_TO_SHOW)
+        if headed and not chosen and depiction.kind == "thing":
+            depiction = depiction.model_copy(update={"titled": True})
         chosen.append(_told(depiction, scene.asked))
-    return chosen
+        offered.append(candidates)
+    return _varied(chosen, offered)
+
+
+def _varied(chosen: list[Depiction], offered: list[list[Candidate]]) -> list[Depiction]:
+    """Return the depictions with a thing in place of a number wherever three numbers stand in a row."""
+    varied = list(chosen)
+    for place in range(1, len(varied) - 1):
+        row = varied[place - 1 : place + 2]
+        if any(one.kind not in NUMBERS for one in row):
+            continue
+        things = [c.depiction for c in offered[place] if c.depiction.kind == "thing"]
+        if things and not varied[place].reason.startswith("the brief"):
+            varied[place] = things[0]
+    return varied
 
 
 def _told(depiction: Depiction, asked: str) -> Depiction:

@@ -51,11 +51,12 @@ def subjects_in(text: str, language: str) -> list[FoundSubject]:
     weights: dict[str, float] = {}
     words: dict[str, list[str]] = {}
     starts: dict[str, int] = {}
+    beside = frozenset(match[0].lower() for match in _WORD.finditer(text))
     for word, start in _phrases(text):
         entry = _entry(word, language)
         if entry is None:
             continue
-        name, weight = entry
+        name, weight = _meant(entry[0], beside), entry[1]
         again = word in words.get(name, [])
         weights[name] = weights.get(name, 0.0) + (weight / 2 if again else weight)
         words.setdefault(name, []).append(word)
@@ -85,8 +86,28 @@ def _also(name: str) -> frozenset[str]:
     return frozenset(part.strip() for part in _table()[name][1].get("also", "").split(",") if part)
 
 
-def subject_named(words: str, language: str) -> Subject | None:
-    """Return the subject that a person asks for by these words; None where there is none."""
+def _meant(name: str, beside: frozenset[str]) -> str:
+    """Return which subject the words of one mean in this company: letters, of the post or of a script.
+
+    Args:
+        name: the subject that they mean by themselves.
+        beside: all words of the scene.
+    """
+    for sense in filter(None, _table()[name][1].get("beside", "").split(";")):
+        other, _, words = sense.partition(":")
+        if not beside.isdisjoint(words.split()):
+            return other.strip()
+    return name
+
+
+def subject_named(words: str, language: str, text: str = "") -> Subject | None:
+    """Return the subject that a person asks for by these words; None where there is none.
+
+    Args:
+        words: one or a few.
+        language: theirs.
+        text: the scene that they stand in; it says which of their meanings they have.
+    """
     if words.lower() in subjects():
         return subjects()[words.lower()]
     best: tuple[float, str] | None = None
@@ -94,7 +115,10 @@ def subject_named(words: str, language: str) -> Subject | None:
         entry = _entry(word, primary_language(language)) or _entry(word, "en")
         if entry and (best is None or entry[1] > best[0]):
             best = (entry[1], entry[0])
-    return subjects()[best[1]] if best else None
+    if best is None:
+        return None
+    beside = frozenset(match[0].lower() for match in _WORD.finditer(text))
+    return subjects()[_meant(best[1], beside)]
 
 
 def _phrases(text: str) -> Iterator[tuple[str, int]]:

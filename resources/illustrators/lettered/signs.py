@@ -1,4 +1,4 @@
-"""Signs: drawn subjects as crisp shapes, from the icon fonts that the package qtawesome carries.
+"""Signs: drawn subjects as crisp shapes, from the icon fonts that the package qtawesome carries, or our own.
 
 Material Design Icons (Apache-2.0), Phosphor (MIT) and Font Awesome's font (OFL-1.1); only the font
 files are read.
@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from factory.errors import BadInput
+from resources.illustrators.lettered.own_signs import own_sign
 from resources.illustrators.scenery.painting.pixels import Field
 from resources.machine.data_packages import data_file
 
@@ -20,6 +21,7 @@ SETS: Mapping[str, str] = {
     "phosphor": "phosphor{}-1.3.0",
     "fa5": "fontawesome5-solid-webfont{}-5.15.4",
 }
+OWN = "drawn"
 
 
 def sign(name: str, height_px: int) -> Field:
@@ -29,6 +31,8 @@ def sign(name: str, height_px: int) -> Field:
         BadInput: no set has such a sign.
     """
     family, _, plain = name.rpartition(":")
+    if family == OWN:
+        return own_sign(plain, height_px)
     codes = _codes(family)
     if plain not in codes:
         raise BadInput(f"there is no drawn sign {name[:60]!r}; see factory/depiction/subjects.yaml")

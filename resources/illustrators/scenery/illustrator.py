@@ -24,9 +24,11 @@ from resources.illustrators.scenery.painting.pixels import luminance
 from resources.illustrators.scenery.scene_kinds import (
     AFTER_DARK,
     BEYOND_WEATHER,
+    KINDS,
     VOCABULARY,
     Kind,
     chosen,
+    kind_of,
 )
 from resources.illustrators.scenery.word_cues import (
     DETAILS,
@@ -72,7 +74,14 @@ class SceneryIllustrator:
         subject = depiction.subject
         if depiction.kind == "thing" and subject and subject.painted:
             heeded = words & (HOURS_AND_WEATHERS | DETAILS) | frozenset(subject.scenery)
-            return {"words": sorted(heeded), "palette": look}
+            recipe: dict[str, Any] = {"words": sorted(heeded), "palette": look}
+            if depiction.titled:
+                recipe["titled"] = True
+            # What goes with the thing must not make another scenery of it: a storm stays one at sea.
+            wanted = kind_of(frozenset(subject.scenery[:1]))
+            if wanted and kind_of(heeded) != wanted:
+                recipe["kind"] = wanted
+            return recipe
         shown = depiction.model_dump(
             mode="json", exclude={"shows", "reason"}, exclude_defaults=True
         )
@@ -99,7 +108,9 @@ class SceneryIllustrator:
         if min(width, height) < 64:
             raise BadInput(f"a scene of {width}x{height} px was asked for; it wants 64 px a side")
         palette = palette_for("", recipe["palette"])
-        kind, canvas = composed(frozenset(recipe["words"]), seed, (width, height), palette)
+        words, size = frozenset(recipe["words"]), (width, height)
+        titled = recipe.get("titled") or recipe.get("depiction", {}).get("titled", False)
+        kind, canvas = composed(words, seed, size, palette, recipe.get("kind", ""), titled=titled)
         name = kind.name
         if "depiction" in recipe:
             depiction = Depiction.model_validate({**recipe["depiction"], "shows": "", "reason": ""})
@@ -121,16 +132,22 @@ class SceneryIllustrator:
 
 
 def composed(
-    words: frozenset[str], seed: int, size: tuple[int, int], palette: str
+    words: frozenset[str],
+    seed: int,
+    size: tuple[int, int],
+    palette: str,
+    kind_name: str = "",
+    *,
+    titled: bool = False,
 ) -> tuple[Kind, Canvas]:
-    """Return the kind of scene the words ask for, and the canvas it is painted on."""
-    kind = chosen(words, seed, palette)
+    """Return the kind of scene that is named or else the words ask for, and the canvas it is painted on."""
+    kind = KINDS[kind_name] if kind_name else chosen(words, seed, palette)
     colours = PALETTES[palette]
     night = at_night(words, colours.nocturnal or kind.name in AFTER_DARK)
     weather = weather_of(words, USUAL.get(palette, "clear"))
     if kind.name in BEYOND_WEATHER:
         weather = "clear"
-    return kind, Canvas(*size, seed, colours, words, night, weather)
+    return kind, Canvas(*size, seed, colours, words, night, weather, titled)
 
 
 def _write_png(picture: np.ndarray[Any, Any], target: Path) -> None:

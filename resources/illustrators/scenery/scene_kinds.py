@@ -82,6 +82,9 @@ for nothing, and what comes first between equals. No peaks and no towers: those 
 AFTER_DARK = frozenset({"night-sky", "city"})
 """Kinds that are at night unless the words speak of day."""
 
+LEAST = 2
+"""What words must weigh together for a kind of scene."""
+
 BEYOND_WEATHER = frozenset({"night-sky", "underwater", "old-map"})
 """Kinds that no weather reaches."""
 
@@ -89,12 +92,19 @@ VOCABULARY = DETAILS.union(HOURS_AND_WEATHERS, *(kind.words for kind in KINDS.va
 """Every word that can change a picture; all others leave it as it is."""
 
 
+def kind_of(words: frozenset[str]) -> str:
+    """Return the kind that words ask for most, the first of equals by name; empty: for none."""
+    scores = {name: score(words, kind.words) for name, kind in sorted(KINDS.items())}
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] >= LEAST else ""
+
+
 def chosen(words: frozenset[str], seed: int, palette: str) -> Kind:
     """Return the kind the words ask for most; the palette, then the seed decides between equals."""
     quiet = QUIET[palette]
     scores = {name: score(words, kind.words) for name, kind in KINDS.items()}
     best = max(scores.values())
-    if best < 2:
+    if best < LEAST:
         return KINDS[quiet[seed % len(quiet)]]
     equals = [name for name in sorted(scores) if scores[name] == best]
     fitting = [name for name in quiet if name in equals]

@@ -65,14 +65,20 @@ def paint(canvas: Canvas, depiction: Depiction) -> Field:
     draw = depiction.subject.draw
     rng = canvas.rng("thing")
     aloft = draw in ALOFT
-    horizon = canvas.height * (0.86 if aloft else 0.565 if canvas.upright else 0.68)
+    upright, low = canvas.upright, canvas.upright and canvas.titled
+    horizon = canvas.height * (0.86 if aloft else 0.70 if low else 0.565 if upright else 0.68)
     sun_x = canvas.width * float(0.5 + rng.uniform(-0.20, 0.20))
-    size = canvas.unit * (0.60 if canvas.upright else 0.52) * float(rng.uniform(0.94, 1.06))
-    middle = canvas.height * (0.36 if canvas.upright else 0.42) if aloft else horizon - size * 0.47
+    size = canvas.unit * (0.42 if low else 0.60 if upright else 0.52)
+    size *= float(rng.uniform(0.94, 1.06))
+    middle = canvas.height * (0.55 if low else 0.36 if upright else 0.42)
+    middle = middle if aloft else horizon - size * 0.47
     sun = (sun_x, middle - size * float(rng.uniform(-0.05, 0.22)))
     image = _sky(canvas, horizon, sun, size)
     x = canvas.width * float(0.5 + rng.uniform(-0.04, 0.04))
-    mask = placed(sign(draw, round(size)), (canvas.width, canvas.height), x, middle)
+    shape = sign(draw, round(size))
+    if low and not aloft:
+        middle = horizon - shape.shape[0] * 0.48
+    mask = placed(shape, (canvas.width, canvas.height), x, middle)
     if not aloft:
         image = _ground(canvas, image, mask, horizon)
     body = canvas.palette.land[1] * np.float32(0.9) + canvas.palette.night[1] * np.float32(0.25)

@@ -142,3 +142,36 @@ def test_what_title_and_description_name_says_what_a_tower_is():
     told = "The Tower That Walked. How the tallest lighthouse in America stepped back."
     shown = planned("There it stands, a tower.", "Its lamp was lit again.", title=told)
     assert [one.subject.name for one in shown if one.subject] == ["lighthouse", "lighthouse"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shows"),
+    [
+        ("The Hebrew letters were carved in stone.", "en", "alphabet"),
+        ("He wrote a letter to his mother.", "en", "letter"),
+        ("They count 22 letters in the Hebrew alphabet.", "en", "alphabet"),
+        ("The bank lent them all of it.", "en", "bank"),
+        ("The river bank was muddy.", "en", "valley"),
+        ("The letters were set in type.", "en", "letter"),
+    ],
+)
+def test_words_of_several_meanings_are_taken_in_that_of_their_company(
+    text: str, language: str, shows: str
+):
+    (shown,) = planned(text, language=language)
+    assert shows == (shown.subject.name if shown.subject else shown.shows)
+
+
+def test_between_two_numbers_a_thing_is_shown_where_there_is_one():
+    texts = ("It weighed 50 tons.", "They moved 500 tons of brick.", "It took 90 kilometres.")
+    assert [one.kind for one in planned(*texts)] == ["figure", "thing", "figure"]
+    assert [one.kind for one in planned(*texts[:2])] == ["figure", "figure"]
+    scenes = [SceneWords((text,), "500 tons" if "500" in text else "") for text in texts]
+    assert plan_depictions(scenes, "en", OfflineGazetteer())[1].kind == "figure"
+
+
+def test_under_a_title_a_thing_stands_in_the_lower_half_of_the_first_picture():
+    scenes = [SceneWords(("A lighthouse went for a walk.",)), SceneWords(("A storm came.",))]
+    first, second = plan_depictions(scenes, "en", OfflineGazetteer(), headed=True)
+    assert (first.titled, second.titled) == (True, False)
+    assert not plan_depictions(scenes, "en", OfflineGazetteer())[0].titled

@@ -105,3 +105,29 @@ def test_every_subject_that_is_drawn_has_a_sign():
             assert sign(subject.draw, 24).max() > 0.5
         else:
             assert subject.scenery
+
+
+@pytest.mark.parametrize("name", ["castle", "owl", "bread"])
+def test_under_a_title_nothing_of_a_thing_stands_where_the_title_does(name: str, tmp_path: Path):
+    seen: list[float] = []
+    for titled in (False, True):
+        shown = Depiction(
+            kind="thing", shows=name, reason="", subject=subjects()[name], titled=titled
+        )
+        recipe = SceneryIllustrator().recipe(Pictures(), name, "azure", 0, shown)
+        SceneryIllustrator().draw(recipe, 7, WIDTH, HEIGHT, tmp_path / "t.png")
+        with Image.open(tmp_path / "t.png") as drawn:
+            picture = np.asarray(drawn.convert("RGB"), np.float32)
+        lines = np.abs(np.diff(picture.mean(axis=2), axis=1)).max(axis=1)
+        seen.append(float(lines[round(0.24 * len(lines)) : round(0.42 * len(lines))].max()))
+    assert seen[1] < 0.5 * seen[0]
+
+
+def test_a_storm_stays_a_storm_whatever_else_its_words_name():
+    storm = subjects()["storm"]
+    shown = Depiction(kind="thing", shows="storm", reason="", subject=storm)
+    words = "Storm after storm carried off the beach until waves broke on the ships of the harbour."
+    recipe = SceneryIllustrator().recipe(Pictures(), words, "azure", 0, shown)
+    assert recipe["kind"] == "storm"
+    alone = SceneryIllustrator().recipe(Pictures(), "Storm.", "azure", 0, planned("A lighthouse."))
+    assert "kind" not in alone

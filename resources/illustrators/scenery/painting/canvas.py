@@ -27,6 +27,8 @@ class Canvas:
     words: frozenset[str]
     night: bool
     weather: Weather
+    titled: bool = False
+    """Whether a title stands over the upper part: what is seen first stands below it."""
 
     @property
     def unit(self) -> float:

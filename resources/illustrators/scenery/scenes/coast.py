@@ -49,7 +49,8 @@ def paint(canvas: Canvas) -> Field:
     """Return headland, lighthouse and sea."""
     rng = canvas.rng("coast")
     stormy = canvas.weather == "storm"
-    horizon = rng.uniform(0.55, 0.64)
+    low = canvas.titled and canvas.upright
+    horizon = rng.uniform(0.68, 0.71) if low else rng.uniform(0.55, 0.64)
     right = rng.random() < 0.5
     sun = (
         rng.uniform(0.15, 0.42) if right else rng.uniform(0.58, 0.85),
@@ -61,7 +62,7 @@ def paint(canvas: Canvas) -> Field:
     image = flooded(canvas, sky.image, sky.horizon, (sky.x, sky.y), waves)
     outline = _headland(canvas, horizon, right)
     x = (rng.uniform(0.66, 0.76) if right else rng.uniform(0.24, 0.34)) * canvas.width
-    size = canvas.unit * rng.uniform(0.46, 0.58)
+    size = canvas.unit * (rng.uniform(0.40, 0.44) if low else rng.uniform(0.46, 0.58))
     foot = float(outline[int(x)]) + 0.012 * size
     lit = canvas.night or canvas.overcast or rng.random() < 0.5
     if not canvas.says(*WARNING):

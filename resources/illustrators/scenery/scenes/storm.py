@@ -5,7 +5,7 @@ from numpy.random import Generator
 
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.light import halo
-from resources.illustrators.scenery.painting.noise import band_tile, from_tile, line
+from resources.illustrators.scenery.painting.noise import band_tile, fractal, from_tile, line
 from resources.illustrators.scenery.painting.pixels import (
     Field,
     blurred,
@@ -57,13 +57,11 @@ def paint(canvas: Canvas) -> Field:
     for number in range(bolts):
         image = _bolt(canvas, image, sky.horizon, number)
     if canvas.says("sea", "ship", "ocean", "wave", "sailor") or rng.random() < 0.5:
-        return flooded(
-            canvas,
-            image,
-            sky.horizon,
-            (sky.x, sky.horizon - 40),
-            Sea(0.22, 2.2, foam=0.75, glitter=0.15),
-        )
+        sea = Sea(0.22, 2.2, foam=0.75, glitter=0.15)
+        image = flooded(canvas, image, sky.horizon, (sky.x, sky.horizon - 40), sea)
+        if canvas.says("wave"):
+            image = _swell(canvas, image, sky.horizon)
+        return _driven_rain(canvas, image) if canvas.says("rain") else image
     outline = crest(canvas, "plain", horizon, 0.018, 0.5, 0.5)
     image = mix(
         image, canvas.blank(mix(canvas.palette.land[1], canvas.haze, 0.08)), below(canvas, outline)
@@ -104,6 +102,56 @@ def _rain_curtains(canvas: Canvas, image: Field, horizon_px: float) -> Field:
     above = (np.float32(horizon_px) - canvas.rows()) / np.float32(canvas.unit)
     amount = np.clip(curtain[place] * 0.28, 0, 0.75) * np.exp(-((above - 0.12) ** 2) / 0.05)
     return mix(image, canvas.blank(canvas.sky[2] * np.float32(0.6)), amount.astype(np.float32))
+
+
+def _swell(canvas: Canvas, image: Field, horizon_px: float) -> Field:
+    """Raise waves with broken crests, one row before the other."""
+    unit = np.float32(canvas.unit)
+    water = canvas.sky[2] * np.float32(0.25) + canvas.palette.water * np.float32(0.75)
+    water = water * np.float32(canvas.power**0.5)
+    white = canvas.sky[4] * np.float32(0.62) + rgb(0.06, 0.06, 0.06)
+    for number, (below_horizon, rise, cell) in enumerate(
+        ((0.05, 0.022, 0.20), (0.14, 0.050, 0.38), (0.30, 0.085, 0.62), (0.54, 0.12, 0.9))
+    ):
+        rng = canvas.rng(f"swell{number}")
+        rolling = np.abs(line(canvas.width, cell * canvas.unit, rng, 0.42))
+        peaks = np.float32(1.1) - np.float32(1.5) * rolling
+        outline = np.float32(horizon_px + below_horizon * unit) - peaks * np.float32(rise) * unit
+        under = np.maximum(canvas.rows() - outline[None, :], 0) / (np.float32(rise) * unit)
+        rough = fractal(canvas.width, canvas.height, canvas.unit * cell * 0.16, rng, 0.6)
+        streaked = fractal(canvas.width, canvas.height, canvas.unit * cell * 0.5, rng, 0.5)
+        glow = np.exp(-under * 1.3) * 0.55 + 0.42 + 0.10 * streaked
+        face = grey(np.clip(glow, 0.1, 1.4).astype(np.float32)) * water
+        crested = step(0.0, 0.9, peaks)[None, :]
+        foam = (
+            np.exp(-under * (2.6 - 1.1 * np.clip(rough, -1, 1))) * (0.55 + 0.45 * rough) * crested
+        )
+        foam += step(0.8, 1.8, streaked + 0.5 * rough) * np.exp(-under * 0.5) * np.float32(0.35)
+        face = mix(face, canvas.blank(white), np.clip(foam, 0, 0.9).astype(np.float32))
+        image = mix(image, face, below(canvas, outline))
+    return image
+
+
+def _driven_rain(canvas: Canvas, image: Field) -> Field:
+    """Let the wind drive rain across it all, from far and fine to near and long."""
+    rng = canvas.rng("driven")
+    lean = float(rng.choice([-1, 1]) * rng.uniform(0.22, 0.40))
+    pale = canvas.sky[4] * np.float32(0.55) + rgb(0.05, 0.05, 0.06)
+    for drops, length, width, strength in (
+        (1500, 0.028, 0.0010, 0.20),
+        (500, 0.065, 0.0016, 0.30),
+        (130, 0.13, 0.0026, 0.34),
+    ):
+        x = rng.uniform(-0.15, 1.15, drops) * canvas.width
+        y = rng.uniform(-0.05, 1.0, drops) * canvas.height
+        long = length * canvas.unit * rng.uniform(0.6, 1.3, drops)
+        paths = [
+            np.array([(a, b), (a + lean * down, b + down)])
+            for a, b, down in zip(x, y, long, strict=True)
+        ]
+        streaks = stroked(canvas, paths, width * canvas.unit)
+        image = mix(image, canvas.blank(pale), blurred(streaks, 0.5) * np.float32(strength))
+    return image
 
 
 def _bolt(canvas: Canvas, image: Field, horizon_px: float, number: int) -> Field:
