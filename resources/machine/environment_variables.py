@@ -198,12 +198,11 @@ class Settings(_variables_of(KEYED), Places):
         Raises:
             BadInput: a variable holds what it cannot; the message names it, not its value.
         """
-        home = Path(os.environ.get("FACTORY_HOME", PROJECT)).absolute()
-        return cls._read(tuple(os.environ.items()), home)
+        return cls._read(tuple(os.environ.items()), _folder())
 
     @classmethod
     @lru_cache(maxsize=1)  # reading takes 30 ms, and every vendor and database session asks
-    def _read(cls, environment: tuple[tuple[str, str], ...], home: Path) -> Self:
+    def _read(cls, environment: tuple[tuple[str, str], ...], folder: Path | None) -> Self:
         """Read the environment as it is now; a relative home is another in another folder."""
         try:
             return cls()
@@ -241,6 +240,14 @@ class Settings(_variables_of(KEYED), Places):
         parts = [part for vendor in KEYED for part in self.key(vendor).split(":")]  # `id:secret`
         mail = urlsplit(self.smtp_url.get_secret_value() if self.smtp_url else "").password or ""
         return tuple(one for one in (*whole, *parts, mail, unquote(mail)) if one)
+
+
+def _folder() -> Path | None:
+    """Return where relative paths begin; None where the folder is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
 
 
 def variables() -> Mapping[str, str]:
