@@ -29,14 +29,7 @@ def review_page(factory: Factory, request: Request) -> Response:
             return RedirectResponse("/review", 303)
         queue, here = [parked, *queue], 0
     if not queue:
-        return desk_page(
-            request,
-            factory,
-            "review.html",
-            here="review",
-            video=None,
-            said="Everything is decided.",
-        )
+        return desk_page(request, factory, "review.html", here="review", video=None)
     place = here or 0
     video = about(factory, queue[place].video_id)
     listing = listing_of(factory, video.video_id)
