@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := .venv-audit
 DEMO_BRIEF := examples/briefs/the-lighthouse-that-walked.md
 STEP := $(PYTHON) requirements/step.py
 INSTALL := requirements/install.sh $(BIN)
@@ -9,7 +10,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: pictures recogniser demo test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
+.PHONY: audit pictures recogniser demo test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -96,9 +97,22 @@ $(VENV)/.test: $(VENV)/.runtime requirements/test.txt
 	@$(STEP) "Installing what the tests need" $(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
+# sbom.json, which lists what is installed (CycloneDX), and whether anything pinned is known to be weak.
+audit: $(VENV)/.runtime $(AUDIT)/.tools
+	@PYTHONWARNINGS=ignore $(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o sbom.json $(BIN)/python
+	@echo "sbom.json lists what is installed."
+	@cat requirements/runtime.txt requirements/data.txt requirements/browser.txt > $(AUDIT)/pinned.txt
+	@$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $(AUDIT)/pinned.txt || { \
+	  echo "Either a weakness is named above, or PyPI could not be asked for it: then nothing is known."; exit 1; }
+
+$(AUDIT)/.tools: $(VENV)/.bootstrap requirements/audit.txt
+	@$(STEP) "Making $(AUDIT)" $(PYTHON) -m venv $(AUDIT)
+	@$(STEP) "Installing what an audit needs" $(BIN)/uv pip install --quiet --python $(AUDIT)/bin/python --require-hashes -r requirements/audit.txt
+	@touch $@
+
 # After editing requirements/*.in: pin everything again, without any index address.
 lock: $(VENV)/.bootstrap
-	@for set in bootstrap runtime test; do \
+	@for set in bootstrap runtime test audit; do \
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done
@@ -113,4 +127,4 @@ fmt: $(VENV)/.test
 
 # Everything that was made; briefs in inbox/ and finished videos in outbox/ stay.
 clean:
-	rm -rf .factory .pytest_cache .ruff_cache
+	rm -rf .factory .pytest_cache .ruff_cache .venv-audit sbom.json

@@ -5,8 +5,9 @@ take longer to load than most commands need to answer.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from resources.machine import process_identity
 from resources.machine.door_keys import DoorKeys
 from resources.machine.environment_variables import Settings
 from resources.machine.ffmpeg import binary
+from resources.machine.key_ages import KeyAge, KeyAges
 from resources.machine.paths import DOOR, INTERNALS, PROJECT
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
@@ -244,6 +246,12 @@ class Home:
         place = BackupPlace(self.settings.backup_to)
         names = place.names()
         return place.manifest(names[-1]).made_at if names else None
+
+    def key_ages(self, today: date) -> Sequence[KeyAge]:
+        """Return since when each vendor's key is in use here; those of the sandbox are none."""
+        if self.settings.sandbox:
+            return ()
+        return KeyAges(self.settings.door).seen(self.settings.keys, today)
 
     def missing_fonts(self) -> list[str]:
         """Return the fonts that should have come with the factory and did not."""

@@ -41,6 +41,7 @@ def examine() -> tuple[PartFacts, ...]:
         _database,
         _channels,
         _accounts,
+        _keys,
         _backup,
         _dagster,
     )
@@ -187,6 +188,18 @@ def _vendors(home: Home) -> list[PartFacts]:
         )
         for row in home.vendors_health()
     ]
+
+
+def _keys(home: Home) -> Iterator[PartFacts]:
+    """Return one row for every key that is a quarter old: a new one is due."""
+    today = datetime.now(UTC).date()
+    for age in home.key_ages(today):
+        if age.is_old(today):
+            found = f"in use since {age.since:%Y-%m-%d}, {(today - age.since).days} days"
+            remedy = "make a new key, put it into the environment, then revoke this one (docs/security.md)"
+            yield PartFacts(
+                severity="warning", subject="key", provider=age.variable, found=found, remedy=remedy
+            )
 
 
 def _dagster(home: Home) -> Iterator[PartFacts]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -74,6 +75,7 @@ def run_everything(port: int, *, look: bool, browser: bool, say: Callable[[str],
                 card.write(door.card())
                 _print_addresses(door.card(), look=look)
                 say(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
+                _remind_of_old_keys(say)
                 click.echo("Ctrl-C ends everything.")
                 if browser:
                     open_in_browser(_link(door.card(), "operator"), factory.settings.door)
@@ -231,6 +233,14 @@ def _stop(services: Mapping[str, Service]) -> None:
 
 def _link(addresses: Mapping[str, str], role: Role) -> str:
     return f"{addresses['desk']}/?token={this_home().door_keys.token(role)}"
+
+
+def _remind_of_old_keys(say: Callable[[str], None]) -> None:
+    """Say which keys are due to be made anew, and begin to count the days of new ones."""
+    today = datetime.now(UTC).date()
+    old = [age for age in this_home().key_ages(today) if age.is_old(today)]
+    for age in old:
+        say(f"  {age.variable} is in use since {age.since:%Y-%m-%d}: a new key is due.")
 
 
 def _print_addresses(addresses: Mapping[str, str], *, look: bool) -> None:

@@ -219,6 +219,11 @@ class Settings(_variables_of(KEYED), Places):
         found: SecretStr | None = getattr(self, vendor.key_variable)
         return found.get_secret_value().strip() if found else ""
 
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The vendors' and platforms' keys that are set, by their variables."""
+        return {one.key_variable: key for one in KEYED if (key := self.key(one))}
+
     def address(self, vendor: Keyed) -> str:
         """Return where a vendor is asked, without a slash at its end."""
         named = str(getattr(self, vendor.address_variable)).strip()
