@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from resources.catalogue.posts.grants import PostgresGrants
 from resources.catalogue.posts.post_choices import PostgresPostChoices
 from resources.catalogue.posts.quotas import PostgresQuotas
 from resources.dagster_instance.archive import DagsterArchive
+from resources.database.confinement import confined_to
 from resources.database.connection import server_version
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
@@ -57,6 +58,11 @@ class Factory(Home):
     def catalogue(self) -> Catalogue:
         """The business facts; one pool of connections, whoever asks."""
         return open_catalogue(self.url)
+
+    @staticmethod
+    def kept_to(tenant: str | None) -> AbstractContextManager[None]:
+        """Keep all that is asked of the database to one tenant until the block ends; None: to none."""
+        return confined_to(tenant)
 
     @cached_property
     def budgets(self) -> PostgresBudgets:

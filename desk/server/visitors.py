@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Literal
 
 from factory.people.visitor import LOOKER, OWNER, Visitor
@@ -65,6 +66,16 @@ class Visitors:
     def tenant_of(self, video_id: str) -> str | None:
         """Return whose a video is."""
         return self._factory.people.tenant_of(video_id)
+
+    def kept_to_tenant(self, visitor: Visitor | None) -> AbstractContextManager[None]:
+        """Keep all that is asked of the database, until the block ends, to whose a visitor is.
+
+        A guest is kept to whose the video is; the owner, and whoever belongs to no tenant, to none.
+        """
+        tenant = visitor.tenant if visitor else None
+        if visitor and visitor.video:
+            tenant = self.tenant_of(visitor.video)
+        return self._factory.kept_to(tenant)
 
     def come_in(
         self,

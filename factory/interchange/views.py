@@ -26,6 +26,7 @@ def short_hash(sha256: str) -> str:
 class VideoSummary(Payload):
     """One video as a list shows it: every status word of `factory.video_status`."""
 
+    tenant: str
     video_id: str
     channel: str
     format: str

@@ -15,6 +15,7 @@ from factory.ids import check_video_id
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.catalogue.posts.post_changes import take_from_brief
+from resources.catalogue.tenants import know_channel
 from resources.database.connection import jsonable, transact
 from resources.database.tables import briefs, videos
 
@@ -105,7 +106,9 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
         "format": brief.format,
         "language": brief.language,
         "title": brief.title,
+        "tenant": accepted.channel.tenant,
     }
+    know_channel(connection, accepted.channel)
     _own_video(connection, brief, video_id, about)
     newest = connection.execute(
         sa.select(briefs).filter_by(video_id=video_id).order_by(briefs.c.revision.desc()).limit(1)

@@ -49,6 +49,7 @@ from resources.catalogue.runtime_settings import PostgresSettings
 from resources.catalogue.shared_stages import PostgresSharedStages
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
+from resources.catalogue.tenants import PostgresTenants
 from resources.catalogue.video_queries import PostgresReports
 from resources.database.connection import RIDE_SECONDS, open_database
 
@@ -273,6 +274,11 @@ class Catalogue:
     def takedowns(self) -> PostgresTakedowns:
         """What nobody shall see any more."""
         return PostgresTakedowns(self.engine)
+
+    @cached_property
+    def tenants(self) -> PostgresTenants:
+        """Whose channels and videos there are, and what each may have."""
+        return PostgresTenants(self.engine)
 
     @cached_property
     def waivers(self) -> PostgresWaivers:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -67,7 +68,7 @@ class PostgresChannelEdits:
         question = sa.select(channel_edits).where(channel_edits.c.channel == channel)
         question = question.order_by(channel_edits.c.id.desc()).limit(limit)
         found = transact(self._engine, lambda c: c.execute(question).all())
-        return [ChannelEdit.model_validate(dict(row._mapping)) for row in found]
+        return [_edit(row) for row in found]
 
     def find(self, channel: str, number: int) -> ChannelEdit | None:
         """Return one text of a channel."""
@@ -75,4 +76,9 @@ class PostgresChannelEdits:
             channel_edits.c.channel == channel, channel_edits.c.id == number
         )
         row = transact(self._engine, lambda c: c.execute(question).one_or_none())
-        return ChannelEdit.model_validate(dict(row._mapping)) if row else None
+        return _edit(row) if row else None
+
+
+def _edit(row: sa.Row[Any]) -> ChannelEdit:
+    facts = row._mapping
+    return ChannelEdit.model_validate({name: facts[name] for name in ChannelEdit.model_fields})

@@ -15,7 +15,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from factory.analytics.figures import COUNTED, METRICS
 from factory.analytics.running_totals import COUNTS
-from resources.database.columns import metadata, text_column, time_column, video_column
+from resources.database.columns import (
+    metadata,
+    tenant_column,
+    text_column,
+    time_column,
+    video_column,
+)
 
 observations = Table(
     "observations",
@@ -27,6 +33,7 @@ observations = Table(
     text_column("source"),
     time_column("captured_at", now=True),
     *(Column(name, Float) for name in METRICS),
+    tenant_column(),
     PrimaryKeyConstraint("day", "video_id", "outlet", "revision"),
     CheckConstraint("revision >= 1", name="revision"),
     Index(None, "video_id", "day"),
@@ -41,6 +48,7 @@ channel_figures = Table(
     Column("day", Date, nullable=False),
     *(Column(name, Float) for name in COUNTED),
     Column("changed_at", DateTime(timezone=True), nullable=False),
+    tenant_column(null=True),
     PrimaryKeyConstraint("channel", "outlet", "day"),
     Index(None, "day"),
 )
@@ -53,6 +61,7 @@ first_weeks = Table(
     text_column("outlet"),
     Column("first_day", Date, nullable=False),
     Column("views", Float, nullable=False),
+    tenant_column(),
     PrimaryKeyConstraint("video_id", "outlet"),
 )
 """The same; of the days from `first_day`, the first of which anything is known, to the sixth after it."""
@@ -68,6 +77,7 @@ audiences = Table(
     Column("parts", JSONB, nullable=False),
     text_column("source"),
     time_column("captured_at", now=True),
+    tenant_column(null=True),
     PrimaryKeyConstraint("day", "channel", "outlet", "dimension", "revision"),
 )
 
@@ -81,6 +91,7 @@ retentions = Table(
     Column("points", JSONB, nullable=False),
     text_column("source"),
     time_column("captured_at", now=True),
+    tenant_column(),
     PrimaryKeyConstraint("day", "video_id", "outlet", "revision"),
 )
 
@@ -91,6 +102,7 @@ readings = Table(
     text_column("outlet"),
     Column("read_at", DateTime(timezone=True), nullable=False),
     *(Column(name, Float) for name in COUNTS),
+    tenant_column(),
     PrimaryKeyConstraint("video_id", "outlet", "read_at"),
     Index(None, "read_at"),
 )

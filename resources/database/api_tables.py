@@ -3,7 +3,14 @@
 from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
-from resources.database.columns import id_column, metadata, text_column, time_column, usd_column
+from resources.database.columns import (
+    id_column,
+    metadata,
+    tenant_column,
+    text_column,
+    time_column,
+    usd_column,
+)
 
 api_answers = Table(
     "api_answers",
@@ -14,6 +21,7 @@ api_answers = Table(
     time_column("asked_at", now=True),
     Column("status", Integer),
     text_column("body", null=True),
+    tenant_column(null=True),
     PrimaryKeyConstraint("by", "key"),
     Index(None, "asked_at"),
 )
@@ -30,4 +38,5 @@ orders = Table(
     text_column("agreed_by", null=True),
     time_column("agreed_at"),
     text_column("answer", null=True),
+    tenant_column(null=True),
 )

@@ -2,7 +2,14 @@
 
 from sqlalchemy import Column, Index, Table, Text
 
-from resources.database.columns import id_column, metadata, text_column, time_column, word_column
+from resources.database.columns import (
+    id_column,
+    metadata,
+    tenant_column,
+    text_column,
+    time_column,
+    word_column,
+)
 
 channel_edits = Table(
     "channel_edits",
@@ -14,6 +21,7 @@ channel_edits = Table(
     text_column("what"),
     text_column("sha256"),
     text_column("text"),
+    tenant_column(null=True),
     Index(None, "channel", "id"),
 )
 """`by` is empty where the file was found changed by something else than the factory."""
@@ -24,5 +32,6 @@ paused_channels = Table(
     Column("channel", Text, primary_key=True),
     text_column("by"),
     time_column("at", now=True),
+    tenant_column(null=True),
 )
 """While a channel stands here none of its launches is claimed."""

@@ -56,6 +56,11 @@ def video_column() -> Column[str]:
     return Column("video_id", Text, ForeignKey("factory.videos.video_id"), nullable=False)
 
 
+def tenant_column(*, null: bool = False) -> Column[str]:
+    """Whose fact it is, filled by the database; null where one may be of the whole factory."""
+    return Column("tenant", Text, nullable=null)
+
+
 def count_column(name: str, default: int) -> Column[int]:
     """A whole number that starts at a default."""
     return Column(name, Integer, nullable=False, server_default=text(str(default)))

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from factory.errors import DiskFull, FactoryError, PermanentError, TransientError
+from resources.database.confinement import confine, confined_to
 from resources.database.tables import HEAD, MIGRATION_LOCK
+from resources.database.tenancy import keep_tenants_apart
 from resources.machine.atomic_files import full_disk
 from resources.postgres.server_session import normalised
 
@@ -64,8 +66,9 @@ def open_database(url: str, *, ride_seconds: float = RIDE_SECONDS) -> Engine:
             "keepalives_count": 3,
         },
     )
-    if transact(engine, _version, ride_seconds=ride_seconds) != HEAD:
-        transact(engine, _migrate, ride_seconds=ride_seconds)
+    with confined_to(None):
+        if transact(engine, _version, ride_seconds=ride_seconds) != HEAD:
+            transact(engine, _migrate, ride_seconds=ride_seconds)
     return engine
 
 
@@ -73,6 +76,8 @@ def transact(
     engine: Engine, do: Callable[[Connection], T], *, ride_seconds: float = RIDE_SECONDS
 ) -> T:
     """Return `do(connection)`, run in one transaction, and again as a whole if that was cut off.
+
+    While somebody of one tenant is served it reaches that tenant's rows alone: `confined_to`.
 
     A commit whose answer got lost is repeated too, so `do` must come to the same facts when it
     finds its own already there.
@@ -87,6 +92,7 @@ def transact(
     while True:
         try:
             with engine.begin() as connection:
+                confine(connection)
                 return do(connection)
         except DBAPIError as error:
             if getattr(error.orig, "pgcode", None) == NO_ROOM:
@@ -184,6 +190,7 @@ def _migrate(connection: Connection) -> None:
         ) from error
     views = (here / "views.sql").read_text(encoding="utf-8")
     connection.exec_driver_sql(views, execution_options={"no_parameters": True})
+    keep_tenants_apart(connection)
 
 
 def _cut_off(error: DBAPIError) -> bool:

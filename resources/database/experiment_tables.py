@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from resources.database.columns import (
     id_column,
     metadata,
+    tenant_column,
     text_column,
     time_column,
     video_column,
@@ -32,6 +33,7 @@ experiments = Table(
     word_column("stopped_by"),
     word_column("note"),
     word_column("winner"),
+    tenant_column(null=True),
 )
 
 
@@ -48,6 +50,7 @@ experiment_days = Table(
     text_column("arm"),
     time_column("shown_at", now=True),
     Column("whole", Boolean, nullable=False),
+    tenant_column(null=True),
     PrimaryKeyConstraint("experiment_id", "day"),
 )
 
@@ -60,6 +63,7 @@ experiment_changes = Table(
     text_column("arm"),
     Column("begun_at", DateTime(timezone=True), nullable=False),
     time_column("done_at"),
+    tenant_column(null=True),
     Index(None, "experiment_id"),
 )
 """Noted before a video is given an arm; without `done_at` nobody knows whether it was."""
@@ -71,5 +75,6 @@ experiment_videos = Table(
     video_column(),
     text_column("arm"),
     time_column("assigned_at", now=True),
+    tenant_column(),
     PrimaryKeyConstraint("experiment_id", "video_id"),
 )

@@ -3,7 +3,13 @@
 from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Index, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from resources.database.columns import metadata, text_column, time_column, word_column
+from resources.database.columns import (
+    metadata,
+    tenant_column,
+    text_column,
+    time_column,
+    word_column,
+)
 
 ideas = Table(
     "ideas",
@@ -21,6 +27,7 @@ ideas = Table(
     word_column("note"),
     word_column("refused"),
     Column("video_id", Text, ForeignKey("factory.videos.video_id")),
+    tenant_column(null=True),
     CheckConstraint("state IN ('new', 'approved', 'rejected')", name="state"),
     Index(None, "channel", "day"),
     Index(None, "day"),

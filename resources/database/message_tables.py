@@ -17,6 +17,7 @@ from resources.database.columns import (
     count_column,
     id_column,
     metadata,
+    tenant_column,
     text_column,
     time_column,
     video_column,
@@ -42,6 +43,7 @@ messages = Table(
     time_column("asked_at", now=True),
     time_column("sent_at"),
     time_column("changed_at"),
+    tenant_column(null=True),
     UniqueConstraint("cause", "messenger", "conversation"),
 )
 """`said_sha256`: of the message as it reads where it was sent; another one is still to be sent."""
@@ -68,6 +70,7 @@ review_waits = Table(
     time_column("reminded_at"),
     time_column("escalated_at"),
     time_column("held_at"),
+    tenant_column(),
     PrimaryKeyConstraint("video_id", "master_sha256"),
 )
 
@@ -79,6 +82,7 @@ chat_accounts = Table(
     Column("person_id", BigInteger, ForeignKey("factory.people.id"), nullable=False),
     text_column("added_by"),
     time_column("added_at", now=True),
+    tenant_column(null=True),
     PrimaryKeyConstraint("messenger", "account"),
 )
 
@@ -93,6 +97,7 @@ chat_clicks = Table(
     Column("clicked_at", DateTime(timezone=True), nullable=False),
     time_column("received_at", now=True),
     Column("taken", JSONB),
+    tenant_column(null=True),
     PrimaryKeyConstraint("messenger", "click"),
     Index(None, "video_id", "account"),
 )

@@ -18,6 +18,7 @@ from resources.database.columns import (
     count_column,
     id_column,
     metadata,
+    tenant_column,
     text_column,
     time_column,
     usd_column,
@@ -72,6 +73,7 @@ limits = Table(
     usd_column("usd"),
     text_column("set_by"),
     time_column("set_at", now=True),
+    tenant_column(null=True),
     PrimaryKeyConstraint("scope", "name"),
     CheckConstraint("usd >= 0", name="not_negative"),
 )
@@ -102,4 +104,5 @@ estimates = Table(
     usd_column("confirmed_usd", null=True),
     text_column("confirmed_by", null=True),
     time_column("confirmed_at"),
+    tenant_column(),
 )

@@ -18,6 +18,7 @@ from resources.database.columns import (
     count_column,
     id_column,
     metadata,
+    tenant_column,
     text_column,
     time_column,
     video_column,
@@ -56,6 +57,7 @@ guest_links = Table(
     Column("expires_at", DateTime(timezone=True), nullable=False),
     time_column("used_at"),
     time_column("revoked_at"),
+    tenant_column(),
     Index(None, "secret_sha256", unique=True),
     Index(None, "video_id", "id"),
 )
@@ -71,6 +73,7 @@ sessions = Table(
     time_column("began_at", now=True),
     time_column("seen_at", now=True),
     Column("expires_at", DateTime(timezone=True), nullable=False),
+    tenant_column(null=True),
     CheckConstraint("num_nonnulls(person_id, key_sha256, guest_link_id) = 1", name="one_way_in"),
     Index(None, "secret_sha256", unique=True),
     Index(None, "person_id"),

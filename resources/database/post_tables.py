@@ -25,6 +25,7 @@ from resources.database.columns import (
     count_column,
     id_column,
     metadata,
+    tenant_column,
     text_column,
     time_column,
     video_column,
@@ -59,6 +60,7 @@ posts = Table(
     time_column("verified_at"),
     time_column("gone_at"),
     time_column("forgotten_at"),
+    tenant_column(),
     UniqueConstraint("video_id", "outlet", "master_sha256"),
 )
 Index("posts_running_idx", posts.c.token, postgresql_where=posts.c.owner.is_not(None))
@@ -77,6 +79,7 @@ bookings = Table(
     word_column("confirmed_by"),
     time_column("ended_at"),
     text_column("outcome", null=True),
+    tenant_column(),
     CheckConstraint("outcome IN ('posted', 'missed', 'moved', 'released')", name="outcome"),
 )
 """`at`: when a video goes out; `appointed_at` of its post: when the platform shows it by itself."""
@@ -106,6 +109,7 @@ post_follow_ups = Table(
     text_column("key"),
     text_column("outcome"),
     time_column("done_at", now=True),
+    tenant_column(null=True),
 )
 
 post_changes = Table(
@@ -128,6 +132,7 @@ post_changes = Table(
     text_column("error", null=True),
     time_column("ended_at"),
     word_column("ended_by"),
+    tenant_column(),
     CheckConstraint("what IN ('title', 'thumbnail', 'visibility')", name="what"),
     CheckConstraint("(at IS NULL) <> (after_seconds IS NULL)", name="time"),
 )
@@ -165,6 +170,7 @@ post_choices = Table(
     Column("choices", JSONB, nullable=False),
     text_column("by"),
     Column("at", DateTime(timezone=True), nullable=False),
+    tenant_column(),
     PrimaryKeyConstraint("video_id", "outlet"),
 )
 

@@ -15,7 +15,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from resources.database.columns import id_column, metadata, text_column, time_column, video_column
+from resources.database.columns import (
+    id_column,
+    metadata,
+    tenant_column,
+    text_column,
+    time_column,
+    video_column,
+)
 
 signatures = Table(
     "signatures",
@@ -42,6 +49,7 @@ waivers = Table(
     text_column("reason"),
     text_column("rules_version"),
     Column("waived_at", DateTime(timezone=True), nullable=False),
+    tenant_column(),
     UniqueConstraint("video_id", "of"),
 )
 takedowns = Table(
@@ -57,6 +65,7 @@ takedowns = Table(
     time_column("done_at"),
     text_column("outcome", null=True),
     text_column("error", null=True),
+    tenant_column(),
 )
 Index(
     "takedowns_open_idx",

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Float,
+    ForeignKey,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -24,6 +25,7 @@ from resources.database.columns import (
     count_column,
     id_column,
     metadata,
+    tenant_column,
     text_column,
     time_column,
     usd_column,
@@ -45,7 +47,15 @@ videos = Table(
     Column("stepwise", Boolean, nullable=False, server_default=text("false")),
     text_column("runs_until", null=True),
     text_column("state", null=True),
+    Column(
+        "tenant",
+        Text,
+        ForeignKey("factory.tenants.tenant"),
+        nullable=False,
+        server_default=text("'default'"),
+    ),
     Index(None, "created_at", "video_id"),
+    Index(None, "tenant", "created_at", "video_id"),
 )
 Index(
     "videos_unfinished_idx",
@@ -66,11 +76,9 @@ briefs = Table(
     text_column("source"),
     time_column("accepted_at"),
     time_column("recorded_at", now=True),
+    tenant_column(),
     PrimaryKeyConstraint("video_id", "revision"),
 )
-TENANT: Final = briefs.c.accepted.op("->")(text("'channel'")).op("->>")(text("'tenant'"))
-"""Who pays for a brief, written as the index has it."""
-Index("briefs_tenant_idx", TENANT, briefs.c.recorded_at)
 
 stages = Table(
     "stages",
@@ -87,6 +95,7 @@ stages = Table(
     text_column("error", null=True),
     Column("wait", JSONB),
     Column("shared_units", Integer),
+    tenant_column(),
     PrimaryKeyConstraint("video_id", "stage"),
 )
 """`shared_units`: how many of a running stage are left that other runs may take."""
@@ -112,6 +121,7 @@ artifacts = Table(
     text_column("licence"),
     text_column("run_id", null=True),
     time_column("made_at", now=True),
+    tenant_column(),
     PrimaryKeyConstraint("video_id", "stage", "name"),
     Index(None, "sha256"),
 )
@@ -165,7 +175,9 @@ work_uses = Table(
     word_column("instead_of"),
     text_column("run_id", null=True),
     time_column("used_at", now=True),
+    tenant_column(null=True),
     PrimaryKeyConstraint("video_id", "stage", "label", "fingerprint"),
+    Index(None, "fingerprint"),
 )
 
 
@@ -186,6 +198,7 @@ reviews = Table(
     time_column("reported_at"),
     Column("notes", JSONB, nullable=False, server_default=text("'[]'")),
     Column("played_share", Float),
+    tenant_column(),
     CheckConstraint("decision IN ('approved', 'rejected', 'changes', 'held')", name="decision"),
     CheckConstraint("decision <> 'held' OR outlet = ''", name="held_everywhere"),
     UniqueConstraint(
@@ -204,6 +217,7 @@ events = Table(
     Column("payload", JSONB, nullable=False),
     time_column("at", now=True),
     Column("seq", BigInteger),
+    tenant_column(null=True),
     Index(None, "seq", unique=True),
     Index(None, "video_id", "id"),
     Index(None, "topic", "id"),
@@ -216,6 +230,7 @@ states = Table(
     video_column(),
     text_column("state"),
     time_column("since", now=True),
+    tenant_column(),
     Index(None, "video_id", "id"),
 )
 
@@ -248,6 +263,7 @@ launches = Table(
     time_column("ended_at"),
     text_column("outcome", null=True),
     text_column("error", null=True),
+    tenant_column(),
     CheckConstraint(
         "outcome IN ('succeeded', 'failed', 'superseded', 'cancelled')", name="outcome"
     ),

@@ -1,4 +1,5 @@
 -- Status words over facts. Nothing here is stored, so no word can disagree with what happened.
+-- Each view is `security_invoker`: a connection that is kept to one tenant stays so through it.
 
 CREATE OR REPLACE FUNCTION factory.stage_word(
     started_at timestamptz, finished_at timestamptz, failed_at timestamptz, revised_at timestamptz
@@ -13,8 +14,8 @@ CREATE OR REPLACE FUNCTION factory.stage_word(
 $$;
 
 -- One row per stage that ever began: SELECT * FROM factory.stage_status WHERE status = 'failed';
-CREATE VIEW factory.stage_status AS
-SELECT s.video_id, s.stage,
+CREATE VIEW factory.stage_status WITH (security_invoker = true) AS
+SELECT s.tenant, s.video_id, s.stage,
        factory.stage_word(s.started_at, s.finished_at, s.failed_at, b.recorded_at) AS status,
        s.attempts, s.run_id, s.started_at, s.finished_at, s.failed_at, s.permanent, s.error
 FROM factory.stages s
@@ -24,9 +25,9 @@ LEFT JOIN LATERAL (
 ) b ON true;
 
 -- One row per video. Lateral joins, so that a page of videos costs a page of look-ups.
-CREATE VIEW factory.video_status AS
+CREATE VIEW factory.video_status WITH (security_invoker = true) AS
 WITH facts AS (
-    SELECT v.stepwise, v.video_id, v.channel, v.format, v.language, v.title, v.created_at, v.deleted_at,
+    SELECT v.tenant, v.stepwise, v.video_id, v.channel, v.format, v.language, v.title, v.created_at, v.deleted_at,
            b.revision, coalesce(k.at, b.publish_at) AS publish_at, b.review AS review_policy,
            b.recorded_at AS revised_at, ARRAY(SELECT unnest(b.outlets) ORDER BY 1) AS outlets,
            coalesce(s.briefs, 'pending') AS briefs,
@@ -195,7 +196,7 @@ worded AS (
            END AS status
     FROM judged
 )
-SELECT video_id, channel, format, language, title, created_at, revision, publish_at,
+SELECT tenant, video_id, channel, format, language, title, created_at, revision, publish_at,
        status, CASE WHEN stepwise THEN 'stepwise' ELSE 'auto' END AS mode, launch_phase AS phase,
        briefs, scripts, audio, visuals, captions, listings, renders, releases, uploads,
        coalesce(decision, 'pending') AS review,
@@ -274,19 +275,19 @@ FROM worded;
 
 -- Every video that is not published, and those of the published that are launched again. By the state
 -- that is kept at each change, so that the words of a finished video are not worked out to be left out.
-CREATE VIEW factory.unfinished AS
+CREATE VIEW factory.unfinished WITH (security_invoker = true) AS
 SELECT video_id FROM factory.videos WHERE state IS DISTINCT FROM 'COMPLETED'
 UNION
 SELECT video_id FROM factory.launches WHERE ended_at IS NULL;
 
 -- The rows of video_status of these. `OFFSET 0` makes the planner look up these alone.
-CREATE VIEW factory.unfinished_videos AS
+CREATE VIEW factory.unfinished_videos WITH (security_invoker = true) AS
 SELECT s.* FROM factory.unfinished u, LATERAL (
     SELECT * FROM factory.video_status WHERE video_id = u.video_id OFFSET 0
 ) s;
 
 -- What was spent: SELECT * FROM factory.money WHERE day = current_date ORDER BY spent_usd DESC;
-CREATE VIEW factory.money AS
+CREATE VIEW factory.money WITH (security_invoker = true) AS
 SELECT day, tenant, channel, video_id, split_part(stage, '/', 1) AS layer, role, provider, model,
        count(*) AS calls,
        coalesce(sum(settled_usd) FILTER (WHERE state = 'settled'), 0) AS settled_usd,
@@ -298,20 +299,20 @@ FROM factory.charges
 WHERE state <> 'released'
 GROUP BY day, tenant, channel, video_id, layer, role, provider, model;
 
-CREATE VIEW factory.money_by_day AS
+CREATE VIEW factory.money_by_day WITH (security_invoker = true) AS
 SELECT day, tenant, channel, sum(calls) AS calls, sum(settled_usd) AS settled_usd,
        sum(in_doubt_usd) AS in_doubt_usd, sum(reserved_usd) AS reserved_usd,
        sum(spent_usd) AS spent_usd
 FROM factory.money GROUP BY day, tenant, channel;
 
-CREATE VIEW factory.money_by_layer AS
-SELECT day, channel, layer, role, provider, model, sum(calls) AS calls,
+CREATE VIEW factory.money_by_layer WITH (security_invoker = true) AS
+SELECT day, tenant, channel, layer, role, provider, model, sum(calls) AS calls,
        sum(settled_usd) AS settled_usd, sum(in_doubt_usd) AS in_doubt_usd,
        sum(spent_usd) AS spent_usd
-FROM factory.money GROUP BY day, channel, layer, role, provider, model;
+FROM factory.money GROUP BY day, tenant, channel, layer, role, provider, model;
 
 -- The newest that is known of each video and day: SELECT * FROM factory.daily_metrics WHERE day = '2026-11-27';
-CREATE VIEW factory.daily_metrics AS
+CREATE VIEW factory.daily_metrics WITH (security_invoker = true) AS
 SELECT DISTINCT ON (o.day, o.video_id, o.outlet) v.channel, v.format, v.language, o.*
 FROM factory.observations o JOIN factory.videos v USING (video_id)
 ORDER BY o.day, o.video_id, o.outlet, o.revision DESC;

@@ -20,7 +20,7 @@ from factory.money.sums import dollars
 from factory.ports import Channels
 from resources.database.connection import transact
 from resources.database.money_tables import charges, limits, spending
-from resources.database.tables import TENANT, briefs, config, launches, videos
+from resources.database.tables import briefs, config, launches, videos
 
 MONEY_LOCK = 7_142_035_599_286_042
 """Key of the advisory lock under which money is set aside: one transaction at a time."""
@@ -221,7 +221,7 @@ class PostgresBudgets:
         column = {
             "video": videos.c.video_id,
             "channel": videos.c.channel,
-            "tenant": TENANT,
+            "tenant": videos.c.tenant,
         }[scope]
         newest = (
             sa.select(videos.c.video_id)

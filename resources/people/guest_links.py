@@ -16,7 +16,7 @@ from resources.database.tables import events
 from resources.people.kept_secrets import hashed, new_secret
 from resources.people.sessions import RIDE_SECONDS
 
-SHOWN = [c for c in guest_links.c if c is not guest_links.c.secret_sha256]
+SHOWN = [guest_links.c[name] for name in GuestLink.model_fields]
 
 
 class PostgresGuestLinks:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from resources.database.connection import transact
-from resources.database.tables import TENANT, briefs
+from resources.database.tables import videos
 from resources.people.accounts import PostgresAccounts
 from resources.people.api_tokens import PostgresApiTokens
 from resources.people.chat_accounts import PostgresChatAccounts
@@ -56,10 +56,5 @@ class Register:
 
     def tenant_of(self, video_id: str) -> str | None:
         """Return whose a video is; None if there is none of that ID."""
-        question = (
-            sa.select(TENANT)
-            .where(briefs.c.video_id == video_id)
-            .order_by(briefs.c.revision.desc())
-            .limit(1)
-        )
+        question = sa.select(videos.c.tenant).where(videos.c.video_id == video_id)
         return transact(self.engine, lambda c: c.scalar(question), ride_seconds=RIDE_SECONDS)

@@ -19,6 +19,7 @@ def a_shown_video(**changes: Any) -> VideoFacts:
         **dict.fromkeys(("stages", "artifacts", "units", "stand_ins", "reviews"), ()),
         **dict.fromkeys(("posts", "charges", "launches", "flagged", "shown"), ()),
         "video_id": "towers",
+        "tenant": "default",
         "channel": "demo",
         "format": "short",
         "language": "en",

@@ -88,4 +88,5 @@ class PostgresOrders:
 
 
 def _order(row: Any) -> Order:
-    return Order.model_validate({**row._mapping, "usd": float(row.usd)})
+    facts = {name: row._mapping[name] for name in Order.model_fields}
+    return Order.model_validate({**facts, "usd": float(row.usd)})

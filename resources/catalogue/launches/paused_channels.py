@@ -39,7 +39,8 @@ class PostgresPausedChannels:
 
     def all(self) -> Sequence[PausedChannel]:
         """Return those that rest, by name."""
-        question = sa.select(paused_channels).order_by(paused_channels.c.channel)
+        kept = [paused_channels.c[name] for name in PausedChannel.model_fields]
+        question = sa.select(*kept).order_by(paused_channels.c.channel)
         rows = transact(self._engine, lambda c: c.execute(question).all())
         return [PausedChannel.model_validate(dict(row._mapping)) for row in rows]
 

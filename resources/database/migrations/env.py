@@ -2,39 +2,10 @@
 
 from alembic import context
 
-from resources.database import (
-    alert_tables,
-    analytics_tables,
-    api_tables,
-    channel_tables,
-    experiment_tables,
-    idea_tables,
-    message_tables,
-    money_tables,
-    people_tables,
-    post_tables,
-    rule_tables,
-    run_tables,
-    tables,
-)
+from resources.database.all_tables import every_table
 from resources.database.columns import SCHEMA, metadata
 
-TABLES = (
-    alert_tables,
-    tables,
-    post_tables,
-    rule_tables,
-    money_tables,
-    analytics_tables,
-    idea_tables,
-    message_tables,
-    experiment_tables,
-    people_tables,
-    api_tables,
-    channel_tables,
-    run_tables,
-)
-"""Imported so that `metadata` knows every table."""
+every_table()
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,32 @@
+"""Tenant: for whom channels are made; each sees its own and nothing of the others'."""
+
+from datetime import datetime
+from typing import Final
+
+from factory.records import Payload
+
+DEFAULT: Final = "default"
+"""Whose channels are that name none: a studio of one needs no other."""
+
+
+class Bounds(Payload):
+    """How many of each a tenant may have; None: as many as it likes."""
+
+    most_channels: int | None = None
+    most_people: int | None = None
+    most_tokens: int | None = None
+
+
+class Tenant(Bounds):
+    """A tenant, and what it has."""
+
+    tenant: str
+    added_by: str
+    added_at: datetime
+    channels: tuple[str, ...] = ()
+    """By name, those that are known from briefs or from the desk."""
+    videos: int = 0
+    people: int = 0
+    """Who may come in for it alone; nobody who was shut out."""
+    tokens: int = 0
+    """That are neither revoked nor over."""

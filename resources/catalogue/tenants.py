@@ -1,0 +1,80 @@
+"""Tenants in Postgres: those there are, and whose every channel is."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.channel.channel import Channel
+from factory.people.tenant import Tenant
+from resources.catalogue.rows import rows
+from resources.database.connection import transact
+from resources.database.tenant_tables import channels, tenants
+
+FOUND_BY = "a channel's file"
+
+WITH_COUNTS = """
+    SELECT t.*, ARRAY(
+               SELECT channel FROM factory.channels c WHERE c.tenant = t.tenant ORDER BY channel
+           ) AS channels,
+           (SELECT count(*) FROM factory.videos v WHERE v.tenant = t.tenant) AS videos,
+           (SELECT count(*) FROM factory.people p WHERE p.tenant = t.tenant AND NOT p.disabled)
+               AS people,
+           (SELECT count(*) FROM factory.api_tokens a WHERE a.tenant = t.tenant
+               AND a.revoked_at IS NULL AND coalesce(a.expires_at > now(), true)) AS tokens
+    FROM factory.tenants t
+    WHERE cast(:tenant AS text) IS NULL OR t.tenant = :tenant ORDER BY t.tenant
+"""
+
+
+class PostgresTenants:
+    """Whose channels there are."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def know(self, found: Iterable[Channel]) -> None:
+        """Note whose channels are, as their files say it."""
+        new = list(found)
+
+        def know(connection: Connection) -> None:
+            for channel in new:
+                know_channel(connection, channel)
+
+        transact(self._engine, know)
+
+    def all(self) -> Sequence[Tenant]:
+        """Return them, by name."""
+        return [Tenant.model_validate(row) for row in self._found(None)]
+
+    def find(self, tenant: str) -> Tenant | None:
+        """Return one, or None where nobody knows it."""
+        return next((Tenant.model_validate(row) for row in self._found(tenant)), None)
+
+    def _found(self, tenant: str | None) -> Sequence[dict[str, Any]]:
+        return transact(self._engine, lambda c: rows(c, WITH_COUNTS, tenant=tenant))
+
+
+def know_channel(connection: Connection, channel: Channel) -> None:
+    """Note whose a channel is and which accounts it names; a tenant that is new becomes known."""
+    accounts = sorted(
+        f"{outlet} {choices.account}"
+        for outlet in ("youtube", "tiktok", "instagram")
+        if (choices := getattr(channel, outlet)) is not None
+    )
+    facts = {"tenant": channel.tenant, "accounts": accounts}
+    known = sa.select(channels.c.channel).where(
+        channels.c.channel == channel.name,
+        channels.c.tenant == channel.tenant,
+        channels.c.accounts == accounts,
+    )
+    if connection.scalar(known):
+        return  # written to by nobody, so that briefs of a channel do not wait for each other
+    connection.execute(
+        insert(tenants).values(tenant=channel.tenant, added_by=FOUND_BY).on_conflict_do_nothing()
+    )
+    row = insert(channels).values(channel=channel.name, **facts)
+    changed = {**facts, "known_at": sa.func.now()}
+    connection.execute(row.on_conflict_do_update(index_elements=["channel"], set_=changed))

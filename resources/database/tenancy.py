@@ -1,0 +1,225 @@
+"""Tenancy in the database: who fills in whose a row is, and what one tenant's connection may reach.
+
+Made anew at each upgrade, as the views are, so that a table is covered by standing in one of the lists
+below; a test holds that every table stands in exactly one.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+ROLE: Final = "factory_tenant"
+"""Owns nothing and bypasses nothing; a connection that is kept to a tenant takes it on."""
+
+OF_VIDEOS: Final = (
+    *("briefs", "stages", "artifacts", "reviews", "states", "launches", "estimates"),
+    *("guest_links", "posts", "bookings", "post_changes", "post_choices", "observations"),
+    *("retentions", "readings", "review_waits", "waivers", "takedowns", "experiment_videos"),
+    "first_weeks",
+)
+"""By `video_id`, which names a video that there is."""
+
+PERHAPS_OF_VIDEOS: Final = ("work_uses", "events", "messages", "chat_clicks")
+"""By `video_id` too, but they may be of no video, and are the whole factory's then."""
+
+OF_CHANNELS: Final = (
+    *("audiences", "channel_figures", "ideas", "channel_edits", "paused_channels"),
+)
+"""By `channel`; while nobody knows whose a channel is, the whole factory's."""
+
+FOLLOWS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(OF_VIDEOS, "video"),
+    **dict.fromkeys(PERHAPS_OF_VIDEOS, "perhaps video"),
+    **dict.fromkeys(OF_CHANNELS, "channel"),
+    "experiments": "experiment",
+    "experiment_days": "of experiment",
+    "experiment_changes": "of experiment",
+    "post_follow_ups": "post",
+    "chat_accounts": "person",
+    "sessions": "session",
+    "limits": "limit",
+    "api_answers": "asker",
+    "orders": "asker",
+}
+"""Tables whose `tenant` the database fills in, each with what it follows from."""
+
+SAID: Final = ("videos", "channels", "charges", "spending", "signatures", "people", "api_tokens")
+"""Tables whose `tenant` is said when a row is written."""
+
+BY_OTHERS: Final[Mapping[str, tuple[str, str]]] = {
+    "tenants": ("SELECT", "tenant = current_setting('factory.tenant', true)"),
+    "work": (
+        "SELECT, UPDATE",
+        "EXISTS (SELECT FROM factory.work_uses u WHERE u.fingerprint = work.fingerprint)",
+    ),
+    "grants": (
+        "SELECT, UPDATE",
+        "EXISTS (SELECT FROM factory.channels c"
+        " WHERE grants.outlet || ' ' || grants.account = ANY (c.accounts))",
+    ),
+}
+"""Tables without a `tenant` of which a tenant reaches some rows: results that its videos use, accounts
+that its channels name."""
+
+OF_ALL: Final[Mapping[str, str]] = {
+    "config": "SELECT",
+    "circuits": "SELECT",
+    "quota_use": "SELECT, INSERT, UPDATE",
+    "sign_in_tries": "SELECT, INSERT, UPDATE, DELETE",
+    "run_leases": "",
+    "alerts": "",
+    "chat_signatures": "",
+    "alembic_version": "",
+}
+"""Tables of the whole factory, each with what a tenant's connection may do there: they hold names of
+vendors, counts and hashes, and where they hold more it may do nothing."""
+
+IS_OURS: Final = "tenant = current_setting('factory.tenant', true)"
+
+SAY_TENANT: Final = """
+CREATE OR REPLACE FUNCTION factory.say_tenant() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    follows_from text := TG_ARGV[0];
+    of_somebody boolean := true;
+BEGIN
+    IF follows_from = 'video' THEN
+        SELECT tenant INTO NEW.tenant FROM factory.videos WHERE video_id = NEW.video_id;
+        IF NEW.tenant IS NULL THEN
+            RAISE EXCEPTION 'video % of this row of % is not in the catalogue',
+                NEW.video_id, TG_TABLE_NAME USING ERRCODE = 'foreign_key_violation';
+        END IF;
+    ELSIF follows_from = 'perhaps video' THEN
+        of_somebody := NEW.video_id <> '';
+        SELECT tenant INTO NEW.tenant FROM factory.videos WHERE video_id = NEW.video_id;
+    ELSIF follows_from = 'channel' THEN
+        SELECT tenant INTO NEW.tenant FROM factory.channels WHERE channel = NEW.channel;
+    ELSIF follows_from = 'experiment' THEN
+        SELECT tenant INTO NEW.tenant FROM factory.channels
+        WHERE channel = NEW.registered ->> 'channel';
+    ELSIF follows_from = 'of experiment' THEN
+        SELECT tenant INTO NEW.tenant FROM factory.experiments
+        WHERE experiment_id = NEW.experiment_id;
+    ELSIF follows_from = 'post' THEN
+        SELECT tenant INTO NEW.tenant FROM factory.posts WHERE id = NEW.post;
+    ELSIF follows_from = 'person' THEN
+        SELECT tenant INTO NEW.tenant FROM factory.people WHERE id = NEW.person_id;
+    ELSIF follows_from = 'session' THEN
+        SELECT tenant INTO NEW.tenant FROM factory.people WHERE id = NEW.person_id
+        UNION ALL SELECT tenant FROM factory.guest_links WHERE id = NEW.guest_link_id;
+    ELSIF follows_from = 'limit' THEN
+        NEW.tenant := CASE NEW.scope
+            WHEN 'video' THEN (SELECT tenant FROM factory.videos WHERE video_id = NEW.name)
+            WHEN 'channel' THEN (SELECT tenant FROM factory.channels WHERE channel = NEW.name)
+            ELSE NEW.name
+        END;
+    ELSE
+        of_somebody := false;
+    END IF;
+    IF NEW.tenant IS NULL AND of_somebody IS NOT TRUE THEN
+        -- Of nothing that is anybody's: whoever is kept to a tenant writes in its name.
+        NEW.tenant := nullif(current_setting('factory.tenant', true), '');
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+
+MOVE: Final = """
+CREATE OR REPLACE FUNCTION factory.move_{kind}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    {moves}
+    RETURN NULL;
+END $$;
+"""
+"""What follows from a video or a channel goes along when that comes to another tenant. What was
+charged stays with who paid."""
+
+
+def keep_tenants_apart(connection: Connection) -> None:
+    """Make the triggers, policies and rights anew; the role too, where this account may make roles.
+
+    Without the role everything works but for people and tokens of one tenant, who are refused: see
+    `resources.database.confinement`.
+    """
+    for statement in _statements():
+        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+    if connection.scalar(sa.text("SELECT to_regrole(:role)"), {"role": ROLE}):
+        for statement in _rights():
+            connection.exec_driver_sql(statement)
+
+
+def _statements() -> Iterator[str]:
+    yield SAY_TENANT
+    for table, follows_from in FOLLOWS.items():
+        yield f"""
+            CREATE OR REPLACE TRIGGER say_tenant BEFORE INSERT ON factory.{table} FOR EACH ROW
+            WHEN (NEW.tenant IS NULL) EXECUTE FUNCTION factory.say_tenant('{follows_from}')"""
+    yield from _moving(
+        "video", "videos", "video_id", (*OF_VIDEOS, *PERHAPS_OF_VIDEOS, "signatures")
+    )
+    yield from _moving("channel", "channels", "channel", OF_CHANNELS)
+    for table in (*FOLLOWS, *SAID):
+        yield from _policy(table, IS_OURS)
+    for table, (_, condition) in BY_OTHERS.items():
+        yield from _policy(table, condition)
+    yield MAKE_ROLE
+
+
+def _moving(kind: str, table: str, key: str, followers: tuple[str, ...]) -> Iterator[str]:
+    """Give what takes followers along; a channel that becomes known takes what waited for it."""
+    moves = "\n    ".join(
+        f"UPDATE factory.{one} SET tenant = NEW.tenant"
+        f" WHERE {key} = NEW.{key} AND tenant IS DISTINCT FROM NEW.tenant;"
+        for one in followers
+    )
+    yield MOVE.format(kind=kind, moves=moves)
+    moments = "INSERT OR UPDATE OF tenant" if kind == "channel" else "UPDATE OF tenant"
+    yield f"""
+        CREATE OR REPLACE TRIGGER move_{kind} AFTER {moments} ON factory.{table}
+        FOR EACH ROW EXECUTE FUNCTION factory.move_{kind}()"""
+
+
+def _policy(table: str, condition: str) -> Iterator[str]:
+    """Give the policy of a table: for every role, so that a dump names none; its owner is free."""
+    yield f"ALTER TABLE factory.{table} ENABLE ROW LEVEL SECURITY"
+    yield f"DROP POLICY IF EXISTS of_tenant ON factory.{table}"
+    yield f"CREATE POLICY of_tenant ON factory.{table} USING ({condition})"
+
+
+MAKE_ROLE: Final = f"""
+DO $$ BEGIN
+    IF to_regrole('{ROLE}') IS NULL THEN
+        CREATE ROLE {ROLE} NOLOGIN NOINHERIT;
+    END IF;
+    IF NOT pg_has_role(current_user, '{ROLE}', 'MEMBER') THEN
+        GRANT {ROLE} TO CURRENT_USER;
+    END IF;
+EXCEPTION
+    WHEN insufficient_privilege THEN NULL; -- told to whom it concerns, when they come
+    WHEN duplicate_object OR unique_violation THEN NULL; -- another database's factory was first
+END $$
+"""
+
+
+def _rights() -> Iterator[str]:
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA factory FROM {ROLE}"
+    yield f"GRANT USAGE ON SCHEMA factory TO {ROLE}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA factory TO {ROLE}"
+    yield f"GRANT SELECT ON {', '.join(VIEWS)} TO {ROLE}"
+    own = ", ".join(f"factory.{table}" for table in (*FOLLOWS, *SAID))
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {own} TO {ROLE}"
+    shared = {**{table: rights for table, (rights, _) in BY_OTHERS.items()}, **OF_ALL}
+    for table, rights in shared.items():
+        if rights:
+            yield f"GRANT {rights} ON factory.{table} TO {ROLE}"
+
+
+VIEWS: Final = tuple(
+    f"factory.{name}"
+    for name in (
+        *("stage_status", "video_status", "unfinished", "unfinished_videos"),
+        *("money", "money_by_day", "money_by_layer", "daily_metrics"),
+    )
+)
+"""All are `security_invoker`: who asks them reaches through them what they reach anyway."""
