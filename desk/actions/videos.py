@@ -124,7 +124,7 @@ def delete_video(video_id: str, *, also_published: bool = False) -> Deleted:
             )
         factory.catalogue.withdrawals.delete(video_id, acting())
         files = factory.store.forget(video_id)
-        _forget_partition(factory, video_id)
+        forget_partition(factory, video_id)
     return Deleted(video_id=video_id, files=files, delivered=outbox_folder(video))
 
 
@@ -148,6 +148,7 @@ def _stop(run_id: str) -> bool:
     return True
 
 
-def _forget_partition(factory: Factory, video_id: str) -> None:
+def forget_partition(factory: Factory, video_id: str) -> None:
+    """Let Dagster forget that there is such a video."""
     if factory.instance.has_dynamic_partition(VIDEOS_NAME, video_id):
         factory.instance.delete_dynamic_partition(VIDEOS_NAME, video_id)

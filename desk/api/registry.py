@@ -29,6 +29,7 @@ from desk.api import (
     shorts,
     stories,
     takedowns,
+    tenants,
     videos,
     waivers,
 )
@@ -62,6 +63,7 @@ SUBJECTS = (
     operations,
     access,
     chat_accounts,
+    tenants,
     alerts,
 )
 

@@ -27,6 +27,7 @@ from desk.terminal.commands.posts import posts
 from desk.terminal.commands.rules import rules
 from desk.terminal.commands.shorts import shorts
 from desk.terminal.commands.takedowns import takedown
+from desk.terminal.commands.tenants import tenant
 from desk.terminal.commands.tiktok import tiktok
 from desk.terminal.commands.verify import verify
 from desk.terminal.commands.waive import waive
@@ -206,7 +207,7 @@ COMMANDS = (
     *(approve, reject, changes, hold, waive, takedown, later, verify, rules),
     *(posts, connect, forget, calendar, schedule, tiktok),
     *(figures, ideas, shorts, experiments, today, report),
-    *(channels, people, token, guest, alerts, mcp, backup, restore, worker, clean),
+    *(channels, people, token, guest, tenant, alerts, mcp, backup, restore, worker, clean),
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -30,3 +30,21 @@ class Tenant(Bounds):
     """Who may come in for it alone; nobody who was shut out."""
     tokens: int = 0
     """That are neither revoked nor over."""
+
+
+class Removal(Payload):
+    """What is removed of a tenant, and what stays."""
+
+    tenant: str
+    goes: dict[str, int]
+    """Rows by table."""
+    videos: tuple[str, ...]
+    """Whose files go."""
+    published: tuple[str, ...]
+    """Whose files and record of what went out stay."""
+    at_work: tuple[str, ...]
+    """Of which something runs or is asked for: nothing is removed while there is one."""
+    left: dict[str, int] | None = None
+    """Rows by table as they were counted afterwards; None: nothing was removed yet."""
+    files: int = 0
+    """That were removed from the store."""

@@ -49,6 +49,7 @@ from resources.catalogue.runtime_settings import PostgresSettings
 from resources.catalogue.shared_stages import PostgresSharedStages
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
+from resources.catalogue.tenant_rows import PostgresTenantRows
 from resources.catalogue.tenants import PostgresTenants
 from resources.catalogue.video_queries import PostgresReports
 from resources.database.connection import RIDE_SECONDS, open_database
@@ -279,6 +280,11 @@ class Catalogue:
     def tenants(self) -> PostgresTenants:
         """Whose channels and videos there are, and what each may have."""
         return PostgresTenants(self.engine)
+
+    @cached_property
+    def tenant_rows(self) -> PostgresTenantRows:
+        """All that is kept of one tenant."""
+        return PostgresTenantRows(self.engine)
 
     @cached_property
     def waivers(self) -> PostgresWaivers:

@@ -1,6 +1,6 @@
 """Tenants in Postgres: those there are, and whose every channel is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,9 +8,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.channel.channel import Channel
-from factory.people.tenant import Tenant
+from factory.people.tenant import Bounds, Tenant
 from resources.catalogue.rows import rows
+from resources.catalogue.tenant_room import check_room
 from resources.database.connection import transact
+from resources.database.tenancy import let_tenants_in
 from resources.database.tenant_tables import channels, tenants
 
 FOUND_BY = "a channel's file"
@@ -35,16 +37,6 @@ class PostgresTenants:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def know(self, found: Iterable[Channel]) -> None:
-        """Note whose channels are, as their files say it."""
-        new = list(found)
-
-        def know(connection: Connection) -> None:
-            for channel in new:
-                know_channel(connection, channel)
-
-        transact(self._engine, know)
-
     def all(self) -> Sequence[Tenant]:
         """Return them, by name."""
         return [Tenant.model_validate(row) for row in self._found(None)]
@@ -53,12 +45,30 @@ class PostgresTenants:
         """Return one, or None where nobody knows it."""
         return next((Tenant.model_validate(row) for row in self._found(tenant)), None)
 
+    def add(self, tenant: str, bounds: Bounds, by: str) -> Tenant:
+        """Add a tenant, or give one that there is other bounds; make the rights of tenants anew."""
+        facts = bounds.model_dump()
+        row = insert(tenants).values(tenant=tenant, added_by=by, **facts)
+
+        def add(connection: Connection) -> None:
+            connection.execute(row.on_conflict_do_update(index_elements=["tenant"], set_=facts))
+            let_tenants_in(connection)
+
+        transact(self._engine, add)
+        added = self.find(tenant)
+        assert added is not None
+        return added
+
     def _found(self, tenant: str | None) -> Sequence[dict[str, Any]]:
         return transact(self._engine, lambda c: rows(c, WITH_COUNTS, tenant=tenant))
 
 
 def know_channel(connection: Connection, channel: Channel) -> None:
-    """Note whose a channel is and which accounts it names; a tenant that is new becomes known."""
+    """Note whose a channel is and which accounts it names; a tenant that is new becomes known.
+
+    Raises:
+        BadInput: it would be one more than its tenant may have.
+    """
     accounts = sorted(
         f"{outlet} {choices.account}"
         for outlet in ("youtube", "tiktok", "instagram")
@@ -75,6 +85,9 @@ def know_channel(connection: Connection, channel: Channel) -> None:
     connection.execute(
         insert(tenants).values(tenant=channel.tenant, added_by=FOUND_BY).on_conflict_do_nothing()
     )
+    is_its = sa.select(channels.c.tenant).where(channels.c.channel == channel.name)
+    if connection.scalar(is_its) != channel.tenant:
+        check_room(connection, channel.tenant, "channels")
     row = insert(channels).values(channel=channel.name, **facts)
     changed = {**facts, "known_at": sa.func.now()}
     connection.execute(row.on_conflict_do_update(index_elements=["channel"], set_=changed))

@@ -137,13 +137,19 @@ charged stays with who paid."""
 
 
 def keep_tenants_apart(connection: Connection) -> None:
-    """Make the triggers, policies and rights anew; the role too, where this account may make roles.
+    """Make the triggers, policies and rights anew, the role too, where this account may make roles.
 
     Without the role everything works but for people and tokens of one tenant, who are refused: see
     `resources.database.confinement`.
     """
     for statement in _statements():
         connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+    let_tenants_in(connection)
+
+
+def let_tenants_in(connection: Connection) -> None:
+    """Make the role and its rights: what a restored dump lacks, as roles are the server's."""
+    connection.exec_driver_sql(MAKE_ROLE, execution_options={"no_parameters": True})
     if connection.scalar(sa.text("SELECT to_regrole(:role)"), {"role": ROLE}):
         for statement in _rights():
             connection.exec_driver_sql(statement)
@@ -163,7 +169,6 @@ def _statements() -> Iterator[str]:
         yield from _policy(table, IS_OURS)
     for table, (_, condition) in BY_OTHERS.items():
         yield from _policy(table, condition)
-    yield MAKE_ROLE
 
 
 def _moving(kind: str, table: str, key: str, followers: tuple[str, ...]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from factory.people.person import (
 )
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.tenant_room import check_room
 from resources.database.connection import transact
 from resources.database.people_tables import people, sessions
 from resources.people.passwords import Passwords
@@ -54,7 +55,8 @@ class PostgresAccounts:
         """Let somebody in.
 
         Raises:
-            BadInput: a part of it cannot be so, or the name or address is taken.
+            BadInput: a part of it cannot be so, the name or address is taken, or the tenant has as
+                many people as it may.
         """
         values = {
             "name": checked_name(name),
@@ -66,6 +68,7 @@ class PostgresAccounts:
         }
 
         def add(connection: Connection) -> Person:
+            check_room(connection, values["tenant"], "people")
             try:
                 with connection.begin_nested():
                     connection.execute(sa.insert(people).values(values))

@@ -14,6 +14,7 @@ from factory.people.person import checked_name, checked_role
 from factory.people.visitor import Visitor
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.tenant_room import check_room
 from resources.database.connection import transact
 from resources.database.people_tables import api_tokens
 from resources.people.accounts import as_kept
@@ -38,7 +39,8 @@ class PostgresApiTokens:
         """Make a token; return what is known of it, and its secret, which nobody can ask for again.
 
         Raises:
-            BadInput: a part of it cannot be so, or one of that name is in use.
+            BadInput: a part of it cannot be so, one of that name is in use, or the tenant has as
+                many as it may.
         """
         secret = new_secret(PREFIX)
         holds = timedelta(days=checked_days(days) or 0)
@@ -52,6 +54,7 @@ class PostgresApiTokens:
         }
 
         def make(connection: Connection) -> ApiToken:
+            check_room(connection, values["tenant"], "tokens")
             try:
                 with connection.begin_nested():
                     connection.execute(sa.insert(api_tokens).values(values))

@@ -1,0 +1,124 @@
+"""Tenants: added, listed, read out into one file, and removed with the proof of it."""
+
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from desk.actions.acting import acting
+from desk.actions.videos import forget_partition
+from factory.channel.channel import NAME, NAME_WANTED
+from factory.errors import BadInput, PermanentError
+from factory.people.tenant import DEFAULT, Bounds, Removal, Tenant
+from factory.records import Payload
+from wiring.factory import Factory
+
+MEDIA: Final = ("video_id", "stage", "name", "sha256", "bytes", "media_type", "licence")
+
+
+class Exported(Payload):
+    """What was read out of a tenant."""
+
+    tenant: str
+    path: Path
+    rows: dict[str, int]
+    """By table."""
+    media: int
+    """Files that its videos' stages recorded, listed with their hashes; they are not in the file."""
+
+
+def all_tenants(factory: Factory) -> Sequence[Tenant]:
+    """Return them, by name."""
+    return factory.catalogue.tenants.all()
+
+
+def add_tenant(factory: Factory, name: str, bounds: Bounds) -> Tenant:
+    """Add a tenant, or give one that there is other bounds.
+
+    Raises:
+        BadInput: the name is none, or a bound is below 0.
+    """
+    if not NAME.fullmatch(name):
+        raise BadInput(f"found the tenant {name[:60]!r}; wanted {NAME_WANTED}")
+    below = [key for key, value in bounds.model_dump().items() if value is not None and value < 0]
+    if below:
+        raise BadInput(f"found {below[0]} below 0; wanted a whole number of 0 or more")
+    return factory.catalogue.tenants.add(name, bounds, acting())
+
+
+def known_tenant(factory: Factory, name: str) -> Tenant:
+    """Return one.
+
+    Raises:
+        PermanentError: nobody knows it.
+    """
+    found = factory.catalogue.tenants.find(name)
+    if found is None:
+        raise PermanentError(
+            f"there is no tenant {name[:60]!r}; `factory tenant list` shows those there are"
+        )
+    return found
+
+
+def export_tenant(factory: Factory, name: str, path: Path) -> Exported:
+    """Write everything that the database holds of a tenant, and the list of its files, as a zip file.
+
+    Raises:
+        PermanentError: nobody knows the tenant.
+        BadInput: something is there under that name already.
+    """
+    known_tenant(factory, name)
+    counts: dict[str, int] = {}
+    media: list[dict[str, object]] = []
+    try:
+        with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as kept:
+            for table, rows in factory.catalogue.tenant_rows.read_out(name):
+                body = json.dumps(rows, ensure_ascii=False, indent=1)
+                kept.writestr(f"{name}/rows/{table}.json", body)
+                counts[table] = len(rows)
+                if table == "artifacts":
+                    media = [{key: row[key] for key in MEDIA} for row in rows]
+            kept.writestr(f"{name}/media.json", json.dumps(media, ensure_ascii=False, indent=1))
+    except FileExistsError as error:
+        raise BadInput(f"{path} is there already; name another file") from error
+    return Exported(tenant=name, path=path, rows=counts, media=len(media))
+
+
+def removal_of(factory: Factory, name: str) -> Removal:
+    """Return what a removal would take and what it would leave.
+
+    Raises:
+        PermanentError: nobody knows the tenant.
+    """
+    known_tenant(factory, name)
+    return factory.catalogue.tenant_rows.plan(name)
+
+
+def delete_tenant(
+    factory: Factory, name: str, sure: str, *, keep_published: bool = False
+) -> Removal:
+    """Remove a tenant: its rows, then the files of its videos; then count again.
+
+    Raises:
+        PermanentError: nobody knows it, a channel file names it, something of it runs, or is
+            published and that was not said; nothing was removed.
+        BadInput: the name was not said twice, or it is the tenant of who names none.
+    """
+    known_tenant(factory, name)
+    if name == DEFAULT:
+        raise BadInput(f"{DEFAULT} is whose channels are that name no tenant; it cannot be deleted")
+    if sure.strip() != name:
+        raise BadInput(f"found {sure.strip()[:60]!r}, wanted {name}; nothing was deleted")
+    named_by = [key for key, one in sorted(factory.channels.all().items()) if one.tenant == name]
+    if named_by:
+        raise PermanentError(
+            f"tenant {name} cannot be deleted: the channel files {', '.join(named_by)} name it, and "
+            "the next brief would make it again; move them out of `channels/` first"
+        )
+    done = factory.catalogue.tenant_rows.remove(name, keep_published=keep_published)
+    files = 0
+    for video_id in done.videos:
+        files += factory.store.forget(video_id)
+        forget_partition(factory, video_id)
+    return done.model_copy(update={"files": files})

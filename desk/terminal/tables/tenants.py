@@ -1,0 +1,52 @@
+"""What the commands about tenants print for people."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from desk.actions.tenants import Exported
+from desk.terminal.tables.people import say
+from factory.people.tenant import Removal, Tenant
+
+
+def show_tenants(found: Sequence[Tenant]) -> None:
+    """Print them with what each has, and may have."""
+    table = Table("Tenant", "Channels", "Videos", "People", "Tokens", box=None, pad_edge=False)
+    for one in found:
+        channels = ", ".join(one.channels) or "none yet"
+        table.add_row(
+            one.tenant,
+            f"{channels}{_of(one.most_channels)}",
+            str(one.videos),
+            f"{one.people}{_of(one.most_people)}",
+            f"{one.tokens}{_of(one.most_tokens)}",
+        )
+    Console().print(table, markup=False, highlight=False)
+
+
+def show_exported(done: Exported) -> None:
+    """Say where everything of a tenant was written."""
+    rows = sum(done.rows.values())
+    say(f"{rows} rows of {done.tenant} and the list of {done.media} files are in {done.path}.")
+
+
+def show_removal(told: Removal) -> None:
+    """Say what goes, or went, and what stays."""
+    done = told.left is not None
+    verb = "Removed" if done else "Would go"
+    say(f"{verb}: {_counts(told.goes)}; files of {len(told.videos)} videos.")
+    if told.published:
+        say(f"Published, so its record stays: {', '.join(told.published)}")
+    if told.at_work:
+        say(f"At work, so nothing goes: {', '.join(told.at_work)}")
+    if told.left is not None:
+        say(f"Counted again, there are left: {_counts(told.left)}.")
+
+
+def _of(bound: int | None) -> str:
+    return "" if bound is None else f" (at most {bound})"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {table}" for table, count in sorted(counts.items())) or "no row"

@@ -1,0 +1,164 @@
+"""Tenants: kept to what they may have, read out whole, and removed with the proof of it."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from desk.actions.tenants import add_tenant, all_tenants, delete_tenant, export_tenant, removal_of
+from factory.errors import BadInput, PermanentError
+from factory.people.tenant import Bounds
+from resources.database.connection import transact
+from tests.resources.database.two_tenants import (
+    NORTH,
+    SOUTH,
+    accept,
+    channel_of,
+    fill,
+    mark,
+    video_of,
+)
+from wiring.factory import Factory
+
+IDLE = (
+    "UPDATE factory.launches SET ended_at = now() WHERE tenant = :tenant",
+    "UPDATE factory.stages SET finished_at = now() WHERE tenant = :tenant",
+    "UPDATE factory.posts SET owner = NULL WHERE tenant = :tenant",
+)
+UNPUBLISHED = "UPDATE factory.posts SET published_at = NULL WHERE tenant = :tenant"
+BUSY = "UPDATE factory.stages SET finished_at = NULL, failed_at = NULL WHERE tenant = :tenant"
+CALLED_ITS_OWN = (
+    "SELECT count(*) FROM factory.videos WHERE tenant = :tenant",
+    "SELECT count(*) FROM factory.people WHERE tenant = :tenant",
+    "SELECT count(*) FROM factory.work_uses WHERE tenant = :tenant",
+)
+
+
+@pytest.fixture
+def both(idle_factory: Factory) -> Factory:
+    for tenant in (NORTH, SOUTH):
+        accept(idle_factory.catalogue, tenant)
+        fill(idle_factory.catalogue.engine, tenant)
+        change(idle_factory, tenant, *IDLE)
+        folder = idle_factory.settings.media / "videos" / video_of(tenant)
+        folder.mkdir(parents=True)
+        (folder / "captions.srt").write_text(mark(tenant), encoding="utf-8")
+    return idle_factory
+
+
+def change(factory: Factory, tenant: str, *statements: str) -> None:
+    with factory.catalogue.engine.begin() as owner:
+        for statement in statements:
+            owner.execute(sa.text(statement), {"tenant": tenant})
+
+
+def counts(factory: Factory, tenant: str) -> list[int]:
+    return [
+        transact(
+            factory.catalogue.engine,
+            lambda c, q=question: int(c.scalar(sa.text(q), {"tenant": tenant}) or 0),
+        )
+        for question in CALLED_ITS_OWN
+    ]
+
+
+def test_a_new_factory_has_one_tenant_and_nobody_was_asked(idle_factory: Factory):
+    assert [one.tenant for one in all_tenants(idle_factory)] == ["default"]
+
+
+def test_a_tenant_has_no_more_people_tokens_and_channels_than_it_may(idle_factory: Factory):
+    add_tenant(idle_factory, NORTH, Bounds(most_channels=1, most_people=0, most_tokens=1))
+    tokens, people = idle_factory.people.api_tokens, idle_factory.people.accounts
+    tokens.make("one", "viewer", days=1, by="test", tenant=NORTH)
+    with pytest.raises(BadInput, match="north has 1 tokens and may have 1"):
+        tokens.make("two", "viewer", days=1, by="test", tenant=NORTH)
+    with pytest.raises(BadInput, match="--most-people 1"):
+        people.add("Mara", "viewer", "eleven red herrings", by="test", tenant=NORTH)
+    accept(idle_factory.catalogue, NORTH)
+    newest = idle_factory.catalogue.briefs.newest(video_of(NORTH))
+    second = newest.model_copy(
+        update={
+            "video_id": "another",
+            "brief": newest.brief.model_copy(update={"channel": "second", "title": "Another"}),
+            "channel": newest.channel.model_copy(update={"name": "second"}),
+        }
+    )
+    with pytest.raises(BadInput, match="north has 1 channels"):
+        idle_factory.catalogue.briefs.accept(second)
+    add_tenant(idle_factory, NORTH, Bounds())
+    assert idle_factory.catalogue.briefs.accept(second) == 1
+
+
+@pytest.mark.parametrize("name", ["", "../x", "A B", "x" * 60])
+def test_a_name_that_is_none_is_refused(idle_factory: Factory, name: str):
+    with pytest.raises(BadInput, match="wanted 1 to 40"):
+        add_tenant(idle_factory, name, Bounds())
+
+
+def test_an_export_holds_all_of_a_tenant_nothing_of_others_and_no_way_in(
+    both: Factory, tmp_path: Path
+):
+    done = export_tenant(both, NORTH, tmp_path / "north.zip")
+    with zipfile.ZipFile(done.path) as kept:
+        files = {name: kept.read(name).decode() for name in kept.namelist()}
+    assert mark(SOUTH) not in "".join(files.values())
+    videos = json.loads(files["north/rows/videos.json"])
+    assert [one["video_id"] for one in videos] == [video_of(NORTH)]
+    assert done.rows["ideas"] == 1 and done.rows["charges"] == 1
+    assert [one["sha256"] for one in json.loads(files["north/media.json"])] == ["ab" * 32]
+    (person,) = json.loads(files["north/rows/people.json"])
+    assert "password" not in person and "north/rows/sessions.json" not in files
+    assert "secret_sha256" not in files["north/rows/api_tokens.json"]
+    with pytest.raises(BadInput, match="is there already"):
+        export_tenant(both, NORTH, done.path)
+
+
+def test_nothing_is_removed_while_something_runs_is_published_or_is_not_meant(both: Factory):
+    before = counts(both, NORTH)
+    with pytest.raises(BadInput, match="wanted north"):
+        delete_tenant(both, NORTH, "south")
+    with pytest.raises(PermanentError, match="1 of its videos are published"):
+        delete_tenant(both, NORTH, NORTH)
+    change(both, NORTH, BUSY)
+    with pytest.raises(PermanentError, match=f"{video_of(NORTH)} is running"):
+        delete_tenant(both, NORTH, NORTH, keep_published=True)
+    with pytest.raises(BadInput, match="cannot be deleted"):
+        delete_tenant(both, "default", "default")
+    with pytest.raises(PermanentError, match="there is no tenant"):
+        removal_of(both, "nobody")
+    assert counts(both, NORTH) == before
+    folder = both.settings.channel_folders[0]
+    folder.mkdir(exist_ok=True)
+    words = f"name: tales\ntitle: Tales\nformat: short\ntenant: {NORTH}\n"
+    (folder / "tales.yaml").write_text(words, encoding="utf-8")
+    with pytest.raises(PermanentError, match="channel files tales name it"):
+        delete_tenant(both, NORTH, NORTH, keep_published=True)
+
+
+def test_what_was_not_published_goes_whole_but_for_the_books(both: Factory):
+    change(both, NORTH, UNPUBLISHED)
+    others = counts(both, SOUTH)
+    planned = removal_of(both, NORTH)
+    done = delete_tenant(both, NORTH, NORTH)
+    assert done.goes == planned.goes and done.videos == (video_of(NORTH),)
+    assert set(done.left or {}) == {"charges", "spending"}
+    assert done.files == 1
+    assert not (both.settings.media / "videos" / video_of(NORTH)).exists()
+    assert [one.tenant for one in all_tenants(both)] == ["default", SOUTH]
+    assert counts(both, SOUTH) == others
+    recipes = sa.text("SELECT recipe::text FROM factory.work ORDER BY fingerprint")
+    kept = transact(both.catalogue.engine, lambda c: c.scalars(recipes).all())
+    assert mark(NORTH) not in "".join(kept) and mark(SOUTH) in "".join(kept)
+
+
+def test_the_record_of_what_went_out_stays_and_nothing_else(both: Factory):
+    done = delete_tenant(both, NORTH, NORTH, keep_published=True)
+    assert done.published == (video_of(NORTH),) and done.videos == ()
+    assert set(done.left or {}) == {
+        *("charges", "spending", "tenants", "videos", "briefs", "artifacts", "reviews"),
+        *("waivers", "takedowns", "posts", "post_follow_ups"),
+    }
+    assert (both.settings.media / "videos" / video_of(NORTH) / "captions.srt").is_file()
+    assert channel_of(NORTH) not in both.catalogue.tenants.all()[1].channels
