@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from httpx2 import Response
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from desk.api.action import Action, Call
 from desk.api.mcp_server import TOOLS
@@ -19,7 +21,7 @@ from desk.api.routes import api_routes
 from desk.web.guarded import Guarded
 from factory.people.visitor import Visitor
 from resources.database.tenancy import FOLLOWS, SAID
-from tests.desk.server.guarded_desk import OURS, GuardedDesk, desk_at
+from tests.desk.server.guarded_desk import OURS, PLACE, GuardedDesk, desk_at
 from tests.resources.database.two_tenants import (
     NORTH,
     SOUTH,
@@ -32,6 +34,20 @@ from tests.resources.database.two_tenants import (
 
 STREAMS = {"/events", "/api/v1/events/stream"}
 """They end with whoever listens; both are closed to people of a tenant."""
+OF_FILES = {
+    *(
+        "/api/v1/channels/{name}/file",
+        "/channels",
+        "/channels/{channel}",
+        "/new",
+        "/videos",
+        "/settings",
+        "/money",
+        "/calendar",
+    ),
+    *("/media/{name:path}", "/api/v1/videos/{video_id}/files/{name:path}"),
+}
+"""They show files of the home too, which no database holds back: their need does."""
 CHANNEL = """\
 name: {channel}
 title: Of {mark}
@@ -54,6 +70,9 @@ class Studio:
 @pytest.fixture(scope="module")
 def studio(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     home = tmp_path_factory.mktemp("tenants")
+    surroundings = pytest.MonkeyPatch()  # what commands open is this factory, too
+    surroundings.setenv("FACTORY_HOME", str(home))
+    surroundings.setenv("DATABASE_URL", module_database_url)
     desk = desk_at(module_database_url, home)
     factory = desk.factory
     factory.prepare()
@@ -66,6 +85,7 @@ def studio(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -
     _, secret = desk.people.api_tokens.make("walker", "admin", days=1, by="test", tenant=NORTH)
     routes = [*desk.guarded, *api_routes(factory)]
     yield Studio(desk, {"Authorization": f"Bearer {secret}"}, routes)
+    surroundings.undo()
     factory.catalogue.engine.dispose()
 
 
@@ -167,6 +187,19 @@ def walk(
                     yield f"{method} {route.path}", answer
 
 
+def with_an_open_guard(studio: Studio) -> TestClient:
+    """Return a program that every address is open to, but whose database is kept to the north."""
+    factory = studio.desk.factory
+    ours = Starlette(routes=studio.routes)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        visitor = Visitor(name="Mara", role="admin", tenant=NORTH, known_by="password")
+        with factory.kept_to(NORTH):
+            await ours({**scope, "state": {"visitor": visitor}}, receive, send)
+
+    return TestClient(app, base_url=PLACE, follow_redirects=False, raise_server_exceptions=False)
+
+
 def rows_of(studio: Studio, tenant: str) -> dict[str, list[str]]:
     """Return every row of a tenant, as texts."""
     with studio.desk.factory.catalogue.engine.connect() as owner:
@@ -204,6 +237,19 @@ def test_no_address_shows_or_changes_anything_of_another_tenant(studio: Studio):
         assert answer.status_code < 500, (where, answer.text)
         assert mark(SOUTH) not in shown(answer, SOUTH), where
     assert rows_of(studio, SOUTH) == before
+
+
+def test_were_every_address_open_the_database_alone_would_hold_the_others_rows_back(studio: Studio):
+    shows: set[str] = set()
+    client = with_an_open_guard(studio)
+    for route in studio.routes:
+        if route.path in STREAMS or "GET" not in (route.methods or set()):
+            continue
+        for number in (1, 2) if ":int}" in route.path else (1,):
+            answer = asked(client, route, "GET", {}, SOUTH, number)
+            if mark(SOUTH) in shown(answer, SOUTH):
+                shows.add(route.path)
+    assert shows <= OF_FILES, shows - OF_FILES
 
 
 def test_no_tool_of_a_model_shows_or_changes_anything_of_another_tenant(studio: Studio):
