@@ -40,6 +40,7 @@ class Word:
 
     text: str
     lit: int
+    glued: bool
 
 
 def caption_events(
@@ -85,7 +86,8 @@ def _cue_events(
     first, end = round(cue.start * picture.fps), round(cue.end * picture.fps)
     if not words or end <= first:
         return
-    setting = set_words([word.text for word in words], look, style, picture, lettering, language)
+    texts, glued = [word.text for word in words], [word.glued for word in words]
+    setting = set_words(texts, look, style, picture, lettering, language, glued)
     if look.manner == "boxed":
         yield _box(setting, look, first, end)
     lits = [first, *(word.lit for word in words[1:]), end]
@@ -111,7 +113,8 @@ def _words(
         text = safe(lettering.drawable(safe(spoken.text), look.font or style.font))
         if text:
             lit = min(max(first, round(spoken.start * picture.fps)), end)
-            words.append(Word(capitals(text, language) if look.upper else text, lit))
+            shown = capitals(text, language) if look.upper else text
+            words.append(Word(shown, lit, spoken.glued))
     return words
 
 

@@ -1,11 +1,19 @@
 """Captions: the spoken words as text on time, in the forms that players and platforms read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from operator import not_
+from unicodedata import east_asian_width
 
+from pydantic import Field
+
+from factory.captions.reading_limits import style_in
 from factory.records import FileRef, Payload
-from factory.speech.narration import Narration, SpokenSentence, SpokenWord, TimingSource
+from factory.speech.narration import Narration, SpokenSentence, TimingSource
+from factory.speech.word_timing import by_weight
 from factory.text.phrases import cheapest_runs, seam, two_lines
+from factory.text.unspaced import joined, pieces_of
 from factory.video_formats.formats import CaptionStyle
 
 MIN_SECONDS, MAX_SECONDS = 0.8, 6.0
@@ -19,7 +27,7 @@ HOLD_SECONDS = 0.3
 BREATH_SECONDS = 0.3
 """A pause that is heard; words on both sides of it do not belong together."""
 PHRASE_CHARS = 20
-"""A burned cue with more characters than this is read slower than it is spoken."""
+"""A burned cue that is wider than so many letters is read slower than it is spoken."""
 
 
 class CaptionWord(Payload):
@@ -28,6 +36,8 @@ class CaptionWord(Payload):
     text: str
     start: float
     end: float
+    glued: bool = Field(default=False, exclude_if=not_)
+    """Whether it goes on without a space: a part of what a language writes in one."""
 
 
 class Cue(Payload):
@@ -40,7 +50,7 @@ class Cue(Payload):
     @property
     def text(self) -> str:
         """The cue as one line."""
-        return " ".join(w.text for w in self.words)
+        return joined([w.text for w in self.words], [w.glued for w in self.words])
 
 
 class Captions(Payload):
@@ -58,36 +68,43 @@ class Captions(Payload):
     font: str = ""
 
 
-def reading_cues(narration: Narration, style: CaptionStyle) -> tuple[Cue, ...]:
+def reading_cues(narration: Narration, style: CaptionStyle, language: str = "") -> tuple[Cue, ...]:
     """Cut the narration into cues for SRT and VTT.
 
     Each cue holds part of one sentence, at most two lines of `style.max_chars_per_line`, cut
     where a clause ends. It stands at least `MIN_SECONDS` and long enough for
     `style.max_chars_per_second` where the pause after it allows, ends `GAP_SECONDS` before the
     next, and lies inside the narration.
+
+    Args:
+        narration: who says which word when.
+        style: the format's; a language may have lower limits.
+        language: of the words, BCP 47: one that writes no spaces is cut by its words.
     """
+    style = style_in(style, language)
     groups = [
         group
         for sentence in narration.sentences
-        for group in _reading_groups(sentence, style, narration.sample_rate)
+        for group in _reading_groups(_parts(sentence, language), style, narration.sample_rate)
     ]
     cues = _early_enough([_cue(group, narration.sample_rate) for group in groups])
     limits = [*(cue.start - GAP_SECONDS for cue in cues), narration.body_seconds[1]][1:]
     return tuple(_held(cue, limit, style) for cue, limit in zip(cues, limits, strict=True))
 
 
-def burned_cues(narration: Narration, style: CaptionStyle) -> tuple[Cue, ...]:
+def burned_cues(narration: Narration, style: CaptionStyle, language: str = "") -> tuple[Cue, ...]:
     """Cut the narration into the few words at a time that are drawn into the picture.
 
     A cue never crosses a sentence, holds at most `style.words_per_cue` words, and no lone word
     where its neighbours can spare one. It ends when the next begins, or `HOLD_SECONDS` after its
-    last word when a longer pause follows.
+    last word when a longer pause follows. See `reading_cues` for the language.
     """
     rate = narration.sample_rate
     groups = [
-        sentence.words[start:end]
+        words[start:end]
         for sentence in narration.sentences
-        for start, end in _burned_runs(sentence.words, style.words_per_cue, rate)
+        for words in [_parts(sentence, language)]
+        for start, end in _burned_runs(words, style.words_per_cue, rate)
     ]
     spoken = [_cue(group, rate) for group in groups]
     limits = [*(cue.start for cue in spoken), narration.body_seconds[1]][1:]
@@ -99,9 +116,43 @@ def burned_cues(narration: Narration, style: CaptionStyle) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def _cue(words: Sequence[SpokenWord], sample_rate: int) -> Cue:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word as a cue shows it, or a piece of what is written without spaces; times in samples."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+
+def _parts(sentence: SpokenSentence, language: str) -> tuple[_Part, ...]:
+    """Return a sentence's words; the pieces of one share its time by their letters."""
+    parts: list[_Part] = []
+    for word in sentence.words:
+        texts = pieces_of(word.text, language)
+        spans = by_weight(texts, word.start, word.end)
+        parts += [
+            _Part(text, *span, glued=n > 0)
+            for n, (text, span) in enumerate(zip(texts, spans, strict=True))
+        ]
+    return tuple(parts)
+
+
+def _columns(text: str) -> int:
+    """Return how wide a text is, in letters: those of Chinese and Japanese are twice as wide."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _shown(parts: Sequence[_Part]) -> str:
+    return joined([part.text for part in parts], [part.glued for part in parts])
+
+
+def _cue(words: Sequence[_Part], sample_rate: int) -> Cue:
     timed = tuple(
-        CaptionWord(text=w.text, start=w.start / sample_rate, end=w.end / sample_rate)
+        CaptionWord(
+            text=w.text, start=w.start / sample_rate, end=w.end / sample_rate, glued=w.glued
+        )
         for w in words
     )
     return Cue(start=timed[0].start, end=timed[-1].end, words=timed)
@@ -134,15 +185,14 @@ def _reading_seconds(text: str, style: CaptionStyle) -> float:
 
 
 def _reading_groups(
-    sentence: SpokenSentence, style: CaptionStyle, sample_rate: int
-) -> list[tuple[SpokenWord, ...]]:
-    words = sentence.words
+    words: tuple[_Part, ...], style: CaptionStyle, sample_rate: int
+) -> list[tuple[_Part, ...]]:
     texts = [w.text for w in words]
     room = 2 * style.max_chars_per_line
 
     def cost(start: int, end: int) -> float:
-        run = texts[start:end]
-        chars = len(" ".join(run))
+        run = words[start:end]
+        chars = len(_shown(run))
         over = chars - room if chars > room else _overhang(run, style.max_chars_per_line)
         seconds = (words[end - 1].end - words[start].start) / sample_rate
         hurry = max(0.0, max(MIN_SECONDS, chars / style.max_chars_per_second) - seconds)
@@ -155,20 +205,19 @@ def _reading_groups(
     return [words[start:end] for start, end in runs]
 
 
-def _overhang(words: Sequence[str], max_chars: int) -> int:
+def _overhang(words: Sequence[_Part], max_chars: int) -> int:
     """Return how many characters stand beyond their line."""
-    return sum(max(0, len(line) - max_chars) for line in two_lines(words, max_chars))
+    lines = two_lines([w.text for w in words], max_chars, [w.glued for w in words])
+    return sum(max(0, len(line) - max_chars) for line in lines)
 
 
-def _burned_runs(
-    words: Sequence[SpokenWord], longest: int, sample_rate: int
-) -> list[tuple[int, int]]:
+def _burned_runs(words: Sequence[_Part], longest: int, sample_rate: int) -> list[tuple[int, int]]:
     texts = [w.text for w in words]
     inner = [seam(before, after) for before, after in pairwise(texts)]
     pauses = [(b.start - a.end) / sample_rate for a, b in pairwise(words)]
 
     def cost(start: int, end: int) -> float:
-        count, chars = end - start, len(" ".join(texts[start:end]))
+        count, chars = end - start, _columns(_shown(words[start:end]))
         lone = 6.0 if count == 1 and len(words) > 1 and chars < PHRASE_CHARS / 2 else 0.0
         crossed = sum(2.5 for s in inner[start : end - 1] if s < 1)
         breaths = sum(3.0 for p in pauses[start : end - 1] if p > BREATH_SECONDS)

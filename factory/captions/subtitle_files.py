@@ -41,9 +41,12 @@ def write_vtt(cues: Sequence[Cue], max_chars_per_line: int) -> str:
 
 def _shown(cues: Sequence[Cue], max_chars: int, safe: Callable[[str], str]) -> Iterable[Line]:
     for cue in cues:
-        words = safe(one_line(without_hidden(cue.text))).split()
+        text = safe(one_line(without_hidden(cue.text)))
+        words, glued = text.split(), list[bool]()
+        if text == cue.text and any(w.glued for w in cue.words):
+            words, glued = [w.text for w in cue.words], [w.glued for w in cue.words]
         if words:
-            yield cue.start, cue.end, "\n".join(two_lines(words, max_chars))
+            yield cue.start, cue.end, "\n".join(two_lines(words, max_chars, glued))
 
 
 def _stamp(seconds: float, mark: str) -> str:

@@ -72,6 +72,7 @@ def set_words(
     picture: Picture,
     lettering: Lettering,
     language: str,
+    glued: Sequence[bool] = (),
 ) -> Setting:
     """Set words in one line or two, centred, the last line on the style's baseline.
 
@@ -85,13 +86,14 @@ def set_words(
         picture: the output frame.
         lettering: measures them.
         language: of the words, BCP 47, for the places where one is broken; empty if unknown.
+        glued: of each word, whether no space stands before it; of none where it is empty.
     """
     em = (look.size or style.size) * picture.height
     ruler = _Ruler(look, style, lettering, em)
     room = style.safe_width * picture.width - 2 * _edge_em(look) * em
-    lines, widest = _few_lines(words, ruler, room)
+    lines, widest = _few_lines(words, ruler, room, glued)
     if room / widest < SMALLEST_SCALE:
-        lines, widest = _many_lines(words, ruler, room, style, picture, language)
+        lines, widest = _many_lines(words, ruler, room, style, picture, language, glued)
     scale = min(1.0, room / widest, BLOCK_HEIGHT * picture.height / (LINE_EM * em * len(lines)))
     return _stood(lines, ruler, scale, style, picture)
 
@@ -123,9 +125,9 @@ class _Ruler:
 
 
 def _few_lines(
-    words: Sequence[str], ruler: _Ruler, room: float
+    words: Sequence[str], ruler: _Ruler, room: float, glued: Sequence[bool]
 ) -> tuple[list[Sequence[Part]], float]:
-    parts = [Part(word, n, True) for n, word in enumerate(words)]
+    parts = [Part(word, n, not any(glued[n : n + 1])) for n, word in enumerate(words)]
     free = room - ruler.grown(parts)
     lines: list[Sequence[Part]] = [parts]
     if len(parts) > 1 and ruler.line(parts) > free:
@@ -148,11 +150,14 @@ def _many_lines(
     style: CaptionStyle,
     picture: Picture,
     language: str,
+    glued: Sequence[bool],
 ) -> tuple[list[Sequence[Part]], float]:
     """Break what is wider than the room and fill as many lines as the block may have."""
     for shrink in (1.0, 0.8, 0.64, 0.5, 0.4, 0.3, 0.2):
         free = (room - GROW_EM * ruler.em * bool(ruler.look.grow)) / shrink
-        parts = [p for part in parts_of(words) for p in broken(part, ruler.width, free, language)]
+        parts = [
+            p for part in parts_of(words, glued) for p in broken(part, ruler.width, free, language)
+        ]
         widths = [ruler.width(part.text) for part in parts]
         gaps = [ruler.space if part.spaced else 0.0 for part in parts]
         most = max(2, int(BLOCK_HEIGHT * picture.height / (LINE_EM * ruler.em * shrink)))

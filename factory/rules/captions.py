@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from factory.captions.cues import Captions, Cue
+from factory.captions.reading_limits import style_in
 from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, letters, not_asked, quoted, rule
 from factory.speech.narration import Narration
+from factory.video_formats.formats import CaptionStyle
 
 ROUNDING_SECONDS = 0.002
 """SRT and VTT count in milliseconds; two rounded times may cross by one each."""
@@ -85,7 +87,13 @@ def _spoken(narration: Narration) -> list[str]:
 def _first_difference(spoken: Sequence[str], cues: Sequence[Cue]) -> str:
     """Say where the cues first differ from speech; marks that are not read aloud do not count."""
     wanted = [key for word in spoken if (key := letters(word))]
-    shown = [key for cue in cues for word in cue.words if (key := letters(word.text))]
+    whole: list[str] = []
+    for word in (word for cue in cues for word in cue.words):
+        if word.glued and whole:
+            whole[-1] += word.text
+        else:
+            whole.append(word.text)
+    shown = [key for text in whole if (key := letters(text))]
     for n, (want, have) in enumerate(zip_longest(wanted, shown), 1):
         if want != have:
             return f"word {n}: {quoted(have or 'nothing')} for {quoted(want or 'nothing')}"
@@ -135,6 +143,11 @@ def every_spoken_word_is_burned_in(evidence: Evidence) -> Judgement:
     )
 
 
+def _style(evidence: Evidence) -> CaptionStyle:
+    """Return the limits of the format, or of the language where those are lower."""
+    return style_in(evidence.profile.captions, evidence.captions.language)
+
+
 def _reading(cues: Sequence[Cue], limit: float, advice: str) -> Judgement:
     """Return whether every cue can be read at so many characters a second."""
     if not cues:
@@ -159,7 +172,7 @@ def _reading(cues: Sequence[Cue], limit: float, advice: str) -> Judgement:
 def captions_can_be_read(evidence: Evidence) -> Judgement:
     return _reading(
         evidence.captions.cues,
-        evidence.profile.captions.max_chars_per_second * TOO_FAST,
+        _style(evidence).max_chars_per_second * TOO_FAST,
         "slow the voice down in the channel file, or shorten these sentences",
     )
 
@@ -173,7 +186,7 @@ def captions_can_be_read(evidence: Evidence) -> Judgement:
 def captions_are_comfortable_to_read(evidence: Evidence) -> Judgement:
     return _reading(
         evidence.captions.cues,
-        evidence.profile.captions.max_chars_per_second,
+        _style(evidence).max_chars_per_second,
         "a slower voice or shorter words would make these easier to follow",
     )
 
@@ -207,7 +220,7 @@ def captions_stand_neither_too_briefly_nor_too_long(evidence: Evidence) -> Judge
     description=f"No cue needs more than {MOST_LINES} lines, no burned cue more words than the format shows.",
 )
 def captions_fit_their_lines(evidence: Evidence) -> Judgement:
-    captions, style = evidence.captions, evidence.profile.captions
+    captions, style = evidence.captions, _style(evidence)
     if not captions.cues and not captions.burned:
         return not_asked("no captions")
     room = style.max_chars_per_line * MOST_LINES

@@ -1,6 +1,9 @@
 """Narration: who said which word when, exact to the sample."""
 
+from operator import not_
 from typing import Literal
+
+from pydantic import Field
 
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
 from factory.records import FileRef, Payload, Provider
@@ -128,7 +131,7 @@ class Narration(Payload):
     inserts: Inserts = NO_INSERTS
     misread: tuple[Misreading, ...] = ()
     """Where a person's recording says something else than the words."""
-    hearing: Hearing | None = None
+    hearing: Hearing | None = Field(default=None, exclude_if=not_)
     """How much of it a recogniser hears as it should be said; None where none listened."""
 
     @property

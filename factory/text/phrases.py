@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from factory.text.function_words import CONJUNCTIONS, LEANING, PREPOSITIONS
+from factory.text.unspaced import joined
 
 CLAUSE_ENDS = "!?…;:—–。！？；："
 PAUSES = ",、，،"
-OPENERS = "\"'“‘„«([¿¡"
-CLOSERS = "\"'”’“»)]"
+OPENERS = "\"'“‘„«([¿¡「『（《【〈"
+CLOSERS = "\"'”’“»)]」』）》】〉"
 
 
 def seam(before: str, after: str) -> float:
@@ -55,22 +56,23 @@ def cheapest_runs(
     return runs[::-1]
 
 
-def two_lines(words: Sequence[str], max_chars: int) -> tuple[str, ...]:
+def two_lines(words: Sequence[str], max_chars: int, glued: Sequence[bool] = ()) -> tuple[str, ...]:
     """Set words in one line if they fit it, else in two, cut where it reads best.
 
-    A line is longer than `max_chars` only when no cut into two fits.
+    A line is longer than `max_chars` only when no cut into two fits. `glued` says of each word whether
+    no space stands before it; of none where it is empty.
     """
-    whole = " ".join(words)
+    whole = joined(words, glued)
     if len(whole) <= max_chars or len(words) < 2:
         return (whole,)
 
     def badness(cut: int) -> float:
-        first, second = len(" ".join(words[:cut])), len(" ".join(words[cut:]))
+        first, second = len(joined(words[:cut], glued[:cut])), len(joined(words[cut:], glued[cut:]))
         over = max(0, first - max_chars) + max(0, second - max_chars)
         return over * 100 + abs(first - second) / max_chars * 6 + seam(words[cut - 1], words[cut])
 
     cut = min(range(1, len(words)), key=badness)
-    return (" ".join(words[:cut]), " ".join(words[cut:]))
+    return (joined(words[:cut], glued[:cut]), joined(words[cut:], glued[cut:]))
 
 
 def _plain(word: str) -> str:

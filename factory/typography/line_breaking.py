@@ -41,8 +41,13 @@ class Block:
     size: float
 
 
-def parts_of(words: Sequence[str]) -> list[Part]:
-    """Return the words as parts: one each, but one per character where no spaces are written."""
+def parts_of(words: Sequence[str], glued: Sequence[bool] = ()) -> list[Part]:
+    """Return the words as parts: one each, but one per character where no spaces are written.
+
+    Args:
+        words: of a text.
+        glued: of each, whether no space stands before it; of none where it is empty.
+    """
     parts: list[Part] = []
     for number, word in enumerate(words):
         pieces: list[str] = []
@@ -52,7 +57,10 @@ def parts_of(words: Sequence[str]) -> list[Part]:
                 pieces[-1] += cluster
             else:
                 pieces.append(cluster)
-        parts += [Part(piece, number, n == 0) for n, piece in enumerate(pieces)]
+        parts += [
+            Part(piece, number, n == 0 and not any(glued[number : number + 1]))
+            for n, piece in enumerate(pieces)
+        ]
     return parts
 
 

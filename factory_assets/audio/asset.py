@@ -82,7 +82,7 @@ def audio(
         hearing = heard(accepted, script, spoken, recogniser, journal, progress)
         told = {"misread": speech.misread, "hearing": hearing}
         narration = narration.model_copy(update=told)
-        files = keep_narration(narration, profile.captions, stills, store, journal)
+        files = keep_narration(narration, profile.captions, script.language, stills, store, journal)
         artifacts.record(video_id, "audio", files, provider=voice, run_id=run_id)
         progress.end("audio", f"{narration.seconds:.1f} s, {voice.described}")
     return dg.MaterializeResult(

@@ -11,6 +11,7 @@ from factory.records import FileRef, Provider
 from factory.script.script import Script
 from factory.speech.assembly import SpeechLayout, framed, lay_out, lay_out_takes
 from factory.speech.narration import Narration, SpokenDetail
+from factory.text.unspaced import writes_no_spaces
 from factory.units_of_work import Do, Done, Unit
 from factory.video_formats.formats import CaptionStyle, Format
 from factory_assets.stage.stills import drawn_once
@@ -78,6 +79,7 @@ def joining(
 def keep_narration(
     narration: Narration,
     captions: CaptionStyle,
+    language: str,
     stills: Stills,
     store: VideoFiles,
     journal: Journal,
@@ -97,9 +99,10 @@ def keep_narration(
             "sound": narration.file.sha256,
             "words": fingerprint("words", {"words": words}),
             "captions": captions.model_dump(mode="json"),
+            **({"language": language} if writes_no_spaces(language) else {}),
             "body": narration.body_seconds,
         },
-        lambda target: stills.waveform(sound, reading_cues(narration, captions), target),
+        lambda target: stills.waveform(sound, reading_cues(narration, captions, language), target),
     )
     waveform = store.keep(video_id, WAVEFORM, drawn.path)
     beds = [narration.bed.file] if narration.bed else []

@@ -1,6 +1,7 @@
 """The captions of one video as the files that players read, and their manifest."""
 
 from factory.captions.cues import Captions, burned_cues, reading_cues
+from factory.captions.reading_limits import style_in
 from factory.captions.subtitle_files import write_srt, write_vtt
 from factory.ports import VideoFiles
 from factory.speech.narration import Narration
@@ -21,15 +22,16 @@ def keep_captions(
         style: how the format shows captions.
         store: where the files are kept.
     """
-    video_id, cues = narration.video_id, reading_cues(narration, style)
-    srt = write_srt(cues, style.max_chars_per_line).encode()
-    vtt = write_vtt(cues, style.max_chars_per_line).encode()
+    video_id, cues = narration.video_id, reading_cues(narration, style, language)
+    line = style_in(style, language).max_chars_per_line
+    srt = write_srt(cues, line).encode()
+    vtt = write_vtt(cues, line).encode()
     return Captions(
         video_id=video_id,
         language=language,
         timing=narration.timing,
         cues=cues,
-        burned=burned_cues(narration, style) if style.burned else (),
+        burned=burned_cues(narration, style, language) if style.burned else (),
         srt=store.write(video_id, SRT, srt),
         vtt=store.write(video_id, VTT, vtt),
         font=style.font if style.burned else "",

@@ -243,8 +243,10 @@ class _Made:
         return assemble(script, [spoken], layout, file, level, None, voice)
 
     def _cue(self, narration: Narration) -> Cue:
-        style = self.sketch.accepted.profile.captions
-        cues = burned_cues(narration, style) if style.burned else reading_cues(narration, style)
+        accepted = self.sketch.accepted
+        style, language = accepted.profile.captions, accepted.brief.language
+        cut = burned_cues if style.burned else reading_cues
+        cues = cut(narration, style, language)
         return max(cues, key=lambda cue: len(cue.text))
 
     def _still(self, scratch: Path) -> Path:

@@ -135,3 +135,16 @@ cues = st.builds(a_cue, st.text(max_size=12), st.floats(-1, 40), st.floats(-1, 4
 def test_every_rule_speaks_exactly_once_whatever_the_cues(read: list[Cue], drawn: list[Cue]):
     captions = some_captions(cues=tuple(read), burned=tuple(drawn))
     assert [f.rule for f in judge(captions)] == [rule.name for rule in RULES.of("captions")]
+
+
+@pytest.mark.parametrize(
+    ("language", "seconds", "outcome"),
+    [("en", 1.0, "passed"), ("zh", 1.0, "warns"), ("zh", 2.0, "passed"), ("th", 1.0, "passed")],
+)
+def test_languages_that_say_more_with_a_letter_are_read_slower(
+    language: str, seconds: float, outcome: str
+):
+    cue = a_cue("海水离塔只有三十六米了吗", 2.0, 2.0 + seconds)
+    captions = some_captions(cues=(cue,), language=language)
+    judged = finding(judge(captions), "captions_are_comfortable_to_read")
+    assert judged.outcome == outcome
