@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -17,10 +17,19 @@ GATE = 20261121
 """The advisory lock at which a process is made to wait."""
 
 
-def start(home: Path, database_url: str | None, *args: str) -> subprocess.Popen[str]:
-    """Start `factory ARGS` in a group of its own, over a home and a database."""
+def start(
+    home: Path, database_url: str | None, *args: str, beside: Sequence[str] = ()
+) -> subprocess.Popen[str]:
+    """Start `factory ARGS` in a group of its own, over a home and a database.
+
+    Args:
+        home: of the factory.
+        database_url: of its database; None: the embedded one.
+        args: of the command.
+        beside: arguments of the Python that runs the command, in its place.
+    """
     return subprocess.Popen(
-        [sys.executable, "-m", "desk", *args],
+        [sys.executable, *beside, "-m", "desk", *args],
         env=environment(home, database_url),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

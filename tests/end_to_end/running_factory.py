@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,15 +110,20 @@ class Running:
 
 
 @contextmanager
-def running_factory() -> Iterator[Running]:
-    """Start `factory up` in a home of its own, and end it."""
+def running_factory(*, emulated: int | None = None) -> Iterator[Running]:
+    """Start `factory up` in a home of its own, and end it.
+
+    Args:
+        emulated: the port at which its vendors are emulated, as in the sandbox; None: they are not.
+    """
     home = Path(tempfile.mkdtemp(prefix="factory-up-"))
     home.chmod(0o755)
     (home / "channels").mkdir()
     for name, review in (("automatic", "automatic"), ("required", "required")):
         text = CHANNEL.format(review=review).replace("name: vault", f"name: {name}")
         (home / "channels" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    process = start(home, None, "up", "--look", "--port", "3900")
+    beside = ("-m", "emulators", "--port", str(emulated), sys.executable) if emulated else ()
+    process = start(home, None, "up", "--look", "--port", "3900", beside=beside)
     card = home / ".factory" / "door" / "up.json"
     until(lambda: card.exists() or process.poll() is not None, "a card with addresses", 300)
     assert process.poll() is None, process.communicate()[0]
