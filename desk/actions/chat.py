@@ -48,7 +48,7 @@ def _taken(factory: Factory, click: Click) -> Taken:
     if refused or person is None or click.decision is None or click.messenger == "email":
         return Taken(counted=False, words=refused)
     try:
-        with acting_as(person.name, click.messenger):
+        with acting_as(person.name, click.messenger), factory.kept_to(person.tenant):
             review = record(factory, click.video_id, click.decision, click.seen, click.note)
     except TransientError:
         raise

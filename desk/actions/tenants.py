@@ -1,13 +1,14 @@
 """Tenants: added, listed, read out into one file, and removed with the proof of it."""
 
 import json
+import os
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from desk.actions.acting import acting
-from desk.actions.videos import forget_partition
+from desk.actions.videos import check_deletable, forget_partition
 from factory.channel.channel import NAME, NAME_WANTED
 from factory.errors import BadInput, PermanentError
 from factory.people.tenant import DEFAULT, Bounds, Removal, Tenant
@@ -69,19 +70,28 @@ def export_tenant(factory: Factory, name: str, path: Path) -> Exported:
         BadInput: something is there under that name already.
     """
     known_tenant(factory, name)
+    if path.exists():
+        raise BadInput(f"{path} is there already; name another file")
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.exporting")
+    try:
+        exported = _read_out(factory, name, scratch)
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
+    return exported.model_copy(update={"path": path})
+
+
+def _read_out(factory: Factory, name: str, path: Path) -> Exported:
     counts: dict[str, int] = {}
     media: list[dict[str, object]] = []
-    try:
-        with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as kept:
-            for table, rows in factory.catalogue.tenant_rows.read_out(name):
-                body = json.dumps(rows, ensure_ascii=False, indent=1)
-                kept.writestr(f"{name}/rows/{table}.json", body)
-                counts[table] = len(rows)
-                if table == "artifacts":
-                    media = [{key: row[key] for key in MEDIA} for row in rows]
-            kept.writestr(f"{name}/media.json", json.dumps(media, ensure_ascii=False, indent=1))
-    except FileExistsError as error:
-        raise BadInput(f"{path} is there already; name another file") from error
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as kept:
+        for table, rows in factory.catalogue.tenant_rows.read_out(name):
+            body = json.dumps(rows, ensure_ascii=False, indent=1)
+            kept.writestr(f"{name}/rows/{table}.json", body)
+            counts[table] = len(rows)
+            if table == "artifacts":
+                media = [{key: row[key] for key in MEDIA} for row in rows]
+        kept.writestr(f"{name}/media.json", json.dumps(media, ensure_ascii=False, indent=1))
     return Exported(tenant=name, path=path, rows=counts, media=len(media))
 
 
@@ -98,27 +108,30 @@ def removal_of(factory: Factory, name: str) -> Removal:
 def delete_tenant(
     factory: Factory, name: str, sure: str, *, keep_published: bool = False
 ) -> Removal:
-    """Remove a tenant: its rows, then the files of its videos; then count again.
+    """Remove a tenant: the files of its videos, then its rows; then count again.
+
+    Its rows say which files there are: where a store fails midway, asking again goes on.
 
     Raises:
         PermanentError: nobody knows it, a channel file names it, something of it runs, or is
             published and that was not said; nothing was removed.
+        TransientError: the store did not answer; what is not yet removed is still known.
         BadInput: the name was not said twice, or it is the tenant of who names none.
     """
     known_tenant(factory, name)
     if name == DEFAULT:
         raise BadInput(f"{DEFAULT} is whose channels are that name no tenant; it cannot be deleted")
-    if sure.strip() != name:
-        raise BadInput(f"found {sure.strip()[:60]!r}, wanted {name}; nothing was deleted")
+    check_deletable(name, sure)
     named_by = [key for key, one in sorted(factory.channels.all().items()) if one.tenant == name]
     if named_by:
         raise PermanentError(
             f"tenant {name} cannot be deleted: the channel files {', '.join(named_by)} name it, and "
             "the next brief would make it again; move them out of `channels/` first"
         )
-    done = factory.catalogue.tenant_rows.remove(name, keep_published=keep_published)
-    files = 0
-    for video_id in done.videos:
+    rows, files = factory.catalogue.tenant_rows, 0
+    for video_id in rows.removable(name, keep_published=keep_published).videos:
+        factory.catalogue.withdrawals.delete(video_id, acting())  # nobody asks for it from here on
         files += factory.store.forget(video_id)
         forget_partition(factory, video_id)
+    done = rows.remove(name, keep_published=keep_published)
     return done.model_copy(update={"files": files})

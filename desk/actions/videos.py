@@ -128,10 +128,10 @@ def delete_video(video_id: str, *, also_published: bool = False) -> Deleted:
     return Deleted(video_id=video_id, files=files, delivered=outbox_folder(video))
 
 
-def check_deletable(video_id: str, typed: str) -> None:
-    """See that the video ID was typed again to the letter."""
-    if typed.strip() != video_id:
-        raise BadInput(f"found {typed.strip()!r}, wanted {video_id}; nothing was deleted")
+def check_deletable(name: str, typed: str) -> None:
+    """See that the name of what shall be deleted, such as a video ID, was typed again to the letter."""
+    if typed.strip() != name:
+        raise BadInput(f"found {typed.strip()[:60]!r}, wanted {name}; nothing was deleted")
 
 
 def _stop(run_id: str) -> bool:

@@ -80,7 +80,6 @@ class Guard:
                 if commands_dagster(knock) and not may_command_dagster(visitor):
                     check_only_looks(body)
                 receive = replayed(body, receive)
-            kept = await run_in_threadpool(self.visitors.kept_to_tenant, visitor)
         except Refused as refused:
             await self._refuse(refused, knock, scope, receive, send)
             return
@@ -97,6 +96,7 @@ class Guard:
         )
         state = {**scope.get("state", {}), "visitor": visitor}
         place = "api" if knock.path.startswith(API) else "desk"
+        kept = self.visitors.kept_to_tenant(visitor)
         with acting_as(visitor.name if visitor else None, place), kept:
             await self.app({**scope, **scheme, "state": state}, receive, send)
 

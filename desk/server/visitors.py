@@ -72,10 +72,7 @@ class Visitors:
 
         A guest is kept to whose the video is; the owner, and whoever belongs to no tenant, to none.
         """
-        tenant = visitor.tenant if visitor else None
-        if visitor and visitor.video:
-            tenant = self.tenant_of(visitor.video)
-        return self._factory.kept_to(tenant)
+        return self._factory.kept_to(visitor.tenant if visitor else None)
 
     def come_in(
         self,

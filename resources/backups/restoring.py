@@ -12,7 +12,7 @@ from resources.backups.dump import check_version, held_videos, restore
 from resources.backups.manifest import PRICES, TOP, StoredFile
 from resources.backups.place import DUMP, BackupPlace, damaged
 from resources.database.connection import open_database, transact
-from resources.database.tenancy import let_tenants_in
+from resources.database.tenant_role import let_tenants_in_anew
 from resources.machine.atomic_files import (
     copy_hashed,
     full_disk_by_name,
@@ -72,7 +72,7 @@ class Restoring:
                 new_files, new_bytes = new_files + 1, new_bytes + file.bytes
         restore(engine, dump)
         opened = open_database(self._url)  # an older backup's tables come up to date
-        transact(opened, let_tenants_in)  # roles are the server's, and in no dump
+        transact(opened, let_tenants_in_anew)
         transact(opened, _wake)
         opened.dispose()
         return BackupReport(

@@ -108,7 +108,9 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
         "title": brief.title,
         "tenant": accepted.channel.tenant,
     }
-    know_channel(connection, accepted.channel)
+    if accepted.edits is None and accepted.excerpt is None:
+        # Edits and passages bring along the channel as it was when their video was taken in.
+        know_channel(connection, accepted.channel)
     _own_video(connection, brief, video_id, about)
     newest = connection.execute(
         sa.select(briefs).filter_by(video_id=video_id).order_by(briefs.c.revision.desc()).limit(1)

@@ -23,7 +23,8 @@ NEVER_READ_OUT: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns by which somebody comes in; sessions are left out whole."""
 
 PUBLISHED: Final = """
-    SELECT video_id FROM factory.posts WHERE tenant = :tenant AND published_at IS NOT NULL
+    SELECT DISTINCT video_id FROM factory.posts
+    WHERE tenant = :tenant AND published_at IS NOT NULL
 """
 AT_WORK: Final = """
     SELECT video_id FROM factory.launches WHERE tenant = :tenant AND ended_at IS NULL
@@ -43,6 +44,21 @@ RETIRE_RESULTS: Final = f"""
     )
 """
 """Results that nobody else uses: their words go at once, their files with the next `factory clean`."""
+ACCOUNTS: Final = """
+    SELECT account FROM factory.channels, unnest(accounts) account WHERE tenant = :tenant
+    EXCEPT SELECT account FROM factory.channels, unnest(accounts) account WHERE tenant <> :tenant
+"""
+"""Accounts that its channels name and nobody else's: the access to them goes, tokens and all."""
+OF_ACCOUNTS: Final = "FROM factory.grants WHERE outlet || ' ' || account = ANY (:accounts)"
+GIVE_UP_IDEAS: Final = f"""
+    UPDATE factory.ideas SET video_id = NULL, state = 'rejected'
+    WHERE tenant IS DISTINCT FROM :tenant
+    AND video_id IN (
+        SELECT video_id FROM factory.videos
+        WHERE tenant = :tenant AND video_id NOT IN ({PUBLISHED})
+    )
+"""
+"""Ideas of a channel that has come to another tenant name no video that goes, and are not made again."""
 
 
 class PostgresTenantRows:
@@ -73,35 +89,34 @@ class PostgresTenantRows:
         """Return what a removal would take and what it would leave."""
         return transact(self._engine, lambda c: _plan(c, tenant))
 
+    def removable(self, tenant: str, *, keep_published: bool) -> Removal:
+        """Return `plan` of a tenant that may be removed now.
+
+        Raises:
+            PermanentError: something of it runs, or is published and that was not said.
+        """
+        return transact(self._engine, lambda c: _removable(c, tenant, keep_published))
+
     def remove(self, tenant: str, *, keep_published: bool) -> Removal:
         """Remove what may go, and count again what is left.
 
         Raises:
-            PermanentError: something of it runs, or is published and that was not said; nothing
-                was removed.
+            PermanentError: as `removable` does; nothing was removed.
         """
 
-        def remove(connection: Connection) -> Removal:
-            plan = _plan(connection, tenant)
-            if plan.at_work:
-                raise PermanentError(
-                    f"tenant {tenant} cannot be deleted: {', '.join(plan.at_work[:5])} is running or "
-                    "asked for; `factory cancel VIDEO` first"
-                )
-            if plan.published and not keep_published:
-                raise PermanentError(
-                    f"tenant {tenant} cannot be deleted: {len(plan.published)} of its videos are "
-                    "published. With --keep-published the rest goes, and what went out stays on "
-                    "record: briefs, masters' hashes, decisions, posts, charges"
-                )
-            connection.execute(sa.text(RETIRE_RESULTS), {"tenant": tenant})
+        def remove(connection: Connection) -> tuple[Removal, Sequence[str]]:
+            plan = _removable(connection, tenant, keep_published)
+            accounts = connection.scalars(sa.text(ACCOUNTS), {"tenant": tenant}).all()
+            connection.execute(sa.text(f"DELETE {OF_ACCOUNTS}"), {"accounts": accounts})
+            for change in (RETIRE_RESULTS, GIVE_UP_IDEAS):
+                connection.execute(sa.text(change), {"tenant": tenant})
             for table in reversed(_tables()):
                 gone = sa.text(f"DELETE FROM factory.{table} t WHERE {_goes(table)}")
                 connection.execute(gone, {"tenant": tenant})
-            return plan
+            return plan, accounts
 
-        plan = transact(self._engine, remove)
-        left = transact(self._engine, lambda c: _counted(c, tenant, going=False))
+        plan, accounts = transact(self._engine, remove)
+        left = transact(self._engine, lambda c: _counted(c, tenant, accounts, going=False))
         return plan.model_copy(update={"left": left})
 
 
@@ -119,12 +134,17 @@ def _goes(table: str) -> str:
     if table == "post_follow_ups":
         kept = f"SELECT id FROM factory.posts WHERE video_id IN ({PUBLISHED})"
         return f"tenant = :tenant AND post NOT IN ({kept})"
+    if table == "experiment_videos":
+        gone = "SELECT experiment_id FROM factory.experiments WHERE tenant = :tenant"
+        return f"tenant = :tenant OR experiment_id IN ({gone})"
     if table == "tenants":
         return "tenant = :tenant AND NOT EXISTS (SELECT FROM factory.videos WHERE tenant = :tenant)"
     return "tenant = :tenant"
 
 
-def _counted(connection: Connection, tenant: str, *, going: bool) -> dict[str, int]:
+def _counted(
+    connection: Connection, tenant: str, accounts: Sequence[str], *, going: bool
+) -> dict[str, int]:
     """Return how many rows go, or are there, by table; tables without any are left out."""
     counts: dict[str, int] = {}
     for table in _tables():
@@ -132,7 +152,26 @@ def _counted(connection: Connection, tenant: str, *, going: bool) -> dict[str, i
         question = sa.text(f"SELECT count(*) FROM factory.{table} t WHERE {which}")
         if count := int(connection.scalar(question, {"tenant": tenant}) or 0):
             counts[table] = count
+    question = sa.text(f"SELECT count(*) {OF_ACCOUNTS}")
+    if count := int(connection.scalar(question, {"accounts": accounts}) or 0):
+        counts["grants"] = count
     return counts
+
+
+def _removable(connection: Connection, tenant: str, keep_published: bool) -> Removal:
+    plan = _plan(connection, tenant)
+    if plan.at_work:
+        raise PermanentError(
+            f"tenant {tenant} cannot be deleted: {', '.join(plan.at_work[:5])} is running or "
+            "asked for; `factory cancel VIDEO` first"
+        )
+    if plan.published and not keep_published:
+        raise PermanentError(
+            f"tenant {tenant} cannot be deleted: {len(plan.published)} of its videos are "
+            "published. With --keep-published the rest goes, and what went out stays on "
+            "record: briefs, masters' hashes, decisions, posts, charges"
+        )
+    return plan
 
 
 def _plan(connection: Connection, tenant: str) -> Removal:
@@ -141,10 +180,11 @@ def _plan(connection: Connection, tenant: str) -> Removal:
     every = connection.scalars(
         sa.text("SELECT video_id FROM factory.videos WHERE tenant = :tenant ORDER BY 1"), asked
     ).all()
+    accounts = connection.scalars(sa.text(ACCOUNTS), asked).all()
     return Removal(
         tenant=tenant,
-        goes=_counted(connection, tenant, going=True),
+        goes=_counted(connection, tenant, accounts, going=True),
         videos=tuple(one for one in every if one not in set(published)),
-        published=tuple(dict.fromkeys(published)),
+        published=tuple(published),
         at_work=tuple(connection.scalars(sa.text(AT_WORK), asked)),
     )

@@ -8,24 +8,23 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.channel.channel import Channel
+from factory.errors import BadInput
 from factory.people.tenant import Bounds, Tenant
 from resources.catalogue.rows import rows
-from resources.catalogue.tenant_room import check_room
+from resources.catalogue.tenant_room import HAS, check_room
+from resources.database.confinement import confined_tenant, unconfined
 from resources.database.connection import transact
-from resources.database.tenancy import let_tenants_in
+from resources.database.tenant_role import let_tenants_in
 from resources.database.tenant_tables import channels, tenants
 
 FOUND_BY = "a channel's file"
 
-WITH_COUNTS = """
+WITH_COUNTS = f"""
     SELECT t.*, ARRAY(
                SELECT channel FROM factory.channels c WHERE c.tenant = t.tenant ORDER BY channel
            ) AS channels,
            (SELECT count(*) FROM factory.videos v WHERE v.tenant = t.tenant) AS videos,
-           (SELECT count(*) FROM factory.people p WHERE p.tenant = t.tenant AND NOT p.disabled)
-               AS people,
-           (SELECT count(*) FROM factory.api_tokens a WHERE a.tenant = t.tenant
-               AND a.revoked_at IS NULL AND coalesce(a.expires_at > now(), true)) AS tokens
+           ({HAS["people"]}) AS people, ({HAS["tokens"]}) AS tokens
     FROM factory.tenants t
     WHERE cast(:tenant AS text) IS NULL OR t.tenant = :tenant ORDER BY t.tenant
 """
@@ -66,9 +65,24 @@ class PostgresTenants:
 def know_channel(connection: Connection, channel: Channel) -> None:
     """Note whose a channel is and which accounts it names; a tenant that is new becomes known.
 
+    Args:
+        connection: kept to a tenant or not; the factory notes it, whoever is served.
+        channel: as its file is now.
+
     Raises:
-        BadInput: it would be one more than its tenant may have.
+        BadInput: it would be one more than its tenant may have, or is no longer of who is served.
     """
+    served = confined_tenant()
+    if served not in (None, channel.tenant):
+        raise BadInput(
+            f"channel {channel.name} belongs to another tenant than {served} by now; whoever runs "
+            "the factory can say whose it is"
+        )
+    with unconfined(connection):
+        _note(connection, channel)
+
+
+def _note(connection: Connection, channel: Channel) -> None:
     accounts = sorted(
         f"{outlet} {choices.account}"
         for outlet in ("youtube", "tiktok", "instagram")

@@ -15,6 +15,7 @@ from factory.errors import DiskFull, FactoryError, PermanentError, TransientErro
 from resources.database.confinement import confine, confined_to
 from resources.database.tables import HEAD, MIGRATION_LOCK
 from resources.database.tenancy import keep_tenants_apart
+from resources.database.tenant_role import check_server, let_tenants_in
 from resources.machine.atomic_files import full_disk
 from resources.postgres.server_session import normalised
 
@@ -173,6 +174,7 @@ def _migrate(connection: Connection) -> None:
     found = _version(connection)
     if found == HEAD:
         return
+    check_server(int(connection.scalar(sa.text("SHOW server_version_num")) or 0))
     here = Path(__file__).parent
     config = Config()
     config.set_main_option("script_location", str(here / "migrations").replace("%", "%%"))
@@ -191,6 +193,7 @@ def _migrate(connection: Connection) -> None:
     views = (here / "views.sql").read_text(encoding="utf-8")
     connection.exec_driver_sql(views, execution_options={"no_parameters": True})
     keep_tenants_apart(connection)
+    let_tenants_in(connection)
 
 
 def _cut_off(error: DBAPIError) -> bool:

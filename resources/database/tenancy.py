@@ -7,11 +7,7 @@ below; a test holds that every table stands in exactly one.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
-
-ROLE: Final = "factory_tenant"
-"""Owns nothing and bypasses nothing; a connection that is kept to a tenant takes it on."""
 
 OF_VIDEOS: Final = (
     *("briefs", "stages", "artifacts", "reviews", "states", "launches", "estimates"),
@@ -128,6 +124,9 @@ END $$;
 MOVE: Final = """
 CREATE OR REPLACE FUNCTION factory.move_{kind}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.tenant IS NOT DISTINCT FROM NEW.tenant THEN
+        RETURN NULL;
+    END IF;
     {moves}
     RETURN NULL;
 END $$;
@@ -135,24 +134,32 @@ END $$;
 """What follows from a video or a channel goes along when that comes to another tenant. What was
 charged stays with who paid."""
 
+WITH_VIDEO: Final[Mapping[str, str]] = {
+    **dict.fromkeys((*OF_VIDEOS, *PERHAPS_OF_VIDEOS, "signatures"), "video_id = NEW.video_id"),
+    "post_follow_ups": "post IN (SELECT id FROM factory.posts WHERE video_id = NEW.video_id)",
+    "sessions": (
+        "guest_link_id IN (SELECT id FROM factory.guest_links WHERE video_id = NEW.video_id)"
+    ),
+    "limits": "(scope, name) = ('video', NEW.video_id)",
+}
+_OF_ITS_EXPERIMENTS: Final = (
+    "experiment_id IN (SELECT experiment_id FROM factory.experiments"
+    " WHERE registered ->> 'channel' = NEW.channel)"
+)
+WITH_CHANNEL: Final[Mapping[str, str]] = {
+    **dict.fromkeys(OF_CHANNELS, "channel = NEW.channel"),
+    "experiments": "registered ->> 'channel' = NEW.channel",
+    "experiment_days": _OF_ITS_EXPERIMENTS,
+    "experiment_changes": _OF_ITS_EXPERIMENTS,
+    "limits": "(scope, name) = ('channel', NEW.channel)",
+}
+"""Which rows of each table go along."""
+
 
 def keep_tenants_apart(connection: Connection) -> None:
-    """Make the triggers, policies and rights anew, the role too, where this account may make roles.
-
-    Without the role everything works but for people and tokens of one tenant, who are refused: see
-    `resources.database.confinement`.
-    """
+    """Make the triggers and policies anew."""
     for statement in _statements():
         connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
-    let_tenants_in(connection)
-
-
-def let_tenants_in(connection: Connection) -> None:
-    """Make the role and its rights: what a restored dump lacks, as roles are the server's."""
-    connection.exec_driver_sql(MAKE_ROLE, execution_options={"no_parameters": True})
-    if connection.scalar(sa.text("SELECT to_regrole(:role)"), {"role": ROLE}):
-        for statement in _rights():
-            connection.exec_driver_sql(statement)
 
 
 def _statements() -> Iterator[str]:
@@ -161,28 +168,28 @@ def _statements() -> Iterator[str]:
         yield f"""
             CREATE OR REPLACE TRIGGER say_tenant BEFORE INSERT ON factory.{table} FOR EACH ROW
             WHEN (NEW.tenant IS NULL) EXECUTE FUNCTION factory.say_tenant('{follows_from}')"""
-    yield from _moving(
-        "video", "videos", "video_id", (*OF_VIDEOS, *PERHAPS_OF_VIDEOS, "signatures")
-    )
-    yield from _moving("channel", "channels", "channel", OF_CHANNELS)
+    yield _moving("video", WITH_VIDEO)
+    yield """
+        CREATE OR REPLACE TRIGGER move_video AFTER UPDATE OF tenant ON factory.videos FOR EACH ROW
+        WHEN (OLD.tenant IS DISTINCT FROM NEW.tenant) EXECUTE FUNCTION factory.move_video()"""
+    yield _moving("channel", WITH_CHANNEL)
+    # One that becomes known takes along what waited for it.
+    yield """
+        CREATE OR REPLACE TRIGGER move_channel AFTER INSERT OR UPDATE OF tenant ON factory.channels
+        FOR EACH ROW EXECUTE FUNCTION factory.move_channel()"""
     for table in (*FOLLOWS, *SAID):
         yield from _policy(table, IS_OURS)
     for table, (_, condition) in BY_OTHERS.items():
         yield from _policy(table, condition)
 
 
-def _moving(kind: str, table: str, key: str, followers: tuple[str, ...]) -> Iterator[str]:
-    """Give what takes followers along; a channel that becomes known takes what waited for it."""
+def _moving(kind: str, goes_along: Mapping[str, str]) -> str:
     moves = "\n    ".join(
-        f"UPDATE factory.{one} SET tenant = NEW.tenant"
-        f" WHERE {key} = NEW.{key} AND tenant IS DISTINCT FROM NEW.tenant;"
-        for one in followers
+        f"UPDATE factory.{table} SET tenant = NEW.tenant"
+        f" WHERE {which} AND tenant IS DISTINCT FROM NEW.tenant;"
+        for table, which in goes_along.items()
     )
-    yield MOVE.format(kind=kind, moves=moves)
-    moments = "INSERT OR UPDATE OF tenant" if kind == "channel" else "UPDATE OF tenant"
-    yield f"""
-        CREATE OR REPLACE TRIGGER move_{kind} AFTER {moments} ON factory.{table}
-        FOR EACH ROW EXECUTE FUNCTION factory.move_{kind}()"""
+    return MOVE.format(kind=kind, moves=moves)
 
 
 def _policy(table: str, condition: str) -> Iterator[str]:
@@ -190,41 +197,3 @@ def _policy(table: str, condition: str) -> Iterator[str]:
     yield f"ALTER TABLE factory.{table} ENABLE ROW LEVEL SECURITY"
     yield f"DROP POLICY IF EXISTS of_tenant ON factory.{table}"
     yield f"CREATE POLICY of_tenant ON factory.{table} USING ({condition})"
-
-
-MAKE_ROLE: Final = f"""
-DO $$ BEGIN
-    IF to_regrole('{ROLE}') IS NULL THEN
-        CREATE ROLE {ROLE} NOLOGIN NOINHERIT;
-    END IF;
-    IF NOT pg_has_role(current_user, '{ROLE}', 'MEMBER') THEN
-        GRANT {ROLE} TO CURRENT_USER;
-    END IF;
-EXCEPTION
-    WHEN insufficient_privilege THEN NULL; -- told to whom it concerns, when they come
-    WHEN duplicate_object OR unique_violation THEN NULL; -- another database's factory was first
-END $$
-"""
-
-
-def _rights() -> Iterator[str]:
-    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA factory FROM {ROLE}"
-    yield f"GRANT USAGE ON SCHEMA factory TO {ROLE}"
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA factory TO {ROLE}"
-    yield f"GRANT SELECT ON {', '.join(VIEWS)} TO {ROLE}"
-    own = ", ".join(f"factory.{table}" for table in (*FOLLOWS, *SAID))
-    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {own} TO {ROLE}"
-    shared = {**{table: rights for table, (rights, _) in BY_OTHERS.items()}, **OF_ALL}
-    for table, rights in shared.items():
-        if rights:
-            yield f"GRANT {rights} ON factory.{table} TO {ROLE}"
-
-
-VIEWS: Final = tuple(
-    f"factory.{name}"
-    for name in (
-        *("stage_status", "video_status", "unfinished", "unfinished_videos"),
-        *("money", "money_by_day", "money_by_layer", "daily_metrics"),
-    )
-)
-"""All are `security_invoker`: who asks them reaches through them what they reach anyway."""

@@ -97,7 +97,7 @@ QUESTION = (
         people.c.id.label("person"),
         people.c.name,
         people.c.role,
-        people.c.tenant,
+        sa.func.coalesce(people.c.tenant, guest_links.c.tenant).label("tenant"),
         people.c.disabled,
         guest_links.c.video_id,
         guest_links.c.name.label("guest"),
@@ -127,6 +127,7 @@ def _visitor(connection: Connection, secret: str, keys: Mapping[str, Visitor]) -
         return Visitor(
             name=f"guest {row.guest}",
             role="guest",
+            tenant=row.tenant,
             known_by="guest link",
             video=row.video_id,
             decides=row.decides,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from desk.actions.tenants import add_tenant, all_tenants, delete_tenant, export_tenant, removal_of
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput, FactoryError, PermanentError
 from factory.people.tenant import Bounds
 from resources.database.connection import transact
 from tests.resources.database.two_tenants import (
@@ -28,6 +29,11 @@ IDLE = (
     "UPDATE factory.posts SET owner = NULL WHERE tenant = :tenant",
 )
 UNPUBLISHED = "UPDATE factory.posts SET published_at = NULL WHERE tenant = :tenant"
+THOUGHT_OF = (
+    "UPDATE factory.ideas SET state = 'approved', video_id ="
+    " (SELECT video_id FROM factory.videos WHERE tenant = :tenant)"
+    " WHERE channel = (SELECT channel FROM factory.videos WHERE tenant = :tenant)"
+)
 BUSY = "UPDATE factory.stages SET finished_at = NULL, failed_at = NULL WHERE tenant = :tenant"
 CALLED_ITS_OWN = (
     "SELECT count(*) FROM factory.videos WHERE tenant = :tenant",
@@ -62,6 +68,15 @@ def counts(factory: Factory, tenant: str) -> list[int]:
         )
         for question in CALLED_ITS_OWN
     ]
+
+
+def move_channel(factory: Factory) -> None:
+    """Give the north's channel to the west, by a brief of another video."""
+    newest = factory.catalogue.briefs.newest(video_of(NORTH))
+    channel = newest.channel.model_copy(update={"tenant": "west"})
+    brief = newest.brief.model_copy(update={"title": "Of the west"})
+    west = {"video_id": "of-the-west", "channel": channel, "brief": brief}
+    factory.catalogue.briefs.accept(newest.model_copy(update=west))
 
 
 def test_a_new_factory_has_one_tenant_and_nobody_was_asked(idle_factory: Factory):
@@ -113,6 +128,15 @@ def test_an_export_holds_all_of_a_tenant_nothing_of_others_and_no_way_in(
     assert "secret_sha256" not in files["north/rows/api_tokens.json"]
     with pytest.raises(BadInput, match="is there already"):
         export_tenant(both, NORTH, done.path)
+    assert [one.name for one in tmp_path.glob("*") if "zip" in one.name] == ["north.zip"]
+
+
+def test_an_export_that_fails_midway_leaves_no_file(both: Factory, tmp_path: Path):
+    with both.catalogue.engine.begin() as owner:
+        owner.execute(sa.text("ALTER TABLE factory.spending RENAME TO elsewhere"))
+    with pytest.raises(DBAPIError, match="spending"):
+        export_tenant(both, NORTH, tmp_path / "north.zip")
+    assert not [one for one in tmp_path.glob("*") if "zip" in one.name]
 
 
 def test_nothing_is_removed_while_something_runs_is_published_or_is_not_meant(both: Factory):
@@ -142,7 +166,12 @@ def test_what_was_not_published_goes_whole_but_for_the_books(both: Factory):
     others = counts(both, SOUTH)
     planned = removal_of(both, NORTH)
     done = delete_tenant(both, NORTH, NORTH)
-    assert done.goes == planned.goes and done.videos == (video_of(NORTH),)
+    marked = {name: planned.goes[name] + 1 for name in ("events", "states")}  # as deleted
+    assert done.goes == {**planned.goes, **marked}
+    assert done.videos == (video_of(NORTH),) and done.goes["grants"] == 1
+    accounts = sa.text("SELECT account FROM factory.grants")
+    kept = transact(both.catalogue.engine, lambda c: c.scalars(accounts).all())
+    assert kept == [f"{mark(SOUTH)} account"]
     assert set(done.left or {}) == {"charges", "spending"}
     assert done.files == 1
     assert not (both.settings.media / "videos" / video_of(NORTH)).exists()
@@ -151,6 +180,38 @@ def test_what_was_not_published_goes_whole_but_for_the_books(both: Factory):
     recipes = sa.text("SELECT recipe::text FROM factory.work ORDER BY fingerprint")
     kept = transact(both.catalogue.engine, lambda c: c.scalars(recipes).all())
     assert mark(NORTH) not in "".join(kept) and mark(SOUTH) in "".join(kept)
+
+
+def test_where_the_store_fails_midway_a_second_removal_finishes(both: Factory):
+    change(both, NORTH, UNPUBLISHED)
+    folder = both.settings.media / "videos" / video_of(NORTH)
+    away = folder.with_name("away")
+    folder.rename(away)
+    folder.write_text("where the folder was", encoding="utf-8")
+    with pytest.raises((OSError, FactoryError)):
+        delete_tenant(both, NORTH, NORTH)
+    assert removal_of(both, NORTH).videos == (video_of(NORTH),)
+    folder.unlink()
+    away.rename(folder)
+    done = delete_tenant(both, NORTH, NORTH)
+    assert done.files == 1 and set(done.left or {}) == {"charges", "spending"}
+
+
+def test_both_tenants_of_a_channel_that_moved_can_be_removed(both: Factory):
+    move_channel(both)
+    change(both, NORTH, UNPUBLISHED, THOUGHT_OF)
+    # The experiment and the idea are the west's by now; a video of the north stands in both.
+    assert set(delete_tenant(both, NORTH, NORTH).left or {}) == {"charges", "spending"}
+    assert "experiments" in removal_of(both, "west").goes
+    delete_tenant(both, "west", "west")
+    assert [one.tenant for one in all_tenants(both)] == ["default", SOUTH]
+
+
+def test_the_experiment_of_a_channel_that_moved_goes_before_the_videos_that_stayed(both: Factory):
+    move_channel(both)
+    assert delete_tenant(both, "west", "west").goes["experiment_videos"] == 1
+    change(both, NORTH, UNPUBLISHED)
+    assert "experiment_videos" not in removal_of(both, NORTH).goes
 
 
 def test_the_record_of_what_went_out_stays_and_nothing_else(both: Factory):

@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from factory.channel.publishing import YouTubeChoices
 from resources.catalogue.catalogue import open_catalogue
 from resources.database import migrations
 from resources.database.columns import SCHEMA
@@ -55,6 +56,8 @@ def test_a_database_of_every_landed_version_comes_up_to_date_with_what_is_in_it(
     with catalogue.engine.connect() as connection:
         for name in filled:
             assert connection.scalar(sa.text(f"SELECT count(*) FROM factory.{name}")), name
+        accounts = sa.text("SELECT accounts FROM factory.channels")
+        assert connection.scalars(accounts).all() == [["youtube UCx"]]
         assert "old" not in sa.inspect(connection).get_view_names(SCHEMA)
     assert [video.video_id for video in catalogue.reports.list_videos()] == [VIDEO]
     catalogue.engine.dispose()
@@ -87,7 +90,9 @@ def _value(column: sa.Column[Any]) -> Any:
         if name in WORDS:
             return WORDS[name]
     if column.name == "accepted":
-        return accepted(VIDEO).model_dump(mode="json")
+        brief = accepted(VIDEO)
+        named = brief.channel.model_copy(update={"youtube": YouTubeChoices(account="UCx")})
+        return brief.model_copy(update={"channel": named}).model_dump(mode="json")
     if isinstance(column.type, sa.JSON):
         return {}
     if isinstance(column.type, sa.Uuid):
