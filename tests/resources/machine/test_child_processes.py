@@ -1,9 +1,10 @@
 """Services: programs that are kept running, and their logs."""
 
+import socket
 import sys
 from pathlib import Path
 
-from resources.machine.child_processes import LOG_BYTES, Service
+from resources.machine.child_processes import LOG_BYTES, Service, listen_near
 from tests.end_to_end.waiting import until
 
 
@@ -32,3 +33,13 @@ def test_a_short_log_is_left_alone(tmp_path: Path):
     service.log.write_text("short")
     service.trim_log()
     assert [path.name for path in tmp_path.iterdir()] == ["quiet.log"]
+
+
+def test_a_port_that_somebody_has_is_left_to_him_and_the_next_one_is_held():
+    with listen_near("127.0.0.1", 20_000) as his:
+        busy = his.getsockname()[1]
+        with listen_near("127.0.0.1", busy) as ours:
+            port = ours.getsockname()[1]
+            assert port > busy
+            with socket.create_connection(("127.0.0.1", port)), ours.accept()[0]:
+                pass  # who asks at the port that is told reaches us, and not him
