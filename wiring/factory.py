@@ -23,7 +23,7 @@ from resources.database.confinement import confined_to
 from resources.database.connection import server_version
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
-from resources.journal.charges_in_doubt import PostgresDoubts
+from resources.journal.charge_resolution import PostgresDoubts
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.helping_journal import HelpingJournal
 from resources.journal.journal import PostgresJournal

@@ -18,8 +18,8 @@ def do_one_run(run_id: str, *, resumes: bool) -> str:
             "a worker wants DATABASE_URL, as it is where `factory up` runs (docs/machines.md)"
         )
     from resources.postgres.server_session import normalised
-    from resources.run_workers.leases import RunLeases, worker_engine
     from resources.run_workers.one_run import take_and_run
+    from resources.run_workers.run_leases import RunLeases, worker_engine
 
     with open_factory() as factory:
         leases = RunLeases(worker_engine(normalised(factory.url)), ride_seconds=0)

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from desk.actions.publishing.composing import ComposedPost, ComposerFacts, compose, composer
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
-from factory.channel.publishing import TikTokPrivacy
+from factory.channel.outlet_settings import TikTokPrivacy
 from factory.release.tiktok_composer import ChosenPost
 
 

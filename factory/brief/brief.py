@@ -14,8 +14,8 @@ from factory.brief.text_keys import (
     title_of_topic,
 )
 from factory.channel.channel import Channel
+from factory.channel.outlet_settings import YouTubeOfBrief
 from factory.channel.provider_roles import Choice, Music, Pictures, Recording, Voice
-from factory.channel.publishing import YouTubeOfBrief
 from factory.fingerprint import fingerprint
 from factory.ids import MAX_LENGTH, check_video_id
 from factory.presets.caption_looks import CaptionLook, look_of

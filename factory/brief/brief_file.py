@@ -31,7 +31,7 @@ from factory.brief.text_keys import (
 )
 from factory.channel.channel import Channel
 from factory.channel.directory import Directory
-from factory.channel.publishing import youtube_of_brief_problems
+from factory.channel.outlet_settings import youtube_of_brief_problems
 from factory.documents.field_problems import further
 from factory.documents.front_matter import Document, decode, split
 from factory.documents.messages import placed, refusal, shown

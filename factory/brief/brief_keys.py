@@ -12,9 +12,9 @@ from pydantic import Field
 
 from factory.channel.channel import Channel, Pronounced, located, with_fallbacks
 from factory.channel.directory import Directory
+from factory.channel.outlet_settings import YouTubeOfBrief
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.provider_roles import Music, Pictures, Recording
-from factory.channel.publishing import YouTubeOfBrief
 from factory.documents.field_problems import accepted_keys, given, hidden_characters
 from factory.documents.front_matter import Document
 from factory.documents.messages import shown

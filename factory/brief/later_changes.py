@@ -10,7 +10,7 @@ from factory.brief.brief_keys import Admit, FrontMatter, WrittenChange
 from factory.brief.publication import MAX_WAIT, moment_of
 from factory.brief.recorded_voice import admitted_file
 from factory.channel.channel import Channel
-from factory.channel.publishing import Visibility
+from factory.channel.outlet_settings import Visibility
 from factory.documents.durations import WANTED, seconds_of
 from factory.documents.messages import not_allowed, shown
 from factory.fingerprint import fingerprint

@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from pydantic import Field
 
-from factory.captions.reading_limits import style_in
+from factory.captions.reading_limits_by_language import style_in
 from factory.records import FileRef, Payload
 from factory.speech.narration import Narration, SpokenSentence, TimingSource
 from factory.speech.word_timing import by_weight

@@ -10,6 +10,14 @@ from pydantic import Field
 
 from factory.channel.branding import Branding, laid_over, plain_keys
 from factory.channel.directory import Directory
+from factory.channel.outlet_settings import (
+    InstagramChoices,
+    TikTokChoices,
+    YouTubeChoices,
+    instagram_problems,
+    tiktok_problems,
+    youtube_problems,
+)
 from factory.channel.provider_checks import (
     moderation_problems,
     music_problems,
@@ -18,14 +26,6 @@ from factory.channel.provider_checks import (
     words_problems,
 )
 from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, Words
-from factory.channel.publishing import (
-    InstagramChoices,
-    TikTokChoices,
-    YouTubeChoices,
-    instagram_problems,
-    tiktok_problems,
-    youtube_problems,
-)
 from factory.channel.reviewing import Policy, Reviewing
 from factory.channel.slot_schedule import Schedule, schedule_problems
 from factory.channel.topics import IdeaSettings, topic_problems, with_files

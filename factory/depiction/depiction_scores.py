@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factory.depiction.amounts import FoundAmount, amounts_in, part_in
 from factory.depiction.dates import dates_in
 from factory.depiction.depiction import Amount, Depiction, Subject
-from factory.depiction.places import FoundPlace, Gazetteer, places_in
+from factory.depiction.place_recognition import FoundPlace, Gazetteer, places_in
 from factory.depiction.sayings import list_in, question_in, quotation_in
 from factory.depiction.subjects import FoundSubject, in_context, subject_named
 

@@ -17,7 +17,7 @@ from factory.depiction.depiction_scores import (
     sayings,
     things,
 )
-from factory.depiction.places import Gazetteer
+from factory.depiction.place_recognition import Gazetteer
 from factory.depiction.subjects import Subject, subjects_in
 from factory.text.languages import primary_language
 

@@ -4,10 +4,9 @@ from math import ceil, inf, log, sqrt
 from statistics import NormalDist
 from typing import Final
 
+from factory.experiments.significance import level_of
 from factory.records import Payload
 
-ALPHA: Final = 0.05
-"""So many of a hundred experiments with two equal arms may be taken for different, at most."""
 POWER: Final = 0.8
 """So many of a hundred real differences of the hoped size are found."""
 _Z = NormalDist().inv_cdf
@@ -32,11 +31,6 @@ class Needed(Payload):
         if self.weeks is None:
             return f"{said}, so it would never be enough"
         return f"{said}: {ceil(self.weeks)} week{'s' if ceil(self.weeks) != 1 else ''}"
-
-
-def level_of(arms: int) -> float:
-    """Return `ALPHA` shared among the comparisons with the first arm (Bonferroni)."""
-    return ALPHA / (arms - 1)
 
 
 def trials_an_arm(expected: float, hoped: float, arms: int = 2) -> int:

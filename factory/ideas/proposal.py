@@ -1,36 +1,26 @@
 """Proposals: which of a channel's topics are ideas for a day, with a score and its reasons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePath
 from typing import Final
 
 from factory.analytics.effects import Effects
 from factory.analytics.kinds import kinds_of
 from factory.channel.channel import Channel
-from factory.channel.topics import IdeaSettings, Topic
+from factory.channel.topics import Topic
 from factory.fingerprint import fingerprint, seed_of
-from factory.ideas.idea import IdeaStatus, ProposedIdea, Source
+from factory.ideas.duplicate_check import Told, is_new
+from factory.ideas.idea import ProposedIdea, Source
 from factory.ideas.scoring import novelty_reason, results_reason, weight_reason
-from factory.ideas.title_likeness import nearest, same_words
+from factory.ideas.title_likeness import nearest
 
 LONGEST_TITLE: Final = 100
 STEERING: Final = 6
 """By how much results steer: what is likely to have a third more views has five times the chance. So 56 %
 of what a choice by chance gives away is given away (`bench/ideas.py`); a higher power gives away less,
 and the less a channel's own weights count."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a channel has told or thought of before."""
-
-    title: str
-    day: date
-    state: IdeaStatus
-    """`approved`: made, or to be made; every video counts as that."""
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +52,8 @@ def proposals(
     if settings is None:
         return ()
     listed = [Thought(title_of(topic), topic, "") for topic in settings.topics]
-    own = [one for one in listed if _open(one, settings, day, told)]
-    new = [one for one in thoughts if _open(one, settings, day, told)]
+    own = [one for one in listed if is_new(one.title, settings, day, told)]
+    new = [one for one in thoughts if is_new(one.title, settings, day, told)]
     heaviest = max((one.topic.weight for one in (*own, *new)), default=1.0)
 
     def idea(one: Thought, source: Source) -> ProposedIdea:
@@ -80,17 +70,6 @@ def title_of(topic: Topic) -> str:
     name = topic.about or PurePath(topic.brief).stem.replace("-", " ").replace("_", " ")
     plain = " ".join(name.split())
     return plain[:1].upper() + plain[1:LONGEST_TITLE]
-
-
-def _open(one: Thought, settings: IdeaSettings, day: date, told: Iterable[Told]) -> bool:
-    """Whether it may be proposed: not told, not waiting for a decision, not turned down lately."""
-    words = same_words(one.title)
-    cooled = day - timedelta(days=settings.cooling_days)
-    return not any(
-        before.state != "rejected" or before.day > cooled
-        for before in told
-        if before.day < day and words in (same_words(before.title), same_words(before.about))
-    )
 
 
 def _turn(weight: float, idea: ProposedIdea) -> float:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from factory.ideas.duplicate_check import Told
 from factory.ideas.idea import KeptIdea, ProposedIdea
-from factory.ideas.proposal import Told
 
 
 class Ideas(Protocol):

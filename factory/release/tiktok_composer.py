@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from factory.channel.publishing import TikTokPrivacy
+from factory.channel.outlet_settings import TikTokPrivacy
 from factory.errors import BadInput
 from factory.records import Payload
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from factory.captions.cues import Captions, Cue
-from factory.captions.reading_limits import style_in
+from factory.captions.reading_limits_by_language import style_in
 from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, letters, not_asked, quoted, rule
 from factory.speech.narration import Narration

@@ -1,7 +1,7 @@
 """The captions of one video as the files that players read, and their manifest."""
 
 from factory.captions.cues import Captions, burned_cues, reading_cues
-from factory.captions.reading_limits import style_in
+from factory.captions.reading_limits_by_language import style_in
 from factory.captions.subtitle_files import write_srt, write_vtt
 from factory.ports import VideoFiles
 from factory.speech.narration import Narration

@@ -6,7 +6,8 @@ from datetime import date
 from factory.analytics.performance_by_kind import Performance
 from factory.channel.channel import Channel
 from factory.channel.topics import Topic
-from factory.ideas.proposal import Thought, Told, title_of
+from factory.ideas.duplicate_check import Told
+from factory.ideas.proposal import Thought, title_of
 from factory.ports import Providers
 from factory.script.model_answers import IdeaList, ThoughtOf
 from factory.script.prompt_templates import fill

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
-from factory.depiction.places import Gazetteer
+from factory.depiction.place_recognition import Gazetteer
 from factory.documents.messages import listed
 from factory.ports import (
     Artifacts,

@@ -10,7 +10,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.brief.edits import OwnPicture, PictureEdit, placed
 from factory.channel.provider_roles import Pictures
 from factory.depiction.depiction import Depiction
-from factory.depiction.places import Gazetteer
+from factory.depiction.place_recognition import Gazetteer
 from factory.depiction.planner import SceneWords, plan_depictions
 from factory.errors import BadInput
 from factory.fingerprint import fingerprint, seed_of

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import PermanentError, Refused
+from factory.ideas.duplicate_check import Told
 from factory.ideas.idea import IdeaStatus, KeptIdea, ProposedIdea
-from factory.ideas.proposal import Told
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.connection import transact

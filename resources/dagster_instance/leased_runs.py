@@ -10,7 +10,7 @@ from dagster._core.launcher import CheckRunHealthResult, WorkerStatus
 
 from resources.dagster_instance.own_database import database_url
 from resources.postgres.server_session import normalised
-from resources.run_workers.leases import LEASE_SECONDS, RunLeases
+from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases
 
 RIDE_SECONDS: Final = 30.0
 

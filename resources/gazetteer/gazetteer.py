@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from factory.depiction.depiction import Place
-from factory.depiction.places import Listed
+from factory.depiction.place_recognition import Listed
 from resources.gazetteer.ambiguous_names import AMBIGUOUS, USUALLY_WORDS
 from resources.gazetteer.natural_earth import Country, countries
 from resources.machine.data_packages import data_file
@@ -20,14 +20,14 @@ NARROWEST, WIDEST = 4.0, 60.0
 
 
 class OfflineGazetteer:
-    """See `factory.depiction.places.Gazetteer`."""
+    """See `factory.depiction.place_recognition.Gazetteer`."""
 
     def place(self, name: str) -> Listed | None:
-        """See `factory.depiction.places.Gazetteer.place`."""
+        """See `factory.depiction.place_recognition.Gazetteer.place`."""
         return _places().get(_key(name))
 
     def town(self, name: str) -> Listed | None:
-        """See `factory.depiction.places.Gazetteer.town`."""
+        """See `factory.depiction.place_recognition.Gazetteer.town`."""
         key = _key(name)
         row = None if key in USUALLY_WORDS else _towns().get(key)
         return _of_town(row) if row else None

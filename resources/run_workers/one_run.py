@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 from resources.machine.process_identity import this_process
-from resources.run_workers.leases import LEASE_SECONDS, RunLeases
+from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases
 from resources.run_workers.run_process import RunProcess, dagster_command
 
 ACTIONS: Final = {"execute_run": False, "resume_run": True}

@@ -12,7 +12,7 @@ from typing import Final
 
 from factory.errors import TransientError
 from resources.machine.child_processes import bound_to_parent
-from resources.run_workers.leases import BEAT_SECONDS, LEASE_SECONDS, RunLeases
+from resources.run_workers.run_leases import BEAT_SECONDS, LEASE_SECONDS, RunLeases
 
 SURE_SECONDS: Final = LEASE_SECONDS - 4.0
 """Unheard for longer, a worker ends its run: another may take it 15 s after the last beat."""

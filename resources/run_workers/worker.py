@@ -8,8 +8,8 @@ from celery import Celery
 from factory.errors import PermanentError
 from resources.postgres.server_session import normalised
 from resources.run_workers.celery_queues import QUEUES, TASK, prepare
-from resources.run_workers.leases import RunLeases, worker_engine
 from resources.run_workers.one_run import take_and_run
+from resources.run_workers.run_leases import RunLeases, worker_engine
 
 
 def serve(broker: str, url: str, queues: Sequence[str], at_once: int) -> None:

@@ -9,7 +9,7 @@ from dagster._core.definitions.reconstruct import reconstructable
 from dagster._core.launcher import LaunchRunContext
 from dagster._daemon.monitoring.run_monitoring import monitor_started_run
 
-from resources.run_workers.leases import RunLeases
+from resources.run_workers.run_leases import RunLeases
 from tests.fakes.waiting_job import waiting_job
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from resources.database.connection import open_database
 from resources.machine.paths import PROJECT
-from resources.run_workers.leases import RunLeases
+from resources.run_workers.run_leases import RunLeases
 from tests.conftest import reachable_folder
 from tests.end_to_end.broker import lives
 from tests.end_to_end.factory_process import environment

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from factory.channel.publishing import InstagramChoices, TikTokChoices, YouTubeChoices
+from factory.channel.outlet_settings import InstagramChoices, TikTokChoices, YouTubeChoices
 from factory.ports import Accounts, PostChoice
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.uploads import upload_to

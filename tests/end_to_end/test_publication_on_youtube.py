@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from factory.brief.brief import accept
 from factory.brief.later_changes import LaterChange
-from factory.channel.publishing import YouTubeChoices, YouTubeOfBrief
+from factory.channel.outlet_settings import YouTubeChoices, YouTubeOfBrief
 from factory.ports import Accounts
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.uploads import upload_to

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from factory.channel.publishing import InstagramChoices
+from factory.channel.outlet_settings import InstagramChoices
 from factory.ports import Accounts, Grant, Publication
 from resources.outlets.instagram.account_connection import InstagramConsent
 from resources.outlets.instagram.outlet import InstagramOutlet

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from factory.channel.publishing import InstagramChoices, TikTokChoices, YouTubeChoices
+from factory.channel.outlet_settings import InstagramChoices, TikTokChoices, YouTubeChoices
 from factory.errors import FactoryError
 from factory.ports import Accounts, Publication
 from resources.catalogue.catalogue import open_catalogue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from factory.channel.publishing import TikTokChoices
+from factory.channel.outlet_settings import TikTokChoices
 from factory.ports import Accounts, Grant, Publication
 from resources.outlets.tiktok.account_connection import TikTokConsent
 from resources.outlets.tiktok.outlet import TikTokOutlet

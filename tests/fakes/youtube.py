@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from factory.ports import Accounts, Grant, Publication
 from resources.outlets.youtube.account_connection import YouTubeConsent
 from resources.outlets.youtube.metadata import marker

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from factory.brief.later_changes import LaterChange
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from factory.ports import Outlet
 from resources.catalogue.catalogue import Catalogue
 from sensors.due_changes import Guards, run_key

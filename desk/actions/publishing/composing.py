@@ -9,7 +9,7 @@ from desk.actions.making.launching import launch, running_dagster
 from desk.actions.making.scenes import listing_of
 from desk.actions.manifests import Manifests
 from desk.actions.publishing.posts import newest_post
-from factory.channel.publishing import TikTokChoices
+from factory.channel.outlet_settings import TikTokChoices
 from factory.documents.messages import shown
 from factory.errors import BadInput, PermanentError
 from factory.listing.listing import Listing

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from factory.channel.publishing import InstagramChoices
+from factory.channel.outlet_settings import InstagramChoices
 from factory.errors import PermanentError
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import INSTAGRAM as LIMITS

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Self
 
-from factory.channel.publishing import TikTokChoices
+from factory.channel.outlet_settings import TikTokChoices
 from factory.errors import NoAccess, PermanentError
 from factory.listing.platform_limits import TIKTOK, length_fault
 from factory.ports import PostChoices, Publication

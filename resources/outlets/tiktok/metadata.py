@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from factory.channel.publishing import TikTokChoices
+from factory.channel.outlet_settings import TikTokChoices
 from factory.errors import PermanentError, PublishingWaits
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import TIKTOK

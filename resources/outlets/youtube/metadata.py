@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from factory.errors import PermanentError
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import YOUTUBE, youtube_tag_length

@@ -10,7 +10,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from factory.brief.later_changes import LaterChange
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from tests.desk.api.test_api import V1, problem, told
 from tests.desk.opened_desk import Desk
 from tests.fakes.catalogued import accepted as another

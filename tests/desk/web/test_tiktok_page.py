@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from factory.channel.publishing import TikTokChoices
+from factory.channel.outlet_settings import TikTokChoices
 from tests.desk.opened_desk import Desk
 from tests.end_to_end.finished_video import FinishedVideo
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief

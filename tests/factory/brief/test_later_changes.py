@@ -9,7 +9,7 @@ from factory.brief.brief import accept, translations
 from factory.brief.brief_file import parse_brief
 from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Channel
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from factory.errors import BadInput
 from factory.workflow.made_changes import MadeChange, stands
 from resources.provider_register import DIRECTORY

@@ -4,7 +4,7 @@ import pytest
 
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import CaptionWord, Cue, burned_cues, reading_cues
-from factory.captions.reading_limits import style_in
+from factory.captions.reading_limits_by_language import style_in
 from factory.captions.subtitle_files import write_srt
 from factory.captions.word_layout import set_words
 from factory.presets.caption_looks import look_of

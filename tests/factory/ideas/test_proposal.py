@@ -11,7 +11,8 @@ from factory.analytics.effects import TREND, Effects
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.ideas.brief_file import as_brief
-from factory.ideas.proposal import Told, proposals
+from factory.ideas.duplicate_check import Told
+from factory.ideas.proposal import proposals
 from factory.ideas.title_likeness import nearest, same_words
 
 DAY = date(2026, 11, 27)

@@ -14,7 +14,7 @@ from factory.reviews.decision import Review
 from factory.units_of_work import Notes, Resumable, UnitDetail
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.journal.abandoned_work import PostgresAbandonedWork
-from resources.journal.charges_in_doubt import PostgresDoubts
+from resources.journal.charge_resolution import PostgresDoubts
 from resources.journal.journal import PostgresJournal
 from resources.machine.paths import PROJECT
 from resources.storage.disk_store import DiskStore

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from factory.errors import NoAccess, Refused
 from factory.ports import Forgotten
 from resources.catalogue.catalogue import Catalogue

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factory.brief.later_changes import Changed, LaterChange
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from factory.ports import ChangeOutcome, DueChange, LivePost
 from factory.workflow.made_changes import stands
 from resources.catalogue.catalogue import Catalogue, open_catalogue

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from resources.database.connection import open_database
-from resources.run_workers.leases import LEASE_SECONDS, RunLeases, worker_engine
+from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases, worker_engine
 from resources.run_workers.run_process import RunProcess
 from resources.run_workers.worker import take_and_run
 

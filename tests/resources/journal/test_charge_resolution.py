@@ -10,7 +10,7 @@ from factory.errors import AnswerLost, BadInput, PermanentError
 from factory.units_of_work import UnitDetail
 from factory.workflow import events
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.journal.charges_in_doubt import PostgresDoubts
+from resources.journal.charge_resolution import PostgresDoubts
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted, unit, writes
