@@ -9,7 +9,7 @@ import dagster as dg
 
 from factory.brief.later_changes import Changed
 from factory.errors import FactoryError
-from factory.experiments.experiment import Arm, ArmChange, KeptExperiment, ShownDay
+from factory.experiments.experiment import OUTLET, Arm, ArmChange, KeptExperiment, ShownDay
 from factory.experiments.today import is_over, is_whole, wanted
 from factory.ports import (
     ArmChanges,
@@ -25,7 +25,6 @@ from factory.ports import (
 from factory.workflow.platform_days import PLATFORM_ZONE, platform_day
 from factory_assets.publishing.post_changes import change_post
 
-OUTLET: Final = "youtube"
 BY: Final = "the factory"
 WHY_ENDED: Final[Mapping[PostStanding, str]] = {
     "gone": "its video is not on YouTube any more",

@@ -41,11 +41,14 @@ def _helpers(
     places = shared.helpers(most) if shared.stage in HELPED else 0
     if not places:
         return
+    helped = instance.get_run_by_id(shared.run_id)
+    if helped is None or helped.status in OVER:  # killed, so nobody has said yet that it is over
+        return
     tags = {HELPS: shared.run_id, STAGE: shared.stage}
     begun = instance.get_runs(dg.RunsFilter(tags=tags))
     at_work = sum(run.status not in OVER for run in begun)
     first, last = len(begun), min(len(begun) + places - at_work, places * MOST_STARTS)
-    priority = _priority(shared.run_id, instance) if first < last else 0
+    priority = _priority(helped)
     for number in range(first, last):
         yield dg.RunRequest(
             run_key=f"helper-{shared.run_id}-{shared.stage}-{number}",
@@ -54,10 +57,9 @@ def _helpers(
         )
 
 
-def _priority(run_id: str, instance: dg.DagsterInstance) -> int:
+def _priority(run: dg.DagsterRun) -> int:
     """Return the priority of a run that is helped, so that channels take turns among helpers, too."""
-    run = instance.get_run_by_id(run_id)
     try:
-        return int(run.tags.get(PRIORITY, "0")) if run else 0
+        return int(run.tags.get(PRIORITY, "0"))
     except ValueError:  # whoever starts a run by hand may give it any tag
         return 0

@@ -36,13 +36,15 @@ SCHEMA = "SELECT " + ", ".join(
         "pg_proc",
         "pg_type",
         "pg_extension",
+        "pg_index",
+        "pg_sequence",
+        "pg_policy",
     )
 )
 """How many rows the system's catalogues have, and which transaction wrote the last: any change of the schema shows."""
 
 PUT_OUT = """
-SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'
 """
 SET_BACK = """
 SELECT setval(format('factory.%%I', sequencename)::regclass,
@@ -82,11 +84,11 @@ class Databases:
         self._template = template
         name = self._spare.pop() if self._spare else self._made(template.name)
         yield self._url(name)
-        if self._emptied(name, template):
-            self._order(f"ALTER DATABASE {name} RENAME TO {(new := _new_name())}")
+        new = self._put_out_of_reach(name)
+        if self._emptied(new, template):
             self._spare.append(new)
         else:
-            self._order(f"DROP DATABASE {name} WITH (FORCE)")
+            self._order(f"DROP DATABASE {new} WITH (FORCE)")
 
     @contextmanager
     def bare(self) -> Iterator[str]:
@@ -112,10 +114,21 @@ class Databases:
             ((size,),) = cursor.fetchall()
         return Template(name, schema, rows, sequences, size)
 
+    def _put_out_of_reach(self, name: str) -> str:
+        """End every connection to a database and rename it; return its new name.
+
+        Renamed before it is emptied: what a test left running reconnects, and must find nothing.
+        """
+        new = _new_name()
+        self._order(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
+        self._order(PUT_OUT.format(name=name))
+        self._order(f"ALTER DATABASE {name} RENAME TO {new}")
+        self._order(f"ALTER DATABASE {new} WITH ALLOW_CONNECTIONS true")
+        return new
+
     def _emptied(self, name: str, template: Template) -> bool:
         """Bring a database back to the template's rows; say False if it is not worth it, or its schema changed."""
         with closing(self._connected(name)) as connection, connection.cursor() as cursor:
-            cursor.execute(PUT_OUT)
             cursor.execute(SCHEMA)
             if cursor.fetchall() != [template.schema]:
                 return False

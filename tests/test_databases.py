@@ -58,6 +58,7 @@ def test_the_next_test_finds_what_migrations_left_and_numbers_that_begin_anew(da
     "change",
     [
         "ALTER TABLE factory.events ADD COLUMN more text",
+        "DROP POLICY of_tenant ON factory.events",
         "DROP TRIGGER keep_spending ON factory.charges",
         "CREATE TABLE more (id int)",
         "CREATE FUNCTION more() RETURNS int LANGUAGE sql AS 'SELECT 1'",

@@ -17,12 +17,11 @@ def words_problems(words: Words, directory: Directory) -> Iterator[str]:
         yield not_allowed("words.fallback.provider", "brief", wanted)
     if any(one.temperature is not None for one in (words, *words.questions.values())):
         for key, one in (("words", words), ("words.fallback", words.fallback)):
-            if (
-                one
-                and directory.entry(one.provider).remote
-                and not _takes_temperature(one, directory)
-            ):
-                yield f"{key}.provider: {one.provider} takes no temperature; wanted: no such key"
+            entry = directory.entry(one.provider) if one else None
+            if entry and entry.remote and not entry.takes_temperature:
+                yield f"{key}.provider: {entry.name} takes no temperature; wanted: no such key"
+    if words.fallback and words.fallback.temperature is not None:
+        yield "words.fallback.temperature: the first provider's holds for both; wanted: no such key"
     if words.provider == "brief" and words.questions:
         yield "words.questions: nobody is asked here; wanted: no such key, or a provider that writes"
     if words.fallback and words.fallback.questions:
@@ -68,10 +67,6 @@ def moderation_problems(moderation: Moderation | None, directory: Directory) -> 
         yield from _unknown("moderation", "moderation", moderation.provider, directory)
     if moderation and not (moderation.words or moderation.pictures):
         yield "moderation: nothing is to be looked at; wanted: words, pictures or both, or no such key"
-
-
-def _takes_temperature(words: Words, directory: Directory) -> bool:
-    return directory.entry(words.provider).takes_temperature
 
 
 def _unknown(key: str, role: Role, provider: str, directory: Directory) -> Iterator[str]:

@@ -62,17 +62,18 @@ class LegibleText:
 
 
 def legible_text(
-    accepted: AcceptedBrief, title: str, captions: Captions, tones: Callable[[], Tones]
+    accepted: AcceptedBrief, script: Script, captions: Captions, tones: Callable[[], Tones]
 ) -> LegibleText:
     """Return the channel's look and hook, or others where those would not stand out from the pictures.
 
     Args:
         accepted: the brief; what it says is kept wherever it stands out.
-        title: stands in the hook where the brief has no words for it.
+        script: its title stands in the hook where the brief has no words for it, its chapters in
+            the lower thirds.
         captions: burned in or not.
         tones: measures the pictures; asked only where it depends on them.
     """
-    look, hook = accepted.look, hook_of(accepted, title)
+    look, hook = accepted.look, hook_of(accepted, script.title)
     contrasts: list[TextContrast] = []
     if captions.burned:
         look, told = legible_look(look, ANY_PICTURE)
@@ -85,7 +86,7 @@ def legible_text(
             dressed, told = legible_hook(hook[1], tones())
         hook = (hook[0], dressed)
         contrasts.append(told)
-    if lower_thirds_of(accepted) and any(one.title for one in chapters_of(accepted.brief.words)):
+    if lower_thirds_of(accepted) and any(scene.chapter for scene in script.scenes):
         contrasts.append(lower_thirds_contrast())
     return LegibleText(look, hook, tuple(contrasts))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import Platform, youtube_tag_length
@@ -235,18 +236,22 @@ TITLE_RULES = (
     title_is_accepted_by_the_platform,
     listing_has_no_control_characters,
     listing_has_no_forbidden_words,
-    hashtags_are_few_enough,
 )
 
 
 def title_faults(evidence: Evidence, title: str) -> list[str]:
     """Say why a listing may not bear this title in place of its own."""
-    nothing_else = {"title": title, "description": "", "tags": (), "chapters": ()}
-    titled = evidence.listing.model_copy(update=nothing_else)
-    others = (kept for kept in evidence.manifests if not isinstance(kept, Listing))
-    as_titled = evidence.model_copy(update={"manifests": (*others, titled)})
-    findings = (rule.judge(as_titled) for rule in TITLE_RULES)
+    titled = _listed_as(evidence, {"title": title})
+    alone = _listed_as(evidence, {"title": title, "description": "", "tags": (), "chapters": ()})
+    findings = [rule.judge(alone) for rule in TITLE_RULES]
+    findings.append(hashtags_are_few_enough.judge(titled))
     return [one.found for one in findings if not one.passed]
+
+
+def _listed_as(evidence: Evidence, update: Mapping[str, object]) -> Evidence:
+    titled = evidence.listing.model_copy(update=update)
+    others = (kept for kept in evidence.manifests if not isinstance(kept, Listing))
+    return evidence.model_copy(update={"manifests": (*others, titled)})
 
 
 @rule(

@@ -50,7 +50,7 @@ class RenderTools:
         accepted, captions = sources.accepted, sources.captions
         timeline = timeline_of(accepted, sources.narration, sources.visuals)
         tones = partial(picture_tones_of, sources, self.store, self.picture_tones, journal)
-        legible = legible_text(accepted, script.title, captions, tones)
+        legible = legible_text(accepted, script, captions, tones)
         text = screen_text(accepted, script, captions, timeline, self.lettering, legible)
         video = VideoRender(
             sources,

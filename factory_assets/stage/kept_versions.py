@@ -57,7 +57,7 @@ def _write(file: Path, kept: Mapping[str, object]) -> None:
 
 @cache
 def _state(packages: tuple[str, ...]) -> str:
-    """Return a hash over the time and size of every module of packages."""
+    """Return a hash over the times and size of every module of packages."""
     files = sorted(entry for package in packages for entry in _files(_folder(package)))
     return hashlib.sha256(repr(files).encode()).hexdigest()
 
@@ -68,11 +68,11 @@ def _folder(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _files(folder: str | Path) -> Iterator[tuple[str, int, int]]:
+def _files(folder: str | Path) -> Iterator[tuple[str, int, int, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 yield from _files(entry.path)
             elif entry.name.endswith(".py"):
                 seen = entry.stat()
-                yield entry.path, seen.st_mtime_ns, seen.st_size
+                yield entry.path, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size

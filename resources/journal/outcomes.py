@@ -105,7 +105,7 @@ class Outcomes:
             "run_id": self._run_id,
             "used_at": sa.func.now(),
         }
-        made = sa.and_(work_uses.c.run_id == self._run_id, ~work_uses.c.reused)
+        another = sa.or_(work_uses.c.run_id.is_distinct_from(self._run_id), work_uses.c.reused)
         return (
             insert(work_uses)
             .values(
@@ -118,7 +118,7 @@ class Outcomes:
             .on_conflict_do_update(
                 constraint=work_uses.primary_key,
                 set_=facts,
-                where=~made if reused and self._run_id else None,
+                where=another if reused and self._run_id else None,
             )
         )
 

@@ -192,7 +192,7 @@ def _text(
     burned = burned_cues(narration, style) if style.burned else ()
     captions = some_captions(narration, burned=burned)
     script = a_script(scenes=(scene,))
-    legible = legible_text(accepted, script.title, captions, lambda: ANY_PICTURE)
+    legible = legible_text(accepted, script, captions, lambda: ANY_PICTURE)
     return screen_text(accepted, script, captions, timeline, fonts, legible)
 
 

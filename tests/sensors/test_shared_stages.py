@@ -55,11 +55,20 @@ def test_helpers_come_after_every_run_of_a_video_those_of_an_earlier_turn_first(
 
 def test_helpers_of_a_narration_are_for_the_workers_that_speak(watch: Watch):
     watch.catalogue.briefs.accept(an_accepted_brief())
-    with watch.catalogue.stages.stage(VIDEO_ID, "audio", "by-hand"):
-        watch.catalogue.shared_stages.share(SharedStage(VIDEO_ID, "audio", "by-hand", 400))
+    by_hand = create_run_for_test(watch.instance).run_id
+    with watch.catalogue.stages.stage(VIDEO_ID, "audio", by_hand):
+        watch.catalogue.shared_stages.share(SharedStage(VIDEO_ID, "audio", by_hand, 400))
         (request,) = asked(watch, most=1)
     assert request.tags["factory/phase"] == "sentences"
     assert request.tags["dagster/priority"] == "-1000000"
+
+
+def test_a_run_that_was_killed_is_not_helped(watch: Watch):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    run = create_run_for_test(watch.instance, status=dg.DagsterRunStatus.CANCELED).run_id
+    with watch.catalogue.stages.stage(VIDEO_ID, "renders", run):
+        watch.catalogue.shared_stages.share(SharedStage(VIDEO_ID, "renders", run, 400))
+        assert asked(watch, most=2) == []
 
 
 def test_a_place_is_filled_again_when_its_helper_is_gone_and_a_few_times_only(long: Watch):

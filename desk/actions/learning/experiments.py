@@ -19,7 +19,7 @@ from desk.actions.learning.experiment_figures import (
 from desk.actions.learning.experiment_power import PowerAsked, power_of, refuse_what_cannot_tell
 from desk.actions.making.scenes import listing_of
 from desk.actions.publishing.changing import keep_thumbnail
-from desk.actions.publishing.planned_titles import planned_title
+from desk.actions.publishing.planned_titles import planned_titles
 from factory.brief.later_changes import CHANGEABLE
 from factory.documents.messages import shown
 from factory.errors import BadInput
@@ -211,9 +211,6 @@ def assign_here(experiment_id: str, video_id: str) -> Arm:
 
 def _as_it_is(factory: Factory, asked: Registration) -> str:
     """Return what the first arm says: what its video shows now, with all that was changed since it went out."""
-    if asked.varies == "title" and asked.design != "videos":
-        for arm in asked.others:
-            planned_title(factory, asked.video_id, arm.says)
     if asked.varies == "title" and asked.video_id:
         listing = listing_of(factory, asked.video_id)
         if listing is None:
@@ -236,6 +233,12 @@ def _others(factory: Factory, asked: Registration) -> Sequence[Arm]:
     Raises:
         BadInput: an arm has no picture, or none that can be shown.
     """
+    if asked.varies == "title" and asked.design != "videos":
+        said = planned_titles(factory, asked.video_id, [arm.says for arm in asked.others])
+        return [
+            arm.model_copy(update={"says": title})
+            for arm, title in zip(asked.others, said, strict=True)
+        ]
     if not _shows_thumbnails(asked):
         return asked.others
     pictures = {one.arm: one for one in asked.pictures}

@@ -66,6 +66,15 @@ def form_is_not_used_over_and_over(evidence: Evidence) -> Judgement:
     )
 
 
+def copied_with(evidence: Evidence, titles: Sequence[str]) -> Sequence[Likeness]:
+    """Return the earlier videos of which this one is a copy, were it to bear these titles later."""
+    ours = evidence.signature
+    if ours is None:
+        return ()
+    found = (likeness(ours, one, titles) for one in _earlier(evidence))
+    return [one for one in found if is_copy(one)]
+
+
 def _earlier(evidence: Evidence) -> Sequence[Signature]:
     """Return what it is compared with: not with the longer video whose passages it shows."""
     excerpt = evidence.accepted.excerpt

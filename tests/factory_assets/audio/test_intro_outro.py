@@ -152,7 +152,7 @@ def rendered(
         srt=narration.file, vtt=narration.file,
     )  # fmt: skip
     timeline = plan(narration, visuals, PROFILE, seed=1)
-    legible = legible_text(accepted, a_script().title, captions, lambda: ANY_PICTURE)
+    legible = legible_text(accepted, a_script(), captions, lambda: ANY_PICTURE)
     text = screen_text(accepted, a_script(), captions, timeline, fonts, legible)
     sources = RenderSources(accepted, narration, visuals, captions)
     video = VideoRender(

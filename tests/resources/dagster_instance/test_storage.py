@@ -94,7 +94,8 @@ def test_dagster_yaml_says_what_its_comments_say(configured, database_url):
         assert queue and pools.pool_granularity
         assert queue.max_concurrent_runs == 4
         assert queue.tag_concurrency_limits == [
-            {"key": "factory/phase", "value": "render", "limit": 1}
+            {"key": "factory/helps", "limit": 1},
+            {"key": "factory/phase", "value": "render", "limit": 1},
         ]
         assert (pools.default_pool_limit, pools.pool_granularity.value) == (2, "op")
         assert instance.run_monitoring_enabled
