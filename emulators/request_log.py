@@ -44,6 +44,14 @@ class Refusal:
         )
 
 
+class RefusedRequest(Exception):
+    """A request that is answered with a refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.body)
+        self.refusal = refusal
+
+
 class RequestLog:
     """One vendor's app behind the desk.
 

@@ -3,6 +3,7 @@
 It serves on a socket that it inherits, so that nobody can take the port while it starts again.
 """
 
+import gc
 import logging
 import socket
 import sys
@@ -52,6 +53,8 @@ def main(server: socket.socket, instance: str, workspace_file: str) -> None:
             ws_max_size=MESSAGE_BYTES,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
+        gc.collect()
+        gc.freeze()  # modules live as long as the process: no page waits until they are looked through
         with clicks_by_socket(factory, partial(click.echo, err=True)):
             uvicorn.Server(config).run(sockets=[server])
 

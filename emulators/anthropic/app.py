@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from emulators.anthropic.errors import REFUSALS, RefusedRequest, refused
+from emulators.anthropic.errors import REFUSALS, refused
 from emulators.content import schema_filler
-from emulators.request_log import fault_of
+from emulators.request_log import RefusedRequest, fault_of
 
 __all__ = ["REFUSALS", "app"]
 

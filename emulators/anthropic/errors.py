@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from emulators.request_log import Refusal
+from emulators.request_log import Refusal, RefusedRequest
 
 
 def refusal(status: int, message: str, kind: str) -> Refusal:
@@ -23,14 +23,6 @@ REFUSALS: Mapping[str, Refusal] = {
     "model_gone": refusal(404, "model: claude-sonnet-4-0", "not_found_error"),
     "overloaded": refusal(529, "Overloaded", "overloaded_error"),
 }
-
-
-class RefusedRequest(Exception):
-    """A request that is answered with a refusal."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.body)
-        self.refusal = refusal
 
 
 def refused(message: str, kind: str = "invalid_request_error", status: int = 400) -> RefusedRequest:

@@ -12,13 +12,13 @@ from emulators.openai.errors import (
     CREATED,
     REFUSALS,
     SHUTDOWNS,
-    RefusedRequest,
     refusal,
     refuse_the_dead,
     refused,
 )
 from emulators.openai.media import images, spoken
 from emulators.openai.text import chat, moderations
+from emulators.request_log import RefusedRequest
 
 __all__ = ["REFUSALS", "app"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from emulators.request_log import Refusal
+from emulators.request_log import Refusal, RefusedRequest
 
 CREATED = 1_795_000_000
 GONE = frozenset(
@@ -61,14 +61,6 @@ REFUSALS: Mapping[str, Refusal] = {
     ),
     "overloaded": refusal(503, "The engine is currently overloaded.", None, "server_error"),
 }
-
-
-class RefusedRequest(Exception):
-    """A request that is answered with a refusal."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.body)
-        self.refusal = refusal
 
 
 def refused(message: str, code: str | None = None, status: int = 400) -> RefusedRequest:

@@ -1,11 +1,10 @@
 """How much of a caption is read at once and how fast, in writings that say more with a character."""
 
-from factory.text.languages import primary_language
+from factory.text.languages import macrolanguage
 from factory.video_formats.formats import CaptionStyle
 
 LIMITS: dict[str, tuple[int, float]] = {
     "zh": (16, 9.0),
-    "yue": (16, 9.0),
     "ja": (13, 7.0),
     "ko": (16, 12.0),
     "th": (35, 17.0),
@@ -16,9 +15,10 @@ guide's for those who hear or read the same words, not its 4 for translations.""
 
 def style_in(style: CaptionStyle, language: str) -> CaptionStyle:
     """Return a format's captions with the limits of a language, where those are lower."""
-    if primary_language(language) not in LIMITS:
+    limits = LIMITS.get(macrolanguage(language))
+    if limits is None:
         return style
-    line, speed = LIMITS[primary_language(language)]
+    line, speed = limits
     return style.model_copy(
         update={
             "max_chars_per_line": min(style.max_chars_per_line, line),

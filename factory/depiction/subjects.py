@@ -56,7 +56,7 @@ def subjects_in(text: str, language: str) -> list[FoundSubject]:
         entry = _entry(word, language)
         if entry is None:
             continue
-        name, weight = _meant(entry[0], beside), entry[1]
+        name, weight = _meant(entry, beside), entry.weight
         again = word in words.get(name, [])
         weights[name] = weights.get(name, 0.0) + (weight / 2 if again else weight)
         words.setdefault(name, []).append(word)
@@ -86,18 +86,15 @@ def _also(name: str) -> frozenset[str]:
     return frozenset(part.strip() for part in _table()[name][1].get("also", "").split(",") if part)
 
 
-def _meant(name: str, beside: frozenset[str]) -> str:
-    """Return which subject the words of one mean in this company: letters, of the post or of a script.
+def _meant(entry: "_Entry", beside: frozenset[str]) -> str:
+    """Return which subject a word means in this company: letters, of the post or of a script.
 
     Args:
-        name: the subject that they mean by themselves.
+        entry: the word, and the subject that it means by itself.
         beside: all words of the scene.
     """
-    for sense in filter(None, _table()[name][1].get("beside", "").split(";")):
-        other, _, words = sense.partition(":")
-        if not beside.isdisjoint(words.split()):
-            return other.strip()
-    return name
+    sense = _senses().get((entry.name, entry.word))
+    return sense.name if sense and not beside.isdisjoint(sense.beside) else entry.name
 
 
 def subject_named(words: str, language: str, text: str = "") -> Subject | None:
@@ -110,15 +107,15 @@ def subject_named(words: str, language: str, text: str = "") -> Subject | None:
     """
     if words.lower() in subjects():
         return subjects()[words.lower()]
-    best: tuple[float, str] | None = None
+    best: _Entry | None = None
     for word, _ in _phrases(words):
         entry = _entry(word, primary_language(language)) or _entry(word, "en")
-        if entry and (best is None or entry[1] > best[0]):
-            best = (entry[1], entry[0])
+        if entry and (best is None or entry.weight > best.weight):
+            best = entry
     if best is None:
         return None
     beside = frozenset(match[0].lower() for match in _WORD.finditer(text))
-    return subjects()[_meant(best[1], beside)]
+    return subjects()[_meant(best, beside)]
 
 
 def _phrases(text: str) -> Iterator[tuple[str, int]]:
@@ -139,7 +136,25 @@ def _phrases(text: str) -> Iterator[tuple[str, int]]:
         place += 1
 
 
-def _entry(word: str, language: str) -> tuple[str, float] | None:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A word of the lexicon."""
+
+    word: str
+    name: str
+    """The subject that it means."""
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What a word means beside others."""
+
+    name: str
+    beside: frozenset[str]
+
+
+def _entry(word: str, language: str) -> _Entry | None:
     lexicon = _lexicon().get(language) or _lexicon()["en"]
     if word in lexicon:
         return lexicon[word]
@@ -151,7 +166,7 @@ def _entry(word: str, language: str) -> tuple[str, float] | None:
     return _tail(word, lexicon) if language == "de" else None
 
 
-def _tail(word: str, lexicon: Mapping[str, tuple[str, float]]) -> tuple[str, float] | None:
+def _tail(word: str, lexicon: Mapping[str, _Entry]) -> _Entry | None:
     """Return what a German compound is a kind of: a Segelschiff is a Schiff."""
     for cut in range(3, len(word) - SHORTEST_TAIL + 1):
         tail = word[cut:]
@@ -168,15 +183,27 @@ def subjects() -> Mapping[str, Subject]:
 
 
 @cache
-def _lexicon() -> Mapping[str, Mapping[str, tuple[str, float]]]:
-    """Return for each language its words: the subject's name and the word's weight."""
-    found: dict[str, dict[str, tuple[str, float]]] = {language: {} for language in _LANGUAGES}
+def _lexicon() -> Mapping[str, Mapping[str, _Entry]]:
+    """Return for each language its words."""
+    found: dict[str, dict[str, _Entry]] = {language: {} for language in _LANGUAGES}
     for name, (_, words) in _table().items():
         for language in _LANGUAGES:
             for word in words.get(language, "").split():
                 weight = CERTAIN - word.count("~")
                 plain = word.rstrip("~").replace("_", " ")
-                found[language].setdefault(plain, (name, weight))
+                found[language].setdefault(plain, _Entry(plain, name, weight))
+    return found
+
+
+@cache
+def _senses() -> Mapping[tuple[str, str], _Sense]:
+    """Return what single words of a subject mean in some company."""
+    found: dict[tuple[str, str], _Sense] = {}
+    for name, (_, row) in _table().items():
+        words, _, sense = row.get("beside", "").partition(">")
+        other, _, beside = sense.partition(":")
+        for word in words.split():
+            found[name, word] = _Sense(other.strip(), frozenset(beside.split()))
     return found
 
 

@@ -22,6 +22,11 @@ def primary_language(code: str) -> str:
     return code.replace("_", "-").split("-")[0].lower()
 
 
+def macrolanguage(code: str) -> str:
+    """Return the language that a code's own is a kind of: `zh` of `cmn-Hans` and of `yue`."""
+    return _macro(primary_language(code))
+
+
 def same_language(one: str, other: str) -> bool:
     """Return whether two codes name one language: `cmn` and `zh`, `nb` and `no`, `fil` and `tl`.
 

@@ -30,8 +30,9 @@ _NO_BEGINNING = re.compile(
     "[、。，．：；？！」』）】〕〉》”’…ー々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ・)\\]},.:;?!%ๆฯะ\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]"
 )
 """What may not begin a piece: closing marks, small kana, signs that belong to the letter before them."""
-_NO_CUT = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.,%-]{2}")
-"""Numbers and Latin words are kept whole."""
+_SPACED = "[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\U00020000-\U0003ffff]"
+_NO_CUT = re.compile(f"(?:{_SPACED}|[.,%'’_/:@-]){{2}}")
+"""Numbers, and words of writings with spaces, are kept whole."""
 _LONE_CONSONANT = re.compile("[\u0e01-\u0e2e]")
 """No word of Thai: it ends the one before it."""
 _OPENERS = "「『（《【〈“‘(["

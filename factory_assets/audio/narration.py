@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from factory.captions.cues import reading_cues
+from factory.captions.reading_limits_by_language import style_in
 from factory.channel.provider_roles import Recording
 from factory.fingerprint import fingerprint
 from factory.pictures.intro_outro import Inserts
@@ -98,7 +99,7 @@ def keep_narration(
         {
             "sound": narration.file.sha256,
             "words": fingerprint("words", {"words": words}),
-            "captions": captions.model_dump(mode="json"),
+            "captions": style_in(captions, language).model_dump(mode="json"),
             **({"language": language} if writes_no_spaces(language) else {}),
             "body": narration.body_seconds,
         },

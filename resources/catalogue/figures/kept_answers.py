@@ -1,5 +1,6 @@
 """Kept answers: what was made of figures stays as long as nothing new is told or paid."""
 
+import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class KeptAnswers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._kept: dict[Hashable, Kept] = {}
+        self._adding = threading.Lock()
 
     def answer(self, channel: str, question: Hashable, ask: Callable[[], T]) -> T:
         """Return the answer that was made before, if nothing was told or paid since; else make it.
@@ -55,8 +57,9 @@ class KeptAnswers:
         if kept and kept.stood == stands and now - kept.at < MOST_SECONDS:
             return kept.answer
         answer = ask()
-        self._kept.pop(question, None)
-        self._kept[question] = Kept(stands, now, answer)
-        while len(self._kept) > MOST:
-            self._kept.pop(next(iter(self._kept)), None)
+        with self._adding:
+            young = {q: one for q, one in self._kept.items() if now - one.at < MOST_SECONDS}
+            young.pop(question, None)
+            young[question] = Kept(stands, now, answer)
+            self._kept = dict(list(young.items())[-MOST:])
         return answer

@@ -29,13 +29,14 @@ COSTS = """
     ), paid AS (
         SELECT video_id, sum(CASE state WHEN 'settled' THEN settled_usd
                                         WHEN 'in_doubt' THEN estimated_usd END) AS usd
-        FROM factory.charges GROUP BY video_id
+        FROM factory.charges WHERE video_id IN (SELECT video_id FROM measured) GROUP BY video_id
     ), costs AS (
         SELECT m.channel, m.outlet, count(*) AS videos, coalesce(sum(p.usd), 0) AS usd
         FROM measured m LEFT JOIN paid p USING (video_id) GROUP BY m.channel, m.outlet
     ), sums AS (
         SELECT channel, outlet, sum(views) AS views, sum(watch_seconds::numeric) AS watch_seconds
-        FROM factory.channel_figures WHERE day <= :last GROUP BY channel, outlet
+        FROM factory.channel_figures
+        WHERE day <= :last AND (:channel = '' OR channel = :channel) GROUP BY channel, outlet
     )
     SELECT channel, outlet, c.videos, c.usd AS cost_usd, coalesce(s.views, 0) AS views,
            coalesce(s.watch_seconds, 0) AS watch_seconds

@@ -24,6 +24,7 @@ from resources.illustrators.scenery.painting.pixels import luminance
 from resources.illustrators.scenery.scene_kinds import (
     AFTER_DARK,
     BEYOND_WEATHER,
+    HEEDS_TITLE,
     KINDS,
     VOCABULARY,
     Kind,
@@ -75,12 +76,12 @@ class SceneryIllustrator:
         if depiction.kind == "thing" and subject and subject.painted:
             heeded = words & (HOURS_AND_WEATHERS | DETAILS) | frozenset(subject.scenery)
             recipe: dict[str, Any] = {"words": sorted(heeded), "palette": look}
-            if depiction.titled:
-                recipe["titled"] = True
             # What goes with the thing must not make another scenery of it: a storm stays one at sea.
             wanted = kind_of(frozenset(subject.scenery[:1]))
             if wanted and kind_of(heeded) != wanted:
                 recipe["kind"] = wanted
+            if depiction.titled and wanted in HEEDS_TITLE:
+                recipe["titled"] = True
             return recipe
         shown = depiction.model_dump(
             mode="json", exclude={"shows", "reason"}, exclude_defaults=True
