@@ -21,7 +21,8 @@ from factory.analytics.charts.retention_chart import told as retention_told
 from factory.analytics.charts.traffic_chart import told as traffic_told
 from factory.analytics.charts.traffic_chart import traffic_chart
 from factory.analytics.meaning_of_views import NEVER_ADDED
-from factory.analytics.peer_comparison import LEAST_PEERS, OLDEST_DAYS
+from factory.analytics.peer_comparison import LEAST_PEERS
+from factory.analytics.view_curve import OLDEST_DAYS
 from wiring.factory import Factory
 
 MOST_SHARES = 6

@@ -8,39 +8,18 @@ from typing import Final, Literal
 
 import numpy as np
 
+from factory.analytics.view_curve import OLDEST_DAYS, PEERS, ViewCurve
 from factory.records import Payload
 
 LEAST_PEERS: Final = 5
 """With fewer a band would say nothing."""
-PEERS: Final = 20
-"""The newest before it: what a channel was years ago is no measure."""
 BAND: Final = (0.3, 0.5, 0.7)
 YOUNGEST_DAYS: Final = 2
-OLDEST_DAYS: Final = 28
-"""Younger figures are not complete; after four weeks it is new no more."""
+"""Younger figures are not complete."""
 
 Verdict = Literal["too young", "too few to compare", "hold", "inspect", "prepare a change"]
 """`hold`: in its band or above; `inspect`: below it; `prepare a change`: below half of its lower
 edge after a week."""
-
-
-class ViewCurve(Payload):
-    """A video's views at one outlet, added up by age in days."""
-
-    video_id: str
-    title: str
-    channel: str
-    outlet: str
-    format: str
-    begun: date
-    """Age 0: the day of its first post, or of its first figures if earlier."""
-    views: tuple[float, ...]
-    """From age 0 to the last day that is known there, `OLDEST_DAYS` at most; a day of which nothing
-    is known in between adds nothing."""
-
-    def age(self, day: date) -> int:
-        """Return its age in days on a day."""
-        return (day - self.begun).days
 
 
 class AgeBand(Payload):

@@ -11,7 +11,7 @@ from pydantic import Field
 from factory.captions.reading_limits_by_language import style_in
 from factory.records import FileRef, Payload
 from factory.speech.narration import Narration, SpokenSentence, TimingSource
-from factory.speech.word_timing import by_weight
+from factory.speech.shared_time import by_weight
 from factory.text.phrases import cheapest_runs, seam, two_lines
 from factory.text.unspaced import joined, pieces_of
 from factory.video_formats.formats import CaptionStyle

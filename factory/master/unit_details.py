@@ -1,5 +1,9 @@
 """What the journal keeps of a render's units beside their files: one record for each kind."""
 
+from operator import not_
+
+from pydantic import Field
+
 from factory.units_of_work import UnitDetail
 
 
@@ -71,7 +75,7 @@ class ThumbnailDetail(StillDetail):
 
     lines: tuple[str, ...]
     size_px: float
-    contrast: float = 0.0
+    contrast: float = Field(default=0.0, exclude_if=not_)
     """How much the title stands out from nearly all that is under it; 0: there is none."""
 
 

@@ -8,7 +8,7 @@ from factory.analytics.channel_sums import ChannelSums
 from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.figures import DayFigures, Observation
 from factory.analytics.measured_video import FirstWeek, MeasuredVideo
-from factory.analytics.peer_comparison import ViewCurve
+from factory.analytics.view_curve import ViewCurve
 
 
 class Metrics(Protocol):

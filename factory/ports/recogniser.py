@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from factory.records import Provider
-from factory.speech.hearing import HeardDetail
+from factory.speech.recognition import HeardDetail
 
 
 class Recogniser(Protocol):

@@ -2,8 +2,8 @@
 
 from factory.rules.evidence import Evidence
 from factory.rules.rule import LONGEST_QUOTE, MOST_NAMED, Judgement, judged, not_asked, rule
-from factory.speech.hearing import Misheard
 from factory.speech.narration import Narration
+from factory.speech.recognition import Misheard
 from factory.text.languages import primary_language
 
 MOST_ERRORS = 0.12

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from factory.records import Payload, Provider
+from factory.records import Provider
+from factory.speech.recognition import Hearing, Misheard
 from factory.speech.word_folding import folded
-from factory.units_of_work import UnitDetail
 
 MOST_JOINED = 4
 """Words that are one word in the other text: `sea wall` and `seawall`, `A M` and `am`."""
@@ -16,40 +16,6 @@ NAME_COST = 0.01
 """Of a name that was heard otherwise, for each word: next to nothing, but dearer than the name itself."""
 MOST_KEPT = 50
 """Words that are kept as not heard; those of the sentences with most of them."""
-
-
-class HeardDetail(UnitDetail):
-    """What a recogniser wrote down of a few sentences."""
-
-    text: str
-
-
-class Misheard(Payload):
-    """Words of a sentence that were heard otherwise; in one spelling, numbers as digits."""
-
-    sentence_id: str
-    said: str
-    """Empty where something was heard that should not be said."""
-    heard: str
-    """Empty where nothing was heard."""
-
-
-class Hearing(Payload):
-    """How much of a narration was heard as it should be said."""
-
-    words: int
-    """Of what was listened to, as they are said."""
-    errors: int
-    """Words heard otherwise, not heard, or heard and not said; those of names do not count."""
-    sentences: int
-    """How many were listened to: of a narration of hours, some throughout."""
-    misheard: tuple[Misheard, ...]
-    provider: Provider
-
-    @property
-    def error_rate(self) -> float:
-        """The word error rate, 0 to 1; above 1 where more is heard than said."""
-        return self.errors / self.words if self.words else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
 from factory.records import FileRef, Payload, Provider
-from factory.speech.hearing import Hearing
+from factory.speech.recognition import Hearing
 from factory.units_of_work import UnitDetail
 
 TimingSource = Literal[

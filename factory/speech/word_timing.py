@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factory.speech.normalisation import spoken_pairs
-
-Span = tuple[int, int]
+from factory.speech.shared_time import Span, by_weight
 
 VOWELS = frozenset("aeiouyæøœɐɑɒɔəɚɛɜɝɤɨɪɯɵɶʉʊʌʏᵻ")
 SILENT = frozenset("ˈˌːˑ")
@@ -31,18 +30,6 @@ class Phoneme:
     symbol: str
     start: int
     end: int
-
-
-def by_weight(words: Sequence[str], start: int, end: int) -> list[Span]:
-    """Share a span among words by their letters; the spans touch and fill it."""
-    weights = [1 + sum(c.isalnum() for c in word) for word in words]
-    total = sum(weights)
-    edges = [start]
-    done = 0
-    for weight in weights:
-        done += weight
-        edges.append(start + (end - start) * done // total)
-    return list(pairwise(edges))
 
 
 def pair_words(shown: str, spoken: str, language: str) -> tuple[tuple[str, str], ...]:

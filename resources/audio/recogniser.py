@@ -10,7 +10,7 @@ from typing import Any
 
 from factory.errors import PermanentError
 from factory.records import Provider
-from factory.speech.hearing import HeardDetail
+from factory.speech.recognition import HeardDetail
 from factory.text.languages import primary_language
 from resources.audio.listening_windows import speech_at, windows
 from resources.audio.mel_spectrum import RATE, SECONDS, Samples, mel_spectrum
@@ -74,7 +74,7 @@ class WhisperRecogniser:
     def _written(self, samples: Samples) -> str:
         with self._loading:
             model, tokens = self._loaded
-        from ctranslate2 import StorageView
+        from ctranslate2 import StorageView  # pyright: ignore[reportMissingImports] - an extra
 
         prompt = [[tokens.token_to_id(START), tokens.token_to_id(WITHOUT_TIMES)]]
         seen = StorageView.from_array(mel_spectrum(samples))
@@ -84,8 +84,8 @@ class WhisperRecogniser:
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
         """The model and its alphabet: 80 MB that are read once, in a quarter of a second."""
-        import ctranslate2
-        import tokenizers
+        import ctranslate2  # pyright: ignore[reportMissingImports] - an extra
+        import tokenizers  # pyright: ignore[reportMissingImports] - an extra
 
         file = data_file(WEIGHTS, "model/model.bin")
         model = ctranslate2.models.Whisper(

@@ -30,7 +30,8 @@ from piper import PiperVoice
 from piper.config import PiperConfig
 from piper.patch_voice_with_alignment import add_alignment_output
 
-from factory.speech.word_timing import Phoneme, Span, by_weight, spoken_word_times
+from factory.speech.shared_time import Span, by_weight
+from factory.speech.word_timing import Phoneme, spoken_word_times
 from resources.audio.speech_trimming import (
     SILENCE_BETWEEN_SECONDS,
     pieces_of,

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from factory.errors import PermanentError
 from factory.speech.narration import SpokenDetail, TimingSource
-from factory.speech.word_timing import Span, align_words, by_weight, pair_words
+from factory.speech.shared_time import Span, by_weight
+from factory.speech.word_timing import align_words, pair_words
 from resources.audio.speech_trimming import SILENCE_BETWEEN_SECONDS, trimmed, write_speech
 
 QUIETEST = 0.002

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from factory.records import Provider
-from factory.speech.hearing import HeardDetail
+from factory.speech.recognition import HeardDetail
 
 
 class FakeRecogniser:

@@ -13,7 +13,7 @@ from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.effects import MOST_VIDEOS
 from factory.analytics.figures import COUNTED
 from factory.analytics.measured_video import FIRST_WEEK_DAYS, FirstWeek
-from factory.analytics.peer_comparison import OLDEST_DAYS, PEERS, ViewCurve
+from factory.analytics.view_curve import OLDEST_DAYS, PEERS, ViewCurve
 from resources.database.connection import transact
 
 DAYS = """

@@ -14,7 +14,7 @@ from factory.channel.outlet_settings import YouTubeChoices
 from tests.desk.api.test_api import V1, problem, told
 from tests.desk.opened_desk import Desk
 from tests.fakes.catalogued import accepted as another
-from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.manifests import VIDEO_ID, a_channel, a_listing, an_accepted_brief
 from wiring.factory import Factory
 
 PLACE = f"{V1}/videos/{VIDEO_ID}/later"
@@ -23,6 +23,7 @@ PLACE = f"{V1}/videos/{VIDEO_ID}/later"
 def accepted(factory: Factory, **brief: Any) -> None:
     channel = a_channel(outlets=("youtube",), youtube=YouTubeChoices(account="UC" + "a" * 22))
     factory.catalogue.briefs.accept(an_accepted_brief(channel, **brief))
+    factory.store.write(VIDEO_ID, "listing.json", a_listing().to_json())
 
 
 def a_png() -> str:

@@ -78,6 +78,7 @@ def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(stud
         "master": 1,
         "measurement": 1,
         "contact-sheet": 1,
+        "waveform": 1,
     }
     assert _sha256(after) != _sha256(before)
 

@@ -5,7 +5,7 @@ import pytest
 from factory.records import Provider
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
-from factory.speech.hearing import Hearing, Misheard
+from factory.speech.recognition import Hearing, Misheard
 from tests.fakes.manifests import a_narration, a_script, an_accepted_brief
 from tests.fakes.render_manifests import finding, so_far
 

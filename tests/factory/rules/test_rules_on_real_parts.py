@@ -14,7 +14,7 @@ from factory.script.script import Script, Sentence
 from factory.speech.assembly import assemble, lay_out
 from factory.speech.narration import Bed, Narration, NarrationDetail, SpokenDetail
 from factory.speech.normalisation import spoken
-from factory.speech.word_timing import by_weight
+from factory.speech.shared_time import by_weight
 from factory.timeline.shot_planning import plan
 from factory.units_of_work import Done
 from factory.video_formats.formats import Format, format_named

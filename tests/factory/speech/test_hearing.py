@@ -4,8 +4,9 @@ The texts it wrote down are those of Whisper tiny.en, of the factory's own voice
 """
 
 from factory.records import Provider
-from factory.speech.hearing import Hearing, Misheard, Told, hearing_of, names_in
+from factory.speech.hearing import Told, hearing_of, names_in
 from factory.speech.normalisation import spoken
+from factory.speech.recognition import Hearing, Misheard
 
 WHISPER = Provider(role="recogniser", name="whisper", model="tiny.en int8", version="4")
 LIGHTHOUSE = {

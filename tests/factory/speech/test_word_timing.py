@@ -7,13 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.speech.normalisation import spoken, spoken_pairs
-from factory.speech.word_timing import (
-    Phoneme,
-    align_words,
-    by_weight,
-    pair_words,
-    spoken_word_times,
-)
+from factory.speech.shared_time import by_weight
+from factory.speech.word_timing import Phoneme, align_words, pair_words, spoken_word_times
 
 
 def stream(symbols: str, each: int = 100) -> list[Phoneme]:
