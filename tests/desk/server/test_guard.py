@@ -132,6 +132,8 @@ def test_a_guest_reaches_one_video_by_the_addresses_for_guests_alone(
     for decides in (False, True):
         link, _ = links.make(VIDEO, "Ida", hours=1, decides=decides, by="test")
         secret = catalogued.people.sessions.begin(guest_link=link.id)
+        guest = catalogued.people.sessions.visitor(secret, {})
+        assert guest and guest.tenant == "north"  # the database keeps them to it
         cookie = {"Cookie": f"factory-abc-guest={secret}", **OURS}
         for route in catalogued.guarded:
             wanted = route.need
