@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from resources.catalogue.catalogue import open_catalogue
 from resources.database import migrations
 from resources.database.columns import SCHEMA

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from factory.brief.edits import Edits, TextEdit
-from factory.channel.publishing import YouTubeChoices
+from factory.channel.outlet_settings import YouTubeChoices
 from factory.errors import BadInput, PermanentError
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.database import columns
