@@ -5,6 +5,7 @@ from functools import partial
 from factory.brief.brief import AcceptedBrief
 from factory.pictures.visuals import Visuals
 from factory.ports import Journal, Thumbnails, VideoFiles
+from factory.presets.thumbnail_layouts import layouts
 from factory.records import FileRef
 from factory_assets.stage.stills import drawn_once
 
@@ -34,6 +35,7 @@ def keep_thumbnail(
             "title": title,
             "language": language,
             "look": look.model_dump(mode="json"),
+            "layout": layouts()[look.layout].model_dump(mode="json"),
             "size": size,
         },
         partial(thumbnails.thumbnail, source, title, language, look, *size),
