@@ -62,10 +62,12 @@ def plan_depictions(
             depiction = depiction.model_copy(update={"titled": True})
         chosen.append(_told(depiction, scene.asked))
         offered.append(candidates)
-    return _varied(chosen, offered)
+    return _varied(chosen, offered, [scene.asked for scene in scenes])
 
 
-def _varied(chosen: list[Depiction], offered: list[list[Candidate]]) -> list[Depiction]:
+def _varied(
+    chosen: list[Depiction], offered: list[list[Candidate]], asked: list[str]
+) -> list[Depiction]:
     """Return the depictions with a thing in place of a number wherever three numbers stand in a row."""
     varied = list(chosen)
     for place in range(1, len(varied) - 1):
@@ -74,7 +76,7 @@ def _varied(chosen: list[Depiction], offered: list[list[Candidate]]) -> list[Dep
             continue
         things = [c.depiction for c in offered[place] if c.depiction.kind == "thing"]
         if things and not varied[place].reason.startswith("the brief"):
-            varied[place] = things[0]
+            varied[place] = _told(things[0], asked[place])
     return varied
 
 

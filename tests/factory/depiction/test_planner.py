@@ -168,6 +168,9 @@ def test_between_two_numbers_a_thing_is_shown_where_there_is_one():
     assert [one.kind for one in planned(*texts[:2])] == ["figure", "figure"]
     scenes = [SceneWords((text,), "500 tons" if "500" in text else "") for text in texts]
     assert plan_depictions(scenes, "en", OfflineGazetteer())[1].kind == "figure"
+    wished = [SceneWords((text,), "a gryphon" if "500" in text else "") for text in texts]
+    thing = plan_depictions(wished, "en", OfflineGazetteer())[1]
+    assert thing.kind == "thing" and "the brief asks for 'a gryphon'" in thing.reason
 
 
 def test_under_a_title_a_thing_stands_in_the_lower_half_of_the_first_picture():
