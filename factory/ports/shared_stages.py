@@ -1,6 +1,6 @@
 """Shared stages: of which other runs may take units, and by what journal they do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -13,6 +13,15 @@ class SharedStages(Protocol):
 
     def share(self, stage: SharedStage) -> None:
         """Say how many units of a running stage are left; 0: none that others might take."""
+        ...
+
+    def left(self, units: Collection[str], *, recalling: bool) -> int:
+        """Return how many units nobody has done yet, by their fingerprints; no file is looked at.
+
+        Args:
+            units: their fingerprints.
+            recalling: whether a result whose file is gone counts as done.
+        """
         ...
 
     def shared(self) -> Sequence[SharedStage]:

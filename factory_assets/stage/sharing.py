@@ -22,6 +22,8 @@ class SharingJournal:
     video_id: str
     stage: str
     run_id: str
+    recalls: bool = False
+    """Whether a result whose file is gone counts as done."""
 
     def perform(self, unit: Unit, do: Do) -> Done:
         """See `factory.ports.Journal.perform`."""
@@ -47,12 +49,13 @@ class SharingJournal:
 
     def recalling(self) -> "SharingJournal":
         """See `factory.ports.Journal.recalling`."""
-        return replace(self, journal=self.journal.recalling())
+        return replace(self, journal=self.journal.recalling(), recalls=True)
 
     def _left(self, units: Sequence[Unit]) -> int:
         if len(units) < UNITS_A_HELPER or any(unit.provider.remote for unit in units):
             return 0
-        return self.journal.finished(units).count(None)
+        names = {unit.fingerprint for unit in units}
+        return self.shared_stages.left(names, recalling=self.recalls)
 
     def _share(self, units: int) -> None:
         self.shared_stages.share(SharedStage(self.video_id, self.stage, self.run_id, units))

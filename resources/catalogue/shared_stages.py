@@ -1,6 +1,6 @@
 """Shared stages in Postgres: what running stages leave to other runs as well."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from factory.workflow.shared_stage import HELPS, SharedStage
 from resources.catalogue.launches.paused_channels import rests
 from resources.database.connection import transact
-from resources.database.tables import config, stages
+from resources.database.tables import config, stages, work
 
 RUNNING = sa.and_(stages.c.finished_at.is_(None), stages.c.failed_at.is_(None))
 
@@ -51,6 +51,14 @@ class PostgresSharedStages:
             .values(shared_units=stage.units or None)
         )
         transact(self._engine, lambda connection: connection.execute(left))
+
+    def left(self, units: Collection[str], *, recalling: bool) -> int:
+        """See `factory.ports.SharedStages.left`."""
+        serves = sa.true() if recalling else work.c.retired_at.is_(None)
+        done = sa.select(sa.func.count()).where(
+            work.c.fingerprint.in_(units), work.c.done_at.is_not(None), serves
+        )
+        return len(units) - (transact(self._engine, lambda c: c.scalar(done)) or 0)
 
     def shared(self) -> Sequence[SharedStage]:
         """See `factory.ports.SharedStages.shared`."""

@@ -1,6 +1,6 @@
 """A run says of a large batch that others may take of it, for as long as it is at it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,11 @@ MANY = 3 * UNITS_A_HELPER
 
 
 class Known:
-    """A journal in which so many units are finished; it does the others, or fails with an error."""
+    """A journal that does units, or fails with an error; so many are finished, as the database says."""
 
     def __init__(self, finished: int = 0, error: Exception | None = None) -> None:
         self.asked = 0
-        self._finished = finished
+        self.done = finished
         self._error = error
 
     def perform(self, unit: Unit, do: Do) -> Done:
@@ -38,7 +38,7 @@ class Known:
         return [Done(one.fingerprint, Path(), "", 0, False) for one, _ in work]
 
     def finished(self, units: Sequence[Unit]) -> list[int | None]:
-        return [1 if n < self._finished else None for n in range(len(units))]
+        raise NotImplementedError
 
     def recalling(self) -> Journal:
         return self
@@ -47,8 +47,12 @@ class Known:
 class Said:
     """What was said of a stage, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, done: int = 0) -> None:
         self.units: list[int] = []
+        self._done = done
+
+    def left(self, units: Collection[str], *, recalling: bool) -> int:
+        return len(units) - self._done
 
     def share(self, stage: SharedStage) -> None:
         assert (stage.video_id, stage.stage, stage.run_id) == ("a-video", "audio", "r")
@@ -72,7 +76,7 @@ def batch(count: int, **provider: Any) -> list[tuple[Unit, Do]]:
 
 def asked(journal: Known, work: list[tuple[Unit, Do]], run_id: str | None = "r") -> list[int]:
     """Perform a batch as a run does; return what was said of it."""
-    said = Said()
+    said = Said(journal.done)
     shared = sharing(journal, said, "a-video", "audio", run_id).recalling()
     shared.perform_all(work, workers=1, progress=None)
     assert journal.asked == len(work)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from factory.errors import CleanedAway, NoHelpWanted
 from factory.units_of_work import Unit, UnitDetail
+from resources.catalogue.shared_stages import PostgresSharedStages
 from resources.journal.helping_journal import HelpingJournal
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
@@ -137,3 +138,16 @@ def test_files_of_what_others_made_are_fetched_only_where_they_are_needed(
         with pytest.raises(CleanedAway):
             assert done.path
     assert log == ["u0"]
+
+
+def test_what_is_left_of_a_batch_is_told_without_a_look_at_its_files(
+    engine: Engine, store: DiskStore
+):
+    shared, names = PostgresSharedStages(engine), {one.fingerprint for one, _ in work([])}
+    assert shared.left(names, recalling=False) == len(LABELS)
+    with joining(engine, store) as joins:
+        for pair in work([])[:2]:
+            joins.perform(*pair).path.unlink()
+    assert shared.left(names, recalling=False) == len(LABELS) - 2
+    change(engine, "UPDATE factory.work SET retired_at = now()")
+    assert [shared.left(names, recalling=one) for one in (False, True)] == [8, 6]
