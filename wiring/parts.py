@@ -5,9 +5,7 @@ take longer to load than most commands need to answer.
 """
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +17,6 @@ from factory.ports import ClipReader, Recogniser, Recordings, Renderer
 from factory.typography.text_metrics import Lettering
 from factory.video_formats.formats import Picture
 from resources.audio.splicer import WaveSplicer
-from resources.backups.place import BackupPlace
 from resources.home.channel_editor import ChannelEditor
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
@@ -31,12 +28,10 @@ from resources.machine import process_identity
 from resources.machine.door_keys import DoorKeys
 from resources.machine.environment_variables import Settings
 from resources.machine.ffmpeg import binary
-from resources.machine.key_ages import KeyAge, KeyAges
 from resources.machine.paths import DOOR, INTERNALS, PROJECT
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
 from resources.opened_providers import OpenedProviders
-from resources.postgres.server_session import ServerStatus, status
 from resources.storage.disk_store import DiskStore
 
 if TYPE_CHECKING:
@@ -47,7 +42,6 @@ if TYPE_CHECKING:
     from resources.images.tones import StillTones
     from resources.provenance.c2pa_credentials import C2paCredentials
     from resources.provenance.signing_keys import SigningKeys
-    from resources.provider_health import Health
     from resources.rendering.stills import StillRenderer
     from resources.rendering.thumbnail import ThumbnailDesigner
     from resources.storage.s3_store import S3Store
@@ -129,9 +123,10 @@ class Home:
     @cached_property
     def recogniser(self) -> Recogniser:
         """Writes down what it hears, where it is installed."""
+        from factory_assets.stage.concurrency import WORKERS
         from resources.audio.recogniser import WhisperRecogniser
 
-        return WhisperRecogniser(os.cpu_count() or 1)
+        return WhisperRecogniser(WORKERS)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -238,34 +233,6 @@ class Home:
     def providers(self) -> OpenedProviders:
         """Return whoever plays the roles; close it afterwards."""
         return OpenedProviders(self.prices())
-
-    def newest_backup_at(self) -> datetime | None:
-        """Return when the newest backup in the place that the settings name was made."""
-        if self.settings.backup_to is None:
-            return None
-        place = BackupPlace(self.settings.backup_to)
-        names = place.names()
-        return place.manifest(names[-1]).made_at if names else None
-
-    def key_ages(self, today: date) -> Sequence[KeyAge]:
-        """Return since when each vendor's key is in use here; those of the sandbox are none."""
-        if self.settings.sandbox:
-            return ()
-        return KeyAges(self.settings.door).seen(self.settings.keys, today)
-
-    def missing_fonts(self) -> list[str]:
-        """Return the fonts that should have come with the factory and did not."""
-        return fonts.missing_fonts()
-
-    def vendors_health(self) -> "list[Health]":
-        """Ask every vendor that a channel names how it is."""
-        from resources.provider_health import vendor_health
-
-        return vendor_health(self.channels.all().values(), self.prices())
-
-    def database_status(self) -> ServerStatus:
-        """Look at the embedded server; raise PermanentError if its programs are not there."""
-        return status(self.settings)
 
     def running_elsewhere(self) -> Path | None:
         """Return the home of a factory that runs, if none runs in this one: the project's or here."""

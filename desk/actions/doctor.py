@@ -11,6 +11,7 @@ from desk.actions.machine_parts import GIB, disk, ffmpeg, folders, fonts, recogn
 from desk.actions.parts import PartFacts, Severity, part
 from factory.errors import FactoryError
 from factory.ports import Grant
+from wiring import home_health
 from wiring.account_connections import description_of
 from wiring.factory import open_factory
 from wiring.parts import Home, this_home
@@ -97,7 +98,7 @@ def _database(home: Home) -> Iterator[PartFacts]:
     if home.settings.database_url:
         yield part("database", "DATABASE_URL", True, f"PostgreSQL {version}")
     else:
-        found = f"PostgreSQL {version}, {home.database_status()}"
+        found = f"PostgreSQL {version}, {home_health.database_status(home)}"
         yield part("database", "embedded (default)", True, found)
 
 
@@ -152,7 +153,7 @@ def _backup(home: Home) -> Iterator[PartFacts]:
         found = "no place is set, so none is made; FACTORY_BACKUP_TO names one (docs/backup.md)"
         yield part("backup", "", True, found)
         return
-    made_at = home.newest_backup_at()
+    made_at = home_health.newest_backup_at(home)
     age = datetime.now(UTC) - made_at if made_at else None
     found = f"made {made_at:%Y-%m-%d %H:%M} UTC" if made_at else "none yet"
     ready = age is not None and age.days < BACKUP_DAYS
@@ -186,14 +187,14 @@ def _vendors(home: Home) -> list[PartFacts]:
             row.found,
             f"see the message; named by channel {', '.join(row.channels)}",
         )
-        for row in home.vendors_health()
+        for row in home_health.vendors_health(home)
     ]
 
 
 def _keys(home: Home) -> Iterator[PartFacts]:
     """Return one row for every key that is a quarter old: a new one is due."""
     today = datetime.now(UTC).date()
-    for age in home.key_ages(today):
+    for age in home_health.key_ages(home, today):
         if age.is_old(today):
             found = f"in use since {age.since:%Y-%m-%d}, {(today - age.since).days} days"
             remedy = "make a new key, put it into the environment, then revoke this one (docs/security.md)"

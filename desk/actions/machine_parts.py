@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk.actions.parts import PartFacts, Severity, part
+from wiring.home_health import missing_fonts
 from wiring.parts import Home
 
 GIB = 1024**3
@@ -38,7 +39,7 @@ def ffmpeg(home: Home) -> Iterator[PartFacts]:
 
 def fonts(home: Home) -> Iterator[PartFacts]:
     """Return whether every font is installed."""
-    missing = home.missing_fonts()
+    missing = missing_fonts()
     found = "Poppins, Anton" if not missing else f"missing: {', '.join(missing)}"
     yield part("fonts", "fontpkg (default)", not missing, found, "make .venv/.runtime")
 

@@ -38,13 +38,10 @@ def add_tenant(factory: Factory, name: str, bounds: Bounds) -> Tenant:
     """Add a tenant, or give one that there is other bounds.
 
     Raises:
-        BadInput: the name is none, or a bound is below 0.
+        BadInput: the name is none.
     """
     if not NAME.fullmatch(name):
         raise BadInput(f"found the tenant {name[:60]!r}; wanted {NAME_WANTED}")
-    below = [key for key, value in bounds.model_dump().items() if value is not None and value < 0]
-    if below:
-        raise BadInput(f"found {below[0]} below 0; wanted a whole number of 0 or more")
     return factory.catalogue.tenants.add(name, bounds, acting())
 
 

@@ -3,13 +3,12 @@
 from pydantic import Field
 
 from desk.actions.making.jobs import Job, finalise, job_of, make_video_of
-from desk.actions.making.new_video import make_brief, price_of_brief
 from desk.actions.making.stories import Story, channel_for, story_of
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import linker
 from desk.api.new_brief import NewBrief
 from desk.api.problem import Fault, Unfit
-from desk.api.videos import MOST_A_PAGE
+from desk.api.videos import MOST_A_PAGE, make_video, price_usd
 from factory.brief.brief_keys import Mode
 from factory.ids import VIDEO_ID
 from factory.records import Payload
@@ -89,17 +88,11 @@ def brief_of(call: Call, asked: StoryAsked, mode: Mode) -> NewBrief:
 
 
 def _make(call: Call, asked: StoryAsked, mode: Mode) -> str:
-    brief = brief_of(call, asked, mode)
-    return (
-        make_brief(call.factory, brief.as_file(), brief.name, call.by, typed=brief.is_typed)
-        .videos[0]
-        .video_id
-    )
+    return make_video(call, brief_of(call, asked, mode)).videos[0].video_id
 
 
 def _price(call: Call, asked: StoryAsked) -> float:
-    brief = brief_of(call, asked, "auto")
-    return price_of_brief(call.factory, brief.as_file(), brief.name, typed=brief.is_typed).total_usd
+    return price_usd(call, brief_of(call, asked, "auto"))
 
 
 def _create(call: Call, asked: StoryAsked) -> Created:

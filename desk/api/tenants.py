@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-from pydantic import Field
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -34,12 +33,10 @@ class OneTenant(Payload):
     name: str
 
 
-class NewTenant(OneTenant):
+class NewTenant(Bounds):
     """A tenant and how many of each it may have; left out: as many as it likes."""
 
-    most_channels: int | None = Field(default=None, ge=0)
-    most_people: int | None = Field(default=None, ge=0)
-    most_tokens: int | None = Field(default=None, ge=0)
+    name: str
 
 
 class RemovalAsked(OneTenant):

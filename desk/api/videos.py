@@ -109,7 +109,8 @@ def _compare(call: Call, asked: TwoVersions) -> Compared:
     return told(found)
 
 
-def _make(call: Call, asked: NewBrief) -> Taken:
+def make_video(call: Call, asked: NewBrief) -> Taken:
+    """Hand a video in."""
     return make_brief(call.factory, asked.as_file(), asked.name, call.by, typed=asked.is_typed)
 
 
@@ -176,7 +177,7 @@ ACTIONS = (
         about="Make a video from words, a topic or a whole brief.",
         asks=NewBrief,
         answers=Taken,
-        do=_make,
+        do=make_video,
         example=SOME_WORDS,
         status=201,
         makes=True,

@@ -22,6 +22,7 @@ from desk.server.opened_browser import open_in_browser
 from desk.server.terminal_feed import told
 from factory.errors import PermanentError
 from wiring.factory import Factory, open_factory
+from wiring.home_health import key_ages
 from wiring.parts import this_home
 from wiring.services import (
     ROLES,
@@ -238,7 +239,7 @@ def _link(addresses: Mapping[str, str], role: Role) -> str:
 def _remind_of_old_keys(say: Callable[[str], None]) -> None:
     """Say which keys are due to be made anew, and begin to count the days of new ones."""
     today = datetime.now(UTC).date()
-    old = [age for age in this_home().key_ages(today) if age.is_old(today)]
+    old = [age for age in key_ages(this_home(), today) if age.is_old(today)]
     for age in old:
         say(f"  {age.variable} is in use since {age.since:%Y-%m-%d}: a new key is due.")
 

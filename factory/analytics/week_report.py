@@ -35,13 +35,7 @@ def weekly_report(
         first=first,
         last=last,
         facts=facts,
-        odd=tuple(
-            one
-            for day in days
-            if day in told
-            for one in channel_days([one for one in sums if one.day <= day], day)
-            if one.odd
-        ),
+        odd=tuple(one for day in days if day in told for one in channel_days(sums, day) if one.odd),
         missing=tuple(day for day in days if day not in told),
         tried=tuple(tried),
         made_at=now,

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from factory.channel.branding import Branding, laid_over, plain_keys
 from factory.channel.directory import Directory
+from factory.channel.fallbacks import with_fallbacks
 from factory.channel.outlet_settings import (
     InstagramChoices,
     TikTokChoices,
@@ -49,13 +50,6 @@ from factory.video_formats.formats import formats
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 NAME_WANTED = "1 to 40 of a-z, 0-9 and '-', not starting with '-'"
-SHARED = {
-    "words": ("style",),
-    "voice": ("speed",),
-    "pictures": ("style", "look", "moving", "clip_seconds", "arrangement"),
-}
-"""What a fallback takes from the first choice of its role."""
-
 Pronounced = dict[
     Annotated[str, Field(min_length=1, max_length=60)],
     Annotated[str, Field(max_length=100, pattern=r"^[^/\[\]<>\d]*[^\W\d_][^/\[\]<>\d]*$")],
@@ -120,6 +114,10 @@ class Channel(Branding):
     """What it would like to tell; None: nothing is proposed."""
     confirm_above_usd: float | None = Field(default=None, ge=0)
     """A video that will cost more waits for `factory confirm`; unset: the factory's own."""
+
+    def account_at(self, outlet: str) -> str:
+        """Return the account that it names at an outlet; empty where it names none."""
+        return str(getattr(getattr(self, outlet, None), "account", ""))
 
 
 class ChannelRefused(BadInput):
@@ -212,35 +210,6 @@ def _located(value: Any, choice: str, folder: PurePath) -> Any:
     return placed
 
 
-def with_fallbacks(keys: dict[str, Any], directory: Directory) -> dict[str, Any]:
-    """Return the keys with each `fallback` made whole by what its role says of the channel.
-
-    Style and pace are the channel's, whoever works for it: what a fallback does not say of them
-    is the first choice's. Its provider, and all that belongs to a provider, are its own.
-    """
-    whole = dict(keys)
-    for role in SHARED:
-        if role in keys:
-            whole[role] = _with_fallback(role, keys[role], directory)
-    if isinstance(voices := keys.get("voices"), dict):
-        named = cast(dict[str, Any], voices)
-        whole["voices"] = {
-            code: _with_fallback("voice", one, directory) for code, one in named.items()
-        }
-    return whole
-
-
-def _with_fallback(role: str, first: Any, directory: Directory) -> Any:
-    known: dict[str, Any] = cast(Any, first) if isinstance(first, dict) else {}
-    if not isinstance(known.get("fallback"), dict):
-        return cast(Any, first)
-    second: dict[str, Any] = known["fallback"]
-    shared = {name: known[name] for name in SHARED[role] if name in known}
-    if second.get("provider") not in directory.playing("clips"):
-        shared.pop("moving", None)
-    return {**known, "fallback": {**shared, **second}}
-
-
 def _role_problems(channel: Channel, directory: Directory) -> Iterator[str]:
     yield from words_problems(channel.words, directory)
     yield from voice_problems(channel.voice, channel.voices, directory)
@@ -257,14 +226,7 @@ def _outlet_problems(channel: Channel, directory: Directory) -> Iterator[str]:
             yield not_allowed("outlets", name, one_of(name, directory.outlets))
     yield from youtube_problems(channel.youtube, channel.outlets)
     yield from schedule_problems(channel.schedule, channel.outlets)
-    yield from tiktok_problems(channel.tiktok, channel.outlets)
-    if "tiktok" in channel.outlets:
-        for key, insert in channel.branded_inserts.items():
-            wanted = (
-                f"none where outlets names tiktok, which takes no video with a brand in it (`{key}: none`, "
-                f"another channel for TikTok, or `branded: false` if it shows no name, mark or promotion)"
-            )
-            yield not_allowed(key, insert.file, wanted)
+    yield from tiktok_problems(channel.tiktok, channel.outlets, channel.branded_inserts)
     yield from instagram_problems(channel.instagram, channel.outlets)
 
 

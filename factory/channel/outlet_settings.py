@@ -1,9 +1,10 @@
 """How a channel publishes: what its file says of each platform, agreed to before anything goes there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from factory.channel.branding import Insert
 from factory.documents.messages import not_allowed
 from factory.records import Payload
 
@@ -91,16 +92,26 @@ class InstagramChoices(Payload):
     """Shown among the posts too, beside the Reels."""
 
 
-def tiktok_problems(choices: TikTokChoices | None, outlets: tuple[str, ...]) -> Iterator[str]:
-    """Yield what is wrong with a channel's choices for TikTok."""
-    if choices is None:
-        if "tiktok" in outlets:
-            yield not_allowed(
-                "tiktok",
-                "nothing",
-                "`tiktok: {account: ...}`, as outlets names it; `factory connect tiktok` says the "
-                "account",
+def _unsaid(outlet: str, example: str, outlets: tuple[str, ...]) -> Iterator[str]:
+    """Yield that a channel's file says nothing of an outlet, if it publishes there."""
+    if outlet in outlets:
+        wanted = f"`{outlet}: {example}`, as outlets names it; `factory connect {outlet}` says the account"
+        yield not_allowed(outlet, "nothing", wanted)
+
+
+def tiktok_problems(
+    choices: TikTokChoices | None, outlets: tuple[str, ...], branded: Mapping[str, Insert]
+) -> Iterator[str]:
+    """Yield what is wrong with a channel's choices for TikTok, and with its branded inserts there."""
+    if "tiktok" in outlets:
+        for key, insert in branded.items():
+            wanted = (
+                f"none where outlets names tiktok, which takes no video with a brand in it (`{key}: none`, "
+                f"another channel for TikTok, or `branded: false` if it shows no name, mark or promotion)"
             )
+            yield not_allowed(key, insert.file, wanted)
+    if choices is None:
+        yield from _unsaid("tiktok", "{account: ...}", outlets)
         return
     if not OPEN_ID.fullmatch(choices.account):
         yield not_allowed("tiktok.account", choices.account, "8 to 64 letters, digits, - or _")
@@ -112,13 +123,7 @@ def tiktok_problems(choices: TikTokChoices | None, outlets: tuple[str, ...]) -> 
 def instagram_problems(choices: InstagramChoices | None, outlets: tuple[str, ...]) -> Iterator[str]:
     """Yield what is wrong with a channel's choices for Instagram."""
     if choices is None:
-        if "instagram" in outlets:
-            yield not_allowed(
-                "instagram",
-                "nothing",
-                "`instagram: {account: '1784...'}`, as outlets names it; "
-                "`factory connect instagram` says the account",
-            )
+        yield from _unsaid("instagram", "{account: '1784...'}", outlets)
         return
     if not INSTAGRAM_ID.fullmatch(choices.account):
         yield not_allowed("instagram.account", choices.account, "5 to 25 digits")
@@ -127,13 +132,7 @@ def instagram_problems(choices: InstagramChoices | None, outlets: tuple[str, ...
 def youtube_problems(choices: YouTubeChoices | None, outlets: tuple[str, ...]) -> Iterator[str]:
     """Yield what is wrong with a channel's choices for YouTube."""
     if choices is None:
-        if "youtube" in outlets:
-            yield not_allowed(
-                "youtube",
-                "nothing",
-                "`youtube: {account: UC..., visibility: private}`, as outlets names it; "
-                "`factory connect youtube` says the account",
-            )
+        yield from _unsaid("youtube", "{account: UC..., visibility: private}", outlets)
         return
     if not CHANNEL_ID.fullmatch(choices.account):
         yield not_allowed("youtube.account", choices.account, "UC and 22 letters, digits, - or _")

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Final
 
+from pydantic import Field
+
 from factory.records import Payload
 
 DEFAULT: Final = "default"
@@ -12,9 +14,9 @@ DEFAULT: Final = "default"
 class Bounds(Payload):
     """How many of each a tenant may have; None: as many as it likes."""
 
-    most_channels: int | None = None
-    most_people: int | None = None
-    most_tokens: int | None = None
+    most_channels: int | None = Field(default=None, ge=0)
+    most_people: int | None = Field(default=None, ge=0)
+    most_tokens: int | None = Field(default=None, ge=0)
 
 
 class Tenant(Bounds):

@@ -3,44 +3,13 @@
 import re
 
 from factory.speech.normalisation import spoken
+from factory.speech.numbers import cardinal, ordinal
 
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = {
-    "first": 1,
-    "third": 3,
-    "fifth": 5,
-    "eighth": 8,
-    "ninth": 9,
-    "twelfth": 12,
-    **{f"{word}th": n for n, word in enumerate(_SMALL) if n in {4, 6, 7, 10, 11} or n > 12},
-    **{f"{word[:-1]}ieth": 10 * n for n, word in enumerate(_TENS, 2)},
-}
+_ONE_WORD = (*range(20), *range(20, 100, 10))
+"""Numbers that are said in one word."""
+_VALUES = {cardinal(n): n for n in _ONE_WORD}
+_ORDINALS = {ordinal(n): n for n in _ONE_WORD if n not in (0, 2)}
 """Not `second`: more often it is one of a minute's."""
-_VALUES = {word: n for n, word in enumerate(_SMALL)} | {
-    word: 10 * n for n, word in enumerate(_TENS, 2)
-}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _MULTIPLIERS = {"hundred", *_SCALES}
 _CONTRACTIONS = (

@@ -84,9 +84,9 @@ def know_channel(connection: Connection, channel: Channel) -> None:
 
 def _note(connection: Connection, channel: Channel) -> None:
     accounts = sorted(
-        f"{outlet} {choices.account}"
+        f"{outlet} {account}"
         for outlet in ("youtube", "tiktok", "instagram")
-        if (choices := getattr(channel, outlet)) is not None
+        if (account := channel.account_at(outlet))
     )
     facts = {"tenant": channel.tenant, "accounts": accounts}
     known = sa.select(channels.c.channel).where(

@@ -32,6 +32,8 @@ MOST_SHADE = {"band": 0.74, "left": 0.80, "whole": 0.52}
 LEAST_SHADE = 0.12
 NEARLY_ALL = 95.0
 """Percentile of what lies under a title: single bright points take no letter's edge away."""
+MOST_GROUND = grey_under_white(LEAST) - 1
+"""The brightest luma, of nearly all that lies under white type, from which it stands out by `LEAST`."""
 BAND_REACH_EM = 1.2
 """How far above and below the title its band fades out."""
 NIGHT = 80.0
@@ -102,7 +104,8 @@ def design(
     if setting.script is None:
         return canvas, setting, 0.0
     ground = _veiled(_darkened(canvas, layout, setting), layout, setting)
-    ratio = _contrast(ground, layout, setting)
+    level = _brightness(ground, layout, setting, NEARLY_ALL)
+    ratio = contrast(luminance(255, 255, 255), luminance(level, level, level))
     return _lettered(ground, setting.script, program), setting, ratio
 
 
@@ -145,22 +148,14 @@ def _darkened(canvas: Image.Image, layout: ThumbnailLayout, title: Title) -> Ima
 def _veiled(ground: Image.Image, layout: ThumbnailLayout, title: Title) -> Image.Image:
     """Darken what is still too bright under the title, so that white stands out as text must."""
     bright = _brightness(ground, layout, title, NEARLY_ALL)
-    most = grey_under_white(LEAST) - 1
-    if bright <= most:
+    if bright <= MOST_GROUND:
         return ground
-    down, reach = np.arange(ground.height), BAND_REACH_EM * title.em
-    rising = _soft((down - (title.top - reach)) / reach)
-    sinking = _soft((title.bottom + reach - down) / reach)
-    veil = ((bright - most) / (bright - max(INK)) * rising * sinking)[:, None, None]
+    deepest = (bright - MOST_GROUND) / (bright - max(INK))
+    veil = (deepest * _band(title, ground.height))[:, None, None]
     pixels = (
         np.asarray(ground, dtype=np.float32) * (1 - veil) + np.asarray(INK, dtype=np.float32) * veil
     )
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-
-
-def _contrast(ground: Image.Image, layout: ThumbnailLayout, title: Title) -> float:
-    level = _brightness(ground, layout, title, NEARLY_ALL)
-    return contrast(luminance(255, 255, 255), luminance(level, level, level))
 
 
 def _brightness(
@@ -178,7 +173,7 @@ def _shade(
     layout: ThumbnailLayout, title: Title, brightness: float, width: int, height: int
 ) -> NDArray[np.floating]:
     """Return how much of each pixel is ink, 0 to 1: as much as the title's ground needs."""
-    across, down = np.arange(width) / width, np.arange(height)
+    across = np.arange(width) / width
     needed = (brightness - LEGIBLE) / max(brightness - max(INK), 1)
     deepest = float(np.clip(needed, LEAST_SHADE, MOST_SHADE[layout.shade]))
     if layout.shade == "whole":
@@ -187,13 +182,18 @@ def _shade(
         end = (layout.wide if width > height else layout.upright).right
         side = 1 - _soft((across - 0.55 * end) / (0.75 * end))
         return np.broadcast_to(deepest * side, (height, width))
-    reach = BAND_REACH_EM * title.em
-    rising = _soft((down - (title.top - reach)) / reach)
-    sinking = _soft((title.bottom + reach - down) / reach)
     wide = layout.wide.align == "left" and width > height
     # The lower right corner belongs to the length that players print there.
     falling = 1 - 0.55 * np.clip((across - 0.55) / 0.45, 0, 1) if wide else np.ones(width)
-    return deepest * (rising * sinking)[:, None] * falling[None, :]
+    return deepest * _band(title, height)[:, None] * falling[None, :]
+
+
+def _band(title: Title, height: int) -> NDArray[np.floating]:
+    """Return for each row how much it belongs to the band behind the title, 0 to 1."""
+    down, reach = np.arange(height), BAND_REACH_EM * title.em
+    rising = _soft((down - (title.top - reach)) / reach)
+    sinking = _soft((title.bottom + reach - down) / reach)
+    return rising * sinking
 
 
 def _soft(ramp: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -57,8 +57,7 @@ def _keep(grant: Grant) -> Connected:
         channels = sorted(
             channel.name
             for channel in factory.channels.all().values()
-            if grant.outlet in channel.outlets
-            and getattr(channel, grant.outlet).account == grant.account
+            if grant.outlet in channel.outlets and channel.account_at(grant.outlet) == grant.account
         )
     described = description_of(grant.outlet)
     return Connected(

@@ -1,7 +1,5 @@
 """Forgetting a channel: its consents are given back, and what platforms told of it is deleted."""
 
-from typing import cast
-
 from desk.actions.acting import acting
 from factory.errors import BadInput, FactoryError
 from factory.records import Payload
@@ -37,11 +35,11 @@ def forget_channel(factory: Factory, name: str, sure: str) -> tuple[ForgottenAcc
         raise BadInput(f"{name} is forgotten only when its name is typed again; found {sure!r}")
     channels = factory.channels.all()
     channel = factory.channels.named(name)
-    accounts = {outlet: _account(channel, outlet) for outlet in channel.outlets}
+    accounts = {outlet: channel.account_at(outlet) for outlet in channel.outlets}
     accounts = {outlet: account for outlet, account in accounts.items() if account}
     for outlet, account in accounts.items():
         others = [
-            c.name for c in channels.values() if c != channel and _account(c, outlet) == account
+            c.name for c in channels.values() if c != channel and c.account_at(outlet) == account
         ]
         if others:
             raise BadInput(
@@ -71,8 +69,3 @@ def _forget(factory: Factory, outlet: str, account: str) -> ForgottenAccount:
         revoked=revoked,
         remark=remark,
     )
-
-
-def _account(channel: object, outlet: str) -> str:
-    choices = getattr(channel, outlet, None)
-    return cast(str, getattr(choices, "account", ""))

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from factory.analytics.channel_sums import ChannelSums
@@ -14,6 +13,7 @@ from factory.analytics.effects import MOST_VIDEOS
 from factory.analytics.figures import COUNTED
 from factory.analytics.measured_video import FIRST_WEEK_DAYS, FirstWeek
 from factory.analytics.view_curve import OLDEST_DAYS, PEERS, ViewCurve
+from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 
 DAYS = """
@@ -137,22 +137,20 @@ class PostgresFigureSums:
         """See `factory.ports.FigureSums.first_weeks`."""
         over = last - timedelta(days=FIRST_WEEK_DAYS)
         found = self._all(FIRST_WEEKS, over=over, channel=channel, most=MOST_VIDEOS)
-        return [FirstWeek.model_validate(dict(row)) for row in found]
+        return [FirstWeek.model_validate(row) for row in found]
 
     def first_weeks_of(self, video_ids: Sequence[str], last: date) -> Sequence[FirstWeek]:
         """Return the first weeks of these videos that are over on a day, at every outlet."""
         over = last - timedelta(days=FIRST_WEEK_DAYS)
         found = self._all(FIRST_WEEKS_OF, over=over, videos=list(video_ids))
-        return [FirstWeek.model_validate(dict(row)) for row in found]
+        return [FirstWeek.model_validate(row) for row in found]
 
     def curves(self, day: date, channel: str = "", outlet: str = "") -> Sequence[ViewCurve]:
         """See `factory.ports.FigureSums.curves`."""
         return [_curve(row) for row in self._all(CURVES, day=day, channel=channel, outlet=outlet)]
 
-    def _all(self, question: str, **asked: Any) -> Sequence[Any]:
-        return transact(
-            self._engine, lambda c: c.execute(sa.text(question), asked).mappings().all()
-        )
+    def _all(self, question: str, **asked: Any) -> Rows:
+        return transact(self._engine, lambda c: rows(c, question, **asked))
 
 
 def _curve(row: Any) -> ViewCurve:

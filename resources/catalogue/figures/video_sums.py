@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from factory.analytics.packaging import Clicked
 from factory.experiments.experiment import TRIALS
+from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 
 NEWEST: Final = """
@@ -46,7 +47,7 @@ class PostgresVideoSums:
         """Return every video of a channel that was shown at an outlet on these days."""
         asked = {"channel": channel, "outlet": outlet, "video_id": ""}
         found = self._all(CLICKED, first=first, last=last, **asked)
-        return [Clicked.model_validate(dict(row)) for row in found]
+        return [Clicked.model_validate(row) for row in found]
 
     def trials(
         self,
@@ -73,7 +74,5 @@ class PostgresVideoSums:
         asked = {"channel": channel, "moment": moment}
         return transact(self._engine, lambda c: c.scalar(sa.text(OUT_SINCE), asked)) or 0
 
-    def _all(self, question: str, **asked: Any) -> Sequence[Any]:
-        return transact(
-            self._engine, lambda c: c.execute(sa.text(question), asked).mappings().all()
-        )
+    def _all(self, question: str, **asked: Any) -> Rows:
+        return transact(self._engine, lambda c: rows(c, question, **asked))
