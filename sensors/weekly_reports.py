@@ -4,25 +4,43 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from factory.analytics.week import week_of
-from factory.ports import Experiments, FigureSums, Reports, Weeks
+from factory.analytics.week import name_of, week_of
+from factory.analytics.week_message import week_message
+from factory.ports import (
+    Channels,
+    Experiments,
+    FigureSums,
+    Messages,
+    Messengers,
+    Reports,
+    Weeks,
+)
 from factory.workflow.platform_days import platform_day
 from factory_assets.analytics.weekly import report_of, write_report
 
 
-@dg.op(description="Writes the report of last week for every channel that has a video.")
+@dg.op(
+    description="Writes the report of last week for every channel that has a video, and tells of it."
+)
 def write_reports(
     context: dg.OpExecutionContext,
     weeks: dg.ResourceParam[Weeks],
     figure_sums: dg.ResourceParam[FigureSums],
     experiments: dg.ResourceParam[Experiments],
     reports: dg.ResourceParam[Reports],
+    channels: dg.ResourceParam[Channels],
+    messages: dg.ResourceParam[Messages],
+    messengers: dg.ResourceParam[Messengers],
 ) -> None:
-    """Write them, over what an earlier run of the week has written."""
+    """Write them, over what an earlier run of the week has written; each is told of once."""
     first, last = week_of(platform_day(datetime.now(UTC)) - timedelta(days=7))
     for channel in weeks.channels():
         report = report_of(channel, first, last, weeks, figure_sums, experiments)
         context.log.info(f"{channel}: {write_report(report, reports)}")
+        known = channels.all().get(channel)
+        for messenger, conversation in messengers.conversations(known.reviewing if known else None):
+            cause = f"week {channel} {name_of(first)}"
+            messages.put(cause, messenger, conversation, week_message(report))
 
 
 @dg.job(description="A page a week for each channel.", tags={"factory/phase": "report"})

@@ -88,7 +88,8 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
     """Return what is kept in the database."""
     return {
         "briefs": _part(lambda f: f.catalogue.briefs, "What was accepted for every video."),
-        "stages": _part(lambda f: f.catalogue.stages, "When each stage began and how it ended."),
+        "stages": _part(lambda f: f.stages, "When each stage began and how it ended."),
+        "hooks": _part(lambda f: f.hooks, "The user's own programs around layers."),
         "shared_stages": _part(
             lambda f: f.catalogue.shared_stages, "Running stages that are shared out."
         ),
@@ -114,6 +115,9 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
         "audiences": _part(lambda f: f.catalogue.audiences, "Who watched, as platforms said."),
         "readings": _part(lambda f: f.catalogue.readings, "What platforms have counted so far."),
         "live_posts": _part(lambda f: f.catalogue.live_posts, "What is out, on whose account."),
+        "feeds": _part(lambda f: f.feeds, "What is talked about elsewhere."),
+        "origins": _part(lambda f: f.catalogue.origins, "How videos came about."),
+        "campaigns": _part(lambda f: f.catalogue.campaigns, "Goals that share channels' ideas."),
         "ideas": _part(lambda f: f.catalogue.ideas, "What was proposed, and what became of it."),
         "alerts": _part(lambda f: f.catalogue.alerts, "What was told of, by its cause."),
         "alert_facts": _part(lambda f: f.catalogue.alert_facts, "What alerts are made from."),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from factory.errors import PermanentError
 from factory.ports import Accounts, BackupReport
+from factory.workflow import events as topics
 from factory_assets.stage.names import POOLS
 from resources.backups.backup import FolderBackups
 from resources.backups.place import BackupPlace
@@ -21,6 +22,9 @@ from resources.catalogue.posts.quotas import PostgresQuotas
 from resources.dagster_instance.archive import DagsterArchive
 from resources.database.confinement import confined_to
 from resources.database.connection import server_version
+from resources.feeds.feed_reader import FeedReader
+from resources.hooks.home_hooks import HomeHooks
+from resources.hooks.hooked_stages import HookedStages
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.charge_resolution import PostgresDoubts
@@ -97,6 +101,28 @@ class Factory(Home):
     def estimates(self) -> PostgresEstimates:
         """Prices of whole videos, and who agreed to them."""
         return PostgresEstimates(self.catalogue.engine)
+
+    @cached_property
+    def feeds(self) -> FeedReader:
+        """What is talked about elsewhere."""
+        return FeedReader(self.catalogue.engine)
+
+    @cached_property
+    def hooks(self) -> HomeHooks:
+        """The user's own programs around layers."""
+        briefs, events = self.catalogue.briefs, self.catalogue.events
+        return HomeHooks(
+            self.settings.home,
+            channel_of=lambda video_id: briefs.newest(video_id).channel.name,
+            tell=lambda one: events.announce(
+                topics.HOOK_FAILED, one.video_id or None, one.model_dump(mode="json")
+            ),
+        )
+
+    @cached_property
+    def stages(self) -> HookedStages:
+        """Stages of videos, with those programs around them."""
+        return HookedStages(self.catalogue.stages, self.hooks)
 
     @cached_property
     def archive(self) -> DagsterArchive:

@@ -5,6 +5,7 @@ take longer to load than most commands need to answer.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from factory.money.price_book import PriceBook
 from factory.ports import ClipReader, Recogniser, Recordings, Renderer
 from factory.typography.text_metrics import Lettering
 from factory.video_formats.formats import Picture
+from factory.workflow.layer_hook import LayerHook
 from resources.audio.splicer import WaveSplicer
 from resources.home.channel_editor import ChannelEditor
 from resources.home.channel_files import ChannelFolder
@@ -23,6 +25,7 @@ from resources.home.inbox import InboxFolder
 from resources.home.price_files import known_prices
 from resources.home.report_folder import ReportFolder
 from resources.home.template_folders import template_folders
+from resources.hooks.home_hooks import read_hooks
 from resources.images import fonts
 from resources.machine import process_identity
 from resources.machine.door_keys import DoorKeys
@@ -71,6 +74,10 @@ class Home:
         """The channel files there are, read anew at every question: an edit is seen at once."""
         templates = template_folders(self.settings.template_folders)
         return ChannelFolder(self.settings.channel_folders, templates, self.settings.open_to_briefs)
+
+    def own_hooks(self) -> Sequence[LayerHook]:
+        """Return the user's own programs around layers; raise BadInput where its file is refused."""
+        return read_hooks(self.settings.home)
 
     @property
     def channel_editor(self) -> ChannelEditor:

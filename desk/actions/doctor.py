@@ -44,6 +44,7 @@ def examine() -> tuple[PartFacts, ...]:
         _accounts,
         _keys,
         _backup,
+        _hooks,
         _dagster,
     )
     rows = [row for part in parts for row in _safely(part, home)]
@@ -58,6 +59,13 @@ def _safely(part: Callable[[Home], Iterator[PartFacts]], home: Home) -> list[Par
         return [
             PartFacts(severity="error", subject=name, found=str(error), remedy="see what it says")
         ]
+
+
+def _hooks(home: Home) -> Iterator[PartFacts]:
+    written = home.own_hooks()
+    if written:
+        layers = ", ".join(dict.fromkeys(one.before or one.after for one in written))
+        yield part("hooks", "hooks.yaml", True, f"{len(written)} around {layers}")
 
 
 def _words(home: Home) -> Iterator[PartFacts]:

@@ -7,6 +7,7 @@ from desk.api import (
     accounts,
     alerts,
     calendar,
+    campaigns,
     changes,
     channel_files,
     channels,
@@ -59,6 +60,7 @@ SUBJECTS = (
     learning,
     days,
     experiments,
+    campaigns,
     events,
     operations,
     access,
@@ -79,6 +81,7 @@ COMMANDS_ALONE: Final = {
     "restore": "fills an empty machine, on which nothing answers yet",
     "connect": "opens the page on which a person lets the factory into an account",
     "verify": "reads a file of this machine; a program hashes its own and asks `show_video`",
+    "layer": "runs in the process that asks; Dagster's own API starts runs of single assets",
     "mcp": "is another way to the same actions",
 }
 """Commands of the terminal that no program asks for here, each with its reason."""

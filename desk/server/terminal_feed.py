@@ -81,6 +81,10 @@ def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
                 f"in doubt   {video}: {facts['provider']} charged {facts['said']!r} dollars for "
                 f"{facts['label']}, wanted {dollars(facts['estimated_usd'])} at most; `factory doubt`"
             )
+        case topics.HOOK_FAILED:
+            line = (
+                f"hook       {facts['hook']} {facts['moment']} {facts['layer']}: {facts['words']}"
+            )
         case topics.RUN_FAILED if waits:
             line = f"waiting    {video or facts['job']}: {waits}"
         case topics.RUN_FAILED:

@@ -10,6 +10,7 @@ import click
 from desk.terminal.commands.alerts import alerts
 from desk.terminal.commands.backup import backup, restore
 from desk.terminal.commands.calendar import calendar, schedule
+from desk.terminal.commands.campaigns import campaigns
 from desk.terminal.commands.channels import channels
 from desk.terminal.commands.cleaning import clean
 from desk.terminal.commands.connect import connect
@@ -20,6 +21,7 @@ from desk.terminal.commands.figures import figures
 from desk.terminal.commands.forget import forget
 from desk.terminal.commands.ideas import ideas
 from desk.terminal.commands.later import later
+from desk.terminal.commands.layers import layer
 from desk.terminal.commands.money import confirm, doubt, limit, money, prices
 from desk.terminal.commands.orders import mcp, orders
 from desk.terminal.commands.people import guest, people, token
@@ -206,7 +208,7 @@ COMMANDS = (
     *(prices, confirm, limit, money, doubt, orders),
     *(approve, reject, changes, hold, waive, takedown, later, verify, rules),
     *(posts, connect, forget, calendar, schedule, tiktok),
-    *(figures, ideas, shorts, experiments, today, report),
+    *(figures, ideas, shorts, experiments, campaigns, today, report, layer),
     *(channels, people, token, guest, tenant, alerts, mcp, backup, restore, worker, clean),
 )
 for command in COMMANDS:

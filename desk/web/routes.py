@@ -20,6 +20,7 @@ from desk.web import (
 from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.calendar_page import calendar_page, change_time
+from desk.web.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
 from desk.web.change_commands import ask_change, end_change
 from desk.web.experiments_page import end_one, experiments_page, register_one
 from desk.web.forms import form_of
@@ -80,6 +81,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/review": (need("viewer"), review_page),
     "/review/{video_id}": (VIEWERS_OF_IT, review_page),
     "/ideas": (need("viewer"), ideas_page),
+    "/campaigns": (need("viewer"), campaigns_page),
     "/analytics": (need("viewer"), analytics_page),
     "/experiments": (need("viewer"), experiments_page),
     "/report": (need("viewer"), report_page),
@@ -125,6 +127,9 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/videos/{video_id}/changes": (OPERATORS_OF_IT, ask_change),
     "/videos/{video_id}/changes/{number:int}/end": (OPERATORS_OF_IT, end_change),
     "/ideas/{idea}": (need("operator"), decide_idea),
+    "/campaigns": (need("operator"), begin_one),
+    "/campaigns/{campaign}/end": (need("operator"), end_campaign),
+    "/campaigns/{campaign}/videos": (need("operator"), add_to_campaign),
     "/channels": (need("admin"), channels_page.add_channel),
     "/channels/{channel}": (need("admin"), channels_page.save),
     "/channels/{channel}/file": (need("admin"), channels_page.yaml_part),

@@ -1,6 +1,7 @@
 """Topics: what a channel would like to tell, and how its ideas come about."""
 
 import os.path
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any, cast
@@ -12,6 +13,9 @@ from factory.records import Payload
 from factory.video_formats.formats import formats
 
 MOST_TOPICS = 2000
+MOST_FEEDS = 20
+FEED = re.compile(r"https?://[^\s/@\\]+(/\S*)?")
+"""Without a user and a password: what a channel file says is shown."""
 
 
 class Topic(Payload):
@@ -44,6 +48,8 @@ class IdeaSettings(Payload):
     """How a channel's ideas come about."""
 
     topics: tuple[Topic, ...] = Field(default=(), max_length=MOST_TOPICS)
+    feeds: tuple[str, ...] = Field(default=(), max_length=MOST_FEEDS)
+    """Addresses of RSS and Atom feeds: what they talk about counts in scores, and the writer sees it."""
     from_writer: int = Field(default=0, ge=0, le=20)
     """So many more the channel's writer is asked for each day, at its price."""
     per_day: int = Field(default=1, ge=1, le=50)
@@ -53,7 +59,7 @@ class IdeaSettings(Payload):
     approve_above: float | None = Field(default=None, ge=0, le=1)
     """Ideas that score so much become briefs with nobody looking; unset: a person decides."""
 
-    @field_validator("topics", mode="before")
+    @field_validator("topics", "feeds", mode="before")
     @classmethod
     def _each(cls, given: Any) -> Any:
         return given or ()
@@ -61,6 +67,11 @@ class IdeaSettings(Payload):
 
 def topic_problems(ideas: IdeaSettings | None, languages: tuple[str, ...]) -> Iterator[str]:
     """Yield what is wrong with a channel's topics."""
+    for number, url in enumerate(ideas.feeds if ideas else ()):
+        if not FEED.fullmatch(url):
+            yield not_allowed(
+                f"ideas.feeds.{number}", url, "an address such as https://example.org/feed.xml"
+            )
     for number, topic in enumerate(ideas.topics if ideas else ()):
         key = f"ideas.topics.{number}"
         if bool(topic.about.strip()) is bool(topic.brief.strip()):

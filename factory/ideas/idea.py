@@ -9,8 +9,8 @@ from factory.analytics.effects import Expectation
 from factory.records import Payload
 
 IdeaStatus = Literal["new", "approved", "rejected"]
-Source = Literal["topics", "writer"]
-"""The channel's own list, or the model that writes for it."""
+Source = Literal["topics", "campaign", "writer"]
+"""The channel's own list, a campaign's, or the model that writes for the channel."""
 
 
 class Reason(Payload):
@@ -44,6 +44,8 @@ class ProposedIdea(Payload):
     target_format: str
     language: str
     source: Source
+    campaign: str = ""
+    """To which it belongs, if to any."""
     about: str = ""
     """For the channel's writer."""
     background: str = ""

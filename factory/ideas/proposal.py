@@ -1,6 +1,6 @@
 """Proposals: which of a channel's topics are ideas for a day, with a score and its reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -11,10 +11,12 @@ from factory.analytics.kinds import kinds_of
 from factory.channel.channel import Channel
 from factory.channel.topics import Topic
 from factory.fingerprint import fingerprint, seed_of
+from factory.ideas.campaign import Campaign
 from factory.ideas.duplicate_check import Told, is_new
 from factory.ideas.idea import ProposedIdea, Source
-from factory.ideas.scoring import novelty_reason, results_reason, weight_reason
+from factory.ideas.scoring import WEIGHT, novelty_reason, results_reason, weight_reason
 from factory.ideas.title_likeness import nearest
+from factory.ideas.trend import FeedEntry, trend_reason
 
 LONGEST_TITLE: Final = 100
 STEERING: Final = 6
@@ -25,11 +27,13 @@ and the less a channel's own weights count."""
 
 @dataclass(frozen=True, slots=True)
 class Thought:
-    """What the channel's writer thought of."""
+    """What might be told: of a list, of a campaign, or thought of by the channel's writer."""
 
     title: str
     topic: Topic
     background: str
+    source: Source = "writer"
+    campaign: str = ""
 
 
 def proposals(
@@ -38,6 +42,8 @@ def proposals(
     told: Sequence[Told],
     effects: Effects | None = None,
     thoughts: Sequence[Thought] = (),
+    campaigns: Sequence[Campaign] = (),
+    talked_of: Sequence[FeedEntry] = (),
 ) -> Sequence[ProposedIdea]:
     """Return a channel's ideas for a day, the best first; the same for the same facts.
 
@@ -47,22 +53,55 @@ def proposals(
         told: everything it has told, and every idea that was ever proposed to it.
         effects: what is known of the kinds of its videos.
         thoughts: what its writer thought of for this day; all that are new are proposed.
+        talked_of: what the channel's feeds said in the days before.
+        campaigns: those that run; each has its share of the channel's ideas of the day, the first first.
     """
     settings = channel.ideas
     if settings is None:
         return ()
-    listed = [Thought(title_of(topic), topic, "") for topic in settings.topics]
-    own = [one for one in listed if is_new(one.title, settings, day, told)]
-    new = [one for one in thoughts if is_new(one.title, settings, day, told)]
-    heaviest = max((one.topic.weight for one in (*own, *new)), default=1.0)
-
-    def idea(one: Thought, source: Source) -> ProposedIdea:
-        return _idea(channel, one, source, day, told, effects, heaviest)
-
-    every = [(one.topic.weight, idea(one, "topics")) for one in own]
-    drawn = [found for _, found in sorted(every, key=lambda one: _turn(*one), reverse=True)]
-    found = [*drawn[: settings.per_day], *(idea(one, "writer") for one in new)]
+    listed = [Thought(title_of(one), one, "", "topics") for one in settings.topics]
+    listed += [
+        Thought(title_of(topic), topic, "", "campaign", one.name)
+        for one in campaigns
+        for topic in one.topics
+    ]
+    every = [one for one in (*listed, *thoughts) if is_new(one.title, settings, day, told)]
+    heaviest = max((one.topic.weight for one in every), default=1.0)
+    ideas = [
+        (one.topic.weight, _idea(channel, one, day, told, effects, heaviest, talked_of))
+        for one in every
+    ]
+    drawn = [idea for _, idea in sorted(ideas, key=lambda one: _turn(*one), reverse=True)]
+    found = _shared_out(drawn, settings.per_day, channel.name, day, campaigns)
     return sorted(found, key=lambda one: (-one.score, one.title))
+
+
+def _shared_out(
+    drawn: Sequence[ProposedIdea],
+    per_day: int,
+    channel: str,
+    day: date,
+    campaigns: Sequence[Campaign],
+) -> Iterator[ProposedIdea]:
+    """Yield the ideas of a day: of each campaign its turns, of the channel's list the rest; none twice.
+
+    Where a campaign has no topic left, its turn is the list's.
+    """
+    yield from (one for one in drawn if one.source == "writer")
+    taken = {one.idea_id for one in drawn if one.source == "writer"}
+    turns = [(one.name, one.turns(channel, day, per_day)) for one in campaigns]
+    for name, count in (*turns, ("", per_day)):
+        room = min(count, per_day)
+        for one in drawn:
+            if (
+                room
+                and one.campaign == name
+                and one.source != "writer"
+                and one.idea_id not in taken
+            ):
+                taken.add(one.idea_id)
+                room, per_day = room - 1, per_day - 1
+                yield one
 
 
 def title_of(topic: Topic) -> str:
@@ -89,19 +128,25 @@ def _turn(weight: float, idea: ProposedIdea) -> float:
 def _idea(
     channel: Channel,
     thought: Thought,
-    source: Source,
     day: date,
     told: Sequence[Told],
     effects: Effects | None,
     heaviest: float,
+    talked_of: Sequence[FeedEntry],
 ) -> ProposedIdea:
     title, topic = thought.title, thought.topic
     target = topic.format or channel.format
     near = nearest(title, dict.fromkeys(one.title for one in told if one.day < day))
     language = topic.language or channel.languages[0]
-    kinds = kinds_of(title, target, language, topic.tags, source)
+    kinds = kinds_of(title, target, language, topic.tags, thought.source)
     expected = effects.expectation(kinds, f"{channel.name} {day}") if effects else None
-    reasons = (weight_reason(topic, heaviest), novelty_reason(near), results_reason(expected))
+    reasons = [novelty_reason(near), results_reason(expected)]
+    if channel.ideas and channel.ideas.feeds:
+        words = " ".join((title, topic.about, *topic.tags))
+        trend = trend_reason(words, language, talked_of)
+        reasons = [weight_reason(topic, heaviest, WEIGHT - trend.most), *reasons, trend]
+    else:
+        reasons = [weight_reason(topic, heaviest, WEIGHT), *reasons]
     known = {"channel": channel.name, "day": str(day), "title": title}
     return ProposedIdea(
         idea_id=f"{day:%Y%m%d}-{fingerprint('idea', known)[:10]}",
@@ -111,12 +156,13 @@ def _idea(
         tags=topic.tags,
         target_format=target,
         language=language,
-        source=source,
+        source=thought.source,
+        campaign=thought.campaign,
         about=topic.about,
         background=thought.background,
         brief=topic.brief,
         score=round(sum(reason.points for reason in reasons), 4),
-        reasons=reasons,
+        reasons=tuple(reasons),
         expected=expected,
         near=tuple(near),
     )

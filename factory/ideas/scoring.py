@@ -13,11 +13,11 @@ RESULTS: Final = 0.2
 """What each part can add to a score; together 1."""
 
 
-def weight_reason(topic: Topic, heaviest: float) -> Reason:
-    """Return what an idea gets for its weight in the channel's list, of the heaviest topic's."""
+def weight_reason(topic: Topic, heaviest: float, most: float) -> Reason:
+    """Return what an idea gets for its weight in the channel's list, of the heaviest topic's; at most so much."""
     share = topic.weight / heaviest
     words = f"weight {topic.weight:g} of at most {heaviest:g} in the channel's list"
-    return Reason(name="weight", points=round(WEIGHT * share, 4), most=WEIGHT, words=words)
+    return Reason(name="weight", points=round(most * share, 4), most=most, words=words)
 
 
 def novelty_reason(near: Sequence[Near]) -> Reason:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from factory.messages.message import Message
 from factory.records import Payload
+from factory.workflow.layer_hook import HookFailed
 
 Kind = Literal["failure", "budget", "review", "report"]
 HEADINGS: Mapping[Kind, str] = {
@@ -152,6 +153,24 @@ def _cause_of(one: Failure) -> str:
     plain = re.sub(r"\b[0-9a-f]{8,}\b|\d+(\.\d+)?", "#", plain)
     said = f"{one.stage}\0{one.provider}\0{plain}"
     return f"failure {hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+
+def hook_alerts(found: Sequence[HookFailed]) -> list[Alert]:
+    """Return one alert for each hook that failed, with what it said last and whose layers they were."""
+    by_hook: dict[str, list[HookFailed]] = {}
+    for one in found:
+        by_hook.setdefault(f"{one.hook} {one.moment} {one.layer}", []).append(one)
+    return [
+        Alert(
+            cause=f"hook {name}",
+            kind="failure",
+            title=f"hook {name}",
+            facts=(those[-1].words[:REASON_CHARS], "The layer went on without it."),
+            remedy="the program, or its entry in hooks.yaml",
+            videos=tuple(sorted({one.video_id for one in those} - {""})),
+        )
+        for name, those in by_hook.items()
+    ]
 
 
 def held_alerts(found: Sequence[HeldReview]) -> list[Alert]:

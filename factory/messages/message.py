@@ -1,6 +1,7 @@
 """Message: what people are told outside the desk, and what they may answer."""
 
 import hashlib
+import json
 from typing import Literal
 
 from factory.records import Payload
@@ -39,6 +40,9 @@ class Message(Payload):
     decided: str = ""
     """What became of it; then nothing is asked any more."""
 
+    page: str = ""
+    """A whole page that goes with it, as HTML; only a mail carries one."""
+
     @property
     def asks(self) -> bool:
         """Whether it can be answered."""
@@ -46,8 +50,13 @@ class Message(Payload):
 
     @property
     def sha256(self) -> str:
-        """Its identity: one that differs is sent anew, or changed where it stands."""
-        return hashlib.sha256(self.to_json()).hexdigest()
+        """Its identity: one that differs is sent anew, or changed where it stands.
+
+        Its page is none of it: a report is told once, however often it is made.
+        """
+        facts = self.model_dump(mode="json", exclude={"page"})
+        said = json.dumps(facts, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+        return hashlib.sha256(said.encode()).hexdigest()
 
     @property
     def plain(self) -> str:

@@ -7,7 +7,8 @@ from factory.ports.backups import BackupReport, Backups
 from factory.ports.briefs import Briefs
 from factory.ports.events import Events
 from factory.ports.experiments import ArmChanges, Experiments
-from factory.ports.ideas import ApprovedIdeas, Ideas
+from factory.ports.hooks import Hooks
+from factory.ports.ideas import ApprovedIdeas, Campaigns, Feeds, Ideas
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
@@ -21,6 +22,7 @@ from factory.ports.messages import (
     ReviewWaits,
 )
 from factory.ports.metrics import FigureSums, Metrics, NewFigures
+from factory.ports.origins import Origins
 from factory.ports.platform_figures import (
     Audiences,
     LivePost,
@@ -124,6 +126,7 @@ __all__ = [
     "Booking",
     "Briefs",
     "Budgets",
+    "Campaigns",
     "ChangeOutcome",
     "Channels",
     "ChatAccounts",
@@ -140,6 +143,7 @@ __all__ = [
     "Estimates",
     "Events",
     "Experiments",
+    "Feeds",
     "FigureSums",
     "FollowUp",
     "FollowUps",
@@ -148,6 +152,7 @@ __all__ = [
     "Grant",
     "Grants",
     "HelpingJournals",
+    "Hooks",
     "Ideas",
     "Illustrator",
     "Inbox",
@@ -166,6 +171,7 @@ __all__ = [
     "Muxer",
     "Narrator",
     "NewFigures",
+    "Origins",
     "Outcomes",
     "Outlet",
     "OutletTotals",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from factory.messages.alert import Alert, Failure, HeldReview, WeekOfChannel
 from factory.money.limits import SpendingLimit
+from factory.workflow.layer_hook import HookFailed
 
 
 class AlertFacts(Protocol):
@@ -13,6 +14,10 @@ class AlertFacts(Protocol):
 
     def failures(self, since: datetime) -> Sequence[Failure]:
         """Return the videos that stand failed and did so since then, oldest first."""
+        ...
+
+    def failed_hooks(self, since: datetime) -> Sequence[HookFailed]:
+        """Return the user's own programs that failed since then, oldest first."""
         ...
 
     def given_up(self, since: datetime) -> Sequence[HeldReview]:

@@ -1,11 +1,13 @@
 """Ideas: what was proposed, and what became of it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from factory.ideas.campaign import Campaign
 from factory.ideas.duplicate_check import Told
 from factory.ideas.idea import KeptIdea, ProposedIdea
+from factory.ideas.trend import FeedEntry
 
 
 class Ideas(Protocol):
@@ -29,6 +31,27 @@ class Ideas(Protocol):
 
     def told(self, channel: str) -> Sequence[Told]:
         """Return all that a channel has told, or that was proposed to it."""
+        ...
+
+
+class Campaigns(Protocol):
+    """Goals to which channels give a share of their ideas."""
+
+    def running(self, day: date) -> Sequence[Campaign]:
+        """Return those for which ideas are drawn on a day, the first begun first."""
+        ...
+
+
+class Feeds(Protocol):
+    """What is talked about elsewhere."""
+
+    def entries(
+        self, urls: Sequence[str], now: datetime
+    ) -> tuple[Sequence[FeedEntry], Sequence[str]]:
+        """Return what feeds said of late, and what was wrong with those that could not be read.
+
+        A feed that cannot be read keeps what it said before, and costs no other its turn.
+        """
         ...
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from factory.channel.channel import Compliance
 from factory.provenance.credentials import Credentials
 from factory.records import FileRef, Payload, Provider
+from factory.release.automatic_choice import AutomaticChoice
 from factory.release.deliverable_files import delivered_name
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
@@ -39,6 +40,8 @@ class Dossier(Payload):
     findings: tuple[Finding, ...]
     """What every rule saw when the dossier was written."""
     cost_usd: float
+    choices: tuple[AutomaticChoice, ...] = ()
+    """What was chosen of itself, why, and how a person has it otherwise."""
     rules_version: str
 
 
@@ -48,6 +51,7 @@ def write_dossier(
     *,
     units: Sequence[Mapping[str, Any]],
     cost_usd: float,
+    choices: Sequence[AutomaticChoice] = (),
     book: RuleBook = RULES,
 ) -> Dossier:
     """Gather what answers for a video; the same evidence gives the same bytes.
@@ -57,6 +61,7 @@ def write_dossier(
         findings: what every rule of the book says of it.
         units: every unit of work behind it.
         cost_usd: what was spent.
+        choices: what nobody decided by hand.
         book: the rules.
     """
     channel, review = evidence.accepted.channel, evidence.review
@@ -78,6 +83,7 @@ def write_dossier(
         else None,
         findings=tuple(findings),
         cost_usd=cost_usd,
+        choices=tuple(choices),
         rules_version=book.version,
     )
 

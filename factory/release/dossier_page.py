@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from factory.records import FileRef, Provider
+from factory.release.automatic_choice import AutomaticChoice
 from factory.release.dossier import Dossier
 from factory.rules.finding import Count, Finding
 
@@ -38,6 +39,7 @@ def dossier_page(dossier: Dossier, data: FileRef) -> bytes:
         *_section("Files", _files(dossier.files)),
         *_section("Who made it", _makers(dossier.providers)),
         *_section("Pictures, sounds and fonts", _licences(dossier.licences)),
+        *(_section("Chosen of itself", _choices(dossier.choices)) if dossier.choices else ()),
         *_section("Work and price", _work(dossier)),
         *_section("What every rule found", _findings(dossier.findings, dossier.rules_version)),
     )
@@ -126,6 +128,21 @@ def _licences(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _hash(prompt: object) -> str:
     return sha256(str(prompt).encode()).hexdigest()[:SHORT]
+
+
+def _choices(choices: Sequence[AutomaticChoice]) -> str:
+    rows = (
+        (
+            _text(one.what),
+            _text(one.chosen),
+            _text(one.by),
+            _text("; ".join(one.why)),
+            _text(one.overruled_by),
+        )
+        for one in choices
+    )
+    heads = ("What", "Chosen", "By", "Why", "Had otherwise by")
+    return _table(heads, rows)
 
 
 def _work(dossier: Dossier) -> str:

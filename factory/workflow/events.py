@@ -30,6 +30,7 @@ ANALYTICS_COLLECTED: Final = "analytics.collected"
 STAGE_STARTED: Final = "stage.started"
 STAGE_FINISHED: Final = "stage.finished"
 STAGE_FAILED: Final = "stage.failed"
+HOOK_FAILED: Final = "hook.failed"
 RUN_FAILED: Final = "run.failed"
 VIDEO_CANCELLED: Final = "video.cancelled"
 VIDEO_DELETED: Final = "video.deleted"
@@ -72,6 +73,7 @@ TOPICS: Final = frozenset(
         STAGE_STARTED,
         STAGE_FINISHED,
         STAGE_FAILED,
+        HOOK_FAILED,
         RUN_FAILED,
         VIDEO_CANCELLED,
         VIDEO_DELETED,

@@ -5,9 +5,12 @@ from datetime import date
 import dagster as dg
 
 from factory.ports import (
+    Campaigns,
     Channels,
     Circuits,
+    Feeds,
     FigureSums,
+    Hooks,
     Ideas,
     Journal,
     Metrics,
@@ -41,6 +44,9 @@ def ideas(
     journal: dg.ResourceParam[Journal],
     circuits: dg.ResourceParam[Circuits],
     progress: dg.ResourceParam[Progress],
+    hooks: dg.ResourceParam[Hooks],
+    campaigns: dg.ResourceParam[Campaigns],
+    feeds: dg.ResourceParam[Feeds],
 ) -> dg.MaterializeResult:
     """What each channel with a list of topics might tell today; a person or a score decides.
 
@@ -48,7 +54,10 @@ def ideas(
     """
     day = date.fromisoformat(context.partition_key)
     fallbacks = FallbackProviders(journal, circuits, progress)
-    done = propose_day(day, channels, ideas, metrics, figure_sums, providers, fallbacks)
+    with hooks.around("ideas", day=str(day)):
+        done = propose_day(
+            day, channels, ideas, metrics, figure_sums, providers, fallbacks, campaigns, feeds
+        )
     for problem in done.problems:
         context.log.warning(problem)
     rows = ideas.of_day(day)

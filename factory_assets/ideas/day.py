@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from factory.analytics.effects import effects_of, steering
 from factory.analytics.performance_by_kind import performances_of
 from factory.errors import FactoryError
 from factory.ideas.proposal import Thought, proposals
-from factory.ports import Channels, FigureSums, Ideas, Metrics, Providers
+from factory.ideas.trend import of_days_before
+from factory.ports import Campaigns, Channels, Feeds, FigureSums, Ideas, Metrics, Providers
 from factory_assets.ideas.writer import thoughts
 from factory_assets.stage.fallback_providers import FallbackProviders
 
@@ -19,7 +20,7 @@ class DayProposed:
 
     new: int
     problems: tuple[str, ...]
-    """Of channels whose writer could not be asked; their topics were proposed all the same."""
+    """Of channels whose writer could not be asked, or a feed not read; their topics were proposed all the same."""
 
 
 def propose_day(
@@ -30,6 +31,8 @@ def propose_day(
     figure_sums: FigureSums,
     providers: Providers,
     fallbacks: FallbackProviders,
+    campaigns: Campaigns,
+    feeds: Feeds,
 ) -> DayProposed:
     """Propose each channel's ideas for a day; what is there already stays as it is."""
     new, problems = 0, list[str]()
@@ -38,14 +41,22 @@ def propose_day(
         return DayProposed(new, ())
     weeks = figure_sums.first_weeks(day - timedelta(days=1))
     effects = effects_of(weeks, metrics.videos({one.video_id for one in weeks}))
-    results = performances_of(effects)
+    results, running = performances_of(effects), campaigns.running(day)
     for channel in thinking:
         told = ideas.told(channel.name)
         thought: Sequence[Thought] = ()
+        read, unread = feeds.entries(
+            channel.ideas.feeds if channel.ideas else (), datetime.now(UTC)
+        )
+        talked_of = of_days_before(read, day)
+        problems += [f"{channel.name}: {one}" for one in unread]
         try:
-            thought = thoughts(channel, day, told, results, providers, fallbacks)
+            thought = thoughts(channel, day, told, talked_of, results, providers, fallbacks)
         except FactoryError as error:  # one vendor's bad day costs no other channel its ideas
             problems.append(f"{channel.name}: {error}")
-        found = proposals(channel, day, told, steering(effects, channel.name), thought)
+        own = [one for one in running if channel.name in one.channels]
+        found = proposals(
+            channel, day, told, steering(effects, channel.name), thought, own, talked_of
+        )
         new += ideas.propose(found, channel.ideas and channel.ideas.approve_above)
     return DayProposed(new, tuple(problems))

@@ -8,6 +8,7 @@ from factory.channel.channel import Channel
 from factory.channel.topics import Topic
 from factory.ideas.duplicate_check import Told
 from factory.ideas.proposal import Thought, title_of
+from factory.ideas.trend import FeedEntry
 from factory.ports import Providers
 from factory.script.model_answers import IdeaList, ThoughtOf
 from factory.script.prompt_templates import fill
@@ -20,12 +21,14 @@ WORDS = 120
 MOST_TOLD = 200
 """Titles that are shown to the writer, the newest; more would cost more than they spare."""
 MOST_TOPICS = 50
+MOST_TALKED_OF = 40
 
 
 def thoughts(
     channel: Channel,
     day: date,
     told: Sequence[Told],
+    talked_of: Sequence[FeedEntry],
     results: Sequence[Performance],
     providers: Providers,
     fallbacks: FallbackProviders,
@@ -48,6 +51,7 @@ def thoughts(
         topics=[title_of(topic) for topic in settings.topics[:MOST_TOPICS]],
         told=_titles(told, day),
         better=_better(channel.name, results),
+        talked_of=[one.title for one in talked_of[:MOST_TALKED_OF]],
         format=channel.format,
         language=language_name(channel.languages[0]),
         day=str(day),

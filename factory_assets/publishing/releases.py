@@ -11,6 +11,7 @@ from factory.ports import (
     ContentCredentials,
     Costs,
     Events,
+    Origins,
     Outlets,
     PictureHashes,
     Reviews,
@@ -20,6 +21,7 @@ from factory.ports import (
     VideoFiles,
     Waivers,
 )
+from factory.release.automatic_choice import choices_of
 from factory.release.dossier import write_dossier
 from factory.release.dossier_page import dossier_page
 from factory.release.verdict import decide_release
@@ -48,6 +50,7 @@ def releases(
     events: dg.ResourceParam[Events],
     reviews: dg.ResourceParam[Reviews],
     costs: dg.ResourceParam[Costs],
+    origins: dg.ResourceParam[Origins],
     signatures: dg.ResourceParam[Signatures],
     picture_hashes: dg.ResourceParam[PictureHashes],
     waivers: dg.ResourceParam[Waivers],
@@ -72,6 +75,7 @@ def releases(
             findings,
             units=costs.units(video_id),
             cost_usd=costs.cost_usd(video_id),
+            choices=choices_of(origins.origin(video_id)),
         )
         data = store.write(video_id, "dossier.json", dossier.to_json())
         page = store.write(video_id, "dossier.html", dossier_page(dossier, data))

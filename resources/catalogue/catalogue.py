@@ -6,6 +6,7 @@ from functools import cached_property
 from resources.catalogue.api_answers import PostgresAnswers
 from resources.catalogue.artifacts import PostgresArtifacts
 from resources.catalogue.briefs import PostgresBriefs
+from resources.catalogue.campaigns import PostgresCampaigns
 from resources.catalogue.channel_edits import PostgresChannelEdits
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
@@ -23,6 +24,7 @@ from resources.catalogue.messages.alert_facts import PostgresAlertFacts
 from resources.catalogue.messages.alerts import PostgresAlerts
 from resources.catalogue.messages.clicks import PostgresClicks
 from resources.catalogue.messages.messages import PostgresMessages
+from resources.catalogue.origins import PostgresOrigins
 from resources.catalogue.posts.calendar_rows import PostgresCalendar
 from resources.catalogue.posts.live_posts import PostgresLivePosts
 from resources.catalogue.posts.platform_data import PostgresPlatformData
@@ -177,6 +179,16 @@ class Catalogue(FigureParts):
     def ideas(self) -> PostgresIdeas:
         """What was proposed, and what became of it."""
         return PostgresIdeas(self.engine)
+
+    @cached_property
+    def campaigns(self) -> PostgresCampaigns:
+        """Goals to which channels give a share of their ideas."""
+        return PostgresCampaigns(self.engine)
+
+    @cached_property
+    def origins(self) -> PostgresOrigins:
+        """How videos came about."""
+        return PostgresOrigins(self.engine)
 
     @cached_property
     def orders(self) -> PostgresOrders:

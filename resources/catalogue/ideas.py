@@ -12,6 +12,7 @@ from factory.errors import PermanentError, Refused
 from factory.ideas.duplicate_check import Told
 from factory.ideas.idea import IdeaStatus, KeptIdea, ProposedIdea
 from factory.workflow import events as topics
+from resources.catalogue.campaigns import belong
 from resources.catalogue.events import announce
 from resources.database.connection import transact
 from resources.database.idea_tables import ideas
@@ -56,7 +57,7 @@ class PostgresIdeas:
 
     def made(self, idea_id: str, video_id: str) -> None:
         """See `factory.ports.ApprovedIdeas.made`."""
-        self._change(idea_id, video_id=video_id)
+        transact(self._engine, lambda c: _made(c, idea_id, video_id))
 
     def refused(self, idea_id: str, why: str) -> None:
         """See `factory.ports.ApprovedIdeas.refused`."""
@@ -87,7 +88,7 @@ class PostgresIdeas:
         order = (ideas.c.day.desc(), ideas.c.channel, ideas.c.score.desc(), ideas.c.idea_id)
         question = sa.select(ideas).where(*conditions).order_by(*order).limit(limit)
         found = transact(self._engine, lambda c: c.execute(question).mappings().all())
-        return [_kept(row) for row in found]
+        return [kept_idea(row) for row in found]
 
     def _change(self, idea_id: str, **facts: Any) -> None:
         change = sa.update(ideas).where(ideas.c.idea_id == idea_id)
@@ -121,6 +122,16 @@ def _propose(c: Connection, proposed: Sequence[ProposedIdea], approve_above: flo
     return len(fresh)
 
 
+def _made(c: Connection, idea_id: str, video_id: str) -> None:
+    """Note the video; it belongs to the campaign that its idea was proposed for."""
+    change = sa.update(ideas).where(ideas.c.idea_id == idea_id)
+    facts = {"video_id": video_id, "updated_at": sa.func.now()}
+    changed = c.execute(change.values(**facts).returning(ideas.c.proposed)).scalar_one_or_none()
+    campaign = (changed or {}).get("campaign")
+    if campaign:
+        belong(c, video_id, campaign, f"idea {idea_id}")
+
+
 def _decide(c: Connection, idea_id: str, state: IdeaStatus, by: str, note: str) -> KeptIdea:
     question = sa.select(ideas).where(ideas.c.idea_id == idea_id).with_for_update()
     row = c.execute(question).mappings().one_or_none()
@@ -132,20 +143,21 @@ def _decide(c: Connection, idea_id: str, state: IdeaStatus, by: str, note: str) 
             f"`factory cancel {row['video_id']}` calls the video off"
         )
     if row["video_id"] or (row["state"], row["refused"]) == (state, ""):
-        return _kept(row)
+        return kept_idea(row)
     facts = {"state": state, "decided_by": by, "note": note, "refused": ""}
     change = sa.update(ideas).where(ideas.c.idea_id == idea_id)
     changed = c.execute(change.values(**facts, updated_at=sa.func.now()).returning(ideas))
     if state == "approved":
         _tell_approved(c, idea_id, row["title"], by)
-    return _kept(changed.mappings().one())
+    return kept_idea(changed.mappings().one())
 
 
 def _tell_approved(c: Connection, idea_id: str, title: str, by: str) -> None:
     announce(c, topics.IDEAS_APPROVED, None, {"idea_id": idea_id, "title": title, "by": by})
 
 
-def _kept(row: Any) -> KeptIdea:
+def kept_idea(row: Any) -> KeptIdea:
+    """Return an idea as its row keeps it."""
     facts = {
         name: row[name]
         for name in (

@@ -8,12 +8,13 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    Numeric,
     PrimaryKeyConstraint,
     Table,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from factory.analytics.figures import COUNTED, METRICS
+from factory.analytics.figures import COUNTED, METRICS, WHOLE
 from factory.analytics.running_totals import COUNTS
 from resources.database.columns import (
     metadata,
@@ -46,13 +47,13 @@ channel_figures = Table(
     text_column("channel"),
     text_column("outlet"),
     Column("day", Date, nullable=False),
-    *(Column(name, Float) for name in COUNTED),
+    *(Column(name, Float if name in WHOLE else Numeric) for name in COUNTED),
     Column("changed_at", DateTime(timezone=True), nullable=False),
-    tenant_column(null=True),
-    PrimaryKeyConstraint("channel", "outlet", "day"),
+    tenant_column(),
+    PrimaryKeyConstraint("channel", "outlet", "day", "tenant"),
     Index(None, "day"),
 )
-"""Of the newest of `observations`, by a trigger on it."""
+"""Of the newest of `observations`, by a trigger on it: a row for each tenant who has videos of the channel."""
 
 first_weeks = Table(
     "first_weeks",

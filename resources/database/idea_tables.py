@@ -1,13 +1,25 @@
 """Tables of ideas."""
 
-from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Index, Table, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from resources.database.columns import (
     metadata,
     tenant_column,
     text_column,
     time_column,
+    video_column,
     word_column,
 )
 
@@ -32,6 +44,52 @@ ideas = Table(
     Index(None, "channel", "day"),
     Index(None, "day"),
 )
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    word_column("etag"),
+    word_column("modified"),
+    time_column("read_at", now=True),
+)
+
+feed_entries = Table(
+    "feed_entries",
+    metadata,
+    Column("url", Text, ForeignKey("factory.feeds.url"), nullable=False),
+    text_column("title"),
+    time_column("at", now=True),
+    PrimaryKeyConstraint("url", "title"),
+    Index(None, "at"),
+)
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("campaign", Text, primary_key=True),
+    Column("begun", JSONB, nullable=False),
+    Column("channels", ARRAY(Text), nullable=False),
+    text_column("begun_by"),
+    time_column("begun_at", now=True),
+    time_column("ended_at"),
+    word_column("ended_by"),
+    word_column("note"),
+    tenant_column(null=True),
+)
+
+campaign_videos = Table(
+    "campaign_videos",
+    metadata,
+    video_column(),
+    Column("campaign", Text, ForeignKey("factory.campaigns.campaign"), nullable=False),
+    text_column("added_by"),
+    time_column("added_at", now=True),
+    tenant_column(),
+    PrimaryKeyConstraint("video_id"),
+    Index(None, "campaign"),
+)
+"""A video belongs to one campaign, or to none."""
+
 Index(
     "ideas_to_make_idx",
     ideas.c.idea_id,

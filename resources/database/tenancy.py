@@ -13,16 +13,14 @@ OF_VIDEOS: Final = (
     *("briefs", "stages", "artifacts", "reviews", "states", "launches", "estimates"),
     *("guest_links", "posts", "bookings", "post_changes", "post_choices", "observations"),
     *("retentions", "readings", "review_waits", "waivers", "takedowns", "experiment_videos"),
-    "first_weeks",
+    *("first_weeks", "campaign_videos"),
 )
 """By `video_id`, which names a video that there is."""
 
 PERHAPS_OF_VIDEOS: Final = ("work_uses", "events", "messages", "chat_clicks")
 """By `video_id` too, but they may be of no video, and are the whole factory's then."""
 
-OF_CHANNELS: Final = (
-    *("audiences", "channel_figures", "ideas", "channel_edits", "paused_channels"),
-)
+OF_CHANNELS: Final = ("audiences", "ideas", "channel_edits", "paused_channels")
 """By `channel`; while nobody knows whose a channel is, the whole factory's."""
 
 FOLLOWS: Final[Mapping[str, str]] = {
@@ -30,6 +28,7 @@ FOLLOWS: Final[Mapping[str, str]] = {
     **dict.fromkeys(PERHAPS_OF_VIDEOS, "perhaps video"),
     **dict.fromkeys(OF_CHANNELS, "channel"),
     "experiments": "experiment",
+    "campaigns": "campaign",
     "experiment_days": "of experiment",
     "experiment_changes": "of experiment",
     "post_follow_ups": "post",
@@ -41,7 +40,10 @@ FOLLOWS: Final[Mapping[str, str]] = {
 }
 """Tables whose `tenant` the database fills in, each with what it follows from."""
 
-SAID: Final = ("videos", "channels", "charges", "spending", "signatures", "people", "api_tokens")
+SAID: Final = (
+    *("videos", "channels", "charges", "spending", "signatures", "people", "api_tokens"),
+    "channel_figures",
+)
 """Tables whose `tenant` is said when a row is written."""
 
 BY_OTHERS: Final[Mapping[str, tuple[str, str]]] = {
@@ -64,6 +66,8 @@ OF_ALL: Final[Mapping[str, str]] = {
     "circuits": "SELECT",
     "quota_use": "SELECT, INSERT, UPDATE",
     "sign_in_tries": "SELECT, INSERT, UPDATE, DELETE",
+    "feeds": "SELECT, INSERT, UPDATE",
+    "feed_entries": "SELECT, INSERT, DELETE",
     "run_leases": "",
     "alerts": "",
     "chat_signatures": "",
@@ -94,6 +98,8 @@ BEGIN
     ELSIF follows_from = 'experiment' THEN
         SELECT tenant INTO NEW.tenant FROM factory.channels
         WHERE channel = NEW.registered ->> 'channel';
+    ELSIF follows_from = 'campaign' THEN
+        SELECT tenant INTO NEW.tenant FROM factory.channels WHERE channel = NEW.channels[1];
     ELSIF follows_from = 'of experiment' THEN
         SELECT tenant INTO NEW.tenant FROM factory.experiments
         WHERE experiment_id = NEW.experiment_id;
@@ -152,6 +158,7 @@ WITH_CHANNEL: Final[Mapping[str, str]] = {
     "experiment_days": _OF_ITS_EXPERIMENTS,
     "experiment_changes": _OF_ITS_EXPERIMENTS,
     "limits": "(scope, name) = ('channel', NEW.channel)",
+    "campaigns": "channels[1] = NEW.channel",
 }
 """Which rows of each table go along."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from desk.actions.learning.figures import last_day
+from desk.actions.learning.figures import costs_to, last_day
 from factory.analytics.audience import Audience
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, views_by_day
 from factory.analytics.channel_sums import days_before
@@ -84,11 +84,13 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
         return None
     chosen = (channel, outlet) if (channel, outlet) in choices else choices[0]
     day = last_day(factory)
-    return factory.catalogue.kept_answers.answer(
+    found = factory.catalogue.kept_answers.answer(
         chosen[0],
         ("analytics", *chosen, day, choices),
         lambda: _found(factory, *chosen, day, choices),
     )
+    costs = (one for one in costs_to(factory, day, chosen[0]) if one.outlet == chosen[1])
+    return found.model_copy(update={"cost": next(costs, None)})
 
 
 def _found(
@@ -98,7 +100,6 @@ def _found(
     curves = sums.curves(day, *chosen)
     lately = sums.days(days_before(day, LOOKED_BACK_DAYS), day, chosen[0])
     days = views_by_day([one for one in lately if one.outlet == chosen[1]], day)
-    costs = (one for one in sums.costs(day, chosen[0]) if one.outlet == chosen[1])
     return ChannelAnalytics(
         channel=chosen[0],
         outlet=chosen[1],
@@ -108,7 +109,7 @@ def _found(
         days=tuple(days),
         newest=age_curve(curves, day),
         new_videos=tuple(sorted(age_bands(curves, day), key=_urgency)),
-        cost=next(costs, None),
+        cost=None,
         kinds=tuple(_kinds(factory, *chosen, day)),
         packaging=packagings(
             factory.catalogue.video_sums.clicked(*chosen, days_before(day, PERIOD_DAYS), day)

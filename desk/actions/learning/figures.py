@@ -19,6 +19,9 @@ from factory.errors import BadInput
 from factory.records import Payload
 from wiring.factory import Factory, open_factory
 
+EVER = (date.min, date.max)
+"""The days on whose charges the cost of a channel's views stands."""
+
 
 class Imported(Payload):
     """What became of a file of figures."""
@@ -80,21 +83,30 @@ def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) 
 def figures(factory: Factory, day: date) -> Figures:
     """Return what is known of a day, and what can be said of it."""
     kept = factory.catalogue.kept_answers
-    return kept.answer("", ("figures", day), lambda: _figures(factory, day))
+    found = kept.answer("", ("figures", day), lambda: _figures(factory, day))
+    return found.model_copy(update={"costs": tuple(costs_to(factory, day))})
+
+
+def costs_to(factory: Factory, day: date, channel: str = "") -> Sequence[CostAndReturn]:
+    """Return what views have cost to a day, of a channel or of all; a charge makes only these anew."""
+    sums = factory.catalogue.figure_sums
+    return factory.catalogue.kept_answers.answer(
+        channel, ("costs", channel, day), lambda: sums.costs(day, channel), paid=EVER
+    )
 
 
 def _figures(factory: Factory, day: date) -> Figures:
     sums = factory.catalogue.figure_sums
-    costs, weeks = sums.costs(day), sums.first_weeks(day)
+    weeks = sums.first_weeks(day)
     videos = factory.catalogue.metrics.videos({one.video_id for one in weeks})
     now = datetime.now(UTC)
     first = tuple(one for one in factory.catalogue.readings.first_hours(now) if one.is_young(now))
-    outlets = {one.outlet for one in costs} | {one.outlet for one in first}
+    outlets = {outlet for _, outlet in sums.choices()} | {one.outlet for one in first}
     return Figures(
         day=day,
         days=tuple(channel_days(sums.days(days_before(day, LOOKED_BACK_DAYS), day), day)),
         new_videos=tuple(age_bands(sums.curves(day), day)),
-        costs=tuple(costs),
+        costs=(),
         kinds=tuple(performances(weeks, videos)),
         first_hours=first,
         a_view_is=meanings(outlets),

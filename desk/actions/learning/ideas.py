@@ -70,8 +70,18 @@ def propose_now(day: date | None) -> DayOfIdeas:
                 "channel file (docs/ideas.md)"
             )
         ideas, metrics = factory.catalogue.ideas, factory.catalogue.metrics
-        sums = factory.catalogue.figure_sums
+        sums, campaigns = factory.catalogue.figure_sums, factory.catalogue.campaigns
         with factory.journal(None) as journal, factory.providers() as providers:
             fallbacks = FallbackProviders(journal, factory.circuits, _Untold())
-            done = propose_day(when, factory.channels, ideas, metrics, sums, providers, fallbacks)
+            done = propose_day(
+                when,
+                factory.channels,
+                ideas,
+                metrics,
+                sums,
+                providers,
+                fallbacks,
+                campaigns,
+                factory.feeds,
+            )
         return DayOfIdeas(ideas=tuple(ideas.of_day(when)), problems=done.problems)

@@ -36,6 +36,7 @@ def week_report(factory: Factory, channel: str, week: str) -> WeeklyReport:
         channel,
         ("week", channel, first),
         lambda: report_of(channel, first, last, weeks, sums, experiments),
+        paid=(first, last),
     )
 
 

@@ -4,6 +4,7 @@ from rich.console import Console
 
 from desk.actions.learning.daily import Daily
 from desk.actions.learning.weekly import WrittenReport
+from desk.actions.making.one_layer import LayerMade
 from factory.money.sums import dollars
 
 
@@ -15,6 +16,14 @@ def show_daily(daily: Daily) -> None:
         console.print(f"  {line.what}: {line.did or '-'}", markup=False)
         if line.why_not:
             console.print(f"      not done: {line.why_not}", style="dim", markup=False)
+
+
+def show_layer(made: LayerMade) -> None:
+    """Print what a layer that was made alone says of itself."""
+    console = Console(highlight=False)
+    console.print(f"{made.layer} of {made.subject}", style="bold", markup=False)
+    for name, value in made.facts.items():
+        console.print(f"  {name}: {value}", markup=False)
 
 
 def show_report(written: WrittenReport) -> None:

@@ -4,23 +4,24 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from resources.database.connection import transact
 
 MOST: Final = 64
 MOST_SECONDS: Final = 60.0
 """So old may be whatever else an answer holds: titles, posts, curves of retention, readings."""
-STANDS = """
-    SELECT f.days, f.changed_at, s.spent FROM (
-        SELECT count(*) AS days, max(changed_at) AS changed_at FROM factory.channel_figures
-        WHERE :channel = '' OR channel = :channel
-    ) f, (
-        SELECT sum(spent_usd) AS spent FROM factory.spending WHERE :channel = '' OR channel = :channel
-    ) s
+TOLD: Final = """
+    SELECT count(*), max(changed_at) FROM factory.channel_figures
+    WHERE :channel = '' OR channel = :channel
+"""
+PAID: Final = """
+    SELECT sum(spent_usd) FROM factory.spending
+    WHERE (:channel = '' OR channel = :channel) AND day BETWEEN :first AND :last
 """
 T = TypeVar("T")
 
@@ -42,17 +43,23 @@ class KeptAnswers:
         self._kept: dict[Hashable, Kept] = {}
         self._adding = threading.Lock()
 
-    def answer(self, channel: str, question: Hashable, ask: Callable[[], T]) -> T:
+    def answer(
+        self,
+        channel: str,
+        question: Hashable,
+        ask: Callable[[], T],
+        paid: tuple[date, date] | None = None,
+    ) -> T:
         """Return the answer that was made before, if nothing was told or paid since; else make it.
 
         Args:
-            channel: on whose figures and charges it stands; empty for all.
+            channel: on whose figures it stands; empty for all.
             question: what is asked; no other question has the same.
             ask: makes the answer, which nobody changes.
+            paid: the first and the last day on whose charges it stands too; None: it stands on none.
         """
-        asked = {"channel": channel}
-        found = transact(self._engine, lambda c: c.execute(sa.text(STANDS), asked).one())
-        stands, now = tuple(found), time.monotonic()
+        stands = transact(self._engine, lambda c: _stands(c, channel, paid))
+        now = time.monotonic()
         kept = self._kept.get(question)
         if kept and kept.stood == stands and now - kept.at < MOST_SECONDS:
             return kept.answer
@@ -63,3 +70,11 @@ class KeptAnswers:
             young[question] = Kept(stands, now, answer)
             self._kept = dict(list(young.items())[-MOST:])
         return answer
+
+
+def _stands(c: Connection, channel: str, paid: tuple[date, date] | None) -> tuple[Any, ...]:
+    asked: dict[str, Any] = {"channel": channel}
+    told = tuple(c.execute(sa.text(TOLD), asked).one())
+    if paid is None:
+        return told
+    return *told, c.scalar(sa.text(PAID), {**asked, "first": paid[0], "last": paid[1]})

@@ -16,11 +16,13 @@ from factory.analytics.view_curve import OLDEST_DAYS, PEERS, ViewCurve
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 
-DAYS = """
-    SELECT * FROM factory.channel_figures
+DAYS = f"""
+    SELECT channel, outlet, day, {", ".join(f"sum({name})::float8 AS {name}" for name in COUNTED)}
+    FROM factory.channel_figures
     WHERE day BETWEEN :first AND :last AND (:channel = '' OR channel = :channel)
-    ORDER BY channel, outlet, day
+    GROUP BY channel, outlet, day ORDER BY channel, outlet, day
 """
+"""A channel that has come to another tenant has videos of both."""
 
 COSTS = """
     WITH measured AS (
@@ -34,7 +36,7 @@ COSTS = """
         SELECT m.channel, m.outlet, count(*) AS videos, coalesce(sum(p.usd), 0) AS usd
         FROM measured m LEFT JOIN paid p USING (video_id) GROUP BY m.channel, m.outlet
     ), sums AS (
-        SELECT channel, outlet, sum(views) AS views, sum(watch_seconds::numeric) AS watch_seconds
+        SELECT channel, outlet, sum(views) AS views, sum(watch_seconds) AS watch_seconds
         FROM factory.channel_figures
         WHERE day <= :last AND (:channel = '' OR channel = :channel) GROUP BY channel, outlet
     )

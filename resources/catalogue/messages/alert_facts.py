@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from factory.messages.alert import Failure, HeldReview, WeekOfChannel
+from factory.workflow.layer_hook import HookFailed
 from resources.catalogue.rows import rows
 from resources.database.connection import transact
 
@@ -19,6 +20,10 @@ FAILED = """
            END, '') AS provider
     FROM factory.unfinished_videos s JOIN factory.briefs b USING (video_id, revision)
     WHERE s.status = 'failed' AND s.updated_at >= :since ORDER BY s.updated_at LIMIT 500
+"""
+HOOKS = """
+    SELECT payload FROM factory.events
+    WHERE topic = 'hook.failed' AND at >= :since ORDER BY seq DESC LIMIT 100
 """
 GIVEN_UP = """
     SELECT w.video_id, s.title FROM factory.review_waits w
@@ -68,6 +73,11 @@ class PostgresAlertFacts:
         """See `factory.ports.AlertFacts.failures`."""
         found = transact(self._engine, lambda c: rows(c, FAILED, since=since))
         return [Failure.model_validate(row) for row in found]
+
+    def failed_hooks(self, since: datetime) -> list[HookFailed]:
+        """See `factory.ports.AlertFacts.failed_hooks`."""
+        found = transact(self._engine, lambda c: rows(c, HOOKS, since=since))
+        return [HookFailed.model_validate(row["payload"]) for row in reversed(found)]
 
     def given_up(self, since: datetime) -> list[HeldReview]:
         """See `factory.ports.AlertFacts.given_up`."""

@@ -1,5 +1,6 @@
 """Messages by e-mail: a link to the desk, where one signs in and decides."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Sequence
@@ -99,6 +100,9 @@ def mail_of(
     mail.set_content(f"{message.plain}\n\n{link}\n" if link else f"{message.plain}\n")
     shown = make_msgid(domain="poster") if picture else ""
     mail.add_alternative(_page(message, link, shown), subtype="html")
+    if message.page:
+        name = f"{re.sub(r'[^A-Za-z0-9-]+', '-', message.title).strip('-')[:80]}.html"
+        mail.add_attachment(message.page, subtype="html", filename=name)
     if picture:
         page = mail.get_payload(1)
         page.add_related(picture, "image", "jpeg", cid=shown)  # pyright: ignore[reportAttributeAccessIssue]

@@ -49,7 +49,10 @@ def proposed(factory: Factory) -> DayProposed:
         fallbacks = FallbackProviders(journal, factory.circuits, LogProgress())
         ideas, metrics = factory.catalogue.ideas, factory.catalogue.metrics
         sums = factory.catalogue.figure_sums
-        return propose_day(DAY, factory.channels, ideas, metrics, sums, providers, fallbacks)
+        campaigns, feeds = factory.catalogue.campaigns, factory.feeds
+        return propose_day(
+            DAY, factory.channels, ideas, metrics, sums, providers, fallbacks, campaigns, feeds
+        )
 
 
 def test_the_writer_is_asked_once_and_paid_once_by_its_channel(factory: Factory, vendors: Vendors):
@@ -94,6 +97,9 @@ def test_dagster_makes_a_day_that_has_begun_anywhere_on_earth(factory: Factory):
                 "journal": journal,
                 "circuits": factory.circuits,
                 "progress": LogProgress(),
+                "hooks": factory.hooks,
+                "campaigns": factory.catalogue.campaigns,
+                "feeds": factory.feeds,
             },
         )
     (day,) = made.asset_materializations_for_node("ideas")

@@ -89,7 +89,10 @@ def _row(connection: Connection, table: sa.Table, tenant: str) -> Iterator[tuple
         yield column.name, _value(connection, table, column, tenant)
 
 
-SAID_HERE = ("tenants", "channels", "charges", "spending", "signatures", "people", "api_tokens")
+SAID_HERE = (
+    *("tenants", "channels", "charges", "spending", "signatures", "people", "api_tokens"),
+    "channel_figures",
+)
 
 
 def _kept(tenant: str) -> dict[str, Any]:
@@ -106,8 +109,17 @@ def _kept(tenant: str) -> dict[str, Any]:
         "reasons": [],
         "near": [],
     }
+    campaign = {
+        "name": f"{mark(tenant)}",
+        "title": f"A campaign of {mark(tenant)}",
+        "first_day": "2026-11-21",
+        "last_day": "2026-11-22",
+        "channels": [channel_of(tenant)],
+    }
     return {
         "ideas.proposed": idea,
+        "campaigns.begun": campaign,
+        "campaigns.channels": [channel_of(tenant)],
         "orders.answer": f'{{"mark": "{mark(tenant)}"}}',
         "reviews.notes": [{"at": 1.0, "words": mark(tenant)}],
         "estimates.rows": [],

@@ -11,7 +11,7 @@ import pytest
 
 from factory.errors import NoAccess, PermanentError, TransientError
 from factory.messages.message import Message
-from resources.messengers.email.messenger import EmailMessenger
+from resources.messengers.email.messenger import EmailMessenger, mail_of
 
 QUESTION = Message(
     heading="To decide",
@@ -133,3 +133,19 @@ def test_a_server_that_is_away_is_tried_again():
         pass
     with pytest.raises(TransientError):
         messenger(address).send(QUESTION, "mara@example.org", None)
+
+
+def test_a_page_goes_with_its_message_as_a_file():
+    week = Message(
+        heading="The week", title="demo, 2026-W47", page="<!doctype html><p>\u00fcber</p>"
+    )
+    mail = mail_of(week, "https://desk.test", "factory@example.org", ["ada@example.org"], None)
+    (attached,) = mail.iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type()) == (
+        "demo-2026-W47.html",
+        "text/html",
+    )
+    assert attached.get_content().strip() == week.page
+    assert "demo, 2026-W47" in str(mail["Subject"])
+    again = week.model_copy(update={"page": "<p>made later</p>"})
+    assert again.sha256 == week.sha256

@@ -1,6 +1,6 @@
 """What was made of figures stays until something is told, deleted or paid in its channel."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 import sqlalchemy as sa
@@ -40,7 +40,24 @@ def test_an_answer_is_made_anew_when_its_channel_has_news_and_only_then(catalogu
     with catalogue.engine.begin() as connection:
         delete_figures(connection, "youtube", ["a-video"])
     assert asked() == 4
+
+
+def test_a_charge_makes_anew_what_stands_on_the_charges_of_its_days_and_nothing_else(
+    catalogue: Catalogue,
+):
+    catalogue.briefs.accept(accepted("a-video", channel="tales"))
+    told(catalogue, "a-video", 5)
+    made = count(1)
+
+    def asked(question: str, paid: tuple[date, date] | None) -> int:
+        return catalogue.kept_answers.answer("tales", question, lambda: next(made), paid)
+
+    def answers() -> list[int]:
+        week = (DAY - timedelta(days=7), DAY - timedelta(days=1))
+        return [asked("views", None), asked("cost", (week[0], DAY)), asked("last week", week)]
+
+    assert answers() == [1, 2, 3]
     with catalogue.engine.begin() as connection:
         paid = "INSERT INTO factory.spending VALUES (:day, 'tales', 'one', 0.5, 0)"
         connection.execute(sa.text(paid), {"day": DAY})
-    assert asked() == 5
+    assert answers() == [1, 4, 3]

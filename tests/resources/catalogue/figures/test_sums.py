@@ -13,6 +13,7 @@ from factory.analytics.figures import COUNTED, METRICS, DayFigures, Figures
 from resources.catalogue.catalogue import Catalogue
 from resources.catalogue.posts.post_figures import delete_figures
 from resources.database.analytics_tables import observations
+from resources.database.confinement import confined_to
 from tests.fakes.catalogued import accepted
 
 FIRST = date(2026, 11, 1)
@@ -203,3 +204,39 @@ def test_clicks_of_a_video_are_those_of_the_days_that_tell_them(catalogue: Catal
     sums = catalogue.video_sums
     assert sums.trials("click_rate", "youtube", FIRST, LAST, channel="tales") == 1500
     assert sums.trials("click_rate", "youtube", FIRST, LAST, video_id="b-video") == 0
+
+
+def test_videos_of_a_channel_that_came_to_another_tenant_count_with_whose_they_are(
+    catalogue: Catalogue,
+):
+    for name, tenant in (("old-one", "north"), ("new-one", "south")):
+        brief = accepted(name, channel="tales")
+        channel = brief.channel.model_copy(update={"tenant": tenant})
+        catalogue.briefs.accept(brief.model_copy(update={"channel": channel}))
+    with confined_to("north"):
+        catalogue.metrics.record("file", [said(FIRST, 5, "old-one")])
+    with confined_to("south"):
+        catalogue.metrics.record("file", [said(FIRST, 7, "new-one")])
+
+    def views(tenant: str | None) -> list[float]:
+        with confined_to(tenant):
+            return [one.figures["views"] for one in catalogue.figure_sums.days(FIRST, FIRST)]
+
+    assert (views("north"), views("south"), views(None)) == ([5], [7], [12])
+    newest = catalogue.briefs.newest("old-one")
+    channel = newest.channel.model_copy(update={"tenant": "south"})
+    catalogue.briefs.accept(newest.model_copy(update={"channel": channel}))
+    assert (views("north"), views("south"), views(None)) == ([], [12], [12])
+
+
+def test_one_video_s_two_years_look_at_no_other_video_s_days(catalogue: Catalogue):
+    """However many others were watched on the days that a spreadsheet tells of."""
+    add_videos(catalogue)
+    days = [FIRST - timedelta(days=n) for n in range(20)]
+    catalogue.metrics.record("api", [said(day, 1, "b-video") for day in days])
+    with catalogue.engine.begin() as connection:
+        connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        connection.execute(sa.text("UPDATE factory.observations SET views = 1000"))
+    catalogue.metrics.record("file", [said(day, 2) for day in days])
+    sums = catalogue.figure_sums.days(days[-1], days[0], "tales")
+    assert {one.figures["views"] for one in sums} == {3}

@@ -1,0 +1,145 @@
+"""Campaigns in Postgres: begun, ended, which videos belong to them, and what these did."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects.postgresql import insert
+
+from factory.analytics.figures import COUNTED
+from factory.errors import BadInput, PermanentError
+from factory.ideas.campaign import Campaign, CampaignAtOutlet, CampaignFigures, KeptCampaign
+from resources.catalogue.rows import rows
+from resources.database.connection import jsonable, refused_by_name, transact
+from resources.database.idea_tables import campaign_videos, campaigns
+
+PAID: Final = """
+    sum(CASE state WHEN 'settled' THEN settled_usd WHEN 'in_doubt' THEN estimated_usd END)
+"""
+COUNTS: Final = f"""
+    SELECT (SELECT count(*) FROM factory.ideas WHERE proposed ->> 'campaign' = :campaign) AS ideas,
+           (SELECT count(*) FROM factory.campaign_videos WHERE campaign = :campaign) AS videos,
+           (SELECT count(DISTINCT video_id) FROM factory.posts JOIN factory.campaign_videos USING (video_id)
+            WHERE campaign = :campaign AND published_at IS NOT NULL) AS published,
+           (SELECT coalesce({PAID}, 0) FROM factory.charges JOIN factory.campaign_videos USING (video_id)
+            WHERE campaign = :campaign) AS cost_usd
+"""
+AT_OUTLETS: Final = f"""
+    WITH newest AS (
+        SELECT DISTINCT ON (o.video_id, o.day, o.outlet) o.*
+        FROM factory.campaign_videos c JOIN factory.observations o USING (video_id)
+        WHERE c.campaign = :campaign ORDER BY o.video_id, o.day, o.outlet, o.revision DESC
+    ), paid AS (
+        SELECT video_id, {PAID} AS usd FROM factory.charges
+        WHERE video_id IN (SELECT video_id FROM newest) GROUP BY video_id
+    ), costs AS (
+        SELECT n.outlet, coalesce(sum(p.usd), 0) AS usd
+        FROM (SELECT DISTINCT outlet, video_id FROM newest) n LEFT JOIN paid p USING (video_id)
+        GROUP BY n.outlet
+    )
+    SELECT outlet, count(DISTINCT video_id) AS videos, max(usd) AS usd,
+           {", ".join(f"sum({name}) AS {name}" for name in COUNTED)}
+    FROM newest JOIN costs USING (outlet) GROUP BY outlet ORDER BY outlet
+"""
+
+
+class PostgresCampaigns:
+    """See `factory.ports.Campaigns`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin(self, campaign: Campaign, by: str) -> KeptCampaign:
+        """Keep a new one.
+
+        Raises:
+            BadInput: there is one of that name.
+        """
+        row = insert(campaigns).values(
+            campaign=campaign.name,
+            begun=jsonable(campaign.model_dump(mode="json"), campaign.name),
+            channels=list(campaign.channels),
+            begun_by=by,
+        )
+        added = row.on_conflict_do_nothing().returning(campaigns)
+        found = transact(self._engine, lambda c: c.execute(added).one_or_none())
+        if found is None:
+            raise BadInput(f"there is a campaign {campaign.name!r} already; name another")
+        return _kept(found)
+
+    def all(self) -> Sequence[KeptCampaign]:
+        """Return every campaign, the newest first."""
+        question = sa.select(campaigns).order_by(campaigns.c.begun_at.desc(), campaigns.c.campaign)
+        return [_kept(row) for row in transact(self._engine, lambda c: c.execute(question).all())]
+
+    def running(self, day: date) -> Sequence[Campaign]:
+        """See `factory.ports.Campaigns.running`."""
+        return [one.begun for one in reversed(self.all()) if one.runs(day)]
+
+    def find(self, name: str) -> KeptCampaign:
+        """Return one; raise PermanentError where there is none."""
+        question = sa.select(campaigns).where(campaigns.c.campaign == name)
+        found = transact(self._engine, lambda c: c.execute(question).one_or_none())
+        if found is None:
+            raise PermanentError(
+                f"there is no campaign {name[:60]!r}; `factory campaigns` lists them"
+            )
+        return _kept(found)
+
+    def end(self, name: str, by: str, note: str, at: datetime) -> KeptCampaign:
+        """End one before its time; its videos stay with it. Ended again, nothing changes."""
+        change = (
+            sa.update(campaigns)
+            .where(campaigns.c.campaign == name, campaigns.c.ended_at.is_(None))
+            .values(ended_at=at, ended_by=by, note=note)
+        )
+        transact(self._engine, lambda c: c.execute(change))
+        return self.find(name)
+
+    def add(self, name: str, video_ids: Sequence[str], by: str) -> None:
+        """Let videos belong to a campaign, in place of any other."""
+        self.find(name)
+        for video_id in video_ids:
+            with refused_by_name(video_id):
+                transact(self._engine, lambda c, v=video_id: belong(c, v, name, by))
+
+    def figures(self, name: str) -> CampaignFigures:
+        """Return what became of a campaign."""
+
+        def ask(c: Connection) -> CampaignFigures:
+            (counts,) = rows(c, COUNTS, campaign=name)
+            told = rows(c, AT_OUTLETS, campaign=name)
+            return CampaignFigures(**counts, outlets=tuple(_at_outlet(row) for row in told))
+
+        return transact(self._engine, ask)
+
+
+def belong(c: Connection, video_id: str, campaign: str, by: str) -> None:
+    """Let a video belong to a campaign."""
+    facts = {"campaign": campaign, "added_by": by}
+    row = insert(campaign_videos).values(video_id=video_id, **facts)
+    c.execute(row.on_conflict_do_update(index_elements=["video_id"], set_=facts))
+
+
+def _kept(row: Any) -> KeptCampaign:
+    return KeptCampaign(
+        begun=Campaign.from_facts(row.begun),
+        begun_by=row.begun_by,
+        begun_at=row.begun_at,
+        ended_at=row.ended_at,
+        ended_by=row.ended_by,
+        note=row.note,
+    )
+
+
+def _at_outlet(row: dict[str, Any]) -> CampaignAtOutlet:
+    known = {name: row[name] for name in COUNTED if row[name] is not None}
+    views = known.get("views")
+    return CampaignAtOutlet(
+        outlet=row["outlet"],
+        videos=row["videos"],
+        figures=known,
+        usd_per_thousand_views=1000 * row["usd"] / views if views else None,
+    )

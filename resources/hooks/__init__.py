@@ -1,0 +1,1 @@
+"""Hooks: programs of the user's own that run before and after a layer."""

@@ -1,0 +1,86 @@
+"""Hooks of a home: those of its `hooks.yaml`, run and told of."""
+
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from factory.errors import BadInput, FactoryError
+from factory.workflow.layer_hook import HookFailed, LayerHook, Moment, parse_hooks
+from resources.hooks.hook_process import run_hook
+from resources.provider_register import OUTLETS
+
+FILE: Final = "hooks.yaml"
+
+
+class HomeHooks:
+    """See `factory.ports.Hooks`; the file is read anew each time: an edit is seen at once.
+
+    Args:
+        home: the factory's folder.
+        channel_of: returns a video's channel.
+        tell: is told of each hook that failed.
+    """
+
+    def __init__(
+        self, home: Path, channel_of: Callable[[str], str], tell: Callable[[HookFailed], None]
+    ) -> None:
+        self._home, self._channel_of, self._tell = home, channel_of, tell
+
+    @contextmanager
+    def around(self, layer: str, video_id: str = "", day: str = "") -> Iterator[None]:
+        """See `factory.ports.Hooks.around`."""
+        self._run("before", layer, video_id, day)
+        yield
+        self._run("after", layer, video_id, day)
+
+    def _run(self, moment: Moment, layer: str, video_id: str, day: str) -> None:
+        try:
+            hooks = read_hooks(self._home)
+            if not hooks:
+                return
+            channel = self._channel_of(video_id) if video_id else ""
+        except FactoryError as error:
+            self._failed(FILE, moment, layer, video_id, str(error))
+            return
+        facts = {
+            "moment": moment,
+            "layer": layer,
+            "video_id": video_id,
+            "day": day,
+            "channel": channel,
+        }
+        known = {name: value for name, value in facts.items() if value}
+        for hook in hooks:
+            if hook.is_due(moment, layer, channel):
+                wrong = run_hook(hook, known, self._home)
+                if wrong:
+                    self._failed(hook.name, moment, layer, video_id, wrong)
+
+    def _failed(self, hook: str, moment: Moment, layer: str, video_id: str, words: str) -> None:
+        self._tell(
+            HookFailed(hook=hook, moment=moment, layer=layer, video_id=video_id, words=words)
+        )
+
+
+def read_hooks(home: Path) -> Sequence[LayerHook]:
+    """Return the hooks of a home; none where it has no file of them.
+
+    Raises:
+        BadInput: others may write the file, or it holds something else than hooks.
+    """
+    path = home / FILE
+    try:
+        mode = path.stat().st_mode
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise BadInput(f"could not read {path}: {error.strerror}") from error
+    if mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise BadInput(
+            f"{FILE} names programs that run as this user, and others may write it (mode "
+            f"{stat.S_IMODE(mode):o}); `chmod go-w {path}`"
+        )
+    return parse_hooks(data, FILE, [outlet.name for outlet in OUTLETS])
