@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bench.row import Row, at_most, fact
+from factory.experiments.conclusion import Counted, judge_days, judge_videos
 from factory.experiments.day_order import arms_by_day
 from factory.experiments.experiment import Arm, Design, Experiment
-from factory.experiments.verdict import Counted, judge_days, judge_videos
 
 FIRST = date(2026, 10, 1)
 RUNS = 2000

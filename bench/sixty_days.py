@@ -31,10 +31,10 @@ from factory.workflow.platform_days import PACIFIC, platform_day
 from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.reading_totals import Reader
 from resources.machine.credentials import address_of, is_emulated
-from resources.outlets.instagram.description import INSTAGRAM
+from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.instagram.totals import NAMES
-from resources.outlets.tiktok.description import TIKTOK
-from resources.outlets.youtube.description import YOUTUBE
+from resources.outlets.tiktok.outlet_description import TIKTOK
+from resources.outlets.youtube.outlet_description import YOUTUBE
 from wiring.factory import Factory, open_factory
 
 CHANNEL: Final = "vendors-days"

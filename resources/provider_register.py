@@ -7,19 +7,19 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from factory.channel.directory import Directory, Entry
-from resources.outlets.description import OutletDescription
-from resources.outlets.instagram.description import INSTAGRAM
-from resources.outlets.outbox.description import OUTBOX
-from resources.outlets.tiktok.description import TIKTOK
-from resources.outlets.youtube.description import YOUTUBE
+from resources.outlets.instagram.outlet_description import INSTAGRAM
+from resources.outlets.outbox.outlet_description import OUTBOX
+from resources.outlets.outlet_description import OutletDescription
+from resources.outlets.tiktok.outlet_description import TIKTOK
+from resources.outlets.youtube.outlet_description import YOUTUBE
 from resources.vendors.anthropic.vendor import ANTHROPIC
-from resources.vendors.description import VendorDescription
 from resources.vendors.fal.vendor import FAL
 from resources.vendors.google.vendor import GOOGLE
 from resources.vendors.openai.gemini import GEMINI
 from resources.vendors.openai.ollama import OLLAMA
 from resources.vendors.openai.vendor import OPENAI
 from resources.vendors.pexels.vendor import PEXELS
+from resources.vendors.vendor_description import VendorDescription
 
 if TYPE_CHECKING:
     from factory.ports import Composer, Illustrator

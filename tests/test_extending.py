@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 VENDOR = '''"""Toy, described."""
 
-from resources.vendors.description import Part, VendorDescription
+from resources.vendors.vendor_description import Part, VendorDescription
 
 
 def _pictures(prices, model, voice):
@@ -94,7 +94,7 @@ print("all is well")
 
 OUTLET = '''"""Toy shelf, described."""
 
-from resources.outlets.description import OutletDescription
+from resources.outlets.outlet_description import OutletDescription
 
 
 def _open(settings, accounts):

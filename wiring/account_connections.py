@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from factory.errors import BadInput
 from resources.outlets.consent import Consent, LoopbackAnswer
-from resources.outlets.description import OutletDescription
+from resources.outlets.outlet_description import OutletDescription
 from resources.provider_register import OUTLETS
 
 __all__ = ["Consent", "LoopbackAnswer", "connectable", "consent_at", "description_of"]

@@ -27,7 +27,7 @@ from resources.home.report_folder import ReportFolder
 from resources.home.template_folders import template_folders
 from resources.hooks.home_hooks import read_hooks
 from resources.images import fonts
-from resources.machine import process_identity
+from resources.machine import claim_owners
 from resources.machine.door_keys import DoorKeys
 from resources.machine.environment_variables import Settings
 from resources.machine.ffmpeg import binary
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from resources.gazetteer.gazetteer import OfflineGazetteer
     from resources.illustrators.picture_folder import OwnFile
     from resources.images.perceptual_hash import PerceptualHashes
-    from resources.images.tones import StillTones
+    from resources.images.picture_tones import StillTones
     from resources.provenance.c2pa_credentials import C2paCredentials
     from resources.provenance.signing_keys import SigningKeys
     from resources.rendering.stills import StillRenderer
@@ -159,7 +159,7 @@ class Home:
     @cached_property
     def picture_tones(self) -> "StillTones":
         """How dark and bright pictures are where text may stand."""
-        from resources.images.tones import StillTones
+        from resources.images.picture_tones import StillTones
 
         return StillTones()
 
@@ -283,4 +283,4 @@ def this_home() -> Home:
 
 def seconds_since_start() -> float:
     """Return for how long this process has run, its imports included."""
-    return process_identity.seconds_since_start()
+    return claim_owners.seconds_since_start()

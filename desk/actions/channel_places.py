@@ -5,7 +5,7 @@ from pathlib import Path
 from desk.actions.acting import acting_at
 from factory.channel.channel import Channel
 from factory.channel.referenced_files import places
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.errors import BadInput
 from wiring.factory import Factory
 

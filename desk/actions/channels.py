@@ -6,7 +6,7 @@ from desk.actions.channel_places import check_places
 from factory.channel.channel import NAME, NAME_WANTED, Channel, ChannelRefused
 from factory.channel.file_changes import changed_words
 from factory.channel.form import Section, changes_of, form_of
-from factory.documents.messages import not_allowed, shown
+from factory.documents.error_words import not_allowed, shown
 from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.documents.yaml_edit import Value, with_keys
 from factory.errors import BadInput

@@ -1,12 +1,18 @@
 """Days and weeks as a whole: what the daily run did, and a channel's weekly report."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from desk.actions.learning.daily import Daily, daily
 from desk.actions.learning.weekly import week_report
 from desk.api.action import Action, Call, NoInput
 from factory.analytics.week import WeeklyReport
 from factory.records import Payload
+
+
+class DayAsked(Payload):
+    """A day, YYYY-MM-DD (UTC)."""
+
+    day: date | None = None
 
 
 class WeekAsked(Payload):

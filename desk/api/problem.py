@@ -122,7 +122,7 @@ def unfit(model: type[BaseModel], error: ValidationError) -> Unfit:
 
 
 def _sentences(said: str) -> list[str]:
-    """Return the single problems of a refusal; see `factory.documents.messages.refusal`."""
+    """Return the single problems of a refusal; see `factory.documents.error_words.refusal`."""
     text = MEND.sub("", said)
     _, many, rest = text.partition(" cannot be accepted:")
     if not many:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from desk.api.action import Action
 from desk.api.problem import BadRequest, Fault, Unfit, unfit
-from factory.documents.messages import meant, shown
+from factory.documents.error_words import meant, shown
 from factory.records import Payload
 
 

@@ -11,10 +11,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from desk.api.routes import api_routes
 from desk.server.allowed_hosts import Names
 from desk.server.chat_door import chat_routes
+from desk.server.compression import packed
 from desk.server.guard import Guard
 from desk.server.health import Health
 from desk.server.metrics import Metrics
-from desk.server.packing import packed
 from desk.server.refusal import Refused
 from desk.server.refusal_page import reads_pages, refusal_answer
 from desk.server.sign_in import SignIn

@@ -11,8 +11,8 @@ from dagster_webserver.version import __version__
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
+from desk.server.compression import packed
 from desk.server.guard import may_command_dagster
-from desk.server.packing import packed
 from desk.web.guarded import visitor_of
 
 PREFIX = "/dagster"

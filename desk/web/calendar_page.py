@@ -22,7 +22,7 @@ from desk.actions.publishing.calendar import (
 from desk.web.formatting import Shape
 from desk.web.forms import field
 from desk.web.page import desk_page
-from factory.documents.messages import one_of, shown
+from factory.documents.error_words import one_of, shown
 from factory.errors import BadInput
 from wiring.factory import Factory
 

@@ -18,7 +18,7 @@ from desk.web.formatting import count, money
 from desk.web.forms import field
 from desk.web.page import person_of
 from desk.web.viewings import viewing_of
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.errors import BadInput, FactoryError
 from factory.reviews.decision import DECISIONS
 from factory.text.languages import language_name

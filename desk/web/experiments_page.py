@@ -10,9 +10,9 @@ from desk.actions.learning.experiments import Registration, experiments_of, regi
 from desk.web.forms import field
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput, PermanentError
+from factory.experiments.conclusion import ArmResult
 from factory.experiments.experiment import Arm
 from factory.experiments.power import Needed
-from factory.experiments.verdict import ArmResult
 from wiring.factory import Factory
 
 USUAL = {"video": "", "expected": "0.04", "hoped": "0.05"}

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 
 MOST_FIELDS = 300

@@ -62,7 +62,7 @@ def ask_guest(factory: Factory, request: Request, form: Form) -> Response:
     return desk_page(
         request,
         factory,
-        "once.html",
+        "new_secret.html",
         here="videos",
         title=f"A link for {made.link.name}",
         secret=f"{desk}{made.path}",

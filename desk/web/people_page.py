@@ -91,7 +91,7 @@ def new_token(factory: Factory, request: Request, form: Form) -> Response:
     return desk_page(
         request,
         factory,
-        "once.html",
+        "new_secret.html",
         here="people",
         title=f"The token {made.token.name}",
         secret=made.secret,

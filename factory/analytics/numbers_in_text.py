@@ -2,7 +2,7 @@
 
 import re
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]\d)", re.ASCII)

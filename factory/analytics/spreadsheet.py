@@ -14,8 +14,8 @@ from typing import Final
 
 from factory.analytics.figures import METRICS, WHOLE, Figures
 from factory.analytics.numbers_in_text import number_in, seconds_in, share_in
+from factory.documents.error_words import listed, refusal, shown
 from factory.documents.front_matter import decode
-from factory.documents.messages import listed, refusal, shown
 from factory.errors import BadInput
 
 MOST_BYTES: Final = 50_000_000

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from factory.brief.brief_keys import Admit, FrontMatter
 from factory.brief.chapters import chapters_of
 from factory.channel.channel import Channel
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.text.picture_lines import asks_for_file
 

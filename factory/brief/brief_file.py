@@ -32,9 +32,9 @@ from factory.brief.text_keys import (
 from factory.channel.channel import Channel
 from factory.channel.directory import Directory
 from factory.channel.outlet_settings import youtube_of_brief_problems
+from factory.documents.error_words import placed, refusal, shown
 from factory.documents.field_problems import further
 from factory.documents.front_matter import Document, decode, split
-from factory.documents.messages import placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.text.characters import without_hidden

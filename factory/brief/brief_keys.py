@@ -16,9 +16,9 @@ from factory.channel.fallbacks import with_fallbacks
 from factory.channel.outlet_settings import YouTubeOfBrief
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.provider_roles import Music, Pictures, Recording
+from factory.documents.error_words import shown
 from factory.documents.field_problems import accepted_keys, given, hidden_characters
 from factory.documents.front_matter import Document
-from factory.documents.messages import shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.text.characters import one_line

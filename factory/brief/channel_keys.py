@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from factory.brief.brief_keys import FrontMatter
 from factory.channel.channel import Channel
-from factory.documents.messages import listed, meant, shown
+from factory.documents.error_words import listed, meant, shown
 from factory.errors import BadInput
 from factory.text.languages import covers, is_language
 from factory.video_formats.formats import Format, format_named, formats

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.text.characters import one_line, without_hidden
 

@@ -12,7 +12,7 @@ from factory.brief.recorded_voice import admitted_file
 from factory.channel.channel import Channel
 from factory.channel.outlet_settings import Visibility
 from factory.documents.durations import WANTED, seconds_of
-from factory.documents.messages import not_allowed, shown
+from factory.documents.error_words import not_allowed, shown
 from factory.fingerprint import fingerprint
 from factory.records import Payload
 from factory.text.characters import hidden_in, one_line

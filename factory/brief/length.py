@@ -2,7 +2,7 @@
 
 from factory.brief.brief_keys import FrontMatter
 from factory.documents.durations import WANTED, as_written, seconds_of
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.text.languages import count_words
 from factory.video_formats.formats import Format, seconds_of_words
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from factory.brief.brief_keys import FrontMatter
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.ids import check_video_id
 from factory.text.characters import one_line

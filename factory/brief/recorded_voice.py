@@ -6,7 +6,7 @@ from pathlib import PurePath
 from factory.brief.brief_keys import Admit, FrontMatter
 from factory.channel.channel import Channel
 from factory.channel.provider_roles import Recording
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.text.languages import primary_language
 from factory.video_formats.formats import Format

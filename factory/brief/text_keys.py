@@ -6,8 +6,8 @@ from factory.brief.brief_keys import FrontMatter
 from factory.brief.chapters import chapters_of, prompts_of
 from factory.channel.channel import Channel
 from factory.documents.durations import as_written
+from factory.documents.error_words import shown
 from factory.documents.front_matter import Document
-from factory.documents.messages import shown
 from factory.text.characters import hidden_in, one_line, without_hidden
 from factory.text.languages import count_words
 from factory.text.markdown import plain

@@ -30,6 +30,7 @@ from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, W
 from factory.channel.reviewing import Policy, Reviewing
 from factory.channel.slot_schedule import Schedule, schedule_problems
 from factory.channel.topics import IdeaSettings, topic_problems, with_files
+from factory.documents.error_words import not_allowed, one_of, placed, refusal, shown
 from factory.documents.field_problems import (
     accepted_keys,
     further,
@@ -37,7 +38,6 @@ from factory.documents.field_problems import (
     hidden_characters,
 )
 from factory.documents.front_matter import decode
-from factory.documents.messages import not_allowed, one_of, placed, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.pictures.intro_outro import INTRO, OUTRO

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from factory.documents.messages import listed, shown
+from factory.documents.error_words import listed, shown
 
 MOST_TOLD = 4
 

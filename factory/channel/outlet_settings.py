@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from factory.channel.branding import Insert
-from factory.documents.messages import not_allowed
+from factory.documents.error_words import not_allowed
 from factory.records import Payload
 
 CHANNEL_ID = re.compile(r"UC[A-Za-z0-9_-]{22}")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
-from factory.documents.messages import not_allowed, one_of
+from factory.documents.error_words import not_allowed, one_of
 from factory.records import Payload
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from pydantic import Field, field_validator, model_validator
 
-from factory.documents.messages import not_allowed, one_of
+from factory.documents.error_words import not_allowed, one_of
 from factory.records import Payload
 from factory.video_formats.formats import formats
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from factory.documents.messages import listed, meant, shown
+from factory.documents.error_words import listed, meant, shown
 from factory.text.characters import hidden_in
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.errors import BadInput
 

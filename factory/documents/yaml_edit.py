@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import yaml
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from factory.brief.brief import AcceptedBrief
 from factory.brief.chapters import chapters_of
 from factory.channel.branding import NONE
-from factory.documents.messages import refusal, shown
+from factory.documents.error_words import refusal, shown
 from factory.errors import BadInput
 from factory.graphics.video_branding import lower_thirds_of
 from factory.presets.fonts import LOWER_THIRD_FONT, TITLE_FONT

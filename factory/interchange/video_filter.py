@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Final, Self
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.text.characters import hidden_in

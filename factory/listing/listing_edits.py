@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from factory.documents.messages import listed, shown
+from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 from factory.listing.listing import NOT_IN_TAGS, Listing, opening_of
 from factory.listing.platform_limits import YOUTUBE, utf8_bytes, youtube_tag_length

@@ -1,22 +1,13 @@
-"""Message: what people are told outside the desk, and what they may answer."""
+"""Message: what people are told outside the desk."""
 
 import hashlib
 import json
 from typing import Literal
 
 from factory.records import Payload
-from factory.reviews.decision import Decision
 
 MessengerName = Literal["slack", "discord", "email"]
 MESSENGERS: tuple[MessengerName, ...] = ("slack", "discord", "email")
-
-BUTTONS: tuple[tuple[Decision, str], ...] = (
-    ("approved", "Approve"),
-    ("changes", "Ask for changes"),
-    ("rejected", "Reject"),
-    ("held", "Hold"),
-)
-"""What may be answered to a message that asks for a decision, in this order."""
 
 
 class Message(Payload):

@@ -13,9 +13,9 @@ from typing import Literal, cast, get_args
 
 from pydantic import Field, ValidationError
 
+from factory.documents.error_words import refusal, shown
 from factory.documents.field_problems import given, key_problems
 from factory.documents.front_matter import decode
-from factory.documents.messages import refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput, PriceUnknown
 from factory.records import Payload

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Literal
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Payload
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.people.role import PERSONS_ROLES, PersonsRole
 from factory.people.visitor import LOOKER, OWNER

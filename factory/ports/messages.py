@@ -8,7 +8,7 @@ from factory.channel.reviewing import Reviewing
 from factory.messages.click import Click, Reply, Taken
 from factory.messages.delivery import Delivery
 from factory.messages.message import Message, MessengerName
-from factory.messages.patience import ReviewWait, Step
+from factory.messages.review_reminders import ReviewWait, Step
 
 
 class Messages(Protocol):

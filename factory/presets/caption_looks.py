@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from factory.documents.messages import listed, meant, shown
+from factory.documents.error_words import listed, meant, shown
 from factory.documents.shipped import shipped
 from factory.errors import BadInput
 from factory.records import Payload

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from factory.channel.reviewing import Policy
-from factory.documents.messages import listed, shown
+from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.reviews.viewing import Note

@@ -7,7 +7,7 @@ from typing import Self
 from factory.rules import advice, audio, captions, hearing, listing, script, visuals
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
-from factory.rules.master.every import MASTER_FILES
+from factory.rules.master.master_rules import MASTER_FILES
 from factory.rules.release import (
     decision,
     declarations,

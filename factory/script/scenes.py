@@ -12,7 +12,7 @@ from typing import Literal
 
 from factory.brief.brief import AcceptedBrief
 from factory.brief.chapters import ChapterText, chapters_of
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.pictures.prompts import picture_prompt
 from factory.records import Provider

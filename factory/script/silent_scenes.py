@@ -5,7 +5,7 @@ from typing import Literal
 
 from factory.brief.brief import AcceptedBrief
 from factory.brief.chapters import prompts_of
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Provider
 from factory.script.script import Scene, Script

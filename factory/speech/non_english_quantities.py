@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from factory.speech.language_words import Words
-from factory.speech.numbers import in_language
 from factory.speech.patterns import DASH, SIGN, Rule, Said, any_of, rule
+from factory.speech.spelled_numbers import in_language
 from factory.text.function_words import CONJUNCTIONS, LEANING, PREPOSITIONS
 
 GROUP = "[. \u00a0\u202f'’]"

@@ -10,9 +10,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 
+from factory.speech.english.numbers import DIGIT_WORDS
 from factory.speech.english.rule_order import RULES
 from factory.speech.english.words_and_units import SYMBOLS
-from factory.speech.numbers import DIGIT_WORDS
 from factory.speech.other_languages import rules_of
 from factory.speech.patterns import Rule
 from factory.text.languages import primary_language

@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from factory.speech.numbers import in_language
+from factory.speech.spelled_numbers import in_language
 from factory.speech.patterns import Rule, Said, rule
 from factory.speech.roman_numerals import ROMAN, roman_value
 

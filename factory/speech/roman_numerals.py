@@ -2,7 +2,7 @@
 
 import re
 
-from factory.speech.numbers import cardinal, ordinal
+from factory.speech.english.numbers import cardinal, ordinal
 
 RULERS = frozenset(
     re.findall(

@@ -2,8 +2,8 @@
 
 import re
 
+from factory.speech.english.numbers import cardinal, ordinal
 from factory.speech.normalisation import spoken
-from factory.speech.numbers import cardinal, ordinal
 
 _ONE_WORD = (*range(20), *range(20, 100, 10))
 """Numbers that are said in one word."""

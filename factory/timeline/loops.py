@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import PermanentError
 from factory.pictures.camera_motion import Sway
 from factory.pictures.visuals import VisualAsset, Visuals

@@ -6,7 +6,7 @@ from factory.captions.subtitle_files import write_srt, write_vtt
 from factory.ports import VideoFiles
 from factory.speech.narration import Narration
 from factory.video_formats.formats import CaptionStyle
-from factory_assets.stage.metadata import SHOWN_CHARS, Link, Markdown, Metadata
+from factory_assets.stage.dagster_metadata import SHOWN_CHARS, Link, Markdown, Metadata
 
 SRT, VTT = "captions.srt", "captions.vtt"
 

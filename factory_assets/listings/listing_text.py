@@ -6,7 +6,7 @@ from factory.records import Provider
 from factory.script.model_answers import ListingWords
 from factory.script.script import Script
 from factory_assets.scripts.writer import ScriptWriter
-from factory_assets.stage.metadata import Metadata, picture
+from factory_assets.stage.dagster_metadata import Metadata, picture
 
 
 def listing_words(

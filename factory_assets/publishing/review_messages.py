@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from factory.errors import FactoryError, PermanentError, TransientError
 from factory.messages.delivery import MOST_ATTEMPTS, Delivery, pause_after
 from factory.messages.message import Message
-from factory.messages.patience import ReviewWait, Step, due_step
+from factory.messages.review_reminders import ReviewWait, Step, due_step
 from factory.ports import (
     Artifacts,
     Briefs,

@@ -19,7 +19,7 @@ from factory.ports import (
     VideoFiles,
 )
 from factory_assets.publishing.appointments import await_its_time, booked_time
-from factory_assets.publishing.metadata import post_facts
+from factory_assets.publishing.dagster_metadata import post_facts
 from factory_assets.publishing.publication import Release
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.jobs import UPLOADS

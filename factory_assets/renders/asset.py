@@ -26,13 +26,13 @@ from factory.provenance.claim import Claim
 from factory.rules.evidence import Evidence
 from factory.rules.registry import RULES
 from factory.typography.text_metrics import Lettering
-from factory_assets.renders.cut import with_cut
 from factory_assets.renders.master import render_master
 from factory_assets.renders.preparation import RenderTools
+from factory_assets.renders.tiktok_cut import with_cut
 from factory_assets.renders.versions import keep_version
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import check_results, check_specs
-from factory_assets.stage.metadata import picture
+from factory_assets.stage.dagster_metadata import picture
 from factory_assets.stage.sharing import sharing
 from factory_assets.stage.stage import in_dagster, stage
 

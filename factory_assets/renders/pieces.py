@@ -3,13 +3,13 @@
 from functools import partial
 
 from factory.ports import Progress
-from factory_assets.renders.cut import without_marks
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.inspection import view_segments
 from factory_assets.renders.master import recalled
 from factory_assets.renders.preparation import PreparedRender
 from factory_assets.renders.segments import encode_segments
 from factory_assets.renders.soundtrack import mix_soundtrack
+from factory_assets.renders.tiktok_cut import without_marks
 from factory_assets.renders.units import VideoRender
 
 

@@ -14,7 +14,7 @@ from factory.speech.narration import Narration
 from factory.timeline.scenes_or_loops import timeline_of
 from factory.typography.text_metrics import Lettering
 from factory_assets.renders.graphics import SegmentGraphics
-from factory_assets.renders.tones import picture_tones_of
+from factory_assets.renders.picture_tones import picture_tones_of
 from factory_assets.renders.units import VideoRender
 
 

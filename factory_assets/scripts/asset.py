@@ -24,8 +24,8 @@ from factory.ports import (
 from factory.rules.evidence import Evidence
 from factory.script.script import texts_shown
 from factory.typography.text_metrics import Lettering
+from factory_assets.scripts.dagster_metadata import described
 from factory_assets.scripts.draft import keep_draft, script_writer, write_draft
-from factory_assets.scripts.metadata import described
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import assessed, check_specs
 from factory_assets.stage.fallback_providers import FallbackProviders, together

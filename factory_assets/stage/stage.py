@@ -10,8 +10,8 @@ import dagster as dg
 
 from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, Postponed, TransientError
 from factory.ports import Stages
+from factory_assets.stage.dagster_metadata import Link, Markdown, Metadata
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
-from factory_assets.stage.metadata import Link, Markdown, Metadata
 from factory_assets.stage.step_retries import STEP_RETRIES
 
 

@@ -4,7 +4,7 @@ import dagster as dg
 
 from factory.brief.brief import AcceptedBrief
 from factory.depiction.place_recognition import Gazetteer
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.ports import (
     Artifacts,
     Circuits,
@@ -27,8 +27,8 @@ from factory_assets.stage.fallback_providers import FallbackProviders, together
 from factory_assets.stage.moderation import StageModeration
 from factory_assets.stage.stage import in_dagster, stage
 from factory_assets.visuals.clip_stills import ClipStills
+from factory_assets.visuals.dagster_metadata import described
 from factory_assets.visuals.manifest import keep_pictures, keep_visuals
-from factory_assets.visuals.metadata import described
 from factory_assets.visuals.pictures import draw_scenes
 from factory_assets.visuals.taken_pictures import pictures_taken
 

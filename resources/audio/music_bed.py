@@ -23,9 +23,9 @@ from resources.audio.bed_synthesis import (
 from resources.audio.given_sound import decode
 from resources.audio.loudness_meter import LoudnessMeter
 from resources.machine.atomic_files import sha256_of
+from resources.user_files.allowed_folders import inside, unmoved
 from resources.user_files.licences import LICENCES, Licence, licence_of
 from resources.user_files.listing import usable
-from resources.user_files.reach import inside, unmoved
 
 ENDINGS = frozenset({".mp3", ".wav", ".flac", ".m4a", ".ogg", ".opus", ".aac"})
 UNREADABLE = frozenset({".wma", ".aif", ".aiff", ".mid", ".midi", ".ape", ".m4p", ".mka", ".amr"})

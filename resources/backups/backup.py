@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from factory.errors import PermanentError, TransientError
 from factory.ports import BackupReport
 from resources.backups.dump import dump
-from resources.backups.home_files import HomeFiles
-from resources.backups.manifest import TOP, BackupManifest, StoredFile
+from resources.backups.home_files import BACKED_UP_FOLDERS, HomeFiles
+from resources.backups.manifest import BackupManifest, StoredFile
 from resources.backups.place import DUMP, FILES, MANIFEST, BackupPlace
 from resources.database.connection import server_version
 from resources.database.tables import HEAD
@@ -86,7 +86,7 @@ class FolderBackups:
             )
         root = self._root.expanduser().resolve()
         home = self._settings.home
-        for top in (home / one for one in TOP):
+        for top in (home / one for one in BACKED_UP_FOLDERS):
             if root == home or root.is_relative_to(top):
                 raise PermanentError(
                     f"{root} is itself put away with every backup; wanted a folder on another disk"

@@ -4,8 +4,18 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from resources.backups.manifest import PRICES, TOP, UNFINISHED, StoredFile
+from resources.backups.manifest import StoredFile
 from resources.backups.place import BackupPlace
+
+BACKED_UP_FOLDERS = (
+    ".factory/media",
+    ".factory/signing/known",  # certificates alone: by them signed masters are known again
+    *("inbox", "outbox", "channels", "templates", "pictures", "clips", "music", "reports"),
+)
+"""The folders of a home that are put away; `prices.yaml` beside them."""
+PRICES = "prices.yaml"
+UNFINISHED = ".factory/media/scratch"
+"""What is being made at the moment: of no use to anybody else."""
 
 
 class HomeFiles:
@@ -51,7 +61,7 @@ class HomeFiles:
     def _paths(self) -> Iterator[Path]:
         """Yield regular files; a link leads out of the home, and is not followed."""
         unfinished = self._home / UNFINISHED
-        for top in TOP:
+        for top in BACKED_UP_FOLDERS:
             for parent, folders, names in os.walk(self._home / top):
                 folder = Path(parent)
                 folders[:] = sorted(name for name in folders if folder / name != unfinished)

@@ -4,16 +4,6 @@ from datetime import datetime
 
 from factory.records import Payload
 
-TOP = (
-    ".factory/media",
-    ".factory/signing/known",  # certificates alone: by them signed masters are known again
-    *("inbox", "outbox", "channels", "templates", "pictures", "clips", "music", "reports"),
-)
-"""The folders of a home that are put away; `prices.yaml` beside them."""
-PRICES = "prices.yaml"
-UNFINISHED = ".factory/media/scratch"
-"""What is being made at the moment: of no use to anybody else."""
-
 
 class StoredFile(Payload):
     """One file of a home, and its content by hash."""

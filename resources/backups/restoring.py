@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from factory.errors import BadInput, PermanentError
 from factory.ports import BackupReport
 from resources.backups.dump import check_version, held_videos, restore
-from resources.backups.manifest import PRICES, TOP, StoredFile
+from resources.backups.home_files import BACKED_UP_FOLDERS, PRICES
+from resources.backups.manifest import StoredFile
 from resources.backups.place import DUMP, BackupPlace, damaged
 from resources.database.connection import open_database, transact
 from resources.database.tenant_role import let_tenants_in_anew
@@ -126,10 +127,10 @@ def checked(path: str) -> str:
         BadInput: it leads elsewhere.
     """
     parts = path.split("/")
-    inside = any(path.startswith(f"{top}/") for top in TOP) or path == PRICES
+    inside = any(path.startswith(f"{top}/") for top in BACKED_UP_FOLDERS) or path == PRICES
     if not inside or any(part in ("", ".", "..") for part in parts) or "\0" in path:
         raise BadInput(
-            f"the backup names the file {path[:120]!r}; wanted one under {', '.join(TOP)}; it was "
+            f"the backup names the file {path[:120]!r}; wanted one under {', '.join(BACKED_UP_FOLDERS)}; it was "
             "not written by `factory backup`"
         )
     return path

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine
 
-from factory.release.verification import MASTER, KnownFile
+from factory.release.file_verification import MASTER, KnownFile
 from resources.catalogue.rows import rows
 from resources.database.connection import transact
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, Table
 
 from factory.errors import TransientError
 from resources.database.connection import transact
-from resources.machine.process_identity import certainly_dead
+from resources.machine.claim_owners import certainly_dead
 
 LEASE_SECONDS = 15.0
 RENEWALS_PER_LEASE = 3.75  # every 4 s: two renewals may be lost before the lease is

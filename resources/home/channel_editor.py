@@ -11,8 +11,8 @@ from tempfile import NamedTemporaryFile
 
 from factory.channel.channel import NAME, NAME_WANTED, Channel
 from factory.channel.referenced_files import PLACED, placed
+from factory.documents.error_words import listed, not_allowed, shown
 from factory.documents.front_matter import decode
-from factory.documents.messages import listed, not_allowed, shown
 from factory.errors import BadInput, PermanentError
 from resources.home.channel_files import ChannelFolder, bytes_of
 from resources.machine.atomic_files import full_disk_by_name

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from factory.channel.channel import Channel, parse_channel
 from factory.channel.directory import Directory
+from factory.documents.error_words import listed, meant, shown
 from factory.documents.front_matter import MAX_BYTES
-from factory.documents.messages import listed, meant, shown
 from factory.errors import BadInput
 from resources.home.template_folders import TemplateFolders, with_hashes
 from resources.provider_register import DIRECTORY
-from resources.user_files.reach import admitted, check_held
+from resources.user_files.allowed_folders import admitted, check_held
 
 ENDINGS = (".yaml", ".yml")
 

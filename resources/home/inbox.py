@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from factory.documents.error_words import listed, shown
 from factory.documents.front_matter import MAX_BYTES
-from factory.documents.messages import listed, shown
 from factory.errors import BadInput, PermanentError, TransientError
 
 ENDINGS = (".md", ".markdown", ".yaml", ".yml", ".txt")

@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 
 from factory.channel.branding import STILLS
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from resources.user_files.kinds import nature_of
 

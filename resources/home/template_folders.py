@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from factory.channel.branding import WITH_FILES, BrandFile, Insert, Template, plain_keys
 from factory.channel.channel import Channel
+from factory.documents.error_words import listed, meant, refusal, shown
 from factory.documents.field_problems import given, hidden_characters, key_problems
 from factory.documents.front_matter import MAX_BYTES, decode
-from factory.documents.messages import listed, meant, refusal, shown
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from resources.home import template_checks

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from factory.depiction.depiction import Depiction, DepictionKind
-from resources.illustrators.figures import numbers
+from resources.illustrators.amounts import painter as numbers
 from resources.illustrators.maps import painter as maps
 from resources.illustrators.sayings import painter as sayings
 from resources.illustrators.scenery.painting.canvas import Canvas

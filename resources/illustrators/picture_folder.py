@@ -26,9 +26,9 @@ from factory.text.picture_lines import CLIP_ENDINGS, PICTURE_ENDINGS
 from factory.units_of_work import Notes
 from resources.images.decoding import opened
 from resources.images.framing import framed
+from resources.user_files.allowed_folders import inside, unmoved
 from resources.user_files.licences import LICENCES, Licence, licence_of
 from resources.user_files.listing import usable
-from resources.user_files.reach import inside, unmoved
 from resources.video import probe
 from resources.video.clip_judgement import check_clip
 

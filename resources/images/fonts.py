@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.errors import BadInput, PermanentError
 from factory.typography.line_breaking import clusters
 from factory.typography.text_metrics import Run, Stance

@@ -30,10 +30,10 @@ from factory.timeline.loudness_statistics import Passage, abridged
 from factory.units_of_work import Strip
 from resources.audio import aac
 from resources.audio.loudness_meter import SUMMARY, LoudnessMeter
-from resources.inspection.abridgement import FEW, Abridgement, abridge
 from resources.inspection.ffmpeg_log import MeterLog
 from resources.inspection.file_headers import Headers, index_first, read_headers
 from resources.inspection.join_clicks import JoinListener
+from resources.inspection.looped_sound import FEW, Abridgement, abridge
 from resources.inspection.packet_comparison import altered_packets
 from resources.inspection.segment_viewer import QUICK, Grids, grid_output, read_viewing
 from resources.machine import ffmpeg

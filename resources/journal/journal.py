@@ -29,7 +29,7 @@ from resources.journal.job_notes import JobNotes
 from resources.journal.outcomes import Outcomes
 from resources.journal.worker_pool import all_done
 from resources.machine.atomic_files import FULL_WORDS, full_disk, full_disk_by_name
-from resources.machine.process_identity import this_process
+from resources.machine.claim_owners import this_process
 
 LONGEST_PAUSE_SECONDS = 0.25
 """Between two looks at a unit that somebody else is doing."""

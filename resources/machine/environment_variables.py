@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_model
 
-from factory.documents.messages import refusal, shown
+from factory.documents.error_words import refusal, shown
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
 from resources.machine.media_variables import MediaVariables

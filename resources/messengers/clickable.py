@@ -4,7 +4,8 @@ import re
 from typing import cast
 
 from factory.ids import VIDEO_ID
-from factory.messages.message import BUTTONS, Message
+from factory.messages.buttons import BUTTONS
+from factory.messages.message import Message
 from factory.reviews.decision import Decision
 
 SEEN_DIGITS = 24

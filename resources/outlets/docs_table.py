@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from resources.outlets.description import OutletDescription
+from resources.outlets.outlet_description import OutletDescription
 
 HEADS = ("outlet", "name in channel files", "what it does", "limits", "terms", "key", "address")
 

@@ -17,7 +17,7 @@ from factory.ports import (
     Verification,
 )
 from resources.machine.environment_variables import Settings
-from resources.outlets.description import OutletDescription
+from resources.outlets.outlet_description import OutletDescription
 from resources.provider_register import OUTLETS
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from factory.analytics.figures import Figures
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 
 MOST: Final = 1e15
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput, PermanentError
 from factory.people.api_token import ApiToken, checked_days
 from factory.people.person import checked_name, checked_role

@@ -5,7 +5,7 @@ import time
 import uuid
 from typing import Final
 
-from resources.machine.process_identity import this_process
+from resources.machine.claim_owners import this_process
 from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases
 from resources.run_workers.run_process import RunProcess, dagster_command
 

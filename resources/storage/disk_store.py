@@ -19,7 +19,7 @@ from resources.machine.atomic_files import (
     full_disk_by_name,
     rename_into_place,
 )
-from resources.machine.process_identity import certainly_dead, this_process
+from resources.machine.claim_owners import certainly_dead, this_process
 
 SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,16}){0,2}")
 SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from factory.ports import Removable
-from resources.machine.process_identity import certainly_alive, certainly_dead
+from resources.machine.claim_owners import certainly_alive, certainly_dead
 from resources.machine.structured_log import RUN
 
 STRANGERS_DAYS: Final = 7

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from factory.documents.messages import listed, shown
+from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 
 LICENCES = "licences.csv"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.errors import BadInput
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from resources.provider_register import VENDORS
-from resources.vendors.description import VendorDescription
+from resources.vendors.vendor_description import VendorDescription
 
 KEYS = (
     "vendor",

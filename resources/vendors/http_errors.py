@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from factory.errors import AnswerLost, FactoryError, NoAccess, PermanentError, TransientError
 from resources.machine.credentials import hidden
-from resources.vendors.description import VendorDescription
+from resources.vendors.vendor_description import VendorDescription
 
 LONGEST_SAID = 300
 LOST = frozenset({502, 504})

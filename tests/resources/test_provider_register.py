@@ -11,7 +11,7 @@ import pytest
 from factory.channel.provider_roles import Moderation, Pictures, Voice, Words
 from factory.money.price_book import shipped_prices
 from resources.provider_register import DIRECTORY, VENDORS
-from resources.vendors.description import VendorDescription
+from resources.vendors.vendor_description import VendorDescription
 
 FOLDERS = Path(__file__).parents[2] / "resources" / "vendors"
 CLIENTS = ("openai", "fal_client", "google.cloud", "httpx", "httpx2", "piper", "numpy", "cv2")

@@ -9,8 +9,8 @@ from statistics import fmean, stdev
 
 from factory.analytics.figures import Observation
 from factory.analytics.measured_video import FirstWeek
+from factory.experiments.conclusion import Counted
 from factory.experiments.experiment import OUTLET, TRIALS, Experiment
-from factory.experiments.verdict import Counted
 from wiring.factory import Factory
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from desk.actions.learning.experiment_figures import usual_of
 from factory.analytics.channel_sums import days_before
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.experiments.experiment import OUTLET, TRIALS
 from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_arm

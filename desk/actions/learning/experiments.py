@@ -21,10 +21,10 @@ from desk.actions.making.scenes import listing_of
 from desk.actions.publishing.changing import keep_thumbnail
 from desk.actions.publishing.planned_titles import planned_titles
 from factory.brief.later_changes import CHANGEABLE
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
+from factory.experiments.conclusion import Judgement, judge_days, judge_videos
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
-from factory.experiments.verdict import Judgement, judge_days, judge_videos
 from factory.records import Payload
 from factory.workflow.made_changes import stands
 from factory.workflow.platform_days import platform_day

@@ -14,7 +14,7 @@ from factory.analytics.peer_comparison import AgeBand, age_bands
 from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.spreadsheet import MOST_BYTES, read_rows
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Payload
 from wiring.factory import Factory, open_factory

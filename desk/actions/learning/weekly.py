@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from factory.analytics.week import WeeklyReport, week_named, week_of
-from factory.documents.messages import listed, shown
+from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.workflow.platform_days import platform_day

@@ -10,7 +10,7 @@ from desk.actions.publishing.posts import TAKEN_DOWN, newest_post
 from factory.analytics.retention import Retention
 from factory.brief.brief import AcceptedBrief, Brief, accept
 from factory.brief.excerpt import Excerpt
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.errors import BadInput, FactoryError
 from factory.ideas.passages import Passage, passages
 from factory.ids import MAX_LENGTH

@@ -9,7 +9,7 @@ from desk.actions.making.retry_phase import make_again
 from desk.actions.money import confirm_prices
 from desk.actions.publishing.reviews import refusal_of
 from desk.actions.videos import cancel_video, delete_video
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.errors import BadInput, FactoryError
 from factory.interchange.views import VideoSummary
 from factory.records import Payload

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from desk.actions.acting import acting
 from desk.actions.making.launching import launch, running_dagster
 from factory.channel.channel import Channel
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.ports import Booking
 from factory.records import Payload

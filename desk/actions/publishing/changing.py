@@ -15,7 +15,7 @@ from factory.brief.later_changes import (
     checked_after,
     faults_in,
 )
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.text.characters import one_line

@@ -10,7 +10,7 @@ from desk.actions.making.scenes import listing_of
 from desk.actions.manifests import Manifests
 from desk.actions.publishing.posts import newest_post
 from factory.channel.outlet_settings import TikTokChoices
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput, PermanentError
 from factory.listing.listing import Listing
 from factory.listing.post_caption import post_caption

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factory.errors import BadInput, PermanentError
 from factory.provenance.credentials import Credentials
-from factory.release.verification import MASTER, Decided, KnownFile, Verification, answered
+from factory.release.file_verification import MASTER, Decided, KnownFile, Verification, answered
 from factory_assets.publishing.evidence import decision_about
 from wiring.factory import Factory
 

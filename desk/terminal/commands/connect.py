@@ -15,7 +15,7 @@ def connect(outlet: str, paste: bool) -> None:
     Run it again for each account.
     """
     from desk.actions.publishing.connecting import connect_account
-    from factory.documents.messages import listed
+    from factory.documents.error_words import listed
 
     done = connect_account(outlet, click.echo if paste else _show, _ask, here=not paste)
     if done.channels:

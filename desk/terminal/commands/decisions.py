@@ -17,7 +17,7 @@ WHY = click.option("--note", required=True, help="Why; kept with the decision, n
 @NOTE
 def approve(video: str, seen: str | None, outlet: str, note: str) -> None:
     """Approve the master of VIDEO that you have seen; its release and upload follow at once."""
-    from desk.terminal.decisions import decide_here
+    from desk.terminal.decision_prompt import decide_here
 
     decide_here(video, "approved", seen, note, outlet)
 
@@ -29,7 +29,7 @@ def approve(video: str, seen: str | None, outlet: str, note: str) -> None:
 @WHY
 def reject(video: str, seen: str | None, outlet: str, note: str) -> None:
     """Reject the master of VIDEO that you have seen; it will not be published."""
-    from desk.terminal.decisions import decide_here
+    from desk.terminal.decision_prompt import decide_here
 
     decide_here(video, "rejected", seen, note, outlet)
 
@@ -41,7 +41,7 @@ def reject(video: str, seen: str | None, outlet: str, note: str) -> None:
 @WHY
 def changes(video: str, seen: str | None, outlet: str, note: str) -> None:
     """Ask for another version of the master of VIDEO that you have seen."""
-    from desk.terminal.decisions import decide_here
+    from desk.terminal.decision_prompt import decide_here
 
     decide_here(video, "changes", seen, note, outlet)
 
@@ -52,6 +52,6 @@ def changes(video: str, seen: str | None, outlet: str, note: str) -> None:
 @NOTE
 def hold(video: str, seen: str | None, note: str) -> None:
     """Park the master of VIDEO that you have seen: it goes nowhere until somebody decides."""
-    from desk.terminal.decisions import decide_here
+    from desk.terminal.decision_prompt import decide_here
 
     decide_here(video, "held", seen, note, "")

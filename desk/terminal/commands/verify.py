@@ -9,7 +9,7 @@ import click
 from desk.terminal.facts import AS_JSON, show_facts
 
 if TYPE_CHECKING:
-    from factory.release.verification import Verification
+    from factory.release.file_verification import Verification
 
 CODES: Final = {"approved": 0, "unapproved": 3, "unrecorded": 3, "altered": 4, "foreign": 5}
 """How the command ends; 1 says that the file could not be read, 2 that it was asked wrongly."""

@@ -24,8 +24,8 @@ from desk.actions.channels import (
 from desk.actions.making.channel_preview import SAMPLE, Preview, make_preview, price_of_preview
 from desk.terminal.tables.money import dollars
 from desk.terminal.typed_commands import typed
+from factory.documents.error_words import shown
 from factory.documents.front_matter import decode
-from factory.documents.messages import shown
 from factory.documents.strict_yaml import read_mapping
 from factory.documents.yaml_edit import Value
 from factory.errors import BadInput, PermanentError

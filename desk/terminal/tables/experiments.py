@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from desk.actions.learning.experiments import ExperimentFacts
+from factory.experiments.conclusion import ArmResult
 from factory.experiments.experiment import Arm
 from factory.experiments.power import Needed
-from factory.experiments.verdict import ArmResult
 
 
 def show_power(power: Needed) -> None:

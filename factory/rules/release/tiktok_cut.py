@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from factory.listing.listing import Listing
 from factory.master.render import Cut, Render
 from factory.rules.evidence import Evidence
-from factory.rules.master.every import MASTER_RULES
+from factory.rules.master.master_rules import MASTER_RULES
 from factory.rules.rule import Judgement, judged_all, not_asked, rule
 
 

@@ -2,17 +2,7 @@
 
 import re
 
-from factory.speech.english.words_and_units import (
-    AFTER_A_NAME,
-    BEFORE_A_NAME,
-    CURRENCIES,
-    FRACTION_SIGNS,
-    MONTH_NAMES,
-    MONTHS,
-    SCALES,
-    UNITS,
-)
-from factory.speech.numbers import (
+from factory.speech.english.numbers import (
     cardinal,
     clock,
     digits,
@@ -24,6 +14,16 @@ from factory.speech.numbers import (
     ordinal,
     pair_of_digits,
     year,
+)
+from factory.speech.english.words_and_units import (
+    AFTER_A_NAME,
+    BEFORE_A_NAME,
+    CURRENCIES,
+    FRACTION_SIGNS,
+    MONTH_NAMES,
+    MONTHS,
+    SCALES,
+    UNITS,
 )
 from factory.speech.patterns import Said
 

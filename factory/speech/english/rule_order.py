@@ -4,7 +4,8 @@ A rule is a pattern and a function from its match to words: a string replaces th
 mapping replaces single groups and leaves the rest to other rules, None declines.
 """
 
-from factory.speech.english.joints import JOINTS
+from factory.speech.english.connectives import JOINTS
+from factory.speech.english.numbers import NUMBER, cardinal, decade, digits, number, ordinal
 from factory.speech.english.readings import (
     say_address,
     say_day_month,
@@ -36,7 +37,6 @@ from factory.speech.english.words_and_units import (
     MONTHS,
     UNITS,
 )
-from factory.speech.numbers import NUMBER, cardinal, decade, digits, number, ordinal
 from factory.speech.patterns import DASH, SIGN, START, Rule, any_of, rule
 from factory.speech.roman_numerals import CENTURY, NUMERAL, say_century, say_numeral
 

@@ -11,7 +11,7 @@ from resources.catalogue.events import announce
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import transact
 from resources.database.tables import launches, stages, videos
-from resources.machine.process_identity import certainly_dead
+from resources.machine.claim_owners import certainly_dead
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from resources.catalogue.posts.unknown_outcomes import facts_of_death, facts_of_
 from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
 from resources.database.post_tables import posts
-from resources.machine.process_identity import this_process
+from resources.machine.claim_owners import this_process
 
 PAUSE_SECONDS = 0.25
 

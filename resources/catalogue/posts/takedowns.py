@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.errors import BadInput, Refused
 from factory.workflow import events as topics
 from resources.catalogue.events import announce

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.messages.patience import ReviewWait, Step
+from factory.messages.review_reminders import ReviewWait, Step
 from resources.catalogue.rows import rows
 from resources.database.connection import transact
 from resources.database.message_tables import review_waits

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from factory.messages.buttons import BUTTONS
 from factory.messages.click import Click
-from factory.messages.message import BUTTONS, Message
+from factory.messages.message import Message
 from factory.reviews.decision import NEEDS_A_NOTE
 from resources.messengers.clickable import value_of
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from factory.errors import FactoryError, NoAccess, PermanentError, PublishingWaits, TransientError
 from resources.machine.credentials import address_of, hidden, key_of
-from resources.outlets.instagram.description import INSTAGRAM
+from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.json_http import Answered, JsonDoor
 
 VERSION: Final = "v25.0"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from factory.errors import NoAccess
 from resources.machine.credentials import address_of, key_of
-from resources.outlets.tiktok.description import TIKTOK
+from resources.outlets.tiktok.outlet_description import TIKTOK
 
 SCOPES = ("user.info.basic", "video.list", "video.publish", "video.upload")
 """Whose account it is; what is out there; to post; to leave drafts in the inbox."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from factory.errors import NoAccess
 from resources.machine.credentials import address_of, key_of
-from resources.outlets.youtube.description import YOUTUBE
+from resources.outlets.youtube.outlet_description import YOUTUBE
 
 FIGURES_SCOPE = "https://www.googleapis.com/auth/yt-analytics.readonly"
 

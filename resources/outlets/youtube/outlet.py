@@ -10,7 +10,6 @@ from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.youtube.api_client import YouTubeService
-from resources.outlets.youtube.description import YOUTUBE
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.metadata import (
     choices_of,
@@ -20,6 +19,7 @@ from resources.outlets.youtube.metadata import (
     undisclosed,
     visibility_of,
 )
+from resources.outlets.youtube.outlet_description import YOUTUBE
 from resources.outlets.youtube.upload import CHUNK_BYTES, SessionGone, VideoUpload
 from resources.outlets.youtube.video_state import make_it_stand, post_of, video_there
 

@@ -15,7 +15,7 @@ from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseDownload
 
 from factory.analytics.figures import Figures
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 from factory.workflow.platform_days import beginning_of
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.reports_api import REPORTING, reports_api, root_of

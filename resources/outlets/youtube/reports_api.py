@@ -12,9 +12,9 @@ from googleapiclient.discovery_cache import get_static_doc
 from factory.errors import NoAccess, TransientError
 from resources.machine.credentials import hidden
 from resources.outlets.youtube.api_client import YouTubeService
-from resources.outlets.youtube.description import YOUTUBE
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.oauth_client import FIGURES_SCOPE
+from resources.outlets.youtube.outlet_description import YOUTUBE
 
 ANALYTICS = ("youtubeAnalytics", "v2")
 REPORTING = ("youtubereporting", "v1")

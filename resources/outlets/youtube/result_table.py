@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, Final
 
-from factory.documents.messages import shown
+from factory.documents.error_words import shown
 
 MOST_ROWS: Final = 5000
 MOST: Final = 1e15

@@ -10,9 +10,9 @@ from factory.errors import PermanentError, TransientError
 from factory.ports import LivePost, Publication
 from resources.machine.credentials import address_of, hidden, is_emulated
 from resources.outlets.youtube.api_client import YouTubeService
-from resources.outlets.youtube.description import YOUTUBE
 from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.metadata import snippet, undisclosed
+from resources.outlets.youtube.outlet_description import YOUTUBE
 
 WRITABLE = (
     "license",

@@ -19,11 +19,11 @@ from resources.machine.credentials import (
     version_of,
 )
 from resources.provider_register import VENDORS
-from resources.vendors.description import VendorDescription
 from resources.vendors.http_errors import LONGEST_SAID, refusal_of, unanswered, understood
 from resources.vendors.openai.ollama import OLLAMA
 from resources.vendors.openai.vendor import OPENAI
 from resources.vendors.transport.guarded import CONNECT_SECONDS, JSON, Limits, guarded_client
+from resources.vendors.vendor_description import VendorDescription
 
 if TYPE_CHECKING:
     from openai import APIStatusError, OpenAI

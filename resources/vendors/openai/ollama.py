@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from resources.vendors.description import Part, VendorDescription
+from resources.vendors.vendor_description import Part, VendorDescription
 
 if TYPE_CHECKING:
     from factory.money.price_book import PriceBook

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from factory.money.price_book import PriceBook
 from factory.script.model_answers import Answer, AnswerDetail, strict_schema
 from factory.script.prompt_templates import Prompt
-from resources.vendors.description import VendorDescription
 from resources.vendors.http_errors import figure, understood
 from resources.vendors.openai.client import AtEndpoint, endpoint
 from resources.vendors.openai.vendor import OPENAI
+from resources.vendors.vendor_description import VendorDescription
 from resources.vendors.written_answers import (
     Reply,
     Turn,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from factory.channel.channel import Channel, Compliance, parse_channel
 from factory.channel.directory import Directory, Entry
 from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, Words
-from factory.documents.messages import refusal as refusal_of
+from factory.documents.error_words import refusal as refusal_of
 from factory.errors import BadInput
 from factory.presets.caption_looks import look_of
 from factory.video_formats.formats import format_named

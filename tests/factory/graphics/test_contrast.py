@@ -21,7 +21,7 @@ from factory.graphics.contrast import (
     worst_contrast,
 )
 from factory.presets.caption_looks import CaptionLook, looks
-from resources.images.tones import StillTones
+from resources.images.picture_tones import StillTones
 
 colours = st.from_regex(r"[0-9A-F]{6}", fullmatch=True)
 

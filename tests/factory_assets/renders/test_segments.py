@@ -14,8 +14,8 @@ from factory.channel.branding import ChannelMark
 from factory.errors import PermanentError
 from factory.master.render import Cut, Render
 from factory.video_formats.formats import format_named
-from factory_assets.renders.cut import with_cut
 from factory_assets.renders.master import render_master
+from factory_assets.renders.tiktok_cut import with_cut
 from resources.dagster_instance.log_progress import LogProgress
 from resources.machine import ffmpeg
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer

@@ -5,8 +5,8 @@ from pathlib import Path
 from factory.pictures.visuals import PictureDetail
 from factory.records import Provider
 from factory.units_of_work import Done, Unit
+from factory_assets.visuals.dagster_metadata import described
 from factory_assets.visuals.manifest import keep_pictures
-from factory_assets.visuals.metadata import described
 from factory_assets.visuals.pictures import DrawnScene
 from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import a_script

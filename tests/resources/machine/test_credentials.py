@@ -9,9 +9,9 @@ from factory.errors import FactoryError, NoAccess
 from factory.money.price_book import shipped_prices
 from resources.machine.credentials import hidden, key_of
 from resources.provider_register import VENDORS
-from resources.vendors.description import VendorDescription
 from resources.vendors.openai.client import endpoint
 from resources.vendors.pexels.stock import PexelsIllustrator
+from resources.vendors.vendor_description import VendorDescription
 from tests.fakes.notes import KeptNotes
 
 

@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 
 from factory.ports import Removable
-from resources.machine.process_identity import this_process
+from resources.machine.claim_owners import this_process
 from resources.storage_cleanup.leftovers import logs, scratch
 
 RUN = "22d02d76-8035-4ece-9f15-a4599d205160"
-PRINT_IDENTITY = (
-    "from resources.machine.process_identity import this_process; print(this_process())"
-)
+PRINT_IDENTITY = "from resources.machine.claim_owners import this_process; print(this_process())"
 
 
 def made(path: Path, days_ago: float = 0) -> Path:

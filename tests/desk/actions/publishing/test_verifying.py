@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from desk.actions.publishing.verifying import verify
 from desk.terminal.cli import cli
 from factory.errors import BadInput
-from factory.release.verification import Answer
+from factory.release.file_verification import Answer
 from factory.reviews.decision import Decision, Review
 from resources.machine import ffmpeg
 from tests.fakes.catalogued import VOICE, accepted

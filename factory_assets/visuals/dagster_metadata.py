@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.pictures.visuals import Visuals
 from factory.ports import VideoFiles
-from factory_assets.stage.metadata import Metadata, picture
+from factory_assets.stage.dagster_metadata import Metadata, picture
 from factory_assets.visuals.manifest import SHEET
 from factory_assets.visuals.pictures import DrawnScene
 

@@ -6,7 +6,7 @@ from factory.ports import VideoFiles
 from factory.speech.narration import Narration
 from factory.units_of_work import Done
 from factory_assets.audio.narration import WAVEFORM
-from factory_assets.stage.metadata import Link, Metadata, picture
+from factory_assets.stage.dagster_metadata import Link, Metadata, picture
 
 
 def described(narration: Narration, spoken: Sequence[Done], store: VideoFiles) -> Metadata:

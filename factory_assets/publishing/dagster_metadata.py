@@ -9,7 +9,7 @@ from factory.release.dossier import Dossier
 from factory.release.explanation import explain, summarise
 from factory.release.verdict import Verdict
 from factory.rules.finding import Count
-from factory_assets.stage.metadata import SHOWN_CHARS, Link, Markdown, Metadata
+from factory_assets.stage.dagster_metadata import SHOWN_CHARS, Link, Markdown, Metadata
 
 
 def verdict_facts(verdict: Verdict, dossier: Dossier, file: FileRef, store: VideoFiles) -> Metadata:

@@ -1,11 +1,11 @@
 """What a person should know of a script at a glance."""
 
-from factory.documents.messages import listed
+from factory.documents.error_words import listed
 from factory.money.estimate import Estimate
 from factory.ports import VideoFiles
 from factory.script.manuscript import Manuscript
 from factory.script.script import Scene, Script
-from factory_assets.stage.metadata import Link, Markdown, Metadata
+from factory_assets.stage.dagster_metadata import Link, Markdown, Metadata
 
 
 def described(

@@ -6,6 +6,7 @@ are left to the rules that know them.
 
 import re
 
+from factory.speech.english.numbers import NUMBER, cardinal, number
 from factory.speech.english.words_and_units import (
     COUNTED_IN_MILLIONS,
     CURRENCIES,
@@ -13,7 +14,6 @@ from factory.speech.english.words_and_units import (
     MONTHS,
     UNITS,
 )
-from factory.speech.numbers import NUMBER, cardinal, number
 from factory.speech.patterns import DASH, Rule, Said, any_of, rule
 
 MONEY = rf"(?:{any_of(CURRENCIES)})\s?{NUMBER}(?:\s?(?:bn|tn|[kKmMbB])\b)?"

@@ -1,7 +1,7 @@
 """What a person should know of an accepted brief at a glance."""
 
 from factory.brief.brief import AcceptedBrief
-from factory_assets.stage.metadata import Link, Metadata
+from factory_assets.stage.dagster_metadata import Link, Metadata
 
 
 def described(accepted: AcceptedBrief, url: str) -> Metadata:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from factory.documents.messages import listed, shown
+from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 
 SYSTEM = tuple(Path(name) for name in ("/proc", "/sys", "/dev"))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
-from factory_assets.stage.metadata import Link, picture
+from factory_assets.stage.dagster_metadata import Link, picture
 from factory_assets.stage.stage import in_dagster
 
 NOON = datetime(2027, 1, 2, 12, tzinfo=UTC)

@@ -2,9 +2,7 @@
 
 import re
 
-from num2words import (  # pyright: ignore[reportMissingTypeStubs]
-    num2words,  # pyright: ignore[reportUnknownVariableType]
-)
+from factory.speech.spelled_numbers import in_language
 
 MANY_DIGITS = 10
 """A bare run of this many digits is a telephone or serial number and is read digit by digit."""
@@ -14,15 +12,6 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
 """Regular expression of a plain or grouped number with an optional decimal part, or of that alone."""
 
 FRACTIONS = {2: "half", 3: "third", 4: "quarter"}
-
-
-def in_language(value: float, language: str, to: str = "cardinal") -> str:
-    """Return a number in words; `to` is num2words's: cardinal, ordinal, year.
-
-    Raises:
-        NotImplementedError: num2words does not know the language or the form.
-    """
-    return str(num2words(value, lang=language, to=to))
 
 
 def cardinal(value: int) -> str:

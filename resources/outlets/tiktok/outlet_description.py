@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from resources.outlets.description import OutletDescription
+from resources.outlets.outlet_description import OutletDescription
 
 if TYPE_CHECKING:
     from factory.ports import Accounts

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from factory.channel.reviewing import Reviewing
-from factory.messages.patience import ReviewWait, Step, due_step
+from factory.messages.review_reminders import ReviewWait, Step, due_step
 from tests.fakes.manifests import NOW
 
 REVIEWING = Reviewing(hours=24, again_hours=8)

@@ -1,4 +1,4 @@
-"""Orders in a terminal, and the MCP server over its stdin and stdout."""
+"""Orders in a terminal: what a model asked for that costs money, and a person's word on it."""
 
 import json
 import sys
@@ -8,14 +8,12 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from desk.actions.acting import acting
-from desk.api.action import Call
 from desk.api.orders import Agreement, agree
+from desk.terminal.local_caller import local_caller
 from desk.terminal.tables.money import dollars
 from desk.terminal.typed_commands import typed
 from factory.errors import PermanentError
-from factory.people.visitor import Visitor
-from wiring.factory import Factory, open_factory
+from wiring.factory import open_factory
 from wiring.services import Order
 
 
@@ -57,27 +55,5 @@ def agree_here(number: int, *, yes: bool) -> None:
                     f"`factory orders agree {number} --yes` says so beforehand"
                 )
             click.confirm(f"{order.action} for {price}, asked for by {order.asked_by}?", abort=True)
-        agree(_call(factory), Agreement(order=number, usd=order.usd))
+        agree(local_caller(factory), Agreement(order=number, usd=order.usd))
     click.echo(f"Order {number} is done.")
-
-
-def serve_stdio() -> None:
-    """Serve until stdin ends."""
-    import anyio
-    from mcp.server.stdio import stdio_server
-
-    from desk.api.mcp_server import server_for
-
-    async def serve(factory: Factory) -> None:
-        server = server_for(_call(factory))
-        async with stdio_server() as (incoming, outgoing):
-            await server.run(incoming, outgoing, server.create_initialization_options())
-
-    with open_factory() as factory:
-        anyio.run(serve, factory)
-
-
-def _call(factory: Factory) -> Call:
-    """Return who sits at the terminal, who may do everything."""
-    visitor = Visitor(name=acting(), role="admin", known_by="link")
-    return Call(factory, origin=factory.settings.public_url.rstrip("/"), visitor=visitor)
