@@ -3,9 +3,9 @@
 import re
 from functools import partial
 
-from factory.speech.spelled_numbers import in_language
 from factory.speech.patterns import Rule, Said, rule
 from factory.speech.roman_numerals import ROMAN, roman_value
+from factory.speech.spelled_numbers import in_language
 
 DATIVE = "am|im|vom|zum|zur|beim|dem|den|des|ab|bis|seit|einem|einen|einer|seinem|seinen|seiner|ihrem|ihren|ihrer|jedem|jeden|jeder"
 NOMINATIVE = "der|die|das|ein|eine|sein|seine|ihr|ihre|jedes"
