@@ -156,9 +156,8 @@ def _services(
     level = factory.settings.log_level
     commands = {
         "code": [
-            *(str(programs / "dagster"), "code-server", "start", "--socket", str(code)),
-            *("--module-name", "wiring.definitions", "--location-name", "video_factory"),
-            *("--log-level", level),
+            *(sys.executable, "-m", "resources.dagster_instance.code_server"),
+            *(str(code), level),
         ],
         "door": [
             *(sys.executable, "-m", "desk.server.desk_process"),

@@ -86,7 +86,7 @@ def test_killed_daemon_step_and_database_what_was_dropped_is_published_without_a
     until(lambda: bool(_unit_of(factory, "speech", "Ninety years")), "speech of Ninety years", 600)
     for daemon in factory.children("dagster-daemon run"):
         daemon.kill()
-    for worker in factory.children("multiprocessing.spawn"):
+    for worker in factory.children("multiprocessing.forkserver"):
         worker.kill()
     until(lambda: bool(_unit_of(factory, "segment", "Ninety years")), "a first segment", 600)
     for postmaster in _postmasters(factory):
