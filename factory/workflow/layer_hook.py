@@ -5,9 +5,9 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from factory.documents.error_words import not_allowed, one_of, placed, refusal
 from factory.documents.field_problems import accepted_keys, given, hidden_characters
 from factory.documents.front_matter import decode
-from factory.documents.messages import not_allowed, one_of, placed, refusal
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.records import Payload

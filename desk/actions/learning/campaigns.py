@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from desk.actions.acting import acting
-from factory.documents.messages import listed, one_of, shown
+from factory.documents.error_words import listed, one_of, shown
 from factory.errors import BadInput
 from factory.ideas.campaign import Campaign, CampaignFigures, KeptCampaign, Target
 from factory.records import Payload

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desk.actions.making.make_in_process import QUIET, UNSAID
-from factory.documents.messages import listed, shown
+from factory.documents.error_words import listed, shown
 from factory.errors import BadInput, PermanentError
 from factory.ports import Progress
 from factory.records import Payload
