@@ -215,7 +215,7 @@ def test_a_vendor_is_accepted_priced_asked_and_listed_by_its_folder_and_its_line
 
 
 def test_an_outlet_is_accepted_opened_wired_and_listed_by_its_folder_and_its_line(copy: Path):
-    add_folder(copy, "resources/outlets/toy", {"description.py": OUTLET, "outlet.py": SHELF})
+    add_folder(copy, "resources/outlets/toy", {"outlet_description.py": OUTLET, "outlet.py": SHELF})
     line = "from resources.outlets.toy.outlet_description import SHELF\n"
     _change(
         copy / "resources/provider_register.py", "    INSTAGRAM,\n", "    INSTAGRAM,\n    SHELF,\n"
