@@ -22,7 +22,6 @@ from resources.catalogue.posts.quotas import PostgresQuotas
 from resources.dagster_instance.archive import DagsterArchive
 from resources.database.confinement import confined_to
 from resources.database.connection import server_version
-from resources.feeds.feed_reader import FeedReader
 from resources.hooks.home_hooks import HomeHooks
 from resources.hooks.hooked_stages import HookedStages
 from resources.journal.abandoned_work import PostgresAbandonedWork
@@ -43,6 +42,7 @@ from wiring.parts import Home, this_home
 if TYPE_CHECKING:
     import dagster as dg
 
+    from resources.feeds.feed_reader import FeedReader
     from resources.people.register import Register
 
 DATABASE = "FACTORY_DAGSTER_PG_URL"
@@ -103,8 +103,10 @@ class Factory(Home):
         return PostgresEstimates(self.catalogue.engine)
 
     @cached_property
-    def feeds(self) -> FeedReader:
+    def feeds(self) -> "FeedReader":
         """What is talked about elsewhere."""
+        from resources.feeds.feed_reader import FeedReader
+
         return FeedReader(self.catalogue.engine)
 
     @cached_property

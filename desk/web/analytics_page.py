@@ -6,9 +6,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.learning.analytics import ChannelAnalytics, channel_analytics
+from desk.actions.learning.analytics import SPANS, ChannelAnalytics, channel_analytics
 from desk.web.page import desk_page
 from factory.analytics.audience import Audience
+from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.charts.age_chart import age_chart
 from factory.analytics.charts.day_chart import day_chart, told
 from factory.analytics.charts.hours_chart import hours_chart
@@ -26,6 +27,7 @@ from factory.analytics.view_curve import OLDEST_DAYS
 from wiring.factory import Factory
 
 MOST_SHARES = 6
+SPAN_WORDS = {28: "4 weeks", 90: "90 days", 365: "a year", 730: "two years"}
 MOST_NEW = 12
 """Videos in the table of new ones, those that need somebody first."""
 KINDS = {"country": "Country", "age": "Age", "device": "Device", "traffic": "Source"}
@@ -41,7 +43,9 @@ VERDICTS = {
 def analytics_page(factory: Factory, request: Request) -> Response:
     """Show what a channel does at an outlet; the address says which."""
     channel, _, outlet = request.query_params.get("of", "").partition(" at ")
-    facts = channel_analytics(factory, channel, outlet)
+    asked = request.query_params.get("days", "")
+    span = int(asked) if asked.isdecimal() and len(asked) < 5 else LOOKED_BACK_DAYS
+    facts = channel_analytics(factory, channel, outlet, span)
     if facts is None:
         return desk_page(request, factory, "analytics.html", here="analytics", facts=None)
     return desk_page(
@@ -50,6 +54,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
         "analytics.html",
         here="analytics",
         facts=facts,
+        spans=[(days, SPAN_WORDS[days]) for days in SPANS],
         age_chart=_age(facts),
         verdict=_verdict(facts),
         day_chart=Markup(day_chart(facts.days, facts.outlet)) if facts.days else "",

@@ -1,4 +1,4 @@
-"""The page of experiments: the power shown first, registering a title's, and what each says."""
+"""The page of experiments: the power shown first, registering a title's or a thumbnail's, and what each says."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.learning.experiment_power import PowerAsked, power_of
-from desk.actions.learning.experiments import Registration, experiments_of, register, stop
+from desk.actions.learning.experiments import (
+    ArmPicture,
+    Registration,
+    experiments_of,
+    register,
+    stop,
+)
 from desk.web.forms import field
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput, PermanentError
@@ -15,6 +21,7 @@ from factory.experiments.experiment import Arm
 from factory.experiments.power import Needed
 from wiring.factory import Factory
 
+OTHER = "other"
 USUAL = {"video": "", "expected": "0.04", "hoped": "0.05"}
 
 
@@ -36,16 +43,22 @@ def experiments_page(factory: Factory, request: Request) -> Response:
 
 
 def register_one(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
-    """Register the experiment of two titles that the form describes."""
-    video_id = field(form, "video")
+    """Register the experiment of two titles, or of two thumbnails, that the form describes.
+
+    A thumbnail's bytes come as base64 in `data`, its file's name in `name`.
+    """
+    video_id, picture = field(form, "video"), form.get("data", "")
+    says = field(form, "name" if picture else "title").strip() or "-"
     wanted = Registration(
-        experiment_id=field(form, "name").strip(),
+        experiment_id=field(form, "experiment").strip(),
         channel=factory.catalogue.briefs.newest(video_id).brief.channel,
         video_id=video_id,
+        varies="thumbnail" if picture else "title",
         hypothesis=field(form, "hypothesis").strip() or "it is clicked more often",
         expected=_number(form, "expected"),
         hoped=_number(form, "hoped"),
-        others=(Arm(name="other", says=field(form, "title").strip() or "-"),),
+        others=(Arm(name=OTHER, says=says),),
+        pictures=(ArmPicture(arm=OTHER, file=says, data=picture),) if picture else (),
         days=int(_number(form, "days")),
         anyway=form.get("anyway") == "yes",
     )

@@ -53,18 +53,27 @@ def channel_days(sums: Sequence[ChannelSums], day: date) -> Sequence[ChannelDay]
     ]
 
 
-def views_by_day(sums: Sequence[ChannelSums], day: date) -> Sequence[DayViews]:
-    """Return the views of one channel at one outlet, a day after the other, up to a day."""
+def views_by_day(
+    sums: Sequence[ChannelSums], day: date, count: int = LOOKED_BACK_DAYS
+) -> Sequence[DayViews]:
+    """Return the views of one channel at one outlet, a day after the other, up to a day.
+
+    Args:
+        sums: of `count` days, and of `LOOKED_BACK_DAYS` at least: what is odd is judged by these.
+        day: the last.
+        count: how many are returned at most; none before the first of which anything is known.
+    """
     import pandas as pd
 
     if not sums:
         return ()
-    table = by_channel_and_day(sums, days_before(day, LOOKED_BACK_DAYS), day)
+    first = days_before(day, max(count, LOOKED_BACK_DAYS))
+    table = by_channel_and_day(sums, first, day)
     views = table.droplevel(["channel", "outlet"])["views"]
     odd = _odd(views)
     return [
         DayViews(when.date(), None if pd.isna(value) else float(value), when in odd)
-        for when, value in views.loc[views.first_valid_index() :].items()
+        for when, value in views.loc[views.first_valid_index() :].tail(count).items()
         if isinstance(when, pd.Timestamp)
     ]
 

@@ -20,6 +20,8 @@ from factory.records import Payload
 from factory_assets.audience.scenes import on_scenes
 from wiring.factory import Factory
 
+SPANS = (28, 90, 365, 730)
+"""Days of the charts that have days."""
 TYPICAL_OF = 10
 """The newest other curves of a channel, whose middle is what is typical."""
 
@@ -49,6 +51,8 @@ class ChannelAnalytics(Payload):
 
     channel: str
     outlet: str
+    span: int
+    """How many days are shown at most."""
     choices: tuple[tuple[str, str], ...]
     """Every channel and outlet of which anything is known."""
     day: date
@@ -70,14 +74,18 @@ class ChannelAnalytics(Payload):
     a_view_is: str
 
 
-def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAnalytics | None:
+def channel_analytics(
+    factory: Factory, channel: str, outlet: str, span: int = LOOKED_BACK_DAYS
+) -> ChannelAnalytics | None:
     """Return what is known of a channel at an outlet, or of the first there is; None of nothing.
 
     Args:
         factory: whose figures.
         channel: its name; empty, or one of which nothing is known, for the first.
         outlet: the same.
+        span: how many days are shown, one of `SPANS`; another is `LOOKED_BACK_DAYS`.
     """
+    span = span if span in SPANS else LOOKED_BACK_DAYS
     sums = factory.catalogue.figure_sums
     choices = tuple(sums.choices())
     if not choices:
@@ -86,23 +94,29 @@ def channel_analytics(factory: Factory, channel: str, outlet: str) -> ChannelAna
     day = last_day(factory)
     found = factory.catalogue.kept_answers.answer(
         chosen[0],
-        ("analytics", *chosen, day, choices),
-        lambda: _found(factory, *chosen, day, choices),
+        ("analytics", *chosen, day, span, choices),
+        lambda: _found(factory, *chosen, day, span, choices),
     )
     costs = (one for one in costs_to(factory, day, chosen[0]) if one.outlet == chosen[1])
     return found.model_copy(update={"cost": next(costs, None)})
 
 
 def _found(
-    factory: Factory, channel: str, outlet: str, day: date, choices: Sequence[tuple[str, str]]
+    factory: Factory,
+    channel: str,
+    outlet: str,
+    day: date,
+    span: int,
+    choices: Sequence[tuple[str, str]],
 ) -> ChannelAnalytics:
     sums, chosen = factory.catalogue.figure_sums, (channel, outlet)
     curves = sums.curves(day, *chosen)
-    lately = sums.days(days_before(day, LOOKED_BACK_DAYS), day, chosen[0])
-    days = views_by_day([one for one in lately if one.outlet == chosen[1]], day)
+    lately = sums.days(days_before(day, max(span, LOOKED_BACK_DAYS)), day, chosen[0])
+    days = views_by_day([one for one in lately if one.outlet == chosen[1]], day, span)
     return ChannelAnalytics(
         channel=chosen[0],
         outlet=chosen[1],
+        span=span,
         choices=tuple(choices),
         day=day,
         missing=tuple(one.day for one in reversed(days) if one.views is None),
@@ -115,7 +129,7 @@ def _found(
             factory.catalogue.video_sums.clicked(*chosen, days_before(day, PERIOD_DAYS), day)
         ),
         watched=_watched(factory, *chosen, day),
-        viewership=_viewership(factory, *chosen, day),
+        viewership=_viewership(factory, *chosen, day, span),
         first_hours=_first_hours(factory, *chosen),
         a_view_is=meanings([chosen[1]])[chosen[1]],
     )
@@ -146,15 +160,17 @@ def _watched(factory: Factory, channel: str, outlet: str, day: date) -> Watched 
     )
 
 
-def _viewership(factory: Factory, channel: str, outlet: str, day: date) -> Viewership:
-    first = days_before(day, LOOKED_BACK_DAYS)
+def _viewership(factory: Factory, channel: str, outlet: str, day: date, span: int) -> Viewership:
+    first = days_before(day, max(span, LOOKED_BACK_DAYS))
     told = factory.catalogue.audiences.audiences(first, day, channel=channel, outlet=outlet)
     found = [one for one in told if one.parts]
     newest = {one.dimension: one for one in found}
     newest.pop("traffic", None)
     return Viewership(
         parts=tuple(newest.values()),
-        traffic=tuple(one for one in found if one.dimension == "traffic"),
+        traffic=tuple(
+            one for one in found if one.dimension == "traffic" and one.day >= days_before(day, span)
+        ),
     )
 
 

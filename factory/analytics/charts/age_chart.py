@@ -26,9 +26,10 @@ def age_chart(curve: AgeCurve, name: str = "age") -> str:
             list(enumerate(line)) for line in (curve.low, curve.middle, curve.high)
         )
         parts += [plot.band(low, high), plot.line(middle, "md")]
+        named = ((curve.high, "70 %", 6), (curve.middle, "half", 6), (curve.low, "30 %", -16))
         parts += [
-            plot.label(len(line) - 1, line[-1], words, "e opt")
-            for line, words in ((curve.high, "70 %"), (curve.middle, "half"), (curve.low, "30 %"))
+            plot.label(len(line) - 1, line[-1], words, "e opt", raised)
+            for line, words, raised in named
         ]
     parts += [
         *changes(plot, curve.outlet, curve.first_day, curve.first_day + timedelta(days=last)),

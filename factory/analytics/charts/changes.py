@@ -11,5 +11,5 @@ def changes(plot: Plot, outlet: str, first: date, last: date) -> list[str]:
     drawn: list[str] = []
     for change in changes_between(outlet, first, last):
         place = (change.day - first).days
-        drawn += [plot.upright(place, "cut"), plot.label(place, plot.top, change.words, "m")]
+        drawn += [plot.upright(place, "cut"), plot.above(place, change.words)]
     return drawn

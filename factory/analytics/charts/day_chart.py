@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from factory.analytics.charts.changes import changes
-from factory.analytics.charts.plot import Plot, picture, spoken, spread, whole
+from factory.analytics.charts.plot import Plot, picture, spoken, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,7 @@ def day_chart(days: Sequence[DayViews], outlet: str, name: str = "days") -> str:
         *_complete(plot, days),
         plot.line(series, "me"),
         *(plot.dot((one.day - first).days, one.views or 0, _said(one)) for one in odd),
-        *(
-            plot.below(place, spoken(first + timedelta(days=place)))
-            for place in spread(places[-1] + 1, 6)
-        ),
+        *plot.days_below(first, places[-1] + 1),
     ]
     return picture(name, f"Views by day at {outlet}", told(days, outlet), parts)
 

@@ -1,11 +1,13 @@
 """Packaging or content? Each video's click rate and the share of it that is seen, with their middle."""
 
+from collections.abc import Iterator, Sequence
 from math import sqrt
 
 from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, picture, whole
 from factory.analytics.packaging import Packaging, Packagings
 
 LARGEST_PX = 14
+NAME_CHARS, NAME_PX, LINE_PX = 28, 180.0, 16.0
 NAMED = 3
 """So many are named in the picture; the table beside it names more."""
 MOST_MARKS = 150
@@ -35,9 +37,7 @@ def packaging_chart(found: Packagings, name: str = "packaging") -> str:
         ]
     for one in drawn:
         parts += _mark(plot, one, most)
-    for one in drawn[:NAMED]:
-        words = one.title[:28]
-        parts.append(plot.label(one.click_rate * 100, one.share_viewed * 100, words, "m opt"))
+    parts += _names(plot, drawn)
     steps = [plot.last * step / 4 for step in range(5)]
     parts += [plot.below(step, f"{step:.1f} %") for step in steps]
     return picture(name, "Click rate and share viewed", told(found), parts)
@@ -65,6 +65,17 @@ def _drawn(found: Packagings) -> list[Packaging]:
     worth = videos[: MOST_MARKS // 3]
     rest = sorted(videos[len(worth) :], key=lambda one: (-one.impressions, one.video_id))
     return [*worth, *rest[: MOST_MARKS - len(worth)]]
+
+
+def _names(plot: Plot, drawn: Sequence[Packaging]) -> Iterator[str]:
+    """Yield the names of the first few; one that would lie on another's is left out."""
+    named: list[tuple[float, float]] = []
+    for one in drawn[:NAMED]:
+        rate, share = one.click_rate * 100, one.share_viewed * 100
+        x, y = plot.x(rate), plot.y(share)
+        if all(abs(x - a) > NAME_PX or abs(y - b) > LINE_PX for a, b in named):
+            named.append((x, y))
+            yield plot.label(rate, share, one.title[:NAME_CHARS], "m opt", LARGEST_PX + 4)
 
 
 def _mark(plot: Plot, one: Packaging, most: float) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from itertools import pairwise
 from math import ceil, floor, log10
@@ -13,6 +13,13 @@ WIDTH, HEIGHT = 640, 324
 LINES: Final = 4
 """Of the ground, above zero."""
 ROUND: Final = (1, 2, 2.5, 5, 10)
+BELOW: Final = BOTTOM + 24
+NEAR_END, LABEL_GAP = 20.0, 7
+"""Pixels: words in the middle of a place so near to an end would be cut off; and between a line and its words."""
+MOST_DAYS, MOST_MONTHS = 6, 4
+"""So many stand side by side where a page is 360 pixels wide."""
+LONG_DAYS: Final = 300
+"""From so many days on a day is told with its year, and not by its number."""
 
 Points = Sequence[tuple[float, float | None]]
 """Places and values; None is a gap, across which no line runs."""
@@ -108,15 +115,32 @@ class Plot:
             f'<circle class="pt" cx="{self.x(place)}" cy="{self.y(value)}" r="6">{title}</circle>'
         )
 
-    def below(self, place: float, words: str, kind: str = "m") -> str:
-        """Return words under the ground."""
-        return f'<text x="{self.x(place)}" y="{BOTTOM + 24}" class="{kind}">{escape(words)}</text>'
+    def below(self, place: float, words: str) -> str:
+        """Return words under the ground, which stay inside the picture at its ends."""
+        x = self.x(place)
+        kind = "s" if x - LEFT < NEAR_END else "e" if RIGHT - x < NEAR_END else "m"
+        return f'<text x="{x}" y="{BELOW}" class="{kind}">{escape(words)}</text>'
 
-    def label(self, place: float, value: float, words: str, kind: str = "") -> str:
-        """Return words beside a value."""
-        return (
-            f'<text x="{self.x(place)}" y="{self.y(value)}" class="{kind}">{escape(words)}</text>'
-        )
+    def days_below(self, first: date, count: int) -> list[str]:
+        """Return days under a ground that has one for each place from 0: 7 Nov, or Nov 2026 of many."""
+        long = count > LONG_DAYS
+        found = spread(count, MOST_MONTHS if long else MOST_DAYS)
+        days = [(place, first + timedelta(days=place)) for place in found]
+        return [self.below(n, f"{day:%b %Y}" if long else spoken(day)) for n, day in days]
+
+    def above(self, place: float, words: str) -> str:
+        """Return words over the ground, beside an upright line, on the side that has room."""
+        x = self.x(place)
+        side = -LABEL_GAP if x > (LEFT + RIGHT) / 2 else LABEL_GAP
+        kind = "e" if side < 0 else "s"
+        return f'<text x="{x + side}" y="{TOP - LABEL_GAP}" class="{kind}">{escape(words)}</text>'
+
+    def label(
+        self, place: float, value: float, words: str, kind: str = "", raised: float = 0
+    ) -> str:
+        """Return words beside a value, so many pixels above it."""
+        y = round(self.y(value) - raised, 1)
+        return f'<text x="{self.x(place)}" y="{y:g}" class="{kind}">{escape(words)}</text>'
 
 
 def picture(name: str, title: str, about: str, parts: Sequence[str]) -> str:
@@ -144,10 +168,10 @@ def round_above(value: float) -> float:
 
 
 def short(value: float) -> str:
-    """Return a number as an axis has it: 950, 1,500, 12k, 3.5M."""
+    """Return a number as an axis has it: 950, 1.5k, 12k, 3.5M."""
     if value >= 1e6:
         return f"{value / 1e6:g}M"
-    if value >= 1e4:
+    if value >= 1e3:
         return f"{value / 1e3:g}k"
     return f"{value:,.0f}" if value == ceil(value) else f"{value:g}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from factory.analytics.charts.plot import Plot, picture, spread
+from factory.analytics.charts.plot import Plot, picture
 from factory.analytics.retention import Retention
 from factory.analytics.scene_retention import ScenePart, SceneRetention
 from factory.listing.chapter_marks import clock
@@ -39,7 +39,7 @@ def retention_chart(
     if worst:
         middle = (worst.start_seconds + worst.end_seconds) / 2
         parts.append(plot.label(middle, plot.top, f"{-100 * worst.lost:.0f} points", "m b"))
-    steps = [step * length / 6 for step in spread(7, 7)]
+    steps = [step * length / 4 for step in range(5)]
     parts += [plot.below(s, clock(round(s)) if scenes else f"{s:.0f} %") for s in steps]
     return picture(name, f"Share still watching {title}", told(curve, scenes, title), parts)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from html import escape
 from math import floor, log10
 
-from factory.analytics.charts.plot import ROUND, Plot, picture, spoken, spread
+from factory.analytics.charts.plot import ROUND, Plot, picture, spoken
 from factory.money.sums import dollars
 
 MOST_BAR_PX = 14.0
@@ -29,7 +29,7 @@ def spending_chart(days: Mapping[date, float], last: date, count: int, name: str
         for day, usd in sorted(days.items())
         if first <= day <= last and usd > 0
     ]
-    below = [plot.below(place, spoken(first + timedelta(days=place))) for place in spread(count, 6)]
+    below = plot.days_below(first, count)
     return picture(
         name, "Dollars by day", told_spending(days, last, count), [plot.ground(), *bars, *below]
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from factory.analytics.audience import Audience
 from factory.analytics.charts.changes import changes
-from factory.analytics.charts.plot import Plot, picture, spoken, spread, whole
+from factory.analytics.charts.plot import Plot, picture, spoken, whole
 
 SHOWN: Final = 4
 """Sources with a layer of their own; the rest are one."""
@@ -29,9 +29,7 @@ def traffic_chart(days: Sequence[Audience], name: str = "traffic") -> str:
                 low, high = ([(at - 0.25, y), (at + 0.25, y)] for ((at, y),) in (low, high))
             parts.append(plot.layer(low, high, OPACITY[place], source_words(layers[place])))
     parts += changes(plot, days[0].outlet, first, last)
-    parts += [
-        plot.below(at, spoken(first + timedelta(days=at))) for at in spread(int(plot.last) + 1, 6)
-    ]
+    parts += plot.days_below(first, int(plot.last) + 1)
     return picture(name, "Views by day and source", told(days), parts)
 
 

@@ -57,7 +57,12 @@ def test_few_days_and_many_stay_inside_the_picture_with_at_most_six_names(count:
         float(n) for line in drawn(svg, "me") for n in re.findall(r"[\d.]+", line.get("d") or "")
     ]
     assert all(0 <= n <= 640 for n in numbers)
-    assert 1 <= len([one for one in drawn(svg, "m") if one.get("y") == "316"]) <= 6
+    below = [one for one in ElementTree.fromstring(svg).iter() if one.get("y") == "316"]
+    assert 1 <= len(below) <= 6
+    for one in below:
+        x, kind = float(one.get("x") or 0), one.get("class")
+        assert kind == ("s" if x < 84 else "e" if x > 592 else "m"), "it would be cut off at an end"
+    assert (below[0].text == "Aug 2026") is (count == 730)
 
 
 def test_a_title_cannot_be_markup():
@@ -88,7 +93,7 @@ def test_numbers_on_axes_are_short():
     assert [short(value) for value in (0, 950, 7500, 12500, 3.5e6, 2.5)] == [
         "0",
         "950",
-        "7,500",
+        "7.5k",
         "12.5k",
         "3.5M",
         "2.5",

@@ -103,11 +103,18 @@ def test_the_desk_says_the_power_first_registers_and_ends(factory: Factory):
         query = {"video": "a-video", "expected": "0.04", "hoped": "0.05"}
         page = desk.pages.get("/experiments", params=query).text
         assert "about 6,700 impressions an arm; you have 21,000 a week: 1 week" in page
-        form = {**query, "name": "shorter", "title": TITLE, "hypothesis": "<b>", "days": "14"}
+        form = {**query, "experiment": "shorter", "title": TITLE, "hypothesis": "<b>", "days": "14"}
         assert desk.pages.post("/experiments", data=form).status_code == 303
         shown = desk.pages.get("/experiments").text
         assert TITLE in shown
         assert "<b>" not in shown
         assert "Not enough yet" in shown
         desk.pages.post("/experiments/shorter/end", data={"note": "enough"})
+        factory.store.write("a-video", "thumbnail.jpg", b"its own")
+        (picture,) = a_picture()
+        given = {**form, "experiment": "darker", "name": picture.file, "data": picture.data}
+        answer = desk.pages.post("/experiments", data=given)
+        assert answer.status_code == 303, answer.text
+        (darker,) = (one for one in experiments_of(factory) if one.state == "registered")
+        assert darker.kept.registered.varies == "thumbnail"
         assert "stopped" in desk.pages.get("/experiments").text
