@@ -10,7 +10,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: audit pictures recogniser demo test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
+.PHONY: audit pictures recogniser demo examples test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -31,6 +31,11 @@ hooks: $(VENV)/.test
 # What everything costs against its floor and its goal; `ARGS="short sleep"` runs some.
 bench: $(VENV)/.runtime
 	@$(BIN)/python -m bench $(ARGS)
+
+# Every brief that ships as an example, made whole; vendors are emulated and pictures small.
+# `make examples ARGS="the-night-barge"` makes one.
+examples: $(VENV)/.test
+	@$(BIN)/python -m tests.end_to_end.shipped_examples $(ARGS)
 
 # N units bought while vendors fail and processes are killed at random; SEED= repeats a run's choices.
 N := 50

@@ -16,6 +16,7 @@ from factory.ports import (
 )
 from factory.script.script import Script
 from factory.typography.text_metrics import Lettering
+from factory.workflow.launch import PHASE
 from factory.workflow.shared_stage import STAGE
 from factory_assets.audio.sentences import speak_script
 from factory_assets.renders.pieces import make_pieces
@@ -54,7 +55,7 @@ def make_units(
 @dg.job(
     partitions_def=VIDEOS,
     description="Helps with a stage of a long video; the run that it helps joins what is made.",
-    tags={"factory/phase": "segments"},
+    tags={PHASE: "segments"},
 )
 def segments() -> None:
     """One step."""

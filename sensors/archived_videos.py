@@ -6,6 +6,7 @@ The catalogue keeps every fact of them, and the store their files.
 import dagster as dg
 
 from factory.ports import Archive
+from factory.workflow.launch import PHASE
 
 AT_ONCE = 200
 """Videos in one transaction."""
@@ -29,7 +30,7 @@ def archive_everything(archive: Archive) -> tuple[int, int]:
 
 @dg.job(
     description="What Dagster keeps of finished videos, taken away; facts and files stay.",
-    tags={"factory/phase": "archive"},
+    tags={PHASE: "archive"},
 )
 def archive_videos() -> None:
     """One step."""

@@ -6,6 +6,7 @@ from typing import Final
 import dagster as dg
 
 from factory.ports import Cleaner, Removable, Switches
+from factory.workflow.launch import PHASE
 from factory_assets.stage.stage import errors_for_dagster
 from factory_assets.stage.step_retries import STEP_RETRIES
 
@@ -36,7 +37,7 @@ def clean(cleaners: Sequence[Cleaner], days: float) -> Iterator[tuple[Cleaner, R
 
 @dg.job(
     description="Files and rows that nobody needs any more, removed.",
-    tags={"factory/phase": "clean"},
+    tags={PHASE: "clean"},
 )
 def clean_files() -> None:
     """One step."""

@@ -22,6 +22,7 @@ from factory.ports import (
     Switches,
     VideoFiles,
 )
+from factory.workflow.launch import PHASE
 from factory_assets.publishing.post_changes import change_post
 
 QUARTER: Final = timedelta(minutes=15)
@@ -132,7 +133,7 @@ def _made(
         return ChangeOutcome(error=str(error))
 
 
-@dg.job(description="Changes of what is out whose time has come.", tags={"factory/phase": "change"})
+@dg.job(description="Changes of what is out whose time has come.", tags={PHASE: "change"})
 def change_posts() -> None:
     """One step."""
     make_changes()

@@ -22,6 +22,7 @@ from factory.ports import (
     Switches,
     VideoFiles,
 )
+from factory.workflow.launch import PHASE
 from factory.workflow.platform_days import PLATFORM_ZONE, platform_day
 from factory_assets.publishing.post_changes import change_post
 
@@ -193,7 +194,7 @@ class ExperimentDays:
 
 @dg.job(
     description="The titles and thumbnails that experiments want shown today.",
-    tags={"factory/phase": "experiment"},
+    tags={PHASE: "experiment"},
 )
 def experiment_arms() -> None:
     """One step."""

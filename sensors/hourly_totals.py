@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from factory.ports import LivePosts, Metrics, Outlets, OutletTotals, Readings
+from factory.workflow.launch import PHASE
 from factory_assets.analytics.reading_totals import Reader
 
 
@@ -25,7 +26,7 @@ def read_counts(
 
 @dg.job(
     description="What platforms have counted of posts since they went out, read now.",
-    tags={"factory/phase": "read"},
+    tags={PHASE: "read"},
 )
 def read_totals() -> None:
     """One step."""

@@ -6,7 +6,7 @@ from typing import Final
 
 import dagster as dg
 
-from factory.workflow.launch import Launch
+from factory.workflow.launch import ATTEMPT, LAUNCH, Launch
 
 OVER: Final = (
     dg.DagsterRunStatus.SUCCESS,
@@ -59,8 +59,8 @@ def _by_tags(launches: Sequence[Launch], instance: dg.DagsterInstance) -> Mappin
     attempts = {(str(launch.id), str(launch.attempts)): launch.id for launch in launches}
     numbers = [str(launch.id) for launch in launches]
     found: dict[int, LaunchedRun] = {}
-    for run in instance.get_runs(dg.RunsFilter(tags={"factory/launch": numbers})):
-        tagged = run.tags["factory/launch"], run.tags.get("factory/attempt", "")
+    for run in instance.get_runs(dg.RunsFilter(tags={LAUNCH: numbers})):
+        tagged = run.tags[LAUNCH], run.tags.get(ATTEMPT, "")
         if tagged in attempts:
             ended = run if run.status in OVER else None
             found.setdefault(attempts[tagged], LaunchedRun(run.run_id, ended))

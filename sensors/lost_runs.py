@@ -3,7 +3,7 @@
 import dagster as dg
 
 from factory.ports import Stages
-from factory.workflow.launch import Launch
+from factory.workflow.launch import LAUNCH, Launch
 
 LOST = "the process of this run is gone; what it had finished is kept in the journal"
 
@@ -11,7 +11,7 @@ LOST = "the process of this run is gone; what it had finished is kept in the jou
 def bury(launch: Launch, instance: dg.DagsterInstance, stages: Stages) -> None:
     """Report every unfinished run of a launch as failed, to Dagster and to the catalogue."""
     unfinished = dg.RunsFilter(
-        tags={"factory/launch": str(launch.id)},
+        tags={LAUNCH: str(launch.id)},
         statuses=[dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED],
     )
     for run in instance.get_runs(filters=unfinished):

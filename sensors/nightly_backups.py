@@ -6,6 +6,7 @@ from typing import Final
 import dagster as dg
 
 from factory.ports import BackupReport, Backups
+from factory.workflow.launch import PHASE
 from factory_assets.stage.stage import errors_for_dagster
 from factory_assets.stage.step_retries import STEP_RETRIES
 
@@ -31,13 +32,13 @@ def read_backup(context: dg.OpExecutionContext, backups: dg.ResourceParam[Backup
     context.add_output_metadata(_figures(report))
 
 
-@dg.job(description="All that cannot be made anew, put away.", tags={"factory/phase": "backup"})
+@dg.job(description="All that cannot be made anew, put away.", tags={PHASE: "backup"})
 def back_up_factory() -> None:
     """One step."""
     put_factory_away()
 
 
-@dg.job(description="The newest backup, read back.", tags={"factory/phase": "backup"})
+@dg.job(description="The newest backup, read back.", tags={PHASE: "backup"})
 def read_newest_backup() -> None:
     """One step."""
     read_backup()

@@ -10,6 +10,7 @@ import dagster as dg
 
 from factory.errors import FactoryError, NoAccess
 from factory.ports import Grants, PlatformData, Verifications
+from factory.workflow.launch import PHASE
 
 VERIFIED_EVERY = timedelta(days=30)
 ASKED_AFTER = VERIFIED_EVERY - timedelta(days=3)
@@ -68,7 +69,7 @@ def verify_everything(
 
 @dg.job(
     description="Consents and posts, looked at again within 30 days.",
-    tags={"factory/phase": "verify"},
+    tags={PHASE: "verify"},
 )
 def verify_accounts() -> None:
     """One step."""

@@ -15,6 +15,7 @@ from factory.ports import (
     Reports,
     Weeks,
 )
+from factory.workflow.launch import PHASE
 from factory.workflow.platform_days import platform_day
 from factory_assets.analytics.weekly import report_of, write_report
 
@@ -43,7 +44,7 @@ def write_reports(
             messages.put(cause, messenger, conversation, week_message(report))
 
 
-@dg.job(description="A page a week for each channel.", tags={"factory/phase": "report"})
+@dg.job(description="A page a week for each channel.", tags={PHASE: "report"})
 def weekly_report_pages() -> None:
     """One step."""
     write_reports()

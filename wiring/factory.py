@@ -52,6 +52,10 @@ POOLS_OF_ALL = (*POOLS, *(outlet.name for outlet in OUTLETS))
 """Those of the stages, and one for each outlet."""
 
 
+EVENTS_TOGETHER = "1000"
+"""Of what a run intends, more than any: its storage notes them in one transaction."""
+
+
 @dataclass(frozen=True)
 class Factory(Home):
     """A home together with its database, each part made when it is first asked for."""
@@ -277,6 +281,7 @@ def _environment(settings: Settings, url: str) -> dict[str, str]:
     """Return what Dagster's processes, and ours, read from the environment."""
     return {
         "DAGSTER_HOME": str(settings.dagster_home),
+        "DAGSTER_EVENT_BATCH_SIZE": EVENTS_TOGETHER,
         "FACTORY_HOME": str(settings.home),
         DATABASE: url,
     }

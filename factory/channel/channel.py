@@ -183,7 +183,8 @@ def parse_channel(
 def located(keys: dict[str, Any], folder: PurePath) -> dict[str, Any]:
     """Return the keys with the folders of pictures and music taken from `folder`.
 
-    A folder that is named without `provider` (or `kind`) says that it is to be used.
+    A folder that is named without `provider` (or `kind`) says that it is to be used. Who says
+    `provider` of music, as of pictures, means its `kind`.
     """
     placed = dict(keys)
     for key, choice in (("pictures", "provider"), ("music", "kind")):
@@ -203,6 +204,8 @@ def _located(value: Any, choice: str, folder: PurePath) -> Any:
     if not isinstance(value, dict):
         return value
     placed = dict(cast(dict[str, Any], value))
+    if "provider" in placed and choice not in placed:
+        placed[choice] = placed.pop("provider")
     if isinstance(named := placed.get("folder"), str):
         placed = {choice: "folder", **placed, "folder": os.path.normpath(folder / named)}
     if "fallback" in placed:

@@ -1,4 +1,4 @@
-"""Keywords: the words a text is about, without a dictionary.
+"""Keywords: the names and nouns that a text is about.
 
 Words that say nothing are left out: of English, German, French and Spanish our own, as lists of
 stop words hold many that a video may well be about (`fire`, `mill`, `computer`, `invention`) and
@@ -13,10 +13,13 @@ from stopwordsiso import has_lang, stopwords
 
 from factory.text.function_words import CONJUNCTIONS, LEANING, PREPOSITIONS
 from factory.text.languages import primary_language
+from factory.text.nouns import can_be_noun
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 AFFIXES = re.compile(r"^(?:[cdjlmnst]|qu)['’]|['’]s?$", re.IGNORECASE)
 SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s+[\"“„«'(]*|\n\s*)$")
+LOOK_BACK = 80
+"""Characters before a word in which the end of the sentence before it is looked for."""
 SHORTEST = 4
 """Letters of a word that is a keyword by itself; names may be shorter."""
 
@@ -34,6 +37,7 @@ some someone something sometimes soon stand still stood such take taken tell tha
 think third those thought three through thus time times today together told took toward truth turn
 turned two under until upon used using usual very want wanted well went were what whatever whole
 whom there them they their theirs themselves hundred thousand million foot feet
+somebody anybody everybody beside miss mister mrs prof sir
 why without word words work world would year years yesterday yet young aber alle allein allem
 allen aller alles andere anderen anders auch bald beide bereits besser bin bisher bist dabei
 dadurch dafür dagegen daher damals danach dann daran darauf daraus darin darüber dazu dein deine
@@ -83,22 +87,31 @@ def keywords(title: str, text: str, most: int, language: str) -> tuple[str, ...]
     """Return up to `most` keywords, the most telling first.
 
     Names of several words (capitals in mid-sentence) come before single words; what the title
-    says counts threefold; a word said once counts only if it is a name or in the title.
+    says counts threefold; a word said once counts only if it is a name or in the title. What can be
+    no noun is none.
     """
     empty = fillers(language)
     names = _names(text, empty)
     counts: defaultdict[str, float] = defaultdict(float)
     spelling: dict[str, str] = {}
+    inside: defaultdict[str, set[str]] = defaultdict(set)
     for source, weight in ((title, 3.0), (text, 1.0)):
         for found in WORD.finditer(source):
             key = _key(found.group())
             if len(key) >= SHORTEST and key not in empty:
                 counts[key] += weight
                 spelling.setdefault(key, key)
+                if not _opens(source, found.start()):
+                    inside[key].add(_bare(found.group()))
     for name, said in names.items():
         counts[_key(name)] += 2.5 * said
         spelling[_key(name)] = name
-    telling = [(n, key) for key, n in counts.items() if n >= 2]
+    named = set(map(_key, names))
+    telling = [
+        (n, key)
+        for key, n in counts.items()
+        if n >= 2 and (key in named or can_be_noun(key, inside[key], language))
+    ]
     ranked = sorted(telling, key=lambda row: (-row[0], -len(row[1]), row[1]))
     return tuple(_without_parts([spelling[key] for _, key in ranked]))[:most]
 
@@ -114,7 +127,7 @@ def _names(text: str, empty: frozenset[str]) -> Counter[str]:
             n += 1
             run.append(words[n])
         n += 1
-        opening = SENTENCE_START.search(text[: run[0].start()]) is not None
+        opening = _opens(text, run[0].start())
         kept = run[1:] if opening and _key(run[0].group()) in empty else run
         lone_opening = opening and len(kept) == len(run) == 1
         if kept and _bare(kept[0].group())[:1].isupper() and not lone_opening:
@@ -122,6 +135,11 @@ def _names(text: str, empty: frozenset[str]) -> Counter[str]:
             if _key(name) not in empty and len(name) > 2:
                 names[name] += 1
     return names
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a sentence begins there."""
+    return SENTENCE_START.search(text, max(0, place - LOOK_BACK), place) is not None
 
 
 def _goes_on(text: str, word: re.Match[str], after: re.Match[str]) -> bool:

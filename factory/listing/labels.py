@@ -18,7 +18,7 @@ class Labels:
     music: str
     lettering: str
     disclosure: str
-    """With `{made}` for what a computer made."""
+    """With `{made}` for what a computer made: one thing or several, so no verb stands beside it."""
     made_words: str
     made_voice: str
     made_pictures: str
@@ -36,7 +36,7 @@ _LABELS = {
         "Pictures",
         "Music",
         "Lettering",
-        "Synthetic media: {made} in this video are computer-generated.",
+        "Synthetic media (computer-generated) in this video: {made}.",
         "words",
         "voice",
         "pictures",
@@ -52,7 +52,7 @@ _LABELS = {
         "Bilder",
         "Musik",
         "Schrift",
-        "Synthetische Medien: {made} in diesem Video sind computergeneriert.",
+        "Synthetische Medien (computergeneriert) in diesem Video: {made}.",
         "Text",
         "Stimme",
         "Bilder",
@@ -68,7 +68,7 @@ _LABELS = {
         "Images",
         "Musique",
         "Police",
-        "Médias synthétiques : {made} dans cette vidéo sont générés par ordinateur.",
+        "Médias synthétiques (générés par ordinateur) dans cette vidéo : {made}.",
         "texte",
         "voix",
         "images",
@@ -84,7 +84,7 @@ _LABELS = {
         "Imágenes",
         "Música",
         "Tipografía",
-        "Medios sintéticos: en este vídeo se han generado por ordenador: {made}.",
+        "Medios sintéticos (generados por ordenador) en este vídeo: {made}.",
         "texto",
         "voz",
         "imágenes",

@@ -5,23 +5,27 @@ from factory.rules.finding import Count, Finding
 
 
 def explain(verdict: Verdict) -> str:
-    """Return the verdict as Markdown for people: outcome, reasons, every rule, files."""
+    """Return the verdict as Markdown for people: outcome, reasons, the rules that do not hold, files.
+
+    What each of the other rules found stands in the dossier and with the checks: said here as well, it
+    would be the largest thing that Dagster keeps of a video.
+    """
     outcome = "released" if verdict.released else "refused"
     count = Count.of(verdict.findings)
+    broken = [finding for finding in verdict.findings if not finding.passed]
     lines = [
         f"## {verdict.video_id} is {outcome}",
         "",
         f"{count.passed} of {count.asked} rules hold, {count.not_asked} not asked (rules version "
         f"{verdict.rules_version}), decided {verdict.decided_at:%Y-%m-%d %H:%M %Z}".rstrip()
-        + ".",
+        + "; the dossier has what each of them found.",
         "",
         *(f"- {_plain(reason)}" for reason in verdict.reasons),
         "",
-        "| rule | | found | wanted |",
-        "|---|---|---|---|",
+        *(["| rule | | found | wanted |", "|---|---|---|---|"] if broken else []),
         *(
             f"| {f.rule} | {_mark(f)} | {_plain(f.found)} | {_plain(f.wanted)} |"
-            for f in sorted(verdict.findings, key=lambda f: (f.passed, not f.asked, f.severity))
+            for f in sorted(broken, key=lambda f: f.severity)
         ),
         "",
         "| file | bytes | SHA-256 |",
@@ -54,7 +58,7 @@ def summarise(verdict: Verdict, longest: int) -> str:
 
 
 def _mark(finding: Finding) -> str:
-    return {"passed": "ok", "refuses": "**refuses**"}.get(finding.outcome, finding.outcome)
+    return "**refuses**" if finding.outcome == "refuses" else finding.outcome
 
 
 def _plain(text: str) -> str:

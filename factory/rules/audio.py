@@ -10,7 +10,7 @@ from factory.speech.narration import Narration, SpokenSentence
 from factory.text.languages import count_words
 
 SILENT_LUFS = -50.0
-"""Quieter than this nobody hears a voice; Piper's own level is about -24 LUFS."""
+"""Quieter than this nobody hears a voice or a bed; Piper's own level is about -24 LUFS."""
 
 SPARE_SILENCE_SECONDS = 1.0
 """How much longer than the format's longest pause a gap may be."""
@@ -57,6 +57,24 @@ def narration_is_not_silent(evidence: Evidence) -> Judgement:
         wanted=f"louder than {SILENT_LUFS:g} LUFS",
         found=f"{narration.integrated_lufs:.1f} LUFS",
         advice="listen to narration.wav; materialise audio again with another voice",
+    )
+
+
+@rule(
+    stage="audio",
+    needs=(Narration,),
+    severity="warning",
+    description=f"The music bed is louder than {SILENT_LUFS:g} LUFS: a file of silence is credited and not heard.",
+)
+def music_is_not_silent(evidence: Evidence) -> Judgement:
+    bed = evidence.narration.bed
+    if bed is None:
+        return not_asked("no music")
+    return judged(
+        bed.integrated_lufs > SILENT_LUFS,
+        wanted=f"louder than {SILENT_LUFS:g} LUFS",
+        found=f"{bed.kind}: {bed.integrated_lufs:.1f} LUFS",
+        advice="take the silent file out of the folder, or say `music: {kind: none}`",
     )
 
 

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+LAUNCH: Final = ".dagster/factory-launch"
+ATTEMPT: Final = ".dagster/factory-attempt"
+VIDEO: Final = ".dagster/factory-video"
+PHASE: Final = ".dagster/factory-phase"
+"""Tags of runs. Dagster's pages leave out those that begin so: a job's name and its partition tell a
+person the same."""
+
 PRIORITY: Final = "dagster/priority"
 """Dagster's own tag: of the runs that wait in its queue, the highest goes first; 0 without it."""
 
@@ -37,10 +44,10 @@ class Launch:
         So a channel's hundredth run waits behind another's first, whenever that is asked for.
         """
         return {
-            "factory/launch": str(self.id),
-            "factory/attempt": str(self.attempts),
-            "factory/video": self.video_id,
-            "factory/phase": self.phase,
+            LAUNCH: str(self.id),
+            ATTEMPT: str(self.attempts),
+            VIDEO: self.video_id,
+            PHASE: self.phase,
             **({PRIORITY: str(-self.turn)} if self.turn else {}),
         }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from factory.workflow.launch import PRIORITY
+from factory.workflow.launch import PHASE, PRIORITY, VIDEO
 
 UNITS_A_HELPER: Final = 40
 """A helper begins 10 to 20 s after it is asked for; with fewer units left to each it is hardly worth it."""
@@ -50,7 +50,7 @@ class SharedStage:
             HELPS: self.run_id,
             STAGE: self.stage,
             NUMBER: str(number),
-            "factory/video": self.video_id,
-            "factory/phase": HELPED[self.stage],
+            VIDEO: self.video_id,
+            PHASE: HELPED[self.stage],
             PRIORITY: str(priority - BEHIND_ALL),
         }

@@ -5,6 +5,8 @@ from typing import Final
 
 import dagster as dg
 
+from factory.workflow.launch import PHASE
+
 STAGES: Final[Mapping[str, frozenset[dg.AssetKey]]] = {
     "plan": frozenset(
         map(dg.AssetKey, ("briefs", "scripts", "audio", "visuals", "captions", "listings"))
@@ -26,42 +28,42 @@ script = dg.define_asset_job(
     "script",
     dg.AssetSelection.assets(*STAGES["script"]),
     description="The words alone: the first step of a video that is made step by step.",
-    tags={"factory/phase": "script"},
+    tags={PHASE: "script"},
 )
 
 plan = dg.define_asset_job(
     "plan",
     dg.AssetSelection.assets(*STAGES["plan"]),
     description="From the brief to everything a render needs: words, voice, pictures, captions.",
-    tags={"factory/phase": "plan"},
+    tags={PHASE: "plan"},
 )
 
 render = dg.define_asset_job(
     "render",
     dg.AssetSelection.assets(*STAGES["render"]),
     description="The finished master and what it measures.",
-    tags={"factory/phase": "render"},
+    tags={PHASE: "render"},
 )
 
 publish = dg.define_asset_job(
     "publish",
     dg.AssetSelection.assets(*STAGES["publish"]) | dg.AssetSelection.key_prefixes(UPLOADS),
     description="The verdict, and the outlets it authorises.",
-    tags={"factory/phase": "publish"},
+    tags={PHASE: "publish"},
 )
 
 measure = dg.define_asset_job(
     "measure",
     dg.AssetSelection.key_prefixes(ANALYTICS) | dg.AssetSelection.assets("idea_performance"),
     description="What published videos did on a day, and what can be said of it.",
-    tags={"factory/phase": "measure"},
+    tags={PHASE: "measure"},
 )
 
 propose = dg.define_asset_job(
     "propose",
     dg.AssetSelection.assets("ideas"),
     description="What each channel might tell on a day.",
-    tags={"factory/phase": "propose"},
+    tags={PHASE: "propose"},
 )
 
 JOBS: Final = (script, plan, render, publish)

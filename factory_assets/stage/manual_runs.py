@@ -2,12 +2,13 @@
 
 import dagster as dg
 
+from factory.workflow.launch import LAUNCH
 from factory_assets.stage.jobs import STAGES, UPLOADS
 
 
 def by_hand(run: dg.DagsterRun) -> bool:
     """Whether a person started it."""
-    return "factory/launch" not in run.tags
+    return LAUNCH not in run.tags
 
 
 def goes_on_as(run: dg.DagsterRun) -> str | None:

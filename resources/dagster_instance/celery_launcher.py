@@ -14,7 +14,7 @@ from dagster._core.launcher import LaunchRunContext, ResumeRunContext
 from dagster_celery.launcher import CeleryRunLauncher
 from dagster_celery.tags import DAGSTER_CELERY_QUEUE_TAG, DAGSTER_CELERY_RUN_PRIORITY_TAG
 
-from factory.workflow.launch import PRIORITY
+from factory.workflow.launch import PHASE, PRIORITY
 from factory.workflow.shared_stage import HELPS
 from resources.dagster_instance.leased_runs import LeasedRuns
 from resources.run_workers.celery_queues import (
@@ -52,7 +52,7 @@ class LeasedCeleryRunLauncher(LeasedRuns, CeleryRunLauncher):
         The message names the run and no more: what is executed, a worker reads in the database,
         whoever may write into the broker's queues.
         """
-        queue = queue_of(run.tags.get("factory/phase"))
+        queue = queue_of(run.tags.get(PHASE))
         priority = _priority(run)
         self._leases.ask(run.run_id, queue)
         tags = {

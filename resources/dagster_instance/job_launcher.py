@@ -22,13 +22,15 @@ from dagster._core.launcher import (
 from dagster._serdes import ConfigurableClass, ConfigurableClassData
 
 from factory.errors import FactoryError, TransientError
+from factory.workflow.launch import PHASE
 from resources.dagster_instance.leased_runs import LeasedRuns
 from resources.kubernetes.cluster_api import ClusterApi
 from resources.kubernetes.run_jobs import RUN_LABEL, RunJobs, failure, job_name, pod_words
 from resources.kubernetes.service_account import MOUNTED, ServiceAccount
 from resources.run_workers.celery_queues import queue_of
 
-ATTEMPT_TAG: Final = "factory/attempt"
+ATTEMPT_TAG: Final = ".dagster/factory-job-attempt"
+"""How many jobs a run had before: another count than how often its phase was started."""
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +123,7 @@ class JobRunLauncher(LeasedRuns, RunLauncher, ConfigurableClass):
             self._api.close()
 
     def _start(self, run: DagsterRun, attempt: int) -> None:
-        queue = queue_of(run.tags.get("factory/phase"))
+        queue = queue_of(run.tags.get(PHASE))
         # Read anew each time: whoever changes the folder need not start anything again.
         job = RunJobs.from_folder(self._folder).of(run.run_id, queue, attempt)
         self._leases.ask(run.run_id, queue)

@@ -1,7 +1,8 @@
-"""What Dagster asks its database about tables and columns, asked once per process.
+"""What Dagster asks its database about tables, columns and snapshots, asked once per process.
 
 Stock, every run that is created and every event that is stored reads the database's catalogue again
-to learn whether an old schema is behind it. A column that is there stays there.
+to learn whether an old schema is behind it, and every run unpacks the whole plan of its job to learn
+whether it is kept. What is there stays there.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,8 +20,10 @@ QUESTIONS: Final = (
     "has_instigators_table",
     "_has_instigators_table",
     "_has_asset_daemon_asset_evaluations_table",
+    "has_job_snapshot",
+    "has_execution_plan_snapshot",
 )
-"""Methods of the stock storages that answer from the database's own catalogue."""
+"""Methods of the stock storages that ask the database's own catalogue, or for what is never deleted."""
 
 _seen: set[tuple[object, ...]] = set()
 

@@ -20,6 +20,7 @@ from sqlalchemy import event, make_url
 
 from resources.dagster_instance.check_states import CheckStates
 from resources.dagster_instance.own_database import database_url
+from resources.dagster_instance.planned_events import PlannedEvents
 from resources.dagster_instance.run_tags import guard_runs
 from resources.dagster_instance.schema_memory import remember_schema, saw_tables, tables_are_there
 from resources.machine.environment_variables import RIDE_SECONDS, Settings
@@ -153,6 +154,7 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
             part.optimize_for_webserver = connections.limit_statements
         remember_schema(url, parts)
         self._event_log_storage.get_asset_check_state = CheckStates(self._event_log_storage).states
+        self._event_log_storage.store_event_batch = PlannedEvents(self._event_log_storage).store
         guard_runs(self._run_storage)
         self._run_storage.dispose = connections.engine.dispose  # stock, it has nothing to close
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, Row
-from sqlalchemy.dialects.postgresql import insert
 
 from factory.ports import Channels
 from factory.units_of_work import Unit
@@ -15,6 +14,7 @@ from resources.database.connection import jsonable, transact
 from resources.database.leases import is_free, lapsed, until
 from resources.database.tables import work
 from resources.journal import ledger
+from resources.journal.upserts import NEW_UNIT
 
 RETIRED = work.c.retired_at.is_not(None).label("retired")
 RESULT = (work.c.token, work.c.sha256, work.c.bytes, work.c.suffix, work.c.detail, RETIRED)
@@ -113,7 +113,7 @@ class Claims:
 
         def claimed(connection: Connection) -> Claimed | Busy | Finished:
             notes: dict[str, Any] = {}
-            fresh = connection.execute(self._new_row(unit, recipe, token)).one_or_none()
+            fresh = connection.scalar(NEW_UNIT, self._new_row(unit, recipe, token))
             if fresh is None:
                 question = sa.select(
                     *RESULT,
@@ -140,25 +140,20 @@ class Claims:
 
         return transact(self._engine, claimed)
 
-    def _new_row(self, unit: Unit, recipe: Any, token: UUID) -> sa.Executable:
-        return (
-            insert(work)
-            .values(
-                fingerprint=unit.fingerprint,
-                kind=unit.kind,
-                recipe=recipe,
-                suffix=unit.suffix,
-                provider=unit.provider.name,
-                model=unit.provider.model,
-                made_by=unit.provider.model_dump(mode="json"),
-                first_video_id=unit.video_id,
-                token=token,
-                owner=self._owner,
-                lease_expires_at=until(self._lease_seconds),
-            )
-            .on_conflict_do_nothing()
-            .returning(work.c.fingerprint)
-        )
+    def _new_row(self, unit: Unit, recipe: Any, token: UUID) -> dict[str, Any]:
+        return {
+            "fingerprint": unit.fingerprint,
+            "kind": unit.kind,
+            "recipe": recipe,
+            "suffix": unit.suffix,
+            "provider": unit.provider.name,
+            "model": unit.provider.model,
+            "made_by": unit.provider.model_dump(mode="json"),
+            "video_id": unit.video_id,
+            "token": token,
+            "owner": self._owner,
+            "lease_seconds": self._lease_seconds,
+        }
 
     def _taken_over(self, unit: Unit, token: UUID) -> sa.Update:
         return (

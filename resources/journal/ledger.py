@@ -4,7 +4,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import PermanentError
 from factory.money.charge import Charge
@@ -16,6 +15,7 @@ from resources.catalogue.events import announce
 from resources.database.money_tables import charges
 from resources.journal.budgets import Payer, lock_money, payer_of, refused
 from resources.journal.price_confirmations import unconfirmed
+from resources.journal.upserts import ENDED_CHARGE, NEW_CHARGE
 
 LOST_ANSWERS = 2
 """A call whose answer got lost is repeated once; then a person must look."""
@@ -59,11 +59,7 @@ def reserve(
     )
     if no:
         raise no
-    connection.execute(
-        insert(charges)
-        .values(token=token, state="reserved", **_about(payer, unit))
-        .on_conflict_do_nothing()
-    )
+    connection.execute(NEW_CHARGE, _about(payer, unit, token) | {"state": "reserved"})
 
 
 def inherit(connection: Connection, old: UUID, new: UUID) -> None:
@@ -87,18 +83,14 @@ def settle(connection: Connection, token: UUID, unit: Unit, charge: Charge) -> N
     """The answer came: this is what it cost; a sum that is not believed is left to a person."""
     if unit.estimate_usd <= 0 and charge.usd <= 0 and not charge.disbelieved:
         return
-    facts: dict[str, object] = {"state": "settled", "settled_usd": charge.usd}
+    state, usd = "settled", charge.usd
     if charge.disbelieved:
         lock_money(connection)  # before the sums are touched, as in `doubt`
-        facts = {"state": "in_doubt"}
+        state, usd = "in_doubt", None
         _tell(connection, token, unit, charge)
-    facts["settled_at"] = sa.func.now()
     payer = payer_of(connection, unit.video_id, None, unit.channel)
-    connection.execute(
-        insert(charges)
-        .values(token=token, **_about(payer, unit), **facts)
-        .on_conflict_do_update(index_elements=["token"], set_=facts)
-    )
+    facts = {"state": state, "settled_usd": usd}
+    connection.execute(ENDED_CHARGE, _about(payer, unit, token) | facts)
 
 
 def clear_up(connection: Connection, token: UUID, charge: Charge) -> None:
@@ -148,8 +140,9 @@ def _stands(connection: Connection, token: UUID) -> bool:
     return bool(connection.scalar(sa.select(sa.exists().where(charges.c.token == token))))
 
 
-def _about(payer: Payer, unit: Unit) -> dict[str, object]:
+def _about(payer: Payer, unit: Unit, token: UUID) -> dict[str, object]:
     return {
+        "token": token,
         "video_id": unit.video_id,
         "channel": payer.channel,
         "tenant": payer.tenant,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
-from sqlalchemy.dialects.postgresql import Insert, insert
 
 from factory.errors import (
     AnswerLost,
@@ -19,8 +18,9 @@ from factory.errors import (
 from factory.money.charge import Charge
 from factory.units_of_work import Done, Unit
 from resources.database.connection import error_words, transact
-from resources.database.tables import work, work_uses
+from resources.database.tables import work
 from resources.journal import ledger
+from resources.journal.upserts import USE
 
 
 class Outcomes:
@@ -55,7 +55,7 @@ class Outcomes:
                 ledger.clear_up(connection, token, charge)
                 return False
             ledger.settle(connection, token, unit, charge)
-            connection.execute(self._use(unit, reused=False))
+            connection.execute(USE, self._use(unit, reused=False))
             return True
 
         return transact(self._engine, recorded)
@@ -65,8 +65,8 @@ class Outcomes:
 
         So it is where a helper has made it on the run's behalf.
         """
-        use = self._use(unit, reused=True).returning(work_uses.c.reused)
-        return transact(self._engine, lambda c: c.execute(use).one_or_none()) is not None
+        use = self._use(unit, reused=True)
+        return transact(self._engine, lambda c: c.execute(USE, use).one_or_none()) is not None
 
     def give_up(
         self, unit: Unit, token: UUID, error: BaseException, noted: bool, unknown: bool
@@ -98,29 +98,17 @@ class Outcomes:
         with suppress(TransientError):
             transact(self._engine, let_go)
 
-    def _use(self, unit: Unit, *, reused: bool) -> Insert:
-        facts = {
+    def _use(self, unit: Unit, *, reused: bool) -> dict[str, Any]:
+        return {
+            "video_id": unit.video_id,
+            "stage": unit.stage,
+            "label": unit.label,
+            "fingerprint": unit.fingerprint,
             "reused": reused,
             "instead_of": unit.provider.instead_of,
             "run_id": self._run_id,
-            "used_at": sa.func.now(),
+            "keeps_own": reused and bool(self._run_id),
         }
-        another = sa.or_(work_uses.c.run_id.is_distinct_from(self._run_id), work_uses.c.reused)
-        return (
-            insert(work_uses)
-            .values(
-                video_id=unit.video_id,
-                stage=unit.stage,
-                label=unit.label,
-                fingerprint=unit.fingerprint,
-                **facts,
-            )
-            .on_conflict_do_update(
-                constraint=work_uses.primary_key,
-                set_=facts,
-                where=another if reused and self._run_id else None,
-            )
-        )
 
 
 def _is_over(error: BaseException) -> bool:

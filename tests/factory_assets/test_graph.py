@@ -3,9 +3,11 @@
 from typing import Any
 
 import dagster as dg
+from dagster._core.storage.tags import TagType, get_tag_type
 from inline_snapshot import snapshot
 
 from factory.rules.registry import LAST_STAGE, RULES
+from factory.workflow.launch import PHASE, Launch
 from factory_assets.analytics.asset import USUAL_VIEWS
 from factory_assets.stage.checks import TOGETHER
 from factory_assets.stage.days import DAYS, PLANNED_DAYS
@@ -93,3 +95,23 @@ def test_no_asset_is_started_by_an_automation_condition():
     assert not [
         key for key in graph().get_all_asset_keys() if graph().get(key).automation_condition
     ]
+
+
+def test_no_page_repeats_in_tags_what_a_runs_job_and_partition_say():
+    launch = Launch(
+        7,
+        "a-video",
+        "plan",
+        1,
+        0,
+        0,
+        owner_is_dead=False,
+        reason="",
+        claimed_by="",
+        run_id=None,
+        turn=3,
+    )
+    tags = [launch.tags, *(job.run_tags for job in defs().resolve_all_job_defs())]
+    assert all(PHASE in job for job in tags[1:] if job)
+    shown = {key for some in tags for key in some if get_tag_type(key) is TagType.USER_PROVIDED}
+    assert shown == set()

@@ -8,6 +8,7 @@ import pytest
 from dagster._core.test_utils import create_run_for_test
 
 from factory.workflow.events import BRIEF_ACCEPTED
+from factory.workflow.launch import PHASE, VIDEO
 from factory.workflow.shared_stage import HELPS, MOST_STARTS, SharedStage
 from sensors.failed_runs import failed_runs
 from sensors.shared_stages import shared_stages
@@ -46,8 +47,8 @@ def test_helpers_come_after_every_run_of_a_video_those_of_an_earlier_turn_first(
         "factory/helps": RUN,
         "factory/stage": "renders",
         "factory/helper": "0",
-        "factory/video": VIDEO_ID,
-        "factory/phase": "segments",
+        VIDEO: VIDEO_ID,
+        PHASE: "segments",
         "dagster/priority": "-1000002",
     }
     assert (first.run_key, second.run_key) == tuple(f"helper-{RUN}-renders-{n}" for n in (0, 1))
@@ -59,7 +60,7 @@ def test_helpers_of_a_narration_are_for_the_workers_that_speak(watch: Watch):
     with watch.catalogue.stages.stage(VIDEO_ID, "audio", by_hand):
         watch.catalogue.shared_stages.share(SharedStage(VIDEO_ID, "audio", by_hand, 400))
         (request,) = asked(watch, most=1)
-    assert request.tags["factory/phase"] == "sentences"
+    assert request.tags[PHASE] == "sentences"
     assert request.tags["dagster/priority"] == "-1000000"
 
 

@@ -24,6 +24,15 @@ def test_make_leaves_a_published_video_and_says_where(studio: Studio):
     assert shown["measured"]["true_peak_dbtp"] <= -1
 
 
+def test_what_is_made_is_closed_to_others_and_a_lock_to_everybody_else(studio: Studio):
+    made = [path for path in studio.home.rglob("*") if path != studio.brief]
+    assert {"video.mp4", "master.mp4", "inbox"} <= {path.name for path in made}
+    open_to = {path: path.lstat().st_mode & 0o027 for path in made if not path.is_symlink()}
+    assert [path for path, mode in open_to.items() if mode] == []
+    locks = [path for path in made if path.suffix == ".lock"]
+    assert [path for path in locks if path.lstat().st_mode & 0o077] == []
+
+
 def test_on_a_machine_that_a_backup_was_restored_on_nothing_is_done_twice(
     studio: Studio, empty_database_url: str, tmp_path: Path
 ):

@@ -196,6 +196,27 @@ def test_who_may_only_look_changes_nothing(factory: Running, request_body: objec
         assert looker.post(event, json={"partition": "attack"}).status_code == 403
 
 
+ANOTHER_PLACE = """mutation($config: RunConfigData!) { launchRun(executionParams: {
+  selector: {
+    repositoryName: "__repository__", repositoryLocationName: "video_factory", jobName: "publish"
+  }
+  runConfigData: $config
+  executionMetadata: {tags: [{key: "dagster/partition", value: "attack"}]}
+}) { __typename ... on RunConfigValidationInvalid { errors { message } } } }"""
+
+
+@pytest.mark.parametrize("part", ["resources", "ops"])
+def test_no_run_says_who_where_or_at_whose_cost_even_for_an_operator(factory: Running, part: str):
+    name = {"resources": "posts", "ops": "releases"}[part]
+    place = {"url": {"env": "FACTORY_DAGSTER_PG_URL"}, "api_key": {"env": "OPENAI_API_KEY"}}
+    asked = {"query": ANOTHER_PLACE, "variables": {"config": {part: {name: {"config": place}}}}}
+    with factory.client() as operator:
+        answer = operator.post(GRAPHQL, json=asked)
+    assert answer.json()["data"]["launchRun"]["__typename"] == "RunConfigValidationInvalid"
+    assert "postgresql" not in answer.text
+    assert factory.one("SELECT count(*) FROM public.runs WHERE partition = 'attack'") == 0
+
+
 def test_dagsters_pages_tell_who_may_only_look_so(factory: Running):
     question = {"query": "{ permissions { permission value } }"}
     with factory.client("look") as looker, factory.client() as operator:

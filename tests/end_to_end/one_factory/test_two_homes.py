@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from tests.end_to_end.running_factory import Running, running_factory
+from tests.end_to_end.waiting import until
 from tests.fakes.free_ports import free_port
 
 pytestmark = pytest.mark.timeout(600)
@@ -36,3 +37,23 @@ def test_the_key_of_one_opens_nothing_at_the_other(factory: Running, sandbox: Ru
         assert stranger.get(f"/?token={factory.key()}").status_code == 401
         wrong = {"Authorization": f"Bearer {factory.key()}"}
         assert stranger.get("/api/v1/videos", headers=wrong).status_code == 401
+
+
+def test_one_browser_is_signed_in_at_both_though_cookies_know_no_ports(
+    factory: Running, sandbox: Running
+):
+    with httpx2.Client(trust_env=False, timeout=60) as browser:
+        for one in (factory, sandbox):
+            assert browser.get(f"{one.desk}/?token={one.key()}").status_code == 303
+        assert {browser.get(f"{one.desk}/").status_code for one in (factory, sandbox)} == {200}
+
+
+def test_a_brief_belongs_to_the_factory_in_whose_inbox_it_lies(factory: Running, sandbox: Running):
+    scratch = sandbox.home / "inbox" / ".bad.partial"
+    scratch.write_text("---\nchannel: nobody\n---\nWords.\n", encoding="utf-8")
+    scratch.rename(sandbox.home / "inbox" / "bad.md")
+    noted = "SELECT count(*) FROM factory.events WHERE topic = 'brief.rejected' AND payload->>'file' = 'bad.md'"
+    until(lambda: sandbox.one(noted) == 1, "a brief that the sandbox rejects")
+    assert factory.one(noted) == 0
+    assert (sandbox.home / "inbox" / "rejected" / "bad.md.reason.txt").is_file()
+    assert not (factory.home / "inbox" / "rejected" / "bad.md").exists()

@@ -1,5 +1,6 @@
 """Briefs: what is accepted, and what a person is told when one is not."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
@@ -153,6 +154,15 @@ def test_an_id_that_is_no_video_id_is_refused(video_id: str):
 def test_a_relative_folder_needs_a_brief_that_lies_in_one():
     front = "channel: demo\ntitle: x\npictures: {folder: photos, licence: CC0-1.0}"
     assert "wanted: an absolute path" in refused(front)
+
+
+@pytest.mark.parametrize(("key", "choice"), [("pictures", "provider"), ("music", "kind")])
+def test_a_folder_of_ones_own_is_named_in_the_words_that_the_readme_shows(key: str, choice: str):
+    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^\| `pictures`, `music` \|.*?`(\{.*?\})`", readme, re.MULTILINE)
+    brief = read(f"channel: demo\ntitle: A Walk\n{key}: {example}", folder=PurePath("/home/anna"))
+    chosen = getattr(brief, key)
+    assert (getattr(chosen, choice), chosen.folder) == ("folder", "/home/anna/my-pictures")
 
 
 def test_a_folder_of_ones_own_needs_its_licence():

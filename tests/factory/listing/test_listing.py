@@ -91,7 +91,7 @@ def test_a_description_is_counted_in_bytes():
     listing = listed(description="東京の夜。" * 2000, channel=channel)
     assert 4000 < len(listing.description.encode()) <= 5000
     assert "Credits:" in listing.description
-    assert "Synthetic media:" in listing.description
+    assert "Synthetic media (" in listing.description
 
 
 def test_credits_name_every_maker_once_with_its_licence():
@@ -115,8 +115,13 @@ def test_attributions_of_given_pictures_are_credited():
     assert "Lettering" not in listing.description
 
 
-def test_the_disclosure_names_what_a_computer_made():
-    assert "voice, pictures and music in this video are computer-gen" in listed().description
+def test_the_disclosure_names_what_a_computer_made_be_it_one_thing_or_several():
+    made = "Synthetic media (computer-generated) in this video:"
+    assert f"{made} voice, pictures and music." in listed().description
+    pictures = some_visuals(assets=tuple(an_asset(s, provider=HUMAN) for s in SCENES))
+    narration = a_narration(bed=None)
+    one = write_listing(an_accepted_brief(), a_script(), narration, pictures, SHORT, THUMBNAIL)
+    assert f"{made} voice." in one.description
 
 
 def test_nothing_is_disclosed_where_nothing_is_synthetic():
@@ -129,7 +134,10 @@ def test_nothing_is_disclosed_where_nothing_is_synthetic():
 def test_headings_are_in_the_videos_language():
     german = listed(language="de", profile=SHORT).description
     assert "Mitwirkende:" in german
-    assert "Stimme, Bilder und Musik in diesem Video sind computergeneriert" in german
+    assert (
+        "Synthetische Medien (computergeneriert) in diesem Video: Stimme, Bilder und Musik."
+        in german
+    )
     assert "Credits:" in listed(language="sv").description
 
 

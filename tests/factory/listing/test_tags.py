@@ -88,6 +88,26 @@ TEXTS = [
         {"mill", "fire"},
         {"built", "another"},
     ),
+    (
+        "en",
+        "The Lighthouse That Walked",
+        (
+            "A lighthouse walked inland. At noon Mrs. Hale walked beside it, and so did Mrs. Brown, "
+            "whose garden lay near. It leaned and it leaned, until Mrs. Hale closed her garden."
+        ),
+        {"lighthouse", "garden"},
+        {"walked", "leaned", "Mrs", "mrs", "closed"},
+    ),
+    (
+        "de",
+        "Warum der Turm wanderte",
+        (
+            "Der Turm wanderte über die Insel. Jeder sah, wie er wanderte. Wanderte er weiter? Die "
+            "Insel war klein und blieb klein."
+        ),
+        {"Turm", "Insel"},
+        {"wanderte", "klein", "blieb"},
+    ),
 ]
 """Language, title and text; keywords that are wanted of it, and words that are none."""
 

@@ -79,7 +79,7 @@ def test_before_a_release_everything_but_its_own_rules_is_judged():
     assert (*RULES.assess_so_far(undecided), *verdict.own_findings) == verdict.findings
 
 
-def test_a_verdict_is_explained_to_people():
+def test_a_verdict_is_explained_to_people_by_what_does_not_hold_alone():
     text = explain(verdict_on(some_evidence(listing=a_listing(title="a|<b>"))))
     assert text.startswith(f"## {VIDEO_ID} is refused\n")
     assert "- Not title_is_accepted_by_the_platform" in text
@@ -99,8 +99,8 @@ def test_a_release_is_explained_without_reasons():
         f"is released\n\n{count.asked} of {count.asked} rules hold, {count.not_asked} not asked "
         f"(rules version {RULES.version})"
     ) in text
-    assert "| clips_are_sharp_enough | not asked | no clips | nothing |" in text
-    assert "**refuses**" not in text
+    assert not any(f"| {finding.rule} |" in text for finding in verdict.findings)
+    assert len(text) < 2000
 
 
 def test_another_channels_brief_is_judged_by_its_own_channel():

@@ -31,6 +31,15 @@ def test_silence_is_no_narration(lufs: float):
     assert judged.wanted == "louder than -50 LUFS"
 
 
+def test_silence_in_place_of_music_is_told_and_no_music_is_no_silence():
+    bed = a_narration().bed
+    assert bed
+    silent = judge(a_narration(bed=bed.model_copy(update={"integrated_lufs": -70.0})))
+    told = finding(silent, "music_is_not_silent")
+    assert (told.passed, told.refuses, told.found) == (False, False, "pad: -70.0 LUFS")
+    assert not finding(judge(a_narration(bed=None)), "music_is_not_silent").asked
+
+
 def test_a_clipped_voice_is_refused():
     judged = finding(judge(a_narration(true_peak_dbtp=0.3)), "narration_peak_is_below_full_scale")
     assert judged.refuses

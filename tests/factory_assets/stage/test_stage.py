@@ -9,6 +9,7 @@ import pytest
 
 from factory.errors import BadInput, BudgetExceeded, FactoryError
 from factory.ports import Stages
+from factory.workflow.launch import LAUNCH
 from factory_assets.stage.names import VIDEOS_NAME
 from factory_assets.stage.partitions import VIDEOS
 from factory_assets.stage.stage import stage
@@ -46,7 +47,7 @@ def said(error: FactoryError, **tags: str) -> str:
     ("error", "tags", "told"),
     [
         (BudgetExceeded("no room"), {}, True),
-        (BudgetExceeded("no room"), {"factory/launch": "7"}, False),
+        (BudgetExceeded("no room"), {LAUNCH: "7"}, False),
         (BadInput("no words"), {}, False),
     ],
     ids=["by hand", "by a launch", "nothing to wait for"],

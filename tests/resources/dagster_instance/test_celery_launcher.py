@@ -12,6 +12,7 @@ from dagster._core.launcher import LaunchRunContext, ResumeRunContext, WorkerSta
 from dagster._core.test_utils import create_run_for_test
 from sqlalchemy import Engine
 
+from factory.workflow.launch import PHASE
 from resources.dagster_instance.celery_launcher import LeasedCeleryRunLauncher
 from resources.database.connection import open_database
 from resources.machine.paths import PROJECT
@@ -61,9 +62,9 @@ def test_a_run_waits_in_the_queue_of_its_phase_by_its_channels_turn_helpers_behi
 ):
     turns = (("0", 5), ("-1", 4), ("-2", 3), ("-3", 3), ("-4", 2), ("-99", 2), ("soon", 5))
     tagged = [({"dagster/priority": turn}, priority) for turn, priority in turns]
-    helper = {"factory/phase": "segments", "factory/helps": "r", "dagster/backfill": "b"}
+    helper = {PHASE: "segments", "factory/helps": "r", "dagster/backfill": "b"}
     for tags, priority in (({}, 5), *tagged, ({"dagster/backfill": "b"}, 1), (helper, 0)):
-        run = a_run(instance, **{"factory/phase": "render", **tags})
+        run = a_run(instance, **{PHASE: "render", **tags})
         launcher.launch_run(LaunchRunContext(run, workspace=None))
         message = delivered(launcher, "render")
         assert message.properties["priority"] == priority

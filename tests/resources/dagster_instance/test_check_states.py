@@ -1,19 +1,14 @@
 """How videos stand with checks: the stock answer, in a few queries whatever the number of videos."""
 
 import warnings
-from collections.abc import Iterator
-from pathlib import Path
 
 import dagster as dg
-import pytest
 from dagster._core.definitions.partitions.context import partition_loading_context
 from dagster._core.storage.asset_check_state import (
     AssetCheckState,
     bulk_update_asset_check_state,
 )
 from sqlalchemy import event
-
-from resources.dagster_instance.storage import ResilientPostgresStorage
 
 VIDEOS = dg.DynamicPartitionsDefinition(name="videos")
 KEY = dg.AssetCheckKey(dg.AssetKey("films"), "holds")
@@ -30,24 +25,6 @@ def films(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         raise dg.Failure("on purpose", allow_retries=False)
     passed = context.partition_key not in BAD
     return dg.MaterializeResult(check_results=[dg.AssetCheckResult(passed=passed)])
-
-
-@pytest.fixture
-def instance(database_url: str, tmp_path: Path) -> Iterator[dg.DagsterInstance]:
-    with dg.DagsterInstance.local_temp(
-        str(tmp_path),
-        overrides={
-            "storage": {
-                "custom": {
-                    "module": ResilientPostgresStorage.__module__,
-                    "class": "ResilientPostgresStorage",
-                    "config": {"postgres_url": database_url},
-                }
-            },
-            "telemetry": {"enabled": False},
-        },
-    ) as instance:
-        yield instance
 
 
 def state(instance: dg.DagsterInstance) -> AssetCheckState:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dagster._core.launcher import LaunchRunContext, ResumeRunContext, WorkerStatus
 from sqlalchemy import Engine
 
+from factory.workflow.launch import PHASE
 from resources.dagster_instance.job_launcher import JobRunLauncher
 from resources.machine.paths import PROJECT
 from tests.fakes.kubernetes_cluster import RunningCluster, waiting_cluster
@@ -45,7 +46,7 @@ def now(instance: dg.DagsterInstance, run: dg.DagsterRun) -> dg.DagsterRun:
 def test_a_run_is_a_job_of_its_phases_size_and_is_resumed_as_another(
     launcher: JobRunLauncher, instance: dg.DagsterInstance, running: RunningCluster
 ):
-    run = a_run(instance, **{"factory/phase": "render", "dagster-k8s/config": "{}"})
+    run = a_run(instance, **{PHASE: "render", "dagster-k8s/config": "{}"})
     launcher.launch_run(LaunchRunContext(run, workspace=None))
     (job,) = running.cluster.jobs.values()
     (container,) = job.wanted["spec"]["template"]["spec"]["containers"]

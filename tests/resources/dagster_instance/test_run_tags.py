@@ -5,6 +5,7 @@ import pytest
 from dagster._core.execution.backfill import BulkActionStatus, PartitionBackfill
 
 from factory.errors import Refused
+from factory.workflow.launch import VIDEO
 from resources.dagster_instance.storage import ResilientPostgresStorage
 
 
@@ -19,7 +20,7 @@ def test_no_run_and_no_backfill_begins_with_a_tag_that_decides_where(database_ur
     runs = ResilientPostgresStorage(database_url, ride_seconds=0).run_storage
     try:
         for key in DECIDING:
-            run = dg.DagsterRun(job_name="plan", tags={key: "{}", "factory/video": "v-1"})
+            run = dg.DagsterRun(job_name="plan", tags={key: "{}", VIDEO: "v-1"})
             with pytest.raises(Refused, match="nothing was started"):
                 runs.add_run(run)
             backfill = PartitionBackfill(
@@ -32,7 +33,7 @@ def test_no_run_and_no_backfill_begins_with_a_tag_that_decides_where(database_ur
             with pytest.raises(Refused, match="nothing was started"):
                 runs.add_backfill(backfill)
         assert (list(runs.get_runs()), list(runs.get_backfills())) == ([], [])
-        runs.add_run(dg.DagsterRun(job_name="plan", tags={"factory/video": "v-1"}))
+        runs.add_run(dg.DagsterRun(job_name="plan", tags={VIDEO: "v-1"}))
         assert len(runs.get_runs()) == 1
     finally:
         runs.dispose()

@@ -11,6 +11,7 @@ from dagster_postgres import DagsterPostgresStorage
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from factory.workflow.launch import PHASE
 from resources.dagster_instance.run_launcher import MonitoredLocalRunLauncher
 from resources.dagster_instance.schema_memory import QUESTIONS
 from resources.dagster_instance.storage import PatientConnections, ResilientPostgresStorage
@@ -95,7 +96,7 @@ def test_dagster_yaml_says_what_its_comments_say(configured, database_url):
         assert queue.max_concurrent_runs == 4
         assert queue.tag_concurrency_limits == [
             {"key": "factory/helps", "limit": 1},
-            {"key": "factory/phase", "value": "render", "limit": 1},
+            {"key": PHASE, "value": "render", "limit": 1},
         ]
         assert (pools.default_pool_limit, pools.pool_granularity.value) == (2, "op")
         assert instance.run_monitoring_enabled

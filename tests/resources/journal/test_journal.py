@@ -6,7 +6,9 @@ from errno import ENOSPC
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.engine.interfaces import CacheStats
 
 from factory.errors import PermanentError, TransientError
 from factory.units_of_work import UnitDetail
@@ -183,6 +185,21 @@ def test_the_first_failure_stops_what_has_not_begun(journal: PostgresJournal):
     with pytest.raises(PermanentError, match="the voice cannot say this"):
         journal.perform_all(work, workers=1, progress=None)
     assert log == ["u0"]
+
+
+def test_what_a_unit_asks_the_database_is_compiled_once(engine: Engine, journal: PostgresJournal):
+    compiled: list[str] = []
+
+    def look(_c, _cursor, statement: str, _values, context: DefaultExecutionContext, _many) -> None:
+        if context.cache_hit is not CacheStats.CACHE_HIT:
+            compiled.append(statement)
+
+    journal.perform(unit("one", price_usd=0.5), writes("one"))
+    journal.perform(unit("one", price_usd=0.5), writes("never"))
+    event.listen(engine, "before_cursor_execute", look)
+    journal.perform(unit("two", price_usd=0.5), writes("two"))
+    journal.perform(unit("two", price_usd=0.5), writes("never"))
+    assert compiled == []
 
 
 def test_nothing_is_also_a_list_of_work(journal: PostgresJournal):
