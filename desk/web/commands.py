@@ -132,12 +132,24 @@ def price_of_correction(factory: Factory, request: Request, form: Form) -> Respo
 
 def told(remake: Remake) -> str:
     """Return what a correction makes anew, in words."""
-    if not remake.sentences and not remake.languages:
-        return "Nothing that is spoken changes."
+    if not remake.scenes and not remake.sentences and not remake.languages:
+        return "Nothing that is spoken or shown changes."
     anew: list[str] = []
     if remake.sentences:
-        anew.append(f"{count(remake.sentences, 'sentence')} spoken and their captions")
+        anew.append(f"{count(remake.sentences, 'sentence')} spoken, with captions")
+    if remake.pictures:
+        anew.append(f"{count(remake.pictures, 'picture')} drawn ({money(remake.pictures_usd)})")
+    if remake.thumbnail:
+        anew.append("the thumbnail")
+    if remake.scenes:
         anew.append(f"{count(remake.scenes, 'scene')} rendered")
     if remake.languages:
         anew.append(f"all of it told in {' and '.join(map(language_name, remake.languages))}")
-    return f"Made anew: {', '.join(anew)}, at most {money(remake.usd)}. The rest stays."
+    follow = ""
+    if remake.listing:
+        verb = "follow" if len(remake.listing) > 1 else "follows"
+        follow = f" The listing's {' and '.join(remake.listing)} {verb} the words."
+    kept = "" if remake.pictures else " The picture stays."
+    return (
+        f"Made anew: {', '.join(anew)}; at most {money(remake.usd)}.{kept}{follow} The rest stays."
+    )

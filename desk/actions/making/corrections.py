@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desk.actions.making.changed_scenes import changed_scenes
 from desk.actions.making.launching import Beginning, launch, running_dagster
 from factory.brief.brief import AcceptedBrief, Brief, translations
 from factory.brief.brief_file import parse_brief
@@ -37,10 +38,17 @@ class Remake(Payload):
 
     sentences: int
     """To be spoken."""
+    pictures: int
+    """To be drawn: of scenes whose words ask for another one."""
+    pictures_usd: float
     scenes: int
-    """To be rendered: those whose words or picture are others, and those that shift in length."""
+    """To be rendered: of other words, with another picture, or fading from such a scene."""
+    thumbnail: bool
+    """Whether it is made anew, as it stands on the first picture."""
+    listing: tuple[str, ...]
+    """Fields of the listing that follow the words: nobody changed them by hand, nor does the brief say them."""
     usd: float
-    """At most: a scene's picture counts although it may be kept, and a translation as a whole."""
+    """At most, the pictures included; a translation counts as a whole."""
     languages: tuple[str, ...]
     """Those in which it is told anew, as their words come from these."""
 
@@ -64,18 +72,37 @@ def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remak
     )
     old = Script.from_json(factory.store.local(video_id, "script.json").read_bytes())
     new = write_script(revised, revised.profile, revised.accepted_at, reader(revised))
-    remade = _unspoken(new, {sentence.spoken for sentence in old.sentences})
+    unspoken = _unspoken(new, {sentence.spoken for sentence in old.sentences})
     retold = {video.brief.language for video in editable_translations(factory, accepted)}
     with factory.providers() as providers:
-        usd = priced(remade, revised, providers).total_usd if remade.scenes else 0.0
+        changed = changed_scenes(factory, providers, (accepted, old), (revised, new))
+        pictures_usd = float(sum(unit.estimate_usd for unit in changed.pictures))
+        usd = pictures_usd
+        if unspoken.scenes:
+            rows = priced(unspoken, revised, providers).rows
+            usd += sum(row.total_usd for row in rows if row.role != "pictures")
         if retold:
             tellings = zip(revised.brief.also_in, estimates(revised, providers)[1:], strict=True)
             usd += sum(telling.total_usd for code, telling in tellings if code in retold)
     return Remake(
-        sentences=len(remade.sentences),
-        scenes=len(remade.scenes),
+        sentences=len(unspoken.sentences),
+        pictures=len(changed.pictures),
+        pictures_usd=pictures_usd,
+        scenes=changed.rendered,
+        thumbnail=changed.thumbnail,
+        listing=_following(accepted),
         usd=usd,
         languages=tuple(code for code in revised.brief.also_in if code in retold),
+    )
+
+
+def _following(accepted: AcceptedBrief) -> tuple[str, ...]:
+    """Return the fields of the listing that are written from the words."""
+    edits, said = accepted.by_hand, accepted.brief.description
+    return tuple(
+        name
+        for name, own in (("description", edits.description or said), ("tags", edits.tags))
+        if not own
     )
 
 

@@ -59,13 +59,22 @@ def made_video(desk: Desk, also_in: str = "") -> AcceptedBrief:
     return accepted
 
 
-def test_a_correction_costs_one_sentence_of_the_paid_voice_and_one_picture(desk: Desk):
+def test_a_correction_tells_every_picture_scene_and_field_that_follows_it_before_it_is_made(
+    desk: Desk,
+):
     video = made_video(desk).video_id
     remake = remake_of(desk.factory, video, BEFORE, AFTER)
-    assert (remake.sentences, remake.scenes, remake.languages) == (1, 1, ())
-    voice = remake.usd - PICTURE_USD
+    assert (remake.sentences, remake.pictures, remake.languages) == (1, 2, ())
+    assert remake.scenes == 3  # it is cut in two by the longer sentence, and the next fades from it
+    assert remake.pictures_usd == pytest.approx(2 * PICTURE_USD)
+    voice = remake.usd - 2 * PICTURE_USD
     assert len(AFTER) * CHARACTER_USD <= voice < 3 * len(AFTER) * CHARACTER_USD  # its markup too
-    assert "1 sentence spoken" in told(remake)
+    assert told(remake) == (
+        "Made anew: 1 sentence spoken, with captions, 2 pictures drawn ($0.012), 3 scenes rendered; "
+        "at most $0.013. The listing's description and tags follow the words. The rest stays."
+    )
+    same = remake_of(desk.factory, video, BEFORE, "Birthdays  vanished.")
+    assert told(same) == "Nothing that is spoken or shown changes."
 
 
 def test_a_correction_is_told_anew_and_priced_in_every_language_but_those_that_went_on(desk: Desk):
