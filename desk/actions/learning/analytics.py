@@ -11,12 +11,15 @@ from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.first_hours import FirstHours
 from factory.analytics.meaning_of_views import meanings
+from factory.analytics.outliers import Outlier, outliers
 from factory.analytics.packaging import PERIOD_DAYS, Packagings, packagings
 from factory.analytics.peer_comparison import AgeBand, AgeCurve, age_bands, age_curve
 from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.retention import Retention
+from factory.analytics.rhythm import RhythmWeek
 from factory.analytics.scene_retention import SceneRetention, typical
 from factory.records import Payload
+from factory.workflow.platform_days import platform_day
 from factory_assets.audience.scenes import on_scenes
 from wiring.factory import Factory
 
@@ -65,6 +68,9 @@ class ChannelAnalytics(Payload):
     """Those that need somebody first."""
     cost: CostAndReturn | None
     kinds: tuple[Performance, ...]
+    outliers: tuple[Outlier, ...]
+    rhythm: tuple[RhythmWeek, ...]
+    """By week, the newest first."""
     packaging: Packagings
     watched: Watched | None
     """The newest video of which a curve is known."""
@@ -113,6 +119,8 @@ def _found(
     curves = sums.curves(day, *chosen)
     lately = sums.days(days_before(day, max(span, LOOKED_BACK_DAYS)), day, chosen[0])
     days = views_by_day([one for one in lately if one.outlet == chosen[1]], day, span)
+    weeks = [one for one in sums.first_weeks(day, channel) if one.outlet == outlet]
+    videos = factory.catalogue.metrics.videos([one.video_id for one in weeks])
     return ChannelAnalytics(
         channel=chosen[0],
         outlet=chosen[1],
@@ -124,7 +132,9 @@ def _found(
         newest=age_curve(curves, day),
         new_videos=tuple(sorted(age_bands(curves, day), key=_urgency)),
         cost=None,
-        kinds=tuple(_kinds(factory, *chosen, day)),
+        kinds=tuple(performances(weeks, videos)),
+        outliers=tuple(outliers(weeks, videos)),
+        rhythm=tuple(factory.catalogue.video_sums.rhythm(*chosen, platform_day(datetime.now(UTC)))),
         packaging=packagings(
             factory.catalogue.video_sums.clicked(*chosen, days_before(day, PERIOD_DAYS), day)
         ),
@@ -133,12 +143,6 @@ def _found(
         first_hours=_first_hours(factory, *chosen),
         a_view_is=meanings([chosen[1]])[chosen[1]],
     )
-
-
-def _kinds(factory: Factory, channel: str, outlet: str, day: date) -> Sequence[Performance]:
-    weeks = factory.catalogue.figure_sums.first_weeks(day, channel)
-    own = [one for one in weeks if one.outlet == outlet]
-    return performances(own, factory.catalogue.metrics.videos([one.video_id for one in own]))
 
 
 def _first_hours(factory: Factory, channel: str, outlet: str) -> FirstHours | None:

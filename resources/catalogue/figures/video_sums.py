@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from factory.analytics.packaging import Clicked
+from factory.analytics.rhythm import WEEKS, RhythmWeek
 from factory.experiments.experiment import TRIALS
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
@@ -35,6 +36,27 @@ OUT_SINCE = """
         WHERE v.channel = :channel GROUP BY video_id HAVING min(published_at) >= :moment
     ) out
 """
+
+RHYTHM: Final = """
+    WITH weeks AS (
+        SELECT cast(w AS date) AS first FROM generate_series(
+            date_trunc('week', cast(:day AS timestamp)) - make_interval(weeks => :weeks - 1),
+            date_trunc('week', cast(:day AS timestamp)) + interval '1 week', interval '1 week'
+        ) w
+    ), out AS (
+        SELECT date_trunc('week', p.published_at)::date AS first, count(*) AS published
+        FROM factory.posts p JOIN factory.videos v USING (video_id)
+        WHERE v.channel = :channel AND p.outlet = :outlet AND p.published_at IS NOT NULL GROUP BY 1
+    ), given AS (
+        SELECT date_trunc('week', at)::date AS first, count(*) FILTER (WHERE outcome = 'missed') AS missed,
+               count(*) FILTER (WHERE ended_at IS NULL) AS to_come
+        FROM factory.bookings WHERE channel = :channel AND outlet = :outlet GROUP BY 1
+    )
+    SELECT first, coalesce(published, 0) AS published, coalesce(missed, 0) AS missed,
+           coalesce(to_come, 0) AS to_come
+    FROM weeks LEFT JOIN out USING (first) LEFT JOIN given USING (first) ORDER BY first DESC
+"""
+"""The weeks that lead up to a day, and the one after it."""
 
 
 class PostgresVideoSums:
@@ -73,6 +95,11 @@ class PostgresVideoSums:
         """Return how many of a channel's videos went out for the first time since a moment."""
         asked = {"channel": channel, "moment": moment}
         return transact(self._engine, lambda c: c.scalar(sa.text(OUT_SINCE), asked)) or 0
+
+    def rhythm(self, channel: str, outlet: str, day: date) -> Sequence[RhythmWeek]:
+        """Return the week after a day, its own and those before it, the newest first."""
+        found = self._all(RHYTHM, channel=channel, outlet=outlet, day=day, weeks=WEEKS)
+        return [RhythmWeek.model_validate(row) for row in found]
 
     def _all(self, question: str, **asked: Any) -> Rows:
         return transact(self._engine, lambda c: rows(c, question, **asked))

@@ -240,3 +240,26 @@ def test_one_video_s_two_years_look_at_no_other_video_s_days(catalogue: Catalogu
     catalogue.metrics.record("file", [said(day, 2) for day in days])
     sums = catalogue.figure_sums.days(days[-1], days[0], "tales")
     assert {one.figures["views"] for one in sums} == {3}
+
+
+def test_weeks_tell_what_went_out_and_what_missed_its_time(catalogue: Catalogue):
+    add_videos(catalogue)
+    rows = (
+        "INSERT INTO factory.posts (video_id, outlet, master_sha256, token, claimed_at, published_at)"
+        " VALUES ('a-video', 'youtube', '', gen_random_uuid(), now(), '2026-11-25T12:00Z')",
+        "INSERT INTO factory.bookings (video_id, outlet, channel, at, booked_by, ended_at, outcome) VALUES"
+        " ('a-video', 'youtube', 'tales', '2026-11-18T12:00Z', 'x', now(), 'missed'),"
+        " ('b-video', 'youtube', 'tales', '2026-12-02T12:00Z', 'x', NULL, NULL)",
+    )
+    with catalogue.engine.begin() as connection:
+        for row in rows:
+            connection.execute(sa.text(row))
+    weeks = catalogue.video_sums.rhythm("tales", "youtube", date(2026, 11, 28))
+    assert len(weeks) == 9
+    assert [(one.published, one.missed, one.to_come) for one in weeks[:4]] == [
+        (0, 0, 1),
+        (1, 0, 0),
+        (0, 1, 0),
+        (0, 0, 0),
+    ]
+    assert weeks[1].first == date(2026, 11, 23)
