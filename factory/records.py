@@ -1,7 +1,7 @@
 """The base of every manifest: immutable, strict, and the same bytes for the same facts."""
 
 import json
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -64,6 +64,10 @@ class FileRef(Payload):
     media_type: str
 
 
+EMULATED: Final = "emulated"
+"""Version of everything that an emulated vendor made, so that it is never taken for the real."""
+
+
 class Provider(Payload):
     """Who made something: enough to answer for it later."""
 
@@ -85,6 +89,11 @@ class Provider(Payload):
     """True when it is asked over a network; then a circuit guards it."""
     instead_of: str = ""
     """The provider that the channel names first, when this one worked in its place."""
+
+    @property
+    def emulated(self) -> bool:
+        """Whether it is no vendor, but plays one on this machine."""
+        return self.version == EMULATED
 
     @property
     def described(self) -> str:

@@ -10,7 +10,9 @@ from factory.errors import FactoryError, NoAccess, Postponed, TransientError
 from factory.experiments.today import says_what_stands
 from factory.fingerprint import fingerprint
 from factory.ports import (
+    Alternatives,
     ArmChanges,
+    Briefs,
     ChangeOutcome,
     DueChange,
     Experiments,
@@ -23,6 +25,7 @@ from factory.ports import (
     VideoFiles,
 )
 from factory.workflow.launch import PHASE
+from factory_assets.publishing.agreement import Agreements
 from factory_assets.publishing.post_changes import change_post
 
 QUARTER: Final = timedelta(minutes=15)
@@ -40,10 +43,13 @@ def make_changes(
     switches: dg.ResourceParam[Switches],
     experiments: dg.ResourceParam[Experiments],
     arm_changes: dg.ResourceParam[ArmChanges],
+    alternatives: dg.ResourceParam[Alternatives],
+    briefs: dg.ResourceParam[Briefs],
     store: dg.ResourceParam[VideoFiles],
 ) -> None:
     """Make what is due; one that fails costs no other its time."""
-    guards = Guards(outlets, live_posts, reviews, switches, experiments, arm_changes)
+    agreements = Agreements(alternatives, briefs, outlets, switches, store)
+    guards = Guards(agreements, live_posts, reviews, experiments, arm_changes)
     for line in make_due_changes(post_changes, post_changers, guards, store, datetime.now(UTC)):
         context.log.info(line)
 
@@ -53,25 +59,27 @@ class Guards:
 
     def __init__(
         self,
-        outlets: Outlets,
+        agreements: Agreements,
         posts: LivePosts,
         reviews: Reviews,
-        switches: Switches,
         experiments: Experiments,
         arm_changes: ArmChanges,
     ) -> None:
-        self._outlets = outlets
+        self._agreements = agreements
         self._posts = posts
         self._reviews = reviews
-        self._switches = switches
         self._experiments = experiments
         self._arm_changes = arm_changes
 
     def hindrance(self, change: DueChange, now: datetime) -> str:
-        """Say why a change has to wait; empty where it may be made."""
+        """Say why a change has to wait; empty where it may be made.
+
+        Raises:
+            PermanentError: the thumbnail is not there.
+        """
         post = change.post
-        leaves = self._outlets.outlet(post.outlet).distributes
-        if leaves and not self._switches.on("distribution"):
+        leaves = self._agreements.outlets.outlet(post.outlet).distributes
+        if leaves and not self._agreements.switches.on("distribution"):
             return "distribution is off; `factory settings distribution true`"
         if self._posts.standing(post.video_id, post.outlet) != "out":
             return "its post was taken down meanwhile, or is gone; an approval lets it be made"
@@ -79,6 +87,9 @@ class Guards:
         if review is None or review.decision != "approved":
             found = f"{review.decision} by {review.reviewer}" if review else "not decided about"
             return f"its master is {found} by now; an approval lets it be made"
+        why = self._agreements.missing(post.video_id, post.outlet, change.what, change.to)
+        if why:
+            return f"{why}; `factory later approve {change.number}` lets it be made"
         if tried := self._tried(change, now):
             return f"the experiment {tried} says its {change.what} until it is over"
         return ""

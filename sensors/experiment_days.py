@@ -12,7 +12,9 @@ from factory.errors import FactoryError
 from factory.experiments.experiment import OUTLET, Arm, ArmChange, KeptExperiment, ShownDay
 from factory.experiments.today import is_over, is_whole, wanted
 from factory.ports import (
+    Alternatives,
     ArmChanges,
+    Briefs,
     Experiments,
     LivePost,
     LivePosts,
@@ -24,6 +26,7 @@ from factory.ports import (
 )
 from factory.workflow.launch import PHASE
 from factory.workflow.platform_days import PLATFORM_ZONE, platform_day
+from factory_assets.publishing.agreement import Agreements
 from factory_assets.publishing.post_changes import change_post
 
 BY: Final = "the factory"
@@ -42,6 +45,8 @@ def show_arms(
     arm_changes: dg.ResourceParam[ArmChanges],
     live_posts: dg.ResourceParam[LivePosts],
     post_changers: dg.ResourceParam[PostChangers],
+    alternatives: dg.ResourceParam[Alternatives],
+    briefs: dg.ResourceParam[Briefs],
     outlets: dg.ResourceParam[Outlets],
     switches: dg.ResourceParam[Switches],
     store: dg.ResourceParam[VideoFiles],
@@ -49,7 +54,8 @@ def show_arms(
     """Show what is due; one video's refusal costs no other its day."""
     leaves = outlets.outlet(OUTLET).distributes
     held_back = leaves and not switches.on("distribution")
-    days = ExperimentDays(experiments, arm_changes, live_posts, post_changers, store)
+    agreements = Agreements(alternatives, briefs, outlets, switches, store)
+    days = ExperimentDays(experiments, arm_changes, live_posts, post_changers, agreements)
     for line in days.show(datetime.now(UTC), held_back=held_back):
         context.log.info(line)
 
@@ -63,14 +69,14 @@ class ExperimentDays:
         changes: noted before and after each.
         posts: what is out.
         changers: who changes it there.
-        store: thumbnails.
+        agreements: what may be shown, and thumbnails.
     """
 
     experiments: Experiments
     changes: ArmChanges
     posts: LivePosts
     changers: PostChangers
-    store: VideoFiles
+    agreements: Agreements
 
     def due(self, now: datetime) -> bool:
         """Tell whether anything is to be changed, or ended, now."""
@@ -78,7 +84,11 @@ class ExperimentDays:
         live = self._live(now) if under_way else {}
         return any(
             self._ends(kept, changes, live, now)
-            or (wanted(kept, changes, now) and self._can_be_done(kept, live, now))
+            or (
+                (arm := wanted(kept, changes, now))
+                and self._can_be_done(kept, live, now)
+                and not self._unapproved(kept, arm)
+            )
             for kept, changes in under_way
         )
 
@@ -108,6 +118,9 @@ class ExperimentDays:
                     f"{name}: {kept.registered.video_id} is not out on an account of YouTube that its "
                     f"brief names, so {arm.name} is not shown"
                 )
+                continue
+            if why := self._unapproved(kept, arm):
+                yield f"{name}: {arm.name} is not shown: {why}; `factory experiments approve {name}`"
                 continue
             yield from self._shown(kept, arm, changes, live.get(kept.registered.video_id), now)
 
@@ -145,7 +158,17 @@ class ExperimentDays:
         last = before[-1] if before else None
         if what == "thumbnail" and last and last.done_at and last.arm == arm.name:
             return
-        change_post(self.changers, self.store, post, what, arm.says)
+        change_post(self.changers, self.agreements.store, post, what, arm.says)
+
+    def _unapproved(self, kept: KeptExperiment, arm: Arm) -> str:
+        """Say why an arm may not be shown; the original was released as it is."""
+        experiment = kept.registered
+        if arm.name == experiment.original.name:
+            return ""
+        try:
+            return self.agreements.missing(experiment.video_id, OUTLET, experiment.varies, arm.says)
+        except FactoryError as error:
+            return str(error)
 
     def _ends(
         self,
@@ -218,10 +241,15 @@ def experiment_days(
     arm_changes: dg.ResourceParam[ArmChanges],
     live_posts: dg.ResourceParam[LivePosts],
     post_changers: dg.ResourceParam[PostChangers],
+    alternatives: dg.ResourceParam[Alternatives],
+    briefs: dg.ResourceParam[Briefs],
+    outlets: dg.ResourceParam[Outlets],
+    switches: dg.ResourceParam[Switches],
     store: dg.ResourceParam[VideoFiles],
 ) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run where another title or thumbnail is due."""
-    days = ExperimentDays(experiments, arm_changes, live_posts, post_changers, store)
+    agreements = Agreements(alternatives, briefs, outlets, switches, store)
+    days = ExperimentDays(experiments, arm_changes, live_posts, post_changers, agreements)
     if not days.due(datetime.now(UTC)):
         return dg.SkipReason("no experiment wants another title or thumbnail now")
     return dg.RunRequest(run_key=f"{context.scheduled_execution_time:%Y-%m-%dT%H:%M}")

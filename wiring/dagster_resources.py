@@ -97,6 +97,9 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
         "artifacts": _part(lambda f: f.catalogue.artifacts, "The files that stages left behind."),
         "events": _part(lambda f: f.catalogue.events, "What happened, for whoever listens."),
         "reviews": _part(lambda f: f.catalogue.reviews, "Decisions about masters."),
+        "alternatives": _part(
+            lambda f: f.catalogue.alternatives, "Decisions about other titles and thumbnails."
+        ),
         "waivers": _part(lambda f: f.catalogue.waivers, "What named people answer for."),
         "signatures": _part(
             lambda f: f.catalogue.signatures, "By what made videos are known again."

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from desk.actions.publishing.alternatives import decide_change
 from desk.actions.publishing.changing import (
     ChangeRow,
     WantedChange,
@@ -12,6 +13,7 @@ from desk.actions.publishing.changing import (
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.problem import base64_bytes
 from factory.records import Payload
+from factory.reviews.alternative import AlternativeVerdict
 
 
 class ChangesAsked(Payload):
@@ -37,6 +39,16 @@ class OneChange(OneVideo):
     number: int
 
 
+class ChangeDecision(OneChange):
+    """What somebody decides about the title or thumbnail of a change."""
+
+    decision: AlternativeVerdict
+    seen: str = Field(default="", pattern=r"^([0-9a-f]{8,64})?$")
+    """The first digits of the `sha256` that was looked at; empty: what is there now."""
+    note: str = ""
+    """Why; a rejection needs one."""
+
+
 class Changes(Payload):
     """Changes, each with what became of it."""
 
@@ -51,6 +63,13 @@ def _ask(call: Call, asked: AskedChange) -> Changes:
     picture = base64_bytes("thumbnail", asked.thumbnail)
     told = ask_changes(call.factory, asked.video_id, asked, call.by, picture, asked.thumbnail_name)
     return Changes(changes=told)
+
+
+def _decide(call: Call, asked: ChangeDecision) -> Changes:
+    decide_change(
+        call.factory, asked.number, asked.decision, asked.note, asked.video_id, asked.seen
+    )
+    return Changes(changes=list_changes(call.factory, asked.video_id))
 
 
 def _call_off(call: Call, asked: OneChange) -> Changes:
@@ -84,6 +103,19 @@ ACTIONS = (
         makes=True,
         tool=False,
         commands=("later add",),
+    ),
+    Action(
+        name="decide_change",
+        method="POST",
+        path="/videos/{video_id}/later/{number}/decision",
+        role="reviewer",
+        about="Approve or reject the title or thumbnail that a post is to be given.",
+        asks=ChangeDecision,
+        answers=Changes,
+        do=_decide,
+        example={**SOME_VIDEO, "number": 3, "decision": "approved"},
+        tool=False,
+        commands=("later approve", "later reject"),
     ),
     Action(
         name="call_off_change",

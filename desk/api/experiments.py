@@ -10,10 +10,12 @@ from desk.actions.learning.experiments import (
     register,
     stop,
 )
+from desk.actions.publishing.alternatives import decide_arms
 from desk.api.action import Action, Call, NoInput
 from factory.experiments.experiment import Arm
 from factory.experiments.power import Needed
 from factory.records import Payload
+from factory.reviews.alternative import AlternativeVerdict
 
 
 class Experiments(Payload):
@@ -29,6 +31,17 @@ class Ending(Payload):
     note: str
     winner: str = ""
     """Of a platform's own test: an arm, or `none`."""
+
+
+class ArmsDecision(Payload):
+    """What somebody decides about an experiment's other titles or thumbnails."""
+
+    experiment_id: str
+    arm: str = ""
+    """The one that it speaks of; empty: all others than the original."""
+    decision: AlternativeVerdict
+    note: str = ""
+    """Why; a rejection needs one."""
 
 
 class ArmAsked(Payload):
@@ -53,6 +66,12 @@ def _register(call: Call, asked: Registration) -> ExperimentFacts:
 def _stop(call: Call, asked: Ending) -> ExperimentFacts:
     stop(call.factory, asked.experiment_id, call.by, asked.note, asked.winner)
     return facts_of(call.factory, call.factory.catalogue.experiments.find(asked.experiment_id))
+
+
+def _decide(call: Call, asked: ArmsDecision) -> ExperimentFacts:
+    name = asked.experiment_id
+    kept = decide_arms(call.factory, name, asked.decision, asked.note, asked.arm)
+    return facts_of(call.factory, kept)
 
 
 def _assign(call: Call, asked: ArmAsked) -> Arm:
@@ -107,6 +126,19 @@ ACTIONS = (
         makes=True,
         tool=False,
         commands=("experiments register",),
+    ),
+    Action(
+        name="decide_arms",
+        method="POST",
+        path="/experiments/{experiment_id}/decision",
+        role="reviewer",
+        about="Approve or reject the titles or thumbnails that an experiment shows.",
+        asks=ArmsDecision,
+        answers=ExperimentFacts,
+        do=_decide,
+        example={**SOME_EXPERIMENT, "decision": "approved"},
+        tool=False,
+        commands=("experiments approve", "experiments reject"),
     ),
     Action(
         name="end_experiment",

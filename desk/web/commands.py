@@ -11,6 +11,7 @@ from desk.actions.making.corrections import Remake, correct_words, remake_of
 from desk.actions.making.retry_phase import make_again
 from desk.actions.making.stepwise import go_on, switch_mode
 from desk.actions.money import confirm_prices, resolve_doubt
+from desk.actions.publishing.alternatives import approve_planned
 from desk.actions.publishing.reviews import decide
 from desk.actions.publishing.waiving import waive
 from desk.actions.videos import cancel_video
@@ -29,7 +30,9 @@ MOST_NOTE_CHARS = 4_000
 
 
 def decide_it(factory: Factory, request: Request, form: Form) -> Response:
-    """Record a decision about the master that the page showed, and lead to its video."""
+    """Record a decision about the master that the page showed, and what is planned; lead to its video."""
+    if form.get("decision") == "approved":
+        approve_planned(factory, request.path_params["video_id"], form.get("planned", ""))
     return RedirectResponse(f"/videos/{recorded(request, form)}", 303)
 
 

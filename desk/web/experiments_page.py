@@ -13,6 +13,8 @@ from desk.actions.learning.experiments import (
     register,
     stop,
 )
+from desk.actions.publishing.alternatives import decide_arms
+from desk.web.change_commands import decided
 from desk.web.forms import field
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput, PermanentError
@@ -70,6 +72,13 @@ def end_one(factory: Factory, request: Request, form: Mapping[str, str]) -> Resp
     """End an experiment, with the reason that the form gives."""
     name = request.path_params["experiment"]
     stop(factory, name, person_of(request), field(form, "note"), form.get("winner", ""))
+    return RedirectResponse("/experiments", 303)
+
+
+def decide_one(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
+    """Approve or reject an arm that the page showed."""
+    name = request.path_params["experiment"]
+    decide_arms(factory, name, decided(form), form.get("note", ""), field(form, "arm"))
     return RedirectResponse("/experiments", 303)
 
 

@@ -5,6 +5,8 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.actions.making.scenes import listing_of, scenes_of
 from desk.actions.publishing.bulk import DECIDABLE
+from desk.actions.publishing.changing import list_changes
+from desk.actions.publishing.destinations import destinations_of
 from desk.actions.video_facts import about
 from desk.web.page import desk_page
 from desk.web.video_page import is_tall
@@ -33,6 +35,7 @@ def review_page(factory: Factory, request: Request) -> Response:
     place = here or 0
     video = about(factory, queue[place].video_id)
     listing = listing_of(factory, video.video_id)
+    accepted = factory.catalogue.briefs.newest(video.video_id)
     return desk_page(
         request,
         factory,
@@ -44,7 +47,9 @@ def review_page(factory: Factory, request: Request) -> Response:
         scenes=scenes_of(factory, video.video_id),
         chapters=listing.chapters if listing else (),
         tall=is_tall(video),
-        outlets=factory.catalogue.briefs.newest(video.video_id).channel.outlets,
+        planned=[one for one in list_changes(factory, video.video_id) if one.unapproved],
+        outlets=accepted.channel.outlets,
+        destinations=destinations_of(factory, accepted),
     )
 
 

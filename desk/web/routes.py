@@ -21,8 +21,8 @@ from desk.web.analytics_page import analytics_page
 from desk.web.browser_files import browser_file
 from desk.web.calendar_page import calendar_page, change_time
 from desk.web.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
-from desk.web.change_commands import ask_change, end_change
-from desk.web.experiments_page import end_one, experiments_page, register_one
+from desk.web.change_commands import ask_change, decide_later, end_change
+from desk.web.experiments_page import decide_one, end_one, experiments_page, register_one
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.ideas_page import decide_idea, ideas_page
@@ -126,6 +126,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/videos/{video_id}/tiktok": (OPERATORS_OF_IT, compose_tiktok),
     "/videos/{video_id}/changes": (OPERATORS_OF_IT, ask_change),
     "/videos/{video_id}/changes/{number:int}/end": (OPERATORS_OF_IT, end_change),
+    "/videos/{video_id}/changes/{number:int}/decision": (need("reviewer", "video"), decide_later),
     "/ideas/{idea}": (need("operator"), decide_idea),
     "/campaigns": (need("operator"), begin_one),
     "/campaigns/{campaign}/end": (need("operator"), end_campaign),
@@ -139,6 +140,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/channels/{channel}/preview": (need("operator"), channels_page.preview),
     "/channels/{channel}/preview/price": (need("operator"), channels_page.preview_price),
     "/experiments": (need("operator"), register_one),
+    "/experiments/{experiment}/decision": (need("reviewer"), decide_one),
     "/experiments/{experiment}/end": (need("operator"), end_one),
     "/videos/{video_id}/guests": (OPERATORS_OF_IT, guest_page.ask_guest),
     "/videos/{video_id}/guests/{number:int}/end": (OPERATORS_OF_IT, guest_page.end_guest),

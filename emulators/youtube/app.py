@@ -18,7 +18,7 @@ from emulators.youtube.oauth import Consents
 from emulators.youtube.reporting import Reporting
 from emulators.youtube.statistics import statistics
 from emulators.youtube.uploads import Uploads
-from emulators.youtube.videos import CHANNEL, READ_ONLY, UPLOADS, Videos, shown
+from emulators.youtube.videos import CHANNEL, LOCALISED, PAID, READ_ONLY, UPLOADS, Videos, shown
 from emulators.youtube.watch_page import watch_page
 
 __all__ = ["REFUSALS", "app"]
@@ -65,6 +65,10 @@ class YouTube:
                 if fault:
                     return refusal(400, fault)
                 video[part] = {"channelId": CHANNEL, **body[part]}
+            elif part == LOCALISED and "defaultLanguage" not in video["snippet"]:
+                return refusal(400, "defaultLanguageNotSet")
+            elif part in (PAID, LOCALISED):
+                video[part] = body[part]
             else:
                 fault = self.videos.fault_in_time(body[part])
                 if fault:

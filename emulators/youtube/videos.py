@@ -13,6 +13,8 @@ from emulators.request_log import fault_of
 
 CHANNEL = "UCsandboxsandboxsandbox0"
 UPLOADS = "UUsandboxsandboxsandbox0"
+PAID = "paidProductPlacementDetails"
+LOCALISED = "localizations"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 READ_ONLY = {"publicStatsViewable": True}
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -78,11 +80,13 @@ class Videos:
         status = {"privacyStatus": "public", **READ_ONLY, **body.get("status", {})}
         if fault_of(request, "flag_dropped"):
             status.pop("containsSyntheticMedia", None)
+            body = {**body, PAID: {}}
         video = {
             "kind": "youtube#video",
             "id": video_id,
             "snippet": {"channelId": CHANNEL, **body.get("snippet", {})},
             "status": {**status, "uploadStatus": "uploaded"},
+            PAID: body.get(PAID, {}),
             "processingDetails": {"processingStatus": "processing"},
             "__size": size,
             "__sha256": sha256,

@@ -66,6 +66,8 @@ class Brief(Payload):
     """A person's own reading of the words, in place of a voice."""
     pronounce: dict[str, str] = Field(default_factory=dict[str, str])
     """Words, and letters that sound like them; beside the channel's."""
+    paid_promotion: bool | None = None
+    """Whether somebody gives something for what it shows or says; None: as the channel says."""
     youtube: YouTubeOfBrief | None = None
     """In place of the channel's choices for YouTube."""
     changes: tuple[LaterChange, ...] = ()
@@ -170,7 +172,7 @@ def accept(
 ) -> AcceptedBrief:
     """Return the brief as taken in, with its ID and its channel as of now.
 
-    What the brief says of YouTube lies over its channel's choices from here on.
+    What the brief says of YouTube and of paid promotion lies over its channel's choices from here on.
 
     Raises:
         BadInput: the video ID is not one.
@@ -178,6 +180,9 @@ def accept(
     changes: dict[str, object] = {"ideas": None}  # they decide nothing of this video
     if brief.youtube and channel.youtube:
         changes["youtube"] = brief.youtube.over(channel.youtube)
+    if brief.paid_promotion is not None:
+        said = {"paid_promotion": brief.paid_promotion}
+        changes["compliance"] = channel.compliance.model_copy(update=said)
     return AcceptedBrief(
         video_id=check_video_id(video_id),
         brief=brief,

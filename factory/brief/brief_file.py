@@ -137,6 +137,7 @@ def _brief(
         mode=front.mode,
         recording=recording,
         pronounce=front.pronounce,
+        paid_promotion=front.paid_promotion,
         youtube=front.youtube,
         changes=changes,
     )

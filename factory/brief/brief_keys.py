@@ -78,6 +78,8 @@ class FrontMatter(Payload):
     """A person's own reading in place of a voice: a file's name, or what it is and how it is used."""
     pronounce: Pronounced = Field(default_factory=dict[str, str])
     """Words, and letters that sound like them."""
+    paid_promotion: bool | None = None
+    """Whether somebody gives something for what it shows or says; None: as the channel says."""
     youtube: YouTubeOfBrief | None = None
     """In place of the channel's choices for YouTube."""
     later: tuple[WrittenChange, ...] = ()

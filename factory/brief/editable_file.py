@@ -48,6 +48,8 @@ def as_markdown(accepted: AcceptedBrief) -> str:
     for key, own in (("pictures", brief.pictures), ("music", brief.music)):
         if own:
             front[key] = own.model_dump(mode="json", exclude_defaults=True)
+    if brief.paid_promotion is not None:
+        front["paid_promotion"] = brief.paid_promotion
     if brief.youtube:
         front["youtube"] = brief.youtube.model_dump(mode="json", exclude_none=True)
     if brief.changes:

@@ -64,6 +64,8 @@ class Compliance(Payload):
     synthetic_media: bool | None = None
     ai_training: bool | None = None
     """Whether others may train models on its videos: what masters are signed with, if answered."""
+    paid_promotion: bool = False
+    """Whether somebody gives something for what its videos show or say; a brief may say it of its own."""
 
 
 class Channel(Branding):

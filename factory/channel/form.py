@@ -107,6 +107,7 @@ def questions(directory: Directory) -> Mapping[str, tuple[Question, ...]]:
             Question("description_footer", "Closes every description", "long"),
             Question("compliance.made_for_kids", "Made for children", "choice", YES_NO),
             Question("compliance.synthetic_media", "Partly made by machine", "choice", YES_NO),
+            Question("compliance.paid_promotion", "Paid promotion", "choice", YES_NO),
             Question("forbidden_words", "Words never used", "list"),
         ),
         "Limits, in dollars": (

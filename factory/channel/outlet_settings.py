@@ -35,6 +35,8 @@ class YouTubeChoices(Payload):
     notify_subscribers: bool = False
     licence: Licence = "youtube"
     embeddable: bool = True
+    localised: bool = False
+    """Whether a video also gets title, description and subtitles of those that tell it in other languages."""
 
 
 class YouTubeOfBrief(Payload):

@@ -19,6 +19,7 @@ class Labels:
     lettering: str
     disclosure: str
     """With `{made}` for what a computer made: one thing or several, so no verb stands beside it."""
+    paid_promotion: str
     made_words: str
     made_voice: str
     made_pictures: str
@@ -37,6 +38,7 @@ _LABELS = {
         "Music",
         "Lettering",
         "Synthetic media (computer-generated) in this video: {made}.",
+        "Paid promotion: somebody gave something for what this video shows or says.",
         "words",
         "voice",
         "pictures",
@@ -53,6 +55,7 @@ _LABELS = {
         "Musik",
         "Schrift",
         "Synthetische Medien (computergeneriert) in diesem Video: {made}.",
+        "Werbung: Für etwas, das dieses Video zeigt oder sagt, gab es eine Gegenleistung.",
         "Text",
         "Stimme",
         "Bilder",
@@ -69,6 +72,7 @@ _LABELS = {
         "Musique",
         "Police",
         "Médias synthétiques (générés par ordinateur) dans cette vidéo : {made}.",
+        "Publicité : cette vidéo contient une communication commerciale rémunérée.",
         "texte",
         "voix",
         "images",
@@ -85,6 +89,7 @@ _LABELS = {
         "Música",
         "Tipografía",
         "Medios sintéticos (generados por ordenador) en este vídeo: {made}.",
+        "Publicidad: este vídeo contiene una promoción pagada.",
         "texto",
         "voz",
         "imágenes",

@@ -23,7 +23,7 @@ from factory.video_formats.formats import Format
 MOST_KEYWORDS = 15
 HASHTAGS = 3
 """YouTube shows three of them above the title."""
-CREDIT_BYTES, FOOTER_BYTES = 900, 900
+CREDIT_BYTES, FOOTER_BYTES = 2000, 900
 
 KEYWORDS = Provider(role="words", name="listing", model="keywords", default=True, synthetic=False)
 
@@ -87,6 +87,7 @@ def write_listing(
         chapter_block(chapters, words),
         credit_block(narration, pictures, profile, words),
         _disclosure(script, narration, pictures, words),
+        words.paid_promotion if channel.compliance.paid_promotion else "",
         footer_block(channel.description_footer),
         _hashtags(tags) if profile.picture.height > profile.picture.width else "",
     )

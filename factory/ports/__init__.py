@@ -2,6 +2,7 @@
 
 from factory.ports.accounts import Accounts, Grant, Grants, PostChoice, PostChoices, Quotas
 from factory.ports.alerts import AlertFacts, Alerts, LimitUses
+from factory.ports.alternatives import Alternatives
 from factory.ports.archive import Archive
 from factory.ports.backups import BackupReport, Backups
 from factory.ports.briefs import Briefs
@@ -43,6 +44,7 @@ from factory.ports.post_changes import (
 from factory.ports.posts import (
     Appointment,
     Appointments,
+    FirstPost,
     FollowUp,
     FollowUps,
     Found,
@@ -111,6 +113,7 @@ __all__ = [
     "Accounts",
     "AlertFacts",
     "Alerts",
+    "Alternatives",
     "AppointedPost",
     "AppointedPosts",
     "Appointment",
@@ -145,6 +148,7 @@ __all__ = [
     "Experiments",
     "Feeds",
     "FigureSums",
+    "FirstPost",
     "FollowUp",
     "FollowUps",
     "Forgotten",

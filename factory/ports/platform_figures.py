@@ -46,6 +46,10 @@ class LivePosts(Protocol):
         """
         ...
 
+    def newest(self, video_id: str, outlet: str) -> LivePost | None:
+        """Return a video's newest post at an outlet; None where none is out, or it cannot be asked."""
+        ...
+
     def standing(self, video_id: str, outlet: str) -> PostStanding:
         """Return how a video's newest post at an outlet stands now, whether it can be asked or not."""
         ...

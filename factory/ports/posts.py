@@ -7,9 +7,22 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from factory.channel.channel import Channel
+from factory.listing.listing import Listing
 from factory.ports.platform_figures import PlatformFigures
 from factory.units_of_work import Notes
 from factory.workflow.made_changes import MadeChange
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPost:
+    """A post of the video that a translation tells, which gets its words beside its own."""
+
+    video_id: str
+    post_id: str
+    listing: Listing
+    """As it is published under."""
+    captions: Path | None
+    """The translation's words in its own time, as SRT; None where nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,8 @@ class Publication:
     """How long the video is, as its master was measured; None where nobody asks."""
     made: Sequence[MadeChange] = ()
     """What was changed at its posts since: it stays so when they are brought up to date."""
+    first: FirstPost | None = None
+    """Of a translation: the post that is told in its language too."""
 
 
 @dataclass(frozen=True, slots=True)

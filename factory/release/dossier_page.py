@@ -66,6 +66,7 @@ def _summary(dossier: Dossier, data: FileRef) -> str:
         ("Credentials", _text(f"{signed}; {kind}" if kind else signed)),
         ("Made for children", _answer(dossier.compliance.made_for_kids)),
         ("Altered or synthetic", _answer(dossier.compliance.synthetic_media)),
+        ("Paid promotion", _answer(dossier.compliance.paid_promotion)),
         ("Decision", _decision(dossier.review)),
         ("Cost", f"${dossier.cost_usd:.4f}"),
     )

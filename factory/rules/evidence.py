@@ -53,6 +53,8 @@ class Evidence(Payload):
     """What is signed in the master, read from disk now; None where nobody has looked."""
     cut_credentials: Credentials | None = None
     """The same of the cut for TikTok."""
+    distributing: tuple[str, ...] = ()
+    """Outlets of its channel where a post leaves this machine; none before its release is judged."""
     platform: Platform = YOUTUBE
     """Whose limits the listing must keep to."""
 

@@ -12,6 +12,7 @@ from factory.rules.release import (
     decision,
     declarations,
     labels_and_forms,
+    licences,
     provenance,
     sameness,
     stand_ins,
@@ -80,7 +81,8 @@ FILES = (
     captions,
     listing,
     *MASTER_FILES,
-    *(declarations, labels_and_forms, provenance, sameness, decision, tiktok_cut, stand_ins),
+    *(declarations, licences, labels_and_forms, provenance, sameness),
+    *(decision, tiktok_cut, stand_ins),
 )
 """Where rules stand, in the order of the stages."""
 

@@ -70,6 +70,14 @@ KIDS = Source(
     date(2026, 11, 21),
     "Each video says whether it is made for kids, by somebody's decision and not by a default.",
 )
+PAID = Source(
+    "YouTube Help 154235, paid product placements; Data API v3, paidProductPlacementDetails; TikTok "
+    "Content Sharing Guidelines, branded content",
+    ("youtube", "tiktok", "instagram"),
+    date(2026, 11, 27),
+    "Whoever gets something for what a video shows or says tells the platform and the viewers: YouTube by "
+    "a field of the video, TikTok by a toggle of the post, Instagram by a label that only its app sets.",
+)
 MASS_PRODUCTION = Source(
     "YouTube Community Guidelines, spam, section first recorded on 2026-06-02; Content "
     "Monetisation Policy of 2026-07-14",
@@ -117,7 +125,8 @@ LICENCES = Source(
     ("youtube", "tiktok", "instagram"),
     date(2026, 11, 27),
     "Whoever publishes holds a licence for every picture, sound and font; business accounts may "
-    "not use popular music.",
+    "not use popular music. Collections of a platform's own hold on that platform; Creative Commons BY "
+    "licences want their makers named.",
 )
 
 SOURCES: Final[dict[str, Source]] = {
@@ -129,6 +138,7 @@ SOURCES: Final[dict[str, Source]] = {
     "synthetic_media_is_answered": SYNTHETIC,
     "generated_media_is_declared": SYNTHETIC,
     "made_for_kids_is_answered": KIDS,
+    "paid_promotion_is_declared": PAID,
     "no_scene_is_repeated": MASS_PRODUCTION,
     "pictures_differ": MASS_PRODUCTION,
     "video_is_no_copy_of_an_earlier_one": MASS_PRODUCTION,
@@ -144,6 +154,8 @@ SOURCES: Final[dict[str, Source]] = {
     "sound_is_48_khz_stereo": MEDIA_FORMS,
     "every_picture_has_a_licence": LICENCES,
     "every_picture_sound_and_font_has_a_licence": LICENCES,
+    "licences_allow_where_it_goes": LICENCES,
+    "makers_are_named_where_they_must_be": LICENCES,
 }
 """By rule. The other rules are the house's own: they stand on no platform's text."""
 

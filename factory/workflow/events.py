@@ -11,6 +11,7 @@ ASSETS_REQUESTED: Final = "assets.requested"
 ASSETS_GENERATED: Final = "assets.generated"
 VIDEOS_RENDERED: Final = "videos.rendered"
 REVIEW_DECIDED: Final = "review.decided"
+ALTERNATIVE_DECIDED: Final = "alternative.decided"
 RULE_WAIVED: Final = "rule.waived"
 RELEASE_DECIDED: Final = "release.decided"
 POSTS_SCHEDULED: Final = "posts.scheduled"
@@ -54,6 +55,7 @@ TOPICS: Final = frozenset(
         ASSETS_GENERATED,
         VIDEOS_RENDERED,
         REVIEW_DECIDED,
+        ALTERNATIVE_DECIDED,
         RULE_WAIVED,
         RELEASE_DECIDED,
         POSTS_SCHEDULED,

@@ -14,15 +14,17 @@ def decided_by_policy(
 ) -> None:
     """Approve by `review: automatic` what nobody has decided about.
 
-    While the switch `auto_approval` is off, that holds for outlets on this machine alone: whatever
-    would leave it waits for a person.
+    While the switch `auto_approval` is off, or where another provider stood in for the channel's
+    first choice, that holds for outlets on this machine alone: whatever would leave it waits for a person.
     """
     channel, video_id = evidence.accepted.channel, evidence.accepted.video_id
     if channel.review != "automatic":
         return
     master = evidence.hashes[evidence.render.master.name]
     undecided = [one for one in channel.outlets if not reviews.review(video_id, master, one)]
-    may = [one for one in undecided if not outlets.outlet(one).distributes or switches.on(SWITCH)]
+    here = [one for one in undecided if one not in distributing(evidence, outlets)]
+    seen_through = switches.on(SWITCH) and not any(one.instead_of for one in evidence.providers)
+    may = undecided if seen_through else here
     whole = may == list(channel.outlets)
     for outlet in (EVERY_OUTLET,) if whole else may:
         reviews.decide(
@@ -37,3 +39,9 @@ def decided_by_policy(
                 decided_at=datetime.now(UTC),
             )
         )
+
+
+def distributing(evidence: Evidence, outlets: Outlets) -> tuple[str, ...]:
+    """Return the outlets of a video's channel where a post leaves this machine."""
+    named = evidence.accepted.channel.outlets
+    return tuple(one for one in named if outlets.outlet(one).distributes)

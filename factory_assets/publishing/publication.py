@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from factory.errors import Refused
 from factory.master.render import Render
-from factory.ports import Artifacts, Briefs, Publication, Reviews, VideoFiles
+from factory.ports import Artifacts, Briefs, FirstPost, Outlet, Publication, Reviews, VideoFiles
 from factory.release.authorisation import authorise_publication
+from factory.release.dossier import Dossier
 from factory.release.verdict import Verdict
+from factory.rules.release.stand_ins import emulated
 from factory.workflow.made_changes import MadeChange
 from factory_assets.stage.recorded_files import current_brief, recorded, sha256_of
 
@@ -31,11 +34,14 @@ class Release:
         data = recorded(self.artifacts, self.store, self.video_id, "releases", "verdict.json")
         return Verdict.from_json(data)
 
-    def publication(self, made: Sequence[MadeChange] = ()) -> Publication:
+    def publication(
+        self, made: Sequence[MadeChange] = (), first: FirstPost | None = None
+    ) -> Publication:
         """Return the files that the verdict names, hashed as they lie there now.
 
         Args:
             made: what was changed at its posts since.
+            first: of a translation, the post that is told in its language too.
         """
         verdict = self.verdict()
         paths = {file.name: self.store.local(self.video_id, file.name) for file in verdict.files}
@@ -48,6 +54,7 @@ class Release:
             channel=self.briefs.newest(self.video_id).channel,
             seconds=self._render().duration_sec,
             made=made,
+            first=first,
         )
 
     def _render(self) -> Render:
@@ -75,15 +82,28 @@ class Release:
         alone = here.decision == "approved"
         return f"for {outlet} it is {here.decision} by {here.reviewer}" + " alone" * alone
 
-    def authorise(self, publication: Publication, outlet: str) -> None:
-        """Return only if this may go out there now; see `authorise_publication`."""
+    def authorise(self, publication: Publication, outlet: Outlet) -> None:
+        """Return only if this may go out there now; see `authorise_publication`.
+
+        Raises:
+            Refused: it may not; or an emulated vendor made a part of it, and it would leave this machine
+                though it did not when its release was judged.
+        """
         verdict = self.verdict()
         newest = self.artifacts.artifact(self.video_id, "renders", "master.mp4")
         authorise_publication(
             verdict,
             publication.sha256,
-            self.reviews.review(self.video_id, verdict.master_sha256, outlet),
+            self.reviews.review(self.video_id, verdict.master_sha256, outlet.name),
             current_brief(self.briefs, self.artifacts, self.store, self.video_id),
             datetime.now(UTC),
             newest_master=newest.sha256 if newest else "",
         )
+        if not outlet.distributes:
+            return
+        dossier = Dossier.from_json(publication.paths["dossier.json"].read_bytes())
+        if played := emulated(dossier.providers):
+            raise Refused(
+                f"{self.video_id} is not sent to {outlet.name}: {', '.join(played)}, and that stays on "
+                "this machine"
+            )

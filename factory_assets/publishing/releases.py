@@ -29,7 +29,7 @@ from factory.rules.registry import RULES
 from factory_assets.publishing.comparison import compared
 from factory_assets.publishing.dagster_metadata import verdict_facts
 from factory_assets.publishing.evidence import evidence_on_disk, with_decision
-from factory_assets.publishing.policy import decided_by_policy
+from factory_assets.publishing.policy import decided_by_policy, distributing
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.stage import in_dagster, stage
@@ -67,6 +67,7 @@ def releases(
     """
     with stage(context, stages, "releases") as (video_id, run_id):
         evidence = evidence_on_disk(video_id, briefs, artifacts, store, credentials, waivers)
+        evidence = evidence.model_copy(update={"distributing": distributing(evidence, outlets)})
         decided_by_policy(evidence, reviews, outlets, switches)
         evidence = compared(with_decision(evidence, reviews), signatures, picture_hashes, store)
         findings = RULES.assess_everything(evidence)

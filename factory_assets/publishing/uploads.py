@@ -10,6 +10,7 @@ from factory.ports import (
     Artifacts,
     Briefs,
     Channels,
+    LivePosts,
     Outlets,
     PostChanges,
     Posts,
@@ -20,6 +21,7 @@ from factory.ports import (
 )
 from factory_assets.publishing.appointments import await_its_time, booked_time
 from factory_assets.publishing.dagster_metadata import post_facts
+from factory_assets.publishing.first_post import first_post
 from factory_assets.publishing.publication import Release
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.jobs import UPLOADS
@@ -63,6 +65,7 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
         channels: dg.ResourceParam[Channels],
         timetable: dg.ResourceParam[Timetable],
         post_changes: dg.ResourceParam[PostChanges],
+        live_posts: dg.ResourceParam[LivePosts],
     ) -> Iterator[dg.MaterializeResult]:
         if outlet not in briefs.newest(context.partition_key).channel.outlets:
             context.log.info(f"the channel of {context.partition_key} sends nothing to {outlet}")
@@ -72,13 +75,15 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
             context.log.info(f"{context.partition_key} is not sent to {outlet}: {why}")
             return
         with stage(context, stages, f"{UPLOADS}/{outlet}"):
-            publication = release.publication(post_changes.made(release.video_id, outlet))
+            first = first_post(release.video_id, outlet, briefs, artifacts, store, live_posts)
+            made = post_changes.made(release.video_id, outlet)
+            publication = release.publication(made, first)
             there = outlets.outlet(outlet)
             snapshot = briefs.newest(release.video_id).channel
             channel = channels.all().get(snapshot.name, snapshot)
             booked = partial(booked_time, timetable, release.video_id, outlet, channel)
             appointment = Appointment(booked, outlets.appointments(outlet))
-            authorise = partial(release.authorise, publication, outlet)
+            authorise = partial(release.authorise, publication, there)
             post = posts.post(publication, there, authorise, appointment)
             due = outlets.follow_ups(outlet).follow_ups(publication, post)
             followed = posts.follow_up(publication, there, due)

@@ -33,6 +33,7 @@ from resources.catalogue.posts.post_changes import PostgresPostChanges
 from resources.catalogue.posts.posts import PostgresPosts
 from resources.catalogue.posts.takedowns import PostgresTakedowns
 from resources.catalogue.posts.timetable import PostgresTimetable
+from resources.catalogue.reviews.alternatives import PostgresAlternatives
 from resources.catalogue.reviews.review_waits import PostgresReviewWaits
 from resources.catalogue.reviews.reviews import PostgresReviews
 from resources.catalogue.reviews.waivers import PostgresWaivers
@@ -234,6 +235,11 @@ class Catalogue(FigureParts):
     def tenant_rows(self) -> PostgresTenantRows:
         """All that is kept of one tenant."""
         return PostgresTenantRows(self.engine)
+
+    @cached_property
+    def alternatives(self) -> PostgresAlternatives:
+        """What was decided about other titles and thumbnails."""
+        return PostgresAlternatives(self.engine)
 
     @cached_property
     def waivers(self) -> PostgresWaivers:

@@ -13,7 +13,10 @@ from resources.database.connection import transact
 
 BOOKS: Final = ("charges", "spending")
 """Stay whatever is removed: books are kept for as long as the law wants them."""
-OF_PUBLISHED: Final = ("videos", "briefs", "artifacts", "reviews", "waivers", "takedowns", "posts")
+OF_PUBLISHED: Final = (
+    *("videos", "briefs", "artifacts", "posts"),
+    *("reviews", "alternatives", "waivers", "takedowns"),
+)
 """Stay of videos that were published: what went out, made of what, and who answered for it."""
 NEVER_READ_OUT: Final[Mapping[str, tuple[str, ...]]] = {
     "people": ("password",),

@@ -1,4 +1,4 @@
-"""Tables of what rules compare and of what people waive, in the schema `factory`."""
+"""Tables of what rules compare and of what people answer for, in the schema `factory`."""
 
 from sqlalchemy import (
     BigInteger,
@@ -52,6 +52,24 @@ waivers = Table(
     tenant_column(),
     UniqueConstraint("video_id", "of"),
 )
+alternatives = Table(
+    "alternatives",
+    metadata,
+    id_column(),
+    video_column(),
+    text_column("what"),
+    text_column("sha256"),
+    text_column("says"),
+    text_column("decision"),
+    text_column("reviewer"),
+    text_column("place"),
+    text_column("note"),
+    Column("decided_at", DateTime(timezone=True), nullable=False),
+    tenant_column(),
+    CheckConstraint("decision IN ('approved', 'rejected')", name="decision"),
+    Index(None, "video_id"),
+)
+"""What was decided about other titles and thumbnails than those that were released."""
 takedowns = Table(
     "takedowns",
     metadata,

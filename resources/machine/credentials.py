@@ -4,12 +4,9 @@ import os
 import re
 
 from factory.errors import NoAccess
+from factory.records import EMULATED
 from resources.machine.environment_variables import Settings, secret_variables
 from resources.provider_register import Keyed
-
-EMULATED = "emulated"
-"""Version of everything that an emulated vendor made, so that it is never taken for the real."""
-
 
 SHORTEST_SECRET = 6
 """Anything shorter is part of ordinary words, and no key."""

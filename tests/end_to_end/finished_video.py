@@ -180,6 +180,7 @@ class FinishedVideo:
             "channels": NoFiles(),
             "timetable": self.catalogue.timetable,
             "post_changes": self.catalogue.post_changes,
+            "live_posts": self.catalogue.live_posts,
         }
 
     @property

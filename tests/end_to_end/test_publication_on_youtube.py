@@ -19,6 +19,7 @@ from resources.outlets.youtube.outlet import YouTubeOutlet
 from sensors.due_changes import Guards, make_due_changes
 from tests.end_to_end.finished_video import FinishedVideo, OneOutlet, why
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants, nobody_waits
+from tests.fakes.agreements import agreements_of
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.render_manifests import a_review
 from tests.fakes.vendors import Vendors
@@ -211,10 +212,9 @@ def made_now(house: FinishedVideo, minutes: float = 0) -> list[str]:
     """Make what is due; return what is said of it."""
     outlets = Changing(house.outlet, house.followed, house.appointed)
     guards = Guards(
-        outlets,
+        agreements_of(house.catalogue, house.store, outlets),
         house.catalogue.live_posts,
         house.catalogue.reviews,
-        house.catalogue.settings,
         house.catalogue.experiments,
         house.catalogue.arm_changes,
     )

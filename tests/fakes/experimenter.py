@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
-from factory.ports import Accounts, Grant, LivePost, PostStanding
+from factory.ports import Accounts, Grant, LivePost, PostStanding, VideoFiles
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.outlets.youtube.changer import YouTubeChanger
-from resources.storage.disk_store import DiskStore
 from sensors.experiment_days import ExperimentDays
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants
+from tests.fakes.agreements import agreements_of
 from tests.fakes.forks import FORKS
 
 
@@ -24,7 +23,7 @@ class Showing:
     post: LivePost
     grant: Grant
     database_url: str
-    media: Path
+    store: VideoFiles
     variables: Mapping[str, str] = field(repr=False)
 
     def started(self) -> BaseProcess:
@@ -41,7 +40,7 @@ class Showing:
             catalogue.arm_changes,
             _OnePost(self.post),
             _OnYouTube(accounts),
-            DiskStore(self.media),
+            agreements_of(catalogue, self.store),
         )
         return list(days.show(self.now)) if days.due(self.now) else []
 
@@ -52,6 +51,9 @@ class _OnePost:
 
     def live(self, day: date) -> list[LivePost]:
         return [self.post]
+
+    def newest(self, video_id: str, outlet: str) -> LivePost | None:
+        raise AssertionError("no translation is told here")
 
     def standing(self, video_id: str, outlet: str) -> PostStanding:
         return "out"

@@ -78,6 +78,9 @@ class FakeLivePosts:
     def __init__(self, *posts: LivePost) -> None:
         self._posts = posts
 
+    def newest(self, video_id: str, outlet: str) -> LivePost | None:
+        return next((one for one in self._posts if one.video_id == video_id), None)
+
     def live(self, day: date) -> Sequence[LivePost]:
         return [post for post in self._posts if post.published_on <= day]
 

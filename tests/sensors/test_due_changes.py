@@ -1,26 +1,20 @@
 """A change that is due is one run, waits while nobody may make it, and is not made of what goes down."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from factory.brief.later_changes import LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
-from factory.ports import Outlet
 from resources.catalogue.catalogue import Catalogue
+from resources.storage.disk_store import DiskStore
 from sensors.due_changes import Guards, run_key
+from tests.fakes.agreements import agreements_of, looked_at
 from tests.fakes.catalogued import MASTER
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.outlets import FakeOutlet, a_publication, nothing
-from tests.fakes.platform import FakeOutlets, FakePlatform
 from tests.fakes.render_manifests import a_review
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-
-
-class Publishing(FakeOutlets):
-    """YouTube, which sends what it is given."""
-
-    def outlet(self, name: str) -> Outlet:
-        return FakeOutlet(name=name)
 
 
 def out_on_youtube(catalogue: Catalogue) -> int:
@@ -34,11 +28,11 @@ def out_on_youtube(catalogue: Catalogue) -> int:
     )
 
 
-def names(catalogue: Catalogue, outlet: str) -> None:
-    """Let the brief name one outlet and no other."""
+def names(catalogue: Catalogue, outlet: str, review: str = "required") -> None:
+    """Let the brief name one outlet and no other, and its channel say who decides."""
     youtube = YouTubeChoices(account="UC" + "a" * 22) if outlet == "youtube" else None
-    channel = a_channel(outlets=(outlet,), youtube=youtube)
-    catalogue.briefs.accept(an_accepted_brief(channel, title=f"For {outlet}"))
+    channel = a_channel(outlets=(outlet,), youtube=youtube, review=review)
+    catalogue.briefs.accept(an_accepted_brief(channel, title=f"For {outlet} {review}"))
 
 
 def test_what_is_due_is_one_run_a_quarter_of_an_hour_however_long_that_waits_for_its_turn():
@@ -61,19 +55,58 @@ def test_a_change_is_not_due_while_its_brief_names_no_account(catalogue: Catalog
     assert [one.number for one in catalogue.post_changes.claim(now)] == [number]
 
 
-def test_a_takedown_that_is_asked_for_after_a_change_was_claimed_hinders_it(catalogue: Catalogue):
+def guards_of(catalogue: Catalogue, folder: Path) -> Guards:
+    agreements = agreements_of(catalogue, DiskStore(folder))
+    return Guards(
+        agreements,
+        catalogue.live_posts,
+        catalogue.reviews,
+        catalogue.experiments,
+        catalogue.arm_changes,
+    )
+
+
+def test_another_title_is_shown_when_whom_the_channel_asks_has_approved_it(
+    catalogue: Catalogue, tmp_path: Path
+):
     out_on_youtube(catalogue)
     catalogue.reviews.decide(a_review(master_sha256=MASTER, reviewer="mara"))
     now = datetime.now(UTC) + timedelta(minutes=1)
     (change,) = catalogue.post_changes.claim(now)
-    guards = Guards(
-        Publishing(FakePlatform()),
-        catalogue.live_posts,
-        catalogue.reviews,
-        catalogue.settings,
-        catalogue.experiments,
-        catalogue.arm_changes,
+    guards, agreements = (
+        guards_of(catalogue, tmp_path),
+        agreements_of(catalogue, DiskStore(tmp_path)),
     )
+    assert "nobody has approved it" in guards.hindrance(change, now)
+    looked_at(agreements, VIDEO_ID, "Another one")
+    assert "nobody has approved it" in guards.hindrance(change, now), "that is another title"
+    looked_at(agreements, VIDEO_ID, "Another", decision="rejected")
+    assert "rejected by mara: not this" in guards.hindrance(change, now)
+    looked_at(agreements, VIDEO_ID, "Another")
+    assert guards.hindrance(change, now) == ""
+    names(catalogue, "youtube", review="two_reviewers")
+    assert "mara alone" in guards.hindrance(change, now)
+    looked_at(agreements, VIDEO_ID, "Another", reviewer="ada")
+    assert guards.hindrance(change, now) == ""
+    looked_at(agreements, VIDEO_ID, "Another", decision="rejected", reviewer="ada")
+    looked_at(agreements, VIDEO_ID, "Another")
+    assert "mara alone" in guards.hindrance(change, now), "a rejection ends what was agreed before"
+    looked_at(agreements, VIDEO_ID, "Another", decision="rejected", reviewer="ada")
+    names(catalogue, "youtube", review="automatic")
+    assert guards.hindrance(change, now), "it leaves this machine, and `auto_approval` is off"
+    catalogue.settings.change("auto_approval", True)
+    assert guards.hindrance(change, now) == ""
+
+
+def test_a_takedown_that_is_asked_for_after_a_change_was_claimed_hinders_it(
+    catalogue: Catalogue, tmp_path: Path
+):
+    out_on_youtube(catalogue)
+    catalogue.reviews.decide(a_review(master_sha256=MASTER, reviewer="mara"))
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    (change,) = catalogue.post_changes.claim(now)
+    guards = guards_of(catalogue, tmp_path)
+    looked_at(agreements_of(catalogue, DiskStore(tmp_path)), VIDEO_ID, "Another")
     assert guards.hindrance(change, now) == ""
     catalogue.takedowns.ask([VIDEO_ID], "mara", "a wrong name")
     assert "taken down" in guards.hindrance(change, now)

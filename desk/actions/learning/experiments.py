@@ -18,6 +18,7 @@ from desk.actions.learning.experiment_figures import (
 )
 from desk.actions.learning.experiment_power import PowerAsked, power_of, refuse_what_cannot_tell
 from desk.actions.making.scenes import listing_of
+from desk.actions.publishing.alternatives import unapproved_arms
 from desk.actions.publishing.changing import keep_thumbnail
 from desk.actions.publishing.planned_titles import planned_titles
 from factory.brief.later_changes import CHANGEABLE
@@ -31,6 +32,7 @@ from factory.workflow.platform_days import platform_day
 from wiring.factory import Factory, open_factory
 
 NONE: Final = "none"
+SHOWING: Final = ("registered", "running")
 THUMBNAIL: Final = "thumbnail.jpg"
 """The released one, among a video's files."""
 
@@ -73,6 +75,8 @@ class ExperimentFacts(Payload):
     """None of a platform's own test, which it judges."""
     assigned: dict[str, str]
     """Arms by video, where arms are videos."""
+    unapproved: dict[str, str] = Field(default_factory=dict)
+    """Why an arm may not be shown yet, by its name."""
 
 
 def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
@@ -145,8 +149,13 @@ def _facts(factory: Factory, kept: KeptExperiment, usual: dict[str, Usual]) -> E
         weeks = sums.first_weeks_of(list(assigned), today)
         views = views_of_arms(weeks, usual[channel].outlet, assigned)
         judgement = judge_videos(experiment, views, usual[channel].log, experiment.need, today)
+    state = kept.state(today)
     return ExperimentFacts(
-        kept=kept, state=kept.state(today), judgement=judgement, assigned=dict(assigned)
+        kept=kept,
+        state=state,
+        judgement=judgement,
+        assigned=dict(assigned),
+        unapproved=unapproved_arms(factory, kept) if state in SHOWING else {},
     )
 
 

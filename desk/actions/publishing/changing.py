@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Literal
+from typing import Final, Literal
 
 from desk.actions.publishing.calendar import channel_of, moment_of
 from desk.actions.publishing.planned_titles import planned_title
@@ -16,14 +16,17 @@ from factory.brief.later_changes import (
     faults_in,
 )
 from factory.documents.error_words import shown
-from factory.errors import BadInput
+from factory.errors import BadInput, PermanentError
 from factory.records import Payload
+from factory.reviews.alternative import AGREED
 from factory.text.characters import one_line
+from factory_assets.publishing.agreement import Agreements, known_by
 from wiring.factory import Factory
 
 LARGEST_THUMBNAIL = 5_500_000
 """Bytes; a request holds 8 MiB, in which a file is half as long again."""
 ChangeState = Literal["planned", "waiting", "made", "failed", "called off"]
+OPEN: Final[tuple[ChangeState, ...]] = ("planned", "waiting")
 
 
 class ChangeRow(Payload):
@@ -45,6 +48,10 @@ class ChangeRow(Payload):
     done_at: datetime | None
     outcome: str | None
     error: str | None
+    sha256: str = ""
+    """Of the title, or of the picture as it lies there; by it a decision knows what was looked at."""
+    unapproved: str = ""
+    """Why it may not be made yet, until somebody decides about it; empty where it may, or is over."""
 
 
 class WantedChange(Payload):
@@ -109,13 +116,38 @@ def ask_changes(
 def list_changes(factory: Factory, video_id: str = "", most: int = 50) -> tuple[ChangeRow, ...]:
     """Return the changes of a video's posts, or of all, the newest first."""
     rows = factory.catalogue.post_changes.listed(video_id, most)
-    return tuple(
+    found = (
         ChangeRow.model_validate(
             {key: row[key] for key in ChangeRow.model_fields if key in row}
             | {"to": row["value"], "at": row["moment"], "state": _state(row)}
         )
         for row in rows
     )
+    return tuple(_agreed(factory, row) if row.state in OPEN else row for row in found)
+
+
+def agreements_of(factory: Factory) -> Agreements:
+    """Return who says which titles and thumbnails may be shown."""
+    facts = factory.catalogue
+    return Agreements(
+        facts.alternatives, facts.briefs, factory.outlets, facts.settings, factory.store
+    )
+
+
+def _agreed(factory: Factory, row: ChangeRow) -> ChangeRow:
+    """Return a change that is still to be made with what stands between it and its post."""
+    if row.what not in AGREED:
+        return row
+    try:
+        told = {
+            "sha256": known_by(factory.store, row.video_id, row.what, row.to),
+            "unapproved": agreements_of(factory).missing(
+                row.video_id, row.outlet, row.what, row.to
+            ),
+        }
+    except PermanentError as error:
+        told = {"unapproved": str(error)}
+    return row.model_copy(update=told)
 
 
 def call_off_change(factory: Factory, number: int, by: str, video_id: str = "") -> None:

@@ -3,12 +3,15 @@
 import base64
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.picture_file import picture_bytes
+
+if TYPE_CHECKING:
+    from factory.reviews.alternative import AlternativeVerdict
 
 DESIGNS = click.Choice(["days", "videos", "platform"])
 MEASURES = click.Choice(["click_rate", "average_view_share", "first_week_views"])
@@ -95,6 +98,25 @@ def register(
 
 @experiments.command()
 @click.argument("experiment_id", metavar="NAME")
+@click.option("--arm", default="", help="This one alone; without it, all others than the original.")
+@AS_JSON
+def approve(experiment_id: str, arm: str, as_json: bool) -> None:
+    """Let NAME show its other titles or thumbnails, as they are now."""
+    _decide(experiment_id, "approved", "", arm, as_json)
+
+
+@experiments.command()
+@click.argument("experiment_id", metavar="NAME")
+@click.option("--arm", default="", help="This one alone; without it, all others than the original.")
+@click.option("--note", required=True, help="Why not.")
+@AS_JSON
+def reject(experiment_id: str, arm: str, note: str, as_json: bool) -> None:
+    """Keep NAME from showing its other titles or thumbnails."""
+    _decide(experiment_id, "rejected", note, arm, as_json)
+
+
+@experiments.command()
+@click.argument("experiment_id", metavar="NAME")
 @click.option("--note", required=True, help="Why; of a platform's own test, what it said.")
 @click.option("--winner", default="", help="Of a platform's own test: an arm, or none.")
 @AS_JSON
@@ -116,3 +138,16 @@ def assign(experiment_id: str, video: str, as_json: bool) -> None:
     from desk.terminal.tables.experiments import show_arm
 
     show_facts(assign_here(experiment_id, video), show_arm, as_json)
+
+
+def _decide(
+    experiment_id: str, decision: "AlternativeVerdict", note: str, arm: str, as_json: bool
+) -> None:
+    from desk.actions.learning.experiments import facts_of
+    from desk.actions.publishing.alternatives import decide_arms
+    from desk.terminal.tables.experiments import show_experiment
+    from wiring.factory import open_factory
+
+    with open_factory() as factory:
+        facts = facts_of(factory, decide_arms(factory, experiment_id, decision, note, arm))
+    show_facts(facts, show_experiment, as_json)

@@ -11,6 +11,7 @@ from desk.terminal.picture_file import picture_bytes
 
 if TYPE_CHECKING:
     from desk.actions.publishing.changing import ChangeRow
+    from factory.reviews.alternative import AlternativeVerdict
 
 
 @click.group(invoke_without_command=True)
@@ -51,6 +52,22 @@ def add(
         _show(ask_changes(factory, video, wanted, acting(), picture, name))
 
 
+@later.command()
+@click.argument("number", type=int)
+@click.option("--seen", default="", metavar="HASH", help="Of what was looked at, as listed.")
+def approve(number: int, seen: str) -> None:
+    """Let the title or thumbnail of the change of this NUMBER be shown; nothing else is."""
+    _decide(number, "approved", "", seen)
+
+
+@later.command()
+@click.argument("number", type=int)
+@click.option("--note", required=True, help="Why not.")
+def reject(number: int, note: str) -> None:
+    """Keep the title or thumbnail of the change of this NUMBER from being shown."""
+    _decide(number, "rejected", note, "")
+
+
 @later.command("call-off")
 @click.argument("number", type=int)
 def call_off(number: int) -> None:
@@ -64,11 +81,23 @@ def call_off(number: int) -> None:
     click.echo(f"change {number} is called off")
 
 
+def _decide(number: int, decision: "AlternativeVerdict", note: str, seen: str) -> None:
+    from desk.actions.publishing.alternatives import decide_change
+    from wiring.factory import open_factory
+
+    with open_factory() as factory:
+        _show([decide_change(factory, number, decision, note, seen=seen)])
+
+
 def _show(rows: "Sequence[ChangeRow]") -> None:
     for row in rows:
         when = f"{row.at:%Y-%m-%d %H:%M %Z}" if row.at else "after its publication"
         click.echo(f"{row.number}  {row.video_id}  {row.what} -> {row.to}  {when}  {row.state}")
-        if row.error or row.outcome:
+        if row.unapproved:
+            click.echo(
+                f"    {row.unapproved}: look at it, then `factory later approve {row.number}`"
+            )
+        elif row.error or row.outcome:
             click.echo(f"    {row.error or row.outcome}")
     if not rows:
         click.echo("nothing is to be changed of what is out")

@@ -38,6 +38,13 @@ def show_experiment(one: ExperimentFacts) -> None:
         result = next((result for result in told if result.name == arm.name), None)
         said = f": {of_arm(result)}" if result else ""
         console.print(f"  {arm.name} ({arm.says}){said}", markup=False)
+        if why := one.unapproved.get(arm.name):
+            console.print(f"    not shown: {why}", style="yellow", markup=False)
+    if one.unapproved:
+        console.print(
+            f"  Look at them, then `factory experiments approve {experiment.experiment_id}`.",
+            markup=False,
+        )
     if one.judgement:
         console.print(f"  {one.judgement.words}", markup=False)
     if kept.stopped_at:

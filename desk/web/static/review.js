@@ -46,6 +46,7 @@ function keepNote() {
 function decided(word, note = "", outlet = "") {
   const fields = {
     decision: word, note, outlet: word === "held" ? "" : outlet, seen: decision.elements.seen.value,
+    planned: word === "approved" ? decision.elements.planned.value : "",
     notes: notes.length ? JSON.stringify(notes) : "", played: JSON.stringify(played().slice(-500)),
   };
   decide({

@@ -1,11 +1,10 @@
-"""Rules for what a video declares: every question answered, everything generated named, licensed."""
+"""Rules for what a video declares: every question answered, everything generated or paid for named."""
 
-from factory.captions.cues import Captions
+from factory.listing.labels import labels
 from factory.listing.listing import Listing
 from factory.pictures.visuals import Visuals
 from factory.rules.evidence import Evidence
-from factory.rules.licence_rows import licence_rows
-from factory.rules.rule import Judgement, judged, judged_all, not_asked, rule
+from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
 from factory.script.script import Script
 from factory.speech.narration import Narration
 
@@ -62,15 +61,16 @@ def generated_media_is_declared(evidence: Evidence) -> Judgement:
 
 @rule(
     stage="releases",
-    needs=(Narration, Visuals, Captions),
-    description="Every picture, sound and font of the video has a licence on record.",
+    needs=(Listing,),
+    description="Where somebody gives something for what a video shows or says, its description says so.",
 )
-def every_picture_sound_and_font_has_a_licence(evidence: Evidence) -> Judgement:
-    rows = licence_rows(evidence)
-    return judged_all(
-        [str(row["what"]) for row in rows if not str(row["licence"]).strip()],
-        wanted="a licence for every picture, sound and font",
-        found=f"{len(rows)} licences",
-        advice="say `licence:` where the channel file or brief names the folder; a font's stands "
-        "in factory/presets/fonts.py",
+def paid_promotion_is_declared(evidence: Evidence) -> Judgement:
+    if not evidence.accepted.channel.compliance.paid_promotion:
+        return not_asked("nobody pays for what it shows or says")
+    sentence = labels(evidence.listing.language).paid_promotion
+    return judged(
+        sentence in evidence.listing.description,
+        wanted=f"{quoted(sentence)} in the description",
+        found="it stands there" if sentence in evidence.listing.description else "not there",
+        advice="materialise listings again",
     )

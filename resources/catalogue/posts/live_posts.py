@@ -33,9 +33,11 @@ LIVE = f"""
     ) b ON true
     WHERE {OUT} AND v.deleted_at IS NULL
       AND b.accepted->'channel'->p.outlet->>'account' IS NOT NULL
-      AND CAST(p.published_at AT TIME ZONE :zone AS date) <= :day
+      AND {{which}}
     ORDER BY p.published_at, p.video_id
 """
+BY_DAY = "CAST(p.published_at AT TIME ZONE :zone AS date) <= :day"
+OF_VIDEO = "p.video_id = :video_id AND p.outlet = :outlet"
 STANDING = f"""
     SELECT {DOWN} AS down FROM factory.posts p JOIN factory.videos v USING (video_id)
     WHERE p.video_id = :video_id AND p.outlet = :outlet AND {OUT} AND v.deleted_at IS NULL
@@ -51,9 +53,17 @@ class PostgresLivePosts:
 
     def live(self, day: date) -> Sequence[LivePost]:
         """See `factory.ports.LivePosts.live`; a post that was made anew is named by its newest ID."""
-        found = transact(self._engine, lambda c: rows(c, LIVE, day=day, zone=PLATFORM_ZONE))
+        by_day = LIVE.format(which=BY_DAY)
+        found = transact(self._engine, lambda c: rows(c, by_day, day=day, zone=PLATFORM_ZONE))
         newest = {(one["video_id"], one["outlet"]): one for one in found}
         return [LivePost.model_validate(one) for one in newest.values()]
+
+    def newest(self, video_id: str, outlet: str) -> LivePost | None:
+        """See `factory.ports.LivePosts.newest`."""
+        asked = {"video_id": video_id, "outlet": outlet}
+        of_video = LIVE.format(which=OF_VIDEO)
+        found = transact(self._engine, lambda c: rows(c, of_video, **asked))
+        return LivePost.model_validate(found[-1]) if found else None
 
     def standing(self, video_id: str, outlet: str) -> PostStanding:
         """See `factory.ports.LivePosts.standing`."""

@@ -16,6 +16,7 @@ from resources.outlets.tiktok.errors import NoDirectPost
 from resources.outlets.tiktok.metadata import (
     caption_of,
     chosen_for,
+    pays_somebody,
     post_info,
     wants_label,
 )
@@ -29,6 +30,9 @@ BY_HAND = (
 )
 LABEL_BY_HAND = (
     "switch on `AI-generated content` under More options before you post: it must be set"
+)
+PAID_BY_HAND = (
+    "switch on `Disclose post content`, *Branded content*, before you post: it must be set"
 )
 
 
@@ -188,15 +192,16 @@ def _draft_allowed(publication: Publication, chosen: TikTokChoices, refused: NoD
             f"{refused}; `tiktok: {{when_refused: inbox}}` in the channel file sends it to the "
             "creator's inbox, where a person finishes it"
         ) from None
-    if not wants_label(publication):
-        return BY_HAND
-    if not chosen.label_by_hand:
+    by_hand = [LABEL_BY_HAND] * wants_label(publication) + [PAID_BY_HAND] * pays_somebody(
+        publication
+    )
+    if by_hand and not chosen.label_by_hand:
         raise NoAccess(
-            f"{refused}; in the inbox the label for generated content would get lost, which it "
+            f"{refused}; in the inbox the labels for generated or paid content would get lost, which it "
             "must bear: `tiktok: {label_by_hand: true}` in the channel file promises that whoever "
-            "finishes it in TikTok's app sets it"
+            "finishes it in TikTok's app sets them"
         ) from None
-    return f"{BY_HAND}; {LABEL_BY_HAND}"
+    return "; ".join((BY_HAND, *by_hand))
 
 
 def _upload(told: Mapping[str, Any]) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """What comes after a video on YouTube: thumbnail, captions, playlist, a last look; each once."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from googleapiclient.errors import HttpError
@@ -9,7 +11,8 @@ from googleapiclient.http import MediaFileUpload
 
 from factory.errors import PermanentError
 from factory.fingerprint import fingerprint
-from factory.ports import Accounts, FollowUp, Publication
+from factory.listing.localised import localised
+from factory.ports import Accounts, FirstPost, FollowUp, Publication
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.errors import reason_of, youtube_says
 from resources.outlets.youtube.metadata import (
@@ -38,18 +41,51 @@ class YouTubeFollowUps:
             due.append(FollowUp("thumbnail", sha256["thumbnail.jpg"], do))
         if "captions.srt" in sha256:
             language = listing_of(publication).language
-            do = partial(self._captions, publication, post_id, language)
+            file = publication.paths["captions.srt"]
+            do = partial(self._captions, publication, post_id, language, file)
             due.append(FollowUp(f"captions {language}", sha256["captions.srt"], do))
         playlist = choices_of(publication).playlist
         if playlist:
             do = partial(self._playlist, publication, post_id, playlist)
             due.append(FollowUp("playlist", playlist, do))
+        if publication.first:
+            due += self._of_first(publication, publication.first)
         wanted = status(publication, visibility_of(publication))
         do = partial(self._read_back, publication, post_id, wanted)
         due.append(
             FollowUp("read back", fingerprint("status", {**wanted, "at": post.get("at")}), do)
         )
         return due
+
+    def _of_first(self, publication: Publication, first: FirstPost) -> Sequence[FollowUp]:
+        """Return what the video gets that this one tells in another language: its words, as subtitles too."""
+        told = listing_of(publication)
+        words = localised(first.listing, told)
+        do = partial(self._localise, publication, first, told.language, words)
+        due = [
+            FollowUp(
+                f"{told.language} listing of {first.video_id}", fingerprint("words", words), do
+            )
+        ]
+        if first.captions:
+            add = partial(self._captions, publication, first.post_id, told.language, first.captions)
+            sha256 = hashlib.sha256(first.captions.read_bytes()).hexdigest()
+            due.append(FollowUp(f"{told.language} captions of {first.video_id}", sha256, add))
+        return due
+
+    def _localise(
+        self, publication: Publication, first: FirstPost, language: str, words: Mapping[str, str]
+    ) -> str:
+        with self._service(publication) as service:
+            video = video_there(service, first.post_id, "localizations")
+            if video is None:
+                raise PermanentError(f"{first.video_id}: {first.post_id} is gone from YouTube")
+            told = {**video.get("localizations", {}), language: dict(words)}
+            service.count("update")
+            body = {"id": first.post_id, "localizations": told}
+            with youtube_says(f"tell of {first.video_id} in {language}"):
+                service.api().videos().update(part="localizations", body=body).execute()
+        return "told there"
 
     def _service(self, publication: Publication) -> YouTubeService:
         return YouTubeService(self._accounts, choices_of(publication).account)
@@ -59,9 +95,8 @@ class YouTubeFollowUps:
             set_thumbnail(service, post_id, publication.paths["thumbnail.jpg"])
         return "set"
 
-    def _captions(self, publication: Publication, post_id: str, language: str) -> str:
-        path = str(publication.paths["captions.srt"])
-        media = partial(MediaFileUpload, path, mimetype="application/octet-stream")
+    def _captions(self, publication: Publication, post_id: str, language: str, file: Path) -> str:
+        media = partial(MediaFileUpload, str(file), mimetype="application/octet-stream")
         told = {"videoId": post_id, "language": language, "name": "", "isDraft": False}
         with self._service(publication) as service, youtube_says("add the captions"):
             service.count("caption")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from factory.channel.outlet_settings import YouTubeChoices
 from factory.errors import PermanentError
@@ -11,6 +11,7 @@ from factory.listing.platform_limits import YOUTUBE, youtube_tag_length
 from factory.ports import Publication
 from factory.workflow.made_changes import stands
 
+PAID_PART: Final = "paidProductPlacementDetails"
 DISCLOSURES = ("containsSyntheticMedia", "selfDeclaredMadeForKids")
 """What must arrive as it was sent."""
 
@@ -75,6 +76,14 @@ def status(publication: Publication, visibility: str) -> dict[str, Any]:
         "selfDeclaredMadeForKids": listing.made_for_kids,
         "containsSyntheticMedia": listing.synthetic_media,
     }
+
+
+def paid_promotion(publication: Publication) -> dict[str, Any]:
+    """Return the part that tells of paid promotion; nothing where there is none, as is YouTube's default."""
+    channel = publication.channel
+    if channel is None or not channel.compliance.paid_promotion:
+        return {}
+    return {PAID_PART: {"hasPaidProductPlacement": True}}
 
 
 def undisclosed(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Sequence[str]:

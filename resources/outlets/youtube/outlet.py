@@ -14,6 +14,7 @@ from resources.outlets.youtube.errors import youtube_says
 from resources.outlets.youtube.metadata import (
     choices_of,
     marker,
+    paid_promotion,
     snippet,
     status,
     undisclosed,
@@ -89,10 +90,14 @@ class YouTubeOutlet:
         upload = VideoUpload(
             service, notes, publication.paths[MASTER], self._pause, self._chunk_bytes
         )
-        told = (snippet(publication), status(publication, "private"))
+        told = {
+            "snippet": snippet(publication),
+            "status": status(publication, "private"),
+            **paid_promotion(publication),
+        }
         notify = choices_of(publication).notify_subscribers
         try:
-            video = upload.send(*told, notify=notify)
+            video = upload.send(told, notify=notify)
         except SessionGone:
             found = self._search(service, publication)
             if found:
@@ -105,7 +110,7 @@ class YouTubeOutlet:
                     f"{publication.video_id} youtube --id ID` or `--not-posted`"
                 ) from None
             notes.put({})  # its last byte never left, so no video can have come of it
-            video = upload.send(*told, notify=notify)
+            video = upload.send(told, notify=notify)
         return str(video["id"])
 
     def _service(self, publication: Publication) -> YouTubeService:

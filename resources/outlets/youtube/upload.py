@@ -6,7 +6,7 @@ Protocol: developers.google.com/youtube/v3/guides/using_resumable_upload_protoco
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,15 +59,19 @@ class VideoUpload:
         self._path = path
         self._pause = pause
 
-    def send(self, snippet: Any, status: Any, *, notify: bool) -> dict[str, Any]:
+    def send(self, parts: Mapping[str, Any], *, notify: bool) -> dict[str, Any]:
         """Return the video that YouTube made of the file.
+
+        Args:
+            parts: what it is told: `snippet`, `status`, ...
+            notify: the channel's subscribers.
 
         Raises:
             SessionGone: an earlier session, or this one, is over.
             PublishingWaits: the quota is used up.
             TransientError: it broke off; the next call goes on at the byte that YouTube has.
         """
-        request = self._request(snippet, status, notify)
+        request = self._request(parts, notify)
         session = self._notes.get().get("session")
         if session:
             request.resumable_uri = session
@@ -96,7 +100,7 @@ class VideoUpload:
                 if done is not None:
                     return done
 
-    def _request(self, snippet: Any, status: Any, notify: bool) -> HttpRequest:
+    def _request(self, parts: Mapping[str, Any], notify: bool) -> HttpRequest:
         """Return the insertion; the session that it gets is noted at once, before any byte."""
         media = WholeChunks(
             str(self._path), mimetype="video/mp4", chunksize=self._chunk_bytes, resumable=True
@@ -106,8 +110,8 @@ class VideoUpload:
             self._service.api(noting)
             .videos()
             .insert(
-                part="snippet,status",
-                body={"snippet": snippet, "status": status},
+                part=",".join(parts),
+                body=dict(parts),
                 notifySubscribers=notify,
                 media_body=media,
             )

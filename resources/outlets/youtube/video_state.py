@@ -11,7 +11,7 @@ from factory.ports import LivePost, Publication
 from resources.machine.credentials import address_of, hidden, is_emulated
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.errors import youtube_says
-from resources.outlets.youtube.metadata import snippet, undisclosed
+from resources.outlets.youtube.metadata import paid_promotion, snippet, undisclosed
 from resources.outlets.youtube.outlet_description import YOUTUBE
 
 WRITABLE = (
@@ -116,19 +116,24 @@ def make_it_stand(
     Raises:
         PermanentError: it is gone, or stands there otherwise afterwards.
     """
-    parts: dict[str, Mapping[str, Any]] = {"snippet": snippet(publication), "status": wanted}
-    video = video_there(service, post_id, "snippet,status")
+    paid = paid_promotion(publication)
+    parts: dict[str, Mapping[str, Any]] = {
+        "snippet": snippet(publication),
+        "status": wanted,
+        **paid,
+    }
+    video = video_there(service, post_id, ",".join(parts))
     if video is None:
         raise PermanentError(
             f"{publication.video_id}: the video {post_id} is gone from YouTube, so nothing was shown"
         )
-    stale = [part for part in parts if not _holds(parts[part], video[part])]
+    stale = [part for part in parts if not _holds(parts[part], video.get(part, {}))]
     if stale:
         service.count("update")
         with youtube_says(f"show {publication.video_id}"):
             body = {"id": post_id, **{part: parts[part] for part in stale}}
             service.api().videos().update(part=",".join(stale), body=body).execute()
-        video = video_there(service, post_id, "snippet,status") or video
+        video = video_there(service, post_id, ",".join(parts)) or video
     found = video["status"]
     faults = list(undisclosed(wanted, found))
     faults += [
@@ -136,6 +141,8 @@ def make_it_stand(
         for name in ("privacyStatus", "publishAt")
         if name in wanted and found.get(name) != wanted[name]
     ]
+    if any(not _holds(told, video.get(part, {})) for part, told in paid.items()):
+        faults.append("its paid promotion was declared and does not stand there")
     if faults:
         raise PermanentError(
             f"{publication.video_id} stands at {post_of(post_id)['url']} otherwise than it was to: "

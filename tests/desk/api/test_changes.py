@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from desk.actions.publishing.changing import list_changes
 from factory.brief.later_changes import LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
 from tests.desk.api.test_api import V1, problem, told
@@ -103,3 +104,22 @@ def test_a_person_asks_for_a_change_on_the_page_and_calls_it_off_there(desk: Des
     assert still["ended_at"] is None, "it is not that video's change"
     assert desk.pages.post(f"{place}/{row['number']}/end").status_code == 303
     assert "Called off" in desk.pages.get(f"/videos/{VIDEO_ID}").text
+
+
+def test_a_title_is_approved_on_the_page_and_by_rest_as_it_was_seen(
+    desk: Desk, program: TestClient, looker: TestClient
+):
+    accepted(desk.factory, changes=(LaterChange(what="title", to="Another", after_seconds=60),))
+    (row,) = list_changes(desk.factory, VIDEO_ID)
+    page = desk.pages.get(f"/videos/{VIDEO_ID}").text
+    assert "nobody has approved it yet" in page
+    there = f"{PLACE}/{row.number}/decision"
+    problem(looker.post(there, json={"decision": "approved"}), 403)
+    problem(program.post(there, json={"decision": "rejected"}), 422)
+    problem(program.post(there, json={"decision": "approved", "seen": "0" * 12}), 409)
+    told(program.post(there, json={"decision": "rejected", "note": "shouts"}), "decide_change")
+    assert ": shouts" in desk.pages.get(f"/videos/{VIDEO_ID}").text
+    approved = {"decision": "approved", "seen": row.sha256[:16]}
+    place = f"/videos/{VIDEO_ID}/changes/{row.number}/decision"
+    assert desk.pages.post(place, data=approved).status_code == 303
+    assert list_changes(desk.factory, VIDEO_ID)[0].unapproved == ""

@@ -8,8 +8,9 @@ import pytest
 from factory.ports import FollowUps, Outlet
 from factory.reviews.decision import Review
 from factory.rules.evidence import Evidence
+from factory.speech.narration import Narration
 from factory_assets.publishing.policy import decided_by_policy
-from tests.fakes.manifests import a_channel, an_accepted_brief
+from tests.fakes.manifests import VOICE, a_channel, an_accepted_brief
 from tests.fakes.outlets import FakeOutlet
 from tests.fakes.render_manifests import a_review, some_evidence
 
@@ -68,6 +69,18 @@ def test_while_auto_approval_is_off_nothing_leaves_this_machine_unseen(
     decided_by_policy(evidence(), desk, desk, desk)
     assert [one.outlet for one in desk.decided] == approved
     assert all(one.by_policy and one.decision == "approved" for one in desk.decided)
+
+
+def test_where_another_provider_stood_in_the_policy_lets_nothing_leave_unseen():
+    desk = Desk(auto_approval=True)
+    second = VOICE.model_copy(update={"instead_of": "google"})
+    looked_at = evidence()
+    parts = [
+        one.model_copy(update={"provider": second}) if isinstance(one, Narration) else one
+        for one in looked_at.manifests
+    ]
+    decided_by_policy(looked_at.model_copy(update={"manifests": tuple(parts)}), desk, desk, desk)
+    assert [one.outlet for one in desk.decided] == ["outbox"]
 
 
 def test_what_a_person_decided_stands():

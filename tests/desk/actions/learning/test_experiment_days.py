@@ -10,9 +10,11 @@ from PIL import Image
 
 from desk.actions.learning.experiments import (
     ArmPicture,
+    facts_of,
     register,
     stop,
 )
+from desk.actions.publishing.alternatives import decide_arms
 from factory.brief.later_changes import Changed
 from factory.errors import BadInput, TransientError
 from factory.experiments.day_order import arms_by_day
@@ -21,6 +23,7 @@ from factory.ports import ChangeOutcome, LivePost, PostStanding
 from factory.workflow.platform_days import PACIFIC
 from sensors.experiment_days import ExperimentDays
 from tests.desk.actions.learning.registered import TITLE, a_video_that_is_out, asked
+from tests.fakes.agreements import agreements_of
 from tests.fakes.platform import a_live_post
 from wiring.factory import Factory
 
@@ -61,6 +64,9 @@ class Posts:
         self.looks += 1
         return [self.post] if self.post and not self.unnamed else []
 
+    def newest(self, video_id: str, outlet: str) -> LivePost | None:
+        raise AssertionError("no translation is told here")
+
     def standing(self, video_id: str, outlet: str) -> PostStanding:
         return "out" if self.post else "gone"
 
@@ -90,12 +96,13 @@ class Tried:
         return [one.whole for one in self.days.experiments.shown(self.experiment.experiment_id)]
 
 
-def tried(factory: Factory, experiment: Experiment) -> Tried:
+def tried(factory: Factory, experiment: Experiment, *, approved: bool = True) -> Tried:
     changer, posts = Changer(), Posts()
     catalogue = factory.catalogue
-    days = ExperimentDays(
-        catalogue.experiments, catalogue.arm_changes, posts, changer, factory.store
-    )
+    agreements = agreements_of(catalogue, factory.store)
+    days = ExperimentDays(catalogue.experiments, catalogue.arm_changes, posts, changer, agreements)
+    if approved:
+        decide_arms(factory, experiment.experiment_id, "approved", "")
     return Tried(days, experiment, changer, posts)
 
 
@@ -124,6 +131,24 @@ def test_a_title_is_shown_by_days_and_the_original_is_put_back(factory: Factory)
     assert one.changer.made[-1] == one.experiment.original.says
     assert one.at(14, 3) == []
     assert one.at(15) == []
+
+
+def test_a_title_that_nobody_approved_is_not_shown_and_the_original_needs_nobody(factory: Factory):
+    one = tried(factory, register(factory, asked(), "Mara").kept.registered, approved=False)
+    first = next(day for day in range(14) if one.arm(day) == TITLE)
+    for day in range(first + 1):
+        assert one.at(day) == [] or one.arm(day) != TITLE
+    assert TITLE not in one.changer.made
+    kept = factory.catalogue.experiments.find("shorter")
+    with pytest.raises(BadInput, match="why not is not said"):
+        decide_arms(factory, "shorter", "rejected", "")
+    decide_arms(factory, "shorter", "rejected", "shouts")
+    assert facts_of(factory, kept).unapproved["short"].endswith(": shouts")
+    decide_arms(factory, "shorter", "approved", "", "short")
+    assert facts_of(factory, kept).unapproved == {}
+    one.at(first, 4)
+    assert one.changer.made[-1] == TITLE
+    assert one.whole[-1] is False, "approved when its day had begun"
 
 
 def test_a_process_that_died_after_a_change_has_it_put_back_all_the_same(factory: Factory):

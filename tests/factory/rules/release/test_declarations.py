@@ -1,24 +1,20 @@
 import pytest
 
 from factory.channel.channel import Compliance
-from factory.presets.fonts import FONTS
+from factory.listing.labels import labels
+from factory.records import EMULATED
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
-from factory.speech.narration import Bed
-from resources.images.fonts import SHIPPED
 from tests.fakes.manifests import (
-    BED,
     PICTURES,
     SCENES,
     VOICE,
     a_channel,
-    a_file,
     a_listing,
     a_narration,
     an_accepted_brief,
     an_asset,
-    some_captions,
     some_visuals,
 )
 from tests.fakes.render_manifests import finding, some_evidence
@@ -74,44 +70,27 @@ def test_nothing_generated_needs_no_declaration():
     assert judged("generated_media_is_declared", evidence).found == "nothing generated"
 
 
-@pytest.mark.parametrize(
-    ("changes", "found"),
-    [
-        (
-            {"narration": a_narration(provider=VOICE.model_copy(update={"licence": ""}))},
-            "voice",
-        ),
-        (
-            {
-                "narration": a_narration(
-                    bed=Bed(
-                        kind="pad",
-                        file=a_file("bed.wav", "audio/wav"),
-                        samples=4096,
-                        integrated_lufs=-20.0,
-                        provider=BED.model_copy(update={"licence": ""}),
-                    )
-                )
-            },
-            "music bed: pad",
-        ),
-        ({"captions": some_captions(font="Comic Sans")}, "font Comic Sans"),
-    ],
-)
-def test_every_sound_and_font_needs_a_licence(changes: dict[str, object], found: str):
-    finding_ = judged("every_picture_sound_and_font_has_a_licence", some_evidence(**changes))
-    assert finding_.refuses
-    assert finding_.found == found
+def test_paid_promotion_is_said_in_the_videos_language():
+    paid = Compliance(made_for_kids=False, synthetic_media=True, paid_promotion=True)
+    accepted = an_accepted_brief(a_channel(compliance=paid))
+    silent = some_evidence(accepted=accepted)
+    assert "Paid promotion" in judged("paid_promotion_is_declared", silent).wanted
+    assert judged("paid_promotion_is_declared", silent).refuses
+    said = a_listing(language="de", description=f"Ein Leuchtturm. {labels('de').paid_promotion}")
+    assert judged(
+        "paid_promotion_is_declared", some_evidence(accepted=accepted, listing=said)
+    ).passed
+    assert not judged("paid_promotion_is_declared", some_evidence()).asked
 
 
-def test_every_font_that_is_shipped_has_its_licence():
-    assert set(FONTS) == set(SHIPPED)
-    assert all(licence and attribution for licence, attribution in FONTS.values())
-
-
-def test_a_picture_without_licence_is_named_by_its_scene():
-    nobody = PICTURES.model_copy(update={"licence": ""})
-    assets = (an_asset("s001", provider=nobody), *some_visuals().assets[1:])
-    evidence = some_evidence(visuals=some_visuals(assets=assets))
-    finding_ = judged("every_picture_sound_and_font_has_a_licence", evidence)
-    assert finding_.found == "picture of s001"
+def test_what_an_emulated_vendor_made_stays_on_this_machine():
+    played = VOICE.model_copy(update={"version": EMULATED})
+    evidence = some_evidence(narration=a_narration(provider=played))
+    assert not judged("nothing_emulated_is_distributed", evidence).asked
+    leaves = evidence.model_copy(update={"distributing": ("youtube",)})
+    assert (
+        judged("nothing_emulated_is_distributed", leaves).found
+        == "voice by an emulated piper en_US-joe-medium"
+    )
+    real = some_evidence().model_copy(update={"distributing": ("youtube",)})
+    assert judged("nothing_emulated_is_distributed", real).passed

@@ -19,6 +19,7 @@ from tests.fakes.accounts import FileNotes
 from tests.fakes.instagram import ACCOUNT, Reels, connected, some_reels
 from tests.fakes.manifests import VIDEO_ID
 from tests.fakes.outlets import NoNotes
+from tests.fakes.paid_promotion import paid_for
 from tests.fakes.vendors import Vendors
 
 
@@ -45,6 +46,12 @@ def test_nothing_is_out_before_it_is_shown_and_then_it_bears_its_label(reels: Re
     (there,) = reels.there
     assert (there["media"], there["asked"]["is_ai_generated"]) == (known["post_id"], "true")
     assert known["url"].startswith("https://www.instagram.com/reel/")
+
+
+def test_what_somebody_pays_for_is_posted_there_by_hand(reels: Reels):
+    with pytest.raises(PermanentError, match="by hand, from the outbox"):
+        reels.outlet.begin(paid_for(reels.publication), NoNotes())
+    assert reels.vendors.seen("instagram", "/media") == []
 
 
 def test_a_disclosure_that_did_not_arrive_is_a_fault(reels: Reels):

@@ -20,6 +20,7 @@ from resources.machine.atomic_files import sha256_of
 from resources.outlets.tiktok.metadata import cut_for_tiktok
 from tests.fakes.manifests import VIDEO_ID
 from tests.fakes.outlets import NoNotes
+from tests.fakes.paid_promotion import paid_for
 from tests.fakes.tiktok import MIB, Account, an_account, connected
 from tests.fakes.vendors import Vendors
 
@@ -58,6 +59,18 @@ def test_nothing_is_out_before_the_last_piece_and_then_everything_is_as_it_was_c
     number = sight.learned["post_id"]
     assert number.isdecimal()
     assert sight.learned["url"] == f"https://www.tiktok.com/@sandbox/video/{number}"
+
+
+def test_what_somebody_pays_for_waits_until_it_is_chosen_as_branded_content(account: Account):
+    paid = paid_for(account.publication)
+    with pytest.raises(PublishingWaits, match="--branded-content"):
+        account.outlet.begin(paid, NoNotes())
+    assert paid.channel and paid.channel.tiktok
+    chosen = paid.channel.tiktok.model_copy(update={"branded_content": True})
+    channel = paid.channel.model_copy(update={"tiktok": chosen})
+    account.publication = replace(paid, channel=channel)
+    shown(account)
+    assert account.there[0]["info"]["brand_content_toggle"] is True
 
 
 @pytest.mark.parametrize("size", [1, 5 * MIB - 1, 5 * MIB, 10 * MIB - 1, 10 * MIB])

@@ -1,6 +1,7 @@
 """A video goes to YouTube once, private until it is shown, and its disclosures are read back."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,12 @@ from factory.errors import (
     PublishingWaits,
     TransientError,
 )
+from factory.ports import FirstPost
 from resources.outlets.youtube.follow_ups import YouTubeFollowUps
+from resources.outlets.youtube.metadata import PAID_PART
+from tests.fakes.manifests import a_listing
 from tests.fakes.outlets import NoNotes
+from tests.fakes.paid_promotion import paid_for
 from tests.fakes.youtube import Tube
 
 
@@ -47,6 +52,20 @@ def test_a_disclosure_that_did_not_arrive_is_a_fault(tube: Tube):
     post = tube.outlet.begin(tube.publication, NoNotes())
     (fault,) = tube.outlet.look(tube.publication, post).faults
     assert fault == "containsSyntheticMedia was sent as True and stands there as None"
+
+
+@pytest.mark.parametrize("fault", ["", "flag_dropped"])
+def test_paid_promotion_is_declared_with_the_video_and_stands_there_before_it_is_shown(
+    tube: Tube, fault: str
+):
+    paid = paid_for(tube.publication)
+    if fault:
+        tube.fault(fault)
+    post = tube.outlet.begin(paid, NoNotes())
+    told = {"hasPaidProductPlacement": True}
+    assert tube.there[0][PAID_PART] == ({} if fault else told)
+    tube.outlet.finish(paid, post)
+    assert tube.there[0][PAID_PART] == told
 
 
 def test_processing_is_waited_for_and_its_failure_is_a_fault(tube: Tube):
@@ -155,6 +174,33 @@ def test_what_comes_after_a_post_can_be_done_twice_and_is_there_once(tube: Tube)
     assert [one.do() for one in due][:3] == ["set", "replaced", "in it already"]
     (video,) = tube.there
     assert len(video["__captions"]) == len(video["__playlists"]) == 1
+
+
+def test_a_translation_gives_the_first_video_its_words_and_subtitles(tube: Tube, tmp_path: Path):
+    post = tube.outlet.begin(tube.publication, NoNotes())
+    tube.outlet.look(tube.publication, post)
+    subtitles = tmp_path / "de.srt"
+    subtitles.write_bytes(b"1\n00:00:00,000 --> 00:00:01,000\nHallo\n")
+    first = FirstPost("the-first", post["post_id"], a_listing(), subtitles)
+    listing = tmp_path / "listing.json"
+    listing.write_bytes(
+        a_listing(
+            language="de", title="Die Schnur", made_for_kids=False, synthetic_media=True
+        ).to_json()
+    )
+    paths = {**tube.publication.paths, "listing.json": listing}
+    told = replace(tube.publication, first=first, paths=paths)
+    due = [
+        one
+        for one in YouTubeFollowUps(tube.accounts).follow_ups(told, {"post_id": "another"})
+        if "the-first" in one.name
+    ]
+    assert [one.name for one in due] == ["de listing of the-first", "de captions of the-first"]
+    assert [one.do() for one in due] == ["told there", "added"]
+    assert [one.do() for one in due] == ["told there", "replaced"]
+    (video,) = tube.there
+    assert video["localizations"]["de"]["title"] == "Die Schnur"
+    assert list(video["__captions"]) == [f"{post['post_id']}-de"]
 
 
 def test_every_call_is_counted_against_the_project(tube: Tube):

@@ -1,0 +1,56 @@
+"""Alternative: another title or thumbnail that a video is to show, and what was decided about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from itertools import takewhile
+from typing import Final, Literal
+
+from factory.channel.reviewing import Policy
+from factory.records import Payload
+
+AlternativeVerdict = Literal["approved", "rejected"]
+AGREED: Final = ("title", "thumbnail")
+"""What needs an agreement of its own; who may see a post is no matter of how it looks."""
+
+
+class AlternativeDecision(Payload):
+    """What somebody decided about one title or one picture; another one is decided about anew."""
+
+    video_id: str
+    what: str
+    """`title` or `thumbnail`."""
+    sha256: str
+    """Of the title's text, or of the picture's bytes."""
+    says: str
+    """The title; of a thumbnail its name among the video's files."""
+    decision: AlternativeVerdict
+    reviewer: str
+    place: str
+    """Where it was decided; see `factory.reviews.decision.Place`."""
+    note: str = ""
+    decided_at: datetime
+
+
+def title_sha256(title: str) -> str:
+    """Return by what a decision knows a title."""
+    return sha256(title.encode()).hexdigest()
+
+
+def not_agreed(decisions: Sequence[AlternativeDecision], policy: Policy) -> str:
+    """Say why an alternative may not be shown yet; empty where it may.
+
+    Args:
+        decisions: about exactly this one, the oldest first.
+        policy: of its channel; what it leaves to nobody is not asked here.
+    """
+    newest = decisions[-1] if decisions else None
+    if newest is None:
+        return "nobody has approved it yet"
+    if newest.decision == "rejected":
+        return f"it was rejected by {newest.reviewer}" + (f": {newest.note}" if newest.note else "")
+    since = takewhile(lambda one: one.decision == "approved", reversed(decisions))
+    names = {one.reviewer for one in since}
+    if policy == "two_reviewers" and len(names) == 1:
+        return f"{newest.reviewer} alone has approved it; another reviewer must, too"
+    return ""

@@ -1,0 +1,55 @@
+"""Decisions about other titles and thumbnails, in Postgres."""
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from factory.reviews.alternative import AlternativeDecision
+from factory.workflow import events as topics
+from resources.catalogue.events import announce
+from resources.catalogue.video_lock import hold_still
+from resources.database.connection import refused_by_name, transact
+from resources.database.rule_tables import alternatives
+
+COLUMNS = [alternatives.c[name] for name in AlternativeDecision.model_fields]
+
+
+class PostgresAlternatives:
+    """See `factory.ports.Alternatives`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def decisions(self, video_id: str, what: str, sha256: str) -> tuple[AlternativeDecision, ...]:
+        """See `factory.ports.Alternatives.decisions`."""
+        return transact(self._engine, lambda c: _decisions(c, video_id, what, sha256))
+
+    def decide(self, decision: AlternativeDecision) -> None:
+        """See `factory.ports.Alternatives.decide`."""
+
+        def decide(connection: Connection) -> None:
+            hold_still(connection, decision.video_id)
+            before = _decisions(connection, decision.video_id, decision.what, decision.sha256)
+            if before and _said(before[-1]) == _said(decision):
+                return
+            connection.execute(sa.insert(alternatives).values(**decision.model_dump()))
+            facts = decision.model_dump(include={"what", "says", "decision", "reviewer"})
+            announce(connection, topics.ALTERNATIVE_DECIDED, decision.video_id, facts)
+
+        with refused_by_name(decision.video_id):
+            transact(self._engine, decide)
+
+
+def _decisions(
+    connection: Connection, video_id: str, what: str, sha256: str
+) -> tuple[AlternativeDecision, ...]:
+    question = (
+        sa.select(*COLUMNS)
+        .filter_by(video_id=video_id, what=what, sha256=sha256)
+        .order_by(alternatives.c.id)
+    )
+    rows = connection.execute(question).mappings()
+    return tuple(AlternativeDecision.model_validate(dict(row)) for row in rows)
+
+
+def _said(decision: AlternativeDecision) -> tuple[str, ...]:
+    return decision.decision, decision.reviewer, decision.note
