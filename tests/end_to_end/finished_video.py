@@ -181,6 +181,7 @@ class FinishedVideo:
             "timetable": self.catalogue.timetable,
             "post_changes": self.catalogue.post_changes,
             "live_posts": self.catalogue.live_posts,
+            "origins": self.catalogue.origins,
         }
 
     @property
