@@ -16,8 +16,9 @@ from factory.brief.text_keys import (
 from factory.channel.channel import Channel
 from factory.channel.outlet_settings import YouTubeOfBrief
 from factory.channel.provider_roles import Choice, Music, Pictures, Recording, Voice
+from factory.errors import BadInput
 from factory.fingerprint import fingerprint
-from factory.ids import MAX_LENGTH, check_video_id
+from factory.ids import check_video_id, derived_id
 from factory.presets.caption_looks import CaptionLook, look_of
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
@@ -193,6 +194,29 @@ def accept(
     )
 
 
+def check_origin(accepted: AcceptedBrief, before: AcceptedBrief | None) -> None:
+    """Refuse what is made of one video in the place of a video that is not made of that one.
+
+    Args:
+        accepted: a passage or a translation of another video.
+        before: what is known under its ID.
+
+    Raises:
+        BadInput: it is a video of its own, or made of another.
+    """
+    if before is not None and _origin(accepted) != _origin(before):
+        raise BadInput(
+            f"{accepted.brief.title!r} would be the video {accepted.video_id}, and that is "
+            f"{before.brief.title!r} already, which is made of {_origin(before) or 'no other'}; "
+            f"wanted one made of {_origin(accepted)}. Give one of them another `id`"
+        )
+
+
+def _origin(accepted: AcceptedBrief) -> str | None:
+    """Return the ID of the video that this one is a passage or a translation of."""
+    return accepted.excerpt.video_id if accepted.excerpt else accepted.brief.translates
+
+
 def translations(original: AcceptedBrief) -> list[AcceptedBrief]:
     """Return one brief for each other language: without words, which come from the original.
 
@@ -202,7 +226,6 @@ def translations(original: AcceptedBrief) -> list[AcceptedBrief]:
 
 
 def _translation(original: AcceptedBrief, language: str) -> AcceptedBrief:
-    ending = f"-{language.lower()}"
     facts = {
         "language": language,
         "words": "",
@@ -214,5 +237,5 @@ def _translation(original: AcceptedBrief, language: str) -> AcceptedBrief:
         "changes": tuple(one for one in original.brief.changes if one.what == "visibility"),
     }
     brief = original.brief.model_copy(update=facts)
-    video_id = original.video_id[: MAX_LENGTH - len(ending)].rstrip("-") + ending
+    video_id = derived_id(original.video_id, language.lower())
     return accept(brief, original.channel, video_id, original.source, original.accepted_at)

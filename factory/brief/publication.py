@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from factory.brief.brief_keys import FrontMatter
 from factory.documents.error_words import shown
 from factory.errors import BadInput
-from factory.ids import check_video_id
+from factory.ids import free_video_id
 from factory.text.characters import one_line
 from factory.text.title_and_tag_limits import MOST_TAG_CHARS
 
@@ -56,7 +56,7 @@ def video_id_of(front: FrontMatter, problems: list[str]) -> str | None:
     if front.id is None:
         return None
     try:
-        return check_video_id(front.id)
+        return free_video_id(front.id)
     except BadInput as error:
         problems.append(f"id: {error}")
         return None

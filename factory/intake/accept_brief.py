@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from factory.brief.brief import AcceptedBrief, Brief, accept, translations
+from factory.brief.brief import AcceptedBrief, Brief, accept, check_origin, translations
 from factory.brief.brief_file import parse_brief
 from factory.brief.brief_keys import Admit
 from factory.errors import BadInput
@@ -62,6 +62,9 @@ def take_in(
     )
     original = accept(brief, channel, video_id, source, now)
     all_languages = [original, *translations(original)]
+    for accepted in all_languages[1:]:
+        known = briefs.revision(accepted.video_id)
+        check_origin(accepted, briefs.newest(accepted.video_id) if known else None)
     for accepted in all_languages:
         check_letters(accepted, lettering)
         check_lengths(accepted)

@@ -11,16 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
 from factory.errors import BadInput, PermanentError, Unreadable
-from factory.ids import check_video_id
+from factory.ids import KEPT_CHARS, check_video_id
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.catalogue.posts.post_changes import take_from_brief
 from resources.catalogue.tenants import know_channel
 from resources.database.connection import jsonable, transact
 from resources.database.tables import briefs, videos
-
-EXCERPT_CHARS = 50
-"""So many letters of a long video's ID stand at the beginning of its excerpts', at least."""
 
 
 class PostgresBriefs:
@@ -73,7 +70,7 @@ class PostgresBriefs:
               AND v.deleted_at IS NULL
             ORDER BY v.created_at, v.video_id
         """
-        asked = {"video_id": video_id, "begins": video_id[:EXCERPT_CHARS]}
+        asked = {"video_id": video_id, "begins": video_id[:KEPT_CHARS]}
         rows = transact(self._engine, lambda c: c.execute(sa.text(question), asked).all())
         return [(row.video_id, row.title) for row in rows]
 

@@ -1,10 +1,11 @@
 """The inbox: a folder where people, and other programs, drop briefs."""
 
+import errno
 import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from factory.documents.error_words import listed, shown
@@ -18,18 +19,19 @@ UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".swp", "
 SETTLED_SECONDS = 1.0  # a file not written to for so long is taken for complete
 LONGEST_NAME = 255  # bytes, on every file system in common use
 MOST_NUMBERS = 10_000
+ACCEPTED, REJECTED = "accepted", "rejected"
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
 class InboxFolder:
     """One inbox folder, with `accepted/` and `rejected/` inside it.
 
-    Nothing is ever overwritten in either: a name that is taken gets a number.
+    Nothing is ever overwritten in either: a name that is taken gets a number. Neither is followed
+    where it is a link: who may write into the inbox writes nowhere else.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._accepted = folder / "accepted"
-        self._rejected = folder / "rejected"
 
     def _settle(self) -> None:
         """Wait until fresh files are complete; one that goes on being written is left for later."""
@@ -48,9 +50,12 @@ class InboxFolder:
 
         Hidden files, folders (of a brief's pictures), and files still being written are left alone.
         What is no ordinary file (a link, a pipe, a folder named as a brief), or has no brief's
-        ending, is among them, so that `read` refuses it and whoever put it there is told.
+        ending, is among them, so that `read` refuses it and whoever put it there is told. So is what
+        stands in the place of `accepted/` or `rejected/`, under a name that is free.
         """
         self._settle()
+        for name in (ACCEPTED, REJECTED):
+            self._clear(self._folder / name)
         try:
             with os.scandir(self._folder) as entries:
                 found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
@@ -64,6 +69,13 @@ class InboxFolder:
         ]
         return [self._folder / name for _, name in sorted(settled)]
 
+    def _clear(self, path: Path) -> None:
+        """Give another name to a link or a file that stands where a folder of ours belongs."""
+        if path.is_symlink() or path.is_file():
+            names = (path.with_name(name) for name in _names(f"not-{path.name}", ""))
+            with suppress(OSError):  # a move says it
+                path.rename(next(one for one in names if not os.path.lexists(one)))
+
     def read(self, path: Path) -> bytes:
         """Return a waiting file's bytes; at most one more than a brief may have.
 
@@ -73,6 +85,11 @@ class InboxFolder:
             TransientError: somebody else has taken it in the meantime.
         """
         attempt = f"brief {shown(path.name, 120)} cannot be read"
+        if path.is_symlink():
+            raise BadInput(
+                f"{attempt}: it is a symbolic link; wanted an ordinary file, as nothing in the inbox "
+                "may lead elsewhere"
+            )
         if not path.name.lower().endswith(ENDINGS):
             raise BadInput(
                 f"{attempt}: wanted a text file whose name ends in {listed(ENDINGS)}; "
@@ -84,8 +101,8 @@ class InboxFolder:
         except FileNotFoundError as error:
             raise TransientError(f"{attempt}: somebody else has taken it") from error
         except OSError as error:
-            kind = "it is a symbolic link" if path.is_symlink() else error.strerror
-            raise BadInput(f"{attempt}: {kind}; wanted a file that may be read") from error
+            said = f"{error.strerror}; wanted a file that may be read"
+            raise BadInput(f"{attempt}: {said}") from error
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
             os.close(descriptor)
             raise BadInput(
@@ -103,7 +120,8 @@ class InboxFolder:
         Raises:
             PermanentError: it cannot be moved.
         """
-        self._move(path, self._accepted, video_id, path.suffix.lower())
+        with self._opened(path, ACCEPTED) as (inbox, folder):
+            _move(path, inbox, folder, video_id, path.suffix.lower())
 
     def reject(self, path: Path, reason: str) -> Path:
         """Move a file to `rejected/`, its reason beside it; return where it lies now.
@@ -111,28 +129,33 @@ class InboxFolder:
         Raises:
             PermanentError: it cannot be moved; without help it would be found again.
         """
-        target = self._move(path, self._rejected, path.stem, path.suffix)
-        note = _free_name(target.parent, target.name, REASON)
-        note.write_text(reason.rstrip() + "\n", encoding="utf-8", errors="backslashreplace")
-        return target
+        with self._opened(path, REJECTED) as (inbox, folder):
+            name = _move(path, inbox, folder, path.stem, path.suffix)
+            _, note = _free_name(folder, name, REASON)
+            with os.fdopen(note, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(reason.rstrip() + "\n")
+        return self._folder / REJECTED / name
 
-    def _move(self, path: Path, folder: Path, stem: str, suffix: str) -> Path:
+    @contextmanager
+    def _opened(self, path: Path, name: str) -> Iterator[tuple[int, int]]:
+        """Open the inbox, and a folder in it that is made if it is not there and is no link.
+
+        Names are looked up from these descriptors: nobody changes a folder's place meanwhile.
+        """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            target = _free_name(folder, stem, suffix)
-            try:
-                if path.is_dir() and not path.is_symlink():
-                    target.unlink()  # a folder takes no file's place
-                path.replace(target)
-            except OSError:
-                target.unlink(missing_ok=True)
-                raise
+            with ExitStack() as opened:
+                inbox = os.open(self._folder, _FOLDER)
+                opened.callback(os.close, inbox)
+                with suppress(FileExistsError):
+                    os.mkdir(name, dir_fd=inbox)
+                folder = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=inbox)
+                opened.callback(os.close, folder)
+                yield inbox, folder
         except OSError as error:
             raise PermanentError(
-                f"could not move {shown(path.name, 120)} to {folder}: {error.strerror};"
-                " wanted folders that this user may write to"
+                f"could not move {shown(path.name, 120)} to {self._folder / name}: {error.strerror};"
+                " wanted folders, no links, that this user may write to"
             ) from error
-        return target
 
 
 def _is_dropped(name: str) -> bool:
@@ -149,16 +172,28 @@ def _settled(status: os.stat_result, now: float) -> bool:
     return age >= SETTLED_SECONDS or age < -SETTLED_SECONDS
 
 
-def _free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Create an empty file under a name nobody has, shortened and numbered as needed."""
+def _move(path: Path, inbox: int, folder: int, stem: str, suffix: str) -> str:
+    """Move a file, or a folder, under a name that nobody has; return the name."""
+    name, created = _free_name(folder, stem, suffix)
+    os.close(created)
+    try:
+        if path.is_dir() and not path.is_symlink():
+            os.unlink(name, dir_fd=folder)  # a folder takes no file's place
+        os.replace(path.name, name, src_dir_fd=inbox, dst_dir_fd=folder)
+    except OSError:
+        with suppress(FileNotFoundError):
+            os.unlink(name, dir_fd=folder)
+        raise
+    return name
+
+
+def _free_name(folder: int, stem: str, suffix: str) -> tuple[str, int]:
+    """Create an empty file under a name nobody has, shortened and numbered as needed, and open it."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC
     for name in _names(stem, suffix):
-        path = folder / name
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-        except FileExistsError:
-            continue
-        return path
-    raise FileExistsError(f"more than {MOST_NUMBERS:,} files of one name in {folder}")
+        with suppress(FileExistsError):
+            return name, os.open(name, flags, 0o644, dir_fd=folder)
+    raise FileExistsError(errno.EEXIST, f"more than {MOST_NUMBERS:,} files have this name")
 
 
 def _names(stem: str, suffix: str) -> Iterator[str]:

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.errors import BadInput
-from factory.ids import check_video_id, new_video_id, slug
+from factory.ids import (
+    KEPT_CHARS,
+    check_video_id,
+    derived_id,
+    free_video_id,
+    new_video_id,
+    slug,
+)
 
 DAY = date(2026, 11, 21)
 
@@ -46,3 +53,23 @@ def test_a_slug_is_short_and_plain(text: str, longest: int):
 def test_what_is_no_video_id_is_refused(value: str):
     with pytest.raises(BadInput, match="wanted 3 to 63 of a-z"):
         check_video_id(value)
+
+
+def test_parts_of_two_long_titles_that_begin_alike_keep_their_own_ids():
+    first, second = (
+        new_video_id(
+            "field-notes", f"The Secret History of the Roman Roads, part {part}", "en", DAY
+        )
+        for part in (1, 2)
+    )
+    made = {derived_id(one, part) for one in (first, second) for part in ("s001-s004", "zh-hant")}
+    assert len(made) == 4
+    assert all(one[:KEPT_CHARS] == first[:KEPT_CHARS] for one in made)
+    assert derived_id("short", "de") == "short-de"
+
+
+@pytest.mark.parametrize("value", ["preview-south-tales", "ideas-tales-20261127"])
+def test_names_of_previews_and_of_charges_for_ideas_are_no_videos(value: str):
+    with pytest.raises(BadInput, match="another `id`"):
+        free_video_id(value)
+    assert free_video_id(new_video_id(value.split("-")[0], "One", "en", DAY))

@@ -17,7 +17,6 @@ from factory.errors import BadInput, PermanentError
 from factory.graphics.glyph_coverage import check_letters
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
-from factory.ids import MAX_LENGTH
 from factory.intake.key_check import check_keys
 from factory.money.sums import dollars
 from factory.pictures.intro_outro import NO_INSERTS
@@ -181,7 +180,7 @@ def _accepted(channel: Channel, sentence: str) -> AcceptedBrief:
         words="\n\n".join([words] * (takes.count if takes else 1)),
     )
     told = hashlib.sha256(channel.to_json() + words.encode()).hexdigest()[:8]
-    video_id = f"preview-{channel.name}-{told}"[:MAX_LENGTH]
+    video_id = f"preview-{channel.name}-{told}"
     return accept(brief, channel, video_id, "preview", datetime.now(UTC))
 
 

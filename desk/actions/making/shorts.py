@@ -8,12 +8,12 @@ from desk.actions.making.briefs import TakenVideo, asked_for
 from desk.actions.making.launching import running_dagster
 from desk.actions.publishing.posts import TAKEN_DOWN, newest_post
 from factory.analytics.retention import Retention
-from factory.brief.brief import AcceptedBrief, Brief, accept
+from factory.brief.brief import AcceptedBrief, Brief, accept, check_origin
 from factory.brief.excerpt import Excerpt
 from factory.documents.error_words import listed
 from factory.errors import BadInput, FactoryError
 from factory.ideas.passages import Passage, passages
-from factory.ids import MAX_LENGTH
+from factory.ids import derived_id
 from factory.records import Payload
 from factory.script.script import Script
 from factory.speech.narration import Narration
@@ -51,7 +51,7 @@ def shorts_of(factory: Factory, video_id: str) -> Shorts:
     """
     original, found = _proposed(factory, video_id)
     known = [_id_of(original, one.scenes) for one in found]
-    made = {one for one in known if factory.catalogue.briefs.revision(one)}
+    made = {one for one in known if _is_made(factory, one, video_id)}
     return Shorts(
         video_id=video_id,
         title=original.brief.title,
@@ -89,7 +89,8 @@ def _make(
     like any other video, and its description leads to the long one.
 
     Raises:
-        BadInput: no passage that is proposed begins with one of these scenes; none is taken.
+        BadInput: no passage that is proposed begins with one of these scenes, or a video that is no
+            passage of this one has the ID that it would have; none is taken.
     """
     if into not in INTO:
         raise BadInput(f"a passage becomes no {into[:20]!r}; wanted {listed(INTO)}")
@@ -104,8 +105,20 @@ def _make(
     dagster, reason = running_dagster(), f"a passage of {video_id}"
     taken = [_brief(factory, original, by_scene[scene], into) for scene in scenes]
     for one in taken:
+        check_origin(one, _known(factory, one.video_id))
+    for one in taken:
         factory.catalogue.briefs.accept(one)
     return [asked_for(factory, dagster, one.video_id, reason) for one in taken]
+
+
+def _known(factory: Factory, video_id: str) -> AcceptedBrief | None:
+    briefs = factory.catalogue.briefs
+    return briefs.newest(video_id) if briefs.revision(video_id) else None
+
+
+def _is_made(factory: Factory, short_id: str, video_id: str) -> bool:
+    known = _known(factory, short_id)
+    return bool(known and known.excerpt and known.excerpt.video_id == video_id)
 
 
 def shorts_made(factory: Factory, video_id: str) -> Sequence[tuple[str, str]]:
@@ -177,5 +190,4 @@ def _link(factory: Factory, original: AcceptedBrief) -> str:
 
 
 def _id_of(original: AcceptedBrief, scenes: Sequence[str]) -> str:
-    ending = f"-{scenes[0]}-{scenes[-1]}"
-    return original.video_id[: MAX_LENGTH - len(ending)].rstrip("-") + ending
+    return derived_id(original.video_id, f"{scenes[0]}-{scenes[-1]}")

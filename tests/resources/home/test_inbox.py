@@ -105,6 +105,28 @@ def test_a_link_is_refused_and_what_it_points_to_is_untouched(inbox: InboxFolder
     assert secret.read_bytes() == b"secret"
 
 
+@pytest.mark.parametrize("name", ["accepted", "rejected"])
+def test_a_link_in_the_place_of_our_folders_leads_nothing_out_of_the_inbox(
+    tmp_path: Path, name: str
+):
+    inbox, channels = InboxFolder(tmp_path / "inbox"), tmp_path / "channels"
+    for folder in (tmp_path / "inbox", channels):
+        folder.mkdir()
+    link = tmp_path / "inbox" / name
+    path = drop(tmp_path / "inbox", "evil.yaml", b"name: evil")
+    link.symlink_to(channels)
+    with pytest.raises(PermanentError, match="no links"):
+        inbox.take(path, "evil") if name == "accepted" else inbox.reject(path, "bad")
+    os.utime(link, (0, 0), follow_symlinks=False)
+    assert names(inbox) == [f"not-{name}", "evil.yaml"]
+    with pytest.raises(BadInput, match="symbolic link"):
+        inbox.read(tmp_path / "inbox" / f"not-{name}")
+    assert inbox.reject(tmp_path / "inbox" / f"not-{name}", "a link").is_symlink()
+    inbox.take(path, "evil")
+    assert names(inbox) == []
+    assert list(channels.iterdir()) == []
+
+
 def test_a_pipe_is_refused_without_waiting_for_its_other_end(inbox: InboxFolder, tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.md")
     os.utime(tmp_path / "pipe.md", (0, 0))
@@ -145,7 +167,9 @@ def test_a_folder_that_may_not_be_written_is_told(ordinary_user: Path):
     path = drop(ordinary_user, "a.md")
     ordinary_user.chmod(0o500)
     try:
-        with pytest.raises(PermanentError, match="wanted folders that this user may write to"):
+        with pytest.raises(
+            PermanentError, match="wanted folders, no links, that this user may write to"
+        ):
             inbox.reject(path, "x")
     finally:
         ordinary_user.chmod(0o700)

@@ -61,6 +61,18 @@ def test_a_passage_is_taken_once_as_a_brief_that_leads_to_the_long_video(
         shorts_of(idle_factory, taken.video_id)
 
 
+def test_a_video_that_is_no_passage_of_this_one_keeps_its_place(idle_factory: Factory, long: str):
+    proposed = shorts_of(idle_factory, long).shorts[0]
+    others = an_accepted_brief()
+    named = others.brief.model_copy(update={"title": "Mine", "video_id": proposed.video_id})
+    idle_factory.catalogue.briefs.accept(
+        others.model_copy(update={"video_id": proposed.video_id, "brief": named})
+    )
+    assert not shorts_of(idle_factory, long).shorts[0].made
+    with pytest.raises(BadInput, match="'Mine' already"):
+        make_short(idle_factory, long, proposed.passage.first)
+
+
 def test_a_scene_with_which_no_passage_begins_is_refused_with_those_there_are(
     idle_factory: Factory, long: str
 ):
