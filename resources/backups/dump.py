@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from factory.errors import DiskFull, PermanentError, TransientError
+from resources.backups.empty_database import make_room
 from resources.database.connection import transact
 from resources.database.tables import HEAD
 from resources.machine.atomic_files import FULL_WORDS, full_disk
@@ -43,27 +43,11 @@ def restore(engine: Engine, source: Path) -> None:
 
     Raises:
         TransientError: the server went away.
-        PermanentError: the database is not empty, or pg_restore refuses.
+        PermanentError: the database is not empty (nothing was touched), or pg_restore refuses.
     """
-    transact(engine, _make_room)
+    transact(engine, make_room)
     command = ["pg_restore", "--single-transaction", "--exit-on-error", *OWNERS, str(source)]
     _run(engine, command, "restore the database", source.parent)
-
-
-def held_videos(engine: Engine) -> int:
-    """Return how many videos a database knows of; 0 where there are no tables yet."""
-    there = sa.text("SELECT to_regclass('factory.videos') IS NOT NULL")
-    count = sa.text("SELECT count(*) FROM factory.videos")
-    return transact(engine, lambda c: int(c.scalar(count) or 0) if c.scalar(there) else 0)
-
-
-def _make_room(connection: sa.Connection) -> None:
-    """Take away tables without a video, which any command leaves in a new database."""
-    if connection.scalar(sa.text("SELECT to_regnamespace('factory')")):
-        connection.execute(sa.text("DROP SCHEMA factory CASCADE"))
-    if connection.scalar(sa.text("SELECT to_regclass('public.runs')")):
-        connection.execute(sa.text("DROP SCHEMA public CASCADE"))
-        connection.execute(sa.text("CREATE SCHEMA public"))
 
 
 def _run(engine: Engine, command: Sequence[str], what: str, folder: Path) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from factory.errors import BadInput, PermanentError
 from factory.ports import BackupReport
-from resources.backups.dump import check_version, held_videos, restore
+from resources.backups.dump import check_version, restore
+from resources.backups.empty_database import check_empty
 from resources.backups.home_files import BACKED_UP_FOLDERS, PRICES
 from resources.backups.manifest import StoredFile
 from resources.backups.place import DUMP, BackupPlace, damaged
@@ -59,11 +60,7 @@ class Restoring:
         manifest = self._place.manifest(name)
         check_version(manifest.tables)
         engine = sa.create_engine(normalised(self._url), poolclass=sa.NullPool)
-        if held := held_videos(engine):
-            raise PermanentError(
-                f"could not restore: the database holds {held} videos; wanted an empty one. Name "
-                "another home in FACTORY_HOME (and another DATABASE_URL, if that is set)"
-            )
+        transact(engine, check_empty)
         dump = self._place.folder(name) / DUMP
         if not dump.is_file() or sha256_of(dump) != manifest.dump_sha256:
             raise PermanentError(damaged(dump))

@@ -130,7 +130,7 @@ def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
     home = tmp_path / "new"
     in_the_way = sa.create_engine(empty_database_url)
     with in_the_way.begin() as connection:
-        connection.execute(sa.text("CREATE TABLE public.alembic_version (id int)"))
+        connection.execute(sa.text("CREATE TYPE public.alembic_version AS ENUM ()"))
     with house.catalogue.engine.begin() as connection:
         connection.execute(sa.text("CREATE TABLE public.alembic_version (id int)"))
     name = house.backups().make().name
@@ -138,7 +138,7 @@ def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
         Restoring(house.place, home, empty_database_url).put_back(name)
     with in_the_way.begin() as connection:
         assert not connection.scalar(sa.text("SELECT to_regclass('factory.videos')"))
-        connection.execute(sa.text("DROP TABLE public.alembic_version"))
+        connection.execute(sa.text("DROP TYPE public.alembic_version"))
     in_the_way.dispose()
     report = Restoring(house.place, home, empty_database_url).put_back(name)
     assert (report.files, report.new_files) == (2, 0)
@@ -157,7 +157,7 @@ def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
 def test_only_an_empty_machine_is_filled(house: House, empty_database_url: str, tmp_path: Path):
     name = house.backups().make().name
     mine = house.catalogue.engine.url.render_as_string(hide_password=False)
-    with pytest.raises(PermanentError, match="the database holds 1 videos; wanted an empty one"):
+    with pytest.raises(PermanentError, match=r"1 rows in factory\.videos.*wanted an empty one"):
         Restoring(house.place, tmp_path / "new", mine).put_back(name)
     other = tmp_path / "other" / "channels" / "mine.yaml"
     other.parent.mkdir(parents=True)
@@ -165,6 +165,29 @@ def test_only_an_empty_machine_is_filled(house: House, empty_database_url: str, 
     with pytest.raises(PermanentError, match="is there and is another file"):
         Restoring(house.place, tmp_path / "other", empty_database_url).put_back(name)
     assert other.read_text() == "name: another\n"
+
+
+def test_what_others_keep_in_a_database_is_named_and_stays(
+    house: House, empty_database_url: str, tmp_path: Path
+):
+    name = house.backups().make().name
+    shared = open_catalogue(empty_database_url)
+    with shared.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE public.customers (id int)"))
+        connection.execute(sa.text("CREATE TABLE public.runs AS SELECT 1 AS metric"))
+        connection.execute(sa.text("INSERT INTO factory.tenants VALUES ('north', 'ada')"))
+    said = (
+        r"1 rows in factory\.tenants, public\.customers, which is not ours.*1 rows in public\.runs"
+    )
+    with pytest.raises(PermanentError, match=said):
+        Restoring(house.place, tmp_path / "new", empty_database_url).put_back(name)
+    assert not (tmp_path / "new").exists()
+    with shared.engine.begin() as connection:
+        assert connection.scalar(sa.text("SELECT metric FROM public.runs")) == 1
+        connection.execute(sa.text("DROP TABLE public.customers, public.runs"))
+        connection.execute(sa.text("DELETE FROM factory.tenants WHERE tenant = 'north'"))
+    shared.engine.dispose()
+    assert Restoring(house.place, tmp_path / "new", empty_database_url).put_back(name).files == 2
 
 
 def test_a_damaged_backup_is_refused_by_name_of_what_is_damaged(
