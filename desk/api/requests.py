@@ -1,6 +1,5 @@
 """Requests: what a program says, read from path, query and body into the model of its action."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,10 @@ from starlette.requests import Request
 from desk.api.action import Action
 from desk.api.problem import BadRequest, Fault, Unfit, unfit
 from factory.documents.error_words import meant, shown
+from factory.documents.foreign_json import parsed_json, unkeepable
 from factory.records import Payload
+
+UNKEPT = "holds a NUL, or half of a surrogate pair"
 
 
 async def asked_of(action: Action, request: Request) -> Payload:
@@ -26,7 +28,13 @@ async def asked_of(action: Action, request: Request) -> Payload:
 
 
 def read(action: Action, said: Mapping[str, Any], in_path: Mapping[str, Any]) -> Payload:
-    """Return the model of what was said; fields of the path cannot be said elsewhere."""
+    """Return the model of what was said; fields of the path cannot be said elsewhere.
+
+    Raises:
+        Unfit: fields are unknown, missing or of another kind, or hold text that nothing can keep.
+    """
+    if unkept := list(unkeepable({**said, **in_path})):
+        raise Unfit(*(Fault(field=name[:80], found=UNKEPT, wanted="text") for name in unkept[:20]))
     strange = [name for name in said if name not in action.elsewhere]
     faults = [
         Fault(
@@ -51,8 +59,8 @@ async def _body(request: Request) -> dict[str, Any]:
     if not data.strip():
         return {}
     try:
-        said = json.loads(data, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+        said = parsed_json(data, _no_number)
+    except ValueError as error:
         raise BadRequest(f"the body is no JSON: {str(error)[:120]}; wanted one object") from error
     if not isinstance(said, dict):
         raise BadRequest(f"the body is a {type(said).__name__}; wanted one JSON object")

@@ -1,11 +1,11 @@
 """GraphQL documents: what the operations in a request would do, by the parser that runs them."""
 
-import json
 from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode, OperationType, parse
 
 from desk.server.refusal import Refused
+from factory.documents.foreign_json import parsed_json
 
 TOKENS = 50_000
 """Dagster's own longest query has some 3,000; deeper nesting than any parser bears fits in few."""
@@ -26,8 +26,8 @@ def check_only_looks(body: bytes) -> None:
 
 def _query(body: bytes) -> str:
     try:
-        request: Any = json.loads(body)
-    except (ValueError, RecursionError) as error:
+        request: Any = parsed_json(body)
+    except ValueError as error:
         raise Refused(400, "The body is not JSON.") from error
     if not isinstance(request, dict) or not isinstance(request.get("query"), str):
         raise Refused(400, 'Wanted one JSON object with a "query"; several at once are not served.')

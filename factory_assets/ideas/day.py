@@ -54,6 +54,8 @@ def propose_day(
             thought = thoughts(channel, day, told, talked_of, results, providers, fallbacks)
         except FactoryError as error:  # one vendor's bad day costs no other channel its ideas
             problems.append(f"{channel.name}: {error}")
+        except Exception as error:  # noqa: BLE001 - nor does a fault of ours, of any kind
+            problems.append(f"{channel.name}: its writer could not be asked: {error!r:.300}")
         own = [one for one in running if channel.name in one.channels]
         found = proposals(
             channel, day, told, steering(effects, channel.name), thought, own, talked_of

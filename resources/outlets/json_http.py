@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx2
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import AnswerLost, TransientError
 from resources.machine.credentials import hidden
 from resources.vendors.transport.guarded import Limits, guarded_client
@@ -78,7 +79,7 @@ def _client(process: int, seconds: float) -> httpx2.Client:
 
 def _object(answer: httpx2.Response) -> Mapping[str, Any]:
     try:
-        found = answer.json()
+        found = parsed_json(answer.content)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

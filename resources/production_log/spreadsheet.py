@@ -1,6 +1,5 @@
 """A Google spreadsheet that holds one row for each video and outlet, whatever is repeated."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import BadInput, NoAccess, PermanentError, TransientError
 from resources.machine.environment_variables import Settings
 from resources.machine.private_files import read_private
@@ -176,7 +176,7 @@ def _account(settings: Settings) -> dict[str, Any]:
     else:
         raise _no_key()
     try:
-        facts = json.loads(text)
+        facts = parsed_json(text)
     except ValueError:
         raise _no_key() from None
     if not isinstance(facts, dict):

@@ -81,13 +81,13 @@ def after_payment(paid: bool = True) -> Iterator[None]:
 
 @contextmanager
 def understood(doing: str) -> Iterator[None]:
-    """Say of an answer without a key, or with another type in its place, that it got lost.
+    """Say of an answer without a key, with another type in its place or nested too deep that it got lost.
 
     Only reading stands below it: the request was served, so it may have been charged.
     """
     try:
         yield
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise AnswerLost(
             f"could not {doing}: the answer is not what was agreed on "
             f"({type(error).__name__}: {hidden(error)[:200]})"

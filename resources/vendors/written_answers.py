@@ -1,6 +1,5 @@
 """Answers of models that write: read, sent back once with what is wrong with them, and paid by the token."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
+from factory.documents.foreign_json import parsed_json, unkeepable
 from factory.errors import PermanentError
 from factory.money.price_book import Amounts, PriceBook
 from factory.money.usage import CHARACTERS_PER_TOKEN
@@ -136,7 +136,10 @@ def cut_off(provider: Provider, prompt: Prompt, written: int) -> PermanentError:
 def _read(said: str, answer: type[A], fault: Callable[[A], str]) -> tuple[A | None, str]:
     """Return the answer, or None and what is wrong with it."""
     try:
-        given = answer.model_validate(json.loads(_unfenced(said)))
+        told = parsed_json(_unfenced(said))
+        if strange := next(unkeepable(told), None):
+            return None, f"{strange}: holds half of a character, or a NUL; wanted text"
+        given = answer.model_validate(told)
     except ValueError as error:  # pydantic's and json's own are both of this kind
         return None, _told(error)
     wrong = fault(given)

@@ -1,6 +1,5 @@
 """Discord's clicks: interactions, signed by Ed25519, answered in the same breath."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from typing import Any, cast
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import Forged
 from factory.messages.click import Click, Reply, Taken
 from resources.messengers.clickable import read_value
@@ -48,8 +48,8 @@ class DiscordDoor:
         except (InvalidSignature, ValueError) as error:
             raise Forged("the signature is not Discord's") from error
         try:
-            return _read(json.loads(body))
-        except (KeyError, IndexError, TypeError, ValueError, RecursionError):
+            return _read(parsed_json(body))
+        except (KeyError, IndexError, TypeError, ValueError):
             return NOTHING
 
     def ask_why(self, click: Click) -> Reply:

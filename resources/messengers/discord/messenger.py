@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import AnswerLost, NoAccess, PermanentError, TransientError
 from factory.messages.message import Message
 from resources.machine.credentials import hidden
@@ -69,7 +70,7 @@ class DiscordMessenger:
             with guarded_client(Limits(ANSWER_SECONDS, media=JSON)) as client:
                 url = f"{self._address}/api/v10/{path}"
                 answer = client.request(method, url, headers=headers, **asked)
-                found = answer.json() if answer.status_code < 300 else {}
+                found = parsed_json(answer.content) if answer.status_code < 300 else {}
         except (httpx2.HTTPError, AnswerLost, ValueError) as error:
             raise TransientError(f"could not {doing}: {hidden(error)[:300]}") from None
         if answer.status_code >= 300:
@@ -90,7 +91,7 @@ def _refusal(doing: str, answer: httpx2.Response) -> Exception:
 def _rest(answer: httpx2.Response) -> float | None:
     """Return how long Discord asks to be left alone: in the body, else in the header."""
     try:
-        found = answer.json().get("retry_after")
+        found = parsed_json(answer.content).get("retry_after")
     except (ValueError, AttributeError):
         found = None
     rest = float(found) if isinstance(found, int | float) and found >= 0 else None

@@ -1,6 +1,5 @@
 """Slack's clicks: signed requests to the door, or frames of Socket Mode, read as one thing."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from urllib.parse import parse_qs
 
 from slack_sdk.signature import Clock, SignatureVerifier
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import FactoryError, Forged
 from factory.messages.click import Click, Reply, Taken
 from resources.messengers.clickable import DECISIONS, read_value
@@ -86,12 +86,12 @@ class SlackDoor:
 def read_payload(payload: str) -> Click:
     """Return what an interaction of Slack's is; whatever does not concern us is `nothing`."""
     try:
-        facts: Any = json.loads(payload)
+        facts: Any = parsed_json(payload)
         if facts["type"] == "block_actions":
             return _pressed(facts)
         if facts["type"] == "view_submission" and facts["view"]["callback_id"] == WHY:
             return _explained(facts)
-    except (KeyError, IndexError, TypeError, ValueError, RecursionError):
+    except (KeyError, IndexError, TypeError, ValueError):
         return NOTHING
     return NOTHING
 
@@ -120,7 +120,7 @@ def _pressed(facts: Any) -> Click:
 
 def _explained(facts: Any) -> Click:
     view, user = facts["view"], facts["user"]
-    decision, video_id, seen, conversation, sent_as = json.loads(view["private_metadata"])
+    decision, video_id, seen, conversation, sent_as = parsed_json(view["private_metadata"])
     read = read_value(f"{decision}:{video_id}:{seen}")
     if read is None or decision not in DECISIONS:
         return NOTHING

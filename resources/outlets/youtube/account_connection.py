@@ -14,6 +14,7 @@ from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.http import build_http
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import NoAccess, PermanentError, TransientError
 from factory.ports import Grant
 from resources.machine.credentials import hidden
@@ -110,7 +111,7 @@ class YouTubeConsent:
                 f"YouTube was not connected: Google answered {answer.status_code}: "
                 f"{hidden(answer.text)[:300]}"
             )
-        return answer.json()
+        return parsed_json(answer.content)
 
     def _channel(self, token: str) -> Mapping[str, Any]:
         opened = closing(AuthorizedHttp(Credentials(token=token), http=build_http()))

@@ -3,7 +3,6 @@
 Protocol: developers.google.com/youtube/v3/guides/using_resumable_upload_protocol.
 """
 
-import json
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 from googleapiclient.errors import HttpError, ResumableUploadError
 from googleapiclient.http import HttpRequest
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import TransientError
 from factory.units_of_work import Notes
 from resources.outlets.youtube.api_client import (
@@ -171,7 +171,7 @@ class VideoUpload:
             )
             found = int(answer.status)
             if found in (200, 201):
-                return json.loads(content)
+                return parsed_json(content)
             if found in GONE:
                 raise SessionGone
             if found != 308:

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import AnswerLost, FactoryError, PermanentError, TransientError
 from resources.machine.credentials import hidden
 from resources.vendors.http_errors import retry_after_seconds
@@ -37,7 +38,7 @@ def failure_of(
 def _told(answer: httpx.Response, failure: Mapping[str, Any]) -> tuple[set[str], str]:
     """Return the kinds of error, and its words, from all places where fal puts them."""
     try:
-        body = answer.json()
+        body = parsed_json(answer.content)
     except ValueError:
         body = {"detail": answer.text}
     detail = body.get("detail", "") if isinstance(body, dict) else body

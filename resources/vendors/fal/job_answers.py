@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import httpx
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import FactoryError, TransientError
 from resources.machine.credentials import hidden
 
@@ -31,7 +32,7 @@ def job_of(handle: Any, endpoint: str) -> dict[str, Any]:
 def object_of(answer: httpx.Response, doing: str) -> Mapping[str, Any]:
     """Return an answer's JSON object, {} for other JSON; without any the job goes on."""
     try:
-        body = answer.json()
+        body = parsed_json(answer.content)
     except ValueError:
         raise TransientError(
             f"could not {doing}: fal answered {hidden(answer.text)[:100]!r}, which is no JSON; the "

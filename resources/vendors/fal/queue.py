@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 import httpx2
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import AnswerLost, FactoryError, PermanentError, TransientError
 from factory.units_of_work import Notes
 from resources.machine.credentials import (
@@ -137,7 +138,7 @@ class FalQueue:
         if answer.status_code >= 400:
             raise refusal_of(FAL, doing, answer.status_code, answer.text, answer.headers)
         with understood(doing):
-            prices = answer.json().get("prices") or []
+            prices = parsed_json(answer.content).get("prices") or []
             price = f"{prices[0]['unit_price']:g} USD by {prices[0]['unit']}" if prices else ""
         if not price:
             raise PermanentError(

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import httpx2
 
+from factory.documents.foreign_json import parsed_json
 from factory.errors import AnswerLost, BadInput, TransientError
 from factory.money.price_book import PriceBook
 from factory.ports import Seeding
@@ -56,7 +57,7 @@ class _Pexels:
                 failure = TransientError(str(failure))
             raise failure
         try:
-            found = answer.json()[kind]
+            found = parsed_json(answer.content)[kind]
             if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
                 raise TypeError(f"{kind} is no list of objects")
             return cast(list[dict[str, Any]], found)

@@ -121,3 +121,14 @@ def test_a_writer_that_is_away_costs_no_channel_its_own_topics(factory: Factory,
     assert done.new == 2
     assert len(done.problems) == 2
     assert all("openai" in problem.lower() for problem in done.problems)
+
+
+def test_a_writer_that_answers_nonsense_is_paid_and_costs_no_other_channel_its_ideas(
+    factory: Factory, vendors: Vendors
+):
+    vendors.order("without", path="/chat/", keys=["content"], instead="[" * 100_000, times=2)
+    done = proposed(factory)
+    assert done.new == 4
+    assert len(done.problems) == 1
+    with factory.catalogue.engine.connect() as connection:
+        assert set(connection.scalars(sa.select(charges.c.state))) == {"settled"}

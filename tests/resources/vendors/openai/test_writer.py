@@ -71,6 +71,18 @@ def test_twice_nothing_usable_is_an_error_that_says_it_was_paid(vendors: Vendors
     assert len(vendors.paid("openai", CHAT)) == 2
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [("[" * 100_000, "nested too deep"), ('{"description": "\\ud800"}', "a NUL")]
+)
+def test_an_answer_that_nobody_can_read_or_keep_is_paid_and_said(
+    vendors: Vendors, tmp_path: Path, said: str, told: str
+):
+    vendors.order("without", path=CHAT, keys=["content"], instead=said, times=2)
+    error = failure(tmp_path)
+    assert error.charged
+    assert told in str(error)
+
+
 def test_what_else_is_wrong_with_an_answer_is_sent_back_too(vendors: Vendors, tmp_path: Path):
     told: list[str] = []
 
