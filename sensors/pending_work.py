@@ -11,6 +11,7 @@ from factory.workflow.launch import Following, Launch
 from factory.workflow.phases import (
     MAX_ATTEMPTS,
     RELAUNCH_SECONDS,
+    UNBEGUN_SECONDS,
     UNHEARD_SECONDS,
     earliest,
     next_phase,
@@ -121,8 +122,14 @@ class Settlement:
             self.outcomes.ended(launch.id, "failed", why or "the run was cancelled")
         elif died < MAX_ATTEMPTS:
             # No step failed, so the process died under it: what was finished is in the journal.
-            self.outcomes.again(launch.id, RELAUNCH_SECONDS[died - 1], forgiven=further)
+            waits = RELAUNCH_SECONDS if self._began(run.run_id) else UNBEGUN_SECONDS
+            self.outcomes.again(launch.id, waits[died - 1], forgiven=further)
         else:
             self.outcomes.ended(
                 launch.id, "failed", f"its process died {died} times in a row and got no further"
             )
+
+    def _began(self, run_id: str) -> bool:
+        """Return whether a process of the run ever did; none does while the code location is away."""
+        record = self.instance.get_run_record_by_id(run_id)
+        return record is not None and record.start_time is not None

@@ -4,9 +4,10 @@ from resources.catalogue.api_answers import Answer
 from resources.catalogue.channel_edits import ChannelEdit
 from resources.catalogue.launches.orders import Order
 from resources.catalogue.launches.paused_channels import PausedChannel
+from resources.dagster_instance.code_answers import code_answers
 from resources.dagster_instance.graphql import DagsterApi
 from resources.home.channel_editor import ChannelText
-from resources.machine.child_processes import Service, answers_on, listen_near, wait_until
+from resources.machine.child_processes import Service, listen_near, wait_until
 from resources.machine.door_keys import ROLES, Role
 from resources.machine.private_files import write_private
 from resources.machine.structured_log import DATES, FORMAT, StructuredLog
@@ -26,7 +27,7 @@ __all__ = [
     "Role",
     "Service",
     "StructuredLog",
-    "answers_on",
+    "code_answers",
     "listen_near",
     "wait_until",
     "write_private",

@@ -27,7 +27,13 @@ from wiring.factory import Factory
 
 
 def create_app(
-    factory: Factory, dagster: ASGIApp, *, names: Names, visitors: Visitors, instance: str
+    factory: Factory,
+    dagster: ASGIApp,
+    *,
+    names: Names,
+    visitors: Visitors,
+    instance: str,
+    health: Health,
 ) -> ASGIApp:
     """Return everything a browser reaches.
 
@@ -37,6 +43,7 @@ def create_app(
         names: the door's.
         visitors: finds out who asks.
         instance: what `/health` says, by which `factory up` knows its own door.
+        health: what is said of it.
     """
 
     def which(request: Request) -> Response:
@@ -45,7 +52,6 @@ def create_app(
     def icon(request: Request) -> Response:
         return RedirectResponse(address_of("icon.svg"))
 
-    health = Health(factory)
     guarded = [
         Guarded("/health", which, need(None)),
         Guarded("/healthz", health.alive, need(None)),

@@ -1,4 +1,4 @@
-"""The process `door`: `python -m desk.server.desk_process SOCKET INSTANCE WORKSPACE`, started by `factory up`.
+"""The process `door`: `python -m desk.server.desk_process SOCKET INSTANCE WORKSPACE CODE`, started by `factory up`.
 
 It serves on a socket that it inherits, so that nobody can take the port while it starts again.
 """
@@ -8,6 +8,7 @@ import logging
 import socket
 import sys
 from functools import partial
+from pathlib import Path
 
 import click
 import uvicorn
@@ -17,17 +18,18 @@ from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
 from desk.server.connections import ImpatientProtocol
 from desk.server.dagster_app import dagster_app
+from desk.server.health import Health
 from desk.server.visitors import Visitors
 from wiring.factory import open_factory
 from wiring.parts import this_home
-from wiring.services import DATES, FORMAT
+from wiring.services import DATES, FORMAT, code_answers
 
 GRACE_SECONDS = 3
 MESSAGE_BYTES = 1 << 20
 """Of one websocket message; Dagster's pages subscribe with a few kB."""
 
 
-def main(server: socket.socket, instance: str, workspace_file: str) -> None:
+def main(server: socket.socket, instance: str, workspace_file: str, code: Path) -> None:
     """Serve until SIGTERM."""
     logging.basicConfig(format=FORMAT, datefmt=DATES, stream=sys.stdout)
     with open_factory() as factory, dagster_app(factory.instance, workspace_file) as dagster:
@@ -40,7 +42,10 @@ def main(server: socket.socket, instance: str, workspace_file: str) -> None:
             public_url=settings.public_url,
         )
         visitors = Visitors(this_home().door_keys.tokens(), instance, factory)
-        app = create_app(factory, dagster, names=names, visitors=visitors, instance=instance)
+        health = Health(factory, partial(code_answers, code))
+        app = create_app(
+            factory, dagster, names=names, visitors=visitors, instance=instance, health=health
+        )
         config = uvicorn.Config(
             app,
             http=ImpatientProtocol,
@@ -60,4 +65,4 @@ def main(server: socket.socket, instance: str, workspace_file: str) -> None:
 
 
 if __name__ == "__main__":
-    main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], sys.argv[3])
+    main(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], sys.argv[3], Path(sys.argv[4]))

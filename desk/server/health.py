@@ -1,6 +1,7 @@
 """Health for whoever starts and stops processes: alive, and ready to be asked."""
 
 import shutil
+from collections.abc import Callable
 from typing import Final
 
 from starlette.requests import Request
@@ -19,10 +20,12 @@ class Health:
 
     Args:
         factory: whose door asks.
+        code_answers: whether the code location does, without which nothing is made.
     """
 
-    def __init__(self, factory: Factory) -> None:
+    def __init__(self, factory: Factory, code_answers: Callable[[], bool]) -> None:
         self._factory = factory
+        self._code_answers = code_answers
 
     def alive(self, request: Request) -> Response:
         """Say that this process answers; nothing else is asked."""
@@ -40,4 +43,5 @@ class Health:
         except FactoryError:
             return [("database", False)]
         daemons = silent is None or silent < SILENT_SECONDS
-        return [("daemons", daemons), ("disk", free >= LEAST_FREE_BYTES)]
+        enough = free >= LEAST_FREE_BYTES
+        return [("code", self._code_answers()), ("daemons", daemons), ("disk", enough)]

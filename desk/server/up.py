@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -30,7 +31,7 @@ from wiring.services import (
     Role,
     Service,
     StructuredLog,
-    answers_on,
+    code_answers,
     listen_near,
     wait_until,
 )
@@ -161,7 +162,7 @@ def _services(
         ],
         "door": [
             *(sys.executable, "-m", "desk.server.desk_process"),
-            *(str(server.fileno()), door.instance, str(workspace)),
+            *(str(server.fileno()), door.instance, str(workspace), str(code)),
         ],
         "daemon": [
             *(str(programs / "dagster-daemon"), "run", "--workspace", str(workspace)),
@@ -169,9 +170,12 @@ def _services(
         ],
     }
     inherited = {"door": [server.fileno()]}
+    answering = {"code": partial(code_answers, code)}
     logs = factory.settings.logs
     return {
-        name: Service(name, command, logs / f"{name}.log", inherited.get(name, ()))
+        name: Service(
+            name, command, logs / f"{name}.log", inherited.get(name, ()), answering.get(name)
+        )
         for name, command in commands.items()
     }
 
@@ -179,7 +183,7 @@ def _services(
 def _start(services: Mapping[str, Service], door: _Door, code: Path, stop: _StopSignal) -> None:
     """Start everything, and wait until Dagster behind our own door has loaded our assets."""
     services["code"].start()
-    _await(services["code"], lambda: answers_on(code), stop)
+    _await(services["code"], partial(code_answers, code), stop)
     services["door"].start()
     services["daemon"].start()
     _await(services["door"], door.dagster().knows_the_factory, stop)
@@ -215,6 +219,9 @@ def _watch(
         for name, service in services.items():
             log.take(name, service.log)
             service.trim_log()
+            if service.hangs():
+                say(f"{service.name} does not answer any more; it is ended. Its log: {service.log}")
+                service.kill()
             if not service.running:
                 say(
                     f"{service.name} ended (exit code {service.exit_code}); starting it again. "

@@ -15,6 +15,9 @@ MAX_ATTEMPTS: Final = 4
 RELAUNCH_SECONDS: Final = (1.0, 2.0, 4.0)
 """Wait before the second, third and fourth start of a phase whose process died."""
 
+UNBEGUN_SECONDS: Final = (30.0, 120.0, 600.0)
+"""The same where no process began: the code location is away, and comes back within a minute."""
+
 UNHEARD_SECONDS: Final = 60.0
 """A launch claimed this long ago without a run was claimed by somebody who is gone."""
 

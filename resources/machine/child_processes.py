@@ -39,17 +39,35 @@ def bound_to_parent(command: Sequence[str], farewell: signal.Signals) -> list[st
 PORTS_TRIED = 100
 LAST_PORT = 65_535
 BACKLOG = 128
+ASK_SECONDS = 10.0
+SILENT_SECONDS = 60.0
+"""A program that lives and has not answered for this long hangs."""
 LOG_BYTES = 10 << 20
 """A log longer than this becomes the `.1` beside it, and a new one begins."""
 
 
 class Service:
-    """One program that is kept running."""
+    """One program that is kept running.
+
+    Args:
+        name: of it, in messages.
+        command: that starts it.
+        log: where its output goes.
+        inherits: descriptors of files that it gets.
+        answers: whether it does; None: who lives is believed to.
+    """
 
     def __init__(
-        self, name: str, command: Sequence[str], log: Path, inherits: Sequence[int] = ()
+        self,
+        name: str,
+        command: Sequence[str],
+        log: Path,
+        inherits: Sequence[int] = (),
+        answers: Callable[[], bool] | None = None,
     ) -> None:
         self.name = name
+        self._answers = answers
+        self._asked = self._heard = 0.0
         self.log = log
         self.starts = 0
         self._command = list(command)
@@ -70,6 +88,7 @@ class Service:
                 start_new_session=True,
             )
         self.starts += 1
+        self._heard = time.monotonic()
 
     @property
     def running(self) -> bool:
@@ -80,6 +99,22 @@ class Service:
     def exit_code(self) -> int | None:
         """How it ended, if it did."""
         return self._process.poll() if self._process else None
+
+    def hangs(self) -> bool:
+        """Whether it lives and has not answered for a minute; it is asked every ten seconds."""
+        now = time.monotonic()
+        if self._answers is None or now - self._asked < ASK_SECONDS:
+            return False
+        self._asked = now
+        if self._answers():
+            self._heard = now
+        return now - self._heard > SILENT_SECONDS
+
+    def kill(self) -> None:
+        """End the process alone, at once: what it started may finish."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
 
     def trim_log(self) -> None:
         """Set a log aside that has grown too long; at most two of them are kept."""
@@ -143,15 +178,6 @@ def listen_near(address: str, wanted: int) -> socket.socket:
         f"could not listen on {address}, ports {wanted} to {wanted + PORTS_TRIED - 1}: {refused}; "
         "name another with --port, or another address with FACTORY_LISTEN"
     ) from refused
-
-
-def answers_on(path: Path) -> bool:
-    """Whether something accepts connections on this Unix socket."""
-    with suppress(OSError), socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(1)
-        client.connect(str(path))
-        return True
-    return False
 
 
 def wait_until(

@@ -111,6 +111,24 @@ def test_a_run_that_died_without_a_failed_step_is_started_again(watch: Watch):
     assert watch.launches.open_claimed() == []
 
 
+@pytest.mark.parametrize(("began", "least", "most"), [(True, 0, 2), (False, 20, 31)])
+def test_where_no_process_began_the_next_waits_until_the_code_location_is_back(
+    watch: Watch, began: bool, least: float, most: float
+):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    run = _run(watch, "plan")
+    if began:
+        event = dg.DagsterEvent(dg.DagsterEventType.RUN_START.value, run.job_name, message="")
+        watch.instance.handle_run_event(run.run_id, event)
+    watch.instance.report_run_failed(run)
+    watch.settlement.settle(watch.launches.open_claimed())
+    with watch.catalogue.engine.begin() as connection:
+        waits = connection.scalar(
+            sa.text("SELECT extract(epoch FROM not_before - now()) FROM factory.launches")
+        )
+    assert least <= float(waits) <= most
+
+
 def test_a_run_that_dies_again_and_again_is_given_up_with_a_reason(watch: Watch):
     watch.catalogue.briefs.accept(an_accepted_brief())
     launch_id = watch.launches.request(VIDEO_ID, "plan", "test", "test")

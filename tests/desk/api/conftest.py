@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
+from desk.server.health import Health
 from desk.server.visitors import Visitors
 from wiring.factory import Factory
 
@@ -21,7 +22,14 @@ def door(idle_factory: Factory) -> ASGIApp:
     names = Names.of(3000, listen="127.0.0.1", hosts=(), public_url="")
     visitors = Visitors(idle_factory.door_keys.tokens(), "test", idle_factory)
     dagster = PlainTextResponse("Dagster")
-    return create_app(idle_factory, dagster, names=names, visitors=visitors, instance="test")
+    return create_app(
+        idle_factory,
+        dagster,
+        names=names,
+        visitors=visitors,
+        instance="test",
+        health=Health(idle_factory, lambda: True),
+    )
 
 
 @pytest.fixture

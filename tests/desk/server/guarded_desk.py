@@ -15,6 +15,7 @@ from desk.actions.acting import acting
 from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.guard import Guard
+from desk.server.health import Health
 from desk.server.refusal_page import refusal_answer
 from desk.server.visitors import Visitors
 from desk.web.guarded import Guarded, stated, visitor_of
@@ -84,7 +85,14 @@ def desk_at(url: str, home: Path, *, whole: bool = True) -> GuardedDesk:
     visitors = Visitors(KEYS, "abc", factory)
     names = Names.of(3000, listen="127.0.0.1", hosts=(), public_url="https://desk.example.org")
     if whole:
-        app = create_app(factory, who_is_it, names=names, visitors=visitors, instance="abc")
+        app = create_app(
+            factory,
+            who_is_it,
+            names=names,
+            visitors=visitors,
+            instance="abc",
+            health=Health(factory, lambda: True),
+        )
     else:
         table = routes(factory)
         app = Guard(who_is_it, names, visitors, lambda scope: stated(table, scope), refusal_answer)

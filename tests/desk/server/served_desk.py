@@ -10,6 +10,7 @@ import uvicorn
 
 from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
+from desk.server.health import Health
 from desk.server.visitors import Visitors
 from tests.desk.server.guarded_desk import KEYS, who_is_it
 from tests.end_to_end.waiting import until
@@ -32,7 +33,14 @@ def served(factory: Factory) -> Iterator[Served]:
     port = free_port(random.randrange(20_000, 30_000))
     names = Names.of(port, listen="127.0.0.1", hosts=(), public_url="")
     visitors = Visitors(KEYS, "abc", factory)
-    app = create_app(factory, who_is_it, names=names, visitors=visitors, instance="abc")
+    app = create_app(
+        factory,
+        who_is_it,
+        names=names,
+        visitors=visitors,
+        instance="abc",
+        health=Health(factory, lambda: True),
+    )
     config = uvicorn.Config(
         app, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=1
     )

@@ -13,6 +13,7 @@ from desk.actions.publishing.reviews import decide
 from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
+from desk.server.health import Health
 from desk.server.visitors import Visitors
 from sensors.waiting_reviews import waiting_reviews
 from tests.desk.server.guarded_desk import KEYS, who_is_it
@@ -88,7 +89,14 @@ def room(
         keep_up(factory)
         names = Names.of(3000, listen="127.0.0.1", hosts=(), public_url="https://desk.example.org")
         visitors = Visitors(KEYS, "abc", factory)
-        door = create_app(factory, who_is_it, names=names, visitors=visitors, instance="abc")
+        door = create_app(
+            factory,
+            who_is_it,
+            names=names,
+            visitors=visitors,
+            instance="abc",
+            health=Health(factory, lambda: True),
+        )
         with TestClient(door, base_url="https://desk.example.org") as desk:
             yield Room(vendors, desk, video)
     factory.catalogue.engine.dispose()

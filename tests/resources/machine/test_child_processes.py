@@ -4,6 +4,8 @@ import socket
 import sys
 from pathlib import Path
 
+import pytest
+
 from resources.machine.child_processes import LOG_BYTES, Service, listen_near
 from tests.end_to_end.waiting import until
 
@@ -33,6 +35,18 @@ def test_a_short_log_is_left_alone(tmp_path: Path):
     service.log.write_text("short")
     service.trim_log()
     assert [path.name for path in tmp_path.iterdir()] == ["quiet.log"]
+
+
+def test_a_program_that_lives_and_answers_no_more_hangs_and_one_that_answers_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("resources.machine.child_processes.ASK_SECONDS", 0.0)
+    monkeypatch.setattr("resources.machine.child_processes.SILENT_SECONDS", 0.0)
+    answers = [True, False]
+    wait = [sys.executable, "-c", "input()"]
+    service = Service("mute", wait, tmp_path / "mute.log", answers=lambda: answers.pop(0))
+    assert not service.hangs()
+    assert service.hangs()
 
 
 def test_a_port_that_somebody_has_is_left_to_him_and_the_next_one_is_held():
