@@ -15,7 +15,9 @@ def code_answers(socket: Path) -> bool:
     asked = HealthCheckRequest(service="DagsterApi")
     try:
         with grpc.insecure_channel(f"unix:{socket}") as channel:
-            said = HealthStub(channel).Check(asked, timeout=ANSWER_SECONDS)
+            said = HealthStub(channel).Check(  # pyright: ignore[reportAttributeAccessIssue]
+                asked, timeout=ANSWER_SECONDS
+            )
     except grpc.RpcError:
         return False
     return said.status == HealthCheckResponse.SERVING
