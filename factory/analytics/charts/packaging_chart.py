@@ -75,7 +75,10 @@ def _names(plot: Plot, drawn: Sequence[Packaging]) -> Iterator[str]:
         x, y = plot.x(rate), plot.y(share)
         if all(abs(x - a) > NAME_PX or abs(y - b) > LINE_PX for a, b in named):
             named.append((x, y))
-            yield plot.label(rate, share, one.title[:NAME_CHARS], "m opt", LARGEST_PX + 4)
+            half = NAME_PX / 2
+            kind = "s" if x - LEFT < half else "e" if RIGHT - x < half else "m"
+            words = one.title[:NAME_CHARS]
+            yield plot.label(rate, share, words, f"{kind} opt", LARGEST_PX + 4)
 
 
 def _mark(plot: Plot, one: Packaging, most: float) -> list[str]:

@@ -33,6 +33,19 @@ def test_what_is_made_is_closed_to_others_and_a_lock_to_everybody_else(studio: S
     assert [path for path in locks if path.lstat().st_mode & 0o077] == []
 
 
+def test_a_layer_is_made_alone_and_nothing_follows_it(studio: Studio):
+    before = studio.only()
+    said = studio.factory("layer", "captions", before["video_id"])
+    assert f"captions of {before['video_id']}" in said
+    after = studio.only()
+    assert after["status"] == before["status"]
+    assert after["master_sha256"] == before["master_sha256"]
+    assert "there are: analytics/audience" in studio.refused("layer", "sound", before["video_id"])
+    assert "nowhere" in studio.refused("layer", "audio", "nowhere")
+    assert "wanted one such as" in studio.refused("layer", "ideas", "tomorrow")
+    assert "is not over" in studio.refused("layer", "analytics/reach", "2099-01-01")
+
+
 def test_on_a_machine_that_a_backup_was_restored_on_nothing_is_done_twice(
     studio: Studio, empty_database_url: str, tmp_path: Path
 ):
