@@ -32,6 +32,7 @@ from desk.api.routes import perform
 from factory.errors import FactoryError
 from factory.people.role import may
 from factory.records import Payload
+from factory.reviews.decision import Place
 
 NAME = "video-factory"
 ABOUT = (
@@ -52,8 +53,13 @@ class Waiting(Payload):
     waits_for: str
 
 
-def server_for(call: Call) -> Server[Any]:
-    """Return a server that does what this caller may do."""
+def server_for(call: Call, at: Place = "api") -> Server[Any]:
+    """Return a server that does what this caller may do, in their name.
+
+    Args:
+        call: who asks.
+        at: where they do it.
+    """
 
     async def list_tools(_: object, params: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(
@@ -61,7 +67,7 @@ def server_for(call: Call) -> Server[Any]:
         )
 
     async def call_tool(_: object, params: CallToolRequestParams) -> CallToolResult:
-        with acting_as(call.by, "api"):
+        with acting_as(call.by, at):
             return await run_in_threadpool(answer, call, params.name, params.arguments or {})
 
     return Server(NAME, instructions=ABOUT, on_list_tools=list_tools, on_call_tool=call_tool)

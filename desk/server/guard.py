@@ -11,6 +11,7 @@ from desk.actions.acting import acting_as
 from desk.server.allowed_hosts import Names
 from desk.server.body import read_body, replayed
 from desk.server.graphql_document import check_only_looks
+from desk.server.open_connections import while_allowed
 from desk.server.parsed_request import Knock
 from desk.server.refusal import UNKNOWN, Refused
 from desk.server.refusal_page import reads_pages
@@ -97,8 +98,13 @@ class Guard:
         state = {**scope.get("state", {}), "visitor": visitor}
         place = "api" if knock.path.startswith(API) else "desk"
         kept = self.visitors.kept_to_tenant(visitor)
+
+        async def still_allowed() -> bool:
+            return await run_in_threadpool(self._still, knock, host, wanted, visitor)
+
         with acting_as(visitor.name if visitor else None, place), kept:
-            await self.app({**scope, **scheme, "state": state}, receive, send)
+            inner = {**scope, **scheme, "state": state}
+            await while_allowed(self.app, inner, receive, send, still_allowed)
 
     def _host(self, knock: Knock) -> str:
         host = (knock.header("host") or "").lower()
@@ -110,13 +116,21 @@ class Guard:
             )
         return host
 
-    def _let_in(self, knock: Knock, host: str, wanted: Stated | None) -> Visitor:
+    def _let_in(
+        self, knock: Knock, host: str, wanted: Stated | None, *, seen: bool = True
+    ) -> Visitor:
         """Return who asks for what they may have.
+
+        Args:
+            knock: what was asked.
+            host: by which name.
+            wanted: what that wants.
+            seen: whether this counts as a visit, which keeps a session from ending unused.
 
         Raises:
             Refused: nobody is known by what was shown, or they may not have it.
         """
-        visitor = self._visitor(knock, host)
+        visitor = self._visitor(knock, host, seen=seen)
         check_manner(knock)
         if wanted is None:
             raise Refused(404, "The page or file is not there.")
@@ -126,7 +140,21 @@ class Guard:
             raise Refused(403, "You may only look here; this would change something.")
         return visitor
 
-    def _visitor(self, knock: Knock, host: str) -> Visitor:
+    def _still(
+        self, knock: Knock, host: str, wanted: Stated | None, before: Visitor | None
+    ) -> bool:
+        """Whether who was let in would be let in again, as the same and no less; a look is no visit."""
+        if before is None:
+            return True
+        try:
+            with self.visitors.kept_to_tenant(None):
+                return self._let_in(knock, host, wanted, seen=False) == before
+        except Refused:
+            return False
+        except FactoryError:
+            return True  # the database is away, and with it all that could be told
+
+    def _visitor(self, knock: Knock, host: str, *, seen: bool) -> Visitor:
         """Return who asks.
 
         Raises:
@@ -138,7 +166,7 @@ class Guard:
             visitor = self.visitors.of_token(token.strip()) if scheme.lower() == "bearer" else None
         else:
             secure = self.names.secure(host)
-            visitor = self.visitors.of_cookies(knock.cookies, secure=secure)
+            visitor = self.visitors.of_cookies(knock.cookies, secure=secure, seen=seen)
             if visitor and not knock.only_looks and not _says_where_from(knock):
                 raise Refused(403, "A browser says where a request comes from; this one did not.")
         if visitor is None:

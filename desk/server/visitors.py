@@ -55,11 +55,19 @@ class Visitors:
         """Return who shows a token in the header `Authorization`."""
         return self.of_link(token) or self._factory.people.api_tokens.visitor(token)
 
-    def of_cookies(self, header: str, *, secure: bool) -> Visitor | None:
-        """Return who shows a session's secret among the cookies of a `Cookie` header."""
+    def of_cookies(self, header: str, *, secure: bool, seen: bool = True) -> Visitor | None:
+        """Return who shows a session's secret among the cookies of a `Cookie` header.
+
+        Args:
+            header: the browser's cookies.
+            secure: whether it came by HTTPS.
+            seen: whether this counts as a visit.
+        """
         for kind in ("session", "guest"):
             for secret in self.secrets(header, kind, secure=secure):
-                if visitor := self._factory.people.sessions.visitor(secret, self._of_keys):
+                if visitor := self._factory.people.sessions.visitor(
+                    secret, self._of_keys, seen=seen
+                ):
                     return visitor
         return None
 

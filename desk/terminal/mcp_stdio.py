@@ -12,7 +12,7 @@ def serve_stdio() -> None:
     from desk.api.mcp_server import server_for
 
     async def serve(factory: Factory) -> None:
-        server = server_for(local_caller(factory))
+        server = server_for(local_caller(factory), "terminal")
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 

@@ -7,7 +7,7 @@ from factory.interchange.views import SpendingRow
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 from resources.database.money_tables import charges
-from resources.journal.budgets import SPENT
+from resources.journal.limit_sums import SPENT
 
 UNITS = """
     SELECT u.stage, w.kind, u.label, w.fingerprint,

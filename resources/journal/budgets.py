@@ -15,27 +15,19 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.channel.channel import Channel
 from factory.errors import BadInput, BudgetExceeded
-from factory.money.limits import Scope, SpendingLimit, day_of, refusal
+from factory.money.limits import Scope, SpendingLimit, refusal
 from factory.money.sums import dollars
 from factory.ports import Channels
 from resources.database.connection import transact
-from resources.database.money_tables import charges, limits, spending
+from resources.database.money_tables import limits
 from resources.database.tables import briefs, config, launches, videos
+from resources.journal.limit_sums import used, used_now
 
 MONEY_LOCK = 7_142_035_599_286_042
 """Key of the advisory lock under which money is set aside: one transaction at a time."""
 
 AT_A_TIME = 20
 """Launches that are looked at in one go when money may have come free."""
-
-SPENT = sa.case(
-    (charges.c.state == "settled", charges.c.settled_usd),
-    (charges.c.state == "in_doubt", charges.c.estimated_usd),
-    else_=0,
-)
-"""What one charge has cost, as far as is known."""
-
-RESERVED = sa.case((charges.c.state == "reserved", charges.c.estimated_usd), else_=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +48,12 @@ def payer_of(
     Args:
         connection: the database.
         video_id: whose.
-        channels: the files as they are now; without one that can be read, the brief's copy holds.
+        channels: the files as they are now; without one that can be read, or where it is another
+            tenant's by now than the video, the brief's copy holds.
         channel: who pays for what is of no video in the catalogue.
     """
     row = connection.execute(
-        sa.select(videos.c.channel, briefs.c.accepted["channel"].label("keys"))
+        sa.select(videos.c.channel, videos.c.tenant, briefs.c.accepted["channel"].label("keys"))
         .join(briefs, briefs.c.video_id == videos.c.video_id)
         .where(videos.c.video_id == video_id)
         .order_by(briefs.c.revision.desc())
@@ -69,8 +62,10 @@ def payer_of(
     if row is None:
         files = channel_now(channel, channels)
         return Payer(video_id, channel, files.tenant if files else "", files)
-    keys = channel_now(row.channel, channels) or Channel.model_validate(row.keys)
-    return Payer(video_id, row.channel, keys.tenant, keys)
+    keys = channel_now(row.channel, channels)
+    if keys is None or keys.tenant != row.tenant:
+        keys = Channel.model_validate(row.keys)
+    return Payer(video_id, row.channel, row.tenant, keys)
 
 
 def lock_money(connection: Connection) -> None:
@@ -81,7 +76,9 @@ def lock_money(connection: Connection) -> None:
 def limits_of(connection: Connection, payer: Payer, now: datetime) -> list[SpendingLimit]:
     """Return every limit that holds for a video, with its use."""
     set_by_hand = {
-        (row.scope, row.name): row.usd for row in connection.execute(sa.select(limits)).all()
+        (row.scope, row.name): row.usd
+        for row in connection.execute(sa.select(limits)).all()
+        if not payer.tenant or row.tenant in (None, payer.tenant)
     }
     own = _own_limits(connection)
     keys = payer.keys
@@ -95,7 +92,10 @@ def limits_of(connection: Connection, payer: Payer, now: datetime) -> list[Spend
         wanted.append(("tenant", payer.tenant, own["usd_per_month"]))
     return [
         SpendingLimit(
-            scope, name, set_by_hand.get((scope, name), usd), *_used(connection, scope, name, now)
+            scope,
+            name,
+            set_by_hand.get((scope, name), usd),
+            *used(connection, scope, name, payer.tenant, now),
         )
         for scope, name, usd in wanted
     ]
@@ -135,40 +135,6 @@ def _own_limits(connection: Connection) -> dict[str, Decimal]:
 
 def _first(given: float | None, otherwise: Decimal) -> Decimal:
     return otherwise if given is None else Decimal(str(given))
-
-
-def _used(connection: Connection, scope: str, name: str, now: datetime) -> tuple[Decimal, Decimal]:
-    """Return what is spent and what is reserved of one limit."""
-    if scope == "video":
-        question = sa.select(sa.func.sum(SPENT), sa.func.sum(RESERVED)).where(
-            charges.c.video_id == name
-        )
-    else:
-        today = day_of(now).date()
-        of_channel = sa.and_(spending.c.channel == name, spending.c.day == today)
-        of_tenant = sa.and_(spending.c.tenant == name, spending.c.day >= today.replace(day=1))
-        question = sa.select(
-            sa.func.sum(spending.c.spent_usd), sa.func.sum(spending.c.reserved_usd)
-        ).where(of_channel if scope == "channel" else of_tenant)
-    spent, reserved = connection.execute(question).one()
-    return Decimal(spent or 0), Decimal(reserved or 0)
-
-
-def _used_now(connection: Connection) -> dict[tuple[Scope, str], tuple[Decimal, Decimal]]:
-    """Return what every channel has used today and every tenant this month: spent, reserved."""
-    today = sa.func.timezone("UTC", sa.func.now()).cast(sa.Date)
-    month = sa.func.date_trunc("month", today).cast(sa.Date)
-    sums = sa.func.sum(spending.c.spent_usd), sa.func.sum(spending.c.reserved_usd)
-    found: dict[tuple[Scope, str], tuple[Decimal, Decimal]] = {}
-    kinds: tuple[tuple[Scope, Any, Any], ...] = (
-        ("channel", spending.c.channel, spending.c.day == today),
-        ("tenant", spending.c.tenant, spending.c.day >= month),
-    )
-    for scope, name, when in kinds:
-        question = sa.select(name, *sums).where(when).group_by(name)
-        for who, spent, reserved in connection.execute(question):
-            found[scope, who] = spent, reserved
-    return found
 
 
 class PostgresBudgets:
@@ -246,18 +212,21 @@ class PostgresBudgets:
                 (row.scope, row.name): row.usd for row in connection.execute(sa.select(limits))
             }
             own = _own_limits(connection)
-            wanted: list[tuple[Scope, str, Decimal]] = [
-                ("channel", name, _first(keys.budget_usd_per_day, own["usd_per_day"]))
+            wanted: list[tuple[Scope, str, str, Decimal]] = [
+                ("channel", name, keys.tenant, _first(keys.budget_usd_per_day, own["usd_per_day"]))
                 for name, keys in sorted(channels.items())
             ]
-            wanted.extend(("tenant", name, own["usd_per_month"]) for name in sorted(tenants))
-            used = _used_now(connection)
+            wanted.extend(("tenant", name, name, own["usd_per_month"]) for name in sorted(tenants))
+            uses = used_now(connection)
             nothing = Decimal(0), Decimal(0)
             return [
                 SpendingLimit(
-                    scope, name, by_hand.get((scope, name), usd), *used.get((scope, name), nothing)
+                    scope,
+                    name,
+                    by_hand.get((scope, name), usd),
+                    *uses.get((scope, name, tenant), nothing),
                 )
-                for scope, name, usd in wanted
+                for scope, name, tenant, usd in wanted
             ]
 
         return transact(self._engine, ask)

@@ -41,4 +41,7 @@ class PostgresLimitUses:
         return transact(self._engine, uses)
 
     def _payer(self, row: sa.Row[Any]) -> Payer:
-        return Payer("", row.channel, row.tenant, channel_now(row.channel, self._channels))
+        """Return who paid; of a channel that is another tenant's by now, the tenant alone."""
+        keys = channel_now(row.channel, self._channels)
+        moved = keys is not None and keys.tenant != row.tenant
+        return Payer("", "" if moved else row.channel, row.tenant, None if moved else keys)

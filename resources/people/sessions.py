@@ -69,15 +69,18 @@ class PostgresSessions:
         transact(self._engine, begin, ride_seconds=RIDE_SECONDS)
         return secret
 
-    def visitor(self, secret: str, keys: Mapping[str, Visitor]) -> Visitor | None:
+    def visitor(
+        self, secret: str, keys: Mapping[str, Visitor], *, seen: bool = True
+    ) -> Visitor | None:
         """Return whose session it is, while it holds.
 
         Args:
             secret: what the cookie says.
             keys: the door's keys as they are now, and who has the link with each.
+            seen: whether they are here now, which keeps the session from ending unused.
         """
         return transact(
-            self._engine, lambda c: _visitor(c, secret, keys), ride_seconds=RIDE_SECONDS
+            self._engine, lambda c: _visitor(c, secret, keys, seen=seen), ride_seconds=RIDE_SECONDS
         )
 
     def end(self, secret: str) -> None:
@@ -110,15 +113,17 @@ QUESTION = (
 )
 
 
-def _visitor(connection: Connection, secret: str, keys: Mapping[str, Visitor]) -> Visitor | None:
+def _visitor(
+    connection: Connection, secret: str, keys: Mapping[str, Visitor], *, seen: bool
+) -> Visitor | None:
     row = connection.execute(
         QUESTION.where(sessions.c.secret_sha256 == hashed(secret))
     ).one_or_none()
     if row is None:
         return None
-    if row.stale:
-        seen = sa.update(sessions).where(sessions.c.id == row.id).values(seen_at=sa.func.now())
-        connection.execute(seen)
+    if row.stale and seen:
+        here = sa.update(sessions).where(sessions.c.id == row.id).values(seen_at=sa.func.now())
+        connection.execute(here)
     if row.key_sha256:
         return {hashed(key): visitor for key, visitor in keys.items()}.get(row.key_sha256)
     if row.guest_link_id:

@@ -133,6 +133,24 @@ def test_an_answer_that_got_lost_is_counted_as_spent(money: Money):
         money.buy("one", 1.5)
 
 
+def test_a_video_that_stays_with_a_tenant_is_paid_by_it_when_its_channel_moves(money: Money):
+    limited = money.files.channel.model_copy(update={"budget_usd_per_day": 1.0})
+    moved = limited.model_copy(update={"tenant": "south"})
+    money.files.channel = limited
+    money.buy("before", 0.25)
+    money.files.channel = moved
+    money.catalogue.briefs.accept(accepted("v-9").model_copy(update={"channel": moved}))
+    money.budgets.set("channel", "tales", Decimal("0.5"), "south")
+    money.buy("of the first", 1.25)
+    money.buy("of the second", 0.5, "v-9")
+    with pytest.raises(BudgetExceeded, match="channel"):
+        money.buy("too much", 0.25, "v-9")
+    payers = "SELECT tenant, sum(settled_usd) FROM factory.charges GROUP BY tenant ORDER BY tenant"
+    assert money.sql(payers) == [("default", Decimal("1.5")), ("south", Decimal("0.5"))]
+    spent = {(limit.scope, limit.name): limit.spent_usd for limit in money.budgets.in_use()}
+    assert spent == {("channel", "tales"): Decimal("0.5"), ("tenant", "south"): Decimal("0.5")}
+
+
 def test_a_days_limit_begins_anew_at_midnight_and_a_months_with_the_month(money: Money):
     money.files.channel = money.files.channel.model_copy(update={"budget_usd_per_day": 0.5})
     money.buy("one", 0.5)

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from factory.reviews.decision import Review
 from resources.catalogue.catalogue import Catalogue
+from resources.people.passwords import Passwords
+from resources.people.register import Register
 from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
 
 VIDEO = "a-video"
@@ -31,7 +33,9 @@ class Reviewed:
             VIDEO, "renders", [file_ref("master.mp4")], provider=None, run_id=None
         )
 
-    def decide(self, decision: str, reviewer: str = "Ada", outlet: str = "") -> Review:
+    def decide(
+        self, decision: str, reviewer: str = "Ada", outlet: str = "", place: str = "desk"
+    ) -> Review:
         moment = NOW + timedelta(minutes=next(self._minutes))
         facts = {
             "video_id": VIDEO,
@@ -39,6 +43,7 @@ class Reviewed:
             "decision": decision,
             "outlet": outlet,
             "reviewer": reviewer,
+            "place": place,
             "note": "why",
             "decided_at": moment,
         }
@@ -98,6 +103,23 @@ def test_one_approval_of_two_waits_for_another_reviewer(by_two: Reviewed):
     assert by_two.decide("approved", "Mara").agreed_with == "Ada"
     assert by_two.words == ("publishing", "approved", None)
     assert by_two.asked_to_publish()
+
+
+def test_one_person_counts_once_by_whichever_way_they_come(by_two: Reviewed):
+    register = Register(by_two.catalogue.engine, Passwords())
+    links, tokens = register.guest_links, register.api_tokens
+    tokens.make("solo", "operator", days=1, by="Mara")
+    tokens.make("Second", "operator", days=1, by="mara")
+    links.make(VIDEO, "Ida", hours=1, decides=True, by="token solo")
+    links.make(VIDEO, "Eve", hours=1, decides=True, by="owner")
+    of_mara = (("token solo", "api"), ("guest Ida", "desk"), ("token second", "api"))
+    for reviewer, place in (*of_mara, ("Mara", "slack"), ("Mara", "desk")):
+        assert by_two.decide("approved", reviewer, place=place).agreed_with == "", reviewer
+    assert by_two.decide("approved", "owner").agreed_with == "Mara"
+    by_two.decide("held", "owner")
+    for reviewer, place in (("owner", "desk"), ("guest Eve", "desk"), ("root", "terminal")):
+        assert by_two.decide("approved", reviewer, place=place).agreed_with == "", reviewer
+    assert by_two.decide("approved", "guest Ida").agreed_with == "root"
 
 
 def test_a_refusal_between_two_approvals_makes_the_second_a_first(by_two: Reviewed):

@@ -1,0 +1,53 @@
+"""Who is behind a name that decided: the same person counts once, by however many ways they come."""
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from factory.people.visitor import OWNER
+from factory.reviews.decision import Review
+from resources.database.confinement import unconfined
+from resources.database.people_tables import api_tokens, guest_links
+
+TOKEN, GUEST = "token ", "guest "
+"""How the names begin under which a program and a guest are recorded; no person may be called so."""
+
+
+def same_person(connection: Connection, one: Review, other: Review) -> bool:
+    """Whether one person may be behind two decisions.
+
+    A guest is whoever made the link, a token whoever made the token. A terminal reaches the door's
+    key, so that whoever sits there may be the owner, too.
+    """
+    with unconfined(connection):  # one of them may have come by a token of all tenants
+        return bool(_behind(connection, one) & _behind(connection, other))
+
+
+def _behind(connection: Connection, review: Review) -> frozenset[str]:
+    """Return, in lower case, everybody who may have decided this, known by a way of their own."""
+    people, seen, asked = set[str](), set[str](), [review.reviewer]
+    if review.place == "terminal":
+        people.add(OWNER)
+    while asked:
+        name = asked.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        makers = _makers(connection, review.video_id, name)
+        asked += makers
+        if not makers:
+            people.add(name.casefold())
+    return frozenset(people)
+
+
+def _makers(connection: Connection, video_id: str, name: str) -> list[str]:
+    """Return who made the tokens or links of a name; several may have had it, one after the other."""
+    if name.startswith(TOKEN):
+        own = sa.func.lower(api_tokens.c.name) == name.removeprefix(TOKEN).lower()
+        question = sa.select(api_tokens.c.made_by).where(own)
+    elif name.startswith(GUEST):
+        question = sa.select(guest_links.c.made_by).where(
+            guest_links.c.video_id == video_id, guest_links.c.name == name.removeprefix(GUEST)
+        )
+    else:
+        return []
+    return list(connection.scalars(question.distinct()))
