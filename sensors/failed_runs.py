@@ -1,10 +1,18 @@
 """Notice runs that failed, whoever started them: on record, and put back where they only wait."""
 
+from typing import Any, Final
+
 import dagster as dg
 
 from factory.ports import Events, Launches, Stages
+from factory.workflow.launch import ATTEMPT
 from factory.workflow.shared_stage import HELPS
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
+from sensors.lost_runs import LOST
+from sensors.reasons import why_run_failed
+
+FROM_OUTSIDE: Final = "This run has been marked as failed from outside the execution context."
+"""Dagster's words where somebody else noticed that a run's process is gone."""
 
 
 @dg.run_failure_sensor(
@@ -26,11 +34,16 @@ def failed_runs(
     if HELPS in run.tags:
         return
     video_id = run.tags.get("dagster/partition")
-    events.announce(
-        "run.failed",
-        video_id,
-        {"run_id": run.run_id, "job": run.job_name, "error": context.failure_event.message or ""},
-    )
+    why = why_run_failed(context.instance, run.run_id)
+    said = context.failure_event.message or ""
+    facts: dict[str, Any] = {
+        "run_id": run.run_id,
+        "job": run.job_name,
+        "error": why or (LOST if said == FROM_OUTSIDE else said),
+    }
+    if not why and ATTEMPT in run.tags:
+        facts["died_at_attempt"] = int(run.tags[ATTEMPT])
+    events.announce("run.failed", video_id, facts)
     if video_id and by_hand(run):
         put_back(video_id, run, stages, launches)
 

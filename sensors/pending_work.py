@@ -21,7 +21,7 @@ from factory_assets.stage.partitions import VIDEOS
 from sensors.launched_runs import LaunchedRun, launched_runs
 from sensors.launching import claimed_runs
 from sensors.lost_runs import LOST, bury
-from sensors.reasons import why_failed
+from sensors.reasons import why_run_failed
 
 
 @dg.sensor(
@@ -115,9 +115,7 @@ class Settlement:
             return
         further = self.stages.got_further(launch.video_id, run.run_id)
         died = 1 if further else launch.attempts - launch.waits
-        told = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
-        entries = self.instance.all_logs(run.run_id, of_type=told)
-        why = why_failed(entry.dagster_event for entry in entries if entry.dagster_event)
+        why = why_run_failed(self.instance, run.run_id)
         if why or run.status == dg.DagsterRunStatus.CANCELED:
             self.outcomes.ended(launch.id, "failed", why or "the run was cancelled")
         elif died < MAX_ATTEMPTS:

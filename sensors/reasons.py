@@ -30,6 +30,13 @@ def why_failed(events: Iterable[dg.DagsterEvent]) -> str:
     return ""
 
 
+def why_run_failed(instance: dg.DagsterInstance, run_id: str) -> str:
+    """Return why a run that is over failed; empty where its process ended under it."""
+    told = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
+    entries = instance.all_logs(run_id, of_type=told)
+    return why_failed(entry.dagster_event for entry in entries if entry.dagster_event)
+
+
 def _words(check: dg.AssetCheckEvaluation) -> str:
     asset = check.asset_key.to_user_string()
     findings = check.metadata.get(FINDINGS)

@@ -10,7 +10,7 @@ from desk.actions.event_feed import EventFeed
 from factory.errors import FactoryError
 from factory.money.sums import dollars
 from factory.workflow import events as topics
-from factory.workflow.phases import earliest
+from factory.workflow.phases import MAX_ATTEMPTS, earliest
 from wiring.factory import Factory
 
 LOOK_SECONDS = 1.0
@@ -87,6 +87,8 @@ def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
             )
         case topics.RUN_FAILED if waits:
             line = f"waiting    {video or facts['job']}: {waits}"
+        case topics.RUN_FAILED if facts.get("died_at_attempt", MAX_ATTEMPTS) < MAX_ATTEMPTS:
+            line = f"goes on    {video}: {facts['job']} begins again, as {facts['error']}"
         case topics.RUN_FAILED:
             line = f"failed     {video or facts['job']}: {facts['error']}"
         case _:

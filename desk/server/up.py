@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -36,6 +36,9 @@ from wiring.services import (
     wait_until,
 )
 
+Moving = Callable[[str], AbstractContextManager[None]]
+"""Shows words such as `Opening the database` for as long as its block lasts."""
+
 GRACE_SECONDS = 20.0
 """How long a process may take to end before its whole group is killed."""
 
@@ -48,7 +51,9 @@ ORDER = ("code", "door", "daemon")
 """Door and daemon want the code location to answer first; the last to start are first to stop."""
 
 
-def run_everything(port: int, *, look: bool, browser: bool, say: Callable[[str], None]) -> int:
+def run_everything(
+    port: int, *, look: bool, browser: bool, say: Callable[[str], None], moving: Moving
+) -> int:
     """Run until Ctrl-C or SIGTERM; return the exit code.
 
     Args:
@@ -56,6 +61,7 @@ def run_everything(port: int, *, look: bool, browser: bool, say: Callable[[str],
         look: print the link for those who may only look, too.
         browser: open the desk in a browser as soon as it answers.
         say: how a line of news is shown.
+        moving: how it is shown that something lasts.
     """
     card = this_home().card
     addresses = card.read()
@@ -64,16 +70,17 @@ def run_everything(port: int, *, look: bool, browser: bool, say: Callable[[str],
         _print_addresses(addresses, look=look)
         return 0
     stop = _StopSignal()
-    with card.hold(), open_factory(wait_for_stop=True) as factory:
-        click.echo("Starting database, code location, desk and daemon ...")
+    with card.hold(), ExitStack() as opened:
+        with moving("Opening the database"):
+            factory = opened.enter_context(open_factory(wait_for_stop=True))
+            factory.instance.dispose()  # opened once, so that its tables and pools are there
         this_home().door_keys.renew()
         with listen_near(factory.settings.listen, port) as server, _code_socket(factory) as code:
             door = _Door.on(server, factory)
-            factory.instance.dispose()  # opened once, so that its tables and pools are there
             services = _services(factory, door, server, code)
             log = _structured_log(factory, services)
             try:
-                _start(services, door, code, stop)
+                _start(services, door, code, stop, moving)
                 card.write(door.card())
                 _print_addresses(door.card(), look=look)
                 say(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
@@ -84,8 +91,10 @@ def run_everything(port: int, *, look: bool, browser: bool, say: Callable[[str],
                 with told(factory, say):
                     _watch(services, log, stop, say)
             finally:
-                click.echo("Stopping ...")
-                _stop(services)
+                with moving("Stopping"):
+                    _stop(services)
+        with moving("Closing the database"):
+            opened.close()
     click.echo("Everything has stopped.")
     return 0
 
@@ -180,13 +189,17 @@ def _services(
     }
 
 
-def _start(services: Mapping[str, Service], door: _Door, code: Path, stop: _StopSignal) -> None:
+def _start(
+    services: Mapping[str, Service], door: _Door, code: Path, stop: _StopSignal, moving: Moving
+) -> None:
     """Start everything, and wait until Dagster behind our own door has loaded our assets."""
-    services["code"].start()
-    _await(services["code"], partial(code_answers, code), stop)
-    services["door"].start()
-    services["daemon"].start()
-    _await(services["door"], door.dagster().knows_the_factory, stop)
+    with moving("Starting the code location"):
+        services["code"].start()
+        _await(services["code"], partial(code_answers, code), stop)
+    with moving("Starting the desk and Dagster's daemon"):
+        services["door"].start()
+        services["daemon"].start()
+        _await(services["door"], door.dagster().knows_the_factory, stop)
 
 
 def _await(service: Service, answers: Callable[[], bool], stop: _StopSignal) -> None:

@@ -113,6 +113,10 @@ class Bars:
             self._reused[stage] += amount if reused else 0
             self._bars.advance(self._tasks[stage], amount)
 
+    def step(self, stage: str, doing: str) -> None:
+        """See `factory.ports.Progress.step`."""
+        self._bars.update(self._tasks[stage], note=doing)
+
     def end(self, stage: str, note: str = "") -> None:
         """See `factory.ports.Progress.end`."""
         with self._lock:
@@ -176,6 +180,10 @@ class Lines:
             done = f"{self._done[stage]} of {total} {_named(unit, total)}"
             self._say(f"{TITLES.get(stage, stage)}: {done}")
 
+    def step(self, stage: str, doing: str) -> None:
+        """See `factory.ports.Progress.step`."""
+        self._say(f"{TITLES.get(stage, stage)}: {doing}")
+
     def end(self, stage: str, note: str = "") -> None:
         """See `factory.ports.Progress.end`."""
         self._say(f"{TITLES.get(stage, stage)}: {_ended(note, self._reused[stage])}")
@@ -193,6 +201,10 @@ class Screen(Protocol):
 
     def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:
         """See `factory.ports.Progress.advance`."""
+        ...
+
+    def step(self, stage: str, doing: str) -> None:
+        """See `factory.ports.Progress.step`."""
         ...
 
     def end(self, stage: str, note: str = "") -> None:

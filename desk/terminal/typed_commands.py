@@ -16,4 +16,7 @@ def typed(said: str) -> str:
 
 
 def _in_sandbox(found: re.Match[str]) -> str:
-    return "`make sandbox`" if found[1] == "up" else f'`make sandbox DO="{found[1]}"`'
+    if found[1] == "up":
+        return "`make sandbox`"
+    quote = "'" if '"' in found[1] else '"'
+    return f"`make sandbox DO={quote}{found[1]}{quote}`"

@@ -1,15 +1,21 @@
 """Long lines as a terminal of any width shows them: cut between words, never in one."""
 
+import re
 import shutil
 import sys
 import textwrap
 from typing import IO
 
+_COMMAND = re.compile(r"`[^`\n]+`")
+_SUBJECT = re.compile(r" *\w[\w ,]*?  +(?=\S)")
+_KEPT_SPACE = "\x00"  # no terminal line holds one
+
 
 def wrapped(text: str, room: int | None, indent: int = 0) -> str:
     """Return the text in lines of at most `room` columns, those after the first indented.
 
-    A word or path that is longer than a line stays in one piece, so that it can be copied.
+    A word, a path or a command in backticks stays in one piece, so that it can be copied, also
+    where it is longer than a line.
 
     Args:
         text: its own line breaks are kept.
@@ -20,7 +26,7 @@ def wrapped(text: str, room: int | None, indent: int = 0) -> str:
         return text
     lines = [
         part
-        for line in text.split("\n")
+        for line in _COMMAND.sub(_in_one_piece, text).split("\n")
         for part in textwrap.wrap(
             line,
             room - indent,
@@ -31,7 +37,18 @@ def wrapped(text: str, room: int | None, indent: int = 0) -> str:
         )
         or [""]
     ]
-    return ("\n" + " " * indent).join(lines)
+    return ("\n" + " " * indent).join(lines).replace(_KEPT_SPACE, " ")
+
+
+def under_its_subject(line: str, room: int | None) -> str:
+    """Return a line such as `waiting    VIDEO: why`; what goes over the edge stands below VIDEO."""
+    subject = _SUBJECT.match(line)
+    head = subject[0] if subject else ""
+    return head + wrapped(line[len(head) :], room, indent=len(head))
+
+
+def _in_one_piece(command: re.Match[str]) -> str:
+    return command[0].replace(" ", _KEPT_SPACE)
 
 
 def room_of(stream: IO[str] | None = None) -> int | None:

@@ -17,6 +17,10 @@ class Progress(Protocol):
         """Some of it is done."""
         ...
 
+    def step(self, stage: str, doing: str) -> None:
+        """All is counted, and this is done with it now: `measuring`."""
+        ...
+
     def end(self, stage: str, note: str = "") -> None:
         """The stage is over."""
         ...

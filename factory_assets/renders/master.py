@@ -67,11 +67,15 @@ def _render(
     timeline, store = video.timeline, video.store
     progress.begin("renders", timeline.encoded_frames, "frame")
     segments = encode_segments(video, graphics, progress)
+    progress.step("renders", "mixing the sound")
     sound = mix_soundtrack(video)
+    progress.step("renders", "joining and signing")
     master = join_master(video, segments, sound, chapters, claim)
+    progress.step("renders", "measuring the finished file")
     measurement = measure_master(video, master, segments, sound)
-    progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
+    progress.step("renders", "taking stills")
     poster, sheet = take_stills(video, stills, segments)
+    progress.end("renders", f"{timeline.frames} frames in {len(segments)} segments")
     render = Render.of(
         video.sources,
         timeline,

@@ -71,6 +71,7 @@ def with_cut(
     def cut(video: VideoRender) -> Cut:
         progress.begin("renders", video.timeline.encoded_frames, "frame")
         segments, sound = encode_segments(video, bare, progress), mix_soundtrack(video)
+        progress.step("renders", "joining and measuring")
         joined = join_master(video, segments, sound, chapters, claim)
         measurement = measure_master(video, joined, segments, sound)
         progress.end("renders", f"a cut for {OUTLET} without {' and '.join(marks)}")

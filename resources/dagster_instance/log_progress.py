@@ -15,6 +15,10 @@ class LogProgress:
     def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:
         """Every unit is in the journal already; a line for each frame would drown the log."""
 
+    def step(self, stage: str, doing: str) -> None:
+        """See `factory.ports.Progress.step`."""
+        LOG.info("%s: %s", stage, doing)
+
     def end(self, stage: str, note: str = "") -> None:
         """See `factory.ports.Progress.end`."""
         LOG.info("%s: %s", stage, note)

@@ -3,12 +3,15 @@
 import dagster as dg
 import pytest
 import sqlalchemy as sa
+from dagster._core.test_utils import create_run_for_test
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
+from factory.workflow.launch import ATTEMPT
 from factory_assets.stage.jobs import plan
 from factory_assets.stage.names import VIDEOS_NAME
 from sensors.decided_reviews import decided_reviews
+from sensors.failed_runs import FROM_OUTSIDE, failed_runs
 from sensors.lost_runs import LOST
 from sensors.pending_work import pending_work
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
@@ -309,3 +312,21 @@ def plan_like() -> dg.JobDefinition:
         nothing()
 
     return job
+
+
+def test_a_run_whose_process_is_gone_is_announced_with_its_attempt_in_our_own_words(watch: Watch):
+    watch.catalogue.briefs.accept(an_accepted_brief())
+    tags = {"dagster/partition": VIDEO_ID, ATTEMPT: "2"}
+    run = create_run_for_test(watch.instance, job_name="plan", tags=tags)
+    died = dg.DagsterEvent("PIPELINE_FAILURE", "plan", message=FROM_OUTSIDE)
+    context = dg.build_run_status_sensor_context("failed_runs", died, watch.instance, run)
+    facts = watch.catalogue
+    failed_runs(
+        context.for_run_failure(),
+        events=facts.events,
+        stages=facts.stages,
+        launches=watch.launches,
+    )
+    *_, announced = facts.events.after(0)
+    assert announced["payload"]["error"] == LOST
+    assert announced["payload"]["died_at_attempt"] == 2

@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
+from desk.terminal.brief_argument import BriefPath
 from desk.terminal.facts import AS_JSON, show_facts
 
 
 @click.command()
-@click.argument("briefs", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("briefs", nargs=-1, type=BriefPath())
 @click.option("--waiting", is_flag=True, help="Videos that wait until somebody agrees instead.")
 @AS_JSON
 def prices(briefs: tuple[Path, ...], waiting: bool, as_json: bool) -> None:

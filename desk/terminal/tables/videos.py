@@ -139,7 +139,9 @@ def show_doctor(parts: Sequence[PartFacts]) -> None:
 def show_one(video: VideoFacts) -> None:
     """Print everything about one video."""
     charges = [("charge", line) for line in charge_lines(video.charges)]
-    rows(Console(), video.title, [*_facts(video), *charges, *_units(video), *_stages(video)])
+    without = _rules_without_a_matter(video.checks)
+    facts = [*_facts(video), *without, *charges, *_units(video), *_stages(video)]
+    rows(Console(), video.title, facts)
 
 
 def show_made(video: VideoFacts, seconds: float, console: Console) -> None:
@@ -193,14 +195,18 @@ def _checks(checks: CheckFacts) -> list[tuple[str, str]]:
     passed = f"{checks.passed} of {checks.rules} passed"
     if checks.so_far:
         passed += " so far"
-    if checks.not_asked:
-        passed += f", {checks.not_asked} not asked"
     said = [("checks", passed)]
     for finding in checks.warnings:
         advice = f"; {typed(finding.advice)}" if finding.advice else ""
         words = f"{finding.rule}: found {finding.found}; wanted {finding.wanted}{advice}"
         said.append(("warning", words))
     return said
+
+
+def _rules_without_a_matter(checks: CheckFacts | None) -> list[tuple[str, str]]:
+    if checks is None or not checks.not_asked:
+        return []
+    return [("rules", f"{checks.not_asked} more are about what this video does not have")]
 
 
 def _near(path: Path) -> str:

@@ -1,6 +1,7 @@
 """News: the lines of a running factory's terminal."""
 
 from desk.server.terminal_feed import LONGEST_LINE, headline
+from factory.workflow.phases import MAX_ATTEMPTS
 
 
 def test_a_rejected_brief_is_one_line_whatever_its_name_holds():
@@ -34,3 +35,11 @@ def test_a_video_that_waits_is_told_with_what_it_waits_for_and_is_no_failure():
 def test_a_render_that_a_rule_refuses_is_not_told_as_waiting():
     made = {"topic": "videos.rendered", "video_id": "v-1", "payload": {"refused": True}}
     assert headline(made, "look at it") is None
+
+
+def test_a_run_whose_process_ended_is_told_as_a_failure_only_when_it_may_not_begin_again():
+    facts = {"job": "plan", "error": "its process is gone", "died_at_attempt": 1}
+    died = {"topic": "run.failed", "video_id": "v-1", "payload": facts}
+    assert headline(died) == "goes on    v-1: plan begins again, as its process is gone"
+    last = {**died, "payload": {**facts, "died_at_attempt": MAX_ATTEMPTS}}
+    assert headline(last) == "failed     v-1: its process is gone"

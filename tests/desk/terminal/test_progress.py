@@ -1,12 +1,16 @@
 """Progress in a real terminal: something moves from the first moment, and no word is cut."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from desk.terminal.wrapping import wrapped
+from desk.terminal.moving_line import moving
+from desk.terminal.progress import screen_for
+from desk.terminal.wrapping import under_its_subject, wrapped
 from tests.pseudo_terminal import PseudoTerminal
 
 STEP = Path(__file__).parents[3] / "requirements" / "step.py"
@@ -39,3 +43,54 @@ def test_long_lines_are_cut_between_words_and_a_path_stays_in_one_piece():
     )
     assert all(line.startswith(" " * 13) for line in lines[1:])
     assert wrapped("a b c", None) == "a b c"
+
+
+def test_a_command_stays_in_one_piece_and_what_follows_stands_below_the_subject():
+    command = (
+        "`factory approve field-notes-20261128-the-clock-that-lost-a-minute --seen 0123456789ab`"
+    )
+    said = f"waiting    v-1: look at it (`factory open v-1`), then {command}, if it is good"
+    lines = under_its_subject(said, 60).split("\n")
+    assert any(command in line for line in lines)
+    assert lines[0].startswith("waiting    v-1: look at it (`factory open v-1`), then")
+    assert all(line.startswith(" " * 11) for line in lines[1:])
+    place = under_its_subject("  Briefs dropped into    /home/of/somebody/inbox become videos.", 55)
+    assert place.split("\n")[1] == " " * 25 + "videos."
+    assert under_its_subject("Stopping ...", 60) == "Stopping ..."
+
+
+SHOWN = """
+import sys
+from desk.terminal.moving_line import moving
+with moving("Opening the database"):
+    sys.stdin.readline()
+"""
+
+
+def test_a_line_moves_while_something_lasts_and_stays_as_how_long_it_took():
+    with PseudoTerminal([sys.executable, "-c", SHOWN], os.environ) as terminal:
+        while terminal.drawn.count("Opening the database") < 3:
+            assert terminal.draws()
+        assert terminal.process.stdin is not None
+        terminal.process.stdin.write(b"\n")
+        terminal.process.stdin.flush()
+        assert terminal.to_its_end() == 0
+        assert re.search(r"Opening the database: \d+ s$", "\n".join(terminal.lines).strip())
+
+
+def test_in_a_pipe_it_says_when_something_begins_and_when_it_has_ended(
+    capsys: pytest.CaptureFixture[str],
+):
+    with moving("Opening the database"):
+        assert capsys.readouterr().out == "Opening the database ...\n"
+    assert re.fullmatch(r"  Opening the database: \d+ s\n", capsys.readouterr().out)
+
+
+def test_after_the_last_frame_it_is_said_what_is_done_with_them(
+    capsys: pytest.CaptureFixture[str],
+):
+    progress = screen_for(Console(force_terminal=False))
+    progress.begin("renders", 1, "frame")
+    progress.advance("renders")
+    progress.step("renders", "measuring the finished file")
+    assert capsys.readouterr().out.endswith("Render: measuring the finished file\n")

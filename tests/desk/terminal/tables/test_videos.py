@@ -56,7 +56,8 @@ def test_whoever_is_to_approve_sees_what_was_found_what_is_wanted_and_what_to_do
 ):
     show_one(VIDEO)
     said = capsys.readouterr().out
-    assert "64 of 65 passed so far, 13 not asked" in said
+    assert "64 of 65 passed so far\n" in said
+    assert "13 more are about what this video does not have" in said
     assert (
         "picture_keeps_moving: found 40.0% of the frames; wanted at most 2% of the frames; "
         "give a smoother clip" in said
@@ -71,6 +72,8 @@ def test_in_the_sandbox_a_command_is_typed_so_that_it_reaches_the_sandbox(
     assert typed(said) == said
     monkeypatch.setenv("FACTORY_SANDBOX", "http://127.0.0.1:8900")
     assert typed(said) == '`make sandbox DO="approve v"` or `make sandbox`'
+    noted = '`factory reject v --note "too dark"`'
+    assert typed(noted) == """`make sandbox DO='reject v --note "too dark"'`"""
 
 
 def test_units_of_work_are_told_in_peoples_words_and_only_to_whoever_asks(

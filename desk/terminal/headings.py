@@ -1,0 +1,91 @@
+"""The help of `factory`: every command in one line, under the heading of what it is for."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import click
+
+HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "Make": {
+        "make": "Make the video of a brief here and now.",
+        "new": "Hand a brief in; `factory up` makes it.",
+        "prices": "Say what briefs would cost; nothing is spent.",
+        "next": "Let a video go on with its next step.",
+        "mode": "Make a video step by step, or let it go on by itself.",
+        "layer": "Make one layer of a video or a day again.",
+        "cancel": "Call a video off.",
+        "delete": "Remove a video's files; what it cost stays on record.",
+    },
+    "Decide": {
+        "approve": "Approve the master that you have seen.",
+        "reject": "Reject it.",
+        "changes": "Ask for another version of it.",
+        "hold": "Park it until somebody decides.",
+        "waive": "Answer by name for what a rule refuses.",
+        "orders": "List what models ask for that costs money; agree to it.",
+        "rules": "List the rules and the platforms' texts they stand on.",
+    },
+    "Publish": {
+        "connect": "Let the factory publish for an account of yours.",
+        "calendar": "List what goes out when, and the free slots.",
+        "schedule": "Show when a video goes out, or move it.",
+        "tiktok": "Choose how a video is posted on TikTok.",
+        "shorts": "Propose passages of a long video as Shorts.",
+        "posts": "List what is out where.",
+        "later": "List what is to be changed of what is out.",
+        "takedown": "Take a video's posts down.",
+        "forget": "Give consents back, and delete what the platform gave.",
+    },
+    "Learn": {
+        "figures": "Show how published videos do, or import figures.",
+        "ideas": "List what channels might tell, with scores and reasons.",
+        "campaigns": "List goals with a span, and how far their videos are.",
+        "experiments": "List what is tried, and what came of it.",
+        "report": "Write a channel's weekly report.",
+    },
+    "Money": {
+        "money": "Show what was spent, and for what.",
+        "limit": "Show or set what may be spent.",
+        "confirm": "Agree to what videos will cost.",
+        "doubt": "List paid calls whose answer never came.",
+    },
+    "People": {
+        "people": "Who signs in at the desk, and what they may do.",
+        "token": "What programs show instead of a password.",
+        "guest": "Make a link that shows one video and nothing else.",
+        "tenant": "Several studios in one factory.",
+    },
+    "Run": {
+        "up": "Run everything in this terminal until Ctrl-C.",
+        "settings": "Show the factory's settings, or change one.",
+        "channels": "List, check, change and restore channel files.",
+        "worker": "Take runs from queues on this machine.",
+        "backup": "Put away everything that cannot be made anew.",
+        "restore": "Start from a backup on an empty machine.",
+        "clean": "Tell, or remove, what nobody needs any more.",
+        "archive": "Let Dagster forget finished videos now.",
+        "mcp": "Serve the API's actions as tools for models.",
+    },
+    "Look": {
+        "list": "List videos, newest first.",
+        "show": "Show everything about a video.",
+        "open": "Open a finished video, or print where it lies.",
+        "today": "Say what was done today, and why the rest was not.",
+        "alerts": "List what failed, is used up or was decided.",
+        "doctor": "Say of every part whether it is ready.",
+        "verify": "Say of any file whether it is ours, and unchanged.",
+    },
+}
+
+
+class CommandsByHeading(click.Group):
+    """A group whose help lists its commands by what they are for."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write every heading with its commands, names in one column over all of them."""
+        width = max(map(len, self.commands))
+        for heading, commands in HEADINGS.items():
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(f"{name:<{width}}", words) for name, words in commands.items()]
+                )
