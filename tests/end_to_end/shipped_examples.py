@@ -84,11 +84,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", help="of briefs, without their endings")
     failed = 0
     with grounds() as ground:
-        os.environ.update(ground.vendors.variables)
+        vendors = ground.vendors.variables
         for file in briefs(parser.parse_args(arguments).names):
             began = _busy_seconds()
             try:
-                ended = str(made(file, Studio(ground.home, ground.url, file)))
+                ended = str(made(file, Studio(ground.home, ground.url, file, vendors)))
             except AssertionError as error:
                 ended, failed = f"could not be made: {error}", 1
             spent = _busy_seconds() - began

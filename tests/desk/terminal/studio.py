@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desk.terminal.cli import main
@@ -41,6 +41,8 @@ class Studio:
     home: Path
     database: str
     brief: Path
+    vendors: Mapping[str, str] = field(default_factory=dict)
+    """What points the clients of this process at emulated vendors."""
 
     def process(self, *args: str) -> str:
         """Run a command that succeeds as a process of its own; return what it printed."""
@@ -78,7 +80,9 @@ class Studio:
         """Run the command line in this process: the same words and code, without its start."""
         said, complaints, code = io.StringIO(), io.StringIO(), 0
         with (
-            _as_started(environment(self.home, self.database), ["factory", *args]),
+            _as_started(
+                {**environment(self.home, self.database), **self.vendors}, ["factory", *args]
+            ),
             redirect_stdout(said),
             redirect_stderr(complaints),
         ):
