@@ -1,7 +1,7 @@
 """The visual planner: what of each scene's words its picture shows, and why.
 
-A scene's depiction hangs on its own words; only where the scene before shows the very same does the
-next best stand in, so that no two neighbours look alike.
+A scene's depiction hangs on its own words; only where the scene before shows the very same, or an
+earlier one the same map, does the next best stand in, so that no two neighbours look alike.
 """
 
 from collections.abc import Sequence
@@ -55,14 +55,22 @@ def plan_depictions(
             candidates = [c for c in candidates if c.depiction.kind in ("map", "thing")]
         if headed and not chosen:
             candidates = sorted(candidates, key=_under_a_title)
-        before = chosen[-1] if chosen else None
-        best = next((c.depiction for c in candidates if not _alike(c.depiction, before)), None)
-        depiction = best or (candidates[0].depiction if candidates else NOTHING_TO_SHOW)
+        depiction = _best(candidates, chosen)
         if headed and not chosen and depiction.kind == "thing":
             depiction = depiction.model_copy(update={"titled": True})
         chosen.append(_told(depiction, scene.asked))
         offered.append(candidates)
     return _varied(chosen, offered, [scene.asked for scene in scenes])
+
+
+def _best(candidates: Sequence[Candidate], chosen: Sequence[Depiction]) -> Depiction:
+    """Return the best that differs from the scene before; a map that was shown already comes last."""
+    before = chosen[-1] if chosen else None
+    differs = [c.depiction for c in candidates if not _alike(c.depiction, before)]
+    maps = [one for one in chosen if one.kind == "map"]
+    new = (one for one in differs if not any(_alike(one, shown) for shown in maps))
+    again = (one for one in (*differs, *(c.depiction for c in candidates)))
+    return next(new, None) or next(again, NOTHING_TO_SHOW)
 
 
 def _varied(

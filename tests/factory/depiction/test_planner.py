@@ -178,3 +178,15 @@ def test_under_a_title_a_thing_stands_in_the_lower_half_of_the_first_picture():
     first, second = plan_depictions(scenes, "en", OfflineGazetteer(), headed=True)
     assert (first.titled, second.titled) == (True, False)
     assert not plan_depictions(scenes, "en", OfflineGazetteer())[0].titled
+
+
+def test_a_map_that_was_shown_comes_last_where_anything_else_can_be_shown():
+    first, _, again = planned(
+        "Its light had warned ships off Cape Hatteras.",
+        "In 1999 it moved.",
+        "Behind the dunes of Hatteras a storm tore at the ship.",
+    )
+    assert first.shows == "map of Cape Hatteras"
+    assert again.kind == "thing"
+    *_, alone = planned("She was born in Lisbon.", "In 1999 she left.", "She came back to Lisbon.")
+    assert alone.shows == "map of Lisbon"
