@@ -11,6 +11,7 @@ import dagster as dg
 
 from factory.errors import PermanentError
 from factory.ports import Journal, Progress, Providers
+from resources.catalogue.stage_progress import RecordedProgress
 from wiring.factory import Factory, this_factory
 from wiring.storage_cleanup import cleaners
 
@@ -46,10 +47,6 @@ def _same_as(key: str, about: str) -> dg.ResourceDefinition:
     )
 
 
-def _given(value: object, about: str) -> dg.ResourceDefinition:
-    return dg.ResourceDefinition(lambda _: value, config_schema={}, description=about)
-
-
 @dg.resource(config_schema={}, description="Every unit of work, exactly once.")
 def _journal(context: dg.InitResourceContext) -> Iterator[Journal]:
     """Hand out a journal; its heartbeat ends with the run."""
@@ -64,6 +61,15 @@ def _providers(context: dg.InitResourceContext) -> Iterator[Providers]:
         yield providers
 
 
+def _recorded(told: Progress) -> dg.ResourceDefinition:
+    def progress(context: dg.InitResourceContext) -> Progress:
+        run_id = context.run.run_id if context.run else None
+        return RecordedProgress(this_factory().catalogue.engine, run_id, told)
+
+    about = "Told how far each stage has come."
+    return dg.ResourceDefinition(progress, config_schema={}, description=about)
+
+
 def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
     """Return every resource by its role; nothing is opened before a run asks for it.
 
@@ -75,7 +81,7 @@ def resources(progress: Progress) -> Mapping[str, dg.ResourceDefinition]:
         **_tools(),
         "journal": _journal,
         "providers": _providers,
-        "progress": _given(progress, "Told how far each stage has come."),
+        "progress": _recorded(progress),
         "io_manager": dg.IOManagerDefinition(
             lambda _: NoPassing(),
             config_schema={},

@@ -84,6 +84,12 @@ def stage_name(stage: str | None) -> str:
     return STAGES.get((stage or "").partition("/")[0], stage or "")
 
 
+def stage_at_work(video: VideoSummary) -> str:
+    """Return what people call the stage that runs; nothing where none does."""
+    facts = dict(video)
+    return next((STAGES[stage] for stage in STAGES if facts[stage] == "running"), "")
+
+
 def state(video: VideoSummary) -> tuple[Shape, str]:
     """Return the shape and the word of a video's state."""
     shape, word = STATES[video.status]

@@ -126,6 +126,7 @@ _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
     "state": formatting.state,
     "stage_name": formatting.stage_name,
+    "stage_at_work": formatting.stage_at_work,
     "reason": formatting.reason,
     "step_word": formatting.STEP_WORDS.__getitem__,
     "decided": formatting.decided,

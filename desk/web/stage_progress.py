@@ -1,10 +1,11 @@
 """Steps of a video's production: what each stage is at, how long it took and what it cost."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.web.formatting import STAGES, STATES, Shape, moment, money, span
+from desk.web.formatting import STAGES, STATES, Shape, count, moment, money, span
 from factory.interchange.views import StageFacts, VideoFacts
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
@@ -16,6 +17,19 @@ SHAPES: dict[str, tuple[Shape, str]] = {
     "failed": ("failed", "Failed"),
 }
 
+MADE_BEFORE = "Made before"
+"""Of a stage that is to be gone over, since something before it was changed."""
+
+TELLING_SHARE, TELLING_SECONDS = 0.1, 10.0
+"""From where on the time that a step still takes is told by the time that it took."""
+
+TOLD: dict[str, tuple[str, str]] = {
+    "speech": ("sentence", " spoken"),
+    "picture": ("picture", ""),
+    "segment": ("scene", " rendered"),
+}
+"""Kinds of units that a creator counts: what one is, and what was done with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -25,6 +39,8 @@ class Step:
     shape: Shape
     word: str
     note: str
+    share: float | None = None
+    """Of a step at work, 0 to 1, as far as it counts."""
 
 
 def steps_of(video: VideoFacts, now: datetime) -> list[Step]:
@@ -36,11 +52,59 @@ def _made(video: VideoFacts, now: datetime) -> Iterator[Step]:
     attempts = {stage.stage: stage for stage in video.stages}
     words = dict(video)
     for stage in MADE:
+        attempt = attempts.get(stage)
+        if words[stage] == "pending":
+            before = attempt is not None and attempt.finished_at is not None
+            yield Step(STAGES[stage], "queued", MADE_BEFORE if before else "Not yet", "")
+            continue
         shape, word = SHAPES[words[stage]]
-        attempt = attempts.get(stage) if words[stage] != "pending" else None
+        share = _share(attempt) if attempt and shape == "working" else None
         note = _took(attempt, now) if attempt else ""
+        if attempt and share is not None:
+            word, note = f"{share:.0%}".replace("%", " %"), _left(attempt, share, now) or note
+        if shape == "done" and _is_kept(video, stage):
+            word = "Kept"
         usd = sum(charge.usd for charge in video.charges if charge.stage == stage)
-        yield Step(STAGES[stage], shape, word, f"{note} · {money(usd)}" if usd else note)
+        yield Step(STAGES[stage], shape, word, f"{note} · {money(usd)}" if usd else note, share)
+
+
+def _share(attempt: StageFacts) -> float | None:
+    if not attempt.progress_total or attempt.progress_done is None:
+        return None
+    return min(1.0, attempt.progress_done / attempt.progress_total)
+
+
+def _left(attempt: StageFacts, share: float, now: datetime) -> str:
+    """Return how long it still takes, where that can be told.
+
+    What was kept from before goes by in no time, and the first units of a stage tell little.
+    """
+    worked = (now - attempt.started_at).total_seconds()
+    if attempt.attempts > 1 or share < TELLING_SHARE or worked < TELLING_SECONDS:
+        return ""
+    minutes = worked * (1 - share) / share / 60
+    return f"about {max(1, round(minutes))} min left"
+
+
+def _is_kept(video: VideoFacts, stage: str) -> bool:
+    """Whether everything of a stage was there already."""
+    units = [one for one in video.units if one.stage == stage]
+    return bool(units) and not any(one.done for one in units)
+
+
+def work_told(video: VideoFacts) -> str:
+    """Return what was made in words, of the stages that were gone over since the newest brief."""
+    over = {one.stage for one in video.stages if one.status in ("done", "running")}
+    units = [one for one in video.units if one.stage in over and one.kind in TOLD]
+    made: Counter[str] = Counter()
+    for one in units:
+        made[one.kind] += one.things
+    told = [f"{count(made[kind], thing)}{did}" for kind, (thing, did) in TOLD.items() if made[kind]]
+    if not any(one.reused for one in units):
+        return f"{', '.join(told)}." if told else ""
+    if not told:
+        return "Everything so far was kept from before."
+    return f"Made anew: {', '.join(told)}. All else was kept from before."
 
 
 def _took(attempt: StageFacts, now: datetime) -> str:

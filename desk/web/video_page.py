@@ -12,8 +12,9 @@ from starlette.responses import Response
 
 from desk.actions.making.corrections import EDITABLE
 from desk.actions.making.edits import TypedListing
+from desk.actions.making.remaking import remaking_of
 from desk.actions.making.retry_phase import AGAIN
-from desk.actions.making.scenes import listing_of, scenes_of
+from desk.actions.making.scenes import listing_of
 from desk.actions.making.shorts import shorts_made
 from desk.actions.making.stepwise import OVER, next_step
 from desk.actions.making.versions import versions_of
@@ -21,7 +22,7 @@ from desk.actions.publishing.changing import list_changes
 from desk.actions.publishing.waiving import UNNAMED, open_findings
 from desk.actions.video_facts import about
 from desk.web.page import bare_page, desk_page, person_of
-from desk.web.stage_progress import steps_of
+from desk.web.stage_progress import steps_of, work_told
 from factory.brief.brief import AcceptedBrief, translations
 from factory.brief.edits import placed
 from factory.errors import PermanentError
@@ -58,9 +59,10 @@ def video_page(
 ) -> Response:
     """Show everything about one video; a listing that was refused as it was typed."""
     video = found_video(factory, request)
-    scenes = scenes_of(factory, video.video_id)
     listing = listing_of(factory, video.video_id)
     accepted = factory.catalogue.briefs.newest(video.video_id)
+    remaking = remaking_of(factory, video, accepted)
+    scenes = remaking.scenes
     edits = accepted.by_hand
     said = [(scene.scene_id, " ".join(scene.sentences)) for scene in scenes]
     return desk_page(
@@ -82,6 +84,8 @@ def video_page(
         wrong=wrong,
         room=ListingRoom.beside(listing) if listing else None,
         scenes=scenes,
+        anew=remaking.anew,
+        earlier=remaking.earlier,
         words=sum(count_words(text) for scene in scenes for text in scene.sentences),
         listing=listing,
         opening=opening_of(listing) if listing else "",
@@ -159,6 +163,7 @@ def _progress(video: VideoFacts) -> dict[str, Any]:
     runs = [launch.run_id for launch in video.launches if launch.run_id]
     return {
         "steps": steps_of(video, datetime.now(UTC)),
+        "work": work_told(video),
         "moving": video.status in GROUPS["at-work"],
         "shown": _shown(video),
         "run": runs[-1] if runs else None,

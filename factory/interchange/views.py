@@ -66,6 +66,8 @@ class VideoSummary(Payload):
     master_made_at: datetime | None
     url: str | None
     cost_usd: float
+    progress: float | None = None
+    """Of the stage at work, 0 to 1, as far as it counts."""
     updated_at: datetime
 
 
@@ -80,6 +82,9 @@ class StageFacts(Payload):
     finished_at: datetime | None
     failed_at: datetime | None
     error: str | None
+    progress_done: int | None = None
+    """How far it has come, in what it counts: sentences, pictures, frames."""
+    progress_total: int | None = None
 
 
 class ArtifactFacts(Payload):
@@ -105,6 +110,8 @@ class UnitCounts(Payload):
     units: int
     reused: int
     done: int
+    things: int = 0
+    """How many things were done: a scene that is encoded for two cuts is one."""
 
 
 class StandIn(Payload):

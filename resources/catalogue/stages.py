@@ -104,6 +104,8 @@ def _begin_stage(
         "error": None,
         "wait": None,
         "shared_units": None,
+        "progress_done": None,
+        "progress_total": None,
     }
     began = connection.execute(
         insert(stages)

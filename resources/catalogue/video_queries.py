@@ -64,7 +64,8 @@ COUNTS = """
 
 PARTS = {
     "stages": """
-        SELECT stage, status, attempts, run_id, started_at, finished_at, failed_at, error
+        SELECT stage, status, attempts, run_id, started_at, finished_at, failed_at, error,
+               progress_done, progress_total
         FROM factory.stage_status WHERE video_id = :video_id ORDER BY started_at
     """,
     "artifacts": """
@@ -73,7 +74,8 @@ PARTS = {
     """,
     "units": """
         SELECT u.stage, w.kind, count(*) AS units, count(*) FILTER (WHERE u.reused) AS reused,
-               count(*) FILTER (WHERE NOT u.reused) AS done
+               count(*) FILTER (WHERE NOT u.reused) AS done,
+               count(DISTINCT u.label) FILTER (WHERE NOT u.reused) AS things
         FROM factory.work_uses u JOIN factory.work w USING (fingerprint)
         WHERE u.video_id = :video_id GROUP BY u.stage, w.kind ORDER BY u.stage, w.kind
     """,

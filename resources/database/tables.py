@@ -95,10 +95,13 @@ stages = Table(
     text_column("error", null=True),
     Column("wait", JSONB),
     Column("shared_units", Integer),
+    Column("progress_done", Integer),
+    Column("progress_total", Integer),
     tenant_column(),
     PrimaryKeyConstraint("video_id", "stage"),
 )
-"""`shared_units`: how many of a running stage are left that other runs may take."""
+"""`shared_units`: how many of a running stage are left that other runs may take. `progress_...`: how
+far it has come, in what it counts; null while it counts nothing."""
 Index(
     "stages_running_idx",
     stages.c.run_id,

@@ -17,7 +17,8 @@ $$;
 CREATE VIEW factory.stage_status WITH (security_invoker = true) AS
 SELECT s.tenant, s.video_id, s.stage,
        factory.stage_word(s.started_at, s.finished_at, s.failed_at, b.recorded_at) AS status,
-       s.attempts, s.run_id, s.started_at, s.finished_at, s.failed_at, s.permanent, s.error
+       s.attempts, s.run_id, s.started_at, s.finished_at, s.failed_at, s.permanent, s.error,
+       s.progress_done, s.progress_total
 FROM factory.stages s
 LEFT JOIN LATERAL (
     SELECT recorded_at FROM factory.briefs
@@ -42,7 +43,7 @@ WITH facts AS (
            coalesce(s.started, false) AS started,
            coalesce(s.running, false) AS running,
            coalesce(s.failed, false) AS stage_failed,
-           s.failed_stage, s.failed_error, s.last_start, s.last_change,
+           s.failed_stage, s.failed_error, s.last_start, s.last_change, s.progress,
            l.phase AS launch_phase, l.outcome AS launch_outcome, l.error AS launch_error,
            l.ended_at AS launch_ended_at, l.requested_at AS launch_requested_at,
            l.changed_at AS launch_change,
@@ -88,10 +89,12 @@ WITH facts AS (
                    AS failed_stage,
                (array_agg(error ORDER BY failed_at DESC) FILTER (WHERE word = 'failed'))[1]
                    AS failed_error,
+               max(least(1.0, progress_done::float / nullif(progress_total, 0)))
+                   FILTER (WHERE word = 'running') AS progress,
                max(started_at) AS last_start,
                max(greatest(started_at, finished_at, failed_at)) AS last_change
         FROM (
-            SELECT stage, error, started_at, finished_at, failed_at,
+            SELECT stage, error, started_at, finished_at, failed_at, progress_done, progress_total,
                    factory.stage_word(started_at, finished_at, failed_at, b.recorded_at) AS word
             FROM factory.stages WHERE video_id = v.video_id
         ) words
@@ -267,7 +270,7 @@ SELECT tenant, video_id, channel, format, language, title, created_at, revision,
                THEN 'not decided yet: ' || array_to_string(undecided, ', ')
            WHEN status LIKE 'awaiting\_%' THEN launch_wait ->> 'words'
        END AS waits_because,
-       master_sha256, master_bytes, master_made_at, url, cost_usd,
+       master_sha256, master_bytes, master_made_at, url, cost_usd, progress,
        greatest(created_at, revised_at, last_change, launch_change, review_change, post_change,
                 deleted_at)
            AS updated_at

@@ -30,10 +30,12 @@ class SceneFacts(Payload):
     attribution: str
 
 
-def scenes_of(factory: Factory, video_id: str) -> tuple[SceneFacts, ...]:
-    """Return the scenes of the newest script; none while there is no script."""
+def scenes_of(
+    factory: Factory, video_id: str, script: Script | None = None
+) -> tuple[SceneFacts, ...]:
+    """Return the scenes of a script; without one of the newest, none while there is none."""
     kept = Manifests(factory, video_id)
-    script = kept.read(Script, "script.json")
+    script = script or kept.read(Script, "script.json")
     if script is None:
         return ()
     visuals = kept.read(Visuals, "visuals.json")
