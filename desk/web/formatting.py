@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from factory.interchange.review_views import ReviewFacts
 from factory.interchange.views import VideoSummary
+from factory.money.estimate import PriceRow
 from factory.money.sums import dollars
 
 Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]
@@ -64,6 +65,21 @@ STEP_WORDS: Final[dict[str, str]] = {
 }
 """What a button says that lets a video go on with a phase."""
 
+PRICED: Final[dict[str, tuple[str, str]]] = {
+    "bed": ("Music", "track"),
+    "words": ("Words", "script"),
+    "render": ("Rendering", "scene"),
+}
+"""Parts of a price that people call otherwise than the factory: the part, and what is counted."""
+
+MAKERS: Final[dict[str, str]] = {
+    "brief": "as you wrote them",
+    "scenery": "drawn on this machine",
+    "piper": "spoken on this machine",
+    "ffmpeg": "on this machine",
+    "pad": "a soft pad, played on this machine",
+}
+
 DECISIONS: Final[dict[str, str]] = {
     "approved": "approved",
     "rejected": "rejected",
@@ -82,6 +98,17 @@ _LINE: Final = re.compile(r"line \d+: ")
 def stage_name(stage: str | None) -> str:
     """Return what people call a stage: `uploads/outbox` is `Publish`."""
     return STAGES.get((stage or "").partition("/")[0], stage or "")
+
+
+def part_of_price(row: PriceRow) -> str:
+    """Return a row of a price as its creator calls it: `Music, 1 track`."""
+    role, unit = PRICED.get(row.role, (row.role.capitalize(), row.unit))
+    return f"{role}, {count(row.units, unit.removesuffix('s'))}"
+
+
+def maker_of(row: PriceRow) -> str:
+    """Return who makes it; what the factory does itself is said so."""
+    return row.by.replace(row.provider, MAKERS.get(row.provider, row.provider), 1)
 
 
 def stage_at_work(video: VideoSummary) -> str:

@@ -6,8 +6,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.making.new_video import NewVideo, make, price_of
+from desk.actions.making.word_fit import word_fit
 from desk.web.formatting import FORMATS
 from desk.web.page import bare_page, desk_page, only_looks, person_of
+from factory.channel.channel import Channel
+from factory.documents.error_words import MEND_IT, MEND_THESE
 from factory.errors import BadInput, FactoryError
 from factory.video_formats.formats import formats
 from wiring.factory import Factory
@@ -34,12 +37,33 @@ def new_page(
 
 def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
     """Show what it would cost; while it cannot be made, why not."""
-    looks = only_looks(request)
+    typed = typed_in(form)
+    channels = factory.channels.all()
+    facts: dict[str, object] = {
+        "only_looks": only_looks(request),
+        "fit": word_fit(factory, typed),
+        "channel": channels.get(typed.channel),
+        "topic": typed.start == "topic",
+        "writers": [(n, c.title) for n, c in sorted(channels.items()) if writes(c)],
+    }
     try:
-        plan = price_of(factory, typed_in(form))
+        plan = price_of(factory, typed)
     except FactoryError as error:
-        return bare_page("price.html", 200, wrong=str(error), only_looks=looks)
-    return bare_page("price.html", 200, wrong="", plan=plan, only_looks=looks)
+        return bare_page("price.html", 200, wrong=said_on_page(str(error)), **facts)
+    return bare_page("price.html", 200, wrong="", plan=plan, **facts)
+
+
+def writes(channel: Channel) -> bool:
+    """Whether a channel has somebody who finds words for a topic."""
+    return channel.words.provider != "brief"
+
+
+def said_on_page(error: str) -> str:
+    """Return a refusal without what speaks of handing in a file: the fields are right there."""
+    said = error.removeprefix("this video cannot be accepted:")
+    for advice in (MEND_IT, MEND_THESE):
+        said = said.removesuffix(advice)
+    return said.strip()
 
 
 def make_it(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:

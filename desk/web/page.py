@@ -126,6 +126,8 @@ _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
     "state": formatting.state,
     "stage_name": formatting.stage_name,
+    "part_of_price": formatting.part_of_price,
+    "maker_of": formatting.maker_of,
     "stage_at_work": formatting.stage_at_work,
     "reason": formatting.reason,
     "step_word": formatting.STEP_WORDS.__getitem__,

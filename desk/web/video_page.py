@@ -20,7 +20,7 @@ from desk.actions.making.stepwise import OVER, next_step
 from desk.actions.making.versions import versions_of
 from desk.actions.publishing.changing import list_changes
 from desk.actions.publishing.waiving import UNNAMED, open_findings
-from desk.actions.video_facts import about
+from desk.actions.video_facts import about, outbox_folder
 from desk.web.page import bare_page, desk_page, person_of
 from desk.web.stage_progress import steps_of, work_told
 from factory.brief.brief import AcceptedBrief, translations
@@ -79,6 +79,7 @@ def video_page(
         shorts=shorts_made(factory, video.video_id),
         has_passages=bool(scenes) and accepted.profile.narrated and not accepted.excerpt,
         outlets=accepted.channel.outlets,
+        outbox=outbox_folder(video),
         changes=list_changes(factory, video.video_id),
         typed=typed or (typed_of(listing) if listing else None),
         wrong=wrong,

@@ -35,8 +35,13 @@ class AskedFacts(Payload):
     @property
     def words(self) -> str:
         """It in a line."""
-        said = [f"asked for at {self.asked_at:%Y-%m-%d %H:%M}"]
-        said += (
+        asked = f"asked for at {self.asked_at:%Y-%m-%d %H:%M}"
+        return f"{asked}, {self.followed_up}" if self.followed_up else asked
+
+    @property
+    def followed_up(self) -> str:
+        """What was done about the wait; empty while nothing was."""
+        said = (
             [f"reminded of {'once' if self.reminders == 1 else 'twice'}"] if self.reminders else []
         )
         said += ["given to other reviewers"] if self.escalated_at else []

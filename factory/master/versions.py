@@ -36,11 +36,11 @@ class Version(Payload):
         return f"versions/{self.sha256[:NAME_DIGITS]}.mp4"
 
     @classmethod
-    def of(cls, script: Script, narration: Narration, render: Render) -> Self:
+    def of(cls, script: Script, narration: Narration, render: Render, made_at: datetime) -> Self:
         """Return the version that a render is, with what it was made from."""
         return cls(
             sha256=render.master.sha256,
-            made_at=render.created_at,
+            made_at=made_at,
             seconds=render.duration_sec,
             sentences=tuple(_heard(script, narration, scene_starts(render))),
         )

@@ -1,5 +1,7 @@
 """Versions: each master is kept beside those before it, so that a person can compare them."""
 
+from datetime import UTC, datetime
+
 from factory.errors import PermanentError, Unreadable
 from factory.master.render import Render
 from factory.master.versions import INDEX, Version, Versions
@@ -13,7 +15,7 @@ def keep_version(store: VideoFiles, script: Script, narration: Narration, render
 
     Its bytes are those of the finished work, which the store keeps anyway: a second name, not a copy.
     """
-    version = Version.of(script, narration, render)
+    version = Version.of(script, narration, render, datetime.now(UTC))
     master = store.local(render.video_id, render.master.name)
     store.keep(render.video_id, version.file, master)
     known = _known(store, render.video_id).with_newest(version)

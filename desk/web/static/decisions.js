@@ -75,6 +75,8 @@ export function countDown() {
   if (shape !== drawn) bar?.replaceChildren(...found.map(line));
   drawn = shape;
   bar?.toggleAttribute("hidden", !found.length);
+  // What is decided already is not decided again while it can still be taken back.
+  one("#decide")?.toggleAttribute("inert", found.some((other) => !other.wrong && other.here === here()));
   for (const place of all("[data-until]")) {
     place.textContent = ` in ${Math.max(0, Math.ceil((place.dataset.until - Date.now()) / 1000))} s`;
   }

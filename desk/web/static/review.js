@@ -14,7 +14,7 @@ function noteText() {
 
 /** Ask why not; Notes that were kept are reason enough, and stand there to be added to. */
 function askWhy(key, word) {
-  if (one(`[data-key="${key}"]`).getAttribute("aria-disabled") === "true") return;
+  if (decision.inert || one(`[data-key="${key}"]`).getAttribute("aria-disabled") === "true") return;
   one("#why").value = one("#why").value || noteText();
   for (const button of all("#reject-form button")) button.hidden = button.value !== word;
   if (outletOf(decision)) one("#reject-form").elements.outlet.value = outletOf(decision);
@@ -82,10 +82,10 @@ if (review) {
   });
   one("#say").addEventListener("focus", () => video.pause());
   Object.assign(actions, {
-    approve: () => one('[data-key="a"]').click(),
+    approve: () => { if (!decision.inert) one('[data-key="a"]').click(); },
     reject: () => askWhy("r", "rejected"),
     changes: () => askWhy("e", "changes"),
-    hold: () => one('[data-key="h"]').click(),
+    hold: () => { if (!decision.inert) one('[data-key="h"]').click(); },
     note: () => one("#say").focus(),
     next: () => others()[0]?.click(),
     previous: () => others().at(-1)?.click(),

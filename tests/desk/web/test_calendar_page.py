@@ -102,10 +102,10 @@ def test_what_is_posted_leads_to_its_address_or_to_its_place_on_the_videos_page(
     catalogue.posts.post(a_publication("a-video"), FakeOutlet(), nothing)
     where = {"view": "list", "from": datetime.now(UTC).date().isoformat()}
     page = tales.pages.get("/calendar", params=where).text
-    assert '<a href="/videos/a-video#post-outbox" rel="noreferrer">there</a>' in page
+    assert '<a href="/videos/a-video#post-outbox" rel="noreferrer">its files</a>' in page
     assert "file://" not in page
     video = tales.pages.get("/videos/a-video").text
-    assert 'id="post-outbox"' in video and "as <code>a-video</code>" in video
+    assert 'id="post-outbox"' in video and "a-video</code>" in video
     with catalogue.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE factory.posts SET url = 'https://example.org/x'")
     there = '<a href="https://example.org/x" rel="noreferrer">there</a>'
