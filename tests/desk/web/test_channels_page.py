@@ -73,7 +73,7 @@ def test_a_channel_can_be_made_and_rests_while_somebody_wishes(admin: Desk):
     again = admin.pages.post("/channels", data=made)
     assert (again.status_code, "already" in again.text) == (400, True)
     admin.pages.post("/channels/harbour/pause", data={"wish": "pause"})
-    assert "Rests" in admin.pages.get("/channels").text
+    assert "Paused" in admin.pages.get("/channels").text
     assert "by test" in admin.pages.get("/channels/harbour").text
     admin.pages.post("/channels/harbour/pause", data={"wish": "resume"})
     assert "Rests" not in admin.pages.get("/channels").text
