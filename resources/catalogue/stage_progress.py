@@ -61,6 +61,12 @@ class RecordedProgress:
             self._noted_at[stage] = now
         self._note(stage)
 
+    def step(self, stage: str, doing: str) -> None:
+        """See `factory.ports.Progress.step`; all is counted by then, which is noted."""
+        self._told.step(stage, doing)
+        if stage in self._counts:
+            self._note(stage)
+
     def end(self, stage: str, note: str = "") -> None:
         """See `factory.ports.Progress.end`; that it is over says the stage itself."""
         self._told.end(stage, note)

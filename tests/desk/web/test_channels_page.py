@@ -76,7 +76,7 @@ def test_a_channel_can_be_made_and_rests_while_somebody_wishes(admin: Desk):
     assert "Paused" in admin.pages.get("/channels").text
     assert "by test" in admin.pages.get("/channels/harbour").text
     admin.pages.post("/channels/harbour/pause", data={"wish": "resume"})
-    assert "Rests" not in admin.pages.get("/channels").text
+    assert "Paused" not in admin.pages.get("/channels").text
     assert admin.pages.get("/channels/no-such").status_code == 404
 
 
