@@ -5,6 +5,7 @@ agrees to its price.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,7 +26,7 @@ from starlette.types import Receive, Scope, Send
 from desk.actions.acting import acting_as
 from desk.api.action import Action, Call
 from desk.api.orders import place
-from desk.api.problem import NotThere, problem_of
+from desk.api.problem import NotThere, Problem, problem_of
 from desk.api.registry import ACTIONS
 from desk.api.requests import read
 from desk.api.routes import perform
@@ -34,6 +35,7 @@ from factory.people.role import may
 from factory.records import Payload
 from factory.reviews.decision import Place
 
+LOG = logging.getLogger(__name__)
 NAME = "video-factory"
 ABOUT = (
     "Make, watch, correct and publish videos. What costs money answers with its price and waits until "
@@ -95,7 +97,10 @@ def tool(action: Action) -> Tool:
 
 
 def answer(call: Call, name: str, said: Mapping[str, Any]) -> CallToolResult:
-    """Return what comes of a tool; whatever is wrong is told in full."""
+    """Return what comes of a tool; what is wrong with it is told in full, what is wrong here is not.
+
+    An error of the database holds its question and all that was put into it.
+    """
     try:
         action = TOOLS.get(name)
         if action is None or not may(call.visitor.role, action.role):
@@ -109,8 +114,11 @@ def answer(call: Call, name: str, said: Mapping[str, Any]) -> CallToolResult:
         usd = action.costs_usd(call, asked) if action.costs_usd else 0.0
         body = waiting(call, action, asked, usd) if usd else perform(action, call, asked).body
     except FactoryError as error:
-        told = problem_of(error).model_dump(mode="json")
-        return _result(told, json.dumps(told, ensure_ascii=False), is_error=True)
+        return _refusal(problem_of(error))
+    except Exception:
+        LOG.exception("the tool %r failed", name[:60])
+        said = f"{name[:60]} failed by a fault of the factory's own; its log says where"
+        return _refusal(Problem.of(500, said))
     return _result(json.loads(body), body, is_error=False)
 
 
@@ -123,6 +131,11 @@ def waiting(call: Call, action: Action, asked: Payload, usd: float) -> str:
         waits_for=f"a person's agreement: `factory orders agree {order.id}`, or at the desk",
     )
     return told.model_dump_json()
+
+
+def _refusal(problem: Problem) -> CallToolResult:
+    told = problem.model_dump(mode="json")
+    return _result(told, json.dumps(told, ensure_ascii=False), is_error=True)
 
 
 def _result(told: Any, text: str, *, is_error: bool) -> CallToolResult:

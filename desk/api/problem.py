@@ -24,6 +24,7 @@ TITLES = {
     413: "The body is too large",
     415: "Another kind of body is wanted",
     422: "What was sent cannot be accepted",
+    500: "The factory made a mistake",
     503: "The factory does not answer just now",
 }
 

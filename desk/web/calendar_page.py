@@ -24,11 +24,11 @@ from desk.web.forms import field
 from desk.web.page import desk_page
 from factory.documents.error_words import one_of, shown
 from factory.errors import BadInput
+from factory.workflow.platform_days import YEARS
 from wiring.factory import Factory
 
 VIEWS: Final = {"month": "Month", "week": "Week", "list": "List"}
 LISTED_DAYS: Final = 28
-YEARS: Final = range(2000, 2100)
 STATES: Final[Mapping[EntryState, tuple[Shape, str]]] = {
     "booked": ("waits", "Goes out"),
     "unconfirmed": ("yours", "To confirm"),

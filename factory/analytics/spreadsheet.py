@@ -7,6 +7,7 @@ or the platform's ID or address of the post), `outlet`, and any of `METRICS` by 
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from factory.analytics.numbers_in_text import number_in, seconds_in, share_in
 from factory.documents.error_words import listed, refusal, shown
 from factory.documents.front_matter import decode
 from factory.errors import BadInput
+from factory.workflow.platform_days import YEARS
 
 MOST_BYTES: Final = 50_000_000
 MOST_PROBLEMS: Final = 20
@@ -24,6 +26,9 @@ MOST_PROBLEMS: Final = 20
 
 STUDIO: Final = "youtube"
 """The outlet of an export of YouTube Studio."""
+
+OUTLET: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}")
+OUTLET_WANTED: Final = "at most 40 of letters, digits, blanks, dots, '_' and '-'"
 
 Reader = Callable[[str], float | None]
 
@@ -175,8 +180,9 @@ def _row(
         else:
             figures[name] = value
     outlet = cells[form.outlet].strip() if form.outlet else STUDIO
-    if not outlet:
-        wrong.append("outlet: is empty; wanted the platform, such as youtube")
+    if not OUTLET.fullmatch(outlet):
+        found = shown(outlet, 60) if outlet else "is empty"
+        wrong.append(f"outlet: {found}; wanted the platform, such as youtube: {OUTLET_WANTED}")
     problems += [f"line {line}: {problem}" for problem in wrong]
     if not wrong and when is not None:
         post, title = cells[form.post].strip(), (cells.get(form.title) or "").strip()
@@ -195,9 +201,11 @@ def _check(name: str, value: float) -> None:
 def _day(text: str, problems: list[str]) -> date | None:
     for form in ("%Y-%m-%d", "%b %d, %Y"):
         try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+            day = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        if day.year in YEARS:
+            return day
     problems.append(f"{shown(text)} is no day; wanted one such as 2026-11-27")
     return None
 

@@ -9,14 +9,16 @@ from factory.records import Payload
 
 DEFAULT: Final = "default"
 """Whose channels are that name none: a studio of one needs no other."""
+MOST: Final = 2**31 - 1
+"""What the database can count to here."""
 
 
 class Bounds(Payload):
     """How many of each a tenant may have; None: as many as it likes."""
 
-    most_channels: int | None = Field(default=None, ge=0)
-    most_people: int | None = Field(default=None, ge=0)
-    most_tokens: int | None = Field(default=None, ge=0)
+    most_channels: int | None = Field(default=None, ge=0, le=MOST)
+    most_people: int | None = Field(default=None, ge=0, le=MOST)
+    most_tokens: int | None = Field(default=None, ge=0, le=MOST)
 
 
 class Tenant(Bounds):

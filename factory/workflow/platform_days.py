@@ -4,10 +4,25 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from factory.errors import BadInput
+
 PLATFORM_ZONE: Final = "America/Los_Angeles"
 """Quotas of Google's APIs: developers.google.com/youtube/v3/getting-started. Days of other platforms are
 taken as they are told."""
 PACIFIC: Final = ZoneInfo(PLATFORM_ZONE)
+YEARS: Final = range(2000, 2100)
+"""Whose days are meant: those around them can be counted with, too."""
+
+
+def check_day(day: date) -> date:
+    """Return a day that anybody means.
+
+    Raises:
+        BadInput: it lies outside `YEARS`.
+    """
+    if day.year not in YEARS:
+        raise BadInput(f"the day {day}: wanted one of {YEARS[0]}-01-01 to {YEARS[-1]}-12-31")
+    return day
 
 
 def platform_day(moment: datetime) -> date:

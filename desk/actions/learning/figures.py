@@ -17,6 +17,7 @@ from factory.analytics.spreadsheet import MOST_BYTES, read_rows
 from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Payload
+from factory.workflow.platform_days import check_day
 from wiring.factory import Factory, open_factory
 
 EVER = (date.min, date.max)
@@ -64,7 +65,7 @@ def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) 
     Raises:
         BadInput: it cannot be read; nothing of it was taken in.
     """
-    rows = read_rows(data, name, day)
+    rows = read_rows(data, name, day and check_day(day))
     metrics = factory.catalogue.metrics
     ours, others = PostedVideos.of(metrics.posted()).sorted_out(rows)
     changed = metrics.record(f"file {name}", ours)
@@ -81,7 +82,12 @@ def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) 
 
 
 def figures(factory: Factory, day: date) -> Figures:
-    """Return what is known of a day, and what can be said of it."""
+    """Return what is known of a day, and what can be said of it.
+
+    Raises:
+        BadInput: nobody means that day.
+    """
+    check_day(day)
     kept = factory.catalogue.kept_answers
     found = kept.answer("", ("figures", day), lambda: _figures(factory, day))
     return found.model_copy(update={"costs": tuple(costs_to(factory, day))})

@@ -7,6 +7,7 @@ from desk.actions.acting import acting
 from factory.errors import BadInput
 from factory.ideas.idea import IdeaStatus, KeptIdea
 from factory.records import Payload
+from factory.workflow.platform_days import check_day
 from factory_assets.ideas.day import propose_day
 from factory_assets.stage.fallback_providers import FallbackProviders
 from wiring.factory import Factory, open_factory
@@ -62,9 +63,9 @@ def propose_now(day: date | None) -> DayOfIdeas:
     """Propose the ideas of a day, today (UTC) if none is named, and return all it has.
 
     Raises:
-        BadInput: no channel has a list of topics.
+        BadInput: no channel has a list of topics, or nobody means that day.
     """
-    when = day or datetime.now(UTC).date()
+    when = check_day(day or datetime.now(UTC).date())
     with open_factory() as factory:
         if not any(channel.ideas for channel in factory.channels.all().values()):
             raise BadInput(

@@ -12,6 +12,7 @@ from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.ports import Booking
 from factory.records import Payload
+from factory.workflow.platform_days import check_day
 from factory.workflow.slots import hindrance, slots_on
 from wiring.factory import Factory
 
@@ -61,10 +62,11 @@ def calendar(
     """Return some days of the calendar, of one channel in its own zone, or of all.
 
     Raises:
-        BadInput: too many days, or no such channel.
+        BadInput: too many days, a day that nobody means, or no such channel.
     """
     if not 1 <= days <= MOST_DAYS:
         raise BadInput(f"{days} days: wanted 1 to {MOST_DAYS}")
+    check_day(first)
     now = now or datetime.now(UTC)
     channels = factory.channels.all()
     if channel:

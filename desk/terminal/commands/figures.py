@@ -1,6 +1,5 @@
 """Commands about figures of published videos."""
 
-import csv
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -47,17 +46,10 @@ def export(first: datetime, last: datetime) -> None:
     """Print what is known of every video from FIRST to LAST, as CSV that `import` reads."""
     from desk.actions.learning.figures import observations
     from factory.analytics.figures import METRICS
+    from factory.documents.csv_rows import write_rows
 
-    out = csv.writer(sys.stdout)
-    out.writerow(["day", "video", "outlet", *METRICS])
+    write_rows([["day", "video", "outlet", *METRICS]], sys.stdout)
     for one in observations(first.date(), last.date()):
         known = one.figures.known()
-        out.writerow(
-            [one.day, one.video_id, one.outlet, *(_cell(known.get(name)) for name in METRICS)]
-        )
-
-
-def _cell(value: float | None) -> str:
-    if value is None:
-        return ""
-    return str(int(value)) if value == int(value) else repr(value)
+        cells = [one.day, one.video_id, one.outlet, *(known.get(name) for name in METRICS)]
+        write_rows([cells], sys.stdout)

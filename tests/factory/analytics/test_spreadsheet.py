@@ -115,3 +115,15 @@ def test_a_post_is_known_by_its_id_its_address_or_a_title_that_one_video_alone_h
     ours, others = known.sorted_out(rows)
     assert [one.video_id for one in ours] == ["tower", "bell", "tower", "one"]
     assert [row.post for row in others] == ["yyy"]
+
+
+@pytest.mark.parametrize("outlet", ["=cmd|' /C calc'!A0", "@x", "-x", "x" * 41, ""])
+def test_an_outlet_is_named_as_platforms_are(outlet: str):
+    with pytest.raises(BadInput, match="outlet: .*wanted the platform, such as youtube"):
+        read_rows(f"day,video,outlet,views\n2026-11-27,v-1,{outlet},5\n".encode(), "x.csv")
+
+
+def test_days_that_nobody_means_are_refused():
+    for day in ("0001-01-01", "9999-12-31"):
+        with pytest.raises(BadInput, match="is no day"):
+            read_rows(f"day,video,outlet,views\n{day},v-1,youtube,5\n".encode(), "x.csv")
