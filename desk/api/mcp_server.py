@@ -117,8 +117,8 @@ def answer(call: Call, name: str, said: Mapping[str, Any]) -> CallToolResult:
         return _refusal(problem_of(error))
     except Exception:
         LOG.exception("the tool %r failed", name[:60])
-        said = f"{name[:60]} failed by a fault of the factory's own; its log says where"
-        return _refusal(Problem.of(500, said))
+        fault = f"{name[:60]} failed by a fault of the factory's own; its log says where"
+        return _refusal(Problem.of(500, fault))
     return _result(json.loads(body), body, is_error=False)
 
 
