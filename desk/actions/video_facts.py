@@ -73,6 +73,8 @@ def master_of(factory: Factory, video_id: str) -> MasterFacts:
     return MasterFacts(
         video_id=video_id,
         sha256=made[0].sha256,
+        listing_sha256=video.listing_sha256 or "",
+        title=video.title,
         made_at=made[0].made_at,
         seconds=found.seconds if found else None,
         bytes=made[0].bytes,

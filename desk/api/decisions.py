@@ -8,6 +8,7 @@ from desk.api.problem import Fault, Unfit
 from factory.interchange.review_views import ReviewFacts
 from factory.records import Payload
 from factory.reviews.decision import NEEDS_A_NOTE, Decision
+from factory.reviews.seen import PATTERN
 
 MOST_NOTE_CHARS = 4_000
 
@@ -16,8 +17,9 @@ class DecisionAsked(OneVideo):
     """A decision about one master."""
 
     decision: Decision
-    seen: str = Field(pattern=r"^[0-9a-f]{8,64}$")
-    """The first digits of the SHA-256 of the master that was looked at, at least eight."""
+    seen: str = Field(pattern=f"^{PATTERN}$")
+    """The first digits of the SHA-256 of the master that was looked at, at least eight; behind a hyphen
+    those of its listing, which is else taken as it is."""
     outlet: str = Field(default="", max_length=40)
     """The one that it speaks of; left out, all of them. A video is held for all."""
     note: str = Field(default="", max_length=MOST_NOTE_CHARS)
@@ -51,7 +53,7 @@ ACTIONS = (
         path="/videos/{video_id}/decisions",
         role="reviewer",
         about="Approve, reject, hold or ask for changes of the master that was seen, for all its "
-        "outlets or for one; another master that lies there by now: 409.",
+        "outlets or for one; another master or listing that lies there by now: 409.",
         asks=DecisionAsked,
         answers=Decided,
         do=record,

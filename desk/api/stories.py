@@ -12,6 +12,7 @@ from desk.api.videos import MOST_A_PAGE, make_video, price_usd
 from factory.brief.brief_keys import Mode
 from factory.ids import VIDEO_ID
 from factory.records import Payload
+from factory.reviews.seen import PATTERN
 
 
 class StoryAsked(Payload):
@@ -65,7 +66,7 @@ class Stories(Payload):
 class Finalisation(OneVideo):
     """The last step."""
 
-    seen: str = Field(default="", pattern=r"^([0-9a-f]{8,64})?$")
+    seen: str = Field(default="", pattern=f"^({PATTERN})?$")
     """The first digits of the master's SHA-256, where the channel wants a decision."""
 
 

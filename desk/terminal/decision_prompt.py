@@ -47,7 +47,7 @@ def decide_here(
         if not click.confirm(f"{VERBS[decision].capitalize()} it?", default=False):
             _say("Nothing was decided.")
             return
-        seen = master.sha256
+        seen = master.seen
     _say(_told(decide(video_id, decision, seen, note, outlet=outlet)))
 
 
@@ -57,13 +57,15 @@ def _unseen(master: MasterFacts, decision: Decision) -> str:
     return (
         f"{master.video_id}: which master was seen is not said, and this is no terminal to ask in. "
         f"The one that lies there now: {about}. Look at it, then "
-        f"`factory {COMMANDS[decision]} {master.video_id} --seen {short_hash(master.sha256)}{note}`"
+        f"`factory {COMMANDS[decision]} {master.video_id} --seen {master.seen}{note}`"
     )
 
 
 def _lines(master: MasterFacts) -> list[str]:
     length = "of unknown length" if master.seconds is None else f"{master.seconds:.1f} s long"
+    listed = f", its listing {short_hash(master.listing_sha256)}" if master.listing_sha256 else ""
     return [
+        f"  {master.title}{listed}",
         f"  {short_hash(master.sha256)}, made {master.made_at:%Y-%m-%d %H:%M %Z}, {length}",
         f"  {master.path}",
     ]

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from factory.interchange.views import VideoFacts, short_hash
+from factory.interchange.views import SHORT_HASH, VideoFacts
+from factory.reviews.seen import seen_digits
 from factory.workflow.phases import following
 from wiring.parts import this_home
 
@@ -59,7 +60,7 @@ def _step(video: VideoFacts) -> str:
 
 
 def _seen(video: VideoFacts) -> str:
-    return short_hash(video.master_sha256 or "")
+    return seen_digits(video.master_sha256, video.listing_sha256, SHORT_HASH, SHORT_HASH)
 
 
 STEPS: Mapping[str, Callable[[VideoFacts], str]] = {

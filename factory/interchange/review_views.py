@@ -11,6 +11,7 @@ class ReviewFacts(Payload):
     """One decision."""
 
     master_sha256: str
+    listing_sha256: str = ""
     decision: Decision
     outlet: str
     reviewer: str

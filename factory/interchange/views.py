@@ -10,6 +10,7 @@ from typing import Literal
 
 from factory.interchange.review_views import AskedFacts, ReviewFacts
 from factory.records import Payload
+from factory.reviews.seen import seen_digits
 from factory.rules.finding import Finding
 
 SHORT_HASH = 12
@@ -64,11 +65,17 @@ class VideoSummary(Payload):
     master_sha256: str | None
     master_bytes: int | None
     master_made_at: datetime | None
+    listing_sha256: str | None = None
     url: str | None
     cost_usd: float
     progress: float | None = None
     """Of the stage at work, 0 to 1, as far as it counts."""
     updated_at: datetime
+
+    @property
+    def seen(self) -> str:
+        """How a page says what it showed of it."""
+        return seen_digits(self.master_sha256, self.listing_sha256)
 
 
 class StageFacts(Payload):
@@ -261,10 +268,18 @@ class MasterFacts(Payload):
 
     video_id: str
     sha256: str
+    listing_sha256: str
+    """Empty: it has none."""
+    title: str
     made_at: datetime
     seconds: float | None
     bytes: int
     path: Path
+
+    @property
+    def seen(self) -> str:
+        """How somebody says, in a few digits, that they looked at this."""
+        return seen_digits(self.sha256, self.listing_sha256, SHORT_HASH, SHORT_HASH)
 
 
 class SpendingRow(Payload):

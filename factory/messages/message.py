@@ -28,6 +28,8 @@ class Message(Payload):
     video_id: str = ""
     master_sha256: str = ""
     """The master that is asked about; empty: there is nothing to decide."""
+    listing_sha256: str = ""
+    """The listing that it is shown with."""
     decided: str = ""
     """What became of it; then nothing is asked any more."""
 

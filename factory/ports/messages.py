@@ -20,10 +20,10 @@ class Messages(Protocol):
         """Ask for a message; one of the same cause there already is changed instead."""
         ...
 
-    def outdated(self, video_id: str = "") -> Sequence[tuple[str, Delivery]]:
-        """Return messages that ask about a master that waits no more, with their causes.
+    def outdated(self, video_id: str = "") -> Sequence[tuple[str, Delivery, bool]]:
+        """Return messages that ask about a master that waits no more, or show another listing.
 
-        Of one video, or of all.
+        Of one video, or of all; each with its cause, and whether the master waits still.
         """
         ...
 

@@ -7,6 +7,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.errors import Refused
 from factory.release.verdict import Verdict, brief_hash
 from factory.reviews.decision import Review
+from factory.rules.evidence import LISTING_NAME
 from factory.rules.registry import RULES
 from factory.rules.release.decision import judge_review, review_is_an_approval_of_this_master
 
@@ -34,7 +35,13 @@ def authorise_publication(
         Refused: with every reason why not.
     """
     review = review_is_an_approval_of_this_master.finding(
-        judge_review(review_now, verdict.video_id, verdict.master_sha256, accepted.channel)
+        judge_review(
+            review_now,
+            verdict.video_id,
+            verdict.master_sha256,
+            next((file.sha256 for file in verdict.files if file.name == LISTING_NAME), ""),
+            accepted.channel,
+        )
     )
     due = accepted.brief.publish_at
     if due and now < due:

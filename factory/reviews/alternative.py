@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
-from itertools import takewhile
-from typing import Final, Literal
+from itertools import combinations, takewhile
+from typing import Final, Literal, Self
 
 from factory.channel.reviewing import Policy
 from factory.records import Payload
@@ -30,6 +30,13 @@ class AlternativeDecision(Payload):
     """Where it was decided; see `factory.reviews.decision.Place`."""
     note: str = ""
     decided_at: datetime
+    people: frozenset[str] = frozenset()
+    """Who may be behind the reviewer's name, as the catalogue finds it; empty: the reviewer alone."""
+
+    def by_another(self, other: Self) -> bool:
+        """Whether two people are behind this and another decision."""
+        mine, theirs = (one.people or {one.reviewer} for one in (self, other))
+        return mine.isdisjoint(theirs)
 
 
 def title_sha256(title: str) -> str:
@@ -50,7 +57,7 @@ def not_agreed(decisions: Sequence[AlternativeDecision], policy: Policy) -> str:
     if newest.decision == "rejected":
         return f"it was rejected by {newest.reviewer}" + (f": {newest.note}" if newest.note else "")
     since = takewhile(lambda one: one.decision == "approved", reversed(decisions))
-    names = {one.reviewer for one in since}
-    if policy == "two_reviewers" and len(names) == 1:
+    pairs = combinations(since, 2)
+    if policy == "two_reviewers" and not any(one.by_another(other) for one, other in pairs):
         return f"{newest.reviewer} alone has approved it; another reviewer must, too"
     return ""

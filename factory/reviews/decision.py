@@ -30,6 +30,8 @@ class Review(Payload):
 
     video_id: str
     master_sha256: str
+    listing_sha256: str = ""
+    """Of the listing that was shown with it, which names the thumbnail's hash; empty: there was none."""
     decision: Decision
     outlet: str = EVERY_OUTLET
     """The one that it speaks of; empty: of all. Whoever holds a video holds it for all."""
@@ -54,6 +56,10 @@ class Review(Payload):
         """Whether by a channel's policy nobody else need agree."""
         enough = policy != "two_reviewers" or bool(self.agreed_with)
         return self.decision == "approved" and enough
+
+    def covers(self, listing_sha256: str) -> bool:
+        """Whether it holds for a listing: an approval for the one that was shown alone."""
+        return self.decision != "approved" or self.listing_sha256 == listing_sha256
 
 
 def checked_outlet(decision: Decision, outlet: str, outlets: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from factory.ports import Outlets, Reviews, Switches
 from factory.reviews.decision import EVERY_OUTLET, POLICY, Review
-from factory.rules.evidence import Evidence
+from factory.rules.evidence import LISTING_NAME, Evidence
 
 SWITCH = "auto_approval"
 
@@ -12,7 +12,7 @@ SWITCH = "auto_approval"
 def decided_by_policy(
     evidence: Evidence, reviews: Reviews, outlets: Outlets, switches: Switches
 ) -> None:
-    """Approve by `review: automatic` what nobody has decided about.
+    """Approve by `review: automatic` what nobody has decided about as it is now.
 
     While the switch `auto_approval` is off, or where another provider stood in for the channel's
     first choice, that holds for outlets on this machine alone: whatever would leave it waits for a person.
@@ -21,7 +21,9 @@ def decided_by_policy(
     if channel.review != "automatic":
         return
     master = evidence.hashes[evidence.render.master.name]
-    undecided = [one for one in channel.outlets if not reviews.review(video_id, master, one)]
+    listing = evidence.hashes[LISTING_NAME]
+    found = {one: reviews.review(video_id, master, one) for one in channel.outlets}
+    undecided = [name for name, one in found.items() if one is None or not one.covers(listing)]
     here = [one for one in undecided if one not in distributing(evidence, outlets)]
     seen_through = switches.on(SWITCH) and not any(one.instead_of for one in evidence.providers)
     may = undecided if seen_through else here
@@ -31,6 +33,7 @@ def decided_by_policy(
             Review(
                 video_id=video_id,
                 master_sha256=master,
+                listing_sha256=listing,
                 decision="approved",
                 outlet=outlet,
                 reviewer=POLICY,

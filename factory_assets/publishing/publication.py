@@ -10,6 +10,7 @@ from factory.ports import Artifacts, Briefs, FirstPost, Outlet, Publication, Rev
 from factory.release.authorisation import authorise_publication
 from factory.release.dossier import Dossier
 from factory.release.verdict import Verdict
+from factory.rules.evidence import LISTING_NAME
 from factory.rules.release.stand_ins import emulated
 from factory.workflow.made_changes import MadeChange
 from factory_assets.stage.recorded_files import current_brief, recorded, sha256_of
@@ -72,9 +73,14 @@ class Release:
         master = self.artifacts.artifact(self.video_id, "renders", "master.mp4")
         sha256 = master.sha256 if master else ""
         found = {one: self.reviews.review(self.video_id, sha256, one) for one in channel.outlets}
+        listing = self.artifacts.artifact(self.video_id, "listings", LISTING_NAME)
+        listed = listing.sha256 if listing else ""
         here, others = found.pop(outlet, None), [one for one in found.values() if one]
         if here and here.approves(channel.review):
-            return ""
+            elsewhere = any(one.approves(channel.review) and one.covers(listed) for one in others)
+            if here.covers(listed) or not elsewhere:
+                return ""
+            return f"the listing changed since {here.reviewer} approved it for {outlet}"
         if here is None:
             return f"nothing is decided about {outlet} yet" if others else ""
         if here.outlet != outlet:

@@ -80,7 +80,7 @@ class ReviewMessages:
     def _ask(self, wait: ReviewWait, step: Step) -> None:
         number = wait.reminders + 1 if step == "remind" else ""
         cause = f"review {wait.video_id} {wait.master_sha256[:12]} {step}{number}"
-        message = self._asking(wait).model_copy(
+        message = self._asking(wait.video_id, wait.master_sha256).model_copy(
             update={
                 "heading": HEADINGS[step],
                 "calls": wait.reviewing.escalate_to if step == "escalate" else (),
@@ -89,10 +89,10 @@ class ReviewMessages:
         for messenger, conversation in self.messengers.conversations(wait.reviewing):
             self.messages.put(cause, messenger, conversation, message)
 
-    def _asking(self, wait: ReviewWait) -> Message:
+    def _asking(self, video_id: str, master_sha256: str) -> Message:
         return review_request(
-            wait.video_id,
-            wait.master_sha256,
+            video_id,
+            master_sha256,
             self.briefs,
             self.artifacts,
             self.costs,
@@ -114,11 +114,20 @@ class ReviewMessages:
         )
 
     def _bring_up_to_date(self, video_id: str) -> Message | None:
-        """Change messages whose master waits no more; return what the newest of them says."""
+        """Change messages that are true no more; return what the newest of them says.
+
+        Where the listing changed while the master waits, it is asked anew in the same place.
+        """
         said: Message | None = None
-        for cause, delivery in self.messages.outdated(video_id):
+        for cause, delivery, waits in self.messages.outdated(video_id):
             message = delivery.message
-            said = message.model_copy(update={"decided": self._became(message), "calls": ()})
+            said = (
+                self._asking(message.video_id, message.master_sha256).model_copy(
+                    update={"heading": message.heading, "calls": message.calls}
+                )
+                if waits
+                else message.model_copy(update={"decided": self._became(message), "calls": ()})
+            )
             self.messages.put(cause, delivery.messenger, delivery.conversation, said)
         return said
 

@@ -6,6 +6,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.errors import PermanentError
 from factory.messages.message import Message
 from factory.ports import Artifacts, Briefs, Costs, VideoFiles, Waivers
+from factory.rules.evidence import LISTING_NAME
 from factory.rules.finding import Count, Finding
 from factory.rules.registry import RULES
 from factory.text.languages import language_name
@@ -36,6 +37,7 @@ def review_request(
     except PermanentError as error:
         facts.append(f"What there is of it cannot be read: {error}"[:FINDING_CHARS])
     facts.append(f"Master {master_sha256[:12]}")
+    listing = artifacts.artifact(video_id, "listings", LISTING_NAME)
     return Message(
         heading="To decide",
         title=accepted.brief.title,
@@ -44,6 +46,7 @@ def review_request(
         picture=POSTER,
         video_id=video_id,
         master_sha256=master_sha256,
+        listing_sha256=listing.sha256 if listing else "",
     )
 
 

@@ -86,7 +86,7 @@ PARTS = {
         GROUP BY u.stage, w.kind, w.provider, u.instead_of ORDER BY u.stage, w.kind, w.provider
     """,
     "reviews": """
-        SELECT master_sha256, decision, outlet, reviewer, agreed_with, place, note, notes,
+        SELECT master_sha256, listing_sha256, decision, outlet, reviewer, agreed_with, place, note, notes,
                played_share, decided_at
         FROM factory.reviews WHERE video_id = :video_id ORDER BY id
     """,

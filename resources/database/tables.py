@@ -190,6 +190,7 @@ reviews = Table(
     id_column(),
     video_column(),
     text_column("master_sha256"),
+    word_column("listing_sha256"),
     text_column("decision"),
     word_column("outlet"),
     text_column("reviewer"),
@@ -283,7 +284,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD: Final = "0041"
+HEAD: Final = "0044"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

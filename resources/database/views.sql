@@ -50,8 +50,9 @@ WITH facts AS (
            coalesce(l.open, false) AS launch_open, coalesce(l.waiting, false) AS launch_waiting,
            l.wait AS launch_wait,
            m.sha256 AS master_sha256, m.bytes AS master_bytes, m.made_at AS master_made_at,
+           g.sha256 AS listing_sha256,
            r.decision AS newest_decision, r.reviewer, r.note AS review_note,
-           r.recorded_at AS review_change, d.undecided,
+           r.recorded_at AS review_change, d.undecided, d.outdated,
            CASE
                WHEN r.decision = 'held' THEN 'held'
                WHEN 'approved' = ANY (d.words) THEN 'approved'
@@ -112,21 +113,34 @@ WITH facts AS (
           AND s.renders = 'done'
     ) m ON true
     LEFT JOIN LATERAL (
+        SELECT sha256 FROM factory.artifacts
+        WHERE video_id = v.video_id AND stage = 'listings' AND name = 'listing.json'
+    ) g ON true
+    LEFT JOIN LATERAL (
         SELECT decision, reviewer, note, recorded_at FROM factory.reviews
         WHERE video_id = v.video_id AND master_sha256 = m.sha256 ORDER BY id DESC LIMIT 1
     ) r ON true
     -- The newest decision that speaks of each outlet counts there; an approval that another
-    -- reviewer must agree with is none yet.
+    -- reviewer must agree with is none yet, nor is one of another listing, unless it went out under that.
     LEFT JOIN LATERAL (
-        SELECT array_agg(word) AS words,
+        SELECT array_agg(word) AS words, coalesce(bool_or(outdated), false) AS outdated,
                array_agg(outlet ORDER BY outlet) FILTER (WHERE word IS NULL) AS undecided
         FROM (
-            SELECT o.outlet, CASE
-                WHEN n.decision <> 'approved' OR b.review <> 'two_reviewers' OR n.agreed_with <> ''
+            SELECT o.outlet, n.outdated, CASE
+                WHEN n.decision <> 'approved' THEN n.decision
+                WHEN NOT n.outdated AND (b.review <> 'two_reviewers' OR n.agreed_with <> '')
                     THEN n.decision
             END AS word
             FROM unnest(b.outlets) o (outlet) LEFT JOIN LATERAL (
-                SELECT decision, agreed_with FROM factory.reviews
+                SELECT decision, agreed_with,
+                       decision = 'approved' AND b.review <> 'automatic'
+                           AND listing_sha256 <> coalesce(g.sha256, '')
+                           AND NOT EXISTS (
+                               SELECT FROM factory.posts
+                               WHERE video_id = v.video_id AND master_sha256 = m.sha256
+                                 AND outlet = o.outlet AND published_at IS NOT NULL
+                           ) AS outdated
+                FROM factory.reviews
                 WHERE video_id = v.video_id AND master_sha256 = m.sha256
                   AND outlet IN ('', o.outlet) ORDER BY id DESC LIMIT 1
             ) n ON true
@@ -264,13 +278,15 @@ SELECT tenant, video_id, channel, format, language, title, created_at, revision,
        END AS error,
        CASE
            WHEN status = 'held' THEN concat_ws(': ', 'held by ' || reviewer, nullif(review_note, ''))
+           WHEN status = 'awaiting_review' AND outdated
+               THEN 'the listing changed since the approval'
            WHEN status = 'awaiting_review' AND newest_decision = 'approved' AND undecided = outlets
                THEN 'approved by ' || reviewer || '; another reviewer must agree'
            WHEN status = 'awaiting_review' AND cardinality(undecided) > 0
                THEN 'not decided yet: ' || array_to_string(undecided, ', ')
            WHEN status LIKE 'awaiting\_%' THEN launch_wait ->> 'words'
        END AS waits_because,
-       master_sha256, master_bytes, master_made_at, url, cost_usd, progress,
+       master_sha256, master_bytes, master_made_at, listing_sha256, url, cost_usd, progress,
        greatest(created_at, revised_at, last_change, launch_change, review_change, post_change,
                 deleted_at)
            AS updated_at

@@ -8,6 +8,7 @@ from typing import Any
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
 from factory.copy_detection.likeness_record import Signature, sign
+from factory.listing.listing import Listing
 from factory.master.measurement import (
     NO_JOINS,
     CaptionSync,
@@ -150,11 +151,12 @@ def a_render(
     return Render(**{**facts, **changes})
 
 
-def a_review(**changes: Any) -> Review:
-    """Return the policy's approval of the master."""
+def a_review(listing: Listing | None = None, **changes: Any) -> Review:
+    """Return the policy's approval of the master under a listing."""
     facts: dict[str, Any] = {
         "video_id": VIDEO_ID,
         "master_sha256": sha("master.mp4"),
+        "listing_sha256": hashlib.sha256((listing or a_listing()).to_json()).hexdigest(),
         "decision": "approved",
         "reviewer": "policy: automatic",
         "decided_at": NOW,
@@ -175,7 +177,7 @@ def some_evidence(**changes: Any) -> Evidence:
         "accepted": an_accepted_brief(),
         "profile": a_profile(),
         "manifests": (script, narration, visuals, captions, listing, render),
-        "review": a_review(),
+        "review": a_review(listing),
         "signature": a_signature(script, narration, visuals),
         "credentials": SIGNED,
         "hashes": {

@@ -37,6 +37,14 @@ class Reviewable:
         )
         return master
 
+    def list_it(self, content: bytes) -> FileRef:
+        """Put a listing there, in place of the one there is."""
+        listing = self.factory.store.write(VIDEO, "listing.json", content)
+        self.factory.catalogue.artifacts.record(
+            VIDEO, "listings", [listing], provider=VOICE, run_id=None
+        )
+        return listing
+
     def add(self, name: str, role: str, account: str = "", email: str = "") -> None:
         """Let somebody in, and say who they are in a chat."""
         people = self.factory.people

@@ -14,6 +14,7 @@ from factory.errors import BadInput, FactoryError
 from factory.interchange.views import VideoSummary
 from factory.records import Payload
 from factory.reviews.decision import NEEDS_A_NOTE, Decision, Review
+from factory.reviews.seen import Seen
 from factory.workflow.phases import earliest
 from wiring.factory import Factory
 
@@ -46,7 +47,7 @@ def bulk(
     Args:
         factory: whose videos they are.
         act: one of `ACTS`.
-        chosen: what was shown of each video: its master's SHA-256 for a decision, its price for an
+        chosen: what was shown of each video: its master and listing (`seen`) for a decision, its price for an
             agreement; else whatever.
         by: who asks.
         note: why; wanted of a rejection.
@@ -92,36 +93,42 @@ def _decide(factory: Factory, act: str, chosen: Mapping[str, str], by: str, note
             if decision == "approved" and not why:
                 why = refusal_of(factory, video_id)
         except FactoryError as error:
-            why = str(error)
+            left.append(LeftAlone(video_id=video_id, why=str(error)))
+            continue
         if why:
             left.append(LeftAlone(video_id=video_id, why=why))
-        else:
-            decided.append(
-                Review(
-                    video_id=video_id,
-                    master_sha256=seen,
-                    decision=decision,
-                    reviewer=by,
-                    place=acting_at(),
-                    note=note.strip(),
-                    decided_at=now,
-                )
+            continue
+        decided.append(
+            Review(
+                video_id=video_id,
+                master_sha256=video.master_sha256 or "",
+                listing_sha256=video.listing_sha256 or "",
+                decision=decision,
+                reviewer=by,
+                place=acting_at(),
+                note=note.strip(),
+                decided_at=now,
             )
+        )
     late = factory.catalogue.reviews.decide_all(decided) if decided else []
-    left += [LeftAlone(video_id=one, why=_OTHER_MASTER) for one in late]
+    left += [LeftAlone(video_id=one, why=_OTHERS) for one in late]
     done = [review.video_id for review in decided if review.video_id not in late]
     if decision == "approved":
         _release(factory, [one for one in done if factory.catalogue.reviews.approved(one)], now)
     return BulkDone(act=act, done=tuple(done), left=tuple(left))
 
 
-_OTHER_MASTER = "another master lies there than was shown; look at that one"
+_OTHERS = "another master or listing lies there than was shown; look at that one"
 
 
 def _not_decidable(video: VideoSummary, seen: str) -> str:
     if video.status not in DECIDABLE:
         return f"it is {video.status.replace('_', ' ')}, and waits for no decision"
-    return "" if video.master_sha256 == seen else _OTHER_MASTER
+    shown = Seen.of(seen, video.video_id)
+    same = shown.is_master(video.master_sha256 or "") and shown.is_listing(
+        video.listing_sha256 or ""
+    )
+    return "" if same else _OTHERS
 
 
 def _release(factory: Factory, approved: Sequence[str], now: datetime) -> None:

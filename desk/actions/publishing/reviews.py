@@ -1,6 +1,5 @@
 """Decisions about masters: always about the one that somebody has looked at."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
@@ -18,11 +17,10 @@ from factory.reviews.decision import (
     Review,
     checked_outlet,
 )
+from factory.reviews.seen import Seen
 from factory.reviews.viewing import UNSEEN, Viewing
 from factory.workflow.phases import earliest
 from wiring.factory import Factory, open_factory
-
-SEEN = re.compile(r"[0-9a-f]{8,64}")
 
 Release = Literal["running", "waiting", "paused", "scheduled", "another reviewer", "none"]
 RELEASES: Mapping[Beginning, Release] = {
@@ -72,14 +70,16 @@ def decide(
     Args:
         video_id: whose master.
         decision: what somebody thinks of it.
-        seen: the first digits of the master's SHA-256, at least eight.
+        seen: the first digits of the master's SHA-256, at least eight, and behind a hyphen those of
+            the listing's; without these the listing is taken as it is.
         note: why; stays with the factory.
         viewing: what of it was played, and what was noted at which second.
         outlet: the one that it speaks of; empty: all of them.
 
     Raises:
         BadInput: `seen` is no such hash, nobody says why not, or the video does not go there.
-        PermanentError: another master lies there by now, or none; or rules refuse it.
+        PermanentError: another master lies there by now, or none, or another listing; or rules
+            refuse it.
     """
     with open_factory() as factory:
         review = record(factory, video_id, decision, seen, note, viewing, outlet=outlet)
@@ -100,22 +100,24 @@ def record(
 
     For arguments and errors see `decide`.
     """
-    if not SEEN.fullmatch(seen.lower()):
-        raise BadInput(
-            f"--seen {seen[:70]!r} is not a master's hash; wanted its first 8 to 64 hex digits, "
-            f"as `factory show {video_id}` shows them"
-        )
+    shown = Seen.of(seen, video_id)
     if decision in NEEDS_A_NOTE and not (note.strip() or viewing.notes):
         raise BadInput(
             "why not is not said, so that the next version can be right; nothing was decided"
         )
     master = master_of(factory, video_id)
-    if not master.sha256.startswith(seen.lower()):
+    if not shown.is_master(master.sha256):
         raise PermanentError(
-            f"{video_id}: the master that was seen is {seen.lower()}, the one that lies there "
+            f"{video_id}: the master that was seen is {shown.master}, the one that lies there "
             f"now is {short_hash(master.sha256)}, made at {master.made_at:%Y-%m-%d %H:%M %Z}; "
             f"nothing was decided. Look at that one (`factory open {video_id}`), then decide "
-            f"with --seen {short_hash(master.sha256)}"
+            f"with --seen {master.seen}"
+        )
+    if not shown.is_listing(master.listing_sha256):
+        raise PermanentError(
+            f"{video_id}: the listing changed since it was shown; nothing was decided. Look at its "
+            f"title, description and thumbnail as they are now (`factory show {video_id}`), then decide "
+            f"with --seen {master.seen}"
         )
     if decision == "approved" and (why := refusal_of(factory, video_id)):
         raise PermanentError(why)
@@ -124,6 +126,7 @@ def record(
         Review(
             video_id=video_id,
             master_sha256=master.sha256,
+            listing_sha256=master.listing_sha256,
             decision=decision,
             outlet=checked_outlet(decision, outlet, channel.outlets),
             reviewer=acting(),

@@ -3,7 +3,9 @@
 import click
 
 SEEN = click.option(
-    "--seen", metavar="HASH", help="First 8 or more digits of the master you looked at."
+    "--seen",
+    metavar="HASH",
+    help="First 8 or more digits of the master you looked at, and of its listing: MASTER-LISTING.",
 )
 OUTLET = click.option("--outlet", default="", help="The one you speak of; without it, all.")
 NOTE = click.option("--note", default="", help="Why; kept with the decision, never published.")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from factory.channel.channel import Channel
 from factory.channel.reviewing import Policy
+from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.reviews.decision import POLICY, Review
 from factory.rules.evidence import Evidence
@@ -19,18 +20,26 @@ WHO_APPROVES: Mapping[Policy, str] = {
 
 @rule(
     stage="releases",
-    needs=(Render,),
-    description="The newest decision about exactly this master is an approval by whom the channel allows.",
+    needs=(Listing, Render),
+    description="The newest decision about exactly this master and this listing is an approval by whom the channel "
+    "allows.",
 )
 def review_is_an_approval_of_this_master(evidence: Evidence) -> Judgement:
     accepted, master = evidence.accepted, evidence.render.master
-    return judge_review(evidence.review, accepted.video_id, master.sha256, accepted.channel)
+    listing = evidence.listing_file.sha256
+    return judge_review(
+        evidence.review, accepted.video_id, master.sha256, listing, accepted.channel
+    )
 
 
 def judge_review(
-    review: Review | None, video_id: str, master_sha256: str, channel: Channel
+    review: Review | None,
+    video_id: str,
+    master_sha256: str,
+    listing_sha256: str,
+    channel: Channel,
 ) -> Judgement:
-    """Say whether this decision lets this master of this video be published."""
+    """Say whether this decision lets this master of this video be published under this listing."""
     faults: list[str] = []
     if review is None:
         faults.append("no decision")
@@ -39,6 +48,8 @@ def judge_review(
             faults.append(f"{review.decision} by {quoted(review.reviewer)}")
         if (review.video_id, review.master_sha256) != (video_id, master_sha256):
             faults.append(f"a decision about {review.video_id}, {review.master_sha256[:12]}")
+        if not review.covers(listing_sha256):
+            faults.append(f"the listing changed since the approval by {quoted(review.reviewer)}")
         if not review.reviewer.strip():
             faults.append("a decision by nobody")
         if channel.review != "automatic" and review.reviewer.lower().startswith("policy:"):
@@ -50,7 +61,7 @@ def judge_review(
         faults,
         wanted=f"{master_sha256[:12]} approved by {who}",
         found=f"approved by {quoted(review.reviewer)}" if review else "",
-        advice=f"watch the master, then `factory approve {video_id}` or mend it",
+        advice=f"look at the master and its listing, then `factory approve {video_id}` or mend it",
     )
 
 

@@ -11,12 +11,19 @@ from factory.messages.message import Message, MessengerName
 from resources.database.connection import jsonable, transact
 from resources.database.message_tables import messages
 
-WAITS_NO_MORE = """
-    NOT EXISTS (
+STILL_WAITS = """
+    EXISTS (
         SELECT FROM factory.video_status s WHERE s.video_id = factory.messages.video_id
-        AND s.status = 'awaiting_review' AND s.master_sha256 = message ->> 'master_sha256'
+        AND s.status = 'awaiting_review' AND s.master_sha256 = message ->> 'master_sha256' {alike}
     )
 """
+WAITS = sa.literal_column(STILL_WAITS.format(alike=""), sa.Boolean)
+AS_SHOWN = sa.literal_column(
+    STILL_WAITS.format(
+        alike="AND coalesce(s.listing_sha256, '') = coalesce(message ->> 'listing_sha256', '')"
+    ),
+    sa.Boolean,
+)
 CLAIMED = sa.text("interval '3 minutes'")
 """For so long nobody else gets a claimed message; who died with it is taken over then."""
 
@@ -52,13 +59,17 @@ class PostgresMessages:
         )
         transact(self._engine, lambda c: c.execute(change))
 
-    def outdated(self, video_id: str = "") -> list[tuple[str, Delivery]]:
+    def outdated(self, video_id: str = "") -> list[tuple[str, Delivery, bool]]:
         """See `factory.ports.Messages.outdated`."""
-        question = sa.select(messages).where(ASKING, sa.text(WAITS_NO_MORE)).order_by(messages.c.id)
+        question = (
+            sa.select(messages, WAITS.label("waits"))
+            .where(ASKING, ~AS_SHOWN)
+            .order_by(messages.c.id)
+        )
         if video_id:
             question = question.where(messages.c.video_id == video_id)
         rows = transact(self._engine, lambda c: c.execute(question).all())
-        return [(row.cause, _delivery(row)) for row in rows]
+        return [(row.cause, _delivery(row), row.waits) for row in rows]
 
     def claim(self, limit: int) -> list[Delivery]:
         """See `factory.ports.Messages.claim`."""

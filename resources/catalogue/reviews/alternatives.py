@@ -6,11 +6,12 @@ from sqlalchemy import Connection, Engine
 from factory.reviews.alternative import AlternativeDecision
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
+from resources.catalogue.reviews.same_person import people_behind
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import refused_by_name, transact
 from resources.database.rule_tables import alternatives
 
-COLUMNS = [alternatives.c[name] for name in AlternativeDecision.model_fields]
+COLUMNS = [alternatives.c[name] for name in AlternativeDecision.model_fields if name != "people"]
 
 
 class PostgresAlternatives:
@@ -31,7 +32,9 @@ class PostgresAlternatives:
             before = _decisions(connection, decision.video_id, decision.what, decision.sha256)
             if before and _said(before[-1]) == _said(decision):
                 return
-            connection.execute(sa.insert(alternatives).values(**decision.model_dump()))
+            connection.execute(
+                sa.insert(alternatives).values(**decision.model_dump(exclude={"people"}))
+            )
             facts = decision.model_dump(include={"what", "says", "decision", "reviewer"})
             announce(connection, topics.ALTERNATIVE_DECIDED, decision.video_id, facts)
 
@@ -47,8 +50,15 @@ def _decisions(
         .filter_by(video_id=video_id, what=what, sha256=sha256)
         .order_by(alternatives.c.id)
     )
-    rows = connection.execute(question).mappings()
-    return tuple(AlternativeDecision.model_validate(dict(row)) for row in rows)
+    return tuple(
+        AlternativeDecision.model_validate(
+            {
+                **row,
+                "people": people_behind(connection, video_id, row["reviewer"], row["place"]),
+            }
+        )
+        for row in connection.execute(question).mappings().all()
+    )
 
 
 def _said(decision: AlternativeDecision) -> tuple[str, ...]:

@@ -20,6 +20,9 @@ from resources.database.tables import artifacts, briefs, launches, reviews, vide
 
 COLUMNS = [reviews.c[name] for name in Review.model_fields]
 
+MASTER, LISTING = ("renders", "master.mp4"), ("listings", "listing.json")
+"""Stage and name of what is decided about."""
+
 REPEATED = "interval '2 minutes'"
 """The same decision again within it is the same click; later, somebody has decided anew."""
 
@@ -44,7 +47,7 @@ class PostgresReviews:
             return transact(self._engine, lambda c: _decide(c, review))
 
     def decide_all(self, decided: Sequence[Review]) -> list[str]:
-        """Record decisions in one transaction; return the videos whose master is another by now.
+        """Record decisions in one transaction; return the videos that are others by now than were seen.
 
         Those are left alone; of the others all are recorded, or none.
         """
@@ -53,7 +56,8 @@ class PostgresReviews:
             left: list[str] = []
             for review in sorted(decided, key=lambda one: one.video_id):
                 hold_still(connection, review.video_id)
-                if connection.scalar(_master_of(review.video_id)) != review.master_sha256:
+                there = _made(connection, review.video_id)
+                if there != (review.master_sha256, review.listing_sha256):
                     left.append(review.video_id)
                     continue
                 _decide(connection, review)
@@ -82,6 +86,7 @@ class PostgresReviews:
                 this.reviewer != POLICY
                 and _review(this).approves(_policy_of(connection, this.video_id))
                 and _stands(connection, this)
+                and _review(this).covers(_made(connection, this.video_id)[1])
             ):
                 request_launch(connection, this.video_id, "publish", "approved", by, not_before)
             connection.execute(
@@ -91,18 +96,19 @@ class PostgresReviews:
         transact(self._engine, report)
 
     def approved(self, video_id: str) -> bool:
-        """Whether the present master of a video is approved for any of its outlets."""
+        """Whether the present master and listing of a video are approved for any of its outlets."""
 
         def approved(connection: Connection) -> bool:
-            master = connection.scalar(_master_of(video_id))
+            master, listing = _made(connection, video_id)
             brief = connection.execute(_brief_of(video_id)).one_or_none()
-            if master is None or brief is None:
+            if not master or brief is None:
                 return False
             found = [
                 connection.execute(_newest(video_id, master, one)).one_or_none()
                 for one in brief.outlets
             ]
-            return any(_review(row).approves(brief.review) for row in found if row)
+            standing = [_review(row) for row in found if row and _review(row).covers(listing)]
+            return any(one.approves(brief.review) for one in standing)
 
         return transact(self._engine, approved)
 
@@ -126,10 +132,15 @@ def _stands(connection: Connection, decision: sa.Row[Any]) -> bool:
     return not connection.scalar(sa.select(against))
 
 
-def _master_of(video_id: str) -> sa.Select[tuple[str]]:
-    return sa.select(artifacts.c.sha256).filter_by(
-        video_id=video_id, stage="renders", name="master.mp4"
+def _made(connection: Connection, video_id: str) -> tuple[str, str]:
+    """Return the SHA-256 of a video's master and of its listing as they are now; empty: there is none."""
+    question = (
+        sa.select(artifacts.c.name, artifacts.c.sha256)
+        .filter_by(video_id=video_id)
+        .where(sa.tuple_(artifacts.c.stage, artifacts.c.name).in_((MASTER, LISTING)))
     )
+    found = {row.name: row.sha256 for row in connection.execute(question)}
+    return found.get(MASTER[1], ""), found.get(LISTING[1], "")
 
 
 def _brief_of(video_id: str) -> sa.Select[tuple[str, list[str]]]:
@@ -170,6 +181,8 @@ def _agreeing(connection: Connection, review: Review) -> Review:
     before = _review(row) if row else None
     if before is None or before.decision != "approved" or before.by_policy:
         return review
+    if not before.covers(review.listing_sha256):
+        return review
     other = before.agreed_with if same_person(connection, before, review) else before.reviewer
     return review.model_copy(update={"agreed_with": other})
 
@@ -200,4 +213,5 @@ def _decide(connection: Connection, review: Review) -> Review:
 
 
 def _said(review: Review) -> tuple[str, ...]:
-    return (review.master_sha256, review.decision, review.outlet, review.reviewer, review.note)
+    shown = (review.master_sha256, review.listing_sha256)
+    return (*shown, review.decision, review.outlet, review.reviewer, review.note)

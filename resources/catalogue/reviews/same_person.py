@@ -13,30 +13,40 @@ TOKEN, GUEST = "token ", "guest "
 
 
 def same_person(connection: Connection, one: Review, other: Review) -> bool:
-    """Whether one person may be behind two decisions.
+    """Whether one person may be behind two decisions."""
+    first, second = (
+        people_behind(connection, review.video_id, review.reviewer, review.place)
+        for review in (one, other)
+    )
+    return not first.isdisjoint(second)
+
+
+def people_behind(
+    connection: Connection, video_id: str, reviewer: str, place: str
+) -> frozenset[str]:
+    """Return, in lower case, everybody who may have decided as a reviewer, known by a way of their own.
 
     A guest is whoever made the link, a token whoever made the token. A terminal reaches the door's
     key, so that whoever sits there may be the owner, too.
     """
-    with unconfined(connection):  # one of them may have come by a token of all tenants
-        return bool(_behind(connection, one) & _behind(connection, other))
+    with unconfined(connection):  # they may have come by a token of all tenants
+        return frozenset(_people(connection, video_id, reviewer, place))
 
 
-def _behind(connection: Connection, review: Review) -> frozenset[str]:
-    """Return, in lower case, everybody who may have decided this, known by a way of their own."""
-    people, seen, asked = set[str](), set[str](), [review.reviewer]
-    if review.place == "terminal":
+def _people(connection: Connection, video_id: str, reviewer: str, place: str) -> set[str]:
+    people, seen, asked = set[str](), set[str](), [reviewer]
+    if place == "terminal":
         people.add(OWNER)
     while asked:
         name = asked.pop()
         if name in seen:
             continue
         seen.add(name)
-        makers = _makers(connection, review.video_id, name)
+        makers = _makers(connection, video_id, name)
         asked += makers
         if not makers:
             people.add(name.casefold())
-    return frozenset(people)
+    return people
 
 
 def _makers(connection: Connection, video_id: str, name: str) -> list[str]:

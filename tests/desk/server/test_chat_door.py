@@ -190,6 +190,21 @@ def test_nobody_approves_what_has_changed_since_they_saw_it(room: Room):
     assert asked_now["ts"] != asked_before["ts"]
 
 
+def test_a_message_is_asked_anew_where_it_stands_once_its_listing_is_another(room: Room):
+    before = room.message["ts"]
+    room.video.list_it(b"a title")
+    keep_up(room.video.factory)
+    seen = room.pressed("approved")
+    room.video.list_it(b"another title")
+    assert room.send(seen).status_code == 200
+    assert room.video.decisions == []
+    assert "the listing changed since it was shown" in room.workspace["alone"][-1]["text"]
+    keep_up(room.video.factory)
+    assert room.message["ts"] == before
+    assert room.click("approved") == 200
+    assert room.video.decisions == [("Ada", "approved", "slack")]
+
+
 def test_an_older_click_that_arrives_later_changes_nothing(room: Room):
     older, newer = room.pressed("approved"), room.pressed("held")
     assert room.send(newer).status_code == 200

@@ -83,6 +83,13 @@ def test_where_another_provider_stood_in_the_policy_lets_nothing_leave_unseen():
     assert [one.outlet for one in desk.decided] == ["outbox"]
 
 
+def test_what_was_approved_under_another_listing_is_approved_anew_and_the_same_once():
+    desk = Desk(True, [a_review(listing_sha256="0" * 64)])
+    for _ in range(2):
+        decided_by_policy(evidence(), desk, desk, desk)
+    assert [one.listing_sha256 for one in desk.decided] == ["0" * 64, a_review().listing_sha256]
+
+
 def test_what_a_person_decided_stands():
     desk = Desk(True, [a_review(decision="rejected", reviewer="mara", outlet="elsewhere")])
     decided_by_policy(evidence(), desk, desk, desk)

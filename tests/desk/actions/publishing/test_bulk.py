@@ -38,7 +38,7 @@ def test_what_waits_is_approved_at_once_and_the_rest_is_left_alone_and_named(
     done = bulk(idle_factory, "approve", chosen, "Ada")
     assert done.done == ("a-video", "b-video")
     assert {one.video_id: one.why.split(",")[0] for one in done.left} == {
-        "c-video": "another master lies there than was shown; look at that one",
+        "c-video": "another master or listing lies there than was shown; look at that one",
         "d-video": "it is pending",
         "e-video": "there is no video e-video; `factory list` shows those there are",
     }

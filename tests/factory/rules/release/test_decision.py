@@ -25,6 +25,7 @@ REVIEWED = "review_is_an_approval_of_this_master"
             "rejected by 'ada'",
         ),
         (a_review(master_sha256="0" * 64), "a decision about"),
+        (a_review(listing_sha256="0" * 64), "the listing changed since the approval by 'policy"),
         (a_review(video_id="other-video"), "a decision about other-video"),
         (a_review(reviewer=" "), "a decision by nobody"),
     ],

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 import sqlalchemy as sa
 
+from factory.reviews.alternative import AlternativeDecision, not_agreed
 from factory.reviews.decision import Review
 from resources.catalogue.catalogue import Catalogue
 from resources.people.passwords import Passwords
@@ -25,6 +26,7 @@ class Reviewed:
         channel = brief.channel.model_copy(update={"outlets": OUTLETS, "review": policy})
         self.catalogue = catalogue
         self._minutes = count()
+        self.listing = ""
         catalogue.briefs.accept(brief.model_copy(update={"channel": channel}))
         for stage in PLAN:
             with catalogue.stages.stage(VIDEO, stage, "run-1"):
@@ -33,6 +35,12 @@ class Reviewed:
             VIDEO, "renders", [file_ref("master.mp4")], provider=None, run_id=None
         )
 
+    def lists(self, listing: str) -> None:
+        """Make the listing, again if there is one, of these bytes."""
+        file = file_ref("listing.json", listing)
+        self.catalogue.artifacts.record(VIDEO, "listings", [file], provider=None, run_id=None)
+        self.listing = listing
+
     def decide(
         self, decision: str, reviewer: str = "Ada", outlet: str = "", place: str = "desk"
     ) -> Review:
@@ -40,6 +48,7 @@ class Reviewed:
         facts = {
             "video_id": VIDEO,
             "master_sha256": MASTER,
+            "listing_sha256": self.listing,
             "decision": decision,
             "outlet": outlet,
             "reviewer": reviewer,
@@ -94,6 +103,35 @@ def test_a_decision_for_all_goes_before_what_was_decided_for_one(reviewed: Revie
     assert not reviewed.asked_to_publish()
 
 
+def test_an_approval_holds_for_the_listing_that_was_shown_alone(reviewed: Reviewed):
+    reviewed.lists("1" * 64)
+    reviewed.decide("approved")
+    assert reviewed.words == ("publishing", "approved", None)
+    reviewed.lists("2" * 64)
+    changed = "the listing changed since the approval"
+    assert reviewed.words == ("awaiting_review", "pending", changed)
+    assert not reviewed.catalogue.reviews.approved(VIDEO)
+    assert not reviewed.asked_to_publish()
+    reviewed.lists("1" * 64)  # made again, of the same bytes
+    assert reviewed.words == ("publishing", "approved", None)
+    assert reviewed.catalogue.reviews.approved(VIDEO)
+
+
+def test_two_agree_about_one_listing(by_two: Reviewed):
+    by_two.lists("1" * 64)
+    by_two.decide("approved")
+    by_two.lists("2" * 64)
+    assert by_two.decide("approved", "Mara").agreed_with == ""
+    assert by_two.decide("approved").agreed_with == "Mara"
+
+
+def test_many_are_decided_about_as_they_were_shown(reviewed: Reviewed):
+    reviewed.lists("1" * 64)
+    shown = reviewed.decide("held")
+    reviewed.lists("2" * 64)
+    assert reviewed.catalogue.reviews.decide_all([shown]) == [VIDEO]
+
+
 def test_one_approval_of_two_waits_for_another_reviewer(by_two: Reviewed):
     by_two.decide("approved")
     by_two.decide("approved")  # the same person again
@@ -116,6 +154,20 @@ def test_one_person_counts_once_by_whichever_way_they_come(by_two: Reviewed):
     for reviewer, place in (*of_mara, ("Mara", "slack"), ("Mara", "desk")):
         assert by_two.decide("approved", reviewer, place=place).agreed_with == "", reviewer
     assert by_two.decide("approved", "owner").agreed_with == "Mara"
+    facts = {
+        "video_id": VIDEO,
+        "what": "title",
+        "sha256": "1" * 64,
+        "says": "Another",
+        "decision": "approved",
+        "place": "desk",
+        "decided_at": NOW,
+    }
+    for reviewer in ("Mara", "guest Ida"):
+        decision = AlternativeDecision.model_validate({**facts, "reviewer": reviewer})
+        by_two.catalogue.alternatives.decide(decision)
+    of_one = by_two.catalogue.alternatives.decisions(VIDEO, "title", "1" * 64)
+    assert "alone has approved it" in not_agreed(of_one, "two_reviewers")
     by_two.decide("held", "owner")
     for reviewer, place in (("owner", "desk"), ("guest Eve", "desk"), ("root", "terminal")):
         assert by_two.decide("approved", reviewer, place=place).agreed_with == "", reviewer
