@@ -1,0 +1,57 @@
+"""What was made of a video is said in words, and how long a step still takes where that can be told."""
+
+from datetime import timedelta
+from typing import Any
+
+from desk.web.stage_progress import Step, steps_of, work_told
+from tests.fakes.shown import MADE_AT, a_shown_video
+
+KINDS = {"speech": "audio", "narration": "audio", "picture": "visuals", "segment": "renders"}
+
+
+def made(**counts: tuple[int, int]) -> str:
+    """Say what was made; of each kind so many were done, and so many kept."""
+    stages = [a_stage(stage, "done") for stage in ("audio", "visuals", "renders")]
+    units = [
+        {"stage": KINDS[kind], "kind": kind, "units": new + old, "reused": old, "done": new}
+        | {"things": new}
+        for kind, (new, old) in counts.items()
+    ]
+    return work_told(a_shown_video(stages=stages, units=units))
+
+
+def a_stage(stage: str, status: str, **facts: Any) -> dict[str, Any]:
+    nothing = dict.fromkeys(("run_id", "finished_at", "failed_at", "error"))
+    return {
+        "stage": stage,
+        "status": status,
+        "attempts": 1,
+        "started_at": MADE_AT,
+        **nothing,
+        **facts,
+    }
+
+
+def test_what_was_made_is_counted_in_sentences_pictures_and_scenes():
+    first = made(speech=(9, 0), narration=(1, 0), picture=(4, 0), segment=(4, 0))
+    assert first == "9 sentences spoken, 4 pictures, 4 scenes rendered."
+    again = made(speech=(1, 8), narration=(1, 0), picture=(1, 3), segment=(2, 2))
+    assert again == (
+        "Made anew: 1 sentence spoken, 1 picture, 2 scenes rendered. All else was kept from before."
+    )
+    assert made(speech=(0, 9), narration=(1, 0)) == "Everything so far was kept from before."
+    assert work_told(a_shown_video()) == ""
+
+
+def rendering(attempts: int, done: int, seconds: float) -> Step:
+    """Return the step of a render that has come so far."""
+    facts = {"attempts": attempts, "progress_done": done, "progress_total": 100}
+    stages = [a_stage("renders", "running", **facts)]
+    video = a_shown_video(renders="running", status="rendering", stages=stages)
+    return steps_of(video, MADE_AT + timedelta(seconds=seconds))[6]
+
+
+def test_time_is_told_where_a_first_attempt_has_come_far_enough_to_tell_it():
+    assert rendering(1, 25, 60) == Step("Render", "working", "25 %", "about 3 min left", 0.25)
+    assert rendering(1, 5, 60).note == "1 min"
+    assert rendering(2, 25, 60).note == "1 min"  # what is kept goes by in no time
