@@ -1,39 +1,47 @@
 """`python -m emulators [--port N] [COMMAND ...]`: serve, or run a command with vendors emulated."""
 
 import argparse
+import http.client
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import uvicorn
 
-from emulators.app import emulators, environment
+from emulators.app import THIS_PROJECT, emulators, environment
 from emulators.connections import CuttableProtocol
 
 PORT = 8900
+PORTS_TRIED = 20
+ANSWER_SECONDS = 2.0
 
 
 def main() -> int:
     """Serve on loopback; with a command, point its clients here and return its exit code.
 
-    Emulators that answer on the port already are used as they are.
+    Emulators of this clone that answer already are used as they are. Where something else has the
+    port, those of another clone too, the next free one is taken, unless a port was named.
     """
     wanted = argparse.ArgumentParser(prog="python -m emulators", description=__doc__)
-    wanted.add_argument("--port", type=int, default=PORT)
+    wanted.add_argument("--port", type=int)
     wanted.add_argument("command", nargs=argparse.REMAINDER)
     given = wanted.parse_args()
-    base = f"http://127.0.0.1:{given.port}"
+    ports = [given.port] if given.port else range(PORT, PORT + PORTS_TRIED)
+    port, running = _chosen(ports)
+    base = f"http://127.0.0.1:{port}"
     variables = {**os.environ, **environment(base)}
-    if given.command and _answers(base):
+    if given.command and running:
         return subprocess.run(given.command, env=variables, check=False).returncode
     config = uvicorn.Config(
         emulators(),
         host="127.0.0.1",
-        port=given.port,
+        port=port,
         http=CuttableProtocol,
         log_level="warning",
         access_log=False,
@@ -46,12 +54,38 @@ def main() -> int:
     return _beside(server, given.command, variables)
 
 
-def _answers(base: str) -> bool:
-    """Whether emulators run there."""
+def _chosen(ports: Sequence[int]) -> tuple[int, bool]:
+    """Return where emulators of this clone answer, else the first free port; and which it is."""
+    free = [port for port in ports if _is_free(port)]
+    for port in ports:
+        if port not in free and _answers(port):
+            return port, True
+    if free:
+        return free[0], False
+    sys.exit(
+        f"the emulators could not start: something else answers on 127.0.0.1:{ports[0]}"
+        f"{f' to {ports[-1]}' if len(ports) > 1 else ''}; end it, or choose another: --port N"
+    )
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _answers(port: int) -> bool:
+    """Whether emulators of this very clone run there."""
     try:
-        with urllib.request.urlopen(f"{base}/__requests", timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{port}/__project", timeout=ANSWER_SECONDS
+        ) as answer:
+            return json.load(answer) == THIS_PROJECT
+    except (OSError, ValueError, http.client.HTTPException):
         return False
 
 
@@ -61,7 +95,7 @@ def _beside(server: uvicorn.Server, command: list[str], variables: Mapping[str, 
     thread.start()
     while not server.started:
         if not thread.is_alive():
-            sys.exit("the emulators could not start; is their port taken? choose another: --port N")
+            sys.exit("the emulators could not start; another program took their port just now")
         thread.join(0.05)
     process = subprocess.Popen(command, env=variables)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

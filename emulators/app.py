@@ -1,6 +1,7 @@
 """All vendors behind one port: each under a prefix of its own, beside the control desk."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -21,6 +22,9 @@ import emulators.youtube.app as youtube
 from emulators.control_desk import ControlDesk
 from emulators.request_log import RequestLog
 
+THIS_PROJECT = str(Path(__file__).resolve().parents[1])
+"""The folder of this clone, by which emulators of another one are known."""
+
 VENDORS = {
     "openai": (openai.app, openai.REFUSALS),
     "anthropic": (anthropic.app, anthropic.REFUSALS),
@@ -40,10 +44,13 @@ VENDORS = {
 def emulators() -> Starlette:
     """Return a fresh set of vendors with an empty log.
 
-    `GET /__requests?vendor=` lists what was seen; `DELETE /__requests` forgets it and calls off
-    every fault; `POST /__faults` orders one.
+    `GET /__project` says from which folder they run; `GET /__requests?vendor=` lists what was seen;
+    `DELETE /__requests` forgets it and calls off every fault; `POST /__faults` orders one.
     """
     desk = ControlDesk()
+
+    async def project(request: Request) -> Response:
+        return JSONResponse(THIS_PROJECT)
 
     async def requests(request: Request) -> Response:
         if request.method == "DELETE":
@@ -60,6 +67,7 @@ def emulators() -> Starlette:
 
     return Starlette(
         routes=[
+            Route("/__project", project),
             Route("/__requests", requests, methods=["GET", "DELETE"]),
             Route("/__faults", faults, methods=["POST"]),
             *(

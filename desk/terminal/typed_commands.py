@@ -2,6 +2,9 @@
 
 import re
 
+import click
+
+from desk.terminal.wrapping import room_of, wrapped
 from wiring.parts import this_home
 
 _COMMAND = re.compile(r"`factory ([^`\n]+)`")
@@ -13,6 +16,11 @@ def typed(said: str) -> str:
     A plain `factory` in the sandbox's terminal would work in the project's own home.
     """
     return _COMMAND.sub(_in_sandbox, said) if this_home().settings.sandbox else said
+
+
+def say(words: str) -> None:
+    """Print a sentence whose commands can be copied as they stand."""
+    click.echo(wrapped(typed(words), room_of()))
 
 
 def _in_sandbox(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Self
 
 from factory.analytics.figures import DayFigures
@@ -21,6 +22,8 @@ class PostedVideo(Payload):
     outlet: str = ""
     post_id: str = ""
     url: str = ""
+    posted_on: date | None = None
+    """In UTC; None where the factory has not posted it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class PostedVideos:
     """Video IDs by video ID, post ID and address."""
     by_title: dict[str, str]
     """Video IDs by a title that one video alone has."""
+    posted_on: dict[str, date]
+    """By video ID, the first day on which it was out anywhere."""
 
     @classmethod
     def of(cls, posted: Iterable[PostedVideo]) -> Self:
@@ -43,7 +48,14 @@ class PostedVideos:
             by_name |= {
                 name: one.video_id for name in (one.post_id, one.url, youtube_id(one.url)) if name
             }
-        return cls(by_name, {t: v for v, t in titles.items() if t and count[t] == 1})
+        posted_on: dict[str, date] = {}
+        for one in every:
+            if one.posted_on:
+                posted_on[one.video_id] = min(
+                    one.posted_on, posted_on.get(one.video_id, one.posted_on)
+                )
+        by_title = {t: v for v, t in titles.items() if t and count[t] == 1}
+        return cls(by_name, by_title, posted_on)
 
     def video(self, row: Row) -> str | None:
         """Return whose row it is; None where nobody is known by its ID, address or title."""
@@ -66,6 +78,11 @@ class PostedVideos:
             else:
                 others.append(row)
         return ours, others
+
+    def was_out(self, one: DayFigures) -> bool:
+        """Whether its video was out on that day; a platform's day may begin a day before ours."""
+        posted = self.posted_on.get(one.video_id)
+        return posted is None or one.day >= posted - timedelta(days=1)
 
 
 def youtube_id(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +51,14 @@ def test_the_sandboxes_briefs_are_accepted_by_its_channels():
     ]
     assert {brief.format for brief in briefs} >= {"short", "longform", "clip"}
     assert [brief.format for brief in briefs if brief.also_in]
+
+
+def test_a_port_that_something_else_has_is_left_to_it():
+    with socket.socket() as another:
+        another.bind(("127.0.0.1", 0))
+        another.listen()
+        port = str(another.getsockname()[1])
+        command = [sys.executable, "-m", "emulators", "--port", port, sys.executable, "-c", ASK]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
+    assert done.returncode == 1
+    assert f"something else answers on 127.0.0.1:{port}; end it" in done.stderr

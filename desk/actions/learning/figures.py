@@ -36,6 +36,8 @@ class Imported(Payload):
     """Days about which the file said something new."""
     unknown: tuple[str, ...]
     """What no video of ours is known by: ID and title as the file has them."""
+    early: tuple[str, ...]
+    """Days and videos that were left out, as the video was not out yet: `2026-11-02 VIDEO`."""
 
 
 class Figures(Payload):
@@ -67,7 +69,9 @@ def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) 
     """
     rows = read_rows(data, name, day and check_day(day))
     metrics = factory.catalogue.metrics
-    ours, others = PostedVideos.of(metrics.posted()).sorted_out(rows)
+    posted = PostedVideos.of(metrics.posted())
+    known, others = posted.sorted_out(rows)
+    ours = [one for one in known if posted.was_out(one)]
     changed = metrics.record(f"file {name}", ours)
     days = sorted({one.day for one in ours})
     unknown = dict.fromkeys(f"{row.post} {row.title}".strip() for row in others)
@@ -78,6 +82,7 @@ def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) 
         last=days[-1] if days else None,
         changed=len(changed),
         unknown=tuple(unknown),
+        early=tuple(f"{one.day} {one.video_id}" for one in known if not posted.was_out(one)),
     )
 
 

@@ -14,8 +14,11 @@ class Connected(Payload):
     """An account that is connected."""
 
     outlet: str
+    outlet_title: str
+    """What people call it: `YouTube`."""
     account: str
     title: str
+    """Of the account, as the platform has it."""
     channel_lines: tuple[str, ...]
     """What the channel file says of the outlet at first, below `account`."""
     channels: tuple[str, ...] = ()
@@ -62,6 +65,7 @@ def _keep(grant: Grant) -> Connected:
     described = description_of(grant.outlet)
     return Connected(
         outlet=grant.outlet,
+        outlet_title=described.title if described else grant.outlet,
         account=grant.account,
         title=grant.title,
         channel_lines=described.channel_lines if described else (),

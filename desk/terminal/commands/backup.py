@@ -61,12 +61,14 @@ def _checked(facts: "BackupFacts") -> None:
 
 
 def _restored(facts: "BackupFacts") -> None:
+    from desk.terminal.typed_commands import say
+
     click.echo(
         f"restored {facts.name}: {facts.files} files and the database, {size_words(facts.bytes)}; "
         f"{facts.new_files} files were not there yet"
     )
-    click.echo(
+    say(
         "Distribution is off: what was published after the backup is not in it. Look, then "
         "`factory settings distribution true`."
     )
-    click.echo("Keys are not in a backup: set them anew (`factory doctor` says which are missing).")
+    say("Keys are not in a backup: set them anew (`factory doctor` says which are missing).")

@@ -76,15 +76,14 @@ def _said(booking: "Booking", zone: ZoneInfo) -> str:
 
 
 def _show(found: "Calendar") -> None:
-    from desk.terminal.typed_commands import typed
+    from desk.terminal.typed_commands import say
 
     zone = ZoneInfo(found.time_zone)
     click.echo(f"times of {found.time_zone}")
     if not found.distribution:
-        off = (
+        say(
             "distribution is off: nothing leaves this machine; `factory settings distribution true`"
         )
-        click.echo(typed(off))
     for one in found.entries:
         here = one.at.astimezone(zone)
         what = f"{one.video_id}  {one.title}" if one.video_id else one.channel

@@ -30,10 +30,12 @@ def clean(yes: bool, after_days: float | None, as_json: bool) -> None:
 
 
 def _show(done: "Cleaning") -> None:
+    from desk.terminal.typed_commands import say
+
     for one in done.kinds:
         waits = f", {one.waiting} of them after what is being made now" if one.waiting else ""
         click.echo(f"{one.kind:<14}{one.count:>7}  {size_words(one.bytes):>10}  {one.about}{waits}")
     said = "removed" if done.removed else "to be removed"
     click.echo(f"{said}: {size_words(done.bytes)}, unneeded for {done.after_days:g} days")
     if not done.removed:
-        click.echo("Nothing was changed; `factory clean --yes` removes it.")
+        say("Nothing was changed; `factory clean --yes` removes it.")

@@ -18,15 +18,16 @@ def connect(outlet: str, paste: bool) -> None:
     from factory.documents.error_words import listed
 
     done = connect_account(outlet, click.echo if paste else _show, _ask, here=not paste)
+    account = f"{done.title} at {done.outlet_title}"
     if done.channels:
         click.echo(
-            f"{done.title} is connected; videos of {listed(done.channels)} go there once they are "
+            f"{account} is connected; videos of {listed(done.channels)} go there once they are "
             "released and `distribution` is on"
         )
         return
     more = "".join(f"\n  {line}" for line in done.channel_lines)
     click.echo(
-        f"{done.title} is connected; in the channel file say:\n\n"
+        f"{account} is connected; in the channel file say:\n\n"
         f"outlets: [outbox, {done.outlet}]\n{done.outlet}:\n  account: {done.account!r}{more}"
     )
 

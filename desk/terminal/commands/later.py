@@ -90,13 +90,13 @@ def _decide(number: int, decision: "AlternativeVerdict", note: str, seen: str) -
 
 
 def _show(rows: "Sequence[ChangeRow]") -> None:
+    from desk.terminal.typed_commands import say
+
     for row in rows:
         when = f"{row.at:%Y-%m-%d %H:%M %Z}" if row.at else "after its publication"
         click.echo(f"{row.number}  {row.video_id}  {row.what} -> {row.to}  {when}  {row.state}")
         if row.unapproved:
-            click.echo(
-                f"    {row.unapproved}: look at it, then `factory later approve {row.number}`"
-            )
+            say(f"    {row.unapproved}: look at it, then `factory later approve {row.number}`")
         elif row.error or row.outcome:
             click.echo(f"    {row.error or row.outcome}")
     if not rows:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from desk.actions.learning.campaigns import CampaignFacts
+from desk.terminal.typed_commands import say
 from factory.ideas.campaign import CampaignAtOutlet
 from factory.money.sums import dollars
 
@@ -12,9 +13,7 @@ from factory.money.sums import dollars
 def show_campaigns(found: Sequence[CampaignFacts]) -> None:
     """Print every campaign."""
     if not found:
-        Console(highlight=False).print(
-            "No campaigns. `factory campaigns begin` begins one; docs/campaigns.md"
-        )
+        say("No campaigns. `factory campaigns begin` begins one; docs/campaigns.md")
     for one in found:
         show_campaign(one)
 

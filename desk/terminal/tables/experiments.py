@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from desk.actions.learning.experiments import ExperimentFacts
+from desk.terminal.typed_commands import say
 from factory.experiments.conclusion import ArmResult
 from factory.experiments.experiment import Arm
 from factory.experiments.power import Needed
@@ -18,7 +19,7 @@ def show_power(power: Needed) -> None:
 def show_experiments(found: Sequence[ExperimentFacts]) -> None:
     """Print every experiment."""
     if not found:
-        Console(highlight=False).print(
+        say(
             "No experiments. `factory experiments power` says what one would need; docs/experiments.md"
         )
     for one in found:
@@ -41,10 +42,7 @@ def show_experiment(one: ExperimentFacts) -> None:
         if why := one.unapproved.get(arm.name):
             console.print(f"    not shown: {why}", style="yellow", markup=False)
     if one.unapproved:
-        console.print(
-            f"  Look at them, then `factory experiments approve {experiment.experiment_id}`.",
-            markup=False,
-        )
+        say(f"  Look at them, then `factory experiments approve {experiment.experiment_id}`.")
     if one.judgement:
         console.print(f"  {one.judgement.words}", markup=False)
     if kept.stopped_at:

@@ -7,9 +7,10 @@ from rich.table import Table
 
 from desk.actions.learning.figures import Figures, Imported
 from desk.terminal.tables.money import dollars
+from desk.terminal.typed_commands import say
 from factory.analytics.meaning_of_views import NEVER_ADDED
 
-UNKNOWN_SHOWN = 10
+LEFT_OUT_SHOWN = 10
 
 
 def show_imported(imported: Imported) -> None:
@@ -27,10 +28,20 @@ def show_imported(imported: Imported) -> None:
             "video is known by its ID, by the address of its post, or by its exact title:",
             markup=False,
         )
-        for name in imported.unknown[:UNKNOWN_SHOWN]:
-            console.print(f"  {name}", markup=False)
-        if len(imported.unknown) > UNKNOWN_SHOWN:
-            console.print(f"  and {len(imported.unknown) - UNKNOWN_SHOWN} more")
+        _some(console, imported.unknown)
+    if imported.early:
+        console.print(
+            f"{len(imported.early)} rows were left out, as their video was not out on that day:",
+            markup=False,
+        )
+        _some(console, imported.early)
+
+
+def _some(console: Console, names: Sequence[str]) -> None:
+    for name in names[:LEFT_OUT_SHOWN]:
+        console.print(f"  {name}", markup=False)
+    if len(names) > LEFT_OUT_SHOWN:
+        console.print(f"  and {len(names) - LEFT_OUT_SHOWN} more")
 
 
 def show_figures(figures: Figures) -> None:
@@ -39,7 +50,7 @@ def show_figures(figures: Figures) -> None:
     console.print(f"To {figures.day}. Starred columns are computed here, not by a platform.")
     _first_hours(console, figures)
     if not figures.costs:
-        console.print("Nothing is known yet: `factory figures import FILE` takes in an export.")
+        say("Nothing is known yet: `factory figures import FILE` takes in an export.")
         return
     _day(console, figures)
     _new_videos(console, figures)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from desk.actions.learning.ideas import DayOfIdeas
+from desk.terminal.typed_commands import say
 from factory.ideas.idea import KeptIdea
 
 
@@ -12,7 +13,7 @@ def show_ideas(ideas: Sequence[KeptIdea]) -> None:
     """Print ideas with the reasons of their scores, and what is most like each."""
     console = Console(highlight=False)
     if not ideas:
-        console.print("No ideas. `factory ideas propose` looks for today's; docs/ideas.md")
+        say("No ideas. `factory ideas propose` looks for today's; docs/ideas.md")
     for idea in ideas:
         console.print(f"[bold]{idea.score:.2f}[/]  ", end="")
         console.print(idea.title, style="bold", markup=False)
@@ -37,9 +38,7 @@ def show_decided(idea: KeptIdea) -> None:
     console = Console(highlight=False)
     console.print(f"{idea.title}: {_state(idea)}", markup=False)
     if idea.state == "approved" and not idea.video_id:
-        console.print(
-            "A running factory makes its video within seconds; else the next `factory up`."
-        )
+        say("A running factory makes its video within seconds; else the next `factory up`.")
 
 
 def _state(idea: KeptIdea) -> str:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from desk.actions.money import LimitFacts, PricedVideo, Spending
-from desk.terminal.typed_commands import typed
+from desk.terminal.typed_commands import say
 from factory.interchange.views import ChargeFacts, SpendingRow
 from factory.money.sums import dollars
 
@@ -42,7 +42,7 @@ def charge_lines(charges: Sequence[ChargeFacts]) -> Iterator[str]:
 
 def show_limit(limit: LimitFacts) -> None:
     """Print one limit and its use."""
-    _say(
+    say(
         f"{limit.scope} {limit.name} may spend {dollars(limit.usd)} {limit.period}: "
         f"{dollars(limit.spent_usd)} spent, {dollars(limit.reserved_usd)} reserved, "
         f"{dollars(limit.left_usd)} left"
@@ -53,37 +53,37 @@ def show_settings(settings: Mapping[str, bool | float]) -> None:
     """Print settings, one a line."""
     for key, value in settings.items():
         said = str(value).lower() if isinstance(value, bool) else f"{value:g}"
-        _say(f"{key:<20} {said}")
+        say(f"{key:<20} {said}")
 
 
 def show_waiting(videos: Sequence[PricedVideo]) -> None:
     """Print the videos that wait for a person to agree to their price."""
     if not videos:
-        _say("Nothing waits for a confirmation.")
+        say("Nothing waits for a confirmation.")
         return
     for video in videos:
-        _say(f"{video.video_id:<40} {dollars(video.usd):>9}  {video.title}")
+        say(f"{video.video_id:<40} {dollars(video.usd):>9}  {video.title}")
     total = dollars(sum(video.usd for video in videos))
     count = "1 video" if len(videos) == 1 else f"{len(videos)} videos"
-    _say(f"{count}, {total} together. `factory confirm VIDEO...` agrees.")
+    say(f"{count}, {total} together. `factory confirm VIDEO...` agrees.")
 
 
 def show_agreed(videos: Sequence[PricedVideo]) -> None:
     """Print what somebody has just agreed to."""
     total = dollars(sum(video.usd for video in videos))
     count = "1 video" if len(videos) == 1 else f"{len(videos)} videos"
-    _say(f"Agreed to {total} for {count}; `factory up` goes on with them.")
+    say(f"Agreed to {total} for {count}; `factory up` goes on with them.")
 
 
 def show_doubts(charges: Sequence[ChargeFacts]) -> None:
     """Print the calls whose answer never came, and how to resolve them."""
     if not charges:
-        _say("Nothing is in doubt.")
+        say("Nothing is in doubt.")
         return
     for charge in charges:
-        _say(f"{charge.id:>6}  {charge.video_id}: {_doubt(charge)}")
+        say(f"{charge.id:>6}  {charge.video_id}: {_doubt(charge)}")
     total = dollars(sum(charge.usd for charge in charges))
-    _say(
+    say(
         f"Up to {total} in doubt, counted as spent. Look at the vendor's own bill, then "
         "`factory doubt resolve NUMBER --charged USD` or `factory doubt resolve NUMBER "
         "--not-charged`."
@@ -94,20 +94,20 @@ def show_resolved(charges: Sequence[ChargeFacts]) -> None:
     """Print what became of calls that were in doubt."""
     for charge in charges:
         billed = f"{dollars(charge.usd)} paid" if charge.state == "settled" else "not charged"
-        _say(f"{charge.id:>6}  {charge.video_id}: {charge.label}: {billed}")
+        say(f"{charge.id:>6}  {charge.video_id}: {charge.label}: {billed}")
 
 
 def show_money(facts: Spending) -> None:
     """Print what was spent, and which vendors are left alone."""
     if facts.days:
         Console().print(_money_table(facts.days))
-        _say(_total(facts))
+        say(_total(facts))
     else:
-        _say("Nothing was spent.")
+        say("Nothing was spent.")
     for vendor in facts.vendors:
         state = f"left alone until {vendor.open_until}" if vendor.open else "asked again"
         count = "1 failure" if vendor.failures == 1 else f"{vendor.failures} failures"
-        _say(f"{vendor.provider}: {count}, {state}: {vendor.error}")
+        say(f"{vendor.provider}: {count}, {state}: {vendor.error}")
 
 
 def _money_table(days: Sequence[SpendingRow]) -> Table:
@@ -152,7 +152,3 @@ def _doubt(charge: ChargeFacts) -> str:
 def _all_emulated(charges: Sequence[ChargeFacts]) -> bool:
     counted = [charge.emulated for charge in charges if charge.state in WORDS]
     return bool(counted) and all(counted)
-
-
-def _say(words: str) -> None:
-    Console().print(typed(words), markup=False, highlight=False, soft_wrap=True)

@@ -8,18 +8,13 @@ from rich.table import Table
 
 from desk.actions.guests import NewGuestLink
 from desk.actions.people import NewToken
-from desk.terminal.typed_commands import typed
+from desk.terminal.typed_commands import say
 from factory.people.api_token import ApiToken
 from factory.people.chat_account import ChatAccount
 from factory.people.person import Person
 from wiring.parts import this_home
 
 DAY = "%Y-%m-%d %H:%M"
-
-
-def say(words: str) -> None:
-    """Print a sentence."""
-    Console().print(typed(words), markup=False, highlight=False, soft_wrap=True)
 
 
 def show_people(found: Sequence[Person]) -> None:

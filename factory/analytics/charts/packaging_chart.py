@@ -47,7 +47,8 @@ def told(found: Packagings) -> str:
     """Say in words what the chart shows."""
     changing = [one for one in found.videos if one.advice == "change the packaging"]
     if found.click_rate is None:
-        return f"{len(found.videos)} videos have impressions; three are needed to compare them."
+        have = "1 video has" if len(found.videos) == 1 else f"{len(found.videos)} videos have"
+        return f"{have} impressions; three are needed to compare them."
     if not changing:
         return "No video is seen longer than the others and surely clicked less often."
     first = changing[0]

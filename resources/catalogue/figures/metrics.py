@@ -70,7 +70,8 @@ VIDEOS = """
 
 POSTED = """
     SELECT v.video_id, v.title, coalesce(p.outlet, '') AS outlet,
-           coalesce(p.post_id, '') AS post_id, coalesce(p.url, '') AS url
+           coalesce(p.post_id, '') AS post_id, coalesce(p.url, '') AS url,
+           CAST(p.published_at AT TIME ZONE 'UTC' AS date) AS posted_on
     FROM factory.videos v
     LEFT JOIN factory.posts p ON p.video_id = v.video_id AND p.published_at IS NOT NULL
     WHERE v.deleted_at IS NULL

@@ -1,6 +1,7 @@
 """One description of each action: the document, its examples and the page agree with the code."""
 
 import json
+import re
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from desk.api.reference_page import curl, reference_page
 from desk.api.registry import ACTIONS, COMMANDS_ALONE
 from desk.api.requests import read
 from desk.terminal.cli import cli
+from tests.fakes.vendors import PROJECT
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -95,3 +97,18 @@ def commands(group: click.Group, before: str = "") -> set[str]:
 def test_whatever_the_command_line_can_do_the_api_can_do_or_says_why_not():
     done = {command for action in ACTIONS for command in action.commands}
     assert commands(cli) == done | set(COMMANDS_ALONE)
+
+
+def test_every_command_of_the_api_page_is_an_action_of_the_api():
+    page = (PROJECT / "docs" / "api.md").read_text(encoding="utf-8")
+    described = document(ACTIONS)["paths"]
+    patterns = {path: re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)) for path in described}
+    commands = [line for line in page.splitlines() if "$DESK/api/v1" in line and "api " in line]
+    assert len(commands) > 8
+    for command in commands:
+        path = re.findall(r"\$DESK(/api/v1[^\"? ]*)", command)[0]
+        (named,) = re.findall(r"-X (\w+)", command) or ["POST" if "--data" in command else "GET"]
+        found = [one for one, like in patterns.items() if re.fullmatch(like, path)]
+        assert any(named.lower() in described[one] for one in found), command
+    for scene in re.findall(r"/scenes/(\w+)", "\n".join(commands)):
+        assert re.fullmatch(r"s\d{3}", scene), f"{scene} is no scene: they are s001, s002"

@@ -127,3 +127,21 @@ def test_days_that_nobody_means_are_refused():
     for day in ("0001-01-01", "9999-12-31"):
         with pytest.raises(BadInput, match="is no day"):
             read_rows(f"day,video,outlet,views\n{day},v-1,youtube,5\n".encode(), "x.csv")
+
+
+def test_a_row_of_a_day_before_its_video_was_out_is_known_as_such():
+    out = date(2026, 11, 20)
+    known = PostedVideos.of(
+        [
+            PostedVideo(video_id="tower", title="Tower", outlet="tiktok", posted_on=out),
+            PostedVideo(
+                video_id="tower", title="Tower", outlet="outbox", posted_on=date(2026, 12, 1)
+            ),
+            PostedVideo(video_id="bell", title="Bell"),
+        ]
+    )
+    csv = (
+        b"day,video,outlet,views\n2026-11-18,tower,x,1\n2026-11-19,tower,x,2\n2021-01-01,bell,x,3\n"
+    )
+    ours, _ = known.sorted_out(read_rows(csv, "x.csv"))
+    assert [known.was_out(one) for one in ours] == [False, True, True]
