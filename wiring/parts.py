@@ -92,11 +92,11 @@ class Home:
         return preview(picture)
 
     @staticmethod
-    def check_picture(path: Path) -> None:
+    def check_picture(path: Path, *, handed_in: bool) -> None:
         """See that a file is a picture or clip that can be shown; raise BadInput saying what it is."""
         from resources.illustrators.picture_folder import check_given
 
-        check_given(path)
+        check_given(path, handed_in=handed_in)
 
     @staticmethod
     def pictures_of(pictures: Pictures) -> "list[OwnFile]":

@@ -24,7 +24,7 @@ from factory.ports import Seeding
 from factory.records import Provider
 from factory.text.picture_lines import CLIP_ENDINGS, PICTURE_ENDINGS
 from factory.units_of_work import Notes
-from resources.images.decoding import opened
+from resources.images.decoding import DOOR_MEGAPIXELS, MAX_MEGAPIXELS, opened
 from resources.images.framing import framed
 from resources.user_files.allowed_folders import inside, unmoved
 from resources.user_files.licences import LICENCES, Licence, licence_of
@@ -220,7 +220,7 @@ def own_files(pictures: Pictures) -> list[OwnFile]:
     ]
 
 
-def check_given(path: Path) -> None:
+def check_given(path: Path, *, handed_in: bool) -> None:
     """See that a single file can be shown, opening it as nothing but what its bytes say it is.
 
     Raises:
@@ -234,7 +234,7 @@ def check_given(path: Path) -> None:
     if is_clip(path):
         check_clip(path, probe.probe(path))
     else:
-        opened(path)
+        opened(path, DOOR_MEGAPIXELS if handed_in else MAX_MEGAPIXELS)
 
 
 def _folder(pictures: Pictures) -> Path:

@@ -1,6 +1,7 @@
 """Opens a given picture, whatever its kind, as upright 8-bit sRGB; refuses what is broken."""
 
 import io
+import math
 import warnings
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from resources.user_files.kinds import nature_of
 from resources.user_files.reading import reading
 
 MAX_MEGAPIXELS = 200
+"""Of a file that whoever runs the factory put into a folder."""
+DOOR_MEGAPIXELS = 40
+"""Of a file that is handed in by the desk or the API; a larger one, unless its numbers are deep, is
+made smaller as soon as it is decoded: the widest frame has nine."""
+PEAK_BYTES = 16
+"""Of memory that each pixel takes at most while a picture of 8 bits is opened."""
 Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * 1_000_000 // 2
 """Pillow refuses at twice this number, whoever opens: the limit that messages name."""
 KINDS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
@@ -20,6 +27,9 @@ KINDS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
 so rarely used that nobody looks at their faults."""
 WANTED = "a whole picture: JPEG, PNG, WebP, TIFF, BMP, GIF or AVIF"
 _DEEP = ("I", "I;16", "I;16B", "I;16L", "F")
+_REDUCIBLE = ("L", "LA", "RGB", "RGBA", "CMYK")
+_BLURRED_PX = 512
+"""Of a side at which nobody sees that a backdrop was blurred small."""
 _ROWS = 512
 """Rows of a deep picture that are converted at once: its numbers take eight bytes each."""
 ORIENTATION = 0x0112
@@ -35,8 +45,12 @@ _UPRIGHT = {
 """EXIF 2.32, 4.6.4: how a stored picture is turned to stand upright."""
 
 
-def opened(path: Path) -> Image.Image:
-    """Return the picture upright, in sRGB, without transparency.
+def opened(path: Path, most_megapixels: int = MAX_MEGAPIXELS) -> Image.Image:
+    """Return the picture upright, in sRGB, without transparency; a huge one at a fraction of its size.
+
+    Args:
+        path: a file of anybody's.
+        most_megapixels: how large it may be.
 
     Raises:
         BadInput: it is empty, broken, too large or no picture; the message names the file.
@@ -50,51 +64,66 @@ def opened(path: Path) -> Image.Image:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 with Image.open(path, formats=KINDS) as picture:
-                    _refuse_giants(path, picture)
+                    _refuse_giants(path, picture, most_megapixels)
+                    factor = _factor(picture)
+                    picture.draft(None, (picture.width // factor, picture.height // factor))
                     picture.load()
-                    return _plain(picture)
+                    return _plain(picture, _orientation(picture))
         except Image.DecompressionBombError as error:
-            raise BadInput(_too_large(path, "far more")) from error
+            raise BadInput(_too_large(path, "far more", most_megapixels)) from error
         except UnidentifiedImageError as error:
             raise BadInput(f"{subject} is {nature_of(path)}; wanted: {WANTED}") from error
 
 
-def _refuse_giants(path: Path, picture: Image.Image) -> None:
-    if picture.width * picture.height > MAX_MEGAPIXELS * 1_000_000:
-        raise BadInput(_too_large(path, f"{picture.width} x {picture.height}"))
+def _refuse_giants(path: Path, picture: Image.Image, most_megapixels: int) -> None:
+    if picture.width * picture.height > most_megapixels * 1_000_000:
+        found = f"{picture.width} x {picture.height}"
+        raise BadInput(_too_large(path, found, most_megapixels))
 
 
-def _too_large(path: Path, found: str) -> str:
+def _too_large(path: Path, found: str, most_megapixels: int) -> str:
     return (
-        f"picture {path.name!r} has {found} pixels; at most {MAX_MEGAPIXELS} million are accepted"
+        f"picture {path.name!r} has {found} pixels; at most {most_megapixels} million are accepted "
+        "here; make it smaller"
     )
 
 
-def _plain(picture: Image.Image) -> Image.Image:
+def _factor(picture: Image.Image) -> int:
+    """Return by what the sides are divided, so that no more is kept than a door takes."""
+    pixels = picture.width * picture.height
+    return math.ceil(math.sqrt(pixels / (DOOR_MEGAPIXELS * 1_000_000)))
+
+
+def _plain(picture: Image.Image, noted: int) -> Image.Image:
     profile = picture.info.get("icc_profile")
-    upright = _turned(picture)
+    factor = _factor(picture)
+    if factor > 1 and picture.mode in _REDUCIBLE:
+        picture = picture.reduce(factor)
+    upright = picture.transpose(_UPRIGHT[noted]) if noted in _UPRIGHT else picture
     if upright.mode in _DEEP:
         return _from_deep(upright)
     if upright.mode in ("P", "PA") or "transparency" in upright.info:
         upright = upright.convert("RGBA")
     if upright.mode in ("LA", "La", "RGBa"):
         upright = upright.convert("RGBA")
-    alpha = upright.getchannel("A") if upright.mode == "RGBA" else None
-    colours = _in_srgb(upright.convert("RGB") if alpha else upright, profile)
-    return _over_itself(colours, alpha) if alpha else colours
+    if upright.mode != "RGBA":
+        return _in_srgb(upright, profile)
+    backdrop = _backdrop(upright, profile)
+    alpha, colours = upright.getchannel("A"), upright.convert("RGB")
+    backdrop.paste(_in_srgb(colours, profile), mask=alpha)
+    return backdrop
 
 
-def _turned(picture: Image.Image) -> Image.Image:
-    """Return the picture upright by its own note; one that cannot be read counts as none.
+def _orientation(picture: Image.Image) -> int:
+    """Return how it is turned by its own note; one that cannot be read counts as none.
 
     The note alone is read: Pillow's `exif_transpose` writes all the others anew, and trips over
     any that is damaged.
     """
     try:
-        noted = int(picture.getexif().get(ORIENTATION, 1))
+        return int(picture.getexif().get(ORIENTATION, 1))
     except Exception:  # noqa: BLE001 - whatever the reader trips over, the picture is whole
-        noted = 1
-    return picture.transpose(_UPRIGHT[noted]) if noted in _UPRIGHT else picture
+        return 1
 
 
 def _from_deep(picture: Image.Image) -> Image.Image:
@@ -126,15 +155,17 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             target = ImageCms.createProfile("sRGB")
             converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
         except (ImageCms.PyCMSError, OSError):
-            return picture.convert("RGB")
+            converted = None
         if converted is not None:
             return converted
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
-def _over_itself(colours: Image.Image, alpha: Image.Image) -> Image.Image:
-    """Lay a transparent picture over a dark blurred copy of what is opaque in it."""
-    shown = Image.composite(colours, Image.new("RGB", colours.size, (24, 26, 32)), alpha)
-    radius = max(min(colours.size) / 18, 1)
-    backdrop = shown.filter(ImageFilter.GaussianBlur(radius)).point(lambda v: v * 0.5)
-    return Image.composite(colours, backdrop, alpha)
+def _backdrop(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return a dark blurred copy of what is opaque, as large as the picture, blurred at a small size."""
+    small = picture.reduce(max(1, min(picture.size) // _BLURRED_PX))
+    shown = Image.new("RGB", small.size, (24, 26, 32))
+    shown.paste(_in_srgb(small.convert("RGB"), profile), mask=small.getchannel("A"))
+    radius = max(min(small.size) / 18, 1)
+    blurred = shown.filter(ImageFilter.GaussianBlur(radius)).point(lambda v: v * 0.5)
+    return blurred.resize(picture.size, Image.Resampling.BICUBIC)

@@ -120,7 +120,7 @@ def give_picture(
     with factory.store.scratch() as scratch:
         path = scratch / _file_name(name)
         path.write_bytes(data)
-        factory.check_picture(path)
+        factory.check_picture(path, handed_in=True)
         own = _stored(factory, accepted, path, licence, attribution)
     edit = _edit(scene, by).model_copy(update={"own": own})
     _keep(factory, accepted, edit, f"picture of {scene_id} given by {by}")
@@ -138,7 +138,7 @@ def choose_picture(factory: Factory, video_id: str, scene_id: str, name: str, by
     if name not in found:
         raise BadInput(f"the channel's folder has no {name[:80]!r}; load the page again")
     file = found[name]
-    factory.check_picture(file.path)
+    factory.check_picture(file.path, handed_in=False)
     own = _stored(factory, accepted, file.path, file.licence, file.attribution)
     edit = _edit(scene, by).model_copy(update={"own": own})
     _keep(factory, accepted, edit, f"picture of {scene_id} chosen by {by}")

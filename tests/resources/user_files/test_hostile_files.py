@@ -2,6 +2,8 @@
 
 import ast
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from factory.errors import BadInput
 from resources.audio import given_sound
 from resources.audio.music_bed import FolderComposer
 from resources.home.template_checks import examine
+from resources.illustrators import picture_folder
 from resources.images import decoding
 from resources.machine import ffmpeg
+from resources.rendering.thumbnail import ThumbnailDesigner
 from resources.user_files.kinds import kind_of
 from resources.video.probe import probe
 
@@ -132,9 +136,34 @@ def test_the_limit_of_pixels_is_the_one_its_message_names(across: int, down: int
 def test_a_picture_just_inside_the_limit_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     Image.new("1", (20_000, 9_900)).save(tmp_path / "x.png", compress_level=1)
     looked: list[tuple[int, int]] = []
-    monkeypatch.setattr(decoding, "_plain", lambda picture: looked.append(picture.size) or picture)
+    monkeypatch.setattr(decoding, "_plain", lambda it, _: looked.append(it.size) or it)
     decoding.opened(tmp_path / "x.png")
     assert looked == [(20_000, 9_900)]
+
+
+def test_what_is_handed_in_is_smaller_than_what_lies_in_a_folder(tmp_path: Path):
+    file = tmp_path / "x.png"
+    Image.new("1", (8_000, 5_001)).save(file, compress_level=1)
+    for handed_in in (
+        lambda: picture_folder.check_given(file, handed_in=True),
+        lambda: ThumbnailDesigner().fitted(file, 1280, 720, tmp_path / "t.jpg"),
+    ):
+        with pytest.raises(BadInput, match=r"8000 x 5001 pixels; at most 40 million"):
+            handed_in()
+
+
+def test_a_transparent_picture_takes_no_more_memory_than_is_counted_on(tmp_path: Path):
+    file = tmp_path / "x.png"
+    Image.new("RGBA", (4_000, 3_000), (16, 32, 48, 128)).save(file, compress_level=1)
+    code = (
+        "import re, sys; from pathlib import Path; from resources.images import decoding\n"
+        "status = Path('/proc/self/status')\n"
+        "used = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', status.read_text())[1]) * 1024\n"
+        "before = used(); decoding.opened(Path(sys.argv[1]))\n"
+        "print((used() - before) / 12_000_000)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, file], capture_output=True, check=True)
+    assert 4 < float(done.stdout) <= decoding.PEAK_BYTES
 
 
 def test_damaged_notes_in_a_photograph_do_not_cost_it(tmp_path: Path):
