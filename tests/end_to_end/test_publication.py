@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from factory.ports import Publication
+from factory.reviews.decision import Review
 from factory.units_of_work import Notes
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.uploads import upload_to
@@ -43,7 +44,7 @@ def test_an_outlet_that_was_decided_against_is_passed_over_and_the_others_publis
         review = a_review(
             master_sha256=master.sha256, decision=decision, reviewer="mara", outlet=outlet
         )
-        house.catalogue.reviews.decide(review)
+        house.catalogue.reviews.decide(of_the_listing(house, review))
     assert house.materialise(releases, outbox, upload_to("youtube", "A channel.")).success
     assert "video.mp4" in house.published
     assert [post.outlet for post in house.catalogue.reports.show(VIDEO_ID).posts] == ["outbox"]
@@ -147,7 +148,8 @@ def test_where_a_person_must_decide_nothing_is_released_before(house: FinishedVi
     assert "review" in why(waiting)
     house.catalogue.reviews.decide(a_review(master_sha256="0" * 64, reviewer="mara"))
     assert not house.materialise(releases, outbox).success
-    house.catalogue.reviews.decide(a_review(master_sha256=master.sha256, reviewer="mara"))
+    approval = a_review(master_sha256=master.sha256, reviewer="mara")
+    house.catalogue.reviews.decide(of_the_listing(house, approval))
     assert house.materialise(releases, outbox).success
 
 
@@ -191,6 +193,12 @@ def a_rejection(house: FinishedVideo) -> None:
     house.catalogue.reviews.decide(
         a_review(master_sha256=newest.sha256, decision="rejected", reviewer="mara")
     )
+
+
+def of_the_listing(house: FinishedVideo, review: Review) -> Review:
+    listing = house.catalogue.artifacts.artifact(VIDEO_ID, "listings", "listing.json")
+    assert listing
+    return review.model_copy(update={"listing_sha256": listing.sha256})
 
 
 def a_stricter_channel(house: FinishedVideo) -> None:
