@@ -123,7 +123,7 @@ def test_where_direct_posts_are_refused_only_who_promises_the_label_gets_a_draft
     drafts: dict[str, Any] = {"when_refused": "inbox"}
     for more, wanted in (
         (nothing, "when_refused: inbox"),
-        (drafts, "label for generated content would get lost"),
+        (drafts, "labels for generated or paid content would get lost"),
     ):
         account = an_account(vendors, tmp_path / "store", connected(), **said, **more)
         account.fault("unaudited", "/video/init")
