@@ -12,7 +12,8 @@ VIDEO_ID = re.compile(r"[a-z0-9][a-z0-9-]{2,62}")
 MAX_LENGTH = 63  # one DNS label, so that an ID can name a Kubernetes job or a host
 KEPT_CHARS = 40
 """So many letters of an ID begin every ID that is derived from it."""
-RESERVED = ("preview-", "ideas-")
+PREVIEWS, IDEAS = "preview-", "ideas-"
+RESERVED = (PREVIEWS, IDEAS)
 """Files of previews and charges for ideas are kept under names that begin so: no video's may."""
 
 

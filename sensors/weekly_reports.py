@@ -35,13 +35,17 @@ def write_reports(
 ) -> None:
     """Write them, over what an earlier run of the week has written; each is told of once."""
     first, last = week_of(platform_day(datetime.now(UTC)) - timedelta(days=7))
+    known = channels.all()
     for channel in weeks.channels():
         report = report_of(channel, first, last, weeks, figure_sums, experiments)
         context.log.info(f"{channel}: {write_report(report, reports)}")
-        known = channels.all().get(channel)
-        for messenger, conversation in messengers.conversations(known.reviewing if known else None):
-            cause = f"week {channel} {name_of(first)}"
-            messages.put(cause, messenger, conversation, week_message(report))
+        cause, message, one = (
+            f"week {channel} {name_of(first)}",
+            week_message(report),
+            known.get(channel),
+        )
+        for messenger, conversation in messengers.conversations(one.reviewing if one else None):
+            messages.put(cause, messenger, conversation, message)
 
 
 @dg.job(description="A page a week for each channel.", tags={PHASE: "report"})

@@ -1,5 +1,6 @@
 """The door's app: the desk's pages, and Dagster beside them, behind one guard."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -33,7 +34,7 @@ def create_app(
     names: Names,
     visitors: Visitors,
     instance: str,
-    health: Health,
+    code_answers: Callable[[], bool],
 ) -> ASGIApp:
     """Return everything a browser reaches.
 
@@ -43,7 +44,7 @@ def create_app(
         names: the door's.
         visitors: finds out who asks.
         instance: what `/health` says, by which `factory up` knows its own door.
-        health: what is said of it.
+        code_answers: whether the code location does.
     """
 
     def which(request: Request) -> Response:
@@ -52,6 +53,7 @@ def create_app(
     def icon(request: Request) -> Response:
         return RedirectResponse(address_of("icon.svg"))
 
+    health = Health(factory, code_answers)
     guarded = [
         Guarded("/health", which, need(None)),
         Guarded("/healthz", health.alive, need(None)),

@@ -18,7 +18,6 @@ from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
 from desk.server.connections import ImpatientProtocol
 from desk.server.dagster_app import dagster_app
-from desk.server.health import Health
 from desk.server.visitors import Visitors
 from wiring.factory import open_factory
 from wiring.parts import this_home
@@ -42,9 +41,13 @@ def main(server: socket.socket, instance: str, workspace_file: str, code: Path) 
             public_url=settings.public_url,
         )
         visitors = Visitors(this_home().door_keys.tokens(), instance, factory)
-        health = Health(factory, partial(code_answers, code))
         app = create_app(
-            factory, dagster, names=names, visitors=visitors, instance=instance, health=health
+            factory,
+            dagster,
+            names=names,
+            visitors=visitors,
+            instance=instance,
+            code_answers=partial(code_answers, code),
         )
         config = uvicorn.Config(
             app,

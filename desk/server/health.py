@@ -1,7 +1,9 @@
 """Health for whoever starts and stops processes: alive, and ready to be asked."""
 
 import shutil
+import time
 from collections.abc import Callable
+from threading import Lock
 from typing import Final
 
 from starlette.requests import Request
@@ -11,6 +13,8 @@ from factory.errors import FactoryError
 from wiring.factory import Factory
 
 LEAST_FREE_BYTES: Final = 1 << 30
+ASKED_SECONDS: Final = 5.0
+"""Everybody may ask: the code location is asked no oftener, and by one at a time."""
 SILENT_SECONDS: Final = 120.0
 """Dagster's daemons give a sign of life every 30 s."""
 
@@ -26,6 +30,8 @@ class Health:
     def __init__(self, factory: Factory, code_answers: Callable[[], bool]) -> None:
         self._factory = factory
         self._code_answers = code_answers
+        self._code = (float("-inf"), False)
+        self._asking = Lock()
 
     def alive(self, request: Request) -> Response:
         """Say that this process answers; nothing else is asked."""
@@ -44,4 +50,15 @@ class Health:
             return [("database", False)]
         daemons = silent is None or silent < SILENT_SECONDS
         enough = free >= LEAST_FREE_BYTES
-        return [("code", self._code_answers()), ("daemons", daemons), ("disk", enough)]
+        return [("code", self._code_is_there()), ("daemons", daemons), ("disk", enough)]
+
+    def _code_is_there(self) -> bool:
+        """Return the newest answer; whoever comes while it is asked for gets the one before."""
+        asked_at, there = self._code
+        if time.monotonic() - asked_at > ASKED_SECONDS and self._asking.acquire(blocking=False):
+            try:
+                there = self._code_answers()
+                self._code = (time.monotonic(), there)
+            finally:
+                self._asking.release()
+        return there

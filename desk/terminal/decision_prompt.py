@@ -3,11 +3,10 @@
 import sys
 
 import click
-from rich.console import Console
 
 from desk.actions.making.launching import PAUSED
 from desk.actions.publishing.reviews import Decided, decide, master_to_decide
-from desk.terminal.typed_commands import typed
+from desk.terminal.typed_commands import say
 from factory.errors import PermanentError
 from factory.interchange.views import MasterFacts, short_hash
 from factory.reviews.decision import NEEDS_A_NOTE, Decision
@@ -41,14 +40,14 @@ def decide_here(
         master = master_to_decide(video_id)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise PermanentError(_unseen(master, decision))
-        _say(f"The master of {video_id}:")
+        say(f"The master of {video_id}:")
         for line in _lines(master):
-            _say(line)
+            say(line)
         if not click.confirm(f"{VERBS[decision].capitalize()} it?", default=False):
-            _say("Nothing was decided.")
+            say("Nothing was decided.")
             return
         seen = master.seen
-    _say(_told(decide(video_id, decision, seen, note, outlet=outlet)))
+    say(_told(decide(video_id, decision, seen, note, outlet=outlet)))
 
 
 def _unseen(master: MasterFacts, decision: Decision) -> str:
@@ -94,7 +93,3 @@ def _told(decided: Decided) -> str:
         else "",
     }
     return f"{what}; {after[decided.release]}."
-
-
-def _say(words: str) -> None:
-    Console().print(typed(words), markup=False, highlight=False, soft_wrap=True)

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from desk.actions.videos import (
     Cancelled,
@@ -15,7 +14,7 @@ from desk.actions.videos import (
     place_of,
     show_video,
 )
-from desk.terminal.typed_commands import typed
+from desk.terminal.typed_commands import say
 from factory.errors import PermanentError
 
 
@@ -29,7 +28,7 @@ def open_here(video_id: str, *, folder: bool) -> None:
 
 def cancel_here(video_id: str) -> None:
     """Call a video off and say what that did."""
-    _say(_cancelled(cancel_video(video_id)))
+    say(_cancelled(cancel_video(video_id)))
 
 
 def delete_here(video_id: str, *, yes: bool, also_published: bool) -> None:
@@ -46,11 +45,11 @@ def delete_here(video_id: str, *, yes: bool, also_published: bool) -> None:
                 f"{video_id} is deleted only when its ID is typed again, and this is no terminal "
                 f"to ask in; `factory delete {video_id} --yes` says so beforehand"
             )
-        _say(f"{video.title}: {video.status}. Its files go; its charges and history stay.")
+        say(f"{video.title}: {video.status}. Its files go; its charges and history stay.")
         check_deletable(video_id, click.prompt("Type its ID to delete it", default=""))
     gone = delete_video(video_id, also_published=also_published)
     files = "1 file" if gone.files == 1 else f"{gone.files} files"
-    _say(f"{video_id} is deleted: {files} removed from the store.{_left(gone.delivered)}")
+    say(f"{video_id} is deleted: {files} removed from the store.{_left(gone.delivered)}")
 
 
 def _left(delivered: Path | None) -> str:
@@ -67,7 +66,3 @@ def _cancelled(told: Cancelled) -> str:
         runs = ", ".join(told.unreached_runs)
         said += f" Dagster did not answer for the run {runs}: see `factory doctor`."
     return said
-
-
-def _say(words: str) -> None:
-    Console().print(typed(words), markup=False, highlight=False, soft_wrap=True)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.learning.analytics import SPANS, ChannelAnalytics, channel_analytics
+from desk.actions.learning.analytics import ChannelAnalytics, channel_analytics
 from desk.web.page import desk_page
 from factory.analytics.audience import Audience
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
@@ -44,7 +44,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
     """Show what a channel does at an outlet; the address says which."""
     channel, _, outlet = request.query_params.get("of", "").partition(" at ")
     asked = request.query_params.get("days", "")
-    span = int(asked) if asked.isdecimal() and len(asked) < 5 else LOOKED_BACK_DAYS
+    span = next((one for one in SPAN_WORDS if str(one) == asked), LOOKED_BACK_DAYS)
     facts = channel_analytics(factory, channel, outlet, span)
     if facts is None:
         return desk_page(request, factory, "analytics.html", here="analytics", facts=None)
@@ -54,7 +54,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
         "analytics.html",
         here="analytics",
         facts=facts,
-        spans=[(days, SPAN_WORDS[days]) for days in SPANS],
+        spans=list(SPAN_WORDS.items()),
         age_chart=_age(facts),
         verdict=_verdict(facts),
         day_chart=Markup(day_chart(facts.days, facts.outlet)) if facts.days else "",

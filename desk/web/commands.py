@@ -11,7 +11,7 @@ from desk.actions.making.corrections import Remake, correct_words, remake_of
 from desk.actions.making.retry_phase import make_again
 from desk.actions.making.stepwise import go_on, switch_mode
 from desk.actions.money import confirm_prices, resolve_doubt
-from desk.actions.publishing.alternatives import approve_planned
+from desk.actions.publishing.alternatives import approve_planned, planned_as_shown
 from desk.actions.publishing.reviews import decide
 from desk.actions.publishing.waiving import waive
 from desk.actions.videos import cancel_video
@@ -31,9 +31,11 @@ MOST_NOTE_CHARS = 4_000
 
 def decide_it(factory: Factory, request: Request, form: Form) -> Response:
     """Record a decision about the master that the page showed, and what is planned; lead to its video."""
-    if form.get("decision") == "approved":
-        approve_planned(factory, request.path_params["video_id"], form.get("planned", ""))
-    return RedirectResponse(f"/videos/{recorded(request, form)}", 303)
+    approved, video_id = form.get("decision") == "approved", request.path_params["video_id"]
+    planned = planned_as_shown(factory, video_id, form.get("planned", "")) if approved else []
+    place = f"/videos/{recorded(request, form)}"
+    approve_planned(factory, planned)
+    return RedirectResponse(place, 303)
 
 
 def recorded(request: Request, form: Form) -> str:

@@ -39,18 +39,28 @@ def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> R
     """Show what it would cost; while it cannot be made, why not."""
     typed = typed_in(form)
     channels = factory.channels.all()
+    channel, fit = channels.get(typed.channel), word_fit(factory, typed)
     facts: dict[str, object] = {
         "only_looks": only_looks(request),
-        "fit": word_fit(factory, typed),
-        "channel": channels.get(typed.channel),
-        "topic": typed.start == "topic",
+        "fit": fit,
+        "channel": channel,
+        "lacks_writer": typed.start == "topic" and channel is not None and not writes(channel),
         "writers": [(n, c.title) for n, c in sorted(channels.items()) if writes(c)],
     }
     try:
         plan = price_of(factory, typed)
     except FactoryError as error:
-        return bare_page("price.html", 200, wrong=said_on_page(str(error)), **facts)
+        wrong = said_on_page(str(error))
+        said = [
+            line for line in wrong.splitlines() if not (fit and fit.missing and _of_words(line))
+        ]
+        return bare_page("price.html", 200, wrong=wrong, others="\n".join(said), **facts)
     return bare_page("price.html", 200, wrong="", plan=plan, **facts)
+
+
+def _of_words(line: str) -> bool:
+    """Whether a line of a refusal counts words, which the page has counted above it."""
+    return line.strip(" -").startswith("words: found")
 
 
 def writes(channel: Channel) -> bool:

@@ -1,9 +1,10 @@
 """The keys of a brief that hold its words: title, body, topic and what is told beside it."""
 
 import re
+from collections.abc import Sequence
 
 from factory.brief.brief_keys import FrontMatter
-from factory.brief.chapters import chapters_of, prompts_of
+from factory.brief.chapters import ChapterText, chapters_of, prompts_of
 from factory.channel.channel import Channel
 from factory.documents.durations import as_written
 from factory.documents.error_words import shown
@@ -140,8 +141,7 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
             f"show: a format in which nobody speaks ({profile.name}) shows what its paragraphs say;"
             " wanted: no `show:` line"
         )
-    paragraphs = [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
-    count, low, high = sum(map(count_words, paragraphs)), profile.words.min, profile.words.max
+    count, low, high = spoken_words(chapters), profile.words.min, profile.words.max
     wanted = _wanted(profile)
     if count < low:
         problems.append(f"words: found {count:,}, too few; wanted: {wanted}; add {low - count:,}")
@@ -162,6 +162,11 @@ def check_words(words: str, profile: Format, problems: list[str]) -> None:
         problems.append(
             f"words: chapter {shown(chapters[-1].title)} has none; wanted: words below each heading"
         )
+
+
+def spoken_words(chapters: Sequence[ChapterText]) -> int:
+    """Return how many words of a brief are spoken: headings and directions are not."""
+    return sum(count_words(text) for chapter in chapters for text in chapter.paragraphs)
 
 
 def _wanted(profile: Format) -> str:

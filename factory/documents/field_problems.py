@@ -75,6 +75,13 @@ def key_problems(model: type[BaseModel], error: ValidationError) -> list[str]:
     return [_problem(model, details) for details in error.errors(include_url=False)]
 
 
+def first_fault(error: ValidationError) -> str:
+    """Return the first problem of a record that a person described, with its place."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where + ': ' if where else ''}{first['msg'].removeprefix('Value error, ')}"
+
+
 def _problem(model: type[BaseModel], details: ErrorDetails) -> str:
     path, kind, context = details["loc"], details["type"], details.get("ctx", {})
     key = ".".join(shown(str(part))[1:-1] for part in path)

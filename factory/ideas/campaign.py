@@ -89,6 +89,14 @@ class KeptCampaign(Payload):
         over = self.ended_at is not None and self.ended_at.date() <= day
         return not over and self.begun.first_day <= day <= self.begun.last_day
 
+    def state(self, day: date) -> str:
+        """Return how far it is on a day: to come, running, over or ended."""
+        if self.ended_at:
+            return "ended"
+        if day < self.begun.first_day:
+            return "to come"
+        return "running" if self.runs(day) else "over"
+
 
 class CampaignAtOutlet(Payload):
     """What the videos of a campaign did at one outlet so far; figures of outlets are never added."""

@@ -87,18 +87,15 @@ def _shared_out(
 
     Where a campaign has no topic left, its turn is the list's.
     """
-    yield from (one for one in drawn if one.source == "writer")
-    taken = {one.idea_id for one in drawn if one.source == "writer"}
+    thought = [one for one in drawn if one.source == "writer"]
+    yield from thought
+    left = [one for one in drawn if one.source != "writer"]
+    taken = {one.idea_id for one in thought}
     turns = [(one.name, one.turns(channel, day, per_day)) for one in campaigns]
     for name, count in (*turns, ("", per_day)):
         room = min(count, per_day)
-        for one in drawn:
-            if (
-                room
-                and one.campaign == name
-                and one.source != "writer"
-                and one.idea_id not in taken
-            ):
+        for one in left:
+            if room and one.campaign == name and one.idea_id not in taken:
                 taken.add(one.idea_id)
                 room, per_day = room - 1, per_day - 1
                 yield one

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 
 from factory.ideas.idea import Reason
@@ -62,9 +63,13 @@ def of_days_before(entries: Iterable[FeedEntry], day: date) -> list[FeedEntry]:
         key=lambda one: (one.at, one.title),
         reverse=True,
     )
-    return list({one.title.casefold(): one for one in reversed(found)}.values())[::-1]
+    newest: dict[str, FeedEntry] = {}
+    for one in found:
+        newest.setdefault(one.title.casefold(), one)
+    return list(newest.values())
 
 
+@cache  # each topic of a day is held against each entry
 def telling_words(text: str, language: str) -> frozenset[str]:
     """Return the words of a text that say what it is about, in lower case and without plural endings."""
     empty = fillers(language)

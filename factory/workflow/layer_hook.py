@@ -11,11 +11,9 @@ from factory.documents.front_matter import decode
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.records import Payload
+from factory.workflow.status import STAGES
 
-LAYERS: Final = (
-    *("ideas", "briefs", "scripts", "audio", "visuals", "captions"),
-    *("listings", "renders", "releases"),
-)
+LAYERS: Final = ("ideas", *STAGES[:-1])
 """Each outlet's `uploads/<outlet>` is one, too."""
 MOST_SECONDS: Final = 3600.0
 USUAL_SECONDS: Final = 30.0

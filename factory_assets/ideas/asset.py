@@ -54,10 +54,9 @@ def ideas(
     """
     day = date.fromisoformat(context.partition_key)
     fallbacks = FallbackProviders(journal, circuits, progress)
-    with hooks.around("ideas", day=str(day)):
-        done = propose_day(
-            day, channels, ideas, metrics, figure_sums, providers, fallbacks, campaigns, feeds
-        )
+    done = propose_day(
+        day, channels, ideas, metrics, figure_sums, providers, fallbacks, campaigns, feeds, hooks
+    )
     for problem in done.problems:
         context.log.warning(problem)
     rows = ideas.of_day(day)

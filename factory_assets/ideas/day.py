@@ -9,7 +9,16 @@ from factory.analytics.performance_by_kind import performances_of
 from factory.errors import FactoryError
 from factory.ideas.proposal import Thought, proposals
 from factory.ideas.trend import of_days_before
-from factory.ports import Campaigns, Channels, Feeds, FigureSums, Ideas, Metrics, Providers
+from factory.ports import (
+    Campaigns,
+    Channels,
+    Feeds,
+    FigureSums,
+    Hooks,
+    Ideas,
+    Metrics,
+    Providers,
+)
 from factory_assets.ideas.writer import thoughts
 from factory_assets.stage.fallback_providers import FallbackProviders
 
@@ -33,32 +42,34 @@ def propose_day(
     fallbacks: FallbackProviders,
     campaigns: Campaigns,
     feeds: Feeds,
+    hooks: Hooks,
 ) -> DayProposed:
-    """Propose each channel's ideas for a day; what is there already stays as it is."""
-    new, problems = 0, list[str]()
-    thinking = [channel for channel in channels.all().values() if channel.ideas]
-    if not thinking:
-        return DayProposed(new, ())
-    weeks = figure_sums.first_weeks(day - timedelta(days=1))
-    effects = effects_of(weeks, metrics.videos({one.video_id for one in weeks}))
-    results, running = performances_of(effects), campaigns.running(day)
-    for channel in thinking:
-        told = ideas.told(channel.name)
-        thought: Sequence[Thought] = ()
-        read, unread = feeds.entries(
-            channel.ideas.feeds if channel.ideas else (), datetime.now(UTC)
-        )
-        talked_of = of_days_before(read, day)
-        problems += [f"{channel.name}: {one}" for one in unread]
-        try:
-            thought = thoughts(channel, day, told, talked_of, results, providers, fallbacks)
-        except FactoryError as error:  # one vendor's bad day costs no other channel its ideas
-            problems.append(f"{channel.name}: {error}")
-        except Exception as error:  # noqa: BLE001 - nor does a fault of ours, of any kind
-            problems.append(f"{channel.name}: its writer could not be asked: {error!r:.300}")
-        own = [one for one in running if channel.name in one.channels]
-        found = proposals(
-            channel, day, told, steering(effects, channel.name), thought, own, talked_of
-        )
-        new += ideas.propose(found, channel.ideas and channel.ideas.approve_above)
-    return DayProposed(new, tuple(problems))
+    """Propose each channel's ideas for a day, between the user's hooks; what is there already stays as it is."""
+    with hooks.around("ideas", day=str(day)):
+        new, problems = 0, list[str]()
+        thinking = [channel for channel in channels.all().values() if channel.ideas]
+        if not thinking:
+            return DayProposed(new, ())
+        weeks = figure_sums.first_weeks(day - timedelta(days=1))
+        effects = effects_of(weeks, metrics.videos({one.video_id for one in weeks}))
+        results, running = performances_of(effects), campaigns.running(day)
+        for channel in thinking:
+            told = ideas.told(channel.name)
+            thought: Sequence[Thought] = ()
+            read, unread = feeds.entries(
+                channel.ideas.feeds if channel.ideas else (), datetime.now(UTC)
+            )
+            talked_of = of_days_before(read, day)
+            problems += [f"{channel.name}: {one}" for one in unread]
+            try:
+                thought = thoughts(channel, day, told, talked_of, results, providers, fallbacks)
+            except FactoryError as error:  # one vendor's bad day costs no other channel its ideas
+                problems.append(f"{channel.name}: {error}")
+            except Exception as error:  # noqa: BLE001 - nor does a fault of ours, of any kind
+                problems.append(f"{channel.name}: its writer could not be asked: {error!r:.300}")
+            own = [one for one in running if channel.name in one.channels]
+            found = proposals(
+                channel, day, told, steering(effects, channel.name), thought, own, talked_of
+            )
+            new += ideas.propose(found, channel.ideas and channel.ideas.approve_above)
+        return DayProposed(new, tuple(problems))

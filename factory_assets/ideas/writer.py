@@ -9,6 +9,7 @@ from factory.channel.topics import Topic
 from factory.ideas.duplicate_check import Told
 from factory.ideas.proposal import Thought, title_of
 from factory.ideas.trend import FeedEntry
+from factory.ids import IDEAS
 from factory.ports import Providers
 from factory.script.model_answers import IdeaList, ThoughtOf
 from factory.script.prompt_templates import fill
@@ -58,7 +59,7 @@ def thoughts(
     )
 
     question = Asked(
-        video_id=f"ideas-{channel.name}-{day:%Y%m%d}",
+        video_id=f"{IDEAS}{channel.name}-{day:%Y%m%d}",
         channel=channel.name,
         stage="ideas",
         label=f"ideas of {channel.name} for {day}",

@@ -40,14 +40,15 @@ class Agreements:
         """
         if what not in AGREED:
             return ""
+        return self.missing_of(video_id, outlet, what, known_by(self.store, video_id, what, to))
+
+    def missing_of(self, video_id: str, outlet: str, what: str, sha256: str) -> str:
+        """Say the same of a title or thumbnail that is known already; see `known_by`."""
         policy = self.briefs.newest(video_id).channel.review
         leaves = self.outlets.outlet(outlet).distributes
         if policy == "automatic" and (not leaves or self.switches.on(SWITCH)):
             return ""
-        found = self.alternatives.decisions(
-            video_id, what, known_by(self.store, video_id, what, to)
-        )
-        return not_agreed(found, policy)
+        return not_agreed(self.alternatives.decisions(video_id, what, sha256), policy)
 
 
 def known_by(store: VideoFiles, video_id: str, what: str, to: str) -> str:

@@ -24,9 +24,9 @@ def decided_by_policy(
     listing = evidence.hashes[LISTING_NAME]
     found = {one: reviews.review(video_id, master, one) for one in channel.outlets}
     undecided = [name for name, one in found.items() if one is None or not one.covers(listing)]
-    here = [one for one in undecided if one not in distributing(evidence, outlets)]
     seen_through = switches.on(SWITCH) and not any(one.instead_of for one in evidence.providers)
-    may = undecided if seen_through else here
+    leaving = distributing(evidence, outlets)
+    may = [one for one in undecided if seen_through or one not in leaving]
     whole = may == list(channel.outlets)
     for outlet in (EVERY_OUTLET,) if whole else may:
         reviews.decide(

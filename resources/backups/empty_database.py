@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from factory.documents.error_words import listed
 from factory.errors import PermanentError
 from resources.database.all_tables import every_table
-from resources.database.columns import SCHEMA, metadata
+from resources.database.columns import SCHEMA
 from resources.database.tenant_tables import tenants
 
 DAGSTERS = frozenset(
@@ -93,8 +93,7 @@ def make_room(connection: Connection) -> None:
 
 def _found(connection: Connection) -> Iterator[str]:
     """Yield in words what is in the way."""
-    every_table()
-    ours = {table.name for table in metadata.tables.values()} | {"alembic_version"}
+    ours = {table.name for table in every_table()} | {"alembic_version"}
     for schema, name, kind in _tables(connection):
         whole = f"{schema}.{name}"
         if schema == SCHEMA and kind == "v":

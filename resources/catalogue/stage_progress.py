@@ -47,6 +47,7 @@ class RecordedProgress:
         self._told.begin(stage, total, unit)
         with self._lock:
             self._counts[stage] = (0, total)
+            self._noted_at[stage] = time.monotonic()
         self._note(stage)
 
     def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:

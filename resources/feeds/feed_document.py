@@ -67,10 +67,12 @@ def read_feed(data: bytes) -> Sequence[RawEntry]:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         fault = f"line {error.lineno}: {expat.ErrorString(error.code)}"
+    except (ValueError, LookupError) as error:  # an encoding that expat does not read
+        fault = str(error)
     found = [one for one in reading.entries if one.title][:MOST_ENTRIES]
     if not found and fault:
         raise BadInput(f"it is no feed: {fault}; wanted RSS or Atom")
-    if not found and not reading.entries and not reading.inside:
+    if not found and not reading.entries:
         raise BadInput("it holds no entry; wanted RSS with `item` or Atom with `entry`")
     return found
 
@@ -100,7 +102,7 @@ def _end(reading: _Reading, name: str) -> None:
     local = reading.path.pop()
     if local in ENTRIES:
         reading.inside = False
-    elif reading.inside and reading.path and reading.path[-1] in ENTRIES and reading.entries:
+    elif reading.inside and reading.path[-1] in ENTRIES:
         entry = reading.entries[-1]
         if local == "title":
             entry.title = entry.title or _plain(reading.words)
@@ -121,7 +123,7 @@ def _moment(words: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = read(said)
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, TypeError, OverflowError):
             continue
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
     return None

@@ -1,7 +1,7 @@
 """Reading feeds: asked for at most once an hour, only what is new, from the public network alone."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import httpx2
@@ -63,14 +63,12 @@ class FeedReader:
         if known and known.read_at > now - AGAIN:
             return
         answer = self._asked(url, known.etag if known else "", known.modified if known else "")
-        facts = {
-            "read_at": now,
-            "etag": answer.headers.get("etag", "")[:500],
-            "modified": answer.headers.get("last-modified", "")[:100],
-        }
-        entries = [] if answer.status_code == 304 else read_feed(answer.content)
-        if answer.status_code == 304:
-            facts = {"read_at": now}
+        facts: dict[str, Any] = {"read_at": now}
+        entries: Sequence[RawEntry] = ()
+        if answer.status_code != 304:
+            facts["etag"] = answer.headers.get("etag", "")[:500]
+            facts["modified"] = answer.headers.get("last-modified", "")[:100]
+            entries = read_feed(answer.content)
         transact(self._engine, lambda c: _keep(c, url, facts, entries, now))
 
     def _asked(self, url: str, etag: str, modified: str) -> httpx2.Response:
@@ -103,7 +101,7 @@ class FeedReader:
             return answer
         kind = (
             TransientError
-            if answer.status_code in (429,) or answer.status_code >= 500
+            if answer.status_code == 429 or answer.status_code >= 500
             else PermanentError
         )
         raise kind(f"it answered {answer.status_code}")
@@ -116,7 +114,7 @@ def _keep(
     row = insert(feeds).values(url=url, **facts)
     c.execute(row.on_conflict_do_update(index_elements=["url"], set_=facts))
     known = {
-        one.title: {"url": url, "title": one.title, "at": min(one.at or now, now).astimezone(UTC)}
+        one.title: {"url": url, "title": one.title, "at": min(one.at or now, now)}
         for one in reversed(entries)
     }
     if known:

@@ -2,11 +2,11 @@
 
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from factory.errors import BadInput, FactoryError
+from factory.errors import BadInput, FactoryError, TransientError
 from factory.workflow.layer_hook import HookFailed, LayerHook, Moment, parse_hooks
 from resources.hooks.hook_process import run_hook
 from resources.provider_register import OUTLETS
@@ -38,7 +38,7 @@ class HomeHooks:
     def _run(self, moment: Moment, layer: str, video_id: str, day: str) -> None:
         try:
             hooks = read_hooks(self._home)
-            if not hooks:
+            if not any(hook.is_due(moment, layer, "") for hook in hooks):
                 return
             channel = self._channel_of(video_id) if video_id else ""
         except FactoryError as error:
@@ -59,9 +59,9 @@ class HomeHooks:
                     self._failed(hook.name, moment, layer, video_id, wrong)
 
     def _failed(self, hook: str, moment: Moment, layer: str, video_id: str, words: str) -> None:
-        self._tell(
-            HookFailed(hook=hook, moment=moment, layer=layer, video_id=video_id, words=words)
-        )
+        failed = HookFailed(hook=hook, moment=moment, layer=layer, video_id=video_id, words=words)
+        with suppress(TransientError):  # the layer goes on, whether or not this can be noted
+            self._tell(failed)
 
 
 def read_hooks(home: Path) -> Sequence[LayerHook]:

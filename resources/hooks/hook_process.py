@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from factory.workflow.layer_hook import LayerHook
+from resources.machine.child_processes import bound_to_parent
 from resources.machine.credentials import hidden
 
 PASSED_ON: Final = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "VIRTUAL_ENV")
@@ -34,9 +36,13 @@ def run_hook(hook: LayerHook, facts: Mapping[str, str], home: Path) -> str:
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
         given.write(json.dumps(dict(facts)).encode())
         given.seek(0)
+        program, *arguments = _command(hook, home)
+        found = shutil.which(program, path=passed.get("PATH"))
+        if found is None:
+            return f"{hook.name} cannot be started: wanted a program that is there and may run"
         try:
             process = subprocess.Popen(
-                _command(hook, home),
+                bound_to_parent([found, *arguments], signal.SIGKILL),
                 cwd=home,
                 env={**passed, **own, "FACTORY_HOME": str(home)},
                 stdin=given,
@@ -45,7 +51,7 @@ def run_hook(hook: LayerHook, facts: Mapping[str, str], home: Path) -> str:
                 start_new_session=True,
             )
         except OSError as error:
-            return f"{hook.name} cannot be started: {error.strerror}; wanted a program that may run"
+            return f"{hook.name} cannot be started: {error.strerror}"
         try:
             code = process.wait(hook.seconds)
         except subprocess.TimeoutExpired:

@@ -67,7 +67,8 @@ class Service:
     ) -> None:
         self.name = name
         self._answers = answers
-        self._asked = self._heard = 0.0
+        self._asked = 0.0
+        self._heard: float | None = None
         self.log = log
         self.starts = 0
         self._command = list(command)
@@ -88,7 +89,7 @@ class Service:
                 start_new_session=True,
             )
         self.starts += 1
-        self._heard = time.monotonic()
+        self._heard = None  # it may take long to load
 
     @property
     def running(self) -> bool:
@@ -101,14 +102,14 @@ class Service:
         return self._process.poll() if self._process else None
 
     def hangs(self) -> bool:
-        """Whether it lives and has not answered for a minute; it is asked every ten seconds."""
+        """Whether it lives, has answered and does not since a minute; it is asked every ten seconds."""
         now = time.monotonic()
         if self._answers is None or now - self._asked < ASK_SECONDS:
             return False
         self._asked = now
         if self._answers():
             self._heard = now
-        return now - self._heard > SILENT_SECONDS
+        return self._heard is not None and now - self._heard > SILENT_SECONDS
 
     def kill(self) -> None:
         """End the process alone, at once: what it started may finish."""

@@ -23,8 +23,6 @@ from factory.workflow.platform_days import platform_day
 from factory_assets.audience.scenes import on_scenes
 from wiring.factory import Factory
 
-SPANS = (28, 90, 365, 730)
-"""Days of the charts that have days."""
 TYPICAL_OF = 10
 """The newest other curves of a channel, whose middle is what is typical."""
 
@@ -89,9 +87,8 @@ def channel_analytics(
         factory: whose figures.
         channel: its name; empty, or one of which nothing is known, for the first.
         outlet: the same.
-        span: how many days are shown, one of `SPANS`; another is `LOOKED_BACK_DAYS`.
+        span: how many days are shown.
     """
-    span = span if span in SPANS else LOOKED_BACK_DAYS
     sums = factory.catalogue.figure_sums
     choices = tuple(sums.choices())
     if not choices:

@@ -1,6 +1,5 @@
 """Campaigns: beginning and ending them, what belongs to them, and what they have reached."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +8,7 @@ from pydantic import ValidationError
 
 from desk.actions.acting import acting
 from factory.documents.error_words import listed, one_of, shown
+from factory.documents.field_problems import first_fault
 from factory.errors import BadInput
 from factory.ideas.campaign import Campaign, CampaignFigures, KeptCampaign, Target
 from factory.records import Payload
@@ -40,7 +40,7 @@ def facts_of(factory: Factory, kept: KeptCampaign) -> CampaignFacts:
     figures, target = factory.catalogue.campaigns.figures(kept.begun.name), kept.begun.target
     return CampaignFacts(
         kept=kept,
-        state=_state(kept),
+        state=kept.state(platform_day(datetime.now(UTC))),
         figures=figures,
         reached=figures.reached(target) if target else None,
     )
@@ -108,12 +108,7 @@ def campaign_from(said: Mapping[str, Any], target: str = "") -> Campaign:
     try:
         return Campaign.model_validate({**said, "target": _target(target)})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        words = re.sub(r"^Value error, ", "", first["msg"])
-        raise BadInput(
-            f"the campaign cannot be begun: {where + ': ' if where else ''}{words}"
-        ) from None
+        raise BadInput(f"the campaign cannot be begun: {first_fault(error)}") from None
 
 
 def _target(said: str) -> Target | None:
@@ -128,15 +123,6 @@ def _target(said: str) -> Target | None:
             f"target: {shown(said)}; wanted one such as videos:20 or views:10000@youtube"
         ) from None
     return Target.model_validate({"measure": measure, "amount": number, "outlet": outlet})
-
-
-def _state(kept: KeptCampaign) -> str:
-    today = platform_day(datetime.now(UTC))
-    if kept.ended_at:
-        return "ended"
-    if today < kept.begun.first_day:
-        return "to come"
-    return "running" if kept.runs(today) else "over"
 
 
 def list_campaigns() -> Sequence[CampaignFacts]:

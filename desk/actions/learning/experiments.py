@@ -1,7 +1,6 @@
 """Experiments: registering them, ending them, and what they say."""
 
 import base64
-import re
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +22,7 @@ from desk.actions.publishing.changing import keep_thumbnail
 from desk.actions.publishing.planned_titles import planned_titles
 from factory.brief.later_changes import CHANGEABLE
 from factory.documents.error_words import shown
+from factory.documents.field_problems import first_fault
 from factory.errors import BadInput
 from factory.experiments.conclusion import Judgement, judge_days, judge_videos
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
@@ -112,12 +112,7 @@ def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
     try:
         experiment = Experiment.model_validate(facts)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        said = re.sub(r"^Value error, ", "", first["msg"])
-        raise BadInput(
-            f"the experiment cannot be registered: {where + ': ' if where else ''}{said}"
-        ) from None
+        raise BadInput(f"the experiment cannot be registered: {first_fault(error)}") from None
     factory.catalogue.experiments.register(experiment)
     return facts_of(factory, KeptExperiment(registered=experiment))
 

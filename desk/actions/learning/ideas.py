@@ -86,5 +86,6 @@ def propose_now(day: date | None) -> DayOfIdeas:
                 fallbacks,
                 campaigns,
                 factory.feeds,
+                factory.hooks,
             )
         return DayOfIdeas(ideas=tuple(ideas.of_day(when)), problems=done.problems)

@@ -17,6 +17,7 @@ from factory.errors import BadInput, PermanentError
 from factory.graphics.glyph_coverage import check_letters
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
+from factory.ids import PREVIEWS
 from factory.intake.key_check import check_keys
 from factory.money.sums import dollars
 from factory.pictures.intro_outro import NO_INSERTS
@@ -180,7 +181,7 @@ def _accepted(channel: Channel, sentence: str) -> AcceptedBrief:
         words="\n\n".join([words] * (takes.count if takes else 1)),
     )
     told = hashlib.sha256(channel.to_json() + words.encode()).hexdigest()[:8]
-    video_id = f"preview-{channel.name}-{told}"
+    video_id = f"{PREVIEWS}{channel.name}-{told}"
     return accept(brief, channel, video_id, "preview", datetime.now(UTC))
 
 
@@ -226,7 +227,7 @@ class _Made:
 
     @property
     def _place(self) -> str:
-        return f"preview-{self.sketch.accepted.channel.name}"
+        return f"{PREVIEWS}{self.sketch.accepted.channel.name}"
 
     def _keep(self, name: str, path: Path) -> str:
         return f"{self._place}/{self.factory.store.keep(self._place, name, path).name}"

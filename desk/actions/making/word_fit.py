@@ -2,9 +2,9 @@
 
 from desk.actions.making.new_video import NewVideo
 from factory.brief.chapters import chapters_of
+from factory.brief.text_keys import spoken_words
 from factory.records import Payload
-from factory.text.languages import count_words
-from factory.video_formats.formats import formats
+from factory.video_formats.formats import formats, seconds_of_words
 from wiring.factory import Factory
 
 
@@ -30,12 +30,12 @@ def word_fit(factory: Factory, new: NewVideo) -> WordFit | None:
     profile = formats().get(new.format or (channel.format if channel else ""))
     if profile is None or profile.takes or new.start == "topic" or not new.words.strip():
         return None
-    chapters = chapters_of(new.words.replace("\r\n", "\n"))
-    words = sum(count_words(text) for chapter in chapters for text in chapter.paragraphs)
-    pace = profile.speech.words_per_minute / 60
+    if channel:
+        profile = profile.beside(channel.insert_seconds)
+    words = spoken_words(chapters_of(new.words.replace("\r\n", "\n")))
     return WordFit(
         words=words,
-        seconds=words / pace,
+        seconds=seconds_of_words(words, profile.speech),
         format=profile.name,
         low=profile.words.min,
         high=profile.words.max,

@@ -1,5 +1,7 @@
 """Deciding about other titles and thumbnails: exactly what was looked at may be shown, and nothing else."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from desk.actions.acting import acting, acting_at
@@ -10,6 +12,16 @@ from factory.experiments.experiment import KeptExperiment
 from factory.reviews.alternative import AGREED, AlternativeDecision, AlternativeVerdict
 from factory_assets.publishing.agreement import known_by
 from wiring.factory import Factory
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A title or thumbnail that is decided about, as it was looked at."""
+
+    video_id: str
+    what: str
+    to: str
+    sha256: str
 
 
 def decide_change(
@@ -34,13 +46,8 @@ def decide_change(
         BadInput: nobody says why not, or it is no matter of how a post looks.
         PermanentError: no such change is still to be made, or it is another picture by now.
     """
-    row = _open_change(factory, number, video_id)
-    if not row.sha256.startswith(seen):
-        raise PermanentError(
-            f"change {number}: what was looked at is {seen[:12]}, what it is now is {row.sha256[:12]}; "
-            "nothing was decided. Look at that one"
-        )
-    _decide(factory, row.video_id, row.what, row.to, decision, note)
+    row = _as_seen(_open_change(factory, number, video_id), seen)
+    _decide(factory, row, decision, note)
     return _open_change(factory, number, video_id)
 
 
@@ -70,12 +77,14 @@ def decide_arms(
             f"{arm[:40]!r} is no arm to decide about; wanted one of: {', '.join(others)}"
         )
     for one in [others[arm]] if arm else others.values():
-        _decide(factory, experiment.video_id, experiment.varies, one.says, decision, note)
+        sha256 = known_by(factory.store, experiment.video_id, experiment.varies, one.says)
+        shown = Shown(experiment.video_id, experiment.varies, one.says, sha256)
+        _decide(factory, shown, decision, note)
     return kept
 
 
-def approve_planned(factory: Factory, video_id: str, shown: str) -> None:
-    """Approve, together with a master, the planned changes that were shown beside it.
+def planned_as_shown(factory: Factory, video_id: str, shown: str) -> list[ChangeRow]:
+    """Return the planned changes that were shown beside a master, to be approved with it.
 
     Args:
         factory: where it is.
@@ -87,9 +96,14 @@ def approve_planned(factory: Factory, video_id: str, shown: str) -> None:
         PermanentError: one is another picture by now.
     """
     still = {str(row.number): row for row in list_changes(factory, video_id) if row.state in OPEN}
-    for number, _, seen in (one.partition(":") for one in shown.split()):
-        if number in still:
-            decide_change(factory, still[number].number, "approved", "", video_id, seen)
+    said = (one.partition(":") for one in shown.split())
+    return [_as_seen(still[number], seen) for number, _, seen in said if number in still]
+
+
+def approve_planned(factory: Factory, planned: Sequence[ChangeRow]) -> None:
+    """Approve what `planned_as_shown` returned."""
+    for row in planned:
+        _decide(factory, row, "approved", "")
 
 
 def unapproved_arms(factory: Factory, kept: KeptExperiment) -> dict[str, str]:
@@ -109,8 +123,8 @@ def unapproved_arms(factory: Factory, kept: KeptExperiment) -> dict[str, str]:
 
 
 def _open_change(factory: Factory, number: int, video_id: str) -> ChangeRow:
-    for row in list_changes(factory, video_id, 500):
-        if row.number == number and row.state in OPEN:
+    for row in list_changes(factory, video_id, 1, number):
+        if row.state in OPEN:
             return row
     of = f" of {video_id}" if video_id else ""
     raise PermanentError(
@@ -118,26 +132,30 @@ def _open_change(factory: Factory, number: int, video_id: str) -> ChangeRow:
     )
 
 
+def _as_seen(row: ChangeRow, seen: str) -> ChangeRow:
+    if row.sha256.startswith(seen):
+        return row
+    raise PermanentError(
+        f"change {row.number}: what was looked at is {seen[:12]}, what it is now is {row.sha256[:12]}; "
+        "nothing was decided. Look at that one"
+    )
+
+
 def _decide(
-    factory: Factory,
-    video_id: str,
-    what: str,
-    to: str,
-    decision: AlternativeVerdict,
-    note: str,
+    factory: Factory, shown: "ChangeRow | Shown", decision: AlternativeVerdict, note: str
 ) -> None:
     if decision == "rejected" and not note.strip():
         raise BadInput("why not is not said; wanted a note, so that the next one can be right")
-    if what not in AGREED:
+    if shown.what not in AGREED:
         raise BadInput(
-            f"who may see a post needs no approval: {what} is changed as it was asked for"
+            f"who may see a post needs no approval: {shown.what} is changed as it was asked for"
         )
     factory.catalogue.alternatives.decide(
         AlternativeDecision(
-            video_id=video_id,
-            what=what,
-            sha256=known_by(factory.store, video_id, what, to),
-            says=to,
+            video_id=shown.video_id,
+            what=shown.what,
+            sha256=shown.sha256,
+            says=shown.to,
             decision=decision,
             reviewer=acting(),
             place=acting_at(),

@@ -113,9 +113,12 @@ def ask_changes(
     return tuple(row for row in list_changes(factory, video_id) if row.number in numbers)
 
 
-def list_changes(factory: Factory, video_id: str = "", most: int = 50) -> tuple[ChangeRow, ...]:
-    """Return the changes of a video's posts, or of all, the newest first."""
-    rows = factory.catalogue.post_changes.listed(video_id, most)
+def list_changes(
+    factory: Factory, video_id: str = "", most: int = 50, number: int = 0
+) -> tuple[ChangeRow, ...]:
+    """Return the changes of a video's posts, or of all, or the one of a number; the newest first."""
+    rows = factory.catalogue.post_changes.listed(video_id, most, number)
+    agreements = agreements_of(factory)
     found = (
         ChangeRow.model_validate(
             {key: row[key] for key in ChangeRow.model_fields if key in row}
@@ -123,7 +126,7 @@ def list_changes(factory: Factory, video_id: str = "", most: int = 50) -> tuple[
         )
         for row in rows
     )
-    return tuple(_agreed(factory, row) if row.state in OPEN else row for row in found)
+    return tuple(_agreed(agreements, row) if row.state in OPEN else row for row in found)
 
 
 def agreements_of(factory: Factory) -> Agreements:
@@ -134,17 +137,14 @@ def agreements_of(factory: Factory) -> Agreements:
     )
 
 
-def _agreed(factory: Factory, row: ChangeRow) -> ChangeRow:
+def _agreed(agreements: Agreements, row: ChangeRow) -> ChangeRow:
     """Return a change that is still to be made with what stands between it and its post."""
     if row.what not in AGREED:
         return row
     try:
-        told = {
-            "sha256": known_by(factory.store, row.video_id, row.what, row.to),
-            "unapproved": agreements_of(factory).missing(
-                row.video_id, row.outlet, row.what, row.to
-            ),
-        }
+        sha256 = known_by(agreements.store, row.video_id, row.what, row.to)
+        unapproved = agreements.missing_of(row.video_id, row.outlet, row.what, sha256)
+        told = {"sha256": sha256, "unapproved": unapproved}
     except PermanentError as error:
         told = {"unapproved": str(error)}
     return row.model_copy(update=told)

@@ -45,11 +45,12 @@ def import_(file: Path, day: datetime | None, as_json: bool) -> None:
 def export(first: datetime, last: datetime) -> None:
     """Print what is known of every video from FIRST to LAST, as CSV that `import` reads."""
     from desk.actions.learning.figures import observations
-    from factory.analytics.figures import METRICS
+    from factory.analytics.figures import METRICS, Observation
     from factory.documents.csv_rows import write_rows
 
-    write_rows([["day", "video", "outlet", *METRICS]], sys.stdout)
-    for one in observations(first.date(), last.date()):
+    def cells(one: Observation) -> list[object]:
         known = one.figures.known()
-        cells = [one.day, one.video_id, one.outlet, *(known.get(name) for name in METRICS)]
-        write_rows([cells], sys.stdout)
+        return [one.day, one.video_id, one.outlet, *(known.get(name) for name in METRICS)]
+
+    write_rows([["day", "video", "outlet", *METRICS]], sys.stdout)
+    write_rows(map(cells, observations(first.date(), last.date())), sys.stdout)

@@ -33,9 +33,10 @@ def posts(context: click.Context, unknown: bool, limit: int, as_json: bool) -> N
 def resolve(video: str, outlet: str, post_id: str, url: str, not_posted: bool) -> None:
     """Say what became of VIDEO at OUTLET, after you have looked there."""
     from desk.actions.publishing.posts import resolve_post
+    from desk.terminal.typed_commands import typed
 
     goes_on = resolve_post(video, outlet, post_id=post_id, url=url, not_posted=not_posted)
-    when = "goes on now" if goes_on else "goes on with the next `factory up`"
+    when = typed("goes on now" if goes_on else "goes on with the next `factory up`")
     click.echo(f"{video} at {outlet}: noted; its publication {when}")
 
 

@@ -26,6 +26,7 @@ def tiktok(
 ) -> None:
     """Choose how VIDEO is posted on TikTok; without --privacy: show whose account it is and what it offers."""
     from desk.actions.publishing.composing import chosen_from, compose, composer
+    from desk.terminal.typed_commands import typed
     from wiring.factory import open_factory
 
     with open_factory() as factory:
@@ -34,7 +35,7 @@ def tiktok(
             return
         chosen = chosen_from({"privacy": privacy, **on})
         done = compose(factory, video, seen, chosen, agreed=agreed)
-    when = "goes on now" if done.goes_on else "goes on with the next `factory up`"
+    when = typed("goes on now" if done.goes_on else "goes on with the next `factory up`")
     show_facts(done, lambda _: click.echo(f"{video}: noted for TikTok; it {when}"), as_json)
 
 

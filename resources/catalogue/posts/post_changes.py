@@ -79,7 +79,8 @@ LISTED = f"""
            {MOMENT} AS moment, c.asked_by, c.asked_at, c.done_at, c.before, c.outcome, c.error,
            c.ended_at, c.ended_by
     FROM factory.post_changes c {NEWEST_POST}
-    WHERE (:video_id = '' OR c.video_id = :video_id) ORDER BY c.id DESC LIMIT :most
+    WHERE (:video_id = '' OR c.video_id = :video_id) AND (:number = 0 OR c.id = :number)
+    ORDER BY c.id DESC LIMIT :most
 """
 
 
@@ -172,9 +173,9 @@ class PostgresPostChanges:
 
         transact(self._engine, call_off)
 
-    def listed(self, video_id: str = "", most: int = 50) -> list[dict[str, Any]]:
-        """Return changes of a video or of all, the newest first, each with its moment if that is known."""
-        asked = {"video_id": video_id, "most": most}
+    def listed(self, video_id: str = "", most: int = 50, number: int = 0) -> list[dict[str, Any]]:
+        """Return changes of a video or of all, or one, the newest first; each with its moment if known."""
+        asked = {"video_id": video_id, "most": most, "number": number}
         rows = transact(self._engine, lambda one: one.execute(sa.text(LISTED), asked).mappings())
         return [dict(row) for row in rows]
 

@@ -1,6 +1,5 @@
 """What comes after a video on YouTube: thumbnail, captions, playlist, a last look; each once."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from factory.errors import PermanentError
 from factory.fingerprint import fingerprint
 from factory.listing.localised import localised
 from factory.ports import Accounts, FirstPost, FollowUp, Publication
+from resources.machine.atomic_files import sha256_of
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.errors import reason_of, youtube_says
 from resources.outlets.youtube.metadata import (
@@ -69,7 +69,7 @@ class YouTubeFollowUps:
         ]
         if first.captions:
             add = partial(self._captions, publication, first.post_id, told.language, first.captions)
-            sha256 = hashlib.sha256(first.captions.read_bytes()).hexdigest()
+            sha256 = sha256_of(first.captions)
             due.append(FollowUp(f"{told.language} captions of {first.video_id}", sha256, add))
         return due
 

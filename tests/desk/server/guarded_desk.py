@@ -15,7 +15,6 @@ from desk.actions.acting import acting
 from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.guard import Guard
-from desk.server.health import Health
 from desk.server.refusal_page import refusal_answer
 from desk.server.visitors import Visitors
 from desk.web.guarded import Guarded, stated, visitor_of
@@ -91,7 +90,7 @@ def desk_at(url: str, home: Path, *, whole: bool = True) -> GuardedDesk:
             names=names,
             visitors=visitors,
             instance="abc",
-            health=Health(factory, lambda: True),
+            code_answers=lambda: True,
         )
     else:
         table = routes(factory)

@@ -10,7 +10,6 @@ import uvicorn
 
 from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
-from desk.server.health import Health
 from desk.server.visitors import Visitors
 from tests.desk.server.guarded_desk import KEYS, who_is_it
 from tests.end_to_end.waiting import until
@@ -39,7 +38,7 @@ def served(factory: Factory) -> Iterator[Served]:
         names=names,
         visitors=visitors,
         instance="abc",
-        health=Health(factory, lambda: True),
+        code_answers=lambda: True,
     )
     config = uvicorn.Config(
         app, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=1

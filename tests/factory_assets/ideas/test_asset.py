@@ -51,7 +51,16 @@ def proposed(factory: Factory) -> DayProposed:
         sums = factory.catalogue.figure_sums
         campaigns, feeds = factory.catalogue.campaigns, factory.feeds
         return propose_day(
-            DAY, factory.channels, ideas, metrics, sums, providers, fallbacks, campaigns, feeds
+            DAY,
+            factory.channels,
+            ideas,
+            metrics,
+            sums,
+            providers,
+            fallbacks,
+            campaigns,
+            feeds,
+            factory.hooks,
         )
 
 

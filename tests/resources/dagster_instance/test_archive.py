@@ -11,9 +11,7 @@ from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.archive import DagsterArchive
 from sensors.archived_videos import archive_everything
 from tests.fakes.catalogued import MASTER, accepted
-from tests.resources.dagster_instance.test_check_states import VIDEOS, films, instance
-
-__all__ = ["instance"]
+from tests.resources.dagster_instance.test_check_states import VIDEOS, films
 
 TABLES = ("event_logs", "asset_check_executions", "runs", "run_tags", "asset_event_tags")
 

@@ -13,12 +13,15 @@ def test_only_a_server_that_says_it_serves_answers(tmp_path: Path):
     socket = tmp_path / "code.sock"
     assert not code_answers(socket), "nobody there"
     said = health.HealthServicer()
-    server = grpc.server(ThreadPoolExecutor(1))
-    health_pb2_grpc.add_HealthServicer_to_server(said, server)
-    server.add_insecure_port(f"unix:{socket}")
-    server.start()
-    assert not code_answers(socket), "it has not loaded yet"
-    said.set("DagsterApi", health_pb2.HealthCheckResponse.SERVING)
-    assert code_answers(socket)
-    server.stop(None).wait()
+    with ThreadPoolExecutor(1) as threads:
+        server = grpc.server(threads)
+        health_pb2_grpc.add_HealthServicer_to_server(said, server)
+        server.add_insecure_port(f"unix:{socket}")
+        server.start()
+        try:
+            assert not code_answers(socket), "it has not loaded yet"
+            said.set("DagsterApi", health_pb2.HealthCheckResponse.SERVING)
+            assert code_answers(socket)
+        finally:
+            server.stop(None).wait()
     assert not code_answers(socket), "gone"

@@ -42,10 +42,10 @@ def test_a_program_that_lives_and_answers_no_more_hangs_and_one_that_answers_doe
 ):
     monkeypatch.setattr("resources.machine.child_processes.ASK_SECONDS", 0.0)
     monkeypatch.setattr("resources.machine.child_processes.SILENT_SECONDS", 0.0)
-    answers = [True, False]
-    wait = [sys.executable, "-c", "input()"]
-    service = Service("mute", wait, tmp_path / "mute.log", answers=lambda: answers.pop(0))
-    assert not service.hangs()
+    answers = [False, True, False]
+    service = Service("mute", [], tmp_path / "mute.log", answers=lambda: answers.pop(0))
+    assert not service.hangs(), "it has not begun to answer"
+    assert not service.hangs(), "it answers"
     assert service.hangs()
 
 

@@ -45,8 +45,10 @@ def test_the_rules_of_now_list_what_would_be_refused_and_a_takedown_by_rule_hide
     assert (before.judged, before.refused, before.unjudged) == (1, (), ())
     master = house.catalogue.artifacts.artifact(VIDEO_ID, "renders", "master.mp4")
     assert master
-    facts = {"master_sha256": master.sha256, "reviewer": "mara"}
-    house.catalogue.reviews.decide(a_review(decision="rejected", note="a wrong name", **facts))
+    refused = a_review(
+        decision="rejected", note="a wrong name", master_sha256=master.sha256, reviewer="mara"
+    )
+    house.catalogue.reviews.decide(refused)
     (found,) = recheck().refused
     assert (found.video_id, found.rules) == (VIDEO_ID, (DECISION,))
     assert "rejected by 'mara'" in found.reasons[0]
