@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from emulators.__main__ import main
 from factory.brief.brief_file import parse_brief
 from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
@@ -53,12 +56,12 @@ def test_the_sandboxes_briefs_are_accepted_by_its_channels():
     assert [brief.format for brief in briefs if brief.also_in]
 
 
-def test_a_port_that_something_else_has_is_left_to_it():
+def test_a_port_that_something_else_has_is_left_to_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("emulators.__main__.ANSWER_SECONDS", 0.1)
     with socket.socket() as another:
         another.bind(("127.0.0.1", 0))
         another.listen()
         port = str(another.getsockname()[1])
-        command = [sys.executable, "-m", "emulators", "--port", port, sys.executable, "-c", ASK]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
-    assert done.returncode == 1
-    assert f"something else answers on 127.0.0.1:{port}; end it" in done.stderr
+        monkeypatch.setattr(sys, "argv", ["emulators", "--port", port, "true"])
+        with pytest.raises(SystemExit, match=f"something else answers on 127.0.0.1:{port}; end it"):
+            main()

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from factory.brief.brief import AcceptedBrief
 from factory.records import FileRef
 from factory.reviews.decision import Review
+from resources.people.passwords import Passwords
+from resources.people.register import Register
 from tests.fakes.catalogued import VOICE, accepted
+from tests.fakes.passwords import CHEAP
 from wiring.factory import Factory
 
 VIDEO = "a-video"
@@ -47,7 +50,7 @@ class Reviewable:
 
     def add(self, name: str, role: str, account: str = "", email: str = "") -> None:
         """Let somebody in, and say who they are in a chat."""
-        people = self.factory.people
+        people = Register(self.factory.catalogue.engine, Passwords(CHEAP))
         people.accounts.add(name, role, "eleven red herrings", by="test", email=email)
         if account:
             people.chat_accounts.link(name, account, by="test")

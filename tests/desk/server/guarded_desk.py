@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from argon2 import PasswordHasher
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.testclient import TestClient
@@ -22,14 +21,13 @@ from desk.web.routes import routes
 from resources.machine.environment_variables import Settings
 from resources.people.passwords import Passwords
 from resources.people.register import Register
+from tests.fakes.passwords import CHEAP
 from wiring.factory import Factory
 from wiring.services import Role
 
 PLACE = "http://127.0.0.1:3000"
 KEYS: Mapping[Role, str] = {"operator": "o" * 43, "look": "l" * 43}
 PASSWORD = "eleven red herrings"
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-"""As strong a hash as the desk's takes a tenth of a second each time."""
 
 OURS = {"Origin": PLACE, "Sec-Fetch-Site": "same-origin"}
 

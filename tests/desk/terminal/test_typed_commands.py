@@ -26,9 +26,9 @@ def _untyped(node: ast.AST, *, typed: bool) -> Iterator[str]:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         typed = typed or node.func.id in TYPED_BY
     typed = typed or isinstance(node, ast.Raise)
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        if "`factory " in node.value and not typed:
-            yield node.value
+    text = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(text, str) and "`factory " in text and not typed:
+        yield text
     told = isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None
     for child in list(ast.iter_child_nodes(node)):
         if not (told and isinstance(child, ast.Expr) and child is node.body[0]):
