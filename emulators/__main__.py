@@ -49,6 +49,7 @@ def main() -> int:
     )
     server = uvicorn.Server(config)
     if not given.command:
+        print(f"The emulated vendors answer at {base}", flush=True)  # noqa: T201
         server.run()
         return 0
     return _beside(server, given.command, variables)
