@@ -81,7 +81,12 @@ campaign_videos = Table(
     "campaign_videos",
     metadata,
     video_column(),
-    Column("campaign", Text, ForeignKey("factory.campaigns.campaign"), nullable=False),
+    Column(
+        "campaign",
+        Text,
+        ForeignKey("factory.campaigns.campaign", ondelete="CASCADE"),
+        nullable=False,
+    ),
     text_column("added_by"),
     time_column("added_at", now=True),
     tenant_column(),

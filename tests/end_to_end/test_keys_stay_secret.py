@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,9 @@ class Heard:
     def send(self, said: Any, /) -> None:
         self.said.append(said)
         own = psutil.Process()
-        self.arguments += [str(one.cmdline()) for one in (own, *own.children(recursive=True))]
+        for one in (own, *own.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):  # it has just ended
+                self.arguments.append(str(one.cmdline()))
 
 
 def test_a_key_is_found_nowhere_after_a_failing_and_a_passing_run(

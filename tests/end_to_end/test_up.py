@@ -42,7 +42,7 @@ def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running)
     shown = run(factory.home, None, "show", video)
     assert "passed so far" in shown
     # The terminal breaks lines where it likes, inside a command too.
-    (seen,) = re.findall(r"approve \S+ --seen ([0-9a-f]+)", " ".join(shown.split()))
+    (seen,) = re.findall(r"approve \S+ --seen ([0-9a-f-]+)", " ".join(shown.split()))
     run(factory.home, None, "approve", video, "--seen", seen, "--note", "good")
     until(lambda: factory.published("The second letter"), "a post after the approval", 600)
     assert not list((factory.home / "inbox").glob("*.md"))

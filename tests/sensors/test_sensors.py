@@ -163,8 +163,10 @@ def test_a_run_that_got_further_each_time_it_died_is_never_given_up(watch: Watch
 
 def test_an_approval_asks_for_the_release_and_both_decisions_are_shown(watch: Watch):
     watch.catalogue.briefs.accept(an_accepted_brief())
-    watch.catalogue.reviews.decide(a_review(reviewer="mara", decision="rejected", note="too loud"))
-    watch.catalogue.reviews.decide(a_review(reviewer="mara"))
+    watch.catalogue.reviews.decide(
+        a_review(listing_sha256="", reviewer="mara", decision="rejected", note="too loud")
+    )
+    watch.catalogue.reviews.decide(a_review(listing_sha256="", reviewer="mara"))
     result = watch.tick(decided_reviews)
     assert isinstance(result, dg.SensorResult)
     shown = [event.metadata["decision"].value for event in result.asset_events]
@@ -178,10 +180,12 @@ def test_an_approval_that_was_taken_back_before_it_was_noticed_asks_for_nothing(
     watch: Watch, undone: str
 ):
     watch.catalogue.briefs.accept(an_accepted_brief())
-    watch.catalogue.reviews.decide(a_review(reviewer="mara"))
+    watch.catalogue.reviews.decide(a_review(listing_sha256="", reviewer="mara"))
     watch.launches.request(VIDEO_ID, "publish", "approved", "desk")
     if undone == "rejected":
-        watch.catalogue.reviews.decide(a_review(reviewer="mara", decision="rejected", note="no"))
+        watch.catalogue.reviews.decide(
+            a_review(listing_sha256="", reviewer="mara", decision="rejected", note="no")
+        )
         (launch,) = watch.launches.claim(9, "desk")
         watch.catalogue.outcomes.ended(launch.id, "failed", "refused")
     else:
@@ -198,7 +202,9 @@ def test_a_decision_whose_brief_cannot_be_read_holds_nobody_else_up(watch: Watch
         watch.catalogue.briefs.accept(
             an_accepted_brief(title=video_id).model_copy(update={"video_id": video_id})
         )
-        watch.catalogue.reviews.decide(a_review(reviewer="mara", video_id=video_id))
+        watch.catalogue.reviews.decide(
+            a_review(listing_sha256="", reviewer="mara", video_id=video_id)
+        )
     with watch.catalogue.engine.begin() as connection:
         connection.execute(
             sa.text("UPDATE factory.briefs SET accepted = '{}' WHERE video_id = :video_id"),
@@ -213,7 +219,7 @@ def test_what_is_approved_after_it_was_called_off_is_released(watch: Watch):
     watch.catalogue.briefs.accept(an_accepted_brief())
     watch.launches.request(VIDEO_ID, "plan", "test", "test")
     watch.catalogue.withdrawals.cancel(VIDEO_ID, "mara")
-    watch.catalogue.reviews.decide(a_review(reviewer="mara"))
+    watch.catalogue.reviews.decide(a_review(listing_sha256="", reviewer="mara"))
     watch.tick(decided_reviews)
     assert watch.requested() == [(VIDEO_ID, "publish")]
 

@@ -219,7 +219,7 @@ def test_the_record_of_what_went_out_stays_and_nothing_else(both: Factory):
     assert done.published == (video_of(NORTH),) and done.videos == ()
     assert set(done.left or {}) == {
         *("charges", "spending", "tenants", "videos", "briefs", "artifacts", "reviews"),
-        *("waivers", "takedowns", "posts", "post_follow_ups"),
+        *("alternatives", "waivers", "takedowns", "posts", "post_follow_ups"),
     }
     assert (both.settings.media / "videos" / video_of(NORTH) / "captions.srt").is_file()
     assert channel_of(NORTH) not in both.catalogue.tenants.all()[1].channels

@@ -72,7 +72,7 @@ def test_a_decision_is_about_the_master_that_was_seen_or_about_none(studio: Stud
     shown = studio.only()
     video, seen = shown["video_id"], shown["master_sha256"][:12]
     unseen = studio.refused("approve", video)
-    assert f"`factory approve {video} --seen {seen}`" in unseen
+    assert f"`factory approve {video} --seen {seen}-" in unseen
     other = studio.refused("approve", video, "--seen", "0123456789ab")
     assert "0123456789ab" in other
     assert seen in other

@@ -157,9 +157,9 @@ def test_a_relative_folder_needs_a_brief_that_lies_in_one():
 
 
 @pytest.mark.parametrize(("key", "choice"), [("pictures", "provider"), ("music", "kind")])
-def test_a_folder_of_ones_own_is_named_in_the_words_that_the_readme_shows(key: str, choice: str):
-    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"^\| `pictures`, `music` \|.*?`(\{.*?\})`", readme, re.MULTILINE)
+def test_a_folder_of_ones_own_is_named_in_the_words_that_the_docs_show(key: str, choice: str):
+    page = (EXAMPLES.parent / "docs" / "briefs.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^\| `pictures`, `music` \|.*?`(\{.*?\})`", page, re.MULTILINE)
     brief = read(f"channel: demo\ntitle: A Walk\n{key}: {example}", folder=PurePath("/home/anna"))
     chosen = getattr(brief, key)
     assert (getattr(chosen, choice), chosen.folder) == ("folder", "/home/anna/my-pictures")
