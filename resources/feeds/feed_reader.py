@@ -119,4 +119,6 @@ def _keep(
     }
     if known:
         c.execute(insert(feed_entries).values(list(known.values())).on_conflict_do_nothing())
-    c.execute(sa.delete(feed_entries).where(feed_entries.c.at < now - KEPT))
+    # What still stands in the feed is kept, or it would be taken for new once more.
+    gone = sa.or_(feed_entries.c.url != url, feed_entries.c.title.not_in(list(known)))
+    c.execute(sa.delete(feed_entries).where(feed_entries.c.at < now - KEPT, gone))

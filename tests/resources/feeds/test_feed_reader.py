@@ -94,6 +94,10 @@ def test_a_feed_is_asked_once_an_hour_for_what_is_new_and_keeps_what_it_said(
     assert "answered 503" in problem
     entries, _ = reader.entries([feed], NOW + timedelta(days=29, hours=23))
     assert {one.at for one in entries} == {NOW, NOW + timedelta(hours=4)}
+    site.status = 200
+    for hours in (31 * 24, 31 * 24 + 2, 62 * 24):
+        titles, _ = read(hours)
+        assert titles == (["Never told"] if hours < 62 * 24 else []), "what still stands is not new"
     assert FeedReader(catalogue.engine).entries([], NOW) == ((), [])
 
 
