@@ -29,7 +29,9 @@ def _untyped(node: ast.AST, *, typed: bool) -> Iterator[str]:
     text = node.value if isinstance(node, ast.Constant) else None
     if isinstance(text, str) and "`factory " in text and not typed:
         yield text
-    told = isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None
-    for child in list(ast.iter_child_nodes(node)):
-        if not (told and isinstance(child, ast.Expr) and child is node.body[0]):
+    docstring = (
+        node.body[0] if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) else None
+    )
+    for child in ast.iter_child_nodes(node):
+        if child is not docstring:
             yield from _untyped(child, typed=typed)
