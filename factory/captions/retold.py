@@ -30,10 +30,10 @@ def retold_srt(narration: Narration, translated: Script, style: CaptionStyle) ->
     spoken: dict[str, list[SpokenSentence]] = {}
     for sentence in narration.sentences:
         spoken.setdefault(sentence.scene_id, []).append(sentence)
-    if not set(spoken) <= set(told):
+    if missing := sorted(set(spoken) - set(told)):
         raise BadInput(
             f"{translated.video_id} does not tell the scenes of {narration.video_id}: wanted "
-            f"{', '.join(sorted(set(spoken) - set(told))[:5])}, too; it was translated from another version"
+            f"{', '.join(missing[:5])}, too; it was translated from another version"
         )
     sentences = tuple(
         sentence

@@ -63,14 +63,18 @@ def take_in(
     original = accept(brief, channel, video_id, source, now)
     all_languages = [original, *translations(original)]
     for accepted in all_languages[1:]:
-        known = briefs.revision(accepted.video_id)
-        check_origin(accepted, briefs.newest(accepted.video_id) if known else None)
+        check_origin(accepted, known_brief(briefs, accepted.video_id))
     for accepted in all_languages:
         check_letters(accepted, lettering)
         check_lengths(accepted)
     for accepted in all_languages:
         briefs.accept(accepted)
     return all_languages
+
+
+def known_brief(briefs: Briefs, video_id: str) -> AcceptedBrief | None:
+    """Return the newest brief of a video; None of one that nobody has handed in."""
+    return briefs.newest(video_id) if briefs.revision(video_id) else None
 
 
 def as_taken_in(

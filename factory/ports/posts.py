@@ -48,6 +48,11 @@ class Publication:
     first: FirstPost | None = None
     """Of a translation: the post that is told in its language too."""
 
+    @property
+    def paid_promotion(self) -> bool:
+        """Whether somebody gives something for what the video shows or says."""
+        return bool(self.channel and self.channel.compliance.paid_promotion)
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:

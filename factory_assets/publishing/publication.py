@@ -13,7 +13,7 @@ from factory.release.verdict import Verdict
 from factory.rules.evidence import LISTING_NAME
 from factory.rules.release.stand_ins import emulated
 from factory.workflow.made_changes import MadeChange
-from factory_assets.stage.recorded_files import current_brief, recorded, sha256_of
+from factory_assets.stage.recorded_files import current_brief, recorded, recorded_sha256, sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,9 @@ class Release:
         decided against: that is no failure of the video.
         """
         channel = self.briefs.newest(self.video_id).channel
-        master = self.artifacts.artifact(self.video_id, "renders", "master.mp4")
-        sha256 = master.sha256 if master else ""
+        sha256 = recorded_sha256(self.artifacts, self.video_id, "renders", "master.mp4")
         found = {one: self.reviews.review(self.video_id, sha256, one) for one in channel.outlets}
-        listing = self.artifacts.artifact(self.video_id, "listings", LISTING_NAME)
-        listed = listing.sha256 if listing else ""
+        listed = recorded_sha256(self.artifacts, self.video_id, "listings", LISTING_NAME)
         here, others = found.pop(outlet, None), [one for one in found.values() if one]
         if here and here.approves(channel.review):
             elsewhere = any(one.approves(channel.review) and one.covers(listed) for one in others)
@@ -96,14 +94,13 @@ class Release:
                 though it did not when its release was judged.
         """
         verdict = self.verdict()
-        newest = self.artifacts.artifact(self.video_id, "renders", "master.mp4")
         authorise_publication(
             verdict,
             publication.sha256,
             self.reviews.review(self.video_id, verdict.master_sha256, outlet.name),
             current_brief(self.briefs, self.artifacts, self.store, self.video_id),
             datetime.now(UTC),
-            newest_master=newest.sha256 if newest else "",
+            newest_master=recorded_sha256(self.artifacts, self.video_id, "renders", "master.mp4"),
         )
         if not outlet.distributes:
             return

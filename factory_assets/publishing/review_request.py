@@ -11,6 +11,7 @@ from factory.rules.finding import Count, Finding
 from factory.rules.registry import RULES
 from factory.text.languages import language_name
 from factory_assets.publishing.evidence import evidence_of
+from factory_assets.stage.recorded_files import recorded_sha256
 
 MOST_FINDINGS = 6
 FINDING_CHARS = 300
@@ -37,7 +38,6 @@ def review_request(
     except PermanentError as error:
         facts.append(f"What there is of it cannot be read: {error}"[:FINDING_CHARS])
     facts.append(f"Master {master_sha256[:12]}")
-    listing = artifacts.artifact(video_id, "listings", LISTING_NAME)
     return Message(
         heading="To decide",
         title=accepted.brief.title,
@@ -46,7 +46,7 @@ def review_request(
         picture=POSTER,
         video_id=video_id,
         master_sha256=master_sha256,
-        listing_sha256=listing.sha256 if listing else "",
+        listing_sha256=recorded_sha256(artifacts, video_id, "listings", LISTING_NAME),
     )
 
 

@@ -34,6 +34,12 @@ def recorded(
     return data
 
 
+def recorded_sha256(artifacts: Artifacts, video_id: str, stage: str, name: str) -> str:
+    """Return a file's SHA-256 as the stage recorded it; empty where it recorded none."""
+    file = artifacts.artifact(video_id, stage, name)
+    return file.sha256 if file else ""
+
+
 def current_brief(
     briefs: Briefs, artifacts: Artifacts, store: VideoFiles, video_id: str
 ) -> AcceptedBrief:

@@ -63,12 +63,12 @@ def draw_scenes(
     """
     edits = edits_of(accepted, scenes)
     first, *others = accepted.pictures.in_order
-    maker = _maker(first, providers)
+    maker = maker_of(first, providers)
     depictions = depictions_of(accepted, scenes, profile, gazetteer)
     shown = list(zip(scenes, depictions, strict=True))
     sides = [pictures_of(accepted, first, shown, maker, edits)]
     for second in others:
-        works = pictures_of(accepted, second, shown, _maker(second, providers), edits)
+        works = pictures_of(accepted, second, shown, maker_of(second, providers), edits)
         sides.append([as_fallback(work, maker.provider) for work in works])
     groups = [
         UnitGroup(
@@ -118,6 +118,13 @@ def edits_of(accepted: AcceptedBrief, scenes: Sequence[Scene]) -> Mapping[str, P
     return placed(accepted.by_hand.pictures, words)
 
 
+def is_given(scene: Scene, edit: PictureEdit | None) -> bool:
+    """Whether a scene's picture is a file that a person gave or the brief names: nobody draws it."""
+    if edit and edit.own:
+        return True
+    return bool(scene.asked and asks_for_file(scene.asked)) and not (edit and edit.redraws)
+
+
 def _own(
     accepted: AcceptedBrief,
     scene: Scene,
@@ -126,14 +133,14 @@ def _own(
     store: VideoFiles,
 ) -> Work | None:
     """Return the picture that a person gave or the brief names, as a unit of work; None of others."""
+    if not is_given(scene, edit):
+        return None
     if edit and edit.own:
         folder = _folder_of(edit.own, accepted, store)
-    elif scene.asked and asks_for_file(scene.asked) and not (edit and edit.redraws):
-        folder = accepted.pictures.model_copy(update={"provider": "folder", "fallback": None})
     else:
-        return None
+        folder = accepted.pictures.model_copy(update={"provider": "folder", "fallback": None})
     size = picture_size(accepted.profile.picture)
-    return picture(accepted, folder, scene, 0, "", size, _maker(folder, providers))
+    return picture(accepted, folder, scene, 0, "", size, maker_of(folder, providers))
 
 
 def _folder_of(own: OwnPicture, accepted: AcceptedBrief, store: VideoFiles) -> Pictures:
@@ -146,7 +153,8 @@ def _folder_of(own: OwnPicture, accepted: AcceptedBrief, store: VideoFiles) -> P
     )
 
 
-def _maker(pictures: Pictures, providers: Providers) -> Illustrator:
+def maker_of(pictures: Pictures, providers: Providers) -> Illustrator:
+    """Return who makes pictures by a channel's or a brief's choice."""
     return providers.illustrator(pictures.provider, pictures.model, moving=pictures.moving)
 
 

@@ -6,12 +6,12 @@ few and small: a video of twenty minutes takes a minute. Ends with 1 where one c
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.cost import spent_seconds
 from factory.video_formats.formats import Picture, formats
 from tests.conftest import PROJECT
 from tests.desk.terminal.studio import Studio
@@ -66,12 +66,6 @@ def _listed(studio: Studio) -> list[dict[str, str]]:
     return json.loads(studio.factory("list", "--json"))
 
 
-def _busy_seconds() -> float:
-    """Return what this process and its ended children have computed."""
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
-
-
 def _small(picture: Picture) -> Picture:
     share = min(1.0, LONGER_SIDE / max(picture.width, picture.height))
     even = [round(side * share / 2) * 2 for side in (picture.width, picture.height)]
@@ -82,16 +76,20 @@ def main(arguments: list[str]) -> int:
     """Make each, say how it ended; return 1 where one could not be made."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="of briefs, without their endings")
+    names = parser.parse_args(arguments).names
+    if strange := set(names) - {file.stem for file in BRIEFS}:
+        there = ", ".join(file.stem for file in BRIEFS)
+        parser.error(f"no example is called {', '.join(sorted(strange))}; there are: {there}")
     failed = 0
     with grounds() as ground:
         vendors = ground.vendors.variables
-        for file in briefs(parser.parse_args(arguments).names):
-            began = _busy_seconds()
+        for file in briefs(names):
+            began = spent_seconds()
             try:
                 ended = str(made(file, Studio(ground.home, ground.url, file, vendors)))
             except AssertionError as error:
                 ended, failed = f"could not be made: {error}", 1
-            spent = _busy_seconds() - began
+            spent = spent_seconds() - began
             print(f"{file.relative_to(PROJECT)}: {ended}; {spent:.0f} CPU s", flush=True)
     return failed
 

@@ -226,6 +226,11 @@ def finding(findings: Sequence[Finding], rule: str) -> Finding:
     return only
 
 
+def judged(rule: str, evidence: Evidence) -> Finding:
+    """Return what one rule for releases says."""
+    return finding(RULES.assess("releases", evidence), rule)
+
+
 def failed(findings: Sequence[Finding]) -> set[str]:
     """Return the names of the rules that do not hold."""
     return {f.rule for f in findings if not f.passed}

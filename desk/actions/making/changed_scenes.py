@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from factory.brief.brief import AcceptedBrief
 from factory.ports import Providers
 from factory.script.script import Scene, Script
-from factory.text.picture_lines import asks_for_file
 from factory.timeline.loops import pictured_scenes
 from factory.units_of_work import Unit
-from factory_assets.visuals.pictures import depictions_of, edits_of, pictures_of
+from factory_assets.visuals.pictures import (
+    depictions_of,
+    edits_of,
+    is_given,
+    maker_of,
+    pictures_of,
+)
 from wiring.factory import Factory
 
 
@@ -51,14 +56,10 @@ def _shown(
     profile, chosen = accepted.profile, accepted.pictures
     scenes = pictured_scenes(script, profile.loop)
     edits = edits_of(accepted, scenes)
-    maker = providers.illustrator(chosen.provider, chosen.model, moving=chosen.moving)
     depicted = zip(scenes, depictions_of(accepted, scenes, profile, factory.gazetteer), strict=True)
-    works = pictures_of(accepted, chosen, list(depicted), maker, edits)
-    given = {one.scene_id for one in scenes if one.asked and asks_for_file(one.asked)}
-    given = {one for one in given if not (one in edits and edits[one].redraws)}
-    given |= {scene_id for scene_id, edit in edits.items() if edit.own}
+    works = pictures_of(accepted, chosen, list(depicted), maker_of(chosen, providers), edits)
     return [
-        (scene, None if scene.scene_id in given else unit)
+        (scene, None if is_given(scene, edits.get(scene.scene_id)) else unit)
         for scene, (unit, _) in zip(scenes, works, strict=True)
     ]
 

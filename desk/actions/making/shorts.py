@@ -14,6 +14,7 @@ from factory.documents.error_words import listed
 from factory.errors import BadInput, FactoryError
 from factory.ideas.passages import Passage, passages
 from factory.ids import derived_id
+from factory.intake.accept_brief import known_brief
 from factory.records import Payload
 from factory.script.script import Script
 from factory.speech.narration import Narration
@@ -105,19 +106,14 @@ def _make(
     dagster, reason = running_dagster(), f"a passage of {video_id}"
     taken = [_brief(factory, original, by_scene[scene], into) for scene in scenes]
     for one in taken:
-        check_origin(one, _known(factory, one.video_id))
+        check_origin(one, known_brief(factory.catalogue.briefs, one.video_id))
     for one in taken:
         factory.catalogue.briefs.accept(one)
     return [asked_for(factory, dagster, one.video_id, reason) for one in taken]
 
 
-def _known(factory: Factory, video_id: str) -> AcceptedBrief | None:
-    briefs = factory.catalogue.briefs
-    return briefs.newest(video_id) if briefs.revision(video_id) else None
-
-
 def _is_made(factory: Factory, short_id: str, video_id: str) -> bool:
-    known = _known(factory, short_id)
+    known = known_brief(factory.catalogue.briefs, short_id)
     return bool(known and known.excerpt and known.excerpt.video_id == video_id)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, picture, whole
+from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, anchor, picture, whole
 from factory.analytics.packaging import Packaging, Packagings
 
 LARGEST_PX = 14
@@ -76,8 +76,7 @@ def _names(plot: Plot, drawn: Sequence[Packaging]) -> Iterator[str]:
         x, y = plot.x(rate), plot.y(share)
         if all(abs(x - a) > NAME_PX or abs(y - b) > LINE_PX for a, b in named):
             named.append((x, y))
-            half = NAME_PX / 2
-            kind = "s" if x - LEFT < half else "e" if RIGHT - x < half else "m"
+            kind = anchor(x, NAME_PX / 2)
             words = one.title[:NAME_CHARS]
             yield plot.label(rate, share, words, f"{kind} opt", LARGEST_PX + 4)
 

@@ -25,6 +25,11 @@ Points = Sequence[tuple[float, float | None]]
 """Places and values; None is a gap, across which no line runs."""
 
 
+def anchor(x: float, room: float) -> str:
+    """Return the class of words at a place: where they begin, end or are in the middle, so that they fit."""
+    return "s" if x - LEFT < room else "e" if RIGHT - x < room else "m"
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """A field from `first` to `last` and from 0 to `top`, in pixels of a picture of 640 by 324."""
@@ -118,8 +123,7 @@ class Plot:
     def below(self, place: float, words: str) -> str:
         """Return words under the ground, which stay inside the picture at its ends."""
         x = self.x(place)
-        kind = "s" if x - LEFT < NEAR_END else "e" if RIGHT - x < NEAR_END else "m"
-        return f'<text x="{x}" y="{BELOW}" class="{kind}">{escape(words)}</text>'
+        return f'<text x="{x}" y="{BELOW}" class="{anchor(x, NEAR_END)}">{escape(words)}</text>'
 
     def days_below(self, first: date, count: int) -> list[str]:
         """Return days under a ground that has one for each place from 0: 7 Nov, or Nov 2026 of many."""

@@ -32,8 +32,7 @@ def order_container(service: InstagramService, publication: Publication) -> dict
         )
     if publication.seconds and (fault := length_fault(LIMITS, publication.seconds)):
         raise PermanentError(f"{publication.video_id} is not sent to Instagram: {fault}")
-    channel = publication.channel
-    if channel and channel.compliance.paid_promotion:
+    if publication.paid_promotion:
         raise PermanentError(
             f"{publication.video_id} is not sent to Instagram: somebody gives something for what it shows "
             "or says (`paid_promotion`), and the label for that can be set in Instagram's app alone; post "

@@ -16,7 +16,6 @@ from resources.outlets.tiktok.errors import NoDirectPost
 from resources.outlets.tiktok.metadata import (
     caption_of,
     chosen_for,
-    pays_somebody,
     post_info,
     wants_label,
 )
@@ -192,9 +191,9 @@ def _draft_allowed(publication: Publication, chosen: TikTokChoices, refused: NoD
             f"{refused}; `tiktok: {{when_refused: inbox}}` in the channel file sends it to the "
             "creator's inbox, where a person finishes it"
         ) from None
-    by_hand = [LABEL_BY_HAND] * wants_label(publication) + [PAID_BY_HAND] * pays_somebody(
-        publication
-    )
+    by_hand = [LABEL_BY_HAND] * wants_label(publication) + [
+        PAID_BY_HAND
+    ] * publication.paid_promotion
     if by_hand and not chosen.label_by_hand:
         raise NoAccess(
             f"{refused}; in the inbox the labels for generated or paid content would get lost, which it "

@@ -101,12 +101,6 @@ def wants_label(publication: Publication) -> bool:
     return answer
 
 
-def pays_somebody(publication: Publication) -> bool:
-    """Whether somebody gives something for what the video shows or says."""
-    channel = publication.channel
-    return bool(channel and channel.compliance.paid_promotion)
-
-
 def post_info(publication: Publication, chosen: TikTokChoices, creator: Creator) -> dict[str, Any]:
     """Return what a direct post is told; what the creator has switched off stays off.
 
@@ -114,7 +108,7 @@ def post_info(publication: Publication, chosen: TikTokChoices, creator: Creator)
         PublishingWaits: the account does not offer the privacy that was chosen, or somebody pays for what
             the video shows and nobody chose TikTok's label for that.
     """
-    if pays_somebody(publication) and not chosen.branded_content:
+    if publication.paid_promotion and not chosen.branded_content:
         raise PublishingWaits(
             f"{publication.video_id}: somebody gives something for what it shows or says "
             "(`paid_promotion`), so TikTok wants it chosen as branded content: `factory tiktok "

@@ -80,8 +80,7 @@ def status(publication: Publication, visibility: str) -> dict[str, Any]:
 
 def paid_promotion(publication: Publication) -> dict[str, Any]:
     """Return the part that tells of paid promotion; nothing where there is none, as is YouTube's default."""
-    channel = publication.channel
-    if channel is None or not channel.compliance.paid_promotion:
+    if not publication.paid_promotion:
         return {}
     return {PAID_PART: {"hasPaidProductPlacement": True}}
 

@@ -2,16 +2,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from factory.rules.evidence import Evidence
-from factory.rules.finding import Finding
-from factory.rules.registry import RULES
 from tests.fakes.manifests import NOW, a_channel, an_accepted_brief
-from tests.fakes.render_manifests import a_review, finding, some_evidence
-
-
-def judged(rule: str, evidence: Evidence) -> Finding:
-    return finding(RULES.assess("releases", evidence), rule)
-
+from tests.fakes.render_manifests import a_review, judged, some_evidence
 
 REVIEWED = "review_is_an_approval_of_this_master"
 

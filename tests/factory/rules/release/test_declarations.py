@@ -4,8 +4,6 @@ from factory.channel.channel import Compliance
 from factory.listing.labels import labels
 from factory.records import EMULATED
 from factory.rules.evidence import Evidence
-from factory.rules.finding import Finding
-from factory.rules.registry import RULES
 from tests.fakes.manifests import (
     PICTURES,
     SCENES,
@@ -17,11 +15,7 @@ from tests.fakes.manifests import (
     an_asset,
     some_visuals,
 )
-from tests.fakes.render_manifests import finding, some_evidence
-
-
-def judged(rule: str, evidence: Evidence) -> Finding:
-    return finding(RULES.assess("releases", evidence), rule)
+from tests.fakes.render_manifests import judged, some_evidence
 
 
 def answered(kids: bool | None, synthetic: bool | None) -> Evidence:

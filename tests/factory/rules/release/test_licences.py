@@ -2,9 +2,7 @@ import pytest
 
 from factory.presets.fonts import FONTS
 from factory.rules.evidence import Evidence
-from factory.rules.finding import Finding
 from factory.rules.licence_limits import LicenceLimits, limits_of, wants_names
-from factory.rules.registry import RULES
 from factory.speech.narration import Bed
 from resources.images.fonts import SHIPPED
 from tests.fakes.manifests import (
@@ -20,24 +18,24 @@ from tests.fakes.manifests import (
     some_captions,
     some_visuals,
 )
-from tests.fakes.render_manifests import finding, some_evidence
+from tests.fakes.render_manifests import judged, some_evidence
 
 WHERE = "licences_allow_where_it_goes"
 NAMED = "makers_are_named_where_they_must_be"
 
 
-def judged(rule: str, evidence: Evidence) -> Finding:
-    return finding(RULES.assess("releases", evidence), rule)
-
-
-def with_music(licence: str, *outlets: str) -> Evidence:
-    bed = Bed(
-        kind="folder",
+def a_bed(kind: str, licence: str) -> Bed:
+    return Bed(
+        kind=kind,
         file=a_file("bed.wav", "audio/wav"),
         samples=4096,
         integrated_lufs=-20.0,
         provider=BED.model_copy(update={"licence": licence}),
     )
+
+
+def with_music(licence: str, *outlets: str) -> Evidence:
+    bed = a_bed("folder", licence)
     accepted = an_accepted_brief(a_channel(outlets=outlets))
     return some_evidence(accepted=accepted, narration=a_narration(bed=bed))
 
@@ -86,17 +84,7 @@ def test_whoever_must_be_named_stands_in_the_description():
             "voice",
         ),
         (
-            {
-                "narration": a_narration(
-                    bed=Bed(
-                        kind="pad",
-                        file=a_file("bed.wav", "audio/wav"),
-                        samples=4096,
-                        integrated_lufs=-20.0,
-                        provider=BED.model_copy(update={"licence": ""}),
-                    )
-                )
-            },
+            {"narration": a_narration(bed=a_bed("pad", ""))},
             "music bed: pad",
         ),
         ({"captions": some_captions(font="Comic Sans")}, "font Comic Sans"),

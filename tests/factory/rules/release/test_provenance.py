@@ -1,9 +1,6 @@
 import pytest
 
 from factory.provenance.credentials import Credentials
-from factory.rules.evidence import Evidence
-from factory.rules.finding import Finding
-from factory.rules.registry import RULES
 from tests.fakes.credentials import SIGNED
 from tests.fakes.manifests import (
     WORDS,
@@ -16,11 +13,7 @@ from tests.fakes.manifests import (
     some_captions,
     some_visuals,
 )
-from tests.fakes.render_manifests import a_render, finding, some_evidence
-
-
-def judged(rule: str, evidence: Evidence) -> Finding:
-    return finding(RULES.assess("releases", evidence), rule)
+from tests.fakes.render_manifests import a_render, judged, some_evidence
 
 
 @pytest.mark.parametrize(
