@@ -11,6 +11,7 @@ from desk.actions.acting import acting
 from desk.actions.videos import check_deletable, forget_partition
 from factory.channel.channel import NAME, NAME_WANTED
 from factory.errors import BadInput, PermanentError
+from factory.interchange.tenant_overview import TenantOverview
 from factory.people.tenant import DEFAULT, Bounds, Removal, Tenant
 from factory.records import Payload
 from wiring.factory import Factory
@@ -32,6 +33,21 @@ class Exported(Payload):
 def all_tenants(factory: Factory) -> Sequence[Tenant]:
     """Return them, by name."""
     return factory.catalogue.tenants.all()
+
+
+def tenant_overviews(factory: Factory) -> Sequence[TenantOverview]:
+    """Return how each does, by name; while somebody of one tenant is served, that one alone."""
+    return factory.catalogue.tenant_overviews.all()
+
+
+def tenant_overview(factory: Factory, name: str) -> TenantOverview:
+    """Return how one does.
+
+    Raises:
+        PermanentError: nobody knows it.
+    """
+    known_tenant(factory, name)
+    return next(one for one in tenant_overviews(factory) if one.tenant == name)
 
 
 def add_tenant(factory: Factory, name: str, bounds: Bounds) -> Tenant:

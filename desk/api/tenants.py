@@ -14,8 +14,10 @@ from desk.actions.tenants import (
     delete_tenant,
     export_tenant,
     removal_of,
+    tenant_overviews,
 )
 from desk.api.action import Action, Call, NoInput
+from factory.interchange.tenant_overview import TenantOverview
 from factory.people.tenant import Bounds, Removal, Tenant
 from factory.records import Payload
 from wiring.factory import Factory
@@ -25,6 +27,12 @@ class Tenants(Payload):
     """Those there are."""
 
     tenants: tuple[Tenant, ...]
+
+
+class TenantOverviews(Payload):
+    """How each does; for a tenant's people, their own alone."""
+
+    tenants: tuple[TenantOverview, ...]
 
 
 class OneTenant(Payload):
@@ -50,6 +58,10 @@ class RemovalAsked(OneTenant):
 
 def _list(call: Call, asked: NoInput) -> Tenants:
     return Tenants(tenants=tuple(all_tenants(call.factory)))
+
+
+def _overviews(call: Call, asked: NoInput) -> TenantOverviews:
+    return TenantOverviews(tenants=tuple(tenant_overviews(call.factory)))
 
 
 def _add(call: Call, asked: NewTenant) -> Tenant:
@@ -94,6 +106,20 @@ ACTIONS = (
         answers=Tenants,
         do=_list,
         commands=("tenant", "tenant list"),
+    ),
+    Action(
+        name="show_tenant_overviews",
+        method="GET",
+        path="/tenants/overview",
+        role="viewer",
+        about=(
+            "Say how each tenant does: videos by state, the month's spending, queue, decisions, "
+            "failures, people. A tenant's people see their own."
+        ),
+        answers=TenantOverviews,
+        do=_overviews,
+        commands=("tenant overview",),
+        own_tenant=True,
     ),
     Action(
         name="add_tenant",

@@ -195,6 +195,7 @@ ACTIONS = (
         do=_list,
         example={"state": "needs-somebody", "limit": 20},
         commands=("list",),
+        own_tenant=True,
     ),
     Action(
         name="compare_versions",

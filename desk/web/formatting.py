@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 
 from factory.interchange.review_views import ReviewFacts
+from factory.interchange.tenant_overview import TenantOverview
 from factory.interchange.views import VideoSummary
 from factory.money.estimate import PriceRow
 from factory.money.sums import dollars
@@ -36,6 +37,15 @@ STATES: Final[dict[str, tuple[Shape, str]]] = {
     "deleted": ("held", "Deleted"),
 }
 """By `factory.workflow.status.STATUS_WORDS`, each of them."""
+
+GROUP_WORDS: Final[dict[str, str]] = {
+    "needs-somebody": "Needs somebody",
+    "at-work": "At work",
+    "waiting": "Waiting",
+    "published": "Published",
+    "stopped": "Stopped",
+}
+"""By `factory.interchange.video_filter.GROUPS`, each of them."""
 
 STAGES: Final[dict[str, str]] = {
     "briefs": "Brief",
@@ -201,3 +211,10 @@ def reason(review: ReviewFacts) -> str:
     """Return why somebody decided so, without the notes that stand at their seconds."""
     told = {f"{length(note.at)} {note.words}" for note in review.notes}
     return " ".join(line for line in review.note.splitlines() if line not in told)
+
+
+def by_state(overview: TenantOverview) -> list[tuple[str, int]]:
+    """Return the words of states with how many videos stand there, in the order of a video's life."""
+    return [
+        (word, overview.videos[key]) for key, (_, word) in STATES.items() if key in overview.videos
+    ]

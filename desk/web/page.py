@@ -43,6 +43,8 @@ class Shell:
     visitor: Visitor | None
     only_looks: bool
     """Whether who asks may make and change nothing, decisions apart."""
+    tenant: str | None
+    """Whose things alone who asks may see; None: those of all."""
     may_decide: bool
     now: datetime
 
@@ -65,6 +67,7 @@ def desk_page(
         emulated=factory.settings.sandbox,
         visitor=visitor,
         only_looks=only_looks(request),
+        tenant=visitor.tenant if visitor else None,
         may_decide=allowed(request, "reviewer"),
         now=now,
     )

@@ -33,6 +33,7 @@ from desk.web.report_page import report_page
 from desk.web.review_page import review_page
 from desk.web.shorts_page import shorts_page, take_passage
 from desk.web.stored_elsewhere import here, link_of
+from desk.web.tenants_page import tenants_page
 from desk.web.tiktok_page import compose_tiktok, tiktok_page
 from desk.web.today_page import today_page
 from desk.web.versions_page import versions_page
@@ -64,21 +65,23 @@ def media(factory: Factory, request: Request) -> Response:
 Page = Callable[[Factory, Request], Response]
 Command = Callable[[Factory, Request, Mapping[str, str]], Response]
 
+OWN = need("viewer", "own")
 VIEWERS_OF_IT = need("viewer", "video")
 OPERATORS_OF_IT = need("operator", "video")
 DECIDES = need("guest", "video", decides=True)
 """By a link that was made so; whoever may only look may not."""
 
 PAGES: Mapping[str, tuple[Need, Page]] = {
-    "/": (need("viewer"), today_page),
-    "/videos": (need("viewer"), videos_page),
+    "/": (OWN, today_page),
+    "/tenants": (OWN, tenants_page),
+    "/videos": (OWN, videos_page),
     "/videos/{video_id}": (VIEWERS_OF_IT, video_page),
     "/videos/{video_id}/versions": (VIEWERS_OF_IT, versions_page),
     "/videos/{video_id}/progress": (VIEWERS_OF_IT, progress_part),
     "/videos/{video_id}/scenes/{scene_id}/picture": (VIEWERS_OF_IT, edit_commands.picture_part),
     "/videos/{video_id}/shorts": (VIEWERS_OF_IT, shorts_page),
     "/videos/{video_id}/tiktok": (VIEWERS_OF_IT, tiktok_page),
-    "/review": (need("viewer"), review_page),
+    "/review": (OWN, review_page),
     "/review/{video_id}": (VIEWERS_OF_IT, review_page),
     "/ideas": (need("viewer"), ideas_page),
     "/campaigns": (need("viewer"), campaigns_page),

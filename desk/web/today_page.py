@@ -3,16 +3,20 @@
 from datetime import datetime
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from desk.actions.today import Today, today
 from desk.web.formatting import count
+from desk.web.guarded import visitor_of
 from desk.web.page import desk_page
 from wiring.factory import Factory
 
 
 def today_page(factory: Factory, request: Request) -> Response:
-    """Show what needs somebody."""
+    """Show what needs somebody; people of one tenant come to its page instead."""
+    visitor = visitor_of(request)
+    if visitor and visitor.tenant:
+        return RedirectResponse("/tenants", 303)
     facts = today(factory)
     return desk_page(
         request,

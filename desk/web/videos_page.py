@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.actions.publishing.bulk import BulkDone, bulk
-from desk.web.formatting import FORMATS, STATES
+from desk.web.formatting import FORMATS, GROUP_WORDS, STATES
+from desk.web.guarded import visitor_of
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID
@@ -32,13 +33,6 @@ ACT_WORDS = {
     "delete": "Delete",
 }
 ASKED = ("q", "channel", "state", "format", "language", "since")
-GROUP_WORDS = {
-    "needs-somebody": "Needs somebody",
-    "at-work": "At work",
-    "waiting": "Waiting",
-    "published": "Published",
-    "stopped": "Stopped",
-}
 
 
 def videos_page(factory: Factory, request: Request, said: BulkDone | None = None) -> Response:
@@ -54,7 +48,13 @@ def videos_page(factory: Factory, request: Request, said: BulkDone | None = None
         wrong = str(error)
     found = [] if wrong else factory.catalogue.reports.list_videos(PAGE, before, wanted)
     filtered = {key: value for key, value in asked.items() if value}
-    channels = factory.channels.all()
+    visitor = visitor_of(request)
+    only = visitor.tenant if visitor else None
+    channels = {
+        name: channel
+        for name, channel in factory.channels.all().items()
+        if only in (None, channel.tenant)
+    }
     spoken = sorted({code for channel in channels.values() for code in channel.languages})
     return desk_page(
         request,

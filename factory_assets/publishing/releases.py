@@ -84,11 +84,8 @@ def releases(
         file = store.write(video_id, "verdict.json", verdict.to_json())
         artifacts.record(video_id, "releases", [file, data, page], provider=None, run_id=run_id)
         signatures.settle(video_id, released=verdict.released)
-        events.announce(
-            "release.decided",
-            video_id,
-            {"released": verdict.released, "sha256": verdict.master_sha256},
-        )
+        told = {"released": verdict.released, "sha256": verdict.master_sha256}
+        events.announce("release.decided", video_id, told)
         checks = check_results(verdict.own_findings, "releases")
         if not verdict.released:
             yield from checks

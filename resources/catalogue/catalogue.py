@@ -41,6 +41,7 @@ from resources.catalogue.runtime_settings import PostgresSettings
 from resources.catalogue.shared_stages import PostgresSharedStages
 from resources.catalogue.stages import PostgresStages
 from resources.catalogue.states import PostgresStates
+from resources.catalogue.tenant_overviews import PostgresTenantOverviews
 from resources.catalogue.tenant_rows import PostgresTenantRows
 from resources.catalogue.tenants import PostgresTenants
 from resources.catalogue.video_queries import PostgresReports
@@ -230,6 +231,11 @@ class Catalogue(FigureParts):
     def tenants(self) -> PostgresTenants:
         """Whose channels and videos there are, and what each may have."""
         return PostgresTenants(self.engine)
+
+    @cached_property
+    def tenant_overviews(self) -> PostgresTenantOverviews:
+        """How each of them does."""
+        return PostgresTenantOverviews(self.engine)
 
     @cached_property
     def tenant_rows(self) -> PostgresTenantRows:

@@ -52,6 +52,20 @@ def list_(as_json: bool) -> None:
 
 
 @tenant.command()
+@click.argument("name", required=False)
+@AS_JSON
+def overview(name: str | None, as_json: bool) -> None:
+    """Say how each tenant does, or NAME alone: videos, money, queue, decisions, failures, people."""
+    from desk.actions.tenants import tenant_overview, tenant_overviews
+    from desk.terminal.tables.tenants import show_overviews
+    from wiring.factory import open_factory
+
+    with open_factory() as factory:
+        found = [tenant_overview(factory, name)] if name else tenant_overviews(factory)
+    show_facts(found, show_overviews, as_json)
+
+
+@tenant.command()
 @NAME
 @click.option("--to", "path", type=click.Path(path_type=Path), help="Default: NAME.zip, here.")
 @AS_JSON

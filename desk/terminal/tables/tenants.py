@@ -7,6 +7,8 @@ from rich.table import Table
 
 from desk.actions.tenants import Exported
 from desk.terminal.tables.people import say
+from desk.web.formatting import by_state, money, span
+from factory.interchange.tenant_overview import DAYS, TenantOverview
 from factory.people.tenant import Removal, Tenant
 
 
@@ -23,6 +25,30 @@ def show_tenants(found: Sequence[Tenant]) -> None:
             f"{one.tokens}{_of(one.most_tokens)}",
         )
     Console().print(table, markup=False, highlight=False)
+
+
+def show_overviews(found: Sequence[TenantOverview]) -> None:
+    """Print how each does."""
+    table = Table(
+        *("Tenant", "Videos", "Spent this month", "Oldest waits", "Approved", "Runs failed"),
+        *("Came out", "People"),
+        box=None,
+        pad_edge=False,
+    )
+    for one in found:
+        videos = (f"{videos} {word}" for word, videos in by_state(one))
+        table.add_row(
+            one.tenant,
+            ", ".join(videos).lower() or "none yet",
+            f"{money(one.spent_usd)} of {money(one.limit_usd)}",
+            span(one.oldest_seconds) if one.waiting else "–",
+            "–" if one.approved is None else f"{one.approved:.0%}".replace("%", " %"),
+            f"{one.failed_runs} of {one.runs}",
+            str(one.published),
+            str(one.people),
+        )
+    Console().print(table, markup=False, highlight=False)
+    say(f"Decisions, runs and what came out: of the last {DAYS} days.")
 
 
 def show_exported(done: Exported) -> None:

@@ -40,7 +40,6 @@ OF_FILES = {
         "/channels",
         "/channels/{channel}",
         "/new",
-        "/videos",
         "/settings",
         "/money",
         "/calendar",
@@ -56,6 +55,7 @@ format: short
 """
 LEAST_SHOWN = 25
 """So many addresses show their owner a tenant's marked words: else the walk sees nothing."""
+LEAST_SHOWN_TO_A_TENANT = 8
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,9 @@ def test_people_of_a_tenant_are_answered_at_every_address_that_is_open_to_them(s
     answers = list(walk(studio, NORTH, studio.north, {"GET"}))
     assert not [(where, a.status_code) for where, a in answers if a.status_code >= 500]
     seen = {where for where, answer in answers if mark(NORTH) in shown(answer, NORTH)}
-    assert len(seen) >= 5, seen
+    assert len(seen) >= LEAST_SHOWN_TO_A_TENANT, seen
+    lists = {"GET /tenants", "GET /videos", "GET /review", "GET /api/v1/videos"}
+    assert lists <= {where for where, answer in answers if answer.status_code == 200}
     assert not [where for where, answer in answers if mark(SOUTH) in answer.text]
 
 
@@ -266,3 +268,28 @@ def test_no_tool_of_a_model_shows_or_changes_anything_of_another_tenant(studio: 
             text = text.replace(one, "")
         assert mark(SOUTH) not in text, name
     assert rows_of(studio, SOUTH) == before
+
+
+def test_a_tenants_people_come_to_their_own_page_which_names_no_address_that_is_closed_to_them(
+    studio: Studio,
+):
+    with studio.desk.program() as client:
+        first = client.get("/", headers=studio.north)
+        assert (first.status_code, first.headers["location"]) == (303, "/tenants")
+        for path in ("/tenants", "/videos", "/review"):
+            page = client.get(path, headers=studio.north)
+            linked = set(re.findall(r"(?:href|connect|action)=\"(/[^\"]*)\"", page.text))
+            closed = {
+                one
+                for one in linked
+                if not one.startswith("/static/") and one not in ("/signout", "/api/docs")
+                if client.get(one, headers=studio.north).status_code == 403
+            }
+            assert page.status_code == 200 and closed == set(), path
+
+
+def test_the_page_of_tenants_shows_whoever_runs_the_factory_all_of_them(studio: Studio):
+    with studio.desk.program() as client:
+        page = client.get("/tenants", headers=studio.desk.shows("operator")).text
+    for tenant in (NORTH, SOUTH):
+        assert f'id="of-{tenant}"' in page and channel_of(tenant) in page
