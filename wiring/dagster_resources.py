@@ -125,6 +125,7 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
         "readings": _part(lambda f: f.catalogue.readings, "What platforms have counted so far."),
         "live_posts": _part(lambda f: f.catalogue.live_posts, "What is out, on whose account."),
         "feeds": _part(lambda f: f.feeds, "What is talked about elsewhere."),
+        "title_meanings": _part(lambda f: f.title_meanings, "What titles mean, to a model."),
         "origins": _part(lambda f: f.catalogue.origins, "How videos came about."),
         "campaigns": _part(lambda f: f.catalogue.campaigns, "Goals that share channels' ideas."),
         "ideas": _part(lambda f: f.catalogue.ideas, "What was proposed, and what became of it."),

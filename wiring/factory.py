@@ -42,6 +42,7 @@ from wiring.parts import Home, this_home
 if TYPE_CHECKING:
     import dagster as dg
 
+    from resources.catalogue.title_vectors import KeptTitleVectors
     from resources.feeds.feed_reader import FeedReader
     from resources.people.register import Register
 
@@ -112,6 +113,13 @@ class Factory(Home):
         from resources.feeds.feed_reader import FeedReader
 
         return FeedReader(self.catalogue.engine)
+
+    @cached_property
+    def title_meanings(self) -> "KeptTitleVectors":
+        """What titles mean, where a model for that is installed."""
+        from resources.catalogue.title_vectors import KeptTitleVectors
+
+        return KeptTitleVectors(self.catalogue.engine, self.meaning_model)
 
     @cached_property
     def hooks(self) -> HomeHooks:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from resources.illustrators.picture_folder import OwnFile
     from resources.images.perceptual_hash import PerceptualHashes
     from resources.images.picture_tones import StillTones
+    from resources.meanings.minilm import MiniLm
     from resources.provenance.c2pa_credentials import C2paCredentials
     from resources.provenance.signing_keys import SigningKeys
     from resources.rendering.stills import StillRenderer
@@ -134,6 +135,13 @@ class Home:
         from resources.audio.recogniser import WhisperRecogniser
 
         return WhisperRecogniser(WORKERS)
+
+    @cached_property
+    def meaning_model(self) -> "MiniLm":
+        """Tells what titles mean, where it is installed."""
+        from resources.meanings.minilm import MiniLm
+
+        return MiniLm()
 
     @cached_property
     def renderer(self) -> Renderer:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desk.actions.cleaning import month_of_storage
-from desk.actions.machine_parts import GIB, disk, ffmpeg, folders, fonts, recogniser
+from desk.actions.machine_parts import GIB, disk, ffmpeg, folders, fonts, likeness, recogniser
 from desk.actions.parts import PartFacts, Severity, part
 from factory.errors import FactoryError
 from factory.ports import Grant
@@ -31,6 +31,7 @@ def examine() -> tuple[PartFacts, ...]:
         _words,
         _voice,
         recogniser,
+        likeness,
         _pictures,
         _bed,
         ffmpeg,

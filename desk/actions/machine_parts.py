@@ -51,6 +51,17 @@ def recogniser(home: Home) -> Iterator[PartFacts]:
     yield part("recogniser", "whisper tiny.en" if there else "(optional)", True, found)
 
 
+def likeness(home: Home) -> Iterator[PartFacts]:
+    """Return whether ideas are compared by what they mean; a factory works without."""
+    there = home.meaning_model.knows("en")
+    found = (
+        "compares English ideas by meaning"
+        if there
+        else "ideas are compared by letters; by meaning after `make likeness`"
+    )
+    yield part("likeness", home.meaning_model.model if there else "(optional)", True, found)
+
+
 def disk(home: Home) -> Iterator[PartFacts]:
     """Return how much room there is for media."""
     home.prepare()

@@ -29,6 +29,10 @@ class Near(Payload):
 
     title: str
     likeness: float = Field(ge=0, le=1)
+    by: Literal["letters", "meaning"] = "letters"
+    """What was compared: the letters that both share, or what they mean."""
+    perhaps_the_same: bool = False
+    """Whether it is so near in meaning that a person should look; never told by letters."""
 
 
 class ProposedIdea(Payload):

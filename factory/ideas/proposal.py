@@ -1,6 +1,6 @@
 """Proposals: which of a channel's topics are ideas for a day, with a score and its reasons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -13,9 +13,9 @@ from factory.channel.topics import Topic
 from factory.fingerprint import fingerprint, seed_of
 from factory.ideas.campaign import Campaign
 from factory.ideas.duplicate_check import Told, is_new
+from factory.ideas.earlier_titles import EarlierTitles, Vector
 from factory.ideas.idea import ProposedIdea, Source
 from factory.ideas.scoring import WEIGHT, novelty_reason, results_reason, weight_reason
-from factory.ideas.title_likeness import nearest
 from factory.ideas.trend import FeedEntry, trend_reason
 
 LONGEST_TITLE: Final = 100
@@ -44,6 +44,7 @@ def proposals(
     thoughts: Sequence[Thought] = (),
     campaigns: Sequence[Campaign] = (),
     talked_of: Sequence[FeedEntry] = (),
+    vectors: Mapping[str, Vector] | None = None,
 ) -> Sequence[ProposedIdea]:
     """Return a channel's ideas for a day, the best first; the same for the same facts.
 
@@ -55,25 +56,35 @@ def proposals(
         thoughts: what its writer thought of for this day; all that are new are proposed.
         talked_of: what the channel's feeds said in the days before.
         campaigns: those that run; each has its share of the channel's ideas of the day, the first first.
+        vectors: what titles mean, of the told and of what might be; ideas without one are compared by letters.
     """
     settings = channel.ideas
     if settings is None:
         return ()
-    listed = [Thought(title_of(one), one, "", "topics") for one in settings.topics]
-    listed += [
-        Thought(title_of(topic), topic, "", "campaign", one.name)
-        for one in campaigns
-        for topic in one.topics
-    ]
+    listed = what_might_be(channel, campaigns)
     every = [one for one in (*listed, *thoughts) if is_new(one.title, settings, day, told)]
+    earlier = EarlierTitles((one.title for one in told if one.day < day), vectors or {})
     heaviest = max((one.topic.weight for one in every), default=1.0)
     ideas = [
-        (one.topic.weight, _idea(channel, one, day, told, effects, heaviest, talked_of))
+        (one.topic.weight, _idea(channel, one, day, earlier, effects, heaviest, talked_of))
         for one in every
     ]
     drawn = [idea for _, idea in sorted(ideas, key=lambda one: _turn(*one), reverse=True)]
     found = _shared_out(drawn, settings.per_day, channel.name, day, campaigns)
     return sorted(found, key=lambda one: (-one.score, one.title))
+
+
+def what_might_be(channel: Channel, campaigns: Sequence[Campaign]) -> Sequence[Thought]:
+    """Return what a channel's list and its campaigns offer, told or not."""
+    topics = channel.ideas.topics if channel.ideas else ()
+    return (
+        *(Thought(title_of(one), one, "", "topics") for one in topics),
+        *(
+            Thought(title_of(topic), topic, "", "campaign", one.name)
+            for one in campaigns
+            for topic in one.topics
+        ),
+    )
 
 
 def _shared_out(
@@ -101,6 +112,11 @@ def _shared_out(
                 yield one
 
 
+def language_of(channel: Channel, topic: Topic) -> str:
+    """Return in which language a topic is told."""
+    return topic.language or channel.languages[0]
+
+
 def title_of(topic: Topic) -> str:
     """Return what a topic is called: what it is about, or its file's name in words."""
     name = topic.about or PurePath(topic.brief).stem.replace("-", " ").replace("_", " ")
@@ -126,15 +142,15 @@ def _idea(
     channel: Channel,
     thought: Thought,
     day: date,
-    told: Sequence[Told],
+    earlier: EarlierTitles,
     effects: Effects | None,
     heaviest: float,
     talked_of: Sequence[FeedEntry],
 ) -> ProposedIdea:
     title, topic = thought.title, thought.topic
     target = topic.format or channel.format
-    near = nearest(title, dict.fromkeys(one.title for one in told if one.day < day))
-    language = topic.language or channel.languages[0]
+    near = earlier.nearest(title)
+    language = language_of(channel, topic)
     kinds = kinds_of(title, target, language, topic.tags, thought.source)
     expected = effects.expectation(kinds, f"{channel.name} {day}") if effects else None
     reasons = [novelty_reason(near), results_reason(expected)]

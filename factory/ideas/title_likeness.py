@@ -11,8 +11,7 @@ from factory.text.function_words import CONJUNCTIONS, LEANING
 
 GRAMS: Final = (3, 4, 5)
 """Lengths of the runs of letters that are compared. It finds a retelling in other words seldom
-(measured: one in ten ranked first), so that it only shows what is near and refuses nothing but
-the same words again."""
+(`bench/likeness.py`), so that it only shows what is near and refuses nothing but the same words again."""
 SHOWN: Final = 3
 KEPT: Final = 4096
 """Titles whose letters and words are kept: each is compared with every topic."""
@@ -31,10 +30,17 @@ def same_words(title: str) -> frozenset[str]:
 
 def nearest(title: str, others: Iterable[str]) -> Sequence[Near]:
     """Return the three titles most like one, the nearest first; none that shares nothing."""
-    own = _grams(title)
-    found = [Near(title=other, likeness=round(_cosine(own, _grams(other)), 3)) for other in others]
+    found = [Near(title=other, likeness=round(likeness(title, other), 3)) for other in others]
     near = sorted((one for one in found if one.likeness > 0), key=lambda one: -one.likeness)
     return tuple(near[:SHOWN])
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how many letters two titles share, from 0 to 1."""
+    own, others = _grams(one), _grams(other)
+    sizes = _size(own) * _size(others)
+    shared = sum(count * others[gram] for gram, count in own.items())
+    return min(1.0, shared / sizes) if sizes else 0.0
 
 
 @lru_cache(maxsize=KEPT)
@@ -47,8 +53,5 @@ def _grams(title: str) -> Counter[str]:
     )
 
 
-def _cosine(one: Counter[str], other: Counter[str]) -> float:
-    shared = sum(count * other[gram] for gram, count in one.items())
-    sizes = (sqrt(sum(count * count for count in grams.values())) for grams in (one, other))
-    own, others = sizes
-    return min(1.0, shared / (own * others)) if own and others else 0.0
+def _size(grams: Counter[str]) -> float:
+    return sqrt(sum(count * count for count in grams.values()))

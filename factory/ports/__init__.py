@@ -9,7 +9,14 @@ from factory.ports.briefs import Briefs
 from factory.ports.events import Events
 from factory.ports.experiments import ArmChanges, Experiments
 from factory.ports.hooks import Hooks
-from factory.ports.ideas import ApprovedIdeas, Campaigns, Feeds, Ideas
+from factory.ports.ideas import (
+    ApprovedIdeas,
+    Campaigns,
+    Feeds,
+    Ideas,
+    MeaningModel,
+    TitleMeanings,
+)
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
@@ -166,6 +173,7 @@ __all__ = [
     "LivePost",
     "LivePosts",
     "MasterMeter",
+    "MeaningModel",
     "Messages",
     "Messenger",
     "Messengers",
@@ -220,6 +228,7 @@ __all__ = [
     "Takedown",
     "Thumbnails",
     "Timetable",
+    "TitleMeanings",
     "Verification",
     "Verifications",
     "VideoFiles",

@@ -1,11 +1,15 @@
 """Ideas: what was proposed, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from factory.ideas.campaign import Campaign
 from factory.ideas.duplicate_check import Told
+from factory.ideas.earlier_titles import Vector
 from factory.ideas.idea import KeptIdea, ProposedIdea
 from factory.ideas.trend import FeedEntry
 
@@ -31,6 +35,35 @@ class Ideas(Protocol):
 
     def told(self, channel: str) -> Sequence[Told]:
         """Return all that a channel has told, or that was proposed to it."""
+        ...
+
+
+class TitleMeanings(Protocol):
+    """What titles mean, as a model tells it."""
+
+    def knows(self, language: str) -> bool:
+        """Whether there is a model that knows a language, a BCP 47 code."""
+        ...
+
+    def vectors(self, titles: Collection[str]) -> Mapping[str, Vector]:
+        """Return a unit vector for each title; the smaller the angle, the nearer in meaning."""
+        ...
+
+
+class MeaningModel(Protocol):
+    """Reckons what titles mean."""
+
+    @property
+    def model(self) -> str:
+        """Its name; by another one, titles are reckoned anew."""
+        ...
+
+    def knows(self, language: str) -> bool:
+        """Whether it is there and knows a language, a BCP 47 code."""
+        ...
+
+    def vectors(self, titles: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector for each title, shape (n, width)."""
         ...
 
 

@@ -16,6 +16,7 @@ from factory.ports import (
     Metrics,
     Progress,
     Providers,
+    TitleMeanings,
 )
 from factory_assets.ideas.day import propose_day
 from factory_assets.ideas.tables import proposed
@@ -47,6 +48,7 @@ def ideas(
     hooks: dg.ResourceParam[Hooks],
     campaigns: dg.ResourceParam[Campaigns],
     feeds: dg.ResourceParam[Feeds],
+    title_meanings: dg.ResourceParam[TitleMeanings],
 ) -> dg.MaterializeResult:
     """What each channel with a list of topics might tell today; a person or a score decides.
 
@@ -55,7 +57,17 @@ def ideas(
     day = date.fromisoformat(context.partition_key)
     fallbacks = FallbackProviders(journal, circuits, progress)
     done = propose_day(
-        day, channels, ideas, metrics, figure_sums, providers, fallbacks, campaigns, feeds, hooks
+        day,
+        channels,
+        ideas,
+        metrics,
+        figure_sums,
+        providers,
+        fallbacks,
+        campaigns,
+        feeds,
+        title_meanings,
+        hooks,
     )
     for problem in done.problems:
         context.log.warning(problem)

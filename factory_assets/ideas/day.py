@@ -1,13 +1,16 @@
 """The ideas of a day: of each channel's topics and of what its writer thinks of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from factory.analytics.effects import effects_of, steering
 from factory.analytics.performance_by_kind import performances_of
+from factory.channel.channel import Channel
 from factory.errors import FactoryError
-from factory.ideas.proposal import Thought, proposals
+from factory.ideas.duplicate_check import Told
+from factory.ideas.earlier_titles import Vector
+from factory.ideas.proposal import Thought, language_of, proposals, what_might_be
 from factory.ideas.trend import of_days_before
 from factory.ports import (
     Campaigns,
@@ -18,6 +21,7 @@ from factory.ports import (
     Ideas,
     Metrics,
     Providers,
+    TitleMeanings,
 )
 from factory_assets.ideas.writer import thoughts
 from factory_assets.stage.fallback_providers import FallbackProviders
@@ -42,6 +46,7 @@ def propose_day(
     fallbacks: FallbackProviders,
     campaigns: Campaigns,
     feeds: Feeds,
+    meanings: TitleMeanings,
     hooks: Hooks,
 ) -> DayProposed:
     """Propose each channel's ideas for a day, between the user's hooks; what is there already stays as it is."""
@@ -68,8 +73,16 @@ def propose_day(
             except Exception as error:  # noqa: BLE001 - nor does a fault of ours, of any kind
                 problems.append(f"{channel.name}: its writer could not be asked: {error!r:.300}")
             own = [one for one in running if channel.name in one.channels]
-            found = proposals(
-                channel, day, told, steering(effects, channel.name), thought, own, talked_of
-            )
+            steered = steering(effects, channel.name)
+            vectors = _meanings(channel, told, (*what_might_be(channel, own), *thought), meanings)
+            found = proposals(channel, day, told, steered, thought, own, talked_of, vectors)
             new += ideas.propose(found, channel.ideas and channel.ideas.approve_above)
         return DayProposed(new, tuple(problems))
+
+
+def _meanings(
+    channel: Channel, told: Sequence[Told], thoughts: Sequence[Thought], meanings: TitleMeanings
+) -> Mapping[str, Vector]:
+    """Return what titles mean, where some of what might be is in a language that a model knows."""
+    known = {one.title for one in thoughts if meanings.knows(language_of(channel, one.topic))}
+    return meanings.vectors(known | {one.title for one in told}) if known else {}

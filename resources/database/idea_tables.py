@@ -7,6 +7,7 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
+    LargeBinary,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -62,6 +63,16 @@ feed_entries = Table(
     PrimaryKeyConstraint("url", "title"),
     Index(None, "at"),
 )
+
+title_vectors = Table(
+    "title_vectors",
+    metadata,
+    text_column("text_hash"),
+    text_column("model"),
+    Column("vector", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("text_hash", "model"),
+)
+"""What titles mean to a model: float32, by the SHA-256 of the title; the title itself is not kept."""
 
 campaigns = Table(
     "campaigns",

@@ -68,6 +68,7 @@ OF_ALL: Final[Mapping[str, str]] = {
     "sign_in_tries": "SELECT, INSERT, UPDATE, DELETE",
     "feeds": "SELECT, INSERT, UPDATE",
     "feed_entries": "SELECT, INSERT, DELETE",
+    "title_vectors": "SELECT, INSERT",
     "run_leases": "",
     "alerts": "",
     "chat_signatures": "",

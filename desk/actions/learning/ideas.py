@@ -86,6 +86,7 @@ def propose_now(day: date | None) -> DayOfIdeas:
                 fallbacks,
                 campaigns,
                 factory.feeds,
+                factory.title_meanings,
                 factory.hooks,
             )
         return DayOfIdeas(ideas=tuple(ideas.of_day(when)), problems=done.problems)

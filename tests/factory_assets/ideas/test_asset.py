@@ -60,6 +60,7 @@ def proposed(factory: Factory) -> DayProposed:
             fallbacks,
             campaigns,
             feeds,
+            factory.title_meanings,
             factory.hooks,
         )
 
@@ -109,6 +110,7 @@ def test_dagster_makes_a_day_that_has_begun_anywhere_on_earth(factory: Factory):
                 "hooks": factory.hooks,
                 "campaigns": factory.catalogue.campaigns,
                 "feeds": factory.feeds,
+                "title_meanings": factory.title_meanings,
             },
         )
     (day,) = made.asset_materializations_for_node("ideas")
