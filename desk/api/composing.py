@@ -6,13 +6,14 @@ from desk.actions.publishing.composing import ComposedPost, ComposerFacts, compo
 from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.channel.outlet_settings import TikTokPrivacy
 from factory.release.tiktok_composer import ChosenPost
+from factory.reviews.seen import PATTERN
 
 
 class Composed(OneVideo):
     """What a person chose for one post, after they saw what the account offers."""
 
-    seen: str = Field(pattern=r"^[0-9a-f]{8,64}$")
-    """The first digits of the SHA-256 of the master that was looked at, at least eight."""
+    seen: str = Field(pattern=f"^{PATTERN}$")
+    """`MASTER-LISTING`, as `show_tiktok_composer` says it."""
     privacy: TikTokPrivacy
     comments: bool = False
     duets: bool = False
@@ -57,7 +58,7 @@ ACTIONS = (
         do=_choose,
         example={
             **SOME_VIDEO,
-            "seen": "0123456789ab",
+            "seen": "0123456789ab-ba9876543210",
             "privacy": "SELF_ONLY",
             "comments": True,
             "agreed": True,

@@ -18,8 +18,8 @@ class DecisionAsked(OneVideo):
 
     decision: Decision
     seen: str = Field(pattern=f"^{PATTERN}$")
-    """The first digits of the SHA-256 of the master that was looked at, at least eight; behind a hyphen
-    those of its listing, which is else taken as it is."""
+    """`MASTER-LISTING`: the first digits of the SHA-256 of the master that was looked at and of its
+    listing, at least eight of each; the master alone only where it has no listing."""
     outlet: str = Field(default="", max_length=40)
     """The one that it speaks of; left out, all of them. A video is held for all."""
     note: str = Field(default="", max_length=MOST_NOTE_CHARS)
@@ -57,7 +57,7 @@ ACTIONS = (
         asks=DecisionAsked,
         answers=Decided,
         do=record,
-        example={**SOME_VIDEO, "decision": "approved", "seen": "0123456789ab"},
+        example={**SOME_VIDEO, "decision": "approved", "seen": "0123456789ab-ba9876543210"},
         status=201,
         makes=True,
         commands=("approve", "reject", "changes", "hold"),

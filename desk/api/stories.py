@@ -67,7 +67,7 @@ class Finalisation(OneVideo):
     """The last step."""
 
     seen: str = Field(default="", pattern=f"^({PATTERN})?$")
-    """The first digits of the master's SHA-256, where the channel wants a decision."""
+    """`MASTER-LISTING`, the first digits of each SHA-256, where the channel wants a decision."""
 
 
 def brief_of(call: Call, asked: StoryAsked, mode: Mode) -> NewBrief:

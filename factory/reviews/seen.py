@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Self
 from factory.errors import BadInput
 
 PATTERN: Final = r"[0-9a-f]{8,64}(-[0-9a-f]{8,64})?"
-"""`MASTER`, or `MASTER-LISTING`: the first digits of each SHA-256, at least eight."""
+"""`MASTER-LISTING`, or `MASTER` where there is no listing: the first digits of each SHA-256, at least eight."""
 
 
 class Seen(NamedTuple):
@@ -14,7 +14,7 @@ class Seen(NamedTuple):
 
     master: str
     listing: str
-    """Empty where only the master is named: the listing is taken as it is."""
+    """Empty where the master alone is named: enough only where it has no listing."""
 
     @classmethod
     def of(cls, said: str, video_id: str) -> Self:
@@ -25,8 +25,8 @@ class Seen(NamedTuple):
         """
         if not re.fullmatch(PATTERN, said.lower()):
             raise BadInput(
-                f"--seen {said[:140]!r} is not a master's hash; wanted its first 8 to 64 hex digits, "
-                f"and those of its listing behind a hyphen, as `factory show {video_id}` shows them"
+                f"--seen {said[:140]!r} names no master and listing; wanted MASTER-LISTING, the first 8 to "
+                f"64 hex digits of each SHA-256, as `factory show {video_id}` shows them"
             )
         master, _, listing = said.lower().partition("-")
         return cls(master, listing)
@@ -36,8 +36,19 @@ class Seen(NamedTuple):
         return sha256.startswith(self.master)
 
     def is_listing(self, sha256: str) -> bool:
-        """Whether nothing else was seen than this listing."""
-        return sha256.startswith(self.listing)
+        """Whether this is the listing that was seen; empty: there is none, and none was seen."""
+        return bool(self.listing) == bool(sha256) and sha256.startswith(self.listing)
+
+    def another_listing(self, video_id: str) -> str:
+        """Say why nothing is decided about a master whose listing is not the one that was seen."""
+        if self.listing:
+            found = "the listing changed since it was shown"
+        else:
+            found = "`seen` names the master alone, and a decision is about its listing, too"
+        return (
+            f"{video_id}: {found}; nothing was decided. Look at its title, description and thumbnail as "
+            f"they are now (`factory show {video_id}`)"
+        )
 
 
 def seen_digits(

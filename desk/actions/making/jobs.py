@@ -118,5 +118,5 @@ def finalise(factory: Factory, video_id: str, seen: str, by: str) -> None:
     else:
         raise BadInput(
             "seen: nothing; wanted: the first digits of the SHA-256 of the master that you looked "
-            "at, as this channel wants a decision"
+            "at, a hyphen and those of its listing, as this channel wants a decision"
         )

@@ -125,10 +125,10 @@ def _not_decidable(video: VideoSummary, seen: str) -> str:
     if video.status not in DECIDABLE:
         return f"it is {video.status.replace('_', ' ')}, and waits for no decision"
     shown = Seen.of(seen, video.video_id)
-    same = shown.is_master(video.master_sha256 or "") and shown.is_listing(
-        video.listing_sha256 or ""
-    )
-    return "" if same else _OTHERS
+    if not shown.is_master(video.master_sha256 or ""):
+        return _OTHERS
+    listing = video.listing_sha256 or ""
+    return "" if shown.is_listing(listing) else shown.another_listing(video.video_id)
 
 
 def _release(factory: Factory, approved: Sequence[str], now: datetime) -> None:

@@ -9,9 +9,11 @@ from desk.actions.making.launching import launch, running_dagster
 from desk.actions.making.scenes import listing_of
 from desk.actions.manifests import Manifests
 from desk.actions.publishing.posts import newest_post
+from desk.actions.video_facts import master_of
 from factory.channel.outlet_settings import TikTokChoices
 from factory.documents.error_words import shown
 from factory.errors import BadInput, PermanentError
+from factory.interchange.views import short_hash
 from factory.listing.listing import Listing
 from factory.listing.post_caption import post_caption
 from factory.master.render import Render
@@ -25,6 +27,7 @@ from factory.release.tiktok_composer import (
     check_chosen,
     consent_words,
 )
+from factory.reviews.seen import Seen
 from wiring.factory import Factory
 from wiring.tiktok import tiktok_creator
 
@@ -44,6 +47,8 @@ class ComposerFacts(Payload):
     video_id: str
     master_sha256: str
     """Of what will be posted; choose for no other."""
+    seen: str
+    """Digits of the master and of the listing that are shown here: what a choice names."""
     account: str
     username: str
     nickname: str
@@ -81,7 +86,9 @@ class ComposedPost(Payload):
 
 def composer(factory: Factory, video_id: str) -> ComposerFacts:
     """Return what a person is to see before they choose; TikTok is asked for it now."""
-    choices, listing, master = _video(factory, video_id)
+    choices, listing = _video(factory, video_id)
+    facts = master_of(factory, video_id)
+    master = facts.sha256
     creator = tiktok_creator(factory.accounts, choices.account)
     kept = factory.accounts.choices.chosen(video_id, OUTLET)
     mine = kept if kept and kept.master_sha256 == master else None
@@ -90,6 +97,7 @@ def composer(factory: Factory, video_id: str) -> ComposerFacts:
     return ComposerFacts(
         video_id=video_id,
         master_sha256=master,
+        seen=facts.seen,
         account=choices.account,
         username=creator.username,
         nickname=creator.nickname,
@@ -136,23 +144,29 @@ def compose(
     Args:
         factory: where it is kept.
         video_id: whose post.
-        seen: the first digits of the master that they saw, at least eight.
+        seen: the first digits of the master and of the listing that they saw.
         chosen: for this post.
         agreed: to what `consent_words` says.
 
     Raises:
-        BadInput: the account does not offer it, another master lies there, or nobody agreed.
+        BadInput: the account does not offer it, `seen` is no such hash, or nobody agreed.
+        PermanentError: another master or listing lies there.
     """
-    choices, _, master = _video(factory, video_id)
-    if len(seen) < 8 or not master.startswith(seen):
-        raise BadInput(
-            f"{video_id}: seen {seen[:12]!r}, by now the master is {master[:12]}; look at it, "
-            "then choose again"
+    choices, _ = _video(factory, video_id)
+    master, shown_to_them = master_of(factory, video_id), Seen.of(seen, video_id)
+    if not shown_to_them.is_master(master.sha256):
+        raise PermanentError(
+            f"{video_id}: seen {shown_to_them.master[:12]}, by now the master is "
+            f"{short_hash(master.sha256)}; look at it, then choose again with --seen {master.seen}"
+        )
+    if not shown_to_them.is_listing(master.listing_sha256):
+        raise PermanentError(
+            f"{shown_to_them.another_listing(video_id)}, then choose again with --seen {master.seen}"
         )
     creator: Creator = tiktok_creator(factory.accounts, choices.account)
     check_chosen(chosen, creator, agreed=agreed, seconds=_seconds(factory, video_id))
     told = chosen.model_dump(mode="json")
-    choice = PostChoice(OUTLET, master, told, acting(), datetime.now(UTC))
+    choice = PostChoice(OUTLET, master.sha256, told, acting(), datetime.now(UTC))
     factory.accounts.choices.choose(video_id, choice)
     begun = ""
     if factory.catalogue.artifacts.artifact(video_id, "releases", "verdict.json"):
@@ -160,8 +174,8 @@ def compose(
     return ComposedPost(video_id=video_id, outlet=OUTLET, goes_on=begun == "begun")
 
 
-def _video(factory: Factory, video_id: str) -> tuple[TikTokChoices, Listing, str]:
-    """Return what the channel says of TikTok, the listing, and the hash of the master."""
+def _video(factory: Factory, video_id: str) -> tuple[TikTokChoices, Listing]:
+    """Return what the channel says of TikTok, and the listing of a finished master."""
     channel = factory.catalogue.briefs.newest(video_id).channel
     if channel.tiktok is None or OUTLET not in channel.outlets:
         raise BadInput(f"{video_id}: its channel {channel.name} sends nothing to TikTok")
@@ -169,7 +183,7 @@ def _video(factory: Factory, video_id: str) -> tuple[TikTokChoices, Listing, str
     master = factory.catalogue.artifacts.artifact(video_id, "renders", "master.mp4")
     if listing is None or master is None:
         raise PermanentError(f"{video_id} is not rendered yet, so there is nothing to choose for")
-    return channel.tiktok, listing, master.sha256
+    return channel.tiktok, listing
 
 
 def _seconds(factory: Factory, video_id: str) -> float | None:

@@ -71,7 +71,7 @@ def decide(
         video_id: whose master.
         decision: what somebody thinks of it.
         seen: the first digits of the master's SHA-256, at least eight, and behind a hyphen those of
-            the listing's; without these the listing is taken as it is.
+            the listing's.
         note: why; stays with the factory.
         viewing: what of it was played, and what was noted at which second.
         outlet: the one that it speaks of; empty: all of them.
@@ -115,9 +115,7 @@ def record(
         )
     if not shown.is_listing(master.listing_sha256):
         raise PermanentError(
-            f"{video_id}: the listing changed since it was shown; nothing was decided. Look at its "
-            f"title, description and thumbnail as they are now (`factory show {video_id}`), then decide "
-            f"with --seen {master.seen}"
+            f"{shown.another_listing(video_id)}, then decide with --seen {master.seen}"
         )
     if decision == "approved" and (why := refusal_of(factory, video_id)):
         raise PermanentError(why)

@@ -4,8 +4,8 @@ import click
 
 SEEN = click.option(
     "--seen",
-    metavar="HASH",
-    help="First 8 or more digits of the master you looked at, and of its listing: MASTER-LISTING.",
+    metavar="MASTER-LISTING",
+    help="MASTER-LISTING: first 8 or more digits of the master and of the listing you looked at.",
 )
 OUTLET = click.option("--outlet", default="", help="The one you speak of; without it, all.")
 NOTE = click.option("--note", default="", help="Why; kept with the decision, never published.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--stitches", is_flag=True, help="Let people use parts of it.")
 @click.option("--your-brand", is_flag=True, help="It promotes your own business.")
 @click.option("--branded-content", is_flag=True, help="It promotes somebody else's, for a return.")
-@click.option("--seen", metavar="HASH", default="", help="First 8 or more digits of the master.")
+@click.option("--seen", metavar="MASTER-LISTING", default="", help="What you looked at.")
 @click.option("--agree", "agreed", is_flag=True, help="You agree to what is said below `consent`.")
 @AS_JSON
 def tiktok(
@@ -53,7 +53,7 @@ def _show(facts: "ComposerFacts") -> None:
     label = "told to TikTok" if facts.generated else "no"
     click.echo(f"account    {facts.nickname} (@{facts.username})")
     click.echo(
-        f"video      {length} s of at most {facts.most_seconds} s, master {facts.master_sha256[:12]}"
+        f"video      {length} s of at most {facts.most_seconds} s, master and listing {facts.seen}"
     )
     click.echo(f"generated  {label}")
     click.echo(f"state      {facts.state}  {facts.state_words}".rstrip())

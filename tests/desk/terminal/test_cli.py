@@ -71,14 +71,18 @@ def test_on_a_machine_that_a_backup_was_restored_on_nothing_is_done_twice(
 
 def test_a_decision_is_about_the_master_that_was_seen_or_about_none(studio: Studio):
     shown = studio.only()
-    video, seen = shown["video_id"], shown["master_sha256"][:12]
+    video, master = shown["video_id"], shown["master_sha256"][:12]
+    seen = f"{master}-{shown['listing_sha256'][:12]}"
     unseen = studio.refused("approve", video)
-    assert f"`factory approve {video} --seen {seen}-" in unseen
+    assert f"`factory approve {video} --seen {seen}`" in unseen
     other = studio.refused("approve", video, "--seen", "0123456789ab")
     assert "0123456789ab" in other
     assert seen in other
-    assert "wanted its first 8" in studio.refused("approve", video, "--seen", seen[:7])
-    assert "wanted its first 8" in studio.refused("reject", video, "--seen", "x", "--note", "n")
+    assert "wanted MASTER-LISTING" in studio.refused("approve", video, "--seen", seen[:7])
+    assert "wanted MASTER-LISTING" in studio.refused("reject", video, "--seen", "x", "--note", "n")
+    alone = studio.refused("approve", video, "--seen", master)
+    assert "names the master alone" in alone
+    assert f"--seen {seen}" in alone
     assert studio.shown(video)["reviews"] == shown["reviews"]
     assert "is approved" in studio.factory("approve", video, "--seen", seen, "--note", "good")
 

@@ -9,6 +9,7 @@ from desk.actions.publishing.reviews import decide
 from factory.errors import PermanentError
 from factory.master.measurement import Measurement
 from factory.records import FileRef
+from factory.reviews.seen import seen_digits
 from factory.rules.evidence import Evidence
 from tests.fakes.catalogued import VOICE
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
@@ -26,7 +27,7 @@ MANIFESTS = {
 
 
 def made(factory: Factory, measured: Measurement) -> str:
-    """Record a video whose master measures so, as its stages would; return its master's hash."""
+    """Record a video whose master measures so, as its stages would; return by what it is seen."""
     accepted = an_accepted_brief(a_channel(review="required"))
     render = a_render(accepted=accepted, measurement=measured)
     evidence: Evidence = some_evidence(render=render, accepted=accepted)
@@ -41,7 +42,8 @@ def made(factory: Factory, measured: Measurement) -> str:
         with catalogue.stages.stage(VIDEO_ID, stage, "run"):
             catalogue.artifacts.record(VIDEO_ID, stage, kept, provider=VOICE, run_id="run")
     written("master.mp4", b"a master")
-    return master.sha256
+    (listing,) = files["listings"]
+    return seen_digits(master.sha256, listing.sha256)
 
 
 def test_a_master_that_a_rule_refuses_cannot_be_approved_but_rejected(idle_factory: Factory):
@@ -52,6 +54,23 @@ def test_a_master_that_a_rule_refuses_cannot_be_approved_but_rejected(idle_facto
     assert ["cannot be approved" in one.why for one in left] == [True]
     assert not idle_factory.catalogue.reports.show(VIDEO_ID).reviews
     assert decide(VIDEO_ID, "rejected", seen, "it is broken").decision == "rejected"
+
+
+def test_who_names_the_master_alone_or_another_listing_decides_nothing(idle_factory: Factory):
+    seen = made(idle_factory, a_measurement())
+    master, _, _ = seen.partition("-")
+    for said, why in (
+        (master, "names the master alone"),
+        (f"{master}-{'0' * 12}", "changed since"),
+    ):
+        for decision in ("approved", "rejected", "held"):
+            with pytest.raises(
+                PermanentError, match=f"{why}.*nothing was decided.*--seen {master[:12]}-"
+            ):
+                decide(VIDEO_ID, decision, said, "why")
+        left = bulk(idle_factory, "approve", {VIDEO_ID: said}, "Ada").left
+        assert [why in one.why for one in left] == [True]
+    assert not idle_factory.catalogue.reports.show(VIDEO_ID).reviews
 
 
 def test_a_master_that_every_rule_passes_is_approved(idle_factory: Factory):
