@@ -22,6 +22,8 @@ class LivePost(Payload):
     """Whose it is there: `UC...`."""
     post_id: str
     published_at: datetime
+    master_sha256: str = ""
+    """Of the file that is seen there."""
     down: bool = False
     """It was taken down, and nobody has approved its video since."""
 
@@ -48,6 +50,14 @@ class LivePosts(Protocol):
 
     def newest(self, video_id: str, outlet: str) -> LivePost | None:
         """Return a video's newest post at an outlet; None where none is out, or it cannot be asked."""
+        ...
+
+    def to_come(self, video_id: str, outlet: str) -> str:
+        """Return the status of a video that may still go out at an outlet; empty where it will not.
+
+        It will not where its channel sends nothing there, or where it is published without it, rejected,
+        called off or deleted.
+        """
         ...
 
     def standing(self, video_id: str, outlet: str) -> PostStanding:

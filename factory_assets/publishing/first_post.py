@@ -1,13 +1,18 @@
 """First post: what is out of the video that another one tells in its language."""
 
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
 from factory.captions.retold import retold_srt
+from factory.errors import PublishingWaits
 from factory.listing.listing import Listing
 from factory.ports import Artifacts, Briefs, FirstPost, LivePosts, VideoFiles
 from factory.script.script import Script
 from factory.speech.narration import Narration
-from factory_assets.stage.recorded_files import recorded
+from factory_assets.stage.recorded_files import recorded, recorded_sha256
 
-CAPTIONS = "first/captions.srt"
+CAPTIONS: Final = "first/captions.srt"
+LOOK_AGAIN: Final = timedelta(minutes=15)
 
 
 def first_post(
@@ -21,9 +26,10 @@ def first_post(
     """Return the post that gets this translation's title, description and subtitles.
 
     None where the video translates none, its channel does not want that (`youtube: {localised: true}`), or
-    the first one is not out on the same account.
+    the first one will not be out on the same account: it is on another, was taken down, rejected or called off.
 
     Raises:
+        PublishingWaits: the first one, or its newest version, is not out there yet.
         Refused: a file of either video was edited.
         BadInput: it was translated from another version of the first one.
     """
@@ -33,7 +39,11 @@ def first_post(
     if not first or outlet != "youtube" or choices is None or not choices.localised:
         return None
     post = live_posts.newest(first, outlet)
-    if post is None or post.down or post.account != choices.account:
+    if post and (post.down or post.account != choices.account):
+        return None
+    newest = recorded_sha256(artifacts, first, "renders", "master.mp4")
+    if post is None or post.master_sha256 != newest:
+        _await(video_id, first, outlet, live_posts.to_come(first, outlet))
         return None
     narration = Narration.from_json(recorded(artifacts, store, first, "audio", "narration.json"))
     captions = None
@@ -44,3 +54,14 @@ def first_post(
         captions = store.local(video_id, CAPTIONS)
     listing = recorded(artifacts, store, first, "listings", "listing.json")
     return FirstPost(first, post.post_id, Listing.from_json(listing), captions)
+
+
+def _await(video_id: str, first: str, outlet: str, status: str) -> None:
+    """Wait for a first video that is still to go out; return where it will not."""
+    if status:
+        raise PublishingWaits(
+            f"{video_id} tells {first} in another language and waits until that is out at {outlet}, whose "
+            f"post gets its words: it is {status}; `factory show {first}` says more",
+            until=datetime.now(UTC) + LOOK_AGAIN,
+            scope=f"first {first}",
+        )

@@ -84,6 +84,9 @@ class FakeLivePosts:
     def live(self, day: date) -> Sequence[LivePost]:
         return [post for post in self._posts if post.published_on <= day]
 
+    def to_come(self, video_id: str, outlet: str) -> str:
+        return ""
+
     def standing(self, video_id: str, outlet: str) -> PostStanding:
         own = [post for post in self._posts if (post.video_id, post.outlet) == (video_id, outlet)]
         return "gone" if not own else "down" if own[-1].down else "out"

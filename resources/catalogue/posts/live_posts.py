@@ -24,7 +24,8 @@ OUT = """(
 """Of a post `p`: it stands at its outlet, as far as is known."""
 LIVE = f"""
     SELECT p.video_id, v.channel, p.outlet, p.post_id,
-           b.accepted->'channel'->p.outlet->>'account' AS account, p.published_at, {DOWN} AS down
+           b.accepted->'channel'->p.outlet->>'account' AS account, p.published_at,
+           p.master_sha256, {DOWN} AS down
     FROM factory.posts p
     JOIN factory.videos v USING (video_id)
     JOIN LATERAL (
@@ -42,6 +43,15 @@ STANDING = f"""
     SELECT {DOWN} AS down FROM factory.posts p JOIN factory.videos v USING (video_id)
     WHERE p.video_id = :video_id AND p.outlet = :outlet AND {OUT} AND v.deleted_at IS NULL
     ORDER BY p.published_at DESC LIMIT 1
+"""
+TO_COME = """
+    SELECT s.status FROM factory.video_status s
+    JOIN LATERAL (
+        SELECT outlets FROM factory.briefs b WHERE b.video_id = s.video_id
+        ORDER BY revision DESC LIMIT 1
+    ) b ON true
+    WHERE s.video_id = :video_id AND :outlet = ANY (b.outlets)
+      AND s.status NOT IN ('published', 'rejected', 'cancelled', 'deleted')
 """
 
 
@@ -64,6 +74,12 @@ class PostgresLivePosts:
         of_video = LIVE.format(which=OF_VIDEO)
         found = transact(self._engine, lambda c: rows(c, of_video, **asked))
         return LivePost.model_validate(found[-1]) if found else None
+
+    def to_come(self, video_id: str, outlet: str) -> str:
+        """See `factory.ports.LivePosts.to_come`."""
+        asked = {"video_id": video_id, "outlet": outlet}
+        found = transact(self._engine, lambda c: rows(c, TO_COME, **asked))
+        return str(found[0]["status"]) if found else ""
 
     def standing(self, video_id: str, outlet: str) -> PostStanding:
         """See `factory.ports.LivePosts.standing`."""

@@ -67,6 +67,9 @@ class Posts:
     def newest(self, video_id: str, outlet: str) -> LivePost | None:
         raise AssertionError("no translation is told here")
 
+    def to_come(self, video_id: str, outlet: str) -> str:
+        raise AssertionError("no translation is told here")
+
     def standing(self, video_id: str, outlet: str) -> PostStanding:
         return "out" if self.post else "gone"
 
