@@ -35,6 +35,7 @@ def source_of(module: str) -> str | None:
 def meaning(
     modules: Iterable[str],
     *,
+    also: Iterable[Place] = (),
     within: tuple[str, ...],
     records_of: tuple[str, ...],
     read: Reader = source_of,
@@ -43,6 +44,7 @@ def meaning(
 
     Args:
         modules: whose definitions count in any case.
+        also: single definitions that do.
         within: packages and modules into which names are followed.
         records_of: those of them whose classes count too; elsewhere a class is what is worked on,
             and only functions and constants decide anything.
@@ -50,7 +52,8 @@ def meaning(
     """
     code = _Code(read, within)
     waiting: list[Place] = [
-        (module, name) for module in modules for name in code.file(module).statements
+        *((module, name) for module in modules for name in code.file(module).statements),
+        *also,
     ]
     counted: dict[Place, str] = {}
     while waiting:

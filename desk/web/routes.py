@@ -31,6 +31,7 @@ from desk.web.live import live
 from desk.web.new_page import make_it, new_page, price_part
 from desk.web.report_page import report_page
 from desk.web.review_page import review_page
+from desk.web.rules_page import rules_page
 from desk.web.shorts_page import shorts_page, take_passage
 from desk.web.stored_elsewhere import here, link_of
 from desk.web.tenants_page import tenants_page
@@ -89,6 +90,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/experiments": (need("viewer"), experiments_page),
     "/report": (need("viewer"), report_page),
     "/service-levels": (need("viewer"), levels_page),
+    "/rules": (need("viewer"), rules_page),
     "/calendar": (need("viewer"), calendar_page),
     "/money": (need("viewer"), money_page.money_page),
     "/settings": (need("viewer"), settings_page.settings_page),

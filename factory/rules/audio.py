@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, letters, not_asked, quoted, rule
+from factory.rules.scope import NARRATED
 from factory.script.script import Script
 from factory.speech.assembly import frame_sample
 from factory.speech.narration import Narration, SpokenSentence
@@ -30,28 +31,14 @@ def _inserted(evidence: Evidence) -> tuple[int, int]:
     return lead, trail
 
 
-def _nobody(narration: Narration) -> Judgement:
-    """Return the judgement in a format in which nobody may speak."""
-    wanted = "nobody speaks in this format"
-    if not narration.spoken:
-        return not_asked(wanted)
-    return judged(
-        False,
-        wanted=wanted,
-        found=f"{len(narration.sentences)} sentences",
-        advice="materialise audio again: it was made for another format",
-    )
-
-
 @rule(
     stage="audio",
     needs=(Narration,),
-    description=f"The narration is louder than {SILENT_LUFS:g} LUFS, where the format has one.",
+    description=f"The narration is louder than {SILENT_LUFS:g} LUFS.",
+    scope=NARRATED,
 )
 def narration_is_not_silent(evidence: Evidence) -> Judgement:
     narration = evidence.narration
-    if not evidence.profile.narrated:
-        return _nobody(narration)
     return judged(
         narration.integrated_lufs > SILENT_LUFS,
         wanted=f"louder than {SILENT_LUFS:g} LUFS",
@@ -82,11 +69,10 @@ def music_is_not_silent(evidence: Evidence) -> Judgement:
     stage="audio",
     needs=(Narration,),
     description="The narration's true peak is below 0 dBTP: it is not clipped.",
+    scope=NARRATED,
 )
 def narration_peak_is_below_full_scale(evidence: Evidence) -> Judgement:
     narration = evidence.narration
-    if not evidence.profile.narrated and not narration.spoken:
-        return _nobody(narration)
     return judged(
         narration.true_peak_dbtp < 0,
         wanted="below 0 dBTP",
@@ -100,11 +86,10 @@ def narration_peak_is_below_full_scale(evidence: Evidence) -> Judgement:
     needs=(Narration,),
     description="No gap in the speech is more than a second longer than the format's longest pause, intro and "
     "outro aside.",
+    scope=NARRATED,
 )
 def no_long_silence_in_the_narration(evidence: Evidence) -> Judgement:
     narration, speech = evidence.narration, evidence.profile.speech
-    if not evidence.profile.narrated:
-        return _nobody(narration)
     rate = narration.sample_rate
     planned = max(
         speech.sentence_pause_seconds,
@@ -129,11 +114,10 @@ def no_long_silence_in_the_narration(evidence: Evidence) -> Judgement:
     stage="audio",
     needs=(Narration,),
     description=f"The narration has {SLOWEST_WPM:g} to {FASTEST_WPM:g} words a minute, pauses included.",
+    scope=NARRATED,
 )
 def pace_of_speech_is_natural(evidence: Evidence) -> Judgement:
     narration = evidence.narration
-    if not evidence.profile.narrated:
-        return _nobody(narration)
     words = sum(count_words(sentence.text) for sentence in narration.sentences)
     samples = narration.samples - sum(_inserted(evidence))
     pace = words * 60 * narration.sample_rate / samples if samples > 0 else 0.0
@@ -150,6 +134,7 @@ def pace_of_speech_is_natural(evidence: Evidence) -> Judgement:
     needs=(Narration,),
     severity="warning",
     description="Where a person reads the words, the recording sounds like each sentence of them.",
+    scope=NARRATED,
 )
 def recording_says_the_words(evidence: Evidence) -> Judgement:
     narration = evidence.narration

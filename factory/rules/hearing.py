@@ -2,6 +2,7 @@
 
 from factory.rules.evidence import Evidence
 from factory.rules.rule import LONGEST_QUOTE, MOST_NAMED, Judgement, judged, not_asked, rule
+from factory.rules.scope import NARRATED
 from factory.speech.narration import Narration
 from factory.speech.recognition import Misheard
 from factory.text.languages import primary_language
@@ -18,6 +19,7 @@ KNOWN = "en"
     severity="warning",
     description=f"A recogniser, where one is installed, hears at least {1 - MOST_ERRORS:.0%} of an English narration's "
     "words as they should be said, names aside.",
+    scope=NARRATED,
 )
 def words_are_heard(evidence: Evidence) -> Judgement:
     narration = evidence.narration

@@ -9,6 +9,7 @@ from factory.listing.platform_limits import Platform, youtube_tag_length
 from factory.rules.evidence import Evidence
 from factory.rules.moderation import judge_moderation
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule
+from factory.rules.scope import WITH_CHAPTERS
 from factory.text.forbidden_words import forbidden_in
 
 HASHTAG = re.compile(r"(?<!\w)#\w+")
@@ -176,10 +177,9 @@ def _marks(line: str, seconds: int, title: str) -> bool:
     needs=(Listing,),
     severity="warning",
     description="A format that wants chapters has some.",
+    scope=WITH_CHAPTERS,
 )
 def chapters_are_given_where_wanted(evidence: Evidence) -> Judgement:
-    if not evidence.profile.chapters.wanted:
-        return not_asked("no chapters in this format")
     chapters = evidence.listing.chapters
     return judged(
         bool(chapters),

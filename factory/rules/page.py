@@ -1,6 +1,7 @@
 """The page of docs/ that lists every rule."""
 
 from factory.rules.registry import RULES, RuleBook
+from factory.rules.sources import SourcedRule, sourced_rules
 
 HEAD = """# Rules
 
@@ -9,8 +10,10 @@ finished file. In Dagster the rules of a stage are one asset check of its asset,
 rule found in its table; those of `releases` are a check each. Every check has a status per video. All rules are
 judged again by `releases`. An *error* refuses the release; a *warning* is only shown.
 
-`factory rules` lists them with the platform's text that each stands on, when it was read and the hash of our note of it;
-`factory rules stale` lists those whose text was read more than 90 days ago.
+Each has a version of its own, and speaks of every format or of those that are named; of a video of another format it is
+*not asked*. Where it stands on a platform's text, that is named below it, with the day on which it was read and the hash of our
+note of it. `factory rules` lists the same, as do `GET /api/v1/rules` and *Rules* on the desk; `factory rules stale` lists
+those whose text was read more than 90 days ago.
 
 This page is written from the code by `docs/export.py`.
 """
@@ -19,7 +22,21 @@ This page is written from the code by `docs/export.py`.
 def rules_page(book: RuleBook = RULES) -> str:
     """Return the page as Markdown: one table per asset."""
     parts = [HEAD.format(version=book.version)]
+    told = {one.rule: one for one in sourced_rules(book)}
     for stage in book.stages:
-        parts.append(f"\n## {stage}\n\n| rule | | what holds |\n|---|---|---|\n")
-        parts += [f"| `{r.name}` | {r.severity} | {r.description} |\n" for r in book.of(stage)]
+        parts.append(
+            f"\n## {stage}\n\n| rule | | formats | version | what holds |\n|---|---|---|---|---|\n"
+        )
+        parts += [_row(told[rule.name]) for rule in book.of(stage)]
     return "".join(parts)
+
+
+def _row(one: SourcedRule) -> str:
+    named = "every" if one.every_format else ", ".join(one.formats)
+    text = one.source
+    source = (
+        f"<br>{', '.join(text.platforms)}: {text.title}; read {text.read}, note `{text.note_hash}`"
+        if text
+        else ""
+    )
+    return f"| `{one.rule}` | {one.severity} | {named} | `{one.version}` | {one.description}{source} |\n"

@@ -14,6 +14,7 @@ from types import ModuleType
 
 from factory.rules.evidence import Evidence, Manifest
 from factory.rules.finding import Finding, Severity
+from factory.rules.scope import EVERY_FORMAT, Scope
 from factory.rules.waiver import waived_matter
 
 MOST_NAMED = 3
@@ -50,14 +51,20 @@ class Rule:
     function: Callable[[Evidence], Judgement]
     waivable: bool = False
     """Whether a named person may answer for what it refuses in a script."""
+    scope: Scope = EVERY_FORMAT
+    """The formats that it speaks of."""
 
     def judge(self, evidence: Evidence) -> Finding:
-        """Return what this rule says of a video.
+        """Return what this rule says of a video; it is not asked of a format that it does not speak of.
 
         Raises:
             PermanentError: a manifest that it needs is not there yet.
         """
         evidence.check_made(self.needs, f"`{self.name}` cannot be judged")
+        if not self.scope.holds(evidence.profile):
+            return self.finding(
+                not_asked(f"it speaks of {self.scope.words}, and this is {evidence.profile.name}")
+            )
         finding = self.finding(self.function(evidence))
         if self.waivable and finding.refuses:
             matter = waived_matter(self.name, evidence.script, finding.found)
@@ -92,6 +99,7 @@ def rule(
     description: str,
     severity: Severity = "error",
     waivable: bool = False,
+    scope: Scope = EVERY_FORMAT,
 ) -> Callable[[Callable[[Evidence], Judgement]], Rule]:
     """Make a rule of a function; its name is the property that holds.
 
@@ -101,10 +109,13 @@ def rule(
         description: what holds, in one sentence.
         severity: whether its failure refuses the release or only warns.
         waivable: whether a named person may answer for it; it needs the script then.
+        scope: the formats that it speaks of.
     """
 
     def declared(function: Callable[[Evidence], Judgement]) -> Rule:
-        return Rule(function.__name__, stage, needs, description, severity, function, waivable)
+        return Rule(
+            function.__name__, stage, needs, description, severity, function, waivable, scope
+        )
 
     return declared
 

@@ -6,6 +6,7 @@ from math import ceil
 from factory.rules.evidence import Evidence
 from factory.rules.moderation import judge_moderation
 from factory.rules.rule import MOST_NAMED, Judgement, judged, judged_all, not_asked, quoted, rule
+from factory.rules.scope import NARRATED
 from factory.script.script import Script
 from factory.text.forbidden_words import folded, forbidden_in
 from factory.text.languages import count_words, covers, same_language
@@ -41,11 +42,10 @@ def word_count_fits_the_format(evidence: Evidence) -> Judgement:
     needs=(Script,),
     description="Spoken as fast as any voice speaks, the script fits into its format: told before a "
     "sentence is spoken or a picture painted.",
+    scope=NARRATED,
 )
 def narration_can_fit_the_format(evidence: Evidence) -> Judgement:
     script, profile = evidence.script, evidence.profile
-    if not profile.narrated:
-        return not_asked("nobody speaks in this format")
     if not any(sentence.spoken for sentence in script.sentences):
         return not_asked("no sentences")
     speech, length = profile.speech, profile.length
@@ -152,11 +152,10 @@ def language_is_one_of_the_channels(evidence: Evidence) -> Judgement:
     stage="scripts",
     needs=(Script,),
     description="The channel's voice speaks the script's language, as far as the voice's name tells.",
+    scope=NARRATED,
 )
 def voice_speaks_the_language(evidence: Evidence) -> Judgement:
     voice, language = evidence.accepted.voice, evidence.script.language
-    if not evidence.profile.narrated:
-        return not_asked("nobody speaks in this format")
     if voice.language is None:
         return not_asked(f"{quoted(voice.name)} speaks languages its name does not tell")
     return judged(

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from factory.rules.registry import RULES
+from factory.rules.registry import RULES, RuleBook
+from factory.rules.scope import EVERY_FORMAT
+from factory.rules.version import version_of_one
+from factory.video_formats.formats import formats
 
 STALE_AFTER: Final = timedelta(days=90)
 
@@ -114,6 +117,13 @@ MEDIA_FORMS = Source(
     date(2026, 11, 21),
     "MP4 with H.264 and AAC up to 48 kHz, the index before the media, 23 to 60 frames a second.",
 )
+LENGTHS = Source(
+    "TikTok for Developers, media transfer guide; Instagram Graph API, Reel specifications",
+    ("tiktok", "instagram"),
+    date(2026, 11, 21),
+    "TikTok takes videos of ten minutes at most, and tells each creator a limit of their own; Instagram "
+    "takes Reels of 3 seconds to 15 minutes.",
+)
 TIKTOK_SHARING = Source(
     "TikTok for Developers, Content Sharing Guidelines",
     ("tiktok",),
@@ -149,6 +159,7 @@ SOURCES: Final[dict[str, Source]] = {
     "ai_label_is_seen_and_true": EU_LABEL,
     "instagram_pays_for_the_form": INSTAGRAM_FORMS,
     "tiktok_gets_a_cut_without_the_channels_mark": TIKTOK_SHARING,
+    "length_is_taken_where_it_goes": LENGTHS,
     "streams_are_h264_and_aac": MEDIA_FORMS,
     "index_stands_before_the_media": MEDIA_FORMS,
     "sound_is_48_khz_stereo": MEDIA_FORMS,
@@ -162,17 +173,30 @@ SOURCES: Final[dict[str, Source]] = {
 
 @dataclass(frozen=True, slots=True)
 class SourcedRule:
-    """A rule, and the text it stands on, if any."""
+    """A rule, what it speaks of, and the text it stands on, if any."""
 
     rule: str
+    version: str
+    """Of this rule alone."""
     stage: str
     severity: str
     description: str
+    formats: tuple[str, ...]
+    """Those it speaks of, of all that there are; of a video of another it is not asked."""
+    every_format: bool
     source: Source | None
 
 
-def sourced_rules() -> Iterator[SourcedRule]:
-    """Give every rule, in the order in which they are asked."""
-    for rule in RULES.rules:
-        source = SOURCES.get(rule.name)
-        yield SourcedRule(rule.name, rule.stage, rule.severity, rule.description, source)
+def sourced_rules(book: RuleBook = RULES) -> Iterator[SourcedRule]:
+    """Give every rule of a book, in the order in which they are asked."""
+    for rule in book.rules:
+        yield SourcedRule(
+            rule=rule.name,
+            version=version_of_one(rule),
+            stage=rule.stage,
+            severity=rule.severity,
+            description=rule.description,
+            formats=rule.scope.names(formats().values()),
+            every_format=rule.scope is EVERY_FORMAT,
+            source=SOURCES.get(rule.name),
+        )

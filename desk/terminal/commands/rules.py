@@ -1,7 +1,6 @@
 """Commands about rules: what a video is judged by, on whose text each stands, and which to read again."""
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,22 +8,23 @@ from desk.terminal.facts import AS_JSON, show_facts
 
 if TYPE_CHECKING:
     from desk.actions.publishing.back_catalogue import Recheck
+    from desk.actions.rules import Rules
 
 
 @click.group(invoke_without_command=True)
 @AS_JSON
 @click.pass_context
 def rules(context: click.Context, as_json: bool) -> None:
-    """List the rules, and of each the platform's text that it stands on; `stale`: what to read again."""
+    """List the rules, each with its version, its formats and the text it stands on; `stale`: what to read again."""
     if context.invoked_subcommand is None:
-        show_facts(_rows(stale=False), _show, as_json)
+        _list(stale=False, as_json=as_json)
 
 
 @rules.command()
 @AS_JSON
 def stale(as_json: bool) -> None:
     """List the rules whose source was read more than 90 days ago."""
-    show_facts(_rows(stale=True), _show, as_json)
+    _list(stale=True, as_json=as_json)
 
 
 @rules.command()
@@ -37,34 +37,21 @@ def recheck(channel: str, as_json: bool) -> None:
     show_facts(judge(channel), _show_recheck, as_json)
 
 
-def _rows(*, stale: bool) -> dict[str, Any]:
-    from factory.rules.registry import RULES
-    from factory.rules.sources import sourced_rules
+def _list(*, stale: bool, as_json: bool) -> None:
+    from desk.actions.rules import list_rules
 
-    today = datetime.now(UTC).date()
-    rows = [
-        {
-            "rule": one.rule,
-            "stage": one.stage,
-            "severity": one.severity,
-            "holds": one.description,
-            "source": one.source.title if one.source else "",
-            "platforms": list(one.source.platforms) if one.source else [],
-            "read": one.source.read.isoformat() if one.source else "",
-            "note": one.source.note_hash if one.source else "",
-        }
-        for one in sourced_rules()
-        if not stale or (one.source and one.source.is_stale(today))
-    ]
-    return {"version": RULES.version, "rules": rows}
+    show_facts(list_rules(stale=stale), _show, as_json)
 
 
-def _show(told: dict[str, Any]) -> None:
-    click.echo(f"version {told['version']}, {len(told['rules'])} rules")
-    for row in told["rules"]:
-        click.echo(f"{row['stage']}  {row['rule']}  {row['severity']}")
-        if row["source"]:
-            click.echo(f"    {row['source']}; read {row['read']}, note {row['note']}")
+def _show(told: "Rules") -> None:
+    click.echo(f"version {told.version}, {len(told.rules)} rules")
+    for rule in told.rules:
+        formats = "every format" if rule.every_format else ", ".join(rule.formats)
+        click.echo(f"{rule.stage}  {rule.rule}  {rule.severity}  {rule.version}  {formats}")
+        if rule.source:
+            click.echo(
+                f"    {', '.join(rule.platforms)}: {rule.source}; read {rule.read}, note {rule.note}"
+            )
 
 
 def _show_recheck(told: "Recheck") -> None:

@@ -1,9 +1,10 @@
 """Rules for how long a master is: its streams together, as planned, and as its format allows."""
 
+from factory.listing.platform_limits import PLATFORMS, length_fault
 from factory.master.render import Render
 from factory.rules.evidence import Evidence
 from factory.rules.master.file import AGAIN
-from factory.rules.rule import Judgement, judged, judged_all, rule
+from factory.rules.rule import Judgement, judged, judged_all, not_asked, rule
 from factory.speech.narration import Narration
 
 ROUNDING_SECONDS = 0.001
@@ -76,4 +77,24 @@ def master_length_fits_the_format(evidence: Evidence) -> Judgement:
         wanted=wanted,
         found=f"{seconds:.2f} s",
         advice="lengthen or shorten the brief, or choose another format",
+    )
+
+
+@rule(
+    stage="renders",
+    needs=(Render,),
+    severity="warning",
+    description="Every platform that the video goes to takes one of its length: TikTok ten minutes at most, "
+    "Instagram a Reel of 3 seconds to 15 minutes.",
+)
+def length_is_taken_where_it_goes(evidence: Evidence) -> Judgement:
+    seconds = evidence.render.measurement.video_seconds
+    there = [PLATFORMS[one] for one in evidence.accepted.channel.outlets if one in PLATFORMS]
+    if not there:
+        return not_asked("it goes to no platform")
+    return judged_all(
+        [f"{one.name}: {fault}" for one in there if (fault := length_fault(one, seconds))],
+        wanted=f"a length that {', '.join(one.name for one in there)} take",
+        found=f"{seconds:.1f} s",
+        advice="it will be refused there, and go out to the others; make it of another length",
     )

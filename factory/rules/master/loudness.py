@@ -1,9 +1,12 @@
 """Rules for how loud a master is, measured in the AAC that is heard."""
 
+from typing import cast
+
 from factory.master.render import Render
 from factory.rules.evidence import Evidence
 from factory.rules.master.file import AGAIN
-from factory.rules.rule import Judgement, judged, not_asked, rule
+from factory.rules.rule import Judgement, judged, rule
+from factory.rules.scope import WITH_LOUDNESS_RANGE
 
 PEAK_TOLERANCE_DB = 0.1
 """Two meters may read a true peak this much apart (EBU Tech 3341 allows 0.2 and 0.4 dB)."""
@@ -45,11 +48,10 @@ def true_peak_is_below_the_limit(evidence: Evidence) -> Judgement:
     stage="renders",
     needs=(Render,),
     description="The loudness range is no wider than the format allows.",
+    scope=WITH_LOUDNESS_RANGE,
 )
 def loudness_range_is_within_the_format(evidence: Evidence) -> Judgement:
-    limit = evidence.profile.sound.max_range_lu
-    if limit is None:
-        return not_asked("no limit in this format")
+    limit = cast(float, evidence.profile.sound.max_range_lu)  # as its scope says
     measured = evidence.render.measurement.loudness.range_lu
     return judged(
         measured <= limit,

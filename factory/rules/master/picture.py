@@ -7,6 +7,7 @@ from factory.rules.evidence import Evidence
 from factory.rules.master.black_frozen_silent import within_scenes
 from factory.rules.master.file import AGAIN
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, rule
+from factory.rules.scope import BURNED
 
 LONGEST_FLAT_SECONDS = 0.5
 DARKEST_MEAN, FLATTEST_SPREAD = 0.02, 0.008
@@ -93,6 +94,7 @@ def picture_keeps_moving(evidence: Evidence) -> Judgement:
     stage="renders",
     needs=(Render,),
     description="Whenever a burned caption comes or goes, nothing comes or goes outside its safe area.",
+    scope=BURNED,
 )
 def burned_captions_stay_in_the_safe_area(evidence: Evidence) -> Judgement:
     measured = evidence.render.measurement

@@ -86,7 +86,8 @@ def test_one_function_in_one_file_is_part_of_a_check_a_row_and_part_of_the_verdi
     book = RuleBook.written_in(*FILES, toy)
     (spec,) = check_specs("scripts", book)
     assert "title_is_a_question" in str(spec.description)
-    assert "| `title_is_a_question` | error | The title is a question. |" in rules_page(book)
+    assert "| `title_is_a_question` | error | every | " in (page := rules_page(book))
+    assert "` | The title is a question. |" in page
     evidence = some_evidence()
     findings = book.assess_everything(evidence)
     verdict = decide_release(

@@ -3,7 +3,7 @@
 import pytest
 
 from factory.rules.registry import RULES
-from factory.rules.version import version_by
+from factory.rules.version import version_by, version_of_one, version_of_one_by
 from factory.source_code import Reader, source_of
 from factory.video_formats.formats import formats
 
@@ -59,6 +59,23 @@ def test_a_limit_of_a_format_makes_another_version():
 )
 def test_comments_and_layout_do_not(module: str, old: str, new: str):
     assert version(reading(module, old, new)) == RULES.version
+
+
+def test_a_rule_has_a_version_of_its_own_that_no_other_rule_changes():
+    (silent,) = (one for one in RULES.rules if one.name == "narration_is_not_silent")
+    (pace,) = (one for one in RULES.rules if one.name == "pace_of_speech_is_natural")
+    louder = reading("factory.rules.audio", "SILENT_LUFS = -50.0", "SILENT_LUFS = -51.0")
+    everything = formats().values()
+    assert version_of_one_by(silent, source_of, everything) == version_of_one(silent)
+    assert version_of_one_by(silent, louder, everything) != version_of_one(silent)
+    assert version_of_one_by(pace, louder, everything) == version_of_one(pace)
+
+
+def test_a_limit_of_a_format_is_part_of_the_rules_that_speak_of_it_alone():
+    (silent,) = (one for one in RULES.rules if one.name == "narration_is_not_silent")
+    without_clips = [one for one in formats().values() if one.name != "clip"]
+    assert version_of_one_by(silent, source_of, without_clips) == version_of_one(silent)
+    assert version_of_one_by(silent, source_of, without_clips[1:]) != version_of_one(silent)
 
 
 def test_a_rule_of_another_severity_or_place_makes_another_version():

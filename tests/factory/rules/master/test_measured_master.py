@@ -200,3 +200,21 @@ def test_a_clip_may_stand_still_where_that_is_accepted_and_nothing_else_may():
     assert passed(accepting, end)
     assert not passed(an_accepted_brief(), end)
     assert not passed(accepting, end + 3)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "seconds", "found"),
+    [
+        (("youtube", "instagram"), 2.0, "Instagram: it lasts 2.0 s; Instagram takes 3 s at least"),
+        (("youtube", "tiktok"), 660.0, "TikTok: it lasts 11 min; TikTok takes 10 min at most"),
+        (("youtube", "tiktok", "instagram"), 58.0, "58.0 s"),
+        (("outbox",), 9000.0, "it goes to no platform"),
+    ],
+)
+def test_a_platform_that_takes_no_video_of_this_length_is_named(
+    outlets: tuple[str, ...], seconds: float, found: str
+):
+    accepted = an_accepted_brief(a_channel(outlets=outlets))
+    render = a_render(measurement=a_measurement(video_seconds=seconds), accepted=accepted)
+    judged = RULES.assess("renders", so_far(a_narration(), render, accepted=accepted))
+    assert finding(judged, "length_is_taken_where_it_goes").found == found
