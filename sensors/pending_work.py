@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import dagster as dg
 
 from factory.errors import FactoryError, TransientError
-from factory.ports import AbandonedWork, Briefs, Budgets, Launches, Outcomes, Stages
+from factory.ports import AbandonedWork, Briefs, Budgets, Launches, MediaPlaces, Outcomes, Stages
 from factory.workflow.launch import Following, Launch
 from factory.workflow.phases import (
     MAX_ATTEMPTS,
@@ -38,6 +38,7 @@ def pending_work(
     outcomes: dg.ResourceParam[Outcomes],
     budgets: dg.ResourceParam[Budgets],
     abandoned_work: dg.ResourceParam[AbandonedWork],
+    media_places: dg.ResourceParam[MediaPlaces],
 ) -> dg.SensorResult | dg.SkipReason:
     """Nothing stays stuck: whatever is open is ended, put back, or started."""
     settlement = Settlement(context.instance, briefs, stages, outcomes)
@@ -45,6 +46,10 @@ def pending_work(
         context.log.error(f"{video_id} cannot be brought up to date, the others are: {why}")
     abandoned_work.release()
     budgets.wake()
+    try:
+        media_places.settle()
+    except FactoryError as error:  # the store is away, say; the next tick tries again
+        context.log.error(f"files of a video cannot be laid below its tenant's prefix: {error}")
     runs = claimed_runs(launches, by="sensor pending_work")
     if not runs:
         return dg.SkipReason("nothing is due")

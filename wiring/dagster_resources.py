@@ -156,6 +156,7 @@ def _tools() -> Mapping[str, dg.ResourceDefinition]:
     return {
         "store": _part(lambda f: f.store, "Files of every video."),
         "disk": _part(lambda f: f.store, "Room to make files in."),
+        "media_places": _part(lambda f: f.media_places, "Where files of videos lie."),
         "channels": _part(lambda f: f.channels, "The channel files there are."),
         "inbox": _part(lambda f: f.inbox, "The folder where briefs arrive."),
         "moderators": _same_as("providers", "Who looks at words and pictures."),

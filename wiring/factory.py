@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factory.errors import PermanentError
-from factory.ports import Accounts, BackupReport
+from factory.ports import Accounts
 from factory.workflow import events as topics
 from factory_assets.stage.names import POOLS
 from resources.backups.backup import FolderBackups
-from resources.backups.place import BackupPlace
-from resources.backups.restoring import Restoring
 from resources.catalogue.catalogue import Catalogue, open_catalogue
+from resources.catalogue.media_places import PostgresMediaPlaces, prefix_of_video
 from resources.catalogue.posts.grants import PostgresGrants
 from resources.catalogue.posts.post_choices import PostgresPostChoices
 from resources.catalogue.posts.quotas import PostgresQuotas
@@ -45,6 +44,8 @@ if TYPE_CHECKING:
     from resources.catalogue.title_vectors import KeptTitleVectors
     from resources.feeds.feed_reader import FeedReader
     from resources.people.register import Register
+    from resources.storage.disk_store import DiskStore
+    from resources.storage.s3_store import S3Store
 
 DATABASE = "FACTORY_DAGSTER_PG_URL"
 """The variable that tells every process of a factory which database is its own."""
@@ -67,6 +68,16 @@ class Factory(Home):
     def catalogue(self) -> Catalogue:
         """The business facts; one pool of connections, whoever asks."""
         return open_catalogue(self.url)
+
+    @cached_property
+    def store(self) -> "DiskStore | S3Store":
+        """Files of every video, each below its tenant's prefix; results by their hash; scratch room."""
+        return self.store_of(lambda video_id: prefix_of_video(self.catalogue.engine, video_id))
+
+    @cached_property
+    def media_places(self) -> PostgresMediaPlaces:
+        """Where the files of videos lie."""
+        return PostgresMediaPlaces(self.catalogue.engine, self.store)
 
     @staticmethod
     def kept_to(tenant: str | None) -> AbstractContextManager[None]:
@@ -265,24 +276,6 @@ def open_factory(*, wait_for_stop: bool = False) -> Iterator[Factory]:
         factory = this_factory()
         factory.catalogue.engine.connect().close()
         yield factory
-
-
-def restore_backup(root: Path, name: str | None) -> BackupReport:
-    """Put a backup back into the home and database that the environment names, both empty.
-
-    Args:
-        root: the place of backups.
-        name: of one; the newest if it is None.
-
-    Raises:
-        PermanentError: a factory runs here or is not empty, or the backup is damaged.
-    """
-    home = this_home()
-    place = BackupPlace(root.expanduser().resolve())
-    name = name or place.newest()
-    home.prepare()
-    with home.card.hold(), serving(home.settings, wait_for_stop=True) as url:
-        return Restoring(place, home.settings.home, url).put_back(name)
 
 
 def _environment(settings: Settings, url: str) -> dict[str, str]:

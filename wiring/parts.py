@@ -5,7 +5,7 @@ take longer to load than most commands need to answer.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,11 +57,10 @@ class Home:
 
     settings: Settings
 
-    @cached_property
-    def store(self) -> "DiskStore | S3Store":
-        """Files of every video, results by their hash, and scratch room."""
+    def store_of(self, prefix_of: Callable[[str], str]) -> "DiskStore | S3Store":
+        """Return the store in which the files of a video lie below what is looked up for it."""
         settings = self.settings
-        disk = DiskStore(settings.media, settings.public_url)
+        disk = DiskStore(settings.media, settings.public_url, prefix_of)
         if not settings.media_store:
             return disk
         from resources.storage.s3_bucket import Bucket

@@ -15,12 +15,17 @@ def cleaners(factory: Factory) -> Sequence[Cleaner]:
     engine, settings = factory.catalogue.engine, factory.settings
     return (
         scratch(settings.media / "scratch"),
-        UnneededResults(engine, factory.store, intermediate=True),
-        UnneededResults(engine, factory.store, intermediate=False),
+        *result_cleaners(factory),
         *_copies(factory),
         logs(settings.dagster_home / "storage", settings.logs),
         RunCourses(engine),
     )
+
+
+def result_cleaners(factory: Factory) -> Sequence[UnneededResults]:
+    """Return those who remove results of work that nobody is given any more."""
+    engine = factory.catalogue.engine
+    return [UnneededResults(engine, factory.store, intermediate=kind) for kind in (True, False)]
 
 
 def storage_need(factory: Factory) -> StorageNeed:

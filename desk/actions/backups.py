@@ -5,7 +5,8 @@ from pathlib import Path
 
 from factory.ports import BackupReport
 from factory.records import Payload
-from wiring.factory import open_factory, restore_backup
+from wiring.factory import open_factory
+from wiring.restored_backup import restore_backup
 
 
 class BackupFacts(Payload):

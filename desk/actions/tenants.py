@@ -12,9 +12,10 @@ from desk.actions.videos import check_deletable, forget_partition
 from factory.channel.channel import NAME, NAME_WANTED
 from factory.errors import BadInput, PermanentError
 from factory.interchange.tenant_overview import TenantOverview
-from factory.people.tenant import DEFAULT, Bounds, Removal, Tenant
+from factory.people.tenant import DEFAULT, Bounds, Removal, Tenant, media_prefix
 from factory.records import Payload
 from wiring.factory import Factory
+from wiring.storage_cleanup import result_cleaners
 
 MEDIA: Final = ("video_id", "stage", "name", "sha256", "bytes", "media_type", "licence")
 
@@ -121,7 +122,9 @@ def removal_of(factory: Factory, name: str) -> Removal:
 def delete_tenant(
     factory: Factory, name: str, sure: str, *, keep_published: bool = False
 ) -> Removal:
-    """Remove a tenant: the files of its videos, then its rows; then count again.
+    """Remove a tenant: the files of its videos, then its rows, then what was made for it alone.
+
+    Then everything is counted again.
 
     Its rows say which files there are: where a store fails midway, asking again goes on.
 
@@ -142,9 +145,21 @@ def delete_tenant(
             "the next brief would make it again; move them out of `channels/` first"
         )
     rows, files = factory.catalogue.tenant_rows, 0
+    while factory.media_places.settle():
+        continue
     for video_id in rows.removable(name, keep_published=keep_published).videos:
         factory.catalogue.withdrawals.delete(video_id, acting())  # nobody asks for it from here on
         files += factory.store.forget(video_id)
         forget_partition(factory, video_id)
     done = rows.remove(name, keep_published=keep_published)
-    return done.model_copy(update={"files": files})
+    below, known = media_prefix(name), set(factory.media_places.videos_below(name))
+    for other in factory.store.videos_below(below) - known:  # previews, and what a crash left
+        factory.store.remove_below(below, other)
+    swept = [kind.sweep() for kind in result_cleaners(factory)]
+    counted = {
+        "files": files,
+        "results": sum(one.count for one in swept),
+        "results_waiting": sum(one.waiting for one in swept),
+        "media_left": factory.store.files_below(below),
+    }
+    return done.model_copy(update=counted)

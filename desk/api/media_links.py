@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.api.action import PREFIX, Action, Call, OneVideo
 from desk.api.problem import NotThere
-from desk.web.stored_elsewhere import link_of
+from desk.web.stored_elsewhere import folder_of, link_of
 from desk.web.video_files import file_response
 from factory.errors import PermanentError
 from factory.records import Payload
@@ -92,8 +92,11 @@ def linker(call: Call, video_id: str) -> Callable[[str], str]:
 
 
 def signature(factory: Factory, video_id: str, name: str, expires: int) -> str:
-    """Return what opens a file until a moment; by the key of the door, which each start renews."""
-    said = f"media\n{video_id}\n{name}\n{expires}".encode()
+    """Return what opens a file until a moment; by the key of the door, which each start renews.
+
+    The place of the file is part of it: where a video has come to another tenant, nothing opens it.
+    """
+    said = f"media\n{factory.store.place(video_id)}\n{name}\n{expires}".encode()
     key = factory.door_keys.token("operator").encode()
     return hmac.new(key, said, hashlib.sha256).hexdigest()
 
@@ -115,7 +118,7 @@ async def _file(factory: Factory, request: Request) -> Response:
         elsewhere = link_of(factory, f"{video_id}/{name}")
         if elsewhere:
             return RedirectResponse(elsewhere)
-        return file_response(factory.settings.media / "videos", f"{video_id}/{name}")
+        return file_response(*folder_of(factory, f"{video_id}/{name}"))
     except HTTPException as error:
         raise NotThere(f"{video_id[:63]} has no such file") from error
 

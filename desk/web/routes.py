@@ -33,7 +33,7 @@ from desk.web.report_page import report_page
 from desk.web.review_page import review_page
 from desk.web.rules_page import rules_page
 from desk.web.shorts_page import shorts_page, take_passage
-from desk.web.stored_elsewhere import here, link_of
+from desk.web.stored_elsewhere import folder_of, here, link_of
 from desk.web.tenants_page import tenants_page
 from desk.web.tiktok_page import compose_tiktok, tiktok_page
 from desk.web.today_page import today_page
@@ -52,15 +52,15 @@ FOR_GUESTS = frozenset(
 
 def media(factory: Factory, request: Request) -> Response:
     """Hand out a file of a video; with `?preview` its picture, made to fit a page."""
-    folder, name = factory.settings.media / "videos", request.path_params["name"]
+    name = request.path_params["name"]
     visitor = visitor_of(request)
     if visitor and visitor.role == "guest" and name.partition("/")[2] not in FOR_GUESTS:
         raise HTTPException(404)
     if "preview" in request.query_params:
         here(factory, name)
-        return preview_response(folder, name, factory.preview)
+        return preview_response(*folder_of(factory, name), factory.preview)
     elsewhere = link_of(factory, name)
-    return RedirectResponse(elsewhere) if elsewhere else file_response(folder, name)
+    return RedirectResponse(elsewhere) if elsewhere else file_response(*folder_of(factory, name))
 
 
 Page = Callable[[Factory, Request], Response]

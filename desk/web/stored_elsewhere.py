@@ -1,6 +1,7 @@
 """Files of videos that lie in a bucket and not on this machine: fetched, or opened where they lie."""
 
 from contextlib import suppress
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 
@@ -17,6 +18,19 @@ def link_of(factory: Factory, name: str) -> str | None:
     video_id, _, rest = name.partition("/")
     try:
         return factory.store.link(video_id, rest)
+    except PermanentError as error:
+        raise HTTPException(404) from error
+
+
+def folder_of(factory: Factory, name: str) -> tuple[Path, str]:
+    """Return the folder that holds the file `VIDEO/NAME` on this machine, and its name there.
+
+    Raises:
+        HTTPException: 404 for what no video can be called.
+    """
+    video_id, _, rest = name.partition("/")
+    try:
+        return factory.store.folder(video_id), rest
     except PermanentError as error:
         raise HTTPException(404) from error
 

@@ -13,6 +13,11 @@ MOST: Final = 2**31 - 1
 """What the database can count to here."""
 
 
+def media_prefix(tenant: str | None) -> str:
+    """Return below what a tenant's files lie in the store; None: the root, from before there were any."""
+    return f"tenants/{tenant}" if tenant else ""
+
+
 class Bounds(Payload):
     """How many of each a tenant may have; None: as many as it likes."""
 
@@ -51,4 +56,10 @@ class Removal(Payload):
     left: dict[str, int] | None = None
     """Rows by table as they were counted afterwards; None: nothing was removed yet."""
     files: int = 0
-    """That were removed from the store."""
+    """Of videos, that were removed from the store."""
+    results: int = 0
+    """That no other tenant's video uses, and no published one: removed from the store, too."""
+    results_waiting: int = 0
+    """Of these, how many something that is at work may be reading; the next `factory clean` takes them."""
+    media_left: int | None = None
+    """Files that lie below its prefix, counted afterwards: those of published videos, else 0."""

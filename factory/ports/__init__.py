@@ -21,6 +21,7 @@ from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
 from factory.ports.likeness_records import PictureHashes, Signatures
+from factory.ports.media_places import MediaPlaces
 from factory.ports.messages import (
     ChatAccounts,
     ClickDoor,
@@ -174,6 +175,7 @@ __all__ = [
     "LivePosts",
     "MasterMeter",
     "MeaningModel",
+    "MediaPlaces",
     "Messages",
     "Messenger",
     "Messengers",

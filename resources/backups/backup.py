@@ -28,7 +28,8 @@ NAMED = 6
 """Files in a message."""
 
 VIDEO_FILES = sa.text(
-    "SELECT '.factory/media/videos/' || a.video_id || '/' || a.name, a.sha256"
+    "SELECT '.factory/media/' || coalesce('tenants/' || v.media_tenant || '/', '')"
+    " || 'videos/' || a.video_id || '/' || a.name, a.sha256"
     " FROM factory.artifacts a JOIN factory.videos v USING (video_id) WHERE v.deleted_at IS NULL"
 )
 RESULTS = sa.text(

@@ -169,6 +169,7 @@ def _own_video(
             identity=_identity(brief),
             channel=brief.channel,
             stepwise=brief.mode == "stepwise",
+            media_tenant=about["tenant"],
             **about,
         )
         .on_conflict_do_nothing()

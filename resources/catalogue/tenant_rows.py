@@ -46,7 +46,7 @@ RETIRE_RESULTS: Final = f"""
         AND (u.tenant IS DISTINCT FROM :tenant OR u.video_id IN ({PUBLISHED}))
     )
 """
-"""Results that nobody else uses: their words go at once, their files with the next `factory clean`."""
+"""Results that nobody else uses: their words go at once, their files as soon as nothing may read them."""
 ACCOUNTS: Final = """
     SELECT account FROM factory.channels, unnest(accounts) account WHERE tenant = :tenant
     EXCEPT SELECT account FROM factory.channels, unnest(accounts) account WHERE tenant <> :tenant

@@ -55,7 +55,14 @@ videos = Table(
         server_default=text("'default'"),
     ),
     Index(None, "created_at", "video_id"),
+    Column("media_tenant", Text),
     Index(None, "tenant", "created_at", "video_id"),
+)
+"""`media_tenant`: below whose prefix its files lie, see `resources.catalogue.media_places`."""
+Index(
+    "videos_misplaced_idx",
+    videos.c.video_id,
+    postgresql_where=videos.c.media_tenant.is_distinct_from(videos.c.tenant),
 )
 Index(
     "videos_unfinished_idx",
@@ -284,7 +291,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD = "0046"
+HEAD = "0048"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

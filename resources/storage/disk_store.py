@@ -5,7 +5,7 @@ import mimetypes
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -39,13 +39,25 @@ MEDIA_TYPES = {
 
 
 class DiskStore:
-    """`videos/VIDEO/NAME`, `blobs/AA/SHA256.SUFFIX` and `scratch/` under one root.
+    """`PREFIX/videos/VIDEO/NAME`, `blobs/AA/SHA256.SUFFIX` and `scratch/` under one root.
 
     See `factory.ports.VideoFiles` and `factory.ports.Blobs`.
+
+    Args:
+        root: the folder.
+        public_url: of the desk.
+        prefix_of: looks up below what a video's files lie, such as `tenants/acme`; without one they
+            lie below the root.
     """
 
-    def __init__(self, root: Path, public_url: str | None = None) -> None:
-        self._videos = root / "videos"
+    def __init__(
+        self,
+        root: Path,
+        public_url: str | None = None,
+        prefix_of: Callable[[str], str] = lambda video_id: "",
+    ) -> None:
+        self._top = root
+        self._prefix_of = prefix_of
         self._blobs = root / "blobs"
         self._scratch = root / "scratch"
         self._public_url = public_url
@@ -89,11 +101,45 @@ class DiskStore:
 
     def forget(self, video_id: str) -> int:
         """Remove every file of a video; return how many there were. Results of work stay."""
-        folder = self._videos / check_video_id(video_id)
+        folder = self.folder(video_id)
         files = sum(path.is_file() for path in folder.rglob("*"))
         if folder.exists():
             shutil.rmtree(folder)
         return files
+
+    def move(self, video_id: str, source: str, target: str) -> None:
+        """Lay all files of a video below another prefix; those that were moved before stay there."""
+        old = self._top / source / "videos" / check_video_id(video_id)
+        for path in sorted(old.rglob("*")):
+            if path.is_file():
+                new = self._top / target / "videos" / video_id / path.relative_to(old)
+                new.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(new)
+        if old.exists():
+            shutil.rmtree(old)
+
+    def videos_below(self, prefix: str) -> set[str]:
+        """Return the videos that have files below a prefix."""
+        folder = self._top / prefix / "videos"
+        return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+
+    def files_below(self, prefix: str) -> int:
+        """Return how many files lie below a prefix."""
+        return sum(path.is_file() for path in (self._top / prefix).rglob("*"))
+
+    def remove_below(self, prefix: str, video_id: str) -> None:
+        """Remove the files of one video below a prefix, wherever others of it lie."""
+        shutil.rmtree(self._top / prefix / "videos" / check_video_id(video_id), ignore_errors=True)
+
+    def place(self, video_id: str) -> str:
+        """Return where the files of a video lie, below the root: `tenants/acme/videos/VIDEO`."""
+        return (
+            PurePosixPath(self._prefix_of(video_id)) / "videos" / check_video_id(video_id)
+        ).as_posix()
+
+    def folder(self, video_id: str) -> Path:
+        """Return the folder of this machine that holds the files of a video, or copies of them."""
+        return self._top / self.place(video_id)
 
     def url(self, video_id: str, name: str) -> str:
         """See `factory.ports.VideoFiles.url`."""
@@ -149,7 +195,7 @@ class DiskStore:
 
     def blob_name(self, sha256: str, suffix: str) -> str:
         """Return the name of a shared result below the root."""
-        return self._blob_path(sha256, suffix).relative_to(self._videos.parent).as_posix()
+        return self._blob_path(sha256, suffix).relative_to(self._top).as_posix()
 
     def result_name(self, file: Path) -> str:
         """Return the name below the root of a file that is a shared result; empty for any other."""
@@ -181,9 +227,8 @@ class DiskStore:
 
     @property
     def _root(self) -> Path:
-        root = self._videos.parent
-        root.mkdir(parents=True, exist_ok=True)
-        return root
+        self._top.mkdir(parents=True, exist_ok=True)
+        return self._top
 
     def _path(self, video_id: str, name: str) -> Path:
         parts = PurePosixPath(name).parts
@@ -197,7 +242,7 @@ class DiskStore:
                 f"file name {name[:80]!r}: wanted a relative name such as `master.mp4` or "
                 "`scenes/s001.png`, without `..`, `\\` and control characters"
             )
-        return self._videos / check_video_id(video_id) / name
+        return self.folder(video_id) / name
 
     def _blob_path(self, sha256: str, suffix: str) -> Path:
         if not SHA256.fullmatch(sha256) or not SUFFIX.fullmatch(suffix):

@@ -17,7 +17,7 @@ BLOB_TYPE = "application/octet-stream"
 
 
 class S3Store:
-    """`videos/VIDEO/NAME` and `blobs/AA/SHA256.SUFFIX` in a bucket, under the names of `DiskStore`.
+    """`PREFIX/videos/VIDEO/NAME` and `blobs/AA/SHA256.SUFFIX` in a bucket, named as by `DiskStore`.
 
     A result is kept here first, and sent then: one that was paid for is not lost where the bucket is
     away. A stage's own files are only written when all results are there.
@@ -48,7 +48,7 @@ class S3Store:
     def _keep(self, video_id: str, name: str, source: Path) -> FileRef:
         """Store in the bucket and then here, so that nothing is found here that others cannot find."""
         self._disk.check_name(video_id, name)
-        key, kind = _key(video_id, name), media_type(name)
+        key, kind = self._key(video_id, name), media_type(name)
         result = self._disk.result_name(source)
         if result and self._bucket.find(result):
             self._bucket.copy(result, key, kind)
@@ -59,7 +59,7 @@ class S3Store:
     def local(self, video_id: str, name: str) -> Path:
         """See `factory.ports.VideoFiles.local`; fetched where another machine has written it since."""
         self._disk.check_name(video_id, name)
-        there = self._bucket.find(_key(video_id, name))
+        there = self._bucket.find(self._key(video_id, name))
         if there is None:
             raise PermanentError(
                 f"{video_id}: {name} is not there (looked in the bucket {self._bucket.name}); "
@@ -69,14 +69,47 @@ class S3Store:
         if here and self._disk.sha256(here) == there.sha256:
             return here
         with self._disk.scratch() as scratch:
-            self._fetch(_key(video_id, name), scratch / "new", there.sha256)
+            self._fetch(self._key(video_id, name), scratch / "new", there.sha256)
             self._disk.keep(video_id, name, scratch / "new")
         return self._disk.local(video_id, name)
 
     def forget(self, video_id: str) -> int:
         """See `DiskStore.forget`: here and in the bucket."""
         here = self._disk.forget(video_id)
-        return max(here, self._bucket.remove_below(_key(video_id, "")))
+        return max(here, self._bucket.remove_below(self._key(video_id, "")))
+
+    def move(self, video_id: str, source: str, target: str) -> None:
+        """See `DiskStore.move`: in the bucket and here."""
+        old, new = (_below(prefix, f"videos/{video_id}/") for prefix in (source, target))
+        for key in list(self._bucket.keys(old)):
+            name = key.removeprefix(old)
+            self._bucket.copy(key, f"{new}{name}", media_type(name))
+            self._bucket.remove(key)
+        self._disk.move(video_id, source, target)
+
+    def videos_below(self, prefix: str) -> set[str]:
+        """See `DiskStore.videos_below`."""
+        top = _below(prefix, "videos/")
+        there = {key.removeprefix(top).partition("/")[0] for key in self._bucket.keys(top)}
+        return there | self._disk.videos_below(prefix)
+
+    def files_below(self, prefix: str) -> int:
+        """See `DiskStore.files_below`."""
+        there = sum(1 for _ in self._bucket.keys(_below(prefix, "")))
+        return max(there, self._disk.files_below(prefix))
+
+    def remove_below(self, prefix: str, video_id: str) -> None:
+        """See `DiskStore.remove_below`."""
+        self._bucket.remove_below(_below(prefix, f"videos/{video_id}/"))
+        self._disk.remove_below(prefix, video_id)
+
+    def place(self, video_id: str) -> str:
+        """See `DiskStore.place`: below the bucket's own prefix."""
+        return self._disk.place(video_id)
+
+    def folder(self, video_id: str) -> Path:
+        """See `DiskStore.folder`."""
+        return self._disk.folder(video_id)
 
     def url(self, video_id: str, name: str) -> str:
         """See `factory.ports.VideoFiles.url`: the desk's address, which leads on to the bucket."""
@@ -85,10 +118,10 @@ class S3Store:
     def link(self, video_id: str, name: str) -> str | None:
         """Return an address that opens a file for a while; None where it lies on this machine, as it is now."""
         self._disk.check_name(video_id, name)
-        here, there = self._here(video_id, name), self._bucket.find(_key(video_id, name))
+        here, there = self._here(video_id, name), self._bucket.find(self._key(video_id, name))
         if here and (there is None or self._disk.sha256(here) == there.sha256):
             return None
-        return self._bucket.link(_key(video_id, name))
+        return self._bucket.link(self._key(video_id, name))
 
     @property
     def origin(self) -> str:
@@ -134,6 +167,9 @@ class S3Store:
         """See `factory.ports.Disk.free_bytes`."""
         return self._disk.free_bytes()
 
+    def _key(self, video_id: str, name: str) -> str:
+        return f"{self._disk.place(video_id)}/{name}"
+
     def _here(self, video_id: str, name: str) -> Path | None:
         try:
             return self._disk.local(video_id, name)
@@ -167,5 +203,5 @@ class S3Store:
             )
 
 
-def _key(video_id: str, name: str) -> str:
-    return f"videos/{video_id}/{name}"
+def _below(prefix: str, name: str) -> str:
+    return f"{prefix}/{name}" if prefix else name

@@ -19,7 +19,7 @@ AT_WORK: Final = """
 NO_STAGE_BEGINS: Final = "LOCK TABLE factory.stages IN SHARE MODE"
 """Until the transaction ends; a stage is on the books before it looks for any file."""
 
-PARTS: Final = ("blobs/", "videos/")
+PARTS: Final = ("blobs/", "tenants/")
 
 
 @dataclass(frozen=True, slots=True)

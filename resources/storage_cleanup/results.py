@@ -176,6 +176,11 @@ class UnneededResults:
         """See `factory.ports.Cleaner.clean`."""
         asked = self._asked(days)
         transact(self.engine, lambda c: c.execute(sa.text(RETIRE), asked))
+        return self.sweep()
+
+    def sweep(self) -> Removable:
+        """Remove what is retired already, however long ago: all of it, or what waits is counted."""
+        asked = self._asked(0)
         transact(self.engine, lambda c: c.execute(sa.text(DATE)))
         count, size = 0, 0
         while found := transact(self.engine, lambda c: self._remove_some(c, asked)):

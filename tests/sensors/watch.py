@@ -10,12 +10,14 @@ import sqlalchemy as sa
 
 from resources.catalogue.catalogue import Catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
+from resources.catalogue.media_places import PostgresMediaPlaces
 from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.images import fonts
 from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
 from resources.machine.paths import PROJECT
+from resources.storage.disk_store import DiskStore
 from sensors.pending_work import Settlement
 
 
@@ -52,6 +54,9 @@ class Watch:
             "launches": self.launches,
             "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
             "abandoned_work": PostgresAbandonedWork(self.catalogue.engine),
+            "media_places": PostgresMediaPlaces(
+                self.catalogue.engine, DiskStore(self.inbox.parent / "media")
+            ),
             "lettering": fonts,
             "timetable": self.catalogue.timetable,
             "appointed_posts": self.catalogue.appointed_posts,

@@ -174,12 +174,10 @@ def preview_here(name: str, sentence: str, *, yes: bool) -> Preview:
 
 def show_preview(made: Preview) -> None:
     """Print where its files lie."""
-    from wiring.parts import this_home
-
-    folder = this_home().settings.media / "videos"
-    for name in (made.voice, made.frame, made.thumbnail):
-        if name:
-            click.echo(folder / name)
+    with open_factory() as factory:
+        for name in filter(None, (made.voice, made.frame, made.thumbnail)):
+            video_id, _, rest = name.partition("/")
+            click.echo(factory.store.folder(video_id) / rest)
     click.echo(f"{dollars(made.usd)} was spent.")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desk.actions.tenants import add_tenant, all_tenants, delete_tenant, export_tenant, removal_of
 from factory.errors import BadInput, FactoryError, PermanentError
-from factory.people.tenant import Bounds
+from factory.people.tenant import Bounds, media_prefix
 from resources.database.connection import transact
 from tests.resources.database.two_tenants import (
     NORTH,
@@ -34,6 +34,11 @@ THOUGHT_OF = (
     " (SELECT video_id FROM factory.videos WHERE tenant = :tenant)"
     " WHERE channel = (SELECT channel FROM factory.videos WHERE tenant = :tenant)"
 )
+HAS_FILE = """
+    UPDATE factory.work SET sha256 = :sha256, suffix = '.wav', kind = 'speech', done_at = now(),
+        retired_at = NULL, cleaned_at = NULL
+    WHERE fingerprint IN (SELECT fingerprint FROM factory.work_uses WHERE tenant = :tenant)
+"""
 BUSY = "UPDATE factory.stages SET finished_at = NULL, failed_at = NULL WHERE tenant = :tenant"
 CALLED_ITS_OWN = (
     "SELECT count(*) FROM factory.videos WHERE tenant = :tenant",
@@ -48,10 +53,14 @@ def both(idle_factory: Factory) -> Factory:
         accept(idle_factory.catalogue, tenant)
         fill(idle_factory.catalogue.engine, tenant)
         change(idle_factory, tenant, *IDLE)
-        folder = idle_factory.settings.media / "videos" / video_of(tenant)
+        folder = idle_factory.store.folder(video_of(tenant))
         folder.mkdir(parents=True)
         (folder / "captions.srt").write_text(mark(tenant), encoding="utf-8")
     return idle_factory
+
+
+def folder_of(factory: Factory, tenant: str) -> Path:
+    return factory.settings.media / media_prefix(tenant) / "videos" / video_of(tenant)
 
 
 def change(factory: Factory, tenant: str, *statements: str) -> None:
@@ -174,7 +183,7 @@ def test_what_was_not_published_goes_whole_but_for_the_books(both: Factory):
     assert kept == [f"{mark(SOUTH)} account"]
     assert set(done.left or {}) == {"charges", "spending"}
     assert done.files == 1
-    assert not (both.settings.media / "videos" / video_of(NORTH)).exists()
+    assert not (folder_of(both, NORTH)).exists()
     assert [one.tenant for one in all_tenants(both)] == ["default", SOUTH]
     assert counts(both, SOUTH) == others
     recipes = sa.text("SELECT recipe::text FROM factory.work ORDER BY fingerprint")
@@ -182,9 +191,43 @@ def test_what_was_not_published_goes_whole_but_for_the_books(both: Factory):
     assert mark(NORTH) not in "".join(kept) and mark(SOUTH) in "".join(kept)
 
 
+def keep_result(factory: Factory, tenant: str, words: bytes) -> str:
+    """Give the results that a tenant's video uses a file, and return its hash."""
+    with factory.store.scratch() as scratch:
+        (scratch / "result").write_bytes(words)
+        sha256, _ = factory.store.keep_blob(scratch / "result", ".wav")
+    file = {"sha256": sha256, "tenant": tenant}
+    with factory.catalogue.engine.begin() as owner:
+        owner.execute(sa.text(HAS_FILE), file)
+    return sha256
+
+
+def test_what_was_made_for_a_tenant_alone_is_gone_from_the_store_and_what_two_share_stays(
+    both: Factory,
+):
+    change(both, NORTH, UNPUBLISHED)
+    own = keep_result(both, NORTH, b"northern words")
+    with both.store.scratch() as scratch:
+        (scratch / "voice").write_bytes(b"a preview")
+        both.store.keep(f"preview-{channel_of(NORTH)}", "voice.wav", scratch / "voice")
+    done = delete_tenant(both, NORTH, NORTH)
+    assert (done.media_left, done.results, done.results_waiting) == (0, 1, 0)
+    assert both.store.blob(own, ".wav") is None
+    assert not list((both.settings.media / media_prefix(NORTH)).rglob("*.*"))
+    assert folder_of(both, SOUTH).is_dir()
+
+
+def test_a_result_that_another_tenant_has_too_outlives_the_first(both: Factory):
+    change(both, NORTH, UNPUBLISHED)
+    shared = {keep_result(both, tenant, b"the same words") for tenant in (NORTH, SOUTH)}
+    delete_tenant(both, NORTH, NORTH)
+    (sha256,) = shared
+    assert both.store.blob(sha256, ".wav")
+
+
 def test_where_the_store_fails_midway_a_second_removal_finishes(both: Factory):
     change(both, NORTH, UNPUBLISHED)
-    folder = both.settings.media / "videos" / video_of(NORTH)
+    folder = folder_of(both, NORTH)
     away = folder.with_name("away")
     folder.rename(away)
     folder.write_text("where the folder was", encoding="utf-8")
@@ -221,5 +264,5 @@ def test_the_record_of_what_went_out_stays_and_nothing_else(both: Factory):
         *("charges", "spending", "tenants", "videos", "briefs", "artifacts", "reviews"),
         *("alternatives", "waivers", "takedowns", "posts", "post_follow_ups"),
     }
-    assert (both.settings.media / "videos" / video_of(NORTH) / "captions.srt").is_file()
+    assert (folder_of(both, NORTH) / "captions.srt").is_file()
     assert channel_of(NORTH) not in both.catalogue.tenants.all()[1].channels

@@ -35,7 +35,7 @@ def test_a_first_load_is_small_and_what_the_pages_share_is_kept_for_good(
 
 
 def test_a_film_goes_out_as_it_is_whole_and_in_parts(looked_at: GuardedDesk):
-    folder = looked_at.factory.settings.media / "videos" / "a-video"
+    folder = looked_at.factory.store.folder("a-video")
     folder.mkdir(parents=True)
     film = b"film" * 2_000
     (folder / "master.mp4").write_bytes(film)

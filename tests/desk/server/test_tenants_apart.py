@@ -92,7 +92,7 @@ def studio(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -
 def _write_files(home: Path, media: Path, tenant: str) -> None:
     words = CHANNEL.format(channel=channel_of(tenant), mark=mark(tenant), tenant=tenant)
     (home / "channels" / f"{channel_of(tenant)}.yaml").write_text(words, encoding="utf-8")
-    folder = media / "videos" / video_of(tenant)
+    folder = media / "tenants" / tenant / "videos" / video_of(tenant)
     folder.mkdir(parents=True)
     (folder / "captions.srt").write_text(mark(tenant), encoding="utf-8")
 

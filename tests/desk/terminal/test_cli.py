@@ -144,7 +144,9 @@ def test_a_published_video_is_deleted_only_when_that_is_said(studio: Studio):
     assert "What was delivered still lies in" in said
     after = studio.shown(video)
     assert (after["status"], after["charges"]) == ("deleted", shown["charges"])
-    assert not (studio.home / ".factory" / "media" / "videos" / video).exists()
+    assert not (
+        studio.home / ".factory" / "media" / "tenants" / "default" / "videos" / video
+    ).exists()
 
 
 def test_new_takes_a_brief_in_once_for_the_next_factory_that_runs(studio: Studio):

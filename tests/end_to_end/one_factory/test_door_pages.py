@@ -29,7 +29,7 @@ def nothing_happened(factory: Running) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def shelf(factory: Running) -> Path:
     """A video's folder with what somebody might have put there."""
-    folder = factory.home / ".factory" / "media" / "videos" / "made-by-hand"
+    folder = factory.home / ".factory" / "media" / "tenants" / "default" / "videos" / "made-by-hand"
     folder.mkdir(parents=True)
     (folder / "page.html").write_text("<script>document.title = 'ran'</script>")
     (folder / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>")
@@ -178,7 +178,7 @@ def test_no_token_is_in_any_file_but_its_own(factory: Running):
         for path in factory.home.rglob("*")
         if path.is_file() and any(key in path.read_bytes() for key in keys.values())
     ]
-    shelf = factory.home / ".factory" / "media" / "videos" / "made-by-hand"
+    shelf = factory.home / ".factory" / "media" / "tenants" / "default" / "videos" / "made-by-hand"
     own = {factory.home / ".factory" / "door" / f"{role}.token" for role in keys}
     assert {path for path in found if shelf not in path.parents} == own
 

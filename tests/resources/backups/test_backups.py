@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory.errors import BadInput, PermanentError
+from factory.people.tenant import media_prefix
 from factory.records import Provider
 from resources.backups.backup import FolderBackups
 from resources.backups.place import BackupPlace
@@ -17,6 +18,10 @@ from resources.storage.disk_store import DiskStore
 from tests.fakes.manifests import VIDEO_ID, an_accepted_brief
 
 
+def prefix_of(video_id: str) -> str:
+    return media_prefix("default")
+
+
 class House:
     """A home with one video of one file, and a place for its backups."""
 
@@ -24,7 +29,7 @@ class House:
         self.settings = Settings(home=folder / "home")
         self.catalogue = catalogue
         self.root = folder / "backups"
-        self.store = DiskStore(self.settings.media)
+        self.store = DiskStore(self.settings.media, prefix_of=prefix_of)
         catalogue.briefs.accept(an_accepted_brief())
         (self.settings.home / "channels").mkdir(parents=True)
         (self.settings.home / "channels" / "mine.yaml").write_text("name: mine\n")
@@ -63,7 +68,7 @@ def test_a_thumbnail_that_is_kept_for_later_is_put_away_too(house: House):
     house.store.write(VIDEO_ID, "later/0123456789abcdef.jpg", b"another picture")
     assert house.backups().make().files == 3
     kept = [file.path for file in house.place.files(house.place.names()[-1])]
-    assert f".factory/media/videos/{VIDEO_ID}/later/0123456789abcdef.jpg" in kept
+    assert f".factory/media/tenants/default/videos/{VIDEO_ID}/later/0123456789abcdef.jpg" in kept
 
 
 def test_what_an_interrupted_backup_left_is_swept_and_what_it_copied_is_used(house: House):
@@ -100,7 +105,7 @@ def test_older_backups_than_are_kept_go_with_what_only_they_held(house: House):
 def test_a_file_that_the_store_lost_is_named_and_the_rest_is_put_away(house: House):
     house.store.local(VIDEO_ID, "master.mp4").unlink()
     report = house.backups().make()
-    assert report.missing == (f".factory/media/videos/{VIDEO_ID}/master.mp4",)
+    assert report.missing == (f".factory/media/tenants/default/videos/{VIDEO_ID}/master.mp4",)
     assert report.files == 1
 
 
@@ -146,7 +151,9 @@ def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
     file = restored.artifacts.artifact(VIDEO_ID, "renders", "master.mp4")
     assert file == house.catalogue.artifacts.artifact(VIDEO_ID, "renders", "master.mp4")
     assert (
-        DiskStore(Settings(home=home).media).local(VIDEO_ID, "master.mp4").read_bytes()
+        DiskStore(Settings(home=home).media, prefix_of=prefix_of)
+        .local(VIDEO_ID, "master.mp4")
+        .read_bytes()
         == b"a master"
     )
     assert (home / "channels" / "mine.yaml").read_text() == "name: mine\n"

@@ -34,7 +34,9 @@ def test_files_leave_the_bucket_or_this_machine_alone(
     studio: Studio, bucket: Bucket, tmp_path: Path
 ):
     engine, here = studio.catalogue.engine, tmp_path / "here"
-    store = S3Store(DiskStore(here), bucket, here / "unsent")
+    store = S3Store(
+        DiskStore(here, prefix_of=lambda video_id: "tenants/default"), bucket, here / "unsent"
+    )
     with PostgresJournal(engine, store) as journal:
         made = Studio(studio.catalogue, journal, studio.store).make("long-ago", "one", "two")
     studio.publish("long-ago")
@@ -92,11 +94,13 @@ def old_file(path: Path) -> Path:
 def test_a_stage_that_begins_while_the_bucket_is_listed_keeps_its_copies(
     studio: Studio, tmp_path: Path
 ):
-    copy = old_file(tmp_path / "here/videos/new/script.json")
+    copy = old_file(tmp_path / "here/tenants/default/videos/new/script.json")
     studio.catalogue.briefs.accept(accepted("new"))
     with ExitStack() as stages:
         stage = studio.catalogue.stages.stage("new", "renders", None)
-        begins = Listed("videos/new/script.json", meanwhile=lambda: stages.enter_context(stage))
+        begins = Listed(
+            "tenants/default/videos/new/script.json", meanwhile=lambda: stages.enter_context(stage)
+        )
         copies = LocalCopies(
             studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", begins
         )

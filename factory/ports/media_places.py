@@ -1,0 +1,18 @@
+"""Media places: every tenant's files lie below its own prefix."""
+
+from typing import Protocol
+
+
+class MediaPlaces(Protocol):
+    """Where the files of videos lie."""
+
+    def settle(self) -> int:
+        """Move the files of some videos that lie elsewhere below the prefix of their tenant.
+
+        They do once after an upgrade, and where a video has come to another tenant. One that is being
+        worked on is left for later.
+
+        Returns:
+            How many were moved; 0: none is left that can be now.
+        """
+        ...

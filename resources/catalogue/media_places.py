@@ -1,0 +1,86 @@
+"""Where the files of every video lie in the store: below the prefix of its tenant."""
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from factory.ids import PREVIEWS
+from factory.people.tenant import DEFAULT, media_prefix
+from resources.database.confinement import confined_tenant
+from resources.database.connection import transact
+from resources.database.tables import videos
+from resources.database.tenant_tables import channels
+
+AT_A_TIME: Final = 20
+"""Videos that are moved in one go, so that a tick of the sensor stays short."""
+
+MISPLACED: Final = sa.text("""
+    SELECT video_id, tenant, media_tenant FROM factory.videos v
+    WHERE media_tenant IS DISTINCT FROM tenant AND NOT EXISTS (
+        SELECT FROM factory.stages s
+        WHERE s.video_id = v.video_id AND s.finished_at IS NULL AND s.failed_at IS NULL
+    ) AND NOT EXISTS (
+        SELECT FROM factory.launches l
+        WHERE l.video_id = v.video_id AND l.claimed_at IS NOT NULL AND l.ended_at IS NULL
+    )
+    LIMIT 1 FOR UPDATE OF v SKIP LOCKED
+""")
+"""Whoever works on a video reads its files where they lie now."""
+MOVED: Final = sa.text("UPDATE factory.videos SET media_tenant = tenant WHERE video_id = :video_id")
+
+
+class MovableFiles(Protocol):
+    """A store that can lay a video's files elsewhere."""
+
+    def move(self, video_id: str, source: str, target: str) -> None:
+        """Move all files of a video from one prefix to another; what was moved before stays so."""
+        ...
+
+
+class PostgresMediaPlaces:
+    """See `factory.ports.MediaPlaces`."""
+
+    def __init__(self, engine: Engine, files: MovableFiles) -> None:
+        self._engine = engine
+        self._files = files
+
+    def settle(self) -> int:
+        """See `factory.ports.MediaPlaces.settle`."""
+        moved = 0
+        while moved < AT_A_TIME and transact(self._engine, self._move_one):
+            moved += 1
+        return moved
+
+    def videos_below(self, tenant: str) -> Sequence[str]:
+        """Return the videos that are known to have their files below a tenant's prefix."""
+        there = sa.select(videos.c.video_id).where(videos.c.media_tenant == tenant)
+        return transact(self._engine, lambda c: c.scalars(there).all())
+
+    def _move_one(self, connection: Connection) -> bool:
+        """Move the files of one video while its row is held; False where none is misplaced."""
+        row = connection.execute(MISPLACED).one_or_none()
+        if row is None:
+            return False
+        self._files.move(row.video_id, media_prefix(row.media_tenant), media_prefix(row.tenant))
+        connection.execute(MOVED, {"video_id": row.video_id})
+        return True
+
+
+def prefix_of_video(engine: Engine, video_id: str) -> str:
+    """Return below what the files of a video lie, or will lie where nobody knows the video.
+
+    Previews of a channel lie with its tenant's files. Whoever is kept to a tenant sees no other
+    tenant's video, and is led below its own prefix.
+    """
+    place = sa.select(videos.c.media_tenant).where(videos.c.video_id == video_id)
+    row = transact(engine, lambda c: c.execute(place).one_or_none())
+    if row is not None:
+        return media_prefix(row.media_tenant)
+    owner = None
+    if video_id.startswith(PREVIEWS):
+        of_channel = channels.c.channel == video_id.removeprefix(PREVIEWS)
+        tenant = sa.select(channels.c.tenant).where(of_channel)
+        owner = transact(engine, lambda c: c.scalar(tenant))
+    return media_prefix(owner or confined_tenant() or DEFAULT)
