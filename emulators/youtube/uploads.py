@@ -27,9 +27,18 @@ class Session:
     size: int
     notifies: bool
     """Whether subscribers are told, as YouTube does unless it is asked not to."""
-    held: bytearray = field(default_factory=bytearray)
+    held: int = 0
+    """How many bytes are there; of a film nothing but its hash is kept."""
+    arrived: int = 0
+    """How many bytes came, those that were sent again among them."""
+    digest: Any = field(default_factory=hashlib.sha256)
     video: dict[str, Any] | None = None
     """What it has become."""
+
+    def hold(self, data: bytes | bytearray) -> None:
+        """Take bytes that follow those that are there."""
+        self.digest.update(data)
+        self.held += len(data)
 
 
 class Uploads:
@@ -71,19 +80,20 @@ class Uploads:
             return JSONResponse(session.video)
         first, last = int(told[1]), int(told[2])
         ends = last + 1 == session.size
-        if first != len(session.held) or len(data) != last - first + 1:
+        if first != session.held or len(data) != last - first + 1:
             return Response("Invalid request. The chunk does not join what is there.", 400)
         if not ends and len(data) % UNIT_BYTES:
             return Response("Chunks are multiples of 256 KiB.", 400)
         if fault_of(request, "short"):
-            session.held += data[: len(data) // 2 // UNIT_BYTES * UNIT_BYTES]
+            session.hold(data[: len(data) // 2 // UNIT_BYTES * UNIT_BYTES])
             return self._state(session)
-        session.held += data
+        session.hold(data)
         if ends:
-            digest = hashlib.sha256(session.held).hexdigest()
+            digest = session.digest.hexdigest()
             session.video = self._videos.made_of(request, session.body, session.size, digest)
-            self._videos.all[session.video["id"]]["__notified"] = session.notifies
-            session.held = bytearray()
+            self._videos.all[session.video["id"]].update(
+                {"__notified": session.notifies, "__arrived": session.arrived}
+            )
             return JSONResponse(session.video)
         if fault_of(request, "late_503"):
             return Response("backend error", 503)
@@ -95,15 +105,15 @@ class Uploads:
         try:
             async for piece in request.stream():
                 data += piece
+                session.arrived += len(piece)
         except ClientDisconnect:
-            if first is not None and int(first) == len(session.held):
-                session.held += data[: len(data) // UNIT_BYTES * UNIT_BYTES]
+            if first is not None and int(first) == session.held:
+                session.hold(data[: len(data) // UNIT_BYTES * UNIT_BYTES])
             raise
         return bytes(data)
 
     def _state(self, session: Session) -> Response:
         if session.video:
             return JSONResponse(session.video)
-        held = len(session.held)
-        headers = {"range": f"bytes=0-{held - 1}"} if held else {}
+        headers = {"range": f"bytes=0-{session.held - 1}"} if session.held else {}
         return Response(status_code=308, headers=headers)
