@@ -1,10 +1,16 @@
-"""The daily run: every morning the day's ideas."""
+"""The daily run: every morning the day's ideas, and what becomes of mornings that were missed."""
 
+from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import dagster as dg
 
+from factory.ideas.daily_plan import missed_days
+from factory_assets.ideas.planned_days import MISSED_DAYS
 from factory_assets.stage.jobs import propose
+
+IDEAS: Final = dg.AssetKey("ideas")
 
 
 def daily_run(at: str, zone: str) -> dg.ScheduleDefinition:
@@ -23,10 +29,16 @@ def daily_run(at: str, zone: str) -> dg.ScheduleDefinition:
         cron_schedule=f"{int(minute)} {int(hour)} * * *",
         execution_timezone=zone,
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        description=f"At {at} ({zone}) the day's ideas are proposed; those approved become videos.",
+        description=(
+            f"At {at} ({zone}) the day's ideas are proposed; those approved become videos. Days that "
+            "were missed are made up for where the channel says so."
+        ),
     )
     def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-        day = context.scheduled_execution_time.astimezone(here).date().isoformat()
-        return dg.RunRequest(run_key=day, partition_key=day)
+        day = context.scheduled_execution_time.astimezone(here).date()
+        planned = map(date.fromisoformat, context.instance.get_materialized_partitions(IDEAS))
+        missed = missed_days(day, frozenset(planned))
+        tags = {MISSED_DAYS: " ".join(map(str, missed))} if missed else {}
+        return dg.RunRequest(run_key=str(day), partition_key=str(day), tags=tags)
 
     return schedule

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.actions.publishing.calendar import (
     Entry,
     EntryState,
+    Holiday,
     calendar,
     confirm_times,
     move_video,
@@ -87,6 +88,7 @@ def calendar_page(factory: Factory, request: Request) -> Response:
         span=span,
         found=found,
         by_day=_by_day(found.entries, zone),
+        holidays=_holidays(found.holidays),
         days=[span.first + timedelta(days=n) for n in range(span.days)],
         today=today,
         zone=zone,
@@ -104,6 +106,13 @@ def _by_day(entries: Iterable[Entry], zone: ZoneInfo) -> Mapping[date, Sequence[
     found: dict[date, list[Entry]] = {}
     for one in entries:
         found.setdefault(one.at.astimezone(zone).date(), []).append(one)
+    return found
+
+
+def _holidays(holidays: Iterable[Holiday]) -> Mapping[date, Sequence[Holiday]]:
+    found: dict[date, list[Holiday]] = {}
+    for one in holidays:
+        found.setdefault(one.day, []).append(one)
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk.actions.learning.daily import missed_days
 from desk.actions.today import Today, today
 from desk.web.formatting import count
 from desk.web.guarded import visitor_of
@@ -24,6 +25,7 @@ def today_page(factory: Factory, request: Request) -> Response:
         "today.html",
         here="today",
         facts=facts,
+        missed=missed_days(factory, facts.now),
         day=day_of(facts.now),
         headline=headline(facts),
         nothing_yet=not (facts.published or facts.at_work or facts.waiting or facts.failed),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
+from factory.channel.public_holidays import PLACE, holidays_in, is_known
 from factory.documents.error_words import not_allowed, one_of
 from factory.records import Payload
 
@@ -34,7 +35,8 @@ class Schedule(Payload):
     most_per_day: int = Field(default=100, ge=1, le=100)
     """At one outlet, from midnight to midnight in the channel's zone."""
     holidays: tuple[str, ...] = ()
-    """Days on which nothing goes out: `2026-12-24`, or `12-24` of every year."""
+    """Days on which nothing goes out: `2026-12-24`, `12-24` of every year, or the public holidays of a
+    country or a part of it: `US`, `DE-BY`."""
     confirm: bool = False
     """Whether a person confirms each video's time; that is apart from approving the video."""
     late_minutes: int = Field(default=60, ge=1, le=24 * 60)
@@ -45,13 +47,17 @@ class Schedule(Payload):
         """The zone."""
         return ZoneInfo(self.time_zone)
 
-    def is_holiday(self, day: date) -> bool:
-        """Whether nothing goes out on a day, in this year or in any."""
-        return day.isoformat() in self.holidays or f"{day:%m-%d}" in self.holidays
+    def holiday(self, day: date) -> str:
+        """Return what a holiday is called: `Christmas Day (US)`; empty on a day that is none."""
+        if day.isoformat() in self.holidays or f"{day:%m-%d}" in self.holidays:
+            return "a holiday of the channel"
+        places = (one for one in self.holidays if PLACE.fullmatch(one))
+        named = ((holidays_in(one, day.year).get(day), one) for one in places)
+        return next((f"{name} ({place})" for name, place in named if name), "")
 
     def times_on(self, outlet: str, day: date) -> tuple[time, ...]:
         """Return the times of a day, by its clocks; none on a holiday."""
-        if self.is_holiday(day):
+        if self.holiday(day):
             return ()
         week = self.slots.get(outlet, {})
         written = week.get(WEEKDAYS[day.weekday()], week.get(DAILY, ()))
@@ -78,8 +84,9 @@ def schedule_problems(schedule: Schedule | None, outlets: tuple[str, ...]) -> It
                 if not TIME.fullmatch(one):
                     yield not_allowed(f"{key}.{day}", one, "times such as 18:00")
     for day in schedule.holidays:
-        if not _is_a_day(day):
-            yield not_allowed("schedule.holidays", day, "days such as 2026-12-24 or 12-24")
+        if not _is_a_day(day) and not (PLACE.fullmatch(day) and is_known(day)):
+            wanted = "days such as 2026-12-24 or 12-24, or countries such as US or DE-BY"
+            yield not_allowed("schedule.holidays", day, wanted)
 
 
 def _is_a_day(written: str) -> bool:

@@ -4,7 +4,7 @@ import os.path
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from pydantic import Field, field_validator, model_validator
 
@@ -12,6 +12,7 @@ from factory.documents.error_words import not_allowed, one_of
 from factory.records import Payload
 from factory.video_formats.formats import formats
 
+MissedDays = Literal["skip", "catch_up"]
 MOST_TOPICS = 2000
 MOST_FEEDS = 20
 FEED = re.compile(r"https?://[^\s/@\\]+(/\S*)?")
@@ -58,6 +59,10 @@ class IdeaSettings(Payload):
     """After so long an idea that was turned down may be proposed again; one that was made never is."""
     approve_above: float | None = Field(default=None, ge=0, le=1)
     """Ideas that score so much become briefs with nobody looking; unset: a person decides."""
+    missed_days: MissedDays = "skip"
+    """What becomes of days on which the daily run could not run, as the machine was off."""
+    on_holidays: bool = True
+    """Whether ideas are proposed on the holidays of its `schedule`, too."""
 
     @field_validator("topics", "feeds", mode="before")
     @classmethod

@@ -4,6 +4,8 @@ from typing import Final
 
 IDEAS_GENERATED: Final = "ideas.generated"
 IDEAS_APPROVED: Final = "ideas.approved"
+IDEAS_NOT_PROPOSED: Final = "ideas.not_proposed"
+IDEAS_CAUGHT_UP: Final = "ideas.caught_up"
 BRIEF_ACCEPTED: Final = "brief.accepted"
 BRIEF_REJECTED: Final = "brief.rejected"
 SCRIPTS_GENERATED: Final = "scripts.generated"
@@ -48,6 +50,8 @@ TOPICS: Final = frozenset(
     {
         IDEAS_GENERATED,
         IDEAS_APPROVED,
+        IDEAS_NOT_PROPOSED,
+        IDEAS_CAUGHT_UP,
         BRIEF_ACCEPTED,
         BRIEF_REJECTED,
         SCRIPTS_GENERATED,

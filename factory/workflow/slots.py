@@ -37,8 +37,8 @@ def hindrance(schedule: Schedule, at: datetime, taken: Collection[datetime]) -> 
         taken: when other videos of the channel go out, or went out, at the same outlet.
     """
     here = at.astimezone(schedule.zone)
-    if schedule.is_holiday(here.date()):
-        return f"{here:%Y-%m-%d} is a holiday of the channel"
+    if name := schedule.holiday(here.date()):
+        return f"{here:%Y-%m-%d} is {name}"
     spacing = timedelta(minutes=schedule.spacing_minutes)
     near = [one for one in taken if one == at or abs(one - at) < spacing]
     if near:

@@ -1,6 +1,6 @@
 """The ideas of a day: of each channel's topics and of what its writer thinks of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -48,11 +48,16 @@ def propose_day(
     feeds: Feeds,
     meanings: TitleMeanings,
     hooks: Hooks,
+    left_out: Collection[str] = (),
 ) -> DayProposed:
-    """Propose each channel's ideas for a day, between the user's hooks; what is there already stays as it is."""
+    """Propose each channel's ideas for a day, between the user's hooks; what is there already stays as it is.
+
+    Channels that are left out are asked for nothing.
+    """
     with hooks.around("ideas", day=str(day)):
         new, problems = 0, list[str]()
-        thinking = [channel for channel in channels.all().values() if channel.ideas]
+        every = channels.all().values()
+        thinking = [one for one in every if one.ideas and one.name not in left_out]
         if not thinking:
             return DayProposed(new, ())
         weeks = figure_sums.first_weeks(day - timedelta(days=1))

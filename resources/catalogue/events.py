@@ -1,6 +1,7 @@
 """Events in Postgres: what happened, in order, for whoever listens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,6 +45,17 @@ class PostgresEvents:
             question = question.where(events.c.topic == topic)
         if video_id:
             question = question.where(events.c.video_id == video_id)
+        return transact(
+            self._engine, lambda c: [dict(row) for row in c.execute(question).mappings()]
+        )
+
+    def since(self, moment: datetime, topics: Sequence[str]) -> list[dict[str, Any]]:
+        """Return what events of some topics tell since a moment, in order: their topic, payload and time."""
+        question = (
+            sa.select(events.c.topic, events.c.payload, events.c.at)
+            .where(events.c.at >= moment, events.c.topic.in_(topics))
+            .order_by(events.c.seq)
+        )
         return transact(
             self._engine, lambda c: [dict(row) for row in c.execute(question).mappings()]
         )

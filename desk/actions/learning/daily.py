@@ -1,7 +1,7 @@
 """The daily run: what it did today, and why it did not do the rest."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from desk.actions.making.launching import PAUSED, is_paused
 from desk.actions.publishing.calendar import calendar
 from desk.actions.today import Today, today
 from factory.records import Payload
+from factory.workflow.events import IDEAS_CAUGHT_UP, IDEAS_NOT_PROPOSED
 from wiring.day_runs import JobRuns, runs_since
 from wiring.factory import Factory, open_factory
 
@@ -46,18 +47,54 @@ def daily(factory: Factory, now: datetime) -> Daily:
         now: with a time zone.
     """
     settings = factory.settings
-    here = now.astimezone(ZoneInfo(settings.time_zone))
-    midnight = datetime.combine(here.date(), time(), here.tzinfo).astimezone(UTC)
+    here, midnight = _day_of(factory, now)
     runs = runs_since(factory.catalogue.engine, (FIGURES, IDEAS), midnight)
     due = here.strftime("%H:%M") >= settings.daily_at
     facts = today(factory)
+    rests = {
+        one["channel"]: one["why"]
+        for one in _told(factory, midnight)
+        if one["day"] == str(here.date()) and "why" in one
+    }
     lines = (
         _figures(factory, runs),
-        *_ideas(factory, here.date(), runs, settings.daily_at, due=due),
+        *_ideas(factory, here.date(), runs, rests, settings.daily_at, due=due),
+        *missed_days(factory, now),
         *_videos(facts, _out_on(factory, here.date(), now)),
     )
     paused = (DailyLine(what="everything", did="", why_not=PAUSED),) if is_paused(factory) else ()
     return Daily(day=here.date(), lines=(*paused, *lines))
+
+
+def _day_of(factory: Factory, now: datetime) -> tuple[datetime, datetime]:
+    """Return a moment in the zone of the daily run, and when that day began, in UTC."""
+    here = now.astimezone(ZoneInfo(factory.settings.time_zone))
+    return here, datetime.combine(here.date(), time(), here.tzinfo).astimezone(UTC)
+
+
+def missed_days(factory: Factory, now: datetime) -> tuple[DailyLine, ...]:
+    """Return a line for each channel of which the daily run told today that days were missed."""
+    here, midnight = _day_of(factory, now)
+    told = [one for one in _told(factory, midnight) if one["day"] < str(here.date())]
+    lines: list[DailyLine] = []
+    for channel in dict.fromkeys(one["channel"] for one in told):
+        own = [one for one in told if one["channel"] == channel]
+        made_up = sorted({one["day"] for one in own if "why" not in one})
+        reasons = dict.fromkeys(one["why"] for one in own if "why" in one)
+        lines.append(
+            DailyLine(
+                what=f"missed days of {channel}",
+                did=f"made up for {', '.join(made_up)}" if made_up else "",
+                why_not="; ".join(reasons),
+            )
+        )
+    return tuple(lines)
+
+
+def _told(factory: Factory, since: datetime) -> Sequence[Mapping[str, str]]:
+    """Return what the daily run said since a moment of days and channels, left out or made up for."""
+    about = (IDEAS_NOT_PROPOSED, IDEAS_CAUGHT_UP)
+    return [one["payload"] for one in factory.catalogue.events.since(since, about)]
 
 
 def _figures(factory: Factory, runs: Mapping[str, JobRuns]) -> DailyLine:
@@ -77,9 +114,24 @@ def _figures(factory: Factory, runs: Mapping[str, JobRuns]) -> DailyLine:
 
 
 def _ideas(
-    factory: Factory, day: date, runs: Mapping[str, JobRuns], at: str, *, due: bool
+    factory: Factory,
+    day: date,
+    runs: Mapping[str, JobRuns],
+    rests: Mapping[str, str],
+    at: str,
+    *,
+    due: bool,
 ) -> Iterator[DailyLine]:
-    """Yield a line for each channel that has a list of topics."""
+    """Yield a line for each channel that has a list of topics.
+
+    Args:
+        factory: whose.
+        day: today.
+        runs: what ran today, by job.
+        rests: channels that the daily run left out today, with the reason.
+        at: when it is due.
+        due: whether that is over.
+    """
     ideas = factory.catalogue.ideas.of_day(day)
     ran = runs.get(IDEAS)
     for channel in factory.channels.all().values():
@@ -91,7 +143,9 @@ def _ideas(
         did = f"{len(own)} proposed, {states['approved']} approved, {made} became videos"
         refused = "; ".join(idea.refused for idea in own if idea.refused)
         why = ""
-        if not own and ran is None:
+        if not own and channel.name in rests:
+            why = rests[channel.name]
+        elif not own and ran is None:
             why = (
                 f"the daily run is at {at}"
                 if not due

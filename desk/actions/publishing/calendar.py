@@ -44,6 +44,14 @@ class Entry(Payload):
         return self.state in ("booked", "unconfirmed", "appointed", "late")
 
 
+class Holiday(Payload):
+    """A day on which a channel rests."""
+
+    day: date
+    channel: str
+    name: str
+
+
 class Calendar(Payload):
     """Days of one zone, and what stands in them."""
 
@@ -54,6 +62,8 @@ class Calendar(Payload):
     """While it is off nothing leaves this machine, whatever stands here."""
     entries: tuple[Entry, ...]
     """In order of time."""
+    holidays: tuple[Holiday, ...] = ()
+    """Of the channels that are shown, in order of days."""
 
 
 def calendar(
@@ -96,6 +106,12 @@ def calendar(
         time_zone=zone.key,
         distribution=factory.catalogue.settings.all()["distribution"] is True,
         entries=tuple(sorted((*entries, *free), key=lambda one: (one.at, one.channel, one.outlet))),
+        holidays=tuple(
+            Holiday(day=day, channel=one.name, name=name)
+            for day in (first + timedelta(days=n) for n in range(days))
+            for one in channels.values()
+            if (name := one.schedule.holiday(day) if one.schedule else "")
+        ),
     )
 
 

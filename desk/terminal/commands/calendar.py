@@ -84,6 +84,8 @@ def _show(found: "Calendar") -> None:
         say(
             "distribution is off: nothing leaves this machine; `factory settings distribution true`"
         )
+    for rest in found.holidays:
+        click.echo(f"{rest.day:%a %Y-%m-%d} {rest.channel} rests: {rest.name}")
     for one in found.entries:
         here = one.at.astimezone(zone)
         what = f"{one.video_id}  {one.title}" if one.video_id else one.channel

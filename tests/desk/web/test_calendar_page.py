@@ -26,6 +26,16 @@ def tales(desk: Desk) -> Desk:
     return desk
 
 
+def test_a_channels_holidays_stand_in_its_calendar_by_their_names(tales: Desk):
+    file = Path(tales.factory.settings.home) / "channels" / "tales.yaml"
+    file.write_text(TALES + "  holidays: [DE-BY, 12-24]\n")
+    page = tales.pages.get("/calendar", params={"view": "week", "from": "2026-12-24"}).text
+    assert "tales rests: a holiday of the channel" in page
+    assert "tales rests: Christmas Day (DE-BY)" in page
+    assert "2026-12-27" in page
+    assert page.count("tales rests") == 3
+
+
 def test_a_month_a_week_and_a_list_show_videos_and_free_slots(tales: Desk):
     channel = tales.factory.channels.named("tales")
     table = tales.factory.catalogue.timetable

@@ -81,6 +81,8 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "schedule: {slots: {outbox: {funday: ['18:00']}}}", "'funday' is not allowed"),
         (GOOD + "schedule: {slots: {outbox: {daily: ['25:00']}}}", "wanted: times such as 18:00"),
         (GOOD + "schedule: {holidays: [2026-02-30, 12-24]}", "'2026-02-30' is not allowed"),
+        (GOOD + "schedule: {holidays: [US, ZZ]}", "'ZZ' is not allowed"),
+        (GOOD + "schedule: {holidays: [DE-XX]}", "countries such as US or DE-BY"),
         (GOOD + "music: {folder: x}", "music.licence: this key is missing"),
         (GOOD + "compliance: {made_for_kids: perhaps}", "wanted: true or false"),
         (GOOD + "budget_usd_per_video: -1", "wanted: 0.0 or more"),

@@ -1,7 +1,7 @@
 """The ideas of a day, with the channel's writer asked through a real client."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,12 +9,15 @@ import dagster as dg
 import pytest
 import sqlalchemy as sa
 
+from desk.actions.learning.daily import daily
 from factory_assets.ideas.asset import ideas
 from factory_assets.ideas.day import DayProposed, propose_day
+from factory_assets.ideas.planned_days import MISSED_DAYS
 from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.dagster_instance.log_progress import LogProgress
 from resources.database.money_tables import charges
 from resources.machine.environment_variables import Settings
+from tests.desk.opened_desk import opened_desk
 from tests.fakes.vendors import Vendors
 from wiring.definitions import defs
 from wiring.factory import Factory
@@ -83,21 +86,15 @@ def test_the_writer_is_asked_once_and_paid_once_by_its_channel(factory: Factory,
     assert sorted(paid) == [("songs", "default", "settled"), ("tales", "default", "settled")]
 
 
-def test_dagster_makes_a_day_that_has_begun_anywhere_on_earth(factory: Factory):
-    today = datetime.now(ZoneInfo("Pacific/Kiritimati")).date()
-    (folder,) = factory.settings.channel_folders[:1]
-    quiet = CHANNEL.format(name="tales").replace("from_writer: 2", "from_writer: 0")
-    (folder / "tales.yaml").write_text(quiet, encoding="utf-8")
-    (folder / "songs.yaml").unlink()
-    with (
-        dg.DagsterInstance.ephemeral() as instance,
-        factory.journal(None) as journal,
-        factory.providers() as providers,
-    ):
+def materialised(
+    factory: Factory, instance: dg.DagsterInstance, day: date, **tags: str
+) -> dg.AssetMaterialization:
+    with factory.journal(None) as journal, factory.providers() as providers:
         made = dg.materialize(
             [ideas],
-            partition_key=str(today),
+            partition_key=str(day),
             instance=instance,
+            tags=tags,
             resources={
                 "channels": factory.channels,
                 "ideas": factory.catalogue.ideas,
@@ -110,11 +107,54 @@ def test_dagster_makes_a_day_that_has_begun_anywhere_on_earth(factory: Factory):
                 "hooks": factory.hooks,
                 "campaigns": factory.catalogue.campaigns,
                 "feeds": factory.feeds,
+                "events": factory.catalogue.events,
                 "title_meanings": factory.title_meanings,
             },
         )
-    (day,) = made.asset_materializations_for_node("ideas")
-    assert day.metadata["new"].value == 1
+    (of_day,) = made.asset_materializations_for_node("ideas")
+    return of_day
+
+
+def in_channel(factory: Factory, name: str, more: str = "") -> None:
+    (folder,) = factory.settings.channel_folders[:1]
+    quiet = CHANNEL.format(name=name).replace("from_writer: 2", "from_writer: 0")
+    (folder / f"{name}.yaml").write_text(quiet + more, encoding="utf-8")
+
+
+def test_dagster_makes_a_day_that_has_begun_anywhere_on_earth(factory: Factory):
+    today = datetime.now(ZoneInfo("Pacific/Kiritimati")).date()
+    in_channel(factory, "tales")
+    in_channel(factory, "songs")
+    with dg.DagsterInstance.ephemeral() as instance:
+        assert materialised(factory, instance, today).metadata["new"].value == 2
+
+
+def test_missed_days_are_made_up_for_in_order_where_the_channel_says_so(factory: Factory):
+    now = datetime.now(UTC)
+    today = now.astimezone(ZoneInfo(factory.settings.time_zone)).date()
+    missed = [today - timedelta(days=back) for back in (3, 2, 1)]
+    more = "  missed_days: catch_up\n  topics: [One, Two, Three, Four]\n"
+    in_channel(factory, "tales", "")
+    (folder,) = factory.settings.channel_folders[:1]
+    file = folder / "tales.yaml"
+    written = file.read_text("utf-8").replace("  topics: [The tower of tales]\n", more)
+    file.write_text(written, encoding="utf-8")
+    in_channel(factory, "songs", f"  on_holidays: false\nschedule: {{holidays: [{today}]}}\n")
+    with dg.DagsterInstance.ephemeral() as instance:
+        materialised(factory, instance, today, **{MISSED_DAYS: " ".join(map(str, missed))})
+        made = instance.get_materialized_partitions(dg.AssetKey("ideas"))
+    assert made == {str(day) for day in (*missed, today)}
+    told = {day: factory.catalogue.ideas.of_day(day) for day in (*missed, today)}
+    assert [[one.channel for one in day] for day in told.values()] == [["tales"]] * 4
+    assert {one.title for day in told.values() for one in day} == {"One", "Two", "Three", "Four"}
+    lines = {line.what: line for line in daily(factory, now).lines}
+    assert lines["missed days of tales"].did == f"made up for {', '.join(map(str, missed))}"
+    assert lines["missed days of songs"].why_not.count("leaves such days out") == 3
+    assert "the channel rests" in lines["ideas of songs"].why_not
+    assert "wait for a decision" in lines["ideas of tales"].why_not
+    with opened_desk(factory) as desk:
+        page = desk.pages.get("/").text
+    assert f"The daily run, missed days of tales: made up for {missed[0]}" in page
 
 
 def test_every_mapping_of_days_is_one_that_dagster_can_follow():

@@ -1,0 +1,54 @@
+"""The daily run: each morning one run for its day, whatever the clocks do and however long it was off."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+import pytest
+
+from factory_assets.ideas.planned_days import MISSED_DAYS, missed_in
+from sensors.daily_run import IDEAS, daily_run
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def run_of(instance: dg.DagsterInstance, at: datetime, clock: str = "09:00") -> dg.RunRequest:
+    context = dg.build_schedule_context(instance=instance, scheduled_execution_time=at)
+    asked = daily_run(clock, BERLIN.key)(context)
+    assert isinstance(asked, dg.RunRequest)
+    return asked
+
+
+def planned(instance: dg.DagsterInstance, *days: date) -> None:
+    for day in days:
+        made = dg.AssetMaterialization(IDEAS, partition=str(day))
+        instance.report_runless_asset_event(made)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2027-03-28T03:30+02:00", "2027-03-28"),  # 02:30 does not exist: it is an hour later
+        ("2027-10-31T02:30+02:00", "2027-10-31"),
+        ("2027-10-31T02:30+01:00", "2027-10-31"),  # it comes twice
+        ("2027-03-27T23:30+00:00", "2027-03-28"),
+        ("2027-10-30T22:30+00:00", "2027-10-31"),
+    ],
+)
+def test_a_day_is_that_of_the_zone_and_one_run_when_the_clocks_change(moment: str, day: str):
+    with dg.instance_for_test() as instance:
+        asked = run_of(instance, datetime.fromisoformat(moment), "02:30")
+    assert (asked.partition_key, asked.run_key) == (day, day)
+
+
+def test_a_missed_week_is_handed_to_the_run_of_the_morning_after():
+    day = date(2027, 3, 31)  # the clocks changed within the week
+    week = [day - timedelta(days=back) for back in range(7, 0, -1)]
+    with dg.instance_for_test() as instance:
+        at = datetime(2027, 3, 31, 9, tzinfo=BERLIN)
+        assert missed_in(run_of(instance, at).tags) == (), "it never ran before"
+        planned(instance, date(2027, 3, 23))
+        asked = run_of(instance, at)
+        assert (asked.partition_key, list(missed_in(asked.tags))) == ("2027-03-31", week)
+        planned(instance, *week)
+        assert MISSED_DAYS not in run_of(instance, at).tags
