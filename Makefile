@@ -10,7 +10,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: audit pictures recogniser likeness demo examples test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
+.PHONY: audit pictures recogniser likeness voice demo examples test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -74,6 +74,11 @@ sandbox-days: $(VENV)/.runtime
 pictures: $(VENV)/.test
 	@$(BIN)/python -m docs.pictures $(VIDEO)
 
+# A more natural voice, kept in voices/: 90 MB to download. `make voice VOICE=bm_george` brings another.
+VOICE := am_michael
+voice: $(VENV)/.runtime
+	@$(BIN)/factory voices add $(VOICE)
+
 # A recogniser that listens to what was spoken, for the rule `words_are_heard`: 117 MB to download.
 recogniser: $(VENV)/.recogniser
 
@@ -128,7 +133,7 @@ lock: $(VENV)/.bootstrap
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done
-	@for set in browser recogniser likeness; do \
+	@for set in browser recogniser likeness kokoro; do \
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --no-deps --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done

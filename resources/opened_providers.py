@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -19,9 +20,11 @@ from resources.vendors.roles import (
 )
 
 if TYPE_CHECKING:
-    from resources.narrators.piper import PiperNarrator
+    from resources.narrators.local_narrator import LocalNarrator
 
 T = TypeVar("T")
+NO_VOICES = Path("no-voices")
+"""A folder that is nowhere."""
 
 
 class OpenedProviders:
@@ -29,11 +32,13 @@ class OpenedProviders:
 
     Args:
         prices: what vendors cost.
+        voices: the folder of voices that were added; by default none was.
     """
 
-    def __init__(self, prices: PriceBook) -> None:
+    def __init__(self, prices: PriceBook, voices: Path = NO_VOICES) -> None:
         self._prices = prices
-        self._voices: dict[str, PiperNarrator] = {}
+        self._folder = voices
+        self._voices: dict[tuple[str, str], LocalNarrator] = {}
         self._speakers: dict[tuple[str, str, str], VendorNarrator] = {}
         self._makers: dict[tuple[str, str, bool], VendorIllustrator] = {}
         self._writers: dict[tuple[str, str], VendorWriter] = {}
@@ -70,9 +75,9 @@ class OpenedProviders:
         """See `factory.ports.Providers.narrator`."""
         if name not in NARRATORS:
             return self.speaker(name, voice, model)
-        if voice not in self._voices:
-            self._voices[voice] = NARRATORS[name](voice)
-        return self._voices[voice]
+        if (name, voice) not in self._voices:
+            self._voices[name, voice] = NARRATORS[name].open(voice, self._folder)
+        return self._voices[name, voice]
 
     def speaker(self, name: str, voice: str, model: str) -> VendorNarrator:
         """Return a vendor's voice; raise BadInput naming the vendors there are."""
@@ -120,8 +125,13 @@ class OpenedProviders:
 
     def missing(self, *choices: Choice) -> Sequence[str]:
         """See `factory.ports.Access.missing`."""
-        vendors = (self.vendor(choice) for choice in choices)
-        return list(dict.fromkeys(filter(None, (one.missing() for one in vendors if one))))
+        return list(dict.fromkeys(filter(None, map(self._missing, choices))))
+
+    def _missing(self, choice: Choice) -> str:
+        if isinstance(choice, Voice) and choice.provider in NARRATORS:
+            return NARRATORS[choice.provider].missing(choice.name, self._folder)
+        vendor = self.vendor(choice)
+        return vendor.missing() if vendor else ""
 
     def vendor(self, choice: Choice) -> Vendor | None:
         """Return who is asked over a network for this choice; None where nobody is."""

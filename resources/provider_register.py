@@ -4,9 +4,12 @@ Nothing that plays a role is imported before a channel names it: clients and pai
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factory.channel.directory import Directory, Entry
+from resources.narrators.kokoro.voices import KOKORO, KOKORO_VOICES
 from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.outbox.outlet_description import OUTBOX
 from resources.outlets.outlet_description import OutletDescription
@@ -23,7 +26,7 @@ from resources.vendors.vendor_description import VendorDescription
 
 if TYPE_CHECKING:
     from factory.ports import Composer, Illustrator
-    from resources.narrators.piper import PiperNarrator
+    from resources.narrators.local_narrator import LocalNarrator
 
 VENDORS: tuple[VendorDescription, ...] = (
     OPENAI,
@@ -48,10 +51,36 @@ Keyed = VendorDescription | OutletDescription
 KEYED: tuple[Keyed, ...] = (*VENDORS, *(outlet for outlet in OUTLETS if outlet.key_variable))
 
 
-def _piper(voice: str) -> "PiperNarrator":
+@dataclass(frozen=True, slots=True)
+class NarratorHere:
+    """A narrator of this machine.
+
+    Both functions are given a voice's name, and the folder that holds the voices that were added.
+    """
+
+    open: "Callable[[str, Path], LocalNarrator]"
+    missing: Callable[[str, Path], str]
+    """Says what a person has to do before it can speak; empty when nothing."""
+    voice: str = ""
+    """One of its voices, to name in a message; empty where a channel that names none has the usual one."""
+
+
+def _piper(voice: str, folder: Path) -> "LocalNarrator":
     from resources.narrators.piper import PiperNarrator
 
     return PiperNarrator(voice)
+
+
+def _kokoro(voice: str, folder: Path) -> "LocalNarrator":
+    from resources.narrators.kokoro.narrator import KokoroNarrator
+
+    return KokoroNarrator(voice, folder / KOKORO)
+
+
+def _missing_of_kokoro(voice: str, folder: Path) -> str:
+    from resources.narrators.kokoro.narrator import missing_voice
+
+    return missing_voice(voice, folder / KOKORO)
 
 
 def _scenery() -> "Illustrator":
@@ -78,7 +107,10 @@ def _music_folder() -> "Composer":
     return FolderComposer()
 
 
-NARRATORS: Mapping[str, "Callable[[str], PiperNarrator]"] = {"piper": _piper}
+NARRATORS: Mapping[str, NarratorHere] = {
+    "piper": NarratorHere(_piper, lambda voice, folder: ""),
+    KOKORO: NarratorHere(_kokoro, _missing_of_kokoro, next(iter(KOKORO_VOICES))),
+}
 ILLUSTRATORS: Mapping[str, "Callable[[], Illustrator]"] = {
     "scenery": _scenery,
     "folder": _picture_folder,
@@ -91,7 +123,7 @@ COMPOSERS: Mapping[str, "Callable[[], Composer]"] = {
 DIRECTORY = Directory(
     (
         Entry("brief", frozenset({"words"})),
-        *(Entry(name, frozenset({"voice"})) for name in NARRATORS),
+        *(Entry(name, frozenset({"voice"}), voice=one.voice) for name, one in NARRATORS.items()),
         *(Entry(name, frozenset({"pictures"})) for name in ILLUSTRATORS),
         *(vendor.entry for vendor in VENDORS),
     ),

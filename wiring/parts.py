@@ -34,6 +34,7 @@ from resources.machine.ffmpeg import binary
 from resources.machine.paths import DOOR, INTERNALS, PROJECT
 from resources.machine.private_files import private_folder
 from resources.machine.running_lock import RunningCard
+from resources.narrators.local_voices import LocalVoices
 from resources.opened_providers import OpenedProviders
 from resources.storage.disk_store import DiskStore
 
@@ -72,8 +73,14 @@ class Home:
     @property
     def channels(self) -> ChannelFolder:
         """The channel files there are, read anew at every question: an edit is seen at once."""
-        templates = template_folders(self.settings.template_folders)
-        return ChannelFolder(self.settings.channel_folders, templates, self.settings.open_to_briefs)
+        settings, here = self.settings, self.voices.directory
+        templates = template_folders(settings.template_folders)
+        return ChannelFolder(settings.channel_folders, templates, settings.open_to_briefs, here)
+
+    @property
+    def voices(self) -> LocalVoices:
+        """The voices of this machine, and those that can be added."""
+        return LocalVoices(self.settings.voices)
 
     def own_hooks(self) -> Sequence[LayerHook]:
         """Return the user's own programs around layers; raise BadInput where its file is refused."""
@@ -246,7 +253,7 @@ class Home:
 
     def providers(self) -> OpenedProviders:
         """Return whoever plays the roles; close it afterwards."""
-        return OpenedProviders(self.prices())
+        return OpenedProviders(self.prices(), self.settings.voices)
 
     def running_elsewhere(self) -> Path | None:
         """Return the home of a factory that runs, if none runs in this one: the project's or here."""

@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desk.actions.cleaning import month_of_storage
-from desk.actions.machine_parts import GIB, disk, ffmpeg, folders, fonts, likeness, recogniser
+from desk.actions.machine_parts import (
+    GIB,
+    added_voices,
+    disk,
+    ffmpeg,
+    folders,
+    fonts,
+    likeness,
+    recogniser,
+)
 from desk.actions.parts import PartFacts, Severity, part
 from factory.errors import FactoryError
 from factory.ports import Grant
@@ -30,6 +39,7 @@ def examine() -> tuple[PartFacts, ...]:
     parts = (
         _words,
         _voice,
+        added_voices,
         recogniser,
         likeness,
         _pictures,

@@ -62,6 +62,23 @@ def likeness(home: Home) -> Iterator[PartFacts]:
     yield part("likeness", home.meaning_model.model if there else "(optional)", True, found)
 
 
+def added_voices(home: Home) -> Iterator[PartFacts]:
+    """Return which natural voices are there; an error where a channel names one that is not."""
+    local = [one for one in home.voices.all() if one.natural]
+    there, natural = [one.name for one in local if one.installed], home.voices.natural()
+    found = f"not installed: `factory voices add {local[0].name}`"
+    if natural:
+        found = f"{', '.join(there)}; {natural.name} speaks English where a channel names nobody"
+    yield part("voice", local[0].narrator if there else "(optional)", True, found)
+    absent = {(one.narrator, one.name) for one in local} - {(local[0].narrator, n) for n in there}
+    for name, channel in sorted(home.channels.all().items()):
+        chosen = (channel.voice, *channel.voices.values())
+        for one in (second for first in chosen for second in first.in_order):
+            if (one.provider, one.name) in absent:
+                said = f"channel {name} names {one.name}, which is not installed"
+                yield part("voice", one.provider, False, said, f"factory voices add {one.name}")
+
+
 def disk(home: Home) -> Iterator[PartFacts]:
     """Return how much room there is for media."""
     home.prepare()

@@ -33,6 +33,7 @@ from desk.api import (
     takedowns,
     tenants,
     videos,
+    voices,
     waivers,
 )
 from desk.api.action import Action
@@ -58,6 +59,7 @@ SUBJECTS = (
     orders,
     channels,
     channel_files,
+    voices,
     ideas,
     figures,
     days,

@@ -34,6 +34,7 @@ from desk.terminal.commands.takedowns import takedown
 from desk.terminal.commands.tenants import tenant
 from desk.terminal.commands.tiktok import tiktok
 from desk.terminal.commands.verify import verify
+from desk.terminal.commands.voices import voices
 from desk.terminal.commands.waive import waive
 from desk.terminal.commands.workers import worker
 from desk.terminal.facts import AS_JSON, show_facts
@@ -216,7 +217,7 @@ COMMANDS = (
     *(approve, reject, changes, hold, waive, takedown, later, verify, rules),
     *(posts, connect, forget, calendar, schedule, tiktok),
     *(figures, ideas, shorts, experiments, campaigns, today, report, layer),
-    *(channels, people, token, guest, tenant, alerts, mcp, backup, restore, worker, clean),
+    *(channels, voices, people, token, guest, tenant, alerts, mcp, backup, restore, worker, clean),
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -59,6 +59,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "up": "Run everything in this terminal until Ctrl-C.",
         "settings": "Show the factory's settings, or change one.",
         "channels": "List, check, change and restore channel files.",
+        "voices": "List the voices of this machine, or add one.",
         "worker": "Take runs from queues on this machine.",
         "backup": "Put away everything that cannot be made anew.",
         "restore": "Start from a backup on an empty machine.",

@@ -29,8 +29,10 @@ from desk.actions.making.channel_preview import (
     make_preview,
     price_of_preview,
 )
+from desk.actions.voices import add_voices, list_voices
 from desk.web.forms import field
 from desk.web.page import allowed, bare_page, desk_page, person_of
+from desk.web.video_files import file_response
 from factory.channel.channel import Channel
 from factory.errors import BadInput, FactoryError
 from wiring.factory import Factory
@@ -65,6 +67,7 @@ def channels_page(
         problems=factory.channels.problems(),
         resting={one.channel: one for one in factory.catalogue.paused_channels.all()},
         may_edit=allowed(request, "admin"),
+        voices=list_voices(factory),
         wrong=wrong,
         typed={name: typed.get(name, "") for name in ("name", "title", "like")},
     )
@@ -78,6 +81,24 @@ def add_channel(factory: Factory, request: Request, form: Form) -> Response:
     except FactoryError as error:
         return channels_page(factory, request, str(error), form)
     return RedirectResponse(f"/channels/{name}", 303)
+
+
+def bring_voice(factory: Factory, request: Request, form: Form) -> Response:
+    """Bring a voice to this machine, and show it among the others."""
+    try:
+        add_voices(factory, [request.path_params["voice"]])
+    except FactoryError as error:
+        return channels_page(factory, request, str(error), form)
+    return RedirectResponse("/channels#voices", 303)
+
+
+def voice_sample(factory: Factory, request: Request) -> Response:
+    """Hand out the sentence that a voice of this machine said."""
+    name = request.path_params["voice"]
+    found = next((one for one in list_voices(factory).voices if one.name == name), None)
+    if found is None or not found.sample:
+        raise HTTPException(404)
+    return file_response(factory.settings.voices / found.narrator, f"{name}.wav")
 
 
 def channel_page(

@@ -86,6 +86,7 @@ MAKERS: Final[dict[str, str]] = {
     "brief": "as you wrote them",
     "scenery": "drawn on this machine",
     "piper": "spoken on this machine",
+    "kokoro": "spoken on this machine",
     "ffmpeg": "on this machine",
     "pad": "a soft pad, played on this machine",
 }

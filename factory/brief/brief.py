@@ -1,6 +1,7 @@
 """Brief: what is wanted, as a person wrote it down."""
 
 from datetime import datetime
+from operator import not_
 
 from pydantic import Field
 
@@ -22,7 +23,7 @@ from factory.ids import check_video_id, derived_id
 from factory.presets.caption_looks import CaptionLook, look_of
 from factory.records import Payload
 from factory.text.characters import one_line, without_hidden
-from factory.text.languages import covers
+from factory.text.languages import covers, same_language
 from factory.video_formats.formats import Format, format_named
 
 
@@ -99,6 +100,9 @@ class AcceptedBrief(Payload):
     accepted_at: datetime
     edits: Edits | None = None
     """What people changed by hand; None when it is taken in: then those of before stay."""
+    natural_voice: Voice | None = Field(default=None, exclude_if=not_)
+    """Who speaks in place of the quick voice that comes along, as it was when the video was taken in; None
+    where the channel names a voice, or no better one was installed."""
     excerpt: Excerpt | None = None
     """The longer video whose passages it shows; None where its words are its own."""
 
@@ -117,7 +121,9 @@ class AcceptedBrief(Payload):
         if self.brief.recording:
             return Voice()
         fitting = [code for code in self.channel.voices if covers(code, self.brief.language)]
-        return self.channel.voices[max(fitting, key=len)] if fitting else self.channel.voice
+        if fitting:
+            return self.channel.voices[max(fitting, key=len)]
+        return self.natural_voice or self.channel.voice
 
     @property
     def pictures(self) -> Pictures:
@@ -169,11 +175,25 @@ def _of_brief(pictures: Pictures) -> Pictures:
 
 
 def accept(
-    brief: Brief, channel: Channel, video_id: str, source: str, now: datetime
+    brief: Brief,
+    channel: Channel,
+    video_id: str,
+    source: str,
+    now: datetime,
+    natural_voice: Voice | None = None,
 ) -> AcceptedBrief:
     """Return the brief as taken in, with its ID and its channel as of now.
 
     What the brief says of YouTube and of paid promotion lies over its channel's choices from here on.
+
+    Args:
+        brief: what is wanted.
+        channel: for whom.
+        video_id: under which name.
+        source: where it came from.
+        now: when.
+        natural_voice: who may speak in place of the quick voice that comes along, if the channel
+            names nobody, the format wants it and the language is its own.
 
     Raises:
         BadInput: the video ID is not one.
@@ -191,7 +211,15 @@ def accept(
         channel=channel.model_copy(update=changes),
         source=without_hidden(one_line(source)),
         accepted_at=now,
+        natural_voice=_fitting(natural_voice, brief, channel),
     )
+
+
+def _fitting(natural: Voice | None, brief: Brief, channel: Channel) -> Voice | None:
+    wanted = format_named(brief.format).speech.natural and not channel.voice.named
+    if natural is None or not wanted or not same_language(natural.language or "", brief.language):
+        return None
+    return natural.model_copy(update={"speed": channel.voice.speed})
 
 
 def check_origin(accepted: AcceptedBrief, before: AcceptedBrief | None) -> None:
@@ -217,15 +245,19 @@ def _origin(accepted: AcceptedBrief) -> str | None:
     return accepted.excerpt.video_id if accepted.excerpt else accepted.brief.translates
 
 
-def translations(original: AcceptedBrief) -> list[AcceptedBrief]:
+def translations(
+    original: AcceptedBrief, natural_voice: Voice | None = None
+) -> list[AcceptedBrief]:
     """Return one brief for each other language: without words, which come from the original.
 
     Its post is seen when the original's is; titles and thumbnails of later are in the original's language.
     """
-    return [_translation(original, code) for code in original.brief.also_in]
+    return [_translation(original, code, natural_voice) for code in original.brief.also_in]
 
 
-def _translation(original: AcceptedBrief, language: str) -> AcceptedBrief:
+def _translation(
+    original: AcceptedBrief, language: str, natural_voice: Voice | None
+) -> AcceptedBrief:
     facts = {
         "language": language,
         "words": "",
@@ -238,4 +270,5 @@ def _translation(original: AcceptedBrief, language: str) -> AcceptedBrief:
     }
     brief = original.brief.model_copy(update=facts)
     video_id = derived_id(original.video_id, language.lower())
-    return accept(brief, original.channel, video_id, original.source, original.accepted_at)
+    source, now = original.source, original.accepted_at
+    return accept(brief, original.channel, video_id, source, now, natural_voice)

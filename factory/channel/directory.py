@@ -6,6 +6,8 @@ The adapters say who there is.
 from dataclasses import dataclass
 from typing import Literal
 
+from factory.channel.provider_roles import Voice
+
 Role = Literal["words", "voice", "pictures", "clips", "moderation"]
 
 
@@ -31,6 +33,9 @@ class Directory:
 
     providers: tuple[Entry, ...]
     outlets: tuple[str, ...] = ()
+    natural_voice: Voice | None = None
+    """Who speaks in place of the quick voice that comes along, where a channel names nobody and a format
+    wants it; None while no such voice is installed."""
 
     def playing(self, role: Role) -> tuple[str, ...]:
         """Return the names of all who play a role."""

@@ -11,6 +11,11 @@ from factory.video_formats.formats import Arrangement
 PIPER_VOICE = "en_US-joe-medium"
 LOCALE = re.compile(r"([a-z]{2,3})[-_][A-Z]{2}\b")
 """Piper and Google begin a voice's name with its locale: `en_US-joe-medium`."""
+KOKORO_NAME = re.compile(r"([abefhijpz])[fm]_[a-z]+")
+KOKORO_LANGUAGES = dict(
+    zip("abefhijpz", ("en", "en", "es", "fr", "hi", "it", "ja", "pt", "zh"), strict=True)
+)
+"""Kokoro begins a voice's name with a letter for its language and one for its sex: `am_michael`."""
 
 
 Question = Literal["ideas", "script", "pictures", "listing", "translation"]
@@ -101,8 +106,15 @@ class Voice(Payload):
     @property
     def language(self) -> str | None:
         """The language that its name begins with, such as `en`; None when it names none."""
+        if found := KOKORO_NAME.fullmatch(self.name):
+            return KOKORO_LANGUAGES[found[1]]
         found = LOCALE.match(self.name)
         return found[1] if found else None
+
+    @property
+    def named(self) -> bool:
+        """Whether a channel file says who speaks; read back from a manifest, it always does."""
+        return bool({"provider", "name"} & self.model_fields_set)
 
 
 class Recording(Payload):

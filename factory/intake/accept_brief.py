@@ -30,8 +30,9 @@ def take_in(
     """Read a brief, give it its video ID and record it; return it, then its translations.
 
     The same channel, language and title (or the same `id`) name the same video. What is already
-    a video becomes a new revision of it when `revise` is set, and is refused otherwise. Folders
-    that the brief names are taken from `folder`. What was `typed` into fields is no file to mend.
+    a video becomes a new revision of it when `revise` is set, and is refused otherwise; it keeps the
+    voice that it was taken in with, where its channel names none. Folders that the brief names are
+    taken from `folder`. What was `typed` into fields is no file to mend.
 
     Raises:
         BadInput: the brief cannot be accepted; nothing was recorded.
@@ -60,8 +61,9 @@ def take_in(
         or brief.video_id
         or new_video_id(channel.name, brief.title, brief.language, now.date())
     )
-    original = accept(brief, channel, video_id, source, now)
-    all_languages = [original, *translations(original)]
+    natural = before.natural_voice if before else channels.directory().natural_voice
+    original = accept(brief, channel, video_id, source, now, natural)
+    all_languages = [original, *translations(original, natural)]
     for accepted in all_languages[1:]:
         check_origin(accepted, known_brief(briefs, accepted.video_id))
     for accepted in all_languages:
@@ -98,7 +100,8 @@ def as_taken_in(
     """
     brief = _parsed(data, name, folder, channels, now, typed)
     accepted_at = now or datetime.now(UTC)
-    original = accept(brief, channels.named(brief.channel), "not-taken-in", name, accepted_at)
+    channel, natural = channels.named(brief.channel), channels.directory().natural_voice
+    original = accept(brief, channel, "not-taken-in", name, accepted_at, natural)
     check_letters(original, lettering)
     check_lengths(original)
     return original

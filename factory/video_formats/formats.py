@@ -77,6 +77,8 @@ class Speech(Payload):
     """Measured pace of the default voice at `speed`, pauses included; for estimates only."""
     speed: float
     """1.0 is the voice's own pace; larger is faster."""
+    natural: bool
+    """Whether an installed voice that sounds better and takes longer speaks where a channel names none."""
     sentence_pause_seconds: float
     scene_pause_seconds: float
     lead_in_seconds: float

@@ -48,6 +48,11 @@ class Places:
         return (self.home / "templates",)
 
     @property
+    def voices(self) -> Path:
+        """Voices that were added, a folder for each narrator; they are data, and can be brought anew."""
+        return self.home / "voices"
+
+    @property
     def internals(self) -> Path:
         """Database, media and Dagster's home: nothing a user edits."""
         return self.home / INTERNALS

@@ -1,26 +1,13 @@
-"""The voice engine, in a process of its own: `python -m resources.narrators.piper_worker MODEL.onnx`.
+"""Piper's engine, in a process of its own: `python -m resources.narrators.piper_worker MODEL.onnx`.
 
-Piper and the espeak-ng inside it are GPL-3.0-or-later. This is the only module that imports them;
-the factory starts it as a separate program and talks to it in lines of JSON, so that the rest of
-the factory stays under its own licence. A line in asks for one sentence, a line out answers:
-
-    {"text": "...", "speed": 1.0, "target": "/path/to.wav"}
-    {"sample_rate": 22050, "samples": 40213, "timing": "phoneme-alignment", "words": [[0, 3110], ...]}
-
-`words` are spans in samples, one for each word of the text as white space parts it. What cannot
-be said is answered by `{"unspeakable": "why"}`. The end of standard input ends the process, even
-in the middle of a sentence.
+What it is asked and answers, and why it is a process of its own: `worker_loop.py`.
 """
 
 import json
-import os
-import queue
 import sys
-import threading
 import zlib
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
@@ -30,15 +17,12 @@ from piper import PiperVoice
 from piper.config import PiperConfig
 from piper.patch_voice_with_alignment import add_alignment_output
 
-from factory.speech.shared_time import Span, by_weight
-from factory.speech.word_timing import Phoneme, spoken_word_times
-from resources.audio.speech_trimming import (
-    SILENCE_BETWEEN_SECONDS,
-    pieces_of,
-    trimmed,
-    write_speech,
-)
+from factory.speech.shared_time import Span
+from factory.speech.word_timing import Phoneme
+from resources.audio.speech_trimming import pieces_of
 from resources.narrators.piper_network import feed_noise, widen_decoder
+from resources.narrators.spoken_pieces import Samples, SpokenPiece, joined, runs
+from resources.narrators.worker_loop import Unspeakable, serve
 
 MAX_FRAMES = 8192
 """Longest piece, in frames of 256 samples: 95 s at 22,050 Hz."""
@@ -47,20 +31,6 @@ MOST_PHONEMES = 800
 LATENT_CHANNELS = 192
 """Width of the noise in every Piper voice of quality low and medium (VITS, Kim et al. 2021)."""
 LATENT_SEED = 20_240_229
-
-Samples = NDArray[np.float32]
-
-
-class Unspeakable(Exception):
-    """The text has nothing to say aloud."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """One piece of speech with the phonemes that made it, in its own samples."""
-
-    audio: Samples
-    phonemes: list[Phoneme]
 
 
 class Engine:
@@ -94,21 +64,14 @@ class Engine:
             self._say(phonemes, speed)
             for piece in pieces_of(text)
             for sentence in self._voice.phonemize(piece)
-            for phonemes in _runs(sentence, round(MOST_PHONEMES * min(1.0, speed)))
+            for phonemes in runs(sentence, round(MOST_PHONEMES * min(1.0, speed)), _is_space)
             if any(symbol.isalpha() for symbol in phonemes)
         ]
         if not spoken:
             raise Unspeakable("espeak finds no sound in it")
-        audio, phonemes = self._join(spoken)
-        audio, cut = trimmed(audio, self.sample_rate)
-        words = text.split()
-        spans = spoken_word_times([self._phonemes_of(word) for word in words], phonemes, words)
-        if spans is None:
-            return audio, by_weight(words, 0, len(audio)), "character-weight"
-        inside = [(_within(a - cut, audio), _within(b - cut, audio)) for a, b in spans]
-        return audio, inside, "phoneme-alignment"
+        return joined(spoken, text.split(), self._phonemes_of, self.sample_rate)
 
-    def _say(self, phonemes: list[str], speed: float) -> _Spoken:
+    def _say(self, phonemes: Sequence[str], speed: float) -> SpokenPiece:
         """Synthesise one espeak sentence."""
         known = [p for p in phonemes if p in self._voice.config.phoneme_id_map]
         ids = self._voice.phonemes_to_ids(known)
@@ -125,7 +88,7 @@ class Engine:
         }
         audio, frames = self._session.run(None, inputs)
         lengths = np.asarray(frames).reshape(-1).astype(np.int64) * config.hop_length
-        return _Spoken(
+        return SpokenPiece(
             np.clip(np.asarray(audio).reshape(-1), -1.0, 1.0), self._timed(known, lengths)
         )
 
@@ -141,26 +104,6 @@ class Engine:
             at = after
         return timed
 
-    def _join(self, spoken: list[_Spoken]) -> tuple[Samples, list[Phoneme]]:
-        """Return the pieces one after the other with a breath between, and all their phonemes."""
-        breath = np.zeros(round(SILENCE_BETWEEN_SECONDS * self.sample_rate), dtype=np.float32)
-        parts: list[Samples] = []
-        phonemes: list[Phoneme] = []
-        at = 0
-        for index, piece in enumerate(spoken):
-            audio, cut = trimmed(piece.audio, self.sample_rate)
-            if index:
-                parts.append(breath)
-                at += len(breath)
-            limit = at + len(audio)
-            phonemes += [
-                Phoneme(p.symbol, *(min(max(t - cut + at, at), limit) for t in (p.start, p.end)))
-                for p in piece.phonemes
-            ]
-            parts.append(audio)
-            at = limit
-        return np.concatenate(parts), phonemes
-
     def _phonemes_of(self, word: str) -> str:
         """Return the phonemes of a word said on its own."""
         if word not in self._alone:
@@ -170,19 +113,8 @@ class Engine:
         return self._alone[word]
 
 
-def _runs(phonemes: list[str], most: int) -> list[list[str]]:
-    """Return the phonemes in runs of at most `most`, cut at spaces where there are any."""
-    runs: list[list[str]] = []
-    while len(phonemes) > most:
-        spaces = [at for at in range(most // 2, most) if phonemes[at] == " "]
-        cut = spaces[-1] + 1 if spaces else most
-        runs.append(phonemes[:cut])
-        phonemes = phonemes[cut:]
-    return [*runs, phonemes]
-
-
-def _within(sample: int, audio: Samples) -> int:
-    return min(max(sample, 0), len(audio))
+def _is_space(phoneme: str) -> bool:
+    return phoneme == " "
 
 
 def _noise(seed: int, shape: tuple[int, ...]) -> Samples:
@@ -199,49 +131,5 @@ def _network(model: Path) -> bytes:
     return network.SerializeToString()
 
 
-def answer(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
-    """Say one sentence into its target file and return what there is to know about it."""
-    try:
-        audio, words, timing = engine.speak(request["text"], request["speed"])
-    except Unspeakable as error:
-        return {"unspeakable": str(error)}
-    write_speech(Path(request["target"]), audio, engine.sample_rate)
-    return {
-        "sample_rate": engine.sample_rate,
-        "samples": len(audio),
-        "timing": timing,
-        "words": words,
-    }
-
-
-def _requests() -> "queue.SimpleQueue[str]":
-    """Return a queue of lines; the end of standard input ends the process at once.
-
-    The owner's death closes the pipe. Linux's parent-death signal would not do: it is sent when
-    the thread that started us ends, and threads of a pool end long before their process.
-    """
-    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-
-    def listen() -> None:
-        for line in sys.stdin:
-            lines.put(line)
-        os._exit(0)
-
-    threading.Thread(target=listen, daemon=True).start()
-    return lines
-
-
-def main() -> None:
-    """Load the voice named on the command line and answer until standard input ends."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a library prints must not look like an answer
-    requests = _requests()
-    engine = Engine(Path(sys.argv[1]))
-    while True:
-        request = json.loads(requests.get())
-        answers.write(json.dumps(answer(engine, request)) + "\n")
-        answers.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(lambda: Engine(Path(sys.argv[1])))

@@ -42,6 +42,7 @@ SAME = {
     "/campaigns/{campaign}/videos": "add_to_campaign",
     "/channels": "make_channel",
     "/channels/{channel}": "set_channel_keys",
+    "/voices/{voice}": "add_voice",
     "/channels/{channel}/back": "bring_channel_back",
     "/channels/{channel}/pause": "pause_channel",
     "/channels/{channel}/preview": "preview_channel",

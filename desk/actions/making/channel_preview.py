@@ -145,7 +145,7 @@ def _priced(sketch: _Sketch, journal: Journal) -> PreviewPrice:
 def _sketch(
     factory: Factory, channel: Channel, sentence: str, providers: OpenedProviders
 ) -> _Sketch:
-    accepted = _accepted(channel, sentence)
+    accepted = _accepted(factory, channel, sentence)
     check_keys(accepted, providers)
     check_letters(accepted, factory.lettering)
     profile = accepted.profile
@@ -166,7 +166,7 @@ def _sketch(
     return _Sketch(accepted, script, spoken, drawn, voice.provider, pictures.provider)
 
 
-def _accepted(channel: Channel, sentence: str) -> AcceptedBrief:
+def _accepted(factory: Factory, channel: Channel, sentence: str) -> AcceptedBrief:
     words = " ".join(sentence.split())
     if not words or len(words) > LONGEST_SENTENCE:
         raise BadInput(
@@ -182,7 +182,8 @@ def _accepted(channel: Channel, sentence: str) -> AcceptedBrief:
     )
     told = hashlib.sha256(channel.to_json() + words.encode()).hexdigest()[:8]
     video_id = f"{PREVIEWS}{channel.name}-{told}"
-    return accept(brief, channel, video_id, "preview", datetime.now(UTC))
+    natural = factory.channels.directory().natural_voice
+    return accept(brief, channel, video_id, "preview", datetime.now(UTC), natural)
 
 
 def _paid_by(channel: Channel, work: Work) -> Work:

@@ -138,3 +138,21 @@ def test_a_folder_that_was_named_in_a_terminal_stays(admin: Desk):
     more = with_folders(typed["text"], "/etc", "../pictures")
     assert admin.pages.post(PAGE, data={**typed, "text": more}).status_code == 303
     assert file.read_text() == more
+
+
+def test_voices_of_this_machine_are_listed_and_heard_and_one_that_is_not_there_is_refused(
+    admin: Desk,
+):
+    page = admin.pages.get("/channels").text
+    assert "en_US-joe-medium speaks English where a channel names no voice" in page
+    assert 'action="/voices/am_michael"' in page
+    assert admin.pages.get("/voices/am_michael/sample").status_code == 404
+    refused = admin.pages.post("/voices/am_nobody")
+    assert refused.status_code == 400
+    assert "cannot be added; there are: am_michael" in refused.text
+    folder = admin.factory.settings.home / "voices" / "kokoro"
+    folder.mkdir(parents=True)
+    (folder / "am_michael.wav").write_bytes(b"RIFF")
+    heard = admin.pages.get("/voices/am_michael/sample")
+    assert (heard.content, heard.headers["content-type"]) == (b"RIFF", "audio/wav")
+    assert 'src="/voices/am_michael/sample"' in admin.pages.get("/channels").text

@@ -226,7 +226,10 @@ def test_a_fallback_that_could_not_stand_in_is_refused(text: str, told: str):
         ("words: {provider: openai, temperature: 3}", "words.temperature: '3' is not allowed"),
         ("words: {provider: opanai}", "words.provider: 'opanai' is not allowed; wanted: one of"),
         ("words: {provider: opanai}", "did you mean 'openai'?"),
-        ("voice: {provider: gogle}", "one of google, openai, piper; did you mean 'google'?"),
+        (
+            "voice: {provider: gogle}",
+            "one of google, kokoro, openai, piper; did you mean 'google'?",
+        ),
         ("pictures: {provider: fall}", "one of fal, folder, openai, pexels, scenery; did you"),
         (
             "moderation: {provider: fal}",
