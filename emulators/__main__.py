@@ -11,11 +11,10 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import uvicorn
-
-from emulators.app import THIS_PROJECT, emulators, environment
-from emulators.connections import CuttableProtocol
+if TYPE_CHECKING:
+    import uvicorn
 
 PORT = 8900
 PORTS_TRIED = 20
@@ -32,6 +31,13 @@ def main() -> int:
     wanted.add_argument("--port", type=int)
     wanted.add_argument("command", nargs=argparse.REMAINDER)
     given = wanted.parse_args()
+    if sys.stderr.isatty():  # before what takes seconds to load: a person sees that it has begun
+        print("The vendors are emulated on this machine", file=sys.stderr, flush=True)  # noqa: T201
+    import uvicorn
+
+    from emulators.app import emulators, environment
+    from emulators.connections import CuttableProtocol
+
     ports = [given.port] if given.port else range(PORT, PORT + PORTS_TRIED)
     port, running = _chosen(ports)
     base = f"http://127.0.0.1:{port}"
@@ -81,6 +87,8 @@ def _is_free(port: int) -> bool:
 
 def _answers(port: int) -> bool:
     """Whether emulators of this very clone run there."""
+    from emulators.app import THIS_PROJECT
+
     try:
         with urllib.request.urlopen(
             f"http://127.0.0.1:{port}/__project", timeout=ANSWER_SECONDS
@@ -90,7 +98,7 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _beside(server: uvicorn.Server, command: list[str], variables: Mapping[str, str]) -> int:
+def _beside(server: "uvicorn.Server", command: list[str], variables: Mapping[str, str]) -> int:
     """Run a command with the server in a thread; Ctrl-C and SIGTERM are the command's to answer."""
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

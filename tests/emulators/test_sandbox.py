@@ -17,6 +17,7 @@ from resources.opened_providers import OpenedProviders
 from resources.provider_register import DIRECTORY
 from tests.fakes.free_ports import free_port
 from tests.fakes.vendors import PROJECT
+from tests.pseudo_terminal import PseudoTerminal
 
 SANDBOX = PROJECT / "examples" / "sandbox"
 ASK = """
@@ -35,6 +36,19 @@ def test_a_command_runs_beside_the_vendors_and_gives_its_own_exit_code():
     base = f"http://127.0.0.1:{port}"
     assert json.loads(done.stdout) == [base, f"{base}/openai/v1", f"{base}/fal", 200]
     assert done.returncode == 3
+
+
+def test_on_a_terminal_it_says_that_it_has_begun_before_it_loads_what_takes_seconds():
+    command = [sys.executable, "-X", "importtime", "-m", "emulators", "--help"]
+    with PseudoTerminal(command, os.environ) as terminal:
+        terminal.to_its_end()
+    assert not any("uvicorn" in line for line in terminal.lines)
+    port = str(free_port(18700 + os.getpid() % 90))
+    with PseudoTerminal(
+        [sys.executable, "-m", "emulators", "--port", port, "true"], os.environ
+    ) as terminal:
+        assert terminal.to_its_end() == 0
+    assert terminal.lines[0] == "The vendors are emulated on this machine"
 
 
 def test_the_sandboxes_channel_names_vendors_that_there_are():
