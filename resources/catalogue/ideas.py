@@ -61,7 +61,7 @@ class PostgresIdeas:
 
     def refused(self, idea_id: str, why: str) -> None:
         """See `factory.ports.ApprovedIdeas.refused`."""
-        self._change(idea_id, refused=why)
+        transact(self._engine, lambda c: _change(c, idea_id, refused=why))
 
     def newest(self, limit: int, channel: str = "", state: str = "") -> Sequence[KeptIdea]:
         """Return ideas, the newest day first."""
@@ -90,12 +90,6 @@ class PostgresIdeas:
         found = transact(self._engine, lambda c: c.execute(question).mappings().all())
         return [kept_idea(row) for row in found]
 
-    def _change(self, idea_id: str, **facts: Any) -> None:
-        change = sa.update(ideas).where(ideas.c.idea_id == idea_id)
-        transact(
-            self._engine, lambda c: c.execute(change.values(**facts, updated_at=sa.func.now()))
-        )
-
 
 def _propose(c: Connection, proposed: Sequence[ProposedIdea], approve_above: float | None) -> int:
     fresh: list[ProposedIdea] = []
@@ -122,12 +116,17 @@ def _propose(c: Connection, proposed: Sequence[ProposedIdea], approve_above: flo
     return len(fresh)
 
 
+def _change(c: Connection, idea_id: str, **facts: Any) -> Any:
+    """Change an idea; return its row, or None where there is none of that name."""
+    change = sa.update(ideas).where(ideas.c.idea_id == idea_id)
+    facts["updated_at"] = sa.func.now()
+    return c.execute(change.values(**facts).returning(ideas)).mappings().one_or_none()
+
+
 def _made(c: Connection, idea_id: str, video_id: str) -> None:
     """Note the video; it belongs to the campaign that its idea was proposed for."""
-    change = sa.update(ideas).where(ideas.c.idea_id == idea_id)
-    facts = {"video_id": video_id, "updated_at": sa.func.now()}
-    changed = c.execute(change.values(**facts).returning(ideas.c.proposed)).scalar_one_or_none()
-    campaign = (changed or {}).get("campaign")
+    changed = _change(c, idea_id, video_id=video_id)
+    campaign = changed["proposed"].get("campaign") if changed else ""
     if campaign:
         belong(c, video_id, campaign, f"idea {idea_id}")
 
@@ -144,12 +143,10 @@ def _decide(c: Connection, idea_id: str, state: IdeaStatus, by: str, note: str) 
         )
     if row["video_id"] or (row["state"], row["refused"]) == (state, ""):
         return kept_idea(row)
-    facts = {"state": state, "decided_by": by, "note": note, "refused": ""}
-    change = sa.update(ideas).where(ideas.c.idea_id == idea_id)
-    changed = c.execute(change.values(**facts, updated_at=sa.func.now()).returning(ideas))
+    changed = _change(c, idea_id, state=state, decided_by=by, note=note, refused="")
     if state == "approved":
         _tell_approved(c, idea_id, row["title"], by)
-    return kept_idea(changed.mappings().one())
+    return kept_idea(changed)
 
 
 def _tell_approved(c: Connection, idea_id: str, title: str, by: str) -> None:

@@ -173,6 +173,11 @@ judged AS (
                OR (launch_outcome = 'failed'
                    AND launch_ended_at > coalesce(last_start, '-infinity')
                    AND launch_ended_at > coalesce(revised_at, '-infinity'))
+           ) AND NOT ( -- what is refused for want of a decision about another listing waits for that
+               coalesce(outdated, false) AND cardinality(undecided) > 0
+               AND launch_phase = 'publish'
+               AND coalesce(failed_stage, 'releases') NOT IN
+                   ('briefs', 'scripts', 'audio', 'visuals', 'captions', 'listings', 'renders')
            ) AS failed
     FROM facts
 ),
@@ -185,8 +190,12 @@ worded AS (
                WHEN changes THEN 'changes_asked'
                WHEN cancelled AND NOT published THEN 'cancelled'
                WHEN failed AND NOT published THEN 'failed'
-               WHEN cardinality(undecided) > 0 AND NOT launch_open AND NOT running
-                   THEN 'awaiting_review' -- some of its outlets are decided, or one of two agreed
+               -- Some of its outlets are decided, or one of two agreed; or its listing changed while
+               -- it waited for its time.
+               WHEN cardinality(undecided) > 0 AND NOT running
+                    AND (NOT launch_open
+                         OR outdated AND launch_waiting AND launch_phase = 'publish')
+                   THEN 'awaiting_review'
                WHEN published AND NOT launch_open THEN 'published'
                WHEN launch_open AND launch_waiting AND NOT running
                     AND launch_wait ->> 'waits_for' = 'slot' AND launch_wait ->> 'until' IS NULL

@@ -1,12 +1,13 @@
 """One video, brought into a situation step by step, for tests of what is said of it."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from factory.errors import PermanentError
 from factory.interchange.video_filter import VideoFilter
 from factory.reviews.decision import Review
 from factory.workflow import status
+from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.catalogue.launches.withdrawals import PostgresWithdrawals
@@ -30,6 +31,7 @@ class Life:
         self.launches = PostgresLaunches(catalogue.engine)
         self.withdrawals = PostgresWithdrawals(catalogue.engine)
         self.minutes = 0
+        self.listing = ""
         catalogue.briefs.accept(accepted(VIDEO))
 
     def did(self, *stages: str) -> None:
@@ -51,12 +53,33 @@ class Life:
         review = {
             "video_id": VIDEO,
             "master_sha256": MASTER,
+            "listing_sha256": self.listing,
             "decision": decision,
             "reviewer": "Ada",
             "note": "too dark",
             "decided_at": NOW + timedelta(minutes=self.minutes),
         }
         self.catalogue.reviews.decide(Review.model_validate(review))
+
+    def listed(self, sha256: str) -> None:
+        """Make the listing, again if there is one, of these bytes."""
+        self.listing = sha256
+        file = file_ref("listing.json", sha256)
+        self.catalogue.artifacts.record(VIDEO, "listings", [file], provider=None, run_id=None)
+
+    def waits_for_its_slot(self) -> int:
+        """Ask for the publication, which waits for its time; return the launch."""
+        self.launches.request(VIDEO, "publish", "approved", "x")
+        (launch,) = self.launches.claim(1, "x")
+        until = datetime.now(UTC) + timedelta(days=1)
+        wait = Wait(waits_for="slot", scope="slot outbox", until=until, words="its slot")
+        self.catalogue.outcomes.postpone(launch.id, wait)
+        return launch.id
+
+    def refused(self, launch: int, why: str) -> None:
+        """Its time has come, and it is refused."""
+        self.failed("releases", why)
+        self.catalogue.outcomes.ended(launch, "failed", why)
 
     def published(self) -> None:
         self.did("releases", "uploads/outbox")

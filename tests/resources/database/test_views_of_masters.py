@@ -109,3 +109,29 @@ def test_of_a_published_video_that_is_launched_again_both_lists_know(life: Life)
     assert life.words(("status", "state")) == ("published", "COMPLETED")
     life.launches.request(VIDEO, "plan", "x", "x")
     assert life.words(("status",)) == ("queued",)
+
+
+def test_an_approved_video_whose_listing_changes_before_its_slot_waits_for_a_decision(life: Life):
+    asked = ("status", "waits_because")
+    waits = ("awaiting_review", "the listing changed since the approval")
+    life.rendered()
+    life.listed("1" * 64)
+    life.decided("approved")
+    launch = life.waits_for_its_slot()
+    assert life.words(asked) == ("scheduled", None)
+    life.listed("2" * 64)
+    assert life.words(asked) == waits, "while it waits"
+    life.refused(launch, "refused: the listing changed")
+    assert life.words(asked) == waits, "and after its slot"
+    assert life.words(("error", "job_status")) == (None, "processing")
+    life.decided("approved")
+    life.launches.request(VIDEO, "publish", "approved", "x")
+    assert life.words(asked) == ("queued", None)
+
+
+def test_what_is_refused_for_another_reason_than_its_listing_has_failed(life: Life):
+    life.rendered()
+    life.listed("1" * 64)
+    life.decided("approved")
+    life.refused(life.waits_for_its_slot(), "a rule refuses it")
+    assert life.words(("status", "error")) == ("failed", "a rule refuses it")
