@@ -16,9 +16,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-import psutil
-
-from bench.own_database import own_database
+from bench.own_database import database_cpu, own_database
 from bench.row import Row, at_least, at_most, fact
 from factory.records import Provider
 from factory.units_of_work import Do, Unit, UnitDetail
@@ -70,9 +68,9 @@ def rows() -> Iterator[Row]:
         open_catalogue(url).engine.dispose()
         for stage in STAGES:
             yield from _speeds(stage, url, home)
-        before = _database_cpu(home)
+        before = database_cpu(home)
         _spent(url, home, "empty", EMPTY_UNITS, 0, max(WORKERS))
-        of_database = (_database_cpu(home) - before) / EMPTY_UNITS
+        of_database = (database_cpu(home) - before) / EMPTY_UNITS
     yield fact("a unit of 4 workers, in the database", of_database * 1000, "CPU ms")
     for stage in STAGES:
         yield _by_cluster(stage, CORES / of_database)
@@ -104,16 +102,6 @@ def _by_cluster(stage: LongStage, most_a_second: float) -> Row:
     bound = "by the database" if seconds > rounds else "by the last round"
     note = f"of ideal; {seconds:.0f} s, bounded {bound}"
     return fact(f"{stage.name}, {CLUSTER} workers, computed", share, "of ideal", note=note)
-
-
-def _database_cpu(home: Path) -> float:
-    """Return the CPU seconds of a home's database so far, of connections that are closed as well."""
-    (card,) = home.rglob("postmaster.pid")
-    server = psutil.Process(int(card.read_text(encoding="ascii").split()[0]))
-    ended = server.cpu_times()
-    living = [process.cpu_times() for process in server.children()]
-    spent = ended.children_user + ended.children_system
-    return spent + sum(times.user + times.system for times in (ended, *living))
 
 
 def _spent(

@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.workflow.launch import Launch
 from factory.workflow.phases import PHASES, UNHEARD_SECONDS
 from factory.workflow.waiting import Wait
-from resources.catalogue.launches.channel_turns import turns
 from resources.catalogue.launches.paused_channels import resting
+from resources.catalogue.launches.turns import turns
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import config, launches
 from resources.machine.claim_owners import certainly_alive, certainly_dead, this_process
