@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -111,13 +111,15 @@ def transact(
 
 def _no_room(engine: Engine, error: DBAPIError) -> str:
     """Return the sentence about a server whose disk is full; its folder may be another machine's."""
-    with engine.connect() as connection:
+    data: Path | None = None
+    with suppress(DBAPIError), engine.connect() as connection:  # not every account may ask
         data = Path(str(connection.scalar(sa.text("SHOW data_directory"))))
-    if data.is_dir():
+    if data and data.is_dir():
         return full_disk(data, "to the database")
     return (
-        f"the disk of the database at {_place(engine)} is full: {_first_line(error)}. Free some "
-        f"space under {data} on its machine; then ask again, and what is finished is not made again"
+        f"the disk of the database at {_place(engine)} is full: {_first_line(error)}. Free some space "
+        f"{f'under {data} ' if data else ''}on its machine; then ask again, and what is finished is "
+        "not made again"
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import dagster as dg
@@ -30,6 +30,9 @@ class Watch:
     launches: PostgresLaunches
     instance: dg.DagsterInstance
     outlets: object = None
+    channels: ChannelFolder = field(
+        default_factory=lambda: ChannelFolder((PROJECT / "examples" / "channels",))
+    )
 
     def drop(self, name: str, text: str, age_seconds: float = 60) -> None:
         """Put a file into the inbox that nobody has written to for a while."""
@@ -43,7 +46,7 @@ class Watch:
         """Evaluate the sensor once."""
         resources = {
             "inbox": InboxFolder(self.inbox),
-            "channels": ChannelFolder((PROJECT / "examples" / "channels",)),
+            "channels": self.channels,
             "briefs": self.catalogue.briefs,
             "stages": self.catalogue.stages,
             "shared_stages": self.catalogue.shared_stages,

@@ -20,7 +20,11 @@ def test_a_tenant_with_many_channels_has_one_turn_as_any_other(catalogue: Catalo
     launches = PostgresLaunches(catalogue.engine)
     for channel in ("first", "second", "third"):
         ask(catalogue, "large", channel, 4)
-    assert [one.turn for one in launches.claim(3, "x")] == [0, 0, 0]  # alone, its channels take turns
+    assert [one.turn for one in launches.claim(3, "x")] == [
+        0,
+        0,
+        0,
+    ]  # alone, its channels take turns
     ask(catalogue, "small", "only", 3)
     claimed = launches.claim(6, "x")
     assert [one.video_id for one in claimed][:3] == ["only-0", "only-1", "only-2"]
