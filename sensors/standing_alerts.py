@@ -36,7 +36,7 @@ def standing_alerts(
         if not number:
             continue
         told += 1
-        for messenger, conversation in messengers.conversations(None):
+        for messenger, conversation in messengers.alerted():
             cause = f"alert {alert.cause} {number}"
             messages.put(cause, messenger, conversation, alert.message)
     return dg.SkipReason(f"{told} new alerts")

@@ -6,8 +6,9 @@ from typing import Literal
 
 from factory.records import Payload
 
-MessengerName = Literal["slack", "discord", "email"]
+MessengerName = Literal["slack", "discord", "email", "apprise"]
 MESSENGERS: tuple[MessengerName, ...] = ("slack", "discord", "email")
+"""Those that are asked for reviews, too; `apprise` takes alerts alone."""
 
 
 class Message(Payload):

@@ -62,6 +62,10 @@ class Messengers(Protocol):
         """Return whom a channel's reviews are brought to; None: the factory's own conversations."""
         ...
 
+    def alerted(self) -> Sequence[tuple[MessengerName, str]]:
+        """Return where alerts are told: the factory's own conversations, and what takes nothing else."""
+        ...
+
     def messenger(self, name: MessengerName) -> Messenger:
         """Return one; raise PermanentError where it is not set up."""
         ...

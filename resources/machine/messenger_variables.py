@@ -83,3 +83,11 @@ class MessengerVariables(Variables):
         validation_alias="FACTORY_MAIL_FROM",
         description="the sender's address; default: the first of `FACTORY_MAIL_TO`",
     )
+    alerts_to: SecretStr | None = Field(
+        default=None,
+        validation_alias="FACTORY_ALERTS_TO",
+        description=(
+            "where else alerts are told: addresses of Apprise with spaces between them, such as "
+            "`ntfy://topic` or `tgram://bot/chat` ([alerts.md](alerts.md))"
+        ),
+    )

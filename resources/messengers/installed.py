@@ -13,6 +13,7 @@ from factory.messages.click import Click, Reply
 from factory.messages.message import MESSENGERS, MessengerName
 from factory.ports import ChatAccounts, ClickDoor, Messenger
 from resources.machine.environment_variables import Settings
+from resources.messengers.alert_services import AlertServices, conversation_of
 
 if TYPE_CHECKING:
     from resources.messengers.discord.messenger import DiscordMessenger
@@ -22,6 +23,7 @@ VARIABLES: Mapping[MessengerName, str] = {
     "slack": "SLACK_BOT_TOKEN",
     "discord": "DISCORD_BOT_TOKEN",
     "email": "SMTP_URL",
+    "apprise": "FACTORY_ALERTS_TO",
 }
 
 
@@ -47,6 +49,14 @@ class InstalledMessengers:
             "email": ",".join(named.email) or own.mail_to,
         }
         return [(one, wanted[one].strip()) for one in MESSENGERS if self._key(one) and wanted[one]]
+
+    def alerted(self) -> list[tuple[MessengerName, str]]:
+        """See `factory.ports.Messengers.alerted`."""
+        services = _given(self._settings.alerts_to).split()
+        others: list[tuple[MessengerName, str]] = [
+            ("apprise", conversation_of(one)) for one in services
+        ]
+        return [*self.conversations(None), *others]
 
     def messenger(self, name: MessengerName) -> Messenger:
         """See `factory.ports.Messengers.messenger`."""
@@ -86,8 +96,13 @@ class InstalledMessengers:
 
     def _key(self, name: MessengerName) -> str:
         own = self._settings
-        keys = {"slack": own.slack_bot_token, "discord": own.discord_bot_token}
-        return _given(keys.get(name, own.smtp_url))
+        keys: Mapping[MessengerName, SecretStr | None] = {
+            "slack": own.slack_bot_token,
+            "discord": own.discord_bot_token,
+            "email": own.smtp_url,
+            "apprise": own.alerts_to,
+        }
+        return _given(keys[name])
 
     def _wanted(self, name: MessengerName) -> str:
         key = self._key(name)
@@ -103,6 +118,8 @@ class InstalledMessengers:
             return self._slack()
         if name == "discord":
             return self._discord()
+        if name == "apprise":
+            return AlertServices(self._wanted(name), self._desk)
         from resources.messengers.email.messenger import EmailMessenger
 
         own = self._settings

@@ -63,6 +63,21 @@ def test_a_failure_is_told_once_until_it_is_muted_and_another_cause_is_told_as_w
     assert {one.muted_until is None for one in all_alerts()} == {True, False}
 
 
+def test_alerts_go_to_other_services_as_well_and_reviews_do_not(
+    idle_factory: Factory, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("FACTORY_ALERTS_TO", "json://127.0.0.1:1/a-key ntfy://topic")
+    factory = Factory(type(idle_factory.settings).from_env(), idle_factory.url)
+    Reviewable(factory).accept()
+    fail(factory)
+    assert told(factory) == [("Failed", "audio by piper, 1 video")] * 2
+    named = sa.text("SELECT messenger, split_part(conversation, ' ', 1) FROM factory.messages")
+    with factory.catalogue.engine.connect() as connection:
+        found = sorted((row[0], row[1]) for row in connection.execute(named))
+    assert found == [("apprise", "json"), ("apprise", "ntfy")]
+    assert factory.messengers.conversations(None) == []
+
+
 def test_a_budget_of_which_four_fifths_are_used_is_told(factory: Factory):
     spent = sa.text(
         "INSERT INTO factory.spending (day, tenant, channel, spent_usd, reserved_usd) "
