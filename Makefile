@@ -133,7 +133,7 @@ lock: $(VENV)/.bootstrap
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done
-	@for set in browser recogniser likeness kokoro; do \
+	@for set in browser data recogniser likeness kokoro; do \
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --no-deps --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done

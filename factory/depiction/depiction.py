@@ -83,13 +83,17 @@ class Depiction(Payload):
     """Of a quotation, a list, a question."""
     subject: Subject | None = None
     """A thing; beside a figure, what is counted."""
+    counted: bool = False
+    """Of a figure, whether the subject is what it counts, so that each can be drawn."""
+    of_title: bool = False
+    """Whether the scene names nothing, and this is what the video's title names."""
     titled: bool = False
     """Whether a title stands over its upper half: a thing stands below it."""
 
     @property
     def matched(self) -> bool:
         """Whether it shows something that the scene speaks of."""
-        return self.kind != "mood"
+        return self.kind != "mood" and not self.of_title
 
     @property
     def told(self) -> str:

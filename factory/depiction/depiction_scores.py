@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from factory.depiction.amounts import FoundAmount, amounts_in, part_in
 from factory.depiction.dates import dates_in
 from factory.depiction.depiction import Amount, Depiction, Subject
-from factory.depiction.place_recognition import FoundPlace, Gazetteer, places_in
+from factory.depiction.place_recognition import Gazetteer
 from factory.depiction.sayings import list_in, question_in, quotation_in
 from factory.depiction.subjects import FoundSubject, in_context, subject_named
 
 ASKED = 100.0
 QUOTATION, LIST, COMPARISON, SHARE, SPAN = 62.0, 60.0, 58.0, 56.0, 55.0
 MONEY, MEASURE, COUNT, SMALL = 54.0, 46.0, 41.0, 12.0
-LED_PLACE, PLACE, WAY = 52.0, 44.0, 60.0
 THING, MORE_OF_IT = 36.0, 5.0
 QUESTION, ONLY_QUESTION, DATE = 20.0, 59.0, 30.0
 EARLY = 4.0
@@ -44,7 +43,8 @@ class Candidate:
     score: float
 
 
-def _early(start: int, text: str) -> float:
+def early(start: int, text: str) -> float:
+    """Return what is added for where in a text something stands."""
     return EARLY * (1 - start / max(1, len(text)))
 
 
@@ -69,8 +69,12 @@ def asked_for(scene: SceneWords, language: str, gazetteer: Gazetteer) -> Iterato
     yield Candidate(depiction, ASKED)
 
 
-def sayings(scene: SceneWords) -> Iterator[Candidate]:
+def sayings(
+    scene: SceneWords, there: Sequence[FoundSubject], about: Sequence[Subject]
+) -> Iterator[Candidate]:
     """Yield quotation, list and question."""
+    named = [in_context(one.subject, about) for one in there] or list(about)
+    subject = next(iter(named), None)
     quotation = quotation_in(scene.text)
     if quotation:
         share = len(quotation.words) / len(scene.text)
@@ -80,6 +84,7 @@ def sayings(scene: SceneWords) -> Iterator[Candidate]:
             reason=f"words in quotation marks: {_short(quotation.words)}",
             lines=(quotation.words,),
             label=quotation.speaker,
+            subject=subject,
         )
         yield Candidate(depiction, QUOTATION - (12 if share < 0.3 else 0))
     points = list_in(scene.text)
@@ -92,53 +97,13 @@ def sayings(scene: SceneWords) -> Iterator[Candidate]:
     if question:
         alone = len(question) > 0.6 * len(scene.text)
         depiction = Depiction(
-            kind="question", shows="the question", reason=_short(question), lines=(question,)
+            kind="question",
+            shows="the question",
+            reason=_short(question),
+            lines=(question,),
+            subject=subject,
         )
         yield Candidate(depiction, ONLY_QUESTION if alone else QUESTION)
-
-
-def place_maps(scene: SceneWords, language: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Yield a map of each place, and of the way between two."""
-    found = places_in(scene.text, language, gazetteer)
-    if not found:
-        return
-    for one in found:
-        score = (LED_PLACE if one.led else PLACE) + _early(one.start, scene.text)
-        yield Candidate(_map([one]), score)
-    ends = _way(found, scene.text)
-    if ends:
-        yield Candidate(_map(ends), WAY)
-
-
-def _way(found: list[FoundPlace], text: str) -> list[FoundPlace]:
-    """Return both ends of a way that the words name: `from Montreal to Edmonton`."""
-    for one in found:
-        before = text[: one.start].rstrip().lower()
-        if not before.endswith(
-            ("from", "von", "aus", "desde", "de", "between", "zwischen", "entre")
-        ):
-            continue
-        for other in found:
-            between = text[one.start : other.start].lower().split()
-            if other.start > one.start and between and between[-1] in _TOWARDS:
-                return [one, other]
-    return []
-
-
-_TOWARDS = frozenset(
-    ["to", "nach", "bis", "a", "hasta", "and", "und", "y", "toward", "towards", "zu"]
-)
-
-
-def _map(ends: list[FoundPlace]) -> Depiction:
-    names = [one.place.name for one in ends]
-    shows = f"map of {names[0]}" if len(names) == 1 else f"the way from {names[0]} to {names[1]}"
-    return Depiction(
-        kind="map",
-        shows=shows,
-        reason=f"it names {' and '.join(names)}",
-        places=tuple(one.place for one in ends),
-    )
 
 
 def figures(
@@ -147,23 +112,38 @@ def figures(
     """Yield numbers, shares and comparisons."""
     text = scene.text
     found = amounts_in(text, language)
-    named = [in_context(one.subject, about) for one in there]
-    subject = next((one for one in named if one in about), None)
     for one in found:
-        if one.amount.dimension == "share":
-            yield Candidate(_share(one.amount.value / 100, one.amount, one.text), SHARE)
-            continue
         counted = subject_named(one.counts, language, text) if one.counts else None
-        score = _weight(one) + _early(one.start, text)
-        yield Candidate(
-            _figure(one, counted or subject or next(iter(named), None), f"it says {one.text!r}"),
-            score,
-        )
+        subject = counted or _spoken_of(one.text, scene, there, about)
+        if one.amount.dimension == "share":
+            share = _share(one.amount.value / 100, one.amount, one.text, subject)
+            yield Candidate(share, SHARE)
+            continue
+        score = _weight(one) + early(one.start, text)
+        depiction = _figure(one, subject, f"it says {one.text!r}", counted=counted is not None)
+        yield Candidate(depiction, score)
     part = part_in(text, language)
     if part:
         amount = Amount(value=part[0] * 100, figure=part[1], unit="%", dimension="share")
-        yield Candidate(_share(part[0], amount, part[1]), SHARE - 14)
+        subject = _spoken_of(part[1], scene, there, about)
+        yield Candidate(_share(part[0], amount, part[1], subject), SHARE - 14)
     yield from _comparison(found)
+
+
+def _spoken_of(
+    words: str, scene: SceneWords, there: Sequence[FoundSubject], about: Sequence[Subject]
+) -> Subject | None:
+    """Return what the sentence with these words speaks of, the video's own subject before others."""
+    text = scene.text
+    start = text.find(words)
+    first, last = 0, len(text)
+    for sentence in scene.sentences:
+        last = first + len(sentence) + 1
+        if start < last:
+            break
+        first = last
+    named = [in_context(one.subject, about) for one in there if first <= one.start < last]
+    return next((one for one in named if one in about), None) or next(iter(named), None)
 
 
 def _weight(one: FoundAmount) -> float:
@@ -172,24 +152,40 @@ def _weight(one: FoundAmount) -> float:
         return MONEY
     if amount.dimension == "time":
         return MEASURE - 12 if amount.value >= 10 else SMALL
+    if amount.unit.lower() in _REPEATED:
+        return SMALL
     if amount.dimension:
         return MEASURE if amount.value >= 10 else MEASURE - 16
     return COUNT if amount.value >= 20 else SMALL
 
 
-def _figure(one: FoundAmount, subject: Subject | None, reason: str) -> Depiction:
+_REPEATED = frozenset(["times", "mal", "veces", "time"])
+"""What is counted is nothing that can be seen."""
+
+
+def _figure(
+    one: FoundAmount, subject: Subject | None, reason: str, *, counted: bool = False
+) -> Depiction:
     amount = one.amount
     shows = f"{amount.figure} {amount.unit}".strip()
-    return Depiction(kind="figure", shows=shows, reason=reason, amounts=(amount,), subject=subject)
+    return Depiction(
+        kind="figure",
+        shows=shows,
+        reason=reason,
+        amounts=(amount,),
+        subject=subject,
+        counted=counted and not amount.dimension,
+    )
 
 
-def _share(share: float, amount: Amount, said: str) -> Depiction:
+def _share(share: float, amount: Amount, said: str, subject: Subject | None) -> Depiction:
     amount = amount.model_copy(update={"measure": min(1.0, share)})
     return Depiction(
         kind="share",
         shows=f"a share of {amount.figure}",
         reason=f"it says {said!r}",
         amounts=(amount,),
+        subject=subject,
     )
 
 
@@ -213,8 +209,11 @@ def _comparison(found: list[FoundAmount]) -> Iterator[Candidate]:
         yield Candidate(depiction, COMPARISON)
 
 
-def dates(scene: SceneWords) -> Iterator[Candidate]:
+def dates(
+    scene: SceneWords, there: Sequence[FoundSubject], about: Sequence[Subject]
+) -> Iterator[Candidate]:
     """Yield the line of time of its years."""
+    named = [in_context(one.subject, about) for one in there] or list(about)
     found = dates_in(scene.text)
     if found is None:
         return
@@ -226,8 +225,9 @@ def dates(scene: SceneWords) -> Iterator[Candidate]:
         reason=f"it says {found.label!r}",
         years=found.years,
         label=found.label,
+        subject=next(iter(named), None),
     )
-    yield Candidate(depiction, SPAN if span else DATE + 2 * _early(found.start, scene.text))
+    yield Candidate(depiction, SPAN if span else DATE + 2 * early(found.start, scene.text))
 
 
 def things(
@@ -243,7 +243,7 @@ def things(
             subject=subject,
         )
         yield Candidate(
-            depiction, THING + MORE_OF_IT * (one.weight - 2) + _early(one.start, scene.text)
+            depiction, THING + MORE_OF_IT * (one.weight - 2) + early(one.start, scene.text)
         )
 
 

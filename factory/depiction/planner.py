@@ -1,27 +1,31 @@
 """The visual planner: what of each scene's words its picture shows, and why.
 
-A scene's depiction hangs on its own words; only where the scene before shows the very same, or an
-earlier one the same map, does the next best stand in, so that no two neighbours look alike.
+A scene's depiction hangs on its own words; only where the scene before shows the very same or a map
+too, or an earlier one the same map, does the next best stand in, so that no two neighbours look alike.
+The first scene shows what the title names.
 """
 
 from collections.abc import Sequence
 
 from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction
 from factory.depiction.depiction_scores import (
+    ASKED,
     Candidate,
     SceneWords,
     asked_for,
     dates,
     figures,
-    place_maps,
     sayings,
     things,
 )
+from factory.depiction.map_scores import place_maps
 from factory.depiction.place_recognition import Gazetteer
-from factory.depiction.subjects import Subject, subjects_in
+from factory.depiction.subjects import Subject, in_context, subjects_in
 from factory.text.languages import primary_language
 
 NUMBERS = frozenset({"figure", "share", "comparison"})
+BESIDE_MAP = 17.0
+"""How much better than all else a map must fit right after another."""
 BESIDE_TITLE = 18.0
 """How much better than a thing type must fit where a title stands over it."""
 
@@ -30,7 +34,8 @@ def plan_depictions(
     scenes: Sequence[SceneWords],
     language: str,
     gazetteer: Gazetteer,
-    about: str = "",
+    title: str = "",
+    description: str = "",
     *,
     calm: bool = False,
     headed: bool = False,
@@ -41,21 +46,25 @@ def plan_depictions(
         scenes: the words of each.
         language: of the words.
         gazetteer: knows places.
-        about: title and description of the video; what they name says what a tower is.
+        title: of the video; the first picture shows what it names.
+        description: of the video; what it and the title name says what a tower is.
         calm: no type in the pictures: they are looked at for hours.
         headed: the title stands on the first picture; it rather shows a thing than more type.
     """
     chosen: list[Depiction] = []
     offered: list[list[Candidate]] = []
     spoken = primary_language(language)
+    about = f"{title}. {description}"
     named = [found.subject for found in subjects_in(about, spoken)]
+    of_name = [in_context(found.subject, named) for found in subjects_in(title, spoken)]
+    of_name = of_name or named[:1]
     for scene in scenes:
         candidates = candidates_of(scene, spoken, gazetteer, named)
         if calm:
-            candidates = [c for c in candidates if c.depiction.kind in ("map", "thing")]
-        if headed and not chosen:
-            candidates = sorted(candidates, key=_under_a_title)
-        depiction = _best(candidates, chosen)
+            candidates = [c for c in candidates if _is_calm(c.depiction)]
+        elif not chosen:
+            candidates = _opening(candidates, of_name, headed=headed)
+        depiction = _best(candidates, chosen) or _of_title(of_name, scene.text, chosen, calm=calm)
         if headed and not chosen and depiction.kind == "thing":
             depiction = depiction.model_copy(update={"titled": True})
         chosen.append(_told(depiction, scene.asked))
@@ -63,14 +72,69 @@ def plan_depictions(
     return _varied(chosen, offered, [scene.asked for scene in scenes])
 
 
-def _best(candidates: Sequence[Candidate], chosen: Sequence[Depiction]) -> Depiction:
-    """Return the best that differs from the scene before; a map that was shown already comes last."""
+def _is_calm(depiction: Depiction) -> bool:
+    """Whether a picture can be looked at for hours: a map, or a scenery."""
+    if depiction.kind == "thing" and depiction.subject:
+        return depiction.subject.painted
+    return depiction.kind == "map"
+
+
+def _opening(
+    candidates: Sequence[Candidate], title: Sequence[Subject], *, headed: bool
+) -> list[Candidate]:
+    """Return what the first scene could show: what the title names, if it is not asked otherwise.
+
+    The first picture is the thumbnail, and who sees it has heard nothing yet.
+    """
+    if headed:
+        candidates = sorted(candidates, key=_under_a_title)
+    asked = candidates[:1] if candidates and candidates[0].score >= ASKED else ()
+    own = [
+        c for c in candidates if c.depiction.kind == "thing" and c.depiction.subject in title[:1]
+    ]
+    named = [_named_by_title(subject) for subject in title[:1]]
+    opening = [Candidate(depiction, ASKED - 1) for depiction in named] if not own else own[:1]
+    return [*asked, *opening, *candidates]
+
+
+def _named_by_title(subject: Subject) -> Depiction:
+    return Depiction(kind="thing", shows=subject.name, reason="the title names it", subject=subject)
+
+
+def _best(candidates: Sequence[Candidate], chosen: Sequence[Depiction]) -> Depiction | None:
+    """Return the best that differs from the scene before; a map that was shown already comes last.
+
+    After a map another thing is preferred to one more map, where it fits nearly as well.
+    """
     before = chosen[-1] if chosen else None
+    if before and before.kind == "map":
+        candidates = sorted(candidates, key=_after_a_map)
     differs = [c.depiction for c in candidates if not _alike(c.depiction, before)]
     maps = [one for one in chosen if one.kind == "map"]
     new = (one for one in differs if not any(_alike(one, shown) for shown in maps))
     again = (one for one in (*differs, *(c.depiction for c in candidates)))
-    return next(new, None) or next(again, NOTHING_TO_SHOW)
+    return next(new, None) or next(again, None)
+
+
+def _of_title(
+    named: Sequence[Subject], text: str, chosen: Sequence[Depiction], *, calm: bool
+) -> Depiction:
+    """Return what the title names, for a scene that names nothing; a mood where that was just shown.
+
+    Of several things the scene's own words decide which.
+    """
+    before = chosen[-1].subject if chosen and chosen[-1].kind == "thing" else None
+    new = [subject for subject in named if before is None or subject.name != before.name]
+    if not new or calm:
+        return NOTHING_TO_SHOW
+    subject = new[len(text) % len(new)]
+    return Depiction(
+        kind="thing",
+        shows=subject.name,
+        reason="nothing to show of its own words: the title names it",
+        subject=subject,
+        of_title=True,
+    )
 
 
 def _varied(
@@ -110,13 +174,17 @@ def candidates_of(
     named = subjects_in(scene.text, language)
     found = [
         *asked_for(scene, language, gazetteer),
-        *sayings(scene),
+        *sayings(scene, named, about),
         *place_maps(scene, language, gazetteer),
         *figures(scene, language, named, about),
-        *dates(scene),
+        *dates(scene, named, about),
         *things(scene, named, about),
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _after_a_map(candidate: Candidate) -> float:
+    return -candidate.score + (BESIDE_MAP if candidate.depiction.kind == "map" else 0.0)
 
 
 def _under_a_title(candidate: Candidate) -> float:

@@ -15,6 +15,8 @@ CERTAIN, LIKELY, MAYBE = 3.0, 2.0, 1.0
 THRESHOLD = 2.0
 """What the words of a scene must weigh together for a subject to be shown."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LEXICON = ("scenery", "machines", "places", "animals", "food", "trade", "people", "tools")
+"""Files of the lexicon; of two rows with one word the earlier has it."""
 _LANGUAGES = ("en", "de", "es")
 _ENDINGS = {
     "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("es", "e")),
@@ -209,8 +211,10 @@ def _senses() -> Mapping[tuple[str, str], _Sense]:
 
 @cache
 def _table() -> Mapping[str, tuple[Subject, Mapping[str, str]]]:
-    text = (files("factory.depiction") / "subjects.yaml").read_text(encoding="utf-8")
-    rows: dict[str, dict[str, str]] = parsed(text)
+    folder = files("factory.depiction") / "lexicon"
+    rows: dict[str, dict[str, str]] = {}
+    for part in LEXICON:
+        rows |= parsed((folder / f"{part}.yaml").read_text(encoding="utf-8"))
     found: dict[str, tuple[Subject, Mapping[str, str]]] = {}
     for name, row in rows.items():
         scenery = tuple(row.get("scenery", "").split())

@@ -106,7 +106,8 @@ def depictions_of(
         words,
         accepted.brief.language,
         gazetteer,
-        f"{accepted.brief.title}. {accepted.brief.description}",
+        accepted.brief.title,
+        accepted.brief.description,
         calm=profile.loop is not None,
         headed=profile.titles.hook_seconds > 0,
     )

@@ -4,8 +4,15 @@ import cv2
 import numpy as np
 
 from factory.depiction.depiction import Amount, Depiction
+from resources.illustrators.amounts.pictograms import (
+    Area,
+    beside,
+    low_of,
+    pictogram,
+    rows_of,
+    shows,
+)
 from resources.illustrators.lettered.backdrop import backdrop, middle_of, room_of, shaped
-from resources.illustrators.lettered.signs import placed, sign
 from resources.illustrators.lettered.type import (
     DISPLAY,
     TEXT,
@@ -24,41 +31,59 @@ SOFT_PX = 1.2
 
 
 def figure(canvas: Canvas, depiction: Depiction) -> Field:
-    """Return one number, as large as the room has it, under what it counts."""
+    """Return one number, as large as its room, over or beside what it is of."""
     amount = depiction.amounts[0]
     image = backdrop(canvas)
+    words, drawn = _halves(canvas) if shows(depiction) else (_whole(canvas), None)
+    if drawn:
+        image = pictogram(canvas, image, depiction, drawn)
+    return _number(canvas, image, amount, words)
+
+
+def _whole(canvas: Canvas) -> Area:
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
-    subject = depiction.subject
-    size = fitted_size(amount.figure, DISPLAY, wide, high * 0.50 / CAP_EM)
-    unit_size = fitted_size(
-        amount.unit or "x", TEXT, wide * 0.9, max(0.075 * canvas.unit, size * 0.20)
-    )
-    tall = size * CAP_EM + (unit_size * 1.45 if amount.unit else 0)
-    drawn = high * 0.38 if subject and subject.draw else 0.0
-    top = y - (tall + drawn * 1.12) / 2
-    if subject and subject.draw:
-        shape = sign(subject.draw, round(drawn))
-        mask = placed(shape, (canvas.width, canvas.height), x, top + drawn / 2)
-        head = canvas.palette.sky[3] * np.float32(0.50) + rgb(0.06, 0.06, 0.06)
-        image = shaped(canvas, image, mask, (head * np.float32(0.42), head))
-    baseline = top + drawn * 1.12 + size * CAP_EM
-    image = lettered(
-        canvas, image, [Line(amount.figure, DISPLAY, size, x, baseline)], accent(canvas)
-    )
+    return Area(x, y, wide, high)
+
+
+def _halves(canvas: Canvas) -> tuple[Area, Area]:
+    """Return where a number stands and where what it is of: above one another, or side by side."""
+    width, height = canvas.width, canvas.height
+    if canvas.upright:
+        words = Area(width / 2, height * 0.235, width * 0.74, height * 0.19)
+        return words, Area(width / 2, height * 0.55, width * 0.70, height * 0.36)
+    words = Area(width * 0.32, height * 0.43, width * 0.38, height * 0.46)
+    return words, Area(width * 0.69, height * 0.45, width * 0.34, height * 0.58)
+
+
+def _number(canvas: Canvas, image: Field, amount: Amount, area: Area) -> Field:
+    """Return the picture with a number as large as its room, its unit below."""
+    size = fitted_size(amount.figure, DISPLAY, area.wide, area.high * 0.74 / CAP_EM)
+    most = max(0.075 * canvas.unit, size * 0.22)
+    unit = fitted_size(amount.unit or "x", TEXT, area.wide, most)
+    tall = size * CAP_EM + (unit * 1.45 if amount.unit else 0)
+    baseline = area.y - tall / 2 + size * CAP_EM
+    line = Line(amount.figure, DISPLAY, size, area.x, baseline)
+    image = lettered(canvas, image, [line], accent(canvas))
     if not amount.unit:
         return image
-    under = Line(amount.unit, TEXT, unit_size, x, baseline + unit_size * 1.3)
+    under = Line(amount.unit, TEXT, unit, area.x, baseline + unit * 1.3)
     return lettered(canvas, image, [under], paper_white(canvas))
 
 
 def share(canvas: Canvas, depiction: Depiction) -> Field:
-    """Return a ring of which so much is lit, the share in its middle."""
+    """Return a hundred of a thing of which so many are lit, or a ring with the share in its middle."""
     amount = depiction.amounts[0]
     image = backdrop(canvas)
+    if depiction.subject and depiction.subject.draw:
+        words, drawn = _halves(canvas)
+        lit = max(1, min(100, round(amount.measure * 100)))
+        image = rows_of(canvas, image, depiction.subject.draw, drawn, 100, lit)
+        return _number(canvas, image, amount, words)
     x, y = middle_of(canvas)
+    y += canvas.height * (0.06 if canvas.upright else 0.02)
     wide, high = room_of(canvas)
-    radius = min(wide, high * 1.1) / 2
+    radius = min(wide, high * 1.5) / 2
     thick = radius * 0.24
     across, down = canvas.columns() - np.float32(x), canvas.rows() - np.float32(y)
     away = np.hypot(across, down)
@@ -138,6 +163,9 @@ def timeline(canvas: Canvas, depiction: Depiction) -> Field:
     image = backdrop(canvas)
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
+    if canvas.upright and depiction.subject and depiction.subject.draw:
+        y -= canvas.height * 0.07
+        image = beside(canvas, image, depiction.subject, low_of(canvas))
     years = sorted({depiction.years[0], depiction.years[-1]})
     line_y = y + high * 0.24
     image = _axis(canvas, image, x, line_y, wide, len(years))

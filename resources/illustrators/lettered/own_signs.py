@@ -108,6 +108,63 @@ def _bricks(sheet: _Sheet) -> None:
                 sheet.box(edges[0], low - tall + joint, edges[1], low, round_=0.8)
 
 
+def _lighthouse(sheet: _Sheet) -> None:
+    """A banded tower with its lantern, two beams and the rock that it stands on."""
+    sheet.shape([(8, 100), (16, 91), (84, 91), (92, 100)])
+    sheet.shape([(34, 90), (41, 34), (59, 34), (66, 90)])
+    for top, foot in ((45, 54), (65, 74)):
+        left, right = (
+            (34 + (90 - y) / 8 for y in (foot, top)),
+            (66 - (90 - y) / 8 for y in (top, foot)),
+        )
+        (low_left, high_left), (high_right, low_right) = left, right
+        corners = [(low_left, foot), (high_left, top), (high_right, top), (low_right, foot)]
+        sheet.shape(corners, PAPER)
+    sheet.box(46, 80, 54, 90, PAPER, 3)
+    sheet.box(35, 29, 65, 33.5, round_=1)
+    sheet.box(41, 15, 59, 28)
+    sheet.box(45, 18, 55, 28, PAPER, 2)
+    sheet.shape([(37, 14), (50, 2), (63, 14)])
+    sheet.shape([(34, 21), (2, 11), (2, 30)])
+    sheet.shape([(66, 21), (98, 11), (98, 30)])
+
+
+def _zipper(sheet: _Sheet) -> None:
+    """A zipper half open: two tapes, their teeth, the slider with its pull."""
+    sheet.shape([(8, 2), (30, 2), (46, 48), (46, 99), (24, 99), (24, 55)])
+    sheet.shape([(92, 2), (70, 2), (54, 48), (54, 99), (76, 99), (76, 55)])
+    for number in range(8):
+        y = 57 + number * 5.6
+        side = number % 2
+        sheet.box(44 if side else 47, y, 53 if side else 56, y + 3.6, INK, 1)
+        sheet.box(47.4, y + 3.9, 52.6, y + 5.2, PAPER)
+    for number in range(7):
+        y = 4 + number * 5.4
+        shift = 15.5 * (y - 2) / 46
+        sheet.box(29 + shift, y, 36 + shift, y + 3.4, INK, 1)
+        sheet.box(64 - shift, y, 71 - shift, y + 3.4, INK, 1)
+    sheet.box(39, 41, 61, 60, PAPER, 5)
+    sheet.box(40.5, 42.5, 59.5, 58.5, INK, 4)
+    sheet.box(45, 55, 55, 86, PAPER, 4)
+    sheet.box(46.2, 56, 53.8, 84.8, INK, 3)
+    sheet.box(48.2, 73, 51.8, 81.5, PAPER, 1.8)
+
+
+def _cannon(sheet: _Sheet) -> None:
+    """A ship's gun on its carriage."""
+    sheet.shape([(14, 42), (88, 28), (90, 47), (18, 64), (9, 58), (8, 48)])
+    sheet.shape([(85, 25), (94, 23.5), (97, 49), (88, 51)])
+    sheet.box(2, 47, 10, 55, round_=4)
+    sheet.shape([(16, 68), (70, 56), (76, 80), (12, 80)])
+    for x in (26, 63):
+        sheet.pen.ellipse([e * sheet.scale for e in (x - 14, 70, x + 14, 98)], PAPER)
+        sheet.pen.ellipse([e * sheet.scale for e in (x - 12, 72, x + 12, 96)], INK)
+        sheet.pen.ellipse([e * sheet.scale for e in (x - 4, 80, x + 4, 88)], PAPER)
+    for x in (32, 66):
+        low = 42 - (x - 14) * 0.19
+        sheet.shape([(x, low), (x + 3, low - 0.5), (x + 4, low + 20), (x + 1, low + 20)], PAPER)
+
+
 COURSES = (*((0.0, 100.0),) * 5, (0.0, 87.5), (0.0, 75.0), (0.0, 37.5), (0.0, 25.0))
 """Where each course of bricks begins and ends, from the ground up."""
 
@@ -116,6 +173,9 @@ DRAWN: Mapping[str, Callable[[_Sheet], None]] = {
     "loaf": _loaf,
     "alphabet": _alphabet,
     "bricks": _bricks,
+    "lighthouse": _lighthouse,
+    "zipper": _zipper,
+    "cannon": _cannon,
 }
 
 

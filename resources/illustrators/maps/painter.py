@@ -40,6 +40,8 @@ SHORE_UNITS = 0.06
 """How far the shallow water reaches from a coast, in the canvas's unit."""
 RIVERS_BELOW, STATES_BELOW = 26.0, 20.0
 """Degrees of a map up to which rivers, and borders inside countries, help rather than clutter."""
+NO_SPOT = 38.0
+"""Degrees of a map from which its name stands for all of it: an ocean, a continent."""
 FAR_APART = 0.46
 """Share of the room that the way between two places takes."""
 
@@ -51,7 +53,9 @@ def paint(canvas: Canvas, depiction: Depiction) -> Field:
     spots = frame.pixels(_points(depiction.places))
     if len(spots) > 1:
         image = _way(canvas, image, spots)
-    named_country = bool(depiction.places[0].country) and len(spots) == 1
+    first = depiction.places[0]
+    wide = first.span_degrees >= NO_SPOT and len(spots) == 1
+    named_country = (bool(first.country) or wide) and len(spots) == 1
     if not named_country:
         for x, y in spots:
             image = _marker(canvas, image, x, y)
@@ -65,14 +69,16 @@ def frame_of(canvas: Canvas, places: Sequence[Place]) -> Frame:
     middle = points.mean(0)
     if len(places) == 1:
         degrees = places[0].span_degrees * (1.5 if canvas.upright else 1.15)
-        return Frame(
-            canvas.width, canvas.height, middle[1], middle[0], x, y, degrees / canvas.height
-        )
+        px = degrees / canvas.height
+        southernmost = (canvas.height - y) * px - 90  # with the pole on the lower edge
+        latitude = max(middle[1], southernmost) if degrees < 180 else middle[1]
+        return Frame(canvas.width, canvas.height, latitude, middle[0], x, y, px)
     squeeze = max(0.2, float(np.cos(np.radians(np.clip(middle[1], -78, 78)))))
-    wide = abs(points[0, 0] - points[1, 0]) * squeeze / (canvas.width * FAR_APART)
+    apart = FAR_APART * (1.3 if canvas.upright else 1)
+    wide = abs(points[0, 0] - points[1, 0]) * squeeze / (canvas.width * apart)
     tall = abs(points[0, 1] - points[1, 1]) / (canvas.height * FAR_APART * 0.6)
     px = max(wide, tall, 3.0 / canvas.height)
-    px = min(px, 150 / canvas.height)
+    px = min(px, (300 if canvas.upright else 150) / canvas.height)
     return Frame(canvas.width, canvas.height, middle[1], middle[0], x, y, px)
 
 
@@ -96,7 +102,7 @@ def _surface(canvas: Canvas, frame: Frame, places: Sequence[Place]) -> Field:
     ground = canvas.palette.land[0] * np.float32(0.62) + canvas.palette.sky[3] * np.float32(0.20)
     ground = ground + canvas.palette.sun * np.float32(0.05)
     relief = relief_of(frame)
-    lit = np.clip(1 + 3.4 * relief, 0.35, 1.9)
+    lit = np.clip(1 + 2.6 * relief, 0.55, 1.6)
     earth = canvas.blank(ground) * grey(lit)
     countries_shown = [place.country for place in places if place.country]
     if len(places) == 1 and countries_shown:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from factory.depiction.depiction import Depiction
+from resources.illustrators.amounts.pictograms import beside, low_of
 from resources.illustrators.lettered.backdrop import backdrop, middle_of, room_of
 from resources.illustrators.lettered.type import (
     DISPLAY,
@@ -26,13 +27,13 @@ LEAST, MOST = 0.050, 0.120
 
 def quotation(canvas: Canvas, depiction: Depiction) -> Field:
     """Return somebody's words between large marks, with who said them below."""
-    image = _mark(canvas, backdrop(canvas), "“")
+    image = _mark(canvas, _ground(canvas, depiction), "“")
     return _set(canvas, image, depiction.lines[0].strip('“”"„«»'), depiction.label)
 
 
 def question(canvas: Canvas, depiction: Depiction) -> Field:
     """Return a question, a large mark dim behind it."""
-    image = _mark(canvas, backdrop(canvas), "?")
+    image = _mark(canvas, _ground(canvas, depiction), "?")
     return _set(canvas, image, depiction.lines[0], "")
 
 
@@ -41,14 +42,16 @@ def points(canvas: Canvas, depiction: Depiction) -> Field:
     image = backdrop(canvas)
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
-    each = high * 1.12 / len(depiction.lines)
-    size = min(0.068 * canvas.unit, each * 0.42)
+    if canvas.upright:
+        y, high = canvas.height * 0.42, canvas.height * 0.46
+    each = min(high * 1.12 / len(depiction.lines), 0.30 * canvas.unit)
+    size = min(0.076 * canvas.unit, each * 0.42)
     numbers: list[Line] = []
     lines: list[Line] = []
     for number, point in enumerate(depiction.lines):
         said, em = block(point, TEXT, size, (wide * 0.84, each * 0.92), LEAST * 0.7 * canvas.unit)
         said = said[:2]
-        top = y - high * 0.56 + number * each
+        top = y - each * len(depiction.lines) / 2 + number * each
         middle = top + each / 2
         first = middle - (len(said) - 1) * em * LINE_EM / 2 + em * 0.35
         for place, words in enumerate(said):
@@ -60,6 +63,12 @@ def points(canvas: Canvas, depiction: Depiction) -> Field:
         )
     image = lettered(canvas, image, numbers, accent(canvas))
     return lettered(canvas, image, lines, paper_white(canvas))
+
+
+def _ground(canvas: Canvas, depiction: Depiction) -> Field:
+    """Return the backdrop, in an upright picture with what the words are about below them."""
+    image = backdrop(canvas)
+    return beside(canvas, image, depiction.subject, low_of(canvas)) if canvas.upright else image
 
 
 def _mark(canvas: Canvas, image: Field, sign: str) -> Field:
@@ -75,6 +84,9 @@ def _mark(canvas: Canvas, image: Field, sign: str) -> Field:
 def _set(canvas: Canvas, image: Field, words: str, by: str) -> Field:
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
+    if canvas.upright:
+        y -= canvas.height * (0.065 if by else 0.045)
+        high *= 0.80 if by else 0.95
     lines, em = block(words, TEXT, MOST * canvas.unit, (wide, high), LEAST * canvas.unit)
     first = y - (len(lines) - 1) * em * LINE_EM / 2 + em * 0.35
     said = [Line(line, TEXT, em, x, first + n * em * LINE_EM) for n, line in enumerate(lines)]

@@ -53,7 +53,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="3",
+        version="4",
         licence=LICENCE,
         default=True,
         trained=False,
@@ -70,21 +70,20 @@ class SceneryIllustrator:
         """See `factory.ports.Illustrator.recipe`: of the prompt only the words a painter heeds."""
         words = words_of(prompt) & VOCABULARY
         look = palette_for("", pictures.look or palette)
-        if depiction is None or not depiction.matched:
+        if depiction is None or depiction.kind == "mood":
             return {"words": sorted(words), "palette": look}
         subject = depiction.subject
         if depiction.kind == "thing" and subject and subject.painted:
             heeded = words & (HOURS_AND_WEATHERS | DETAILS) | frozenset(subject.scenery)
             recipe: dict[str, Any] = {"words": sorted(heeded), "palette": look}
             # What goes with the thing must not make another scenery of it: a storm stays one at sea.
-            wanted = kind_of(frozenset(subject.scenery[:1]))
-            if wanted and kind_of(heeded) != wanted:
+            if wanted := kind_of(frozenset(subject.scenery[:1])):
                 recipe["kind"] = wanted
             if depiction.titled and wanted in HEEDS_TITLE:
                 recipe["titled"] = True
             return recipe
         shown = depiction.model_dump(
-            mode="json", exclude={"shows", "reason"}, exclude_defaults=True
+            mode="json", exclude={"shows", "reason", "of_title"}, exclude_defaults=True
         )
         return {"depiction": shown, "words": sorted(words & HOURS_AND_WEATHERS), "palette": look}
 

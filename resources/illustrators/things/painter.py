@@ -1,148 +1,158 @@
-"""Things: one drawn subject, large, lit and shadowed, in an evening of the video's colours."""
+"""Things: one drawn subject, large, printed before sky and a great disc or rays, in the video's colours."""
 
 import numpy as np
 
 from factory.depiction.depiction import Depiction
-from resources.illustrators.lettered.backdrop import shaped
-from resources.illustrators.lettered.signs import placed, sign
+from resources.illustrators.lettered.print import Spot, printed
+from resources.illustrators.lettered.signs import sign
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.colour import ramp
 from resources.illustrators.scenery.painting.noise import fractal
 from resources.illustrators.scenery.painting.pixels import (
     Field,
-    blurred,
     grey,
+    luminance,
     mix,
     resized,
     rgb,
     step,
 )
 
-SMALL = 8
+SMALL = 4
+MOST_LIGHT = 0.26
+"""Relative luminance of the sky at its brightest: pale paper stands out from it by 2.5 to 1."""
+RAYS = 18
 ALOFT = frozenset(
     [
         "airplane",
-        "helicopter",
-        "airballoon",
-        "parachute",
-        "rocket-launch",
-        "satellite-variant",
-        "phosphor:planet-fill",
-        "earth",
-        "moon-waning-crescent",
-        "white-balance-sunny",
-        "bird",
+        "airship",
         "bat",
         "bee",
+        "bird",
         "butterfly",
-        "kite",
         "cloud",
-        "weather-windy",
-        "weather-hurricane",
-        "weather-tornado",
-        "meteor",
-        "ufo-outline",
-        "ghost",
-        "lightning-bolt",
-        "snowflake",
-        "owl",
-        "feather",
-        "leaf",
-        "fa5:dragon",
-        "jellyfish",
-        "fish",
         "dolphin",
+        "dragon",
+        "earth",
+        "feather",
+        "fish",
+        "ghost",
+        "helicopter",
+        "hurricane",
+        "jellyfish",
+        "kite",
+        "leaf",
+        "lightning",
+        "meteor",
+        "moon",
+        "music",
+        "owl",
+        "parachute",
+        "planet",
+        "rocket",
+        "satellite",
         "shark",
+        "sleep",
+        "snowflake",
+        "sun",
+        "tornado",
         "turtle",
+        "ufo",
+        "water",
+        "wind",
     ]
 )
-"""Signs that hang in the air or water: no ground under them."""
+"""Subjects that hang in the air or water: no ground under them."""
 
 
 def paint(canvas: Canvas, depiction: Depiction) -> Field:
-    """Return the subject before sky and a low sun, on a ground that it throws its shade on."""
+    """Return the subject before sky, on a ground that it throws its shade on."""
     assert depiction.subject is not None
-    draw = depiction.subject.draw
     rng = canvas.rng("thing")
-    aloft = draw in ALOFT
+    aloft = depiction.subject.name in ALOFT
     upright, low = canvas.upright, canvas.upright and canvas.titled
-    horizon = canvas.height * (0.86 if aloft else 0.70 if low else 0.565 if upright else 0.68)
-    sun_x = canvas.width * float(0.5 + rng.uniform(-0.20, 0.20))
-    size = canvas.unit * (0.42 if low else 0.60 if upright else 0.52)
-    size *= float(rng.uniform(0.94, 1.06))
-    middle = canvas.height * (0.55 if low else 0.36 if upright else 0.42)
-    middle = middle if aloft else horizon - size * 0.47
-    sun = (sun_x, middle - size * float(rng.uniform(-0.05, 0.22)))
-    image = _sky(canvas, horizon, sun, size)
-    x = canvas.width * float(0.5 + rng.uniform(-0.04, 0.04))
-    shape = sign(draw, round(size))
-    if low and not aloft:
-        middle = horizon - shape.shape[0] * 0.48
-    mask = placed(shape, (canvas.width, canvas.height), x, middle)
-    if not aloft:
-        image = _ground(canvas, image, mask, horizon)
-    body = canvas.palette.land[1] * np.float32(0.9) + canvas.palette.night[1] * np.float32(0.25)
-    head = canvas.palette.land[0] * np.float32(0.62) + canvas.palette.night[3] * np.float32(0.25)
-    image = shaped(canvas, image, mask, (body, head))
-    return _veiled(canvas, image, horizon, aloft)
+    size = canvas.unit * (0.56 if low else 0.78 if upright else 0.66)
+    size *= float(rng.uniform(0.95, 1.05))
+    drawn = sign(depiction.subject.draw, round(size))
+    x = canvas.width * float(0.5 + rng.uniform(-0.03, 0.03))
+    horizon = canvas.height * (0.76 if low else 0.60 if upright else 0.74)
+    high = drawn.form.shape[0]
+    middle = canvas.height * (0.58 if low else 0.39 if upright else 0.44)
+    middle = middle if aloft else horizon - high * 0.46
+    image = ground(canvas, (x, middle), size, None if aloft else horizon)
+    spots: list[Spot] = [(drawn, x, middle)]
+    return printed(canvas, image, spots)
 
 
-def _sky(canvas: Canvas, horizon: float, sun: tuple[float, float], size: float) -> Field:
-    """Return sky with a great pale disc behind the subject, and long clouds."""
-    rng = canvas.rng("sky")
+def ground(
+    canvas: Canvas, behind: tuple[float, float], size: float, horizon: float | None
+) -> Field:
+    """Return sky with a disc, rays or hills behind a subject, and the ground that it stands on.
+
+    Args:
+        canvas: gives the colours, and by its seed which of the three.
+        behind: the middle of the subject, in pixels.
+        size: of the subject, in pixels.
+        horizon: where the ground begins, from the top; None: there is none.
+    """
+    rng = canvas.rng("ground")
+    kind = rng.choice(["disc", "rays", "hills"] if horizon else ["disc", "rays"])
     width, height = -(-canvas.width // SMALL), -(-canvas.height // SMALL)
     rows = (np.arange(height, dtype=np.float32)[:, None] + 0.5) * SMALL
     columns = (np.arange(width, dtype=np.float32)[None, :] + 0.5) * SMALL
-    at = np.clip(rows / np.float32(horizon), 0, 1) ** np.float32(1.15)
-    image = ramp(canvas.sky, np.broadcast_to(at, (height, width)))
-    streaks = resized(
-        fractal(width, height * 5, canvas.unit * 0.5 / SMALL, rng, 0.55), width, height
-    )
-    cloud = step(0.1, 1.6, streaks) * np.float32(0.30)
-    image = mix(image, canvas.sky[4] * np.ones_like(image), cloud)
-    away = np.hypot(columns - np.float32(sun[0]), rows - np.float32(sun[1])) / np.float32(size)
-    glow = np.exp(-((away / 0.85) ** 2)) * np.float32(0.40 if canvas.night else 0.32)
-    image = image + grey(glow.astype(np.float32)) * canvas.light
-    full = resized(np.maximum(image, 0).astype(np.float32), canvas.width, canvas.height)
-    distance = np.hypot(canvas.columns() - np.float32(sun[0]), canvas.rows() - np.float32(sun[1]))
-    disc = step(size * 0.43 + 1.5, size * 0.43 - 1.5, distance)
-    pale = canvas.light * np.float32(0.62) + canvas.sky[4] * np.float32(0.26)
-    return mix(full, canvas.blank(pale), disc * np.float32(0.62))
+    foot = np.float32(horizon or canvas.height)
+    at = np.broadcast_to(np.clip(rows / foot, 0, 1) * np.float32(0.9), (height, width))
+    image = ramp(canvas.sky[:4], at)
+    bright = float(np.percentile(luminance(image), 96))
+    image = image * np.float32(min(1.0, MOST_LIGHT / max(bright, 1e-6)))
+    across, down = columns - np.float32(behind[0]), rows - np.float32(behind[1])
+    warm = canvas.light * np.float32(0.20) + canvas.palette.lamp * np.float32(0.20)
+    if kind == "rays":
+        turn = np.arctan2(down, across) / np.float32(2 * np.pi) * RAYS
+        beams = step(-0.06, 0.06, np.sin(turn * np.float32(2 * np.pi)) * np.float32(0.2))
+        fade = np.exp(-np.hypot(across, down) / np.float32(size * 1.25))
+        image = mix(image, np.broadcast_to(warm, image.shape), beams * fade * np.float32(0.55))
+    cloth = fractal(width, height, canvas.unit * 0.3 / SMALL, rng, 0.5)
+    image = np.maximum(image * grey(1 + 0.07 * cloth), 0)
+    full = resized(np.asarray(image, np.float32), canvas.width, canvas.height)
+    if kind != "rays":
+        lift = np.float32(0.16 * size if kind == "hills" else 0)
+        distance = np.hypot(
+            canvas.columns() - np.float32(behind[0]), canvas.rows() - np.float32(behind[1]) + lift
+        )
+        radius = size * (0.50 if kind == "hills" else 0.63)
+        disc = step(radius + 1.5, radius - 1.5, distance)
+        full = mix(full, canvas.blank(warm), disc * np.float32(0.80))
+    if horizon is None:
+        return full
+    return _earth(canvas, full, behind[0], size, horizon, hills=kind == "hills")
 
 
-def _ground(canvas: Canvas, image: Field, mask: Field, horizon: float) -> Field:
-    """Return dark ground below the horizon, the subject's long shade on it."""
-    rng = canvas.rng("ground")
-    rough = fractal(canvas.width, 1, canvas.unit * 0.45, rng, 0.45)[0] * np.float32(
-        0.006 * canvas.unit
-    )
-    below = step(-1.2, 1.2, canvas.rows() - np.float32(horizon) - rough[None, :])
-    depth = np.clip((canvas.rows() - np.float32(horizon)) / (canvas.height - horizon), 0, 1)
-    far = canvas.palette.land[0] * np.float32(0.55) + canvas.haze * np.float32(0.16)
-    near = canvas.palette.land[1] * np.float32(1.1) + canvas.palette.night[0] * np.float32(0.3)
-    earth = ramp(
-        [far, far * np.float32(0.5) + near * np.float32(0.5), near], depth ** np.float32(0.6)
-    )
-    earth = np.broadcast_to(earth, image.shape)
-    grain = fractal(canvas.width // 2, canvas.height // 6, canvas.unit * 0.05, rng, 0.6)
-    earth = earth * grey(1 + 0.10 * resized(grain, canvas.width, canvas.height))
-    foot = round(horizon)
-    tall = min(canvas.height - foot, round(0.42 * canvas.unit))
-    thrown = mask[max(0, foot - round(0.62 * canvas.unit)) : foot][::-1]
-    if tall > 0 and thrown.size:
-        shade = resized(np.ascontiguousarray(thrown), canvas.width, tall)
-        fade = np.linspace(1, 0, tall, dtype=np.float32)[:, None]
-        sheet = np.zeros_like(mask)
-        sheet[foot : foot + tall] = shade * fade
-        earth = earth * grey(1 - np.float32(0.62) * blurred(sheet, 0.010 * canvas.unit))
-    return mix(image, np.asarray(earth, np.float32), below)
-
-
-def _veiled(canvas: Canvas, image: Field, horizon: float, aloft: bool) -> Field:
-    """Return the picture with mist along the horizon."""
-    if aloft:
-        return image
-    away = np.abs(canvas.rows() - np.float32(horizon)) / np.float32(0.07 * canvas.unit)
-    mist = np.broadcast_to(np.exp(-(away**2)), image.shape[:2]) * np.float32(0.16)
-    colour = canvas.haze + rgb(0.02, 0.02, 0.02)
-    return mix(image, canvas.blank(colour), mist.astype(np.float32))
+def _earth(
+    canvas: Canvas, image: Field, x: float, size: float, horizon: float, *, hills: bool
+) -> Field:
+    """Return flat layers of ground, the nearer the darker, with a pool of shade under the subject."""
+    rng = canvas.rng("earth")
+    far = canvas.palette.land[0] * np.float32(0.34) + canvas.haze * np.float32(0.05)
+    near = canvas.palette.land[1] * np.float32(0.9) + canvas.palette.night[1] * np.float32(0.4)
+    layers = [(0.0, 0.008, 0.0), (0.19, 0.020, 0.55), (0.42, 0.030, 0.9)]
+    if hills:
+        layers = [(-0.13, 0.075, -0.35), (-0.05, 0.05, -0.15), *layers]
+    rows = canvas.rows()
+    for lower, rough, dark in layers:
+        line = fractal(canvas.width, 1, canvas.unit * 0.40, rng, 0.4)[0] * np.float32(
+            rough * canvas.unit * 0.5
+        )
+        top = np.float32(horizon + lower * (canvas.height - horizon if lower > 0 else canvas.unit))
+        below = step(-1.2, 1.2, rows - top - line[None, :])
+        tone = mix(far, near, max(0.0, dark))
+        tone = tone * np.float32(1.0 - min(0.0, dark))
+        image = mix(image, canvas.blank(np.asarray(tone, np.float32)), below)
+        if lower == 0.0:
+            away = np.hypot(
+                (canvas.columns() - np.float32(x)) / np.float32(size * 0.52),
+                (rows - np.float32(horizon + 0.015 * canvas.unit)) / np.float32(size * 0.075),
+            )
+            pool = np.exp(-(away**2)) * below
+            image = mix(image, canvas.blank(rgb(0.008, 0.008, 0.012)), pool * np.float32(0.6))
+    return image

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -102,7 +103,9 @@ def test_a_map_over_the_date_line_has_land_on_both_sides():
 def test_every_subject_that_is_drawn_has_a_sign():
     for subject in subjects().values():
         if subject.draw:
-            assert sign(subject.draw, 24).max() > 0.5
+            drawn = sign(subject.draw, 24)
+            assert drawn.form.max() > 0.5
+            assert 0.02 < drawn.ink.sum() / drawn.form.sum() < 0.97, subject.name
         else:
             assert subject.scenery
 
@@ -129,5 +132,30 @@ def test_a_storm_stays_a_storm_whatever_else_its_words_name():
     words = "Storm after storm carried off the beach until waves broke on the ships of the harbour."
     recipe = SceneryIllustrator().recipe(Pictures(), words, "azure", 0, shown)
     assert recipe["kind"] == "storm"
-    alone = SceneryIllustrator().recipe(Pictures(), "Storm.", "azure", 0, planned("A lighthouse."))
-    assert "kind" not in alone
+
+
+def test_a_forest_stays_a_forest_where_its_words_name_as_much_of_a_valley():
+    shown = planned("The path into the forest begins behind the village, where the meadow ends.")
+    words = "forest, village, meadow, path, evening, river, field"
+    assert SceneryIllustrator().recipe(Pictures(), words, "verdant", 0, shown)["kind"] == "forest"
+
+
+@pytest.mark.parametrize(("said", "count"), [("a hundred eggs", 100), ("sixty eggs", 60)])
+def test_each_of_what_is_counted_is_drawn(said: str, count: int, tmp_path: Path):
+    """Every egg is an island of light on the dark ground below the number."""
+    shown = planned(f"It laid {said}.")
+    assert shown.counted
+    illustrator = SceneryIllustrator()
+    recipe = illustrator.recipe(Pictures(), "", "azure", 0, shown)
+    illustrator.draw(recipe, 7, 540, 960, tmp_path / "x.png")
+    with Image.open(tmp_path / "x.png") as picture:
+        grey = np.asarray(picture.convert("L"))[round(960 * 0.40) : round(960 * 0.74)]
+    soft = cv2.GaussianBlur(grey, (0, 0), 540 * 0.003)
+    found, _ = cv2.connectedComponents((soft > soft.mean() + 0.5 * soft.std()).astype(np.uint8))
+    assert abs(found - 1 - count) <= 0.1 * count
+
+
+def test_silhouettes_are_drawn_pale_with_a_line_around_them():
+    """Black on a dark ground nobody would see it."""
+    walker = sign(subjects()["walker"].draw, 120)
+    assert walker.ink.sum() < 0.6 * walker.form.sum()

@@ -104,9 +104,12 @@ def _islands(canvas: Canvas, image: Field, horizon: float, light_x: float) -> Fi
 def _ships(canvas: Canvas, image: Field, horizon: float) -> Field:
     rng = canvas.rng("ships")
     fleet = 3 if canvas.says("fleet", "armada", "navy") else 1
+    near = canvas.says("sail") and canvas.says("ship")  # it is what the picture shows
     for number in range(fleet):
         size = canvas.unit * rng.uniform(0.10, 0.17) / (1 + 0.8 * number)
         x = rng.uniform(0.2, 0.8) * canvas.width
+        if near and number == 0:
+            size, x = size * 3.2, canvas.width * (0.5 + 0.3 * (x / canvas.width - 0.5))
         foot = horizon * canvas.height + 0.006 * size
         dark = mix(canvas.palette.land[1], canvas.haze, 0.12 + 0.2 * number)
         image = mix(image, canvas.blank(dark), filled(canvas, ship(rng, x, foot, size)))

@@ -1,0 +1,79 @@
+"""Prints: drawn subjects on a picture as a printmaker sets them, pale paper under dark ink, hatched in the shade."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from resources.illustrators.lettered.signs import Sign
+from resources.illustrators.scenery.painting.canvas import Canvas
+from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, rgb, step
+
+SHADE = 0.055
+"""How far the shade reaches into a form, as a part of its size."""
+HATCH = 0.011
+"""From one line of the hatching to the next, in the canvas's unit."""
+Spot = tuple[Sign, float, float]
+"""A sign, and where its middle stands in pixels."""
+
+
+def printed(canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float = 1.0) -> Field:
+    """Return the picture with signs printed on it; each changes no more than its own place.
+
+    Args:
+        canvas: gives the colours and the side of the light.
+        image: the ground, not changed.
+        spots: what stands where.
+        dim: how bright the paper is: 1 for what shall be seen first.
+    """
+    image = image.copy()
+    lean = lean_of(canvas)
+    paper = canvas.palette.sky[4] * np.float32(0.62) + rgb(0.20, 0.19, 0.17)
+    shade = canvas.palette.sky[3] * np.float32(0.42) + canvas.palette.sky[2] * np.float32(0.22)
+    ink = ink_of(canvas)
+    for sign, x, y in spots:
+        high, wide = sign.form.shape
+        margin = round(0.06 * max(high, wide)) + 2
+        left, top = round(x - wide / 2) - margin, round(y - high / 2) - margin
+        area, cut = _window(image, left, top, wide + 2 * margin, high + 2 * margin)
+        if area is None or cut is None:
+            continue
+        form, lines = (np.pad(field, margin)[cut] for field in (sign.form, sign.ink))
+        reach = max(1, round(SHADE * max(high, wide)))
+        whole = np.pad(sign.form, margin)
+        lit = np.roll(whole, (-reach, round(reach * lean)), (0, 1))[cut]
+        thrown = np.roll(whole, (reach, round(-reach * lean)), (0, 1))[cut]
+        away = np.clip(form - lit, 0, 1)
+        rows, columns = np.indices(form.shape, dtype=np.float32)
+        beat = (columns * np.float32(-np.sign(lean)) + rows + np.float32(left + top)) / np.float32(
+            HATCH * canvas.unit
+        )
+        hatched = step(-0.25, 0.25, np.sin(beat * np.float32(2 * np.pi)))
+        ground = image[area] * grey(1 - np.float32(0.42) * blurred(thrown, max(1.0, reach * 0.5)))
+        tone = grey(np.broadcast_to(np.float32(dim), form.shape))
+        body = tone * (paper * grey(1 - away) + shade * grey(away))
+        body = body * grey(1 - np.float32(0.22) * away * hatched)
+        body = body * grey(1 - lines) + ink * grey(lines)
+        image[area] = ground * grey(1 - form) + body * grey(form)
+    return image
+
+
+def ink_of(canvas: Canvas) -> Field:
+    """Return the darkest colour of the video: its foreground, a little of its night."""
+    return canvas.palette.land[1] * np.float32(0.8) + canvas.palette.night[1] * np.float32(0.4)
+
+
+def lean_of(canvas: Canvas) -> float:
+    """Return where the light comes from: from the left above zero, from the right below."""
+    return 0.8 if canvas.rng("lamp side").random() < 0.5 else -0.8
+
+
+def _window(
+    image: Field, left: int, top: int, wide: int, high: int
+) -> tuple[tuple[slice, slice] | None, tuple[slice, slice] | None]:
+    """Return where a piece lies on the picture, and which part of the piece that is; None outside."""
+    x0, y0 = max(0, left), max(0, top)
+    x1, y1 = min(image.shape[1], left + wide), min(image.shape[0], top + high)
+    if x1 <= x0 or y1 <= y0:
+        return None, None
+    part = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
+    return (slice(y0, y1), slice(x0, x1)), part
