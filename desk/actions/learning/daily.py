@@ -141,6 +141,9 @@ def _ideas(
         states = Counter(idea.state for idea in own)
         made = sum(idea.video_id is not None for idea in own)
         did = f"{len(own)} proposed, {states['approved']} approved, {made} became videos"
+        to_make = sum(
+            idea.state == "approved" and not idea.video_id and not idea.refused for idea in own
+        )
         refused = "; ".join(idea.refused for idea in own if idea.refused)
         why = ""
         if not own and channel.name in rests:
@@ -155,8 +158,10 @@ def _ideas(
             why = f"the daily run failed: see the job `{IDEAS}` in Dagster"
         elif not own:
             why = "no topic of its list is left that was not told or turned down lately"
-        elif states["new"]:
-            why = f"{states['new']} wait for a decision: `factory ideas`"
+        else:
+            undecided = f"{states['new']} wait for a decision: `factory ideas`"
+            approved = f"{to_make} approved become videos while `factory up` runs"
+            why = "; ".join([undecided] * bool(states["new"]) + [approved] * bool(to_make))
         yield DailyLine(
             what=f"ideas of {channel.name}",
             did=did,

@@ -5,6 +5,7 @@ from rich.console import Console
 from desk.actions.learning.daily import Daily
 from desk.actions.learning.weekly import WrittenReport
 from desk.actions.making.one_layer import LayerMade
+from desk.terminal.typed_commands import typed
 from factory.money.sums import dollars
 
 
@@ -15,7 +16,8 @@ def show_daily(daily: Daily) -> None:
     for line in daily.lines:
         console.print(f"  {line.what}: {line.did or '-'}", markup=False)
         if line.why_not:
-            console.print(f"      not done: {line.why_not}", style="dim", markup=False)
+            said = f"      not done: {typed(line.why_not)}"
+            console.print(said, style="dim", markup=False, soft_wrap=True)
 
 
 def show_layer(made: LayerMade) -> None:

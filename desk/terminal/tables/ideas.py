@@ -25,19 +25,17 @@ def show_ideas(ideas: Sequence[KeptIdea]) -> None:
             line = f"      {reason.points:.2f} of {reason.most:g}: {reason.words}"
             console.print(line, style="dim", markup=False)
         if idea.near:
-            console.print(
-                f"      told or proposed before: {nearest(idea)}", style="dim", markup=False
-            )
+            console.print(f"      {_nearest(idea)}", style="dim", markup=False)
 
 
-def nearest(idea: KeptIdea) -> str:
-    """Return what is most like an idea, and what may be the same story."""
+def _nearest(idea: KeptIdea) -> str:
+    """Say what is most like an idea, and what may be the same story."""
     said = [
         f"{one.title} ({one.likeness:.0%}{', perhaps the same' if one.perhaps_the_same else ''})"
         for one in idea.near
     ]
-    how = " in meaning" if idea.near[0].by == "meaning" else ""
-    return f"{'; '.join(said)}: alike{how}" if how else "; ".join(said)
+    by = ", by meaning" if idea.near[0].by == "meaning" else ""
+    return f"told or proposed before{by}: {'; '.join(said)}"
 
 
 def show_day(day: DayOfIdeas) -> None:

@@ -151,7 +151,10 @@ def test_missed_days_are_made_up_for_in_order_where_the_channel_says_so(factory:
     assert lines["missed days of tales"].did == f"made up for {', '.join(map(str, missed))}"
     assert lines["missed days of songs"].why_not.count("leaves such days out") == 3
     assert "the channel rests" in lines["ideas of songs"].why_not
-    assert "wait for a decision" in lines["ideas of tales"].why_not
+    assert lines["ideas of tales"].why_not == "1 wait for a decision: `factory ideas`"
+    factory.catalogue.ideas.decide(told[today][0].idea_id, "approved", "mara", "")
+    (of_tales,) = (line for line in daily(factory, now).lines if line.what == "ideas of tales")
+    assert of_tales.why_not == "1 approved become videos while `factory up` runs"
     with opened_desk(factory) as desk:
         page = desk.pages.get("/").text
     assert f"The daily run, missed days of tales: made up for {missed[0]}" in page
