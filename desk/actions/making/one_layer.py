@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DECIDED = "reviews"
 """Is no layer that can be made: a person decides."""
 LONGEST_FACT = 200
+PICTURE = "[!["
+"""How Markdown begins that shows a picture: no words for a terminal or a program."""
 
 
 class LayerMade(Payload):
@@ -85,9 +87,9 @@ def _check_day(subject: str, layer: str, *, planned: bool) -> None:
         ) from None
     days = PLANNED_DAYS if planned else DAYS
     if not days.has_partition_key(subject):
-        raise BadInput(
-            f"{layer} of {subject}: that day is not over at the platform, or before {days.get_first_partition_key()}"
-        )
+        early = "has begun nowhere yet" if planned else "is not over at the platform"
+        first = days.get_first_partition_key()
+        raise BadInput(f"{layer} of {subject}: that day {early}, or lies before {first}")
 
 
 def _facts(result: "dg.ExecuteInProcessResult", key: "dg.AssetKey") -> dict[str, str]:
@@ -99,5 +101,7 @@ def _facts(result: "dg.ExecuteInProcessResult", key: "dg.AssetKey") -> dict[str,
     return {
         name: str(value.value)
         for name, value in one.metadata.items()
-        if isinstance(value.value, int | float | str) and len(str(value.value)) <= LONGEST_FACT
+        if isinstance(value.value, int | float | str)
+        and len(str(value.value)) <= LONGEST_FACT
+        and not str(value.value).startswith(PICTURE)
     }

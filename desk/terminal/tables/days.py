@@ -25,7 +25,7 @@ def show_layer(made: LayerMade) -> None:
     console = Console(highlight=False)
     console.print(f"{made.layer} of {made.subject}", style="bold", markup=False)
     for name, value in made.facts.items():
-        console.print(f"  {name}: {value}", markup=False)
+        console.print(f"  {name}: {value}", markup=False, soft_wrap=True)
 
 
 def show_report(written: WrittenReport) -> None:

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from desk.actions.making.briefs import TakenVideo
 from desk.actions.making.shorts import Shorts
+from desk.terminal.typed_commands import say
 
 
 def show_shorts(found: Shorts) -> None:
@@ -24,12 +25,14 @@ def show_shorts(found: Shorts) -> None:
         for reason in passage.reasons:
             line = f"      {reason.points:g} of {reason.most:g}: {reason.name}: {reason.words}"
             console.print(line, style="dim", markup=False)
-    console.print(f"factory shorts {found.video_id} --make SCENE makes the one that begins there.")
+    say(f"`factory shorts {found.video_id} --make SCENE` makes the one that begins there.")
 
 
 def show_made(taken: Sequence[TakenVideo]) -> None:
     """Print what was asked for."""
     for one in taken:
-        Console(highlight=False).print(
-            f"{one.video_id}: {one.state}, {one.status.replace('_', ' ')}", markup=False
-        )
+        known = "made before, " if one.state == "known" else ""
+        said = f"{one.video_id}: {known}{one.status.replace('_', ' ')}"
+        Console(highlight=False).print(said, markup=False, soft_wrap=True)
+    if any(one.status == "queued" for one in taken):
+        say("A running factory makes them within minutes; else the next `factory up`.")
