@@ -1,4 +1,4 @@
-"""Analytics of ten thousand videos that were watched for two years: its pages, a day's assets, what it keeps.
+"""Analytics of ten thousand videos that were watched for two years: plans, pages, a day's assets, what it keeps.
 
 Each page is asked for once by a desk that has just begun, and then again and again.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bench.analytics_plans import plans
 from bench.analytics_rows import OUTLET, observe
 from bench.desk import asked, cpu_clock, for_owner
 from bench.desk_rows import VIDEO, make_one, multiply
@@ -20,6 +21,7 @@ from bench.own_factory import own_factory
 from bench.row import Row, at_most, fact
 from desk.api.routes import api_routes
 from desk.web.routes import routes
+from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
 from factory.workflow.platform_days import platform_day
 from factory_assets.analytics.asset import FIGURES
@@ -46,6 +48,7 @@ def rows() -> Iterator[Row]:
         master = make_one(factory.catalogue)
         multiply(factory.catalogue.engine, master)
         observe(factory.catalogue.engine, VIDEO)
+        factory.catalogue.settings.change(SETTING, True, "bench")
         yield from rows_of(factory)
 
 
@@ -54,6 +57,7 @@ def rows_of(factory: Factory) -> Iterator[Row]:
     engine = factory.catalogue.engine
     day = platform_day(datetime.now(UTC)) - timedelta(days=1)
     yield from _kept(engine)
+    yield from plans(engine, OUTLET, day)
     yield from _pages(factory)
     yield from _days(factory, day)
 

@@ -1,8 +1,8 @@
 """Sixty made-up days of a channel on three emulated platforms: `make sandbox-days`, then `make sandbox`.
 
-Videos, posts and their figures, as if they had been made and watched; no file of them is there. YouTube's days are
-asked of the emulated YouTube by its real client, TikTok's and Instagram's follow from readings of what their
-emulated viewers have done by then. A home has them once; nothing happens where a platform is a real one.
+Videos, posts, figures and charges, as if they had been made and watched; no file is there. YouTube's days are asked
+of the emulated one by its real client, TikTok's and Instagram's follow from readings of what emulated viewers have
+done by then. A home has them once; nothing happens where a platform is a real one.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from bench.made_up_charges import charge
 from desk.actions.publishing.connecting import connect_account
 from emulators.content.viewers import Viewers
 from emulators.instagram.containers import media_id_of
@@ -21,6 +22,7 @@ from emulators.instagram.insights import METRICS
 from emulators.tiktok.posts import post_id_of
 from emulators.youtube.videos import video_id_of
 from factory.analytics.audience import PERIOD_DAYS
+from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import Figures
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
@@ -39,8 +41,7 @@ from wiring.factory import Factory, open_factory
 
 CHANNEL: Final = "vendors-days"
 DAYS: Final = 60
-HOURLY_DAYS: Final = 9
-"""The last of them, in which young posts are read each hour."""
+HOURLY_DAYS: Final = 9  # the last of them, in which young posts are read each hour
 PLATFORMS: Final = (YOUTUBE, TIKTOK, INSTAGRAM)
 SUBJECTS: Final = ("ships", "clocks", "bridges", "storms", "maps", "ice", "songs")
 HOOKS: Final = ("Why {} are never on time", "{} in 7 facts", "The story of the lost {}")
@@ -73,10 +74,8 @@ MADE: Final = (
     VALUES (:video, 'renders', 'master.mp4', md5(:video), 0, 'video/mp4', '', '', '', :out)""",
 )
 """As if a video had been made and published; of its files there is none."""
-TRIED_BEFORE, TRIED_DAYS = 24, 14
-"""When an experiment began, and how long it was: bulk reports of impressions go back 30 days."""
-TOLD_AFTER: Final = 3
-"""YouTube tells of no younger day."""
+TRIED_BEFORE, TRIED_DAYS = 24, 14  # when it began, and how long it was: reach goes back 30 days
+TOLD_AFTER: Final = 3  # YouTube tells of no younger day
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +178,14 @@ def fill(factory: Factory, today: date) -> Iterator[str]:
     if channel is None:
         raise BadInput(f"there is no channel {CHANNEL}; `make sandbox-days` brings its file")
     made_up = list(made_up_videos(today))
+    factory.catalogue.settings.change(SETTING, True, "sixty made-up days")
     if any(row["channel"] == CHANNEL for row in factory.catalogue.posts.listed()):
         raise BadInput("this home has made-up days already; `rm -r sandbox` begins anew")
     for video in made_up:
         factory.catalogue.briefs.accept(_brief(video, channel))
     with factory.catalogue.engine.begin() as connection:
         for video in made_up:
+            charge(connection, video.video_id, video.format, video.out)
             for outlet, post_id in video.posts.items():
                 facts = {"video": video.video_id, "out": video.out, "outlet": outlet}
                 connection.execute(sa.text(POST), {**facts, "post": post_id})

@@ -7,6 +7,7 @@ import dagster as dg
 from factory.analytics.week import name_of, week_of
 from factory.analytics.week_message import week_message
 from factory.ports import (
+    ChannelAnswers,
     Channels,
     Experiments,
     FigureSums,
@@ -28,6 +29,7 @@ def write_reports(
     weeks: dg.ResourceParam[Weeks],
     figure_sums: dg.ResourceParam[FigureSums],
     experiments: dg.ResourceParam[Experiments],
+    channel_answers: dg.ResourceParam[ChannelAnswers],
     reports: dg.ResourceParam[Reports],
     channels: dg.ResourceParam[Channels],
     messages: dg.ResourceParam[Messages],
@@ -38,10 +40,11 @@ def write_reports(
     known = channels.all()
     for channel in weeks.channels():
         report = report_of(channel, first, last, weeks, figure_sums, experiments)
-        context.log.info(f"{channel}: {write_report(report, reports)}")
+        answers = channel_answers.of_week(channel, last)
+        context.log.info(f"{channel}: {write_report(report, answers, reports)}")
         cause, message, one = (
             f"week {channel} {name_of(first)}",
-            week_message(report),
+            week_message(report, answers),
             known.get(channel),
         )
         for messenger, conversation in messengers.conversations(one.reviewing if one else None):

@@ -12,6 +12,7 @@ import dagster as dg
 from factory.errors import PermanentError
 from factory.ports import Journal, Progress, Providers
 from resources.catalogue.stage_progress import RecordedProgress
+from wiring.channel_answers import FactoryAnswers
 from wiring.factory import Factory, this_factory
 from wiring.storage_cleanup import cleaners
 
@@ -178,6 +179,7 @@ def _tools() -> Mapping[str, dg.ResourceDefinition]:
         "platform_data": _part(
             lambda f: f.catalogue.platform_data, "What platforms told, and for how long it is kept."
         ),
+        "channel_answers": _part(FactoryAnswers, "What analytics says, as the desk draws it."),
         "weeks": _part(lambda f: f.catalogue.weeks, "What channels made in a week."),
         "reports": _part(lambda f: f.reports, "A folder of weekly reports."),
         "arm_changes": _part(lambda f: f.catalogue.arm_changes, "What experiments change by days."),

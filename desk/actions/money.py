@@ -10,6 +10,7 @@ from factory.interchange.views import ChargeFacts, SpendingRow
 from factory.money.charge import plain_sum
 from factory.money.limits import PERIODS, Scope
 from factory.records import Payload
+from factory.workflow.changed_setting import ChangedSetting
 from wiring.factory import Factory, open_factory
 
 BY_HAND = {"true": True, "false": False}
@@ -91,7 +92,7 @@ def change_setting(key: str | None, value: str | None) -> Mapping[str, bool | fl
         if key is not None and value is not None:
             said = BY_HAND.get(value.lower())
             number = float(sum_in_dollars(value, "`true` or `false`")) if said is None else said
-            factory.catalogue.settings.change(key, number)
+            factory.catalogue.settings.change(key, number, acting())
             _let_go_on(factory)
         found = factory.catalogue.settings.all()
     if key is None:
@@ -99,6 +100,12 @@ def change_setting(key: str | None, value: str | None) -> Mapping[str, bool | fl
     if key not in found:
         raise BadInput(f"setting {key!r} is unknown; there are: {', '.join(found)}")
     return {key: found[key]}
+
+
+def changed_settings() -> Mapping[str, ChangedSetting]:
+    """Return who changed which setting last, and when."""
+    with open_factory() as factory:
+        return factory.catalogue.settings.changed()
 
 
 def waiting_prices() -> tuple[PricedVideo, ...]:

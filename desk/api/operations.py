@@ -1,20 +1,25 @@
 """Operations: pausing and resuming everything, settings, the doctor, the archive, backups."""
 
+from collections.abc import Mapping
+
 from desk.actions.archiving import Archived, archive_now
 from desk.actions.backups import BackupFacts, back_up
 from desk.actions.cleaning import Cleaning, clean_now
 from desk.actions.doctor import examine
-from desk.actions.money import change_setting
+from desk.actions.money import change_setting, changed_settings
 from desk.actions.parts import PartFacts
 from desk.actions.service_levels import ServiceLevels, service_levels
 from desk.api.action import Action, Call, NoInput
 from factory.records import Payload
+from factory.workflow.changed_setting import ChangedSetting
 
 
 class SettingsNow(Payload):
     """Every setting that is kept in the database."""
 
     settings: dict[str, bool | float]
+    changed: dict[str, ChangedSetting]
+    """Who changed which last, and when; what nobody has changed is not among them."""
 
 
 class SettingChange(Payload):
@@ -32,13 +37,19 @@ class Parts(Payload):
 
 
 def _settings(call: Call, asked: NoInput) -> SettingsNow:
-    return SettingsNow(settings=dict(change_setting(None, None)))
+    return _now(change_setting(None, None))
 
 
 def _change(call: Call, asked: SettingChange) -> SettingsNow:
     value = asked.value
     said = str(value).lower() if isinstance(value, bool) else f"{value:f}"
-    return SettingsNow(settings=dict(change_setting(asked.key, said)))
+    return _now(change_setting(asked.key, said))
+
+
+def _now(settings: Mapping[str, bool | float]) -> SettingsNow:
+    changed = changed_settings()
+    known = {key: one for key, one in changed.items() if key in settings}
+    return SettingsNow(settings=dict(settings), changed=known)
 
 
 def _pause(call: Call, asked: NoInput) -> SettingsNow:

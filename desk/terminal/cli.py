@@ -182,10 +182,11 @@ def archive() -> None:
 @AS_JSON
 def settings(key: str | None, value: str | None, as_json: bool) -> None:
     """Show the factory's own settings, or change one: `factory settings paused true`."""
-    from desk.actions.money import change_setting
+    from desk.actions.money import change_setting, changed_settings
     from desk.terminal.tables.money import show_settings
 
-    show_facts(change_setting(key, value), show_settings, as_json)
+    found = change_setting(key, value)
+    show_facts(found, lambda said: show_settings(said, changed_settings()), as_json)
 
 
 @cli.command()

@@ -17,6 +17,7 @@ from desk.actions.publishing.alternatives import decide_arms
 from desk.web.change_commands import decided
 from desk.web.forms import field
 from desk.web.page import desk_page, person_of
+from factory.analytics.derived_metrics import WITHHELD
 from factory.errors import BadInput, PermanentError
 from factory.experiments.conclusion import ArmResult
 from factory.experiments.experiment import Arm
@@ -41,6 +42,7 @@ def experiments_page(factory: Factory, request: Request) -> Response:
         power=power,
         why=why,
         of_arm=of_arm,
+        withheld=WITHHELD,
     )
 
 

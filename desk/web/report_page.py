@@ -4,7 +4,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.learning.weekly import week_report
+from desk.actions.learning.weekly import week_answers, week_report
 from desk.web.page import desk_page
 from factory.analytics.week import name_of
 from factory.analytics.week_page import week_parts
@@ -20,7 +20,10 @@ def report_page(factory: Factory, request: Request) -> Response:
     page, why, named = "", "", week
     try:
         report = week_report(factory, channel, week)
-        page, named = Markup(week_parts(report)), name_of(report.first)
+        page, named = (
+            Markup(week_parts(report, week_answers(factory, report))),
+            name_of(report.first),
+        )
     except BadInput as error:
         why = str(error)
     return desk_page(

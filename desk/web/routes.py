@@ -17,7 +17,7 @@ from desk.web import (
     people_page,
     settings_page,
 )
-from desk.web.analytics_page import analytics_page
+from desk.web.analytics_page import analytics_page, answer_still
 from desk.web.browser_files import browser_file
 from desk.web.calendar_page import calendar_page, change_time
 from desk.web.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
@@ -87,6 +87,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/ideas": (need("viewer"), ideas_page),
     "/campaigns": (need("viewer"), campaigns_page),
     "/analytics": (need("viewer"), analytics_page),
+    "/analytics/stills/{channel}/{outlet}/{day}/{answer}": (need("viewer"), answer_still),
     "/experiments": (need("viewer"), experiments_page),
     "/report": (need("viewer"), report_page),
     "/service-levels": (need("viewer"), levels_page),

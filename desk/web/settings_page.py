@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.actions.money import change_setting
 from desk.web.forms import field
 from desk.web.page import allowed, desk_page
+from factory.analytics.derived_metrics import SETTING as DERIVED
 from factory.errors import BadInput
 from wiring.factory import Factory
 
@@ -27,6 +28,10 @@ SWITCHES: Final = {
     "spending_stopped": (
         "All spending stopped",
         "On: nothing is bought; what costs nothing goes on.",
+    ),
+    DERIVED: (
+        "YouTube's amendment on derived metrics is accepted",
+        "Off: nothing is computed of what YouTube told, as its terms forbid that without it; its own figures stay.",
     ),
 }
 NUMBERS: Final = {
@@ -48,6 +53,7 @@ PAUSED: Final = "paused"
 def settings_page(factory: Factory, request: Request, wrong: str = "") -> Response:
     """Show every setting."""
     found = factory.catalogue.settings.all()
+    changed = factory.catalogue.settings.changed()
     told = {PAUSED, *SWITCHES, *NUMBERS}
     return desk_page(
         request,
@@ -56,7 +62,11 @@ def settings_page(factory: Factory, request: Request, wrong: str = "") -> Respon
         here="settings",
         status=400 if wrong else 200,
         wrong=wrong,
-        switches=[(key, *words, found[key]) for key, words in SWITCHES.items() if key in found],
+        switches=[
+            (key, *words, found[key], changed.get(key))
+            for key, words in SWITCHES.items()
+            if key in found
+        ],
         numbers=[(key, *words, found[key]) for key, words in NUMBERS.items() if key in found],
         others=[(key, value) for key, value in found.items() if key not in told],
         resting=factory.catalogue.paused_channels.all(),

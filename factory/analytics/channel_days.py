@@ -46,8 +46,15 @@ def channel_days(sums: Sequence[ChannelSums], day: date) -> Sequence[ChannelDay]
     if not sums:
         return ()
     table = by_channel_and_day(sums, days_before(day, LOOKED_BACK_DAYS), day)
+    withheld = {(one.channel, one.outlet) for one in sums if not one.derivable}
     return [
-        _channel_day(str(channel), str(outlet), day, rows.droplevel(["channel", "outlet"]))
+        _channel_day(
+            str(channel),
+            str(outlet),
+            day,
+            rows.droplevel(["channel", "outlet"]),
+            derivable=(channel, outlet) not in withheld,
+        )
         for (channel, outlet), rows in table.groupby(level=["channel", "outlet"])
         if rows.iloc[-1].notna().any()
     ]
@@ -70,7 +77,7 @@ def views_by_day(
     first = days_before(day, max(count, LOOKED_BACK_DAYS))
     table = by_channel_and_day(sums, first, day)
     views = table.droplevel(["channel", "outlet"])["views"]
-    odd = _odd(views)
+    odd: frozenset[object] = _odd(views) if all(one.derivable for one in sums) else frozenset()
     return [
         DayViews(when.date(), None if pd.isna(value) else float(value), when in odd)
         for when, value in views.loc[views.first_valid_index() :].tail(count).items()
@@ -78,7 +85,9 @@ def views_by_day(
     ]
 
 
-def _channel_day(channel: str, outlet: str, day: date, rows: pd.DataFrame) -> ChannelDay:
+def _channel_day(
+    channel: str, outlet: str, day: date, rows: pd.DataFrame, *, derivable: bool
+) -> ChannelDay:
     import pandas as pd
 
     last = rows.iloc[-1]
@@ -88,8 +97,8 @@ def _channel_day(channel: str, outlet: str, day: date, rows: pd.DataFrame) -> Ch
         outlet=outlet,
         day=day,
         figures={name: None if pd.isna(last[name]) else float(last[name]) for name in COUNTED},
-        usual_views=_usual(views),
-        **_oddness(views),
+        usual_views=_usual(views) if derivable else None,
+        **(_oddness(views) if derivable else {"judged": False, "odd": False}),
     )
 
 

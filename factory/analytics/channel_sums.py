@@ -23,6 +23,8 @@ class ChannelSums(Payload):
     day: date
     figures: dict[str, float]
     """Sums of the counted ones that were told of any video; what nobody told is left out."""
+    derivable: bool = True
+    """Whether more may be computed of them: see `analytics.md`, *What may be computed*."""
 
 
 def by_channel_and_day(sums: Iterable[ChannelSums], first: date, last: date) -> pd.DataFrame:

@@ -50,6 +50,10 @@ class FirstHours(Payload):
         """Whether it is read each hour still."""
         return now - self.published_at <= timedelta(hours=HOURS)
 
+    def alone(self) -> "FirstHours":
+        """Return it without what is computed of its peers."""
+        return self.model_copy(update={"middle": (), "peers": 0})
+
     @property
     def now(self) -> float:
         """Views at the last reading."""

@@ -64,8 +64,10 @@ def age_curve(curves: Sequence[ViewCurve], day: date) -> AgeCurve | None:
     """
     if not curves:
         return None
-    newest, *others = sorted(curves, key=_newest_first)
-    grown = [one for one in others if len(one.views) > OLDEST_DAYS]
+    ordered = sorted(curves, key=_newest_first)
+    old_enough = (one for one in ordered if _known_age(one, day) >= YOUNGEST_DAYS)
+    newest = next(old_enough, ordered[0])
+    grown = [one for one in ordered if len(one.views) > OLDEST_DAYS and one is not newest]
     peers = [peer.views for peer in _peers(grown, newest)]
     low, middle, high = (
         np.quantile(np.array(peers), BAND, axis=0).tolist()
@@ -99,7 +101,7 @@ def age_bands(curves: Sequence[ViewCurve], day: date) -> Sequence[AgeBand]:
     for own in alike.values():
         own.sort(key=_newest_first)
         new = [one for one in own if 0 <= one.age(day) <= OLDEST_DAYS]
-        found += [_band(one, list(_peers(own, one)), one.age(day)) for one in new]
+        found += [_band(one, list(_peers(own, one)), _known_age(one, day)) for one in new]
     return sorted(found, key=lambda one: (one.video_id, one.outlet))
 
 
@@ -113,8 +115,13 @@ def _peers(curves: Sequence[ViewCurve], own: ViewCurve) -> Iterator[ViewCurve]:
     return islice(older, PEERS)
 
 
+def _known_age(one: ViewCurve, day: date) -> int:
+    """Return its age on the day, or on the last before it that is known: what is not told yet is no stand-still."""
+    return min(one.age(day), len(one.views) - 1)
+
+
 def _band(own: ViewCurve, peers: Sequence[ViewCurve], age: int) -> AgeBand:
-    views = own.views[min(age, len(own.views) - 1)]
+    views = own.views[age]
     at_age = [peer.views[age] for peer in peers if len(peer.views) > age]
     low: float | None = None
     middle: float | None = None

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from factory.analytics.charts.week_answers import WeekAnswers
 from factory.analytics.week import WeeklyReport, name_of
 from factory.analytics.week_page import week_page
 from factory.messages.message import Message
 from factory.money.sums import dollars
 
 
-def week_message(report: WeeklyReport) -> Message:
+def week_message(report: WeeklyReport, answers: WeekAnswers | None) -> Message:
     """Return what people are told of a channel's week."""
     week = name_of(report.first)
     return Message(
@@ -16,7 +17,7 @@ def week_message(report: WeeklyReport) -> Message:
         title=f"{report.channel}, {week}",
         facts=tuple(_lines(report)),
         link=f"/report?channel={report.channel}&week={week}",
-        page=week_page(report),
+        page=week_page(report, answers),
     )
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from factory.analytics.charts.answers import Answer
+from factory.analytics.charts.style import CHART_STYLE
+from factory.analytics.charts.week_answers import WeekAnswers
 from factory.analytics.week import WeeklyReport, WeekVideo, name_of
 from factory.money.sums import dollars
 
@@ -13,29 +16,31 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto
 h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .25rem .5rem .25rem 0;
   border-top: 1px solid #8884; vertical-align: top; } .n { text-align: right; }
+figure { margin: 1.5rem 0; } figure svg { width: 100%; height: auto; } h3 { font-size: 1rem; }
 .faint { opacity: .7; font-size: .9rem; }
 """
 
 
-def week_page(report: WeeklyReport) -> str:
+def week_page(report: WeeklyReport, answers: WeekAnswers | None) -> str:
     """Return the report as HTML; every word in it is escaped."""
     title = f"{report.channel}, {name_of(report.first)}"
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style>'
-        f"</head><body><h1>{escape(title)}</h1>{week_parts(report)}</body></html>"
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}{CHART_STYLE}</style>'
+        f"</head><body><h1>{escape(title)}</h1>{week_parts(report, answers)}</body></html>"
     )
 
 
-def week_parts(report: WeeklyReport) -> str:
+def week_parts(report: WeeklyReport, answers: WeekAnswers | None) -> str:
     """Return what stands in the page, for the desk's own, too."""
     return "".join(
         (
             _sum_up(report),
-            _videos("Made", report.facts.made, "Nothing was made."),
-            _videos("Published", report.facts.published, "Nothing went out."),
-            _videos("Refused, and why", report.facts.refused, "Nothing was refused."),
+            _videos("Made", "Its ID", report.facts.made, "Nothing was made."),
+            _videos("Published", "Where", report.facts.published, "Nothing went out."),
+            _videos("Refused", "By whom, and why", report.facts.refused, "Nothing was refused."),
             _watching(report),
+            _pictures(answers, report.channel),
             _costs(report),
             _next(report),
             f'<p class="faint">† computed here, not by a platform. Made {report.made_at:%Y-%m-%d %H:%M} '
@@ -54,15 +59,15 @@ def _sum_up(report: WeeklyReport) -> str:
     return (
         f"<p><strong>{report.first} to {report.last}.</strong> {len(facts.made)} made, "
         f"{len(facts.published)} published, {len(facts.refused)} refused; {approved}; "
-        f"{escape(dollars(report.cost_usd))} spent.</p>"
+        f"{escape(dollars(report.cost_usd))} spent. A week is the platform's, from Monday to Sunday on the Pacific coast.</p>"
     )
 
 
-def _videos(heading: str, videos: Sequence[WeekVideo], nothing: str) -> str:
+def _videos(heading: str, words: str, videos: Sequence[WeekVideo], nothing: str) -> str:
     if not videos:
         return _section(heading, f"<p>{escape(nothing)}</p>")
     rows = ((one.title, one.words or one.video_id) for one in videos)
-    return _section(heading, _table(("Video", ""), rows))
+    return _section(heading, _table(("Video", words), rows))
 
 
 def _watching(report: WeeklyReport) -> str:
@@ -81,6 +86,26 @@ def _watching(report: WeeklyReport) -> str:
         days = ", ".join(map(str, report.missing))
         parts += f'<p class="faint">Nothing is known of {days}.</p>'
     return _section("Watched", parts)
+
+
+def _pictures(found: WeekAnswers | None, channel: str) -> str:
+    """Return every answer of analytics, as the desk draws it."""
+    if found is None:
+        return ""
+    parts = "".join(_figure(one) for one in found.answers)
+    if found.others:
+        names = escape(" and ".join(found.others))
+        parts += f'<p class="faint">The desk says the same of {names}; figures of two are never added.</p>'
+    return _section(f"What the figures say: {channel} at {found.outlet}", parts)
+
+
+def _figure(one: Answer) -> str:
+    mark = "†" if one.ours else ""
+    drawn = f'<p class="faint">{escape(one.legend)}</p>' if one.svg else ""
+    return (
+        f'<figure class="fig chart"><h3>{escape(one.question)}</h3><p>{escape(one.says)}{mark}</p>'
+        f"{one.svg}{drawn}</figure>"
+    )
 
 
 def _costs(report: WeeklyReport) -> str:

@@ -112,7 +112,7 @@ from factory.ports.verification import (
     Verifications,
 )
 from factory.ports.waivers import Waivers
-from factory.ports.weeks import Reports, Weeks
+from factory.ports.weeks import ChannelAnswers, Reports, Weeks
 
 __all__ = [
     "AbandonedWork",
@@ -139,6 +139,7 @@ __all__ = [
     "Budgets",
     "Campaigns",
     "ChangeOutcome",
+    "ChannelAnswers",
     "Channels",
     "ChatAccounts",
     "Circuits",

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from factory.analytics.charts.week_answers import WeekAnswers
 from factory.analytics.week import WeekFacts
 
 
@@ -15,6 +16,14 @@ class Weeks(Protocol):
 
     def facts(self, channel: str, first: date, last: date) -> WeekFacts:
         """Return a channel's facts of these days of the platform, both included."""
+        ...
+
+
+class ChannelAnswers(Protocol):
+    """What analytics says of channels, as the desk draws it."""
+
+    def of_week(self, channel: str, last: date) -> WeekAnswers | None:
+        """Return every answer about a channel where most is known of it, to a day; None where nothing is."""
         ...
 
 

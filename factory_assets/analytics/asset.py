@@ -17,10 +17,11 @@ from factory.ports import FigureSums, LivePosts, Metrics, Outlets, VideoFiles
 from factory_assets.analytics import tables
 from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.history_files import write_history
+from factory_assets.analytics.stills import stills
 from factory_assets.stage.asset_decorators import day_asset
 from factory_assets.stage.checks import day_check
 from factory_assets.stage.jobs import ANALYTICS
-from factory_assets.stage.stage import errors_for_dagster
+from factory_assets.stage.stage import errors_for_dagster, in_dagster
 
 USUAL_VIEWS = "views_are_in_their_usual_range"
 
@@ -95,7 +96,11 @@ def channel_days(
     found = days_of(figure_sums.days(days_before(day, LOOKED_BACK_DAYS), day), day)
     odd = tables.oddities(found, day)
     return dg.MaterializeResult(
-        metadata={"channels": _table(tables.days_of_channels(found)), "odd (ours)": len(odd)},
+        metadata={
+            "channels": _table(tables.days_of_channels(found)),
+            "odd (ours)": len(odd),
+            **in_dagster(stills(day, figure_sums, "days", "trust")),
+        },
         check_results=[
             dg.AssetCheckResult(
                 check_name=USUAL_VIEWS,
@@ -122,6 +127,7 @@ def new_videos(
             "under their band (ours)": verdicts.count("inspect")
             + verdicts.count("prepare a change"),
             "new for days": OLDEST_DAYS,
+            **in_dagster(stills(day, figure_sums, "age", "outliers", "rhythm")),
         }
     )
 
@@ -131,8 +137,10 @@ def cost_and_return(
     context: dg.AssetExecutionContext, figure_sums: dg.ResourceParam[FigureSums]
 ) -> dg.MaterializeResult:
     """What a thousand views and a watched hour have cost so far, by channel and outlet."""
-    found = figure_sums.costs(_day(context))
-    return dg.MaterializeResult(metadata={"channels": _table(tables.costs(found))})
+    day = _day(context)
+    drawn = in_dagster(stills(day, figure_sums, "growth", "newest", "layers"))
+    costs = _table(tables.costs(figure_sums.costs(day)))
+    return dg.MaterializeResult(metadata={"channels": costs, **drawn})
 
 
 @daily(deps=[daily_metrics])
@@ -142,9 +150,11 @@ def idea_performance(
     figure_sums: dg.ResourceParam[FigureSums],
 ) -> dg.MaterializeResult:
     """Which formats, languages, weekdays and sources of ideas did better than their channel's usual."""
-    weeks = figure_sums.first_weeks(_day(context))
+    day = _day(context)
+    weeks = figure_sums.first_weeks(day)
     found = performances(weeks, metrics.videos({one.video_id for one in weeks}))
-    return dg.MaterializeResult(metadata={"kinds": _table(tables.kinds(found))})
+    drawn = in_dagster(stills(day, figure_sums, "kinds", "experiments"))
+    return dg.MaterializeResult(metadata={"kinds": _table(tables.kinds(found)), **drawn})
 
 
 @daily(key_prefix=ANALYTICS, deps=[daily_metrics])

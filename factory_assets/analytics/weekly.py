@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_sums import days_before
+from factory.analytics.charts.week_answers import WeekAnswers
 from factory.analytics.week import WeeklyReport, name_of
 from factory.analytics.week_page import week_page
 from factory.analytics.week_report import weekly_report
@@ -28,6 +29,6 @@ def report_of(
     return weekly_report(channel, first, last, weeks.facts(channel, first, last), days, tried, now)
 
 
-def write_report(report: WeeklyReport, reports: Reports) -> str:
+def write_report(report: WeeklyReport, answers: WeekAnswers | None, reports: Reports) -> str:
     """Write a report as a file; return where it lies."""
-    return reports.write(report.channel, name_of(report.first), week_page(report))
+    return reports.write(report.channel, name_of(report.first), week_page(report, answers))

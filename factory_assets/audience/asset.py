@@ -6,14 +6,17 @@ from functools import partial
 
 import dagster as dg
 
-from factory.ports import Audiences, LivePosts, Metrics, Outlets, VideoFiles
+from factory.analytics.derived_metrics import SETTING
+from factory.experiments.experiment import OUTLET
+from factory.ports import Audiences, FigureSums, LivePosts, Metrics, Outlets, Switches, VideoFiles
 from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.asset import daily_metrics
+from factory_assets.analytics.stills import stills, stills_of
 from factory_assets.audience import tables
 from factory_assets.audience.scenes import on_scenes
 from factory_assets.stage.asset_decorators import day_asset
 from factory_assets.stage.jobs import ANALYTICS
-from factory_assets.stage.stage import errors_for_dagster
+from factory_assets.stage.stage import errors_for_dagster, in_dagster
 
 daily = partial(
     day_asset, __name__, key_prefix=ANALYTICS, kinds={"youtube"}, owners=["team:studio"]
@@ -34,6 +37,7 @@ def _table(rows: Sequence[tables.Row]) -> dg.MetadataValue:
 def reach(
     context: dg.AssetExecutionContext,
     metrics: dg.ResourceParam[Metrics],
+    figure_sums: dg.ResourceParam[FigureSums],
     live_posts: dg.ResourceParam[LivePosts],
     outlets: dg.ResourceParam[Outlets],
 ) -> Iterator[dg.MaterializeResult]:
@@ -50,7 +54,11 @@ def reach(
         context.log.warning(f"{', '.join(told.waiting)}: no file of {day} yet; it stays missing")
         return
     yield dg.MaterializeResult(
-        metadata={"videos": len(rows), "shown and clicked": _table(tables.reached(rows))}
+        metadata={
+            "videos": len(rows),
+            "shown and clicked": _table(tables.reached(rows)),
+            **in_dagster(stills(day, figure_sums, "packaging", "recoverable")),
+        }
     )
 
 
@@ -84,7 +92,13 @@ def traffic(
         new = Asking.of(day, outlets, live_posts).audience(audiences, ("traffic",))
     found = [one for one in audiences.audiences(day, day) if one.dimension == "traffic"]
     return dg.MaterializeResult(
-        metadata={"new answers": new, "sources": _table(tables.viewers(found))}
+        metadata={
+            "new answers": new,
+            "sources": _table(tables.viewers(found)),
+            **in_dagster(
+                stills_of(day, sorted({(one.channel, one.outlet) for one in found}), "traffic")
+            ),
+        }
     )
 
 
@@ -112,11 +126,16 @@ def retention(
 def scene_retention(
     context: dg.AssetExecutionContext,
     audiences: dg.ResourceParam[Audiences],
+    figure_sums: dg.ResourceParam[FigureSums],
     store: dg.ResourceParam[VideoFiles],
+    switches: dg.ResourceParam[Switches],
 ) -> dg.MaterializeResult:
     """The curves of the day on scenes, captions and chapters: during which scene most viewers left."""
     day = _day(context)
-    laid = {one.video_id: on_scenes(one, store) for one in audiences.retentions(day, day)}
+    curves = audiences.retentions(day, day)
+    if not switches.on(SETTING):
+        curves = [one for one in curves if one.outlet != OUTLET]
+    laid = {one.video_id: on_scenes(one, store) for one in curves}
     found = [one for one in laid.values() if one]
     gone = sorted(video_id for video_id, one in laid.items() if one is None)
     return dg.MaterializeResult(
@@ -124,6 +143,7 @@ def scene_retention(
             "videos": len(found),
             "whose scenes are gone": ", ".join(gone) or "none",
             "scenes that lose viewers (ours)": _table(tables.losing(found)),
+            **in_dagster(stills(day, figure_sums, "retention")),
         }
     )
 

@@ -1,6 +1,6 @@
 """Campaigns in Postgres: begun, ended, which videos belong to them, and what these did."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -11,37 +11,43 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.analytics.figures import COUNTED
 from factory.errors import BadInput, PermanentError
 from factory.ideas.campaign import Campaign, CampaignAtOutlet, CampaignFigures, KeptCampaign
+from resources.catalogue.figures.derivable import derivable
 from resources.catalogue.rows import rows
 from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.idea_tables import campaign_videos, campaigns
+from resources.journal.limit_sums import PAID
 
-PAID: Final = """
-    sum(CASE state WHEN 'settled' THEN settled_usd WHEN 'in_doubt' THEN estimated_usd END)
-"""
+COUNTED_OF_CAMPAIGN: Final = ("ideas", "videos", "published", "cost_usd")
 COUNTS: Final = f"""
-    SELECT (SELECT count(*) FROM factory.ideas WHERE proposed ->> 'campaign' = :campaign) AS ideas,
-           (SELECT count(*) FROM factory.campaign_videos WHERE campaign = :campaign) AS videos,
-           (SELECT count(DISTINCT video_id) FROM factory.posts JOIN factory.campaign_videos USING (video_id)
-            WHERE campaign = :campaign AND published_at IS NOT NULL) AS published,
-           (SELECT coalesce({PAID}, 0) FROM factory.charges JOIN factory.campaign_videos USING (video_id)
-            WHERE campaign = :campaign) AS cost_usd
+    SELECT c.campaign, coalesce(i.ideas, 0) AS ideas, coalesce(v.videos, 0) AS videos,
+           coalesce(v.published, 0) AS published, coalesce(v.cost_usd, 0) AS cost_usd
+    FROM factory.campaigns c LEFT JOIN (
+        SELECT proposed ->> 'campaign' AS campaign, count(*) AS ideas FROM factory.ideas
+        WHERE proposed ->> 'campaign' = ANY (:campaigns) GROUP BY 1
+    ) i USING (campaign) LEFT JOIN (
+        SELECT campaign, count(*) AS videos, count(*) FILTER (WHERE EXISTS (
+                   SELECT FROM factory.posts p WHERE p.video_id = b.video_id AND p.published_at IS NOT NULL
+               )) AS published,
+               sum((SELECT {PAID} FROM factory.charges WHERE charges.video_id = b.video_id)) AS cost_usd
+        FROM factory.campaign_videos b WHERE campaign = ANY (:campaigns) GROUP BY campaign
+    ) v USING (campaign) WHERE c.campaign = ANY (:campaigns)
 """
 AT_OUTLETS: Final = f"""
     WITH newest AS (
-        SELECT DISTINCT ON (o.video_id, o.day, o.outlet) o.*
+        SELECT DISTINCT ON (o.video_id, o.day, o.outlet) c.campaign, o.*
         FROM factory.campaign_videos c JOIN factory.observations o USING (video_id)
-        WHERE c.campaign = :campaign ORDER BY o.video_id, o.day, o.outlet, o.revision DESC
+        WHERE c.campaign = ANY (:campaigns) ORDER BY o.video_id, o.day, o.outlet, o.revision DESC
     ), paid AS (
         SELECT video_id, {PAID} AS usd FROM factory.charges
         WHERE video_id IN (SELECT video_id FROM newest) GROUP BY video_id
     ), costs AS (
-        SELECT n.outlet, coalesce(sum(p.usd), 0) AS usd
-        FROM (SELECT DISTINCT outlet, video_id FROM newest) n LEFT JOIN paid p USING (video_id)
-        GROUP BY n.outlet
+        SELECT n.campaign, n.outlet, coalesce(sum(p.usd), 0) AS usd
+        FROM (SELECT DISTINCT campaign, outlet, video_id FROM newest) n
+        LEFT JOIN paid p USING (video_id) GROUP BY n.campaign, n.outlet
     )
-    SELECT outlet, count(DISTINCT video_id) AS videos, max(usd) AS usd,
+    SELECT campaign, outlet, bool_and({derivable("outlet")}) AS derivable, count(DISTINCT video_id) AS videos, max(usd) AS usd,
            {", ".join(f"sum({name}) AS {name}" for name in COUNTED)}
-    FROM newest JOIN costs USING (outlet) GROUP BY outlet ORDER BY outlet
+    FROM newest JOIN costs USING (campaign, outlet) GROUP BY campaign, outlet ORDER BY campaign, outlet
 """
 
 
@@ -105,13 +111,21 @@ class PostgresCampaigns:
             with refused_by_name(video_id):
                 transact(self._engine, lambda c, v=video_id: belong(c, v, name, by))
 
-    def figures(self, name: str) -> CampaignFigures:
-        """Return what became of a campaign."""
+    def figures(self, names: Collection[str]) -> Mapping[str, CampaignFigures]:
+        """Return what became of these campaigns, by name."""
 
-        def ask(c: Connection) -> CampaignFigures:
-            (counts,) = rows(c, COUNTS, campaign=name)
-            told = rows(c, AT_OUTLETS, campaign=name)
-            return CampaignFigures(**counts, outlets=tuple(_at_outlet(row) for row in told))
+        def ask(c: Connection) -> Mapping[str, CampaignFigures]:
+            asked = {"campaigns": list(names)}
+            told = rows(c, AT_OUTLETS, **asked)
+            return {
+                row["campaign"]: CampaignFigures(
+                    **{name: row[name] for name in COUNTED_OF_CAMPAIGN},
+                    outlets=tuple(
+                        _at_outlet(one) for one in told if one["campaign"] == row["campaign"]
+                    ),
+                )
+                for row in rows(c, COUNTS, **asked)
+            }
 
         return transact(self._engine, ask)
 
@@ -141,5 +155,5 @@ def _at_outlet(row: dict[str, Any]) -> CampaignAtOutlet:
         outlet=row["outlet"],
         videos=row["videos"],
         figures=known,
-        usd_per_thousand_views=1000 * row["usd"] / views if views else None,
+        usd_per_thousand_views=1000 * row["usd"] / views if views and row["derivable"] else None,
     )

@@ -7,16 +7,14 @@ from factory.interchange.views import SpendingRow
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 from resources.database.money_tables import charges
-from resources.journal.limit_sums import SPENT
+from resources.journal.limit_sums import PAID, SPENT
 
-UNITS = """
+UNITS = f"""
     SELECT u.stage, w.kind, u.label, w.fingerprint,
            w.made_by || jsonb_build_object('instead_of', u.instead_of) AS provider,
            coalesce((
-               SELECT sum(CASE state WHEN 'settled' THEN settled_usd
-                                     WHEN 'in_doubt' THEN estimated_usd END)
-               FROM factory.charges c
-               WHERE c.fingerprint = w.fingerprint AND c.video_id = u.video_id
+               SELECT {PAID} FROM factory.charges
+               WHERE charges.fingerprint = w.fingerprint AND charges.video_id = u.video_id
            ), 0) AS cost_usd,
            w.sha256, w.bytes, w.done_at AS made_at
     FROM factory.work_uses u JOIN factory.work w USING (fingerprint)

@@ -1,11 +1,13 @@
 """Runtime settings in Postgres: switches and limits that hold for the whole factory."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.errors import BadInput
+from factory.workflow.changed_setting import ChangedSetting
 from resources.database.connection import transact
 from resources.database.tables import config, launches
 
@@ -29,7 +31,17 @@ class PostgresSettings:
         """See `factory.ports.Switches.number`."""
         return float(self.all().get(setting) or 0)
 
-    def change(self, key: str, value: bool | float) -> None:
+    def changed(self) -> Mapping[str, ChangedSetting]:
+        """Return who changed which setting last, and when; what nobody has changed is not among them."""
+        question = sa.select(config.c.key, config.c.changed_by, config.c.updated_at).where(
+            config.c.changed_by != ""
+        )
+        return {
+            row.key: ChangedSetting(by=row.changed_by, at=row.updated_at)
+            for row in transact(self._engine, lambda c: c.execute(question).all())
+        }
+
+    def change(self, key: str, value: bool | float, by: str = "") -> None:
         """Change one setting.
 
         `paused`: no launch is claimed. `distribution`: while false, nothing leaves this machine.
@@ -39,7 +51,13 @@ class PostgresSettings:
         video that will cost more waits for a person. `spending_stopped`: nothing is bought.
         `requests_at_once`: of one step, at a vendor. `archive_after_days`, `most_live_videos`: when
         Dagster forgets a video that is published or deleted. `clean_after_days`: how long files stay
-        that nobody needs; 0: for ever.
+        that nobody needs; 0: for ever. `youtube_derived_metrics`: whether YouTube's amendment was
+        accepted, without which nothing is computed of what it told.
+
+        Args:
+            key: which.
+            value: what it is from now on.
+            by: who says so; empty for the factory itself.
 
         Raises:
             BadInput: no such setting, or a value of another type.
@@ -55,7 +73,7 @@ class PostgresSettings:
         wanted = (
             sa.update(config)
             .where(config.c.key == key)
-            .values(value=kind(value), updated_at=sa.func.now())
+            .values(value=kind(value), updated_at=sa.func.now(), changed_by=by)
         )
         transact(self._engine, lambda c: c.execute(wanted))
         if key == "distribution" and value is True:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Numeric,
     PrimaryKeyConstraint,
     Table,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -39,6 +40,7 @@ observations = Table(
     CheckConstraint("revision >= 1", name="revision"),
     Index(None, "video_id", "day"),
     Index(None, "captured_at"),
+    Index("observations_said_anew", "day", "outlet", postgresql_where=text("revision > 1")),
 )
 
 channel_figures = Table(

@@ -251,6 +251,7 @@ config = Table(
     Column("key", Text, primary_key=True),
     Column("value", JSONB, nullable=False),
     time_column("updated_at", now=True),
+    word_column("changed_by"),
 )
 
 launches = Table(
@@ -291,7 +292,7 @@ Index(
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
 
-HEAD = "0049"
+HEAD = "0050"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql
 
 from factory.money.limits import Scope, day_of
 from resources.database.money_tables import charges, spending
@@ -16,6 +17,10 @@ SPENT = sa.case(
     else_=0,
 )
 """What one charge has cost, as far as is known."""
+PAID: Final = (
+    f"sum({SPENT.compile(dialect=postgresql.dialect(), compile_kwargs={'literal_binds': True})})"
+)
+"""The same of all rows of `factory.charges` in a question that is written as text; null where there is none."""
 
 RESERVED = sa.case((charges.c.state == "reserved", charges.c.estimated_usd), else_=0)
 

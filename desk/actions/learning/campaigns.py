@@ -32,12 +32,20 @@ class CampaignFacts(Payload):
 
 def campaigns_of(factory: Factory) -> Sequence[CampaignFacts]:
     """Return every campaign, the newest first."""
-    return [facts_of(factory, kept) for kept in factory.catalogue.campaigns.all()]
+    campaigns = factory.catalogue.campaigns
+    kept = campaigns.all()
+    figures = campaigns.figures([one.begun.name for one in kept])
+    return [_facts(one, figures[one.begun.name]) for one in kept]
 
 
 def facts_of(factory: Factory, kept: KeptCampaign) -> CampaignFacts:
     """Return where a campaign stands."""
-    figures, target = factory.catalogue.campaigns.figures(kept.begun.name), kept.begun.target
+    name = kept.begun.name
+    return _facts(kept, factory.catalogue.campaigns.figures([name])[name])
+
+
+def _facts(kept: KeptCampaign, figures: CampaignFigures) -> CampaignFacts:
+    target = kept.begun.target
     return CampaignFacts(
         kept=kept,
         state=kept.state(platform_day(datetime.now(UTC))),

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from typing import Final
 
-from desk.actions.learning.experiment_figures import usual_of
 from factory.analytics.channel_sums import days_before
 from factory.documents.error_words import shown
 from factory.errors import BadInput
@@ -11,6 +10,7 @@ from factory.experiments.experiment import OUTLET, TRIALS
 from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_arm
 from factory.records import Payload
 from factory.workflow.platform_days import beginning_of, platform_day
+from wiring.experiment_judgements import usual_of
 from wiring.factory import Factory, open_factory
 
 LOOKED_BACK_DAYS: Final = 28

@@ -2,19 +2,13 @@
 
 import base64
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from pydantic import Field, ValidationError
 
 from desk.actions.acting import acting
-from desk.actions.learning.experiment_figures import (
-    Usual,
-    days_shown,
-    usual_of,
-    views_of_arms,
-)
 from desk.actions.learning.experiment_power import PowerAsked, power_of, refuse_what_cannot_tell
 from desk.actions.making.scenes import listing_of
 from desk.actions.publishing.alternatives import unapproved_arms
@@ -24,11 +18,12 @@ from factory.brief.later_changes import CHANGEABLE
 from factory.documents.error_words import shown
 from factory.documents.field_problems import first_fault
 from factory.errors import BadInput
-from factory.experiments.conclusion import Judgement, judge_days, judge_videos
+from factory.experiments.conclusion import Judgement
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
 from factory.records import Payload
 from factory.workflow.made_changes import stands
 from factory.workflow.platform_days import platform_day
+from wiring.experiment_judgements import Usual, judged
 from wiring.factory import Factory, open_factory
 
 NONE: Final = "none"
@@ -72,7 +67,7 @@ class ExperimentFacts(Payload):
     kept: KeptExperiment
     state: State
     judgement: Judgement | None
-    """None of a platform's own test, which it judges."""
+    """None of a platform's own test, which it judges, and where nothing may be computed."""
     assigned: dict[str, str]
     """Arms by video, where arms are videos."""
     unapproved: dict[str, str] = Field(default_factory=dict)
@@ -130,20 +125,8 @@ def facts_of(factory: Factory, kept: KeptExperiment) -> ExperimentFacts:
 
 def _facts(factory: Factory, kept: KeptExperiment, usual: dict[str, Usual]) -> ExperimentFacts:
     """See `facts_of`; what is usual of a channel is asked for once."""
-    experiment, today = kept.registered, platform_day(datetime.now(UTC))
-    assigned: Mapping[str, str] = {}
-    judgement = None
-    if experiment.design == "days":
-        found = days_shown(factory, experiment)
-        judgement = judge_days(experiment, found, experiment.need, today)
-    elif experiment.design == "videos":
-        sums, channel = factory.catalogue.figure_sums, experiment.channel
-        if channel not in usual:
-            usual[channel] = usual_of(sums.first_weeks(today, channel))
-        assigned = factory.catalogue.experiments.assigned(experiment.experiment_id)
-        weeks = sums.first_weeks_of(list(assigned), today)
-        views = views_of_arms(weeks, usual[channel].outlet, assigned)
-        judgement = judge_videos(experiment, views, usual[channel].log, experiment.need, today)
+    today = platform_day(datetime.now(UTC))
+    judgement, assigned = judged(factory, kept, today, usual)
     state = kept.state(today)
     return ExperimentFacts(
         kept=kept,

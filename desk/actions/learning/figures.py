@@ -1,7 +1,7 @@
 """Figures of published videos: taking them in from a file, and looking at them."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel_days
@@ -18,10 +18,8 @@ from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.workflow.platform_days import check_day
+from wiring.channel_analytics import costs_to, last_day
 from wiring.factory import Factory, open_factory
-
-EVER = (date.min, date.max)
-"""The days on whose charges the cost of a channel's views stands."""
 
 
 class Imported(Payload):
@@ -98,14 +96,6 @@ def figures(factory: Factory, day: date) -> Figures:
     return found.model_copy(update={"costs": tuple(costs_to(factory, day))})
 
 
-def costs_to(factory: Factory, day: date, channel: str = "") -> Sequence[CostAndReturn]:
-    """Return what views have cost to a day, of a channel or of all; a charge makes only these anew."""
-    sums = factory.catalogue.figure_sums
-    return factory.catalogue.kept_answers.answer(
-        channel, ("costs", channel, day), lambda: sums.costs(day, channel), paid=EVER
-    )
-
-
 def _figures(factory: Factory, day: date) -> Figures:
     sums = factory.catalogue.figure_sums
     weeks = sums.first_weeks(day)
@@ -128,12 +118,6 @@ def figures_of(day: date | None) -> Figures:
     """Return `figures` of a day, or of the last of which anything is known."""
     with open_factory() as factory:
         return figures(factory, day or last_day(factory))
-
-
-def last_day(factory: Factory) -> date:
-    """Return the last day of which anything is known, or yesterday."""
-    yesterday = datetime.now(UTC).date() - timedelta(days=1)
-    return factory.catalogue.metrics.last_day() or yesterday
 
 
 def observations(first: date, last: date) -> Sequence[Observation]:

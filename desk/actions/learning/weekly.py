@@ -2,12 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from factory.analytics.charts.week_answers import WeekAnswers
 from factory.analytics.week import WeeklyReport, week_named, week_of
 from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.workflow.platform_days import platform_day
 from factory_assets.analytics.weekly import report_of, write_report
+from wiring.channel_answers import FactoryAnswers
 from wiring.factory import Factory, open_factory
 
 
@@ -40,11 +42,17 @@ def week_report(factory: Factory, channel: str, week: str) -> WeeklyReport:
     )
 
 
+def week_answers(factory: Factory, report: WeeklyReport) -> WeekAnswers | None:
+    """Return the pictures of a report; None where nothing is known of its channel."""
+    return FactoryAnswers(factory).of_week(report.channel, report.last)
+
+
 def write_week(channel: str, week: str) -> WrittenReport:
     """Write a channel's report of a week into `reports/`, and return it."""
     with open_factory() as factory:
         report = week_report(factory, channel, week)
-        return WrittenReport(report=report, file=write_report(report, factory.reports))
+        answers = week_answers(factory, report)
+        return WrittenReport(report=report, file=write_report(report, answers, factory.reports))
 
 
 def _days(week: str) -> tuple[date, date]:

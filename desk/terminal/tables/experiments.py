@@ -6,6 +6,7 @@ from rich.console import Console
 
 from desk.actions.learning.experiments import ExperimentFacts
 from desk.terminal.typed_commands import say
+from factory.analytics.derived_metrics import WITHHELD
 from factory.experiments.conclusion import ArmResult
 from factory.experiments.experiment import Arm
 from factory.experiments.power import Needed
@@ -45,6 +46,8 @@ def show_experiment(one: ExperimentFacts) -> None:
         say(f"  Look at them, then `factory experiments approve {experiment.experiment_id}`.")
     if one.judgement:
         console.print(f"  {one.judgement.words}", markup=False)
+    elif experiment.design != "platform":
+        console.print(f"  {WITHHELD}", markup=False)
     if kept.stopped_at:
         winner = f"the platform says: {kept.winner}; " if kept.winner else ""
         console.print(f"  Ended by {kept.stopped_by}: {winner}{kept.note}", markup=False)

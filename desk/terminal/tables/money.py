@@ -10,6 +10,7 @@ from desk.actions.money import LimitFacts, PricedVideo, Spending
 from desk.terminal.typed_commands import say
 from factory.interchange.views import ChargeFacts, SpendingRow
 from factory.money.sums import dollars
+from factory.workflow.changed_setting import ChangedSetting
 
 WORDS = {"settled": "paid", "reserved": "reserved", "in_doubt": "in doubt"}
 """Of the states of a charge; what was released cost nothing and is not shown."""
@@ -49,11 +50,15 @@ def show_limit(limit: LimitFacts) -> None:
     )
 
 
-def show_settings(settings: Mapping[str, bool | float]) -> None:
-    """Print settings, one a line."""
+def show_settings(
+    settings: Mapping[str, bool | float], changed: Mapping[str, ChangedSetting]
+) -> None:
+    """Print settings, one a line, each with who changed it last."""
     for key, value in settings.items():
         said = str(value).lower() if isinstance(value, bool) else f"{value:g}"
-        say(f"{key:<20} {said}")
+        one = changed.get(key)
+        by = f"  by {one.by}, {one.at:%Y-%m-%d %H:%M} UTC" if one else ""
+        say(f"{key:<24} {said:<6}{by}".rstrip())
 
 
 def show_waiting(videos: Sequence[PricedVideo]) -> None:

@@ -34,9 +34,7 @@ def age_chart(curve: AgeCurve, name: str = "age") -> str:
     parts += [
         *changes(plot, curve.outlet, curve.first_day, curve.first_day + timedelta(days=last)),
         plot.upright(last),
-        plot.label(
-            last, 0, f"known to {spoken(curve.first_day + timedelta(days=last))} ", "e q opt"
-        ),
+        plot.beside(last, f"known to {spoken(curve.first_day + timedelta(days=last))}"),
         plot.line([(age, curve.views[age]) for age in ages], "me"),
         plot.dot(last, curve.views[-1]),
         *(plot.below(age, str(age)) for age in spread(int(plot.last) + 1, 8)),

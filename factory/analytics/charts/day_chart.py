@@ -49,7 +49,7 @@ def told(days: Sequence[DayViews], outlet: str) -> str:
     )
     odd = ", ".join(spoken(one.day) for one in known if one.odd)
     said += f" Out of line: {odd}." if odd else " No day is out of line."
-    return said + (f" Of {missing} days nothing is known." if missing else "")
+    return said + (f" Of {missing} day{'s' * (missing > 1)} nothing is known." if missing else "")
 
 
 def _complete(plot: Plot, days: Sequence[DayViews]) -> list[str]:
@@ -58,7 +58,7 @@ def _complete(plot: Plot, days: Sequence[DayViews]) -> list[str]:
     if not known:
         return []
     place = (known[-1] - days[0].day).days
-    return [plot.upright(place), plot.label(place, 0, f"known to {spoken(known[-1])} ", "e q opt")]
+    return [plot.upright(place), plot.beside(place, f"known to {spoken(known[-1])}")]
 
 
 def _said(one: DayViews) -> str:

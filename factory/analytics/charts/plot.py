@@ -16,8 +16,8 @@ ROUND: Final = (1, 2, 2.5, 5, 10)
 BELOW: Final = BOTTOM + 24
 NEAR_END, LABEL_GAP = 20.0, 7
 """Pixels: words in the middle of a place so near to an end would be cut off; and between a line and its words."""
-MOST_DAYS, MOST_MONTHS = 6, 4
-"""So many stand side by side where a page is 360 pixels wide."""
+MOST_DAYS, MOST_MONTHS = 5, 4
+"""So many stand side by side; of days each other one alone where a page is 360 pixels wide."""
 LONG_DAYS: Final = 300
 """From so many days on a day is told with its year, and not by its number."""
 
@@ -120,17 +120,24 @@ class Plot:
             f'<circle class="pt" cx="{self.x(place)}" cy="{self.y(value)}" r="6">{title}</circle>'
         )
 
-    def below(self, place: float, words: str) -> str:
-        """Return words under the ground, which stay inside the picture at its ends."""
+    def below(self, place: float, words: str, *, spare: bool = False) -> str:
+        """Return words under the ground, which stay inside the picture at its ends; spare ones need a wide page."""
         x = self.x(place)
-        return f'<text x="{x}" y="{BELOW}" class="{anchor(x, NEAR_END)}">{escape(words)}</text>'
+        kind = anchor(x, NEAR_END) + (" opt" if spare else "")
+        return f'<text x="{x}" y="{BELOW}" class="{kind}">{escape(words)}</text>'
 
     def days_below(self, first: date, count: int) -> list[str]:
         """Return days under a ground that has one for each place from 0: 7 Nov, or Nov 2026 of many."""
         long = count > LONG_DAYS
         found = spread(count, MOST_MONTHS if long else MOST_DAYS)
         days = [(place, first + timedelta(days=place)) for place in found]
-        return [self.below(n, f"{day:%b %Y}" if long else spoken(day)) for n, day in days]
+        if long:
+            return [self.below(n, f"{day:%b %Y}") for n, day in days]
+        few = count < MOST_DAYS
+        return [
+            self.below(n, spoken(day), spare=not few and bool(at % 2))
+            for at, (n, day) in enumerate(days)
+        ]
 
     def above(self, place: float, words: str) -> str:
         """Return words over the ground, beside an upright line, on the side that has room."""
@@ -138,6 +145,14 @@ class Plot:
         side = -LABEL_GAP if x > (LEFT + RIGHT) / 2 else LABEL_GAP
         kind = "e" if side < 0 else "s"
         return f'<text x="{x + side}" y="{TOP - LABEL_GAP}" class="{kind}">{escape(words)}</text>'
+
+    def beside(self, place: float, words: str, value: float = 0) -> str:
+        """Return words beside an upright line, on the side that has room, where a page is wide enough for them."""
+        left = self.x(place) < (LEFT + RIGHT) / 2
+        gap = LABEL_GAP if left else -LABEL_GAP
+        y = self.y(value) + (18 if value else -6)
+        kind = "s" if left else "e"
+        return f'<text x="{self.x(place) + gap:g}" y="{y:g}" class="{kind} q opt">{escape(words)}</text>'
 
     def label(
         self, place: float, value: float, words: str, kind: str = "", raised: float = 0
@@ -147,7 +162,7 @@ class Plot:
         return f'<text x="{self.x(place)}" y="{y:g}" class="{kind}">{escape(words)}</text>'
 
 
-def picture(name: str, title: str, about: str, parts: Sequence[str]) -> str:
+def picture(name: str, title: str, about: str, parts: Sequence[str], height: int = HEIGHT) -> str:
     """Return a whole picture, which says in words what it shows.
 
     Args:
@@ -155,9 +170,10 @@ def picture(name: str, title: str, about: str, parts: Sequence[str]) -> str:
         title: what is drawn.
         about: what one sees; read in place of the picture by who cannot.
         parts: in the order in which they are drawn.
+        height: in the units of which 640 are its width.
     """
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}t {name}d">'
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{name}t {name}d">'
         f'<title id="{name}t">{escape(title)}</title><desc id="{name}d">{escape(about)}</desc>'
         f"{''.join(parts)}</svg>"
     )

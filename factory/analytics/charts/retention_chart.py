@@ -1,11 +1,15 @@
 """Where do they leave? A video's curve on its scenes, with what is typical of the channel."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from factory.analytics.charts.plot import Plot, picture
 from factory.analytics.retention import Retention
 from factory.analytics.scene_retention import ScenePart, SceneRetention
 from factory.listing.chapter_marks import clock
+
+USUAL: Final = 0.5
+"""Of how it is told beside others of its length: as many as in half of them."""
 
 
 def retention_chart(
@@ -14,6 +18,7 @@ def retention_chart(
     usual: Mapping[float, float],
     title: str,
     name: str = "retention",
+    about: str = "",
 ) -> str:
     """Return the chart of one video as SVG.
 
@@ -23,6 +28,7 @@ def retention_chart(
         usual: the middle of other videos at each place; empty with too few.
         title: the video's.
         name: one of its own on the page.
+        about: what is said of it; else `told`.
     """
     length = scenes.seconds if scenes else 100.0
     most = 100 * max([*(point.watching for point in curve.points), *usual.values()])
@@ -41,17 +47,32 @@ def retention_chart(
         parts.append(plot.label(middle, plot.top, f"{-100 * worst.lost:.0f} points", "m b"))
     steps = [step * length / 4 for step in range(5)]
     parts += [plot.below(s, clock(round(s)) if scenes else f"{s:.0f} %") for s in steps]
-    return picture(name, f"Share still watching {title}", told(curve, scenes, title), parts)
+    return picture(
+        name, f"Share still watching {title}", about or told(curve, scenes, title), parts
+    )
 
 
 def told(curve: Retention, scenes: SceneRetention | None, title: str) -> str:
     """Say in words what the chart shows."""
-    said = f"Of those who began {title}, {curve.watching(0.5):.0%} are there half-way and "
-    said += f"{curve.watching(1.0):.0%} at its end."
+    said = told_of_curve(curve, title)
     if scenes is None:
         return f"{said} Its scenes are not known any more."
     said += f" {scenes.at_hook:.0%} stay for its first half minute."
     return f"{said} {_where(scenes.worst)}"
+
+
+def told_of_curve(curve: Retention, title: str) -> str:
+    """Say what the platform told, nothing computed of it."""
+    said = (
+        f"Of those who began {title}, {curve.watching(0.5):.0%} are there half-way and "
+        f"{curve.watching(1.0):.0%} at its end."
+    )
+    middle = min(curve.points, key=lambda point: abs(point.at - 0.5)).relative
+    if middle is None:
+        return said
+    word = "more" if middle > USUAL else "fewer" if middle < USUAL else "as many"
+    than = "as" if middle == USUAL else "than"
+    return f"{said} Half-way that is {word} {than} in other videos of its length, {curve.outlet} says ({middle:.2f}; 0.50 is the middle)."
 
 
 def _where(worst: ScenePart | None) -> str:

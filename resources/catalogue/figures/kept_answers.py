@@ -10,16 +10,18 @@ from typing import Any, Final, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from factory.analytics.derived_metrics import SETTING
 from resources.database.connection import transact
 
 MOST: Final = 64
 MOST_SECONDS: Final = 60.0
 """So old may be whatever else an answer holds: titles, posts, curves of retention, readings."""
-TOLD: Final = """
-    SELECT count(*), max(changed_at) FROM factory.channel_figures
+TOLD: Final = f"""
+    SELECT count(*), max(changed_at),
+           (SELECT value FROM factory.config WHERE key = '{SETTING}') FROM factory.channel_figures
     WHERE :channel = '' OR channel = :channel
 """
-PAID: Final = """
+SPENT: Final = """
     SELECT sum(spent_usd) FROM factory.spending
     WHERE (:channel = '' OR channel = :channel) AND day BETWEEN :first AND :last
 """
@@ -77,4 +79,4 @@ def _stands(c: Connection, channel: str, paid: tuple[date, date] | None) -> tupl
     told = tuple(c.execute(sa.text(TOLD), asked).one())
     if paid is None:
         return told
-    return *told, c.scalar(sa.text(PAID), {**asked, "first": paid[0], "last": paid[1]})
+    return *told, c.scalar(sa.text(SPENT), {**asked, "first": paid[0], "last": paid[1]})

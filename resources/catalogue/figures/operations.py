@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from factory.interchange.operations import Levels, OperationFigures
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
+from resources.journal.limit_sums import PAID
 
 STATES: Final = """
     SELECT state, count(*) AS videos FROM factory.videos WHERE state IS NOT NULL GROUP BY state
@@ -43,13 +44,12 @@ KINDS: Final = {
         FROM factory.launches WHERE ended_at IS NOT NULL
         GROUP BY phase, outcome ORDER BY phase, outcome
     """,
-    "spending": """
+    "spending": f"""
         SELECT split_part(stage, '/', 1) AS stage, provider,
                count(*) FILTER (WHERE state = 'settled') AS settled,
                count(*) FILTER (WHERE state = 'released') AS failed,
                count(*) FILTER (WHERE state = 'in_doubt') AS in_doubt,
-               coalesce(sum(CASE state WHEN 'settled' THEN settled_usd
-                                       WHEN 'in_doubt' THEN estimated_usd END), 0) AS spent_usd
+               coalesce({PAID}, 0) AS spent_usd
         FROM factory.charges WHERE day = (now() AT TIME ZONE 'UTC')::date
         GROUP BY 1, provider ORDER BY 1, provider
     """,

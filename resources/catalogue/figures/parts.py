@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from resources.catalogue.figures.arm_changes import PostgresArmChanges
 from resources.catalogue.figures.audiences import PostgresAudiences
 from resources.catalogue.figures.experiments import PostgresExperiments
+from resources.catalogue.figures.growth import PostgresGrowth
 from resources.catalogue.figures.kept_answers import KeptAnswers
 from resources.catalogue.figures.metrics import PostgresMetrics
 from resources.catalogue.figures.operations import PostgresOperations
@@ -42,6 +43,11 @@ class FigureParts:
     def kept_answers(self) -> KeptAnswers:
         """What was made of figures, as long as they stand."""
         return KeptAnswers(self.engine)
+
+    @cached_property
+    def growth(self) -> PostgresGrowth:
+        """What was paid and watched by day."""
+        return PostgresGrowth(self.engine)
 
     @cached_property
     def video_sums(self) -> PostgresVideoSums:

@@ -13,24 +13,27 @@ from factory.analytics.effects import MOST_VIDEOS
 from factory.analytics.figures import COUNTED
 from factory.analytics.measured_video import FIRST_WEEK_DAYS, FirstWeek
 from factory.analytics.view_curve import OLDEST_DAYS, PEERS, ViewCurve
+from resources.catalogue.figures.derivable import derivable
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
+from resources.journal.limit_sums import PAID
 
 DAYS = f"""
-    SELECT channel, outlet, day, {", ".join(f"sum({name})::float8 AS {name}" for name in COUNTED)}
+    SELECT channel, outlet, day, bool_and({derivable("outlet")}) AS derivable,
+           {", ".join(f"sum({name})::float8 AS {name}" for name in COUNTED)}
     FROM factory.channel_figures
     WHERE day BETWEEN :first AND :last AND (:channel = '' OR channel = :channel)
     GROUP BY channel, outlet, day ORDER BY channel, outlet, day
 """
 """A channel that has come to another tenant has videos of both."""
 
-COSTS = """
+COSTS = f"""
     WITH measured AS (
         SELECT v.channel, f.outlet, v.video_id FROM factory.first_weeks f JOIN factory.videos v USING (video_id)
         WHERE f.first_day <= :last AND (:channel = '' OR v.channel = :channel)
+          AND {derivable("f.outlet")}
     ), paid AS (
-        SELECT video_id, sum(CASE state WHEN 'settled' THEN settled_usd
-                                        WHEN 'in_doubt' THEN estimated_usd END) AS usd
+        SELECT video_id, {PAID} AS usd
         FROM factory.charges WHERE video_id IN (SELECT video_id FROM measured) GROUP BY video_id
     ), costs AS (
         SELECT m.channel, m.outlet, count(*) AS videos, coalesce(sum(p.usd), 0) AS usd
@@ -45,19 +48,21 @@ COSTS = """
     FROM costs c JOIN sums s USING (channel, outlet) ORDER BY channel, outlet
 """
 
-FIRST_WEEKS = """
+FIRST_WEEKS = f"""
     SELECT video_id, outlet, first_day, views FROM (
         SELECT f.*, row_number() OVER (
             PARTITION BY v.channel, f.outlet ORDER BY f.first_day DESC, f.video_id DESC
         ) AS place
         FROM factory.first_weeks f JOIN factory.videos v USING (video_id)
         WHERE f.first_day <= :over AND (:channel = '' OR v.channel = :channel)
+          AND {derivable("f.outlet")}
     ) newest WHERE place <= :most ORDER BY video_id, outlet
 """
 
-FIRST_WEEKS_OF = """
+FIRST_WEEKS_OF = f"""
     SELECT video_id, outlet, first_day, views FROM factory.first_weeks
-    WHERE first_day <= :over AND video_id = ANY (:videos) ORDER BY video_id, outlet
+    WHERE first_day <= :over AND video_id = ANY (:videos) AND {derivable("outlet")}
+    ORDER BY video_id, outlet
 """
 
 CURVES = f"""
@@ -69,7 +74,7 @@ CURVES = f"""
             SELECT video_id, min(published_at) AS published_at FROM factory.posts GROUP BY video_id
         ) p USING (video_id)
         WHERE f.first_day <= :day AND (:channel = '' OR v.channel = :channel)
-          AND (:outlet = '' OR f.outlet = :outlet)
+          AND (:outlet = '' OR f.outlet = :outlet) AND {derivable("f.outlet")}
     ), placed AS (
         SELECT *, row_number() OVER alike AS place, first_value(begun) OVER alike AS newest
         FROM begun WINDOW alike AS (PARTITION BY channel, outlet, format ORDER BY begun DESC, video_id)
@@ -109,6 +114,12 @@ class PostgresFigureSums:
         question = "SELECT DISTINCT channel, outlet FROM factory.channel_figures ORDER BY 1, 2"
         return [(row["channel"], row["outlet"]) for row in self._all(question)]
 
+    def last_day(self, channel: str, outlet: str) -> date | None:
+        """Return the last day of which anything is known of a channel at an outlet."""
+        question = "SELECT max(day) AS day FROM factory.channel_figures WHERE channel = :channel AND outlet = :outlet"
+        (found,) = self._all(question, channel=channel, outlet=outlet)
+        return found["day"]
+
     def days(self, first: date, last: date, channel: str = "") -> Sequence[ChannelSums]:
         """See `factory.ports.FigureSums.days`."""
         return [
@@ -116,6 +127,7 @@ class PostgresFigureSums:
                 channel=row["channel"],
                 outlet=row["outlet"],
                 day=row["day"],
+                derivable=row["derivable"],
                 figures={name: row[name] for name in COUNTED if row[name] is not None},
             )
             for row in self._all(DAYS, first=first, last=last, channel=channel)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from factory.analytics.packaging import Clicked
 from factory.analytics.rhythm import WEEKS, RhythmWeek
 from factory.experiments.experiment import TRIALS
+from resources.catalogue.figures.derivable import derivable
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 
@@ -26,7 +27,7 @@ CLICKED = f"""
     SELECT video_id, title, sum(impressions) AS impressions, sum(impressions * click_rate) AS clicks,
            coalesce(sum(views) FILTER (WHERE average_view_share IS NOT NULL), 0) AS views,
            coalesce(sum(views * average_view_share), 0) AS viewed
-    FROM ({NEWEST}) n WHERE impressions > 0 AND click_rate IS NOT NULL
+    FROM ({NEWEST}) n WHERE impressions > 0 AND click_rate IS NOT NULL AND {derivable(":outlet")}
     GROUP BY video_id, title ORDER BY video_id
 """
 

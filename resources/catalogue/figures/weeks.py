@@ -18,10 +18,11 @@ MADE = """
     ORDER BY s.finished_at
 """
 PUBLISHED = """
-    SELECT v.video_id, v.title, concat_ws(', ', p.outlet, nullif(p.url, '')) AS words
+    SELECT v.video_id, v.title,
+           string_agg(concat_ws(', ', p.outlet, nullif(p.url, '')), '; ' ORDER BY p.outlet) AS words
     FROM factory.posts p JOIN factory.videos v USING (video_id)
     WHERE v.channel = :channel AND p.published_at >= :begins AND p.published_at < :ends
-    ORDER BY p.published_at
+    GROUP BY v.video_id, v.title ORDER BY min(p.published_at), v.video_id
 """
 REFUSED = """
     SELECT v.video_id, v.title,

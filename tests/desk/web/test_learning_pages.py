@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from starlette.applications import Starlette
@@ -15,6 +16,8 @@ from desk.actions.learning.figures import figures
 from desk.web.routes import routes
 from emulators.histories import COLUMNS, spread
 from factory.analytics.audience import Audience, AudiencePart
+from factory.analytics.charts.answers import QUESTIONS
+from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.retention import Retention, RetentionPoint
@@ -66,10 +69,22 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
     factory.catalogue.metrics.record("test", known)
     page = desk.get("/analytics", params={"of": "tales at emulated"})
     assert "Known to 20 Nov." in page.text
-    assert page.text.count("<svg") == 3
+    drawn = [key for key in QUESTIONS if f"/tales/emulated/2026-11-20/{key}.svg" in page.text]
+    assert page.text.count("<svg") == len(drawn) == 9
+    for key in drawn:
+        still = desk.get(f"/analytics/stills/tales/emulated/2026-11-20/{key}.svg")
+        assert still.headers["content-type"] == "image/svg+xml"
+        assert ElementTree.fromstring(still.text).get("width") == "1000"
+    assert desk.get("/analytics/stills/tales/emulated/2026-11-20/none.svg").status_code == 404
+    assert desk.get("/analytics/stills/nobody/emulated/2026-11-20/age.svg").status_code == 404
     assert "Packaging or content?" in page.text
-    assert "Where do they leave?" not in page.text, "nobody has told a curve"
+    assert "s curve is known; the first is asked for" in page.text
     assert "<img src=x" not in page.text
+    some = {"of": "tales at emulated", "from": "2026-11-01", "to": "2026-11-10"}
+    assert 'data-last="2026-11-10"' in desk.get("/analytics", params=some).text
+    assert (
+        "wanted 3 to 1100 days" in desk.get("/analytics", params={**some, "to": "2026-11-02"}).text
+    )
     unknown = desk.get("/analytics", params={"of": "nobody at nowhere"})
     assert "tales at emulated" in unknown.text, "what is not there is answered by what is"
 
@@ -124,6 +139,13 @@ def test_analytics_shows_where_viewers_come_from_and_leave(factory: Factory, des
         factory.catalogue.audiences.record_audience("test", told)
     page = desk.get("/analytics").text
     assert "Where do they leave?" in page
+    assert "Have you accepted YouTube's amendment on derived metrics?" in page
+    assert "Its scenes" not in page, (
+        "what is ours is left out until somebody says that it is accepted"
+    )
+    factory.catalogue.settings.change(SETTING, True, "Ada")
+    page = desk.get("/analytics").text
+    assert "Have you accepted" not in page
     assert "Its scenes are not known any more." in page
     assert "Where do they come from?" in page
     assert "Who watches?" in page

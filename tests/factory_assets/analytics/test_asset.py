@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.video_history import VideoHistory
 from factory_assets.analytics.asset import FIGURES, USUAL_VIEWS
@@ -49,6 +50,9 @@ def made(catalogue: Catalogue, store: DiskStore | None = None) -> dg.ExecuteInPr
 def test_a_day_shows_its_figures_and_warns_of_what_is_odd(catalogue: Catalogue):
     catalogue.briefs.accept(accepted())
     catalogue.metrics.record("test", views_of(60, last=900))
+    (withheld,) = made(catalogue).get_asset_check_evaluations()
+    assert withheld.passed, "nobody has accepted what YouTube asks for before it lets one judge"
+    catalogue.settings.change(SETTING, True)
     result = made(catalogue)
     (day,) = result.asset_materializations_for_node("analytics__daily_metrics")
     assert day.metadata["youtube: views"].value == 900
@@ -56,6 +60,9 @@ def test_a_day_shows_its_figures_and_warns_of_what_is_odd(catalogue: Catalogue):
     assert (check.check_name, check.passed) == (USUAL_VIEWS, False)
     assert "tales had 900 views at youtube" in (check.description or "")
     assert check.severity is dg.AssetCheckSeverity.WARN
+    (channel,) = result.asset_materializations_for_node("analytics__channel_days")
+    drawn = str(channel.metadata["trust: tales at youtube"].value)
+    assert f"(/analytics/stills/tales/youtube/{DAY}/trust.svg)" in drawn
 
 
 def test_a_day_of_which_nothing_is_known_says_so(catalogue: Catalogue):

@@ -30,6 +30,7 @@ def made(
         "live_posts": FakeLivePosts(*posts),
         "outlets": FakeOutlets(platform),
         "store": NoFiles(),
+        "switches": catalogue.settings,
     }
     with dg.DagsterInstance.ephemeral() as instance:
         return dg.materialize(

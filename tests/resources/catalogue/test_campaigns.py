@@ -52,7 +52,10 @@ def test_videos_of_a_campaign_are_counted_each_day_once_and_by_outlet(catalogue:
     ]
     catalogue.metrics.record("api", [*said, told("by-hand", "tiktok", 0, views=7)])
     catalogue.metrics.record("api", [told("from-idea", "youtube", 1, views=30)])
-    found = catalogue.campaigns.figures("spring")
+    catalogue.campaigns.begin(SPRING.model_copy(update={"name": "autumn"}), "Ada")
+    figures = catalogue.campaigns.figures(["spring", "autumn"])
+    assert (figures["autumn"].videos, figures["autumn"].outlets) == (0, ())
+    found = figures["spring"]
     assert (found.ideas, found.videos, found.published) == (1, 2, 0)
     assert {one.outlet: one.figures for one in found.outlets} == {
         "youtube": {"views": 40, "likes": 2},

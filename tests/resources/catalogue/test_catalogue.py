@@ -174,13 +174,16 @@ def test_nothing_goes_out_and_nothing_is_approved_until_somebody_says_so(
         "usd_per_day": 20.0,
         "usd_per_month": 200.0,
         "usd_per_video": 2.0,
+        "youtube_derived_metrics": False,
         "youtube_units_per_day": 10_000,
         "youtube_uploads_per_day": 100,
     }
 
 
-def test_a_setting_is_changed_and_kept(catalogue: Catalogue):
-    catalogue.settings.change("paused", True)
+def test_a_setting_is_changed_and_kept_with_who_said_so(catalogue: Catalogue):
+    assert catalogue.settings.changed() == {}
+    catalogue.settings.change("paused", True, "Ada")
+    assert {key: one.by for key, one in catalogue.settings.changed().items()} == {"paused": "Ada"}
     catalogue.settings.change("usd_per_video", 3)
     assert (catalogue.settings.all()["paused"], catalogue.settings.all()["usd_per_video"]) == (
         True,

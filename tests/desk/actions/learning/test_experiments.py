@@ -10,6 +10,7 @@ from desk.actions.learning.experiments import (
     stop,
 )
 from desk.actions.publishing.planned_titles import planned_title
+from factory.analytics.derived_metrics import SETTING, WITHHELD
 from factory.brief.later_changes import LaterChange
 from factory.errors import BadInput, PermanentError
 from factory.ports import ChangeOutcome
@@ -105,6 +106,9 @@ def test_the_desk_says_the_power_first_registers_and_ends(factory: Factory):
         assert "about 6,700 impressions an arm; you have 21,000 a week: 1 week" in page
         form = {**query, "experiment": "shorter", "title": TITLE, "hypothesis": "<b>", "days": "14"}
         assert desk.pages.post("/experiments", data=form).status_code == 303
+        shown = desk.pages.get("/experiments").text
+        assert WITHHELD.split(":")[0] in shown, "nobody has accepted what YouTube asks for"
+        factory.catalogue.settings.change(SETTING, True)
         shown = desk.pages.get("/experiments").text
         assert TITLE in shown
         assert "<b>" not in shown

@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 import sqlalchemy as sa
 
+from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import COUNTED, METRICS, DayFigures, Figures
 from resources.catalogue.catalogue import Catalogue
 from resources.catalogue.posts.post_figures import delete_figures
@@ -21,6 +22,12 @@ VIDEOS = {"a-video": "tales", "b-video": "tales", "c-video": "songs"}
 OUTLETS = ("youtube", "tiktok", "instagram")
 LAST = FIRST + timedelta(days=29)
 Newest = Mapping[tuple[date, str, str], Mapping[str, float]]
+
+
+@pytest.fixture(autouse=True)
+def computed(catalogue: Catalogue) -> None:
+    """Let numbers be computed of what YouTube told."""
+    catalogue.settings.change(SETTING, True)
 
 
 def add_videos(catalogue: Catalogue) -> None:
@@ -263,3 +270,28 @@ def test_weeks_tell_what_went_out_and_what_missed_its_time(catalogue: Catalogue)
         (0, 0, 0),
     ]
     assert weeks[1].first == date(2026, 11, 23)
+
+
+def test_nothing_is_computed_of_what_youtube_told_until_its_amendment_is_accepted(
+    catalogue: Catalogue,
+):
+    catalogue.briefs.accept(accepted())
+    sums = catalogue.figure_sums
+    told = [said(LAST - timedelta(days=n), 10) for n in range(9)]
+    other = [one.model_copy(update={"outlet": "tiktok"}) for one in told]
+    catalogue.metrics.record("test", [*told, *other])
+
+    def outlets() -> set[str]:
+        return {
+            one.outlet for one in (*sums.costs(LAST), *sums.first_weeks(LAST), *sums.curves(LAST))
+        }
+
+    assert outlets() == {"youtube", "tiktok"}
+    catalogue.settings.change(SETTING, False, "Ada")
+    assert outlets() == {"tiktok"}
+    days = {one.outlet: one for one in sums.days(LAST, LAST)}
+    assert days["youtube"].figures["views"] == 10, "what it told is shown"
+    assert {name: one.derivable for name, one in days.items()} == {"youtube": False, "tiktok": True}
+    assert catalogue.growth.of_channel("tales", "youtube", LAST) is None
+    assert catalogue.growth.of_channel("tales", "tiktok", LAST)
+    assert catalogue.settings.changed()[SETTING].by == "Ada"

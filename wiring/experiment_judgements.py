@@ -1,4 +1,4 @@
-"""Experiment figures: what is known of the videos and days that an experiment compares."""
+"""Experiment judgements: what is known of the videos and days that an experiment compares, and what it says."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,10 +7,11 @@ from datetime import date
 from math import log1p
 from statistics import fmean, stdev
 
+from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import Observation
 from factory.analytics.measured_video import FirstWeek
-from factory.experiments.conclusion import Counted
-from factory.experiments.experiment import OUTLET, TRIALS, Experiment
+from factory.experiments.conclusion import Counted, Judgement, judge_days, judge_videos
+from factory.experiments.experiment import OUTLET, TRIALS, Experiment, KeptExperiment
 from wiring.factory import Factory
 
 
@@ -72,3 +73,33 @@ def usual_of(weeks: Sequence[FirstWeek]) -> Usual:
         log=fmean(logs) if logs else 0.0,
         spread=stdev(logs) if len(logs) > 1 else 0.0,
     )
+
+
+def judged(
+    factory: Factory, kept: KeptExperiment, today: date, usual: dict[str, Usual]
+) -> tuple[Judgement | None, Mapping[str, str]]:
+    """Return what an experiment says on a day, and arms by video where arms are videos.
+
+    None of a platform's own test, which it judges, and as long as nothing may be computed of what YouTube told.
+
+    Args:
+        factory: whose.
+        kept: which.
+        today: the platform's.
+        usual: of channels that were asked about before; filled.
+    """
+    experiment = kept.registered
+    if experiment.design == "days":
+        if not factory.catalogue.settings.on(SETTING):
+            return None, {}
+        found = days_shown(factory, experiment)
+        return judge_days(experiment, found, experiment.need, today), {}
+    if experiment.design == "platform":
+        return None, {}
+    sums, channel = factory.catalogue.figure_sums, experiment.channel
+    if channel not in usual:
+        usual[channel] = usual_of(sums.first_weeks(today, channel))
+    assigned = factory.catalogue.experiments.assigned(experiment.experiment_id)
+    weeks = sums.first_weeks_of(list(assigned), today)
+    views = views_of_arms(weeks, usual[channel].outlet, assigned)
+    return judge_videos(experiment, views, usual[channel].log, experiment.need, today), assigned
