@@ -10,7 +10,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: audit pictures recogniser likeness voice demo examples test check hooks bench chaos kills post-kills up sandbox sandbox-days doctor lock fmt clean
+.PHONY: audit pictures recogniser likeness voice demo examples test check hooks bench chaos kills post-kills soak up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -51,6 +51,11 @@ kills: $(VENV)/.test
 post-kills: N := 100
 post-kills: $(VENV)/.test
 	@$(BIN)/python -m tests.end_to_end.publication_kills $(N) $(if $(SEED),--seed $(SEED))
+
+# A whole factory works for MINUTES over vendors of whom every twentieth request fails, and is killed three times.
+MINUTES := 15
+soak: $(VENV)/.test
+	@$(BIN)/python -m tests.end_to_end.soak $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 # Database, Dagster's web server, daemon and code location in this terminal.
 up: $(VENV)/.runtime
