@@ -29,6 +29,9 @@ MOST_LETTERS = 500
 """Of one call; the network takes 510, a style file has a row for each length."""
 FRAME_SAMPLES = 600
 """How long a frame of the network's durations is: 1/40 s at 24 kHz."""
+LEAD_FRAMES = 3
+"""How much sooner a letter is heard than its durations say, in frames. Kokoro's own `join_timestamps` takes
+as much away; onsets after pauses are then met to within a frame, and are 75 ms late without."""
 DURATIONS = "/encoder/Clip_output_0"
 """Inside the network: how many frames each letter lasts; their sum is exactly the sound."""
 
@@ -72,8 +75,8 @@ class Engine:
             "speed": np.array([speed], dtype=np.float32),
         }
         audio, frames = self._session.run(["audio", DURATIONS], inputs)
-        lengths = np.asarray(frames).reshape(-1).astype(np.int64) * FRAME_SAMPLES
-        edges = [int(edge) for edge in np.cumsum(lengths)]
+        ends = np.cumsum(np.asarray(frames).reshape(-1).astype(np.int64)) - LEAD_FRAMES
+        edges = [max(0, int(end)) * FRAME_SAMPLES for end in ends]
         return SpokenPiece(
             np.clip(np.asarray(audio).reshape(-1), -1.0, 1.0), _timed(letters, edges)
         )
