@@ -6,6 +6,9 @@ from dataclasses import dataclass
 KOKORO = "kokoro"
 """As channels name it."""
 SAMPLE_RATE = 24_000
+PACE = 1.12
+"""The network's speed at which a voice speaks where 1.0 is asked for: am_michael takes 54 s for the sentences of the
+demo at the network's own, Piper's joe 47 s, and formats count on the latter's words a minute."""
 LICENCE = "Apache-2.0"
 
 

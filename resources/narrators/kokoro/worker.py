@@ -21,7 +21,7 @@ from factory.speech.word_timing import Phoneme
 from resources.audio.speech_trimming import pieces_of
 from resources.narrators.kokoro.letters import Letter, letters_of
 from resources.narrators.kokoro.voice_files import VoiceFiles
-from resources.narrators.kokoro.voices import KOKORO_VOICES, SAMPLE_RATE
+from resources.narrators.kokoro.voices import KOKORO_VOICES, PACE, SAMPLE_RATE
 from resources.narrators.spoken_pieces import Samples, SpokenPiece, joined, runs
 from resources.narrators.worker_loop import Unspeakable, serve
 
@@ -72,7 +72,7 @@ class Engine:
         inputs = {
             "tokens": np.array([[0, *ids, 0]], dtype=np.int64),
             "style": self._style[len(ids) - 1][None],
-            "speed": np.array([speed], dtype=np.float32),
+            "speed": np.array([speed * PACE], dtype=np.float32),
         }
         audio, frames = self._session.run(["audio", DURATIONS], inputs)
         ends = np.cumsum(np.asarray(frames).reshape(-1).astype(np.int64)) - LEAD_FRAMES
