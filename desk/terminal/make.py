@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 READING, LOADING, OPENING = "Reading the brief", "Loading the factory", "Opening the database"
 CLOSING = "Closing the database"
+STOPPED_BY_PERSON = 130
+"""What a shell answers for a command that Ctrl-C has ended: 128 and the signal's number."""
 
 
 def make_video(path: Path) -> int:
@@ -36,6 +38,8 @@ def make_video(path: Path) -> int:
 
         for accepted in take_in_to_make(path, factory):
             worst = max(worst, _make(accepted, factory, console, began))
+            if worst == STOPPED_BY_PERSON:
+                break
             began = seconds_since_start()
     return worst
 
@@ -82,11 +86,18 @@ def _make(
     from desk.actions.video_facts import about
     from desk.terminal.next_steps import next_step
     from desk.terminal.tables.videos import show_made
+    from factory_assets.stage.interruption import STOPPED
     from wiring.parts import seconds_since_start
 
     _say(f"{accepted.video_id}  ·  {accepted.brief.title}", console)
-    with screen_for(console) as screen:
-        error = run_phases(accepted, factory, screen, screen.enter_phase, begin)
+    try:
+        with screen_for(console) as screen:
+            error = run_phases(accepted, factory, screen, screen.enter_phase, begin)
+    except KeyboardInterrupt:  # between two stages; within one it is an error of that stage
+        error = STOPPED
+    if error.startswith(STOPPED):
+        _say(f"factory: {accepted.video_id}: {error}", console)
+        return STOPPED_BY_PERSON
     if error:
         _say(f"factory: {error}", console)
         return 1

@@ -11,6 +11,7 @@ import dagster as dg
 from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, Postponed, TransientError
 from factory.ports import Stages
 from factory_assets.stage.dagster_metadata import Link, Markdown, Metadata
+from factory_assets.stage.interruption import stopped_for_good
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
 from factory_assets.stage.step_retries import STEP_RETRIES
 
@@ -22,7 +23,11 @@ def stage(
     """Yield video ID and run ID; record how the stage went; stop retries of what cannot succeed."""
     video_id, run_id = context.partition_key, _run_id(context)
     advice = partial(_what_to_do, context)
-    with errors_for_dagster(advice), stages.stage(video_id, name, run_id):
+    with (
+        errors_for_dagster(advice),
+        stages.stage(video_id, name, run_id),
+        stopped_for_good(context),
+    ):
         yield video_id, run_id
 
 

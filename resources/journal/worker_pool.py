@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from factory.ports import Progress
 from factory.units_of_work import Do, Done, Unit
+from resources.machine import ffmpeg
 
 R = TypeVar("R", Done, Done | None)
 
@@ -36,8 +37,10 @@ def all_done(
         stages = {pool.submit(one, unit, do): unit.stage for unit, do in work}
         try:
             failure = _await(stages, progress)
-        except BaseException:
+        except BaseException:  # a person stops it: what has begun is given up, not awaited
             stop.set()
+            with ffmpeg.all_stopped():
+                pool.shutdown(cancel_futures=True)
             raise
     if failure:
         raise failure

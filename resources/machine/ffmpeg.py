@@ -26,6 +26,8 @@ PIPE_BYTES = 1 << 20
 """What Linux grants everybody by default (fs.pipe-max-size)."""
 DISK_FULL = "No space left on device"
 STOPPED_BY_SIGNAL = 255  # ffmpeg catches SIGTERM and SIGINT, tidies up and exits with this
+_running: set["subprocess.Popen[bytes]"] = set()
+_stopping = threading.Event()
 
 
 class Killed(TransientError):
@@ -112,6 +114,18 @@ def run(
 
 
 @contextmanager
+def all_stopped() -> Iterator[None]:
+    """End every ffmpeg of this process, and those that are begun meanwhile: a person wants it to stop."""
+    _stopping.set()
+    try:
+        for process in tuple(_running):
+            _kill(process)
+        yield
+    finally:
+        _stopping.clear()
+
+
+@contextmanager
 def _child(
     command: list[str], folder: Path | None, *, feeds: bool
 ) -> Iterator[subprocess.Popen[bytes]]:
@@ -125,9 +139,13 @@ def _child(
         cwd=folder,
         env=environment_without_keys(),
     )
+    _running.add(process)
     try:
+        if _stopping.is_set():
+            _kill(process)
         yield process
     finally:
+        _running.discard(process)
         _kill(process)
         if process.stdin is not None:
             with suppress(BrokenPipeError):

@@ -39,6 +39,7 @@ from resources.illustrators.scenery.word_cues import (
     weather_of,
     words_of,
 )
+from resources.machine.allocation import keep_large_blocks
 
 LICENCE = "CC0-1.0"
 BLANK_BELOW = 1.0
@@ -105,6 +106,7 @@ class SceneryIllustrator:
         Raises:
             BadInput: the palette is unknown, or the size is too small to compose.
         """
+        keep_large_blocks()
         if min(width, height) < 64:
             raise BadInput(f"a scene of {width}x{height} px was asked for; it wants 64 px a side")
         palette = palette_for("", recipe["palette"])

@@ -2,11 +2,27 @@
 
 import json
 import re
+import signal
+import sys
 import time
 from pathlib import Path
 
 from tests.desk.terminal.studio import BRIEF, Studio
+from tests.end_to_end.factory_process import environment
 from tests.pseudo_terminal import COLUMNS, PseudoTerminal
+
+
+def test_an_interruption_stops_it_at_once_and_the_same_command_goes_on(studio: Studio):
+    command = [sys.executable, "-m", "desk", "make", str(studio.brief)]
+    with PseudoTerminal(command, environment(studio.home, studio.database)) as terminal:
+        while "Render   " not in terminal.drawn:
+            assert terminal.draws(), terminal.drawn
+        terminal.process.send_signal(signal.SIGINT)
+        assert terminal.to_its_end() == 130, terminal.drawn
+    assert "it was stopped" in " ".join(terminal.lines[-4:])
+    (video,) = json.loads(studio.process("list", "--json"))
+    assert video["status"] == "failed"
+    assert "it was stopped" in studio.shown(video["video_id"])["error"]
 
 
 def test_make_leaves_a_published_video_and_says_where(studio: Studio):

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from resources.illustrators.scenery.painting.pixels import Field
+from resources.illustrators.scenery.painting.pixels import Field, tabled
 
 SHOULDER = 0.62
 """Linear light below this passes the tone curve unchanged; above, it bends towards 1."""
+
+RAMP_STEPS = 2048
 
 _TO_LMS = np.array(
     [
@@ -53,13 +55,11 @@ def ramp(colours: Sequence[Field], at: Field | float) -> Field:
     """Return the colours met at positions 0..1 along evenly spaced stops; a last axis of 3."""
     labs = np.stack([_to_oklab(colour) for colour in colours])
     stops = np.linspace(0, 1, len(colours))
-    fine = np.linspace(0, 1, 2049)
+    fine = np.linspace(0, 1, RAMP_STEPS + 1)
     table = _from_oklab(np.stack([np.interp(fine, stops, labs[:, i]) for i in range(3)], -1))
-    position = np.clip(np.asarray(at, np.float32), 0, 1) * np.float32(2048)
-    whole = np.minimum(position.astype(np.int32), 2047)
-    part = (position - whole)[..., None]
-    table = table.astype(np.float32)
-    return table[whole] * (1 - part) + table[whole + 1] * part
+    position = np.asarray(at, np.float32) * np.float32(RAMP_STEPS)
+    places = position.reshape(1, -1) if position.ndim != 2 else position
+    return tabled(table, places).reshape(*position.shape, 3)
 
 
 def _to_oklab(colour: Field) -> NDArray[np.float64]:

@@ -1,5 +1,7 @@
 """Light: glow, bloom, shafts, and the way from linear light to eight bits without bands."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from numpy.random import Generator
@@ -14,10 +16,14 @@ from resources.illustrators.scenery.painting.pixels import (
     luminance,
     resized,
     sampled,
+    tabled,
 )
 
 GRAIN = 1.1 / 255
 """Deviation of the film grain; with the dither it hides every step of eight bits."""
+BRIGHTEST_ROOT = 4.0
+"""Root of the linear light that film shows as white, and nothing as whiter."""
+FILM_STEPS = 16384
 
 
 def distance(canvas: Canvas, x: float, y: float, squash: float = 1.0) -> Field:
@@ -92,14 +98,26 @@ def finished(
 ) -> NDArray[np.uint8]:
     """Return linear light as the picture's final 8-bit RGB: bloom, vignette, tone, grain, dither."""
     image = bloomed(image, bloom) if bloom else image
-    image = image * grey(_vignette(canvas, vignette))
-    codes = encoded(toned(np.maximum(image, 0))).astype(np.float32)
-    codes = codes + np.float32(0.12) * codes * (1 - codes) * (2 * codes - 1)
+    dimmed = _vignette(canvas, vignette)
+    image = np.maximum(image * cv2.merge((dimmed, dimmed, dimmed)), 0)
+    position = np.asarray(cv2.sqrt(image)) * np.float32(FILM_STEPS / BRIGHTEST_ROOT)
+    codes = tabled(_film(), position)
     noise = _speckle(canvas.rng("grain"), canvas.height, canvas.width)
     shift = ((0, 0), (37, 91), (113, 59))
-    for channel in range(3):
-        codes[..., channel] += np.roll(noise, shift[channel], (0, 1))
-    return np.clip(np.rint(codes * 255), 0, 255).astype(np.uint8)
+    codes += cv2.merge([np.roll(noise, by, (0, 1)) for by in shift])
+    return np.asarray(cv2.convertScaleAbs(np.maximum(codes, 0), alpha=255), np.uint8)
+
+
+@lru_cache(maxsize=1)
+def _film() -> Field:
+    """Return code values 0..1 by the root of linear light: tone, transfer function, contrast.
+
+    Roots bend about as code values do, so that equal steps serve shadows and lights alike: it is within
+    0.0002 of an eight-bit step of what is computed for each pixel.
+    """
+    roots = np.linspace(0, BRIGHTEST_ROOT, FILM_STEPS + 1)
+    codes = encoded(toned(roots**2))
+    return (codes + 0.12 * codes * (1 - codes) * (2 * codes - 1)).astype(np.float32)
 
 
 def _vignette(canvas: Canvas, amount: float) -> Field:

@@ -56,14 +56,51 @@ def step(low: float | Field, high: float | Field, value: Field | float) -> Field
 
 def mix(first: Field, second: Field, amount: Field | float) -> Field:
     """Return `first` where amount is 0 and `second` where it is 1; a 2-D amount serves all colours."""
+    if isinstance(amount, np.ndarray) and amount.ndim == 2 and max(first.ndim, second.ndim) == 3:
+        return _mixed_by_place(first, second, np.asarray(amount, np.float32))
     if isinstance(amount, np.ndarray) and amount.ndim == 2:
         amount = amount[..., None]
     return np.asarray(first + (second - first) * np.float32(amount), np.float32)
 
 
+def _mixed_by_place(first: Field, second: Field, amount: Field) -> Field:
+    """Mix pictures, or one with a colour, by an amount for each pixel.
+
+    Numpy walks an axis of three that is repeated element by element; with three equal planes it does
+    not, and takes half the time. The result is the same to the bit.
+    """
+    mixed = np.subtract(_spread(second, amount), _spread(first, amount))
+    mixed *= cv2.merge((amount, amount, amount))
+    mixed += _spread(first, amount)
+    return mixed
+
+
+def _spread(colours: Field, like: Field) -> Field:
+    """Return a colour as a picture of that size; a picture as it is."""
+    if colours.ndim == 3:
+        return np.asarray(colours, np.float32)
+    planes = [np.full(like.shape, value, np.float32) for value in colours]
+    return np.asarray(cv2.merge(planes), np.float32)
+
+
 def luminance(image: Field) -> Field:
     """Return relative luminance of linear RGB (BT.709 weights)."""
     return image @ rgb(0.2126, 0.7152, 0.0722)
+
+
+def tabled(table: Field, position: Field) -> Field:
+    """Return the table's entries at the positions, which need not be whole: linear in between.
+
+    Args:
+        table: N, or N x 3, of at most 32,000 entries.
+        position: height x width, or height x width x 3 for a table of one column; 0 to N - 1.
+    """
+    entries = np.asarray(table, np.float32)[None]
+    flat = np.asarray(position, np.float32).reshape(position.shape[0], -1)
+    found = cv2.remap(
+        entries, flat, np.zeros_like(flat), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return cast(Field, found.reshape(*position.shape, *table.shape[1:]))
 
 
 def grey(field: Field) -> Field:
