@@ -34,6 +34,24 @@ def test_every_sensor_is_explained():
         assert f"`{sensor.name}`" in architecture, sensor.name
 
 
+@pytest.mark.parametrize("house", ["factory", "resources"])
+def test_every_room_has_its_row_and_every_row_its_room(house: str):
+    text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    first, second = (
+        text.split("## Where things live")[1].split("## Three chains")[0].split("| elsewhere")
+    )
+    rows = first if house == "factory" else second
+    cells = [line.split("|")[1] for line in rows.splitlines() if line.startswith("| `")]
+    cells = [cell for cell in cells if house == "factory" or "`resources/" in cell]
+    named = {
+        name.removeprefix("resources/").split("/")[0].removesuffix(".py")
+        for cell in cells
+        for name in re.findall(r"`([^`]+)`", cell)
+    }
+    there = {path.stem for path in (PROJECT / house).iterdir() if not path.name.startswith("__")}
+    assert named == there
+
+
 def test_every_format_is_named():
     for name in formats():
         assert f"`{name}`" in README
