@@ -88,7 +88,7 @@ LEAST = 2
 BEYOND_WEATHER = frozenset({"night-sky", "underwater", "old-map"})
 """Kinds that no weather reaches."""
 
-HEEDS_TITLE = frozenset({"coast"})
+HEEDS_TITLE = frozenset({"coast", "sea"})
 """Kinds whose picture leaves room for a title above what it shows."""
 
 VOCABULARY = DETAILS.union(HOURS_AND_WEATHERS, *(kind.words for kind in KINDS.values()))

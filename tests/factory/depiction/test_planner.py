@@ -53,7 +53,7 @@ def test_the_demo_is_told_by_tower_map_and_numbers():
 def test_cutting_a_scene_leaves_what_all_others_show(cut: int):
     whole = planned(*DEMO, title="The Lighthouse That Walked")
     rest = planned(*DEMO[:cut], *DEMO[cut + 1 :], title="The Lighthouse That Walked")
-    opening = 1 if cut == 0 else 0  # whatever opens a video shows what its title names
+    opening = 1 if cut == 0 else 0  # whatever opens a video shows what its title names, beside it
     assert rest[opening:] == (whole[:cut] + whole[cut + 1 :])[opening:]
 
 
@@ -174,11 +174,12 @@ def test_between_two_numbers_a_thing_is_shown_where_there_is_one():
     assert thing.kind == "thing" and "the brief asks for 'a gryphon'" in thing.reason
 
 
-def test_under_a_title_a_thing_stands_in_the_lower_half_of_the_first_picture():
+def test_the_first_picture_alone_leaves_room_for_the_title():
     scenes = [SceneWords(("A lighthouse went for a walk.",)), SceneWords(("A storm came.",))]
     first, second = plan_depictions(scenes, "en", OfflineGazetteer(), headed=True)
     assert (first.titled, second.titled) == (True, False)
-    assert not plan_depictions(scenes, "en", OfflineGazetteer())[0].titled
+    assert plan_depictions(scenes, "en", OfflineGazetteer())[0].titled
+    assert not plan_depictions(scenes, "en", OfflineGazetteer(), calm=True)[0].titled
 
 
 def test_a_map_that_was_shown_comes_last_where_anything_else_can_be_shown():

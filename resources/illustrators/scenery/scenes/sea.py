@@ -44,7 +44,7 @@ def paint(canvas: Canvas) -> Field:
     """Return open water under the sun or moon."""
     rng = canvas.rng("sea")
     stormy = canvas.weather == "storm"
-    horizon = rng.uniform(0.44, 0.56)
+    horizon = rng.uniform(0.44, 0.56) + (0.16 if canvas.titled and canvas.upright else 0)
     place = (rng.uniform(0.28, 0.72), horizon - rng.uniform(0.05, 0.24))
     cover = 0.75 if stormy else rng.uniform(0.3, 0.55)
     sky = painted_sky(canvas, horizon, place, Weathering(cover, rng.uniform(2.5, 4.5), drama=0.6))
