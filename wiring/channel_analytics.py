@@ -83,7 +83,7 @@ def _figures(
     factory: Factory, chosen: Choice, day: date, span: int, choices: tuple[Choice, ...]
 ) -> ChannelAnalytics:
     (channel, outlet), catalogue = chosen, factory.catalogue
-    sums, derivable = catalogue.figure_sums, _derivable(factory, outlet)
+    sums, allowed = catalogue.figure_sums, derivable(factory, outlet)
     curves = sums.curves(day, *chosen)
     first = days_before(day, span)
     lately = sums.days(days_before(day, max(span, LOOKED_BACK_DAYS)), day, channel)
@@ -96,7 +96,7 @@ def _figures(
         outlet=outlet,
         span=span,
         choices=choices,
-        derivable=derivable,
+        derivable=allowed,
         day=day,
         missing=tuple(one.day for one in reversed(days) if one.views is None),
         days=tuple(days),
@@ -113,9 +113,9 @@ def _figures(
         packaging=packagings(
             catalogue.video_sums.clicked(*chosen, days_before(day, PERIOD_DAYS), day)
         ),
-        watched=_watched(factory, chosen, day, derivable=derivable),
+        watched=_watched(factory, chosen, day, computed=allowed),
         viewership=_viewership(factory, chosen, day, span),
-        first_hours=begun if derivable or begun is None else begun.alone(),
+        first_hours=begun if allowed or begun is None else begun.alone(),
         experiments=_experiments(factory, channel) if outlet == OUTLET else (),
         a_view_is=meanings([outlet])[outlet],
     )
@@ -134,11 +134,12 @@ def _paid(factory: Factory, found: ChannelAnalytics, day: date) -> dict[str, obj
     }
 
 
-def _derivable(factory: Factory, outlet: str) -> bool:
+def derivable(factory: Factory, outlet: str) -> bool:
+    """Return whether more may be computed of what an outlet told."""
     return outlet != OUTLET or factory.catalogue.settings.on(SETTING)
 
 
-def _watched(factory: Factory, chosen: Choice, day: date, *, derivable: bool) -> Watched | None:
+def _watched(factory: Factory, chosen: Choice, day: date, *, computed: bool) -> Watched | None:
     curves = factory.catalogue.audiences.newest_retentions(*chosen, day, 1 + TYPICAL_OF)
     if not curves:
         return None
@@ -147,8 +148,8 @@ def _watched(factory: Factory, chosen: Choice, day: date, *, derivable: bool) ->
     return Watched(
         title=video.title,
         curve=curve,
-        scenes=on_scenes(curve, factory.store) if derivable else None,
-        usual=dict(typical(others)) if derivable else {},
+        scenes=on_scenes(curve, factory.store) if computed else None,
+        usual=dict(typical(others)) if computed else {},
     )
 
 

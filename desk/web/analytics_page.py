@@ -11,7 +11,7 @@ from desk.web.page import allowed, desk_page
 from desk.web.video_files import FILES
 from factory.analytics.audience import Audience
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
-from factory.analytics.charts.answers import QUESTIONS, Answer, answer, answers
+from factory.analytics.charts.answers import QUESTIONS, Answer, answer, answer_of_video, answers
 from factory.analytics.charts.plot import spoken
 from factory.analytics.charts.still import still
 from factory.analytics.derived_metrics import SETTING
@@ -19,7 +19,7 @@ from factory.analytics.meaning_of_views import NEVER_ADDED
 from factory.analytics.view_curve import OLDEST_DAYS
 from factory.documents.error_words import shown
 from factory.errors import BadInput
-from wiring.channel_analytics import channel_analytics
+from wiring.channel_analytics import channel_analytics, derivable, last_day
 from wiring.factory import Factory
 
 MOST_SHARES = 6
@@ -84,6 +84,19 @@ def answer_still(factory: Factory, request: Request) -> Response:
     if facts is None or (facts.channel, facts.outlet) != (named["channel"], named["outlet"]):
         raise HTTPException(404)
     drawn = still(answer(facts, key), f"{facts.channel} at {facts.outlet}, to {day}")
+    return _picture_file(drawn)
+
+
+def growth_still(factory: Factory, request: Request) -> Response:
+    """Return what a video has cost beside its views at an outlet, as a picture 1,000 pixels wide."""
+    video_id, outlet = request.path_params["video_id"], request.path_params["outlet"]
+    day = last_day(factory)
+    found = factory.catalogue.growth.of_video(video_id, outlet, day)
+    said = answer_of_video(found, derivable=derivable(factory, outlet))
+    return _picture_file(still(said, f"at {outlet}, to {found.last if found else day}"))
+
+
+def _picture_file(drawn: str) -> Response:
     headers = {"Content-Security-Policy": FILES, "Cache-Control": "private, max-age=60"}
     return Response(drawn, media_type="image/svg+xml", headers=headers)
 

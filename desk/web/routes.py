@@ -17,7 +17,7 @@ from desk.web import (
     people_page,
     settings_page,
 )
-from desk.web.analytics_page import analytics_page, answer_still
+from desk.web.analytics_page import analytics_page, answer_still, growth_still
 from desk.web.browser_files import browser_file
 from desk.web.calendar_page import calendar_page, change_time
 from desk.web.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
@@ -81,6 +81,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/videos/{video_id}/progress": (VIEWERS_OF_IT, progress_part),
     "/videos/{video_id}/scenes/{scene_id}/picture": (VIEWERS_OF_IT, edit_commands.picture_part),
     "/videos/{video_id}/shorts": (VIEWERS_OF_IT, shorts_page),
+    "/videos/{video_id}/growth/{outlet}": (VIEWERS_OF_IT, growth_still),
     "/videos/{video_id}/tiktok": (VIEWERS_OF_IT, tiktok_page),
     "/review": (OWN, review_page),
     "/review/{video_id}": (VIEWERS_OF_IT, review_page),

@@ -40,7 +40,13 @@ observations = Table(
     CheckConstraint("revision >= 1", name="revision"),
     Index(None, "video_id", "day"),
     Index(None, "captured_at"),
-    Index("observations_said_anew", "day", "outlet", postgresql_where=text("revision > 1")),
+    Index(
+        "observations_said_anew",
+        "day",
+        "outlet",
+        "video_id",
+        postgresql_where=text("revision > 1"),
+    ),
 )
 
 channel_figures = Table(

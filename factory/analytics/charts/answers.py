@@ -23,6 +23,7 @@ from factory.analytics.growth import Growth
 from factory.analytics.peer_comparison import LEAST_PEERS
 from factory.money.sums import dollars
 
+EVER_DAYS: Final = 10_000
 VERDICTS: Final = {
     "too young": "It is too young to say.",
     "too few to compare": f"Too few others are as old; it takes {LEAST_PEERS}.",
@@ -105,11 +106,14 @@ def _growth(facts: ChannelAnalytics) -> Drawn:
 
 
 def _growth_of_newest(facts: ChannelAnalytics) -> Drawn:
-    one = facts.growth_of_newest
+    return _grown_by(facts.growth_of_newest, facts.span)
+
+
+def _grown_by(one: Growth | None, span: int = EVER_DAYS) -> Drawn:
     if one is None:
-        return Drawn("Nobody has watched the newest one yet.")
-    drawn = growth_chart.growth_chart(one, facts.span, "newest")
-    return Drawn(growth_chart.told(one), drawn, _grown(one, facts.span))
+        return Drawn("Nobody has watched it yet.")
+    drawn = growth_chart.growth_chart(one, span, "newest")
+    return Drawn(growth_chart.told(one), drawn, _grown(one, span))
 
 
 def _packaging(facts: ChannelAnalytics) -> Drawn:
@@ -191,7 +195,8 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "newest": Question(
         "Does the newest one pay?",
-        "The same of the newest video alone: most is paid before anybody watches.",
+        "Added up, of this video alone. Thick: views. Dashed: what it has cost, to a scale of its own; most is paid before "
+        "anybody watches.",
         _growth_of_newest,
     ),
     "kinds": Question(
@@ -260,6 +265,13 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
 }
 """In the order in which they are read."""
+
+
+def answer_of_video(found: Growth | None, *, derivable: bool) -> Answer:
+    """Return whether one video pays: all that it has cost, beside all its views at one outlet."""
+    asked = QUESTIONS["newest"]
+    drawn = _grown_by(found) if derivable else Drawn(WITHHELD)
+    return Answer("video", "Does it pay?", drawn.says, drawn.svg, asked.legend, bool(drawn.svg))
 
 
 def answers(facts: ChannelAnalytics) -> Iterator[Answer]:

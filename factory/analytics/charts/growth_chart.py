@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import accumulate
+from typing import Final
 
 from factory.analytics.charts.changes import changes
 from factory.analytics.charts.plot import BOTTOM, RIGHT, TOP, Plot, picture, spoken, whole
 from factory.analytics.growth import Growth, GrowthDay, since
 from factory.money.sums import dollars
+
+HEADROOM: Final = 1.12
+"""Over the last views, for their words."""
 
 
 def growth_chart(found: Growth, span: int, name: str = "growth") -> str:
@@ -21,11 +25,11 @@ def growth_chart(found: Growth, span: int, name: str = "growth") -> str:
     days = since(found, found.last - timedelta(days=span - 1))
     first = days[0].day
     views, usd = _added(days)
-    plot = Plot.of(0, len(days) - 1, max(views[-1], 1.0))
+    plot = Plot.of(0, len(days) - 1, max(views[-1] * HEADROOM, 1.0))
     most = max(usd[-1], 0.0001)
     # The dearest day ends two thirds up, so that the two lines end at places of their own.
     paid = [
-        value / most * plot.top * (0.62 if views[-1] > plot.top * 0.7 else 0.95) for value in usd
+        value / most * plot.top * (0.6 if views[-1] > plot.top * 0.6 else 0.85) for value in usd
     ]
     at = len(days) - 1
     parts = [
@@ -37,7 +41,7 @@ def growth_chart(found: Growth, span: int, name: str = "growth") -> str:
         plot.dot(at, views[-1], f"{whole(views[-1])} views"),
         _beside(plot.y(views[-1]), f"{whole(views[-1])} views", "b"),
         _beside(
-            plot.y(paid[-1]) + (28 if paid[-1] < views[-1] else 0), f"{dollars(usd[-1])} spent", ""
+            plot.y(paid[-1]) + (40 if paid[-1] < views[-1] else 0), f"{dollars(usd[-1])} spent", ""
         ),
         *plot.days_below(first, len(days)),
     ]

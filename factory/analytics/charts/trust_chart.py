@@ -1,4 +1,4 @@
-"""May I trust it? Of each day whether it was told, and how many answers about it were changed later."""
+"""May I trust it? Of each day whether it was told, and how many answers about it were changed or added to later."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -61,7 +61,11 @@ def told(days: Sequence[DayViews], changed: Mapping[date, int], outlet: str) -> 
         else "none is missing. "
     )
     late = sum(changed.get(day, 0) for day in known)
-    said += f"{whole(late)} answers were changed later" if late else "No answer was changed later"
+    said += (
+        f"{whole(late)} answers were changed or added to later"
+        if late
+        else "No answer was changed later"
+    )
     return f"{said}; days younger than {LATE_DAYS} may still change."
 
 

@@ -84,7 +84,8 @@ CURVES = f"""
         FROM placed
     ), known AS (
         SELECT channel, outlet, max(day) AS last FROM factory.channel_figures
-        WHERE day <= :day AND (:channel = '' OR channel = :channel) GROUP BY channel, outlet
+        WHERE day <= :day AND (:channel = '' OR channel = :channel) AND views IS NOT NULL
+        GROUP BY channel, outlet
     )
     SELECT c.video_id, c.title, c.channel, c.outlet, c.format, c.begun, k.last, d.ages, d.views
     FROM counted c JOIN known k USING (channel, outlet) CROSS JOIN LATERAL (
@@ -115,8 +116,8 @@ class PostgresFigureSums:
         return [(row["channel"], row["outlet"]) for row in self._all(question)]
 
     def last_day(self, channel: str, outlet: str) -> date | None:
-        """Return the last day of which anything is known of a channel at an outlet."""
-        question = "SELECT max(day) AS day FROM factory.channel_figures WHERE channel = :channel AND outlet = :outlet"
+        """Return the last day of which views are known of a channel at an outlet: it is complete."""
+        question = "SELECT max(day) AS day FROM factory.channel_figures WHERE channel = :channel AND outlet = :outlet AND views IS NOT NULL"
         (found,) = self._all(question, channel=channel, outlet=outlet)
         return found["day"]
 

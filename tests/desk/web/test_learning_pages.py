@@ -85,6 +85,8 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
     assert (
         "wanted 3 to 1100 days" in desk.get("/analytics", params={**some, "to": "2026-11-02"}).text
     )
+    grown = desk.get("/videos/video-0/growth/emulated").text
+    assert "has cost $0.00 and has" in "".join(ElementTree.fromstring(grown).itertext())
     unknown = desk.get("/analytics", params={"of": "nobody at nowhere"})
     assert "tales at emulated" in unknown.text, "what is not there is answered by what is"
 

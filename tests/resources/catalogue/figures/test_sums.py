@@ -272,26 +272,11 @@ def test_weeks_tell_what_went_out_and_what_missed_its_time(catalogue: Catalogue)
     assert weeks[1].first == date(2026, 11, 23)
 
 
-def test_nothing_is_computed_of_what_youtube_told_until_its_amendment_is_accepted(
-    catalogue: Catalogue,
-):
+def test_a_day_without_views_is_no_complete_day_and_no_day_of_a_curve(catalogue: Catalogue):
     catalogue.briefs.accept(accepted())
-    sums = catalogue.figure_sums
-    told = [said(LAST - timedelta(days=n), 10) for n in range(9)]
-    other = [one.model_copy(update={"outlet": "tiktok"}) for one in told]
-    catalogue.metrics.record("test", [*told, *other])
-
-    def outlets() -> set[str]:
-        return {
-            one.outlet for one in (*sums.costs(LAST), *sums.first_weeks(LAST), *sums.curves(LAST))
-        }
-
-    assert outlets() == {"youtube", "tiktok"}
-    catalogue.settings.change(SETTING, False, "Ada")
-    assert outlets() == {"tiktok"}
-    days = {one.outlet: one for one in sums.days(LAST, LAST)}
-    assert days["youtube"].figures["views"] == 10, "what it told is shown"
-    assert {name: one.derivable for name, one in days.items()} == {"youtube": False, "tiktok": True}
-    assert catalogue.growth.of_channel("tales", "youtube", LAST) is None
-    assert catalogue.growth.of_channel("tales", "tiktok", LAST)
-    assert catalogue.settings.changed()[SETTING].by == "Ada"
+    told = [said(LAST - timedelta(days=n), 10) for n in (2, 1)]
+    likes = DayFigures(day=LAST, video_id="a-video", outlet="youtube", figures=Figures(likes=3))
+    catalogue.metrics.record("test", [*told, likes])
+    assert catalogue.figure_sums.last_day("tales", "youtube") == LAST - timedelta(days=1)
+    (curve,) = catalogue.figure_sums.curves(LAST, "tales", "youtube")
+    assert curve.views == (10.0, 20.0)
