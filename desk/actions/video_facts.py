@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from desk.actions.manifests import Manifests
+from desk.actions.publishing.approved_listings import changed_since
 from factory.errors import PermanentError, Unreadable
 from factory.interchange.views import (
     CataloguedVideo,
@@ -47,6 +48,7 @@ def about(factory: Factory, video_id: str) -> VideoFacts:
     facts = {
         **dict(video),
         "files": _files(factory, video),
+        "waits_because": _waits_because(video, kept),
         "flagged": _flagged(kept),
         "shown": _shown(kept),
         "measured": _measured(kept),
@@ -55,6 +57,15 @@ def about(factory: Factory, video_id: str) -> VideoFacts:
         "broke": _broke(video) or (kept.unreadable[0] if kept.unreadable else None),
     }
     return VideoFacts.model_validate(facts)
+
+
+def _waits_because(video: CataloguedVideo, kept: Manifests) -> str | None:
+    changed = changed_since(video, kept) if video.status == "awaiting_review" else ""
+    return (
+        f"{video.waits_because}: {changed}"
+        if video.waits_because and changed
+        else video.waits_because
+    )
 
 
 def master_of(factory: Factory, video_id: str) -> MasterFacts:

@@ -7,6 +7,7 @@ from desk.actions.acting import acting_at
 from desk.actions.making.launching import launch, running_dagster
 from desk.actions.making.retry_phase import make_again
 from desk.actions.money import confirm_prices
+from desk.actions.publishing.approved_listings import keep_approved
 from desk.actions.publishing.reviews import refusal_of
 from desk.actions.videos import cancel_video, delete_video
 from factory.documents.error_words import listed
@@ -113,6 +114,7 @@ def _decide(factory: Factory, act: str, chosen: Mapping[str, str], by: str, note
     late = factory.catalogue.reviews.decide_all(decided) if decided else []
     left += [LeftAlone(video_id=one, why=_OTHERS) for one in late]
     done = [review.video_id for review in decided if review.video_id not in late]
+    keep_approved(factory, [review for review in decided if review.video_id in done])
     if decision == "approved":
         _release(factory, [one for one in done if factory.catalogue.reviews.approved(one)], now)
     return BulkDone(act=act, done=tuple(done), left=tuple(left))

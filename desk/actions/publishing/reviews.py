@@ -6,6 +6,7 @@ from typing import Literal
 
 from desk.actions.acting import acting, acting_at
 from desk.actions.making.launching import Beginning, launch, running_dagster
+from desk.actions.publishing.approved_listings import keep_approved
 from desk.actions.video_facts import findings_so_far, master_of
 from factory.errors import BadInput, PermanentError
 from factory.interchange.views import MasterFacts, short_hash
@@ -120,7 +121,7 @@ def record(
     if decision == "approved" and (why := refusal_of(factory, video_id)):
         raise PermanentError(why)
     channel = factory.catalogue.briefs.newest(video_id).channel
-    return factory.catalogue.reviews.decide(
+    review = factory.catalogue.reviews.decide(
         Review(
             video_id=video_id,
             master_sha256=master.sha256,
@@ -135,6 +136,8 @@ def record(
             decided_at=datetime.now(UTC),
         )
     )
+    keep_approved(factory, [review])
+    return review
 
 
 def refusal_of(factory: Factory, video_id: str) -> str:
