@@ -5,23 +5,29 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from factory.ports import (
+    Alternatives,
     Artifacts,
     Briefs,
     Costs,
     Messages,
     Messengers,
+    Outlets,
+    PlannedChanges,
     Reviews,
     ReviewWaits,
+    Switches,
     VideoFiles,
     Waivers,
 )
+from factory_assets.publishing.agreement import Agreements
+from factory_assets.publishing.change_messages import ChangeMessages
 from factory_assets.publishing.review_messages import ReviewMessages, deliver
 
 
 @dg.sensor(
     minimum_interval_seconds=10,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Asks for decisions in Slack, Discord and by e-mail, reminds, escalates, holds.",
+    description="Asks for decisions in Slack, Discord and by e-mail, of planned changes too; reminds, escalates, holds.",
 )
 def waiting_reviews(
     context: dg.SensorEvaluationContext,
@@ -34,12 +40,20 @@ def waiting_reviews(
     reviews: dg.ResourceParam[Reviews],
     store: dg.ResourceParam[VideoFiles],
     waivers: dg.ResourceParam[Waivers],
+    planned_changes: dg.ResourceParam[PlannedChanges],
+    alternatives: dg.ResourceParam[Alternatives],
+    outlets: dg.ResourceParam[Outlets],
+    switches: dg.ResourceParam[Switches],
 ) -> dg.SkipReason:
     """Do what is due; nothing of it is a run."""
     told = ReviewMessages(
         *(review_waits, messages, messengers, briefs, artifacts, costs, reviews, store, waivers)
     )
-    done = told.keep_up(datetime.now(UTC))
+    agreements = Agreements(alternatives, briefs, outlets, switches, store)
+    later = ChangeMessages(
+        *(planned_changes, agreements, messages, messengers, briefs, artifacts, reviews)
+    )
+    done = [*told.keep_up(datetime.now(UTC)), *later.keep_up()]
     for wrong in deliver(messages, messengers, store):
         context.log.warning(wrong)
     return dg.SkipReason("; ".join(done) or "no review is due")

@@ -1,14 +1,17 @@
 """Decisions from chats: who clicked, whether they may, and what came of it."""
 
 from desk.actions.acting import acting, acting_as
+from desk.actions.publishing.alternatives import decide_all_shown
+from desk.actions.publishing.changing import agreements_of
 from desk.actions.publishing.reviews import record
 from factory.errors import FactoryError, TransientError
-from factory.messages.click import Click, Reply, Taken
+from factory.messages.click import PLANNED, Click, Reply, Taken
 from factory.people.chat_account import ChatAccount
 from factory.people.person import Person
 from factory.people.role import may
 from factory.ports import ClickDoor
 from factory.reviews.decision import NEEDS_A_NOTE
+from factory_assets.publishing.change_messages import ChangeMessages
 from factory_assets.publishing.review_messages import WORDS, ReviewMessages, deliver
 from wiring.factory import Factory, open_factory
 
@@ -49,6 +52,8 @@ def _taken(factory: Factory, click: Click) -> Taken:
         return Taken(counted=False, words=refused)
     try:
         with acting_as(person.name, click.messenger), factory.kept_to(person.tenant):
+            if click.seen.startswith(PLANNED):
+                return _planned(factory, click, person)
             review = record(factory, click.video_id, click.decision, click.seen, click.note)
     except TransientError:
         raise
@@ -56,6 +61,16 @@ def _taken(factory: Factory, click: Click) -> Taken:
         return Taken(counted=False, words=str(error))
     words = f"{WORDS[review.decision]} by {review.reviewer}."
     return Taken(counted=True, words=words, message=messages_of(factory).decided(click.video_id))
+
+
+def _planned(factory: Factory, click: Click, person: Person) -> Taken:
+    """Decide about the planned changes that a message showed."""
+    if click.decision != "approved" and click.decision != "rejected":
+        return Taken(counted=False, words="Planned changes are approved or rejected.")
+    shown = click.seen.removeprefix(PLANNED)
+    decide_all_shown(factory, click.video_id, shown, click.decision, click.note)
+    message = change_messages_of(factory).decided(click.video_id)
+    return Taken(counted=True, words=f"{WORDS[click.decision]} by {person.name}.", message=message)
 
 
 def _person(factory: Factory, click: Click) -> Person | None:
@@ -92,6 +107,20 @@ def messages_of(factory: Factory) -> ReviewMessages:
         reviews=facts.reviews,
         store=factory.store,
         waivers=facts.waivers,
+    )
+
+
+def change_messages_of(factory: Factory) -> ChangeMessages:
+    """Return what is said of the factory's planned changes."""
+    facts = factory.catalogue
+    return ChangeMessages(
+        planned=facts.planned_changes,
+        agreements=agreements_of(factory),
+        messages=facts.messages,
+        messengers=factory.messengers,
+        briefs=facts.briefs,
+        artifacts=facts.artifacts,
+        reviews=facts.reviews,
     )
 
 

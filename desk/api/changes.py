@@ -2,7 +2,12 @@
 
 from pydantic import Field
 
-from desk.actions.publishing.alternatives import decide_change
+from desk.actions.publishing.alternatives import (
+    MOST,
+    DecidedChanges,
+    decide_change,
+    decide_changes,
+)
 from desk.actions.publishing.changing import (
     ChangeRow,
     WantedChange,
@@ -49,6 +54,23 @@ class ChangeDecision(OneChange):
     """Why; a rejection needs one."""
 
 
+class ChosenChange(Payload):
+    """One of many changes that are decided about."""
+
+    number: int
+    seen: str = Field(default="", pattern=r"^([0-9a-f]{8,64})?$")
+    """The first digits of the `sha256` that was looked at; empty: what is there now."""
+
+
+class ManyDecisions(Payload):
+    """What somebody decides about the titles and thumbnails of many changes at once."""
+
+    changes: tuple[ChosenChange, ...] = Field(min_length=1, max_length=MOST)
+    decision: AlternativeVerdict
+    note: str = ""
+    """Why; a rejection needs one."""
+
+
 class Changes(Payload):
     """Changes, each with what became of it."""
 
@@ -70,6 +92,11 @@ def _decide(call: Call, asked: ChangeDecision) -> Changes:
         call.factory, asked.number, asked.decision, asked.note, asked.video_id, asked.seen
     )
     return Changes(changes=list_changes(call.factory, asked.video_id))
+
+
+def _decide_many(call: Call, asked: ManyDecisions) -> DecidedChanges:
+    chosen = {one.number: one.seen for one in asked.changes}
+    return decide_changes(call.factory, chosen, asked.decision, asked.note)
 
 
 def _call_off(call: Call, asked: OneChange) -> Changes:
@@ -114,6 +141,19 @@ ACTIONS = (
         answers=Changes,
         do=_decide,
         example={**SOME_VIDEO, "number": 3, "decision": "approved"},
+        tool=False,
+        commands=("later approve", "later reject"),
+    ),
+    Action(
+        name="decide_changes",
+        method="POST",
+        path="/later/decisions",
+        role="reviewer",
+        about="Approve or reject titles and thumbnails of many planned changes; what cannot be is left alone, and named.",
+        asks=ManyDecisions,
+        answers=DecidedChanges,
+        do=_decide_many,
+        example={"changes": [{"number": 3}, {"number": 4}], "decision": "approved"},
         tool=False,
         commands=("later approve", "later reject"),
     ),

@@ -26,6 +26,7 @@ from desk.web.experiments_page import decide_one, end_one, experiments_page, reg
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.ideas_page import decide_idea, ideas_page
+from desk.web.later_page import decide_ticked, later_page
 from desk.web.levels_page import levels_page
 from desk.web.live import live
 from desk.web.new_page import make_it, new_page, price_part
@@ -94,6 +95,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/service-levels": (need("viewer"), levels_page),
     "/rules": (need("viewer"), rules_page),
     "/calendar": (need("viewer"), calendar_page),
+    "/later": (need("viewer"), later_page),
     "/money": (need("viewer"), money_page.money_page),
     "/settings": (need("viewer"), settings_page.settings_page),
     "/channels": (need("viewer"), channels_page.channels_page),
@@ -135,6 +137,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/videos/{video_id}/changes": (OPERATORS_OF_IT, ask_change),
     "/videos/{video_id}/changes/{number:int}/end": (OPERATORS_OF_IT, end_change),
     "/videos/{video_id}/changes/{number:int}/decision": (need("reviewer", "video"), decide_later),
+    "/later": (need("reviewer"), decide_ticked),
     "/ideas/{idea}": (need("operator"), decide_idea),
     "/campaigns": (need("operator"), begin_one),
     "/campaigns/{campaign}/end": (need("operator"), end_campaign),

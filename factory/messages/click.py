@@ -1,11 +1,14 @@
 """Click: what somebody answered to a message in a chat, as the messenger told it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from factory.messages.message import Message, MessengerName
 from factory.records import Payload
 from factory.reviews.decision import Decision
+
+PLANNED: Final = "planned-"
+"""Before the digits by which planned changes are known that a message showed."""
 
 
 class Click(Payload):
@@ -25,7 +28,8 @@ class Click(Payload):
     decision: Decision | None = None
     video_id: str = ""
     seen: str = ""
-    """First digits of the SHA-256 of the master that the message showed."""
+    """First digits of the SHA-256 of master and listing that the message showed; or `PLANNED` and those of
+    the planned changes."""
     note: str = ""
     conversation: str = ""
     sent_as: str = ""

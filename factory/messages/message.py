@@ -5,10 +5,21 @@ import json
 from typing import Literal
 
 from factory.records import Payload
+from factory.reviews.alternative import together_sha256
 
 MessengerName = Literal["slack", "discord", "email", "apprise"]
 MESSENGERS: tuple[MessengerName, ...] = ("slack", "discord", "email")
 """Those that are asked for reviews, too; `apprise` takes alerts alone."""
+
+
+class AskedChange(Payload):
+    """A title or thumbnail that a post is to be given later, and that is asked about."""
+
+    number: int
+    what: str
+    """`title` or `thumbnail`."""
+    sha256: str
+    """Of the title, or of the picture."""
 
 
 class Message(Payload):
@@ -31,6 +42,8 @@ class Message(Payload):
     """The master that is asked about; empty: there is nothing to decide."""
     listing_sha256: str = ""
     """The listing that it is shown with."""
+    changes: tuple[AskedChange, ...] = ()
+    """The planned changes that are asked about, all at once; then no master is."""
     decided: str = ""
     """What became of it; then nothing is asked any more."""
 
@@ -40,7 +53,12 @@ class Message(Payload):
     @property
     def asks(self) -> bool:
         """Whether it can be answered."""
-        return bool(self.master_sha256) and not self.decided
+        return bool(self.master_sha256 or self.changes) and not self.decided
+
+    @property
+    def changes_sha256(self) -> str:
+        """By what an answer names all the planned changes that were shown."""
+        return together_sha256((one.number, one.sha256) for one in self.changes)
 
     @property
     def sha256(self) -> str:
@@ -48,7 +66,8 @@ class Message(Payload):
 
         Its page is none of it: a report is told once, however often it is made.
         """
-        facts = self.model_dump(mode="json", exclude={"page"})
+        unsaid = {"page"} if self.changes else {"page", "changes"}
+        facts = self.model_dump(mode="json", exclude=unsaid)
         said = json.dumps(facts, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
         return hashlib.sha256(said.encode()).hexdigest()
 

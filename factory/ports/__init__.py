@@ -32,6 +32,7 @@ from factory.ports.messages import (
 )
 from factory.ports.metrics import FigureSums, Metrics, NewFigures
 from factory.ports.origins import Origins
+from factory.ports.planned_changes import PlannedChange, PlannedChanges
 from factory.ports.platform_figures import (
     Audiences,
     LivePost,
@@ -193,6 +194,8 @@ __all__ = [
     "Outlets",
     "PictureHashes",
     "PictureTones",
+    "PlannedChange",
+    "PlannedChanges",
     "PlatformData",
     "PlatformFigures",
     "PlatformTotals",

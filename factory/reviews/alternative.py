@@ -1,6 +1,6 @@
 """Alternative: another title or thumbnail that a video is to show, and what was decided about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import combinations, takewhile
@@ -61,3 +61,19 @@ def not_agreed(decisions: Sequence[AlternativeDecision], policy: Policy) -> str:
     if policy == "two_reviewers" and not any(one.by_another(other) for one, other in pairs):
         return f"{newest.reviewer} alone has approved it; another reviewer must, too"
     return ""
+
+
+def is_asked(decisions: Sequence[AlternativeDecision], policy: Policy) -> bool:
+    """Whether somebody is still to decide about an alternative; one that was rejected is no question."""
+    rejected = bool(decisions) and decisions[-1].decision == "rejected"
+    return not rejected and bool(not_agreed(decisions, policy))
+
+
+def together_sha256(shown: Iterable[tuple[int, str]]) -> str:
+    """Return by what several planned changes are known that are decided about at once.
+
+    Args:
+        shown: the number of each, and the hash of what it shows.
+    """
+    said = "\n".join(f"{number}:{digest}" for number, digest in sorted(shown))
+    return sha256(said.encode()).hexdigest()

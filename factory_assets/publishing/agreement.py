@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from factory.channel.reviewing import Policy
 from factory.ports import Alternatives, Briefs, Outlets, Switches, VideoFiles
-from factory.reviews.alternative import AGREED, not_agreed, title_sha256
+from factory.reviews.alternative import AGREED, is_asked, not_agreed, title_sha256
 from factory_assets.publishing.policy import SWITCH
 from factory_assets.stage.recorded_files import sha256_of
 
@@ -44,11 +45,25 @@ class Agreements:
 
     def missing_of(self, video_id: str, outlet: str, what: str, sha256: str) -> str:
         """Say the same of a title or thumbnail that is known already; see `known_by`."""
-        policy = self.briefs.newest(video_id).channel.review
-        leaves = self.outlets.outlet(outlet).distributes
-        if policy == "automatic" and (not leaves or self.switches.on(SWITCH)):
+        policy = self._policy(video_id, outlet)
+        if policy is None:
             return ""
         return not_agreed(self.alternatives.decisions(video_id, what, sha256), policy)
+
+    def asks(self, video_id: str, outlet: str, what: str, sha256: str) -> bool:
+        """Whether somebody is still to decide about it; not about what was rejected."""
+        policy = self._policy(video_id, outlet)
+        if policy is None:
+            return False
+        return is_asked(self.alternatives.decisions(video_id, what, sha256), policy)
+
+    def _policy(self, video_id: str, outlet: str) -> Policy | None:
+        """Return who must agree; None: nobody."""
+        policy = self.briefs.newest(video_id).channel.review
+        leaves = self.outlets.outlet(outlet).distributes
+        return (
+            None if policy == "automatic" and (not leaves or self.switches.on(SWITCH)) else policy
+        )
 
 
 def known_by(store: VideoFiles, video_id: str, what: str, to: str) -> str:

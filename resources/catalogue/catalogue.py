@@ -27,6 +27,7 @@ from resources.catalogue.messages.messages import PostgresMessages
 from resources.catalogue.origins import PostgresOrigins
 from resources.catalogue.posts.calendar_rows import PostgresCalendar
 from resources.catalogue.posts.live_posts import PostgresLivePosts
+from resources.catalogue.posts.planned_changes import PostgresPlannedChanges
 from resources.catalogue.posts.platform_data import PostgresPlatformData
 from resources.catalogue.posts.post_appointments import PostgresAppointedPosts
 from resources.catalogue.posts.post_changes import PostgresPostChanges
@@ -121,6 +122,11 @@ class Catalogue(FigureParts):
     def post_changes(self) -> PostgresPostChanges:
         """What is to be changed at posts that are out."""
         return PostgresPostChanges(self.engine)
+
+    @cached_property
+    def planned_changes(self) -> PostgresPlannedChanges:
+        """Those that are still to be made, and who is asked about them."""
+        return PostgresPlannedChanges(self.engine)
 
     @cached_property
     def posts(self) -> PostgresPosts:

@@ -5,18 +5,21 @@ from typing import cast
 
 from factory.ids import VIDEO_ID
 from factory.messages.buttons import BUTTONS
+from factory.messages.click import PLANNED
 from factory.messages.message import Message
 from factory.reviews.decision import Decision
 from factory.reviews.seen import seen_digits
 
 MASTER_DIGITS, LISTING_DIGITS = 14, 12
 """Of each SHA-256: Discord's buttons carry 100 characters in all."""
-SEEN = re.compile(r"[0-9a-f]{14}(-[0-9a-f]{12})?")
+SEEN = re.compile(rf"([0-9a-f]{{14}}(-[0-9a-f]{{12}})?|{PLANNED}[0-9a-f]{{14}})")
 DECISIONS = frozenset(decision for decision, _ in BUTTONS)
 
 
 def value_of(decision: Decision, message: Message) -> str:
     """Return what the button for a decision carries."""
+    if message.changes:
+        return f"{decision}:{message.video_id}:{PLANNED}{message.changes_sha256[:MASTER_DIGITS]}"
     seen = seen_digits(message.master_sha256, message.listing_sha256, MASTER_DIGITS, LISTING_DIGITS)
     return f"{decision}:{message.video_id}:{seen}"
 

@@ -1,6 +1,6 @@
 """Deciding about other titles and thumbnails: exactly what was looked at may be shown, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,9 +9,33 @@ from desk.actions.publishing.changing import OPEN, ChangeRow, agreements_of, lis
 from factory.brief.later_changes import CHANGEABLE
 from factory.errors import BadInput, FactoryError, PermanentError
 from factory.experiments.experiment import KeptExperiment
-from factory.reviews.alternative import AGREED, AlternativeDecision, AlternativeVerdict
+from factory.records import Payload
+from factory.reviews.alternative import (
+    AGREED,
+    AlternativeDecision,
+    AlternativeVerdict,
+    together_sha256,
+)
 from factory_assets.publishing.agreement import known_by
 from wiring.factory import Factory
+
+MOST = 500
+"""Changes that are decided about at once."""
+
+
+class LeftChange(Payload):
+    """A planned change about which nothing was decided, and why."""
+
+    number: int
+    why: str
+
+
+class DecidedChanges(Payload):
+    """What became of a decision about many planned changes."""
+
+    decision: AlternativeVerdict
+    done: tuple[int, ...]
+    left: tuple[LeftChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +73,62 @@ def decide_change(
     row = _as_seen(_open_change(factory, number, video_id), seen)
     _decide(factory, row, decision, note)
     return _open_change(factory, number, video_id)
+
+
+def decide_changes(
+    factory: Factory, chosen: Mapping[int, str], decision: AlternativeVerdict, note: str
+) -> DecidedChanges:
+    """Decide about many planned changes at once; what cannot be decided is left alone, and named with why.
+
+    Args:
+        factory: where they are.
+        chosen: what was looked at of each, by its number: first digits of its hash; empty: what is there now.
+        decision: what somebody thinks of all of them.
+        note: why; a rejection needs one.
+
+    Raises:
+        BadInput: nothing or too much is chosen, or a rejection says not why.
+    """
+    if not 0 < len(chosen) <= MOST:
+        raise BadInput(f"{len(chosen)} changes are chosen; wanted 1 to {MOST}")
+    _check_note(decision, note)
+    done: list[int] = []
+    left: list[LeftChange] = []
+    for number, seen in chosen.items():
+        try:
+            decide_change(factory, number, decision, note, seen=seen)
+            done.append(number)
+        except FactoryError as error:
+            left.append(LeftChange(number=number, why=str(error)))
+    return DecidedChanges(decision=decision, done=tuple(done), left=tuple(left))
+
+
+def decide_all_shown(
+    factory: Factory, video_id: str, seen: str, decision: AlternativeVerdict, note: str
+) -> None:
+    """Decide about all planned changes of a video that a message showed.
+
+    Args:
+        factory: where they are.
+        video_id: whose.
+        seen: the first digits of `together_sha256` of what was shown.
+        decision: what somebody thinks of all of them.
+        note: why; a rejection needs one.
+
+    Raises:
+        BadInput: a rejection says not why.
+        PermanentError: others are to be decided about by now, or none.
+    """
+    rows = [row for row in list_changes(factory, video_id, MOST) if row.asked]
+    now = together_sha256((row.number, row.sha256) for row in rows)
+    if not rows or not seen or not now.startswith(seen):
+        raise PermanentError(
+            f"{video_id}: what is planned is another than was shown, or decided already; nothing was "
+            "decided. Look at what is planned now (`factory later`, or *Later* on the desk)"
+        )
+    _check_note(decision, note)
+    for row in rows:
+        _decide(factory, row, decision, note)
 
 
 def decide_arms(
@@ -144,8 +224,7 @@ def _as_seen(row: ChangeRow, seen: str) -> ChangeRow:
 def _decide(
     factory: Factory, shown: "ChangeRow | Shown", decision: AlternativeVerdict, note: str
 ) -> None:
-    if decision == "rejected" and not note.strip():
-        raise BadInput("why not is not said; wanted a note, so that the next one can be right")
+    _check_note(decision, note)
     if shown.what not in AGREED:
         raise BadInput(
             f"who may see a post needs no approval: {shown.what} is changed as it was asked for"
@@ -163,3 +242,8 @@ def _decide(
             decided_at=datetime.now(UTC),
         )
     )
+
+
+def _check_note(decision: AlternativeVerdict, note: str) -> None:
+    if decision == "rejected" and not note.strip():
+        raise BadInput("why not is not said; wanted a note, so that the next one can be right")

@@ -52,6 +52,8 @@ class ChangeRow(Payload):
     """Of the title, or of the picture as it lies there; by it a decision knows what was looked at."""
     unapproved: str = ""
     """Why it may not be made yet, until somebody decides about it; empty where it may, or is over."""
+    asked: bool = False
+    """Somebody is still to decide about it: it may not be made, and nobody has rejected it."""
 
 
 class WantedChange(Payload):
@@ -144,7 +146,8 @@ def _agreed(agreements: Agreements, row: ChangeRow) -> ChangeRow:
     try:
         sha256 = known_by(agreements.store, row.video_id, row.what, row.to)
         unapproved = agreements.missing_of(row.video_id, row.outlet, row.what, sha256)
-        told = {"sha256": sha256, "unapproved": unapproved}
+        asked = agreements.asks(row.video_id, row.outlet, row.what, sha256)
+        told = {"sha256": sha256, "unapproved": unapproved, "asked": asked}
     except PermanentError as error:
         told = {"unapproved": str(error)}
     return row.model_copy(update=told)

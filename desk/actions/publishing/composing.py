@@ -94,6 +94,8 @@ def composer(factory: Factory, video_id: str) -> ComposerFacts:
     mine = kept if kept and kept.master_sha256 == master else None
     channel = factory.catalogue.briefs.newest(video_id).channel
     post = newest_post(factory, video_id, OUTLET)
+    if mine is None and post and post.state == "failed":
+        post = None  # what it failed for is this choice
     return ComposerFacts(
         video_id=video_id,
         master_sha256=master,

@@ -8,6 +8,7 @@ import click
 
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.picture_file import picture_bytes
+from factory.interchange.views import SHORT_HASH
 
 if TYPE_CHECKING:
     from desk.actions.publishing.changing import ChangeRow
@@ -52,20 +53,23 @@ def add(
         _show(ask_changes(factory, video, wanted, acting(), picture, name))
 
 
-@later.command()
-@click.argument("number", type=int)
-@click.option("--seen", default="", metavar="HASH", help="Of what was looked at, as listed.")
-def approve(number: int, seen: str) -> None:
-    """Let the title or thumbnail of the change of this NUMBER be shown; nothing else is."""
-    _decide(number, "approved", "", seen)
+SHOWN = click.argument("changes", nargs=-1, required=True, metavar="NUMBER[:HASH]...")
+"""Which, and where it is said the first digits of what was looked at, as listed."""
 
 
 @later.command()
-@click.argument("number", type=int)
+@SHOWN
+def approve(changes: Sequence[str]) -> None:
+    """Let the titles and thumbnails of the changes of these NUMBERs be shown; nothing else is."""
+    _decide(changes, "approved", "")
+
+
+@later.command()
+@SHOWN
 @click.option("--note", required=True, help="Why not.")
-def reject(number: int, note: str) -> None:
-    """Keep the title or thumbnail of the change of this NUMBER from being shown."""
-    _decide(number, "rejected", note, "")
+def reject(changes: Sequence[str], note: str) -> None:
+    """Keep the titles and thumbnails of the changes of these NUMBERs from being shown."""
+    _decide(changes, "rejected", note)
 
 
 @later.command("call-off")
@@ -81,12 +85,24 @@ def call_off(number: int) -> None:
     click.echo(f"change {number} is called off")
 
 
-def _decide(number: int, decision: "AlternativeVerdict", note: str, seen: str) -> None:
-    from desk.actions.publishing.alternatives import decide_change
+def _decide(changes: Sequence[str], decision: "AlternativeVerdict", note: str) -> None:
+    from desk.actions.publishing.alternatives import decide_changes
+    from desk.actions.publishing.changing import list_changes
+    from factory.errors import BadInput, PermanentError
     from wiring.factory import open_factory
 
+    chosen: dict[int, str] = {}
+    for said in changes:
+        number, _, seen = said.partition(":")
+        if not number.isdecimal():
+            raise BadInput(f"{said[:40]!r} is no number of a change; `factory later` lists them")
+        chosen[int(number)] = seen
     with open_factory() as factory:
-        _show([decide_change(factory, number, decision, note, seen=seen)])
+        told = decide_changes(factory, chosen, decision, note)
+        for number in told.done:
+            _show(list_changes(factory, number=number))
+    if told.left:
+        raise PermanentError("; ".join(f"{one.number}: {one.why}" for one in told.left))
 
 
 def _show(rows: "Sequence[ChangeRow]") -> None:
@@ -96,7 +112,10 @@ def _show(rows: "Sequence[ChangeRow]") -> None:
         when = f"{row.at:%Y-%m-%d %H:%M %Z}" if row.at else "after its publication"
         click.echo(f"{row.number}  {row.video_id}  {row.what} -> {row.to}  {when}  {row.state}")
         if row.unapproved:
-            say(f"    {row.unapproved}: look at it, then `factory later approve {row.number}`")
+            say(
+                f"    {row.unapproved}: look at it, then `factory later approve "
+                f"{row.number}:{row.sha256[:SHORT_HASH]}`"
+            )
         elif row.error or row.outcome:
             click.echo(f"    {row.error or row.outcome}")
     if not rows:

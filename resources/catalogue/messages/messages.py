@@ -69,7 +69,7 @@ class PostgresMessages:
         if video_id:
             question = question.where(messages.c.video_id == video_id)
         rows = transact(self._engine, lambda c: c.execute(question).all())
-        return [(row.cause, _delivery(row), row.waits) for row in rows]
+        return [(row.cause, delivery_of(row), row.waits) for row in rows]
 
     def claim(self, limit: int) -> list[Delivery]:
         """See `factory.ports.Messages.claim`."""
@@ -90,7 +90,7 @@ class PostgresMessages:
                 .returning(messages)
             )
             rows = connection.execute(taken).all() if mine else []
-            return sorted(map(_delivery, rows), key=lambda one: one.id)
+            return sorted(map(delivery_of, rows), key=lambda one: one.id)
 
         return transact(self._engine, claim)
 
@@ -120,7 +120,8 @@ class PostgresMessages:
         transact(self._engine, lambda c: c.execute(closing))
 
 
-def _delivery(row: sa.Row) -> Delivery:
+def delivery_of(row: sa.Row) -> Delivery:
+    """Return a message as it is to be carried."""
     return Delivery(
         id=row.id,
         messenger=row.messenger,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from factory.messages.buttons import BUTTONS
+from factory.messages.buttons import BUTTONS, buttons_of
 from factory.messages.click import Click
 from factory.messages.message import Message
 from factory.reviews.decision import NEEDS_A_NOTE
@@ -46,7 +46,7 @@ def body(
     }
     if picture:
         embed["image"] = {"url": f"attachment://{POSTER}"}
-    buttons = [_button(message, decision, word) for decision, word in BUTTONS if message.asks]
+    buttons = [_button(message, decision, word) for decision, word in buttons_of(message)]
     if desk.startswith(("http://", "https://")):
         opening = {"type": BUTTON, "style": LINK, "label": "Open on the desk"}
         buttons.append({**opening, "url": f"{desk}{message.link}"})

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from factory.messages.buttons import BUTTONS
+from factory.messages.buttons import BUTTONS, buttons_of
 from factory.messages.click import Click
 from factory.messages.message import Message
 from factory.reviews.decision import NEEDS_A_NOTE
@@ -55,7 +55,7 @@ def blocks(
         found.append(_section("\n".join(lines)))
     if message.decided:
         found.append(_section(escaped(message.decided)))
-    buttons = [_button(message, decision, word) for decision, word in BUTTONS if message.asks]
+    buttons = [_button(message, decision, word) for decision, word in buttons_of(message)]
     if desk:
         opening = {"type": "button", "action_id": "open", "text": _plain("Open on the desk", 75)}
         buttons.append({**opening, "url": f"{desk}{message.link}"})

@@ -95,7 +95,7 @@ def test_a_person_asks_for_a_change_on_the_page_and_calls_it_off_there(desk: Des
     place = f"/videos/{VIDEO_ID}/changes"
     assert desk.pages.post(place, data={"after": "2 days", "title": "Another"}).status_code == 303
     page = desk.pages.get(f"/videos/{VIDEO_ID}").text
-    assert "Title: Another. Planned" in page and "2.0 days after" in page
+    assert "Title: Another. Planned" in page and "2 days after" in page
     (row,) = desk.factory.catalogue.post_changes.listed(VIDEO_ID)
     desk.factory.catalogue.briefs.accept(another("another-video"))
     others = place.replace(VIDEO_ID, "another-video")
@@ -123,3 +123,34 @@ def test_a_title_is_approved_on_the_page_and_by_rest_as_it_was_seen(
     place = f"/videos/{VIDEO_ID}/changes/{row.number}/decision"
     assert desk.pages.post(place, data=approved).status_code == 303
     assert list_changes(desk.factory, VIDEO_ID)[0].unapproved == ""
+
+
+def test_many_are_decided_at_once_and_what_changed_since_is_left_alone_and_named(
+    desk: Desk, program: TestClient, looker: TestClient
+):
+    planned = [
+        LaterChange(what="title", to=to, after_seconds=60 * n) for n, to in enumerate("ABC", 1)
+    ]
+    accepted(desk.factory, changes=tuple(planned))
+    third, second, first = list_changes(desk.factory, VIDEO_ID)
+    there, asked = f"{V1}/later/decisions", [{"number": first.number, "seen": first.sha256[:12]}]
+    problem(looker.post(there, json={"changes": asked, "decision": "approved"}), 403)
+    problem(program.post(there, json={"changes": asked, "decision": "rejected"}), 422)
+    asked += [{"number": second.number, "seen": "0" * 12}, {"number": 999}]
+    done = told(
+        program.post(there, json={"changes": asked, "decision": "approved"}), "decide_changes"
+    )
+    assert done["done"] == [first.number]
+    assert [
+        "what was looked at" in done["left"][0]["why"],
+        "no change" in done["left"][1]["why"],
+    ] == [True] * 2
+    page = desk.pages.get("/later").text
+    assert f'name="change.{third.number}" value="{third.sha256[:16]}"' in page
+    assert f'name="change.{first.number}"' not in page
+    ticked = {f"change.{one.number}": one.sha256[:16] for one in (second, third)}
+    unsaid = desk.pages.post("/later", data={**ticked, "decision": "rejected"})
+    assert (unsaid.status_code, "why not is not said" in unsaid.text) == (422, True)
+    said = desk.pages.post("/later", data={**ticked, "decision": "rejected", "note": "shout"}).text
+    assert "2 changes rejected" in said and "It was rejected by test: shout" in said
+    assert not any(row.asked for row in list_changes(desk.factory, VIDEO_ID))

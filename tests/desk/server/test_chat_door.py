@@ -9,11 +9,13 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from desk.actions.publishing.changing import list_changes
 from desk.actions.publishing.reviews import decide
 from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
 from desk.server.visitors import Visitors
+from factory.brief.later_changes import LaterChange
 from sensors.waiting_reviews import waiting_reviews
 from tests.desk.server.guarded_desk import KEYS, who_is_it
 from tests.fakes.reviewable import VIDEO, Reviewable
@@ -114,6 +116,10 @@ def keep_up(factory: Factory) -> None:
         "reviews": facts.reviews,
         "store": factory.store,
         "waivers": facts.waivers,
+        "planned_changes": facts.planned_changes,
+        "alternatives": facts.alternatives,
+        "outlets": factory.outlets,
+        "switches": facts.settings,
     }
     waiting_reviews(dg.build_sensor_context(resources=parts))
 
@@ -230,3 +236,19 @@ def test_what_waits_and_is_decided_by_another_way_is_told_too(room: Room):
     decide(VIDEO, "held", master.sha256, "until Monday")
     keep_up(room.video.factory)
     assert "until Monday" in room.shows
+
+
+def test_planned_titles_are_decided_in_slack_too(room: Room):
+    factory = room.video.factory
+    room.click("approved")
+    for title in ("One title", "Another title"):
+        change = LaterChange(what="title", to=title, after_seconds=60)
+        factory.catalogue.post_changes.ask(VIDEO, change, "mara")
+    keep_up(factory)
+    assert "To decide for later: About a-video" in room.shows and "Another title" in room.shows
+    assert room.shows.splitlines()[-1].split() == ["approved", "rejected"]
+    assert room.click("approved", STRANGER) == 200
+    assert all(row.asked for row in list_changes(factory, VIDEO))
+    assert room.click("approved") == 200
+    assert "Approved by Ada" in room.shows
+    assert [row.unapproved for row in list_changes(factory, VIDEO)] == ["", ""]

@@ -9,10 +9,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from desk.actions.chat import carry, messages_of
+from desk.actions.chat import carry, change_messages_of, messages_of
+from desk.actions.publishing.changing import list_changes
 from desk.server.chat_door import chat_routes
 from emulators.discord.app import PUBLIC_KEY
-from tests.fakes.reviewable import Reviewable
+from factory.brief.later_changes import LaterChange
+from tests.fakes.reviewable import VIDEO, Reviewable
 from tests.fakes.vendors import Vendors
 from wiring.factory import open_factory
 
@@ -114,3 +116,53 @@ def test_strangers_stale_requests_and_masters_that_have_changed_decide_nothing(r
     room.video.render(b"another master")
     assert "nothing was decided" in room.send(seen).json()["data"]["content"]
     assert room.video.decisions == []
+
+
+def planned(room: Room, *titles: str) -> None:
+    """Plan other titles for the post of the approved video, and let the factory ask about them."""
+    factory = room.video.factory
+    for title in titles:
+        change = LaterChange(what="title", to=title, after_seconds=60)
+        factory.catalogue.post_changes.ask(VIDEO, change, "mara")
+    change_messages_of(factory).keep_up()
+    carry(factory)
+
+
+def test_planned_titles_are_asked_about_once_the_video_is_approved_and_decided_all_at_once(
+    room: Room,
+):
+    before = room.message["id"]
+    planned(room, "One title", "Another title")
+    assert room.message["id"] == before, "with the video they are approved on the desk"
+    room.send(room.pressed("Approve"))
+    planned(room)
+    asked = room.message
+    assert "Another title" in asked["embeds"][0]["description"]
+    assert [one["label"] for one in asked["components"][0]["components"]][:2] == [
+        "Approve",
+        "Reject ...",
+    ]
+    stale = room.pressed("Approve")
+    planned(room, "A third")
+    assert "another than was shown" in room.send(stale).json()["data"]["content"]
+    answer = room.send(room.pressed("Approve")).json()
+    assert (answer["type"], "Approved by Ada" in answer["data"]["embeds"][0]["description"]) == (
+        7,
+        True,
+    )
+    rows = list_changes(room.video.factory, VIDEO)
+    assert [(row.unapproved, row.asked) for row in rows] == [("", False)] * 3
+
+
+def test_planned_titles_that_are_rejected_say_why_and_are_asked_about_no_more(room: Room):
+    room.send(room.pressed("Approve"))
+    planned(room, "One title")
+    form = room.send(room.pressed("Reject")).json()["data"]
+    answer = room.send(room.explained(form, "it shouts")).json()
+    assert "Rejected by Ada" in answer["data"]["embeds"][0]["description"]
+    (row,) = list_changes(room.video.factory, VIDEO)
+    assert "it shouts" in row.unapproved
+    there = room.message["id"]
+    planned(room)
+    assert room.message["id"] == there
+    assert not room.message["components"] or "Approve" not in str(room.message["components"])

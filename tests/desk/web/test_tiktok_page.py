@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import sqlalchemy as sa
 
 from factory.channel.outlet_settings import TikTokChoices
 from tests.desk.opened_desk import Desk
@@ -42,6 +43,17 @@ def test_the_creator_is_shown_and_nothing_is_chosen_or_to_be_had_that_they_switc
     assert "selected" not in page and " checked" not in page
     assert 'name="duets" value="on" disabled' in page and 'name="comments" value="on"  >' in page
     assert "Music Usage Confirmation" in page and "for a few minutes" in page
+
+
+def test_a_post_that_only_waits_for_this_choice_has_not_failed(desk: Desk, seen: str):
+    row = sa.text(
+        "INSERT INTO factory.posts (video_id, outlet, master_sha256, files_sha256, token, error)"
+        " VALUES (:video, 'tiktok', :master, 'f', gen_random_uuid(), 'TikTok wants a person to choose')"
+    )
+    with desk.factory.catalogue.engine.begin() as connection:
+        connection.execute(row, {"video": VIDEO_ID, "master": seen.partition("-")[0]})
+    page = desk.pages.get(PAGE).text
+    assert "not sent" in page and "wants a person to choose" not in page
 
 
 def test_what_a_person_chooses_is_kept_for_this_master_and_the_video_goes_on(desk: Desk, seen: str):

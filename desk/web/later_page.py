@@ -1,0 +1,44 @@
+"""The page of planned changes: what posts are to become later, decided one by one or many at once."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.actions.publishing.alternatives import MOST, DecidedChanges, decide_changes
+from desk.actions.publishing.changing import OPEN, list_changes
+from desk.web.change_commands import decided
+from desk.web.commands import Form
+from desk.web.page import desk_page
+from factory.errors import BadInput
+from wiring.factory import Factory
+
+PREFIX = "change."
+"""Of the boxes that are ticked: `change.NUMBER`, and the hash that was shown."""
+
+
+def later_page(
+    factory: Factory, request: Request, said: DecidedChanges | None = None, wrong: str = ""
+) -> Response:
+    """Show every change that is still to be made, those that wait for somebody first."""
+    rows = [row for row in list_changes(factory, most=MOST) if row.state in OPEN]
+    return desk_page(
+        request,
+        factory,
+        "later.html",
+        here="calendar",
+        status=422 if wrong else 200,
+        asked=[row for row in rows if row.unapproved and row.sha256],
+        others=[row for row in rows if not (row.unapproved and row.sha256)],
+        said=said,
+        wrong=wrong,
+    )
+
+
+def decide_ticked(factory: Factory, request: Request, form: Form) -> Response:
+    """Decide about all changes that are ticked."""
+    numbers = [name.removeprefix(PREFIX) for name in form if name.startswith(PREFIX)]
+    chosen = {int(one): form[f"{PREFIX}{one}"] for one in numbers if one.isdecimal()}
+    try:
+        told = decide_changes(factory, chosen, decided(form), form.get("note", ""))
+    except BadInput as error:
+        return later_page(factory, request, wrong=str(error))
+    return later_page(factory, request, told)
