@@ -27,7 +27,7 @@ TIMED = ("hook", "lower_thirds")
 """Keys that a format has too: `none` is an order there, not an absence."""
 STILLS = (".png", ".jpg", ".jpeg")
 """Endings of an intro or outro that is a picture; all others are videos."""
-WITH_FILES = ("intro", "outro", "watermark", "grade")
+WITH_FILES = ("intro", "outro", "watermark", "grade", "ai_label")
 
 
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
@@ -115,9 +115,14 @@ class Thumbnail(Payload):
     accent: Colour = "FFD633"
 
 
-class AiLabel(Payload):
+class AiLabel(BrandFile):
     """The mark that says how a video was made, on every frame, as the EU's Code of Practice words it."""
 
+    file: str = ""
+    """A picture that stands there in place of the lettering: the official icon; empty: none."""
+    ratio: float | None = Field(default=None, gt=0)
+    """How wide the picture is for its height, without what is transparent around it; filled in when the file
+    is read."""
     kind: Literal["generated", "modified"]
     """All of it, or parts of it."""
     corner: Literal["bottom-left", "bottom-right"] = "bottom-left"
@@ -152,7 +157,8 @@ class Branding(Payload):
     @property
     def pieces(self) -> tuple[BrandFile, ...]:
         """Every file it needs, in the order of `WITH_FILES`."""
-        return tuple(piece for key in WITH_FILES if (piece := getattr(self, key)) is not None)
+        named = (getattr(self, key) for key in WITH_FILES)
+        return tuple(piece for piece in named if piece is not None and piece.file)
 
 
 class Template(Branding):

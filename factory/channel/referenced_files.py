@@ -14,6 +14,7 @@ PLACED: Final = (
     "outro",
     "watermark",
     "grade",
+    "ai_label",
 )
 """Keys whose files are taken from the folder that the channel's file lies in."""
 

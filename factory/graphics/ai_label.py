@@ -1,8 +1,8 @@
 """The AI label: what says on every frame that a video is generated or modified.
 
 The EU's Code of Practice of 2026-06-10 has an icon of the capital letters AI with the word GENERATED
-or MODIFIED, in the language of the audience. This is a label of our own in that wording: the
-Commission's artwork is not shipped.
+or MODIFIED, in the language of the audience. This is a label of our own in that wording, or the
+picture that a channel names: the Commission's artwork is free to use and is not shipped.
 """
 
 from typing import Final
@@ -40,6 +40,8 @@ class LabelPlace(Payload):
     width: float
     height: float
     em: float
+    drawn: bool = True
+    """False where a picture of the channel's stands there."""
 
 
 def label_words(label: AiLabel, language: str) -> str:
@@ -54,16 +56,30 @@ def label_place(
     """Return where the label stands: in its corner of the area that is safe from buttons."""
     words = label_words(label, language)
     em = EM * max(picture.width, picture.height)
-    width = lettering.text_width(words, TITLE_FONT, em) + 2 * PAD_EM * em
     height = TALL_EM * em
+    ratio = label.ratio if label.file else None
+    if ratio:
+        width = ratio * height
+    else:
+        width = lettering.text_width(words, TITLE_FONT, em) + 2 * PAD_EM * em
     margin = (1 - style.safe_width) / 2 * picture.width
     left = margin if label.corner == "bottom-left" else picture.width - margin - width
     top = style.safe_bottom * picture.height - height
-    return LabelPlace(words=words, left=left, top=top, width=width, height=height, em=em)
+    return LabelPlace(
+        words=words,
+        left=left,
+        top=top,
+        width=width,
+        height=height,
+        em=em,
+        drawn=not ratio,
+    )
 
 
 def label_events(place: LabelPlace, frames: int, lettering: Lettering) -> tuple[Event, ...]:
-    """Return what draws the label on so many frames: white letters on a dark box."""
+    """Return what letters the label on so many frames: white on a dark box; nothing where a picture is."""
+    if not place.drawn:
+        return ()
     box = rounded_boxes([(place.left, place.top, place.width, place.height)], 0.2 * place.em)
     fill = rf"\an7\pos(0,0)\bord0\1c&H140F0C&\1a{ass_alpha(BOX_OPACITY)}\p1"
     stance = lettering.stance(place.words, TITLE_FONT, place.em)

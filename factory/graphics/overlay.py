@@ -22,11 +22,25 @@ class Watermark:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A picture that stands at a place of every frame, above all else."""
+
+    path: Path
+    """A PNG; what is transparent around it is left out."""
+    left: float
+    top: float
+    width: float
+    height: float
+    """In pixels."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
-    """What is done to every frame of a segment: first graded, then marked, then lettered."""
+    """What is done to every frame of a segment: first graded, then marked, then lettered, then labelled."""
 
     script: bytes | None = None
     """A whole ASS file in the segment's own time (0 is its first frame)."""
     watermark: Watermark | None = None
     grade: Path | None = None
     """A `.cube` file: the table through which colours go."""
+    label: Label | None = None

@@ -149,7 +149,8 @@ def branding_fingerprint(accepted: AcceptedBrief) -> str:
         "lower_thirds": [thirds.model_dump(mode="json"), chapters] if thirds else None,
     }
     if label := accepted.channel.ai_label:  # of those without one, masters stay what they are
-        facts["ai_label"] = label.model_dump(mode="json")
+        unsaid = {"file"} if label.file else {"file", "sha256", "ratio"}
+        facts["ai_label"] = label.model_dump(mode="json", exclude=unsaid)
     return fingerprint("dressing", facts)
 
 

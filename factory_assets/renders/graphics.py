@@ -7,7 +7,7 @@ from typing import Any
 from factory.brief.brief import AcceptedBrief
 from factory.channel.branding import BrandFile
 from factory.graphics.on_screen_text import ScreenText
-from factory.graphics.overlay import Overlay, Watermark
+from factory.graphics.overlay import Label, Overlay, Watermark
 from factory.pictures.intro_outro import ROLES
 from factory.ports import VideoFiles
 from factory.timeline.timeline import Shot
@@ -38,11 +38,15 @@ class SegmentGraphics:
         channel = self.accepted.channel
         if shot.scene_id in ROLES:
             return {"script": None, "watermark": None, "grade": None}
-        return {
+        facts: dict[str, Any] = {
             "script": hashlib.sha256(script).hexdigest() if script else None,
             "watermark": _facts(channel.watermark),
             "grade": channel.grade.sha256 if channel.grade else None,
         }
+        label, place = channel.ai_label, self.text.ai_label
+        if label and place and not place.drawn:  # of no other labels recipes have it
+            facts["ai_label"] = [label.sha256, place.model_dump(mode="json")]
+        return facts
 
     def overlay(self, shot: Shot, script: bytes | None) -> Overlay:
         """Return the overlay of a segment; its files are the copies that the video keeps."""
@@ -57,7 +61,15 @@ class SegmentGraphics:
             opacity=mark.opacity,
             margin=mark.margin,
         )
-        return Overlay(script, watermark, grade and self.store.local(video_id, grade.kept))
+        table = grade and self.store.local(video_id, grade.kept)
+        return Overlay(script, watermark, table, self._label())
+
+    def _label(self) -> Label | None:
+        label, place = self.accepted.channel.ai_label, self.text.ai_label
+        if label is None or place is None or place.drawn:
+            return None
+        path = self.store.local(self.accepted.video_id, label.kept)
+        return Label(path, place.left, place.top, place.width, place.height)
 
 
 def _facts(piece: BrandFile | None) -> dict[str, Any] | None:

@@ -10,12 +10,21 @@ from resources.user_files.kinds import nature_of
 
 WANTED = {
     "watermark": "a PNG, 32 to 4096 pixels wide and high, transparent where the picture shows",
+    "ai_label": "a PNG, 32 to 8192 pixels wide and high, filled and opaque like the official icons with words, 1 to "
+    "6.5 times as wide as high",
     "grade": "a table of colours in three dimensions, a text file that ends in .cube",
     "intro": "a video (.mp4, .mov, .webm, .mkv) of 60 s at most, or a still (.png, .jpg)",
 }
 WANTED["outro"] = WANTED["intro"]
 VIDEOS = (".mp4", ".mov", ".m4v", ".webm", ".mkv")
 SMALLEST_PX, LARGEST_PX = 32, 4096
+LARGEST_LABEL_PX = 8192
+"""The EU's own files are about 7500 pixels wide."""
+NARROWEST_LABEL, WIDEST_LABEL = 1.0, 6.5
+LEAST_FILLED = 0.6
+"""Of the label's own box: one of transparent letters, or half transparent, is not seen on every picture."""
+LEAST_SPREAD = 0.35
+"""Between the darkest and the lightest tenth of what is opaque: letters on their ground."""
 TALLEST = 2.0
 """A mark more than twice as high as wide would reach far into the picture."""
 LONGEST_SECONDS = 60
@@ -25,13 +34,15 @@ and the files grow with the third power); common tables have 17, 33 or 65."""
 
 
 def examine(key: str, path: Path) -> float | None:
-    """Look into a file that stands under a key; return how long it lasts, if it is a video.
+    """Look into a file that stands under a key; return how long a video lasts, how wide a label is for its height.
 
     Raises:
         BadInput: it is not what the key wants; the message says what was found.
     """
     if key == "watermark":
         _examine_mark(path)
+    elif key == "ai_label":
+        return _label_ratio(path)
     elif key == "grade":
         _examine_table(path)
     elif path.suffix.lower() in STILLS:
@@ -53,7 +64,8 @@ def _size_of(key: str, path: Path, *kinds: str) -> tuple[int, int]:
     try:
         with Image.open(path, formats=kinds) as image:
             size = image.size
-            if not all(SMALLEST_PX <= side <= LARGEST_PX for side in size):
+            largest = LARGEST_LABEL_PX if key == "ai_label" else LARGEST_PX
+            if not all(SMALLEST_PX <= side <= largest for side in size):
                 raise _refused(key, path, f"has {size[0]}x{size[1]} pixels")
             image.load()
     except UnidentifiedImageError as error:
@@ -69,6 +81,42 @@ def _examine_mark(path: Path) -> None:
     width, height = _size_of("watermark", path, "PNG")
     if height > TALLEST * width:
         raise _refused("watermark", path, f"is {height / width:.1f} times as high as wide")
+
+
+def _label_ratio(path: Path) -> float:
+    """Return how wide a label is for its height, once it is seen that it can be read on any picture."""
+    # As above.
+    from PIL import Image
+
+    _size_of("ai_label", path, "PNG")
+    with Image.open(path) as image:
+        drawn = image.convert("RGBA")
+    box = drawn.getchannel("A").point([0] * 128 + [255] * 128).getbbox()
+    if box is None:
+        raise _refused("ai_label", path, "is transparent all over")
+    label = drawn.crop(box)
+    opaque = label.getchannel("A").point([0] * 230 + [255] * 26)
+    filled = opaque.histogram()[255] / (label.width * label.height)
+    if filled < LEAST_FILLED:
+        raise _refused("ai_label", path, f"is opaque on {filled:.0%} of its box")
+    histogram = label.convert("L").histogram(opaque)
+    spread = (_share_below(histogram, 0.9) - _share_below(histogram, 0.1)) / 255
+    if spread < LEAST_SPREAD:
+        raise _refused("ai_label", path, "has no letters that stand out from their ground")
+    ratio = label.width / label.height
+    if not NARROWEST_LABEL <= ratio <= WIDEST_LABEL:
+        raise _refused("ai_label", path, f"is {ratio:.1f} times as wide as high")
+    return round(ratio, 4)
+
+
+def _share_below(histogram: list[int], share: float) -> int:
+    """Return the level below which that share of pixels lies."""
+    wanted, passed = share * sum(histogram), 0
+    for level, count in enumerate(histogram):
+        passed += count
+        if passed >= wanted:
+            return level
+    return 255
 
 
 def _examine_table(path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from factory.channel.branding import WITH_FILES, BrandFile, Insert, Template, plain_keys
+from factory.channel.branding import WITH_FILES, AiLabel, BrandFile, Insert, Template, plain_keys
 from factory.channel.channel import Channel
 from factory.documents.error_words import listed, meant, refusal, shown
 from factory.documents.field_problems import given, hidden_characters, key_problems
@@ -56,8 +56,9 @@ class TemplateFolders:
             try:
                 keys = self.keys(name)
                 for key in WITH_FILES:
-                    if key in keys:
-                        _examined(key, getattr(Template.model_validate(keys), key))
+                    piece = getattr(Template.model_validate(keys), key) if key in keys else None
+                    if piece is not None and piece.file:
+                        _examined(key, piece)
             except BadInput as error:
                 problems.append(str(error))
         return problems
@@ -78,7 +79,7 @@ def with_hashes(channel: Channel) -> Channel:
     problems: list[str] = []
     for key in WITH_FILES:
         piece: BrandFile | None = getattr(channel, key)
-        if piece is None:
+        if piece is None or not piece.file:
             continue
         try:
             changes[key] = _examined(key, piece)
@@ -118,18 +119,22 @@ def _examined(key: str, piece: BrandFile) -> BrandFile:
             f"{key}.file: {shown(piece.file, 160)} is not there; wanted: {template_checks.WANTED[key]}"
         )
     state = path.stat()
-    found, video_seconds = _looked_at(key, path, state.st_size, state.st_mtime_ns)
+    found, measured = _looked_at(key, path, state.st_size, state.st_mtime_ns)
     if piece.sha256 and piece.sha256 != found:
         raise BadInput(
             f"{key}.sha256: {shown(path.name)} has {found[:12]}…; wanted: {piece.sha256[:12]}…, "
             "or no such key"
         )
-    lasting = {"video_seconds": video_seconds} if isinstance(piece, Insert) else {}
-    return piece.model_copy(update={"sha256": found, **lasting})
+    told: dict[str, object] = {"sha256": found}
+    if isinstance(piece, Insert):
+        told["video_seconds"] = measured
+    elif isinstance(piece, AiLabel):
+        told["ratio"] = measured
+    return piece.model_copy(update=told)
 
 
 @lru_cache(maxsize=256)
 def _looked_at(key: str, path: Path, size: int, changed_ns: int) -> tuple[str, float | None]:
-    """Return the hash, and a video's length; once for the same size and time of change."""
-    seconds = template_checks.examine(key, path)
-    return sha256_of(path), seconds
+    """Return the hash, and what `examine` measured; once for the same size and time of change."""
+    measured = template_checks.examine(key, path)
+    return sha256_of(path), measured

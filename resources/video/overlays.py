@@ -7,11 +7,17 @@ import ffmpeg as graph
 from PIL import Image
 
 from factory.errors import PermanentError
-from factory.graphics.overlay import Overlay, Watermark
+from factory.graphics.overlay import Label, Overlay, Watermark
 from factory.video_formats.formats import Picture
 from resources.images.fonts import fonts_named
 
-SCRIPT, MARK, GRADE, FONTS = "script.ass", "watermark.png", "grade.cube", "fonts"
+SCRIPT, MARK, GRADE, FONTS, LABEL = (
+    "script.ass",
+    "watermark.png",
+    "grade.cube",
+    "fonts",
+    "label.png",
+)
 """Plain names in the folder where ffmpeg runs: no path of a user enters a filter."""
 BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
 
@@ -20,12 +26,14 @@ def stage(scratch: Path, overlay: Overlay, picture: Picture) -> None:
     """Put what the filters read into the folder, so that it is named without a path.
 
     Raises:
-        PermanentError: the watermark cannot be read.
+        PermanentError: the watermark or the label cannot be read.
     """
     if overlay.grade is not None:
         (scratch / GRADE).symlink_to(overlay.grade.absolute())
     if overlay.watermark is not None:
         marked(overlay.watermark, picture).save(scratch / MARK, compress_level=1)
+    if overlay.label is not None:
+        labelled(overlay.label).save(scratch / LABEL, compress_level=1)
     if overlay.script is None:
         return
     (scratch / SCRIPT).write_bytes(overlay.script)
@@ -35,7 +43,7 @@ def stage(scratch: Path, overlay: Overlay, picture: Picture) -> None:
 
 
 def overlaid(stream: Any, overlay: Overlay, picture: Picture) -> Any:
-    """Return the stream graded, then marked, then lettered, from what `stage` put there.
+    """Return the stream graded, marked, lettered and labelled, in this order, from what `stage` put there.
 
     Args:
         stream: yuv420p in BT.709, limited range, of the picture's size; it stays that.
@@ -52,19 +60,25 @@ def overlaid(stream: Any, overlay: Overlay, picture: Picture) -> Any:
             .filter("setparams", range="tv", chroma_location="left", **BT709)
         )
     if overlay.watermark is not None:
-        mark = (
-            graph.input(MARK)
-            .filter("scale", out_color_matrix="bt709", out_range="tv")
-            .filter("format", pix_fmts="yuva420p")
-            .filter("setparams", range="tv", **BT709)
-        )
         x, y = corner_of(overlay.watermark, picture)
-        stream = graph.filter(
-            [stream, mark], "overlay", x=x, y=y, format="yuv420", eof_action="repeat"
-        )
+        stream = _laid_over(stream, MARK, x, y)
     if overlay.script is not None:
         stream = stream.filter("ass", filename=SCRIPT, fontsdir=FONTS)
+    if overlay.label is not None:
+        x, y = (str(_even(side)) for side in (overlay.label.left, overlay.label.top))
+        stream = _laid_over(stream, LABEL, x, y)
     return stream
+
+
+def _laid_over(stream: Any, name: str, x: str, y: str) -> Any:
+    """Return the stream with a still of the folder over it, its left upper corner there."""
+    still = (
+        graph.input(name)
+        .filter("scale", out_color_matrix="bt709", out_range="tv")
+        .filter("format", pix_fmts="yuva420p")
+        .filter("setparams", range="tv", **BT709)
+    )
+    return graph.filter([stream, still], "overlay", x=x, y=y, format="yuv420", eof_action="repeat")
 
 
 def marked(watermark: Watermark, picture: Picture) -> Image.Image:
@@ -73,19 +87,35 @@ def marked(watermark: Watermark, picture: Picture) -> Image.Image:
     Raises:
         PermanentError: the file cannot be read as a picture.
     """
-    try:
-        with Image.open(watermark.path, formats=["PNG"]) as opened:
-            mark = opened.convert("RGBA")
-    except (OSError, Image.DecompressionBombError) as error:
-        raise PermanentError(
-            f"could not lay the watermark {watermark.path.name} over the picture: it cannot be "
-            f"read ({error}); mend the file the template names"
-        ) from error
+    mark = _opened("watermark", watermark.path)
     width = _even(watermark.width * picture.width)
     height = _even(width * mark.height / mark.width)
     mark = mark.resize((width, height), Image.Resampling.LANCZOS)
     mark.putalpha(mark.getchannel("A").point([round(a * watermark.opacity) for a in range(256)]))
     return mark
+
+
+def labelled(label: Label) -> Image.Image:
+    """Return the label at its size in pixels, without what is transparent around it.
+
+    Raises:
+        PermanentError: the file cannot be read as a picture.
+    """
+    picture = _opened("label", label.path)
+    box = picture.getchannel("A").point([0] * 128 + [255] * 128).getbbox()
+    size = _even(label.width), _even(label.height)
+    return picture.crop(box).resize(size, Image.Resampling.LANCZOS)
+
+
+def _opened(what: str, path: Path) -> Image.Image:
+    try:
+        with Image.open(path, formats=["PNG"]) as opened:
+            return opened.convert("RGBA")
+    except (OSError, Image.DecompressionBombError) as error:
+        raise PermanentError(
+            f"could not lay the {what} {path.name} over the picture: it cannot be "
+            f"read ({error}); mend the file the template names"
+        ) from error
 
 
 def corner_of(watermark: Watermark, picture: Picture) -> tuple[str, str]:

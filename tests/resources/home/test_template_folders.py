@@ -126,3 +126,41 @@ def test_what_is_wrong_is_named_with_what_is_wanted(home: Path, said: str, told:
 def test_a_table_that_is_not_whole_is_refused(home: Path, text: str, told: str):
     (home / "templates" / "night" / "cold.cube").write_text(text)
     assert told in refused(home)
+
+
+def an_icon(file: Path, size: tuple[int, int] = (400, 100), ground: int = 255) -> Path:
+    """Write a pill with bars on it, and as much that is transparent around it."""
+    icon = Image.new("RGBA", (size[0] + 80, size[1] + 80), (0, 0, 0, 0))
+    icon.paste((0, 0, 0, ground), (40, 40, 40 + size[0], 40 + size[1]))
+    for bar in range(60, size[0] - 20, 40):
+        icon.paste((255, 255, 255, ground), (40 + bar, 60, 60 + bar, 20 + size[1]))
+    icon.save(file)
+    return file
+
+
+def test_a_channel_names_a_picture_for_its_ai_label(home: Path):
+    an_icon(home / "icon.png")
+    dressed = channel(home, "ai_label: {kind: generated, file: icon.png}\n")
+    assert dressed.ai_label and dressed.ai_label.file == str(home / "icon.png")
+    assert (dressed.ai_label.ratio, len(dressed.ai_label.sha256)) == (4.0, 64)
+    assert dressed.ai_label in dressed.pieces
+    plain = channel(home, "ai_label: generated\n")
+    assert plain.ai_label and plain.ai_label not in plain.pieces
+
+
+@pytest.mark.parametrize(
+    ("size", "ground", "told"),
+    [
+        ((900, 100), 255, "is 9.0 times as wide as high"),
+        ((400, 100), 120, "is transparent all over"),
+        ((400, 100), 200, "is opaque on 0% of its box"),
+        ((60, 100), 255, "has no letters that stand out"),
+    ],
+)
+def test_a_label_that_would_not_be_seen_is_refused(
+    home: Path, size: tuple[int, int], ground: int, told: str
+):
+    an_icon(home / "icon.png", size, ground)
+    said = refused(home, "ai_label: {kind: generated, file: icon.png}\n")
+    assert f"ai_label.file: 'icon.png' {told}" in said
+    assert "wanted: a PNG, 32 to 8192 pixels" in said

@@ -1,5 +1,6 @@
 """Overlays in the picture: graded, marked and lettered, measured in the decoded file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from PIL import Image
 
 from factory.errors import PermanentError
-from factory.graphics.overlay import Overlay, Watermark
+from factory.graphics.overlay import Label, Overlay, Watermark
 from factory.ports import SegmentOrder
 from resources.machine import ffmpeg
 from resources.video.segment_encoder import FfmpegEncoder
@@ -97,3 +98,20 @@ def test_a_watermark_that_is_no_picture_is_an_error_that_names_it(tmp_path: Path
     overlay = Overlay(watermark=Watermark(tmp_path / "logo.png", "top-left", 0.2, 1.0, 0.0))
     with pytest.raises(PermanentError, match=r"watermark logo\.png .* cannot be read"):
         shown(flat(tmp_path / "p.png", (0, 0, 0)), tmp_path, overlay)
+
+
+def test_a_label_stands_at_its_place_without_what_is_transparent_around_it(tmp_path: Path):
+    icon = Image.new("RGBA", (80, 40), (0, 0, 0, 0))
+    icon.paste((250, 250, 250, 255), (20, 10, 60, 30))
+    icon.save(tmp_path / "icon.png")
+    place = Label(tmp_path / "icon.png", left=40, top=60, width=80, height=40)
+    frame = shown(flat(tmp_path / "p.png", (20, 60, 20)), tmp_path, Overlay(label=place))
+    inside, around = frame[64:96, 44:116], frame[60:100, 130:160]
+    assert inside.mean() > 240
+    assert np.abs(around.mean(axis=(0, 1)) - (20, 60, 20)).max() < 6
+    with pytest.raises(PermanentError, match=r"label gone\.png .* cannot be read"):
+        shown(
+            flat(tmp_path / "q.png", (0, 0, 0)),
+            tmp_path,
+            Overlay(label=replace(place, path=tmp_path / "gone.png")),
+        )

@@ -113,3 +113,18 @@ def test_clips_beside_pictures_are_paid_for():
     clip = ClipFacts.model_construct(width=1080, height=1920, seconds=5.0)
     assets = (an_asset("s001", type="video", clip=clip), *some_visuals().assets[1:])
     assert judged(FORM, outlets=("instagram",), visuals=some_visuals(assets=assets)).passed
+
+
+@pytest.mark.parametrize("name", sorted(formats()))
+@pytest.mark.parametrize("ratio", [1.0, 6.5])
+def test_a_picture_in_place_of_the_lettering_keeps_to_the_safe_area_too(name: str, ratio: float):
+    profile = formats()[name]
+    label = AiLabel(kind="generated", file="/icon.png", ratio=ratio)
+    place = label_place(label, profile.captions, profile.picture, fonts, "en")
+    assert not place.drawn and label_events(place, 90, fonts) == ()
+    assert place.width == pytest.approx(ratio * place.height)
+    margin = (1 - profile.captions.safe_width) / 2 * profile.picture.width
+    assert (
+        margin - 1 <= place.left <= place.left + place.width <= profile.picture.width - margin + 1
+    )
+    assert judged(LABEL, place=a_place(label), ai_label=label).passed
