@@ -19,7 +19,8 @@ class PostRow(Payload):
     outlet: str
     state: str
     """`published`, `taken down`, `handed over` (a person finishes it there), `settling` (the platform
-    is at it), `unknown`, `sending`, `failed`, or `not sent`."""
+    is at it), `appointed` (it is there, and the platform shows it at its time), `unknown`, `sending`,
+    `failed`, or `not sent`."""
     post_id: str | None
     url: str | None
     published_at: datetime | None
@@ -94,6 +95,8 @@ def _state(row: dict[str, object]) -> str:
         state = "unknown"
     elif running:
         state = "sending"
+    elif row["post_id"] and not row["error"]:
+        state = "appointed"
     else:
         state = "failed" if row["error"] else "not sent"
     return state
