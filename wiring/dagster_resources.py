@@ -116,9 +116,7 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
         "post_changes": _part(
             lambda f: f.catalogue.post_changes, "What is to be changed of what is out."
         ),
-        "planned_changes": _part(
-            lambda f: f.catalogue.planned_changes, "Changes that somebody is asked about."
-        ),
+        "planned_changes": _part(lambda f: f.catalogue.planned_changes, "Changes to be made."),
         "timetable": _part(lambda f: f.catalogue.timetable, "Which video goes out when."),
         "appointed_posts": _part(
             lambda f: f.catalogue.appointed_posts, "What platforms show by themselves."

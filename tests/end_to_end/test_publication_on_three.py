@@ -16,6 +16,7 @@ from tests.end_to_end.finished_video import FinishedVideo, why
 from tests.fakes import instagram, tiktok, youtube
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.render_manifests import a_review
 from tests.fakes.vendors import Vendors
 
 THREE = tuple(upload_to(name, "A post.") for name in ("youtube", "tiktok", "instagram"))
@@ -81,3 +82,37 @@ def test_each_platform_gets_the_released_file_once_with_its_flags(
     rows = {row["outlet"]: row for row in house.catalogue.posts.listed()}
     assert set(rows) == set(WHERE)
     assert all(row["published_at"] and not row["error"] for row in rows.values())
+
+
+def test_what_is_altered_outdated_rejected_or_refused_reaches_none_of_them(
+    house: FinishedVideo, vendors: Vendors, accounts: Accounts
+):
+    house.catalogue.settings.change("distribution", True)
+    master = house.render(b"released, and then altered")
+    choice = PostChoice(
+        "tiktok", master.sha256, {"privacy": "SELF_ONLY"}, "mara", datetime.now(UTC)
+    )
+    accounts.choices.choose(VIDEO_ID, choice)
+    assert house.materialise(releases).success
+    vendors.forget()
+
+    def each_refuses() -> None:
+        for outlet in THREE:
+            assert not house.materialise(outlet).success
+
+    house.store.write(VIDEO_ID, "master.mp4", b"something else")
+    each_refuses()
+    house.render(b"rendered anew, and judged by nobody")
+    each_refuses()
+    master = house.render(b"released, and then rejected")
+    assert house.materialise(releases).success
+    rejection = a_review(
+        master_sha256=master.sha256, decision="rejected", reviewer="mara", note="wrong name"
+    )
+    house.catalogue.reviews.decide(rejection)
+    each_refuses()
+    house.render(b"broken", decode_errors=9)
+    assert not house.materialise(releases).success
+    each_refuses()
+    asked = [one["path"] for name in WHERE for one in vendors.seen(name) if one["method"] != "GET"]
+    assert [path for path in asked if "token" not in path] == []
