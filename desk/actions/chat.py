@@ -48,7 +48,12 @@ def take(factory: Factory, click: Click) -> Taken:
 
 def _taken(factory: Factory, click: Click) -> Taken:
     refused, person = _why_not(factory, click), _person(factory, click)
-    if refused or person is None or click.decision is None or click.messenger == "email":
+    if (
+        refused
+        or person is None
+        or click.decision is None
+        or click.messenger in ("email", "apprise")
+    ):
         return Taken(counted=False, words=refused)
     try:
         with acting_as(person.name, click.messenger), factory.kept_to(person.tenant):
