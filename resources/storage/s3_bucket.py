@@ -19,6 +19,7 @@ from dagster_aws.s3 import S3Resource
 
 from factory.errors import BadInput, FactoryError, NoAccess, PermanentError, TransientError
 from resources.machine.atomic_files import CHUNK_BYTES
+from resources.storage.multipart_uploads import NO_UPLOAD, MultipartUploads
 
 PART_BYTES = 64 << 20
 MOST_PARTS = 10_000
@@ -73,6 +74,10 @@ class Bucket:
     @cached_property
     def _s3(self) -> Any:
         return S3Resource(endpoint_url=self._endpoint).get_client()
+
+    @cached_property
+    def _uploads(self) -> MultipartUploads:
+        return MultipartUploads(self._s3, self.name)
 
     @cached_property
     def _signing(self) -> Any:
@@ -150,8 +155,9 @@ class Bucket:
         return digest.hexdigest()
 
     def remove(self, key: str) -> None:
-        """Remove one file; nothing happens if it is not there."""
+        """Remove one file and what broken-off uploads sent of it; nothing happens if it is not there."""
         with self._asked(f"remove {key}"):
+            self._uploads.abort(self._prefix + key)
             self._s3.delete_object(Bucket=self.name, Key=self._prefix + key)
 
     def keys(self, below: str) -> Iterator[str]:
@@ -161,16 +167,39 @@ class Bucket:
                 for key in page:
                     yield key.removeprefix(self._prefix)
 
+    def unfinished(self, below: str) -> list[str]:
+        """Return the keys that begin so of uploads that broke off; their parts lie there unseen."""
+        with self._asked(f"list uploads of {below}"):
+            found = self._uploads.below(self._prefix + below)
+            return [key.removeprefix(self._prefix) for key, _ in found]
+
     def remove_below(self, key: str) -> int:
-        """Remove everything whose key begins so; return how many there were."""
+        """Remove everything whose key begins so, and what broken-off uploads sent of it.
+
+        Returns how many files there were.
+
+        Raises:
+            PermanentError: the bucket holds on to one of them.
+        """
         removed = 0
         with self._asked(f"remove {key}"):
+            # First: what somebody completes meanwhile is a file, and goes with the others.
+            self._uploads.abort_below(self._prefix + key)
             for page in self._pages(key):
                 found = [{"Key": one} for one in page]
                 if found:
-                    self._s3.delete_objects(Bucket=self.name, Delete={"Objects": found})
+                    told = self._s3.delete_objects(Bucket=self.name, Delete={"Objects": found})
+                    self._check_removed(told)
                 removed += len(found)
         return removed
+
+    def _check_removed(self, told: Mapping[str, Any]) -> None:
+        """Raise PermanentError if an answer, which is no error itself, names files that stay."""
+        for one in told.get("Errors", []):
+            raise PermanentError(
+                f"could not remove {one.get('Key')} in {self.name}: {one.get('Code')}; its policy or a "
+                "lock holds it: allow s3:DeleteObject there and begin again"
+            )
 
     def link(self, key: str, seconds: int = LINK_SECONDS) -> str:
         """Return an address that opens a file for a while, for whoever has it."""
@@ -190,11 +219,11 @@ class Bucket:
     def _put_in_parts(self, key: str, file: Path, size: int, facts: Mapping[str, Any]) -> None:
         each = max(self._part_bytes, -(-size // MOST_PARTS))
         where = {"Bucket": self.name, "Key": self._prefix + key}
-        upload = self._begun(where)
+        upload = self._uploads.newest(where["Key"])
         if upload is None:
             begun = self._s3.create_multipart_upload(**where, ChecksumAlgorithm="CRC32", **facts)
             upload = begun["UploadId"]
-        there = self._arrived(where, upload)
+        there = self._uploads.arrived(where["Key"], upload)
 
         def send(number: int) -> dict[str, Any]:
             with file.open("rb") as reader:
@@ -218,22 +247,6 @@ class Bucket:
             **where, UploadId=upload, MultipartUpload={"Parts": parts}
         )
 
-    def _begun(self, where: Mapping[str, str]) -> str | None:
-        """Return the newest upload of this key that nobody completed."""
-        pages = self._s3.get_paginator("list_multipart_uploads")
-        found = [
-            upload
-            for page in pages.paginate(Bucket=where["Bucket"], Prefix=where["Key"])
-            for upload in page.get("Uploads", [])
-            if upload["Key"] == where["Key"]
-        ]
-        newest = max(found, key=lambda one: one["Initiated"], default=None)
-        return newest["UploadId"] if newest else None
-
-    def _arrived(self, where: Mapping[str, str], upload: str) -> dict[int, Mapping[str, Any]]:
-        pages = self._s3.get_paginator("list_parts").paginate(**where, UploadId=upload)
-        return {part["PartNumber"]: part for page in pages for part in page.get("Parts", [])}
-
     @contextmanager
     def _asked(self, doing: str) -> Iterator[None]:
         """Say what of S3's errors may pass, and what a person has to mend."""
@@ -252,7 +265,7 @@ class Bucket:
             if code in NO_ACCESS:
                 raise NoAccess(f"{said}; renew the credentials, and begin again") from error
             status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-            if status >= 500 or code in ("RequestTimeout", "SlowDown", "NoSuchUpload"):
+            if status >= 500 or code in ("RequestTimeout", "SlowDown", NO_UPLOAD):
                 raise TransientError(said) from error
             raise PermanentError(f"{said}; see that the bucket is there") from error
         except BotoCoreError as error:

@@ -85,17 +85,21 @@ class S3Store:
             name = key.removeprefix(old)
             self._bucket.copy(key, f"{new}{name}", media_type(name))
             self._bucket.remove(key)
+        for key in self._bucket.unfinished(old):
+            self._bucket.remove(key)
         self._disk.move(video_id, source, target)
 
     def videos_below(self, prefix: str) -> set[str]:
         """See `DiskStore.videos_below`."""
         top = _below(prefix, "videos/")
-        there = {key.removeprefix(top).partition("/")[0] for key in self._bucket.keys(top)}
+        keys = (*self._bucket.keys(top), *self._bucket.unfinished(top))
+        there = {key.removeprefix(top).partition("/")[0] for key in keys}
         return there | self._disk.videos_below(prefix)
 
     def files_below(self, prefix: str) -> int:
-        """See `DiskStore.files_below`."""
-        there = sum(1 for _ in self._bucket.keys(_below(prefix, "")))
+        """See `DiskStore.files_below`; an upload that broke off counts as a file."""
+        below = _below(prefix, "")
+        there = sum(1 for _ in self._bucket.keys(below)) + len(self._bucket.unfinished(below))
         return max(there, self._disk.files_below(prefix))
 
     def remove_below(self, prefix: str, video_id: str) -> None:

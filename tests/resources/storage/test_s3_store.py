@@ -122,6 +122,35 @@ def test_an_upload_whose_process_was_killed_is_gone_on_with_by_another(
     assert bucket.get("blobs/large", tmp_path / "back") == sha256
 
 
+def test_what_a_broken_upload_left_is_counted_and_goes_with_the_file_it_was_for(
+    server: S3Server, bucket: Bucket, tmp_path: Path
+):
+    s3 = boto3.client("s3", endpoint_url=server.address, region_name="us-east-1")
+
+    def parts_of(key: str) -> None:
+        begun = s3.create_multipart_upload(Bucket="media", Key=f"house/{key}")["UploadId"]
+        s3.upload_part(
+            Bucket="media", Key=f"house/{key}", UploadId=begun, PartNumber=1, Body=b"unpublished"
+        )
+
+    def left() -> list[str]:
+        return [one["Key"] for one in s3.list_multipart_uploads(Bucket="media").get("Uploads", [])]
+
+    disk = DiskStore(tmp_path, prefix_of=lambda video_id: "tenants/north")
+    store = S3Store(disk, bucket, tmp_path / "unsent")
+    parts_of(f"tenants/north/videos/{VIDEO_ID}/master.mp4")
+    parts_of("tenants/south/videos/another/master.mp4")
+    parts_of(f"blobs/aa/{'a' * 64}.mp4")
+    assert store.files_below("tenants/north") == 1
+    assert store.videos_below("tenants/north") == {VIDEO_ID}
+    store.forget(VIDEO_ID)
+    assert store.files_below("tenants/north") == 0
+    store.remove_blob("a" * 64, ".mp4")
+    assert left() == ["house/tenants/south/videos/another/master.mp4"]
+    store.move("another", "tenants/south", "tenants/north")
+    assert left() == []
+
+
 def test_a_part_that_arrives_damaged_is_sent_again_and_nothing_else_is(
     server: S3Server, bucket: Bucket, tmp_path: Path
 ):
