@@ -17,7 +17,7 @@ from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.media_places import PostgresMediaPlaces, prefix_of_video
 from resources.catalogue.posts.grants import PostgresGrants
 from resources.catalogue.posts.post_choices import PostgresPostChoices
-from resources.catalogue.posts.quotas import PostgresQuotas
+from resources.catalogue.posts.youtube_quota import PostgresQuotas
 from resources.dagster_instance.archive import DagsterArchive
 from resources.database.confinement import confined_to
 from resources.database.connection import server_version
@@ -231,7 +231,7 @@ class Factory(Home):
         return self._with_pools(instance_with_open_output(self.settings.dagster_home))
 
     def _with_pools(self, instance: "dg.DagsterInstance") -> "dg.DagsterInstance":
-        from resources.dagster_instance.pools import ensure_pools
+        from resources.dagster_instance.missing_pools import ensure_pools
 
         ensure_pools(instance, self.catalogue.engine, POOLS_OF_ALL)
         return instance

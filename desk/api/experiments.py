@@ -13,7 +13,7 @@ from desk.actions.learning.experiments import (
 from desk.actions.publishing.alternatives import decide_arms
 from desk.api.action import Action, Call, NoInput
 from factory.experiments.experiment import Arm
-from factory.experiments.power import Needed
+from factory.experiments.sample_size import Needed
 from factory.records import Payload
 from factory.reviews.alternative import AlternativeVerdict
 

@@ -20,7 +20,7 @@ import yaml
 
 from desk.server.allowed_hosts import EVERYWHERE
 from desk.server.opened_browser import open_in_browser
-from desk.server.terminal_feed import told
+from desk.server.terminal_news import told
 from factory.errors import PermanentError
 from wiring.factory import Factory, open_factory
 from wiring.home_health import key_ages

@@ -21,7 +21,7 @@ from factory.analytics.derived_metrics import WITHHELD
 from factory.errors import BadInput, PermanentError
 from factory.experiments.conclusion import ArmResult
 from factory.experiments.experiment import Arm
-from factory.experiments.power import Needed
+from factory.experiments.sample_size import Needed
 from wiring.factory import Factory
 
 OTHER = "other"

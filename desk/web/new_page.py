@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.actions.making.new_video import NewVideo, make, price_of
 from desk.actions.making.word_fit import word_fit
-from desk.web.formatting import FORMATS
+from desk.web.labels import FORMATS
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from factory.channel.channel import Channel
 from factory.documents.error_words import MEND_IT, MEND_THESE

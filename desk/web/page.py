@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from desk.actions.making.launching import is_paused
 from desk.actions.today import spent_today
-from desk.web import formatting
+from desk.web import formatting, labels
 from desk.web.browser_files import address_of, script_parts
 from desk.web.guarded import visitor_of
 from factory.interchange.video_filter import GROUPS
@@ -127,15 +127,15 @@ _templates.filters |= {
 }
 _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
-    "state": formatting.state,
-    "stage_name": formatting.stage_name,
-    "part_of_price": formatting.part_of_price,
-    "maker_of": formatting.maker_of,
-    "stage_at_work": formatting.stage_at_work,
-    "reason": formatting.reason,
-    "step_word": formatting.STEP_WORDS.__getitem__,
-    "decided": formatting.decided,
-    "format_name": lambda name: formatting.FORMATS.get(name, name),
+    "state": labels.state,
+    "stage_name": labels.stage_name,
+    "part_of_price": labels.part_of_price,
+    "maker_of": labels.maker_of,
+    "stage_at_work": labels.stage_at_work,
+    "reason": labels.reason,
+    "step_word": labels.STEP_WORDS.__getitem__,
+    "decided": labels.decided,
+    "format_name": lambda name: labels.FORMATS.get(name, name),
     "media": media,
     "small": small,
     "file": address_of,

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.web.formatting import STAGES, STATES, Shape, count, moment, money, span
+from desk.web.formatting import count, moment, money, span
+from desk.web.labels import STAGES, STATES, Shape
 from factory.interchange.views import StageFacts, VideoFacts
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")

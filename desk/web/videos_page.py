@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.actions.publishing.bulk import BulkDone, bulk
-from desk.web.formatting import FORMATS, GROUP_WORDS, STATES
 from desk.web.guarded import visitor_of
+from desk.web.labels import FORMATS, GROUP_WORDS, STATES
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID

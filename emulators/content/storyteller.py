@@ -7,7 +7,7 @@ import hashlib
 import random
 import re
 
-from emulators.content.vocabularies import TONGUES, Tongue
+from emulators.content.story_phrases import TONGUES, Tongue
 
 SUBJECT_WORDS = 6
 OPENINGS = re.compile(r"(?i)^(?:why|how|what|when|where|the story of|the history of)\s+")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from factory.analytics.figures import DayFigures
-from factory.analytics.spreadsheet import Row
+from factory.analytics.imported_figures import Row
 from factory.records import Payload
 
 _YOUTUBE = re.compile(r"(?:youtu\.be/|youtube\.com/(?:watch\?v=|shorts/))([\w-]{11})")

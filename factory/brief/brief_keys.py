@@ -12,7 +12,7 @@ from pydantic import Field
 
 from factory.channel.channel import Channel, Pronounced, located
 from factory.channel.directory import Directory
-from factory.channel.fallbacks import with_fallbacks
+from factory.channel.fallback_keys import with_fallbacks
 from factory.channel.outlet_settings import YouTubeOfBrief
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.provider_roles import Music, Pictures, Recording

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from factory.channel.branding import Branding, laid_over, plain_keys
 from factory.channel.directory import Directory
-from factory.channel.fallbacks import with_fallbacks
+from factory.channel.fallback_keys import with_fallbacks
 from factory.channel.outlet_settings import (
     InstagramChoices,
     TikTokChoices,

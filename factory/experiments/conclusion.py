@@ -11,7 +11,7 @@ from factory.analytics.interval import wilson
 from factory.experiments.day_order import WEEK, arms_by_day
 from factory.experiments.experiment import Experiment
 from factory.experiments.permutation import interval_of_pairs, shuffled_groups, turned_pairs
-from factory.experiments.power import rounded
+from factory.experiments.sample_size import rounded
 from factory.experiments.significance import level_of
 from factory.records import Payload
 

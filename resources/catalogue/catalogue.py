@@ -32,8 +32,8 @@ from resources.catalogue.posts.platform_data import PostgresPlatformData
 from resources.catalogue.posts.post_appointments import PostgresAppointedPosts
 from resources.catalogue.posts.post_changes import PostgresPostChanges
 from resources.catalogue.posts.posts import PostgresPosts
+from resources.catalogue.posts.slot_bookings import PostgresTimetable
 from resources.catalogue.posts.takedowns import PostgresTakedowns
-from resources.catalogue.posts.timetable import PostgresTimetable
 from resources.catalogue.reviews.alternatives import PostgresAlternatives
 from resources.catalogue.reviews.review_waits import PostgresReviewWaits
 from resources.catalogue.reviews.reviews import PostgresReviews

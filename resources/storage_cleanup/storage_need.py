@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from factory.ports import StorageNeed
 from resources.database.connection import transact
-from resources.storage_cleanup.results import INTERMEDIATE
+from resources.storage_cleanup.unneeded_results import INTERMEDIATE
 
 NEED = sa.text("""
     WITH made AS (

@@ -16,7 +16,7 @@ from factory.ports import Accounts, Publication
 from resources.catalogue.catalogue import open_catalogue
 from resources.catalogue.posts.grants import PostgresGrants
 from resources.catalogue.posts.post_choices import PostgresPostChoices
-from resources.catalogue.posts.quotas import PostgresQuotas
+from resources.catalogue.posts.youtube_quota import PostgresQuotas
 from resources.machine.atomic_files import sha256_of
 from resources.machine.environment_variables import Settings
 from resources.machine.sealing import Seal

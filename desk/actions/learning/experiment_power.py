@@ -7,7 +7,7 @@ from factory.analytics.channel_sums import days_before
 from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.experiments.experiment import OUTLET, TRIALS
-from factory.experiments.power import Needed, needed, trials_an_arm, videos_an_arm
+from factory.experiments.sample_size import Needed, needed, trials_an_arm, videos_an_arm
 from factory.records import Payload
 from factory.workflow.platform_days import beginning_of, platform_day
 from wiring.experiment_judgements import usual_of

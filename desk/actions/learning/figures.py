@@ -9,11 +9,11 @@ from factory.analytics.channel_sums import days_before
 from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.figures import Observation
 from factory.analytics.first_hours import FirstHours
+from factory.analytics.imported_figures import MOST_BYTES, read_rows
 from factory.analytics.meaning_of_views import meanings
 from factory.analytics.peer_comparison import AgeBand, age_bands
 from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
-from factory.analytics.spreadsheet import MOST_BYTES, read_rows
 from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Payload
@@ -60,7 +60,7 @@ def import_figures(path: Path, day: date | None) -> Imported:
 
 
 def take_in_figures(factory: Factory, data: bytes, name: str, day: date | None) -> Imported:
-    """Take in a spreadsheet; see `factory.analytics.spreadsheet`.
+    """Take in a spreadsheet; see `factory.analytics.imported_figures`.
 
     Raises:
         BadInput: it cannot be read; nothing of it was taken in.

@@ -12,8 +12,8 @@ from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.ports import Booking
 from factory.records import Payload
+from factory.workflow.free_slots import hindrance, slots_on
 from factory.workflow.platform_days import check_day
-from factory.workflow.slots import hindrance, slots_on
 from wiring.factory import Factory
 
 MOST_DAYS = 62

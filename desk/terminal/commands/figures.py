@@ -45,12 +45,7 @@ def import_(file: Path, day: datetime | None, as_json: bool) -> None:
 def export(first: datetime, last: datetime) -> None:
     """Print what is known of every video from FIRST to LAST, as CSV that `import` reads."""
     from desk.actions.learning.figures import observations
-    from factory.analytics.figures import METRICS, Observation
+    from factory.analytics.exported_figures import rows_of
     from factory.documents.csv_rows import write_rows
 
-    def cells(one: Observation) -> list[object]:
-        known = one.figures.known()
-        return [one.day, one.video_id, one.outlet, *(known.get(name) for name in METRICS)]
-
-    write_rows([["day", "video", "outlet", *METRICS]], sys.stdout)
-    write_rows(map(cells, observations(first.date(), last.date())), sys.stdout)
+    write_rows(rows_of(observations(first.date(), last.date())), sys.stdout)

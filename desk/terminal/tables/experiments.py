@@ -9,7 +9,7 @@ from desk.terminal.typed_commands import say
 from factory.analytics.derived_metrics import WITHHELD
 from factory.experiments.conclusion import ArmResult
 from factory.experiments.experiment import Arm
-from factory.experiments.power import Needed
+from factory.experiments.sample_size import Needed
 
 
 def show_power(power: Needed) -> None:

@@ -15,7 +15,7 @@ from desk.terminal.progress import rows
 from desk.terminal.tables.money import charge_lines, cost_words
 from desk.terminal.typed_commands import typed
 from desk.terminal.wrapping import wrapped
-from desk.web.formatting import decided
+from desk.web.labels import decided
 from factory.interchange.review_views import ReviewFacts
 from factory.interchange.views import CheckFacts, StandIn, VideoFacts, VideoSummary, short_hash
 from factory.money.default_limits import USD_PER_VIDEO

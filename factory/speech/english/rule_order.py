@@ -6,7 +6,7 @@ mapping replaces single groups and leaves the rest to other rules, None declines
 
 from factory.speech.english.connectives import JOINTS
 from factory.speech.english.numbers import NUMBER, cardinal, decade, digits, number, ordinal
-from factory.speech.english.readings import (
+from factory.speech.english.spoken_forms import (
     say_address,
     say_day_month,
     say_feet_and_inches,

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, Row
 
 from factory.errors import SlotAwaited
 from factory.ports import AppointedPost, Appointments, Outlet, Publication
-from resources.catalogue.posts.quotas import now
+from resources.catalogue.posts.youtube_quota import now
 from resources.database.connection import transact
 from resources.database.post_tables import posts
 

@@ -4,14 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desk.web.formatting import STATES, count, length, moment, money, span
-from factory.workflow.status import STATUS_WORDS
+from desk.web.formatting import count, length, moment, money, span
 
 NOW = datetime(2026, 11, 27, 21, 4, tzinfo=UTC)
-
-
-def test_every_status_has_a_shape_and_a_word():
-    assert set(STATES) == STATUS_WORDS
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import desk.web
 
 WEB = Path(desk.web.__file__).parent
 SCRIPT = (WEB / "static" / "keys.js").read_text(encoding="utf-8")
-HELP = (WEB / "templates" / "desk.html").read_text(encoding="utf-8")
+HELP = (WEB / "templates" / "desk_frame.html").read_text(encoding="utf-8")
 ANYWHERE = {"g", "?", "/", "esc", "↵"}
 """They lead, find, close and send on every page, and are no action's."""
 
@@ -32,4 +32,4 @@ def test_the_help_names_every_key_that_does_something_and_no_other():
 def test_a_letter_beside_a_button_is_a_key():
     for page in (WEB / "templates").glob("*.html"):
         strange = _told(page.read_text(encoding="utf-8")) - _table("KEYS") - ANYWHERE
-        assert page.name == "desk.html" or not strange, f"{page.name}: {strange}"
+        assert page.name == "desk_frame.html" or not strange, f"{page.name}: {strange}"

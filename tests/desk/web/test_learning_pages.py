@@ -19,10 +19,10 @@ from factory.analytics.audience import Audience, AudiencePart
 from factory.analytics.charts.answers import QUESTIONS
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
+from factory.analytics.imported_figures import read_rows
 from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.retention import Retention, RetentionPoint
 from factory.analytics.running_totals import Reading
-from factory.analytics.spreadsheet import read_rows
 from factory.channel.channel import Channel
 from factory.ideas.proposal import proposals
 from factory.people.visitor import Visitor

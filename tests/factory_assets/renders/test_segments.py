@@ -21,7 +21,7 @@ from resources.machine import ffmpeg
 from resources.rendering.ffmpeg_renderer import ffmpeg_renderer
 from resources.rendering.stills import StillRenderer
 from resources.storage.disk_store import DiskStore
-from resources.storage_cleanup.results import INTERMEDIATE
+from resources.storage_cleanup.unneeded_results import INTERMEDIATE
 from tests.fakes.render_inputs import PICTURE, textured
 from tests.fakes.render_manifests import a_render
 

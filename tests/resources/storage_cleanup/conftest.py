@@ -12,7 +12,7 @@ from factory.units_of_work import Done, Unit
 from resources.catalogue.catalogue import Catalogue
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
-from resources.storage_cleanup.results import UnneededResults
+from resources.storage_cleanup.unneeded_results import UnneededResults
 from tests.fakes.catalogued import MASTER, accepted, file_ref, unit, writes
 
 LONG = 31

@@ -14,7 +14,7 @@ from resources.storage.disk_store import DiskStore
 from resources.storage.s3_bucket import Bucket
 from resources.storage.s3_store import S3Store
 from resources.storage_cleanup.local_copies import LocalCopies
-from resources.storage_cleanup.results import UnneededResults
+from resources.storage_cleanup.unneeded_results import UnneededResults
 from tests.fakes.catalogued import accepted, writes
 from tests.fakes.s3_server import s3_server
 from tests.resources.storage_cleanup.conftest import DAYS, Studio

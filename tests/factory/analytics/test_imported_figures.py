@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from factory.analytics.imported_figures import read_rows
 from factory.analytics.posted_videos import PostedVideo, PostedVideos
-from factory.analytics.spreadsheet import read_rows
 from factory.errors import BadInput
 
 STUDIO = (

@@ -12,7 +12,7 @@ from factory.channel.slot_schedule import Schedule
 from factory.errors import BadInput, PermanentError
 from factory.ports import Booking
 from factory.workflow import events as topics
-from factory.workflow.slots import HORIZON, free_slots, hindrance
+from factory.workflow.free_slots import HORIZON, free_slots, hindrance
 from resources.catalogue.events import announce
 from resources.catalogue.posts.booking_rows import (
     WITHDRAWN,
@@ -26,7 +26,7 @@ from resources.catalogue.posts.booking_rows import (
     told_of,
     wake,
 )
-from resources.catalogue.posts.quotas import now
+from resources.catalogue.posts.youtube_quota import now
 from resources.database.connection import refused_by_name, transact
 from resources.database.post_tables import STANDS, bookings, posts
 

@@ -11,7 +11,7 @@ import pytest
 
 from factory.ports import Removable
 from resources.machine.claim_owners import this_process
-from resources.storage_cleanup.leftovers import logs, scratch
+from resources.storage_cleanup.scratch_and_logs import logs, scratch
 
 RUN = "22d02d76-8035-4ece-9f15-a4599d205160"
 PRINT_IDENTITY = "from resources.machine.claim_owners import this_process; print(this_process())"

@@ -6,7 +6,7 @@ import pytest
 
 from factory.errors import PublishingWaits
 from resources.catalogue.catalogue import Catalogue
-from resources.catalogue.posts.quotas import PostgresQuotas
+from resources.catalogue.posts.youtube_quota import PostgresQuotas
 
 EVENING = datetime(2026, 11, 28, 7, 59, tzinfo=UTC)
 """A minute before midnight in California."""

@@ -1,6 +1,6 @@
 """News: the lines of a running factory's terminal."""
 
-from desk.server.terminal_feed import LONGEST_LINE, headline
+from desk.server.terminal_news import LONGEST_LINE, headline
 from factory.workflow.phases import MAX_ATTEMPTS
 
 

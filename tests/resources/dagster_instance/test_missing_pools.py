@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import dagster as dg
 import sqlalchemy as sa
 
-from resources.dagster_instance.pools import ensure_pools
+from resources.dagster_instance.missing_pools import ensure_pools
 from wiring.definitions import defs
 from wiring.factory import POOLS_OF_ALL as POOLS
 

@@ -15,7 +15,7 @@ from factory.reviews.decision import Review
 from factory.workflow.waiting import Wait
 from factory_assets.publishing.appointments import booked_time
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.catalogue.posts.timetable import PostgresTimetable
+from resources.catalogue.posts.slot_bookings import PostgresTimetable
 from tests.fakes.catalogued import MASTER, accepted
 from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 from factory.errors import CleanedAway
 from factory.ports import Removable
 from resources.storage.disk_store import DiskStore
-from resources.storage_cleanup.results import UnneededResults
+from resources.storage_cleanup.unneeded_results import UnneededResults
 from tests.fakes.catalogued import VOICE, accepted, writes
 from tests.resources.storage_cleanup.conftest import DAYS, Studio
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.channel.slot_schedule import WEEKDAYS, Schedule
-from factory.workflow.slots import free_slots, hindrance, slots_on
+from factory.workflow.free_slots import free_slots, hindrance, slots_on
 
 ZONES = (
     "UTC",

@@ -1,0 +1,161 @@
+"""Labels: what people call a state, a stage, a format, a part of a price and a decision."""
+
+from typing import Final, Literal
+
+from desk.web.formatting import count, length
+from factory.interchange.review_views import ReviewFacts
+from factory.interchange.tenant_overview import TenantOverview
+from factory.interchange.views import VideoSummary
+from factory.money.estimate import PriceRow
+
+Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]
+"""A state is a shape and a word; the style sheet draws the shape."""
+
+
+STATES: Final[dict[str, tuple[Shape, str]]] = {
+    "pending": ("queued", "Not asked for"),
+    "queued": ("queued", "Queued"),
+    "planning": ("working", "Being made"),
+    "rendering": ("working", "Rendering"),
+    "awaiting_review": ("yours", "To decide"),
+    "awaiting_budget": ("waits", "Waits for budget"),
+    "awaiting_provider": ("waits", "Waits for a vendor"),
+    "awaiting_confirmation": ("yours", "Price to agree"),
+    "changes_asked": ("yours", "Changes asked for"),
+    "held": ("held", "Held"),
+    "awaiting_step": ("yours", "Next step"),
+    "awaiting_original": ("waits", "Waits for its original"),
+    "awaiting_outlet": ("waits", "Waits for an outlet"),
+    "awaiting_slot": ("yours", "Time to confirm"),
+    "scheduled": ("waits", "Scheduled"),
+    "publishing": ("working", "Publishing"),
+    "published": ("out", "Published"),
+    "rejected": ("held", "Rejected"),
+    "cancelled": ("held", "Called off"),
+    "failed": ("failed", "Failed"),
+    "deleted": ("held", "Deleted"),
+}
+"""By `factory.workflow.status.STATUS_WORDS`, each of them."""
+
+
+GROUP_WORDS: Final[dict[str, str]] = {
+    "needs-somebody": "Needs somebody",
+    "at-work": "At work",
+    "waiting": "Waiting",
+    "published": "Published",
+    "stopped": "Stopped",
+}
+"""By `factory.interchange.video_filter.GROUPS`, each of them."""
+
+
+STAGES: Final[dict[str, str]] = {
+    "briefs": "Brief",
+    "scripts": "Script",
+    "audio": "Voice",
+    "visuals": "Pictures",
+    "captions": "Captions",
+    "listings": "Listing",
+    "renders": "Render",
+    "releases": "Checks",
+    "uploads": "Publish",
+}
+
+
+FORMATS: Final[dict[str, str]] = {
+    "short": "Short",
+    "longform": "Long-form",
+    "sleep": "Sleep",
+    "clip": "Clip",
+    "draft": "Draft",
+}
+
+
+STEP_WORDS: Final[dict[str, str]] = {
+    "script": "Write the script",
+    "plan": "Voice and pictures",
+    "render": "Render it",
+    "publish": "Publish it",
+}
+"""What a button says that lets a video go on with a phase."""
+
+
+PRICED: Final[dict[str, tuple[str, str]]] = {
+    "bed": ("Music", "track"),
+    "words": ("Words", "script"),
+    "render": ("Rendering", "scene"),
+}
+"""Parts of a price that people call otherwise than the factory: the part, and what is counted."""
+
+
+MAKERS: Final[dict[str, str]] = {
+    "brief": "as you wrote them",
+    "scenery": "drawn on this machine",
+    "piper": "spoken on this machine",
+    "kokoro": "spoken on this machine",
+    "ffmpeg": "on this machine",
+    "pad": "a soft pad, played on this machine",
+}
+
+
+DECISIONS: Final[dict[str, str]] = {
+    "approved": "approved",
+    "rejected": "rejected",
+    "changes": "changes asked for",
+    "held": "held",
+}
+
+
+PLACES: Final[dict[str, str]] = {"slack": "Slack", "discord": "Discord", "api": "API"}
+"""Where somebody decided who was not at the desk."""
+
+
+def stage_name(stage: str | None) -> str:
+    """Return what people call a stage: `uploads/outbox` is `Publish`."""
+    return STAGES.get((stage or "").partition("/")[0], stage or "")
+
+
+def part_of_price(row: PriceRow) -> str:
+    """Return a row of a price as its creator calls it: `Music, 1 track`."""
+    role, unit = PRICED.get(row.role, (row.role.capitalize(), row.unit))
+    return f"{role}, {count(row.units, unit.removesuffix('s'))}"
+
+
+def maker_of(row: PriceRow) -> str:
+    """Return who makes it; what the factory does itself is said so."""
+    return row.by.replace(row.provider, MAKERS.get(row.provider, row.provider), 1)
+
+
+def stage_at_work(video: VideoSummary) -> str:
+    """Return what people call the stage that runs; nothing where none does."""
+    facts = dict(video)
+    return next((STAGES[stage] for stage in STAGES if facts[stage] == "running"), "")
+
+
+def state(video: VideoSummary) -> tuple[Shape, str]:
+    """Return the shape and the word of a video's state."""
+    shape, word = STATES[video.status]
+    if video.status == "failed" and video.failed_stage:
+        return shape, f"Failed at {stage_name(video.failed_stage)}"
+    return shape, word
+
+
+def decided(review: ReviewFacts) -> str:
+    """Return what somebody decided, for which outlet, with whom, and where if not at the desk."""
+    words = [DECISIONS[review.decision]]
+    words += [f"for {review.outlet}"] if review.outlet else []
+    words += [f"as {review.agreed_with} did"] if review.agreed_with else []
+    words += [f"by {PLACES[review.place]}"] if review.place in PLACES else []
+    return " ".join(words)
+
+
+def reason(review: ReviewFacts) -> str:
+    """Return why somebody decided so, without the notes that stand at their seconds."""
+    told = {f"{length(note.at)} {note.words}" for note in review.notes}
+    return " ".join(line for line in review.note.splitlines() if line not in told)
+
+
+def by_state(overview: TenantOverview) -> list[tuple[str, int]]:
+    """Return the words of states with how many videos stand there, in the order of a video's life."""
+    return [
+        (word, overview.videos[key]) for key, (_, word) in STATES.items() if key in overview.videos
+    ]
