@@ -17,6 +17,7 @@ from desk.api.problem import NotThere
 from desk.web.stored_elsewhere import folder_of, link_of
 from desk.web.video_files import file_response
 from factory.errors import PermanentError
+from factory.people.access import Need, allows
 from factory.records import Payload
 from wiring.factory import Factory
 
@@ -31,7 +32,7 @@ class FileLink(Payload):
     url: str
     """For who shows a token."""
     link: str
-    """For anybody, until it expires."""
+    """For anybody, until it expires or who asked for it may see the video no more."""
     expires_at: int
     """Seconds since 1970, UTC."""
     media_type: str
@@ -61,6 +62,8 @@ class SignedFile(OneFile):
     """A file and the signature that opens it."""
 
     expires: int
+    by: str
+    """Who asked for the link."""
     signature: str
 
 
@@ -76,10 +79,11 @@ def file_link(call: Call, video_id: str, name: str, size: int, seconds: int = HO
     """Return where one file is found."""
     expires = int(time.time()) + seconds
     place = f"{video_id}/{quote(name)}"
-    signed = signature(call.factory, video_id, name, expires)
+    by = call.visitor.reference
+    signed = signature(call.factory, video_id, name, expires, by)
     return FileLink(
         url=f"{call.origin}{PREFIX}/videos/{video_id}/files/{quote(name)}",
-        link=f"{call.origin}{PREFIX}/media/{place}?expires={expires}&signature={signed}",
+        link=f"{call.origin}{PREFIX}/media/{place}?expires={expires}&by={quote(by)}&signature={signed}",
         expires_at=expires,
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         bytes=size,
@@ -91,12 +95,13 @@ def linker(call: Call, video_id: str) -> Callable[[str], str]:
     return lambda name: file_link(call, video_id, name, 0).link
 
 
-def signature(factory: Factory, video_id: str, name: str, expires: int) -> str:
+def signature(factory: Factory, video_id: str, name: str, expires: int, by: str) -> str:
     """Return what opens a file until a moment; by the key of the door, which each start renews.
 
     The place of the file is part of it: where a video has come to another tenant, nothing opens it.
+    So is who asked, by `Visitor.reference`: it opens no longer than they may see the video.
     """
-    said = f"media\n{factory.store.place(video_id)}\n{name}\n{expires}".encode()
+    said = f"media\n{factory.store.place(video_id)}\n{name}\n{expires}\n{by}".encode()
     key = factory.door_keys.token("operator").encode()
     return hmac.new(key, said, hashlib.sha256).hexdigest()
 
@@ -126,11 +131,20 @@ async def _file(factory: Factory, request: Request) -> Response:
 async def _signed(factory: Factory, request: Request) -> Response:
     video_id, name = request.path_params["video_id"], request.path_params["name"]
     expires = next(_numbers(request.query_params.get("expires", "")), 0)
-    wanted = signature(factory, video_id, name, expires)
+    by = request.query_params.get("by", "")
+    wanted = signature(factory, video_id, name, expires, by)
     given = request.query_params.get("signature", "")
-    if expires < time.time() or not hmac.compare_digest(wanted.encode(), given.encode()):
+    same = hmac.compare_digest(wanted.encode(), given.encode())
+    if expires < time.time() or not same or not _still_sees(factory, by, video_id):
         raise NotThere("this link has expired, or is none of ours; ask for the files anew")
     return await _file(factory, request)
+
+
+def _still_sees(factory: Factory, by: str, video_id: str) -> bool:
+    """Whether who asked for a link may see its video now: not once disabled, revoked or moved."""
+    visitor = factory.people.standing.of(by)
+    wanted = Need(role="viewer", reach="video")
+    return visitor is not None and allows(wanted, visitor, video_id, factory.people.tenant_of)
 
 
 def _numbers(given: str) -> Iterator[int]:
@@ -171,7 +185,7 @@ ACTIONS = (
         asks=SignedFile,
         endpoint=_signed,
         produces="application/octet-stream",
-        example={**EXAMPLE, "expires": 1_800_000_000, "signature": "0" * 64},
+        example={**EXAMPLE, "expires": 1_800_000_000, "by": "person-1", "signature": "0" * 64},
         tool=False,
         open_to_all=True,
     ),

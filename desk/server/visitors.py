@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Literal
 
-from factory.people.visitor import LOOKER, OWNER, Visitor
+from factory.people.visitor import LOOKER, OF_LINKS, OWNER, Visitor
 from wiring.factory import Factory
 from wiring.services import ROLES, Role
 
@@ -13,10 +13,7 @@ DAYS = 30
 MOST_COOKIES = 4
 """Of one name that are looked at; a browser shows one, or two after a change of path."""
 
-OF_KEYS: Mapping[Role, Visitor] = {
-    "operator": Visitor(name=OWNER, role="admin", known_by="link"),
-    "look": Visitor(name=LOOKER, role="viewer", known_by="link"),
-}
+OF_KEYS: Mapping[Role, Visitor] = {"operator": OF_LINKS[OWNER], "look": OF_LINKS[LOOKER]}
 """Whose the keys of the door are."""
 
 Kind = Literal["session", "guest"]

@@ -28,7 +28,11 @@ class ApiToken(Payload):
     def visitor(self) -> Visitor:
         """Who a program is that shows it."""
         return Visitor(
-            name=f"token {self.name}", role=self.role, tenant=self.tenant, known_by="token"
+            name=f"token {self.name}",
+            role=self.role,
+            tenant=self.tenant,
+            known_by="token",
+            token=self.id,
         )
 
 

@@ -18,6 +18,7 @@ from resources.catalogue.events import announce
 from resources.catalogue.tenant_room import check_room
 from resources.database.connection import transact
 from resources.database.people_tables import people, sessions
+from resources.people.guest_links import end_links_of
 from resources.people.passwords import Passwords
 
 SEEN = (
@@ -87,7 +88,10 @@ class PostgresAccounts:
         return self._change(name, {"role": checked_role(role)}, "role", by)
 
     def disable(self, name: str, *, by: str, disabled: bool = True) -> Person:
-        """Shut somebody out, which ends every session of theirs; or let them in again."""
+        """Shut somebody out: every session of theirs ends, and every link for guests that they made.
+
+        Or let them in again; what has ended stays so.
+        """
         what = "disabled" if disabled else "enabled"
         return self._change(name, {"disabled": disabled}, what, by, out=disabled)
 
@@ -105,6 +109,8 @@ class PostgresAccounts:
             connection.execute(change)
             if out:
                 connection.execute(sa.delete(sessions).where(sessions.c.person_id == found.id))
+            if values.get("disabled"):
+                end_links_of(connection, found.name, by=by)
             changed = _named(connection, name)
             _tell(connection, what, found.name, by, role=changed.role)
             return changed

@@ -18,6 +18,7 @@ from resources.catalogue.tenant_room import check_room
 from resources.database.connection import transact
 from resources.database.people_tables import api_tokens
 from resources.people.accounts import as_kept
+from resources.people.guest_links import end_links_of
 from resources.people.kept_secrets import hashed, new_secret
 from resources.people.sessions import RIDE_SECONDS, SEEN_SECONDS
 
@@ -77,7 +78,7 @@ class PostgresApiTokens:
         )
 
     def revoke(self, name: str, *, by: str) -> ApiToken:
-        """End a token at once.
+        """End a token at once, and every link for guests that was made by it.
 
         Raises:
             PermanentError: none of that name is in use.
@@ -87,6 +88,7 @@ class PostgresApiTokens:
             found = _in_use(connection, name)
             ended = sa.update(api_tokens).where(api_tokens.c.id == found.id)
             connection.execute(ended.values(revoked_at=sa.func.now()))
+            end_links_of(connection, found.visitor.name, by=by)
             facts = {"token": found.name, "by": by}
             announce(connection, topics.TOKEN_REVOKED, None, facts)
             return found

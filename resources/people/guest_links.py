@@ -137,6 +137,18 @@ class PostgresGuestLinks:
         return [GuestNote(by=r.payload["by"], words=r.payload["words"], at=r.at) for r in rows]
 
 
+def end_links_of(connection: Connection, maker: str, *, by: str) -> None:
+    """End every link that somebody made who is shut out now."""
+    ended = (
+        sa.update(guest_links)
+        .where(guest_links.c.made_by == maker, *_opens())
+        .values(revoked_at=sa.func.now())
+        .returning(guest_links.c.video_id, guest_links.c.name)
+    )
+    for link in connection.execute(ended).all():
+        announce(connection, topics.GUEST_REVOKED, link.video_id, {"guest": link.name, "by": by})
+
+
 def _notes(video_id: str) -> sa.Select:
     return (
         sa.select(events.c.payload, events.c.at)

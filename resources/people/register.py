@@ -15,6 +15,7 @@ from resources.people.guest_links import PostgresGuestLinks
 from resources.people.passwords import Passwords
 from resources.people.sessions import RIDE_SECONDS, PostgresSessions
 from resources.people.sign_ins import PostgresSignIns
+from resources.people.standing import PostgresStanding
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Register:
     def guest_links(self) -> PostgresGuestLinks:
         """Who was asked to look at one video."""
         return PostgresGuestLinks(self.engine)
+
+    @cached_property
+    def standing(self) -> PostgresStanding:
+        """What somebody who was let in earlier may do now."""
+        return PostgresStanding(self.engine)
 
     def tenant_of(self, video_id: str) -> str | None:
         """Return whose a video is; None if there is none of that ID."""

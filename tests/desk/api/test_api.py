@@ -144,8 +144,8 @@ def test_a_file_is_read_by_ranges_and_by_a_link_that_expires(
     problem(stranger.get(link["link"].replace("master.mp4", "render.json")), 404)
     problem(stranger.get(link["link"][:-1] + "x"), 404)
     past = int(time.time()) - 1
-    signed = signature(idle_factory, VIDEO_ID, "master.mp4", past)
-    place = f"{V1}/media/{VIDEO_ID}/master.mp4?expires={past}&signature={signed}"
+    signed = signature(idle_factory, VIDEO_ID, "master.mp4", past, "owner")
+    place = f"{V1}/media/{VIDEO_ID}/master.mp4?expires={past}&by=owner&signature={signed}"
     problem(stranger.get(place), 404)
     problem(program.get(f"{V1}/videos/{VIDEO_ID}/files/..%2f..%2fdoor%2foperator.token"), 400)
 
