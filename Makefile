@@ -110,7 +110,7 @@ $(VENV)/.bootstrap: requirements/bootstrap.txt
 # `--no-deps` and `--no-build-isolation`: nothing is installed that the pinned files do not name. Of
 # requirements/browser.txt and data.txt only the files are wanted, not what they were packed for.
 $(VENV)/.runtime: $(VENV)/.bootstrap requirements/runtime.txt requirements/browser.txt requirements/data.txt pyproject.toml
-	@$(STEP) "Installing the pinned packages (400 MB the first time, 1.5 GB on disk)" $(INSTALL) --require-hashes -r requirements/runtime.txt
+	@$(STEP) "Installing packages (first time 400 MB, on disk 1.5 GB)" $(INSTALL) --require-hashes -r requirements/runtime.txt
 	@$(STEP) "Installing what a browser gets, and signs and borders" $(INSTALL) --no-deps --require-hashes -r requirements/browser.txt -r requirements/data.txt
 	@$(STEP) "Installing the factory" $(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -42,13 +42,20 @@ def _move(words: str, began: float, done: threading.Event) -> None:
         sys.stdout.write(f"{words} ...\n")
         sys.stdout.flush()
         return
-    room = shutil.get_terminal_size().columns - 12
+    words = _fitted(words, shutil.get_terminal_size().columns - 12)
     turn = 0
     while not done.wait(TURN_SECONDS if turn else 0):
         seconds = time.monotonic() - began
-        _draw(f"{TURN[turn % len(TURN)]} {words[:room]} {seconds:.0f} s")
+        _draw(f"{TURN[turn % len(TURN)]} {words} {seconds:.0f} s")
         turn += 1
-    _draw(f"  {words[:room]} {time.monotonic() - began:.0f} s\n")
+    _draw(f"  {words} {time.monotonic() - began:.0f} s\n")
+
+
+def _fitted(words: str, room: int) -> str:
+    """Return the words; of those that are too long as many whole ones as fit, and an ellipsis."""
+    if len(words) <= room:
+        return words
+    return words[: room - 3].rpartition(" ")[0].rstrip(" ,(") + " ..."
 
 
 def _draw(line: str) -> None:

@@ -88,7 +88,7 @@ class Depiction(Payload):
     of_title: bool = False
     """Whether the scene names nothing, and this is what the video's title names."""
     titled: bool = False
-    """Whether it opens a video and is its thumbnail: the title stands on it, a thing below it or beside it."""
+    """Whether it opens a video and is its thumbnail: the title stands on it, what it shows below it or beside it."""
 
     @property
     def matched(self) -> bool:

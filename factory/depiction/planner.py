@@ -65,7 +65,7 @@ def plan_depictions(
         elif not chosen:
             candidates = _opening(candidates, of_name, headed=headed)
         depiction = _best(candidates, chosen) or _of_title(of_name, scene.text, chosen, calm=calm)
-        if not (calm or chosen) and depiction.kind == "thing":
+        if not (calm or chosen) and depiction.kind != "mood":
             depiction = depiction.model_copy(update={"titled": True})
         chosen.append(_told(depiction, scene.asked))
         offered.append(candidates)

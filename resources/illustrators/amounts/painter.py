@@ -49,6 +49,12 @@ def _whole(canvas: Canvas) -> Area:
 def _halves(canvas: Canvas) -> tuple[Area, Area]:
     """Return where a number stands and where what it is of: above one another, or side by side."""
     width, height = canvas.width, canvas.height
+    if canvas.titled:
+        x, y = middle_of(canvas)
+        wide, high = room_of(canvas)
+        if canvas.upright:
+            return Area(x, y, wide, high), low_of(canvas)
+        return Area(width * 0.32, y, width * 0.38, high), Area(width * 0.71, y, wide * 0.44, high)
     if canvas.upright:
         words = Area(width / 2, height * 0.235, width * 0.74, height * 0.19)
         return words, Area(width / 2, height * 0.55, width * 0.70, height * 0.36)
@@ -81,9 +87,10 @@ def share(canvas: Canvas, depiction: Depiction) -> Field:
         image = rows_of(canvas, image, depiction.subject.draw, drawn, 100, lit)
         return _number(canvas, image, amount, words)
     x, y = middle_of(canvas)
-    y += canvas.height * (0.06 if canvas.upright else 0.02)
+    if not canvas.titled:
+        y += canvas.height * (0.06 if canvas.upright else 0.02)
     wide, high = room_of(canvas)
-    radius = min(wide, high * 1.5) / 2
+    radius = min(wide, high * (1.15 if canvas.titled else 1.5)) / 2
     thick = radius * 0.24
     across, down = canvas.columns() - np.float32(x), canvas.rows() - np.float32(y)
     away = np.hypot(across, down)
@@ -111,7 +118,7 @@ def comparison(canvas: Canvas, depiction: Depiction) -> Field:
     amounts = depiction.amounts
     most = max(amount.measure for amount in amounts)
     foot = y + high * 0.52
-    tallest = high * 0.86
+    tallest = high * (0.42 if canvas.titled else 0.86)
     pitch = wide / len(amounts)
     lines: list[Line] = []
     for number, amount in enumerate(amounts):
@@ -164,7 +171,7 @@ def timeline(canvas: Canvas, depiction: Depiction) -> Field:
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
     if canvas.upright and depiction.subject and depiction.subject.draw:
-        y -= canvas.height * 0.07
+        y -= 0 if canvas.titled else canvas.height * 0.07
         image = beside(canvas, image, depiction.subject, low_of(canvas))
     years = sorted({depiction.years[0], depiction.years[-1]})
     line_y = y + high * 0.24

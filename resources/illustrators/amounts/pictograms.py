@@ -41,8 +41,10 @@ class Area:
 
 
 def low_of(canvas: Canvas) -> Area:
-    """Return the room below words that stand in the upper half of an upright picture."""
+    """Return the room below words in an upright picture; under a title it lies below the captions, too."""
     width, height = canvas.width, canvas.height
+    if canvas.titled:
+        return Area(width / 2, height * 0.77, width * 0.62, height * 0.17)
     return Area(width / 2, height * 0.615, width * 0.62, height * 0.27)
 
 

@@ -42,7 +42,7 @@ def points(canvas: Canvas, depiction: Depiction) -> Field:
     image = backdrop(canvas)
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
-    if canvas.upright:
+    if canvas.upright and not canvas.titled:
         y, high = canvas.height * 0.42, canvas.height * 0.46
     each = min(high * 1.12 / len(depiction.lines), 0.30 * canvas.unit)
     size = min(0.076 * canvas.unit, each * 0.42)
@@ -84,7 +84,10 @@ def _mark(canvas: Canvas, image: Field, sign: str) -> Field:
 def _set(canvas: Canvas, image: Field, words: str, by: str) -> Field:
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
-    if canvas.upright:
+    if canvas.titled:
+        high *= 0.85 if by else 1.0
+        y -= canvas.height * (0.02 if by else 0)
+    elif canvas.upright:
         y -= canvas.height * (0.065 if by else 0.045)
         high *= 0.80 if by else 0.95
     lines, em = block(words, TEXT, MOST * canvas.unit, (wide, high), LEAST * canvas.unit)

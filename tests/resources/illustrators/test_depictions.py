@@ -126,6 +126,16 @@ def test_under_a_title_nothing_of_a_thing_stands_where_the_title_does(name: str,
     assert seen[1] < 0.5 * seen[0]
 
 
+@pytest.mark.parametrize("kind", sorted(set(TEXTS) - {"map", "thing"}))
+def test_under_a_title_no_lettering_stands_where_the_title_does(kind: str, tmp_path: Path):
+    opening = planned(TEXTS[kind])
+    assert opening.titled
+    picture = painted(opening, tmp_path).astype(np.float32)
+    lines = np.abs(np.diff(picture.mean(axis=2), axis=1)).max(axis=1)
+    title, below = (round(share * HEIGHT) for share in (0.37, 0.60))
+    assert lines[round(0.08 * HEIGHT) : title].max() < 20 < lines[title:below].max()
+
+
 def test_a_storm_stays_a_storm_whatever_else_its_words_name():
     storm = subjects()["storm"]
     shown = Depiction(kind="thing", shows="storm", reason="", subject=storm)
@@ -143,7 +153,7 @@ def test_a_forest_stays_a_forest_where_its_words_name_as_much_of_a_valley():
 @pytest.mark.parametrize(("said", "count"), [("a hundred eggs", 100), ("sixty eggs", 60)])
 def test_each_of_what_is_counted_is_drawn(said: str, count: int, tmp_path: Path):
     """Every egg is an island of light on the dark ground below the number."""
-    shown = planned(f"It laid {said}.")
+    shown = planned(f"It laid {said}.").model_copy(update={"titled": False})
     assert shown.counted
     illustrator = SceneryIllustrator()
     recipe = illustrator.recipe(Pictures(), "", "azure", 0, shown)
