@@ -43,7 +43,8 @@ class FirstHours(Payload):
     views: tuple[tuple[float, float], ...]
     """Age in hours and views so far, from 0."""
     middle: tuple[tuple[float, float], ...]
-    """What half of the peers had at most, at each whole hour; empty with too few of them."""
+    """What half of the peers had at most, at each whole hour; never less than an hour before, as no sum of
+    views is; empty with too few of them."""
     peers: int
 
     def is_young(self, now: datetime) -> bool:
@@ -89,7 +90,7 @@ def first_hours(
             for one in newest[place + 1 :]
             if (one.channel, one.outlet) == (post.channel, post.outlet)
         ]
-        peers = [other for other in others if len(other) >= LEAST_READINGS][:PEERS]
+        peers = [other for other in others if _is_whole(other)][:PEERS]
         found.append(
             FirstHours(
                 video_id=post.video_id,
@@ -112,12 +113,18 @@ def _curve(readings: Sequence[Reading], post: Begun) -> tuple[tuple[float, float
     return tuple((age, value) for age, value in ages if age <= HOURS)
 
 
+def _is_whole(peer: Sequence[tuple[float, float]]) -> bool:
+    """Whether a peer was read often and to the end: one that leaves the line half-way would bend it."""
+    return len(peer) >= LEAST_READINGS and peer[-1][0] >= HOURS - WIDEST_HOURS
+
+
 def _middle(peers: Sequence[Sequence[tuple[float, float]]]) -> tuple[tuple[float, float], ...]:
     found: list[tuple[float, float]] = []
     for hour in range(HOURS + 1):
         known = [value for peer in peers if (value := _at(peer, hour)) is not None]
         if len(known) >= LEAST_PEERS:
-            found.append((float(hour), float(median(known))))
+            before = found[-1][1] if found else 0.0
+            found.append((float(hour), max(before, float(median(known)))))
     return tuple(found)
 
 

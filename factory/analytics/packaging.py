@@ -1,6 +1,6 @@
 """Packaging: how many click a video, and how much of it they see, beside the channel's middle; ours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Final, Literal
 
@@ -15,6 +15,14 @@ Advice = Literal[
     "more like it", "change the packaging", "change the content", "let it rest", "open"
 ]
 """`open`: the interval of its click rate holds the channel's middle, so either may be true."""
+
+WHY: Final[Mapping[Advice, str]] = {
+    "more like it": "clicked more often and seen longer than the middle",
+    "change the packaging": "seen longer than the middle, but clicked less often",
+    "change the content": "clicked more often than the middle, but seen less long",
+    "let it rest": "clicked less often and seen less long than the middle",
+    "open": "too near to the middle to say",
+}
 
 
 class Clicked(Payload):
@@ -48,6 +56,11 @@ class Packaging(Payload):
     advice: Advice
     recoverable_views: float
     """More that the same impressions would bring at the channel's middle rate; 0 at or above it."""
+
+    @property
+    def why(self) -> str:
+        """Return the reason of the advice."""
+        return WHY[self.advice]
 
 
 class Packagings(Payload):

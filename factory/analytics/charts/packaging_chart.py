@@ -1,17 +1,22 @@
 """Packaging or content? Each video's click rate and the share of it that is seen, with their middle."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from math import sqrt
+from textwrap import shorten
 
-from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, anchor, picture, whole
+from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, picture, whole
 from factory.analytics.packaging import Packaging, Packagings
 
 LARGEST_PX = 14
-NAME_CHARS, NAME_PX, LINE_PX = 28, 180.0, 16.0
+NAME_CHARS, CHAR_PX, LINE_PX = 28, 6.6, 14.0
 NAMED = 3
 """So many are named in the picture; the table beside it names more."""
 MOST_MARKS = 150
 """Beyond that a picture is a cloud: those with most to recover are drawn, then those shown most."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and foot, in pixels."""
 
 
 def packaging_chart(found: Packagings, name: str = "packaging") -> str:
@@ -37,7 +42,7 @@ def packaging_chart(found: Packagings, name: str = "packaging") -> str:
         ]
     for one in drawn:
         parts += _mark(plot, one, most)
-    parts += _names(plot, drawn)
+    parts += _names(plot, drawn, most)
     steps = [plot.last * step / 4 for step in range(5)]
     parts += [plot.below(step, f"{step:.1f} %") for step in steps]
     return picture(name, "Click rate and share viewed", told(found), parts)
@@ -68,25 +73,50 @@ def _drawn(found: Packagings) -> list[Packaging]:
     return [*worth, *rest[: MOST_MARKS - len(worth)]]
 
 
-def _names(plot: Plot, drawn: Sequence[Packaging]) -> Iterator[str]:
-    """Yield the names of the first few; one that would lie on another's is left out."""
-    named: list[tuple[float, float]] = []
+def _names(plot: Plot, drawn: Sequence[Packaging], most: float) -> Iterator[str]:
+    """Yield the names of the first few, each where it lies on no mark and no other name; else none."""
+    taken = [_around(plot, one, most) for one in drawn]
     for one in drawn[:NAMED]:
-        rate, share = one.click_rate * 100, one.share_viewed * 100
-        x, y = plot.x(rate), plot.y(share)
-        if all(abs(x - a) > NAME_PX or abs(y - b) > LINE_PX for a, b in named):
-            named.append((x, y))
-            kind = anchor(x, NAME_PX / 2)
-            words = one.title[:NAME_CHARS]
-            yield plot.label(rate, share, words, f"{kind} opt", LARGEST_PX + 4)
+        words = shorten(one.title, NAME_CHARS, placeholder=" …")
+        left, top, right, foot = _around(plot, one, most)
+        wide, middle = CHAR_PX * len(words), (left + right) / 2
+        for x, y in (
+            (middle - wide / 2, top - LINE_PX),
+            (middle - wide / 2, foot),
+            (left - wide - 4, (top + foot - LINE_PX) / 2),
+            (right + 4, (top + foot - LINE_PX) / 2),
+        ):
+            box = (x, y, x + wide, y + LINE_PX)
+            inside = (
+                x >= LEFT and x + wide <= RIGHT and y >= TOP and y + LINE_PX <= BOTTOM - LINE_PX
+            )
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                yield (
+                    f'<text x="{x + wide / 2:.1f}" y="{y + LINE_PX - 3:.1f}" class="m opt">'
+                    f"{escape(words)}</text>"
+                )
+                break
+
+
+def _around(plot: Plot, one: Packaging, most: float) -> Box:
+    x, y, radius = plot.x(one.click_rate * 100), plot.y(one.share_viewed * 100), _radius(one, most)
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _radius(one: Packaging, most: float) -> float:
+    return round(3 + (LARGEST_PX - 3) * sqrt(one.impressions / most), 1)
 
 
 def _mark(plot: Plot, one: Packaging, most: float) -> list[str]:
     y = plot.y(one.share_viewed * 100)
-    radius = round(3 + (LARGEST_PX - 3) * sqrt(one.impressions / most), 1)
     kind = "ask" if one.advice == "change the packaging" else "o"
     words = f"{one.title}: {one.click_rate:.1%} of {whole(one.impressions)}, {one.share_viewed:.0%} seen"
     return [
         f'<line class="cut" x1="{plot.x(one.low * 100)}" x2="{plot.x(one.high * 100)}" y1="{y}" y2="{y}"/>',
-        plot.mark(one.click_rate * 100, one.share_viewed * 100, words, kind, radius),
+        plot.mark(one.click_rate * 100, one.share_viewed * 100, words, kind, _radius(one, most)),
     ]

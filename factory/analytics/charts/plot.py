@@ -12,7 +12,10 @@ LEFT, RIGHT, TOP, BOTTOM = 64, 612, 30, 292
 WIDTH, HEIGHT = 640, 324
 LINES: Final = 4
 """Of the ground, above zero."""
-ROUND: Final = (1, 2, 2.5, 5, 10)
+ROUND: Final = (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10)
+"""A quarter of each has two digits."""
+SMALL: Final = 20
+"""Up to here a top is a multiple of four, so that counts have whole numbers."""
 BELOW: Final = BOTTOM + 24
 NEAR_END, LABEL_GAP = 20.0, 7
 """Pixels: words in the middle of a place so near to an end would be cut off; and between a line and its words."""
@@ -180,9 +183,9 @@ def picture(name: str, title: str, about: str, parts: Sequence[str], height: int
 
 
 def round_above(value: float) -> float:
-    """Return the least of 1, 2, 2.5, 5 and 10 times a power of ten that is not below a value, at least 4."""
-    if value <= LINES:
-        return float(LINES)
+    """Return the least top that is not below a value, at least 4, and of which a quarter is short to say."""
+    if value <= SMALL:
+        return float(max(1, ceil(value / LINES)) * LINES)
     power = 10.0 ** floor(log10(value))
     return next(step * power for step in ROUND if step * power >= value)
 

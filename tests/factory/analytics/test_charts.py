@@ -83,10 +83,12 @@ def test_a_title_cannot_be_markup():
 
 
 @pytest.mark.parametrize(
-    ("value", "top"), [(0, 4), (4, 4), (5, 5), (101, 200), (2001, 2500), (9999, 10000)]
+    ("value", "top"),
+    [(0, 4), (4, 4), (5, 8), (115, 120), (2001, 2400), (2489, 3200), (9999, 10000)],
 )
 def test_the_top_is_round(value: float, top: float):
     assert round_above(value) == top
+    assert all(len(short(top * step / 4).strip("kM")) <= 4 for step in range(5))
 
 
 def test_numbers_on_axes_are_short():

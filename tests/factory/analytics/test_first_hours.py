@@ -60,3 +60,14 @@ def test_nothing_is_said_across_hours_that_were_not_read_nor_of_posts_that_were_
     readings |= dict([read(posts[0], [1, 30, 60], 10.0)])
     (newest, *_) = first_hours(posts, readings)
     assert (newest.peers, newest.middle) == (2, ())
+
+
+def test_a_post_that_is_not_of_full_age_bends_no_line_of_the_others():
+    posts = [begun(n) for n in range(6)]
+    readings = dict(read(post, list(range(1, 73)), 10.0) for post in posts[:3])
+    readings |= dict(read(post, list(range(1, 40)), 100.0) for post in posts[3:5])
+    readings |= dict([read(posts[5], list(range(1, 10)), 10.0)])
+    newest = first_hours(posts, readings)[0]
+    values = [value for _, value in newest.middle]
+    assert newest.peers == 3
+    assert values == sorted(values) == [10.0 * hour for hour in range(73)]
