@@ -17,7 +17,7 @@ from desk.actions.machine_parts import (
     likeness,
     recogniser,
 )
-from desk.actions.parts import PartFacts, Severity, part
+from desk.actions.parts import PartFacts, Severity, part, unused
 from factory.errors import FactoryError
 from factory.ports import Grant
 from wiring import home_health
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 BACKUP_DAYS = 2
 """One is made every night."""
+NOT_RUNNING = "does not run: `factory up` starts it; `factory make` needs it not"
 RESTART = "end `factory up` with Ctrl-C and start it again; its log: .factory/logs/daemon.log"
 
 
@@ -170,7 +171,7 @@ def _backup(home: Home) -> Iterator[PartFacts]:
     place = home.settings.backup_to
     if place is None:
         found = "no place is set, so none is made; FACTORY_BACKUP_TO names one (docs/backup.md)"
-        yield part("backup", "", True, found)
+        yield unused("backup", "", found)
         return
     made_at = home_health.newest_backup_at(home)
     age = datetime.now(UTC) - made_at if made_at else None
@@ -183,7 +184,7 @@ def _storage(home: Home) -> Iterator[PartFacts]:
     """Say how much room a month of videos takes, and how much of it is given back."""
     need, days = month_of_storage()
     if not need.videos:
-        yield part("storage", "", True, "no video was made in thirty days, so none to reckon from")
+        yield unused("storage", "", "no video was made in thirty days, so none to reckon from")
         return
     back = f"{need.intermediate_bytes / GIB:.1f} GiB of it "
     back += f"cleaned after {days:g} days" if days else "could be cleaned (`factory clean`)"
@@ -226,9 +227,9 @@ def _dagster(home: Home) -> Iterator[PartFacts]:
     running = home.card.read()
     if running is None:
         other = home.running_elsewhere()
-        found = f"runs in {other}, not in {home.settings.home}" if other else "does not run"
+        found = f"runs in {other}, not in {home.settings.home}" if other else NOT_RUNNING
         remedy = f"export FACTORY_HOME={other}" if other else ""
-        severity: Severity = "warning" if other else "ready"
+        severity: Severity = "warning" if other else "unused"
         yield PartFacts(severity=severity, subject="dagster", found=found, remedy=remedy)
         return
     yield part("dagster", "", True, f"running at {running['dagster']}")

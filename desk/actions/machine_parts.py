@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from desk.actions.parts import PartFacts, Severity, part
+from desk.actions.parts import PartFacts, Severity, part, unused
 from wiring.home_health import missing_fonts
 from wiring.parts import Home
 
@@ -48,7 +48,10 @@ def recogniser(home: Home) -> Iterator[PartFacts]:
     """Return whether a recogniser listens to narrations; a factory works without."""
     there = home.recogniser.hears("en")
     found = "listens to English narrations" if there else "not installed: `make recogniser`"
-    yield part("recogniser", "whisper tiny.en" if there else "(optional)", True, found)
+    if there:
+        yield part("recogniser", "whisper tiny.en", True, found)
+    else:
+        yield unused("recogniser", "(optional)", found)
 
 
 def likeness(home: Home) -> Iterator[PartFacts]:
@@ -59,7 +62,10 @@ def likeness(home: Home) -> Iterator[PartFacts]:
         if there
         else "ideas are compared by letters; by meaning after `make likeness`"
     )
-    yield part("likeness", home.meaning_model.model if there else "(optional)", True, found)
+    if there:
+        yield part("likeness", home.meaning_model.model, True, found)
+    else:
+        yield unused("likeness", "(optional)", found)
 
 
 def added_voices(home: Home) -> Iterator[PartFacts]:
@@ -69,7 +75,10 @@ def added_voices(home: Home) -> Iterator[PartFacts]:
     found = f"not installed: `factory voices add {local[0].name}`"
     if natural:
         found = f"{', '.join(there)}; {natural.name} speaks English where a channel names nobody"
-    yield part("voice", local[0].narrator if there else "(optional)", True, found)
+    if there:
+        yield part("voice", local[0].narrator, True, found)
+    else:
+        yield unused("voice", "(optional)", found)
     absent = {(one.narrator, one.name) for one in local} - {(local[0].narrator, n) for n in there}
     for name, channel in sorted(home.channels.all().items()):
         chosen = (channel.voice, *channel.voices.values())

@@ -4,7 +4,8 @@ from typing import Literal
 
 from factory.records import Payload
 
-Severity = Literal["ready", "warning", "error"]
+Severity = Literal["ready", "unused", "warning", "error"]
+"""`unused`: it is not there or does not run, and nothing that was asked for needs it."""
 
 
 class PartFacts(Payload):
@@ -18,6 +19,11 @@ class PartFacts(Payload):
     found: str
     remedy: str = ""
     """What to do; empty when it is ready."""
+
+
+def unused(subject: str, provider: str, found: str) -> PartFacts:
+    """Return a part that a factory works without, and that this one does not use."""
+    return PartFacts(severity="unused", subject=subject, provider=provider, found=found)
 
 
 def part(subject: str, provider: str, ready: bool, found: str, remedy: str = "") -> PartFacts:

@@ -155,10 +155,15 @@ def delete(video: str, yes: bool, also_published: bool) -> None:
 @AS_JSON
 def doctor(as_json: bool) -> None:
     """Say of every part whether it is ready, and if not, how to mend it."""
-    from desk.actions.doctor import examine
-    from desk.terminal.tables.videos import show_doctor
+    from contextlib import nullcontext
 
-    parts = examine()
+    from desk.terminal.moving_line import moving
+
+    with nullcontext() if as_json else moving("Looking at every part"):
+        from desk.actions.doctor import examine
+        from desk.terminal.tables.videos import show_doctor
+
+        parts = examine()
     show_facts(parts, show_doctor, as_json)
     sys.exit(1 if any(part.severity == "error" for part in parts) else 0)
 

@@ -15,7 +15,7 @@ def wrapped(text: str, room: int | None, indent: int = 0) -> str:
     """Return the text in lines of at most `room` columns, those after the first indented.
 
     A word, a path or a command in backticks stays in one piece, so that it can be copied, also
-    where it is longer than a line.
+    where it is longer than a line: it then stands on a line of its own, farther to the left.
 
     Args:
         text: its own line breaks are kept.
@@ -37,7 +37,14 @@ def wrapped(text: str, room: int | None, indent: int = 0) -> str:
         )
         or [""]
     ]
-    return ("\n" + " " * indent).join(lines).replace(_KEPT_SPACE, " ")
+    first, *others = lines
+    if room - indent < len(first) <= room:
+        first, others = "", lines
+    placed = [
+        " " * (indent if len(line) > room else min(indent, room - len(line))) + line
+        for line in others
+    ]
+    return "\n".join([first, *placed]).replace(_KEPT_SPACE, " ")
 
 
 def under_its_subject(line: str, room: int | None) -> str:

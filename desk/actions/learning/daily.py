@@ -99,7 +99,7 @@ def _told(factory: Factory, since: datetime) -> Sequence[Mapping[str, str]]:
 
 def _figures(factory: Factory, runs: Mapping[str, JobRuns]) -> DailyLine:
     known = factory.catalogue.metrics.last_day()
-    did = f"known to {known}" if known else "nothing is known"
+    did = f"known to {known}" if known else "none yet"
     asked = runs.get(FIGURES)
     if asked is None:
         grants = [one for one in factory.accounts.grants.all() if not one.refused_at]

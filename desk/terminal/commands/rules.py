@@ -44,14 +44,28 @@ def _list(*, stale: bool, as_json: bool) -> None:
 
 
 def _show(told: "Rules") -> None:
-    click.echo(f"version {told.version}, {len(told.rules)} rules")
+    from desk.terminal.wrapping import room_of, wrapped
+
+    room = room_of()
+
+    def say(indent: int, words: str) -> None:
+        click.echo(" " * indent + wrapped(words, room, indent))
+
+    say(
+        0,
+        f"{len(told.rules)} rules, version {told.version}. Of a video those alone are asked and counted "
+        "that are about its format and about what it has.",
+    )
+    click.echo("STAGE: RULE, what it does if it does not hold, its version, formats")
+    click.echo("    what holds; whose text it stands on")
     for rule in told.rules:
         formats = "every format" if rule.every_format else ", ".join(rule.formats)
-        click.echo(f"{rule.stage}  {rule.rule}  {rule.severity}  {rule.version}  {formats}")
+        does = "refuses" if rule.severity == "error" else "warns"
+        say(0, f"{rule.stage}: {rule.rule}, {does}, {rule.version}, {formats}")
+        say(4, rule.holds)
         if rule.source:
-            click.echo(
-                f"    {', '.join(rule.platforms)}: {rule.source}; read {rule.read}, note {rule.note}"
-            )
+            of = ", ".join(rule.platforms)
+            say(4, f"{of}: {rule.source}; read {rule.read}, note {rule.note}")
 
 
 def _show_recheck(told: "Recheck") -> None:

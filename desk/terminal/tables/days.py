@@ -6,6 +6,7 @@ from desk.actions.learning.daily import Daily
 from desk.actions.learning.weekly import WrittenReport
 from desk.actions.making.one_layer import LayerMade
 from desk.terminal.typed_commands import typed
+from desk.terminal.wrapping import wrapped
 from factory.money.sums import dollars
 
 
@@ -14,10 +15,16 @@ def show_daily(daily: Daily) -> None:
     console = Console(highlight=False)
     console.print(str(daily.day), style="bold")
     for line in daily.lines:
-        console.print(f"  {line.what}: {line.did or '-'}", markup=False)
-        if line.why_not:
-            said = f"      not done: {typed(line.why_not)}"
-            console.print(said, style="dim", markup=False, soft_wrap=True)
+        open_still = typed(line.why_not)
+        _say(console, f"  {line.what}: ", line.did or open_still or "nothing to do")
+        if line.did and open_still:
+            _say(console, "      still open: ", open_still, style="dim")
+
+
+def _say(console: Console, head: str, words: str, style: str = "") -> None:
+    room = console.width if console.is_terminal else None
+    said = head + wrapped(words, room, indent=len(head))
+    console.print(said, style=style, markup=False, soft_wrap=True)
 
 
 def show_layer(made: LayerMade) -> None:

@@ -33,9 +33,10 @@ BECAME = {
 """What became of a video that was handed in."""
 
 MARKS = {
-    "ready": ("ready  ", "green"),
-    "warning": ("LOOK   ", "yellow"),
-    "error": ("MISSING", "red"),
+    "ready": ("ready    ", "green"),
+    "unused": ("not used ", "dim"),
+    "warning": ("attention", "yellow"),
+    "error": ("attention", "bold red"),
 }
 """How a part stands, by its severity: the word, and its colour on a terminal."""
 
@@ -128,7 +129,9 @@ def show_doctor(parts: Sequence[PartFacts]) -> None:
     room = console.width if console.is_terminal else None
     for part in parts:
         word, colour = MARKS[part.severity]
-        said = wrapped(f" {part.subject:<10} {part.provider:<28} {part.found}", room, indent=10)
+        said = wrapped(
+            f" {part.subject:<10} {part.provider:<24} {typed(part.found)}", room, indent=10
+        )
         line = Text(word, style=colour).append(said, style="default")
         console.print(line, soft_wrap=True)
         if part.remedy:
@@ -139,8 +142,7 @@ def show_doctor(parts: Sequence[PartFacts]) -> None:
 def show_one(video: VideoFacts) -> None:
     """Print everything about one video."""
     charges = [("charge", line) for line in charge_lines(video.charges)]
-    without = _rules_without_a_matter(video.checks)
-    facts = [*_facts(video), *without, *charges, *_units(video), *_stages(video)]
+    facts = [*_facts(video), *charges, *_units(video), *_stages(video)]
     rows(Console(), video.title, facts)
 
 
@@ -152,7 +154,7 @@ def show_made(video: VideoFacts, seconds: float, console: Console) -> None:
 
 def _facts(video: VideoFacts) -> list[tuple[str, str]]:
     facts = [("video id", video.video_id), ("status", video.status)]
-    facts += [(what, _near(path)) for what, path in video.files.items()]
+    facts += _files(video)
     if video.master_sha256 and video.master_made_at:
         made = f"{video.master_made_at:%Y-%m-%d %H:%M %Z}"
         facts.append(("master", f"{short_hash(video.master_sha256)}, made {made}"))
@@ -181,6 +183,17 @@ def _facts(video: VideoFacts) -> list[tuple[str, str]]:
     return [*facts, ("next", typed(next_step(video)))]
 
 
+def _files(video: VideoFacts) -> list[tuple[str, str]]:
+    """Return where the files lie: the folder once, if they share one, and each file's name."""
+    folders = {path.parent for path in video.files.values()}
+    if len(folders) != 1:
+        return [(what, _near(path)) for what, path in video.files.items()]
+    return [
+        ("folder", _near(folders.pop())),
+        *((what, path.name) for what, path in video.files.items()),
+    ]
+
+
 def _counted(units: int) -> str:
     return "1 unit" if units == 1 else f"{units} units"
 
@@ -195,18 +208,14 @@ def _checks(checks: CheckFacts) -> list[tuple[str, str]]:
     passed = f"{checks.passed} of {checks.rules} passed"
     if checks.so_far:
         passed += " so far"
+    if checks.not_asked:
+        passed += f"; {checks.not_asked} more rules are about what this video does not have"
     said = [("checks", passed)]
     for finding in checks.warnings:
         advice = f"; {typed(finding.advice)}" if finding.advice else ""
         words = f"{finding.rule}: found {finding.found}; wanted {finding.wanted}{advice}"
         said.append(("warning", words))
     return said
-
-
-def _rules_without_a_matter(checks: CheckFacts | None) -> list[tuple[str, str]]:
-    if checks is None or not checks.not_asked:
-        return []
-    return [("rules", f"{checks.not_asked} more are about what this video does not have")]
 
 
 def _near(path: Path) -> str:

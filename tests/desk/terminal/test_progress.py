@@ -32,6 +32,23 @@ def test_a_step_of_the_installation_moves_until_it_ends_and_passes_on_how(
     assert ("failed (exit code 3)" in terminal.drawn) == (code == 3)
 
 
+def test_a_line_of_the_installation_that_is_too_long_ends_at_a_word():
+    words = (
+        "Installing the pinned packages (400 MB the first time, 1.5 GB on disk), and all the rest"
+    )
+    inner = [sys.executable, "-c", ""]
+    with PseudoTerminal([sys.executable, str(STEP), words, *inner], os.environ) as terminal:
+        assert terminal.to_its_end() == 0
+    assert "(400 MB the first time, 1.5 GB on ... " in terminal.drawn
+
+
+def test_a_command_that_is_longer_than_its_column_stands_unbroken_on_a_line_of_its_own():
+    command = "`.venv/bin/factory open demo-20261129-the-lighthouse-that-walked-veuf`"
+    lines = wrapped(f"look at it ({command}), then upload it", 80, 16).split("\n")
+    assert any(command in line for line in lines)
+    assert all(len(line) <= 80 for line in lines)
+
+
 def test_long_lines_are_cut_between_words_and_a_path_stays_in_one_piece():
     path = "/home/somebody/factory/outbox/" + "a-very-long-name-" * 5
     lines = wrapped(f"look at it, then upload {path} by hand; listing.txt has it", 60, 13).split(
