@@ -8,7 +8,9 @@ from factory.errors import NoAccess, PermanentError, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
 from resources.outlets.instagram.graph import DOOR, ENDED, app, error_in, refusal_in
+from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.json_http import Answered
+from resources.outlets.upload_address import checked_upload_address
 
 PIECE_BYTES: Final = 1 << 20
 UPLOAD_SECONDS: Final = 1800.0
@@ -54,9 +56,11 @@ class InstagramService:
             offset: how many bytes Instagram has.
 
         Raises:
+            WrongAddress: the address leads away from Instagram; nothing was sent there.
             TransientError: it broke off; Instagram says how much it has.
             PermanentError: Instagram does not take the file.
         """
+        checked_upload_address(address, INSTAGRAM, self._app.address)
         size = path.stat().st_size
         doing = f"send {path.name} from byte {offset:,}"
         headers = {

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from factory.errors import PermanentError, TransientError
+from resources.machine.credentials import address_of
 from resources.outlets.json_http import UPLOAD_SECONDS, JsonDoor
+from resources.outlets.tiktok.outlet_description import TIKTOK
+from resources.outlets.upload_address import checked_upload_address
 
 CHUNK_BYTES: Final = 5 << 20
 """The smallest that TikTok takes (5 to 64 MB), so that the last one, which is sent while decisions
@@ -111,10 +114,12 @@ def send_chunk(address: str, file: CutFile, chunk: Chunk, data: bytes) -> None:
         data: its bytes.
 
     Raises:
+        WrongAddress: the address leads away from TikTok.
         UploadGone: the address is over.
         OutOfStep: TikTok wants another piece.
         TransientError: no answer, or a fault of theirs.
     """
+    checked_upload_address(address, TIKTOK, address_of(TIKTOK))
     end = chunk.first + chunk.bytes - 1
     headers = {
         "content-type": "video/mp4",

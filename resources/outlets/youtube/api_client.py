@@ -53,6 +53,7 @@ class YouTubeService:
         credentials = _Renewed(self.client, self.grant, accounts)
         plain = build_http()
         plain.timeout = TIMEOUT_SECONDS
+        plain.follow_redirects = False  # no answer of the API does; one would be of somebody else
         self.http = AuthorizedHttp(credentials, http=plain)
 
     def __enter__(self) -> Self:

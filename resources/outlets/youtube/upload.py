@@ -15,11 +15,13 @@ from googleapiclient.http import HttpRequest
 from factory.documents.foreign_json import parsed_json
 from factory.errors import TransientError
 from factory.units_of_work import Notes
+from resources.outlets.upload_address import checked_upload_address
 from resources.outlets.youtube.api_client import (
     WholeChunks,
     YouTubeService,
 )
 from resources.outlets.youtube.errors import reason_of, refusal_of, youtube_says
+from resources.outlets.youtube.outlet_description import YOUTUBE
 
 CHUNK_BYTES = 8 << 20
 """A multiple of 256 KiB, as the protocol wants."""
@@ -69,6 +71,7 @@ class VideoUpload:
         Raises:
             SessionGone: an earlier session, or this one, is over.
             PublishingWaits: the quota is used up.
+            WrongAddress: YouTube's answer leads elsewhere; nothing was sent there.
             TransientError: it broke off; the next call goes on at the byte that YouTube has.
         """
         request = self._request(parts, notify)
@@ -105,7 +108,7 @@ class VideoUpload:
         media = WholeChunks(
             str(self._path), mimetype="video/mp4", chunksize=self._chunk_bytes, resumable=True
         )
-        noting = _noting(self._notes)
+        noting = _noting(self._notes, self._service.client.address)
         return (
             self._service.api(noting)
             .videos()
@@ -187,8 +190,11 @@ def _meant(error: ResumableUploadError) -> HttpError:
     return HttpError(error.resp, error.content, uri="")
 
 
-def _noting(notes: Notes) -> type[HttpRequest]:
-    """Return requests that note the address of their session the moment they are told it."""
+def _noting(notes: Notes, asked: str) -> type[HttpRequest]:
+    """Return requests that note the address of their session the moment they are told it.
+
+    One that leads away from where YouTube is asked raises WrongAddress, and is not noted.
+    """
 
     class Noting(HttpRequest):
         _session: str | None = None
@@ -199,6 +205,8 @@ def _noting(notes: Notes) -> type[HttpRequest]:
 
         @resumable_uri.setter
         def resumable_uri(self, address: str | None) -> None:
+            if address:
+                checked_upload_address(address, YOUTUBE, asked)
             if address and address != self._session and notes.get().get("session") != address:
                 notes.put({"session": address})
             self._session = address
