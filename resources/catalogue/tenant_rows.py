@@ -29,6 +29,9 @@ PUBLISHED: Final = """
     SELECT DISTINCT video_id FROM factory.posts
     WHERE tenant = :tenant AND published_at IS NOT NULL
 """
+GOING: Final = f"""
+    SELECT video_id FROM factory.videos WHERE tenant = :tenant AND video_id NOT IN ({PUBLISHED})
+"""
 AT_WORK: Final = """
     SELECT video_id FROM factory.launches WHERE tenant = :tenant AND ended_at IS NULL
     UNION SELECT video_id FROM factory.stages
@@ -39,14 +42,35 @@ AT_WORK: Final = """
 RETIRE_RESULTS: Final = f"""
     UPDATE factory.work w SET retired_at = coalesce(retired_at, now()), recipe = '{{}}',
         notes = NULL, detail = NULL
-    WHERE w.done_at IS NOT NULL AND EXISTS (
+    WHERE w.done_at IS NOT NULL AND (w.first_video_id IN ({GOING}) OR EXISTS (
         SELECT FROM factory.work_uses u WHERE u.fingerprint = w.fingerprint AND u.tenant = :tenant
-    ) AND NOT EXISTS (
+    )) AND NOT EXISTS (
         SELECT FROM factory.work_uses u WHERE u.fingerprint = w.fingerprint
         AND (u.tenant IS DISTINCT FROM :tenant OR u.video_id IN ({PUBLISHED}))
     )
 """
-"""Results that nobody else uses: their words go at once, their files as soon as nothing may read them."""
+"""Results that nobody else uses: their words go at once, their files as soon as nothing may read them.
+
+What an earlier version of a script wanted is used by nobody; it is known by the video it was first for.
+"""
+FORGET_UNFINISHED: Final = f"""
+    UPDATE factory.work w SET recipe = '{{}}', notes = NULL, detail = NULL, error = NULL
+    WHERE w.done_at IS NULL AND (w.owner IS NULL OR w.lease_expires_at < now())
+    AND w.first_video_id IN ({GOING}) AND NOT EXISTS (
+        SELECT FROM factory.charges c WHERE c.token = w.token AND c.tenant IS DISTINCT FROM :tenant
+    )
+"""
+"""Work that failed or broke off has no use to find it by; what another tenant has taken over stays."""
+FORGET_ALERTS: Final = f"""
+    DELETE FROM factory.alerts a USING factory.videos v
+    WHERE v.video_id IN ({GOING}) AND (
+        a.alert -> 'videos' @> to_jsonb(v.video_id)
+        OR a.told_alert -> 'videos' @> to_jsonb(v.video_id)
+    )
+"""
+"""They hold what failed, in words; a cause that lasts is told anew, of the videos that are left."""
+FORGET_VECTORS: Final = "DELETE FROM factory.title_vectors"
+"""They are known by a hash alone, and tell what a title meant: all are reckoned anew when they are wanted."""
 ACCOUNTS: Final = """
     SELECT account FROM factory.channels, unnest(accounts) account WHERE tenant = :tenant
     EXCEPT SELECT account FROM factory.channels, unnest(accounts) account WHERE tenant <> :tenant
@@ -56,12 +80,14 @@ OF_ACCOUNTS: Final = "FROM factory.grants WHERE outlet || ' ' || account = ANY (
 GIVE_UP_IDEAS: Final = f"""
     UPDATE factory.ideas SET video_id = NULL, state = 'rejected'
     WHERE tenant IS DISTINCT FROM :tenant
-    AND video_id IN (
-        SELECT video_id FROM factory.videos
-        WHERE tenant = :tenant AND video_id NOT IN ({PUBLISHED})
-    )
+    AND video_id IN ({GOING})
 """
 """Ideas of a channel that has come to another tenant name no video that goes, and are not made again."""
+OF_NO_TENANT: Final = (
+    *(RETIRE_RESULTS, FORGET_UNFINISHED, FORGET_ALERTS, FORGET_VECTORS),
+    GIVE_UP_IDEAS,
+)
+"""What is done to rows that do not say whose they are, while the tenant's still do."""
 
 
 class PostgresTenantRows:
@@ -111,7 +137,7 @@ class PostgresTenantRows:
             plan = _removable(connection, tenant, keep_published)
             accounts = connection.scalars(sa.text(ACCOUNTS), {"tenant": tenant}).all()
             connection.execute(sa.text(f"DELETE {OF_ACCOUNTS}"), {"accounts": accounts})
-            for change in (RETIRE_RESULTS, GIVE_UP_IDEAS):
+            for change in OF_NO_TENANT:
                 connection.execute(sa.text(change), {"tenant": tenant})
             for table in reversed(_tables()):
                 gone = sa.text(f"DELETE FROM factory.{table} t WHERE {_goes(table)}")
