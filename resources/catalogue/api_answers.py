@@ -5,6 +5,7 @@ from typing import Final, Literal
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.pool import NullPool
 
 from factory.records import Payload
 from resources.database.api_tables import api_answers
@@ -12,7 +13,9 @@ from resources.database.connection import transact
 
 KEPT = sa.text("interval '7 days'")
 ABANDONED: Final = sa.text("interval '60 seconds'")
-"""A request that has had no answer for so long died with its process; it may be done again."""
+"""A request without an answer for so long, whose process holds its lock no more, may be done again."""
+LOCK: Final = sa.text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
+KEEPALIVES: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 
 
 class Answer(Payload):
@@ -34,9 +37,17 @@ class PostgresAnswers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._at_work: dict[tuple[str, str], Connection] = {}
+        # Not of the engine's: requests at work would take the connections that they need themselves.
+        self._locks = sa.create_engine(
+            engine.url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"connect_timeout": 5, **KEEPALIVES},
+        )
 
     def claim(self, by: str, key: str, request_sha256: str) -> Claim:
-        """Take a key for a request, unless somebody has it.
+        """Take a key for a request, unless somebody has it; it is held until `keep` or `forget`.
 
         Args:
             by: whose key it is; others may use the same word.
@@ -71,14 +82,58 @@ class PostgresAnswers:
                 return Claim(is_="being answered")
             return Claim(is_="answered", answer=Answer(status=row.status, body=row.body))
 
-        return transact(self._engine, claim)
+        def look(connection: Connection) -> Claim:
+            row = connection.execute(present).one_or_none()
+            if row is None or row.status is None and row.request_sha256 == request_sha256:
+                return Claim(is_="being answered")
+            return claim(connection)
+
+        lock = self._locked(by, key)
+        if lock is None:
+            return transact(self._engine, look)
+        try:
+            claimed = transact(self._engine, claim)
+        except BaseException:
+            lock.close()
+            raise
+        if claimed.is_ == "new":
+            self._at_work[by, key] = lock
+        else:
+            lock.close()
+        return claimed
 
     def keep(self, by: str, key: str, answer: Answer) -> None:
         """Keep what was answered."""
         change = sa.update(api_answers).filter_by(by=by, key=key).values(**answer.model_dump())
-        transact(self._engine, lambda c: c.execute(change))
+        try:
+            transact(self._engine, lambda c: c.execute(change))
+        finally:
+            self._let_go(by, key)
 
     def forget(self, by: str, key: str) -> None:
         """Give a key back: nothing was done."""
         gone = sa.delete(api_answers).filter_by(by=by, key=key, status=None)
-        transact(self._engine, lambda c: c.execute(gone))
+        try:
+            transact(self._engine, lambda c: c.execute(gone))
+        finally:
+            self._let_go(by, key)
+
+    def _locked(self, by: str, key: str) -> Connection | None:
+        """Return a connection that holds the key's lock; None while a living request holds it.
+
+        However slow that is: the lock ends with its process, and with nothing else.
+        """
+        connection = transact(self._engine, lambda _: self._locks.connect())
+        try:
+            if connection.scalar(LOCK, {"name": f"request\n{by}\n{key}"}):
+                return connection
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+        return None
+
+    def _let_go(self, by: str, key: str) -> None:
+        lock = self._at_work.pop((by, key), None)
+        if lock is not None:
+            lock.close()
