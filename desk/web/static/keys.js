@@ -1,4 +1,4 @@
-// The keys: what each does, and where `g` and a letter lead. The page lists them in `#keys` (templates/desk.html).
+// The keys: what each does, and where `g` and a letter lead. The page lists them in `#keys` (templates/desk_frame.html).
 
 import { actions, go, one } from "./page.js";
 
