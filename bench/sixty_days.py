@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 import sqlalchemy as sa
+from rich.console import Console
 
 from bench.made_up_charges import charge
 from desk.actions.publishing.connecting import connect_account
@@ -41,7 +42,7 @@ from wiring.factory import Factory, open_factory
 
 CHANNEL: Final = "vendors-days"
 DAYS: Final = 60
-HOURLY_DAYS: Final = 9  # the last of them, in which young posts are read each hour
+HOURLY_DAYS: Final = 9  # the last, in which young posts are read each hour
 PLATFORMS: Final = (YOUTUBE, TIKTOK, INSTAGRAM)
 SUBJECTS: Final = ("ships", "clocks", "bridges", "storms", "maps", "ice", "songs")
 HOOKS: Final = ("Why {} are never on time", "{} in 7 facts", "The story of the lost {}")
@@ -281,20 +282,19 @@ def _read(factory: Factory, made_up: Sequence[MadeUp], today: date) -> int:
     return moments
 
 
-def main() -> int:
+def main() -> None:
     """Fill the home of the environment."""
     try:
         for one in PLATFORMS:
             connect_account(one.name, print, input, here=True)
-        with open_factory() as factory:
+        console = Console()
+        with console.status("Making up sixty days: about two minutes"), open_factory() as factory:
             for line in fill(factory, platform_day(datetime.now(UTC))):
-                print(line, flush=True)
+                console.print(line, markup=False, highlight=False)
     except BadInput as error:
-        print(error, file=sys.stderr)
-        return 1
+        sys.exit(str(error))
     print("`make sandbox` shows them: Analytics on the desk, and a partition a day in Dagster")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -22,9 +22,12 @@ from factory.errors import BadInput, PermanentError
 from factory.experiments.conclusion import ArmResult
 from factory.experiments.experiment import Arm
 from factory.experiments.sample_size import Needed
+from factory.interchange.video_filter import VideoFilter
 from wiring.factory import Factory
 
 OTHER = "other"
+MOST_OFFERED = 200
+"""The newest videos that are out; any other's ID can be typed."""
 USUAL = {"video": "", "expected": "0.04", "hoped": "0.05"}
 
 
@@ -42,6 +45,10 @@ def experiments_page(factory: Factory, request: Request) -> Response:
         power=power,
         why=why,
         of_arm=of_arm,
+        answer_of=answer_of,
+        out=factory.catalogue.reports.list_videos(
+            MOST_OFFERED, wanted=VideoFilter(statuses=("published",))
+        ),
         withheld=WITHHELD,
     )
 
@@ -91,6 +98,25 @@ def of_arm(result: ArmResult) -> str:
     if result.low is None or result.high is None:
         return f"{result.value:,.0f} views in the first week"
     return f"{result.value:.2%} ({result.low:.2%} to {result.high:.2%})"
+
+
+def answer_of(result: ArmResult) -> str:
+    """Say of an arm how far it is from the first one, and how often chance alone would bring as much."""
+    said = result.answer
+    if result.difference_low is not None and result.difference_high is not None:
+        low, high = _points(result.difference_low), _points(result.difference_high)
+        said += f": {_points(result.difference)} points, most likely between {low} and {high}"
+    if result.p is not None:
+        said += (
+            f"; chance alone would bring as much in {100 * result.p:.0f} of 100 such experiments"
+        )
+    return said
+
+
+def _points(share: float | None) -> str:
+    """Return a difference of shares in points of a hundred; one that rounds to nothing has no sign."""
+    text = f"{100 * (share or 0.0):+.2f}"
+    return "0.00" if float(text) == 0 else text
 
 
 def _power(factory: Factory, asked: Mapping[str, str]) -> tuple[Needed | None, str]:

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from desk.actions.learning.figures import figures
+from desk.web.experiments_page import answer_of
 from desk.web.routes import routes
 from emulators.histories import COLUMNS, spread
 from factory.analytics.audience import Audience, AudiencePart
@@ -24,6 +25,7 @@ from factory.analytics.posted_videos import PostedVideos
 from factory.analytics.retention import Retention, RetentionPoint
 from factory.analytics.running_totals import Reading
 from factory.channel.channel import Channel
+from factory.experiments.conclusion import ArmResult
 from factory.ideas.proposal import proposals
 from factory.people.visitor import Visitor
 from resources.machine.environment_variables import Settings
@@ -178,3 +180,23 @@ def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
     states = {idea.idea_id: (idea.state, idea.note) for idea in factory.catalogue.ideas.newest(5)}
     assert states == {ideas[0].idea_id: ("rejected", "dull"), ideas[1].idea_id: ("approved", "")}
     assert "dull" in desk.get("/ideas").text
+
+
+def test_what_an_experiment_found_is_said_in_words():
+    found = ArmResult(
+        name="other",
+        days=7,
+        trials=5249,
+        value=0.05,
+        low=0.04,
+        high=0.06,
+        difference=-0.0000001,
+        difference_low=-0.012,
+        difference_high=0.012,
+        p=1.0,
+        answer="no difference found",
+    )
+    assert answer_of(found) == (
+        "no difference found: 0.00 points, most likely between -1.20 and +1.20; "
+        "chance alone would bring as much in 100 of 100 such experiments"
+    )
