@@ -16,5 +16,6 @@ def dollars(usd: Decimal | float) -> str:
 
 
 def digits(usd: Decimal | float) -> str:
-    """Return a sum as `plain_sum` reads it back, to the last digit: never `1e-05`."""
-    return f"{Decimal(str(usd)):f}"
+    """Return a sum as `plain_sum` reads it back, to the last digit: `20`, never `20.0` or `1e-05`."""
+    text = f"{Decimal(str(usd)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
