@@ -32,7 +32,8 @@ class TenantOverview(Bounds):
     published: int
     """Posts that came out in the last 30 days."""
     people: int
-    """Who may come in for it alone; nobody who was shut out."""
+    """Who may come in for it alone, and for the default tenant who may come in for all; nobody who
+    was shut out."""
     tokens: int
 
     @property

@@ -6,15 +6,27 @@ from typing import Final
 from sqlalchemy import Engine
 
 from factory.interchange.tenant_overview import DAYS, TenantOverview
+from factory.people.tenant import DEFAULT
 from resources.catalogue.rows import rows
+from resources.catalogue.states import PUBLISHED
 from resources.catalogue.tenant_room import HAS
 from resources.database.connection import transact
 
+OF_ALL: Final = {
+    what: question.replace(".tenant = t.tenant", f".tenant IS NULL AND t.tenant = '{DEFAULT}'")
+    for what, question in HAS.items()
+}
+"""Whoever comes in for the whole factory is counted with its default tenant."""
+
 OVERVIEWS: Final = f"""
     WITH state AS (
-        SELECT tenant, jsonb_object_agg(state, videos) AS videos FROM (
-            SELECT tenant, state, count(*) AS videos FROM factory.videos
-            WHERE state IS NOT NULL GROUP BY tenant, state
+        SELECT tenant, jsonb_object_agg(status, videos) AS videos FROM (
+            SELECT tenant, status, count(*) AS videos FROM (
+                SELECT tenant, status FROM factory.unfinished_videos
+                UNION ALL
+                SELECT tenant, '{PUBLISHED}' FROM factory.videos
+                WHERE video_id NOT IN (SELECT video_id FROM factory.unfinished)
+            ) word GROUP BY tenant, status
         ) each GROUP BY tenant
     ), month AS (
         SELECT tenant, sum(spent_usd) AS spent_usd, sum(reserved_usd) AS reserved_usd
@@ -55,7 +67,8 @@ OVERVIEWS: Final = f"""
            coalesce(decided.decisions, 0) AS decisions, decided.approved,
            coalesce(run.runs, 0) AS runs, coalesce(run.failed_runs, 0) AS failed_runs,
            coalesce(post.published, 0) AS published,
-           ({HAS["people"]}) AS people, ({HAS["tokens"]}) AS tokens
+           ({HAS["people"]}) + ({OF_ALL["people"]}) AS people,
+           ({HAS["tokens"]}) + ({OF_ALL["tokens"]}) AS tokens
     FROM factory.tenants t
     LEFT JOIN state USING (tenant) LEFT JOIN month USING (tenant) LEFT JOIN queue USING (tenant)
     LEFT JOIN decided USING (tenant) LEFT JOIN run USING (tenant) LEFT JOIN post USING (tenant)

@@ -60,6 +60,13 @@ def faults(page: Page, **options: Any) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
+def too_wide(page: Page, address: str) -> list[str]:
+    """Return what a page that is wider than its window is told of."""
+    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    over, window = page.evaluate(width), page.viewport_size
+    return [f"{address}: {over} px wider than its window of {window}"] if over > 0 else []
+
+
 def test_an_answer_that_failed_leaves_what_is_shown_and_the_next_one_is_taken(
     desk: Served, video: str
 ):
@@ -103,11 +110,10 @@ def test_nobody_is_kept_from_any_page(desk: Served, video: str):
             if status != REFUSED.get(address.replace(video, "{video_id}"), 200):
                 wrong.append(f"{address}: answered {status}")
             wrong += [f"{address}, light, {one}" for one in faults(page)]
+            wrong += too_wide(page, address)
             page.set_viewport_size(NARROW)
             page.emulate_media(color_scheme="dark")
             dark = faults(page, runOnly=["color-contrast", "scrollable-region-focusable"])
             wrong += [f"{address}, dark, {one}" for one in dark]
-            width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            if page.evaluate(width) > 0:
-                wrong.append(f"{address}: scrolls sideways at 360 px")
+            wrong += too_wide(page, address)
         assert not wrong
