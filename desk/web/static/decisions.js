@@ -22,8 +22,11 @@ function change(found, facts) {
 function drop(found) { keep(kept(WAITING).filter((one) => one.id !== found.id)); }
 
 /** Addresses of videos that are decided, or about to be: they are not offered again. */
-export function gone() {
-  return [...kept(WAITING).filter((one) => !one.wrong).map((one) => one.here), ...kept(DECIDED)];
+export function gone() { return [...underway(), ...kept(DECIDED)]; }
+
+/** Addresses of videos whose decision is on its way. */
+export function underway() {
+  return kept(WAITING).filter((one) => !one.wrong).map((one) => one.here);
 }
 
 /** Hold a decision back for its grace; what waited before it counts at once. */

@@ -14,6 +14,8 @@ import { actions, all, one } from "./page.js";
 for (const button of all("[data-do]")) {
   button.addEventListener("click", () => actions[button.dataset.do]?.());
 }
+const tab = one(".top nav [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 for (const link of all('a[href="#keys"]')) {
   link.addEventListener("click", (event) => { event.preventDefault(); one("#keys").showModal(); });
 }

@@ -28,7 +28,8 @@ export function played() {
   return found;
 }
 
-function playedShare() {
+/** Return how much of the master was played in this window, 0 to 1. */
+export function playedShare() {
   const seconds = played().reduce((sum, [start, end]) => sum + end - start, 0);
   return video.duration ? Math.min(1, seconds / video.duration) : 0;
 }

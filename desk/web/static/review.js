@@ -1,8 +1,8 @@
 // The review: notes at a second, and what is decided about the video on the page.
 
-import { countDown, decide, gone } from "./decisions.js";
+import { countDown, decide, gone, underway } from "./decisions.js";
 import { actions, all, go, here, length, made, one } from "./page.js";
-import { played, seek, video } from "./player.js";
+import { played, playedShare, seek, video } from "./player.js";
 
 const review = one("[data-review]");
 const decision = one("#decide");
@@ -66,10 +66,47 @@ function others() {
   return round.filter((link) => !over.includes(new URL(link.href).pathname));
 }
 
+/** Leave out of the strip what is decided here and not counted yet. */
+function showQueue() {
+  const over = underway();
+  const items = all(".strip li");
+  for (const item of items) {
+    item.hidden = !item.hasAttribute("aria-current") && over.includes(new URL(one("a", item).href).pathname);
+  }
+  const left = items.filter((item) => !item.hidden);
+  const at = left.findIndex((item) => item.hasAttribute("aria-current"));
+  if (at >= 0) one("#place").textContent = `${at + 1} of ${left.length}`;
+}
+
+/** The queue as it stands by now; where this video left it elsewhere, the next one is shown. */
+function queueShown() {
+  const current = one(".strip [aria-current] a");
+  if (current && new URL(current.href).pathname === here()) { showQueue(); return; }
+  const writes = one("dialog[open]") || one("#say").value || document.activeElement === one("#say");
+  if (!writes && !underway().includes(here())) go("/review");
+}
+
+/** What nobody has played is approved when that was asked once more. */
+function approve() {
+  if (Math.round(playedShare() * 100) > 0) decided("approved", "", outletOf(decision));
+  else one("#unplayed").showModal();
+}
+
 if (review) {
+  const unplayed = one("#unplayed");
+  const allTheSame = () => { unplayed.close(); decided("approved", "", outletOf(decision)); };
+  one("button", unplayed).addEventListener("click", allTheSame);
+  unplayed.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "a" || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    allTheSame();
+  });
+  showQueue();
+  document.addEventListener("htmx:after:swap", queueShown);
   decision.addEventListener("submit", (event) => {
     event.preventDefault();
-    decided(event.submitter?.value ?? "approved", "", outletOf(decision));
+    const word = event.submitter?.value ?? "approved";
+    if (word === "approved") approve(); else decided(word, "", outletOf(decision));
   });
   one("#reject-form").addEventListener("submit", (event) => {
     event.preventDefault();

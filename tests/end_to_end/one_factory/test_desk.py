@@ -62,11 +62,13 @@ def test_words_become_a_video_one_sentence_is_corrected_and_a_key_publishes_it(
     page.goto(f"{factory.desk}/review")
     page.locator("video[data-player]").wait_for()
     page.keyboard.press("a")
+    page.keyboard.press("a")  # asked once more: nothing of it was played
     page.locator("#undo").filter(has_text="Approved").wait_for()
     page.keyboard.press("z")
     page.locator("#undo").wait_for(state="hidden")
     with _cut_off(page, wrong):
         page.keyboard.press("a")
+        page.keyboard.press("Enter")
         page.locator("#undo").filter(has_text="The factory did not answer").wait_for()
         page.get_by_role("button", name="Send it again").click()
         page.locator("#undo").filter(has_text="look again soon").wait_for()
