@@ -1,12 +1,15 @@
 """Labels: what people call a state, a stage, a format, a part of a price and a decision."""
 
+import re
 from typing import Final, Literal
 
 from desk.web.formatting import count, length
 from factory.interchange.review_views import ReviewFacts
 from factory.interchange.tenant_overview import TenantOverview
-from factory.interchange.views import VideoSummary
+from factory.interchange.views import LaunchFacts, VideoSummary
 from factory.money.estimate import PriceRow
+from factory.rules.finding import Finding
+from factory.rules.registry import RULES
 
 Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]
 """A state is a shape and a word; the style sheet draws the shape."""
@@ -97,6 +100,20 @@ MAKERS: Final[dict[str, str]] = {
 }
 
 
+IN_OUTBOX: Final = "In the outbox"
+"""Of what is out nowhere else: it is ready to be uploaded by hand."""
+
+PHASES: Final[dict[str, str]] = {
+    "script": "Script",
+    "plan": "Script, voice and pictures",
+    "render": "Rendering",
+    "publish": "Publishing",
+}
+OUTCOMES: Final[dict[str, str]] = {"succeeded": "done", "canceled": "called off"}
+
+_SCENE: Final = re.compile(r"\bs0*(\d+)\b")
+"""How manifests name a scene."""
+
 DECISIONS: Final[dict[str, str]] = {
     "approved": "approved",
     "rejected": "rejected",
@@ -136,7 +153,30 @@ def state(video: VideoSummary) -> tuple[Shape, str]:
     shape, word = STATES[video.status]
     if video.status == "failed" and video.failed_stage:
         return shape, f"Failed at {stage_name(video.failed_stage)}"
+    if video.status == "rendering" and video.renders == "pending":
+        return STATES["planning"]
+    if video.status == "published" and (video.url or "").startswith("file:"):
+        return shape, IN_OUTBOX
     return shape, word
+
+
+def launched(launch: LaunchFacts) -> str:
+    """Return what was asked for, what became of it and why: `Rendering: done`."""
+    words = PHASES.get(launch.phase, launch.phase)
+    if launch.outcome:
+        words += f": {OUTCOMES.get(launch.outcome, launch.outcome)}"
+    return words if launch.reason.endswith(" succeeded") else f"{words} ({launch.reason})"
+
+
+def found(finding: Finding) -> str:
+    """Return what does not hold in plain words: what should, what was found, and what to do."""
+    should = next((one.description for one in RULES.rules if one.name == finding.rule), "")
+    told = [
+        should.rstrip("."),
+        f"Found: {finding.found}",
+        finding.advice[:1].upper() + finding.advice[1:],
+    ]
+    return _SCENE.sub(r"scene \1", " ".join(f"{words}." for words in told if words))
 
 
 def decided(review: ReviewFacts) -> str:

@@ -135,6 +135,8 @@ _templates.globals |= {
     "reason": labels.reason,
     "step_word": labels.STEP_WORDS.__getitem__,
     "decided": labels.decided,
+    "found": labels.found,
+    "launched": labels.launched,
     "format_name": lambda name: labels.FORMATS.get(name, name),
     "media": media,
     "small": small,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.web.formatting import count, moment, money, span
-from desk.web.labels import STAGES, STATES, Shape
+from desk.web.labels import IN_OUTBOX, STAGES, STATES, Shape
 from factory.interchange.views import StageFacts, VideoFacts
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
@@ -129,7 +129,9 @@ def _decision(video: VideoFacts) -> Step:
 
 def _publication(video: VideoFacts, now: datetime) -> Step:
     if video.published:
-        return Step("Publish", "out", "Published", moment(video.published.published_at, now))
+        by_hand = (video.published.url or "").startswith("file:")
+        word = IN_OUTBOX if by_hand else STATES["published"][1]
+        return Step("Publish", "out", word, moment(video.published.published_at, now))
     if video.status == "scheduled":
         return Step("Publish", "waits", "Not before", moment(video.publish_at, now))
     shape, word = SHAPES[video.uploads]

@@ -40,7 +40,7 @@ STOPPABLE = frozenset((*GROUPS["at-work"], *GROUPS["waiting"], "awaiting_confirm
 HELD_UP = AGAIN | {"awaiting_review"}
 """States in which a video may wait for somebody who answers for its words."""
 
-SHOWN = ("script.json", "visuals.json", "listing.json", "master.mp4")
+SHOWN = ("script.json", "narration.json", "visuals.json", "listing.json", "master.mp4")
 """Files whose content the page shows."""
 
 

@@ -25,7 +25,8 @@ class ChangedScenes:
     pictures: Sequence[Unit]
     """Pictures that no scene showed before."""
     rendered: int
-    """Scenes to be rendered: other words, another picture, or one that fades from such a scene."""
+    """Scenes to be rendered: other words, another picture, one that fades from such a scene; all of
+    them under a progress bar, which tells of the whole."""
     thumbnail: bool
     """The first picture, on which the thumbnail stands, is among them."""
 
@@ -42,9 +43,12 @@ def changed_scenes(
     changed = [unit for _, unit in new if unit and unit.fingerprint not in known]
     fades = after[0].profile.motion.transition == "crossfade"
     looks = set(_looks(old, fades=fades))
+    rendered = sum(look not in looks for look in _looks(new, fades=fades))
+    if rendered and after[0].channel.progress:
+        rendered = len(new)  # its bar is as long as the share of the whole that has gone by
     return ChangedScenes(
         pictures=changed,
-        rendered=sum(look not in looks for look in _looks(new, fades=fades)),
+        rendered=rendered,
         thumbnail=bool(changed and new[0][1] is changed[0]),
     )
 

@@ -42,7 +42,8 @@ class Remake(Payload):
     """To be drawn: of scenes whose words ask for another one."""
     pictures_usd: float
     scenes: int
-    """To be rendered: of other words, with another picture, or fading from such a scene."""
+    """To be rendered, at most: of other words, with another picture, fading from such a scene, or under
+    a progress bar."""
     thumbnail: bool
     """Whether it is made anew, as it stands on the first picture."""
     listing: tuple[str, ...]

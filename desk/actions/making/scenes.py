@@ -7,6 +7,7 @@ from factory.master.versions import scene_starts
 from factory.pictures.visuals import Visuals
 from factory.records import Payload
 from factory.script.script import Script
+from factory.speech.narration import Narration
 from wiring.factory import Factory
 
 
@@ -19,7 +20,7 @@ class SceneFacts(Payload):
     chapter: str | None
     sentences: tuple[str, ...]
     start_seconds: float | None
-    """In the master; None while there is none of this script."""
+    """In the master, before there is one in the narration; None while this script has neither."""
     picture: str | None
     """Name of its still in the video's folder of the store; None while there is none."""
     shows: str
@@ -41,7 +42,9 @@ def scenes_of(
     visuals = kept.read(Visuals, "visuals.json")
     pictures = {asset.scene_id: asset for asset in visuals.assets} if visuals else {}
     render = kept.read(Render, "render.json")
-    starts = scene_starts(render) if render else {}
+    starts = (
+        scene_starts(render) if render else _spoken_starts(kept.read(Narration, "narration.json"))
+    )
     return tuple(
         SceneFacts(
             number=number,
@@ -58,6 +61,13 @@ def scenes_of(
         for number, scene in enumerate(script.scenes, start=1)
         for picture in [pictures.get(scene.scene_id)]
     )
+
+
+def _spoken_starts(narration: Narration | None) -> dict[str, float]:
+    """Return the second at which each scene begins in what is spoken."""
+    if narration is None:
+        return {}
+    return {one.scene_id: one.start / narration.sample_rate for one in narration.scenes}
 
 
 def listing_of(factory: Factory, video_id: str) -> Listing | None:

@@ -68,6 +68,6 @@ def test_what_was_decided_elsewhere_leaves_the_queue_and_the_screen(
 ):
     opened, _ = page
     for video_id in VIDEOS[:2]:
-        decide(video_id, "held", master_to_decide(video_id).seen, "Later.")
+        decide(video_id, "rejected", master_to_decide(video_id).seen, "Too dark.")
     opened.locator('[data-review="third-video"]').wait_for()
     opened.locator("#nav").filter(has_text="Review 1").wait_for()

@@ -45,11 +45,11 @@ class Writer:
         raise Asked(original.video_id)
 
 
-def made_video(desk: Desk, also_in: str = "") -> AcceptedBrief:
+def made_video(desk: Desk, also_in: str = "", more: str = "") -> AcceptedBrief:
     """Hand in a video of a channel that pays, whose script is written and whose making failed."""
     channels = desk.factory.settings.channel_folders[0]
     channels.mkdir(parents=True, exist_ok=True)
-    (channels / "paid.yaml").write_text(PAID, encoding="utf-8")
+    (channels / "paid.yaml").write_text(PAID + more, encoding="utf-8")
     video = desk.video(BRIEF.replace("channel: demo", f"channel: paid{also_in}"))
     accepted = desk.factory.catalogue.briefs.newest(video)
     script = write_script(accepted, accepted.profile, datetime.now(UTC), spoken, version=1)
@@ -75,6 +75,14 @@ def test_a_correction_tells_every_picture_scene_and_field_that_follows_it_before
     )
     same = remake_of(desk.factory, video, BEFORE, "Birthdays  vanished.")
     assert told(same) == "Nothing that is spoken or shown changes."
+
+
+def test_under_a_progress_bar_every_scene_is_told_to_be_rendered(desk: Desk):
+    video = made_video(desk, more="progress: bottom\n").video_id
+    assert desk.factory.catalogue.briefs.newest(video).channel.progress
+    remake = remake_of(desk.factory, video, BEFORE, AFTER)
+    assert remake.scenes > 3
+    assert remake_of(desk.factory, video, BEFORE, "Birthdays  vanished.").scenes == 0
 
 
 def test_a_correction_is_told_anew_and_priced_in_every_language_but_those_that_went_on(desk: Desk):
