@@ -50,8 +50,6 @@ class NewBrief(Payload):
             raise Unfit(Fault(field="brief", found=f"with {others}", wanted="a whole brief alone"))
         if brief:
             return f"{brief}\n".encode()
-        if not words and not self.topic.strip():
-            raise Unfit(Fault(field="words", found="nothing", wanted="words, a topic or a brief"))
         return joined(_plain(said), words).encode()
 
     @property

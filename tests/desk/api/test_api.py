@@ -72,6 +72,9 @@ def test_everything_that_is_wrong_is_told_at_once(program: TestClient):
     }
     assert "short" in next(f["wanted"] for f in said["errors"] if f["field"] == "format")
     assert all(fault["remedy"] for fault in said["errors"])
+    empty = {"channel": "nope", "format": "carousel", "words": ""}
+    said = problem(program.post(f"{V1}/videos", json=empty), 422)
+    assert {fault["field"] for fault in said["errors"]} >= {"channel", "format", "words"}
     strange = problem(program.post(f"{V1}/videos", json={"wrods": WORDS, "tags": 7}), 422)
     assert {fault["field"] for fault in strange["errors"]} == {"wrods", "tags"}
     assert "did you mean 'words'" in strange["errors"][0]["found"]

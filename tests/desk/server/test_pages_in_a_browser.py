@@ -19,7 +19,7 @@ from wiring.factory import Factory
 
 pytestmark = pytest.mark.timeout(300)
 
-PARTS = ("/progress", "/picture", "/media/")
+PARTS = ("/progress", "/picture", "/media/", "/growth/", "/analytics/stills/", "/sample")
 """What no page of its own stands at."""
 MORE = ("/orders", "/api/docs", "/no-such-page")
 REFUSED = {"/no-such-page": 404, "/videos/{video_id}/tiktok": 409}

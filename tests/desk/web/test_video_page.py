@@ -38,6 +38,6 @@ def test_before_and_after_each_step_every_page_of_a_video_answers(desk: Desk):
         stands(desk, f"because {decision}")
     desk.factory.store.write(VIDEO, "dossier.html", b"<p>who made what")
     catalogue.posts.post(a_publication(VIDEO, master.sha256), FakeOutlet(), lambda: None)
-    stands(desk, "Published")
+    stands(desk, "In the outbox")
     catalogue.withdrawals.delete(VIDEO, "Ada")
     stands(desk, "Deleted")
