@@ -54,7 +54,7 @@ def reserve(
     what = f"{unit.video_id}: {unit.label}, at {unit.provider.name},"
     payer = payer_of(connection, unit.video_id, channels, unit.channel)
     lock_money(connection)
-    no = unconfirmed(connection, unit.video_id) or refused(
+    no = unconfirmed(connection, unit.video_id, unit.estimate_usd) or refused(
         connection, payer, what, unit.estimate_usd
     )
     if no:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +14,14 @@ from factory.errors import ConfirmationNeeded, PermanentError
 from factory.money.estimate import Estimate
 from factory.money.sums import dollars
 from resources.database.connection import refused_by_name, transact
-from resources.database.money_tables import estimates
+from resources.database.money_tables import charges, estimates
 from resources.database.tables import config, launches, videos
 
 WAITING = sa.and_(
     launches.c.ended_at.is_(None), launches.c.wait["waits_for"].astext == "confirmation"
 )
+ABOUT = Decimal("1.1")
+"""How much of what was agreed to may be bought: an estimate is of averages, and leaves out calls of cents."""
 
 
 class PostgresEstimates:
@@ -35,11 +38,13 @@ class PostgresEstimates:
             "rows": [row.model_dump(mode="json") for row in estimate.rows],
             "made_at": sa.func.now(),
         }
-        keep = (
-            insert(estimates)
-            .values(video_id=video_id, **facts)
-            .on_conflict_do_update(index_elements=["video_id"], set_=facts)
-        )
+        new = insert(estimates).values(video_id=video_id, **facts)
+        same = sa.and_(estimates.c.usd == new.excluded.usd, estimates.c.rows == new.excluded.rows)
+        agreed = {
+            name: sa.case((same, estimates.c[name]), else_=None)
+            for name in ("confirmed_usd", "confirmed_by", "confirmed_at")
+        }
+        keep = new.on_conflict_do_update(index_elements=["video_id"], set_=facts | agreed)
         with refused_by_name(video_id):
             transact(self._engine, lambda connection: connection.execute(keep))
 
@@ -112,12 +117,24 @@ def _another(
     )
 
 
-def unconfirmed(connection: Connection, video_id: str) -> ConfirmationNeeded | None:
-    """Return why nothing may be bought for a video yet: its price needs a person's agreement."""
+def unconfirmed(
+    connection: Connection, video_id: str, more_usd: Decimal = Decimal(0)
+) -> ConfirmationNeeded | None:
+    """Return why nothing more may be bought for a video yet: its price needs a person's agreement.
+
+    An agreement is to one estimate, and is used up by what is bought under it.
+
+    Args:
+        connection: a transaction that holds the lock on money.
+        video_id: whose.
+        more_usd: what is about to be set aside.
+    """
     row = connection.execute(
         sa.select(
             estimates.c.usd,
             estimates.c.confirmed_usd,
+            estimates.c.confirmed_by,
+            estimates.c.confirmed_at,
             sa.func.coalesce(
                 estimates.c.confirm_above_usd,
                 sa.select(config.c.value.cast(sa.Text).cast(sa.Numeric))
@@ -126,12 +143,32 @@ def unconfirmed(connection: Connection, video_id: str) -> ConfirmationNeeded | N
             ).label("above_usd"),
         ).where(estimates.c.video_id == video_id)
     ).one_or_none()
-    if row is None or row.usd <= row.above_usd or row.usd <= (row.confirmed_usd or Decimal(0)):
+    if row is None or row.usd <= row.above_usd:
         return None
+    agreed = ""
+    if row.confirmed_usd is not None:
+        bought = _bought_since(connection, video_id, row.confirmed_at)
+        if row.usd <= row.confirmed_usd and bought + more_usd <= row.confirmed_usd * ABOUT:
+            return None
+        agreed = (
+            f" {row.confirmed_by} agreed to {dollars(row.confirmed_usd)}, of which "
+            f"{dollars(bought)} is bought; {dollars(more_usd)} more is asked for."
+        )
     return ConfirmationNeeded(
         f"{video_id} will cost about {dollars(row.usd)}, and above {dollars(row.above_usd)} a person must "
-        f"agree first. Nothing was bought. `factory confirm {video_id}` agrees; "
+        f"agree first.{agreed} Nothing was bought. `factory confirm {video_id}` agrees; "
         "`factory prices --waiting` shows all that wait",
         scope=f"confirmation {video_id}",
         usd=float(row.usd),
     )
+
+
+def _bought_since(connection: Connection, video_id: str, moment: datetime) -> Decimal:
+    """Return what was spent on a video from a moment on, or is set aside or in doubt."""
+    each = sa.func.coalesce(charges.c.settled_usd, charges.c.estimated_usd)
+    question = sa.select(sa.func.coalesce(sa.func.sum(each), 0)).where(
+        charges.c.video_id == video_id,
+        charges.c.reserved_at >= moment,
+        charges.c.state != "released",
+    )
+    return connection.execute(question).scalar_one()

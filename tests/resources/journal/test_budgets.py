@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from factory.channel.channel import Channel
 from factory.channel.directory import Directory
 from factory.errors import AnswerLost, BudgetExceeded, ConfirmationNeeded
-from factory.money.estimate import Estimate
+from factory.money.estimate import Estimate, PriceRow
 from factory.records import Provider
 from factory.units_of_work import Unit, UnitDetail
 from factory.workflow.waiting import Wait
@@ -239,6 +239,31 @@ def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
     money.estimates.record("v-0", estimate.model_copy(update={"total_usd": 9.0}), None)
     with pytest.raises(ConfirmationNeeded):
         money.buy("two", 0.1)
+
+
+def test_an_agreement_to_a_price_is_used_up_by_what_is_bought_under_it(money: Money):
+    rows = (
+        PriceRow(role="pictures", provider="x", units=1, unit="picture", each_usd=6, total_usd=6),
+    )
+    estimate = Estimate(
+        title="x", format="short", seconds=30, rows=rows, total_usd=6.0, budget_usd=None
+    )
+    money.budgets.set("video", "v-0", Decimal(100), "Ada")
+    money.estimates.record("v-0", estimate, None)
+    money.estimates.confirm(["v-0"], "Ada")
+    money.buy("one", 4.0, cost=3.0)
+    money.estimates.record("v-0", estimate, None)  # asked again, by a phase that begins anew
+    money.buy("two", 3.0)
+    with pytest.raises(
+        ConfirmationNeeded, match=r"Ada agreed to \$6\.00, of which \$6\.00 is bought"
+    ):
+        money.buy("three", 1.0)
+    money.estimates.confirm(["v-0"], "Mara")
+    money.buy("three", 1.0)
+    fewer = estimate.model_copy(update={"total_usd": 5.5})
+    money.estimates.record("v-0", fewer, None)  # a revision, whose price nobody has seen
+    with pytest.raises(ConfirmationNeeded):
+        money.buy("four", 1.0)
 
 
 def test_money_is_shown_by_day_channel_and_layer(money: Money):
