@@ -16,6 +16,14 @@ def acting() -> str:
     return _name.get() or getpass.getuser()
 
 
+def making() -> str:
+    """Return who makes a token or a link, of a terminal in words that no person's name can be.
+
+    An account of a terminal may be called as somebody of the desk is, and is not them.
+    """
+    return f"{acting()}, at a terminal" if acting_at() == "terminal" else acting()
+
+
 def acting_at() -> Place:
     """Return where they act."""
     return _place.get()

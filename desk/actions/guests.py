@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desk.actions.acting import acting
+from desk.actions.acting import acting, making
 from factory.errors import BadInput
 from factory.ids import check_video_id
 from factory.people.guest_link import GuestLink
@@ -29,7 +29,7 @@ def invite_guest(video_id: str, name: str, *, hours: int, decides: bool) -> NewG
     """
     with open_factory() as factory:
         link, secret = factory.people.guest_links.make(
-            check_video_id(video_id), name, hours=hours, decides=decides, by=acting()
+            check_video_id(video_id), name, hours=hours, decides=decides, by=making()
         )
     return NewGuestLink(link=link, path=f"/guest/{secret}")
 

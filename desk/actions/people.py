@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desk.actions.acting import acting
+from desk.actions.acting import acting, making
 from factory.people.api_token import ApiToken
 from factory.people.person import Person
 from factory.records import Payload
@@ -77,7 +77,7 @@ def make_token(name: str, role: str, *, days: int | None, tenant: str = "") -> N
     """Make a token for a program."""
     with open_factory() as factory:
         tokens = factory.people.api_tokens
-        token, secret = tokens.make(name, role, days=days, by=acting(), tenant=tenant)
+        token, secret = tokens.make(name, role, days=days, by=making(), tenant=tenant)
     return NewToken(token=token, secret=secret)
 
 

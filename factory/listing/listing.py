@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.listing.chapter_marks import Chapter, chapter_block, mark_chapters
+from factory.listing.destination import Destination, destination_of
 from factory.listing.keywords import keywords
 from factory.listing.labels import Labels, joined, labels
 from factory.listing.plain_text import plain, plain_lines, shortened, shortened_bytes
@@ -48,6 +49,8 @@ class Listing(Payload):
     """The channel's answer to `altered or synthetic content`."""
     thumbnail: FileRef
     provider: Provider
+    destination: Destination | None = None
+    """Where it goes and how; None in one that was written before listings said so."""
     moderation: Moderated | None = None
     """What was flagged in description and tags; None where the channel does not ask."""
 
@@ -106,6 +109,7 @@ def write_listing(
         synthetic_media=channel.compliance.synthetic_media,
         thumbnail=thumbnail,
         provider=writer,
+        destination=destination_of(accepted),
     )
 
 

@@ -52,7 +52,8 @@ def review_request(
 
 def _about(accepted: AcceptedBrief) -> str:
     brief, channel = accepted.brief, accepted.channel
-    outlets = ", ".join(channel.outlets)
+    seen = {"youtube": channel.youtube.visibility} if channel.youtube else {}
+    outlets = ", ".join(f"{one} ({seen[one]})" if one in seen else one for one in channel.outlets)
     return f"{channel.title}: {brief.format}, {language_name(brief.language)}, for {outlets}"
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from factory.people.visitor import OWNER
 from factory.reviews.decision import Review
 from resources.database.confinement import unconfined
-from resources.database.people_tables import api_tokens, guest_links
+from resources.database.people_tables import api_tokens, guest_links, people
 
 TOKEN, GUEST = "token ", "guest "
 """How the names begin under which a program and a guest are recorded; no person may be called so."""
@@ -27,16 +27,17 @@ def people_behind(
     """Return, in lower case, everybody who may have decided as a reviewer, known by a way of their own.
 
     A guest is whoever made the link, a token whoever made the token. A terminal reaches the door's
-    key, so that whoever sits there may be the owner, too.
+    key, so that whoever sits there may be the owner, too; and where no person of the name of who made
+    a token or a link was let in, that name is an account of such a terminal.
     """
     with unconfined(connection):  # they may have come by a token of all tenants
         return frozenset(_people(connection, video_id, reviewer, place))
 
 
 def _people(connection: Connection, video_id: str, reviewer: str, place: str) -> set[str]:
-    people, seen, asked = set[str](), set[str](), [reviewer]
+    behind, seen, asked = set[str](), set[str](), [reviewer]
     if place == "terminal":
-        people.add(OWNER)
+        behind.add(OWNER)
     while asked:
         name = asked.pop()
         if name in seen:
@@ -45,8 +46,16 @@ def _people(connection: Connection, video_id: str, reviewer: str, place: str) ->
         makers = _makers(connection, video_id, name)
         asked += makers
         if not makers:
-            people.add(name.casefold())
-    return people
+            behind.add(name.casefold())
+            if name != reviewer and not _is_let_in(connection, name):
+                behind.add(OWNER)
+    return behind
+
+
+def _is_let_in(connection: Connection, name: str) -> bool:
+    """Whether somebody of this name has an account at the desk."""
+    own = sa.func.lower(people.c.name) == name.lower()
+    return connection.scalar(sa.select(people.c.id).where(own)) is not None
 
 
 def _makers(connection: Connection, video_id: str, name: str) -> list[str]:

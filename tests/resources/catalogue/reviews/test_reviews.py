@@ -6,12 +6,14 @@ from itertools import count
 import pytest
 import sqlalchemy as sa
 
+from desk.actions.acting import acting_as, making
 from factory.reviews.alternative import AlternativeDecision, not_agreed
 from factory.reviews.decision import Review
 from resources.catalogue.catalogue import Catalogue
 from resources.people.passwords import Passwords
 from resources.people.register import Register
 from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
+from tests.fakes.passwords import CHEAP
 
 VIDEO = "a-video"
 PLAN = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
@@ -144,8 +146,9 @@ def test_one_approval_of_two_waits_for_another_reviewer(by_two: Reviewed):
 
 
 def test_one_person_counts_once_by_whichever_way_they_come(by_two: Reviewed):
-    register = Register(by_two.catalogue.engine, Passwords())
+    register = Register(by_two.catalogue.engine, Passwords(CHEAP))
     links, tokens = register.guest_links, register.api_tokens
+    register.accounts.add("Mara", "operator", "eleven red herrings", by="test")
     tokens.make("solo", "operator", days=1, by="Mara")
     tokens.make("Second", "operator", days=1, by="mara")
     links.make(VIDEO, "Ida", hours=1, decides=True, by="token solo")
@@ -172,6 +175,20 @@ def test_one_person_counts_once_by_whichever_way_they_come(by_two: Reviewed):
     for reviewer, place in (("owner", "desk"), ("guest Eve", "desk"), ("root", "terminal")):
         assert by_two.decide("approved", reviewer, place=place).agreed_with == "", reviewer
     assert by_two.decide("approved", "guest Ida").agreed_with == "root"
+
+
+def test_the_owner_and_what_was_made_at_a_terminal_are_one_reviewer(by_two: Reviewed):
+    register = Register(by_two.catalogue.engine, Passwords(CHEAP))
+    register.accounts.add("root", "operator", "eleven red herrings", by="test")
+    register.accounts.add("Mara", "operator", "eleven red herrings", by="test")
+    register.api_tokens.make("mine", "reviewer", days=1, by="an-account")
+    with acting_as(None, "terminal"):  # whatever it is called, and though a person is called so
+        register.api_tokens.make("namesake", "reviewer", days=1, by=making())
+    register.guest_links.make(VIDEO, "Ida", hours=1, decides=True, by="token mine")
+    one = (("token mine", "api"), ("token namesake", "api"), ("guest Ida", "desk"))
+    for reviewer, place in (*one, ("root", "terminal"), ("owner", "desk")):
+        assert by_two.decide("approved", reviewer, place=place).agreed_with == "", reviewer
+    assert by_two.decide("approved", "Mara").agreed_with == "owner"
 
 
 def test_a_refusal_between_two_approvals_makes_the_second_a_first(by_two: Reviewed):
