@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from factory.channel.channel import Channel
 from factory.channel.directory import Directory
 from factory.errors import AnswerLost, BudgetExceeded, ConfirmationNeeded
-from factory.money.estimate import Estimate, PriceRow
+from factory.money.estimate import Estimate
 from factory.records import Provider
 from factory.units_of_work import Unit, UnitDetail
 from factory.workflow.waiting import Wait
@@ -25,6 +25,7 @@ from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted, unit, writes
 
 VIDEOS = [f"v-{n}" for n in range(5)]
+ESTIMATE = Estimate(title="x", format="short", seconds=30, rows=(), total_usd=7.5, budget_usd=None)
 
 
 class Files:
@@ -223,11 +224,8 @@ def test_a_video_waits_without_burning_attempts_and_goes_on_when_the_limit_is_ra
 
 
 def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
-    estimate = Estimate(
-        title="x", format="short", seconds=30, rows=(), total_usd=7.5, budget_usd=None
-    )
     money.budgets.set("video", "v-0", Decimal(10), "Ada")
-    money.estimates.record("v-0", estimate, None)
+    money.estimates.record("v-0", ESTIMATE, None)
     with pytest.raises(ConfirmationNeeded, match=r"about \$7\.50, and above \$5\.00") as refused:
         money.buy("one", 0.1)
     postponed(money, refused.value, "v-0")
@@ -236,31 +234,25 @@ def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
     money.estimates.confirm(["v-0"], "Ada")
     assert [launch.video_id for launch in money.launches.claim(10, "test")] == ["v-0"]
     money.buy("one", 0.1)
-    money.estimates.record("v-0", estimate.model_copy(update={"total_usd": 9.0}), None)
+    money.estimates.record("v-0", ESTIMATE.model_copy(update={"total_usd": 9.0}), None)
     with pytest.raises(ConfirmationNeeded):
         money.buy("two", 0.1)
 
 
 def test_an_agreement_to_a_price_is_used_up_by_what_is_bought_under_it(money: Money):
-    rows = (
-        PriceRow(role="pictures", provider="x", units=1, unit="picture", each_usd=6, total_usd=6),
-    )
-    estimate = Estimate(
-        title="x", format="short", seconds=30, rows=rows, total_usd=6.0, budget_usd=None
-    )
     money.budgets.set("video", "v-0", Decimal(100), "Ada")
-    money.estimates.record("v-0", estimate, None)
+    money.estimates.record("v-0", ESTIMATE, None)
     money.estimates.confirm(["v-0"], "Ada")
     money.buy("one", 4.0, cost=3.0)
-    money.estimates.record("v-0", estimate, None)  # asked again, by a phase that begins anew
-    money.buy("two", 3.0)
+    money.estimates.record("v-0", ESTIMATE, None)  # asked again, by a phase that begins anew
+    money.buy("two", 4.5)
     with pytest.raises(
-        ConfirmationNeeded, match=r"Ada agreed to \$6\.00, of which \$6\.00 is bought"
+        ConfirmationNeeded, match=r"Ada agreed to \$7\.50, of which \$7\.50 is bought"
     ):
         money.buy("three", 1.0)
     money.estimates.confirm(["v-0"], "Mara")
     money.buy("three", 1.0)
-    fewer = estimate.model_copy(update={"total_usd": 5.5})
+    fewer = ESTIMATE.model_copy(update={"total_usd": 5.5})
     money.estimates.record("v-0", fewer, None)  # a revision, whose price nobody has seen
     with pytest.raises(ConfirmationNeeded):
         money.buy("four", 1.0)
