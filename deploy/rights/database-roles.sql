@@ -27,6 +27,10 @@ DECLARE
     worn_by_work CONSTANT text[] := ARRAY[
         'artifacts', 'work_uses', 'feed_entries', 'observations', 'retentions', 'audiences',
         'readings'];
+    -- What people decide, set or ask for: a worker looks there, and writes none of it.
+    of_deciders CONSTANT text[] := ARRAY[
+        'tenants', 'channels', 'channel_edits', 'paused_channels', 'config', 'limits', 'briefs', 'waivers',
+        'alternatives', 'campaigns', 'campaign_videos', 'experiments', 'post_choices', 'takedowns'];
     role_name text;
     table_name text;
     rights text;
@@ -54,7 +58,16 @@ BEGIN
                 WHEN table_name = 'people' THEN format('SELECT (%s)', but_passwords)
                 WHEN table_name = ANY (of_people) THEN 'SELECT'
                 WHEN role_name = 'factory_daemon' THEN 'SELECT, INSERT, UPDATE, DELETE'
-                WHEN table_name = 'tenants' THEN 'SELECT'
+                WHEN table_name = ANY (of_deciders) THEN 'SELECT'
+                WHEN table_name IN ('reviews', 'states') THEN 'SELECT, INSERT'
+                -- The number of an event is given by a trigger, the state of a video by what happens to it.
+                WHEN table_name = 'events' THEN 'SELECT, INSERT, UPDATE (seq)'
+                WHEN table_name = 'videos' THEN 'SELECT, UPDATE (state)'
+                -- Not who agreed to it.
+                WHEN table_name = 'estimates' THEN 'SELECT, INSERT (video_id, usd, confirm_above_usd, rows, made_at, tenant), '
+                    'UPDATE (usd, confirm_above_usd, rows, made_at)'
+                -- A connection to a platform is renewed, and made by people alone.
+                WHEN table_name = 'grants' THEN 'SELECT, UPDATE'
                 WHEN table_name = ANY (worn_by_work) THEN 'SELECT, INSERT, UPDATE, DELETE'
                 ELSE 'SELECT, INSERT, UPDATE'
             END;
@@ -68,6 +81,13 @@ BEGIN
             END IF;
         END LOOP;
     END LOOP;
+
+    -- Of decisions a worker writes those of a policy alone, in nobody's name.
+    DROP POLICY factory_worker ON factory.reviews;
+    DROP POLICY IF EXISTS factory_worker_decides ON factory.reviews;
+    CREATE POLICY factory_worker ON factory.reviews FOR SELECT TO factory_worker USING (true);
+    CREATE POLICY factory_worker_decides ON factory.reviews FOR INSERT TO factory_worker
+        WITH CHECK (reviewer LIKE 'policy: %' AND agreed_with = '');
 
     -- A video that comes to another tenant takes along what hangs on it, whoever takes its brief in.
     GRANT SELECT (id, video_id, tenant), UPDATE (tenant) ON factory.guest_links TO factory_daemon;

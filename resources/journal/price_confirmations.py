@@ -40,11 +40,10 @@ class PostgresEstimates:
         }
         new = insert(estimates).values(video_id=video_id, **facts)
         same = sa.and_(estimates.c.usd == new.excluded.usd, estimates.c.rows == new.excluded.rows)
-        agreed = {
-            name: sa.case((same, estimates.c[name]), else_=None)
-            for name in ("confirmed_usd", "confirmed_by", "confirmed_at")
-        }
-        keep = new.on_conflict_do_update(index_elements=["video_id"], set_=facts | agreed)
+        made_at = sa.case((same, estimates.c.made_at), else_=sa.func.now())
+        keep = new.on_conflict_do_update(
+            index_elements=["video_id"], set_=facts | {"made_at": made_at}
+        )
         with refused_by_name(video_id):
             transact(self._engine, lambda connection: connection.execute(keep))
 
@@ -132,6 +131,7 @@ def unconfirmed(
     row = connection.execute(
         sa.select(
             estimates.c.usd,
+            estimates.c.made_at,
             estimates.c.confirmed_usd,
             estimates.c.confirmed_by,
             estimates.c.confirmed_at,
@@ -146,9 +146,9 @@ def unconfirmed(
     if row is None or row.usd <= row.above_usd:
         return None
     agreed = ""
-    if row.confirmed_usd is not None:
+    if row.confirmed_at is not None and row.confirmed_at >= row.made_at:
         bought = _bought_since(connection, video_id, row.confirmed_at)
-        if row.usd <= row.confirmed_usd and bought + more_usd <= row.confirmed_usd * ABOUT:
+        if bought + more_usd <= row.confirmed_usd * ABOUT:
             return None
         agreed = (
             f" {row.confirmed_by} agreed to {dollars(row.confirmed_usd)}, of which "

@@ -50,6 +50,8 @@ review: automatic
 compliance: {made_for_kids: false, synthetic_media: true}
 music: {kind: none}
 """
+DECIDED = """INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, agreed_with, decided_at)
+SELECT video_id, 'ab', 'approved', '{reviewer}', '{other}', now() FROM factory.videos LIMIT 1"""
 MAY_NOT = {
     "desk": ("CREATE TABLE factory.x (n int)", "ALTER TABLE factory.videos ADD n int"),
     "daemon": (
@@ -64,6 +66,20 @@ MAY_NOT = {
         "DELETE FROM factory.videos",
         "DELETE FROM factory.charges",
         "INSERT INTO factory.tenants (tenant, added_by) VALUES ('x', 'x')",
+        "UPDATE factory.reviews SET decision = 'approved'",
+        DECIDED.format(reviewer="Mara", other=""),
+        DECIDED.format(reviewer="policy: automatic", other="Mara"),
+        "UPDATE factory.limits SET usd = 1000000",
+        "UPDATE factory.config SET value = '1'",
+        "UPDATE factory.waivers SET reason = 'x'",
+        "UPDATE factory.channels SET tenant = 'x'",
+        "UPDATE factory.videos SET tenant = 'x'",
+        "UPDATE factory.briefs SET review = 'automatic'",
+        "UPDATE factory.alternatives SET decision = 'approved'",
+        "UPDATE factory.estimates SET confirmed_usd = 1000",
+        "UPDATE factory.events SET payload = '{}'",
+        "UPDATE factory.states SET state = 'COMPLETED'",
+        "INSERT INTO factory.grants DEFAULT VALUES",
     ),
 }
 NOBODY_MAY = (
@@ -134,7 +150,9 @@ def test_no_role_may_do_what_is_not_its_own(accounts: Mapping[str, str]):
         for statement in (*statements, *NOBODY_MAY):
             with pytest.raises(ProgrammingError) as refused:
                 say(accounts[role], statement)
-            assert re.search("permission denied|must be owner", str(refused.value)), statement
+            assert re.search(
+                "permission denied|must be owner|violates row-level security", str(refused.value)
+            ), statement
 
 
 def test_every_page_and_action_that_looks_is_answered_over_the_desks_account(
