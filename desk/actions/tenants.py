@@ -115,18 +115,25 @@ def removal_of(factory: Factory, name: str) -> Removal:
     Raises:
         PermanentError: nobody knows the tenant.
     """
-    known_tenant(factory, name)
+    _check_left(factory, name)
     return factory.catalogue.tenant_rows.plan(name)
+
+
+def _check_left(factory: Factory, name: str) -> None:
+    """Raise PermanentError where nobody knows a tenant and no file is left of it either."""
+    if not NAME.fullmatch(name) or not factory.store.files_below(media_prefix(name)):
+        known_tenant(factory, name)
 
 
 def delete_tenant(
     factory: Factory, name: str, sure: str, *, keep_published: bool = False
 ) -> Removal:
-    """Remove a tenant: the files of its videos, then its rows, then what was made for it alone.
+    """Remove a tenant: its files, whatever they are called, then its rows, then what was made for it alone.
 
     Then everything is counted again.
 
-    Its rows say which files there are: where a store fails midway, asking again goes on.
+    Its rows go last: where a store fails midway, asking again goes on. So it does for a tenant whose
+    rows are gone already, if files lie there by then, such as those of a process that did not end.
 
     Raises:
         PermanentError: nobody knows it, a channel file names it, something of it runs, or is
@@ -134,7 +141,7 @@ def delete_tenant(
         TransientError: the store did not answer; what is not yet removed is still known.
         BadInput: the name was not said twice, or it is the tenant of who names none.
     """
-    known_tenant(factory, name)
+    _check_left(factory, name)
     if name == DEFAULT:
         raise BadInput(f"{DEFAULT} is whose channels are that name no tenant; it cannot be deleted")
     check_deletable(name, sure)
@@ -147,14 +154,15 @@ def delete_tenant(
     rows, files = factory.catalogue.tenant_rows, 0
     while factory.media_places.settle():
         continue
-    for video_id in rows.removable(name, keep_published=keep_published).videos:
+    going = rows.removable(name, keep_published=keep_published).videos
+    for video_id in going:
         factory.catalogue.withdrawals.delete(video_id, acting())  # nobody asks for it from here on
         files += factory.store.forget(video_id)
         forget_partition(factory, video_id)
+    below = media_prefix(name)
+    # Previews, what a crash left, and what somebody laid there by hand.
+    factory.store.remove_below(below, set(factory.media_places.videos_below(name)) - set(going))
     done = rows.remove(name, keep_published=keep_published)
-    below, known = media_prefix(name), set(factory.media_places.videos_below(name))
-    for other in factory.store.videos_below(below) - known:  # previews, and what a crash left
-        factory.store.remove_below(below, other)
     swept = [kind.sweep() for kind in result_cleaners(factory)]
     counted = {
         "files": files,

@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -118,18 +119,25 @@ class DiskStore:
         if old.exists():
             shutil.rmtree(old)
 
-    def videos_below(self, prefix: str) -> set[str]:
-        """Return the videos that have files below a prefix."""
-        folder = self._top / prefix / "videos"
-        return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-
     def files_below(self, prefix: str) -> int:
         """Return how many files lie below a prefix."""
-        return sum(path.is_file() for path in (self._top / prefix).rglob("*"))
+        return sum(
+            path.is_symlink() or not path.is_dir() for path in (self._top / prefix).rglob("*")
+        )
 
-    def remove_below(self, prefix: str, video_id: str) -> None:
-        """Remove the files of one video below a prefix, wherever others of it lie."""
-        shutil.rmtree(self._top / prefix / "videos" / check_video_id(video_id), ignore_errors=True)
+    def remove_below(self, prefix: str, kept: AbstractSet[str]) -> None:
+        """Remove everything below a tenant's prefix, whatever it is called, but the folders of some videos.
+
+        Raises:
+            OSError: something cannot be removed; asking again goes on.
+        """
+        top = self._top / check_prefix(prefix)
+        for path in _children(top):
+            if path.name != "videos" or path.is_symlink() or not path.is_dir():
+                _remove(path)
+        for path in _children(top / "videos"):
+            if path.name not in kept:
+                _remove(path)
 
     def place(self, video_id: str) -> str:
         """Return where the files of a video lie, below the root: `tenants/acme/videos/VIDEO`."""
@@ -256,6 +264,24 @@ class DiskStore:
         target.parent.mkdir(parents=True, exist_ok=True)
         rename_into_place(new, target)
         return FileRef(name=name, sha256=sha256, bytes=size, media_type=media_type(name))
+
+
+def check_prefix(prefix: str) -> str:
+    """Return a prefix that is one tenant's; without one everybody's files would lie below it."""
+    if not prefix:
+        raise ValueError("nothing is removed below the root of the store; wanted a tenant's prefix")
+    return prefix
+
+
+def _children(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def media_type(name: str) -> str:

@@ -4,13 +4,14 @@ So a second machine needs no shared disk: what a stage left on one is fetched by
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from factory.errors import FactoryError, PermanentError
 from factory.records import FileRef
 from resources.machine.atomic_files import sha256_of
-from resources.storage.disk_store import DiskStore, media_type
+from resources.storage.disk_store import DiskStore, check_prefix, media_type
 from resources.storage.s3_bucket import Bucket
 
 BLOB_TYPE = "application/octet-stream"
@@ -89,23 +90,20 @@ class S3Store:
             self._bucket.remove(key)
         self._disk.move(video_id, source, target)
 
-    def videos_below(self, prefix: str) -> set[str]:
-        """See `DiskStore.videos_below`."""
-        top = _below(prefix, "videos/")
-        keys = (*self._bucket.keys(top), *self._bucket.unfinished(top))
-        there = {key.removeprefix(top).partition("/")[0] for key in keys}
-        return there | self._disk.videos_below(prefix)
-
     def files_below(self, prefix: str) -> int:
         """See `DiskStore.files_below`; an upload that broke off counts as a file."""
         below = _below(prefix, "")
         there = sum(1 for _ in self._bucket.keys(below)) + len(self._bucket.unfinished(below))
         return max(there, self._disk.files_below(prefix))
 
-    def remove_below(self, prefix: str, video_id: str) -> None:
-        """See `DiskStore.remove_below`."""
-        self._bucket.remove_below(_below(prefix, f"videos/{video_id}/"))
-        self._disk.remove_below(prefix, video_id)
+    def remove_below(self, prefix: str, kept: AbstractSet[str]) -> None:
+        """See `DiskStore.remove_below`: what broken-off uploads sent goes, too."""
+        below = _below(check_prefix(prefix), "")
+        stay = tuple(f"{below}videos/{video_id}/" for video_id in kept)
+        for key in [*self._bucket.keys(below), *self._bucket.unfinished(below)]:
+            if not key.startswith(stay):
+                self._bucket.remove(key)
+        self._disk.remove_below(prefix, kept)
 
     def place(self, video_id: str) -> str:
         """See `DiskStore.place`: below the bucket's own prefix."""

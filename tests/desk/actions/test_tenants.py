@@ -240,6 +240,38 @@ def test_where_the_store_fails_midway_a_second_removal_finishes(both: Factory):
     assert done.files == 1 and set(done.left or {}) == {"charges", "spending"}
 
 
+@pytest.mark.parametrize("keep_published", [False, True])
+def test_whatever_lies_below_a_tenants_prefix_goes_with_it_whatever_it_is_called(
+    both: Factory, tmp_path: Path, keep_published: bool
+):
+    if not keep_published:
+        change(both, NORTH, UNPUBLISHED)
+    top = both.settings.media / media_prefix(NORTH)
+    other = tmp_path / "of-nobody"
+    other.write_text("elsewhere", encoding="utf-8")
+    for name in ("videos/.DS_Store", "videos/Copy of it/a b.mp4", "lost+found/x", "notes.txt"):
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).write_text("private", encoding="utf-8")
+    (top / "videos" / "led-away").symlink_to(other.parent)
+    (top / "led-away").symlink_to(other)
+    done = delete_tenant(both, NORTH, NORTH, keep_published=keep_published)
+    left = [path for path in top.rglob("*") if not path.is_dir()]
+    assert left == [folder_of(both, NORTH) / "captions.srt"] * keep_published
+    assert done.media_left == len(left)
+    assert other.is_file() and folder_of(both, SOUTH).is_dir()
+
+
+def test_files_that_come_after_a_removal_can_be_removed_as_well(both: Factory):
+    change(both, NORTH, UNPUBLISHED)
+    top = both.settings.media / media_prefix(NORTH)
+    delete_tenant(both, NORTH, NORTH)
+    (top / "videos" / "Late").mkdir(parents=True)  # of a process that nobody knew of
+    (top / "videos" / "Late" / "master.mp4").write_text("private", encoding="utf-8")
+    assert delete_tenant(both, NORTH, NORTH).media_left == 0
+    with pytest.raises(PermanentError, match="there is no tenant"):
+        delete_tenant(both, NORTH, NORTH)
+
+
 def test_both_tenants_of_a_channel_that_moved_can_be_removed(both: Factory):
     move_channel(both)
     change(both, NORTH, UNPUBLISHED, THOUGHT_OF)

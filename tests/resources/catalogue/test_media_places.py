@@ -73,6 +73,29 @@ def test_each_tenants_files_lie_below_its_own_prefix(
         assert not list(bucket.keys("videos/"))
 
 
+def test_a_tenants_files_go_whatever_they_are_called_and_those_of_kept_videos_and_others_stay(
+    store: DiskStore | S3Store, bucket: Bucket, tmp_path: Path
+):
+    for tenant in (NORTH, SOUTH):
+        store.write(video_of(tenant), NAME, tenant.encode())
+    (tmp_path / "left").write_bytes(b"left")
+    for name in ("notes.txt", "videos/.DS_Store", f"videos/{video_of(NORTH)} copy/{NAME}"):
+        if isinstance(store, S3Store):
+            bucket.put(f"tenants/{NORTH}/{name}", tmp_path / "left", "0" * 64, "text/plain")
+        else:
+            place = tmp_path / "here" / "tenants" / NORTH / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(b"left")
+    assert store.files_below(f"tenants/{NORTH}") == 4
+    store.remove_below(f"tenants/{NORTH}", {video_of(NORTH)})
+    assert store.files_below(f"tenants/{NORTH}") == 1
+    assert store.local(video_of(NORTH), NAME).read_bytes() == NORTH.encode()
+    store.remove_below(f"tenants/{NORTH}", set())
+    assert (store.files_below(f"tenants/{NORTH}"), store.files_below(f"tenants/{SOUTH}")) == (0, 1)
+    with pytest.raises(ValueError, match="wanted a tenant's prefix"):
+        store.remove_below("", set())
+
+
 def test_who_is_kept_to_a_tenant_is_led_to_no_file_of_another(store: DiskStore | S3Store):
     store.write(video_of(SOUTH), NAME, b"southern")
     with confined_to(NORTH), pytest.raises(PermanentError, match="is not there"):
@@ -92,7 +115,7 @@ def test_files_from_before_there_were_prefixes_are_moved_once_and_stay_readable(
     assert store.place(video_of(NORTH)) == f"tenants/{NORTH}/videos/{video_of(NORTH)}"
     assert store.local(video_of(NORTH), NAME).read_bytes() == b"of old"
     assert store.local(video_of(NORTH), "pictures/001.png").read_bytes() == b"a picture"
-    assert store.videos_below("") == set()
+    assert store.files_below("videos") == 0
 
 
 def test_a_move_that_was_cut_off_is_ended_by_the_next(
