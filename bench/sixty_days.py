@@ -16,20 +16,20 @@ import sqlalchemy as sa
 from rich.console import Console
 
 from bench.made_up_charges import charge
+from bench.made_up_experiments import NEEDS, better_days, experiment_over, leave_behind
 from desk.actions.publishing.connecting import connect_account
 from emulators.content.viewers import Viewers
 from emulators.instagram.containers import media_id_of
 from emulators.instagram.insights import METRICS
 from emulators.tiktok.posts import post_id_of
-from emulators.youtube.videos import video_id_of
+from emulators.youtube.videos import better_title_mark, video_id_of
 from factory.analytics.audience import PERIOD_DAYS
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import Figures
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
 from factory.errors import BadInput
-from factory.experiments.day_order import arms_by_day
-from factory.experiments.experiment import Arm, Experiment, ShownDay
+from factory.experiments.experiment import Experiment
 from factory.workflow.platform_days import PACIFIC, platform_day
 from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.reading_totals import Reader
@@ -75,7 +75,8 @@ MADE: Final = (
     VALUES (:video, 'renders', 'master.mp4', md5(:video), 0, 'video/mp4', '', '', '', :out)""",
 )
 """As if a video had been made and published; of its files there is none."""
-TRIED_BEFORE, TRIED_DAYS = 24, 14  # when it began, and how long it was: reach goes back 30 days
+TRIED: Final[Mapping[int, str]] = dict(zip((3, 5), NEEDS, strict=True))
+"""The experiment about a video's title, by the place of the video: of two shorts."""
 TOLD_AFTER: Final = 3  # YouTube tells of no younger day
 
 
@@ -89,14 +90,18 @@ class MadeUp:
     tags: tuple[str, ...]
     out: datetime
     """When its posts went out."""
+    tried: Experiment | None = None
+    """What was tried with its title."""
 
     @property
     def posts(self) -> Mapping[str, str]:
         """Its ID on each platform, each of which says when it went out."""
         mark = hashlib.sha256(self.video_id.encode()).digest()
         second, number = int(self.out.timestamp()), int.from_bytes(mark[:4])
+        day = self.out.astimezone(PACIFIC).date()
+        better = better_days(self.tried) if self.tried else ()
         return {
-            YOUTUBE.name: video_id_of(self.out.astimezone(PACIFIC).date(), mark[:6]),
+            YOUTUBE.name: video_id_of(day, better_title_mark(day, better) if better else mark[:6]),
             TIKTOK.name: post_id_of(second, number),
             INSTAGRAM.name: media_id_of(second, number % 100_000),
         }
@@ -157,9 +162,13 @@ def made_up_videos(today: date) -> Iterator[MadeUp]:
     for place, back in enumerate(range(DAYS, 0, -2)):
         day = today - timedelta(days=back - 1)
         subject, hook = SUBJECTS[place % len(SUBJECTS)], HOOKS[place % len(HOOKS)]
+        title = f"{hook.format(subject).capitalize()}, part {place + 1}"
+        name = f"{CHANNEL}-{day:%Y%m%d}-{subject}"
+        tried = TRIED.get(place)
         yield MadeUp(
-            video_id=f"{CHANNEL}-{day:%Y%m%d}-{subject}",
-            title=f"{hook.format(subject).capitalize()}, part {place + 1}",
+            video_id=name,
+            title=title,
+            tried=experiment_over(tried, CHANNEL, name, title, today) if tried else None,
             format="longform" if place % 5 == 4 else "short",
             tags=(subject,),
             out=datetime.combine(day, time(9 + place % 4), PACIFIC),
@@ -194,47 +203,15 @@ def fill(factory: Factory, today: date) -> Iterator[str]:
                 facts = {"video": video.video_id, "out": video.out, "stages": STAGES}
                 connection.execute(sa.text(statement), facts)
     yield f"{len(made_up)} videos, each on {len(PLATFORMS)} platforms"
-    older = [video for video in made_up if video.format == "short"]
-    _try(factory, older[3], "a-mark-of-exclamation", 1_000, today)
-    _try(factory, older[4], "too-few-to-tell", 1_000_000, today)
+    for video in made_up:
+        if video.tried:
+            leave_behind(factory, video.tried)
     yield "two experiments that are over"
     days = [today - timedelta(days=back) for back in range(DAYS, TOLD_AFTER - 1, -1)]
     for day in days:
         _ask(factory, day)
     yield f"YouTube asked for {len(days)} days"
     yield f"totals read at {_read(factory, made_up, today)} moments"
-
-
-def _try(factory: Factory, video: MadeUp, name: str, need: int, today: date) -> None:
-    """Leave an experiment behind that is over: whether it is judged depends on what it needs."""
-    first = today - timedelta(days=TRIED_BEFORE)
-    experiment = Experiment(
-        experiment_id=name,
-        channel=CHANNEL,
-        design="days",
-        varies="title",
-        hypothesis="another title is clicked more often",
-        measure="click_rate",
-        arms=(Arm(name="now", says=video.title), Arm(name="other", says=f"{video.title}!")),
-        expected=0.04,
-        hoped=0.06,
-        video_id=video.video_id,
-        first_day=first,
-        days=TRIED_DAYS,
-        registered_by="sixty made-up days",
-        registered_at=datetime.combine(first - timedelta(days=1), time(12), PACIFIC),
-        need=need,
-        power=f"about {need:,} impressions an arm",
-        seed=need,
-    )
-    factory.catalogue.experiments.register(experiment)
-    changes = factory.catalogue.arm_changes
-    for day, arm in arms_by_day(experiment):
-        at = datetime.combine(day, time(0, 2), PACIFIC)
-        shown = ShownDay(day=day, arm=arm.name, shown_at=at, whole=True)
-        changes.done(name, changes.begin(name, day, arm.name, at), shown)
-    over = datetime.combine(experiment.last_day + timedelta(days=1), time(0, 2), PACIFIC)
-    changes.done(name, changes.begin(name, over.date(), experiment.original.name, over), None)
 
 
 def _brief(video: MadeUp, channel: Channel) -> AcceptedBrief:

@@ -4,11 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from bench.made_up_experiments import BETTER, better_days
 from bench.sixty_days import DAYS, fill, made_up_videos
+from emulators.content.viewers import Viewers
 from emulators.instagram.containers import created_of as reel_created
 from emulators.tiktok.posts import created_of
-from emulators.youtube.videos import day_of
+from emulators.youtube.reporting import clicked_on
+from emulators.youtube.videos import day_of, had_better_title
 from factory.errors import BadInput
+from factory.experiments.conclusion import Counted, judge_days
+from factory.experiments.day_order import arms_by_day
 from factory.workflow.platform_days import platform_day
 from resources.machine.environment_variables import Settings
 from tests.fakes.vendors import Vendors
@@ -29,6 +34,25 @@ def test_each_post_says_when_it_went_out_and_no_two_are_the_same():
     every = [post for video in videos for post in video.posts.values()]
     assert len({video.title for video in videos}) == len(videos)
     assert len(set(every)) == len(every)
+
+
+def test_of_two_experiments_one_has_found_a_better_title_and_one_says_nothing():
+    answers = dict[str, tuple[bool, str]]()
+    for video in made_up_videos(TODAY):
+        if video.tried is None:
+            continue
+        post = video.posts["youtube"]
+        days = [day for day, _ in arms_by_day(video.tried)]
+        assert [day for day in days if had_better_title(post, day)] == [*better_days(video.tried)]
+        found = dict[date, Counted]()
+        for day in days:
+            told = Viewers(post, platform_day(video.out)).day(day)
+            assert told
+            found[day] = Counted(told.impressions, told.impressions * clicked_on(post, day, told))
+        said = judge_days(video.tried, found, video.tried.need, TODAY)
+        answers[video.tried.experiment_id] = said.judged, said.arms[1].answer
+    assert answers.pop(BETTER) == (True, "better")
+    assert answers == {"too-few-to-tell": (False, "not enough yet")}
 
 
 def test_made_up_days_are_for_emulated_platforms_alone(

@@ -13,7 +13,7 @@ from factory.analytics.audience import Audience
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.charts.answers import QUESTIONS, Answer, answer, answer_of_video, answers
 from factory.analytics.charts.plot import spoken
-from factory.analytics.charts.still import still
+from factory.analytics.charts.still import PREVIEW_PX, WIDE_PX, still
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.meaning_of_views import NEVER_ADDED
 from factory.analytics.view_curve import OLDEST_DAYS
@@ -70,7 +70,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
 
 
 def answer_still(factory: Factory, request: Request) -> Response:
-    """Return one answer as a picture 1,000 pixels wide, of the days that end with the one that is named."""
+    """Return one answer as a picture of the days that end with the one that is named; `?preview` is a smaller one."""
     named = request.path_params
     key, _, kind = named["answer"].rpartition(".")
     try:
@@ -83,8 +83,9 @@ def answer_still(factory: Factory, request: Request) -> Response:
     facts = channel_analytics(factory, named["channel"], named["outlet"], span, day)
     if facts is None or (facts.channel, facts.outlet) != (named["channel"], named["outlet"]):
         raise HTTPException(404)
-    drawn = still(answer(facts, key), f"{facts.channel} at {facts.outlet}, to {day}")
-    return _picture_file(drawn)
+    width_px = PREVIEW_PX if "preview" in request.query_params else WIDE_PX
+    about = f"{facts.channel} at {facts.outlet}, to {day}"
+    return _picture_file(still(answer(facts, key), about, width_px))
 
 
 def growth_still(factory: Factory, request: Request) -> Response:

@@ -84,6 +84,7 @@ class Viewers:
         level *= WEEK[day.weekday()] * math.exp(chance.gauss(0, 0.12))
         level *= chance.choice((0.3, 3.0)) if chance.random() < 0.01 else 1.0
         views = round(level)
+        clicked *= math.exp(chance.gauss(0, 0.06))
         return Day(
             views=views,
             engaged_views=round(views * 0.8),

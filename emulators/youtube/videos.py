@@ -3,6 +3,7 @@
 import base64
 import re
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +21,9 @@ READ_ONLY = {"publicStatsViewable": True}
 PACIFIC = ZoneInfo("America/Los_Angeles")
 FIRST_DAY = date(2020, 1, 1)
 DAY_BYTES, BYTES = 2, 8
+BETTER_TITLE = b"\xb7\x7e"
+"""What the mark of a video begins with that had a title viewers like better, on the days that follow."""
+MOST_BETTER_DAYS = 16
 
 
 def today() -> date:
@@ -50,6 +54,31 @@ def day_of(video_id: str) -> date | None:
         return None
     day = FIRST_DAY + timedelta(days=int.from_bytes(told[:DAY_BYTES]))
     return day if day <= today() else None
+
+
+def better_title_mark(first: date, days: Collection[date]) -> bytes:
+    """Return a mark for `video_id_of` that says on which days viewers saw a title that they like better.
+
+    Args:
+        first: on which the video went out.
+        days: at most 16 from the first to the last of them, which come within 256 of `first`.
+    """
+    begins = min(days)
+    bits = sum(1 << (day - begins).days for day in days)
+    return (
+        BETTER_TITLE + bytes([(begins - first).days]) + bits.to_bytes(MOST_BETTER_DAYS // 8) + b"\0"
+    )
+
+
+def had_better_title(video_id: str, day: date) -> bool:
+    """Return whether a video says so of a day (`better_title_mark`)."""
+    first = day_of(video_id)
+    mark = base64.urlsafe_b64decode(video_id + "=")[DAY_BYTES:] if first else b""
+    if first is None or not mark.startswith(BETTER_TITLE):
+        return False
+    place = (day - first).days - mark[len(BETTER_TITLE)]
+    bits = int.from_bytes(mark[len(BETTER_TITLE) + 1 : -1])
+    return 0 <= place < MOST_BETTER_DAYS and bool(bits >> place & 1)
 
 
 class Videos:

@@ -96,7 +96,7 @@ def experiments(facts: ChannelAnalytics) -> tuple[str, str]:
         Row(
             name=one.name,
             value=one.change,
-            says=_change(one),
+            says=_change(one, around=False),
             low=one.low,
             high=one.high,
             sure=one.words in ("better", "worse"),
@@ -130,10 +130,12 @@ def layers(facts: ChannelAnalytics) -> tuple[str, str]:
     return says, row_chart(rows, "Cost by part", says, "layers")
 
 
-def _change(one: TriedExperiment) -> str:
+def _change(one: TriedExperiment, *, around: bool = True) -> str:
+    """Return it in words; without its interval where that is drawn and the name needs the room."""
     if not one.judged:
         return "not enough yet"
     if one.change is None:
         return one.words
-    around = "" if one.low is None or one.high is None else f" ({one.low:+.1%} to {one.high:+.1%})"
-    return f"{one.change:+.1%}{around}"
+    if not around or one.low is None or one.high is None:
+        return f"{one.change:+.1%}"
+    return f"{one.change:+.1%} ({one.low:+.1%} to {one.high:+.1%})"

@@ -1,4 +1,4 @@
-"""Still: an answer as a picture of its own, 1,000 pixels wide, with its question and words on it."""
+"""Still: an answer as a picture of its own, with its question and words on it."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from factory.analytics.charts.plot import WIDTH
 from factory.analytics.charts.style import CHART_STYLE
 
 WIDE_PX: Final = 1000
+PREVIEW_PX: Final = 560
+"""Beside the other metadata of an asset in Dagster, in a window of 1,440 pixels."""
 EDGE: Final = 14
 LINE_CHARS, SMALL_CHARS = 86, 98
 LINE_PX, SMALL_PX = 18, 15
@@ -18,12 +20,13 @@ OURS: Final = "† computed here, not told by the platform."
 _BOX: Final = re.compile(r'viewBox="0 0 \d+ (\d+)"')
 
 
-def still(answer: Answer, about: str) -> str:
+def still(answer: Answer, about: str, width_px: int = WIDE_PX) -> str:
     """Return the picture as an SVG file.
 
     Args:
         answer: what is drawn; without a picture its words stand alone.
         about: of whom, and to which day.
+        width_px: as it is shown where nobody says how wide.
     """
     mark = "†" if answer.ours else ""
     said = wrap(f"{answer.says}{mark}", LINE_CHARS)
@@ -39,9 +42,9 @@ def still(answer: Answer, about: str) -> str:
         below += height + SMALL_PX
         parts += _lines(small, below, SMALL_PX, "")
         below += SMALL_PX * len(small)
-    whole = round(below * WIDE_PX / WIDTH)
+    whole = round(below * width_px / WIDTH)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{WIDE_PX}" height="{whole}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{width_px}" height="{whole}" '
         f'viewBox="0 0 {WIDTH} {below}"><title>{escape(answer.question)}</title><style>{CHART_STYLE}</style>'
         f'<rect class="paper" width="{WIDTH}" height="{below}"/>{"".join(parts)}</svg>'
     )

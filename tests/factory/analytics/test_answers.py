@@ -205,6 +205,7 @@ def test_an_experiment_without_an_answer_has_words_and_no_mark():
     assert "shorter: other does better (+25.0% (+10.0% to +40.0%))" in said.says
     assert "darker: Not enough yet: 3 of 9." in said.says
     assert said.svg.count("<circle") == 1
+    assert ">+25.0%</text>" in said.svg  # its interval is drawn, and the name has the room
 
 
 def test_the_report_of_a_week_has_every_answer_in_one_file():
