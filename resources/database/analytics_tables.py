@@ -1,5 +1,7 @@
 """Tables of analytics: what platforms said of videos, only ever added to, and sums that the database keeps."""
 
+from typing import Final
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -25,6 +27,9 @@ from resources.database.columns import (
     video_column,
 )
 
+SUMMED_BY_VIDEO: Final = ("views", "impressions", "click_rate", "average_view_share")
+"""Figures of a channel's weeks that are read of its videos one by one, so that its rows stay unread."""
+
 observations = Table(
     "observations",
     metadata,
@@ -36,7 +41,9 @@ observations = Table(
     time_column("captured_at", now=True),
     *(Column(name, Float) for name in METRICS),
     tenant_column(),
-    PrimaryKeyConstraint("day", "video_id", "outlet", "revision"),
+    PrimaryKeyConstraint(
+        *("day", "video_id", "outlet", "revision"), postgresql_include=[*SUMMED_BY_VIDEO, "tenant"]
+    ),
     CheckConstraint("revision >= 1", name="revision"),
     Index(None, "video_id", "day"),
     Index(None, "captured_at"),

@@ -15,20 +15,23 @@ from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 
 NEWEST: Final = """
-    SELECT DISTINCT ON (o.day, o.video_id, o.outlet) o.video_id, v.title, o.views, o.impressions,
-           o.click_rate, o.average_view_share
-    FROM factory.observations o JOIN factory.videos v USING (video_id)
-    WHERE o.day BETWEEN :first AND :last AND (:channel = '' OR v.channel = :channel)
-      AND (:outlet = '' OR o.outlet = :outlet) AND (:video_id = '' OR o.video_id = :video_id)
-    ORDER BY o.day, o.video_id, o.outlet, o.revision DESC
+    SELECT DISTINCT ON (day, video_id, outlet) video_id, views, impressions, click_rate, average_view_share
+    FROM factory.observations
+    WHERE day BETWEEN :first AND :last AND (:outlet = '' OR outlet = :outlet)
+      AND (:video_id = '' OR video_id = :video_id)
+    ORDER BY day DESC, video_id DESC, outlet DESC, revision DESC
 """
+"""Backwards along the primary key, which holds these figures: nothing is sorted, and no row is read."""
 
 CLICKED = f"""
-    SELECT video_id, title, sum(impressions) AS impressions, sum(impressions * click_rate) AS clicks,
-           coalesce(sum(views) FILTER (WHERE average_view_share IS NOT NULL), 0) AS views,
-           coalesce(sum(views * average_view_share), 0) AS viewed
-    FROM ({NEWEST}) n WHERE impressions > 0 AND click_rate IS NOT NULL AND {derivable(":outlet")}
-    GROUP BY video_id, title ORDER BY video_id
+    WITH sums AS MATERIALIZED (
+        SELECT video_id, sum(impressions) AS impressions, sum(impressions * click_rate) AS clicks,
+               coalesce(sum(views) FILTER (WHERE average_view_share IS NOT NULL), 0) AS views,
+               coalesce(sum(views * average_view_share), 0) AS viewed
+        FROM ({NEWEST}) n WHERE impressions > 0 AND click_rate IS NOT NULL GROUP BY video_id
+    )
+    SELECT s.*, v.title FROM sums s JOIN factory.videos v USING (video_id)
+    WHERE (:channel = '' OR v.channel = :channel) AND {derivable(":outlet")} ORDER BY video_id
 """
 
 OUT_SINCE = """
@@ -86,7 +89,8 @@ class PostgresVideoSums:
         count = TRIALS[measure]
         question = (
             f"SELECT coalesce(sum({count}), 0) AS trials FROM ({NEWEST}) n "
-            f"WHERE {count} > 0 AND {measure} IS NOT NULL"
+            f"WHERE {count} > 0 AND {measure} IS NOT NULL AND (:channel = '' OR video_id IN "
+            "(SELECT video_id FROM factory.videos WHERE channel = :channel))"
         )
         asked = {"channel": channel, "outlet": outlet, "video_id": video_id}
         (row,) = self._all(question, first=first, last=last, **asked)

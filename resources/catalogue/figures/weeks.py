@@ -62,13 +62,15 @@ NEXT = """
 """
 WATCHED = """
     WITH newest AS (
-        SELECT DISTINCT ON (o.day, o.video_id, o.outlet) o.video_id, o.outlet, o.views, v.title
-        FROM factory.observations o JOIN factory.videos v USING (video_id)
-        WHERE v.channel = :channel AND o.day BETWEEN :first AND :last
-        ORDER BY o.day, o.video_id, o.outlet, o.revision DESC
+        SELECT DISTINCT ON (day, video_id, outlet) video_id, outlet, views
+        FROM factory.observations WHERE day BETWEEN :first AND :last
+        ORDER BY day DESC, video_id DESC, outlet DESC, revision DESC
+    ), sums AS MATERIALIZED (
+        SELECT video_id, outlet, sum(views) AS views FROM newest WHERE views IS NOT NULL
+        GROUP BY video_id, outlet
     ), watched AS (
-        SELECT video_id, title, outlet, sum(views) AS views FROM newest WHERE views IS NOT NULL
-        GROUP BY video_id, title, outlet
+        SELECT s.video_id, v.title, s.outlet, s.views FROM sums s JOIN factory.videos v USING (video_id)
+        WHERE v.channel = :channel
     ), placed AS (
         SELECT *, row_number() OVER (ORDER BY views DESC, video_id, outlet) AS place,
                count(*) OVER () AS of

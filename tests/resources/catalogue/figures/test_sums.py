@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import COUNTED, METRICS, DayFigures, Figures
 from resources.catalogue.catalogue import Catalogue
+from resources.catalogue.figures.video_sums import CLICKED
 from resources.catalogue.posts.post_figures import delete_figures
 from resources.database.analytics_tables import observations
 from resources.database.confinement import confined_to
@@ -211,6 +212,19 @@ def test_clicks_of_a_video_are_those_of_the_days_that_tell_them(catalogue: Catal
     sums = catalogue.video_sums
     assert sums.trials("click_rate", "youtube", FIRST, LAST, channel="tales") == 1500
     assert sums.trials("click_rate", "youtube", FIRST, LAST, video_id="b-video") == 0
+    assert sums.trials("click_rate", "youtube", FIRST, LAST, channel="songs") == 0
+    corrected = told[0].model_copy(update={"figures": Figures(impressions=800)})
+    catalogue.metrics.record("api", [corrected])
+    (video,) = sums.clicked("tales", "youtube", FIRST, LAST)
+    assert (video.impressions, video.clicks) == (1300, pytest.approx(45))
+
+
+def test_clicks_of_weeks_are_summed_by_an_index_alone(catalogue: Catalogue):
+    asked = {"channel": "tales", "outlet": "youtube", "video_id": "", "first": FIRST, "last": LAST}
+    with catalogue.engine.begin() as connection:
+        connection.execute(sa.text("SET LOCAL enable_seqscan = off"))
+        plan = connection.scalars(sa.text(f"EXPLAIN {CLICKED}"), asked).all()
+    assert any("Index Only Scan Backward using observations_pkey" in line for line in plan)
 
 
 def test_videos_of_a_channel_that_came_to_another_tenant_count_with_whose_they_are(
