@@ -4,13 +4,15 @@ from desk.actions.acting import acting, acting_as
 from desk.actions.publishing.alternatives import decide_all_shown
 from desk.actions.publishing.changing import agreements_of
 from desk.actions.publishing.reviews import record
-from factory.errors import FactoryError, TransientError
+from desk.actions.video_facts import master_of
+from factory.errors import FactoryError, PermanentError, TransientError
 from factory.messages.click import PLANNED, Click, Reply, Taken
 from factory.people.chat_account import ChatAccount
 from factory.people.person import Person
 from factory.people.role import may
 from factory.ports import ClickDoor
 from factory.reviews.decision import NEEDS_A_NOTE
+from factory.reviews.seen import seen_digits, seen_on_button
 from factory_assets.publishing.change_messages import ChangeMessages
 from factory_assets.publishing.review_messages import WORDS, ReviewMessages, deliver
 from wiring.factory import Factory, open_factory
@@ -59,7 +61,8 @@ def _taken(factory: Factory, click: Click) -> Taken:
         with acting_as(person.name, click.messenger), factory.kept_to(person.tenant):
             if click.seen.startswith(PLANNED):
                 return _planned(factory, click, person)
-            review = record(factory, click.video_id, click.decision, click.seen, click.note)
+            seen = _seen(factory, click)
+            review = record(factory, click.video_id, click.decision, seen, click.note)
     except TransientError:
         raise
     except FactoryError as error:
@@ -76,6 +79,22 @@ def _planned(factory: Factory, click: Click, person: Person) -> Taken:
     decide_all_shown(factory, click.video_id, shown, click.decision, click.note)
     message = change_messages_of(factory).decided(click.video_id)
     return Taken(counted=True, words=f"{WORDS[click.decision]} by {person.name}.", message=message)
+
+
+def _seen(factory: Factory, click: Click) -> str:
+    """Return the hashes of the master and listing that the button was shown with.
+
+    Raises:
+        PermanentError: they are not those that lie there now.
+    """
+    master = master_of(factory, click.video_id)
+    if seen_on_button(master.sha256, master.listing_sha256) != click.seen:
+        raise PermanentError(
+            f"{click.video_id}: the master or the listing changed since it was shown; nothing was "
+            f"decided. Look at both as they are now (`factory show {click.video_id}`), then decide "
+            f"with --seen {master.seen}"
+        )
+    return seen_digits(master.sha256, master.listing_sha256)
 
 
 def _person(factory: Factory, click: Click) -> Person | None:

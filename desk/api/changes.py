@@ -4,6 +4,7 @@ from pydantic import Field
 
 from desk.actions.publishing.alternatives import (
     MOST,
+    SEEN,
     DecidedChanges,
     decide_change,
     decide_changes,
@@ -48,8 +49,8 @@ class ChangeDecision(OneChange):
     """What somebody decides about the title or thumbnail of a change."""
 
     decision: AlternativeVerdict
-    seen: str = Field(default="", pattern=r"^([0-9a-f]{8,64})?$")
-    """The first digits of the `sha256` that was looked at; empty: what is there now."""
+    seen: str = Field(pattern=rf"^{SEEN}$")
+    """The `sha256` that was looked at, or at least its first 32 digits."""
     note: str = ""
     """Why; a rejection needs one."""
 
@@ -58,8 +59,8 @@ class ChosenChange(Payload):
     """One of many changes that are decided about."""
 
     number: int
-    seen: str = Field(default="", pattern=r"^([0-9a-f]{8,64})?$")
-    """The first digits of the `sha256` that was looked at; empty: what is there now."""
+    seen: str = Field(pattern=rf"^{SEEN}$")
+    """The `sha256` that was looked at, or at least its first 32 digits."""
 
 
 class ManyDecisions(Payload):
@@ -89,7 +90,7 @@ def _ask(call: Call, asked: AskedChange) -> Changes:
 
 def _decide(call: Call, asked: ChangeDecision) -> Changes:
     decide_change(
-        call.factory, asked.number, asked.decision, asked.note, asked.video_id, asked.seen
+        call.factory, asked.number, asked.decision, asked.note, asked.seen, asked.video_id
     )
     return Changes(changes=list_changes(call.factory, asked.video_id))
 
@@ -140,7 +141,7 @@ ACTIONS = (
         asks=ChangeDecision,
         answers=Changes,
         do=_decide,
-        example={**SOME_VIDEO, "number": 3, "decision": "approved"},
+        example={**SOME_VIDEO, "number": 3, "decision": "approved", "seen": "9f" * 32},
         tool=False,
         commands=("later approve", "later reject"),
     ),
@@ -153,7 +154,7 @@ ACTIONS = (
         asks=ManyDecisions,
         answers=DecidedChanges,
         do=_decide_many,
-        example={"changes": [{"number": 3}, {"number": 4}], "decision": "approved"},
+        example={"changes": [{"number": 3, "seen": "9f" * 32}], "decision": "approved"},
         tool=False,
         commands=("later approve", "later reject"),
     ),

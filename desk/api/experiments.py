@@ -37,8 +37,8 @@ class ArmsDecision(Payload):
     """What somebody decides about an experiment's other titles or thumbnails."""
 
     experiment_id: str
-    arm: str = ""
-    """The one that it speaks of; empty: all others than the original."""
+    seen: dict[str, str]
+    """The arms that it speaks of, with the `hashes` of what was looked at, or at least their first 32 digits."""
     decision: AlternativeVerdict
     note: str = ""
     """Why; a rejection needs one."""
@@ -70,7 +70,7 @@ def _stop(call: Call, asked: Ending) -> ExperimentFacts:
 
 def _decide(call: Call, asked: ArmsDecision) -> ExperimentFacts:
     name = asked.experiment_id
-    kept = decide_arms(call.factory, name, asked.decision, asked.note, asked.arm)
+    kept = decide_arms(call.factory, name, asked.decision, asked.note, asked.seen)
     return facts_of(call.factory, kept)
 
 
@@ -136,7 +136,7 @@ ACTIONS = (
         asks=ArmsDecision,
         answers=ExperimentFacts,
         do=_decide,
-        example={**SOME_EXPERIMENT, "decision": "approved"},
+        example={**SOME_EXPERIMENT, "seen": {"short": "9f" * 32}, "decision": "approved"},
         tool=False,
         commands=("experiments approve", "experiments reject"),
     ),

@@ -30,7 +30,7 @@ def decide_later(factory: Factory, request: Request, form: Form) -> Response:
     """Approve or reject the title or thumbnail of a change, as the page showed it."""
     video_id, number = request.path_params["video_id"], request.path_params["number"]
     decision = decided(form)
-    decide_change(factory, number, decision, form.get("note", ""), video_id, form.get("seen", ""))
+    decide_change(factory, number, decision, form.get("note", ""), field(form, "seen"), video_id)
     return RedirectResponse(f"/videos/{video_id}#ch", 303)
 
 

@@ -87,7 +87,8 @@ def end_one(factory: Factory, request: Request, form: Mapping[str, str]) -> Resp
 def decide_one(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
     """Approve or reject an arm that the page showed."""
     name = request.path_params["experiment"]
-    decide_arms(factory, name, decided(form), form.get("note", ""), field(form, "arm"))
+    seen = {field(form, "arm"): field(form, "seen")}
+    decide_arms(factory, name, decided(form), form.get("note", ""), seen)
     return RedirectResponse("/experiments", 303)
 
 

@@ -7,8 +7,8 @@ from factory.messages.message import Message, MessengerName
 from factory.records import Payload
 from factory.reviews.decision import Decision
 
-PLANNED: Final = "planned-"
-"""Before the digits by which planned changes are known that a message showed."""
+PLANNED: Final = "+"
+"""Before that by which planned changes are known that a message showed."""
 
 
 class Click(Payload):
@@ -28,8 +28,8 @@ class Click(Payload):
     decision: Decision | None = None
     video_id: str = ""
     seen: str = ""
-    """First digits of the SHA-256 of master and listing that the message showed; or `PLANNED` and those of
-    the planned changes."""
+    """Which master and listing the message showed, as `seen_on_button` says it; or `PLANNED` and the planned
+    changes, as `on_button` says them."""
     note: str = ""
     conversation: str = ""
     sent_as: str = ""

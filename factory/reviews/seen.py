@@ -1,5 +1,7 @@
 """Seen: what somebody says they looked at, as digits of hashes: of a master, and of its listing."""
 
+import base64
+import hashlib
 import re
 from typing import Final, NamedTuple, Self
 
@@ -49,6 +51,22 @@ class Seen(NamedTuple):
             f"{video_id}: {found}; nothing was decided. Look at its title, description and thumbnail as "
             f"they are now (`factory show {video_id}`)"
         )
+
+
+BUTTON_BYTES: Final = 24
+"""Of a hash, where 32 characters are all there is: 2^96 attempts before two of anything share them."""
+
+
+def seen_on_button(master_sha256: str, listing_sha256: str) -> str:
+    """Return what a button carries of the master and the listing it was shown with: 32 characters of both."""
+    return on_button(
+        hashlib.sha256(seen_digits(master_sha256, listing_sha256).encode()).hexdigest()
+    )
+
+
+def on_button(sha256: str) -> str:
+    """Return what a button carries of a hash: 32 characters."""
+    return base64.urlsafe_b64encode(bytes.fromhex(sha256)[:BUTTON_BYTES]).decode()
 
 
 def seen_digits(

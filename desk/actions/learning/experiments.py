@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from desk.actions.acting import acting
 from desk.actions.learning.experiment_power import PowerAsked, power_of, refuse_what_cannot_tell
 from desk.actions.making.scenes import listing_of
-from desk.actions.publishing.alternatives import unapproved_arms
+from desk.actions.publishing.alternatives import hashes_of_arms, unapproved_arms
 from desk.actions.publishing.changing import keep_thumbnail
 from desk.actions.publishing.planned_titles import planned_titles
 from factory.brief.later_changes import CHANGEABLE
@@ -72,6 +72,8 @@ class ExperimentFacts(Payload):
     """Arms by video, where arms are videos."""
     unapproved: dict[str, str] = Field(default_factory=dict)
     """Why an arm may not be shown yet, by its name."""
+    hashes: dict[str, str] = Field(default_factory=dict)
+    """SHA-256 of what each other arm shows; by it a decision knows what was looked at."""
 
 
 def register(factory: Factory, asked: Registration, by: str) -> ExperimentFacts:
@@ -134,6 +136,7 @@ def _facts(factory: Factory, kept: KeptExperiment, usual: dict[str, Usual]) -> E
         judgement=judgement,
         assigned=dict(assigned),
         unapproved=unapproved_arms(factory, kept) if state in SHOWING else {},
+        hashes=hashes_of_arms(factory, kept) if state in SHOWING else {},
     )
 
 

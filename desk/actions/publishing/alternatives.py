@@ -1,14 +1,16 @@
 """Deciding about other titles and thumbnails: exactly what was looked at may be shown, and nothing else."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from desk.actions.acting import acting, acting_at
 from desk.actions.publishing.changing import OPEN, ChangeRow, agreements_of, list_changes
 from factory.brief.later_changes import CHANGEABLE
 from factory.errors import BadInput, FactoryError, PermanentError
-from factory.experiments.experiment import KeptExperiment
+from factory.experiments.experiment import Arm, Experiment, KeptExperiment
 from factory.records import Payload
 from factory.reviews.alternative import (
     AGREED,
@@ -16,11 +18,14 @@ from factory.reviews.alternative import (
     AlternativeVerdict,
     together_sha256,
 )
+from factory.reviews.seen import on_button
 from factory_assets.publishing.agreement import known_by
 from wiring.factory import Factory
 
 MOST = 500
 """Changes that are decided about at once."""
+SEEN: Final = r"[0-9a-f]{32,64}"
+"""What was looked at: the first digits of its SHA-256. Who writes titles could make two that share fewer."""
 
 
 class LeftChange(Payload):
@@ -53,8 +58,8 @@ def decide_change(
     number: int,
     decision: AlternativeVerdict,
     note: str,
+    seen: str,
     video_id: str = "",
-    seen: str = "",
 ) -> ChangeRow:
     """Decide about the title or thumbnail that a post is to be given later.
 
@@ -63,14 +68,15 @@ def decide_change(
         number: of the change, as `factory later` lists it.
         decision: what somebody thinks of it.
         note: why; a rejection needs one.
+        seen: the first digits of the hash of what was looked at, see `SEEN`.
         video_id: whose it must be; empty: anybody's.
-        seen: the first digits of the hash of what was looked at; empty: what is there now.
 
     Raises:
-        BadInput: nobody says why not, or it is no matter of how a post looks.
+        BadInput: nobody says why not, `seen` is no such hash, or it is no matter of how a post looks.
         PermanentError: no such change is still to be made, or it is another picture by now.
     """
-    row = _as_seen(_open_change(factory, number, video_id), seen)
+    row = _open_change(factory, number, video_id)
+    _check_seen(f"change {row.number}", row.sha256, seen)
     _decide(factory, row, decision, note)
     return _open_change(factory, number, video_id)
 
@@ -82,7 +88,7 @@ def decide_changes(
 
     Args:
         factory: where they are.
-        chosen: what was looked at of each, by its number: first digits of its hash; empty: what is there now.
+        chosen: what was looked at of each, by its number: see `SEEN`.
         decision: what somebody thinks of all of them.
         note: why; a rejection needs one.
 
@@ -96,7 +102,7 @@ def decide_changes(
     left: list[LeftChange] = []
     for number, seen in chosen.items():
         try:
-            decide_change(factory, number, decision, note, seen=seen)
+            decide_change(factory, number, decision, note, seen)
             done.append(number)
         except FactoryError as error:
             left.append(LeftChange(number=number, why=str(error)))
@@ -111,7 +117,7 @@ def decide_all_shown(
     Args:
         factory: where they are.
         video_id: whose.
-        seen: the first digits of `together_sha256` of what was shown.
+        seen: what the button carried: `on_button` of `together_sha256` of what was shown.
         decision: what somebody thinks of all of them.
         note: why; a rejection needs one.
 
@@ -121,7 +127,7 @@ def decide_all_shown(
     """
     rows = [row for row in list_changes(factory, video_id, MOST) if row.asked]
     now = together_sha256((row.number, row.sha256) for row in rows)
-    if not rows or not seen or not now.startswith(seen):
+    if not rows or seen != on_button(now):
         raise PermanentError(
             f"{video_id}: what is planned is another than was shown, or decided already; nothing was "
             "decided. Look at what is planned now (`factory later`, or *Later* on the desk)"
@@ -132,7 +138,11 @@ def decide_all_shown(
 
 
 def decide_arms(
-    factory: Factory, experiment_id: str, decision: AlternativeVerdict, note: str, arm: str = ""
+    factory: Factory,
+    experiment_id: str,
+    decision: AlternativeVerdict,
+    note: str,
+    seen: Mapping[str, str],
 ) -> KeptExperiment:
     """Decide about what an experiment shows beside the original.
 
@@ -141,25 +151,31 @@ def decide_arms(
         experiment_id: which.
         decision: what somebody thinks of it.
         note: why; a rejection needs one.
-        arm: the one that it speaks of; empty: all others than the original.
+        seen: the arms that it speaks of, with the first digits of the hash of what was looked at of
+            each, see `SEEN`.
 
     Raises:
-        BadInput: nobody says why not, there is no such arm, or it shows nothing by itself.
-        PermanentError: there is no such experiment.
+        BadInput: nobody says why not, no arm is named or there is no such arm, `seen` holds no such
+            hashes, or it shows nothing by itself.
+        PermanentError: there is no such experiment, or an arm shows another picture by now.
     """
     kept = factory.catalogue.experiments.find(experiment_id)
     experiment = kept.registered
     others = {one.name: one for one in experiment.arms[1:]}
     if experiment.design != "days":
         raise BadInput(f"{experiment_id} shows nothing by itself; nothing is to be approved")
-    if arm and arm not in others:
+    unknown = [name for name in seen if name not in others]
+    if unknown or not seen:
+        found = repr(unknown[0][:40]) if unknown else "nothing"
         raise BadInput(
-            f"{arm[:40]!r} is no arm to decide about; wanted one of: {', '.join(others)}"
+            f"{found} is no arm to decide about; wanted some of: {', '.join(others)}, each with the "
+            "hash of what was looked at"
         )
-    for one in [others[arm]] if arm else others.values():
-        sha256 = known_by(factory.store, experiment.video_id, experiment.varies, one.says)
-        shown = Shown(experiment.video_id, experiment.varies, one.says, sha256)
-        _decide(factory, shown, decision, note)
+    shown = {name: _shown(factory, experiment, others[name]) for name in seen}
+    for name, digits in seen.items():
+        _check_seen(f"arm {name}", shown[name].sha256, digits)
+    for one in shown.values():
+        _decide(factory, one, decision, note)
     return kept
 
 
@@ -176,14 +192,27 @@ def planned_as_shown(factory: Factory, video_id: str, shown: str) -> list[Change
         PermanentError: one is another picture by now.
     """
     still = {str(row.number): row for row in list_changes(factory, video_id) if row.state in OPEN}
-    said = (one.partition(":") for one in shown.split())
-    return [_as_seen(still[number], seen) for number, _, seen in said if number in still]
+    said = {number: seen for number, _, seen in (one.partition(":") for one in shown.split())}
+    for number in said.keys() & still.keys():
+        _check_seen(f"change {number}", still[number].sha256, said[number])
+    return [still[number] for number in said if number in still]
 
 
 def approve_planned(factory: Factory, planned: Sequence[ChangeRow]) -> None:
     """Approve what `planned_as_shown` returned."""
     for row in planned:
         _decide(factory, row, "approved", "")
+
+
+def hashes_of_arms(factory: Factory, kept: KeptExperiment) -> dict[str, str]:
+    """Return by what a decision knows what each other arm shows; what is not there is left out."""
+    found: dict[str, str] = {}
+    for arm in kept.registered.arms[1:] if kept.registered.design == "days" else ():
+        try:
+            found[arm.name] = _shown(factory, kept.registered, arm).sha256
+        except FactoryError:
+            continue  # `unapproved_arms` says why
+    return found
 
 
 def unapproved_arms(factory: Factory, kept: KeptExperiment) -> dict[str, str]:
@@ -212,13 +241,23 @@ def _open_change(factory: Factory, number: int, video_id: str) -> ChangeRow:
     )
 
 
-def _as_seen(row: ChangeRow, seen: str) -> ChangeRow:
-    if row.sha256.startswith(seen):
-        return row
-    raise PermanentError(
-        f"change {row.number}: what was looked at is {seen[:12]}, what it is now is {row.sha256[:12]}; "
-        "nothing was decided. Look at that one"
-    )
+def _shown(factory: Factory, experiment: Experiment, arm: Arm) -> Shown:
+    sha256 = known_by(factory.store, experiment.video_id, experiment.varies, arm.says)
+    return Shown(experiment.video_id, experiment.varies, arm.says, sha256)
+
+
+def _check_seen(what: str, sha256: str, seen: str) -> None:
+    """Refuse a decision that names nothing that was looked at, or something else than is there now."""
+    if not re.fullmatch(SEEN, seen):
+        raise BadInput(
+            f"{what}: {seen[:64]!r} does not say what was looked at; nothing was decided. Wanted the "
+            "first 32 to 64 hex digits of its SHA-256, as they are listed with it"
+        )
+    if not sha256.startswith(seen):
+        raise PermanentError(
+            f"{what}: what was looked at is {seen[:12]}, what it is now is {sha256[:12]}; "
+            "nothing was decided. Look at that one"
+        )
 
 
 def _decide(

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 DESIGNS = click.Choice(["days", "videos", "platform"])
 MEASURES = click.Choice(["click_rate", "average_view_share", "first_week_views"])
+SEEN_ARMS = click.option(
+    "--seen",
+    multiple=True,
+    required=True,
+    metavar="ARM:HASH",
+    help="An arm and the hash of what was looked at, as listed; once for each arm.",
+)
 ASKED = (
     click.option("--channel", required=True),
     click.option("--design", type=DESIGNS, default="days", show_default=True),
@@ -98,21 +105,21 @@ def register(
 
 @experiments.command()
 @click.argument("experiment_id", metavar="NAME")
-@click.option("--arm", default="", help="This one alone; without it, all others than the original.")
+@SEEN_ARMS
 @AS_JSON
-def approve(experiment_id: str, arm: str, as_json: bool) -> None:
-    """Let NAME show its other titles or thumbnails, as they are now."""
-    _decide(experiment_id, "approved", "", arm, as_json)
+def approve(experiment_id: str, seen: tuple[str, ...], as_json: bool) -> None:
+    """Let NAME show the titles or thumbnails that you looked at."""
+    _decide(experiment_id, "approved", "", seen, as_json)
 
 
 @experiments.command()
 @click.argument("experiment_id", metavar="NAME")
-@click.option("--arm", default="", help="This one alone; without it, all others than the original.")
+@SEEN_ARMS
 @click.option("--note", required=True, help="Why not.")
 @AS_JSON
-def reject(experiment_id: str, arm: str, note: str, as_json: bool) -> None:
-    """Keep NAME from showing its other titles or thumbnails."""
-    _decide(experiment_id, "rejected", note, arm, as_json)
+def reject(experiment_id: str, seen: tuple[str, ...], note: str, as_json: bool) -> None:
+    """Keep NAME from showing the titles or thumbnails that you looked at."""
+    _decide(experiment_id, "rejected", note, seen, as_json)
 
 
 @experiments.command()
@@ -141,13 +148,18 @@ def assign(experiment_id: str, video: str, as_json: bool) -> None:
 
 
 def _decide(
-    experiment_id: str, decision: "AlternativeVerdict", note: str, arm: str, as_json: bool
+    experiment_id: str,
+    decision: "AlternativeVerdict",
+    note: str,
+    seen: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     from desk.actions.learning.experiments import facts_of
     from desk.actions.publishing.alternatives import decide_arms
     from desk.terminal.tables.experiments import show_experiment
     from wiring.factory import open_factory
 
+    arms = {arm: sha256 for arm, _, sha256 in (one.rpartition(":") for one in seen)}
     with open_factory() as factory:
-        facts = facts_of(factory, decide_arms(factory, experiment_id, decision, note, arm))
+        facts = facts_of(factory, decide_arms(factory, experiment_id, decision, note, arms))
     show_facts(facts, show_experiment, as_json)

@@ -8,7 +8,6 @@ import click
 
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.picture_file import picture_bytes
-from factory.interchange.views import SHORT_HASH
 
 if TYPE_CHECKING:
     from desk.actions.publishing.changing import ChangeRow
@@ -53,8 +52,8 @@ def add(
         _show(ask_changes(factory, video, wanted, acting(), picture, name))
 
 
-SHOWN = click.argument("changes", nargs=-1, required=True, metavar="NUMBER[:HASH]...")
-"""Which, and where it is said the first digits of what was looked at, as listed."""
+SHOWN = click.argument("changes", nargs=-1, required=True, metavar="NUMBER:HASH...")
+"""Which, and the hash of what was looked at of each, as listed."""
 
 
 @later.command()
@@ -114,7 +113,7 @@ def _show(rows: "Sequence[ChangeRow]") -> None:
         if row.unapproved:
             say(
                 f"    {row.unapproved}: look at it, then `factory later approve "
-                f"{row.number}:{row.sha256[:SHORT_HASH]}`"
+                f"{row.number}:{row.sha256}`"
             )
         elif row.error or row.outcome:
             click.echo(f"    {row.error or row.outcome}")

@@ -42,8 +42,11 @@ def show_experiment(one: ExperimentFacts) -> None:
         console.print(f"  {arm.name} ({arm.says}){said}", markup=False)
         if why := one.unapproved.get(arm.name):
             console.print(f"    not shown: {why}", style="yellow", markup=False)
-    if one.unapproved:
-        say(f"  Look at them, then `factory experiments approve {experiment.experiment_id}`.")
+    if undecided := [name for name in one.unapproved if name in one.hashes]:
+        seen = " ".join(f"--seen {name}:{one.hashes[name]}" for name in undecided)
+        say(
+            f"  Look at them, then `factory experiments approve {experiment.experiment_id} {seen}`."
+        )
     if one.judgement:
         console.print(f"  {one.judgement.words}", markup=False)
     elif experiment.design != "platform":

@@ -6,7 +6,7 @@ from factory.messages.buttons import BUTTONS, buttons_of
 from factory.messages.click import Click
 from factory.messages.message import Message
 from factory.reviews.decision import NEEDS_A_NOTE
-from resources.messengers.clickable import value_of
+from resources.messengers.clickable import value_again, value_of
 
 TITLE_CHARS = 256
 DESCRIPTION_CHARS = 4000
@@ -41,7 +41,7 @@ def body(
     if message.calls and not mentions:
         lines.insert(0, f"For {escaped(', '.join(message.calls))}")
     embed: dict[str, Any] = {
-        "title": _cut(f"{message.heading}: {message.title}", TITLE_CHARS),
+        "title": _cut(escaped(f"{message.heading}: {message.title}"), TITLE_CHARS),
         "description": _cut("\n".join(lines), DESCRIPTION_CHARS),
     }
     if picture:
@@ -71,7 +71,7 @@ def why_form(click: Click) -> dict[str, Any]:
     }
     return {
         "title": dict(BUTTONS)[click.decision or "rejected"],
-        "custom_id": f"{click.decision}:{click.video_id}:{click.seen}",
+        "custom_id": value_again(click.decision, click.video_id, click.seen),
         "components": [{"type": ROW, "components": [field]}],
     }
 

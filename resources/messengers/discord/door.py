@@ -12,7 +12,7 @@ from factory.documents.foreign_json import parsed_json
 from factory.errors import Forged
 from factory.messages.click import Click, Reply, Taken
 from resources.messengers.clickable import read_value
-from resources.messengers.discord.components import MODAL, why_form
+from resources.messengers.discord.components import MODAL, NOBODY, escaped, why_form
 from resources.messengers.discord.messenger import DiscordMessenger
 
 SIGNATURE, STAMP = "x-signature-ed25519", "x-signature-timestamp"
@@ -62,7 +62,8 @@ class DiscordDoor:
             return _reply(PONG)
         if taken.counted and taken.message:
             return _reply(UPDATE, self._messenger.body(taken.message))
-        return _reply(WORDS, {"content": taken.words[:2000], "flags": EPHEMERAL})
+        words = {"content": escaped(taken.words)[:2000], "allowed_mentions": NOBODY}
+        return _reply(WORDS, {**words, "flags": EPHEMERAL})
 
 
 def _reply(kind: int, data: dict[str, Any] | None = None) -> Reply:

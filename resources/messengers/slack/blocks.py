@@ -7,7 +7,7 @@ from factory.messages.buttons import BUTTONS, buttons_of
 from factory.messages.click import Click
 from factory.messages.message import Message
 from factory.reviews.decision import NEEDS_A_NOTE
-from resources.messengers.clickable import value_of
+from resources.messengers.clickable import value_again, value_of
 
 HEADER_CHARS = 150
 SECTION_CHARS = 2900
@@ -71,7 +71,11 @@ def why_form(click: Click) -> dict[str, Any]:
         "type": "modal",
         "callback_id": WHY,
         "private_metadata": json.dumps(
-            [click.decision, click.video_id, click.seen, click.conversation, click.sent_as]
+            [
+                value_again(click.decision, click.video_id, click.seen),
+                click.conversation,
+                click.sent_as,
+            ]
         ),
         "title": _plain("Why not yet?", 24),
         "submit": _plain(dict(BUTTONS)[click.decision or "rejected"], 24),

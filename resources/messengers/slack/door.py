@@ -11,8 +11,8 @@ from slack_sdk.signature import Clock, SignatureVerifier
 from factory.documents.foreign_json import parsed_json
 from factory.errors import FactoryError, Forged
 from factory.messages.click import Click, Reply, Taken
-from resources.messengers.clickable import DECISIONS, read_value
-from resources.messengers.slack.blocks import WHY, why_form
+from resources.messengers.clickable import read_value
+from resources.messengers.slack.blocks import WHY, escaped, why_form
 from resources.messengers.slack.client import said
 from resources.messengers.slack.messenger import SlackMessenger
 
@@ -78,7 +78,7 @@ class SlackDoor:
 
     def _alone(self, click: Click, words: str) -> None:
         try:
-            self._messenger.tell_alone(click.conversation, click.account, words)
+            self._messenger.tell_alone(click.conversation, click.account, escaped(words))
         except FactoryError:
             return  # what was decided is on record, and the message says so
 
@@ -120,9 +120,9 @@ def _pressed(facts: Any) -> Click:
 
 def _explained(facts: Any) -> Click:
     view, user = facts["view"], facts["user"]
-    decision, video_id, seen, conversation, sent_as = parsed_json(view["private_metadata"])
-    read = read_value(f"{decision}:{video_id}:{seen}")
-    if read is None or decision not in DECISIONS:
+    carried, conversation, sent_as = parsed_json(view["private_metadata"])
+    read = read_value(carried)
+    if read is None:
         return NOTHING
     note = view["state"]["values"][WHY][WHY]["value"] or ""
     return Click(

@@ -115,11 +115,15 @@ def test_a_title_is_approved_on_the_page_and_by_rest_as_it_was_seen(
     assert "nobody has approved it yet" in page
     there = f"{PLACE}/{row.number}/decision"
     problem(looker.post(there, json={"decision": "approved"}), 403)
-    problem(program.post(there, json={"decision": "rejected"}), 422)
-    problem(program.post(there, json={"decision": "approved", "seen": "0" * 12}), 409)
-    told(program.post(there, json={"decision": "rejected", "note": "shouts"}), "decide_change")
+    seen = {"seen": row.sha256}
+    problem(program.post(there, json={"decision": "rejected", **seen}), 422)
+    for short in ({}, {"seen": ""}, {"seen": row.sha256[:16]}):
+        problem(program.post(there, json={"decision": "approved", **short}), 422)
+    problem(program.post(there, json={"decision": "approved", "seen": "0" * 64}), 409)
+    shouts = {"decision": "rejected", "note": "shouts", **seen}
+    told(program.post(there, json=shouts), "decide_change")
     assert ": shouts" in desk.pages.get(f"/videos/{VIDEO_ID}").text
-    approved = {"decision": "approved", "seen": row.sha256[:16]}
+    approved = {"decision": "approved", **seen}
     place = f"/videos/{VIDEO_ID}/changes/{row.number}/decision"
     assert desk.pages.post(place, data=approved).status_code == 303
     assert list_changes(desk.factory, VIDEO_ID)[0].unapproved == ""
@@ -133,10 +137,10 @@ def test_many_are_decided_at_once_and_what_changed_since_is_left_alone_and_named
     ]
     accepted(desk.factory, changes=tuple(planned))
     third, second, first = list_changes(desk.factory, VIDEO_ID)
-    there, asked = f"{V1}/later/decisions", [{"number": first.number, "seen": first.sha256[:12]}]
+    there, asked = f"{V1}/later/decisions", [{"number": first.number, "seen": first.sha256}]
     problem(looker.post(there, json={"changes": asked, "decision": "approved"}), 403)
     problem(program.post(there, json={"changes": asked, "decision": "rejected"}), 422)
-    asked += [{"number": second.number, "seen": "0" * 12}, {"number": 999}]
+    asked += [{"number": second.number, "seen": "0" * 64}, {"number": 999, "seen": "0" * 64}]
     done = told(
         program.post(there, json={"changes": asked, "decision": "approved"}), "decide_changes"
     )
@@ -146,9 +150,9 @@ def test_many_are_decided_at_once_and_what_changed_since_is_left_alone_and_named
         "no change" in done["left"][1]["why"],
     ] == [True] * 2
     page = desk.pages.get("/later").text
-    assert f'name="change.{third.number}" value="{third.sha256[:16]}"' in page
+    assert f'name="change.{third.number}" value="{third.sha256}"' in page
     assert f'name="change.{first.number}"' not in page
-    ticked = {f"change.{one.number}": one.sha256[:16] for one in (second, third)}
+    ticked = {f"change.{one.number}": one.sha256 for one in (second, third)}
     unsaid = desk.pages.post("/later", data={**ticked, "decision": "rejected"})
     assert (unsaid.status_code, "why not is not said" in unsaid.text) == (422, True)
     said = desk.pages.post("/later", data={**ticked, "decision": "rejected", "note": "shout"}).text

@@ -203,7 +203,7 @@ def test_a_message_is_asked_anew_where_it_stands_once_its_listing_is_another(roo
     room.video.list_it(b"another title")
     assert room.send(seen).status_code == 200
     assert room.video.decisions == []
-    assert "the listing changed since it was shown" in room.workspace["alone"][-1]["text"]
+    assert "listing changed since it was shown" in room.workspace["alone"][-1]["text"]
     keep_up(room.video.factory)
     assert room.message["ts"] == before
     assert room.click("approved") == 200

@@ -107,7 +107,7 @@ def test_a_rejection_asks_why_in_a_form(room: Room):
 def test_strangers_stale_requests_and_masters_that_have_changed_decide_nothing(room: Room):
     stranger = room.send(room.pressed("Approve", STRANGER)).json()
     assert (stranger["type"], stranger["data"]["flags"]) == (4, 64)
-    assert f"discord:{STRANGER}" in stranger["data"]["content"]
+    assert f"discord:{STRANGER}" in stranger["data"]["content"].replace("\\", "")
     assert room.send(room.pressed("Approve", ago=600)).status_code == 401
     changed = room.pressed("Approve")
     changed["body"] = changed["body"].replace("approved", "rejected")

@@ -14,9 +14,9 @@ from desk.actions.learning.experiments import (
     register,
     stop,
 )
-from desk.actions.publishing.alternatives import decide_arms
+from desk.actions.publishing.alternatives import decide_arms, hashes_of_arms
 from factory.brief.later_changes import Changed
-from factory.errors import BadInput, TransientError
+from factory.errors import BadInput, PermanentError, TransientError
 from factory.experiments.day_order import arms_by_day
 from factory.experiments.experiment import Arm, Experiment
 from factory.ports import ChangeOutcome, LivePost, PostStanding
@@ -105,7 +105,10 @@ def tried(factory: Factory, experiment: Experiment, *, approved: bool = True) ->
     agreements = agreements_of(catalogue, factory.store)
     days = ExperimentDays(catalogue.experiments, catalogue.arm_changes, posts, changer, agreements)
     if approved:
-        decide_arms(factory, experiment.experiment_id, "approved", "")
+        kept = factory.catalogue.experiments.find(experiment.experiment_id)
+        decide_arms(
+            factory, experiment.experiment_id, "approved", "", hashes_of_arms(factory, kept)
+        )
     return Tried(days, experiment, changer, posts)
 
 
@@ -143,15 +146,34 @@ def test_a_title_that_nobody_approved_is_not_shown_and_the_original_needs_nobody
         assert one.at(day) == [] or one.arm(day) != TITLE
     assert TITLE not in one.changer.made
     kept = factory.catalogue.experiments.find("shorter")
+    seen = facts_of(factory, kept).hashes
+    assert list(seen) == ["short"]
     with pytest.raises(BadInput, match="why not is not said"):
-        decide_arms(factory, "shorter", "rejected", "")
-    decide_arms(factory, "shorter", "rejected", "shouts")
+        decide_arms(factory, "shorter", "rejected", "", seen)
+    decide_arms(factory, "shorter", "rejected", "shouts", seen)
     assert facts_of(factory, kept).unapproved["short"].endswith(": shouts")
-    decide_arms(factory, "shorter", "approved", "", "short")
+    decide_arms(factory, "shorter", "approved", "", seen)
     assert facts_of(factory, kept).unapproved == {}
     one.at(first, 4)
     assert one.changer.made[-1] == TITLE
     assert one.whole[-1] is False, "approved when its day had begun"
+
+
+def test_arms_are_decided_about_only_as_they_were_seen(factory: Factory):
+    register(factory, asked(), "Mara")
+    nothing: tuple[dict[str, str], ...] = (
+        {},
+        {"short": ""},
+        {"short": "0" * 16},
+        {"other": "0" * 64},
+    )
+    for seen in nothing:
+        with pytest.raises(BadInput):
+            decide_arms(factory, "shorter", "approved", "", seen)
+    with pytest.raises(PermanentError, match="nothing was decided"):
+        decide_arms(factory, "shorter", "approved", "", {"short": "0" * 64})
+    kept = factory.catalogue.experiments.find("shorter")
+    assert list(facts_of(factory, kept).unapproved) == ["short"]
 
 
 def test_a_process_that_died_after_a_change_has_it_put_back_all_the_same(factory: Factory):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.actions.learning.experiments import Registration, register, stop
-from desk.actions.publishing.alternatives import decide_arms
+from desk.actions.publishing.alternatives import decide_arms, hashes_of_arms
 from emulators.app import environment
 from factory.brief.later_changes import Changed
 from factory.experiments.day_order import arms_by_day
@@ -56,8 +56,9 @@ def test_killed_while_a_title_or_thumbnail_is_changed_there_is_one_state_and_the
     tube = a_tube(vendors, tmp_path / "store", connected(), visibility="unlisted")
     told = tube.outlet.begin(tube.publication, FileNotes(tmp_path / "notes.json"))
     tube.outlet.finish(tube.publication, told)
-    experiment = register(factory, tried(what), "Mara").kept.registered
-    decide_arms(factory, "shorter", "approved", "")
+    kept = register(factory, tried(what), "Mara").kept
+    decide_arms(factory, "shorter", "approved", "", hashes_of_arms(factory, kept))
+    experiment = kept.registered
     original, other = (said_by(factory, arm, what) for arm in experiment.arms)
     assert what == "thumbnail" or (other, stands_there(tube, what)) == (TITLE, original)
     day = next(day for day, arm in arms_by_day(experiment) if arm.name == "short")
