@@ -98,10 +98,12 @@ def linker(call: Call, video_id: str) -> Callable[[str], str]:
 def signature(factory: Factory, video_id: str, name: str, expires: int, by: str) -> str:
     """Return what opens a file until a moment; by the key of the door, which each start renews.
 
-    The place of the file is part of it: where a video has come to another tenant, nothing opens it.
-    So is who asked, by `Visitor.reference`: it opens no longer than they may see the video.
+    Whose video it is and the place of its file are part of it: where it has come to another tenant, nothing
+    opens it, be its files moved by then or not. So is who asked, by `Visitor.reference`: it opens no longer
+    than they may see the video.
     """
-    said = f"media\n{factory.store.place(video_id)}\n{name}\n{expires}\n{by}".encode()
+    whose = factory.people.tenant_of(video_id) or ""
+    said = f"media\n{whose}\n{factory.store.place(video_id)}\n{name}\n{expires}\n{by}".encode()
     key = factory.door_keys.token("operator").encode()
     return hmac.new(key, said, hashlib.sha256).hexdigest()
 

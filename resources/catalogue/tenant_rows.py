@@ -22,8 +22,10 @@ NEVER_READ_OUT: Final[Mapping[str, tuple[str, ...]]] = {
     "people": ("password",),
     "api_tokens": ("secret_sha256",),
     "guest_links": ("secret_sha256",),
+    "posts": ("notes",),
+    "api_answers": ("key", "body"),
 }
-"""Columns by which somebody comes in; sessions are left out whole."""
+"""Columns by which somebody comes in, here or into an upload that has not ended; sessions are left out whole."""
 
 PUBLISHED: Final = """
     SELECT DISTINCT video_id FROM factory.posts

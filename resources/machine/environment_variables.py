@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
-from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_model
@@ -13,6 +12,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_m
 from factory.documents.error_words import refusal, shown
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
+from resources.machine.address_keys import keys_of, password_of
 from resources.machine.media_variables import MediaVariables
 from resources.machine.paths import PROJECT, Places
 from resources.provider_register import KEYED, Keyed
@@ -243,8 +243,9 @@ class Settings(_variables_of(KEYED), Places):
         given = (getattr(self, name) for name in type(self).model_fields)
         whole = [s.get_secret_value().strip() for s in given if isinstance(s, SecretStr)]
         parts = [part for vendor in KEYED for part in self.key(vendor).split(":")]  # `id:secret`
-        mail = urlsplit(self.smtp_url.get_secret_value() if self.smtp_url else "").password or ""
-        return tuple(one for one in (*whole, *parts, mail, unquote(mail)) if one)
+        passwords = [part for address in whole for part in password_of(address)]
+        alerts = keys_of(self.alerts_to.get_secret_value() if self.alerts_to else "")
+        return tuple(one for one in (*whole, *parts, *passwords, *alerts) if one)
 
 
 def _folder() -> Path | None:

@@ -2,13 +2,17 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable
 
 from factory.errors import PermanentError, TransientError
 from factory.messages.message import Message
+from resources.machine.address_keys import SCHEME
 
 ANSWER_SECONDS = 20.0
 SHOWN = 8
+MARKUP = re.compile(r"(?<![\w.+-])@(?=\w)|<(?=[\w/@#!?:&])|\](?=[(\[:])")
+"""`@everyone` but no `name@example.org`; `<img`, `<@123>` and `<https://...|words>`; `](`, `][` and `]:`."""
 
 
 class AlertServices:
@@ -38,7 +42,12 @@ class AlertServices:
             )
         link = f"\n{self._desk().rstrip('/')}{message.link}" if self._desk() else ""
         head, _, rest = message.plain.partition("\n")
-        done = service.notify(title=head, body=f"{rest or head}{link}", timeout=ANSWER_SECONDS)
+        done = service.notify(
+            title=inert(head),
+            body=f"{inert(rest or head)}{link}",
+            body_format=apprise.NotifyFormat.TEXT,  # else services that show HTML or Markdown read ours so
+            timeout=ANSWER_SECONDS,
+        )
         if not done:
             raise TransientError(
                 f"could not send {message.title!r} by {conversation}: it answered "
@@ -50,7 +59,20 @@ class AlertServices:
         """See `factory.ports.Messenger.change`: what was told there stays as it is."""
 
 
+def inert(words: str) -> str:
+    """Return words that call nobody, and show no link or picture, wherever they are read as markup.
+
+    Services take plain text and read it as their own markup all the same, each its own: a zero-width space
+    stands in whatever would be a mention, a tag or the link behind other words.
+    """
+    return MARKUP.sub("\\g<0>\u200b", words)
+
+
 def conversation_of(address: str) -> str:
-    """Return by what an address is known where its keys must not stand: `ntfy 1a2b3c4d`."""
-    service = address.partition(":")[0].lower()
+    """Return by what an address is known where its keys must not stand: `ntfy 1a2b3c4d`.
+
+    What has no scheme may be a piece of a key, or one whose scheme was forgotten: its service is `unknown`.
+    """
+    scheme = SCHEME.match(address)
+    service = scheme[1] if scheme else "unknown"
     return f"{service} {hashlib.sha256(address.encode()).hexdigest()[:SHOWN]}"

@@ -28,6 +28,11 @@ IDLE = (
     "UPDATE factory.stages SET finished_at = now() WHERE tenant = :tenant",
     "UPDATE factory.posts SET owner = NULL WHERE tenant = :tenant",
 )
+UPLOAD_KEY = "upload_id-that-is-a-key"
+UPLOADING = f"""
+    UPDATE factory.posts SET notes = '{{"session": "https://upload.test/?upload_id={UPLOAD_KEY}"}}'
+    WHERE tenant = :tenant
+"""
 UNPUBLISHED = "UPDATE factory.posts SET published_at = NULL WHERE tenant = :tenant"
 THOUGHT_OF = (
     "UPDATE factory.ideas SET state = 'approved', video_id ="
@@ -124,6 +129,7 @@ def test_a_name_that_is_none_is_refused(idle_factory: Factory, name: str):
 def test_an_export_holds_all_of_a_tenant_nothing_of_others_and_no_way_in(
     both: Factory, tmp_path: Path
 ):
+    change(both, NORTH, UPLOADING)
     done = export_tenant(both, NORTH, tmp_path / "north.zip")
     with zipfile.ZipFile(done.path) as kept:
         files = {name: kept.read(name).decode() for name in kept.namelist()}
@@ -135,6 +141,7 @@ def test_an_export_holds_all_of_a_tenant_nothing_of_others_and_no_way_in(
     (person,) = json.loads(files["north/rows/people.json"])
     assert "password" not in person and "north/rows/sessions.json" not in files
     assert "secret_sha256" not in files["north/rows/api_tokens.json"]
+    assert UPLOAD_KEY not in "".join(files.values()), "the address of an upload that goes on"
     with pytest.raises(BadInput, match="is there already"):
         export_tenant(both, NORTH, done.path)
     assert [one.name for one in tmp_path.glob("*") if "zip" in one.name] == ["north.zip"]

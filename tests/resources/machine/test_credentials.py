@@ -44,5 +44,36 @@ def test_a_password_in_an_address_is_in_no_provider_and_no_error(monkeypatch: py
     assert "planted" not in f"{at.provider('words', 'x')} {caught.value}"
 
 
+def test_each_key_in_the_addresses_of_alerts_is_starred_out_and_hosts_stay(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    keys = (
+        "123456:TOKEN-KEY2",
+        "pa%20ss-KEY3",
+        "pa ss-KEY3",
+        "SG.key4.KEY5",
+        "KEY6-of-a-path",
+        "KEY7-asked",
+    )
+    addresses = (
+        "tgram://123456:TOKEN-KEY2/1 json://mara:pa%20ss-KEY3@status.example.org/KEY6-of-a-path"
+        " sendgrid://SG.key4.KEY5/x?to=KEY7-asked localhost-less xoxb-KEY8-forgotten-scheme"
+        " json://localhost/x json://127.0.0.1:8/x"
+    )
+    monkeypatch.setenv("FACTORY_ALERTS_TO", addresses)
+    for key in (*keys, "TOKEN-KEY2", "xoxb-KEY8-forgotten-scheme"):
+        told = hidden(f"could not reach https://api.test/bot{key}/send")
+        assert "KEY" not in told.upper().replace("KEY_PAGE", ""), told
+    hosts = "status.example.org, localhost and 127.0.0.1 are away"
+    assert hidden(hosts) == hosts
+
+
+def test_a_password_alone_is_starred_out_of_what_servers_say(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SMTP_URL", "smtp://mara:planted%2F01@mail.test:587")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://mara:planted-02@db.test/x")
+    told = hidden("refused: planted/01, planted%2F01 and planted-02 of mara")
+    assert told == "refused: ***, *** and *** of mara"
+
+
 def test_an_address_that_only_contains_an_at_sign_stays():
     assert hidden("https://host/a@b and c@d") == "https://host/a@b and c@d"

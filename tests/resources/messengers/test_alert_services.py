@@ -1,6 +1,8 @@
 """Alerts by Apprise, before a server of ours that takes them as JSON: told, refused, away."""
 
+import html
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +67,36 @@ def test_an_alert_is_told_with_all_that_is_known_and_a_link(service: Service):
     (told,) = service.told
     assert told["title"] == "Failed: audio by piper"
     assert told["message"] == "The voice is away.\nhttp://desk/videos/a-video"
+
+
+EVIL = (
+    "@everyone <@123> <!channel> <https://evil.test|Sign in> [Sign in](https://evil.test) ![][1]"
+    ' <img src="https://evil.test/seen.png"> <a href="https://evil.test">'
+)
+
+
+@pytest.mark.parametrize("shown_as", ["text", "markdown", "html"])
+def test_a_vendors_words_call_nobody_and_show_no_link_wherever_they_are_told(
+    service: Service, shown_as: str
+):
+    address = f"{service.address}?format={shown_as}"
+    alert = ALERT.model_copy(
+        update={"title": EVIL, "facts": (EVIL, "Ask mara@example.org: 3 < 4.")}
+    )
+    AlertServices(address, str).send(alert, conversation_of(address), None)
+    (told,) = service.told
+    for words in (told["title"], told["message"]):
+        assert not re.search(r"@everyone|<[@!ahi]|\]\(|\]\[", words), words
+    read = html.unescape(told["message"]).replace("\\", "").replace("\u00a0", " ")
+    for kept in ("Sign in", "https://evil.test", "mara@example.org: 3 < 4."):
+        assert kept in read, "what was said is still read"
+
+
+def test_no_piece_of_an_address_that_was_written_wrong_is_in_its_name():
+    written = "json://u:pa ss-KEY1@status.test/x xoxb-KEY3-forgotten-scheme 123:KEY4://x KEY5:x"
+    names = [conversation_of(one) for one in written.split()]
+    assert not any("key" in name.lower() for name in names)
+    assert [name.split()[0] for name in names] == ["json", *["unknown"] * 4]
 
 
 def test_what_refuses_is_tried_again_and_its_key_is_told_nowhere(service: Service):
