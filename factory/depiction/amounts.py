@@ -71,6 +71,14 @@ _PARTS = {
 }
 
 
+_SHARED = re.compile(
+    r"(?:%|percent|per cent|prozent|por ciento)\s+(?:of|der|des|von|de)"
+    r"((?:\s+(?:the|all|its|our|los|las|el|la|den|dem|allen))?\s+[^\W\d_]{4,})",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset(["them", "those", "these", "what", "which", "ihnen", "ellos", "ellas"])
+
+
 @dataclass(frozen=True, slots=True)
 class FoundAmount:
     """An amount with its place in the text and the word it counts."""
@@ -244,6 +252,13 @@ def figure_of(value: float, unit: str, language: str) -> str:
     if unit in CURRENCIES and unit:
         return f"{unit}{digits}{scale}" if language == "en" else f"{digits}{scale} {unit}"
     return digits + scale
+
+
+def shared_in(text: str, start: int) -> str:
+    """Return what a share that begins there is of, as `the homes`; empty where no noun is near."""
+    match = _SHARED.search(text, start, start + 60)
+    noun = match[1].strip() if match else ""
+    return "" if noun.rpartition(" ")[2].lower() in _PRONOUNS else noun
 
 
 def part_in(text: str, language: str) -> tuple[float, str] | None:

@@ -35,6 +35,12 @@ class Place(Payload):
     """ISO 3166-1 alpha-2 where it is a country."""
 
 
+Footing = Literal["land", "plain", "room", "table", "water", "air"]
+"""What a thing stands on, floats on or hangs in."""
+View = Literal["whole", "near", "several", "far"]
+"""How a thing is seen; each time that a video returns to it, otherwise."""
+
+
 class Subject(Payload):
     """Something that can be drawn."""
 
@@ -44,6 +50,10 @@ class Subject(Payload):
     scenery: tuple[str, ...] = ()
     """Words that ask the scenery for it, where one shows it better than a sign; the first says of which
     kind it is."""
+
+    footing: Footing = "land"
+    again: tuple[str, ...] = ()
+    """Further signs of the same, for when a video returns to it."""
 
     @property
     def painted(self) -> bool:
@@ -78,11 +88,13 @@ class Depiction(Payload):
     years: tuple[int, ...] = ()
     """Of a timeline, in order."""
     label: str = ""
-    """A date as the scene says it; a quotation's speaker."""
+    """A date as the scene says it; a quotation's speaker; the noun that a share is of."""
     lines: tuple[str, ...] = ()
     """Of a quotation, a list, a question."""
     subject: Subject | None = None
     """A thing; beside a figure, what is counted."""
+    view: View = "whole"
+    """Of a thing."""
     counted: bool = False
     """Of a figure, whether the subject is what it counts, so that each can be drawn."""
     of_title: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factory.depiction.amounts import FoundAmount, amounts_in, part_in
+from factory.depiction.amounts import FoundAmount, amounts_in, part_in, shared_in
 from factory.depiction.dates import dates_in
 from factory.depiction.depiction import Amount, Depiction, Subject
 from factory.depiction.place_recognition import Gazetteer
@@ -117,6 +117,7 @@ def figures(
         subject = counted or _spoken_of(one.text, scene, there, about)
         if one.amount.dimension == "share":
             share = _share(one.amount.value / 100, one.amount, one.text, subject)
+            share = share.model_copy(update={"label": shared_in(text, one.start)})
             yield Candidate(share, SHARE)
             continue
         score = _weight(one) + early(one.start, text)

@@ -1,18 +1,32 @@
 """Scores of maps: the places a scene names and the ways between them, each with how much speaks for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factory.depiction.depiction import Depiction
 from factory.depiction.depiction_scores import Candidate, SceneWords, early
 from factory.depiction.place_recognition import FoundPlace, Gazetteer, places_in
+from factory.depiction.subjects import FoundSubject
 
 LED_PLACE, PLACE, WAY = 52.0, 44.0, 60.0
 WHOLE_CONTINENT, OF_LITTLE_NEWS = 38.0, 14.0
 """Degrees of a map that shows no place in particular, and how much less it is worth."""
 
+OF_A_CLUB = 24.0
+"""How much less a town is worth beside football: it plays there, or its name is a club's."""
 
-def place_maps(scene: SceneWords, language: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Yield a map of each place, and of the way between two."""
+
+def place_maps(
+    scene: SceneWords, language: str, gazetteer: Gazetteer, there: Sequence[FoundSubject] = ()
+) -> Iterator[Candidate]:
+    """Yield a map of each place, and of the way between two.
+
+    Args:
+        scene: its words.
+        language: theirs.
+        gazetteer: knows places.
+        there: the things that the scene names.
+    """
+    played = any(one.subject.name == "football" for one in there)
     found = places_in(scene.text, language, gazetteer)
     if not found:
         return
@@ -20,6 +34,8 @@ def place_maps(scene: SceneWords, language: str, gazetteer: Gazetteer) -> Iterat
         score = (LED_PLACE if one.led else PLACE) + early(one.start, scene.text)
         if one.place.span_degrees >= WHOLE_CONTINENT:
             score -= OF_LITTLE_NEWS
+        if played and gazetteer.place(one.place.name) is None:
+            score -= OF_A_CLUB
         yield Candidate(_map([one]), score)
     ends = _way(found, scene.text)
     if ends:

@@ -2,12 +2,13 @@
 
 A scene's depiction hangs on its own words; only where the scene before shows the very same or a map
 too, or an earlier one the same map, does the next best stand in, so that no two neighbours look alike.
-The first scene shows what the title names.
+The first scene shows what the title names. A thing that returns is seen otherwise each time.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
-from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction
+from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction, View
 from factory.depiction.depiction_scores import (
     ASKED,
     Candidate,
@@ -26,6 +27,10 @@ from factory.text.languages import primary_language
 NUMBERS = frozenset({"figure", "share", "comparison"})
 BESIDE_MAP = 17.0
 """How much better than all else a map must fit right after another."""
+RETURNING = 9.0
+"""How much less a drawn thing is worth that was shown before."""
+VIEWS: tuple[View, ...] = ("whole", "near", "several", "far")
+"""How a thing is seen when it is shown again, in this order."""
 BESIDE_TITLE = 18.0
 """How much better than a thing type must fit where a title stands over it."""
 
@@ -67,9 +72,31 @@ def plan_depictions(
         depiction = _best(candidates, chosen) or _of_title(of_name, scene.text, chosen, calm=calm)
         if not (calm or chosen) and depiction.kind != "mood":
             depiction = depiction.model_copy(update={"titled": True})
-        chosen.append(_told(depiction, scene.asked))
+        chosen.append(_told(_seen(depiction, chosen), scene.asked))
         offered.append(candidates)
     return _varied(chosen, offered, [scene.asked for scene in scenes])
+
+
+def _seen(depiction: Depiction, earlier: Sequence[Depiction]) -> Depiction:
+    """Return a thing by another of its signs, or nearer, in number, or from afar, where it returns."""
+    subject = depiction.subject
+    times = _times_shown(depiction, earlier)
+    if not times or subject is None:
+        return depiction
+    signs = (subject.draw, *subject.again)
+    view = VIEWS[times // len(signs) % len(VIEWS)]
+    draw = signs[times % len(signs)]
+    return depiction.model_copy(
+        update={"subject": subject.model_copy(update={"draw": draw}), "view": view}
+    )
+
+
+def _times_shown(depiction: Depiction, earlier: Sequence[Depiction]) -> int:
+    """Return how often a drawn thing was shown; 0 of all else, which is painted anew each time."""
+    subject = depiction.subject
+    if depiction.kind != "thing" or subject is None or subject.painted:
+        return 0
+    return sum(_alike(depiction, one) for one in earlier)
 
 
 def _is_calm(depiction: Depiction) -> bool:
@@ -107,8 +134,14 @@ def _best(candidates: Sequence[Candidate], chosen: Sequence[Depiction]) -> Depic
     After a map another thing is preferred to one more map, where it fits nearly as well.
     """
     before = chosen[-1] if chosen else None
-    if before and before.kind == "map":
-        candidates = sorted(candidates, key=_after_a_map)
+    after_map = before is not None and before.kind == "map"
+
+    def order(one: Candidate) -> float:
+        new = one.score >= ASKED or not _times_shown(one.depiction, chosen)
+        return (_after_a_map(one) if after_map else -one.score) + (0 if new else RETURNING)
+
+    if before:
+        candidates = sorted(candidates, key=order)
     differs = [c.depiction for c in candidates if not _alike(c.depiction, before)]
     maps = [one for one in chosen if one.kind == "map"]
     new = (one for one in differs if not any(_alike(one, shown) for shown in maps))
@@ -121,10 +154,13 @@ def _of_title(
 ) -> Depiction:
     """Return what the title names, for a scene that names nothing; a mood where that was just shown.
 
-    Of several things the scene's own words decide which.
+    Of several things that which was shown least; else the scene's own words decide.
     """
     before = chosen[-1].subject if chosen and chosen[-1].kind == "thing" else None
     new = [subject for subject in named if before is None or subject.name != before.name]
+    shown = Counter(one.subject.name for one in chosen if one.kind == "thing" and one.subject)
+    fewest = min((shown[subject.name] for subject in new), default=0)
+    new = [subject for subject in new if shown[subject.name] == fewest]
     if not new or calm:
         return NOTHING_TO_SHOW
     subject = new[len(text) % len(new)]
@@ -148,7 +184,8 @@ def _varied(
             continue
         things = [c.depiction for c in offered[place] if c.depiction.kind == "thing"]
         if things and not varied[place].reason.startswith("the brief"):
-            varied[place] = _told(things[0], asked[place])
+            thing = _seen(things[0], varied[:place])
+            varied[place] = _told(thing, asked[place])
     return varied
 
 
@@ -175,7 +212,7 @@ def candidates_of(
     found = [
         *asked_for(scene, language, gazetteer),
         *sayings(scene, named, about),
-        *place_maps(scene, language, gazetteer),
+        *place_maps(scene, language, gazetteer, named),
         *figures(scene, language, named, about),
         *dates(scene, named, about),
         *things(scene, named, about),
@@ -196,7 +233,7 @@ def _alike(one: Depiction, other: Depiction | None) -> bool:
     if other is None or one.kind != other.kind:
         return False
     if one.kind == "thing":
-        return one.subject == other.subject
+        return (one.subject and one.subject.name) == (other.subject and other.subject.name)
     if one.kind == "map":
         return [(p.latitude, p.longitude) for p in one.places] == [
             (p.latitude, p.longitude) for p in other.places

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from factory.depiction.depiction import Subject
+from factory.depiction.depiction import Footing, Subject
 from factory.documents.shipped import parsed
 from factory.text.languages import primary_language
 
@@ -15,8 +15,20 @@ CERTAIN, LIKELY, MAYBE = 3.0, 2.0, 1.0
 THRESHOLD = 2.0
 """What the words of a scene must weigh together for a subject to be shown."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_YEAR = re.compile(r"\b(1[0-9]|20)[0-9]{2}\b")
 LEXICON = ("scenery", "machines", "places", "animals", "food", "trade", "people", "tools")
 """Files of the lexicon; of two rows with one word the earlier has it."""
+FOOTINGS: Mapping[str, Footing] = {
+    "scenery": "land",
+    "machines": "plain",
+    "places": "land",
+    "animals": "land",
+    "food": "table",
+    "trade": "table",
+    "people": "plain",
+    "tools": "table",
+}
+"""What the things of each file stand on, where their row does not say."""
 _LANGUAGES = ("en", "de", "es")
 _ENDINGS = {
     "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("es", "e")),
@@ -53,7 +65,7 @@ def subjects_in(text: str, language: str) -> list[FoundSubject]:
     weights: dict[str, float] = {}
     words: dict[str, list[str]] = {}
     starts: dict[str, int] = {}
-    beside = frozenset(match[0].lower() for match in _WORD.finditer(text))
+    beside = _company(text)
     for word, start in _phrases(text):
         entry = _entry(word, language)
         if entry is None:
@@ -88,12 +100,18 @@ def _also(name: str) -> frozenset[str]:
     return frozenset(part.strip() for part in _table()[name][1].get("also", "").split(",") if part)
 
 
+def _company(text: str) -> frozenset[str]:
+    """Return the words that may say what others mean, and of each year its century: `1900s`."""
+    words = (match[0].lower() for match in _WORD.finditer(text))
+    return frozenset([*words, *(f"{match[1]}00s" for match in _YEAR.finditer(text))])
+
+
 def _meant(entry: "_Entry", beside: frozenset[str]) -> str:
     """Return which subject a word means in this company: letters, of the post or of a script.
 
     Args:
         entry: the word, and the subject that it means by itself.
-        beside: all words of the scene.
+        beside: all words of the scene, and the centuries of its years.
     """
     sense = _senses().get((entry.name, entry.word))
     return sense.name if sense and not beside.isdisjoint(sense.beside) else entry.name
@@ -116,8 +134,7 @@ def subject_named(words: str, language: str, text: str = "") -> Subject | None:
             best = entry
     if best is None:
         return None
-    beside = frozenset(match[0].lower() for match in _WORD.finditer(text))
-    return subjects()[_meant(best, beside)]
+    return subjects()[_meant(best, _company(text))]
 
 
 def _phrases(text: str) -> Iterator[tuple[str, int]]:
@@ -212,11 +229,16 @@ def _senses() -> Mapping[tuple[str, str], _Sense]:
 @cache
 def _table() -> Mapping[str, tuple[Subject, Mapping[str, str]]]:
     folder = files("factory.depiction") / "lexicon"
-    rows: dict[str, dict[str, str]] = {}
-    for part in LEXICON:
-        rows |= parsed((folder / f"{part}.yaml").read_text(encoding="utf-8"))
     found: dict[str, tuple[Subject, Mapping[str, str]]] = {}
-    for name, row in rows.items():
-        scenery = tuple(row.get("scenery", "").split())
-        found[name] = (Subject(name=name, draw=row.get("draw", ""), scenery=scenery), row)
+    for part in LEXICON:
+        rows = parsed((folder / f"{part}.yaml").read_text(encoding="utf-8"))
+        for name, row in rows.items():
+            told = {
+                "name": name,
+                "draw": row.get("draw", ""),
+                "scenery": row.get("scenery", "").split(),
+                "footing": row.get("stands", FOOTINGS[part]),
+                "again": row.get("again", "").split(),
+            }
+            found[name] = (Subject.model_validate(told), row)
     return found

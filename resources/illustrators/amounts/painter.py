@@ -85,7 +85,7 @@ def share(canvas: Canvas, depiction: Depiction) -> Field:
         words, drawn = _halves(canvas)
         lit = max(1, min(100, round(amount.measure * 100)))
         image = rows_of(canvas, image, depiction.subject.draw, drawn, 100, lit)
-        return _number(canvas, image, amount, words)
+        return _number(canvas, image, amount.model_copy(update={"unit": depiction.label}), words)
     x, y = middle_of(canvas)
     if not canvas.titled:
         y += canvas.height * (0.06 if canvas.upright else 0.02)
@@ -106,8 +106,14 @@ def share(canvas: Canvas, depiction: Depiction) -> Field:
     image = image + grey(blurred(lit, 0.02 * canvas.unit)) * colour * np.float32(0.25)
     image = mix(image, canvas.blank(colour), lit)
     size = fitted_size(amount.figure, DISPLAY, radius * 1.15, radius * 0.75)
-    line = Line(amount.figure, DISPLAY, size, x, y + size * CAP_EM / 2)
-    return lettered(canvas, image, [line], paper_white(canvas))
+    rise = 0.12 * radius if depiction.label else 0.0
+    line = Line(amount.figure, DISPLAY, size, x, y + size * CAP_EM / 2 - rise)
+    image = lettered(canvas, image, [line], paper_white(canvas))
+    if not depiction.label:
+        return image
+    small = fitted_size(depiction.label, TEXT, radius * 1.15, 0.22 * radius)
+    under = Line(depiction.label, TEXT, small, x, line.baseline + small * 1.3)
+    return lettered(canvas, image, [under], accent(canvas))
 
 
 def comparison(canvas: Canvas, depiction: Depiction) -> Field:

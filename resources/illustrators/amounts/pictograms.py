@@ -13,7 +13,9 @@ from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.pixels import Field, mix
 
 MOST_COUNTED = 400
-"""Signs that can still be told apart on a telephone."""
+"""Squares of a calendar that can still be told apart on a telephone."""
+MOST_UPRIGHT, MOST_WIDE = 100, 40
+"""Drawings that can still be told apart, in an upright picture and in a wide one, seen smaller."""
 FEWEST_COUNTED = 3
 DAY_SECONDS = 86_400
 BESIDE = {
@@ -54,13 +56,14 @@ def pictogram(canvas: Canvas, image: Field, depiction: Depiction, area: Area) ->
     subject = depiction.subject
     draw = subject.draw if subject else ""
     count = round(amount.value)
-    if draw and depiction.counted and FEWEST_COUNTED <= count <= MOST_COUNTED:
+    most = MOST_UPRIGHT if canvas.upright else MOST_WIDE
+    if draw and depiction.counted and FEWEST_COUNTED <= count <= most:
         return rows_of(canvas, image, draw, area, count, count)
     if amount.dimension == "time":
         return _time(canvas, image, amount, draw, area)
     if amount.dimension == "length":
         return _length(canvas, image, draw or "🚩", area)
-    if draw and depiction.counted and count > MOST_COUNTED:
+    if draw and depiction.counted and count > most:
         return _many(canvas, image, draw, area)
     return large(canvas, image, draw or BESIDE.get(amount.dimension, ""), area)
 

@@ -130,9 +130,13 @@ def _lighthouse(sheet: _Sheet) -> None:
 
 
 def _zipper(sheet: _Sheet) -> None:
-    """A zipper half open: two tapes, their teeth, the slider with its pull."""
-    sheet.shape([(8, 2), (30, 2), (46, 48), (46, 99), (24, 99), (24, 55)])
-    sheet.shape([(92, 2), (70, 2), (54, 48), (54, 99), (76, 99), (76, 55)])
+    """A zipper half open: two tapes on cloth, their teeth, the slider with its pull."""
+    sheet.box(8, 2, 92, 99, round_=4)
+    sheet.shape([(26, 2), (74, 2), (52, 50), (48, 50)], PAPER)
+    for left in (19, 78.5):
+        for y in range(6, 96, 8):
+            sheet.box(left, y, left + 2.5, y + 4.5, PAPER, 1)
+    sheet.box(47.4, 50, 52.6, 99, PAPER)
     for number in range(8):
         y = 57 + number * 5.6
         side = number % 2
@@ -140,9 +144,9 @@ def _zipper(sheet: _Sheet) -> None:
         sheet.box(47.4, y + 3.9, 52.6, y + 5.2, PAPER)
     for number in range(7):
         y = 4 + number * 5.4
-        shift = 15.5 * (y - 2) / 46
-        sheet.box(29 + shift, y, 36 + shift, y + 3.4, INK, 1)
-        sheet.box(64 - shift, y, 71 - shift, y + 3.4, INK, 1)
+        shift = 17.0 * (y - 2) / 46
+        sheet.box(28 + shift, y, 36 + shift, y + 3.4, INK, 1)
+        sheet.box(64 - shift, y, 72 - shift, y + 3.4, INK, 1)
     sheet.box(39, 41, 61, 60, PAPER, 5)
     sheet.box(40.5, 42.5, 59.5, 58.5, INK, 4)
     sheet.box(45, 55, 55, 86, PAPER, 4)
@@ -165,6 +169,45 @@ def _cannon(sheet: _Sheet) -> None:
         sheet.shape([(x, low), (x + 3, low - 0.5), (x + 4, low + 20), (x + 1, low + 20)], PAPER)
 
 
+def _planet(sheet: _Sheet) -> None:
+    """A globe with its night side and two thin clouds."""
+    _disc(sheet, 50, 50, 48, INK)
+    for start, x, y, wide in ((200, 30, 34, 16), (20, 56, 62, 20)):
+        box = [edge * sheet.scale for edge in (x, y, x + wide, y + 8)]
+        sheet.pen.arc(box, start, start + 150, PAPER, round(2.4 * sheet.scale))
+    for x, y, radius in ((36, 58, 6), (62, 30, 8), (58, 78, 4.5), (30, 78, 2.5), (76, 54, 3)):
+        _disc(sheet, x, y, radius, PAPER)
+        _disc(sheet, x + 1.6, y + 1.6, radius - 2, INK)
+
+
+def _jupiter(sheet: _Sheet) -> None:
+    """A globe with belts and the great spot in one of them."""
+    _disc(sheet, 50, 50, 48, INK)
+    for top, foot in ((16, 20), (30, 40), (47, 49), (58, 68), (77, 81)):
+        reach = [(48**2 - (50 - y) ** 2) ** 0.5 - 3 for y in (top, foot)]
+        wide = min(reach)
+        sheet.box(50 - wide, top, 50 + wide, foot, PAPER, (foot - top) / 2)
+    sheet.pen.ellipse([edge * sheet.scale for edge in (56, 53, 82, 72)], INK)
+    sheet.pen.ellipse([edge * sheet.scale for edge in (60, 56.5, 78, 68.5)], PAPER)
+
+
+def _brood(sheet: _Sheet) -> None:
+    """Cells of a comb, in each the egg that a queen has laid: a small rod that stands."""
+    cells = ((35, 24), (65, 24), (20, 50), (50, 50), (80, 50), (35, 76), (65, 76))
+    for x, y in cells:
+        for radius, ink in ((19.6, INK), (13.6, PAPER)):
+            turns = np.pi / 6 + np.arange(6) * np.pi / 3
+            corners = [(x + radius * np.cos(t), y + radius * np.sin(t)) for t in turns]
+            sheet.shape([(float(a), float(b)) for a, b in corners], ink)
+    for x, y in cells:
+        sheet.rod((x - 2.5, y + 5), (x + 2.5, y - 5), 4.4)
+
+
+def _disc(sheet: _Sheet, x: float, y: float, radius: float, ink: int) -> None:
+    edges = [edge * sheet.scale for edge in (x - radius, y - radius, x + radius, y + radius)]
+    sheet.pen.ellipse(edges, ink)
+
+
 COURSES = (*((0.0, 100.0),) * 5, (0.0, 87.5), (0.0, 75.0), (0.0, 37.5), (0.0, 25.0))
 """Where each course of bricks begins and ends, from the ground up."""
 
@@ -176,6 +219,9 @@ DRAWN: Mapping[str, Callable[[_Sheet], None]] = {
     "lighthouse": _lighthouse,
     "zipper": _zipper,
     "cannon": _cannon,
+    "planet": _planet,
+    "jupiter": _jupiter,
+    "brood": _brood,
 }
 
 

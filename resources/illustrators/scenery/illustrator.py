@@ -54,7 +54,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="4",
+        version="5",
         licence=LICENCE,
         default=True,
         trained=False,

@@ -1,5 +1,7 @@
 """The visual planner: it shows what a scene speaks of, and says so where there is nothing to show."""
 
+from collections import Counter
+
 import pytest
 
 from factory.depiction.amounts import amounts_in
@@ -224,6 +226,26 @@ def test_beside_a_number_stands_what_its_own_sentence_speaks_of():
     assert not shown.counted
 
 
+def test_a_thing_that_returns_is_seen_otherwise_each_time():
+    texts = ("A violin was sold.", "A cat slept.") * 4
+    shown = [one for one in planned(*texts) if one.kind == "thing"]
+    assert len(shown) == len(texts)
+    seen = Counter((one.subject.draw, one.view) for one in shown if one.subject)
+    assert max(seen.values()) == 1
+    ships = planned(*("A ship came.", "A cat slept.") * 2)[::2]
+    assert len({one.subject.draw for one in ships if one.subject}) == 2
+
+
+def test_rather_than_a_thing_again_another_that_the_scene_names_is_shown():
+    *_, last = planned("A violin was sold.", "In 1999 it rang.", "The violin and the cat slept.")
+    assert last.shows == "cat"
+
+
+def test_where_a_club_plays_is_shown_by_its_game():
+    (shown,) = planned("Tottenham drew at Chelsea, and the football team went mad.")
+    assert shown.shows == "football"
+
+
 def test_what_is_looked_at_for_hours_is_a_scenery():
     scenes = [SceneWords(("An owl calls in the forest.",)), SceneWords(("A cat sleeps.",))]
     first, second = plan_depictions(scenes, "en", OfflineGazetteer(), "The Cat", calm=True)
@@ -238,6 +260,16 @@ def test_what_is_looked_at_for_hours_is_a_scenery():
         ("Pour the oil over the dough.", "olive"),
         ("The warship set its sails.", "sailing ship"),
         ("The machine played chess.", "chess"),
+        ("The Japanese train was late.", "bullet train"),
+        ("The train was late.", "train"),
+        ("The locomotive hissed.", "steam train"),
+        ("Soldiers of the First World War wore it.", "war"),
+        ("Soldiers fought there in 1944.", "war"),
+        ("Soldiers fought there in 1644.", "sword"),
+        ("The queen lays two eggs, and bees feed the larvae.", "brood"),
+        ("A pigeon brought it home.", "dove"),
+        ("A tern crosses the ocean.", "bird"),
+        ("They flew past Jupiter.", "jupiter"),
         ("The highest point on Earth.", "mood"),
         ("It does not burn anything.", "mood"),
     ],
@@ -247,3 +279,18 @@ def test_a_word_is_taken_in_the_meaning_of_its_company(text: str, shows: str):
         candidate.depiction.shows
         for candidate in candidates_of(SceneWords((text,)), "en", OfflineGazetteer(), [])
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "of"),
+    [
+        ("That is why 60 percent of homes have one.", "en", "homes"),
+        ("It cuts mistakes by 85 percent.", "en", ""),
+        ("Some 62 percent of them have none.", "en", ""),
+        ("Rund 60 Prozent der Häuser haben eine.", "de", "Häuser"),
+        ("El 40 por ciento de los hogares la tiene.", "es", "los hogares"),
+    ],
+)
+def test_a_share_says_what_it_is_of(text: str, language: str, of: str):
+    (shown,) = planned(text, language=language)
+    assert (shown.kind, shown.label) == ("share", of)

@@ -1,6 +1,7 @@
 """Depictions as they are painted: each of its own look, the same twice, legible, and maps that are right."""
 
 from pathlib import Path
+from typing import get_args
 
 import cv2
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from PIL import Image
 
 from factory.channel.provider_roles import Pictures
-from factory.depiction.depiction import Depiction
+from factory.depiction.depiction import Depiction, Footing
 from factory.depiction.planner import SceneWords, plan_depictions
 from factory.depiction.subjects import subjects
 from resources.gazetteer.gazetteer import OfflineGazetteer
@@ -102,12 +103,11 @@ def test_a_map_over_the_date_line_has_land_on_both_sides():
 
 def test_every_subject_that_is_drawn_has_a_sign():
     for subject in subjects().values():
-        if subject.draw:
-            drawn = sign(subject.draw, 24)
+        for draw in filter(None, (subject.draw, *subject.again)):
+            drawn = sign(draw, 24)
             assert drawn.form.max() > 0.5
             assert 0.02 < drawn.ink.sum() / drawn.form.sum() < 0.97, subject.name
-        else:
-            assert subject.scenery
+        assert subject.draw or subject.scenery
 
 
 @pytest.mark.parametrize("name", ["castle", "owl", "bread"])
@@ -163,6 +163,29 @@ def test_each_of_what_is_counted_is_drawn(said: str, count: int, tmp_path: Path)
     soft = cv2.GaussianBlur(grey, (0, 0), 540 * 0.003)
     found, _ = cv2.connectedComponents((soft > soft.mean() + 0.5 * soft.std()).astype(np.uint8))
     assert abs(found - 1 - count) <= 0.1 * count
+
+
+@pytest.mark.parametrize("view", ["near", "several", "far"])
+def test_a_thing_that_returns_is_painted_otherwise(
+    view: str, sheet: dict[str, np.ndarray], tmp_path: Path
+):
+    again = planned(TEXTS["thing"]).model_copy(update={"view": view})
+    assert apart(painted(again, tmp_path), sheet["thing"]) > 4
+
+
+def test_ships_float_and_fridges_stand_in_a_room_and_birds_in_no_landscape(tmp_path: Path):
+    """The same drawing on each ground."""
+    shown = planned("An elephant never forgets.")
+    assert shown.subject
+    grounds = []
+    for footing in get_args(Footing):
+        stands = shown.subject.model_copy(update={"footing": footing})
+        grounds.append(painted(shown.model_copy(update={"subject": stands}), tmp_path))
+    for number, one in enumerate(grounds):
+        for other in grounds[number + 1 :]:
+            assert apart(one, other) > 1.5
+    found = {name: subjects()[name].footing for name in ("ship", "refrigerator", "bird", "coffee")}
+    assert found == {"ship": "water", "refrigerator": "room", "bird": "air", "coffee": "table"}
 
 
 def test_silhouettes_are_drawn_pale_with_a_line_around_them():
