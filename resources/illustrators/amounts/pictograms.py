@@ -43,11 +43,9 @@ class Area:
 
 
 def low_of(canvas: Canvas) -> Area:
-    """Return the room below words in an upright picture; under a title it lies below the captions, too."""
+    """Return the room below the captions of an upright picture."""
     width, height = canvas.width, canvas.height
-    if canvas.titled:
-        return Area(width / 2, height * 0.77, width * 0.62, height * 0.17)
-    return Area(width / 2, height * 0.615, width * 0.62, height * 0.27)
+    return Area(width / 2, height * 0.77, width * 0.62, height * 0.17)
 
 
 def pictogram(canvas: Canvas, image: Field, depiction: Depiction, area: Area) -> Field:

@@ -24,14 +24,14 @@ SMALL = 8
 def middle_of(canvas: Canvas) -> tuple[float, float]:
     """Return where the subject of a picture stands: over the captions, under the upper edge."""
     if canvas.titled:
-        return canvas.width / 2, canvas.height * (0.50 if canvas.upright else 0.26)
+        return canvas.width / 2, canvas.height * (0.475 if canvas.upright else 0.26)
     return canvas.width / 2, canvas.height * (0.33 if canvas.upright else 0.42)
 
 
 def room_of(canvas: Canvas) -> tuple[float, float]:
     """Return how wide and high a subject may be: inside what the camera, captions and a title leave free."""
     if canvas.titled:
-        return canvas.width * 0.72, canvas.height * (0.17 if canvas.upright else 0.32)
+        return canvas.width * 0.72, canvas.height * (0.16 if canvas.upright else 0.32)
     if canvas.upright:
         return canvas.width * 0.74, canvas.height * 0.32
     return canvas.width * 0.72, canvas.height * 0.50
