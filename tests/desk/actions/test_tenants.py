@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from desk.actions.tenants import add_tenant, all_tenants, delete_tenant, export_tenant, removal_of
+from desk.actions.tenants import all_tenants, delete_tenant, export_tenant, removal_of
 from factory.errors import BadInput, FactoryError, PermanentError
-from factory.people.tenant import Bounds, media_prefix
+from factory.people.tenant import media_prefix
 from resources.database.connection import transact
 from tests.resources.database.two_tenants import (
     NORTH,
@@ -91,39 +91,6 @@ def move_channel(factory: Factory) -> None:
     brief = newest.brief.model_copy(update={"title": "Of the west"})
     west = {"video_id": "of-the-west", "channel": channel, "brief": brief}
     factory.catalogue.briefs.accept(newest.model_copy(update=west))
-
-
-def test_a_new_factory_has_one_tenant_and_nobody_was_asked(idle_factory: Factory):
-    assert [one.tenant for one in all_tenants(idle_factory)] == ["default"]
-
-
-def test_a_tenant_has_no_more_people_tokens_and_channels_than_it_may(idle_factory: Factory):
-    add_tenant(idle_factory, NORTH, Bounds(most_channels=1, most_people=0, most_tokens=1))
-    tokens, people = idle_factory.people.api_tokens, idle_factory.people.accounts
-    tokens.make("one", "viewer", days=1, by="test", tenant=NORTH)
-    with pytest.raises(BadInput, match="north has 1 tokens and may have 1"):
-        tokens.make("two", "viewer", days=1, by="test", tenant=NORTH)
-    with pytest.raises(BadInput, match="--most-people 1"):
-        people.add("Mara", "viewer", "eleven red herrings", by="test", tenant=NORTH)
-    accept(idle_factory.catalogue, NORTH)
-    newest = idle_factory.catalogue.briefs.newest(video_of(NORTH))
-    second = newest.model_copy(
-        update={
-            "video_id": "another",
-            "brief": newest.brief.model_copy(update={"channel": "second", "title": "Another"}),
-            "channel": newest.channel.model_copy(update={"name": "second"}),
-        }
-    )
-    with pytest.raises(BadInput, match="north has 1 channels"):
-        idle_factory.catalogue.briefs.accept(second)
-    add_tenant(idle_factory, NORTH, Bounds())
-    assert idle_factory.catalogue.briefs.accept(second) == 1
-
-
-@pytest.mark.parametrize("name", ["", "../x", "A B", "x" * 60])
-def test_a_name_that_is_none_is_refused(idle_factory: Factory, name: str):
-    with pytest.raises(BadInput, match="wanted 1 to 40"):
-        add_tenant(idle_factory, name, Bounds())
 
 
 def test_an_export_holds_all_of_a_tenant_nothing_of_others_and_no_way_in(
