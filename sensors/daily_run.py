@@ -1,6 +1,7 @@
 """The daily run: every morning the day's ideas, and what becomes of mornings that were missed."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,15 @@ from factory_assets.stage.jobs import propose
 IDEAS: Final = dg.AssetKey("ideas")
 
 
-def daily_run(at: str, zone: str) -> dg.ScheduleDefinition:
+def daily_run(
+    at: str, zone: str, now: Callable[[ZoneInfo], datetime] = datetime.now
+) -> dg.ScheduleDefinition:
     """Return the schedule.
 
     Args:
         at: when, such as `09:00`.
         zone: in which zone, such as `Europe/Berlin`.
+        now: what a clock of that zone shows.
     """
     hour, _, minute = at.partition(":")
     here = ZoneInfo(zone)
@@ -34,8 +38,10 @@ def daily_run(at: str, zone: str) -> dg.ScheduleDefinition:
             "were missed are made up for where the channel says so."
         ),
     )
-    def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         day = context.scheduled_execution_time.astimezone(here).date()
+        if day < now(here).date():  # Dagster makes up for the last tick that it missed
+            return dg.SkipReason(f"{day} is over; the next run sees to it as a day that was missed")
         planned = map(date.fromisoformat, context.instance.get_materialized_partitions(IDEAS))
         missed = missed_days(day, frozenset(planned))
         tags = {MISSED_DAYS: " ".join(map(str, missed))} if missed else {}

@@ -46,11 +46,11 @@ def pending_work(
         context.log.error(f"{video_id} cannot be brought up to date, the others are: {why}")
     abandoned_work.release()
     budgets.wake()
+    runs = claimed_runs(launches, by="sensor pending_work")
     try:
         media_places.settle()
     except FactoryError as error:  # the store is away, say; the next tick tries again
         context.log.error(f"files of a video cannot be laid below its tenant's prefix: {error}")
-    runs = claimed_runs(launches, by="sensor pending_work")
     if not runs:
         return dg.SkipReason("nothing is due")
     # A video taken in while Dagster was down has no partition yet; adding one twice is harmless.

@@ -82,11 +82,10 @@ BEGIN
         END LOOP;
     END LOOP;
 
-    -- Of decisions a worker writes those of a policy alone, in nobody's name.
-    DROP POLICY factory_worker ON factory.reviews;
+    -- Of decisions a worker writes those of a policy alone, in nobody's name. This narrows whatever else
+    -- lets a row in, such as the tenants' policy, whose tenant any account may name.
     DROP POLICY IF EXISTS factory_worker_decides ON factory.reviews;
-    CREATE POLICY factory_worker ON factory.reviews FOR SELECT TO factory_worker USING (true);
-    CREATE POLICY factory_worker_decides ON factory.reviews FOR INSERT TO factory_worker
+    CREATE POLICY factory_worker_decides ON factory.reviews AS RESTRICTIVE FOR INSERT TO factory_worker
         WITH CHECK (reviewer LIKE 'policy: %' AND agreed_with = '');
 
     -- A video that comes to another tenant takes along what hangs on it, whoever takes its brief in.

@@ -152,7 +152,7 @@ def delete_tenant(
             "the next brief would make it again; move them out of `channels/` first"
         )
     rows, files = factory.catalogue.tenant_rows, 0
-    while factory.media_places.settle():
+    while factory.media_places.settle(name):
         continue
     going = rows.removable(name, keep_published=keep_published).videos
     for video_id in going:

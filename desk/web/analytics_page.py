@@ -14,7 +14,7 @@ from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.charts.answers import QUESTIONS, Answer, answer, answer_of_video, answers
 from factory.analytics.charts.plot import spoken
 from factory.analytics.charts.still import PREVIEW_PX, WIDE_PX, still
-from factory.analytics.derived_metrics import SETTING
+from factory.analytics.derived_metrics import SETTING, WITHHELD
 from factory.analytics.meaning_of_views import NEVER_ADDED
 from factory.analytics.view_curve import OLDEST_DAYS
 from factory.documents.error_words import shown
@@ -59,8 +59,13 @@ def analytics_page(factory: Factory, request: Request) -> Response:
         picture=_picture,
         day=spoken(facts.day),
         missing=[spoken(day) for day in facts.missing],
-        shares=[(KINDS[one.dimension], _shares(one)) for one in facts.viewership.parts],
+        shares=[
+            (KINDS[one.dimension], shares)
+            for one in facts.viewership.parts
+            if (shares := _shares(one, computed=facts.derivable))
+        ],
         never_added=NEVER_ADDED,
+        withheld=WITHHELD,
         oldest=OLDEST_DAYS,
         most_new=MOST_NEW,
         asks=SETTING,
@@ -128,5 +133,6 @@ def _picture(one: Answer) -> Markup:
     return Markup(one.svg)
 
 
-def _shares(one: Audience) -> list[tuple[str, str]]:
-    return [(key, f"{share:.0%}") for key, share in one.shares()[:MOST_SHARES]]
+def _shares(one: Audience, *, computed: bool) -> list[tuple[str, str]]:
+    shares = one.shares(computed=computed)[:MOST_SHARES]
+    return [(key, f"{share:.0%}") for key, share in shares]

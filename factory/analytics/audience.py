@@ -44,11 +44,16 @@ class Audience(Payload):
     dimension: Dimension
     parts: tuple[AudiencePart, ...]
 
-    def shares(self) -> Sequence[tuple[str, float]]:
-        """Return each part's share, the largest first: as told, or its views over those of all; then ours."""
+    def shares(self, *, computed: bool = True) -> Sequence[tuple[str, float]]:
+        """Return each part's share, the largest first: as told, or its views over those of all; then ours.
+
+        Args:
+            computed: whether shares may be computed; else those that the platform told are all.
+        """
         views = sum(part.views or 0 for part in self.parts)
         found = [
             (part.key, part.share if part.share is not None else (part.views or 0) / (views or 1))
             for part in self.parts
+            if computed or part.share is not None
         ]
         return sorted(found, key=lambda one: (-one[1], one[0]))

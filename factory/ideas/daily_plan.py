@@ -30,7 +30,7 @@ def left_out(channel: Channel, day: date, *, missed: bool) -> str:
     Args:
         channel: one with ideas.
         day: of the daily run.
-        missed: whether it is over, as the machine was off on it.
+        missed: whether it is over, and its run did not end.
     """
     if channel.ideas is None:
         return "it has no list of topics"
@@ -39,7 +39,7 @@ def left_out(channel: Channel, day: date, *, missed: bool) -> str:
         return f"{day} is {name}, and the channel rests (`ideas: {{on_holidays: false}}`)"
     if missed and channel.ideas.missed_days == "skip":
         return (
-            f"the factory was off on {day}, and the channel leaves such days out "
+            f"the daily run did not end on {day}, and the channel leaves such days out "
             "(`ideas: {missed_days: catch_up}` makes up for them)"
         )
     return ""

@@ -68,6 +68,7 @@ def audience(
     audiences: dg.ResourceParam[Audiences],
     live_posts: dg.ResourceParam[LivePosts],
     outlets: dg.ResourceParam[Outlets],
+    switches: dg.ResourceParam[Switches],
 ) -> dg.MaterializeResult:
     """Countries, ages and devices of each channel's viewers, of the four weeks up to the day."""
     day = _day(context)
@@ -75,7 +76,10 @@ def audience(
         new = Asking.of(day, outlets, live_posts).audience(audiences, ("country", "age", "device"))
     found = [one for one in audiences.audiences(day, day) if one.dimension != "traffic"]
     return dg.MaterializeResult(
-        metadata={"new answers": new, "viewers": _table(tables.viewers(found))}
+        metadata={
+            "new answers": new,
+            "viewers": _table(tables.viewers(found, derivable=switches.on(SETTING))),
+        }
     )
 
 
@@ -85,6 +89,7 @@ def traffic(
     audiences: dg.ResourceParam[Audiences],
     live_posts: dg.ResourceParam[LivePosts],
     outlets: dg.ResourceParam[Outlets],
+    switches: dg.ResourceParam[Switches],
 ) -> dg.MaterializeResult:
     """What led viewers to each channel's videos on the day: feeds, search, other sites."""
     day = _day(context)
@@ -94,7 +99,7 @@ def traffic(
     return dg.MaterializeResult(
         metadata={
             "new answers": new,
-            "sources": _table(tables.viewers(found)),
+            "sources": _table(tables.viewers(found, derivable=switches.on(SETTING))),
             **in_dagster(
                 stills_of(day, sorted({(one.channel, one.outlet) for one in found}), "traffic")
             ),

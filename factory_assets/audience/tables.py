@@ -6,6 +6,7 @@ from factory.analytics.audience import Audience
 from factory.analytics.figures import Observation
 from factory.analytics.retention import Retention
 from factory.analytics.scene_retention import SceneRetention
+from factory.experiments.experiment import OUTLET
 
 SHOWN = 100
 """Rows in a table of Dagster's; the desk has all of them."""
@@ -27,8 +28,13 @@ def reached(rows: Sequence[Observation]) -> list[Row]:
     ]
 
 
-def viewers(found: Sequence[Audience]) -> list[Row]:
-    """Return one row for each part; a share that no platform told is ours."""
+def viewers(found: Sequence[Audience], *, derivable: bool) -> list[Row]:
+    """Return one row for each part; a share that no platform told is ours.
+
+    Args:
+        found: whose parts.
+        derivable: whether shares may be computed of YouTube's figures.
+    """
     return [
         {
             "channel": one.channel,
@@ -39,7 +45,7 @@ def viewers(found: Sequence[Audience]) -> list[Row]:
             "said by": one.outlet if one.dimension == "age" else "ours, of its views",
         }
         for one in found
-        for key, share in one.shares()
+        for key, share in one.shares(computed=derivable or one.outlet != OUTLET)
     ]
 
 

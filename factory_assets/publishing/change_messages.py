@@ -6,7 +6,7 @@ from datetime import UTC
 from itertools import groupby
 
 from factory.documents.durations import as_written
-from factory.errors import FactoryError
+from factory.errors import PermanentError
 from factory.messages.message import AskedChange, Message
 from factory.ports import (
     Artifacts,
@@ -53,35 +53,40 @@ class ChangeMessages:
         return self._bring_up_to_date(video_id)
 
     def _due(self, planned: Sequence[PlannedChange]) -> Mapping[str, Message]:
-        """Return what is asked of each video; what cannot be read is not asked about."""
+        """Return what is asked of each video.
+
+        Raises:
+            TransientError: the store is away; what is asked is not known then.
+        """
         found: dict[str, Message] = {}
         for video_id, changes in groupby(planned, lambda one: one.video_id):
-            try:
-                message = self._asking(video_id, list(changes))
-            except FactoryError:
-                continue
-            if message:
+            if message := self._asking(video_id, list(changes)):
                 found[video_id] = message
         return found
 
     def _asking(self, video_id: str, planned: Sequence[PlannedChange]) -> Message | None:
-        """Return the question about all that is not decided; None where there is nothing to ask."""
-        open_ones = [(one, self._known(one)) for one in planned if one.what in AGREED]
+        """Return the question about what is not decided; None where there is nothing to ask.
+
+        A message shows one picture: of several thumbnails the others are asked about once that is
+        decided. What cannot be read is not asked about.
+        """
+        open_ones = [(one, sha256) for one in planned if (sha256 := self._known(one))]
         asked = [
             (one, sha256)
             for one, sha256 in open_ones
             if self.agreements.asks(video_id, one.outlet, one.what, sha256)
             and self._is_approved(video_id, one.outlet)
         ]
+        shown = next((one for one, _ in asked if one.what == "thumbnail"), None)
+        asked = [pair for pair in asked if pair[0].what != "thumbnail" or pair[0] == shown]
         if not asked:
             return None
-        pictures = (one.to for one, _ in asked if one.what == "thumbnail")
         return Message(
             heading="To decide for later",
             title=self.briefs.newest(video_id).brief.title,
             facts=tuple(_line(one) for one, _ in asked),
             link="/later",
-            picture=next(pictures, ""),
+            picture=shown.to if shown else "",
             video_id=video_id,
             changes=tuple(
                 AskedChange(number=one.number, what=one.what, sha256=sha256)
@@ -90,7 +95,13 @@ class ChangeMessages:
         )
 
     def _known(self, one: PlannedChange) -> str:
-        return known_by(self.agreements.store, one.video_id, one.what, one.to)
+        """Return by what it is known; empty where nobody is asked about it, or its file is lost."""
+        if one.what not in AGREED:
+            return ""
+        try:
+            return known_by(self.agreements.store, one.video_id, one.what, one.to)
+        except PermanentError:
+            return ""
 
     def _is_approved(self, video_id: str, outlet: str) -> bool:
         """Whether its master is; before that these are approved together with it, on the desk."""

@@ -11,6 +11,7 @@ import dagster as dg
 
 from factory.errors import PermanentError
 
+CALLED_OFF = (dg.DagsterRunStatus.CANCELING, dg.DagsterRunStatus.CANCELED)
 STOPPED = (
     "it was stopped; what is finished is kept, and it goes on there when it is asked for again"
 )
@@ -36,4 +37,4 @@ def _is_taken_over(context: dg.AssetExecutionContext) -> bool:
     if context.run.remote_job_origin is None:
         return False
     now = context.instance.get_run_by_id(context.run.run_id)
-    return now is None or now.status != dg.DagsterRunStatus.CANCELING
+    return now is None or now.status not in CALLED_OFF

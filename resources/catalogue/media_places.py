@@ -1,11 +1,13 @@
 """Where the files of every video lie in the store: below the prefix of its tenant."""
 
+import time
 from collections.abc import Sequence
 from typing import Final, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from factory.errors import TransientError
 from factory.ids import PREVIEWS
 from factory.people.tenant import DEFAULT, media_prefix
 from resources.database.confinement import confined_tenant
@@ -14,7 +16,8 @@ from resources.database.tables import videos
 from resources.database.tenant_tables import channels
 
 AT_A_TIME: Final = 20
-"""Videos that are moved in one go, so that a tick of the sensor stays short."""
+MOST_SECONDS: Final = 5.0
+"""Videos that are moved in one go, and for how long another is begun, so that a tick stays short."""
 
 MISPLACED: Final = sa.text("""
     SELECT video_id, tenant, media_tenant FROM factory.videos v
@@ -24,10 +27,11 @@ MISPLACED: Final = sa.text("""
     ) AND NOT EXISTS (
         SELECT FROM factory.launches l
         WHERE l.video_id = v.video_id AND l.claimed_at IS NOT NULL AND l.ended_at IS NULL
-    )
-    LIMIT 1 FOR UPDATE OF v SKIP LOCKED
+    ) AND (CAST(:tenant AS text) IS NULL OR :tenant IN (tenant, media_tenant))
+    ORDER BY random() LIMIT 1 FOR UPDATE OF v SKIP LOCKED
 """)
-"""Whoever works on a video reads its files where they lie now."""
+"""Whoever works on a video reads its files where they lie now. Any of them is taken, so that one whose
+files cannot be moved stands in nobody's way for long."""
 MOVED: Final = sa.text("UPDATE factory.videos SET media_tenant = tenant WHERE video_id = :video_id")
 
 
@@ -46,10 +50,12 @@ class PostgresMediaPlaces:
         self._engine = engine
         self._files = files
 
-    def settle(self) -> int:
+    def settle(self, tenant: str | None = None) -> int:
         """See `factory.ports.MediaPlaces.settle`."""
-        moved = 0
-        while moved < AT_A_TIME and transact(self._engine, self._move_one):
+        moved, began = 0, time.monotonic()
+        while moved < AT_A_TIME and time.monotonic() - began < MOST_SECONDS:
+            if not transact(self._engine, lambda c: self._move_one(c, tenant)):
+                break
             moved += 1
         return moved
 
@@ -58,12 +64,18 @@ class PostgresMediaPlaces:
         there = sa.select(videos.c.video_id).where(videos.c.media_tenant == tenant)
         return transact(self._engine, lambda c: c.scalars(there).all())
 
-    def _move_one(self, connection: Connection) -> bool:
+    def _move_one(self, connection: Connection, tenant: str | None) -> bool:
         """Move the files of one video while its row is held; False where none is misplaced."""
-        row = connection.execute(MISPLACED).one_or_none()
+        row = connection.execute(MISPLACED, {"tenant": tenant}).one_or_none()
         if row is None:
             return False
-        self._files.move(row.video_id, media_prefix(row.media_tenant), media_prefix(row.tenant))
+        try:
+            self._files.move(row.video_id, media_prefix(row.media_tenant), media_prefix(row.tenant))
+        except OSError as error:
+            raise TransientError(
+                f"could not lay the files of {row.video_id} below the prefix of tenant {row.tenant}: "
+                f"{error}; see to the folder's rights and room, it is tried again by itself"
+            ) from error
         connection.execute(MOVED, {"video_id": row.video_id})
         return True
 

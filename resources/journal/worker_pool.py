@@ -37,9 +37,11 @@ def all_done(
         stages = {pool.submit(one, unit, do): unit.stage for unit, do in work}
         try:
             failure = _await(stages, progress)
-        except BaseException:  # a person stops it: what has begun is given up, not awaited
+        except BaseException as error:
             stop.set()
-            with ffmpeg.all_stopped():
+            if isinstance(error, Exception):
+                raise
+            with ffmpeg.all_stopped():  # a person stops it: what has begun is given up, not awaited
                 pool.shutdown(cancel_futures=True)
             raise
     if failure:

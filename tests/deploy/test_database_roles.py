@@ -69,6 +69,7 @@ MAY_NOT = {
         "UPDATE factory.reviews SET decision = 'approved'",
         DECIDED.format(reviewer="Mara", other=""),
         DECIDED.format(reviewer="policy: automatic", other="Mara"),
+        f"SET LOCAL factory.tenant = '{NORTH}'; " + DECIDED.format(reviewer="Mara", other=""),
         "UPDATE factory.limits SET usd = 1000000",
         "UPDATE factory.config SET value = '1'",
         "UPDATE factory.waivers SET reason = 'x'",

@@ -16,9 +16,10 @@ from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
 from factory.documents.error_words import shown
 from factory.errors import BadInput
+from factory.experiments.experiment import OUTLET
 from factory.records import Payload
 from factory.workflow.platform_days import check_day
-from wiring.channel_analytics import costs_to, last_day
+from wiring.channel_analytics import costs_to, derivable, last_day
 from wiring.factory import Factory, open_factory
 
 
@@ -50,6 +51,8 @@ class Figures(Payload):
     """Of posts that are not 72 hours old, read each hour."""
     a_view_is: dict[str, str]
     """What each platform counts as a view; views of two platforms are never added."""
+    withheld: bool
+    """Whether nothing is computed of YouTube's figures, as nobody has accepted what it asks for."""
 
 
 def import_figures(path: Path, day: date | None) -> Imported:
@@ -109,8 +112,9 @@ def _figures(factory: Factory, day: date) -> Figures:
         new_videos=tuple(age_bands(sums.curves(day), day)),
         costs=(),
         kinds=tuple(performances(weeks, videos)),
-        first_hours=first,
+        first_hours=tuple(one if derivable(factory, one.outlet) else one.alone() for one in first),
         a_view_is=meanings(outlets),
+        withheld=OUTLET in outlets and not derivable(factory, OUTLET),
     )
 
 

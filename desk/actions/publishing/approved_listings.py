@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 
 from desk.actions.manifests import Manifests
-from factory.errors import PermanentError
+from factory.errors import FactoryError
 from factory.interchange.views import CataloguedVideo
 from factory.listing.changes import changes_between
 from factory.listing.listing import Listing
@@ -18,12 +19,11 @@ def keep_approved(factory: Factory, decided: Sequence[Review]) -> None:
     for review in decided:
         if review.decision != "approved" or not review.listing_sha256:
             continue
-        try:
+        # The decision stands; without this file only what changed since cannot be said.
+        with suppress(FactoryError, OSError):
             data = factory.store.local(review.video_id, LISTING_NAME).read_bytes()
-        except PermanentError:
-            continue  # taken away by hand; the release says so
-        if hashlib.sha256(data).hexdigest() == review.listing_sha256:
-            factory.store.write(review.video_id, _name(review.listing_sha256), data)
+            if hashlib.sha256(data).hexdigest() == review.listing_sha256:
+                factory.store.write(review.video_id, _name(review.listing_sha256), data)
 
 
 def changed_since(video: CataloguedVideo, kept: Manifests) -> str:

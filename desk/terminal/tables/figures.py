@@ -8,6 +8,7 @@ from rich.table import Table
 from desk.actions.learning.figures import Figures, Imported
 from desk.terminal.tables.money import dollars
 from desk.terminal.typed_commands import say
+from factory.analytics.derived_metrics import WITHHELD
 from factory.analytics.meaning_of_views import NEVER_ADDED
 
 LEFT_OUT_SHOWN = 10
@@ -49,7 +50,9 @@ def show_figures(figures: Figures) -> None:
     console = Console(highlight=False)
     console.print(f"To {figures.day}. Starred columns are computed here, not by a platform.")
     _first_hours(console, figures)
-    if not figures.costs:
+    if figures.withheld:
+        say(WITHHELD)
+    if not figures.days and not figures.costs:
         say("Nothing is known yet: `factory figures import FILE` takes in an export.")
         return
     _day(console, figures)

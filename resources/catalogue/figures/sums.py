@@ -98,7 +98,7 @@ CURVES = f"""
             ORDER BY day, revision DESC
         ) o
     ) d
-    WHERE c.place <= c.new + {PEERS}
+    WHERE c.place <= c.new + {PEERS} AND c.begun <= k.last
     ORDER BY c.channel, c.outlet, c.begun DESC, c.video_id
 """
 """Of those alike in channel, outlet and format: every new one, or those that went out last, and as many peers."""

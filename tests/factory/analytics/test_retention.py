@@ -62,6 +62,7 @@ def test_shares_are_as_told_or_of_the_views_that_were_told():
         parts=(AudiencePart(key="TV", views=10), AudiencePart(key="MOBILE", views=30)),
     )
     assert told.shares() == [("MOBILE", 0.75), ("TV", 0.25)]
+    assert told.shares(computed=False) == [], "no platform told a share"
 
 
 def test_a_day_is_asked_for_when_it_may_be_told_five_days_longer_and_where_it_is_missing():

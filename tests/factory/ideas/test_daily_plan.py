@@ -51,7 +51,7 @@ def test_a_channel_rests_on_its_holidays_where_it_says_so(day: date, wanted: str
 
 
 def test_missed_days_are_left_out_unless_the_channel_makes_up_for_them():
-    assert "the factory was off on 2026-12-24" in left_out(channel(), TODAY, missed=True)
+    assert "the daily run did not end on 2026-12-24" in left_out(channel(), TODAY, missed=True)
     assert left_out(channel(missed_days="catch_up"), TODAY, missed=True) == ""
     rests = channel({"holidays": ["12-24"]}, missed_days="catch_up", on_holidays=False)
     assert "the channel rests" in left_out(rests, TODAY, missed=True)

@@ -290,7 +290,9 @@ def test_a_day_without_views_is_no_complete_day_and_no_day_of_a_curve(catalogue:
     catalogue.briefs.accept(accepted())
     told = [said(LAST - timedelta(days=n), 10) for n in (2, 1)]
     likes = DayFigures(day=LAST, video_id="a-video", outlet="youtube", figures=Figures(likes=3))
-    catalogue.metrics.record("test", [*told, likes])
+    catalogue.briefs.accept(accepted("b-video"))
+    shown = DayFigures(day=LAST, video_id="b-video", outlet="youtube", figures=Figures(likes=0))
+    catalogue.metrics.record("test", [*told, likes, shown])
     assert catalogue.figure_sums.last_day("tales", "youtube") == LAST - timedelta(days=1)
     (curve,) = catalogue.figure_sums.curves(LAST, "tales", "youtube")
     assert curve.views == (10.0, 20.0)
