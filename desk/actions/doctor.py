@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 BACKUP_DAYS = 2
 """One is made every night."""
-NOT_RUNNING = "does not run: `factory up` starts it; `factory make` needs it not"
+NOT_RUNNING = "does not run: `factory up` starts it; `factory make` does not need it"
+MEND = "mend what is named here, then `factory doctor` looks again"
 RESTART = "end `factory up` with Ctrl-C and start it again; its log: .factory/logs/daemon.log"
 
 
@@ -68,9 +69,7 @@ def _safely(part: Callable[[Home], Iterator[PartFacts]], home: Home) -> list[Par
         return list(part(home))
     except (FactoryError, OSError, ImportError) as error:
         name = part.__name__.strip("_")
-        return [
-            PartFacts(severity="error", subject=name, found=str(error), remedy="see what it says")
-        ]
+        return [PartFacts(severity="error", subject=name, found=str(error), remedy=MEND)]
 
 
 def _hooks(home: Home) -> Iterator[PartFacts]:
@@ -205,7 +204,7 @@ def _vendors(home: Home) -> list[PartFacts]:
             row.vendor,
             row.ready,
             row.found,
-            f"see the message; named by channel {', '.join(row.channels)}",
+            f"mend what is said here, or name another vendor in channel {', '.join(row.channels)}",
         )
         for row in home_health.vendors_health(home)
     ]

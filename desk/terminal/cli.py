@@ -154,7 +154,7 @@ def delete(video: str, yes: bool, also_published: bool) -> None:
 @cli.command()
 @AS_JSON
 def doctor(as_json: bool) -> None:
-    """Say of every part whether it is ready, and if not, how to mend it."""
+    """Say of every part: ready, not used, or attention and how to mend it."""
     from contextlib import nullcontext
 
     from desk.terminal.moving_line import moving

@@ -34,7 +34,7 @@ def decide_here(
     """Decide about the master that was seen; without one, show which lies there and ask.
 
     Raises:
-        PermanentError: nothing says which master was seen, and nobody sits here to be asked.
+        PermanentError: nothing says which master and listing were seen, and nobody sits here to be asked.
     """
     if seen is None:
         master = master_to_decide(video_id)
@@ -54,8 +54,8 @@ def _unseen(master: MasterFacts, decision: Decision) -> str:
     about = "; ".join(line.strip() for line in _lines(master))
     note = ' --note "..."' if decision in NEEDS_A_NOTE else ""
     return (
-        f"{master.video_id}: which master was seen is not said, and this is no terminal to ask in. "
-        f"The one that lies there now: {about}. Look at it, then "
+        f"{master.video_id}: which master and listing were seen is not said, and this is no terminal to ask in. "
+        f"Those that lie there now: {about}. Look at them, then "
         f"`factory {COMMANDS[decision]} {master.video_id} --seen {master.seen}{note}`"
     )
 

@@ -78,7 +78,7 @@ STEPS: Mapping[str, Callable[[VideoFacts], str]] = {
     "changes_asked": _rejected,
     "held": _review,
     "awaiting_original": lambda v: "wait: it goes on by itself when its original has a script",
-    "awaiting_outlet": lambda v: "wait: it goes on by itself when the outlet takes it",
+    "awaiting_outlet": lambda v: "wait: it goes on by itself; `waits` says for what",
     "awaiting_slot": lambda v: f"`factory schedule {v.video_id} --confirm` confirms its time",
     "scheduled": lambda v: (
         f"wait: `factory up` publishes it at {v.publish_at:%Y-%m-%d %H:%M %Z}"

@@ -1,4 +1,4 @@
-"""Channel analytics: everything that the twelve answers are made of, of one channel at one outlet, to a day."""
+"""Channel analytics: everything that every answer is made of, of one channel at one outlet, to a day."""
 
 from datetime import date
 

@@ -12,8 +12,9 @@ BACKED_UP_FOLDERS = (
     ".factory/signing/known",  # certificates alone: by them signed masters are known again
     *("inbox", "outbox", "channels", "templates", "pictures", "clips", "music", "reports"),
 )
-"""The folders of a home that are put away; `prices.yaml` beside them."""
-PRICES = "prices.yaml"
+"""The folders of a home that are put away."""
+BACKED_UP_FILES = ("prices.yaml", "hooks.yaml")
+"""The files beside these folders that are put away."""
 UNFINISHED = ".factory/media/scratch"
 """What is being made at the moment: of no use to anybody else."""
 
@@ -69,6 +70,7 @@ class HomeFiles:
                     path = folder / name
                     if path.is_file() and not path.is_symlink():
                         yield path
-        prices = self._home / PRICES
-        if prices.is_file():
-            yield prices
+        for name in BACKED_UP_FILES:
+            path = self._home / name
+            if path.is_file():
+                yield path

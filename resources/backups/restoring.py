@@ -10,7 +10,7 @@ from factory.errors import BadInput, PermanentError
 from factory.ports import BackupReport
 from resources.backups.dump import check_version, restore
 from resources.backups.empty_database import check_empty
-from resources.backups.home_files import BACKED_UP_FOLDERS, PRICES
+from resources.backups.home_files import BACKED_UP_FILES, BACKED_UP_FOLDERS
 from resources.backups.manifest import StoredFile
 from resources.backups.place import DUMP, BackupPlace, damaged
 from resources.database.connection import open_database, transact
@@ -124,7 +124,8 @@ def checked(path: str) -> str:
         BadInput: it leads elsewhere.
     """
     parts = path.split("/")
-    inside = any(path.startswith(f"{top}/") for top in BACKED_UP_FOLDERS) or path == PRICES
+    below = any(path.startswith(f"{top}/") for top in BACKED_UP_FOLDERS)
+    inside = below or path in BACKED_UP_FILES
     if not inside or any(part in ("", ".", "..") for part in parts) or "\0" in path:
         raise BadInput(
             f"the backup names the file {path[:120]!r}; wanted one under {', '.join(BACKED_UP_FOLDERS)}; it was "

@@ -256,7 +256,7 @@ def _check_seen(what: str, sha256: str, seen: str) -> None:
     if not sha256.startswith(seen):
         raise PermanentError(
             f"{what}: what was looked at is {seen[:12]}, what it is now is {sha256[:12]}; "
-            "nothing was decided. Look at that one"
+            "nothing was decided. Look at it anew: `factory later`, `factory experiments`, or the desk"
         )
 
 
@@ -285,4 +285,6 @@ def _decide(
 
 def _check_note(decision: AlternativeVerdict, note: str) -> None:
     if decision == "rejected" and not note.strip():
-        raise BadInput("why not is not said; wanted a note, so that the next one can be right")
+        raise BadInput(
+            'why not is not said; wanted a note (`--note "..."`), so that the next one can be right'
+        )

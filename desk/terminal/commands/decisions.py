@@ -18,7 +18,7 @@ WHY = click.option("--note", required=True, help="Why; kept with the decision, n
 @OUTLET
 @NOTE
 def approve(video: str, seen: str | None, outlet: str, note: str) -> None:
-    """Approve the master of VIDEO that you have seen; its release and upload follow at once."""
+    """Approve the master and listing of VIDEO that you have seen; its release and upload follow at once."""
     from desk.terminal.decision_prompt import decide_here
 
     decide_here(video, "approved", seen, note, outlet)
@@ -30,7 +30,7 @@ def approve(video: str, seen: str | None, outlet: str, note: str) -> None:
 @OUTLET
 @WHY
 def reject(video: str, seen: str | None, outlet: str, note: str) -> None:
-    """Reject the master of VIDEO that you have seen; it will not be published."""
+    """Reject the master and listing of VIDEO that you have seen; it will not be published."""
     from desk.terminal.decision_prompt import decide_here
 
     decide_here(video, "rejected", seen, note, outlet)
@@ -42,7 +42,7 @@ def reject(video: str, seen: str | None, outlet: str, note: str) -> None:
 @OUTLET
 @WHY
 def changes(video: str, seen: str | None, outlet: str, note: str) -> None:
-    """Ask for another version of the master of VIDEO that you have seen."""
+    """Ask for another version of the master and listing of VIDEO that you have seen."""
     from desk.terminal.decision_prompt import decide_here
 
     decide_here(video, "changes", seen, note, outlet)
@@ -53,7 +53,7 @@ def changes(video: str, seen: str | None, outlet: str, note: str) -> None:
 @SEEN
 @NOTE
 def hold(video: str, seen: str | None, note: str) -> None:
-    """Park the master of VIDEO that you have seen: it goes nowhere until somebody decides."""
+    """Park the master and listing of VIDEO that you have seen: it goes nowhere until somebody decides."""
     from desk.terminal.decision_prompt import decide_here
 
     decide_here(video, "held", seen, note, "")

@@ -128,7 +128,7 @@ def reject(experiment_id: str, seen: tuple[str, ...], note: str, as_json: bool) 
 @click.option("--winner", default="", help="Of a platform's own test: an arm, or none.")
 @AS_JSON
 def stop(experiment_id: str, note: str, winner: str, as_json: bool) -> None:
-    """End NAME; its video gets its own title again. Of a platform's own test, record what it said."""
+    """End NAME; its video gets its own title or thumbnail again. Of a platform's own test, record what it said."""
     from desk.actions.learning.experiments import stop_here
     from desk.terminal.tables.experiments import show_experiment
 

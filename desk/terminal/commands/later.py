@@ -59,7 +59,7 @@ SHOWN = click.argument("changes", nargs=-1, required=True, metavar="NUMBER:HASH.
 @later.command()
 @SHOWN
 def approve(changes: Sequence[str]) -> None:
-    """Let the titles and thumbnails of the changes of these NUMBERs be shown; nothing else is."""
+    """Approve the planned titles and thumbnails of these NUMBERs, exactly as looked at."""
     _decide(changes, "approved", "")
 
 
@@ -67,7 +67,7 @@ def approve(changes: Sequence[str]) -> None:
 @SHOWN
 @click.option("--note", required=True, help="Why not.")
 def reject(changes: Sequence[str], note: str) -> None:
-    """Keep the titles and thumbnails of the changes of these NUMBERs from being shown."""
+    """Reject the planned titles and thumbnails of these NUMBERs, exactly as looked at."""
     _decide(changes, "rejected", note)
 
 

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 @click.option("--stitches", is_flag=True, help="Let people use parts of it.")
 @click.option("--your-brand", is_flag=True, help="It promotes your own business.")
 @click.option("--branded-content", is_flag=True, help="It promotes somebody else's, for a return.")
-@click.option("--seen", metavar="MASTER-LISTING", default="", help="What you looked at.")
+@click.option(
+    "--seen",
+    metavar="MASTER-LISTING",
+    default="",
+    help="Digits of master and listing, as shown without --privacy.",
+)
 @click.option("--agree", "agreed", is_flag=True, help="You agree to what is said below `consent`.")
 @AS_JSON
 def tiktok(

@@ -132,6 +132,7 @@ def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
     house: House, empty_database_url: str, tmp_path: Path
 ):
     house.catalogue.settings.change("distribution", True)
+    (house.settings.home / "hooks.yaml").write_text("hooks: []\n")
     home = tmp_path / "new"
     in_the_way = sa.create_engine(empty_database_url)
     with in_the_way.begin() as connection:
@@ -146,7 +147,7 @@ def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
         connection.execute(sa.text("DROP TYPE public.alembic_version"))
     in_the_way.dispose()
     report = Restoring(house.place, home, empty_database_url).put_back(name)
-    assert (report.files, report.new_files) == (2, 0)
+    assert (report.files, report.new_files) == (3, 0)
     restored = open_catalogue(empty_database_url)
     file = restored.artifacts.artifact(VIDEO_ID, "renders", "master.mp4")
     assert file == house.catalogue.artifacts.artifact(VIDEO_ID, "renders", "master.mp4")
@@ -157,6 +158,7 @@ def test_a_restore_that_was_interrupted_goes_on_and_ends_with_the_same_facts(
         == b"a master"
     )
     assert (home / "channels" / "mine.yaml").read_text() == "name: mine\n"
+    assert (home / "hooks.yaml").read_text() == "hooks: []\n"
     assert restored.settings.all()["distribution"] is False
     restored.engine.dispose()
 
