@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from factory.ideas.campaign import Campaign
 from factory.ideas.duplicate_check import Told
-from factory.ideas.earlier_titles import Vector
 from factory.ideas.idea import KeptIdea, ProposedIdea
 from factory.ideas.trend import FeedEntry
+
+if TYPE_CHECKING:  # numbers in rows are loaded by whoever makes them
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from factory.ideas.earlier_titles import Vector
 
 
 class Ideas(Protocol):
@@ -45,7 +47,7 @@ class TitleMeanings(Protocol):
         """Whether there is a model that knows a language, a BCP 47 code."""
         ...
 
-    def vectors(self, titles: Collection[str]) -> Mapping[str, Vector]:
+    def vectors(self, titles: Collection[str]) -> "Mapping[str, Vector]":
         """Return a unit vector for each title; the smaller the angle, the nearer in meaning."""
         ...
 
@@ -62,7 +64,7 @@ class MeaningModel(Protocol):
         """Whether it is there and knows a language, a BCP 47 code."""
         ...
 
-    def vectors(self, titles: Sequence[str]) -> NDArray[np.float32]:
+    def vectors(self, titles: Sequence[str]) -> "NDArray[np.float32]":
         """Return one unit vector for each title, shape (n, width)."""
         ...
 

@@ -1,10 +1,12 @@
 """Weeks: what the catalogue knows of a channel's seven days, and where its report is kept."""
 
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from factory.analytics.charts.week_answers import WeekAnswers
 from factory.analytics.week import WeekFacts
+
+if TYPE_CHECKING:  # what charts are computed by is loaded by whoever draws them
+    from factory.analytics.charts.week_answers import WeekAnswers
 
 
 class Weeks(Protocol):
@@ -22,7 +24,7 @@ class Weeks(Protocol):
 class ChannelAnswers(Protocol):
     """What analytics says of channels, as the desk draws it."""
 
-    def of_week(self, channel: str, last: date) -> WeekAnswers | None:
+    def of_week(self, channel: str, last: date) -> "WeekAnswers | None":
         """Return every answer about a channel where most is known of it, to a day; None where nothing is."""
         ...
 

@@ -89,7 +89,7 @@ def _label_ratio(path: Path) -> float:
     from PIL import Image
 
     _size_of("ai_label", path, "PNG")
-    with Image.open(path) as image:
+    with Image.open(path, formats=["PNG"]) as image:
         drawn = image.convert("RGBA")
     box = drawn.getchannel("A").point([0] * 128 + [255] * 128).getbbox()
     if box is None:

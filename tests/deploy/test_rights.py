@@ -24,12 +24,14 @@ ASKED = {
     "list_multipart_uploads": "s3:ListBucketMultipartUploads",
 }
 """The right that each call wants; AWS, Service Authorization Reference, Amazon S3, read 2026-11-28."""
+ASKING = ("s3_bucket.py", "multipart_uploads.py")
 MANAGED = "s3:AbortMultipartUpload"
 """boto3's managed copy is one in parts, which it calls off where one fails."""
 
 
 def test_the_bucket_policy_gives_each_right_that_is_asked_for_and_no_other():
-    source = Path(PROJECT / "resources" / "storage" / "s3_bucket.py").read_text()
+    store = Path(PROJECT / "resources" / "storage")
+    source = "".join((store / name).read_text() for name in ASKING)
     called = set(re.findall(r"_s3\.([a-z_0-9]+)\(", source))
     called |= set(re.findall(r"get_paginator\(\"([a-z_0-9]+)\"\)", source))
     wanted = {ASKED[name] for name in called if name in ASKED}

@@ -69,11 +69,12 @@ def show_removal(told: Removal) -> None:
         say(f"At work, so nothing goes: {', '.join(told.at_work)}")
     if told.left is not None:
         say(f"Counted again, there are left: {_counts(told.left)}.")
-        waiting = f", {told.results_waiting} go with the next `factory clean`"
         say(
-            f"Of its media, {told.files} files of videos and {told.results} results of work are gone"
-            f"{waiting if told.results_waiting else ''}; {told.media_left} files lie below its prefix."
+            f"Of its media, {told.files} files of videos and {told.results} results of work are gone; "
+            f"{told.media_left} files lie below its prefix."
         )
+        if told.results_waiting:
+            say(f"{told.results_waiting} more results go with the next `factory clean`.")
 
 
 def _of(bound: int | None) -> str:

@@ -27,7 +27,7 @@ def kokoro(home: Home) -> Path:
 
 def test_the_doctor_says_how_a_natural_voice_is_added_and_then_who_speaks(home: Home):
     (before,) = added_voices(home)
-    assert before.severity == "ready" and "`factory voices add am_michael`" in before.found
+    assert before.severity == "unused" and "`factory voices add am_michael`" in before.found
     pretended_voice(kokoro(home), "bm_george")
     (after,) = added_voices(home)
     assert after.found.startswith("bm_george; bm_george speaks English")

@@ -37,7 +37,7 @@ def test_words_become_a_video_one_sentence_is_corrected_and_a_key_publishes_it(
     page.goto(f"{factory.desk}/new")
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("Words, or the topic").fill(WORDS)
-    page.get_by_label("Channel").select_option("required")
+    page.get_by_label("Channel", exact=True).select_option("required")
     page.locator("#price .sum").filter(has_text="$0.00").wait_for()
     page.get_by_role("button", name="Make it").click()
     page.wait_for_url("**/videos/*")

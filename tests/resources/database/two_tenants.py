@@ -118,6 +118,7 @@ def _kept(tenant: str) -> dict[str, Any]:
     }
     return {
         "ideas.proposed": idea,
+        "campaigns.campaign": campaign["name"],
         "campaigns.begun": campaign,
         "campaigns.channels": [channel_of(tenant)],
         "orders.answer": f'{{"mark": "{mark(tenant)}"}}',

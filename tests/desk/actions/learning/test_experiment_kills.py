@@ -13,6 +13,7 @@ from emulators.app import environment
 from factory.brief.later_changes import Changed
 from factory.experiments.day_order import arms_by_day
 from factory.experiments.experiment import Arm
+from factory.people.tenant import DEFAULT, media_prefix
 from factory.workflow.platform_days import PACIFIC
 from tests.desk.actions.learning.registered import TITLE, a_picture, a_video_that_is_out, asked
 from tests.fakes.accounts import FileNotes
@@ -37,6 +38,10 @@ def stands_there(tube: Tube, what: Changed) -> str:
     """Return the title, or the hash of the picture, that YouTube shows."""
     (video,) = tube.there
     return video["snippet"]["title"] if what == "title" else video["__thumbnail_sha256"]
+
+
+def below_the_usual_prefix(video_id: str) -> str:
+    return media_prefix(DEFAULT)
 
 
 def said_by(factory: Factory, arm: Arm, what: Changed) -> str:
@@ -68,7 +73,7 @@ def test_killed_while_a_title_or_thumbnail_is_changed_there_is_one_state_and_the
             a_live_post(day, account=ACCOUNT).model_copy(update={"post_id": told["post_id"]}),
             connected(),
             factory.catalogue.engine.url.render_as_string(hide_password=False),
-            factory.store,
+            factory.store_of(below_the_usual_prefix),
             environment(wire.base),
         )
         stands = Stop(0, "after", CHANGES[what])
