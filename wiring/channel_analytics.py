@@ -7,7 +7,7 @@ from factory.analytics.channel_analytics import ChannelAnalytics, Viewership, Wa
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, views_by_day
 from factory.analytics.channel_sums import days_before
 from factory.analytics.cost_and_return import CostAndReturn
-from factory.analytics.derived_metrics import SETTING
+from factory.analytics.derived_metrics import SETTING, is_derivable
 from factory.analytics.meaning_of_views import meanings
 from factory.analytics.outliers import outliers
 from factory.analytics.packaging import PERIOD_DAYS, packagings
@@ -136,7 +136,7 @@ def _paid(factory: Factory, found: ChannelAnalytics, day: date) -> dict[str, obj
 
 def derivable(factory: Factory, outlet: str) -> bool:
     """Return whether more may be computed of what an outlet told."""
-    return outlet != OUTLET or factory.catalogue.settings.on(SETTING)
+    return is_derivable(outlet, accepted=factory.catalogue.settings.on(SETTING))
 
 
 def _watched(factory: Factory, chosen: Choice, day: date, *, computed: bool) -> Watched | None:

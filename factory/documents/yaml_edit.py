@@ -89,7 +89,7 @@ def _edited(text: str, key: str, value: Value) -> str:
     if inner.flow_style:
         return _rewritten(text, inner, below, value)
     if value is None and _pair(inner, below) and len(inner.value) == 1:
-        return _without(text, found)
+        return _without_block(text, found)
     return _set(text, inner, _pair(inner, below), below, value)
 
 
@@ -140,6 +140,16 @@ def _without(text: str, found: Any) -> str:
     start = text.rfind("\n", 0, found[0].start_mark.index) + 1
     end = text.find("\n", max(_end(text, found[1]), found[0].end_mark.index))
     return text[:start] + (text[end + 1 :] if end >= 0 else "")
+
+
+def _without_block(text: str, found: Any) -> str:
+    """Take away a key with the only one below it; where comments stand there, it becomes one itself."""
+    line = text.rfind("\n", 0, found[0].start_mark.index) + 1
+    left = _without(text, found[1].value[0])
+    below = left[left.find("\n", line) + 1 :]
+    if not re.match(r"\s*[ \t]#", below):
+        return _without(text, found)
+    return f"{left[:line]}# {left[line:]}"
 
 
 def _rewritten(text: str, mapping: Any, key: str, value: Value) -> str:

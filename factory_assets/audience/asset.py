@@ -6,8 +6,7 @@ from functools import partial
 
 import dagster as dg
 
-from factory.analytics.derived_metrics import SETTING
-from factory.experiments.experiment import OUTLET
+from factory.analytics.derived_metrics import SETTING, is_derivable
 from factory.ports import Audiences, FigureSums, LivePosts, Metrics, Outlets, Switches, VideoFiles
 from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.asset import daily_metrics
@@ -78,7 +77,7 @@ def audience(
     return dg.MaterializeResult(
         metadata={
             "new answers": new,
-            "viewers": _table(tables.viewers(found, derivable=switches.on(SETTING))),
+            "viewers": _table(tables.viewers(found, accepted=switches.on(SETTING))),
         }
     )
 
@@ -99,7 +98,7 @@ def traffic(
     return dg.MaterializeResult(
         metadata={
             "new answers": new,
-            "sources": _table(tables.viewers(found, derivable=switches.on(SETTING))),
+            "sources": _table(tables.viewers(found, accepted=switches.on(SETTING))),
             **in_dagster(
                 stills_of(day, sorted({(one.channel, one.outlet) for one in found}), "traffic")
             ),
@@ -137,9 +136,9 @@ def scene_retention(
 ) -> dg.MaterializeResult:
     """The curves of the day on scenes, captions and chapters: during which scene most viewers left."""
     day = _day(context)
-    curves = audiences.retentions(day, day)
-    if not switches.on(SETTING):
-        curves = [one for one in curves if one.outlet != OUTLET]
+    accepted = switches.on(SETTING)
+    told = audiences.retentions(day, day)
+    curves = [one for one in told if is_derivable(one.outlet, accepted=accepted)]
     laid = {one.video_id: on_scenes(one, store) for one in curves}
     found = [one for one in laid.values() if one]
     gone = sorted(video_id for video_id, one in laid.items() if one is None)

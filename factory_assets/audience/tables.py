@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from factory.analytics.audience import Audience
+from factory.analytics.derived_metrics import is_derivable
 from factory.analytics.figures import Observation
 from factory.analytics.retention import Retention
 from factory.analytics.scene_retention import SceneRetention
-from factory.experiments.experiment import OUTLET
 
 SHOWN = 100
 """Rows in a table of Dagster's; the desk has all of them."""
@@ -28,12 +28,12 @@ def reached(rows: Sequence[Observation]) -> list[Row]:
     ]
 
 
-def viewers(found: Sequence[Audience], *, derivable: bool) -> list[Row]:
+def viewers(found: Sequence[Audience], *, accepted: bool) -> list[Row]:
     """Return one row for each part; a share that no platform told is ours.
 
     Args:
         found: whose parts.
-        derivable: whether shares may be computed of YouTube's figures.
+        accepted: whether YouTube's amendment on derived metrics is.
     """
     return [
         {
@@ -45,7 +45,7 @@ def viewers(found: Sequence[Audience], *, derivable: bool) -> list[Row]:
             "said by": one.outlet if one.dimension == "age" else "ours, of its views",
         }
         for one in found
-        for key, share in one.shares(computed=derivable or one.outlet != OUTLET)
+        for key, share in one.shares(computed=is_derivable(one.outlet, accepted=accepted))
     ]
 
 

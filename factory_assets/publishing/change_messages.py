@@ -7,6 +7,7 @@ from itertools import groupby
 
 from factory.documents.durations import as_written
 from factory.errors import PermanentError
+from factory.messages.delivery import Delivery
 from factory.messages.message import AskedChange, Message
 from factory.ports import (
     Artifacts,
@@ -39,18 +40,21 @@ class ChangeMessages:
     def keep_up(self) -> list[str]:
         """Ask about what is planned and not decided, once; return of which videos, in words."""
         asked: list[str] = []
-        for video_id, message in self._due(self.planned.open()).items():
+        due = self._due(self.planned.open())
+        for video_id, message in due.items():
             cause = f"later {video_id} {message.changes_sha256[:12]}"
             reviewing = self.briefs.newest(video_id).channel.reviewing
             for messenger, conversation in self.messengers.conversations(reviewing):
                 self.messages.put(cause, messenger, conversation, message)
             asked.append(f"{video_id}: {len(message.changes)} planned")
-        self._bring_up_to_date("")
+        self._bring_up_to_date(self.planned.questions(), due)
         return asked
 
     def decided(self, video_id: str) -> Message | None:
         """Bring the messages about one video's changes up to date; return what they say now."""
-        return self._bring_up_to_date(video_id)
+        questions = self.planned.questions(video_id)
+        due = self._due(self.planned.open(video_id)) if questions else {}
+        return self._bring_up_to_date(questions, due)
 
     def _due(self, planned: Sequence[PlannedChange]) -> Mapping[str, Message]:
         """Return what is asked of each video.
@@ -70,12 +74,13 @@ class ChangeMessages:
         A message shows one picture: of several thumbnails the others are asked about once that is
         decided. What cannot be read is not asked about.
         """
-        open_ones = [(one, sha256) for one in planned if (sha256 := self._known(one))]
         asked = [
             (one, sha256)
-            for one, sha256 in open_ones
-            if self.agreements.asks(video_id, one.outlet, one.what, sha256)
+            for one in planned
+            if one.what in AGREED
             and self._is_approved(video_id, one.outlet)
+            and (sha256 := self._known(one))
+            and self.agreements.asks(video_id, one.outlet, one.what, sha256)
         ]
         shown = next((one for one, _ in asked if one.what == "thumbnail"), None)
         asked = [pair for pair in asked if pair[0].what != "thumbnail" or pair[0] == shown]
@@ -95,9 +100,7 @@ class ChangeMessages:
         )
 
     def _known(self, one: PlannedChange) -> str:
-        """Return by what it is known; empty where nobody is asked about it, or its file is lost."""
-        if one.what not in AGREED:
-            return ""
+        """Return by what it is known; empty where its file is lost."""
         try:
             return known_by(self.agreements.store, one.video_id, one.what, one.to)
         except PermanentError:
@@ -109,11 +112,11 @@ class ChangeMessages:
         review = self.reviews.review(video_id, master, outlet) if master else None
         return review is not None and review.decision == "approved"
 
-    def _bring_up_to_date(self, video_id: str) -> Message | None:
+    def _bring_up_to_date(
+        self, questions: Sequence[tuple[str, Delivery]], due: Mapping[str, Message]
+    ) -> Message | None:
         """Change questions that are none any more; return what the newest of them says."""
         said: Message | None = None
-        questions = self.planned.questions(video_id)
-        due = self._due(self.planned.open(video_id)) if questions else {}
         for cause, delivery in questions:
             message = delivery.message
             now = due.get(message.video_id)

@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
+import boto3
+import pytest
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
+
+from resources.storage.s3_bucket import Bucket
 
 ERROR = b"<?xml version='1.0'?><Error><Code>%s</Code><Message>no</Message></Error>"
 Start = Callable[..., Any]
@@ -76,3 +80,14 @@ def s3_server() -> Iterator[S3Server]:
     finally:
         server.shutdown()
         thread.join()
+
+
+@contextmanager
+def s3_bucket() -> Iterator[Bucket]:
+    """Run a server with an empty bucket, and open that with its keys."""
+    with s3_server() as server, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ACCESS_KEY_ID", "test")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        s3 = boto3.client("s3", endpoint_url=server.address, region_name="us-east-1")
+        s3.create_bucket(Bucket="media")
+        yield Bucket("s3://media/house", server.address)

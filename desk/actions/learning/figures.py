@@ -7,6 +7,7 @@ from pathlib import Path
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel_days
 from factory.analytics.channel_sums import days_before
 from factory.analytics.cost_and_return import CostAndReturn
+from factory.analytics.derived_metrics import OUTLET, SETTING, is_derivable
 from factory.analytics.figures import Observation
 from factory.analytics.first_hours import FirstHours
 from factory.analytics.imported_figures import MOST_BYTES, read_rows
@@ -16,10 +17,9 @@ from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
 from factory.documents.error_words import shown
 from factory.errors import BadInput
-from factory.experiments.experiment import OUTLET
 from factory.records import Payload
 from factory.workflow.platform_days import check_day
-from wiring.channel_analytics import costs_to, derivable, last_day
+from wiring.channel_analytics import costs_to, last_day
 from wiring.factory import Factory, open_factory
 
 
@@ -105,6 +105,7 @@ def _figures(factory: Factory, day: date) -> Figures:
     videos = factory.catalogue.metrics.videos({one.video_id for one in weeks})
     now = datetime.now(UTC)
     first = tuple(one for one in factory.catalogue.readings.first_hours(now) if one.is_young(now))
+    accepted = factory.catalogue.settings.on(SETTING)
     outlets = {outlet for _, outlet in sums.choices()} | {one.outlet for one in first}
     return Figures(
         day=day,
@@ -112,9 +113,11 @@ def _figures(factory: Factory, day: date) -> Figures:
         new_videos=tuple(age_bands(sums.curves(day), day)),
         costs=(),
         kinds=tuple(performances(weeks, videos)),
-        first_hours=tuple(one if derivable(factory, one.outlet) else one.alone() for one in first),
+        first_hours=tuple(
+            one if is_derivable(one.outlet, accepted=accepted) else one.alone() for one in first
+        ),
         a_view_is=meanings(outlets),
-        withheld=OUTLET in outlets and not derivable(factory, OUTLET),
+        withheld=OUTLET in outlets and not accepted,
     )
 
 

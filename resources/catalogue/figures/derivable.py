@@ -1,6 +1,6 @@
 """Derivable: whether numbers may be computed of what an outlet told, as a condition of a question."""
 
-from factory.analytics.derived_metrics import SETTING
+from factory.analytics.derived_metrics import OUTLET, SETTING
 
 
 def derivable(outlet: str) -> str:
@@ -10,6 +10,6 @@ def derivable(outlet: str) -> str:
         outlet: the column that names it.
     """
     return (
-        f"({outlet} <> 'youtube' OR "
+        f"({outlet} <> '{OUTLET}' OR "
         f"(SELECT value = 'true' FROM factory.config WHERE key = '{SETTING}'))"
     )

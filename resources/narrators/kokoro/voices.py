@@ -31,6 +31,6 @@ def _voice(name: str) -> KokoroVoice:
 
 
 KOKORO_VOICES: Mapping[str, KokoroVoice] = {
-    name: _voice(name) for name in (*("am_michael", "af_heart", "af_bella", "bm_george"),)
+    name: _voice(name) for name in ("am_michael", "af_heart", "af_bella", "bm_george")
 }
 """Those that are offered, best liked first: the first that is installed speaks where nobody is named."""

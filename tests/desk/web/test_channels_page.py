@@ -34,9 +34,9 @@ def test_a_field_that_is_changed_is_saved_into_the_file_and_brought_back(admin: 
     typed = fields(admin.pages.get(PAGE).text)
     assert admin.pages.post(PAGE, data={**typed, "f.voice.speed": "1.2"}).status_code == 303
     file = admin.factory.settings.home / "channels" / "demo.yaml"
-    assert "speed: 1.2\n" in file.read_text()
+    assert "# Multiplies the format's own pace: 0.5 to 2.0.\n  speed: 1.2\n" in file.read_text()
     page = admin.pages.get(PAGE).text
-    assert "voice.speed" in page and "&#39;1.2&#39;" in page
+    assert "voice.speed from &#39;1.0&#39; to &#39;1.2&#39;" in page
     (number,) = re.findall(r'name="number" value="(\d+)"', page)
     back = {"number": number, "seen": fields(page)["seen"]}
     assert admin.pages.post(f"{PAGE}/back", data=back).status_code == 303

@@ -30,8 +30,7 @@ def saved(text: str, **typed: str) -> str:
 def test_the_form_shows_what_the_file_says_and_what_holds_where_it_is_silent():
     form = fields(TEXT)
     assert form["tags"].value == "true stories, history, short documentary"
-    assert form["budget_usd_per_day"].value == ""
-    assert (form["voice.speed"].value, form["voice.speed"].usual) == ("", "1.0")
+    assert (form["budget_usd_per_day"].value, form["voice.speed"].value) == ("", "1.0")
     assert (form["words.provider"].value, form["words.provider"].usual) == ("", "brief")
     assert not any(field.odd for field in form.values())
 

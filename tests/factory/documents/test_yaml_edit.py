@@ -29,6 +29,8 @@ def comments(text: str) -> list[str]:
         ("a: 1", "b", ("x", "y, z"), 'a: 1\nb: [x, "y, z"]\n'),
         ("a:\n  b: 1\n  # c\nd: 1\n", "a.c", "2", "a:\n  b: 1\n  c: 2\n  # c\nd: 1\n"),
         ("a:\n  b: 1\nd: 1\n", "a.b", None, "d: 1\n"),
+        ("a:\n  # c\n  b: 1\n  # e\nd: 1\n", "a.b", None, "# a:\n  # c\n  # e\nd: 1\n"),
+        ("a:\n  b: 1\n\n# of d\nd: 1\n", "a.b", None, "\n# of d\nd: 1\n"),
         ("a: {b: 1, c: [x]}\n", "a.b", "no", "a: {b: no, c: [x]}\n"),
         ("a: |\n  one\n  two\n\n# end\n", "a", "x", "a: x\n\n# end\n"),
         ("a: x\n", "a", "one\n\ntwo", "a: |-\n  one\n\n  two\n"),

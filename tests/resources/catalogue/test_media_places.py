@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 import sqlalchemy as sa
 
@@ -17,7 +16,7 @@ from resources.database.confinement import confined_to
 from resources.storage.disk_store import DiskStore
 from resources.storage.s3_bucket import Bucket
 from resources.storage.s3_store import S3Store
-from tests.fakes.s3_server import s3_server
+from tests.fakes.s3_server import s3_bucket
 from tests.resources.database.two_tenants import NORTH, SOUTH, accept, channel_of, video_of
 
 NAME = "master.mp4"
@@ -27,12 +26,8 @@ TO_THE_SOUTH = "UPDATE factory.videos SET tenant = 'south' WHERE tenant = 'north
 
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[Bucket]:
-    with s3_server() as server, pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AWS_ACCESS_KEY_ID", "test")
-        environment.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        s3 = boto3.client("s3", endpoint_url=server.address, region_name="us-east-1")
-        s3.create_bucket(Bucket="media")
-        yield Bucket("s3://media/house", server.address)
+    with s3_bucket() as bucket:
+        yield bucket
 
 
 @pytest.fixture(params=["disk", "bucket"])

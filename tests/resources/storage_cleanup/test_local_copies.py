@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import boto3
 import pytest
 
 from factory.ports import Removable
@@ -16,18 +15,14 @@ from resources.storage.s3_store import S3Store
 from resources.storage_cleanup.local_copies import LocalCopies
 from resources.storage_cleanup.unneeded_results import UnneededResults
 from tests.fakes.catalogued import accepted, writes
-from tests.fakes.s3_server import s3_server
+from tests.fakes.s3_server import s3_bucket
 from tests.resources.storage_cleanup.conftest import DAYS, Studio
 
 
 @pytest.fixture
 def bucket() -> Iterator[Bucket]:
-    with s3_server() as server, pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AWS_ACCESS_KEY_ID", "test")
-        environment.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        s3 = boto3.client("s3", endpoint_url=server.address, region_name="us-east-1")
-        s3.create_bucket(Bucket="media")
-        yield Bucket("s3://media/house", server.address)
+    with s3_bucket() as bucket:
+        yield bucket
 
 
 def test_files_leave_the_bucket_or_this_machine_alone(

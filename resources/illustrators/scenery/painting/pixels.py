@@ -69,9 +69,10 @@ def _mixed_by_place(first: Field, second: Field, amount: Field) -> Field:
     Numpy walks an axis of three that is repeated element by element; with three equal planes it does
     not, and takes half the time. The result is the same to the bit.
     """
-    mixed = np.subtract(_spread(second, amount), _spread(first, amount))
+    ground = _spread(first, amount)
+    mixed = np.subtract(_spread(second, amount), ground)
     mixed *= cv2.merge((amount, amount, amount))
-    mixed += _spread(first, amount)
+    mixed += ground
     return mixed
 
 
