@@ -1,7 +1,5 @@
 """The page of orders: what models want done that costs money, and the button that lets it be done."""
 
-from decimal import Decimal, InvalidOperation
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +10,7 @@ from desk.web.forms import field, form_of
 from desk.web.guarded import Guarded, need
 from desk.web.page import desk_page
 from factory.errors import BadInput, FactoryError
+from factory.money.charge import plain_sum
 from wiring.factory import Factory
 
 PLACE = "/orders"
@@ -42,11 +41,10 @@ def _page(factory: Factory, request: Request, wrong: str = "") -> Response:
 
 
 def _agree(factory: Factory, request: Request, usd: str) -> Response:
-    try:
-        agreed = float(Decimal(usd))
-    except InvalidOperation as error:
-        raise BadInput("the form names no price; load the page again") from error
-    asked = Agreement(order=request.path_params["order"], usd=agreed)
+    agreed = plain_sum(usd)
+    if agreed is None:
+        raise BadInput("the form names no price; load the page again")
+    asked = Agreement(order=request.path_params["order"], usd=float(agreed))
     try:
         agree(call_of(factory, request), asked)
     except FactoryError as error:

@@ -1,6 +1,7 @@
 """The page of experiments: the power shown first, registering a title's or a thumbnail's, and what each says."""
 
 from collections.abc import Mapping
+from math import isfinite
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -138,6 +139,9 @@ def _power(factory: Factory, asked: Mapping[str, str]) -> tuple[Needed | None, s
 def _number(form: Mapping[str, str], name: str) -> float:
     text = field(form, name)
     try:
-        return float(text)
+        value = float(text)
+        if isfinite(value):
+            return value
     except ValueError:
-        raise BadInput(f"{name}: {text[:20]!r} is no number; wanted one such as 0.05") from None
+        pass
+    raise BadInput(f"{name}: {text[:20]!r} is no number; wanted one such as 0.05")

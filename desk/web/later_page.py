@@ -1,5 +1,7 @@
 """The page of planned changes: what posts are to become later, decided one by one or many at once."""
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,6 +14,7 @@ from factory.errors import BadInput
 from wiring.factory import Factory
 
 PREFIX = "change."
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 """Of the boxes that are ticked: `change.NUMBER`, and the hash that was shown."""
 
 
@@ -36,7 +39,7 @@ def later_page(
 def decide_ticked(factory: Factory, request: Request, form: Form) -> Response:
     """Decide about all changes that are ticked."""
     numbers = [name.removeprefix(PREFIX) for name in form if name.startswith(PREFIX)]
-    chosen = {int(one): form[f"{PREFIX}{one}"] for one in numbers if one.isdecimal()}
+    chosen = {int(one): form[f"{PREFIX}{one}"] for one in numbers if _NUMBER.fullmatch(one)}
     try:
         told = decide_changes(factory, chosen, decided(form), form.get("note", ""))
     except BadInput as error:

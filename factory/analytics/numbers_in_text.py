@@ -5,7 +5,7 @@ import re
 from factory.documents.error_words import shown
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]\d)", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,6}):)?([0-5]?\d):([0-5]\d)", re.ASCII)
 ABSENT = frozenset({"", "-", "--", "—", "n/a", "N/A"})
 """How a platform says that it does not say."""
 LARGEST = 1e15

@@ -14,17 +14,25 @@ ARROW = "-->"
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{\\[^{}]*\}")
 """What SRT players take for markup: HTML tags and ASS overrides."""
 
+SIGNS = str.maketrans("", "", "<>{}")
+
 Line = tuple[float, float, str]
 """Start and end in seconds, and the text with its line breaks."""
 
 
 def write_srt(cues: Sequence[Cue], max_chars_per_line: int) -> str:
     """Return an SRT file: tags taken out, at most two lines a cue, times to the millisecond."""
-    shown = _shown(cues, max_chars_per_line, lambda text: TAG.sub("", text).replace(ARROW, "→"))
+    shown = _shown(cues, max_chars_per_line, lambda text: _without_tags(text).replace(ARROW, "→"))
     return "".join(
         f"{n}\n{_stamp(start, ',')} {ARROW} {_stamp(end, ',')}\n{text}\n\n"
         for n, (start, end, text) in enumerate(shown, 1)
     )
+
+
+def _without_tags(text: str) -> str:
+    """Return a text without markup; where a tag stood around a tag, without any sign that makes one."""
+    text = TAG.sub("", text)
+    return text.translate(SIGNS) if TAG.search(text) else text
 
 
 def write_vtt(cues: Sequence[Cue], max_chars_per_line: int) -> str:

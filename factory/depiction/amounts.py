@@ -64,6 +64,8 @@ _MOST_COUNTED = 3
 """Words between a number and the end of what it counts: `forty very hungry families`."""
 _SMALL = 3
 """Counts of things up to here are words rather than figures: `two of them`."""
+_BEYOND = 1e18
+"""Numbers from here on are not set: a billion billions is read by nobody, in figures or as a picture."""
 _PARTS = {
     "en": {"half": 0.5, "quarter": 0.25, "third": 1 / 3},
     "de": {"hälfte": 0.5, "viertel": 0.25, "drittel": 1 / 3},
@@ -113,12 +115,12 @@ def _found(tokens: list[tuple[str, int]], language: str) -> Iterator[FoundAmount
 def _number(tokens: list[tuple[str, int]], place: int, language: str) -> tuple[int, float | None]:
     """Return where a number that starts here ends, and its value; None where none starts."""
     word = tokens[place][0]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         value, end = _figures(word, language), place + 1
-        while end < len(tokens) and tokens[end][0].lower() in SCALES[language]:
+        while value is not None and end < len(tokens) and tokens[end][0].lower() in SCALES[language]:
             value *= SCALES[language][tokens[end][0].lower()]
             end += 1
-        return end, value
+        return end, _meant(value)
     parts: list[str] = []
     end, counted = place, place
     while end < len(tokens):
@@ -131,7 +133,7 @@ def _number(tokens: list[tuple[str, int]], place: int, language: str) -> tuple[i
         end += 1
     if not parts:
         return place, None
-    return counted, value_of(parts, language)
+    return counted, _meant(value_of(parts, language))
 
 
 def _joins(
@@ -145,18 +147,27 @@ def _joins(
     return word in JOINING[language] and (parts[-1] in SCALES[language] or tens)
 
 
-def _figures(word: str, language: str) -> float:
+def _meant(value: float | None) -> float | None:
+    """Return a value that can be set large; None for one that is infinite or too long to be read."""
+    return value if value is not None and value < _BEYOND else None
+
+
+def _figures(word: str, language: str) -> float | None:
+    """Return what figures say; None where their marks say no number: `5.000.000` in English."""
     thousands, point = (",", ".") if language == "en" else (".", ",")
     word = re.sub(r"[\u00a0\u202f ]", "", word)
     if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+", word):
         return float(word.replace(thousands, ""))
-    return float(word.replace(point, ".").replace(",", "."))
+    try:
+        return float(word.replace(point, ".").replace(",", "."))
+    except ValueError:
+        return None
 
 
 def _measured(
     tokens: list[tuple[str, int]], place: int, end: int, value: float, language: str
 ) -> FoundAmount | None:
-    written = tokens[place][0][0].isdigit()
+    written = tokens[place][0][0].isdecimal()
     sign = tokens[place - 1][0] if place else ""
     after = end
     while after < len(tokens) and tokens[after][0].lower() in _BETWEEN and after - end < 2:
@@ -211,7 +222,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _is_year(tokens: list[tuple[str, int]], place: int, end: int, value: float) -> bool:
-    return end == place + 1 and tokens[place][0].isdigit() and 1000 <= value <= 2100
+    return end == place + 1 and tokens[place][0].isdecimal() and 1000 <= value <= 2100
 
 
 def _amount(

@@ -164,7 +164,7 @@ def _chapter_faults(evidence: Evidence) -> list[str]:
 def _marks(line: str, seconds: int, title: str) -> bool:
     stamp, _, rest = line.strip().partition(" ")
     parts = stamp.split(":")
-    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts):
+    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return False
     total = 0
     for part in parts:

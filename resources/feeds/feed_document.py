@@ -27,7 +27,10 @@ OURS: Final = frozenset(
 )
 """Name spaces whose `title` and `date` are an entry's own, and not those of a picture in it."""
 DEEPEST: Final = 64
-TAG: Final = re.compile(r"<[^>]*>")
+TAG: Final = re.compile(r"<[^<>]*>")
+"""Ends at the next sign of either kind: from each `<` to the last character would take minutes."""
+OPENING: Final = re.compile(r"<(?=[A-Za-z/!?])")
+"""What a browser takes for the beginning of a tag: HTML, 13.2.5.6."""
 
 
 @dataclass(slots=True)
@@ -114,7 +117,8 @@ def _end(reading: _Reading, name: str) -> None:
 def _plain(words: str) -> str:
     """Return a title without what a browser would make of it."""
     text = html.unescape(TAG.sub(" ", html.unescape(words)))
-    shown = "".join(one if one.isprintable() else " " for one in TAG.sub(" ", text))
+    text = OPENING.sub(" ", TAG.sub(" ", text))
+    shown = "".join(one if one.isprintable() else " " for one in text)
     return " ".join(shown.split())[:TITLE_CHARS]
 
 

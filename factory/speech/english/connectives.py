@@ -116,7 +116,7 @@ def say_dotted_name(match: re.Match[str]) -> Said:
 
 
 def _part(text: str) -> str:
-    if text.isdigit():
+    if text.isdecimal():
         return number(text)
     unreadable = not re.search(r"[aeiouy]", text.lower()) or text.lower() in ENDS_SPELT
     return " ".join(text.upper()) if unreadable else text

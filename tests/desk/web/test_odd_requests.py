@@ -101,3 +101,19 @@ def test_a_master_whose_dossier_nobody_wrote_or_kept_has_its_page(desk: Desk):
     shown = desk.pages.get(f"/videos/{video}")
     assert (shown.status_code, MASTER[:12] in shown.text) == (200, True)
     assert "dossier" not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        ("/later", {f"change.{'9' * 5000}": "x", "decision": "approve"}),
+        ("/experiments", {"video": "VIDEO", "expected": ".1", "hoped": ".2", "days": "nan"}),
+        ("/experiments", {"video": "VIDEO", "expected": "inf", "hoped": ".2", "days": "7"}),
+        ("/orders/abc", {"usd": "sNaN"}),
+        ("/orders/abc", {"usd": "1e999"}),
+    ],
+)
+def test_a_number_that_is_none_is_told_so(desk: Desk, address: str, form: dict[str, str]):
+    video = desk.video()
+    said = {name: value.replace("VIDEO", video) for name, value in form.items()}
+    assert 200 <= desk.pages.post(address, data=said).status_code < 500

@@ -57,6 +57,15 @@ def test_no_text_breaks_a_file(text: str):
         assert len(back) <= 2
 
 
+@pytest.mark.parametrize(
+    "text", ["<scr<i>ipt>now", "{\\an{\\b}8}now", "<<b>b>now", "<a<b<i>>>now", "{<b>\\an8}now"]
+)
+def test_no_markup_stands_in_srt_where_tags_are_nested(text: str):
+    ((_, _, shown),) = read_srt(write_srt([one_word(text)], 42))
+    assert "now" in shown
+    assert not re.search(r"<\w|\{\\", shown)
+
+
 def test_markup_is_taken_out_of_srt_and_escaped_in_vtt():
     cue = one_word("a <b>bold</b> {\\b1}move & 2 < 3")
     assert "a bold move & 2 < 3" in write_srt([cue], 60)

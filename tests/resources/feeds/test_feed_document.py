@@ -67,3 +67,15 @@ def test_no_feed_says_more_than_anybody_reads():
     found = read_feed(b"<rss>" + item * (MOST_ENTRIES + 50) + b"</rss>")
     assert len(found) == MOST_ENTRIES
     assert {len(one.title) for one in found} == {TITLE_CHARS}
+
+
+def test_a_title_of_opening_signs_is_read_at_once_and_holds_no_tag():
+    signs = b"<" * 8_000
+    item = b"<item><title><![CDATA[" + signs + b"]]></title></item>"
+    nested = b"<item><title><![CDATA[5 < 6 <scr<b<i>>ipt>x<img <b>src=y]]></title></item>"
+    began = time.process_time()
+    assert len(read_feed(b"<rss><channel>" + item * 300 + b"</channel></rss>")) == 300
+    assert time.process_time() - began < 8
+    (entry,) = read_feed(b"<rss><channel>" + nested + b"</channel></rss>")
+    assert entry.title.startswith("5 < 6 ")
+    assert "<s" not in entry.title and "<i" not in entry.title

@@ -1,0 +1,37 @@
+"""Amounts of a text: odd figures are no amount, and what stands beside them is read all the same."""
+
+import pytest
+
+from factory.depiction.amounts import amounts_in
+from factory.depiction.planner import SceneWords, plan_depictions
+from resources.gazetteer.gazetteer import OfflineGazetteer
+
+ODD = [
+    ("en", "They planted 5.000.000 trees"),
+    ("de", "Es waren 1,000,000 Bäume"),
+    ("es", "Eran 1,000,000 árboles"),
+    ("en", "Step ② is the oven"),
+    ("en", "It rose to 10² metres"),
+    ("en", "It is so, he said.² Then"),
+    ("en", f"It weighed {'9' * 400} kg"),
+    ("en", "It weighed 9 " + "trillion " * 40 + "kg"),
+    ("en", f"It weighed {'9' * 300} {'million ' * 30}kg"),
+    ("de", f"Es wog {'9' * 5000} kg"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), ODD)
+def test_figures_that_say_no_finite_number_are_no_amount(language: str, text: str):
+    assert all(one.amount.value < 1e18 for one in amounts_in(text, language))
+
+
+@pytest.mark.parametrize(("language", "text"), ODD)
+def test_a_scene_with_odd_figures_is_given_a_picture(language: str, text: str):
+    scenes = [SceneWords((text + ".",), "")]
+    (shown,) = plan_depictions(scenes, language, OfflineGazetteer(), "")
+    assert shown.kind
+
+
+def test_an_amount_beside_odd_figures_is_still_found():
+    (found,) = amounts_in("Of 5.000.000 trees, 62 percent stood; note ² says why.", "en")
+    assert found.amount.figure == "62%"
