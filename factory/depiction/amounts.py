@@ -117,7 +117,9 @@ def _number(tokens: list[tuple[str, int]], place: int, language: str) -> tuple[i
     word = tokens[place][0]
     if word[0].isdecimal():
         value, end = _figures(word, language), place + 1
-        while value is not None and end < len(tokens) and tokens[end][0].lower() in SCALES[language]:
+        while (
+            value is not None and end < len(tokens) and tokens[end][0].lower() in SCALES[language]
+        ):
             value *= SCALES[language][tokens[end][0].lower()]
             end += 1
         return end, _meant(value)

@@ -129,7 +129,11 @@ def _examine_table(path: Path) -> None:
     sizes = [line[1:] for line in words if line[0] == "LUT_3D_SIZE"]
     if path.suffix.lower() != ".cube" or len(sizes) != 1:
         raise _refused("grade", path, "has no line such as LUT_3D_SIZE 33")
-    if len(sizes[0]) != 1 or not re.fullmatch(r"\d{1,3}", sizes[0][0], re.ASCII) or int(sizes[0][0]) not in TABLE_SIDES:
+    if (
+        len(sizes[0]) != 1
+        or not re.fullmatch(r"\d{1,3}", sizes[0][0], re.ASCII)
+        or int(sizes[0][0]) not in TABLE_SIDES
+    ):
         raise _refused("grade", path, f"has {' '.join(sizes[0])[:20]} steps a side, not 2 to 65")
     rows = [line for line in words if not line[0][0].isalpha()]
     count = int(sizes[0][0]) ** 3

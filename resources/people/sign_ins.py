@@ -97,6 +97,10 @@ def _try(connection: Connection, counted: Mapping[Counted, str], login: str) -> 
     now: datetime = connection.execute(sa.select(sa.func.now())).scalar_one()
     oldest = now - max(allowance.pause for allowance in ALLOWANCES.values())
     connection.execute(sa.delete(sign_in_tries).where(sign_in_tries.c.last_at < oldest))
+    # A row that is not there cannot be locked: of first tries at once each would find none.
+    for key in sorted(counted.values()):
+        first = insert(sign_in_tries).values(counted_sha256=key, failures=0)
+        connection.execute(first.on_conflict_do_nothing())
     question = (
         sa.select(sign_in_tries)
         .where(sign_in_tries.c.counted_sha256.in_(counted.values()))

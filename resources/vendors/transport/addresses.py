@@ -7,6 +7,13 @@ from contextlib import suppress
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """RFC 6052: the last 32 bits are an IPv4 address that a gateway translates to."""
+INNER = tuple(
+    ipaddress.ip_network(one)
+    for one in ("168.63.129.16", "192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "3fff::/20")
+)
+"""What Python calls global and is none: Azure's own services on every machine of theirs, protocols
+of one network with Oracle's metadata (RFC 6890), relays of 6to4 (RFC 7526), addresses of one site
+(RFC 3879) and of documents (RFC 9637)."""
 
 
 def resolved(host: str, port: int) -> list[str]:
@@ -29,7 +36,8 @@ def why_not_public(text: str) -> str:
 
 
 def _is_public(address: Address) -> bool:
-    return address.is_global and not (address.is_multicast or address.is_reserved)
+    special = address.is_multicast or address.is_reserved or any(address in one for one in INNER)
+    return address.is_global and not special
 
 
 def _inner(address: Address) -> Address | None:

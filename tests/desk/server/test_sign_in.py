@@ -1,5 +1,7 @@
 """Signing in: by a password, after too many wrong ones, and out again."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -59,6 +61,18 @@ def test_a_change_of_role_holds_at_the_next_click(mara: GuardedDesk):
         assert client.post(DECIDES_IDEA, data=YES).status_code == 403
         mara.people.accounts.change_role("Mara", "operator", by="test")
         assert client.post(DECIDES_IDEA, data=YES).status_code != 403
+
+
+def test_of_many_first_guesses_at_once_no_more_are_looked_at_than_one_after_the_other(
+    mara: GuardedDesk,
+):
+    def guess(number: int) -> object:
+        return mara.people.sign_ins.sign_in("Mara", f"guess {number}", "203.0.113.10")
+
+    with ThreadPoolExecutor(12) as threads:
+        answers = list(threads.map(guess, range(24)))
+    assert sum(isinstance(answer, WrongPassword) for answer in answers) == 5
+    assert sum(isinstance(answer, NotYet) for answer in answers) == 19
 
 
 def test_ten_thousand_wrong_passwords_get_nowhere_and_lock_nobody_out(mara: GuardedDesk):
