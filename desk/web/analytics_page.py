@@ -75,7 +75,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
 
 
 def answer_still(factory: Factory, request: Request) -> Response:
-    """Return one answer as a picture of the days that end with the one that is named; `?preview` is a smaller one."""
+    """Return one answer as a picture of so many `?days` that end with the one that is named; `?preview` is a smaller one."""
     named = request.path_params
     key, _, kind = named["answer"].rpartition(".")
     try:
@@ -84,12 +84,12 @@ def answer_still(factory: Factory, request: Request) -> Response:
         raise HTTPException(404) from None
     if key not in QUESTIONS or kind != "svg":
         raise HTTPException(404)
-    span = _span(request.query_params.get("days", ""))
+    span = _count(request.query_params.get("days", ""))
     facts = channel_analytics(factory, named["channel"], named["outlet"], span, day)
     if facts is None or (facts.channel, facts.outlet) != (named["channel"], named["outlet"]):
         raise HTTPException(404)
     width_px = PREVIEW_PX if "preview" in request.query_params else WIDE_PX
-    about = f"{facts.channel} at {facts.outlet}, to {day}"
+    about = f"{facts.channel} at {facts.outlet}, {span} days to {day}"
     return _picture_file(still(answer(facts, key), about, width_px))
 
 
@@ -109,6 +109,15 @@ def _picture_file(drawn: str) -> Response:
 
 def _span(asked: str) -> int:
     return next((one for one in SPAN_WORDS if str(one) == asked), LOOKED_BACK_DAYS)
+
+
+def _count(asked: str) -> int:
+    """Return of how many days a picture is: as many as a page that somebody looks at may have."""
+    if not asked:
+        return LOOKED_BACK_DAYS
+    if not asked.isdecimal() or not LEAST_DAYS <= int(asked[:5]) <= MOST_DAYS:
+        raise HTTPException(404)
+    return int(asked[:5])
 
 
 def _between(first: str, last: str) -> tuple[date, date] | None:

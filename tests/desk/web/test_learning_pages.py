@@ -86,6 +86,13 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
     assert "<img src=x" not in page.text
     some = {"of": "tales at emulated", "from": "2026-11-01", "to": "2026-11-10"}
     assert 'data-last="2026-11-10"' in desk.get("/analytics", params=some).text
+    shown = desk.get("/analytics", params=some).text
+    assert "/2026-11-10/days.svg?days=10" in shown, "a picture is of the days that are shown"
+    ten = desk.get("/analytics/stills/tales/emulated/2026-11-10/days.svg?days=10").text
+    assert "10 days to 2026-11-10" in ten and "1 Nov" in ten
+    for wrong in ("2", "9999", "x"):
+        at = f"/analytics/stills/tales/emulated/2026-11-10/days.svg?days={wrong}"
+        assert desk.get(at).status_code == 404
     assert (
         "wanted 3 to 1100 days" in desk.get("/analytics", params={**some, "to": "2026-11-02"}).text
     )
