@@ -35,8 +35,8 @@ class Place(Payload):
     """ISO 3166-1 alpha-2 where it is a country."""
 
 
-Footing = Literal["land", "plain", "room", "table", "water", "air"]
-"""What a thing stands on, floats on or hangs in."""
+Footing = Literal["land", "plain", "room", "table", "water", "air", "sea"]
+"""What a thing stands on, floats on or hangs in; `sea` is under water."""
 View = Literal["whole", "near", "several", "far"]
 """How a thing is seen; each time that a video returns to it, otherwise."""
 

@@ -11,6 +11,8 @@ from resources.illustrators.amounts.pictograms import (
     pictogram,
     rows_of,
     shows,
+    standing,
+    stands_alone,
 )
 from resources.illustrators.lettered.backdrop import backdrop, middle_of, room_of, shaped
 from resources.illustrators.lettered.type import (
@@ -33,8 +35,10 @@ SOFT_PX = 1.2
 def figure(canvas: Canvas, depiction: Depiction) -> Field:
     """Return one number, as large as its room, over or beside what it is of."""
     amount = depiction.amounts[0]
-    image = backdrop(canvas)
     words, drawn = _halves(canvas) if shows(depiction) else (_whole(canvas), None)
+    if drawn and stands_alone(canvas, depiction):
+        return _number(canvas, standing(canvas, depiction, drawn), amount, words)
+    image = backdrop(canvas)
     if drawn:
         image = pictogram(canvas, image, depiction, drawn)
     return _number(canvas, image, amount, words)

@@ -6,11 +6,13 @@ import cv2
 import numpy as np
 
 from factory.depiction.depiction import Amount, Depiction, Subject
+from resources.illustrators.lettered.backdrop import MOST_LIGHT
 from resources.illustrators.lettered.print import Spot, printed
 from resources.illustrators.lettered.signs import Sign, sign
 from resources.illustrators.lettered.type import accent, paper_white
 from resources.illustrators.scenery.painting.canvas import Canvas
-from resources.illustrators.scenery.painting.pixels import Field, mix
+from resources.illustrators.scenery.painting.pixels import Field, luminance, mix
+from resources.illustrators.things.grounds import Standing, before, ground
 
 MOST_COUNTED = 400
 """Squares of a calendar that can still be told apart on a telephone."""
@@ -71,6 +73,27 @@ def shows(depiction: Depiction) -> bool:
     amount = depiction.amounts[0]
     drawn = bool(depiction.subject and depiction.subject.draw)
     return drawn or amount.dimension in (*BESIDE, "time", "length")
+
+
+def stands_alone(canvas: Canvas, depiction: Depiction) -> bool:
+    """Whether a figure's subject is drawn once, so that it has a ground of its own below a number."""
+    amount = depiction.amounts[0]
+    if canvas.titled or not (depiction.subject and depiction.subject.draw):
+        return False
+    return amount.dimension not in {"time", "length"} and not depiction.counted
+
+
+def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
+    """Return the subject where things of its kind stand, dark enough for type over it."""
+    assert depiction.subject is not None
+    one = sign(depiction.subject.draw, round(1.1 * min(area.wide, area.high)))
+    foot = area.y + one.form.shape[0] / 2
+    at = Standing(area.x, area.y, float(max(one.form.shape)), foot)
+    image = ground(canvas, depiction.subject.footing, at)
+    bright = float(np.percentile(luminance(image), 96))
+    image = image * np.float32(min(1.0, MOST_LIGHT / max(bright, 1e-6)))
+    image = printed(canvas, image, [(one, area.x, area.y)])
+    return before(canvas, image, depiction.subject.footing, at)
 
 
 def large(canvas: Canvas, image: Field, draw: str, area: Area) -> Field:
@@ -207,7 +230,7 @@ def _dial(canvas: Canvas, image: Field, area: Area, part: float) -> Field:
         )
         cv2.line(ink, (middle, middle), tip, 255, max(2, radius // 16), cv2.LINE_AA)
     fields = [sheet.astype(np.float32) / np.float32(255) for sheet in (form, ink)]
-    image = printed(canvas, image, [(Sign(*fields), area.x, area.y)])
+    image = printed(canvas, image, [(Sign(fields[0], fields[1]), area.x, area.y)])
     top, left = round(area.y - size / 2), round(area.x - size / 2)
     there = image[top : top + size, left : left + size]
     lit = (wedge & ~ink)[: there.shape[0], : there.shape[1]].astype(np.float32) / np.float32(255)

@@ -203,6 +203,26 @@ def _brood(sheet: _Sheet) -> None:
         sheet.rod((x - 2.5, y + 5), (x + 2.5, y - 5), 4.4)
 
 
+def _bridge(sheet: _Sheet) -> None:
+    """A suspension bridge: two towers, its cables hung between them, and the deck on hangers."""
+    sheet.box(0, 70, 100, 76)
+    for x in (22, 78):
+        sheet.box(x - 3.2, 22, x + 3.2, 100)
+        sheet.box(x - 5, 20, x + 5, 24)
+    for hang in range(1, 24):
+        x = hang * 100 / 24
+        sheet.rod((x, _sag(x)), (x, 70), 0.9)
+    for x in range(100):
+        sheet.rod((x, _sag(x)), (x + 1, _sag(x + 1)), 2.0)
+
+
+def _sag(x: float) -> float:
+    """Return how far down the cable is, from the left bank to the right one."""
+    if 22 <= x <= 78:
+        return 66 - 43 * ((x - 50) / 28) ** 2
+    return 23 + 46 * (min(abs(x - 22), abs(x - 78)) / 22) ** 0.85
+
+
 def _disc(sheet: _Sheet, x: float, y: float, radius: float, ink: int) -> None:
     edges = [edge * sheet.scale for edge in (x - radius, y - radius, x + radius, y + radius)]
     sheet.pen.ellipse(edges, ink)
@@ -222,6 +242,7 @@ DRAWN: Mapping[str, Callable[[_Sheet], None]] = {
     "planet": _planet,
     "jupiter": _jupiter,
     "brood": _brood,
+    "bridge": _bridge,
 }
 
 

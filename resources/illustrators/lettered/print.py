@@ -6,12 +6,15 @@ import numpy as np
 
 from resources.illustrators.lettered.signs import Sign
 from resources.illustrators.scenery.painting.canvas import Canvas
-from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, rgb, step
+from resources.illustrators.scenery.painting.colour import linear
+from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, mix, rgb, step
 
 SHADE = 0.055
 """How far the shade reaches into a form, as a part of its size."""
 HATCH = 0.011
 """From one line of the hatching to the next, in the canvas's unit."""
+PAPER_IN = 0.15
+"""How much of the video's light lies on a thing's own colour."""
 Spot = tuple[Sign, float, float]
 """A sign, and where its middle stands in pixels."""
 
@@ -49,12 +52,27 @@ def printed(canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float =
         )
         hatched = step(-0.25, 0.25, np.sin(beat * np.float32(2 * np.pi)))
         ground = image[area] * grey(1 - np.float32(0.42) * blurred(thrown, max(1.0, reach * 0.5)))
-        tone = grey(np.broadcast_to(np.float32(dim), form.shape))
-        body = tone * (paper * grey(1 - away) + shade * grey(away))
-        body = body * grey(1 - np.float32(0.22) * away * hatched)
-        body = body * grey(1 - lines) + ink * grey(lines)
+        across = (columns / np.float32(max(1, form.shape[1])) - 0.5) * np.float32(-np.sign(lean))
+        tone = grey(np.asarray(np.float32(dim) * (1 + np.float32(0.30) * across), np.float32))
+        body, drawn_in = _coloured(canvas, sign, paper, margin)
+        if drawn_in is None:
+            body = paper * grey(1 - away) + shade * grey(away)
+            drawn_in = ink
+        else:
+            body = body[cut] * grey(1 - np.float32(0.42) * away)
+        body = tone * body * grey(1 - np.float32(0.22) * away * hatched)
+        body = body * grey(1 - lines) + drawn_in * grey(lines)
         image[area] = ground * grey(1 - form) + body * grey(form)
     return image
+
+
+def _coloured(canvas: Canvas, sign: Sign, paper: Field, margin: int) -> tuple[Field, Field | None]:
+    """Return a sign's parts in their colours under the video's light, and its ink; None: of paper."""
+    if sign.colours is None:
+        return paper, None
+    main, other = (linear(code) + paper * np.float32(PAPER_IN) for code in sign.colours)
+    body = mix(other, main, np.pad(sign.largest, margin))
+    return body, np.asarray(ink_of(canvas) * np.float32(0.6) + main * np.float32(0.05), np.float32)
 
 
 def ink_of(canvas: Canvas) -> Field:

@@ -6,7 +6,7 @@ Awesome's font (OFL-1.1) are flat shapes: their gaps become ink, and a line is d
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from factory.errors import BadInput
 from resources.illustrators.lettered.own_signs import own_sign
+from resources.illustrators.lettered.sign_colours import COLOURS
 from resources.illustrators.scenery.painting.pixels import Field
 from resources.machine.data_packages import data_file
 
@@ -44,6 +45,20 @@ class Sign:
     """Where it is, 0 to 1, without holes."""
     ink: Field
     """Where its lines and dark parts are, 0 to 1."""
+    colours: tuple[str, str] | None = None
+    """Display colours of its largest part and of all others; None: of paper."""
+
+    @property
+    def largest(self) -> Field:
+        """Where its largest part between lines is, 1, and all else, 0."""
+        inside = (self.form * (1 - self.ink) > 0.5).astype(np.uint8)
+        _, parts, facts, _ = cv2.connectedComponentsWithStats(inside, connectivity=4)
+        areas = facts[1:, cv2.CC_STAT_AREA]
+        if not areas.size:
+            return np.ones_like(self.form)
+        main = (parts == 1 + int(areas.argmax())).astype(np.uint8)
+        near = cv2.dilate(main, np.ones((3, 3), np.uint8))
+        return np.asarray(near, np.float32)
 
 
 def sign(name: str, height_px: int) -> Sign:
@@ -57,6 +72,10 @@ def sign(name: str, height_px: int) -> Sign:
     Raises:
         BadInput: no set has such a sign.
     """
+    return replace(_drawn(name, height_px), colours=COLOURS.get(name))
+
+
+def _drawn(name: str, height_px: int) -> Sign:
     if not name.isascii():
         return _inked(_letter(_emoji(), name, height_px))
     family, _, plain = name.rpartition(":")

@@ -54,7 +54,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="5",
+        version="6",
         licence=LICENCE,
         default=True,
         trained=False,

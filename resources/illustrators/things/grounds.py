@@ -17,6 +17,7 @@ from resources.illustrators.scenery.painting.pixels import (
     rgb,
     step,
 )
+from resources.illustrators.things.surroundings import clouded, submerged, windowed, wooded
 
 SMALL = 4
 MOST_LIGHT = 0.26
@@ -24,6 +25,8 @@ MOST_LIGHT = 0.26
 RAYS = 18
 SATURATED = 1.5
 """How far the disc's colour is moved away from grey: sun and lamp of pale palettes mix to a dull one."""
+WOOD = rgb(0.30, 0.135, 0.055)
+"""Of a table: oiled oak in dim light."""
 AFLOAT = 0.05
 """How much of a floating thing is under water, as a part of its size."""
 
@@ -43,18 +46,20 @@ class Standing:
 
 def ground(canvas: Canvas, footing: Footing, at: Standing) -> Field:
     """Return what is behind and below a thing: sky or a wall, a disc or rays, and what it stands on."""
+    if footing == "sea":
+        return submerged(canvas, (at.x, at.y), _warm(canvas))
     rng = canvas.rng("ground")
-    behind = str(rng.choice(["disc", "rays", "hills"] if footing == "land" else ["disc", "rays"]))
-    if footing == "room":
-        behind = "wall"
-    foot = None if footing == "air" else at.foot
-    image = _background(canvas, behind, at, foot)
+    behind = {"room": "wall", "table": "wall", "air": "sky"}.get(footing, "")
+    behind = behind or str(rng.choice(["disc", "hills"] if footing == "land" else ["disc", "rays"]))
+    image = _background(canvas, behind, at, None if footing == "air" else at.foot)
     if footing == "air":
-        return image
+        return clouded(canvas, image, _warm(canvas))
     if footing == "water":
         return _water(canvas, image, at, at.foot - 0.10 * at.size, 0.0)
     if footing == "land":
         return _land(canvas, image, at, hills=behind == "hills")
+    if footing == "table" and not canvas.titled:
+        image = windowed(canvas, image, (at.x, at.y), _warm(canvas))
     return _made(canvas, image, footing, at)
 
 
@@ -126,7 +131,11 @@ def _land(canvas: Canvas, image: Field, at: Standing, *, hills: bool) -> Field:
     if hills:
         layers = [(-0.13, 0.075, -0.35), (-0.05, 0.05, -0.15), *layers]
     rows = canvas.rows()
+    aside = (at.x - 0.30 * at.size, at.x + 0.30 * at.size)
+    woods = far * np.float32(0.72) + canvas.haze * np.float32(0.03)
     for lower, rough, dark in layers:
+        if lower == 0.0:
+            image = wooded(canvas, image, at.foot, woods, aside)
         line = fractal(canvas.width, 1, canvas.unit * 0.40, rng, 0.4)[0] * np.float32(
             rough * canvas.unit * 0.5
         )
@@ -182,6 +191,9 @@ def _made(canvas: Canvas, image: Field, footing: Footing, at: Standing) -> Field
     rows = canvas.rows()
     back = at.foot - (0.06 if footing == "table" else 0.10) * at.size
     top = far * np.float32(1.1) + _warm(canvas) * np.float32(0.10)
+    if footing == "table":
+        top = top * np.float32(0.25) + WOOD * np.float32(0.8)
+        far, near = top * np.float32(0.7), top * np.float32(0.2)
     down = np.clip((rows - np.float32(back)) / np.float32(canvas.height - back), 0, 1)
     body = top * grey(1 - down) + (far * np.float32(0.5) + near * np.float32(0.5)) * grey(down)
     if footing == "room":
@@ -197,13 +209,19 @@ def _made(canvas: Canvas, image: Field, footing: Footing, at: Standing) -> Field
     below = np.broadcast_to(step(-1.2, 1.2, rows - np.float32(back)), (canvas.height, canvas.width))
     image = mix(image, np.broadcast_to(body, image.shape), below)
     image = _shaded(canvas, image, at, below)
-    if footing != "table":
-        return image
-    edge = at.foot + 0.17 * canvas.unit
-    front = step(-1.2, 1.2, rows - np.float32(edge))
-    rim = front * step(1.2, -1.2, rows - np.float32(edge + 0.030 * canvas.unit))
-    image = mix(image, canvas.blank(near), front)
-    return mix(image, canvas.blank(np.asarray(top * np.float32(1.35), np.float32)), rim)
+    return _boards(canvas, image, back, below) if footing == "table" else image
+
+
+def _boards(canvas: Canvas, image: Field, back: float, below: Field) -> Field:
+    """Return the picture with the joints of a table's boards, which meet far behind it."""
+    down = np.maximum(canvas.rows() - np.float32(back), 0) / np.float32(canvas.unit)
+    across = (canvas.columns() - np.float32(canvas.width / 2)) / np.float32(canvas.unit)
+    place = across / (down + np.float32(0.30)) * np.float32(1.6)
+    joint = step(0.035, 0.015, np.abs(place - np.rint(place))) * below
+    number = np.rint(place + 0.5)
+    uneven = np.sin(number * np.float32(12.9)) * np.float32(0.10)
+    image = image * grey(1 + uneven * below)
+    return mix(image, image * np.float32(0.55), joint)
 
 
 def _shaded(canvas: Canvas, image: Field, at: Standing, below: Field) -> Field:

@@ -9,6 +9,8 @@ from resources.illustrators.things.grounds import Standing, before, ground
 
 SIZES: dict[View, float] = {"whole": 1.0, "near": 1.55, "several": 0.62, "far": 0.42}
 """How large a thing is in each view, against the whole one."""
+HANGS = frozenset({"air", "sea"})
+"""Footings without a ground to stand on."""
 BEHIND = 0.66
 """How large the two at the sides are against the one before them."""
 
@@ -29,10 +31,10 @@ def paint(canvas: Canvas, depiction: Depiction) -> Field:
     middle = canvas.height * (0.58 if low else 0.39 if upright else 0.40 if aside else 0.44)
     footing = depiction.subject.footing
     if view == "near":
-        footing = "air" if footing != "room" else footing
+        footing = "air" if footing not in {"room", "sea"} else footing
         x += 0.10 * size * (1 if rng.random() < 0.5 else -1)
         foot = canvas.height * 0.92
-    if footing != "air":
+    if footing not in HANGS:
         middle = foot - drawn.form.shape[0] * 0.46
     elif view == "near":
         middle += 0.06 * size
@@ -41,8 +43,8 @@ def paint(canvas: Canvas, depiction: Depiction) -> Field:
     spots: list[Spot] = [(drawn, x, middle)]
     if view == "several":
         small = sign(depiction.subject.draw, round(size * BEHIND))
-        higher = middle - (0.14 if footing == "air" else 0.02) * size
-        if footing != "air":
+        higher = middle - (0.14 if footing in HANGS else 0.02) * size
+        if footing not in HANGS:
             higher = foot - small.form.shape[0] * 0.52
         image = printed(
             canvas, image, [(small, x + side * 0.74 * size, higher) for side in (-1, 1)], dim=0.8

@@ -13,7 +13,7 @@ from resources.illustrators.scenery.painting.pixels import Field, luminance, mix
 Weather = Literal["clear", "fog", "rain", "snow", "storm"]
 DIMMED: dict[Weather, float] = {"fog": 0.95, "rain": 0.75, "storm": 0.62}
 """What is left of the sky's light in weathers that hide the sun."""
-COLOUR_LEFT = 0.45
+COLOUR_LEFT = 0.5
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,9 @@ PALETTES: dict[str, Palette] = {
         ),
         _palette(
             "mist",
-            "#6f8189 #8f9fa3 #adb8b8 #cbd0c8 #e6e4d8",
+            "#4f7c94 #7ba6b4 #aec9c6 #dcdac4 #f6e6c8",
             "#10181d #1c282e #30404a #50646c #7f9296",
-            "#75868a #1a2326 #fff3d6 #e6eef0 #ffcf94 #3c4d52",
+            "#648a90 #152a32 #fff3d6 #e6eef0 #ffcf94 #3c4d52",
         ),
         _palette(
             "parchment",
@@ -96,9 +96,9 @@ PALETTES: dict[str, Palette] = {
         ),
         _palette(
             "storm",
-            "#1a222c #313d49 #4f5e6a #7a8890 #b3b8b2",
-            "#080c12 #111820 #1e2933 #364550 #5d6d74",
-            "#52616b #0b1014 #f6e6c4 #dbe6ea #ffbf78 #1b2a33",
+            "#1a2c48 #2f5072 #557c92 #93a9a6 #d8c8a4",
+            "#070d1a #0e1c32 #1b3450 #345872 #648694",
+            "#4a687c #0a121a #f6e6c4 #dbe6ea #ffbf78 #1b2a33",
         ),
         _palette(
             "gold",

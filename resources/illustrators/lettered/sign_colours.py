@@ -1,0 +1,38 @@
+"""Colours of signs: what each thing is like in life, where its drawing alone is pale paper."""
+
+from collections.abc import Mapping
+
+_GROUPS: Mapping[tuple[str, str], str] = {
+    ("#d8402f", "#f2c9a0"): "🍅 🍎 🍒 🍓 🌶 🦀 🦞 📮 🥀 🧨 🧱 ☎ ⛵ sail-boat 🚒 🎭 🧲 🥩 parachute",
+    (
+        "#e9a53a",
+        "#f7e3b0",
+    ): "🧀 🍯 🐝 🌽 🌾 🔑 🗝 👑 🪙 gold 🏆 🔥 ⚡ ☀ 🌻 🍌 🍋 ⚱ beehive-outline drawn:brood 🔔 🧈",
+    (
+        "#c98a4b",
+        "#ecd0a0",
+    ): "drawn:loaf 🍞 🥖 📦 🚪 🪜 🪵 🪢 🐪 🐫 🦁 🐎 🐴 🐕 🐖 treasure-chest barn desk desk-lamp 🪑 🥔 ⛏ 🪚 🔨 🪓 🏺 🪞 🧸",
+    ("#6f4a38", "#d9a878"): "☕ phosphor:coffee 🍫 🐻 🐒 🦫 🦌 🐂 🥃 💼 👞 saw",
+    ("#e07b39", "#f6d3a8"): "🥕 🍊 🦊 🐅 🍲 🥘 🍳 🏮 🪔 phosphor:fire radiator 🌋",
+    ("#4f8f4a", "#a9c77c"): "🌿 🌱 🌳 🌲 🍃 🌵 🐸 🐢 🐊 🦎 🫒 🚜 🥦 🐍 tank 🪖 soccer-field",
+    (
+        "#3f7fb8",
+        "#cfe2ee",
+    ): "💧 🌊 🐟 🐬 🐳 🦈 🚗 🚙 🚌 🚆 🚄 🚅 🧊 🪣 fridge 🏙 📘 💎 submarine 🪟 🛏 🧿 bed 👖 🌍",
+    ("#b5577f", "#f0c3cf"): "🪼 🧠 🫀 🫁 🐙 🐷 🦩 🌷 🌸 🪱 🍇 🧅 🎂 🍬 🐖",
+    ("#7c5aa6", "#d9c5ea"): "🪐 drawn:planet 🔮 🍆 🦑",
+    (
+        "#aab4bf",
+        "#d7dde2",
+    ): "🐘 🐁 🦏 🪨 ⚙ 🔩 🛠 anvil piston turbine safe server 🗡 ⚔ 🛡 🏰 🪦 🚂 🔒 🔓 ⚓ drawn:cannon drawn:jack drawn:zipper tower-fire drawn:bridge 🔬 🔭 📷 🦈 🕷 🔪 🪝 🏭",
+    ("#c8553d", "#f1e0c4"): "🏠 🏡 ⛪ 🏫 🏥 🏪 🏦 drawn:lighthouse 🚢 ⛴ fa5:ship ⏰ 📅 🚲 🧰",
+    ("#d9b98c", "#f4e8d0"): "🧄 🥣 🧺 🏛 🏜 🥚 🐚 🐑 pyramid 📜 📖 📚 📰 ✉ ✋ 🐫",
+    (
+        "#3d4a63",
+        "#e8e2d4",
+    ): "incognito 🕰 ⌨ 💻 🖥 📱 📺 typewriter chess-rook chess-king ♟ 🎹 🖋 🐧 🐄 🦉 🐦 bird account-group",
+}
+COLOURS: Mapping[str, tuple[str, str]] = {
+    name: pair for pair, names in _GROUPS.items() for name in names.split()
+}
+"""Of a sign by its name: its largest part, and all others."""
