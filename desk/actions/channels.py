@@ -61,7 +61,8 @@ def check_name(name: str) -> None:
 def problems_of(factory: Factory, name: str, text: str) -> tuple[str, ...]:
     """Return why a channel's file would be refused with this text; nothing where it would not."""
     try:
-        factory.channel_editor.check(name, text)
+        before = factory.channel_editor.find(name)
+        checked_channel(factory, name, text, before.text if before else None)
     except ChannelRefused as error:
         return error.problems
     except BadInput as error:
@@ -127,9 +128,11 @@ def checked_channel(factory: Factory, name: str, text: str, before: str | None) 
     Raises:
         BadInput: it would be refused, or names places that may not be named from here.
     """
-    channel = factory.channel_editor.check(name, text)
-    check_places(factory, channel, _accepted(factory, name, before) if before is not None else None)
-    return channel
+    editor = factory.channel_editor
+    known = _described(factory, name, before) if before is not None else None
+    # First: whoever may not name a file is not told whether it is there, nor what it is.
+    check_places(factory, editor.described(name, text), known)
+    return editor.check(name, text)
 
 
 def set_keys(
@@ -245,6 +248,14 @@ def _mapping(text: str) -> Mapped:
 
 def _accepted(factory: Factory, name: str, text: str) -> Channel | None:
     try:
-        return factory.channel_editor.check(name, text)
+        before = factory.channel_editor.find(name)
+        return checked_channel(factory, name, text, before.text if before else None)
+    except BadInput:
+        return None
+
+
+def _described(factory: Factory, name: str, text: str) -> Channel | None:
+    try:
+        return factory.channel_editor.described(name, text)
     except BadInput:
         return None

@@ -82,13 +82,15 @@ def perform(action: Action, call: Call, asked: Payload) -> Answer:
 
 
 def check_video(factory: Factory, asked: Payload) -> None:
-    """See that the video that is named is there.
+    """See that the video that is named is there; where it may be left out, '' names none.
 
     Raises:
         NotThere: it is not.
     """
     video_id = getattr(asked, "video_id", None)
     if not isinstance(video_id, str):
+        return
+    if not video_id and not type(asked).model_fields["video_id"].is_required():
         return
     if not VIDEO_ID.fullmatch(video_id) or not factory.catalogue.briefs.revision(video_id):
         raise NotThere(

@@ -58,6 +58,15 @@ class ChannelEditor:
         text = decode(data, f"channel {shown(str(path), 120)}")
         return ChannelText(path, text, _hash(data), path.parent == self._own)
 
+    def described(self, name: str, text: str) -> Channel:
+        """Return the channel that this text describes; none of the files that it names is looked at.
+
+        Raises:
+            BadInput: it would be refused whatever those files are.
+        """
+        found = self.find(name)
+        return self._channels.described(text.encode(), found.path if found else self._new(name))
+
     def check(self, name: str, text: str) -> Channel:
         """Return the channel that its file would be with this text.
 

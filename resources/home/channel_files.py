@@ -98,6 +98,14 @@ class ChannelFolder:
         """Return the channel that a file would be if it held these bytes; see `read_channel`."""
         return read_channel(data, file, self._templates, self._directory)
 
+    def described(self, data: bytes, file: Path) -> Channel:
+        """Return the channel that these bytes describe; none of the files that it names is opened.
+
+        Raises:
+            BadInput: it cannot be accepted.
+        """
+        return parse_channel(data, str(file.absolute()), self._directory, self._templates.keys)
+
     def problems(self) -> list[str]:
         """Return what is wrong with channel files, one message for each file."""
         reading = self._read()

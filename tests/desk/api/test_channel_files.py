@@ -1,5 +1,8 @@
 """Files of channels by REST: what has changed since it was read is left alone."""
 
+from pathlib import Path
+
+import pytest
 from starlette.testclient import TestClient
 
 from tests.desk.api.test_api import V1, problem, told
@@ -33,6 +36,24 @@ def test_a_bad_text_is_told_by_its_lines_and_not_written(program: TestClient, lo
     assert refused["errors"][0]["field"] == "format"
     problem(looker.patch(DEMO, json={"keys": {"title": "x"}}), 403)
     problem(program.patch(f"{V1}/channels/no-such", json={"keys": {"title": "x"}}), 422)
+
+
+@pytest.mark.parametrize("key", ["grade", "watermark", "intro", "outro"])
+def test_whether_a_file_beyond_the_home_is_there_is_not_told_from_afar(
+    program: TestClient, tmp_path: Path, key: str
+):
+    (tmp_path / "there.cube").write_text("neither a picture nor a table")
+    before = program.get(f"{DEMO}/file").json()
+
+    def said(name: str) -> str:
+        text = f"{before['text']}\n{key}: {{file: {tmp_path / name}}}\n"
+        (problem_told,) = program.post(f"{DEMO}/check", json={"text": text}).json()["problems"]
+        late = {"text": text, "seen": before["sha256"]}
+        assert problem(program.patch(f"{DEMO}/file", json=late), 422)["detail"] == problem_told
+        return problem_told.replace(name, "FILE")
+
+    assert said("there.cube") == said("gone.cube")
+    assert "beyond" in said("there.cube")
 
 
 def test_a_channel_is_made_once_and_rests(program: TestClient):

@@ -9,6 +9,7 @@ import pytest
 
 from desk.api.action import Action, Call
 from desk.api.mcp_server import answer
+from desk.api.problem import NotThere
 from desk.api.registry import ACTIONS
 from desk.api.requests import read
 from desk.api.routes import perform
@@ -55,6 +56,25 @@ def done(call: Call, action: Action, said: Mapping[str, Any]) -> None:
 
 def a_call(factory: Factory) -> Call:
     return Call(factory, "http://desk", Visitor(name="a program", role="admin", known_by="token"))
+
+
+def test_where_a_video_may_be_left_out_none_is_looked_for(idle_factory: Factory):
+    about = [
+        (one, one.asks.model_fields["video_id"])
+        for one in ACTIONS
+        if "video_id" in one.asks.model_fields
+    ]
+    optional = [one for one, field in about if not field.is_required()]
+    assert {one.name for one in optional} >= {"list_changes", "experiment_power"}
+    for action in optional:
+        said = {key: value for key, value in action.example.items() if key != "video_id"}
+        try:
+            done(a_call(idle_factory), action, said)
+        except FactoryError as error:
+            assert "there is no video" not in str(error), action.name
+    wanted = next(one for one, field in about if field.is_required() and one.do and not one.makes)
+    with pytest.raises(NotThere, match="there is no video ''"):
+        done(a_call(idle_factory), wanted, {**wanted.example, "video_id": ""})
 
 
 def test_no_value_makes_an_action_fail_by_a_fault_of_ours(idle_factory: Factory):
