@@ -87,12 +87,17 @@ class Guards:
         if review is None or review.decision != "approved":
             found = f"{review.decision} by {review.reviewer}" if review else "not decided about"
             return f"its master is {found} by now; an approval lets it be made"
-        why = self._agreements.missing(post.video_id, post.outlet, change.what, change.to)
-        if why:
-            return f"{why}; `factory later approve {change.number}` lets it be made"
+        if why := self._agreements.missing(post.video_id, post.outlet, change.what, change.to):
+            return _to_be_approved(change, why)
         if tried := self._tried(change, now):
             return f"the experiment {tried} says its {change.what} until it is over"
         return ""
+
+    def unapproved(self, change: DueChange, sha256: str) -> str:
+        """Say why the picture of a SHA-256 may not be shown; empty where it may."""
+        post = change.post
+        why = self._agreements.missing_of(post.video_id, post.outlet, change.what, sha256)
+        return _to_be_approved(change, why) if why else ""
 
     def _tried(self, change: DueChange, now: datetime) -> str:
         """Return the experiment that says what is to be changed, if any does."""
@@ -104,6 +109,10 @@ class Guards:
             ):
                 return experiment.experiment_id
         return ""
+
+
+def _to_be_approved(change: DueChange, why: str) -> str:
+    return f"{why}; `factory later approve {change.number}` lets it be made"
 
 
 def make_due_changes(
@@ -137,7 +146,10 @@ def _made(
             # Kept first: whoever is killed between the change and its record finds the new one there.
             kept.settle(change.number, ChangeOutcome(before=before, error=BEGUN, again=True))
 
-        return change_post(changers, store, change.post, change.what, change.to, keep)
+        def unapproved(sha256: str) -> str:
+            return guards.unapproved(change, sha256)
+
+        return change_post(changers, store, change.post, change.what, change.to, unapproved, keep)
     except (TransientError, Postponed, NoAccess) as error:
         return ChangeOutcome(error=str(error), again=True)
     except FactoryError as error:

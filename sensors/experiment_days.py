@@ -137,7 +137,7 @@ class ExperimentDays:
         change = self.changes.begin(name, today, arm.name, now)
         if post:
             try:
-                self._give(post, experiment.varies, arm, before)
+                self._give(kept, post, arm, before)
             except FactoryError as error:
                 yield f"{name}: {error}"
                 return
@@ -148,17 +148,26 @@ class ExperimentDays:
         where = "" if post else ", which is gone, so nothing is put back"
         yield f"{name}: {experiment.video_id} shows {arm.name}{where}"
 
-    def _give(self, post: LivePost, varies: str, arm: Arm, before: Sequence[ArmChange]) -> None:
+    def _give(
+        self, kept: KeptExperiment, post: LivePost, arm: Arm, before: Sequence[ArmChange]
+    ) -> None:
         """Give a post an arm; a thumbnail that was set last is not set again, as none can be read back.
 
         Raises:
             FactoryError: it cannot be given, or not now.
         """
-        what: Changed = "thumbnail" if varies == "thumbnail" else "title"
+        experiment = kept.registered
+        what: Changed = "thumbnail" if experiment.varies == "thumbnail" else "title"
         last = before[-1] if before else None
         if what == "thumbnail" and last and last.done_at and last.arm == arm.name:
             return
-        change_post(self.changers, self.agreements.store, post, what, arm.says)
+
+        def unapproved(sha256: str) -> str:
+            if arm.name == experiment.original.name:
+                return ""  # released as it is
+            return self.agreements.missing_of(experiment.video_id, OUTLET, what, sha256)
+
+        change_post(self.changers, self.agreements.store, post, what, arm.says, unapproved)
 
     def _unapproved(self, kept: KeptExperiment, arm: Arm) -> str:
         """Say why an arm may not be shown; the original was released as it is."""

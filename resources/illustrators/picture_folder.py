@@ -24,7 +24,7 @@ from factory.ports import Seeding
 from factory.records import Provider
 from factory.text.picture_lines import CLIP_ENDINGS, PICTURE_ENDINGS
 from factory.units_of_work import Notes
-from resources.images.decoding import DOOR_MEGAPIXELS, MAX_MEGAPIXELS, opened
+from resources.images import decoding
 from resources.images.framing import framed
 from resources.user_files.allowed_folders import inside, unmoved
 from resources.user_files.licences import LICENCES, Licence, licence_of
@@ -119,7 +119,7 @@ class FolderIllustrator:
             )
         if "suffix" in recipe:
             return _clip(path, recipe, target)
-        fitted = framed(opened(path), width, height)
+        fitted = framed(decoding.opened(path), width, height)
         fitted.save(target, "PNG", compress_level=1)
         luma = np.asarray(fitted.convert("L"))
         return PictureDetail(
@@ -233,8 +233,11 @@ def check_given(path: Path, *, handed_in: bool) -> None:
         )
     if is_clip(path):
         check_clip(path, probe.probe(path))
+    elif handed_in:
+        with decoding.handed_in(path):
+            pass
     else:
-        opened(path, DOOR_MEGAPIXELS if handed_in else MAX_MEGAPIXELS)
+        decoding.opened(path)
 
 
 def _folder(pictures: Pictures) -> Path:

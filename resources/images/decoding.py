@@ -2,10 +2,14 @@
 
 import io
 import math
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageFilter, UnidentifiedImageError
 
@@ -20,6 +24,11 @@ DOOR_MEGAPIXELS = 40
 made smaller as soon as it is decoded: the widest frame has nine."""
 PEAK_BYTES = 16
 """Of memory that each pixel takes at most while a picture of 8 bits is opened."""
+_LARGEST_BYTES = DOOR_MEGAPIXELS * 1_000_000 * PEAK_BYTES
+AT_ONCE = max(1, min(2, psutil.virtual_memory().total // (8 * _LARGEST_BYTES)))
+"""Handed-in pictures that a process has open: few bytes unfold to 640 MB, and 40 requests may come
+at once. One, or two where they take no more than a quarter of the machine's memory."""
+_turns = threading.BoundedSemaphore(AT_ONCE)
 Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * 1_000_000 // 2
 """Pillow refuses at twice this number, whoever opens: the limit that messages name."""
 KINDS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
@@ -73,6 +82,17 @@ def opened(path: Path, most_megapixels: int = MAX_MEGAPIXELS) -> Image.Image:
             raise BadInput(_too_large(path, "far more", most_megapixels)) from error
         except UnidentifiedImageError as error:
             raise BadInput(f"{subject} is {nature_of(path)}; wanted: {WANTED}") from error
+
+
+@contextmanager
+def handed_in(path: Path) -> Iterator[Image.Image]:
+    """Open a picture that was handed in by the desk or the API, when it is its turn; see `opened`.
+
+    Raises:
+        BadInput: it is empty, broken, too large or no picture; the message names the file.
+    """
+    with _turns:
+        yield opened(path, DOOR_MEGAPIXELS)
 
 
 def _refuse_giants(path: Path, picture: Image.Image, most_megapixels: int) -> None:

@@ -17,7 +17,7 @@ from factory.presets.thumbnail_layouts import ThumbnailLayout, layouts
 from factory.records import Provider
 from factory.video_formats.formats import Picture
 from resources.images import fonts
-from resources.images.decoding import DOOR_MEGAPIXELS, KINDS, opened
+from resources.images.decoding import KINDS, handed_in
 from resources.images.jpeg import write_jpeg
 from resources.machine import ffmpeg
 from resources.video.overlays import FONTS, SCRIPT, stage
@@ -77,10 +77,9 @@ class ThumbnailDesigner:
 
     def fitted(self, picture: Path, width: int, height: int, target: Path) -> None:
         """See `factory.ports.Thumbnails.fitted`."""
-        image = opened(picture, DOOR_MEGAPIXELS)
-        write_jpeg(
-            ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS), target, MOST_BYTES
-        )
+        with handed_in(picture) as image:
+            fitted = ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS)
+        write_jpeg(fitted, target, MOST_BYTES)
 
 
 def design(

@@ -1,13 +1,15 @@
 """A change that is due is one run, waits while nobody may make it, and is not made of what goes down."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
-from factory.brief.later_changes import LaterChange
+from factory.brief.later_changes import Changed, LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
+from factory.ports import ChangeOutcome, LivePost
 from resources.catalogue.catalogue import Catalogue
 from resources.storage.disk_store import DiskStore
-from sensors.due_changes import Guards, run_key
+from sensors.due_changes import Guards, make_due_changes, run_key
 from tests.fakes.agreements import agreements_of, looked_at
 from tests.fakes.catalogued import MASTER
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
@@ -112,3 +114,56 @@ def test_a_takedown_that_is_asked_for_after_a_change_was_claimed_hinders_it(
     assert "taken down" in guards.hindrance(change, now)
     assert catalogue.live_posts.standing(VIDEO_ID, "youtube") == "down"
     assert catalogue.live_posts.standing(VIDEO_ID, "tiktok") == "gone"
+
+
+APPROVED, OTHER = b"a harmless picture", b"another picture"
+
+
+class Replacing:
+    """YouTube, while somebody writes another picture to the name of the one that is to be shown."""
+
+    def __init__(self, store: DiskStore) -> None:
+        self._store = store
+        self.sent: list[bytes] = []
+
+    def changer(self, name: str) -> "Replacing":
+        return self
+
+    def found(self, post: LivePost, what: Changed) -> str:
+        return ""
+
+    def change(self, post: LivePost, what: Changed, to: str, file: Path | None) -> ChangeOutcome:
+        assert file is not None
+        self._store.write(VIDEO_ID, to, OTHER)
+        self.sent.append(file.read_bytes())
+        return ChangeOutcome(said="changed")
+
+
+def test_a_thumbnail_that_is_replaced_while_it_is_sent_goes_out_as_it_was_approved(
+    catalogue: Catalogue, tmp_path: Path
+):
+    out_on_youtube(catalogue)
+    store = DiskStore(tmp_path)
+    store.write(VIDEO_ID, "later/x.jpg", APPROVED)
+    wanted = LaterChange(what="thumbnail", to="later/x.jpg", after_seconds=0)
+    catalogue.post_changes.ask(VIDEO_ID, wanted, "mara")
+    catalogue.reviews.decide(a_review(master_sha256=MASTER, reviewer="mara"))
+    looked_at(agreements_of(catalogue, store), VIDEO_ID, "later/x.jpg", what="thumbnail")
+    outlet, guards = Replacing(store), guards_of(catalogue, tmp_path)
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    list(make_due_changes(catalogue.post_changes, outlet, guards, store, now))
+    assert outlet.sent == [APPROVED]
+    assert store.local(VIDEO_ID, "later/x.jpg").read_bytes() == OTHER
+
+
+def test_a_thumbnail_whose_bytes_nobody_approved_by_now_waits(catalogue: Catalogue, tmp_path: Path):
+    store = DiskStore(tmp_path)
+    store.write(VIDEO_ID, "later/x.jpg", APPROVED)
+    out_on_youtube(catalogue)
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    (change,) = catalogue.post_changes.claim(now)
+    thumbnail = change.model_copy(update={"what": "thumbnail", "to": "later/x.jpg"})
+    looked_at(agreements_of(catalogue, store), VIDEO_ID, "later/x.jpg", what="thumbnail")
+    guards = guards_of(catalogue, tmp_path)
+    assert guards.unapproved(thumbnail, sha256(APPROVED).hexdigest()) == ""
+    assert "nobody has approved it" in guards.unapproved(thumbnail, sha256(OTHER).hexdigest())

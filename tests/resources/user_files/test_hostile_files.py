@@ -4,6 +4,9 @@ import ast
 import struct
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -164,6 +167,23 @@ def test_a_transparent_picture_takes_no_more_memory_than_is_counted_on(tmp_path:
     )
     done = subprocess.run([sys.executable, "-c", code, file], capture_output=True, check=True)
     assert 4 < float(done.stdout) <= decoding.PEAK_BYTES
+
+
+def test_no_more_handed_in_pictures_are_open_at_once_than_there_is_memory_for(tmp_path: Path):
+    file = tmp_path / "x.png"
+    Image.new("RGB", (64, 36), "teal").save(file)
+    too_many = threading.Barrier(decoding.AT_ONCE + 1)
+
+    def look(_: int) -> bool:
+        with decoding.handed_in(file), suppress(threading.BrokenBarrierError):
+            too_many.wait(timeout=0.3)
+            return True
+        return False
+
+    with ThreadPoolExecutor(decoding.AT_ONCE + 1) as threads:
+        assert not any(threads.map(look, range(decoding.AT_ONCE + 1)))
+    with decoding.handed_in(file) as whole:
+        assert whole.size == (64, 36)
 
 
 def test_damaged_notes_in_a_photograph_do_not_cost_it(tmp_path: Path):

@@ -252,11 +252,22 @@ def test_a_thumbnail_is_shown_by_days_as_it_was_when_it_was_registered(
     kept = factory.store.local("a-video", one.experiment.arms[1].says)
     with Image.open(kept) as shown:
         assert (shown.format, shown.size) == ("JPEG", (1080, 1920))
+    approved = kept.read_bytes()
     sent: list[str] = []
-    one.changer.change = lambda post, what, to, file: sent.append(f"{what} {to}")  # pyright: ignore[reportAttributeAccessIssue]
+    went_out: set[bytes] = set()
+
+    def change(post: LivePost, what: Changed, to: str, file: Path) -> None:
+        before = factory.store.local("a-video", to).read_bytes()
+        factory.store.write("a-video", to, b"written by somebody else while it is sent")
+        went_out.add(file.read_bytes())
+        factory.store.write("a-video", to, before)
+        sent.append(f"{what} {to}")
+
+    one.changer.change = change  # pyright: ignore[reportAttributeAccessIssue]
     for day in range(15):
         one.at(day)
     assert set(sent) == {"thumbnail thumbnail.jpg", f"thumbnail {one.experiment.arms[1].says}"}
     changed = sum(one.arm(day) != one.arm(day - 1) for day in range(1, 14))
     assert len(sent) == 1 + changed + (one.arm(13) != "thumbnail.jpg"), "none is set twice"
     assert sent[-1] == "thumbnail thumbnail.jpg"
+    assert went_out == {b"the released one", approved}
