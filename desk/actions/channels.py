@@ -11,7 +11,7 @@ from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.documents.yaml_edit import Value, with_keys
 from factory.errors import BadInput
 from factory.records import Payload
-from factory.video_formats.formats import formats
+from factory.video_formats.formats import USUAL_FORMAT
 from wiring.factory import Factory
 from wiring.services import ChannelEdit, ChannelText
 
@@ -50,6 +50,12 @@ def channel_file(factory: Factory, name: str) -> ChannelFile:
     """
     found = _found(factory, name)
     return _file(name, found, problems_of(factory, name, found.text))
+
+
+def title_in(name: str, text: str) -> str:
+    """Return the title that a file's text says; its name where it says none."""
+    title = _mapping(text).get("title")
+    return title if isinstance(title, str) and title.strip() else name
 
 
 def check_name(name: str) -> None:
@@ -168,7 +174,7 @@ def new_channel(factory: Factory, name: str, title: str, like: str, by: str) -> 
         keys: dict[str, Value] = {"name": name, "title": title.strip() or name}
         text = with_keys(_found(factory, like).text, keys, _subject(like))
     else:
-        bare = NEW.format(name=name, title=name, format=next(iter(formats())))
+        bare = NEW.format(name=name, title=name, format=USUAL_FORMAT)
         text = with_keys(bare, {"title": title.strip() or name}, _subject(name))
     return save_channel(factory, name, text, "", by, f"made{f' like {like}' if like else ''}")
 

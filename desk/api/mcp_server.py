@@ -55,7 +55,7 @@ class Waiting(Payload):
     waits_for: str
 
 
-def server_for(call: Call, at: Place = "api") -> Server[Any]:
+def server_for(call: Call, at: Place = "mcp") -> Server[Any]:
     """Return a server that does what this caller may do, in their name.
 
     Args:

@@ -21,6 +21,7 @@ from desk.actions.channels import (
     pause_channel,
     problems_of,
     save_channel,
+    title_in,
     with_form,
 )
 from desk.actions.making.channel_preview import (
@@ -121,6 +122,7 @@ def channel_page(
         here="channels",
         status=409 if wrong else 200,
         channel=file,
+        title=title_in(name, file.text),
         text=text,
         sections=channel_form(factory, name, text),
         problems=file.problems if typed is None else problems_of(factory, name, text),

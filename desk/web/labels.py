@@ -122,7 +122,7 @@ DECISIONS: Final[dict[str, str]] = {
 }
 
 
-PLACES: Final[dict[str, str]] = {"slack": "Slack", "discord": "Discord", "api": "API"}
+PLACES: Final[dict[str, str]] = {"slack": "Slack", "discord": "Discord", "api": "API", "mcp": "MCP"}
 """Where somebody decided who was not at the desk."""
 
 

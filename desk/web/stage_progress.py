@@ -18,8 +18,11 @@ SHAPES: dict[str, tuple[Shape, str]] = {
     "failed": ("failed", "Failed"),
 }
 
-MADE_BEFORE = "Made before"
+KEPT_WHERE_IT_FITS = "Kept where it fits"
 """Of a stage that is to be gone over, since something before it was changed."""
+
+BEING_MADE = ("queued", "planning", "rendering")
+"""Statuses in which a stage that has not begun is waited for."""
 
 TELLING_SHARE, TELLING_SECONDS = 0.1, 10.0
 """From where on the time that a step still takes is told by the time that it took."""
@@ -56,7 +59,7 @@ def _made(video: VideoFacts, now: datetime) -> Iterator[Step]:
         attempt = attempts.get(stage)
         if words[stage] == "pending":
             before = attempt is not None and attempt.finished_at is not None
-            yield Step(STAGES[stage], "queued", MADE_BEFORE if before else "Not yet", "")
+            yield _to_come(STAGES[stage], video.status, before=before)
             continue
         shape, word = SHAPES[words[stage]]
         share = _share(attempt) if attempt and shape == "working" else None
@@ -67,6 +70,12 @@ def _made(video: VideoFacts, now: datetime) -> Iterator[Step]:
             word = "Kept"
         usd = sum(charge.usd for charge in video.charges if charge.stage == stage)
         yield Step(STAGES[stage], shape, word, f"{note} · {money(usd)}" if usd else note, share)
+
+
+def _to_come(stage: str, status: str, *, before: bool) -> Step:
+    if before:
+        return Step(stage, "waits", KEPT_WHERE_IT_FITS, "")
+    return Step(stage, "queued", "Queued" if status in BEING_MADE else "Not yet", "")
 
 
 def _share(attempt: StageFacts) -> float | None:

@@ -46,7 +46,7 @@ from factory.presets.fonts import FONTS
 from factory.presets.thumbnail_layouts import layouts
 from factory.records import Payload
 from factory.text.languages import is_language
-from factory.video_formats.formats import formats
+from factory.video_formats.formats import USUAL_FORMAT, formats
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 NAME_WANTED = "1 to 40 of a-z, 0-9 and '-', not starting with '-'"
@@ -171,7 +171,7 @@ def parse_channel(
         dressing = template(str(keys["template"])) if keys.get("template") else {}
     except BadInput as error:
         first.append(str(error))
-    standing_in = {"name": path.stem, "title": path.stem, "format": min(formats())}
+    standing_in = {"name": path.stem, "title": path.stem, "format": USUAL_FORMAT}
     channel, wrong = accepted_keys(Channel, laid_over(dressing, keys), standing_in)
     first += further(wrong, first)
     more = [*_problems(channel, path.stem), *_role_problems(channel, directory)]

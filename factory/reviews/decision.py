@@ -21,7 +21,7 @@ POLICY = "policy: automatic"
 TIMED_OUT = "policy: nobody decided in time"
 EVERY_OUTLET = ""
 """In place of an outlet's name: wherever the video goes."""
-Place = Literal["", "desk", "terminal", "api", "slack", "discord", "factory"]
+Place = Literal["", "desk", "terminal", "api", "mcp", "slack", "discord", "factory"]
 """Where somebody decided; empty where that was not recorded yet."""
 
 

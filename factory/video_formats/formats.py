@@ -13,6 +13,9 @@ from factory.documents.shipped import shipped
 from factory.errors import BadInput
 from factory.records import Payload
 
+USUAL_FORMAT = "short"
+"""The format of a channel that says none."""
+
 WIDE_THUMBNAIL, UPRIGHT_THUMBNAIL = (1280, 720), (1080, 1920)
 """Width and height in pixels."""
 

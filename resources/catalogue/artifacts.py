@@ -1,6 +1,7 @@
 """Artifacts in Postgres: the files that stages left behind."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -44,9 +45,12 @@ class PostgresArtifacts:
 
         def replace(connection: Connection) -> None:
             hold_still(connection, video_id)
+            earlier = _made_at(connection, video_id, stage)
             connection.execute(sa.delete(artifacts).filter_by(video_id=video_id, stage=stage))
-            if rows:
-                connection.execute(sa.insert(artifacts), rows)
+            for row in rows:
+                # A file that comes out as it was is not made again, so it stays as old as it is.
+                made_at = earlier.get((row["name"], row["sha256"]), sa.func.now())
+                connection.execute(sa.insert(artifacts).values(**row, made_at=made_at))
             keep_state(connection, video_id)
 
         with refused_by_name(video_id):
@@ -59,3 +63,10 @@ class PostgresArtifacts:
         ).filter_by(video_id=video_id, stage=stage, name=name)
         row = transact(self._engine, lambda c: c.execute(question).mappings().one_or_none())
         return FileRef.model_validate(dict(row)) if row else None
+
+
+def _made_at(connection: Connection, video_id: str, stage: str) -> dict[tuple[str, str], datetime]:
+    """Return when each file that a stage left behind was made, by its name and hash."""
+    question = sa.select(artifacts.c.name, artifacts.c.sha256, artifacts.c.made_at)
+    rows = connection.execute(question.filter_by(video_id=video_id, stage=stage))
+    return {(row.name, row.sha256): row.made_at for row in rows}

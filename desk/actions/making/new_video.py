@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from desk.actions.acting import acting_at
 from desk.actions.making.briefs import PricePlan, Taken, hand_in
 from factory.brief.brief import AcceptedBrief
 from factory.documents.front_matter import joined
@@ -12,7 +13,20 @@ from factory.intake.accept_brief import as_taken_in
 from factory.intake.key_check import check_keys_of_all
 from factory.intake.quote import estimates
 from factory.records import Payload
+from factory.reviews.decision import Place
 from wiring.factory import Factory
+
+DOORS: dict[Place, str] = {
+    "desk": " at the desk",
+    "terminal": " at a terminal",
+    "api": " by REST",
+    "mcp": " by MCP",
+    "slack": " in Slack",
+    "discord": " in Discord",
+    "factory": "",
+    "": "",
+}
+"""Where a video was asked for, in words."""
 
 LARGEST_WORDS = 1_000_000
 """Characters: a sleep video of twelve hours has about 600,000."""
@@ -112,7 +126,7 @@ def make_brief(factory: Factory, data: bytes, name: str, by: str, *, typed: bool
         check_keys_of_all(_as_taken_in(factory, name, data, typed), providers)
     # The same words handed in twice by a double click are the same video, not a second one.
     source = f"desk, {by} {hashlib.sha256(data).hexdigest()[:8]}"
-    reason = f"asked for by {by} at the desk"
+    reason = f"asked for by {by}{DOORS[acting_at()]}"
     return hand_in(factory, data, name, factory.settings.inbox, source, reason, typed=typed)
 
 

@@ -228,7 +228,6 @@ def _units(video: VideoFacts) -> list[tuple[str, str]]:
     return [
         ("units", f"{UNITS.get(row.kind, row.kind)}: {row.done} done, {row.reused} reused")
         for row in video.units
-        if row.units > 1
     ]
 
 

@@ -54,6 +54,7 @@ def test_words_become_a_video_once_for_each_key(program: TestClient):
     listed = told(program.get(f"{V1}/videos"), "list_videos")
     assert [one["video_id"] for one in listed["videos"]] == [video]
     whole = told(program.get(f"{V1}/videos/{video}"), "show_video")
+    assert whole["launches"][0]["reason"].endswith(" by REST")
     assert whole["status"] == "queued" and whole["title"] == "The clock"
 
 

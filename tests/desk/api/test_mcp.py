@@ -56,6 +56,7 @@ def test_what_costs_nothing_is_done_and_what_is_wrong_is_told_whole(idle_factory
     made = used(idle_factory, "make_video", MADE).structured_content
     shown = used(idle_factory, "show_video", {"video_id": made["videos"][0]["video_id"]})
     assert shown.structured_content["status"] == "queued"
+    assert shown.structured_content["launches"][0]["reason"].endswith(" by MCP")
     wrong = used(idle_factory, "make_video", {**MADE, "format": "carousel", "wrods": ""})
     assert wrong.is_error
     assert [one["field"] for one in wrong.structured_content["errors"]] == ["wrods"]

@@ -80,6 +80,12 @@ def test_a_channel_can_be_made_and_rests_while_somebody_wishes(admin: Desk):
     assert admin.pages.get("/channels/no-such").status_code == 404
 
 
+def test_a_channel_from_nothing_speaks_and_is_headed_by_its_title(admin: Desk):
+    admin.pages.post("/channels", data={"name": "tiny-tales", "title": "Tiny Tales", "like": ""})
+    assert admin.factory.channels.named("tiny-tales").format == "short"
+    assert "<h1>Tiny Tales</h1>" in admin.pages.get("/channels/tiny-tales").text
+
+
 def test_a_preview_says_its_price_first_and_is_made_at_that_price_alone(admin: Desk):
     typed = fields(admin.pages.get(PAGE).text) | {"sentence": "The sea came."}
     typed["text"] = typed["text"].replace("\nformat: short\n", "\nformat: draft\n")

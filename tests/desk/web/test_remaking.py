@@ -45,7 +45,7 @@ def test_after_a_correction_the_new_words_stand_beside_the_earlier_version(
     assert AFTER in page and BEFORE not in page
     assert page.count("Being made anew") == 1
     assert "The earlier version, of" in page and "/versions/" in page
-    assert page.count("Made before") == len(STAGES)
+    assert page.count("Kept where it fits") == len(STAGES)
 
 
 def test_a_step_at_work_shows_how_far_it_has_come_on_its_page_and_today(desk: Desk, corrected: str):

@@ -43,6 +43,14 @@ def test_what_was_made_is_counted_in_sentences_pictures_and_scenes():
     assert work_told(a_shown_video()) == ""
 
 
+def test_a_stage_to_come_is_queued_while_the_video_is_made_and_keeps_what_fits_of_before():
+    stages = [a_stage("scripts", "pending", finished_at=MADE_AT)]
+    video = a_shown_video(scripts="pending", audio="pending", status="planning", stages=stages)
+    words = {step.name: (step.shape, step.word) for step in steps_of(video, MADE_AT)}
+    assert words["Script"] == ("waits", "Kept where it fits")
+    assert words["Voice"] == ("queued", "Queued")
+
+
 def rendering(attempts: int, done: int, seconds: float) -> Step:
     """Return the step of a render that has come so far."""
     facts = {"attempts": attempts, "progress_done": done, "progress_total": 100}

@@ -1,11 +1,12 @@
 """The catalogue keeps what happened, says it back, and comes up by itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from factory.errors import BadInput, PermanentError
 from factory.interchange.video_filter import VideoFilter
+from factory.records import FileRef
 from factory.reviews.decision import Review
 from factory.workflow import events
 from resources.catalogue.catalogue import Catalogue
@@ -92,6 +93,17 @@ def test_artifacts_of_a_stage_are_replaced(catalogue: Catalogue, video: str):
     assert shown == [("new.wav", "tones", "CC0-1.0"), ("master.mp4", "factory", "")]
     assert catalogue.artifacts.artifact(video, "audio", "new.wav") == new
     assert catalogue.artifacts.artifact(video, "audio", "old.wav") is None
+
+
+def test_a_file_that_comes_out_as_it_was_is_not_younger_for_it(catalogue: Catalogue, video: str):
+    def made(*files: FileRef) -> dict[str, datetime]:
+        catalogue.artifacts.record(video, "audio", files, provider=VOICE, run_id=None)
+        return {one.name: one.made_at for one in catalogue.reports.show(video).artifacts}
+
+    same, changed = file_ref("a.wav"), file_ref("b.wav")
+    first = made(same, changed)
+    again = made(same, changed.model_copy(update={"sha256": "cd" * 32}))
+    assert again["a.wav"] == first["a.wav"] and again["b.wav"] > first["b.wav"]
 
 
 def test_events_are_read_from_where_one_was(catalogue: Catalogue, video: str):

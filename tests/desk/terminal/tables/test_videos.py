@@ -1,5 +1,6 @@
 """What the commands print for people, from facts as they come."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -131,6 +132,14 @@ def test_lists_and_summaries_show_the_hash_that_a_decision_wants(
     ):
         show()
         assert seen in capsys.readouterr().out
+
+
+def test_lines_of_units_add_up_to_the_work_that_was_done(capsys: pytest.CaptureFixture[str]):
+    bed = UnitCounts(stage="audio", kind="bed", units=1, done=1, reused=0)
+    show_one(a_shown_video(units=(STILLS, bed), units_done=4))
+    said = capsys.readouterr().out
+    assert "4 units done" in said
+    assert sum(map(int, re.findall(r": (\d+) done", said))) == 4
 
 
 def test_facts_hold_no_colour_no_padding_and_no_command_of_the_terminal():
