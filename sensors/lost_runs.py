@@ -5,6 +5,12 @@ import dagster as dg
 from factory.ports import Stages
 from factory.workflow.launch import LAUNCH, Launch
 
+UNFINISHED = [
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
 LOST = "the process of this run is gone; what it had finished is kept in the journal"
 
 
@@ -12,7 +18,7 @@ def bury(launch: Launch, instance: dg.DagsterInstance, stages: Stages) -> None:
     """Report every unfinished run of a launch as failed, to Dagster and to the catalogue."""
     unfinished = dg.RunsFilter(
         tags={LAUNCH: str(launch.id)},
-        statuses=[dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED],
+        statuses=UNFINISHED,
     )
     for run in instance.get_runs(filters=unfinished):
         instance.report_run_failed(run, LOST)

@@ -74,7 +74,12 @@ def _run(
 ) -> str:
     """Run one phase in this process; return what went wrong, in words."""
     launch = factory.catalogue.launches.claim_video(
-        accepted.video_id, phase, reason="factory make", by="factory make", in_process=True
+        accepted.video_id,
+        phase,
+        reason="factory make",
+        by="factory make",
+        in_process=True,
+        nothing_runs=factory.card.read() is None,
     )
     if launch is None and is_paused(factory, accepted.video_id):
         return f"{accepted.video_id}: the phase {phase} waits: {PAUSED}"

@@ -15,6 +15,7 @@ from factory.workflow.waiting import Wait
 from resources.catalogue.launches.paused_channels import resting
 from resources.catalogue.launches.turns import turns
 from resources.database.connection import refused_by_name, transact
+from resources.database.run_tables import run_leases
 from resources.database.tables import config, launches
 from resources.machine.claim_owners import certainly_alive, certainly_dead, this_process
 
@@ -106,12 +107,15 @@ class PostgresLaunches:
         by: str,
         asked_by: str = "",
         in_process: bool = False,
+        nothing_runs: bool = False,
     ) -> Launch | None:
         """Ask for one phase and claim it; None if somebody else has it, or its channel or all rests.
 
         What is asked for meanwhile stays asked for, and begins when they go on. `asked_by` is who
-        wanted it, where that is not who begins it. `in_process` says that the phase runs inside this very process and ends with it; so the
-        launch can be claimed again as soon as this process is dead, and not before.
+        wanted it, where that is not who begins it. `in_process` says that the phase runs inside
+        this very process and ends with it; so the launch can be claimed again as soon as this process is dead, and not before.
+        `nothing_runs` says that no factory runs in this home: what one had begun, whose process was of
+        this machine and is dead, is free then, unless its run was handed to a worker.
         """
 
         def claim(connection: Connection) -> Launch | None:
@@ -123,7 +127,10 @@ class PostgresLaunches:
                 .where(launches.c.id == launch_id, OPEN, ~resting())
                 .with_for_update()
             ).one_or_none()
-            if row is None or not _is_free(row):
+            if row is None:
+                return None
+            left_behind = nothing_runs and _is_left_behind(connection, row)
+            if not left_behind and not _is_free(row):
                 return None
             mine = launches.c.id == launch_id
             turn = connection.execute(turns(mine)).one().turn
@@ -234,6 +241,14 @@ def _is_free(row: Row[Any]) -> bool:
             row.run_id is None and row.age > UNHEARD_SECONDS and not certainly_alive(row.owner)
         )
     return row.run_id is None and row.age > UNHEARD_SECONDS
+
+
+def _is_left_behind(connection: Connection, row: Row[Any]) -> bool:
+    """Whether it was claimed by a factory of this machine that is dead, and no worker has its run."""
+    if row.in_process or row.owner is None or not certainly_dead(row.owner):
+        return False
+    leased = sa.select(run_leases.c.run_id).where(run_leases.c.run_id == row.run_id)
+    return row.run_id is None or connection.scalar(leased) is None
 
 
 def _launch(row: Row[Any]) -> Launch:

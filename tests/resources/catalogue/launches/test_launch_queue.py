@@ -185,6 +185,39 @@ def test_what_ran_inside_a_process_comes_back_as_soon_as_that_is_dead(
     assert (mine.id, mine.attempts, mine.run_id) == (dead.id, 2, None)
 
 
+FACTORY_DIES = """
+import os, sys
+from resources.catalogue.catalogue import open_catalogue
+catalogue = open_catalogue(sys.argv[1])
+catalogue.launches.request("a-video", "plan", "x", "x")
+(launch,) = catalogue.launches.claim(5, "a factory")
+catalogue.outcomes.started(launch.id, "run-1")
+os._exit(9)
+"""
+
+
+@pytest.mark.parametrize(
+    ("nothing_runs", "of_a_worker", "is_taken"),
+    [(True, False, True), (False, False, False), (True, True, False)],
+)
+def test_what_a_dead_factory_had_begun_is_gone_on_with_where_no_other_runs_and_no_worker_has_it(
+    catalogue: Catalogue,
+    launches: PostgresLaunches,
+    nothing_runs: bool,
+    of_a_worker: bool,
+    is_taken: bool,
+):
+    url = catalogue.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", FACTORY_DIES, url]
+    assert subprocess.run(command, cwd=PROJECT, check=False).returncode == 9
+    if of_a_worker:
+        change(catalogue, "INSERT INTO factory.run_leases (run_id, queue) VALUES ('run-1', 'q')")
+    mine = launches.claim_video(
+        VIDEO, "plan", reason="x", by="x", in_process=True, nothing_runs=nothing_runs
+    )
+    assert (mine is not None) is is_taken
+
+
 def test_what_runs_inside_a_living_process_stays_its_own_however_long(
     catalogue: Catalogue, launches: PostgresLaunches
 ):
