@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import httplib2
-import httpx2
+
+from resources.vendors.transport.guarded import Limits, guarded_client
 
 
 class SingleRequests:
     """What Google's client and its credentials ask of `httplib2.Http`, each request sent once."""
 
     def __init__(self, timeout_seconds: float) -> None:
-        self._client = httpx2.Client(timeout=timeout_seconds)
+        self._client = guarded_client(Limits(timeout_seconds))
 
     def request(
         self,
@@ -25,7 +26,7 @@ class SingleRequests:
         headers: Mapping[str, str] | None = None,
         **_: object,
     ) -> tuple[httplib2.Response, bytes]:
-        """Send one request; raise `httpx2.TransportError` when no answer comes."""
+        """Send one request; raise `httpx2.TransportError` when no whole answer comes in time."""
         answer = self._client.request(method, uri, content=body, headers=headers)
         told = {**answer.headers, "status": str(answer.status_code)}
         response = httplib2.Response(told)

@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 import httpx2
 from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
-from googleapiclient.http import build_http
 
 from factory.documents.foreign_json import parsed_json
 from factory.errors import NoAccess, PermanentError, TransientError
@@ -21,7 +20,9 @@ from resources.machine.credentials import hidden
 from resources.outlets.consent import code_in, end_after, followed
 from resources.outlets.youtube.api_client import api_at
 from resources.outlets.youtube.errors import youtube_says
+from resources.outlets.youtube.limited_http import LimitedHttp
 from resources.outlets.youtube.oauth_client import SCOPES, oauth_client
+from resources.vendors.transport.guarded import Limits, guarded_client
 
 
 class YouTubeConsent:
@@ -102,7 +103,7 @@ class YouTubeConsent:
             "code_verifier": self._verifier,
         }
         try:
-            with httpx2.Client(timeout=30.0) as http:
+            with guarded_client(Limits(30.0)) as http:
                 answer = http.post(self._client.token_address, data=asked)
         except httpx2.TransportError as error:
             raise TransientError(f"no answer from Google: {hidden(error)[:200]}") from None
@@ -114,7 +115,7 @@ class YouTubeConsent:
         return parsed_json(answer.content)
 
     def _channel(self, token: str) -> Mapping[str, Any]:
-        opened = closing(AuthorizedHttp(Credentials(token=token), http=build_http()))
+        opened = closing(AuthorizedHttp(Credentials(token=token), http=LimitedHttp()))
         with opened as http, youtube_says("ask for the account's channel"):
             api = api_at(self._client.address, http)
             found = api.channels().list(part="snippet", mine=True).execute().get("items", ())

@@ -11,15 +11,15 @@ from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
-from googleapiclient.http import HttpRequest, MediaFileUpload, build_http
+from googleapiclient.http import HttpRequest, MediaFileUpload
 
 from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts, Grant
 from resources.machine.credentials import hidden
+from resources.outlets.youtube.limited_http import LimitedHttp
 from resources.outlets.youtube.oauth_client import OAuthClient, oauth_client
 from resources.outlets.youtube.quota_cost import COST
 
-TIMEOUT_SECONDS = 60
 ENDED = "invalid_grant"
 """What Google says of a consent that is over: RFC 6749, 5.2. Nothing else disconnects an account."""
 OUR_CLIENT = frozenset({"invalid_client", "unauthorized_client", "deleted_client"})
@@ -51,10 +51,7 @@ class YouTubeService:
         self.grant = accounts.grants.grant("youtube", account)
         self.client: OAuthClient = oauth_client()
         credentials = _Renewed(self.client, self.grant, accounts)
-        plain = build_http()
-        plain.timeout = TIMEOUT_SECONDS
-        plain.follow_redirects = False  # no answer of the API does; one would be of somebody else
-        self.http = AuthorizedHttp(credentials, http=plain)
+        self.http = AuthorizedHttp(credentials, http=LimitedHttp())
 
     def __enter__(self) -> Self:
         """Ask by connections that end with the block."""
