@@ -16,8 +16,8 @@ MEDIA_TYPE = "application/problem+json"
 
 TITLES = {
     400: "The request could not be read",
-    401: "Nobody is known by that",
-    403: "That is not for you",
+    401: "No valid token was sent",
+    403: "You may not do this",
     404: "There is no such thing",
     405: "Another method is wanted",
     409: "It cannot be done as things stand",
@@ -51,7 +51,7 @@ class Fault(Payload):
         named = KEY.fullmatch(said)
         where, rest = (named["field"], named["said"]) if named else ("", said)
         found, wanted = _split(rest)
-        return cls(field=where, found=found, wanted=wanted)
+        return cls(field=where, found=found, wanted=wanted, remedy=_remedy(where, wanted))
 
 
 class Problem(Payload):
@@ -107,7 +107,7 @@ def problem_of(error: FactoryError) -> Problem:
     if isinstance(error, NotThere):
         return Problem.of(404, said)
     if isinstance(error, BadRequest):
-        return Problem.of(400, said, [Fault(found=said)])
+        return Problem.of(400, said, [Fault.of(said)])
     if isinstance(error, Unfit):
         return Problem.of(422, said, error.faults)
     if isinstance(error, BadInput):
@@ -129,6 +129,12 @@ def _sentences(said: str) -> list[str]:
     if not many:
         return [text]
     return [part.strip() for part in rest.split("\n  - ") if part.strip()] or [text]
+
+
+def _remedy(field: str, wanted: str) -> str:
+    if field:
+        return f"set `{field}` to {wanted}" if wanted else f"change `{field}`, as it says"
+    return f"send {wanted}" if wanted else SEND_AGAIN
 
 
 def _split(said: str) -> tuple[str, str]:

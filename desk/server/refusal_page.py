@@ -7,8 +7,8 @@ from desk.server.refusal import UNKNOWN, Refused
 from desk.web.page import bare_page
 
 TITLES = {
-    401: "This door is closed",
-    403: "Not from there",
+    401: "Sign in first",
+    403: "You may not do this",
     404: "Nothing is here",
     409: "Nothing was done",
 }

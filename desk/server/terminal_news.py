@@ -69,7 +69,7 @@ def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
         case topics.BRIEF_ACCEPTED:
             line = f"accepted   {video}"
         case topics.BRIEF_REJECTED:
-            line = f"rejected   {facts['file']}: {facts['reason']}"
+            line = f"rejected   {facts['file']}: {_first_reason(facts)}"
         case topics.VIDEOS_RENDERED if facts.get("refused"):
             return None  # why is told as soon as its run has ended
         case topics.VIDEOS_RENDERED:
@@ -95,3 +95,12 @@ def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
             return None
     line = "".join(c if c.isprintable() else " " for c in line.partition("\n")[0])
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 2]} …"
+
+
+def _first_reason(facts: Mapping[str, Any]) -> str:
+    """Return the first reason of a refusal, and where the others lie if there are more."""
+    subject, *reasons = facts["reason"].splitlines()
+    if not subject.endswith(":") or not reasons:
+        return subject
+    first = reasons[0].strip().removeprefix("- ")
+    return f"{first}; all reasons: inbox/rejected/{facts['file']}.reason.txt"

@@ -147,7 +147,8 @@ def told(remake: Remake) -> str:
     if remake.thumbnail:
         anew.append("the thumbnail")
     if remake.scenes:
-        anew.append(f"{count(remake.scenes, 'scene')} rendered")
+        why = " (every one, as the progress bar shows the share of the whole)"
+        anew.append(f"{count(remake.scenes, 'scene')} rendered{why if remake.under_bar else ''}")
     if remake.languages:
         anew.append(f"all of it told in {' and '.join(map(language_name, remake.languages))}")
     follow = ""

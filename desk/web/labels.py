@@ -75,7 +75,7 @@ FORMATS: Final[dict[str, str]] = {
 
 STEP_WORDS: Final[dict[str, str]] = {
     "script": "Write the script",
-    "plan": "Voice and pictures",
+    "plan": "Make voice and pictures",
     "render": "Render it",
     "publish": "Publish it",
 }

@@ -97,7 +97,8 @@ def video_page(
         editable=video.status in EDITABLE,
         can_stop=video.status in STOPPABLE,
         step=next_step(video),
-        can_switch=video.status not in OVER,
+        can_switch=video.status not in OVER
+        and (video.mode == "stepwise" or video.renders != "done"),
         guests=factory.people.guest_links.of_video(video.video_id),
         guest_notes=factory.people.guest_links.notes(video.video_id),
         **_progress(video),

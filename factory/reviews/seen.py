@@ -49,7 +49,7 @@ class Seen(NamedTuple):
             found = "`seen` names the master alone, and a decision is about its listing, too"
         return (
             f"{video_id}: {found}; nothing was decided. Look at its title, description and thumbnail as "
-            f"they are now (`factory show {video_id}`)"
+            "they are now"
         )
 
 

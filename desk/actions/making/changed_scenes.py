@@ -27,6 +27,8 @@ class ChangedScenes:
     rendered: int
     """Scenes to be rendered: other words, another picture, one that fades from such a scene; all of
     them under a progress bar, which tells of the whole."""
+    under_bar: bool
+    """All of them are, for the progress bar alone; otherwise fewer would be."""
     thumbnail: bool
     """The first picture, on which the thumbnail stands, is among them."""
 
@@ -44,11 +46,13 @@ def changed_scenes(
     fades = after[0].profile.motion.transition == "crossfade"
     looks = set(_looks(old, fades=fades))
     rendered = sum(look not in looks for look in _looks(new, fades=fades))
-    if rendered and after[0].channel.progress:
+    under_bar = bool(rendered and rendered < len(new) and after[0].channel.progress)
+    if under_bar:
         rendered = len(new)  # its bar is as long as the share of the whole that has gone by
     return ChangedScenes(
         pictures=changed,
         rendered=rendered,
+        under_bar=under_bar,
         thumbnail=bool(changed and new[0][1] is changed[0]),
     )
 

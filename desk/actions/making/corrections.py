@@ -44,6 +44,8 @@ class Remake(Payload):
     scenes: int
     """To be rendered, at most: of other words, with another picture, fading from such a scene, or under
     a progress bar."""
+    under_bar: bool
+    """All scenes are rendered for the progress bar alone, which shows how much of the whole has gone by."""
     thumbnail: bool
     """Whether it is made anew, as it stands on the first picture."""
     listing: tuple[str, ...]
@@ -90,6 +92,7 @@ def remake_of(factory: Factory, video_id: str, before: str, after: str) -> Remak
         pictures=len(changed.pictures),
         pictures_usd=pictures_usd,
         scenes=changed.rendered,
+        under_bar=changed.under_bar,
         thumbnail=changed.thumbnail,
         listing=_following(accepted),
         usd=usd,

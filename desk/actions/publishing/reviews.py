@@ -111,12 +111,11 @@ def record(
         raise PermanentError(
             f"{video_id}: the master that was seen is {shown.master}, the one that lies there "
             f"now is {short_hash(master.sha256)}, made at {master.made_at:%Y-%m-%d %H:%M %Z}; "
-            f"nothing was decided. Look at that one (`factory open {video_id}`), then decide "
-            f"with --seen {master.seen}"
+            f"nothing was decided. Look at that one {_decide_again(video_id, master.seen)}"
         )
     if not shown.is_listing(master.listing_sha256):
         raise PermanentError(
-            f"{shown.another_listing(video_id)}, then decide with --seen {master.seen}"
+            f"{shown.another_listing(video_id)} {_decide_again(video_id, master.seen)}"
         )
     if decision == "approved" and (why := refusal_of(factory, video_id)):
         raise PermanentError(why)
@@ -191,3 +190,12 @@ def _followed(factory: Factory, review: Review) -> Decided:
         return told.model_copy(update={"release": "scheduled", "publish_at": due})
     started = launch(factory, running_dagster(), video_id, "publish", "approved")
     return told.model_copy(update={"release": RELEASES[started]})
+
+
+def _decide_again(video_id: str, seen: str) -> str:
+    """Return where to look and how to decide, in words of the place where it was tried."""
+    if acting_at() in ("api", "mcp"):
+        return f"with `show_video`, then decide with {seen} as `seen`"
+    if acting_at() == "terminal":
+        return f"(`factory open {video_id}`), then decide with --seen {seen}"
+    return "on its page, then decide"

@@ -72,7 +72,7 @@ def test_everything_that_is_wrong_is_told_at_once(program: TestClient):
         *("format", "language", "publish_at", "title")
     }
     assert "short" in next(f["wanted"] for f in said["errors"] if f["field"] == "format")
-    assert all(fault["remedy"] for fault in said["errors"])
+    assert all(f"`{fault['field']}`" in fault["remedy"] for fault in said["errors"])
     empty = {"channel": "nope", "format": "carousel", "words": ""}
     said = problem(program.post(f"{V1}/videos", json=empty), 422)
     assert {fault["field"] for fault in said["errors"]} >= {"channel", "format", "words"}
@@ -127,7 +127,8 @@ def test_videos_come_a_page_at_a_time_with_the_filters_of_the_desk(
 def test_a_decision_about_another_master_is_refused(program: TestClient, idle_factory: Factory):
     with_master(idle_factory)
     decisions = f"{V1}/videos/{VIDEO_ID}/decisions"
-    problem(program.post(decisions, json={"decision": "approved", "seen": "f" * 12}), 409)
+    stale = problem(program.post(decisions, json={"decision": "approved", "seen": "f" * 12}), 409)
+    assert "as `seen`" in stale["detail"] and "--seen" not in stale["detail"]
     noteless = program.post(decisions, json={"decision": "rejected", "seen": "ab" * 6})
     assert problem(noteless, 422)["errors"][0]["field"] == "note"
     asked = {"decision": "rejected", "seen": "ab" * 6, "note": "too dark"}

@@ -10,6 +10,14 @@ def test_a_rejected_brief_is_one_line_whatever_its_name_holds():
     assert line == "rejected   a [2J.md: no title"
 
 
+def test_of_many_reasons_the_first_is_told_and_where_all_lie():
+    reason = "brief 'a.md' cannot be accepted:\n  - line 2: title: none\n  - line 4: x\nMend these."
+    payload = {"file": "a.md", "reason": reason}
+    assert headline({"topic": "brief.rejected", "video_id": None, "payload": payload}) == (
+        "rejected   a.md: line 2: title: none; all reasons: inbox/rejected/a.md.reason.txt"
+    )
+
+
 def test_a_long_error_is_cut():
     payload = {"run_id": "r", "job": "plan", "error": "x" * 1000}
     line = headline({"topic": "run.failed", "video_id": "v-1", "payload": payload})

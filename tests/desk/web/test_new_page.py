@@ -39,7 +39,7 @@ def test_what_is_wrong_stands_beside_its_field_with_its_label(desk: Desk):
 def test_a_channel_offers_its_own_languages_and_names_its_format_and_zone(desk: Desk):
     page = desk.pages.get("/new").text
     assert "The channel&#39;s own: Short" in page and "The channel&#39;s first: English" in page
-    assert 'type="datetime-local"' in page and "Time of UTC" in page
+    assert 'type="datetime-local"' in page and "Time in UTC" in page
     assert "(no channel has a writer yet)" in page
     assert 'id="of-channel"' in price(desk, words=WORDS)
     assert 'id="of-channel"' not in price(desk, words=WORDS, choices_of="demo")

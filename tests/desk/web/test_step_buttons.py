@@ -18,3 +18,7 @@ def test_a_video_is_switched_to_stop_after_each_step_and_its_button_lets_it_go_o
     assert f'action="/videos/{video}/next"' in page
     desk.pages.post(f"/videos/{video}/next", data={})
     assert catalogue.reports.show(video).status == "queued"
+    desk.pages.post(f"/videos/{video}/mode", data={"mode": "auto"})
+    with catalogue.stages.stage(video, "renders", "run"):
+        pass
+    assert "Stop after each step" not in desk.pages.get(f"/videos/{video}").text

@@ -82,6 +82,7 @@ def test_under_a_progress_bar_every_scene_is_told_to_be_rendered(desk: Desk):
     assert desk.factory.catalogue.briefs.newest(video).channel.progress
     remake = remake_of(desk.factory, video, BEFORE, AFTER)
     assert remake.scenes > 3
+    assert "scenes rendered (every one, as the progress bar shows" in told(remake)
     assert remake_of(desk.factory, video, BEFORE, "Birthdays  vanished.").scenes == 0
 
 
