@@ -16,7 +16,7 @@ from factory.analytics.performance_by_kind import performances
 from factory.analytics.scene_retention import typical
 from factory.analytics.tried_experiment import TriedExperiment
 from factory.experiments.conclusion import ArmResult, Judgement
-from factory.experiments.experiment import OUTLET, KeptExperiment
+from factory.experiments.experiment import KeptExperiment
 from factory.workflow.platform_days import platform_day
 from factory_assets.audience.scenes import on_scenes
 from wiring.experiment_judgements import Usual, judged
@@ -116,7 +116,7 @@ def _figures(
         watched=_watched(factory, chosen, day, computed=allowed),
         viewership=_viewership(factory, chosen, day, span),
         first_hours=begun if allowed or begun is None else begun.alone(),
-        experiments=_experiments(factory, channel) if outlet == OUTLET else (),
+        experiments=_experiments(factory, channel),
         a_view_is=meanings([outlet])[outlet],
     )
 

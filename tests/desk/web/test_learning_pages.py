@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
+from bench.experiments import an_experiment
 from desk.actions.learning.figures import figures
 from desk.web.experiments_page import answer_of
 from desk.web.routes import routes
@@ -163,6 +164,21 @@ def test_analytics_shows_where_viewers_come_from_and_leave(factory: Factory, des
     assert "Where do they come from?" in page
     assert "Who watches?" in page
     assert "<img src=x" not in page
+
+
+def test_a_channels_experiments_are_shown_at_each_of_its_outlets(
+    factory: Factory, desk: TestClient
+):
+    factory.catalogue.briefs.accept(accepted("video-0"))
+    told = io.StringIO()
+    csv.writer(told).writerows([COLUMNS, *spread(["video-0"], 3, date(2026, 11, 20))])
+    rows = read_rows(told.getvalue().encode(), "history.csv")
+    known, _ = PostedVideos.of(factory.catalogue.metrics.posted()).sorted_out(rows)
+    factory.catalogue.metrics.record("test", known)
+    tried = an_experiment("videos", 28, 1).model_copy(update={"channel": "tales"})
+    factory.catalogue.experiments.register(tried)
+    page = desk.get("/analytics", params={"of": "tales at emulated"})
+    assert tried.experiment_id in page.text
 
 
 def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
