@@ -1,7 +1,7 @@
 """Age band: whether a new video does better or worse than others of its channel and format did at its age."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import Final, Literal
@@ -51,7 +51,8 @@ class AgeCurve(Payload):
     low: tuple[float, ...]
     middle: tuple[float, ...]
     high: tuple[float, ...]
-    """What 30, 50 and 70 % of the peers had at most at each age; empty with too few of them."""
+    """What 30, 50 and 70 % of the peers had at most at each age that all of them have reached; empty
+    with too few of them."""
     peers: int
 
 
@@ -67,22 +68,18 @@ def age_curve(curves: Sequence[ViewCurve], day: date) -> AgeCurve | None:
     ordered = sorted(curves, key=_newest_first)
     old_enough = (one for one in ordered if _known_age(one, day) >= YOUNGEST_DAYS)
     newest = next(old_enough, ordered[0])
-    grown = [one for one in ordered if len(one.views) > OLDEST_DAYS and one is not newest]
-    peers = [peer.views for peer in _peers(grown, newest)]
-    low, middle, high = (
-        np.quantile(np.array(peers), BAND, axis=0).tolist()
-        if len(peers) >= LEAST_PEERS
-        else ((), (), ())
-    )
+    age = _known_age(newest, day)
+    peers = _peers(ordered, newest, age)
+    low, middle, high = _bands(peers)
     return AgeCurve(
         video_id=newest.video_id,
         title=newest.title,
         outlet=newest.outlet,
         first_day=newest.begun,
-        views=newest.views[: newest.age(day) + 1],
-        low=tuple(low),
-        middle=tuple(middle),
-        high=tuple(high),
+        views=newest.views[: age + 1],
+        low=low,
+        middle=middle,
+        high=high,
         peers=len(peers),
     )
 
@@ -101,7 +98,7 @@ def age_bands(curves: Sequence[ViewCurve], day: date) -> Sequence[AgeBand]:
     for own in alike.values():
         own.sort(key=_newest_first)
         new = [one for one in own if 0 <= one.age(day) <= OLDEST_DAYS]
-        found += [_band(one, list(_peers(own, one)), _known_age(one, day)) for one in new]
+        found += [_band(one, own, _known_age(one, day)) for one in new]
     return sorted(found, key=lambda one: (one.video_id, one.outlet))
 
 
@@ -109,10 +106,21 @@ def _newest_first(one: ViewCurve) -> tuple[int, str]:
     return -one.begun.toordinal(), one.video_id
 
 
-def _peers(curves: Sequence[ViewCurve], own: ViewCurve) -> Iterator[ViewCurve]:
-    """Return the first of these, the newest first, that are older and of the same format."""
-    older = (one for one in curves if one.format == own.format and one.begun < own.begun)
-    return islice(older, PEERS)
+def _peers(newest_first: Sequence[ViewCurve], own: ViewCurve, age: int) -> Sequence[ViewCurve]:
+    """Return the newest that are older, of the same format and four weeks old; with too few of them, those as old as it."""
+    older = [one for one in newest_first if one.format == own.format and one.begun < own.begun]
+    grown = [one for one in older if len(one.views) > OLDEST_DAYS]
+    reached = (one for one in older if len(one.views) > age)
+    return grown[:PEERS] if len(grown) >= LEAST_PEERS else list(islice(reached, PEERS))
+
+
+def _bands(peers: Sequence[ViewCurve]) -> Sequence[tuple[float, ...]]:
+    """Return the lines of `BAND` by age, as far as all peers have come; empty ones with too few peers."""
+    if len(peers) < LEAST_PEERS:
+        return ((),) * len(BAND)
+    shared = min(len(one.views) for one in peers)
+    lines = np.quantile(np.array([one.views[:shared] for one in peers]), BAND, axis=0)
+    return [tuple(line) for line in lines.tolist()]
 
 
 def _known_age(one: ViewCurve, day: date) -> int:
@@ -120,14 +128,9 @@ def _known_age(one: ViewCurve, day: date) -> int:
     return min(one.age(day), len(one.views) - 1)
 
 
-def _band(own: ViewCurve, peers: Sequence[ViewCurve], age: int) -> AgeBand:
-    views = own.views[age]
-    at_age = [peer.views[age] for peer in peers if len(peer.views) > age]
-    low: float | None = None
-    middle: float | None = None
-    high: float | None = None
-    if len(at_age) >= LEAST_PEERS:
-        low, middle, high = (float(value) for value in np.quantile(at_age, BAND))
+def _band(own: ViewCurve, newest_first: Sequence[ViewCurve], age: int) -> AgeBand:
+    views, peers = own.views[age], _peers(newest_first, own, age)
+    low, middle, high = (line[age] if line else None for line in _bands(peers))
     return AgeBand(
         video_id=own.video_id,
         title=own.title,
@@ -137,7 +140,7 @@ def _band(own: ViewCurve, peers: Sequence[ViewCurve], age: int) -> AgeBand:
         low=low,
         middle=middle,
         high=high,
-        peers=len(at_age),
+        peers=len(peers),
         verdict=_verdict(views, low, age),
     )
 

@@ -130,6 +130,20 @@ def test_the_newest_videos_curve_has_a_band_of_those_that_are_four_weeks_old():
     assert age_curve([], DAY) is None
 
 
+@pytest.mark.parametrize("grown", [0, 3, 6, 30], ids=lambda n: f"{n} of four weeks")
+def test_a_videos_curve_and_its_band_say_the_same_of_the_same_peers(grown: int):
+    curves = [curve(f"old-{n:02}", 28 + n, 100.0 * (n + 1)) for n in range(grown)]
+    curves += [curve(f"young-{n:02}", 4 + n // 2, 9.0 + n) for n in range(40)]
+    shown = age_curve([*curves, curve("new", 3, 50)], DAY)
+    band = next(
+        one for one in age_bands([*curves, curve("new", 3, 50)], DAY) if one.video_id == "new"
+    )
+    assert shown and shown.video_id == "new"
+    at = (shown.low[3], shown.middle[3], shown.high[3], shown.peers)
+    assert (band.low, band.middle, band.high, band.peers) == at
+    assert band.peers == (min(grown, 20) if grown >= 5 else 20)
+
+
 def week(name: str, views: float) -> FirstWeek:
     return FirstWeek(video_id=name, outlet="youtube", first_day=DAY, views=views)
 
