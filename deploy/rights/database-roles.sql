@@ -12,6 +12,93 @@
 -- None of them makes, changes or drops a table, a role or a right. Roles are the server's: of two
 -- factories on one server each wants names of its own (replace `factory_` below).
 
+-- Whether whoever asks may only work: an account that is desk or daemon as well may do what these may.
+-- Without these roles, as in a restored copy, it is nobody.
+CREATE OR REPLACE FUNCTION factory.is_only_worker() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(bool_or(rolname = 'factory_worker') AND bool_and(rolname = 'factory_worker'), false)
+    FROM pg_roles
+    WHERE rolname IN ('factory_desk', 'factory_daemon', 'factory_worker') AND pg_has_role(oid, 'usage')
+$$;
+
+-- Money of a worker moves forward: what is settled or released stays, no sum is below nothing, and nothing is
+-- given back of a call whose result is here. A doubt ends with an answer, or with the next claim of its job.
+CREATE OR REPLACE FUNCTION factory.worker_moves_money() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    was text := CASE WHEN TG_OP = 'UPDATE' THEN OLD.state ELSE 'none' END;
+    may boolean;
+BEGIN
+    IF NOT factory.is_only_worker() THEN
+        RETURN NEW;
+    END IF;
+    may := CASE was || ' ' || NEW.state
+        WHEN 'none reserved' THEN true
+        WHEN 'none settled' THEN true
+        WHEN 'none in_doubt' THEN true
+        WHEN 'reserved settled' THEN true
+        WHEN 'reserved in_doubt' THEN true
+        WHEN 'reserved released' THEN EXISTS (
+            SELECT FROM factory.work w WHERE w.token = OLD.token AND w.done_at IS NULL)
+        WHEN 'in_doubt settled' THEN true
+        WHEN 'in_doubt reserved' THEN OLD.token <> NEW.token
+        ELSE was = NEW.state AND OLD.settled_usd IS NOT DISTINCT FROM NEW.settled_usd
+    END;
+    may := may AND NEW.estimated_usd BETWEEN 0 AND 1e7
+        AND (NEW.state <> 'settled' OR NEW.settled_usd IS NOT NULL)
+        AND (NEW.settled_usd IS NULL OR NEW.settled_usd BETWEEN 0 AND 1e7);
+    IF may THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'permission denied: a worker may not make a charge that is % one that is %, of % USD',
+        was, NEW.state, coalesce(NEW.settled_usd, NEW.estimated_usd) USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER worker_moves_money BEFORE INSERT OR UPDATE ON factory.charges
+    FOR EACH ROW EXECUTE FUNCTION factory.worker_moves_money();
+-- So that nobody who writes charges needs to write their sums.
+ALTER FUNCTION factory.keep_spending() SECURITY DEFINER;
+ALTER FUNCTION factory.keep_spending() SET search_path = pg_catalog, pg_temp;
+
+-- A worker claims a post of a master that is approved for there, writes what becomes of it while it is
+-- claimed or the platform is still at it, and afterwards only what leads to the same host.
+CREATE OR REPLACE FUNCTION factory.worker_posts() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    host CONSTANT text := '^[A-Za-z]+://[^/?#]*';
+    may boolean := true;
+BEGIN
+    IF NOT factory.is_only_worker() THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' OR OLD.owner IS NULL AND NEW.owner IS NOT NULL THEN
+        may := EXISTS (
+            SELECT FROM factory.reviews r WHERE r.video_id = NEW.video_id AND r.decision = 'approved'
+              AND r.master_sha256 = NEW.master_sha256 AND r.outlet IN ('', NEW.outlet));
+    ELSIF OLD.owner IS NULL AND NOT (OLD.published_at IS NOT NULL AND OLD.settled_at IS NULL) THEN
+        may := (OLD.published_at, OLD.appointed_at, OLD.files_sha256, OLD.settled_at)
+            IS NOT DISTINCT FROM (NEW.published_at, NEW.appointed_at, NEW.files_sha256, NEW.settled_at)
+          AND substring(NEW.url FROM host) IS NOT DISTINCT FROM substring(OLD.url FROM host)
+          AND (NEW.url IS NULL) = (OLD.url IS NULL);
+    END IF;
+    IF may THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'permission denied: a worker may not change the post of % at % so', NEW.video_id, NEW.outlet
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER worker_posts BEFORE INSERT OR UPDATE ON factory.posts
+    FOR EACH ROW EXECUTE FUNCTION factory.worker_posts();
+
+-- A worker ends a time that is used; it moves none.
+CREATE OR REPLACE FUNCTION factory.worker_ends_bookings() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF factory.is_only_worker() AND NEW.at <> OLD.at
+       AND (NEW.at > OLD.at OR NEW.outcome IS DISTINCT FROM 'posted' OR OLD.ended_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'permission denied: a worker may not move the time of %', NEW.video_id
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER worker_ends_bookings BEFORE UPDATE ON factory.bookings
+    FOR EACH ROW EXECUTE FUNCTION factory.worker_ends_bookings();
+
 DO $$
 DECLARE
     -- Who comes in, and by what: the desk alone looks there.
@@ -30,7 +117,8 @@ DECLARE
     -- What people decide, set or ask for: a worker looks there, and writes none of it.
     of_deciders CONSTANT text[] := ARRAY[
         'tenants', 'channels', 'channel_edits', 'paused_channels', 'config', 'limits', 'briefs', 'waivers',
-        'alternatives', 'campaigns', 'campaign_videos', 'experiments', 'post_choices', 'takedowns'];
+        'alternatives', 'campaigns', 'campaign_videos', 'experiments', 'post_choices', 'takedowns', 'chat_clicks',
+        'review_waits', 'spending'];
     role_name text;
     table_name text;
     rights text;
@@ -59,6 +147,15 @@ BEGIN
                 WHEN table_name = ANY (of_people) THEN 'SELECT'
                 WHEN role_name = 'factory_daemon' THEN 'SELECT, INSERT, UPDATE, DELETE'
                 WHEN table_name = ANY (of_deciders) THEN 'SELECT'
+                -- Money moves forward; where and by whose word a post goes out is asked of what people decided: below.
+                WHEN table_name = 'charges' THEN 'SELECT, INSERT, UPDATE (token, state, settled_usd, settled_at)'
+                WHEN table_name = 'posts' THEN 'SELECT, INSERT (video_id, outlet, master_sha256, token, owner, lease_expires_at), '
+                    'UPDATE (token, owner, lease_expires_at, attempts, claimed_at, '
+                    'files_sha256, published_at, settled_at, post_id, url, answer, failed_at, error, notes, unknown_at, '
+                    'appointed_at, verified_at, gone_at)'
+                -- A slot and a change of a post are asked for by people; what becomes of them is work.
+                WHEN table_name = 'bookings' THEN 'SELECT, INSERT (video_id, outlet, channel, at, booked_by), UPDATE (at, ended_at, outcome)'
+                WHEN table_name = 'post_changes' THEN 'SELECT, UPDATE (tried_at, done_at, before, outcome, error, ended_at)'
                 WHEN table_name IN ('reviews', 'states') THEN 'SELECT, INSERT'
                 -- The number of an event is given by a trigger, the state of a video by what happens to it.
                 WHEN table_name = 'events' THEN 'SELECT, INSERT, UPDATE (seq)'
@@ -86,7 +183,10 @@ BEGIN
     -- lets a row in, such as the tenants' policy, whose tenant any account may name.
     DROP POLICY IF EXISTS factory_worker_decides ON factory.reviews;
     CREATE POLICY factory_worker_decides ON factory.reviews AS RESTRICTIVE FOR INSERT TO factory_worker
-        WITH CHECK (reviewer LIKE 'policy: %' AND agreed_with = '');
+        WITH CHECK (NOT factory.is_only_worker() OR reviewer LIKE 'policy: %' AND agreed_with = '');
+    DROP POLICY IF EXISTS factory_worker_books ON factory.bookings;
+    CREATE POLICY factory_worker_books ON factory.bookings AS RESTRICTIVE FOR INSERT TO factory_worker
+        WITH CHECK (NOT factory.is_only_worker() OR booked_by = 'factory');
 
     -- A video that comes to another tenant takes along what hangs on it, whoever takes its brief in.
     GRANT SELECT (id, video_id, tenant), UPDATE (tenant) ON factory.guest_links TO factory_daemon;

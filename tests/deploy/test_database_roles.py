@@ -35,6 +35,7 @@ from wiring.definitions import build
 RIGHTS = PROJECT / "deploy" / "rights" / "database-roles.sql"
 ROLES = ("desk", "daemon", "worker")
 MADE = "CREATE ROLE a_{role} LOGIN PASSWORD 'secret' IN ROLE factory_{role}"
+MADE_ALL = "CREATE ROLE a_whole LOGIN PASSWORD 'secret' IN ROLE factory_desk, factory_daemon, factory_worker"
 GONE = "DROP OWNED BY factory_{role}; DROP ROLE a_{role}; DROP ROLE factory_{role}"
 BRIEF = """---
 channel: vault
@@ -50,8 +51,18 @@ review: automatic
 compliance: {made_for_kids: false, synthetic_media: true}
 music: {kind: none}
 """
-DECIDED = """INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, agreed_with, decided_at)
-SELECT video_id, 'ab', 'approved', '{reviewer}', '{other}', now() FROM factory.videos LIMIT 1"""
+DECIDED = """INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, agreed_with, note, decided_at)
+SELECT video_id, 'ab', 'approved', '{reviewer}', '{other}', '', now() FROM factory.videos LIMIT 1"""
+CHARGED = """INSERT INTO factory.charges (token, video_id, stage, fingerprint, provider, channel, tenant, estimated_usd,
+settled_usd, state) VALUES (gen_random_uuid(), 'x', 'x', 'x', 'x', 'x', 'x', 0, {usd}, 'settled')"""
+CLAIMED = """INSERT INTO factory.posts (video_id, outlet, master_sha256, token, owner)
+SELECT video_id, 'elsewhere', 'never approved', gen_random_uuid(), 'me' FROM factory.videos LIMIT 1"""
+CHANGED = """INSERT INTO factory.post_changes (video_id, outlet, what, value, at, of_brief, asked_by)
+SELECT video_id, 'youtube', 'visibility', 'public', now(), false, 'Mara' FROM factory.videos LIMIT 1"""
+CLICKED = """INSERT INTO factory.chat_clicks (messenger, click, account, video_id, decision, clicked_at)
+SELECT 'slack', 'x', 'U1', video_id, 'approved', '2099-01-01' FROM factory.videos LIMIT 1"""
+BOOKED = """INSERT INTO factory.bookings (video_id, outlet, channel, at, booked_by)
+SELECT video_id, 'elsewhere', channel, now(), 'Mara' FROM factory.videos LIMIT 1"""
 MAY_NOT = {
     "desk": ("CREATE TABLE factory.x (n int)", "ALTER TABLE factory.videos ADD n int"),
     "daemon": (
@@ -81,6 +92,22 @@ MAY_NOT = {
         "UPDATE factory.events SET payload = '{}'",
         "UPDATE factory.states SET state = 'COMPLETED'",
         "INSERT INTO factory.grants DEFAULT VALUES",
+        "UPDATE factory.charges SET state = 'released'",
+        "UPDATE factory.charges SET video_id = 'another'",
+        CHARGED.format(usd="-1000"),
+        CHARGED.format(usd="'NaN'"),
+        "UPDATE factory.spending SET spent_usd = 0",
+        "UPDATE factory.posts SET url = 'https://elsewhere.example/x'",
+        "UPDATE factory.posts SET published_at = now()",
+        "UPDATE factory.posts SET resolved_by = 'Mara'",
+        "UPDATE factory.posts SET master_sha256 = 'ef'",
+        CLAIMED,
+        CHANGED,
+        "UPDATE factory.post_changes SET what = 'visibility', value = 'public'",
+        "UPDATE factory.post_changes SET ended_at = now(), ended_by = 'Mara'",
+        CLICKED,
+        BOOKED,
+        "UPDATE factory.bookings SET at = at + interval '9 days'",
     ),
 }
 NOBODY_MAY = (
@@ -117,17 +144,19 @@ def accounts(databases: Databases, home: Path) -> Iterator[Mapping[str, str]]:
         for tenant in (NORTH, SOUTH):
             accept(catalogue, tenant)
             fill(catalogue.engine, tenant)
+        say(url, "UPDATE factory.posts SET owner = NULL")  # out for long
         rights = RIGHTS.read_text(encoding="utf-8")
-        for statement in (rights, rights, *(MADE.format(role=role) for role in ROLES)):
+        for statement in (rights, rights, *(MADE.format(role=role) for role in ROLES), MADE_ALL):
             say(url, statement)  # the rights twice: they may be given again after every upgrade
         place = sa.make_url(url)
         yield {
             role: place.set(username=f"a_{role}", password="secret").render_as_string(
                 hide_password=False
             )
-            for role in ROLES
+            for role in (*ROLES, "whole")
         }
         catalogue.engine.dispose()
+        say(url, "DROP ROLE a_whole")
         for role in ROLES:
             say(url, GONE.format(role=role))
 
@@ -154,6 +183,33 @@ def test_no_role_may_do_what_is_not_its_own(accounts: Mapping[str, str]):
             assert re.search(
                 "permission denied|must be owner|violates row-level security", str(refused.value)
             ), statement
+
+
+def test_a_workers_charge_goes_forward_with_its_sums_and_one_of_its_doubts_ends_with_an_answer(
+    accounts: Mapping[str, str],
+):
+    reserved = CHARGED.format(usd="NULL").replace("'settled')", "'reserved')").replace("0,", "3,")
+    ends = "UPDATE factory.charges SET state = '{}', settled_usd = {} WHERE channel = 'x'"
+    engine = sa.create_engine(accounts["worker"])
+    with engine.connect() as connection:
+        sums: list[tuple[float, float]] = []
+        for statement in (reserved, ends.format("in_doubt", "NULL"), ends.format("settled", "2")):
+            connection.exec_driver_sql(statement)
+            row = connection.exec_driver_sql(
+                "SELECT reserved_usd, spent_usd FROM factory.spending WHERE channel = 'x'"
+            ).one()
+            sums.append((float(row[0]), float(row[1])))
+        connection.rollback()
+    engine.dispose()
+    assert sums == [(3, 0), (0, 3), (0, 2)]
+
+
+def test_an_account_that_is_desk_daemon_and_worker_at_once_records_what_people_decide(
+    accounts: Mapping[str, str],
+):
+    say(accounts["whole"], DECIDED.format(reviewer="Mara", other=""))
+    say(accounts["whole"], BOOKED)
+    say(accounts["whole"], "UPDATE factory.posts SET resolved_by = 'Mara'")
 
 
 def test_every_page_and_action_that_looks_is_answered_over_the_desks_account(
