@@ -206,6 +206,8 @@ def _vendors(home: Home) -> list[PartFacts]:
             row.found,
             f"mend what is said here, or name another vendor in channel {', '.join(row.channels)}",
         )
+        if row.channels
+        else unused(row.role, row.vendor, row.found)
         for row in home_health.vendors_health(home)
     ]
 

@@ -24,7 +24,7 @@ def ideas_page(factory: Factory, request: Request) -> Response:
         factory,
         "ideas.html",
         here="ideas",
-        waiting=kept.newest(SHOWN, state="new"),
+        waiting=sorted(kept.newest(SHOWN, state="new"), key=lambda idea: -idea.score),
         approved=kept.newest(SHOWN, state="approved"),
         rejected=kept.newest(SHOWN, state="rejected"),
         listed=listed,

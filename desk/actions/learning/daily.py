@@ -178,7 +178,9 @@ def _out_on(factory: Factory, day: date, now: datetime) -> int:
 def _videos(facts: Today, out: int) -> Iterator[DailyLine]:
     """Yield what is made, decided and published, and what each that stands still waits for."""
     did = f"{len(facts.at_work)} at work"
-    waits = Counter(video.waits_because or video.status for video in facts.waiting)
+    waits = Counter(
+        video.waits_because or video.status.replace("_", " ") for video in facts.waiting
+    )
     why = "; ".join(f"{count} wait: {words}" for words, count in waits.most_common(3))
     failed = f"{len(facts.failed)} failed: `factory list`" if facts.failed else ""
     yield DailyLine(what="videos", did=did, why_not="; ".join(filter(None, (why, failed))))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -197,6 +198,8 @@ def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
     page = desk.get("/ideas")
     assert "<img src=x" not in page.text
     assert "The tower" in page.text
+    scores = re.findall(r'num score">([0-9.]+)<', page.text)
+    assert len(scores) == 2 and scores == sorted(scores, reverse=True)
     one, other = (f"/ideas/{idea.idea_id}" for idea in ideas)
     with pytest.raises(Exception, match="says why"):
         desk.post(one, data={"decision": "reject", "note": " "})
