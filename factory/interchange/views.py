@@ -13,8 +13,8 @@ from factory.records import Payload
 from factory.reviews.seen import seen_digits
 from factory.rules.finding import Finding
 
-SHORT_HASH = 12
-"""Digits by which a person tells two masters apart."""
+SHORT_HASH = 16
+"""Digits by which a person tells two masters apart: 64 bits, which nobody finds a second master for."""
 
 ChargeState = Literal["reserved", "settled", "in_doubt", "released"]
 

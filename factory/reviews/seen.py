@@ -7,8 +7,8 @@ from typing import Final, NamedTuple, Self
 
 from factory.errors import BadInput
 
-PATTERN: Final = r"[0-9a-f]{8,64}(-[0-9a-f]{8,64})?"
-"""`MASTER-LISTING`, or `MASTER` where there is no listing: the first digits of each SHA-256, at least eight."""
+PATTERN: Final = r"[0-9a-f]{16,64}(-[0-9a-f]{16,64})?"
+"""`MASTER-LISTING`, or `MASTER` where there is no listing: the first digits of each SHA-256, at least 16."""
 
 
 class Seen(NamedTuple):
@@ -27,7 +27,7 @@ class Seen(NamedTuple):
         """
         if not re.fullmatch(PATTERN, said.lower()):
             raise BadInput(
-                f"--seen {said[:140]!r} names no master and listing; wanted MASTER-LISTING, the first 8 to "
+                f"--seen {said[:140]!r} names no master and listing; wanted MASTER-LISTING, the first 16 to "
                 f"64 hex digits of each SHA-256, as `factory show {video_id}` shows them"
             )
         master, _, listing = said.lower().partition("-")

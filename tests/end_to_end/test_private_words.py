@@ -51,7 +51,7 @@ def test_notes_reasons_and_local_names_are_in_nothing_that_is_published(
     studio.process("make", str(studio.brief))
     (listed,) = json.loads(studio.factory("list", "--json"))
     video = listed["video_id"]
-    seen = f"{listed['master_sha256'][:12]}-{listed['listing_sha256'][:12]}"
+    seen = f"{listed['master_sha256'][:16]}-{listed['listing_sha256'][:16]}"
     why = ("--seen", seen, "--note", f"the {CANARY} was seen")
     studio.factory("reject", video, *why)
     shown = studio.shown(video)

@@ -87,11 +87,11 @@ def test_on_a_machine_that_a_backup_was_restored_on_nothing_is_done_twice(
 
 def test_a_decision_is_about_the_master_that_was_seen_or_about_none(studio: Studio):
     shown = studio.only()
-    video, master = shown["video_id"], shown["master_sha256"][:12]
-    seen = f"{master}-{shown['listing_sha256'][:12]}"
+    video, master = shown["video_id"], shown["master_sha256"][:16]
+    seen = f"{master}-{shown['listing_sha256'][:16]}"
     unseen = studio.refused("approve", video)
     assert f"`factory approve {video} --seen {seen}`" in unseen
-    other = studio.refused("approve", video, "--seen", "0123456789ab")
+    other = studio.refused("approve", video, "--seen", "0123456789abcdef")
     assert "0123456789ab" in other
     assert seen in other
     assert "wanted MASTER-LISTING" in studio.refused("approve", video, "--seen", seen[:7])

@@ -124,7 +124,7 @@ def test_a_price_is_told_with_the_limit_that_holds_for_it(capsys: pytest.Capture
 def test_lists_and_summaries_show_the_hash_that_a_decision_wants(
     capsys: pytest.CaptureFixture[str],
 ):
-    seen = sha("master.mp4")[:12]
+    seen = sha("master.mp4")[:16]
     for show in (
         lambda: show_list([VIDEO]),
         lambda: show_one(VIDEO),
