@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 demo: $(VENV)/.runtime
 	@$(BIN)/factory make $(DEMO_BRIEF)
 
-# Everything: style, types, layers, definitions, and every test with the real parts.
+# Everything: style, types, layers, definitions, and every test with the real parts; steps and processes: tests/__main__.py.
 test: $(VENV)/.test
 	@$(BIN)/python -m tests
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.row import Row, at_most, fact
-from factory.speech.hearing import Told, hearing_of, names_in
+from factory.speech.hearing_comparison import Told, hearing_of, names_in
 from factory.speech.narration import SpokenDetail
 from factory.speech.normalisation import spoken
 from factory.speech.recognition import Hearing

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factory.interchange.schemas import schema_files
 from factory.rules.page import rules_page
-from resources.machine.settings_page import settings_page
+from resources.machine.settings_document import settings_page
 from resources.outlets.docs_table import with_table
 from resources.provider_register import OUTLETS
 from resources.vendors.docs_tables import with_tables

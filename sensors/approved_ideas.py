@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from factory.errors import BadInput, PermanentError, TransientError
-from factory.ideas.brief_file import as_brief, brief_name
+from factory.ideas.brief_of_idea import as_brief, brief_name
 from factory.ideas.idea import KeptIdea
 from factory.intake.accept_brief import take_in
 from factory.ports import ApprovedIdeas, Briefs, Channels, Inbox, Launches

@@ -7,7 +7,7 @@ from typing import Final
 import dagster as dg
 
 from factory.errors import FactoryError, NoAccess, Postponed, TransientError
-from factory.experiments.today import says_what_stands
+from factory.experiments.arm_of_the_day import says_what_stands
 from factory.fingerprint import fingerprint
 from factory.ports import (
     Alternatives,

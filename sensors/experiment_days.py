@@ -9,8 +9,8 @@ import dagster as dg
 
 from factory.brief.later_changes import Changed
 from factory.errors import FactoryError
+from factory.experiments.arm_of_the_day import is_over, is_whole, wanted
 from factory.experiments.experiment import OUTLET, Arm, ArmChange, KeptExperiment, ShownDay
-from factory.experiments.today import is_over, is_whole, wanted
 from factory.ports import (
     Alternatives,
     ArmChanges,

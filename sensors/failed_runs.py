@@ -8,8 +8,8 @@ from factory.ports import Events, Launches, Stages
 from factory.workflow.launch import ATTEMPT
 from factory.workflow.shared_stage import HELPS
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
+from sensors.failure_reasons import why_run_failed
 from sensors.lost_runs import LOST
-from sensors.reasons import why_run_failed
 
 FROM_OUTSIDE: Final = "This run has been marked as failed from outside the execution context."
 """Dagster's words where somebody else noticed that a run's process is gone."""

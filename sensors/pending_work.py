@@ -18,10 +18,10 @@ from factory.workflow.phases import (
 )
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.partitions import VIDEOS
+from sensors.failure_reasons import why_run_failed
 from sensors.launched_runs import LaunchedRun, launched_runs
 from sensors.launching import claimed_runs
 from sensors.lost_runs import LOST, bury
-from sensors.reasons import why_run_failed
 
 
 @dg.sensor(

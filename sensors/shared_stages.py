@@ -7,7 +7,7 @@ import dagster as dg
 from factory.ports import SharedStages
 from factory.workflow.launch import PRIORITY
 from factory.workflow.shared_stage import HELPED, HELPS, MOST_STARTS, STAGE, SharedStage
-from factory_assets.segments import segments
+from factory_assets.helping_job import segments
 from sensors.launched_runs import OVER
 
 

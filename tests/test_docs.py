@@ -10,7 +10,7 @@ from desk.terminal.cli import cli
 from factory.rules.page import rules_page
 from factory.video_formats.formats import formats
 from resources.machine.environment_variables import variables
-from resources.machine.settings_page import settings_page
+from resources.machine.settings_document import settings_page
 from resources.outlets.docs_table import with_table
 from resources.provider_register import OUTLETS, VENDORS
 from resources.vendors.docs_tables import with_tables

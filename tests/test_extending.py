@@ -70,7 +70,7 @@ from factory.channel.channel import parse_channel
 from factory.money.price_book import shipped_prices
 from resources.opened_providers import OpenedProviders
 from resources.machine.credentials import environment_without_keys, hidden
-from resources.machine.settings_page import settings_page
+from resources.machine.settings_document import settings_page
 from resources.provider_health import vendor_health
 from resources.provider_register import DIRECTORY, VENDORS
 from resources.vendors.docs_tables import vendor_tables
@@ -133,7 +133,7 @@ from factory.errors import BadInput
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
 from resources.machine.environment_variables import Settings
-from resources.machine.settings_page import settings_page
+from resources.machine.settings_document import settings_page
 from resources.outlets.installed import InstalledOutlets
 from resources.outlets.docs_table import with_table
 from resources.provider_register import DIRECTORY, OUTLETS

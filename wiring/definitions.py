@@ -8,6 +8,7 @@ from factory_assets.audience.asset import AUDIENCE
 from factory_assets.audio.asset import audio
 from factory_assets.briefs.asset import briefs
 from factory_assets.captions.asset import captions
+from factory_assets.helping_job import segments
 from factory_assets.ideas.asset import ideas
 from factory_assets.listings.asset import listings
 from factory_assets.publishing.releases import releases
@@ -15,7 +16,6 @@ from factory_assets.publishing.reviews import reviews
 from factory_assets.publishing.uploads import upload_to
 from factory_assets.renders.asset import renders
 from factory_assets.scripts.asset import scripts
-from factory_assets.segments import segments
 from factory_assets.stage.jobs import DAILY, JOBS
 from factory_assets.visuals.asset import visuals
 from resources.dagster_instance.log_progress import LogProgress

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desk.actions.cleaning import month_of_storage
-from desk.actions.machine_parts import (
+from desk.actions.doctor_machine import (
     GIB,
     added_voices,
     disk,
@@ -17,7 +17,7 @@ from desk.actions.machine_parts import (
     likeness,
     recogniser,
 )
-from desk.actions.parts import PartFacts, Severity, part, unused
+from desk.actions.doctor_parts import PartFacts, Severity, part, unused
 from factory.errors import FactoryError
 from factory.ports import Grant
 from wiring import home_health

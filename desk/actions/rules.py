@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from factory.records import Payload
 from factory.rules.registry import RULES
-from factory.rules.sources import sourced_rules
+from factory.rules.rule_sources import sourced_rules
 
 
 class RuleFacts(Payload):

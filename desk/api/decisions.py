@@ -7,7 +7,7 @@ from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.problem import Fault, Unfit
 from factory.interchange.review_views import ReviewFacts
 from factory.records import Payload
-from factory.reviews.decision import NEEDS_A_NOTE, Decision
+from factory.reviews.decision import Decision, lacks_a_note
 from factory.reviews.seen import PATTERN
 
 MOST_NOTE_CHARS = 4_000
@@ -35,7 +35,7 @@ class Decisions(Payload):
 
 def record(call: Call, asked: DecisionAsked) -> Decided:
     """Record a decision; an approval starts the release."""
-    if asked.decision in NEEDS_A_NOTE and not asked.note.strip():
+    if lacks_a_note(asked.decision, asked.note):
         raise Unfit(Fault(field="note", found="nothing", wanted="why not"))
     note = asked.note.strip()
     return decide(asked.video_id, asked.decision, asked.seen, note, outlet=asked.outlet)

@@ -6,8 +6,8 @@ from desk.actions.archiving import Archived, archive_now
 from desk.actions.backups import BackupFacts, back_up
 from desk.actions.cleaning import Cleaning, clean_now
 from desk.actions.doctor import examine
+from desk.actions.doctor_parts import PartFacts
 from desk.actions.money import change_setting, changed_settings
-from desk.actions.parts import PartFacts
 from desk.actions.service_levels import ServiceLevels, service_levels
 from desk.api.action import Action, Call, NoInput
 from factory.records import Payload

@@ -11,6 +11,8 @@ WEIGHT: Final = 0.5
 NOVELTY: Final = 0.3
 RESULTS: Final = 0.2
 """What each part can add to a score; together 1."""
+TREND: Final = 0.1
+"""What a trend can add, where a channel reads feeds; the topic's weight adds so much less then."""
 
 
 def weight_reason(topic: Topic, heaviest: float, most: float) -> Reason:

@@ -7,11 +7,10 @@ from functools import cache
 from typing import Final
 
 from factory.ideas.idea import Reason
+from factory.ideas.scoring import TREND
 from factory.listing.keywords import SHORTEST, WORD, fillers
 from factory.records import Payload
 
-TREND: Final = 0.1
-"""What a trend can add to a score, where a channel reads feeds; its weight adds so much less then."""
 LOOKED_BACK_DAYS: Final = 7
 ENOUGH: Final = 3
 """Entries that have to do with an idea; more add nothing."""

@@ -2,7 +2,7 @@
 
 import re
 
-from factory.pictures.visible_words import NEVER_SHOWN, can_be_shown
+from factory.pictures.depictable_words import NEVER_SHOWN, can_be_shown
 from factory.text.languages import primary_language
 
 MOST_WORDS = 10

@@ -17,6 +17,12 @@ DECISIONS: tuple[Decision, ...] = ("approved", "rejected", "changes", "held")
 NEEDS_A_NOTE: frozenset[Decision] = frozenset({"rejected", "changes"})
 """Without a reason the next version cannot be right."""
 
+
+def lacks_a_note(decision: Decision, note: str) -> bool:
+    """Whether a reason is wanted and none is given."""
+    return decision in NEEDS_A_NOTE and not note.strip()
+
+
 POLICY = "policy: automatic"
 TIMED_OUT = "policy: nobody decided in time"
 EVERY_OUTLET = ""

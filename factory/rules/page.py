@@ -1,7 +1,7 @@
 """The page of docs/ that lists every rule."""
 
 from factory.rules.registry import RULES, RuleBook
-from factory.rules.sources import SourcedRule, sourced_rules
+from factory.rules.rule_sources import SourcedRule, sourced_rules
 
 HEAD = """# Rules
 

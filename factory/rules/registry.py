@@ -19,7 +19,7 @@ from factory.rules.release import (
     tiktok_cut,
 )
 from factory.rules.rule import Rule, declared
-from factory.rules.version import version_of
+from factory.rules.rules_hash import version_of
 
 LAST_STAGE = "releases"
 """Its rules are asked when everything is made and somebody has decided."""

@@ -13,8 +13,8 @@ from itertools import islice
 from factory.speech.english.numbers import DIGIT_WORDS
 from factory.speech.english.rule_order import RULES
 from factory.speech.english.words_and_units import SYMBOLS
-from factory.speech.other_languages import rules_of
 from factory.speech.patterns import Rule
+from factory.speech.reading_rules import rules_of
 from factory.text.languages import primary_language
 
 READ_ABROAD = "%‰&@#+=/°℃℉€$£¥￥§±×≈<>％＋－−，。！？：；、·"

@@ -6,7 +6,7 @@ from functools import partial
 from factory.brief.brief import AcceptedBrief
 from factory.ports import Journal, Progress, Recogniser
 from factory.script.script import Script
-from factory.speech.hearing import Told, hearing_of, names_in
+from factory.speech.hearing_comparison import Told, hearing_of, names_in
 from factory.speech.narration import SpokenDetail
 from factory.speech.pronunciation import pronounced
 from factory.speech.recognition import HeardDetail, Hearing

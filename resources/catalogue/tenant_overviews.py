@@ -9,7 +9,7 @@ from factory.interchange.tenant_overview import DAYS, TenantOverview
 from factory.people.tenant import DEFAULT
 from resources.catalogue.rows import rows
 from resources.catalogue.states import PUBLISHED
-from resources.catalogue.tenant_room import HAS
+from resources.catalogue.tenant_limits import HAS
 from resources.database.connection import transact
 
 OF_ALL: Final = {

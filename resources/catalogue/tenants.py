@@ -11,7 +11,7 @@ from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.people.tenant import Bounds, Tenant
 from resources.catalogue.rows import rows
-from resources.catalogue.tenant_room import HAS, check_room
+from resources.catalogue.tenant_limits import HAS, check_limit
 from resources.database.confinement import confined_tenant, unconfined
 from resources.database.connection import transact
 from resources.database.tenant_role import let_tenants_in
@@ -101,7 +101,7 @@ def _note(connection: Connection, channel: Channel) -> None:
     )
     is_its = sa.select(channels.c.tenant).where(channels.c.channel == channel.name)
     if connection.scalar(is_its) != channel.tenant:
-        check_room(connection, channel.tenant, "channels")
+        check_limit(connection, channel.tenant, "channels")
     row = insert(channels).values(channel=channel.name, **facts)
     changed = {**facts, "known_at": sa.func.now()}
     connection.execute(row.on_conflict_do_update(index_elements=["channel"], set_=changed))

@@ -15,7 +15,7 @@ from factory.people.person import (
 )
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.catalogue.tenant_room import check_room
+from resources.catalogue.tenant_limits import check_limit
 from resources.database.connection import transact
 from resources.database.people_tables import people, sessions
 from resources.people.guest_links import end_links_of
@@ -69,7 +69,7 @@ class PostgresAccounts:
         }
 
         def add(connection: Connection) -> Person:
-            check_room(connection, values["tenant"], "people")
+            check_limit(connection, values["tenant"], "people")
             try:
                 with connection.begin_nested():
                     connection.execute(sa.insert(people).values(values))

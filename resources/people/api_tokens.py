@@ -14,7 +14,7 @@ from factory.people.person import checked_name, checked_role
 from factory.people.visitor import Visitor
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.catalogue.tenant_room import check_room
+from resources.catalogue.tenant_limits import check_limit
 from resources.database.connection import transact
 from resources.database.people_tables import api_tokens
 from resources.people.accounts import as_kept
@@ -55,7 +55,7 @@ class PostgresApiTokens:
         }
 
         def make(connection: Connection) -> ApiToken:
-            check_room(connection, values["tenant"], "tokens")
+            check_limit(connection, values["tenant"], "tokens")
             try:
                 with connection.begin_nested():
                     connection.execute(sa.insert(api_tokens).values(values))

@@ -63,7 +63,7 @@ def main(video_id: str, phase: str) -> None:
     from resources.catalogue.catalogue import open_catalogue
     from resources.dagster_instance.log_progress import LogProgress
     from sensors.failed_runs import put_back
-    from sensors.reasons import why_failed
+    from sensors.failure_reasons import why_failed
     from wiring.definitions import build
 
     job = build(progress=LogProgress()).resolve_job_def(phase)

@@ -11,7 +11,7 @@ from factory.records import Payload
 from factory_assets.stage.days import DAYS, PLANNED_DAYS
 from factory_assets.stage.names import VIDEOS_NAME
 from factory_assets.stage.partitions import VIDEOS
-from sensors.reasons import why_failed
+from sensors.failure_reasons import why_failed
 from wiring.definitions import build
 from wiring.factory import Factory
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from desk.actions.manifests import Manifests
 from factory.errors import FactoryError
 from factory.interchange.views import CataloguedVideo
-from factory.listing.changes import changes_between
 from factory.listing.listing import Listing
+from factory.listing.listing_difference import changes_between
 from factory.reviews.decision import Review
 from factory.rules.evidence import LISTING_NAME
 from wiring.factory import Factory

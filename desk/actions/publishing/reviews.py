@@ -13,10 +13,10 @@ from factory.interchange.views import MasterFacts, short_hash
 from factory.records import Payload
 from factory.reviews.decision import (
     EVERY_OUTLET,
-    NEEDS_A_NOTE,
     Decision,
     Review,
     checked_outlet,
+    lacks_a_note,
 )
 from factory.reviews.seen import Seen
 from factory.reviews.viewing import UNSEEN, Viewing
@@ -102,7 +102,7 @@ def record(
     For arguments and errors see `decide`.
     """
     shown = Seen.of(seen, video_id)
-    if decision in NEEDS_A_NOTE and not (note.strip() or viewing.notes):
+    if lacks_a_note(decision, note) and not viewing.notes:
         raise BadInput(
             "why not is not said, so that the next version can be right; nothing was decided"
         )

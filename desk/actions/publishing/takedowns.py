@@ -5,7 +5,7 @@ from typing import Any
 
 from desk.actions.acting import acting
 from desk.actions.publishing.back_catalogue import refused_by
-from desk.actions.publishing.reasons import checked_reason
+from desk.actions.publishing.stated_reasons import checked_reason
 from factory.documents.error_words import shown
 from factory.errors import BadInput, FactoryError, PermanentError
 from factory.ports.takedown import DELETED, GONE

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from desk.actions.acting import acting, acting_at
 from desk.actions.making.retry_phase import make_again
-from desk.actions.publishing.reasons import checked_reason
+from desk.actions.publishing.stated_reasons import checked_reason
 from factory.documents.error_words import listed, shown
 from factory.errors import BadInput, PermanentError
 from factory.people.visitor import LOOKER, OWNER

@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from desk.actions.doctor_parts import PartFacts
 from desk.actions.making.briefs import PricePlan, Taken
 from desk.actions.making.launching import PAUSED
-from desk.actions.parts import PartFacts
 from desk.terminal.next_steps import next_step
 from desk.terminal.progress import rows
 from desk.terminal.tables.money import charge_lines, cost_words

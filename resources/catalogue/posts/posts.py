@@ -17,8 +17,8 @@ from resources.catalogue.posts.platform_processing import see_it_whole
 from resources.catalogue.posts.post_appointments import told_already
 from resources.catalogue.posts.post_figures import delete_figures
 from resources.catalogue.posts.post_follow_ups import follow_up
+from resources.catalogue.posts.post_list import listed
 from resources.catalogue.posts.post_notes import PostNotes
-from resources.catalogue.posts.post_reports import listed
 from resources.catalogue.posts.post_settling import learn, settle
 from resources.catalogue.posts.post_showing import Showing
 from resources.catalogue.posts.publication_guards import (

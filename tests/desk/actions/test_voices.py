@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from desk.actions.machine_parts import added_voices
+from desk.actions.doctor_machine import added_voices
 from desk.actions.voices import list_voices
 from desk.terminal.cli import cli
 from factory.errors import BadInput

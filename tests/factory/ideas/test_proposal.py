@@ -10,7 +10,7 @@ import pytest
 from factory.analytics.effects import TREND, Effects
 from factory.channel.channel import Channel
 from factory.errors import BadInput
-from factory.ideas.brief_file import as_brief
+from factory.ideas.brief_of_idea import as_brief
 from factory.ideas.duplicate_check import Told
 from factory.ideas.proposal import proposals
 from factory.ideas.title_likeness import nearest, same_words

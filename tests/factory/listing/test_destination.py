@@ -7,7 +7,7 @@ import pytest
 from factory.brief.later_changes import LaterChange
 from factory.channel.channel import Compliance
 from factory.channel.outlet_settings import InstagramChoices, TikTokChoices, YouTubeChoices
-from factory.listing.changes import changes_between
+from factory.listing.listing_difference import changes_between
 from factory.records import Payload
 from tests.factory.listing.listed import listed
 from tests.fakes.manifests import a_channel, an_accepted_brief

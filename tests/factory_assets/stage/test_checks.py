@@ -4,7 +4,7 @@ import dagster as dg
 
 from factory.rules.finding import Finding
 from factory_assets.stage.checks import FINDINGS, TOGETHER, check_results
-from sensors.reasons import why_failed
+from sensors.failure_reasons import why_failed
 
 HOLDS = Finding(rule="voice_is_heard", passed=True, wanted="a voice", found="a voice")
 WARNS = Finding(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from factory.records import Provider
-from factory.speech.hearing import Told, hearing_of
+from factory.speech.hearing_comparison import Told, hearing_of
 from resources.audio.listening_windows import RATE, speech_at, windows
 from resources.audio.mel_spectrum import mel_spectrum
 from resources.audio.recogniser import WhisperRecogniser

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from factory.errors import BadInput, PermanentError
-from factory.speech.hearing import Told, hearing_of
+from factory.speech.hearing_comparison import Told, hearing_of
 from factory.speech.normalisation import spoken
 from resources.audio.recogniser import WhisperRecogniser
 from resources.machine.environment_variables import Settings

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from desk.actions.parts import PartFacts, Severity, part, unused
+from desk.actions.doctor_parts import PartFacts, Severity, part, unused
 from wiring.home_health import missing_fonts
 from wiring.parts import Home
 

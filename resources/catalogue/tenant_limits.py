@@ -20,7 +20,7 @@ HAS: Final[dict[What, str]] = {
 """Questions about the tenant `t`."""
 
 
-def check_room(connection: Connection, tenant: str | None, what: What) -> None:
+def check_limit(connection: Connection, tenant: str | None, what: What) -> None:
     """See that a tenant may have one more; whoever makes another at the same moment waits.
 
     Raises:

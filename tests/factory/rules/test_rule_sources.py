@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from desk.terminal.cli import cli
 from factory.rules.page import rules_page
 from factory.rules.registry import RULES
-from factory.rules.sources import MASS_PRODUCTION, SOURCES, STALE_AFTER, sourced_rules
+from factory.rules.rule_sources import MASS_PRODUCTION, SOURCES, STALE_AFTER, sourced_rules
 from factory.video_formats.formats import formats
 from tests.fakes.render_manifests import some_evidence
 

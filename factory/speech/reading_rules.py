@@ -7,9 +7,9 @@ import re
 from functools import cache, partial
 
 from factory.speech.language_words import words_of
-from factory.speech.non_english_quantities import Grammar
 from factory.speech.ordinals import ordinals
 from factory.speech.patterns import Rule, Said
+from factory.speech.quantities import Grammar
 from factory.speech.spelled_numbers import in_language
 
 PERCENT = {

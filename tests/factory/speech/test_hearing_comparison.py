@@ -4,7 +4,7 @@ The texts it wrote down are those of Whisper tiny.en, of the factory's own voice
 """
 
 from factory.records import Provider
-from factory.speech.hearing import Told, hearing_of, names_in
+from factory.speech.hearing_comparison import Told, hearing_of, names_in
 from factory.speech.normalisation import spoken
 from factory.speech.recognition import Hearing, Misheard
 

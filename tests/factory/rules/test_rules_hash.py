@@ -3,7 +3,7 @@
 import pytest
 
 from factory.rules.registry import RULES
-from factory.rules.version import version_by, version_of_one, version_of_one_by
+from factory.rules.rules_hash import version_by, version_of_one, version_of_one_by
 from factory.source_code import Reader, source_of
 from factory.video_formats.formats import formats
 

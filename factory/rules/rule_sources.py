@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from factory.rules.registry import RULES, RuleBook
+from factory.rules.rules_hash import version_of_one
 from factory.rules.scope import EVERY_FORMAT
-from factory.rules.version import version_of_one
 from factory.video_formats.formats import formats
 
 STALE_AFTER: Final = timedelta(days=90)

@@ -16,9 +16,9 @@ from factory.records import Provider
 from factory.speech.narration import SpokenDetail
 from factory.video_formats.formats import format_named
 from factory_assets.audio.sentences import speak_script
+from factory_assets.helping_job import segments
 from factory_assets.renders.pieces import make_pieces
 from factory_assets.renders.preparation import PreparedRender
-from factory_assets.segments import segments
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.names import VIDEOS_NAME
 from resources.catalogue.catalogue import Catalogue
