@@ -189,7 +189,7 @@ BEGIN
         WITH CHECK (NOT factory.is_only_worker() OR booked_by = 'factory');
 
     -- A video that comes to another tenant takes along what hangs on it, whoever takes its brief in.
-    GRANT SELECT (id, video_id, tenant), UPDATE (tenant) ON factory.guest_links TO factory_daemon;
+    GRANT SELECT (id, video_id, tenant, revoked_at), UPDATE (tenant, revoked_at) ON factory.guest_links TO factory_daemon;
     GRANT SELECT (guest_link_id, tenant), UPDATE (tenant) ON factory.sessions TO factory_daemon;
 
     -- Whom the desk serves of one tenant it keeps to that one.

@@ -141,6 +141,14 @@ END $$;
 """What follows from a video or a channel goes along when that comes to another tenant. What was
 charged stays with who paid."""
 
+ENDS_WITH_A_MOVE: Final = """
+    UPDATE factory.guest_links SET revoked_at = now()
+        WHERE video_id = NEW.video_id AND revoked_at IS NULL;
+    UPDATE factory.post_changes SET ended_at = now()
+        WHERE video_id = NEW.video_id AND done_at IS NULL AND ended_at IS NULL;
+    """
+"""What people of the tenant that a video leaves let in, or asked of its posts, holds no more."""
+
 WITH_VIDEO: Final[Mapping[str, str]] = {
     **dict.fromkeys((*OF_VIDEOS, *PERHAPS_OF_VIDEOS, "signatures"), "video_id = NEW.video_id"),
     "post_follow_ups": "post IN (SELECT id FROM factory.posts WHERE video_id = NEW.video_id)",
@@ -176,7 +184,7 @@ def _statements() -> Iterator[str]:
         yield f"""
             CREATE OR REPLACE TRIGGER say_tenant BEFORE INSERT ON factory.{table} FOR EACH ROW
             WHEN (NEW.tenant IS NULL) EXECUTE FUNCTION factory.say_tenant('{follows_from}')"""
-    yield _moving("video", WITH_VIDEO)
+    yield _moving("video", WITH_VIDEO, ENDS_WITH_A_MOVE)
     yield """
         CREATE OR REPLACE TRIGGER move_video AFTER UPDATE OF tenant ON factory.videos FOR EACH ROW
         WHEN (OLD.tenant IS DISTINCT FROM NEW.tenant) EXECUTE FUNCTION factory.move_video()"""
@@ -191,8 +199,8 @@ def _statements() -> Iterator[str]:
         yield from _policy(table, condition)
 
 
-def _moving(kind: str, goes_along: Mapping[str, str]) -> str:
-    moves = "\n    ".join(
+def _moving(kind: str, goes_along: Mapping[str, str], first: str = "") -> str:
+    moves = first + "\n    ".join(
         f"UPDATE factory.{table} SET tenant = NEW.tenant"
         f" WHERE {which} AND tenant IS DISTINCT FROM NEW.tenant;"
         for table, which in goes_along.items()

@@ -239,3 +239,25 @@ def test_a_server_whose_views_would_show_all_tenants_rows_is_refused():
     check_server(150_000)
     with pytest.raises(PermanentError, match="is Postgres 14; wanted 15 or newer"):
         check_server(140_019)
+
+
+def test_a_video_that_comes_to_another_tenant_leaves_links_and_asked_changes_behind(
+    both: Catalogue,
+):
+    with both.engine.connect() as connection:
+        about = {"video": video_of(NORTH), "south": SOUTH}
+        for statement in (
+            "UPDATE factory.guest_links SET revoked_at = NULL WHERE video_id = :video",
+            "UPDATE factory.post_changes SET done_at = NULL, ended_at = NULL WHERE video_id = :video",
+            "UPDATE factory.videos SET tenant = :south WHERE video_id = :video",
+        ):
+            assert connection.execute(sa.text(statement), about).rowcount
+        links, changes = (
+            connection.execute(sa.text(question), about).one()
+            for question in (
+                "SELECT revoked_at IS NOT NULL, tenant FROM factory.guest_links WHERE video_id = :video",
+                "SELECT ended_at IS NOT NULL, tenant FROM factory.post_changes WHERE video_id = :video",
+            )
+        )
+        connection.rollback()
+    assert (*links, *changes) == (True, SOUTH, True, SOUTH)
