@@ -43,6 +43,24 @@ STATES: Final[Mapping[EntryState, tuple[Shape, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What stands at one time: a video, or a free slot, with every platform for which it does."""
+
+    entries: tuple[Entry, ...]
+    """One or more, alike but for their outlet, its address, and seconds."""
+
+    @property
+    def first(self) -> Entry:
+        """What all say alike."""
+        return self.entries[0]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Where."""
+        return tuple(one.outlet for one in self.entries if one.outlet)
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Which days a view shows, and where the ones before and after begin."""
 
@@ -102,11 +120,16 @@ def calendar_page(factory: Factory, request: Request) -> Response:
     )
 
 
-def _by_day(entries: Iterable[Entry], zone: ZoneInfo) -> Mapping[date, Sequence[Entry]]:
-    found: dict[date, list[Entry]] = {}
+def _by_day(entries: Iterable[Entry], zone: ZoneInfo) -> Mapping[date, Sequence[Line]]:
+    """Return what stands in each day of a zone, in order: one line for all platforms of a video's minute."""
+    found: dict[tuple[object, ...], list[Entry]] = {}
     for one in entries:
-        found.setdefault(one.at.astimezone(zone).date(), []).append(one)
-    return found
+        minute = one.at.replace(second=0, microsecond=0)
+        found.setdefault((minute, one.channel, one.video_id, one.state), []).append(one)
+    days: dict[date, list[Line]] = {}
+    for alike in found.values():
+        days.setdefault(alike[0].at.astimezone(zone).date(), []).append(Line(tuple(alike)))
+    return days
 
 
 def _holidays(holidays: Iterable[Holiday]) -> Mapping[date, Sequence[Holiday]]:
@@ -146,7 +169,7 @@ def span_of(view: str, written: str, today: date) -> Span:
 
 
 def change_time(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
-    """Give a video another time, or confirm the one that it has.
+    """Give a video another time at one platform or several, or confirm the times that it has.
 
     Raises:
         BadInput: nothing that the page asks, or a time that the channel's rules forbid.
@@ -155,9 +178,12 @@ def change_time(factory: Factory, request: Request, form: Mapping[str, str]) -> 
     if act == "confirm":
         confirm_times(factory, video_id)
     elif act == "next":
-        move_video(factory, video_id, field(form, "outlet"), "")
+        for outlet in field(form, "outlet").split():
+            move_video(factory, video_id, outlet, "")
     elif act == "move":
-        move_video(factory, video_id, field(form, "outlet"), _with_zone(form))
+        at = _with_zone(form)
+        for outlet in field(form, "outlet").split():
+            move_video(factory, video_id, outlet, at)
     else:
         raise BadInput("the form says neither move, next nor confirm; load the page again")
     back = form.get("back", "")

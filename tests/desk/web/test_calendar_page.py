@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -75,6 +76,28 @@ def test_the_form_under_a_video_moves_and_confirms_it(tales: Desk):
         assert tales.pages.post(where, data={**form, **wrong}).status_code == 409
     elsewhere = tales.pages.post(where, data={**form, "do": "confirm", "back": "//evil.example"})
     assert elsewhere.headers["location"] == "/calendar"
+
+
+def test_a_video_that_goes_to_several_platforms_at_once_is_one_line_and_moves_as_one(tales: Desk):
+    table, places = tales.factory.catalogue.timetable, ["outbox", "youtube"]
+    channel = tales.factory.channels.named("tales").model_copy(update={"outlets": tuple(places)})
+    (Path(tales.factory.settings.home) / "channels" / "tales.yaml").unlink()
+    brief = accepted("a-video", title=MARKUP).model_copy(update={"channel": channel})
+    tales.factory.catalogue.briefs.accept(brief)
+    today = datetime.now(ZoneInfo("Europe/Berlin")).replace(hour=18, minute=0, second=0)
+    at = today.replace(microsecond=0) + timedelta(days=30)
+    for place in places:
+        table.move("a-video", place, channel, "factory", at)
+    where = {"view": "list", "from": at.date().isoformat()}
+    page = tales.pages.get("/calendar", params=where).text
+    assert page.count('href="/videos/a-video"') == 1
+    assert "tales · outbox · youtube" in page
+    assert '<option value="outbox youtube">Everywhere</option>' in page
+    form = {"outlet": "outbox youtube", "zone": "Europe/Berlin", "do": "move"}
+    later = at + timedelta(days=2)
+    form["at"] = later.replace(tzinfo=None).isoformat()
+    assert tales.pages.post("/videos/a-video/schedule", data=form).status_code == 303
+    assert [one and one.at for one in (table.booking("a-video", p) for p in places)] == [later] * 2
 
 
 def test_a_missed_time_is_said_and_stands_out(tales: Desk):
