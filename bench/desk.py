@@ -33,7 +33,15 @@ CONNECTIONS = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
     " AND backend_type = 'client backend'"
 )
-NOT_PAGES = ("/media/", "/picture", "/watch/", "/tiktok")
+NOT_PAGES = (
+    "/media/",
+    "/picture",
+    "/watch/",
+    "/tiktok",
+    "/growth/",
+    "/analytics/stills/",
+    "/sample",
+)
 LISTS = (
     "/videos?state=needs-somebody",
     "/videos?state=published&q=film",

@@ -13,6 +13,10 @@ class Alternatives(Protocol):
         """Return the decisions about exactly this one, the oldest first."""
         ...
 
-    def decide(self, decision: AlternativeDecision) -> None:
-        """Record a decision; the same by the same person, twice in a row, is one."""
+    def decide(self, *decisions: AlternativeDecision) -> None:
+        """Record all of these decisions or none; the same by the same person, twice in a row, is one.
+
+        Raises:
+            PermanentError: one is about a video that is not in the catalogue.
+        """
         ...

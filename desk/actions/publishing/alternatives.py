@@ -75,16 +75,15 @@ def decide_change(
         BadInput: nobody says why not, `seen` is no such hash, or it is no matter of how a post looks.
         PermanentError: no such change is still to be made, or it is another picture by now.
     """
-    row = _open_change(factory, number, video_id)
-    _check_seen(f"change {row.number}", row.sha256, seen)
-    _decide(factory, row, decision, note)
+    row = _seen_change(factory, number, seen, video_id)
+    factory.catalogue.alternatives.decide(_decision(row, decision, note))
     return _open_change(factory, number, video_id)
 
 
 def decide_changes(
     factory: Factory, chosen: Mapping[int, str], decision: AlternativeVerdict, note: str
 ) -> DecidedChanges:
-    """Decide about many planned changes at once; what cannot be decided is left alone, and named with why.
+    """Decide about many planned changes in one transaction; what cannot be decided is left alone, and named with why.
 
     Args:
         factory: where they are.
@@ -98,21 +97,21 @@ def decide_changes(
     if not 0 < len(chosen) <= MOST:
         raise BadInput(f"{len(chosen)} changes are chosen; wanted 1 to {MOST}")
     _check_note(decision, note)
-    done: list[int] = []
+    decisions: dict[int, AlternativeDecision] = {}
     left: list[LeftChange] = []
     for number, seen in chosen.items():
         try:
-            decide_change(factory, number, decision, note, seen)
-            done.append(number)
+            decisions[number] = _decision(_seen_change(factory, number, seen), decision, note)
         except FactoryError as error:
             left.append(LeftChange(number=number, why=str(error)))
-    return DecidedChanges(decision=decision, done=tuple(done), left=tuple(left))
+    factory.catalogue.alternatives.decide(*decisions.values())
+    return DecidedChanges(decision=decision, done=tuple(decisions), left=tuple(left))
 
 
 def decide_all_shown(
     factory: Factory, video_id: str, seen: str, decision: AlternativeVerdict, note: str
 ) -> None:
-    """Decide about all planned changes of a video that a message showed.
+    """Decide about all planned changes of a video that a message showed, in one transaction.
 
     Args:
         factory: where they are.
@@ -133,8 +132,7 @@ def decide_all_shown(
             "decided. Look at what is planned now (`factory later`, or *Later* on the desk)"
         )
     _check_note(decision, note)
-    for row in rows:
-        _decide(factory, row, decision, note)
+    factory.catalogue.alternatives.decide(*(_decision(row, decision, note) for row in rows))
 
 
 def decide_arms(
@@ -174,8 +172,8 @@ def decide_arms(
     shown = {name: _shown(factory, experiment, others[name]) for name in seen}
     for name, digits in seen.items():
         _check_seen(f"arm {name}", shown[name].sha256, digits)
-    for one in shown.values():
-        _decide(factory, one, decision, note)
+    decided = [_decision(one, decision, note) for one in shown.values()]
+    factory.catalogue.alternatives.decide(*decided)
     return kept
 
 
@@ -200,8 +198,7 @@ def planned_as_shown(factory: Factory, video_id: str, shown: str) -> list[Change
 
 def approve_planned(factory: Factory, planned: Sequence[ChangeRow]) -> None:
     """Approve what `planned_as_shown` returned."""
-    for row in planned:
-        _decide(factory, row, "approved", "")
+    factory.catalogue.alternatives.decide(*(_decision(row, "approved", "") for row in planned))
 
 
 def hashes_of_arms(factory: Factory, kept: KeptExperiment) -> dict[str, str]:
@@ -241,6 +238,12 @@ def _open_change(factory: Factory, number: int, video_id: str) -> ChangeRow:
     )
 
 
+def _seen_change(factory: Factory, number: int, seen: str, video_id: str = "") -> ChangeRow:
+    row = _open_change(factory, number, video_id)
+    _check_seen(f"change {row.number}", row.sha256, seen)
+    return row
+
+
 def _shown(factory: Factory, experiment: Experiment, arm: Arm) -> Shown:
     sha256 = known_by(factory.store, experiment.video_id, experiment.varies, arm.says)
     return Shown(experiment.video_id, experiment.varies, arm.says, sha256)
@@ -260,26 +263,24 @@ def _check_seen(what: str, sha256: str, seen: str) -> None:
         )
 
 
-def _decide(
-    factory: Factory, shown: "ChangeRow | Shown", decision: AlternativeVerdict, note: str
-) -> None:
+def _decision(
+    shown: "ChangeRow | Shown", decision: AlternativeVerdict, note: str
+) -> AlternativeDecision:
     _check_note(decision, note)
     if shown.what not in AGREED:
         raise BadInput(
             f"who may see a post needs no approval: {shown.what} is changed as it was asked for"
         )
-    factory.catalogue.alternatives.decide(
-        AlternativeDecision(
-            video_id=shown.video_id,
-            what=shown.what,
-            sha256=shown.sha256,
-            says=shown.to,
-            decision=decision,
-            reviewer=acting(),
-            place=acting_at(),
-            note=note.strip()[:2000],
-            decided_at=datetime.now(UTC),
-        )
+    return AlternativeDecision(
+        video_id=shown.video_id,
+        what=shown.what,
+        sha256=shown.sha256,
+        says=shown.to,
+        decision=decision,
+        reviewer=acting(),
+        place=acting_at(),
+        note=note.strip()[:2000],
+        decided_at=datetime.now(UTC),
     )
 
 

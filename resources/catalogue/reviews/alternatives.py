@@ -24,22 +24,25 @@ class PostgresAlternatives:
         """See `factory.ports.Alternatives.decisions`."""
         return transact(self._engine, lambda c: _decisions(c, video_id, what, sha256))
 
-    def decide(self, decision: AlternativeDecision) -> None:
+    def decide(self, *decisions: AlternativeDecision) -> None:
         """See `factory.ports.Alternatives.decide`."""
 
         def decide(connection: Connection) -> None:
-            hold_still(connection, decision.video_id)
-            before = _decisions(connection, decision.video_id, decision.what, decision.sha256)
-            if before and _said(before[-1]) == _said(decision):
-                return
-            connection.execute(
-                sa.insert(alternatives).values(**decision.model_dump(exclude={"people"}))
-            )
-            facts = decision.model_dump(include={"what", "says", "decision", "reviewer"})
-            announce(connection, topics.ALTERNATIVE_DECIDED, decision.video_id, facts)
+            for decision in sorted(decisions, key=lambda one: one.video_id):
+                _decide(connection, decision)
 
-        with refused_by_name(decision.video_id):
+        with refused_by_name(", ".join(dict.fromkeys(one.video_id for one in decisions))):
             transact(self._engine, decide)
+
+
+def _decide(connection: Connection, decision: AlternativeDecision) -> None:
+    hold_still(connection, decision.video_id)
+    before = _decisions(connection, decision.video_id, decision.what, decision.sha256)
+    if before and _said(before[-1]) == _said(decision):
+        return
+    connection.execute(sa.insert(alternatives).values(**decision.model_dump(exclude={"people"})))
+    facts = decision.model_dump(include={"what", "says", "decision", "reviewer"})
+    announce(connection, topics.ALTERNATIVE_DECIDED, decision.video_id, facts)
 
 
 def _decisions(

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from desk.actions.acting import acting_as, making
+from factory.errors import PermanentError
 from factory.reviews.alternative import AlternativeDecision, not_agreed
 from factory.reviews.decision import Review
 from resources.catalogue.catalogue import Catalogue
@@ -175,6 +176,29 @@ def test_one_person_counts_once_by_whichever_way_they_come(by_two: Reviewed):
     for reviewer, place in (("owner", "desk"), ("guest Eve", "desk"), ("root", "terminal")):
         assert by_two.decide("approved", reviewer, place=place).agreed_with == "", reviewer
     assert by_two.decide("approved", "guest Ida").agreed_with == "root"
+
+
+def test_of_decisions_about_titles_that_are_made_together_all_are_recorded_or_none(
+    by_two: Reviewed,
+):
+    known = AlternativeDecision(
+        video_id=VIDEO,
+        what="title",
+        sha256="2" * 64,
+        says="Another",
+        decision="approved",
+        reviewer="Mara",
+        place="desk",
+        decided_at=NOW,
+    )
+    unknown = known.model_copy(update={"video_id": "z-video-that-nobody-knows"})
+    alternatives = by_two.catalogue.alternatives
+    with pytest.raises(PermanentError, match="z-video-that-nobody-knows"):
+        alternatives.decide(known, unknown)
+    assert not alternatives.decisions(VIDEO, "title", "2" * 64)
+    alternatives.decide(known, known.model_copy(update={"sha256": "3" * 64}))
+    assert alternatives.decisions(VIDEO, "title", "2" * 64)
+    assert alternatives.decisions(VIDEO, "title", "3" * 64)
 
 
 def test_the_owner_and_what_was_made_at_a_terminal_are_one_reviewer(by_two: Reviewed):
