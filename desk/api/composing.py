@@ -58,7 +58,7 @@ ACTIONS = (
         do=_choose,
         example={
             **SOME_VIDEO,
-            "seen": "0123456789ab-ba9876543210",
+            "seen": "0123456789abcdef-fedcba9876543210",
             "privacy": "SELF_ONLY",
             "comments": True,
             "agreed": True,

@@ -253,7 +253,7 @@ ACTIONS = (
         asks=Finalisation,
         answers=Job,
         do=_finalise,
-        example={**SOME_VIDEO, "seen": "0123456789ab"},
+        example={**SOME_VIDEO, "seen": "0123456789abcdef"},
         makes=True,
     ),
 )

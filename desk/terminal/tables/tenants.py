@@ -32,7 +32,7 @@ def show_overviews(found: Sequence[TenantOverview]) -> None:
     """Print how each does."""
     table = Table(
         *("Tenant", "Videos", "Spent this month", "Oldest waits", "Approved", "Runs failed"),
-        *("Published, 30 days", "People"),
+        *("Posts, 30 days", "People"),
         box=None,
         pad_edge=False,
     )
