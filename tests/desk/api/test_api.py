@@ -127,11 +127,11 @@ def test_videos_come_a_page_at_a_time_with_the_filters_of_the_desk(
 def test_a_decision_about_another_master_is_refused(program: TestClient, idle_factory: Factory):
     with_master(idle_factory)
     decisions = f"{V1}/videos/{VIDEO_ID}/decisions"
-    stale = problem(program.post(decisions, json={"decision": "approved", "seen": "f" * 12}), 409)
+    stale = problem(program.post(decisions, json={"decision": "approved", "seen": "f" * 16}), 409)
     assert "as `seen`" in stale["detail"] and "--seen" not in stale["detail"]
-    noteless = program.post(decisions, json={"decision": "rejected", "seen": "ab" * 6})
+    noteless = program.post(decisions, json={"decision": "rejected", "seen": "ab" * 8})
     assert problem(noteless, 422)["errors"][0]["field"] == "note"
-    asked = {"decision": "rejected", "seen": "ab" * 6, "note": "too dark"}
+    asked = {"decision": "rejected", "seen": "ab" * 8, "note": "too dark"}
     told(program.post(decisions, json=asked), "decide", 201)
     (kept,) = told(program.get(decisions), "list_decisions")["decisions"]
     assert (kept["decision"], kept["note"]) == ("rejected", "too dark")

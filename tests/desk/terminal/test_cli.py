@@ -92,7 +92,7 @@ def test_a_decision_is_about_the_master_that_was_seen_or_about_none(studio: Stud
     unseen = studio.refused("approve", video)
     assert f"`factory approve {video} --seen {seen}`" in unseen
     other = studio.refused("approve", video, "--seen", "0123456789abcdef")
-    assert "0123456789ab" in other
+    assert "0123456789abcdef" in other
     assert seen in other
     assert "wanted MASTER-LISTING" in studio.refused("approve", video, "--seen", seen[:7])
     assert "wanted MASTER-LISTING" in studio.refused("reject", video, "--seen", "x", "--note", "n")

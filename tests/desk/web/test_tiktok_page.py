@@ -87,7 +87,7 @@ def test_a_choice_names_the_listing_that_was_shown_too(desk: Desk, seen: str):
     master, _, _ = seen.partition("-")
     for said, wanted in (
         (master, "names the master alone"),
-        (f"{master}-{'0' * 12}", "listing changed"),
+        (f"{master}-{'0' * 16}", "listing changed"),
     ):
         refused = desk.pages.post(PAGE, data=form(said))
         assert (refused.status_code, wanted in refused.text) == (409, True)

@@ -61,11 +61,11 @@ def test_who_names_the_master_alone_or_another_listing_decides_nothing(idle_fact
     master, _, _ = seen.partition("-")
     for said, why in (
         (master, "names the master alone"),
-        (f"{master}-{'0' * 12}", "changed since"),
+        (f"{master}-{'0' * 16}", "changed since"),
     ):
         for decision in ("approved", "rejected", "held"):
             with pytest.raises(
-                PermanentError, match=f"{why}.*nothing was decided.*--seen {master[:12]}-"
+                PermanentError, match=f"{why}.*nothing was decided.*--seen {master[:16]}-"
             ):
                 decide(VIDEO_ID, decision, said, "why")
         left = bulk(idle_factory, "approve", {VIDEO_ID: said}, "Ada").left
