@@ -36,6 +36,13 @@ OWN_PAGES = {"dossier.html": "text/html"}
 """Pages that the factory itself writes; any other page is saved."""
 
 
+POSTER = "poster.jpg"
+NO_POSTER = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">
+<rect width="640" height="360" fill="#8a867d"/>
+<path d="M280 130v100l90-50z" fill="#dedad0"/></svg>"""
+"""In place of a poster that is not on this machine; its colours stand on light and dark pages."""
+
+
 def file_response(root: Path, name: str) -> FileResponse:
     """Return one file under a folder, in whole or the bytes that were asked for.
 
@@ -61,10 +68,18 @@ def preview_response(root: Path, name: str, shrink: Callable[[Path], bytes]) -> 
         name: of the whole picture, below the folder.
         shrink: makes the JPEG.
 
+    A poster that is not there is drawn as one: lists of videos have no holes.
+
     Raises:
         HTTPException: 404 for what `file_response` refuses, and for what is no picture.
     """
-    path = _found(root, name)
+    try:
+        path = _found(root, name)
+    except HTTPException:
+        if name != POSTER:
+            raise
+        headers = {"Content-Security-Policy": FILES, "Cache-Control": "private, no-cache"}
+        return Response(NO_POSTER, media_type="image/svg+xml", headers=headers)
     if not SHOWN.get(path.suffix.lower(), "").startswith("image/"):
         raise HTTPException(404)
     headers = {"Content-Security-Policy": FILES, "Cache-Control": "private, max-age=60"}

@@ -32,3 +32,9 @@ def test_a_preview_is_of_pictures_inside_the_folder_only(tmp_path: Path):
     for name in ("words.txt", "../etc/passwd", "missing.jpg"):
         with pytest.raises(HTTPException):
             preview_response(tmp_path, name, Home.preview)
+
+
+def test_a_poster_that_is_not_there_is_drawn_as_one(tmp_path: Path):
+    answer = preview_response(tmp_path, "poster.jpg", Home.preview)
+    assert answer.media_type == "image/svg+xml"
+    assert b"<svg" in bytes(answer.body)
