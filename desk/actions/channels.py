@@ -67,8 +67,7 @@ def check_name(name: str) -> None:
 def problems_of(factory: Factory, name: str, text: str) -> tuple[str, ...]:
     """Return why a channel's file would be refused with this text; nothing where it would not."""
     try:
-        before = factory.channel_editor.find(name)
-        checked_channel(factory, name, text, before.text if before else None)
+        _checked_over_file(factory, name, text)
     except ChannelRefused as error:
         return error.problems
     except BadInput as error:
@@ -252,10 +251,15 @@ def _mapping(text: str) -> Mapped:
         return Mapped({}, {})
 
 
+def _checked_over_file(factory: Factory, name: str, text: str) -> Channel:
+    """Return the channel that a text would be in the place of its file; see `checked_channel`."""
+    before = factory.channel_editor.find(name)
+    return checked_channel(factory, name, text, before.text if before else None)
+
+
 def _accepted(factory: Factory, name: str, text: str) -> Channel | None:
     try:
-        before = factory.channel_editor.find(name)
-        return checked_channel(factory, name, text, before.text if before else None)
+        return _checked_over_file(factory, name, text)
     except BadInput:
         return None
 

@@ -14,8 +14,8 @@ from factory.errors import BadInput
 from wiring.factory import Factory
 
 PREFIX = "change."
-_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 """Of the boxes that are ticked: `change.NUMBER`, and the hash that was shown."""
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 
 
 def later_page(

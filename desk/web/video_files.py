@@ -61,14 +61,12 @@ def file_response(root: Path, name: str) -> FileResponse:
 
 
 def preview_response(root: Path, name: str, shrink: Callable[[Path], bytes]) -> Response:
-    """Return a picture made to fit a page.
+    """Return a picture made to fit a page; a poster that is not there is drawn, so that lists have no holes.
 
     Args:
         root: the folder that holds it.
         name: of the whole picture, below the folder.
         shrink: makes the JPEG.
-
-    A poster that is not there is drawn as one: lists of videos have no holes.
 
     Raises:
         HTTPException: 404 for what `file_response` refuses, and for what is no picture.

@@ -23,6 +23,14 @@ def lacks_a_note(decision: Decision, note: str) -> bool:
     return decision in NEEDS_A_NOTE and not note.strip()
 
 
+def check_note(decision: Decision, note: str) -> None:
+    """Raise BadInput where a reason is wanted and none is given."""
+    if lacks_a_note(decision, note):
+        raise BadInput(
+            "why not is not said, so that the next version can be right; nothing was decided"
+        )
+
+
 POLICY = "policy: automatic"
 TIMED_OUT = "policy: nobody decided in time"
 EVERY_OUTLET = ""

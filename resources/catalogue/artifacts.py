@@ -12,6 +12,12 @@ from resources.catalogue.video_lock import hold_still
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import artifacts
 
+EARLIER = "earlier"
+NEW = sa.insert(artifacts).values(
+    made_at=sa.func.coalesce(sa.bindparam(EARLIER, type_=artifacts.c.made_at.type), sa.func.now())
+)
+"""A file that comes out as it was is not made again, so it stays as old as it is."""
+
 
 class PostgresArtifacts:
     """See `factory.ports.Artifacts`."""
@@ -47,10 +53,9 @@ class PostgresArtifacts:
             hold_still(connection, video_id)
             earlier = _made_at(connection, video_id, stage)
             connection.execute(sa.delete(artifacts).filter_by(video_id=video_id, stage=stage))
-            for row in rows:
-                # A file that comes out as it was is not made again, so it stays as old as it is.
-                made_at = earlier.get((row["name"], row["sha256"]), sa.func.now())
-                connection.execute(sa.insert(artifacts).values(**row, made_at=made_at))
+            if rows:
+                aged = [{**row, EARLIER: earlier.get((row["name"], row["sha256"]))} for row in rows]
+                connection.execute(NEW, aged)
             keep_state(connection, video_id)
 
         with refused_by_name(video_id):

@@ -14,7 +14,7 @@ from factory.documents.error_words import listed
 from factory.errors import BadInput, FactoryError
 from factory.interchange.views import VideoSummary
 from factory.records import Payload
-from factory.reviews.decision import Decision, Review, lacks_a_note
+from factory.reviews.decision import Decision, Review, check_note
 from factory.reviews.seen import Seen
 from factory.workflow.phases import earliest
 from wiring.factory import Factory
@@ -82,10 +82,7 @@ def bulk(
 def _decide(factory: Factory, act: str, chosen: Mapping[str, str], by: str, note: str) -> BulkDone:
     """Record the decisions in one transaction, then start what was approved."""
     decision = DECIDING[act]
-    if lacks_a_note(decision, note):
-        raise BadInput(
-            "why not is not said, so that the next version can be right; nothing was decided"
-        )
+    check_note(decision, note)
     now, left, decided = datetime.now(UTC), list[LeftAlone](), list[Review]()
     for video_id, seen in chosen.items():
         try:

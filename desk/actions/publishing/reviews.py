@@ -8,15 +8,15 @@ from desk.actions.acting import acting, acting_at
 from desk.actions.making.launching import Beginning, launch, running_dagster
 from desk.actions.publishing.approved_listings import keep_approved
 from desk.actions.video_facts import findings_so_far, master_of
-from factory.errors import BadInput, PermanentError
+from factory.errors import PermanentError
 from factory.interchange.views import MasterFacts, short_hash
 from factory.records import Payload
 from factory.reviews.decision import (
     EVERY_OUTLET,
     Decision,
     Review,
+    check_note,
     checked_outlet,
-    lacks_a_note,
 )
 from factory.reviews.seen import Seen
 from factory.reviews.viewing import UNSEEN, Viewing
@@ -102,10 +102,8 @@ def record(
     For arguments and errors see `decide`.
     """
     shown = Seen.of(seen, video_id)
-    if lacks_a_note(decision, note) and not viewing.notes:
-        raise BadInput(
-            "why not is not said, so that the next version can be right; nothing was decided"
-        )
+    if not viewing.notes:
+        check_note(decision, note)
     master = master_of(factory, video_id)
     if not shown.is_master(master.sha256):
         raise PermanentError(

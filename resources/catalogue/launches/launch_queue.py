@@ -113,8 +113,8 @@ class PostgresLaunches:
 
         What is asked for meanwhile stays asked for, and begins when they go on. `asked_by` is who
         wanted it, where that is not who begins it. `in_process` says that the phase runs inside
-        this very process and ends with it; so the launch can be claimed again as soon as this process is dead, and not before.
-        `nothing_runs` says that no factory runs in this home: what one had begun, whose process was of
+        this very process and ends with it; so the launch can be claimed again as soon as this
+        process is dead, and not before. `nothing_runs` says that no factory runs in this home: what one had begun, whose process was of
         this machine and is dead, is free then, unless its run was handed to a worker.
         """
 

@@ -11,7 +11,7 @@ from resources.illustrators.lettered.print import Spot, printed
 from resources.illustrators.lettered.signs import Sign, sign
 from resources.illustrators.lettered.type import accent, paper_white
 from resources.illustrators.scenery.painting.canvas import Canvas
-from resources.illustrators.scenery.painting.pixels import Field, luminance, mix
+from resources.illustrators.scenery.painting.pixels import Field, mix, no_brighter
 from resources.illustrators.things.grounds import Standing, before, ground
 
 MOST_COUNTED = 400
@@ -90,8 +90,7 @@ def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
     foot = area.y + one.form.shape[0] / 2
     at = Standing(area.x, area.y, float(max(one.form.shape)), foot)
     image = ground(canvas, depiction.subject.footing, at)
-    bright = float(np.percentile(luminance(image), 96))
-    image = image * np.float32(min(1.0, MOST_LIGHT / max(bright, 1e-6)))
+    image = no_brighter(image, MOST_LIGHT, 96)
     image = printed(canvas, image, [(one, area.x, area.y)])
     return before(canvas, image, depiction.subject.footing, at)
 

@@ -9,7 +9,7 @@ from resources.illustrators.scenery.painting.pixels import (
     Field,
     blurred,
     grey,
-    luminance,
+    no_brighter,
     resized,
     rgb,
     step,
@@ -56,8 +56,7 @@ def backdrop(canvas: Canvas) -> Field:
     image = image + grey(pool) * glow
     mist = fractal(width, height, canvas.unit * 0.35 / SMALL, rng, 0.5)
     image = np.maximum(image * grey(1 + 0.16 * mist), 0)
-    bright = float(np.percentile(luminance(image), 97))
-    image = image * np.float32(min(1.0, MOST_LIGHT / max(bright, 1e-6)))
+    image = no_brighter(image, MOST_LIGHT, 97)
     return resized(image.astype(np.float32), canvas.width, canvas.height)
 
 

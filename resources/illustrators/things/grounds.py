@@ -13,6 +13,7 @@ from resources.illustrators.scenery.painting.pixels import (
     grey,
     luminance,
     mix,
+    no_brighter,
     resized,
     rgb,
     step,
@@ -81,8 +82,7 @@ def _background(canvas: Canvas, behind: str, at: Standing, foot: float | None) -
     if behind == "wall":
         down_to = np.full((height, width), 0.45, np.float32)
     image = ramp(canvas.sky[:4], down_to)
-    bright = float(np.percentile(luminance(image), 96))
-    image = image * np.float32(min(1.0, MOST_LIGHT / max(bright, 1e-6)))
+    image = no_brighter(image, MOST_LIGHT, 96)
     across, down = columns - np.float32(at.x), rows - np.float32(at.y)
     warm = _warm(canvas)
     away = np.hypot(across, down)

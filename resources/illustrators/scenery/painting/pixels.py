@@ -89,6 +89,12 @@ def luminance(image: Field) -> Field:
     return image @ rgb(0.2126, 0.7152, 0.0722)
 
 
+def no_brighter(image: Field, most: float, percentile: float) -> Field:
+    """Return a picture whose luminance at a percentile is at most so much, darker all over where it was more."""
+    bright = float(np.percentile(luminance(image), percentile))
+    return image * np.float32(min(1.0, most / max(bright, 1e-6)))
+
+
 def tabled(table: Field, position: Field) -> Field:
     """Return the table's entries at the positions, which need not be whole: linear in between.
 
