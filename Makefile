@@ -73,7 +73,7 @@ sandbox: $(VENV)/.runtime
 sandbox-days: $(VENV)/.runtime
 	@mkdir -p sandbox/channels; for channel in examples/sandbox/channels/*.yaml; do \
 	  [ -e sandbox/channels/$${channel##*/} ] || cp $$channel sandbox/channels/; done
-	@FACTORY_HOME=$(CURDIR)/sandbox $(BIN)/python -m emulators $(BIN)/python -m bench.sixty_days
+	@FACTORY_HOME=$(CURDIR)/sandbox $(BIN)/python -m emulators $(BIN)/python -m bench.made_up.sixty_days
 
 # The pictures that README opens with: of the finished video VIDEO, in a home where `factory up` runs.
 pictures: $(VENV)/.test

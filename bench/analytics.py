@@ -14,12 +14,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bench.analytics_plans import plans
-from bench.analytics_rows import OUTLET, observe
 from bench.desk import asked, cpu_clock, for_owner
-from bench.desk_rows import VIDEO, make_one, multiply
+from bench.made_up.analytics_rows import OUTLET, observe
+from bench.made_up.desk_rows import VIDEO, make_one, multiply
 from bench.own_factory import own_factory
 from bench.row import Row, at_most, fact
-from desk.api.routes import api_routes
+from desk.api.protocol.routes import api_routes
 from desk.web.routes import routes
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures

@@ -18,10 +18,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bench.desk_rows import VIDEO, make_one, multiply
+from bench.made_up.desk_rows import VIDEO, make_one, multiply
 from bench.own_factory import own_factory
 from bench.row import Row
-from desk.api.routes import api_routes
+from desk.api.protocol.routes import api_routes
 from desk.web.routes import PAGES, routes
 from factory.people.visitor import OWNER, Visitor
 

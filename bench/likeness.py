@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.labelled_titles import CHOSEN_BY, ENGLISH, GERMAN, Labelled
+from bench.made_up.labelled_titles import CHOSEN_BY, ENGLISH, GERMAN, Labelled
 from bench.row import Row, at_least, at_most, fact
 from factory.ideas.earlier_titles import MAY_BE_THE_SAME
 from factory.ideas.title_likeness import likeness

@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench.made_up.sleep_sources import sleep_sources
 from bench.memoryless_journal import MemorylessJournal
 from bench.process_watch import ProcessWatch
 from bench.row import Row, at_most, fact
-from bench.sleep_sources import sleep_sources
 from bench.unsigned import UNCLAIMED, Unsigned
 from factory.graphics.on_screen_text import ScreenText
 from factory.listing.chapter_marks import Chapter

@@ -1,4 +1,4 @@
-"""How a factory of ten thousand videos feels: `python -m bench.ten_thousand_videos HOME`, after `bench.ten_thousand_copies`.
+"""How a factory of ten thousand videos feels: `python -m bench.ten_thousand_videos HOME`, after `bench.made_up.ten_thousand_copies`.
 
 It asks what Dagster's pages ask, in this process, and changes the home: it opens a thousand
 launches and creates a few hundred runs that nobody executes. Take a home that may be thrown away.

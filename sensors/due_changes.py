@@ -25,7 +25,7 @@ from factory.ports import (
     VideoFiles,
 )
 from factory.workflow.launch import PHASE
-from factory_assets.publishing.agreement import Agreements
+from factory_assets.publishing.change_agreement import Agreements
 from factory_assets.publishing.post_changes import change_post
 
 QUARTER: Final = timedelta(minutes=15)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from factory.analytics.week import name_of, week_of
+from factory.analytics.weekly_report.week import name_of, week_of
 from factory.messages.alert import Alert, failure_alerts, held_alerts, hook_alerts, week_report
 from factory.messages.budget_alerts import budget_alerts
 from factory.ports import AlertFacts, Alerts, LimitUses, Messages, Messengers

@@ -20,7 +20,7 @@ from factory.ports import (
     VideoFiles,
     Waivers,
 )
-from factory_assets.publishing.agreement import Agreements
+from factory_assets.publishing.change_agreement import Agreements
 from factory_assets.publishing.change_messages import ChangeMessages
 from factory_assets.publishing.review_messages import ReviewMessages, deliver
 

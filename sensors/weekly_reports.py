@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from factory.analytics.week import name_of, week_of
-from factory.analytics.week_message import week_message
+from factory.analytics.weekly_report.message import week_message
+from factory.analytics.weekly_report.week import name_of, week_of
 from factory.ports import (
     ChannelAnswers,
     Channels,

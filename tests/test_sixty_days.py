@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bench.made_up_experiments import BETTER, better_days
-from bench.sixty_days import DAYS, fill, made_up_videos
+from bench.made_up.experiments import BETTER, better_days
+from bench.made_up.sixty_days import DAYS, fill, made_up_videos
 from emulators.content.viewers import Viewers
 from emulators.instagram.containers import created_of as reel_created
 from emulators.tiktok.posts import created_of

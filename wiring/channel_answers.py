@@ -7,7 +7,7 @@ from typing import Final
 from factory.analytics.channel_sums import days_before
 from factory.analytics.charts.answers import answers
 from factory.analytics.charts.week_answers import WeekAnswers
-from factory.analytics.week import DAYS
+from factory.analytics.weekly_report.week import DAYS
 from wiring.channel_analytics import channel_analytics
 from wiring.factory import Factory
 

@@ -15,7 +15,7 @@ from desk.actions.people import (
     person_named,
     revoke_token,
 )
-from desk.api.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
 from factory.people.api_token import MOST_DAYS, ApiToken
 from factory.people.guest_link import MOST_HOURS, GuestLink
 from factory.people.lifetimes import GUEST_LINK_HOURS, TOKEN_DAYS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from desk.actions.alerts import MOST_HOURS, USUAL_HOURS, all_alerts, mute_alert
-from desk.api.action import Action, Call, NoInput
+from desk.api.protocol.action import Action, Call, NoInput
 from factory.messages.alert import KeptAlert
 from factory.records import Payload
 

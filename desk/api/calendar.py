@@ -13,7 +13,7 @@ from desk.actions.publishing.calendar import (
     move_video,
     times_of,
 )
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.ports import Booking
 from factory.records import Payload
 

@@ -10,7 +10,7 @@ from desk.actions.learning.campaigns import (
     campaigns_of,
     end,
 )
-from desk.api.action import Action, Call, NoInput
+from desk.api.protocol.action import Action, Call, NoInput
 from factory.ideas.campaign import Campaign
 from factory.records import Payload
 

@@ -16,8 +16,8 @@ from desk.actions.publishing.changing import (
     call_off_change,
     list_changes,
 )
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.problem import base64_bytes
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.problem import base64_bytes
 from factory.records import Payload
 from factory.reviews.alternative import AlternativeVerdict
 

@@ -17,8 +17,8 @@ from desk.actions.channels import (
     set_keys,
 )
 from desk.actions.making.channel_preview import SAMPLE, Preview, make_preview, price_of_preview
-from desk.api.action import Action, Call
 from desk.api.channels import OneChannel, found_channel
+from desk.api.protocol.action import Action, Call
 from factory.records import Payload
 
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

@@ -1,7 +1,7 @@
 """Channels: those there are, and what each says."""
 
-from desk.api.action import Action, Call, NoInput
-from desk.api.problem import NotThere
+from desk.api.protocol.action import Action, Call, NoInput
+from desk.api.protocol.problem import NotThere
 from factory.channel.channel import Channel
 from factory.records import Payload
 

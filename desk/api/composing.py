@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from desk.actions.publishing.composing import ComposedPost, ComposerFacts, compose, composer
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.channel.outlet_settings import TikTokPrivacy
 from factory.release.tiktok_composer import ChosenPost
 from factory.reviews.seen import PATTERN

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from desk.actions.learning.daily import Daily, daily
 from desk.actions.learning.weekly import week_report
-from desk.api.action import Action, Call, NoInput
-from factory.analytics.week import WeeklyReport
+from desk.api.protocol.action import Action, Call, NoInput
+from factory.analytics.weekly_report.week import WeeklyReport
 from factory.records import Payload
 
 

@@ -3,8 +3,8 @@
 from pydantic import Field
 
 from desk.actions.publishing.reviews import Decided, decide
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.problem import Fault, Unfit
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.problem import Fault, Unfit
 from factory.interchange.review_views import ReviewFacts
 from factory.records import Payload
 from factory.reviews.decision import Decision, lacks_a_note

@@ -14,8 +14,8 @@ from desk.actions.making.scene_pictures import (
     take_back_picture,
 )
 from desk.actions.making.scenes import listing_of
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.problem import Fault, NotThere, Unfit, base64_bytes
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.problem import Fault, NotThere, Unfit, base64_bytes
 from factory.listing.listing import opening_of
 from factory.listing.listing_edits import as_typed
 from factory.records import Payload

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from desk.actions.event_listeners import listeners_of
-from desk.api.action import Action, Call
-from desk.api.problem import Fault, Unfit
+from desk.api.protocol.action import Action, Call
+from desk.api.protocol.problem import Fault, Unfit
 from factory.records import Payload
 from factory.workflow.events import TOPICS
 from wiring.factory import Factory

@@ -11,7 +11,7 @@ from desk.actions.learning.experiments import (
     stop,
 )
 from desk.actions.publishing.alternatives import decide_arms
-from desk.api.action import Action, Call, NoInput
+from desk.api.protocol.action import Action, Call, NoInput
 from factory.experiments.experiment import Arm
 from factory.experiments.sample_size import Needed
 from factory.records import Payload

@@ -12,9 +12,9 @@ from desk.actions.learning.figures import (
     observations,
     take_in_figures,
 )
-from desk.api.action import Action, Call
 from desk.api.days import DayAsked
-from desk.api.problem import Fault, Unfit
+from desk.api.protocol.action import Action, Call
+from desk.api.protocol.problem import Fault, Unfit
 from factory.analytics.figures import Observation
 from factory.records import Payload
 

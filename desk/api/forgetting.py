@@ -1,7 +1,7 @@
 """Accounts at platforms: forgetting what they told of a channel."""
 
 from desk.actions.publishing.forgetting import ForgottenAccount, forget_channel
-from desk.api.action import Action, Call
+from desk.api.protocol.action import Action, Call
 from factory.records import Payload
 
 

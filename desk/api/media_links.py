@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.api.action import PREFIX, Action, Call, OneVideo
-from desk.api.problem import NotThere
+from desk.api.protocol.action import PREFIX, Action, Call, OneVideo
+from desk.api.protocol.problem import NotThere
 from desk.web.stored_elsewhere import folder_of, link_of
 from desk.web.video_files import file_response
 from factory.errors import PermanentError

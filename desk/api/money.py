@@ -16,9 +16,9 @@ from desk.actions.money import (
     resolve_doubt,
     spending_facts,
 )
-from desk.api.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
 from desk.api.new_brief import NewBrief
-from desk.api.problem import Fault, NotThere, Unfit
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
+from desk.api.protocol.problem import Fault, NotThere, Unfit
 from desk.api.videos import SOME_WORDS
 from factory.errors import PermanentError
 from factory.interchange.views import ChargeFacts

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from desk.actions.making.new_video import LARGEST_WORDS
-from desk.api.problem import Fault, Unfit
+from desk.api.protocol.problem import Fault, Unfit
 from factory.brief.brief_keys import Mode
 from factory.documents.front_matter import joined
 from factory.records import Payload

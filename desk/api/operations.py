@@ -9,7 +9,7 @@ from desk.actions.doctor import examine
 from desk.actions.doctor_parts import PartFacts
 from desk.actions.money import change_setting, changed_settings
 from desk.actions.service_levels import ServiceLevels, service_levels
-from desk.api.action import Action, Call, NoInput
+from desk.api.protocol.action import Action, Call, NoInput
 from factory.records import Payload
 from factory.workflow.changed_setting import ChangedSetting
 

@@ -4,8 +4,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from desk.api.action import Action, Call, NoInput
-from desk.api.problem import NotThere
+from desk.api.protocol.action import Action, Call, NoInput
+from desk.api.protocol.problem import NotThere
 from factory.errors import PermanentError
 from factory.records import Payload
 from wiring.services import Order

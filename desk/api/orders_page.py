@@ -4,8 +4,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.api.caller import call_of
 from desk.api.orders import Agreement, agree
+from desk.api.protocol.caller import call_of
 from desk.web.forms import field, form_of
 from desk.web.guarded import Guarded, need
 from desk.web.page import desk_page

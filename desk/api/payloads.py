@@ -1,8 +1,8 @@
 """Payloads: one video as Idea, Script, AssetManifest, Video, Posts and Analytics."""
 
 from desk.actions.canonical import Payloads, payloads_of
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import linker
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 
 
 def _payloads(call: Call, asked: OneVideo) -> Payloads:

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from desk.actions.publishing.posts import PostRow, list_posts, resolve_post
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.records import Payload
 
 

@@ -36,7 +36,7 @@ from desk.api import (
     voices,
     waivers,
 )
-from desk.api.action import Action
+from desk.api.protocol.action import Action
 
 SUBJECTS = (
     videos,

@@ -1,7 +1,7 @@
 """Rules: what a video is judged by, and on whose text each stands."""
 
 from desk.actions.rules import Rules, list_rules
-from desk.api.action import Action, Call
+from desk.api.protocol.action import Action, Call
 from factory.records import Payload
 
 

@@ -3,9 +3,9 @@
 from desk.actions.making.corrections import Remake, correct_words, remake_of
 from desk.actions.making.launching import Beginning
 from desk.actions.making.scenes import SceneFacts, scenes_of
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import linker
-from desk.api.problem import Fault, NotThere, Unfit
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.problem import Fault, NotThere, Unfit
 from factory.errors import PermanentError
 from factory.records import Payload
 

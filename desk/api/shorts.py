@@ -4,7 +4,7 @@ from typing import Literal
 
 from desk.actions.making.briefs import TakenVideo
 from desk.actions.making.shorts import Shorts, make_short, shorts_of
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 
 
 class PassageAsked(OneVideo):

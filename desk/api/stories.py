@@ -4,10 +4,10 @@ from pydantic import Field
 
 from desk.actions.making.jobs import Job, finalise, job_of, make_video_of
 from desk.actions.making.stories import Story, channel_for, story_of
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import linker
 from desk.api.new_brief import NewBrief
-from desk.api.problem import Fault, Unfit
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.problem import Fault, Unfit
 from desk.api.videos import MOST_A_PAGE, make_video, price_usd
 from factory.brief.brief_keys import Mode
 from factory.ids import VIDEO_ID

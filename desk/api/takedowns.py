@@ -5,7 +5,7 @@ from pydantic import Field
 from desk.actions.publishing.back_catalogue import Recheck, recheck
 from desk.actions.publishing.stated_reasons import MOST_REASON_CHARS
 from desk.actions.publishing.takedowns import Takedown, take_down
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.records import Payload
 
 

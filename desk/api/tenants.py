@@ -16,7 +16,7 @@ from desk.actions.tenants import (
     removal_of,
     tenant_overviews,
 )
-from desk.api.action import Action, Call, NoInput
+from desk.api.protocol.action import Action, Call, NoInput
 from factory.interchange.tenant_overview import TenantOverview
 from factory.people.tenant import Bounds, Removal, Tenant
 from factory.records import Payload

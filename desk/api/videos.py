@@ -10,10 +10,10 @@ from desk.actions.making.stepwise import Stepped, go_on, switch_mode
 from desk.actions.making.versions import Compared, compared, told
 from desk.actions.video_facts import about
 from desk.actions.videos import Cancelled, cancel_video, delete_video
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.media_links import FileLink, links_of
 from desk.api.new_brief import NewBrief
-from desk.api.problem import Fault, NotThere, Unfit
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.problem import Fault, NotThere, Unfit
 from factory.brief.brief_keys import Mode
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import VideoFilter

@@ -1,7 +1,7 @@
 """Voices of this machine: listed, and brought."""
 
 from desk.actions.voices import Voices, add_voices, list_voices
-from desk.api.action import Action, Call, NoInput
+from desk.api.protocol.action import Action, Call, NoInput
 from factory.records import Payload
 
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from desk.actions.publishing.stated_reasons import MOST_REASON_CHARS
 from desk.actions.publishing.waiving import Waived, waive, waivers_of
-from desk.api.action import SOME_VIDEO, Action, Call, OneVideo
+from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.records import Payload
 from factory.rules.waiver import Waiver
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from desk.api.routes import api_routes
+from desk.api.protocol.routes import api_routes
 from desk.server.allowed_hosts import Names
 from desk.server.chat_door import chat_routes
 from desk.server.compression import packed

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from desk.api.problem import Problem
+from desk.api.protocol.problem import Problem
 from desk.server.refusal import UNKNOWN, Refused
 from desk.web.page import bare_page
 

@@ -1,7 +1,7 @@
 """Who sits at the terminal, as the API's actions know a caller."""
 
 from desk.actions.acting import acting
-from desk.api.action import Call
+from desk.api.protocol.action import Call
 from factory.people.visitor import Visitor
 from wiring.factory import Factory
 

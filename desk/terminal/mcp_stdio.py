@@ -9,7 +9,7 @@ def serve_stdio() -> None:
     import anyio
     from mcp.server.stdio import stdio_server
 
-    from desk.api.mcp_server import server_for
+    from desk.api.protocol.mcp_server import server_for
 
     async def serve(factory: Factory) -> None:
         server = server_for(local_caller(factory), "terminal")

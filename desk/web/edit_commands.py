@@ -17,7 +17,7 @@ from desk.actions.making.scene_pictures import (
 )
 from desk.web.forms import field
 from desk.web.page import bare_page, only_looks, person_of
-from desk.web.video_page import video_page
+from desk.web.pages.video_page import video_page
 from factory.errors import BadInput, FactoryError
 from wiring.factory import Factory
 

@@ -8,40 +8,33 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.web import (
-    channels_page,
-    commands,
-    edit_commands,
-    guest_page,
-    money_page,
-    people_page,
-    settings_page,
-)
-from desk.web.analytics_page import analytics_page, answer_still, growth_still
+from desk.web import commands, edit_commands
 from desk.web.browser_files import browser_file
-from desk.web.calendar_page import calendar_page, change_time
-from desk.web.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
 from desk.web.change_commands import ask_change, decide_later, end_change
-from desk.web.experiments_page import decide_one, end_one, experiments_page, register_one
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
-from desk.web.ideas_page import decide_idea, ideas_page
-from desk.web.later_page import decide_ticked, later_page
-from desk.web.levels_page import levels_page
 from desk.web.live import live
-from desk.web.new_page import make_it, new_page, price_part
-from desk.web.report_page import report_page
-from desk.web.review_page import review_page
-from desk.web.rules_page import rules_page
-from desk.web.shorts_page import shorts_page, take_passage
+from desk.web.pages import channels_page, guest_page, money_page, people_page, settings_page
+from desk.web.pages.analytics_page import analytics_page, answer_still, growth_still
+from desk.web.pages.calendar_page import calendar_page, change_time
+from desk.web.pages.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
+from desk.web.pages.experiments_page import decide_one, end_one, experiments_page, register_one
+from desk.web.pages.ideas_page import decide_idea, ideas_page
+from desk.web.pages.later_page import decide_ticked, later_page
+from desk.web.pages.levels_page import levels_page
+from desk.web.pages.new_page import make_it, new_page, price_part
+from desk.web.pages.report_page import report_page
+from desk.web.pages.review_page import review_page
+from desk.web.pages.rules_page import rules_page
+from desk.web.pages.shorts_page import shorts_page, take_passage
+from desk.web.pages.tenants_page import tenants_page
+from desk.web.pages.tiktok_page import compose_tiktok, tiktok_page
+from desk.web.pages.today_page import today_page
+from desk.web.pages.versions_page import versions_page
+from desk.web.pages.video_page import progress_part, video_page
+from desk.web.pages.videos_page import bulk_acts, videos_page
 from desk.web.stored_elsewhere import folder_of, here, link_of
-from desk.web.tenants_page import tenants_page
-from desk.web.tiktok_page import compose_tiktok, tiktok_page
-from desk.web.today_page import today_page
-from desk.web.versions_page import versions_page
 from desk.web.video_files import file_response, preview_response
-from desk.web.video_page import progress_part, video_page
-from desk.web.videos_page import bulk_acts, videos_page
 from factory.people.access import Need
 from wiring.factory import Factory
 

@@ -15,7 +15,7 @@ from factory.analytics.retention import Retention
 from factory.analytics.rhythm import RhythmWeek
 from factory.analytics.scene_retention import SceneRetention
 from factory.analytics.tried_experiment import TriedExperiment
-from factory.analytics.week import LayerCost
+from factory.analytics.weekly_report.week import LayerCost
 from factory.records import Payload
 
 

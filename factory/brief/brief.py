@@ -10,7 +10,7 @@ from factory.brief.brief_keys import (
 )
 from factory.brief.edits import NO_EDITS, Edits
 from factory.brief.excerpt import Excerpt
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.brief.text_keys import (
     title_of_topic,
 )

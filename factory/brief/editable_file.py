@@ -3,7 +3,7 @@
 from typing import Any
 
 from factory.brief.brief import AcceptedBrief
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.documents.durations import as_written
 from factory.documents.front_matter import joined
 from factory.text.markdown import written

@@ -1,7 +1,7 @@
 """Destination: where a video goes out and how, which whoever approves it has been shown and agrees to."""
 
 from factory.brief.brief import AcceptedBrief
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.channel.outlet_settings import InstagramChoices, TikTokChoices, YouTubeChoices
 from factory.records import Payload
 

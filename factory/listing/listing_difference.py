@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.listing.destination import Destination
 from factory.listing.listing import Listing
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from factory.brief.later_changes import Changed
+from factory.brief.planned_changes import Changed
 from factory.messages.delivery import Delivery
 from factory.records import Payload
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from factory.brief.later_changes import Changed
+from factory.brief.planned_changes import Changed
 from factory.ports.platform_figures import LivePost
 from factory.records import Payload
 from factory.workflow.made_changes import MadeChange

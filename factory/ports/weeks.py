@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from factory.analytics.week import WeekFacts
+from factory.analytics.weekly_report.week import WeekFacts
 
 if TYPE_CHECKING:  # what charts are computed by is loaded by whoever draws them
     from factory.analytics.charts.week_answers import WeekAnswers

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from factory.brief.later_changes import Changed
+from factory.brief.planned_changes import Changed
 from factory.records import Payload
 
 

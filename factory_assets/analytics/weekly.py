@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_sums import days_before
 from factory.analytics.charts.week_answers import WeekAnswers
-from factory.analytics.week import WeeklyReport, name_of
-from factory.analytics.week_page import week_page
-from factory.analytics.week_report import weekly_report
+from factory.analytics.weekly_report.page import week_page
+from factory.analytics.weekly_report.report import weekly_report
+from factory.analytics.weekly_report.week import WeeklyReport, name_of
 from factory.ports import Experiments, FigureSums, Reports, Weeks
 from factory.workflow.platform_days import platform_day
 

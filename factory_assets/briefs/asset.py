@@ -5,7 +5,7 @@ import dagster as dg
 from factory.intake.key_check import check_keys
 from factory.ports import Access, Artifacts, Briefs, Disk, Stages, Thumbnails, VideoFiles
 from factory_assets.briefs.dagster_metadata import described
-from factory_assets.briefs.later_thumbnails import keep_thumbnails
+from factory_assets.briefs.planned_thumbnails import keep_thumbnails
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.branding_files import keep_pieces
 from factory_assets.stage.stage import in_dagster, stage

@@ -19,7 +19,7 @@ from factory.ports import (
     Reviews,
 )
 from factory.reviews.alternative import AGREED, AlternativeDecision
-from factory_assets.publishing.agreement import Agreements, known_by
+from factory_assets.publishing.change_agreement import Agreements, known_by
 from factory_assets.stage.recorded_files import recorded_sha256
 
 MASTER = "master.mp4"

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from factory.brief.later_changes import Changed
+from factory.brief.planned_changes import Changed
 from factory.errors import PermanentError, Postponed
 from factory.ports import ChangeOutcome, LivePost, PostChangers, VideoFiles
 from factory_assets.stage.recorded_files import sha256_of

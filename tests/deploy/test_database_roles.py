@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import ProgrammingError
 
-from desk.api.routes import api_routes
+from desk.api.protocol.routes import api_routes
 from factory_assets.stage.names import VIDEOS_NAME
 from resources.catalogue.catalogue import open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory.brief.brief import accept
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.channel.outlet_settings import YouTubeChoices, YouTubeOfBrief
 from factory.ports import Accounts
 from factory_assets.publishing.releases import releases

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from factory.brief.later_changes import Changed, LaterChange
+from factory.brief.planned_changes import Changed, LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
 from factory.ports import ChangeOutcome, LivePost
 from resources.catalogue.catalogue import Catalogue

@@ -14,7 +14,7 @@ from desk.actions.making.scenes import listing_of
 from desk.actions.publishing.alternatives import hashes_of_arms, unapproved_arms
 from desk.actions.publishing.changing import keep_thumbnail
 from desk.actions.publishing.planned_titles import planned_titles
-from factory.brief.later_changes import CHANGEABLE
+from factory.brief.planned_changes import CHANGEABLE
 from factory.documents.error_words import shown
 from factory.documents.field_problems import first_fault
 from factory.errors import BadInput

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from factory.analytics.charts.week_answers import WeekAnswers
-from factory.analytics.week import WeeklyReport, week_named, week_of
+from factory.analytics.weekly_report.week import WeeklyReport, week_named, week_of
 from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 from factory.records import Payload

@@ -8,7 +8,7 @@ from typing import Final
 
 from desk.actions.acting import acting, acting_at
 from desk.actions.publishing.changing import OPEN, ChangeRow, agreements_of, list_changes
-from factory.brief.later_changes import CHANGEABLE
+from factory.brief.planned_changes import CHANGEABLE
 from factory.errors import BadInput, FactoryError, PermanentError
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment
 from factory.records import Payload
@@ -19,7 +19,7 @@ from factory.reviews.alternative import (
     together_sha256,
 )
 from factory.reviews.seen import on_button
-from factory_assets.publishing.agreement import known_by
+from factory_assets.publishing.change_agreement import known_by
 from wiring.factory import Factory
 
 MOST = 500

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from desk.actions.publishing.calendar import channel_of, moment_of
 from desk.actions.publishing.planned_titles import planned_title
-from factory.brief.later_changes import (
+from factory.brief.planned_changes import (
     CHANGEABLE,
     STILLS,
     Changed,
@@ -20,7 +20,7 @@ from factory.errors import BadInput, PermanentError
 from factory.records import Payload
 from factory.reviews.alternative import AGREED
 from factory.text.characters import one_line
-from factory_assets.publishing.agreement import Agreements, known_by
+from factory_assets.publishing.change_agreement import Agreements, known_by
 from wiring.factory import Factory
 
 LARGEST_THUMBNAIL = 5_500_000

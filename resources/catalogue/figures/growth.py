@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 from factory.analytics.growth import Growth, growth
-from factory.analytics.week import LayerCost
+from factory.analytics.weekly_report.week import LayerCost
 from resources.catalogue.figures.derivable import derivable
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact

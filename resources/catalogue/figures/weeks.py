@@ -6,7 +6,13 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.analytics.week import LayerCost, NextIdea, WatchedVideo, WeekFacts, WeekVideo
+from factory.analytics.weekly_report.week import (
+    LayerCost,
+    NextIdea,
+    WatchedVideo,
+    WeekFacts,
+    WeekVideo,
+)
 from factory.ideas.idea import ProposedIdea
 from factory.workflow.platform_days import beginning_of
 from resources.database.connection import transact

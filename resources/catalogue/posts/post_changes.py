@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.brief.brief import AcceptedBrief
-from factory.brief.later_changes import CHANGEABLE, LaterChange
+from factory.brief.planned_changes import CHANGEABLE, LaterChange
 from factory.errors import PermanentError
 from factory.ports import ChangeOutcome, DueChange, LivePost
 from factory.workflow import events as topics

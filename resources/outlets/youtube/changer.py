@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from factory.brief.later_changes import Changed
+from factory.brief.planned_changes import Changed
 from factory.errors import PermanentError
 from factory.ports import Accounts, ChangeOutcome, LivePost
 from resources.outlets.youtube.api_client import YouTubeService

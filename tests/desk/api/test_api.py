@@ -9,8 +9,8 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from desk.api.media_links import signature
-from desk.api.openapi import document
-from desk.api.problem import MEDIA_TYPE
+from desk.api.protocol.openapi import document
+from desk.api.protocol.problem import MEDIA_TYPE
 from desk.api.registry import ACTIONS
 from factory.records import FileRef
 from factory.workflow.launch import Following

@@ -10,7 +10,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from desk.actions.publishing.changing import list_changes
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
 from tests.desk.api.test_api import V1, problem, told
 from tests.desk.opened_desk import Desk

@@ -7,12 +7,12 @@ from typing import Any, Union, get_args, get_origin
 
 import pytest
 
-from desk.api.action import Action, Call
-from desk.api.mcp_server import answer
-from desk.api.problem import NotThere
+from desk.api.protocol.action import Action, Call
+from desk.api.protocol.mcp_server import answer
+from desk.api.protocol.problem import NotThere
+from desk.api.protocol.requests import read
+from desk.api.protocol.routes import perform
 from desk.api.registry import ACTIONS
-from desk.api.requests import read
-from desk.api.routes import perform
 from factory.errors import FactoryError
 from factory.people.visitor import Visitor
 from tests.fakes.manifests import an_accepted_brief

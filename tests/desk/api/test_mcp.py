@@ -8,8 +8,8 @@ import pytest
 from mcp import Client
 from starlette.testclient import TestClient
 
-from desk.api.action import Call
-from desk.api.mcp_server import TOOLS, server_for
+from desk.api.protocol.action import Call
+from desk.api.protocol.mcp_server import TOOLS, server_for
 from factory.people.visitor import Visitor
 from factory.workflow import events as topics
 from tests.desk.terminal.studio import WORDS

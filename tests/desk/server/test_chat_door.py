@@ -15,7 +15,7 @@ from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
 from desk.server.visitors import Visitors
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from sensors.waiting_reviews import waiting_reviews
 from tests.desk.server.guarded_desk import KEYS, who_is_it
 from tests.fakes.reviewable import VIDEO, Reviewable

@@ -13,7 +13,7 @@ from desk.actions.chat import carry, change_messages_of, messages_of
 from desk.actions.publishing.changing import list_changes
 from desk.server.chat_door import chat_routes
 from emulators.discord.app import PUBLIC_KEY
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from tests.fakes.reviewable import VIDEO, Reviewable
 from tests.fakes.vendors import Vendors
 from wiring.factory import open_factory

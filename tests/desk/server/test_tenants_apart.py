@@ -13,11 +13,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from desk.api.action import Action, Call
-from desk.api.mcp_server import TOOLS
-from desk.api.mcp_server import answer as told_by
+from desk.api.protocol.action import Action, Call
+from desk.api.protocol.mcp_server import TOOLS
+from desk.api.protocol.mcp_server import answer as told_by
+from desk.api.protocol.routes import api_routes
 from desk.api.registry import ACTIONS
-from desk.api.routes import api_routes
 from desk.web.guarded import Guarded
 from factory.people.visitor import Visitor
 from resources.database.tenancy import FOLLOWS, SAID

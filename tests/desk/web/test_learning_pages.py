@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from bench.experiments import an_experiment
 from desk.actions.learning.figures import figures
-from desk.web.experiments_page import answer_of
+from desk.web.pages.experiments_page import answer_of
 from desk.web.routes import routes
 from emulators.histories import COLUMNS, spread
 from factory.analytics.audience import Audience, AudiencePart

@@ -23,8 +23,8 @@ from factory.analytics.performance_by_kind import Performance
 from factory.analytics.retention import Retention, RetentionPoint
 from factory.analytics.rhythm import RhythmWeek
 from factory.analytics.tried_experiment import TriedExperiment
-from factory.analytics.week import LayerCost, WeekFacts, WeeklyReport
-from factory.analytics.week_page import week_page
+from factory.analytics.weekly_report.page import week_page
+from factory.analytics.weekly_report.week import LayerCost, WeekFacts, WeeklyReport
 
 LAST = date(2026, 11, 25)
 MARKUP = "<img src=x> & more"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.channel.channel import Compliance
 from factory.channel.outlet_settings import InstagramChoices, TikTokChoices, YouTubeChoices
 from factory.listing.listing_difference import changes_between

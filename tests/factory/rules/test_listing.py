@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.listing.chapter_marks import Chapter
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import (

@@ -15,7 +15,7 @@ from desk.actions.learning.experiments import (
     stop,
 )
 from desk.actions.publishing.alternatives import decide_arms, hashes_of_arms
-from factory.brief.later_changes import Changed
+from factory.brief.planned_changes import Changed
 from factory.errors import BadInput, PermanentError, TransientError
 from factory.experiments.day_order import arms_by_day
 from factory.experiments.experiment import Arm, Experiment

@@ -11,7 +11,7 @@ from desk.actions.learning.experiments import (
 )
 from desk.actions.publishing.planned_titles import planned_title
 from factory.analytics.derived_metrics import SETTING, WITHHELD
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.errors import BadInput, PermanentError
 from factory.ports import ChangeOutcome
 from tests.desk.actions.learning.registered import TITLE, a_picture, a_video_that_is_out, asked

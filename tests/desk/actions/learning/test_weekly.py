@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from desk.actions.learning.daily import daily
 from desk.actions.learning.weekly import week_report, write_week
 from factory.analytics.figures import DayFigures, Figures
-from factory.analytics.week import name_of, week_named, week_of
+from factory.analytics.weekly_report.week import name_of, week_named, week_of
 from factory.errors import BadInput
 from tests.desk.opened_desk import opened_desk
 from tests.fakes.catalogued import MASTER, accepted

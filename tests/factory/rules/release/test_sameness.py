@@ -3,7 +3,7 @@
 import pytest
 
 from factory.brief.excerpt import Excerpt
-from factory.brief.later_changes import LaterChange
+from factory.brief.planned_changes import LaterChange
 from factory.copy_detection.likeness_record import Signature
 from factory.copy_detection.sentences import packed
 from factory.rules.evidence import Evidence

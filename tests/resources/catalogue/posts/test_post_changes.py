@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factory.brief.later_changes import Changed, LaterChange
+from factory.brief.planned_changes import Changed, LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
 from factory.ports import ChangeOutcome, DueChange, LivePost
 from factory.workflow.made_changes import stands

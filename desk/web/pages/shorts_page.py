@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.actions.making.shorts import Shorts, make_short, shorts_of
 from desk.web.forms import field
 from desk.web.page import desk_page
-from desk.web.video_page import found_video
+from desk.web.pages.video_page import found_video
 from factory.errors import BadInput
 from wiring.factory import Factory
 

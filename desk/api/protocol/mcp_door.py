@@ -4,7 +4,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from desk.api.caller import call_of
+from desk.api.protocol.caller import call_of
 from wiring.factory import Factory
 
 
@@ -22,6 +22,6 @@ class McpDoor:
 
 
 def _loaded():
-    from desk.api.mcp_server import serve_request
+    from desk.api.protocol.mcp_server import serve_request
 
     return serve_request

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from desk.api.action import Action
-from desk.api.openapi import document
-from desk.api.problem import Unfit
-from desk.api.reference_page import curl, reference_page
+from desk.api.protocol.action import Action
+from desk.api.protocol.openapi import document
+from desk.api.protocol.problem import Unfit
+from desk.api.protocol.reference_page import curl, reference_page
+from desk.api.protocol.requests import read
 from desk.api.registry import ACTIONS, COMMANDS_ALONE
-from desk.api.requests import read
 from desk.terminal.cli import cli
 from tests.fakes.vendors import PROJECT
 

@@ -9,7 +9,7 @@ from desk.actions.publishing.changing import list_changes
 from desk.actions.publishing.destinations import destinations_of
 from desk.actions.video_facts import about
 from desk.web.page import desk_page
-from desk.web.video_page import is_tall
+from desk.web.pages.video_page import is_tall
 from factory.errors import PermanentError
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import VideoFilter

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 from starlette.requests import Request
 
-from desk.api.action import Action
-from desk.api.problem import BadRequest, Fault, Unfit, unfit
+from desk.api.protocol.action import Action
+from desk.api.protocol.problem import BadRequest, Fault, Unfit, unfit
 from factory.documents.error_words import meant, shown
 from factory.documents.foreign_json import parsed_json, unkeepable
 from factory.records import Payload

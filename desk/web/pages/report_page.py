@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from desk.actions.learning.weekly import week_answers, week_report
 from desk.web.page import desk_page
-from factory.analytics.week import name_of
-from factory.analytics.week_page import week_parts
+from factory.analytics.weekly_report.page import week_parts
+from factory.analytics.weekly_report.week import name_of
 from factory.errors import BadInput
 from wiring.factory import Factory
 

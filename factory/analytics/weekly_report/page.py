@@ -6,7 +6,7 @@ from html import escape
 from factory.analytics.charts.answers import Answer
 from factory.analytics.charts.style import CHART_STYLE
 from factory.analytics.charts.week_answers import WeekAnswers
-from factory.analytics.week import WeeklyReport, WeekVideo, name_of
+from factory.analytics.weekly_report.week import WeeklyReport, WeekVideo, name_of
 from factory.money.sums import dollars
 
 STYLE = """

@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from desk.api.action import Call
+from desk.api.protocol.action import Call
 from desk.web.guarded import visitor_of
 from factory.people.visitor import Visitor
 from wiring.factory import Factory

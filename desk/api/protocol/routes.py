@@ -7,16 +7,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from desk.api.action import Action, Call
-from desk.api.caller import call_of
-from desk.api.idempotency import HEADER, once
-from desk.api.mcp_door import McpDoor
-from desk.api.openapi import document
 from desk.api.orders_page import order_routes
-from desk.api.problem import NotThere, Problem, problem_of
-from desk.api.reference_page import reference_page
+from desk.api.protocol.action import Action, Call
+from desk.api.protocol.caller import call_of
+from desk.api.protocol.idempotency import HEADER, once
+from desk.api.protocol.mcp_door import McpDoor
+from desk.api.protocol.openapi import document
+from desk.api.protocol.problem import NotThere, Problem, problem_of
+from desk.api.protocol.reference_page import reference_page
+from desk.api.protocol.requests import asked_of
 from desk.api.registry import ACTIONS
-from desk.api.requests import asked_of
 from desk.web.guarded import Guarded, need
 from factory.errors import FactoryError
 from factory.ids import VIDEO_ID

@@ -9,7 +9,7 @@ from desk.web.commands import Form, recorded
 from desk.web.forms import field
 from desk.web.guarded import visitor_of
 from desk.web.page import bare_page, desk_page
-from desk.web.video_page import found_video, is_tall
+from desk.web.pages.video_page import found_video, is_tall
 from factory.errors import BadInput
 from factory.people.role import may
 from wiring.factory import Factory

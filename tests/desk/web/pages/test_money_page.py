@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from desk.web.settings_page import NUMBERS, PAUSED, SWITCHES
+from desk.web.pages.settings_page import NUMBERS, PAUSED, SWITCHES
 from tests.desk.opened_desk import Desk, opened_desk
 from wiring.factory import Factory
 

@@ -1,6 +1,6 @@
 """Writes a brief for a sleep video of as many words as are asked for, the same every time.
 
-Run `python -m bench.sleep_brief WORDS > brief.md`; 6,000 to 20,000 words fit the format.
+Run `python -m bench.made_up.sleep_brief WORDS > brief.md`; 6,000 to 20,000 words fit the format.
 """
 
 import random
@@ -42,7 +42,7 @@ SENTENCES = (
 def main(arguments: list[str]) -> int:
     """Print the brief; the words are counted without headings."""
     if len(arguments) != 1 or not arguments[0].isdecimal():
-        sys.stderr.write("usage: python -m bench.sleep_brief WORDS\n")
+        sys.stderr.write("usage: python -m bench.made_up.sleep_brief WORDS\n")
         return 2
     sys.stdout.write(brief(int(arguments[0])))
     return 0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from desk.api.action import Action
+from desk.api.protocol.action import Action
 from desk.web.page import bare_page
 
 

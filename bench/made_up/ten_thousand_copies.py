@@ -1,6 +1,6 @@
 """One real video, multiplied: what a factory holds after ten thousand of them, made by SQL in about a minute.
 
-`python -m bench.ten_thousand_copies HOME [--videos 10000]` copies the newest published video of a factory's
+`python -m bench.made_up.ten_thousand_copies HOME [--videos 10000]` copies the newest published video of a factory's
 home, with its runs, events, checks and catalogue rows, so often. Nothing is rendered, and the copies
 have no files of their own. Take a home that may be thrown away.
 """
@@ -131,7 +131,7 @@ def _value(name: str, kind: str) -> str:
 def main(arguments: list[str]) -> None:
     """Multiply the newest published video of a home, and say how long it took."""
     parser = argparse.ArgumentParser(
-        prog="python -m bench.ten_thousand_copies", description=__doc__
+        prog="python -m bench.made_up.ten_thousand_copies", description=__doc__
     )
     parser.add_argument("home", type=Path, help="of a factory that may be thrown away")
     parser.add_argument("--videos", type=int, default=VIDEOS)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from bench.ten_thousand_copies import COPY, VIDEOS
+from bench.made_up.ten_thousand_copies import COPY, VIDEOS
 
 DAYS = 730
 OUTLET = "youtube"
@@ -42,7 +42,7 @@ WATCHED = f"""
 
 
 def observe(engine: Engine, video: str) -> None:
-    """Add the figures of every copy of a video (`bench.desk_rows.multiply`)."""
+    """Add the figures of every copy of a video (`bench.made_up.desk_rows.multiply`)."""
     with engine.begin() as connection:
         connection.execute(sa.text("SET LOCAL synchronous_commit = off"))
         for statement in (OBSERVED, REVISED, STAYED, WATCHED):

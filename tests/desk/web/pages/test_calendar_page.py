@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.web.calendar_page import span_of
+from desk.web.pages.calendar_page import span_of
 from factory.errors import BadInput
 from tests.desk.api.test_calendar import TALES
 from tests.desk.opened_desk import Desk, opened_desk

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from desk.actions.making.versions import compared, versions_of
 from desk.web.page import desk_page
-from desk.web.video_page import found_video, is_tall
+from desk.web.pages.video_page import found_video, is_tall
 from wiring.factory import Factory
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from bench.ten_thousand_copies import COPY, VIDEOS, catalogue_copy
+from bench.made_up.ten_thousand_copies import COPY, VIDEOS, catalogue_copy
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
 from factory.records import FileRef

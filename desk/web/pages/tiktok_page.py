@@ -7,7 +7,7 @@ from desk.actions.publishing.composing import chosen_from, compose, composer
 from desk.web.commands import Form
 from desk.web.forms import field
 from desk.web.page import desk_page
-from desk.web.video_page import found_video, is_tall
+from desk.web.pages.video_page import found_video, is_tall
 from factory.errors import FactoryError
 from factory.release.tiktok_composer import LABELS
 from wiring.factory import Factory

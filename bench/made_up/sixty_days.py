@@ -15,8 +15,8 @@ from typing import Final
 import sqlalchemy as sa
 from rich.console import Console
 
-from bench.made_up_charges import charge
-from bench.made_up_experiments import NEEDS, better_days, experiment_over, leave_behind
+from bench.made_up.charges import charge
+from bench.made_up.experiments import NEEDS, better_days, experiment_over, leave_behind
 from desk.actions.publishing.connecting import connect_account
 from emulators.content.viewers import Viewers
 from emulators.instagram.containers import media_id_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from factory.analytics.charts.week_answers import WeekAnswers
-from factory.analytics.week import WeeklyReport, name_of
-from factory.analytics.week_page import week_page
+from factory.analytics.weekly_report.page import week_page
+from factory.analytics.weekly_report.week import WeeklyReport, name_of
 from factory.messages.message import Message
 from factory.money.sums import dollars
 

@@ -24,12 +24,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from desk.actions.acting import acting_as
-from desk.api.action import Action, Call
 from desk.api.orders import place
-from desk.api.problem import NotThere, Problem, problem_of
+from desk.api.protocol.action import Action, Call
+from desk.api.protocol.problem import NotThere, Problem, problem_of
+from desk.api.protocol.requests import read
+from desk.api.protocol.routes import perform
 from desk.api.registry import ACTIONS
-from desk.api.requests import read
-from desk.api.routes import perform
 from factory.errors import FactoryError
 from factory.people.role import may
 from factory.records import Payload

@@ -4,8 +4,8 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from desk.api.action import Action, Call
-from desk.api.problem import Fault, Unfit
+from desk.api.protocol.action import Action, Call
+from desk.api.protocol.problem import Fault, Unfit
 from factory.errors import PermanentError
 from factory.records import Payload
 from wiring.services import Answer

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from factory.analytics.channel_days import channel_days
 from factory.analytics.channel_sums import ChannelSums
-from factory.analytics.week import WeekFacts, WeeklyReport
+from factory.analytics.weekly_report.week import WeekFacts, WeeklyReport
 
 
 def weekly_report(

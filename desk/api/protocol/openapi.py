@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from desk.api.action import Action
-from desk.api.idempotency import HEADER, MOST_KEY_CHARS
-from desk.api.problem import MEDIA_TYPE, Problem
+from desk.api.protocol.action import Action
+from desk.api.protocol.idempotency import HEADER, MOST_KEY_CHARS
+from desk.api.protocol.problem import MEDIA_TYPE, Problem
 
 ABOUT = (
     "Everything that the command line can do. Errors are application/problem+json and name every "

@@ -1,0 +1,1 @@
+"""What benchmarks measure on: videos, figures, charges and texts that nobody made."""

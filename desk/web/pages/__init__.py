@@ -1,0 +1,1 @@
+"""Pages of the desk, one module each: what their templates are filled with."""
