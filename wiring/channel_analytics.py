@@ -36,20 +36,22 @@ def channel_analytics(
     span: int = LOOKED_BACK_DAYS,
     to: date | None = None,
 ) -> ChannelAnalytics | None:
-    """Return what is known of a channel at an outlet, or of the first there is; None of nothing.
+    """Return what is known of a channel at an outlet, or of where most is known; None of nothing.
 
     Args:
         factory: whose figures.
-        channel: its name; empty, or one of which nothing is known, for the first.
-        outlet: the same.
+        channel: its name; empty, or one of which nothing is known, for the one of which most is known.
+        outlet: the same, of the channel.
         span: how many days are shown.
         to: the last day; else the last of which anything is known there.
     """
-    choices = tuple(factory.catalogue.figure_sums.choices())
-    if not choices:
+    sums = factory.catalogue.figure_sums
+    choices = tuple(sums.choices())
+    named = (channel, outlet) in choices
+    chosen = (channel, outlet) if named else sums.knows_most(channel) or sums.knows_most()
+    if chosen is None:
         return None
-    chosen = (channel, outlet) if (channel, outlet) in choices else choices[0]
-    day = to or factory.catalogue.figure_sums.last_day(*chosen) or last_day(factory)
+    day = to or sums.last_day(*chosen) or last_day(factory)
     kept = factory.catalogue.kept_answers
     found = kept.answer(
         chosen[0],

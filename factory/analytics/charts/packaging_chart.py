@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 from math import sqrt
-from textwrap import shorten
 
-from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, picture, whole
+from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, picture, shortened, whole
 from factory.analytics.packaging import Packaging, Packagings
 
 LARGEST_PX = 14
@@ -77,7 +76,7 @@ def _names(plot: Plot, drawn: Sequence[Packaging], most: float) -> Iterator[str]
     """Yield the names of the first few, each where it lies on no mark and no other name; else none."""
     taken = [_around(plot, one, most) for one in drawn]
     for one in drawn[:NAMED]:
-        words = shorten(one.title, NAME_CHARS, placeholder=" …")
+        words = shortened(one.title, NAME_CHARS)
         left, top, right, foot = _around(plot, one, most)
         wide, middle = CHAR_PX * len(words), (left + right) / 2
         for x, y in (

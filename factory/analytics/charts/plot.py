@@ -199,6 +199,16 @@ def short(value: float) -> str:
     return f"{value:,.0f}" if value == ceil(value) else f"{value:g}"
 
 
+def shortened(words: str, most: int) -> str:
+    """Return a name in so many characters; a long one loses its middle, as its end may be the number of a part."""
+    if len(words) <= most:
+        return words
+    end = words[-(most // 3) :]
+    _, _, whole_words = end.partition(" ")
+    end = whole_words or end
+    return f"{words[: most - len(end) - 3].rstrip()} … {end}"
+
+
 def whole(value: float) -> str:
     """Return a count in full: 122,119."""
     return f"{value:,.0f}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from factory.analytics.charts.plot import RIGHT, picture
+from factory.analytics.charts.plot import RIGHT, picture, shortened
 
 EDGE, ROW_PX, HEAD_PX = 12, 50, 26
 BAR_PX: Final = 14
@@ -78,7 +78,7 @@ class _Scale:
 
 
 def _row(row: Row, top: int, scale: _Scale) -> str:
-    words = row.name if len(row.name) <= NAME_CHARS else f"{row.name[: NAME_CHARS - 1]}…"
+    words = shortened(row.name, NAME_CHARS)
     middle = top + 36
     drawn = (
         f'<text x="{EDGE}" y="{top + 20}" class="nm">{escape(words)}</text>'

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_sums import ChannelSums
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
 from factory.analytics.effects import MOST_VIDEOS
@@ -104,6 +105,16 @@ CURVES = f"""
 """Of those alike in channel, outlet and format: every new one, or those that went out last, and as many peers."""
 
 
+KNOWS_MOST = f"""
+    SELECT channel, outlet FROM factory.channel_figures
+    WHERE (:channel = '' OR channel = :channel)
+    GROUP BY channel, outlet
+    ORDER BY sum(num_nonnulls({", ".join(COUNTED)})) FILTER (
+                 WHERE day > (SELECT max(day) FROM factory.channel_figures) - :days
+             ) DESC NULLS LAST, channel, outlet LIMIT 1
+"""
+
+
 class PostgresFigureSums:
     """See `factory.ports.FigureSums`."""
 
@@ -114,6 +125,15 @@ class PostgresFigureSums:
         """Return every channel and outlet of which anything is known, in order."""
         question = "SELECT DISTINCT channel, outlet FROM factory.channel_figures ORDER BY 1, 2"
         return [(row["channel"], row["outlet"]) for row in self._all(question)]
+
+    def knows_most(self, channel: str = "") -> tuple[str, str] | None:
+        """Return the channel and outlet of which most figures of the last days are known; None of nothing.
+
+        Args:
+            channel: the only one; empty for all.
+        """
+        found = self._all(KNOWS_MOST, channel=channel, days=LOOKED_BACK_DAYS)
+        return (found[0]["channel"], found[0]["outlet"]) if found else None
 
     def last_day(self, channel: str, outlet: str) -> date | None:
         """Return the last day of which views are known of a channel at an outlet: it is complete."""

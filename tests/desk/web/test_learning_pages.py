@@ -100,6 +100,11 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
     )
     grown = desk.get("/videos/video-0/growth/emulated").text
     assert "has cost $0.00 and has" in "".join(ElementTree.fromstring(grown).itertext())
+    less = DayFigures(
+        day=date(2026, 11, 20), video_id=names[0], outlet="another", figures=Figures(views=9)
+    )
+    factory.catalogue.metrics.record("test", [less])
+    assert "selected>tales at emulated<" in desk.get("/analytics").text, "where most is known"
     unknown = desk.get("/analytics", params={"of": "nobody at nowhere"})
     assert "tales at emulated" in unknown.text, "what is not there is answered by what is"
 

@@ -10,8 +10,9 @@ from factory.analytics.audience import Audience, AudiencePart
 from factory.analytics.charts.age_chart import age_chart
 from factory.analytics.charts.day_chart import DayViews, day_chart
 from factory.analytics.charts.packaging_chart import packaging_chart
-from factory.analytics.charts.plot import Plot, round_above, short, spread
+from factory.analytics.charts.plot import Plot, round_above, short, shortened, spread
 from factory.analytics.charts.retention_chart import retention_chart
+from factory.analytics.charts.row_chart import Row, row_chart
 from factory.analytics.charts.spending_chart import spending_chart, told_spending
 from factory.analytics.charts.traffic_chart import traffic_chart
 from factory.analytics.packaging import Clicked, packagings
@@ -89,6 +90,16 @@ def test_a_title_cannot_be_markup():
 def test_the_top_is_round(value: float, top: float):
     assert round_above(value) == top
     assert all(len(short(top * step / 4).strip("kM")) <= 4 for step in range(5))
+
+
+def test_a_long_title_keeps_the_number_of_its_part():
+    title = "The lighthouse that walked into the sea at night, part"
+    svg = row_chart([Row(f"{title} {n}", n, f"{n} times") for n in (11, 12)], "", "", "parts")
+    names = [one.text or "" for one in drawn(svg, "nm")]
+    assert [name[-7:] for name in names] == ["part 11", "part 12"]
+    assert all(len(name) <= 33 and " … " in name for name in names)
+    assert shortened("A short one", 33) == "A short one"
+    assert len(shortened("灯台" * 30, 33)) <= 33
 
 
 def test_numbers_on_axes_are_short():
