@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from factory.interchange.views import ChargeFacts, SpendingRow
+from factory.interchange.spending_row import SpendingRow
+from factory.interchange.views import ChargeFacts
 from factory.money.limits import SpendingLimit
 from factory.money.price_book import Price
 from wiring.factory import Factory

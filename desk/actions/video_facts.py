@@ -5,6 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 from desk.actions.manifests import Manifests
 from desk.actions.publishing.approved_listings import changed_since
+from factory.analytics.derived_metrics import SETTING
+from factory.analytics.video_figures import VideoFigures, video_figures
 from factory.errors import PermanentError, Unreadable
 from factory.interchange.views import (
     CataloguedVideo,
@@ -54,6 +56,7 @@ def about(factory: Factory, video_id: str) -> VideoFacts:
         "measured": _measured(kept),
         "verdict": _verdict_facts(verdict) if verdict else None,
         "checks": _checks(factory, video_id, verdict, kept),
+        "figures": _figures(factory, video_id),
         "broke": _broke(video) or (kept.unreadable[0] if kept.unreadable else None),
     }
     return VideoFacts.model_validate(facts)
@@ -66,6 +69,13 @@ def _waits_because(video: CataloguedVideo, kept: Manifests) -> str | None:
         if video.waits_because and changed
         else video.waits_because
     )
+
+
+def _figures(factory: Factory, video_id: str) -> tuple[VideoFigures, ...]:
+    told = factory.catalogue.metrics.of_video(video_id)
+    if not told:
+        return ()
+    return video_figures(told, accepted=factory.catalogue.settings.on(SETTING))
 
 
 def master_of(factory: Factory, video_id: str) -> MasterFacts:

@@ -14,6 +14,7 @@ from desk.api.media_links import FileLink, links_of
 from desk.api.new_brief import NewBrief
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.protocol.problem import Fault, NotThere, Unfit
+from factory.analytics.video_figures import VideoFigures
 from factory.brief.brief_keys import Mode
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import VideoFilter
@@ -62,6 +63,8 @@ class WholeVideo(CataloguedVideo):
     verdict: VerdictFacts | None
     checks: CheckFacts | None
     broke: str | None
+    figures: tuple[VideoFigures, ...]
+    """What viewers did, by outlet; sums and averages over days are computed here."""
     files: dict[str, FileLink]
     """What was made, with addresses that open it for a while without a token."""
 
@@ -213,7 +216,7 @@ ACTIONS = (
         method="GET",
         path="/videos/{video_id}",
         role="viewer",
-        about="Show everything about one video: stages, files, decisions, posts, charges, checks.",
+        about="Show everything about one video: stages, files, decisions, posts, figures, charges, checks.",
         asks=OneVideo,
         answers=WholeVideo,
         do=whole,

@@ -59,6 +59,11 @@ def moment(when: datetime | None, now: datetime | None = None) -> str:
     return f"{here.day} {here:%b}" if here.year == today.year else f"{here.day} {here:%b %Y}"
 
 
+def whole(number: float | None) -> str:
+    """Return a count in full, 122,119; a dash where nobody knows."""
+    return "–" if number is None else f"{number:,.0f}"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 video`, `3 videos`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

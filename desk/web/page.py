@@ -121,6 +121,7 @@ _templates.filters |= {
     "digits": digits,
     "moment": formatting.moment,
     "count": formatting.count,
+    "whole": formatting.whole,
     "size": len,
     "language": language_name,
     "without_key": formatting.without_key,

@@ -15,6 +15,8 @@ from factory.workflow.platform_days import beginning_of, platform_day
 
 COUNTS: Final = ("views", "likes", "comments", "shares", "reach", "saves", "interactions")
 """The figures that have running totals."""
+FROM_TOTALS: Final = "running totals of "
+"""What the source of a day begins with that is the difference of two totals."""
 MONOTONE: Final = frozenset({"views", "reach"})
 """What a platform takes back of these it had counted wrongly, so it is taken from the days on which it
 was counted. A like that is taken back is a fact of the day on which that happened."""

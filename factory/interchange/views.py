@@ -1,13 +1,14 @@
-"""Views: what is known of videos and money, as the terminal, pages and the API show it.
+"""Views: what is known of videos, as the terminal, pages and the API show it.
 
 Facts only: numbers, times, names and hashes. How they are worded and coloured is up to whoever
 shows them.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from factory.analytics.video_figures import VideoFigures
 from factory.interchange.review_views import AskedFacts, ReviewFacts
 from factory.records import Payload
 from factory.reviews.seen import seen_digits
@@ -261,6 +262,8 @@ class VideoFacts(CataloguedVideo):
     checks: CheckFacts | None
     broke: str | None
     """What the stage or run that failed last said; None while nothing has."""
+    figures: tuple[VideoFigures, ...] = ()
+    """What viewers did, by outlet."""
 
 
 class MasterFacts(Payload):
@@ -280,20 +283,3 @@ class MasterFacts(Payload):
     def seen(self) -> str:
         """How somebody says, in a few digits, that they looked at this."""
         return seen_digits(self.sha256, self.listing_sha256, SHORT_HASH, SHORT_HASH)
-
-
-class SpendingRow(Payload):
-    """What was spent in a day, by channel, layer and vendor."""
-
-    day: date
-    tenant: str
-    channel: str
-    layer: str
-    role: str
-    provider: str
-    model: str
-    calls: int
-    settled_usd: float
-    in_doubt_usd: float
-    reserved_usd: float
-    spent_usd: float

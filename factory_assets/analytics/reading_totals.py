@@ -7,7 +7,7 @@ from typing import Final
 
 from factory.analytics.due_days import LATE_DAYS
 from factory.analytics.figures import DayFigures, Figures
-from factory.analytics.running_totals import Reading, days_of
+from factory.analytics.running_totals import FROM_TOTALS, Reading, days_of
 from factory.errors import FactoryError
 from factory.ports import (
     LivePost,
@@ -21,8 +21,6 @@ from factory.ports import (
 from factory.workflow.platform_days import platform_day
 from factory_assets.analytics.due_readings import due_readings
 
-FROM_TOTALS: Final = "running totals of "
-"""What the source of a day begins with that is the difference of two totals."""
 FROM_FILE: Final = "file "
 """A day that somebody took in from a file stays as the file has it."""
 LOOKED_BACK: Final = timedelta(days=LATE_DAYS + 3)

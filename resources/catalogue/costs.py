@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from factory.interchange.views import SpendingRow
+from factory.interchange.spending_row import SpendingRow
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 from resources.database.money_tables import charges

@@ -18,6 +18,7 @@ def a_shown_video(**changes: Any) -> VideoFacts:
         **dict.fromkeys(("releases", "uploads", "review"), "pending"),
         **dict.fromkeys(("stages", "artifacts", "units", "stand_ins", "reviews"), ()),
         **dict.fromkeys(("posts", "charges", "launches", "flagged", "shown"), ()),
+        "figures": (),
         "video_id": "towers",
         "tenant": "default",
         "channel": "demo",

@@ -8,7 +8,8 @@ from rich.table import Table
 
 from desk.actions.money import LimitFacts, PricedVideo, Spending
 from desk.terminal.typed_commands import say
-from factory.interchange.views import ChargeFacts, SpendingRow
+from factory.interchange.spending_row import SpendingRow
+from factory.interchange.views import ChargeFacts
 from factory.money.sums import dollars
 from factory.workflow.changed_setting import ChangedSetting
 

@@ -15,7 +15,9 @@ from desk.terminal.progress import rows
 from desk.terminal.tables.money import charge_lines, cost_words
 from desk.terminal.typed_commands import typed
 from desk.terminal.wrapping import wrapped
+from desk.web.formatting import span
 from desk.web.labels import decided
+from factory.analytics.video_figures import VideoFigures
 from factory.interchange.review_views import ReviewFacts
 from factory.interchange.views import CheckFacts, StandIn, VideoFacts, VideoSummary, short_hash
 from factory.money.default_limits import USD_PER_VIDEO
@@ -165,6 +167,7 @@ def _facts(video: VideoFacts) -> list[tuple[str, str]]:
             ("loudness", f"{measured.integrated_lufs:.1f} LUFS"),
             ("true peak", f"{measured.true_peak_dbtp:.1f} dBTP"),
         ]
+    facts += [("figures", _watched(one)) for one in video.figures]
     facts.append(("cost", cost_words(video.charges)))
     if video.waits_because:
         facts.append(("waits", typed(video.waits_because)))
@@ -181,6 +184,21 @@ def _facts(video: VideoFacts) -> list[tuple[str, str]]:
     if video.broke:
         facts.append(("error", typed(video.broke)))
     return [*facts, ("next", typed(next_step(video)))]
+
+
+def _watched(one: VideoFigures) -> str:
+    """Return what viewers did at one outlet; what nobody told is left out."""
+    said = [
+        f"{value:,.0f} {name}"
+        for name, value in (("views", one.views), ("likes", one.likes))
+        if value is not None
+    ]
+    if one.watch_seconds is not None:
+        said.append(f"{span(one.watch_seconds)} watched")
+    if one.average_view_share is not None:
+        said.append(f"{one.average_view_share:.0%} seen on average")
+    sums = ", ".join(said) or "nothing of its viewers"
+    return f"{one.outlet}: {sums}; to {one.last}, computed here of its days"
 
 
 def _files(video: VideoFacts) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,6 +24,10 @@ from desk.actions.publishing.waiving import UNNAMED, open_findings
 from desk.actions.video_facts import about, outbox_folder
 from desk.web.page import bare_page, desk_page, person_of
 from desk.web.stage_progress import steps_of, work_told
+from factory.analytics.charts.plot import spoken
+from factory.analytics.charts.sparkline import sparkline
+from factory.analytics.derived_metrics import WITHHELD
+from factory.analytics.meaning_of_views import MEANING, NEVER_ADDED
 from factory.brief.brief import AcceptedBrief, translations
 from factory.brief.edits import placed
 from factory.errors import PermanentError
@@ -39,6 +44,9 @@ STOPPABLE = frozenset((*GROUPS["at-work"], *GROUPS["waiting"], "awaiting_confirm
 
 HELD_UP = AGAIN | {"awaiting_review"}
 """States in which a video may wait for somebody who answers for its words."""
+
+MOST_FIGURE_DAYS = 60
+"""In the table of a video's days at an outlet."""
 
 SHOWN = ("script.json", "narration.json", "visuals.json", "listing.json", "master.mp4")
 """Files whose content the page shows."""
@@ -91,6 +99,7 @@ def video_page(
         listing=listing,
         opening=opening_of(listing) if listing else "",
         costs=costs_of(video),
+        **_watched(video),
         **_answered_for(factory, request, video),
         tall=is_tall(video),
         versions=len(versions_of(factory, video.video_id)),
@@ -112,6 +121,21 @@ def _answered_for(factory: Factory, request: Request, video: VideoFacts) -> dict
         "waivable": open_findings(factory, video.video_id) if video.status in HELD_UP else (),
         "waivers": factory.catalogue.waivers.of(video.video_id),
         "person": "" if by in UNNAMED else by,
+    }
+
+
+def _watched(video: VideoFacts) -> dict[str, Any]:
+    """Return what viewers did at each outlet, and where it is out without that being known."""
+    known = {one.outlet for one in video.figures}
+    out = {post.outlet for post in video.posts if post.published_at} & MEANING.keys()
+    lines = [(one, Markup(sparkline(one, f"w{n}"))) for n, one in enumerate(video.figures)]
+    return {
+        "figures": lines,
+        "awaited": sorted(out - known),
+        "most_days": MOST_FIGURE_DAYS,
+        "never_added": NEVER_ADDED,
+        "withheld": WITHHELD,
+        "spoken": spoken,
     }
 
 

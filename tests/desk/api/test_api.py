@@ -56,6 +56,7 @@ def test_words_become_a_video_once_for_each_key(program: TestClient):
     whole = told(program.get(f"{V1}/videos/{video}"), "show_video")
     assert whole["launches"][0]["reason"].endswith(" by REST")
     assert whole["status"] == "queued" and whole["title"] == "The clock"
+    assert whole["figures"] == [], "nobody has watched it"
 
 
 def test_a_refused_request_gives_its_key_back(program: TestClient):

@@ -11,7 +11,8 @@ from desk.actions.money import Spending
 from desk.terminal.tables.money import show_doubts, show_money
 from desk.terminal.tables.videos import show_list, show_made, show_one, show_prices
 from desk.terminal.typed_commands import typed
-from factory.interchange.views import ChargeFacts, CheckFacts, SpendingRow, UnitCounts
+from factory.interchange.spending_row import SpendingRow
+from factory.interchange.views import ChargeFacts, CheckFacts, UnitCounts
 from factory.money.estimate import Estimate
 from factory.rules.finding import Finding
 from tests.fakes.manifests import sha
@@ -165,3 +166,15 @@ def test_a_charge_that_cannot_be_meant_is_shown_with_what_the_vendor_says(
     said = capsys.readouterr().out
     assert "$0.004 at openai" in said
     assert "the vendor says it cost '999999.99' dollars, which is not believed" in said
+
+
+def test_what_viewers_did_is_said_by_outlet_and_marked_as_computed_here(
+    capsys: pytest.CaptureFixture[str],
+):
+    told = {"views": 1234.0, "likes": 5.0, "watch_seconds": 7200.0, "average_view_share": None}
+    day = date(2026, 11, 20)
+    at_tiktok = {"outlet": "tiktok", "first": day, "last": day, "missing": 0, **told}
+    of_days = {"share_withheld": False, "days_are_ours": True, "days": ()}
+    show_one(a_shown_video(figures=({**at_tiktok, **of_days},)))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "tiktok: 1,234 views, 5 likes, 2 h watched; to 2026-11-20, computed here" in said

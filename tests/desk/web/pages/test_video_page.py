@@ -1,7 +1,11 @@
 """A video's pages stand at every moment of its life."""
 
 from contextlib import suppress
+from datetime import date
 
+from desk.actions.video_facts import about
+from factory.analytics.derived_metrics import SETTING
+from factory.analytics.figures import DayFigures, Figures
 from factory.errors import PermanentError
 from factory.reviews.decision import Review
 from tests.desk.opened_desk import Desk
@@ -41,3 +45,31 @@ def test_before_and_after_each_step_every_page_of_a_video_answers(desk: Desk):
     stands(desk, "In the outbox")
     catalogue.withdrawals.delete(VIDEO, "Ada")
     stands(desk, "Deleted")
+
+
+def test_a_published_videos_page_shows_its_figures_by_outlet_and_day(desk: Desk):
+    video, catalogue = Reviewable(desk.factory), desk.factory.catalogue
+    video.accept(review="required", outlets=("outbox",))
+    master = video.render()
+    page = f"/videos/{VIDEO}"
+    assert "Figures</h2>" not in desk.pages.get(page).text, "nobody can have watched it"
+    catalogue.settings.change("distribution", True)
+    catalogue.posts.post(
+        a_publication(VIDEO, master.sha256), FakeOutlet(name="tiktok"), lambda: None
+    )
+    assert "Nothing is told of a whole day at tiktok yet." in desk.pages.get(page).text
+    day = date(2026, 11, 20)
+    for source, outlet, figures in (
+        ("running totals of tiktok", "tiktok", Figures(views=1234, likes=5)),
+        ("file", "youtube", Figures(views=50, watch_seconds=7200, average_view_share=0.5)),
+    ):
+        told = DayFigures(day=day, video_id=VIDEO, outlet=outlet, figures=figures)
+        catalogue.metrics.record(source, [told])
+    shown = desk.pages.get(page).text
+    assert shown.count("its last complete day") >= 2 and "1,234" in shown and "2 h" in shown
+    assert "Views†</th>" in shown, "days of TikTok are computed here"
+    assert "not computed" in shown, "nobody has said that YouTube's amendment is accepted"
+    catalogue.settings.change(SETTING, True)
+    assert "not computed" not in desk.pages.get(page).text
+    (tiktok, youtube) = about(desk.factory, VIDEO).figures
+    assert (tiktok.likes, youtube.average_view_share) == (5, 0.5)
