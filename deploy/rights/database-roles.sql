@@ -70,7 +70,7 @@ BEGIN
     IF TG_OP = 'INSERT' OR OLD.owner IS NULL AND NEW.owner IS NOT NULL THEN
         may := EXISTS (
             SELECT FROM factory.reviews r WHERE r.video_id = NEW.video_id AND r.decision = 'approved'
-              AND r.master_sha256 = NEW.master_sha256 AND r.outlet IN ('', NEW.outlet));
+              AND r.for_tenant = r.tenant AND r.master_sha256 = NEW.master_sha256 AND r.outlet IN ('', NEW.outlet));
     ELSIF OLD.owner IS NULL AND NOT (OLD.published_at IS NOT NULL AND OLD.settled_at IS NULL) THEN
         may := (OLD.published_at, OLD.appointed_at, OLD.files_sha256, OLD.settled_at)
             IS NOT DISTINCT FROM (NEW.published_at, NEW.appointed_at, NEW.files_sha256, NEW.settled_at)
@@ -156,7 +156,10 @@ BEGIN
                 -- A slot and a change of a post are asked for by people; what becomes of them is work.
                 WHEN table_name = 'bookings' THEN 'SELECT, INSERT (video_id, outlet, channel, at, booked_by), UPDATE (at, ended_at, outcome)'
                 WHEN table_name = 'post_changes' THEN 'SELECT, UPDATE (tried_at, done_at, before, outcome, error, ended_at)'
-                WHEN table_name IN ('reviews', 'states') THEN 'SELECT, INSERT'
+                -- For whom it decides the database says.
+                WHEN table_name = 'reviews' THEN 'SELECT, INSERT (video_id, master_sha256, listing_sha256, decision, outlet, '
+                    'reviewer, agreed_with, place, note, decided_at, notes, played_share)'
+                WHEN table_name = 'states' THEN 'SELECT, INSERT'
                 -- The number of an event is given by a trigger, the state of a video by what happens to it.
                 WHEN table_name = 'events' THEN 'SELECT, INSERT, UPDATE (seq)'
                 WHEN table_name = 'videos' THEN 'SELECT, UPDATE (state)'

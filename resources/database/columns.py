@@ -61,6 +61,11 @@ def tenant_column(*, null: bool = False) -> Column[str]:
     return Column("tenant", Text, nullable=null)
 
 
+def for_tenant_column() -> Column[str]:
+    """For whom a person decided, filled by the database: the video's tenant then, for ever."""
+    return Column("for_tenant", Text, nullable=False)
+
+
 def count_column(name: str, default: int) -> Column[int]:
     """A whole number that starts at a default."""
     return Column(name, Integer, nullable=False, server_default=text(str(default)))

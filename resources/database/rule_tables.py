@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from resources.database.columns import (
+    for_tenant_column,
     id_column,
     metadata,
     tenant_column,
@@ -50,7 +51,8 @@ waivers = Table(
     text_column("rules_version"),
     Column("waived_at", DateTime(timezone=True), nullable=False),
     tenant_column(),
-    UniqueConstraint("video_id", "of"),
+    for_tenant_column(),
+    UniqueConstraint("video_id", "of", "for_tenant"),
 )
 alternatives = Table(
     "alternatives",
@@ -66,6 +68,7 @@ alternatives = Table(
     text_column("note"),
     Column("decided_at", DateTime(timezone=True), nullable=False),
     tenant_column(),
+    for_tenant_column(),
     CheckConstraint("decision IN ('approved', 'rejected')", name="decision"),
     Index(None, "video_id"),
 )

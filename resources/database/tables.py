@@ -23,6 +23,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from resources.database.columns import (
     count_column,
+    for_tenant_column,
     id_column,
     metadata,
     tenant_column,
@@ -190,7 +191,6 @@ work_uses = Table(
     Index(None, "fingerprint"),
 )
 
-
 reviews = Table(
     "reviews",
     metadata,
@@ -210,6 +210,7 @@ reviews = Table(
     Column("notes", JSONB, nullable=False, server_default=text("'[]'")),
     Column("played_share", Float),
     tenant_column(),
+    for_tenant_column(),
     CheckConstraint("decision IN ('approved', 'rejected', 'changes', 'held')", name="decision"),
     CheckConstraint("decision <> 'held' OR outlet = ''", name="held_everywhere"),
     UniqueConstraint(
@@ -291,10 +292,8 @@ Index(
 )
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
-
-HEAD = "0053"
+HEAD = "0054"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
-
 
 MIGRATION_LOCK: Final = 7_142_035_599_286_041
 """Key of the advisory lock; any number that nobody else in the database uses."""

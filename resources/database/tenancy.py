@@ -40,6 +40,10 @@ FOLLOWS: Final[Mapping[str, str]] = {
 }
 """Tables whose `tenant` the database fills in, each with what it follows from."""
 
+DECIDED: Final = ("reviews", "alternatives", "waivers")
+"""Tables of what people decided, which say in `for_tenant` for whom: an approval, or a waiver, counts for that
+tenant alone, whoever's the video is by then."""
+
 SAID: Final = (
     *("videos", "channels", "charges", "spending", "signatures", "people", "api_tokens"),
     "channel_figures",
@@ -141,13 +145,23 @@ END $$;
 """What follows from a video or a channel goes along when that comes to another tenant. What was
 charged stays with who paid."""
 
+SAY_FOR_TENANT: Final = """
+CREATE OR REPLACE FUNCTION factory.say_for_tenant() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT tenant INTO NEW.for_tenant FROM factory.videos WHERE video_id = NEW.video_id;
+    RETURN NEW;
+END $$;
+"""
+
 ENDS_WITH_A_MOVE: Final = """
     UPDATE factory.guest_links SET revoked_at = now()
         WHERE video_id = NEW.video_id AND revoked_at IS NULL;
     UPDATE factory.post_changes SET ended_at = now()
         WHERE video_id = NEW.video_id AND done_at IS NULL AND ended_at IS NULL;
+    UPDATE factory.estimates SET confirmed_usd = NULL, confirmed_by = NULL, confirmed_at = NULL
+        WHERE video_id = NEW.video_id;
     """
-"""What people of the tenant that a video leaves let in, or asked of its posts, holds no more."""
+"""What people of the tenant that a video leaves let in, asked of its posts or agreed to pay, holds no more."""
 
 WITH_VIDEO: Final[Mapping[str, str]] = {
     **dict.fromkeys((*OF_VIDEOS, *PERHAPS_OF_VIDEOS, "signatures"), "video_id = NEW.video_id"),
@@ -184,6 +198,11 @@ def _statements() -> Iterator[str]:
         yield f"""
             CREATE OR REPLACE TRIGGER say_tenant BEFORE INSERT ON factory.{table} FOR EACH ROW
             WHEN (NEW.tenant IS NULL) EXECUTE FUNCTION factory.say_tenant('{follows_from}')"""
+    yield SAY_FOR_TENANT
+    for table in DECIDED:
+        yield f"""
+            CREATE OR REPLACE TRIGGER say_for_tenant BEFORE INSERT ON factory.{table} FOR EACH ROW
+            WHEN (NEW.for_tenant IS NULL) EXECUTE FUNCTION factory.say_for_tenant()"""
     yield _moving("video", WITH_VIDEO, ENDS_WITH_A_MOVE)
     yield """
         CREATE OR REPLACE TRIGGER move_video AFTER UPDATE OF tenant ON factory.videos FOR EACH ROW

@@ -117,9 +117,9 @@ WITH facts AS (
         WHERE video_id = v.video_id AND stage = 'listings' AND name = 'listing.json'
     ) g ON true
     LEFT JOIN LATERAL (
-        SELECT decision, reviewer, note, recorded_at FROM factory.reviews
+        SELECT decision, reviewer, note, recorded_at, for_tenant FROM factory.reviews
         WHERE video_id = v.video_id AND master_sha256 = m.sha256 ORDER BY id DESC LIMIT 1
-    ) r ON true
+    ) r ON r.decision <> 'approved' OR r.for_tenant = v.tenant -- another tenant's approval is none
     -- The newest decision that speaks of each outlet counts there; an approval that another
     -- reviewer must agree with is none yet, nor is one of another listing, unless it went out under that.
     LEFT JOIN LATERAL (
@@ -132,7 +132,7 @@ WITH facts AS (
                     THEN n.decision
             END AS word
             FROM unnest(b.outlets) o (outlet) LEFT JOIN LATERAL (
-                SELECT decision, agreed_with,
+                SELECT decision, agreed_with, for_tenant,
                        decision = 'approved' AND b.review <> 'automatic'
                            AND listing_sha256 <> coalesce(g.sha256, '')
                            AND NOT EXISTS (
@@ -143,7 +143,7 @@ WITH facts AS (
                 FROM factory.reviews
                 WHERE video_id = v.video_id AND master_sha256 = m.sha256
                   AND outlet IN ('', o.outlet) ORDER BY id DESC LIMIT 1
-            ) n ON true
+            ) n ON n.decision <> 'approved' OR n.for_tenant = v.tenant
         ) each
     ) d ON r.decision IS NOT NULL
     LEFT JOIN LATERAL (

@@ -13,7 +13,7 @@ from resources.database.connection import transact
 DOWN = """EXISTS (
     SELECT FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
         SELECT FROM factory.reviews r WHERE r.video_id = t.video_id
-          AND r.decision = 'approved' AND r.recorded_at > t.asked_at
+          AND r.decision = 'approved' AND r.for_tenant = r.tenant AND r.recorded_at > t.asked_at
     )
 )"""
 """Of a post `p`: its takedown was asked for, and it was not approved since."""

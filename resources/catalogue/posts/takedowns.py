@@ -116,6 +116,7 @@ def is_down() -> sa.ColumnElement[bool]:
     since = sa.exists().where(
         reviews.c.video_id == t.video_id,
         reviews.c.decision == "approved",
+        reviews.c.for_tenant == reviews.c.tenant,
         reviews.c.recorded_at > t.asked_at,
     )
     return sa.exists().where(t.post == posts.c.id, t.done_at.is_not(None), ~since)

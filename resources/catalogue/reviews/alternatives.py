@@ -48,9 +48,17 @@ def _decide(connection: Connection, decision: AlternativeDecision) -> None:
 def _decisions(
     connection: Connection, video_id: str, what: str, sha256: str
 ) -> tuple[AlternativeDecision, ...]:
+    about = {"video_id": video_id, "what": what, "sha256": sha256}
+    # What was approved for a tenant whose video this was, and all before it, counts no more.
+    of_another = (
+        sa.select(sa.func.coalesce(sa.func.max(alternatives.c.id), 0))
+        .filter_by(**about, decision="approved")
+        .where(alternatives.c.for_tenant != alternatives.c.tenant)
+    )
     question = (
         sa.select(*COLUMNS)
-        .filter_by(video_id=video_id, what=what, sha256=sha256)
+        .filter_by(**about)
+        .where(alternatives.c.id > of_another.scalar_subquery())
         .order_by(alternatives.c.id)
     )
     return tuple(

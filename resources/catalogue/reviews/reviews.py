@@ -26,6 +26,9 @@ MASTER, LISTING = ("renders", "master.mp4"), ("listings", "listing.json")
 REPEATED = "interval '2 minutes'"
 """The same decision again within it is the same click; later, somebody has decided anew."""
 
+COUNTS = sa.or_(reviews.c.decision != "approved", reviews.c.for_tenant == reviews.c.tenant)
+"""An approval counts for the tenant alone for whom it was given; a refusal stays with its video."""
+
 
 class PostgresReviews:
     """See `factory.ports.Reviews`."""
@@ -129,7 +132,8 @@ def _stands(connection: Connection, decision: sa.Row[Any]) -> bool:
         videos.c.video_id == decision.video_id, videos.c.deleted_at.is_not(None)
     )
     against = sa.or_(newer.exists(), called_off.exists(), gone.exists())
-    return not connection.scalar(sa.select(against))
+    counts = sa.select(reviews.c.id).where(reviews.c.id == decision.id, COUNTS).exists()
+    return bool(connection.scalar(sa.select(sa.and_(counts, ~against))))
 
 
 def _made(connection: Connection, video_id: str) -> tuple[str, str]:
@@ -157,14 +161,18 @@ def _policy_of(connection: Connection, video_id: str) -> Policy:
 
 
 def _newest(video_id: str, master_sha256: str, outlet: str) -> sa.Select[tuple[Any, ...]]:
-    """Return the question for the newest decision about a master that speaks of an outlet."""
-    return (
-        sa.select(*COLUMNS)
+    """Return the question for the newest decision about a master that speaks of an outlet.
+
+    There is none where it is the approval of a tenant whose video this was.
+    """
+    newest = (
+        sa.select(reviews.c.id)
         .filter_by(video_id=video_id, master_sha256=master_sha256)
         .where(reviews.c.outlet.in_((EVERY_OUTLET, outlet)))
         .order_by(reviews.c.id.desc())
         .limit(1)
     )
+    return sa.select(*COLUMNS).where(reviews.c.id == newest.scalar_subquery(), COUNTS)
 
 
 def _review(row: sa.Row[Any]) -> Review:
@@ -195,7 +203,7 @@ def _decide(connection: Connection, review: Review) -> Review:
     newest = connection.execute(
         sa.select(reviews)
         .filter_by(video_id=review.video_id)
-        .where(reviews.c.recorded_at > sa.func.now() - sa.text(REPEATED))
+        .where(reviews.c.recorded_at > sa.func.now() - sa.text(REPEATED), COUNTS)
         .order_by(reviews.c.id.desc())
         .limit(1)
     ).one_or_none()

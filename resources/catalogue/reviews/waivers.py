@@ -23,6 +23,7 @@ class PostgresWaivers:
         question = (
             sa.select(*(waivers.c[name] for name in Waiver.model_fields))
             .filter_by(video_id=video_id)
+            .where(waivers.c.for_tenant == waivers.c.tenant)
             .order_by(waivers.c.id)
         )
         found = transact(self._engine, lambda c: c.execute(question).mappings().all())
