@@ -28,7 +28,7 @@ def with_keys(text: str, changes: Mapping[str, Value], subject: str) -> str:
 
     Args:
         text: one mapping, as `read_mapping` takes it.
-        changes: values by key; a key below another is dotted, once: `voice.speed`.
+        changes: values by key; a key below others is dotted: `voice.speed`, `schedule.slots.youtube.daily`.
         subject: what is edited, to begin an error with.
 
     Raises:
@@ -70,27 +70,39 @@ def _edited(text: str, key: str, value: Value) -> str:
     root: Any = cast(Any, yaml).compose(text, Loader=yaml.SafeLoader)
     if root is None:
         root = cast(Any, yaml.MappingNode("tag:yaml.org,2002:map", [], flow_style=False))
+    return _edited_within(text, root, key, value)
+
+
+def _edited_within(text: str, mapping: Any, key: str, value: Value) -> str:
+    """Change a key of a mapping, or one below it."""
     top, _, below = key.partition(".")
-    found = _pair(root, top)
-    if root.flow_style:
-        return _rewritten(text, root, key, value)
+    found = _pair(mapping, top)
+    if mapping.flow_style:
+        return _rewritten(text, mapping, key, value)
     if not below:
-        return _set(text, root, found, top, value)
+        return _set(text, mapping, found, top, value)
     if found is None:
-        return (
-            text
-            if value is None
-            else _added(text, root, top, f"\n  {below}: {_dumped(value, indent=2 * INDENT)}")
-        )
+        column = mapping.value[0][0].start_mark.column if mapping.value else 0
+        said = _block(below, value, column + INDENT)
+        return text if value is None else _added(text, mapping, top, said)
     inner = found[1]
     if inner.id != "mapping":
-        braced = None if value is None else f"{{{below}: {_dumped(value, flow=True)}}}"
-        return _set(text, root, found, top, value, braced)
+        braced = None if value is None else _flow(_changed({}, below, value))
+        return _set(text, mapping, found, top, value, braced)
     if inner.flow_style:
         return _rewritten(text, inner, below, value)
-    if value is None and _pair(inner, below) and len(inner.value) == 1:
+    if value is None and _said(_changed(_plain(inner), below, value)) is None:
         return _without_block(text, found)
-    return _set(text, inner, _pair(inner, below), below, value)
+    return _edited_within(text, inner, below, value)
+
+
+def _block(key: str, value: Value, column: int) -> str:
+    """Return a key as it stands below another, each further one on a line of its own."""
+    top, _, below = key.partition(".")
+    line = f"\n{' ' * column}{top}:"
+    if below:
+        return line + _block(below, value, column + INDENT)
+    return f"{line} {_dumped(value or '', indent=column + INDENT)}"
 
 
 def _pair(mapping: Any, key: str) -> tuple[Any, Any] | None:
@@ -154,10 +166,13 @@ def _without_block(text: str, found: Any) -> str:
 
 def _rewritten(text: str, mapping: Any, key: str, value: Value) -> str:
     """Write a mapping in braces anew."""
-    plain: Any = cast(Any, _Plain).construct(mapping)
-    changed: Any = _said(_changed(plain, key, value)) or {}
+    changed: Any = _said(_changed(_plain(mapping), key, value)) or {}
     start, end = mapping.start_mark.index, mapping.end_mark.index
     return text[:start] + _flow(changed) + text[end:]
+
+
+def _plain(mapping: Any) -> dict[str, Any]:
+    return cast(Any, _Plain).construct(mapping)
 
 
 class _Plain(yaml.BaseLoader):

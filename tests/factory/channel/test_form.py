@@ -54,6 +54,42 @@ def test_every_question_can_be_answered_and_the_channel_says_so():
     assert (gone.tags, gone.voice.speed) == ((), 1.0)
 
 
+def test_when_videos_go_out_and_what_ideas_come_of_have_fields_at_any_depth():
+    assert fields(TEXT)["schedule.slots.outbox.daily"].value == ""
+    text = saved(
+        TEXT,
+        schedule__time_zone="Europe/Berlin",
+        schedule__slots__outbox__daily="9:30, 18:00",
+        schedule__holidays="US, 12-24",
+        ideas__topics="Why ice sings, and where\r\n5 clocks: backwards\n\n",
+        ideas__per_day="2",
+    )
+    channel = parse_channel(text.encode(), str(DEMO), DIRECTORY)
+    assert channel.schedule and channel.ideas
+    assert channel.schedule.slots == {"outbox": {"daily": ("9:30", "18:00")}}
+    assert channel.schedule.holidays == ("US", "12-24")
+    assert [one.about for one in channel.ideas.topics] == [
+        "Why ice sings, and where",
+        "5 clocks: backwards",
+    ]
+    form = fields(text)
+    assert form["ideas.topics"].value == "Why ice sings, and where\n5 clocks: backwards"
+    assert form["ideas.cooling_days"].usual == "30"
+    assert changed_words(read_mapping(TEXT, "a"), read_mapping(text, "b")) == (
+        "ideas.per_day set to '2', ideas.topics set to 'Why ice sings, and where, 5 clocks: bac…', "
+        "schedule.holidays set to 'US, 12-24', schedule.slots.outbox.daily set to '9:30, 18:00' and 1 more"
+    )
+    gone = saved(text, schedule__slots__outbox__daily="", schedule__time_zone="")
+    channel = parse_channel(gone.encode(), str(DEMO), DIRECTORY)
+    assert channel.schedule and (channel.schedule.slots, channel.schedule.time_zone) == ({}, "UTC")
+
+
+def test_topics_with_more_than_words_stay_in_the_file():
+    text = TEXT + "ideas:\n  topics: [{about: Why ice sings, weight: 2}, Another]\n"
+    topics = fields(text)["ideas.topics"]
+    assert topics.odd and topics.value == topics.usual == ""
+
+
 def test_a_word_alone_and_keys_below_are_one_question():
     for before in ("caption_style: boxed\n", "caption_style: {like: boxed, lit_colour: 7FE0FF}\n"):
         form = fields(TEXT + before)

@@ -14,7 +14,10 @@ from factory.errors import BadInput
 DEMO = (Path(__file__).parents[3] / "examples" / "channels" / "demo.yaml").read_text("utf-8")
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 VALUES = st.none() | WORDS | st.lists(WORDS, max_size=3).map(tuple)
-KEYS = ("title", "tags", "voice.speed", "voice.model", "words.style", "music", "hook", "music.kind")
+KEYS = (
+    *("title", "tags", "voice.speed", "voice.model", "words.style", "music", "hook", "music.kind"),
+    *("schedule.time_zone", "schedule.slots.youtube.daily", "ideas.topics"),
+)
 
 
 def comments(text: str) -> list[str]:
@@ -38,6 +41,19 @@ def comments(text: str) -> list[str]:
         ("a: word\n", "a.b", "1", "a: {b: 1}\n"),
         ("", "a.b", "1", "a:\n  b: 1\n"),
         ("{a: 1}\n", "b", "2", "{a: 1, b: 2}\n"),
+        ("", "a.b.c", ("1:00",), "a:\n  b:\n    c: [1:00]\n"),
+        (
+            "a:\n  b:\n    c: 1  # why\n    d: 2\n",
+            "a.b.c",
+            "3",
+            "a:\n  b:\n    c: 3  # why\n    d: 2\n",
+        ),
+        ("a:\n  b:\n    c: 1\nd: 2\n", "a.b.c", None, "d: 2\n"),
+        ("a:\n  b:\n    c: 1\n  e: 3\nd: 2\n", "a.b.c", None, "a:\n  e: 3\nd: 2\n"),
+        ("a:\n  e: 3\nd: 2\n", "a.b.c", "1", "a:\n  e: 3\n  b:\n    c: 1\nd: 2\n"),
+        ("a:\n  b: {x: [1]}\n", "a.b.c", ("2",), "a:\n  b: {x: [1], c: [2]}\n"),
+        ("a: {b: {c: 1}, d: 2}\n", "a.b.c", None, "a: {d: 2}\n"),
+        ("a:\n  b:\n  d: 2\n", "a.b.c", "1", "a:\n  b: {c: 1}\n  d: 2\n"),
     ],
 )
 def test_a_key_is_written_where_it_belongs(before: str, key: str, value: Any, after: str):
@@ -51,10 +67,9 @@ def test_whatever_is_written_is_read_back_and_no_comment_is_lost(key: str, value
         changed = with_keys(DEMO, {key: value}, "file")
     except BadInput:
         return
-    top, _, below = key.partition(".")
-    found = read_mapping(changed, "file").get(top)
-    if below:
-        found = (found or {}).get(below)
+    found: Any = read_mapping(changed, "file")
+    for name in key.split("."):
+        found = (found or {}).get(name)
     assert found == (list(value) if isinstance(value, tuple) else value)
     within = {"music": comments(DEMO[DEMO.index("\nmusic:") : DEMO.index("# How its videos")])}
     lost = set(comments(DEMO)) - set(comments(changed))
