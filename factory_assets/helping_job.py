@@ -23,7 +23,7 @@ from factory_assets.renders.pieces import make_pieces
 from factory_assets.renders.preparation import RenderTools
 from factory_assets.stage.fallback_providers import FallbackProviders
 from factory_assets.stage.helping import helping
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.video_partition import VIDEOS
 
 
 @dg.op(description="Makes segments, sound and views, or speaks sentences, that another run joins.")

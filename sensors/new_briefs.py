@@ -13,7 +13,7 @@ from factory.intake.accept_brief import take_in
 from factory.ports import Briefs, Channels, Events, Inbox, Launches
 from factory.typography.text_metrics import GlyphCoverage
 from factory_assets.stage.jobs import JOBS
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.video_partition import VIDEOS
 from sensors.launching import ask_first, claimed_runs
 
 FILES_AT_ONCE = 50

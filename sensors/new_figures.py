@@ -9,7 +9,7 @@ from typing import Any
 import dagster as dg
 
 from factory.ports import NewFigures
-from factory_assets.stage.days import DAYS
+from factory_assets.stage.day_partition import DAYS
 from factory_assets.stage.jobs import measure
 
 AT_ONCE = 50

@@ -17,7 +17,7 @@ from factory.workflow.phases import (
     next_phase,
 )
 from factory_assets.stage.jobs import JOBS
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.video_partition import VIDEOS
 from sensors.failure_reasons import why_run_failed
 from sensors.launched_runs import LaunchedRun, launched_runs
 from sensors.launching import claimed_runs

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factory.errors import PermanentError
 from factory.ports import Accounts
 from factory.workflow import events as topics
-from factory_assets.stage.names import POOLS
+from factory_assets.stage.graph_names import POOLS
 from resources.backups.backup import FolderBackups
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.media_places import PostgresMediaPlaces, prefix_of_video
@@ -27,10 +27,10 @@ from resources.journal.abandoned_work import PostgresAbandonedWork
 from resources.journal.budgets import PostgresBudgets
 from resources.journal.charge_resolution import PostgresDoubts
 from resources.journal.circuit_breaker import PostgresCircuits
+from resources.journal.estimates import PostgresEstimates
 from resources.journal.helping_journal import HelpingJournal
 from resources.journal.journal import PostgresJournal
 from resources.journal.limit_uses import PostgresLimitUses
-from resources.journal.price_confirmations import PostgresEstimates
 from resources.machine.environment_variables import Settings
 from resources.messengers.installed import InstalledMessengers
 from resources.outlets.installed import InstalledOutlets

@@ -1,7 +1,7 @@
 """Archiving by hand: what is done every night, now."""
 
 from factory.records import Payload
-from factory_assets.stage.partitions import VIDEOS_NAME
+from factory_assets.stage.video_partition import VIDEOS_NAME
 from sensors.archived_videos import archive_everything
 from wiring.factory import open_factory
 

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-from factory.interchange.operations import Levels
+from factory.interchange.factory_overview import Levels
 from factory.records import Payload
 from wiring.factory import Factory
 

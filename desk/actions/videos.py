@@ -10,7 +10,7 @@ from desk.actions.video_facts import about, outbox_folder
 from factory.errors import BadInput, PermanentError, TransientError
 from factory.interchange.views import VideoFacts, VideoSummary
 from factory.records import Payload
-from factory_assets.stage.names import VIDEOS_NAME
+from factory_assets.stage.graph_names import VIDEOS_NAME
 from wiring.factory import Factory, open_factory
 
 OPENERS = ("xdg-open", "open")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desk.actions.chat import chat_accounts, link_account, unlink_account
+from desk.actions.chat_decisions import chat_accounts, link_account, unlink_account
 from desk.api.protocol.action import Action, Call, NoInput
 from factory.people.chat_account import ChatAccount
 from factory.records import Payload

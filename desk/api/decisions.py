@@ -8,7 +8,7 @@ from desk.api.protocol.problem import Fault, Unfit
 from factory.interchange.review_views import ReviewFacts
 from factory.records import Payload
 from factory.reviews.decision import Decision, lacks_a_note
-from factory.reviews.seen import PATTERN
+from factory.reviews.seen_hashes import PATTERN
 
 MOST_NOTE_CHARS = 4_000
 

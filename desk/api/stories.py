@@ -12,7 +12,7 @@ from desk.api.videos import MOST_A_PAGE, make_video, price_usd
 from factory.brief.brief_keys import Mode
 from factory.ids import VIDEO_ID
 from factory.records import Payload
-from factory.reviews.seen import PATTERN
+from factory.reviews.seen_hashes import PATTERN
 
 
 class StoryAsked(Payload):

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from desk.actions.chat import answer, carry
+from desk.actions.chat_decisions import answer, carry
 from desk.web.guarded import Guarded, need
 from factory.errors import Forged, NoAccess
 from factory.messages.click import Click, Reply

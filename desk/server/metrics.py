@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
-from factory.interchange.operations import Levels, OperationFigures
+from factory.interchange.factory_overview import Levels, OperationFigures
 from wiring.factory import Factory
 
 FRESH_SECONDS: Final = 5.0

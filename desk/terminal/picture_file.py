@@ -9,7 +9,7 @@ def picture_bytes(path: Path) -> bytes:
     Raises:
         BadInput: it cannot be read.
     """
-    from desk.actions.publishing.changing import LARGEST_THUMBNAIL
+    from desk.actions.publishing.post_changes import LARGEST_THUMBNAIL
     from factory.errors import BadInput
 
     try:

@@ -8,9 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.web import commands, edit_commands
+from desk.web import buttons, edit_buttons
 from desk.web.browser_files import browser_file
-from desk.web.change_commands import ask_change, decide_later, end_change
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.live import live
@@ -20,9 +19,9 @@ from desk.web.pages.calendar_page import calendar_page, change_time
 from desk.web.pages.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
 from desk.web.pages.experiments_page import decide_one, end_one, experiments_page, register_one
 from desk.web.pages.ideas_page import decide_idea, ideas_page
-from desk.web.pages.later_page import decide_ticked, later_page
 from desk.web.pages.levels_page import levels_page
 from desk.web.pages.new_page import make_it, new_page, price_part
+from desk.web.pages.planned_changes_page import decide_ticked, planned_changes_page
 from desk.web.pages.report_page import report_page
 from desk.web.pages.review_page import review_page
 from desk.web.pages.rules_page import rules_page
@@ -33,6 +32,7 @@ from desk.web.pages.today_page import today_page
 from desk.web.pages.versions_page import versions_page
 from desk.web.pages.video_page import progress_part, video_page
 from desk.web.pages.videos_page import bulk_acts, videos_page
+from desk.web.post_change_buttons import ask_change, decide_later, end_change
 from desk.web.stored_elsewhere import folder_of, here, link_of
 from desk.web.video_files import file_response, preview_response
 from factory.people.access import Need
@@ -73,7 +73,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/videos/{video_id}": (VIEWERS_OF_IT, video_page),
     "/videos/{video_id}/versions": (VIEWERS_OF_IT, versions_page),
     "/videos/{video_id}/progress": (VIEWERS_OF_IT, progress_part),
-    "/videos/{video_id}/scenes/{scene_id}/picture": (VIEWERS_OF_IT, edit_commands.picture_part),
+    "/videos/{video_id}/scenes/{scene_id}/picture": (VIEWERS_OF_IT, edit_buttons.picture_part),
     "/videos/{video_id}/shorts": (VIEWERS_OF_IT, shorts_page),
     "/videos/{video_id}/growth/{outlet}": (VIEWERS_OF_IT, growth_still),
     "/videos/{video_id}/tiktok": (VIEWERS_OF_IT, tiktok_page),
@@ -88,7 +88,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/service-levels": (need("viewer"), levels_page),
     "/rules": (need("viewer"), rules_page),
     "/calendar": (need("viewer"), calendar_page),
-    "/later": (need("viewer"), later_page),
+    "/later": (need("viewer"), planned_changes_page),
     "/money": (need("viewer"), money_page.money_page),
     "/settings": (need("viewer"), settings_page.settings_page),
     "/channels": (need("viewer"), channels_page.channels_page),
@@ -106,23 +106,23 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/new": (need("operator"), make_it),
     "/new/price": (need("viewer"), price_part),
     "/videos": (need("operator"), bulk_acts),
-    "/videos/{video_id}/decision": (need("reviewer", "video"), commands.decide_it),
-    "/videos/{video_id}/waiver": (need("reviewer", "video"), commands.waive_it),
-    "/videos/{video_id}/price": (OPERATORS_OF_IT, commands.agree),
-    "/videos/{video_id}/again": (OPERATORS_OF_IT, commands.try_again),
-    "/videos/{video_id}/next": (OPERATORS_OF_IT, commands.next_step),
-    "/videos/{video_id}/mode": (OPERATORS_OF_IT, commands.change_mode),
-    "/videos/{video_id}/cancel": (OPERATORS_OF_IT, commands.call_off),
-    "/videos/{video_id}/words": (OPERATORS_OF_IT, commands.correct),
-    "/videos/{video_id}/words/price": (VIEWERS_OF_IT, commands.price_of_correction),
-    "/videos/{video_id}/listing": (OPERATORS_OF_IT, edit_commands.change_listing),
-    "/videos/{video_id}/listing/back": (OPERATORS_OF_IT, edit_commands.give_back_field),
-    "/videos/{video_id}/scenes/{scene_id}/picture/redraw": (OPERATORS_OF_IT, edit_commands.redraw),
-    "/videos/{video_id}/scenes/{scene_id}/picture/choose": (OPERATORS_OF_IT, edit_commands.choose),
-    "/videos/{video_id}/scenes/{scene_id}/picture/give": (OPERATORS_OF_IT, edit_commands.give),
+    "/videos/{video_id}/decision": (need("reviewer", "video"), buttons.decide_it),
+    "/videos/{video_id}/waiver": (need("reviewer", "video"), buttons.waive_it),
+    "/videos/{video_id}/price": (OPERATORS_OF_IT, buttons.agree),
+    "/videos/{video_id}/again": (OPERATORS_OF_IT, buttons.try_again),
+    "/videos/{video_id}/next": (OPERATORS_OF_IT, buttons.next_step),
+    "/videos/{video_id}/mode": (OPERATORS_OF_IT, buttons.change_mode),
+    "/videos/{video_id}/cancel": (OPERATORS_OF_IT, buttons.call_off),
+    "/videos/{video_id}/words": (OPERATORS_OF_IT, buttons.correct),
+    "/videos/{video_id}/words/price": (VIEWERS_OF_IT, buttons.price_of_correction),
+    "/videos/{video_id}/listing": (OPERATORS_OF_IT, edit_buttons.change_listing),
+    "/videos/{video_id}/listing/back": (OPERATORS_OF_IT, edit_buttons.give_back_field),
+    "/videos/{video_id}/scenes/{scene_id}/picture/redraw": (OPERATORS_OF_IT, edit_buttons.redraw),
+    "/videos/{video_id}/scenes/{scene_id}/picture/choose": (OPERATORS_OF_IT, edit_buttons.choose),
+    "/videos/{video_id}/scenes/{scene_id}/picture/give": (OPERATORS_OF_IT, edit_buttons.give),
     "/videos/{video_id}/scenes/{scene_id}/picture/back": (
         OPERATORS_OF_IT,
-        edit_commands.give_back_picture,
+        edit_buttons.give_back_picture,
     ),
     "/videos/{video_id}/schedule": (OPERATORS_OF_IT, change_time),
     "/videos/{video_id}/shorts": (OPERATORS_OF_IT, take_passage),
@@ -160,7 +160,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/money/limits": (need("operator"), money_page.set_limit),
     "/settings": (need("admin"), settings_page.change),
     "/settings/pause": (need("operator"), settings_page.pause),
-    "/money/doubts/{charge:int}": (need("operator"), commands.settle_doubt),
+    "/money/doubts/{charge:int}": (need("operator"), buttons.settle_doubt),
 }
 
 

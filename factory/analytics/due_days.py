@@ -1,4 +1,4 @@
-"""Days whose figures are due: those that may still change, and those that are missing."""
+"""Due days: which days' figures are asked for, how late, for how long, and how often those of a young post."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
@@ -11,6 +11,12 @@ LATE_DAYS: Final = 5
 MISSED_DAYS: Final = 60
 """So far back a day that is missing is caught up: bulk reports are kept no longer."""
 MOST_AT_ONCE: Final = 20
+YOUNG: Final = timedelta(hours=72)
+"""So long a post is read each hour: then its first days can be drawn, and YouTube tells of its first."""
+READ_FOR: Final = timedelta(days=365)
+"""Whoever wants a day's figures of an older post takes in an export."""
+RECENT: Final = timedelta(minutes=45)
+"""A reading so young stands for this hour's."""
 
 
 def due_days(today: date, first_post: date, made: Collection[date]) -> Sequence[date]:

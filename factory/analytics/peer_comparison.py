@@ -1,4 +1,4 @@
-"""Age band: whether a new video does better or worse than others of its channel and format did at its age."""
+"""Peer comparison: whether a new video does better or worse than others of its channel and format did at its age."""
 
 from collections import defaultdict
 from collections.abc import Sequence

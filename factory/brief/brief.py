@@ -22,7 +22,7 @@ from factory.fingerprint import fingerprint
 from factory.ids import check_video_id, derived_id
 from factory.presets.caption_looks import CaptionLook, look_of
 from factory.records import Payload
-from factory.text.characters import one_line, without_hidden
+from factory.text.hidden_characters import one_line, without_hidden
 from factory.text.languages import covers, same_language
 from factory.video_formats.formats import Format, format_named
 

@@ -37,7 +37,7 @@ from factory.documents.field_problems import further
 from factory.documents.front_matter import Document, decode, split
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
-from factory.text.characters import without_hidden
+from factory.text.hidden_characters import without_hidden
 from factory.text.markdown import speakable
 from factory.video_formats.formats import Format
 

@@ -21,7 +21,7 @@ from factory.documents.field_problems import accepted_keys, given, hidden_charac
 from factory.documents.front_matter import Document
 from factory.errors import BadInput
 from factory.records import Payload
-from factory.text.characters import one_line
+from factory.text.hidden_characters import one_line
 from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 
 Admit = Callable[[Channel, str, str], str]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from factory.documents.error_words import shown
 from factory.errors import BadInput
-from factory.text.characters import one_line, without_hidden
+from factory.text.hidden_characters import one_line, without_hidden
 
 BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 

@@ -15,7 +15,7 @@ from factory.documents.durations import WANTED, seconds_of
 from factory.documents.error_words import not_allowed, shown
 from factory.fingerprint import fingerprint
 from factory.records import Payload
-from factory.text.characters import hidden_in, one_line
+from factory.text.hidden_characters import hidden_in, one_line
 from factory.text.title_and_tag_limits import FORBIDDEN_IN_TITLES, MOST_TITLE_CHARS
 
 Changed = Literal["title", "thumbnail", "visibility"]

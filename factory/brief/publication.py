@@ -6,7 +6,7 @@ from factory.brief.brief_keys import FrontMatter
 from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.ids import free_video_id
-from factory.text.characters import one_line
+from factory.text.hidden_characters import one_line
 from factory.text.title_and_tag_limits import MOST_TAG_CHARS
 
 MAX_WAIT = timedelta(days=730)

@@ -9,11 +9,11 @@ from factory.channel.channel import Channel
 from factory.documents.durations import as_written
 from factory.documents.error_words import shown
 from factory.documents.front_matter import Document
-from factory.text.characters import hidden_in, one_line, without_hidden
+from factory.text.hidden_characters import hidden_in, one_line, without_hidden
 from factory.text.languages import count_words
 from factory.text.markdown import plain
-from factory.text.pasted_text import table_lines, without_directions
 from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
+from factory.text.unspoken_passages import table_lines, without_directions
 from factory.video_formats.formats import Format
 
 MAX_TOPIC = 500

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from factory.captions.cues import Cue
-from factory.text.characters import one_line, without_hidden
+from factory.text.hidden_characters import one_line, without_hidden
 from factory.text.phrases import two_lines
 
 ARROW = "-->"

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from factory.documents.error_words import listed, meant, shown
-from factory.text.characters import hidden_in
+from factory.text.hidden_characters import hidden_in
 
 
 def given(data: Any) -> Any:

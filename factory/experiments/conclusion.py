@@ -1,4 +1,4 @@
-"""Verdict: what an experiment says once it is over, and `not enough yet` as long as it cannot."""
+"""Conclusion: what an experiment says once it is over, and `not enough yet` as long as it cannot."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

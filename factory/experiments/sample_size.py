@@ -1,4 +1,4 @@
-"""Power: how much an experiment needs before it can tell, said before it starts."""
+"""Sample size: how much an experiment needs before it can tell, said before it starts."""
 
 from math import ceil, inf, log, sqrt
 from statistics import NormalDist

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from factory.channel.topics import IdeaSettings
 from factory.ideas.idea import IdeaStatus
-from factory.ideas.title_likeness import same_words
+from factory.ideas.shared_letters import same_words
 
 
 @dataclass(frozen=True, slots=True)

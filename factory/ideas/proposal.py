@@ -13,8 +13,8 @@ from factory.channel.topics import Topic
 from factory.fingerprint import fingerprint, seed_of
 from factory.ideas.campaign import Campaign
 from factory.ideas.duplicate_check import Told, is_new
-from factory.ideas.earlier_titles import EarlierTitles, Vector
 from factory.ideas.idea import ProposedIdea, Source
+from factory.ideas.nearest_titles import EarlierTitles, Vector
 from factory.ideas.scoring import WEIGHT, novelty_reason, results_reason, weight_reason
 from factory.ideas.trend import FeedEntry, trend_reason
 

@@ -7,7 +7,7 @@ from typing import Final, Self
 from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.records import Payload
-from factory.text.characters import hidden_in
+from factory.text.hidden_characters import hidden_in
 from factory.workflow.status import STATUS_WORDS
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -11,7 +11,7 @@ from typing import Literal
 from factory.analytics.video_figures import VideoFigures
 from factory.interchange.review_views import AskedFacts, ReviewFacts
 from factory.records import Payload
-from factory.reviews.seen import seen_digits
+from factory.reviews.seen_hashes import seen_digits
 from factory.rules.finding import Finding
 
 SHORT_HASH = 16

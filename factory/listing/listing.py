@@ -17,7 +17,7 @@ from factory.records import FileRef, Payload, Provider
 from factory.script.model_answers import ListingWords
 from factory.script.script import Script
 from factory.speech.narration import Narration
-from factory.text.characters import one_line
+from factory.text.hidden_characters import one_line
 from factory.text.title_and_tag_limits import MOST_TAG_CHARS, MOST_TITLE_CHARS
 from factory.video_formats.formats import Format
 

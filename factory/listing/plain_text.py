@@ -3,7 +3,7 @@
 import re
 
 from factory.listing.platform_limits import utf8_bytes
-from factory.text.characters import one_line, without_hidden
+from factory.text.hidden_characters import one_line, without_hidden
 
 LOOK_ALIKES = str.maketrans({"<": "‹", ">": "›"})
 """Characters that YouTube refuses, and what is written in their place."""

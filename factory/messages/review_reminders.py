@@ -1,4 +1,4 @@
-"""Patience: who is reminded of a waiting review, when, and when nobody is waited for any more."""
+"""Review reminders: who is reminded of a waiting review, when, and when nobody is waited for any more."""
 
 from datetime import datetime, timedelta
 from typing import Literal

@@ -1,6 +1,6 @@
 """Price book: what every vendor asks for what, each price with its date and source.
 
-The book is `factory/price_book.yaml`; a file of the same form overrides it line by line.
+The book is `factory/money/price_book.yaml`; a file of the same form overrides it line by line.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Imagery: which English words a picture can show, and which never show anything."""
+"""Depictable words: which English words a picture can show, and which never show anything."""
 
 _SHOWN = """
 sea ocean wave surf tide foam spray water lake river stream waterfall rapids pond marsh swamp delta

@@ -6,6 +6,13 @@ from factory.ports.alternatives import Alternatives
 from factory.ports.archive import Archive
 from factory.ports.backups import BackupReport, Backups
 from factory.ports.briefs import Briefs
+from factory.ports.consent_check import (
+    AccountPosts,
+    Forgotten,
+    PlatformData,
+    Verification,
+    Verifications,
+)
 from factory.ports.events import Events
 from factory.ports.experiments import ArmChanges, Experiments
 from factory.ports.hooks import Hooks
@@ -105,13 +112,6 @@ from factory.ports.storage_cleanup import Cleaner, Removable, StorageNeed
 from factory.ports.store import Blobs, Disk, VideoFiles
 from factory.ports.switches import Switches
 from factory.ports.takedown import Takedown
-from factory.ports.verification import (
-    AccountPosts,
-    Forgotten,
-    PlatformData,
-    Verification,
-    Verifications,
-)
 from factory.ports.waivers import Waivers
 from factory.ports.weeks import ChannelAnswers, Reports, Weeks
 

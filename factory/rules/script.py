@@ -10,7 +10,7 @@ from factory.rules.scope import NARRATED
 from factory.script.script import Script
 from factory.text.forbidden_words import folded, forbidden_in
 from factory.text.languages import count_words, covers, same_language
-from factory.text.pasted_text import direction_in
+from factory.text.unspoken_passages import direction_in
 
 FASTEST_VOICE = 0.75
 """Of the time that words take at a format's pace; Piper's joe takes 0.83 of it for the demo."""

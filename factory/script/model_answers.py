@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, cast
 from pydantic import AfterValidator, Field
 
 from factory.records import Payload
-from factory.text.characters import one_line, without_hidden
+from factory.text.hidden_characters import one_line, without_hidden
 from factory.text.languages import count_words
 from factory.text.title_and_tag_limits import MOST_TITLE_CHARS
 from factory.units_of_work import UnitDetail

@@ -9,9 +9,9 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from factory.text.characters import one_line, without_hidden
-from factory.text.pasted_text import without_citations
+from factory.text.hidden_characters import one_line, without_hidden
 from factory.text.picture_lines import SHOW, asked_in
+from factory.text.unspoken_passages import without_citations
 
 CHAPTER = "# "
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from factory.text.characters import one_line, without_hidden
+from factory.text.hidden_characters import one_line, without_hidden
 from factory.typography.text_metrics import Lettering
 from factory.video_formats.formats import Picture
 

@@ -1,18 +1,13 @@
 """Which posts are read this hour: the young ones each hour, the others once a day."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
+from factory.analytics.due_days import READ_FOR, RECENT, YOUNG
 from factory.ports import LivePost
 from factory.workflow.platform_days import beginning_of, platform_day
 
-YOUNG: Final = timedelta(hours=72)
-"""So long a post is read each hour: then its first days can be drawn, and YouTube tells of its first."""
-READ_FOR: Final = timedelta(days=365)
-"""Whoever wants a day's figures of an older post takes in an export."""
-HOUR: Final = timedelta(minutes=45)
-"""A reading so young stands for this hour's."""
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -35,7 +30,7 @@ def due_readings(
     def last(post: LivePost) -> datetime:
         return read.get((post.video_id, post.outlet), NEVER)
 
-    young = [p for p in posts if now - p.published_at <= YOUNG and now - last(p) > HOUR]
+    young = [p for p in posts if now - p.published_at <= YOUNG and now - last(p) > RECENT]
     older = [
         post
         for post in posts

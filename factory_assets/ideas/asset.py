@@ -26,7 +26,7 @@ from factory_assets.ideas.day import DayProposed, propose_day
 from factory_assets.ideas.planned_days import announce_day, missed_in
 from factory_assets.ideas.tables import proposed
 from factory_assets.stage.asset_decorators import day_asset
-from factory_assets.stage.days import PLANNED_DAYS
+from factory_assets.stage.day_partition import PLANNED_DAYS
 from factory_assets.stage.fallback_providers import FallbackProviders
 
 THE_DAY_BEFORE = dg.TimeWindowPartitionMapping(start_offset=-1, end_offset=-1)

@@ -9,7 +9,7 @@ from factory.analytics.performance_by_kind import performances_of
 from factory.channel.channel import Channel
 from factory.errors import FactoryError
 from factory.ideas.duplicate_check import Told
-from factory.ideas.earlier_titles import Vector
+from factory.ideas.nearest_titles import Vector
 from factory.ideas.proposal import Thought, language_of, proposals, what_might_be
 from factory.ideas.trend import of_days_before
 from factory.ports import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from factory.channel.reviewing import Policy
 from factory.ports import Alternatives, Briefs, Outlets, Switches, VideoFiles
 from factory.reviews.alternative import AGREED, is_asked, not_agreed, title_sha256
-from factory_assets.publishing.policy import SWITCH
+from factory_assets.publishing.automatic_approval import SWITCH
 from factory_assets.stage.recorded_files import sha256_of
 
 

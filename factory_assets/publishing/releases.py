@@ -26,10 +26,10 @@ from factory.release.dossier import write_dossier
 from factory.release.dossier_page import dossier_page
 from factory.release.verdict import decide_release
 from factory.rules.registry import RULES
+from factory_assets.publishing.automatic_approval import decided_by_policy, distributing
 from factory_assets.publishing.comparison import compared
 from factory_assets.publishing.dagster_metadata import verdict_facts
 from factory_assets.publishing.evidence import evidence_on_disk, with_decision
-from factory_assets.publishing.policy import decided_by_policy, distributing
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.stage import in_dagster, stage

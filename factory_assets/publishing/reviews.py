@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from factory_assets.stage.partitions import GROUP, VIDEOS
+from factory_assets.stage.video_partition import GROUP, VIDEOS
 
 reviews = dg.AssetSpec(
     "reviews",

@@ -6,9 +6,9 @@ from typing import Any
 import dagster as dg
 
 from factory_assets.stage.code_version import code_version
-from factory_assets.stage.days import DAYS
-from factory_assets.stage.partitions import GROUP, VIDEOS
+from factory_assets.stage.day_partition import DAYS
 from factory_assets.stage.step_retries import STEP_RETRIES
+from factory_assets.stage.video_partition import GROUP, VIDEOS
 
 Decorator = Callable[[Callable[..., Any]], dg.AssetsDefinition]
 

@@ -13,8 +13,8 @@ import dagster as dg
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Count, Finding
 from factory.rules.registry import LAST_STAGE, RULES, RuleBook
-from factory_assets.stage.days import DAYS
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.day_partition import DAYS
+from factory_assets.stage.video_partition import VIDEOS
 
 TOGETHER = "every_rule_holds"
 """The check of a stage; its findings say which rule does not hold."""

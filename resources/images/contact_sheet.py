@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageOps
 
 from factory.errors import PermanentError
-from factory.text.characters import one_line, without_hidden
+from factory.text.hidden_characters import one_line, without_hidden
 from resources.images import fonts
 from resources.images.decoding import KINDS
 

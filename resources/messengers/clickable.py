@@ -7,7 +7,7 @@ from factory.messages.buttons import BUTTONS
 from factory.messages.click import PLANNED
 from factory.messages.message import Message
 from factory.reviews.decision import Decision
-from factory.reviews.seen import on_button, seen_on_button
+from factory.reviews.seen_hashes import on_button, seen_on_button
 
 SEEN = re.compile(rf"{re.escape(PLANNED)}?[0-9A-Za-z_-]{{32}}")
 LETTERS: dict[str, Decision] = {decision[0]: decision for decision, _ in BUTTONS}

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ProgrammingError
 
 from desk.api.protocol.routes import api_routes
-from factory_assets.stage.names import VIDEOS_NAME
+from factory_assets.stage.graph_names import VIDEOS_NAME
 from resources.catalogue.catalogue import open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.dagster_instance.log_progress import LogProgress

@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from factory_assets.stage.names import VIDEOS_NAME
+from factory_assets.stage.graph_names import VIDEOS_NAME
 from resources.catalogue.catalogue import open_catalogue
 from resources.outlets.outbox.outlet import OutboxOutlet
 from resources.storage.disk_store import DiskStore

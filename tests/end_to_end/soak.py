@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 from bench.__main__ import table
 from bench.row import Row, at_least, at_most, fact
-from factory.interchange.operations import Levels
+from factory.interchange.factory_overview import Levels
 from resources.catalogue.catalogue import open_catalogue
 from tests.end_to_end.chaos import FAULTS
 from tests.end_to_end.factory_process import environment

@@ -10,9 +10,9 @@ from factory.rules.registry import LAST_STAGE, RULES
 from factory.workflow.launch import PHASE, Launch
 from factory_assets.analytics.asset import USUAL_VIEWS
 from factory_assets.stage.checks import TOGETHER
-from factory_assets.stage.days import DAYS, PLANNED_DAYS
+from factory_assets.stage.day_partition import DAYS, PLANNED_DAYS
 from factory_assets.stage.jobs import ANALYTICS
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.video_partition import VIDEOS
 from wiring.definitions import defs
 
 

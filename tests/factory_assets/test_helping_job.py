@@ -20,7 +20,7 @@ from factory_assets.helping_job import segments
 from factory_assets.renders.pieces import make_pieces
 from factory_assets.renders.preparation import PreparedRender
 from factory_assets.stage.fallback_providers import FallbackProviders
-from factory_assets.stage.names import VIDEOS_NAME
+from factory_assets.stage.graph_names import VIDEOS_NAME
 from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.helping_journal import HelpingJournal

@@ -59,7 +59,7 @@ def main(video_id: str, phase: str) -> None:
     """Run the phase, print how it went."""
     import dagster as dg
 
-    from factory_assets.stage.names import VIDEOS_NAME
+    from factory_assets.stage.graph_names import VIDEOS_NAME
     from resources.catalogue.catalogue import open_catalogue
     from resources.dagster_instance.log_progress import LogProgress
     from sensors.failed_runs import put_back

@@ -10,8 +10,8 @@ from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
 from factory.workflow.launch import ATTEMPT
+from factory_assets.stage.graph_names import VIDEOS_NAME
 from factory_assets.stage.jobs import plan
-from factory_assets.stage.names import VIDEOS_NAME
 from sensors.failed_runs import FROM_OUTSIDE, failed_runs
 from sensors.lost_runs import LOST
 from sensors.pending_work import pending_work

@@ -12,8 +12,8 @@ from desk.actions.acting import acting
 from desk.actions.learning.experiment_power import PowerAsked, power_of, refuse_what_cannot_tell
 from desk.actions.making.scenes import listing_of
 from desk.actions.publishing.alternatives import hashes_of_arms, unapproved_arms
-from desk.actions.publishing.changing import keep_thumbnail
 from desk.actions.publishing.planned_titles import planned_titles
+from desk.actions.publishing.post_changes import keep_thumbnail
 from factory.brief.planned_changes import CHANGEABLE
 from factory.documents.error_words import shown
 from factory.documents.field_problems import first_fault

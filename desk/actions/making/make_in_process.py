@@ -11,7 +11,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.intake.accept_brief import take_in
 from factory.ports import Progress
 from factory.workflow.phases import earliest, first_phase, following
-from factory_assets.stage.names import VIDEOS_NAME
+from factory_assets.stage.graph_names import VIDEOS_NAME
 from sensors.failure_reasons import why_failed
 from sensors.lost_runs import bury
 from wiring.definitions import build

@@ -8,9 +8,9 @@ from factory.documents.error_words import listed, shown
 from factory.errors import BadInput, PermanentError
 from factory.ports import Progress
 from factory.records import Payload
-from factory_assets.stage.days import DAYS, PLANNED_DAYS
-from factory_assets.stage.names import VIDEOS_NAME
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.day_partition import DAYS, PLANNED_DAYS
+from factory_assets.stage.graph_names import VIDEOS_NAME
+from factory_assets.stage.video_partition import VIDEOS
 from sensors.failure_reasons import why_failed
 from wiring.definitions import build
 from wiring.factory import Factory

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from desk.actions.acting import acting, acting_at
-from desk.actions.publishing.changing import OPEN, ChangeRow, agreements_of, list_changes
+from desk.actions.publishing.post_changes import OPEN, ChangeRow, agreements_of, list_changes
 from factory.brief.planned_changes import CHANGEABLE
 from factory.errors import BadInput, FactoryError, PermanentError
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment
@@ -18,7 +18,7 @@ from factory.reviews.alternative import (
     AlternativeVerdict,
     together_sha256,
 )
-from factory.reviews.seen import on_button
+from factory.reviews.seen_hashes import on_button
 from factory_assets.publishing.change_agreement import known_by
 from wiring.factory import Factory
 

@@ -15,7 +15,7 @@ from factory.errors import BadInput, FactoryError
 from factory.interchange.views import VideoSummary
 from factory.records import Payload
 from factory.reviews.decision import Decision, Review, check_note
-from factory.reviews.seen import Seen
+from factory.reviews.seen_hashes import Seen
 from factory.workflow.phases import earliest
 from wiring.factory import Factory
 

@@ -18,7 +18,7 @@ from factory.reviews.decision import (
     check_note,
     checked_outlet,
 )
-from factory.reviews.seen import Seen
+from factory.reviews.seen_hashes import Seen
 from factory.reviews.viewing import UNSEEN, Viewing
 from factory.workflow.phases import earliest
 from wiring.factory import Factory, open_factory
@@ -71,7 +71,7 @@ def decide(
     Args:
         video_id: whose master.
         decision: what somebody thinks of it.
-        seen: the first digits of the master's SHA-256, at least eight, and behind a hyphen those of
+        seen: the first digits of the master's SHA-256, at least sixteen, and behind a hyphen those of
             the listing's.
         note: why; stays with the factory.
         viewing: what of it was played, and what was noted at which second.

@@ -10,7 +10,7 @@ from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.picture_file import picture_bytes
 
 if TYPE_CHECKING:
-    from desk.actions.publishing.changing import ChangeRow
+    from desk.actions.publishing.post_changes import ChangeRow
     from factory.reviews.alternative import AlternativeVerdict
 
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def later(context: click.Context, video: str, limit: int, as_json: bool) -> None:
     """List what is to be changed, or was, of what is out; `add` asks for a change."""
     if context.invoked_subcommand is None:
-        from desk.actions.publishing.changing import list_changes
+        from desk.actions.publishing.post_changes import list_changes
         from wiring.factory import open_factory
 
         with open_factory() as factory:
@@ -42,7 +42,7 @@ def add(
 ) -> None:
     """Change VIDEO's post on YouTube: at a time, so long after its publication, or at once."""
     from desk.actions.acting import acting
-    from desk.actions.publishing.changing import WantedChange, ask_changes
+    from desk.actions.publishing.post_changes import WantedChange, ask_changes
     from wiring.factory import open_factory
 
     wanted = WantedChange(at=at, after=after, title=title, visibility=visibility)
@@ -76,7 +76,7 @@ def reject(changes: Sequence[str], note: str) -> None:
 def call_off(number: int) -> None:
     """Call off the change of this NUMBER, which was not made yet."""
     from desk.actions.acting import acting
-    from desk.actions.publishing.changing import call_off_change
+    from desk.actions.publishing.post_changes import call_off_change
     from wiring.factory import open_factory
 
     with open_factory() as factory:
@@ -86,7 +86,7 @@ def call_off(number: int) -> None:
 
 def _decide(changes: Sequence[str], decision: "AlternativeVerdict", note: str) -> None:
     from desk.actions.publishing.alternatives import decide_changes
-    from desk.actions.publishing.changing import list_changes
+    from desk.actions.publishing.post_changes import list_changes
     from factory.errors import BadInput, PermanentError
     from wiring.factory import open_factory
 

@@ -92,7 +92,7 @@ def password(name: str) -> None:
 @AS_JSON
 def chat(name: str | None, account: str | None, forget: str | None, as_json: bool) -> None:
     """Say that NAME is ACCOUNT in a chat (`slack:U0123456789`); without either, list who is who."""
-    from desk.actions.chat import chat_accounts, link_account, unlink_account
+    from desk.actions.chat_decisions import chat_accounts, link_account, unlink_account
     from desk.terminal.tables.people import say, show_accounts
 
     if forget:

@@ -7,7 +7,7 @@ import click
 from desk.terminal.facts import AS_JSON, show_facts
 
 if TYPE_CHECKING:
-    from desk.actions.publishing.composing import ComposerFacts
+    from desk.actions.publishing.tiktok_post import ComposerFacts
 
 
 @click.command()
@@ -30,7 +30,7 @@ def tiktok(
     video: str, privacy: str | None, seen: str, agreed: bool, as_json: bool, **on: bool
 ) -> None:
     """Choose how VIDEO is posted on TikTok; without --privacy: show whose account it is and what it offers."""
-    from desk.actions.publishing.composing import chosen_from, compose, composer
+    from desk.actions.publishing.tiktok_post import chosen_from, compose, composer
     from desk.terminal.typed_commands import typed
     from wiring.factory import open_factory
 

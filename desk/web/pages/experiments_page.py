@@ -15,9 +15,9 @@ from desk.actions.learning.experiments import (
     stop,
 )
 from desk.actions.publishing.alternatives import decide_arms
-from desk.web.change_commands import decided
 from desk.web.forms import field
 from desk.web.page import desk_page, person_of
+from desk.web.post_change_buttons import decided
 from factory.analytics.derived_metrics import WITHHELD
 from factory.errors import BadInput, PermanentError
 from factory.experiments.conclusion import ArmResult

@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.actions.guests import MOST_NOTE_CHARS, invite_guest, note_it, revoke_guest
 from desk.actions.making.scenes import listing_of, scenes_of
-from desk.web.commands import Form, recorded
+from desk.web.buttons import Form, recorded
 from desk.web.forms import field
 from desk.web.guarded import visitor_of
 from desk.web.page import bare_page, desk_page

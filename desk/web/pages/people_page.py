@@ -14,7 +14,7 @@ from desk.actions.people import (
     make_token,
     revoke_token,
 )
-from desk.web.commands import Form
+from desk.web.buttons import Form
 from desk.web.forms import field
 from desk.web.guarded import visitor_of
 from desk.web.page import desk_page

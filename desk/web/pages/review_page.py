@@ -5,8 +5,8 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.actions.making.scenes import listing_of, scenes_of
 from desk.actions.publishing.bulk import DECIDABLE
-from desk.actions.publishing.changing import list_changes
 from desk.actions.publishing.destinations import destinations_of
+from desk.actions.publishing.post_changes import list_changes
 from desk.actions.video_facts import about
 from desk.web.page import desk_page
 from desk.web.pages.video_page import is_tall

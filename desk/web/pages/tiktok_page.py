@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.publishing.composing import chosen_from, compose, composer
-from desk.web.commands import Form
+from desk.actions.publishing.tiktok_post import chosen_from, compose, composer
+from desk.web.buttons import Form
 from desk.web.forms import field
 from desk.web.page import desk_page
 from desk.web.pages.video_page import found_video, is_tall

@@ -19,7 +19,7 @@ from desk.actions.making.scenes import listing_of
 from desk.actions.making.shorts import shorts_made
 from desk.actions.making.stepwise import OVER, next_step
 from desk.actions.making.versions import versions_of
-from desk.actions.publishing.changing import list_changes
+from desk.actions.publishing.post_changes import list_changes
 from desk.actions.publishing.waiving import UNNAMED, open_findings
 from desk.actions.video_facts import about, outbox_folder
 from desk.web.page import bare_page, desk_page, person_of

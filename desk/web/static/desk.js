@@ -6,7 +6,7 @@ import "./edits.js";
 import "./bulk_selection.js";
 import "./calendar.js";
 import "./decisions.js";
-import "./keys.js";
+import "./keyboard.js";
 import "./review.js";
 import "./versions.js";
 import { actions, all, one } from "./page.js";

@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 from resources.catalogue.figures.arm_changes import PostgresArmChanges
 from resources.catalogue.figures.audiences import PostgresAudiences
 from resources.catalogue.figures.experiments import PostgresExperiments
+from resources.catalogue.figures.factory_overview import PostgresOperations
 from resources.catalogue.figures.growth import PostgresGrowth
 from resources.catalogue.figures.kept_answers import KeptAnswers
 from resources.catalogue.figures.metrics import PostgresMetrics
-from resources.catalogue.figures.operations import PostgresOperations
 from resources.catalogue.figures.readings import PostgresReadings
 from resources.catalogue.figures.sums import PostgresFigureSums
 from resources.catalogue.figures.video_sums import PostgresVideoSums

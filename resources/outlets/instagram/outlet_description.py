@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from factory.ports import Accounts
     from resources.machine.environment_variables import Settings
     from resources.outlets.instagram.account_connection import InstagramConsent
+    from resources.outlets.instagram.consent_check import InstagramVerification
     from resources.outlets.instagram.outlet import InstagramOutlet
     from resources.outlets.instagram.takedown import InstagramTakedown
     from resources.outlets.instagram.totals import InstagramTotals
-    from resources.outlets.instagram.verification import InstagramVerification
 
 
 def _open(settings: "Settings", accounts: "Accounts") -> "InstagramOutlet":
@@ -33,7 +33,7 @@ def _takedown(settings: "Settings", accounts: "Accounts") -> "InstagramTakedown"
 
 
 def _verification(accounts: "Accounts") -> "InstagramVerification":
-    from resources.outlets.instagram.verification import InstagramVerification
+    from resources.outlets.instagram.consent_check import InstagramVerification
 
     return InstagramVerification(accounts)
 

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from factory.ports import Accounts
     from resources.machine.environment_variables import Settings
     from resources.outlets.tiktok.account_connection import TikTokConsent
+    from resources.outlets.tiktok.consent_check import TikTokVerification
     from resources.outlets.tiktok.outlet import TikTokOutlet
     from resources.outlets.tiktok.totals import TikTokTotals
-    from resources.outlets.tiktok.verification import TikTokVerification
 
 
 def _open(settings: "Settings", accounts: "Accounts") -> "TikTokOutlet":
@@ -20,7 +20,7 @@ def _open(settings: "Settings", accounts: "Accounts") -> "TikTokOutlet":
 
 
 def _verification(accounts: "Accounts") -> "TikTokVerification":
-    from resources.outlets.tiktok.verification import TikTokVerification
+    from resources.outlets.tiktok.consent_check import TikTokVerification
 
     return TikTokVerification(accounts)
 

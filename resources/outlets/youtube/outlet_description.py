@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from resources.outlets.youtube.account_connection import YouTubeConsent
     from resources.outlets.youtube.appointments import YouTubeAppointments
     from resources.outlets.youtube.changer import YouTubeChanger
+    from resources.outlets.youtube.consent_check import YouTubeVerification
     from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
     from resources.outlets.youtube.takedown import YouTubeTakedown
     from resources.outlets.youtube.totals import YouTubeTotals
-    from resources.outlets.youtube.verification import YouTubeVerification
 
 
 def _open(settings: "Settings", accounts: "Accounts") -> "YouTubeOutlet":
@@ -31,7 +31,7 @@ def _follow_ups(settings: "Settings", accounts: "Accounts") -> "YouTubeFollowUps
 
 
 def _verification(accounts: "Accounts") -> "YouTubeVerification":
-    from resources.outlets.youtube.verification import YouTubeVerification
+    from resources.outlets.youtube.consent_check import YouTubeVerification
 
     return YouTubeVerification(accounts)
 

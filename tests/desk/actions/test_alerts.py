@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from desk.actions.alerts import all_alerts, mute_alert
-from desk.actions.chat import messages_of
+from desk.actions.chat_decisions import messages_of
 from desk.actions.publishing.reviews import decide
 from factory.errors import BadInput, PermanentError
 from sensors.standing_alerts import standing_alerts

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from desk.actions.publishing.changing import list_changes
+from desk.actions.publishing.post_changes import list_changes
 from desk.actions.publishing.reviews import decide
 from desk.server.allowed_hosts import Names
 from desk.server.app import create_app

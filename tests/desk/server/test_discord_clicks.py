@@ -9,8 +9,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from desk.actions.chat import carry, change_messages_of, messages_of
-from desk.actions.publishing.changing import list_changes
+from desk.actions.chat_decisions import carry, change_messages_of, messages_of
+from desk.actions.publishing.post_changes import list_changes
 from desk.server.chat_door import chat_routes
 from emulators.discord.app import PUBLIC_KEY
 from factory.brief.planned_changes import LaterChange

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.actions.publishing.changing import LARGEST_THUMBNAIL
+from desk.actions.publishing.post_changes import LARGEST_THUMBNAIL
 from desk.terminal.picture_file import picture_bytes
 from factory.errors import BadInput
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from factory.brief.brief import Brief
 from factory.brief.brief_file import parse_brief
 from factory.errors import BadInput
-from factory.text.characters import hidden_in
+from factory.text.hidden_characters import hidden_in
 from resources.provider_register import DIRECTORY
 from tests.factory.brief.reading import BOTH, NOW, WORDS, read, refusal, refused
 

@@ -10,9 +10,9 @@ import pytest
 from factory.errors import BadInput, BudgetExceeded, FactoryError
 from factory.ports import Stages
 from factory.workflow.launch import LAUNCH
-from factory_assets.stage.names import VIDEOS_NAME
-from factory_assets.stage.partitions import VIDEOS
+from factory_assets.stage.graph_names import VIDEOS_NAME
 from factory_assets.stage.stage import stage
+from factory_assets.stage.video_partition import VIDEOS
 
 VIDEO = "a-video"
 AGAIN = "start it again then"

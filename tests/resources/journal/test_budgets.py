@@ -19,8 +19,8 @@ from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.journal.budgets import PostgresBudgets
+from resources.journal.estimates import PostgresEstimates
 from resources.journal.journal import PostgresJournal
-from resources.journal.price_confirmations import PostgresEstimates
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted, unit, writes
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from desk.actions.making.corrections import correct_words, remake_of
-from desk.web.commands import told
+from desk.web.buttons import told
 from factory.brief.brief import AcceptedBrief, translations
 from factory.errors import OriginalAwaited
 from factory.records import FileRef

@@ -9,7 +9,7 @@ from desk.actions.publishing.reviews import decide
 from factory.errors import PermanentError
 from factory.master.measurement import Measurement
 from factory.records import FileRef
-from factory.reviews.seen import seen_digits
+from factory.reviews.seen_hashes import seen_digits
 from factory.rules.evidence import Evidence
 from tests.fakes.catalogued import VOICE
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief

@@ -10,7 +10,7 @@ from desk.actions.publishing.posts import list_posts
 from desk.actions.publishing.takedowns import take_down
 from factory.errors import BadInput, PermanentError
 from factory_assets.publishing.releases import releases
-from factory_assets.stage.names import VIDEOS_NAME
+from factory_assets.stage.graph_names import VIDEOS_NAME
 from resources.outlets.outbox.outlet import OutboxOutlet
 from tests.end_to_end.finished_video import FinishedVideo, outbox, why
 from tests.fakes.catalogued import accepted

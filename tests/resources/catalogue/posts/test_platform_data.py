@@ -11,7 +11,7 @@ from factory.channel.outlet_settings import YouTubeChoices
 from factory.errors import NoAccess, Refused
 from factory.ports import Forgotten
 from resources.catalogue.catalogue import Catalogue
-from resources.outlets.youtube.verification import YouTubeVerification
+from resources.outlets.youtube.consent_check import YouTubeVerification
 from sensors.verified_accounts import verify_everything
 from tests.fakes.catalogued import MASTER, accepted
 from tests.fakes.outlets import FakeOutlet, NoNotes, a_publication, nothing

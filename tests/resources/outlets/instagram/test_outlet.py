@@ -13,8 +13,8 @@ from factory.errors import (
     PublishingWaits,
     TransientError,
 )
+from resources.outlets.instagram.consent_check import InstagramVerification
 from resources.outlets.instagram.takedown import InstagramTakedown
-from resources.outlets.instagram.verification import InstagramVerification
 from tests.fakes.accounts import FileNotes
 from tests.fakes.instagram import ACCOUNT, Reels, connected, some_reels
 from tests.fakes.manifests import VIDEO_ID

@@ -8,8 +8,8 @@ from emulators.tiktok.posts import post_id_of
 from factory.errors import BadInput, NoAccess, TransientError
 from resources.outlets.tiktok.account_connection import TikTokConsent
 from resources.outlets.tiktok.api_client import TikTokService
+from resources.outlets.tiktok.consent_check import TikTokVerification
 from resources.outlets.tiktok.direct_post import creator_of
-from resources.outlets.tiktok.verification import TikTokVerification
 from tests.fakes.accounts import nobody_waits
 from tests.fakes.tiktok import ACCOUNT, Account, connected
 from tests.fakes.vendors import Vendors

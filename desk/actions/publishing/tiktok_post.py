@@ -1,4 +1,4 @@
-"""Composing a TikTok post: a person sees whose account it is and what will be posted, and chooses."""
+"""TikTok post: a person sees whose account it is and what will be posted, and chooses."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from factory.release.tiktok_composer import (
     check_chosen,
     consent_words,
 )
-from factory.reviews.seen import Seen
+from factory.reviews.seen_hashes import Seen
 from wiring.factory import Factory
 from wiring.tiktok import tiktok_creator
 

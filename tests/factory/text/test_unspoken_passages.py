@@ -3,7 +3,7 @@
 import pytest
 
 from factory.text.markdown import speakable
-from factory.text.pasted_text import direction_in, table_lines, without_directions
+from factory.text.unspoken_passages import direction_in, table_lines, without_directions
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from desk.actions.publishing.changing import list_changes
+from desk.actions.publishing.post_changes import list_changes
 from factory.brief.planned_changes import LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
 from tests.desk.api.test_api import V1, problem, told

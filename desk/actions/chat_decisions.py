@@ -2,7 +2,7 @@
 
 from desk.actions.acting import acting, acting_as
 from desk.actions.publishing.alternatives import decide_all_shown
-from desk.actions.publishing.changing import agreements_of
+from desk.actions.publishing.post_changes import agreements_of
 from desk.actions.publishing.reviews import record
 from desk.actions.video_facts import master_of
 from factory.errors import FactoryError, PermanentError, TransientError
@@ -12,7 +12,7 @@ from factory.people.person import Person
 from factory.people.role import may
 from factory.ports import ClickDoor
 from factory.reviews.decision import NEEDS_A_NOTE
-from factory.reviews.seen import seen_digits, seen_on_button
+from factory.reviews.seen_hashes import seen_digits, seen_on_button
 from factory_assets.publishing.change_messages import ChangeMessages
 from factory_assets.publishing.review_messages import WORDS, ReviewMessages, deliver
 from wiring.factory import Factory, open_factory

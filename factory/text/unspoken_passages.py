@@ -1,4 +1,4 @@
-"""Pasted text that is no prose: tables, directions to a reader or a camera, marks of citation.
+"""Unspoken passages, what is no prose in pasted text: tables, directions to a reader or a camera, marks of citation.
 
 Patterns run in time proportional to the text.
 """

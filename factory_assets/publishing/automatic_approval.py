@@ -1,4 +1,4 @@
-"""The policy that decides where a channel wants nobody to look."""
+"""Automatic approval: what decides where a channel wants nobody to look."""
 
 from datetime import UTC, datetime
 

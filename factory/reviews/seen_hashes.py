@@ -1,4 +1,4 @@
-"""Seen: what somebody says they looked at, as digits of hashes: of a master, and of its listing."""
+"""Seen hashes: what somebody says they looked at, as digits of hashes: of a master, and of its listing."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Commands of the video page that change something by hand, and what they say before it is done."""
+"""Edit buttons: those of the video page that change something by hand, and what they say before it is done."""
 
 import base64
 import binascii

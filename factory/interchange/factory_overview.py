@@ -1,4 +1,4 @@
-"""Operations: how the whole factory does, counted; for whoever watches many of them."""
+"""Factory overview: how the whole factory does, counted; for whoever watches many of them."""
 
 from datetime import datetime
 

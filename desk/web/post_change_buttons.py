@@ -1,11 +1,11 @@
-"""Commands about changes of what is out: asked for on a video's page, and called off there."""
+"""Buttons of changes of what is out: asked for on a video's page, and called off there."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.publishing.alternatives import decide_change
-from desk.actions.publishing.changing import WantedChange, ask_changes, call_off_change
-from desk.web.commands import Form
+from desk.actions.publishing.post_changes import WantedChange, ask_changes, call_off_change
+from desk.web.buttons import Form
 from desk.web.forms import field
 from desk.web.page import person_of
 from factory.errors import BadInput

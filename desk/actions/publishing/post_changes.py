@@ -19,7 +19,7 @@ from factory.documents.error_words import shown
 from factory.errors import BadInput, PermanentError
 from factory.records import Payload
 from factory.reviews.alternative import AGREED
-from factory.text.characters import one_line
+from factory.text.hidden_characters import one_line
 from factory_assets.publishing.change_agreement import Agreements, known_by
 from wiring.factory import Factory
 

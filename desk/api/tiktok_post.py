@@ -1,12 +1,12 @@
-"""Composing a TikTok post: what a person is to see first, and what they chose."""
+"""TikTok post: what a person is to see first, and what they chose."""
 
 from pydantic import Field
 
-from desk.actions.publishing.composing import ComposedPost, ComposerFacts, compose, composer
+from desk.actions.publishing.tiktok_post import ComposedPost, ComposerFacts, compose, composer
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.channel.outlet_settings import TikTokPrivacy
 from factory.release.tiktok_composer import ChosenPost
-from factory.reviews.seen import PATTERN
+from factory.reviews.seen_hashes import PATTERN
 
 
 class Composed(OneVideo):

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from factory_assets.stage.names import VIDEOS_NAME
+from factory_assets.stage.graph_names import VIDEOS_NAME
 
 GROUP = "videos"
 """The group of every asset: Dagster shows one group open, and several as closed boxes."""

@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.actions.publishing.alternatives import MOST, DecidedChanges, decide_changes
-from desk.actions.publishing.changing import OPEN, list_changes
-from desk.web.change_commands import decided
-from desk.web.commands import Form
+from desk.actions.publishing.post_changes import OPEN, list_changes
+from desk.web.buttons import Form
 from desk.web.page import desk_page
+from desk.web.post_change_buttons import decided
 from factory.errors import BadInput
 from wiring.factory import Factory
 
@@ -18,7 +18,7 @@ PREFIX = "change."
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 
 
-def later_page(
+def planned_changes_page(
     factory: Factory, request: Request, said: DecidedChanges | None = None, wrong: str = ""
 ) -> Response:
     """Show every change that is still to be made, those that wait for somebody first."""
@@ -26,7 +26,7 @@ def later_page(
     return desk_page(
         request,
         factory,
-        "later.html",
+        "planned_changes.html",
         here="calendar",
         status=422 if wrong else 200,
         asked=[row for row in rows if row.unapproved and row.sha256],
@@ -43,5 +43,5 @@ def decide_ticked(factory: Factory, request: Request, form: Form) -> Response:
     try:
         told = decide_changes(factory, chosen, decided(form), form.get("note", ""))
     except BadInput as error:
-        return later_page(factory, request, wrong=str(error))
-    return later_page(factory, request, told)
+        return planned_changes_page(factory, request, wrong=str(error))
+    return planned_changes_page(factory, request, told)

@@ -1,11 +1,11 @@
-"""Operations in Postgres: one question for each kind of figure, all at one moment."""
+"""Factory overview in Postgres: one question for each kind of figure, all at one moment."""
 
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.interchange.operations import Levels, OperationFigures
+from factory.interchange.factory_overview import Levels, OperationFigures
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 from resources.journal.limit_sums import PAID

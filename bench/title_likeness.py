@@ -1,6 +1,6 @@
 """How often each way of comparing titles is wrong: retellings missed, strangers and word-sharers flagged.
 
-`python -m bench likeness`. Without the model of `make likeness` there are figures of letters alone.
+`python -m bench title_likeness`. Without the model of `make likeness` there are figures of letters alone.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from bench.made_up.labelled_titles import CHOSEN_BY, ENGLISH, GERMAN, Labelled
 from bench.row import Row, at_least, at_most, fact
-from factory.ideas.earlier_titles import MAY_BE_THE_SAME
-from factory.ideas.title_likeness import likeness
+from factory.ideas.nearest_titles import MAY_BE_THE_SAME
+from factory.ideas.shared_letters import likeness
 from resources.meanings.minilm import MiniLm
 
 Likenesses = Callable[[Sequence[str], Sequence[str]], NDArray[np.float64]]

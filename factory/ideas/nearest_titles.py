@@ -1,4 +1,4 @@
-"""Earlier titles: which of what was told or proposed before is most like an idea, and by what that is known."""
+"""Nearest titles: which of what was told or proposed before is most like an idea, and by what that is known."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factory.ideas.idea import Near
-from factory.ideas.title_likeness import SHOWN, nearest
+from factory.ideas.shared_letters import SHOWN, nearest
 
 Vector = NDArray[np.float32]
 MAY_BE_THE_SAME: Final = 0.35
 """Cosine from which on two titles may tell the same story: of strangers 1 pair in 100 is so near, of
 retellings 8 in 10 are; titles that share words and tell of something else nearly always are
-(`bench/likeness.py`). So a person is shown it, and nothing is refused for it."""
+(`bench/title_likeness.py`). So a person is shown it, and nothing is refused for it."""
 
 
 class EarlierTitles:

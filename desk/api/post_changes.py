@@ -9,7 +9,7 @@ from desk.actions.publishing.alternatives import (
     decide_change,
     decide_changes,
 )
-from desk.actions.publishing.changing import (
+from desk.actions.publishing.post_changes import (
     ChangeRow,
     WantedChange,
     ask_changes,

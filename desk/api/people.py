@@ -1,4 +1,4 @@
-"""Access: people, tokens of programs and guests, for those who let others in."""
+"""People: tokens of programs and guests, for those who let others in."""
 
 from collections.abc import Sequence
 

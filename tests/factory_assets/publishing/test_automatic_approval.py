@@ -9,7 +9,7 @@ from factory.ports import FollowUps, Outlet
 from factory.reviews.decision import Review
 from factory.rules.evidence import Evidence
 from factory.speech.narration import Narration
-from factory_assets.publishing.policy import decided_by_policy
+from factory_assets.publishing.automatic_approval import decided_by_policy
 from tests.fakes.manifests import VOICE, a_channel, an_accepted_brief
 from tests.fakes.outlets import FakeOutlet
 from tests.fakes.render_manifests import a_review, some_evidence

@@ -1,4 +1,4 @@
-"""Verification: whether a platform still honours a consent and still shows our posts."""
+"""Consent check: whether a platform still honours a consent and still shows our posts."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

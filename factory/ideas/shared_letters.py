@@ -1,4 +1,4 @@
-"""Likeness of titles: by the letters they share, without a model of any language."""
+"""Shared letters: how alike two titles are by them, without a model of any language."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from factory.text.function_words import CONJUNCTIONS, LEANING
 
 GRAMS: Final = (3, 4, 5)
 """Lengths of the runs of letters that are compared. It finds a retelling in other words seldom
-(`bench/likeness.py`), so that it only shows what is near and refuses nothing but the same words again."""
+(`bench/title_likeness.py`), so that it only shows what is near and refuses nothing but the same words again."""
 SHOWN: Final = 3
 KEPT: Final = 4096
 """Titles whose letters and words are kept: each is compared with every topic."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import desk.web
 
 WEB = Path(desk.web.__file__).parent
-SCRIPT = (WEB / "static" / "keys.js").read_text(encoding="utf-8")
+SCRIPT = (WEB / "static" / "keyboard.js").read_text(encoding="utf-8")
 HELP = (WEB / "templates" / "desk_frame.html").read_text(encoding="utf-8")
 ANYWHERE = {"g", "?", "/", "esc", "↵"}
 """They lead, find, close and send on every page, and are no action's."""

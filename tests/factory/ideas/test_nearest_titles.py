@@ -7,7 +7,7 @@ import pytest
 
 from factory.channel.channel import Channel
 from factory.ideas.duplicate_check import Told
-from factory.ideas.earlier_titles import EarlierTitles, Vector
+from factory.ideas.nearest_titles import EarlierTitles, Vector
 from factory.ideas.proposal import proposals
 
 DAY = date(2026, 11, 27)

@@ -1,4 +1,4 @@
-"""Commands: what a button of a page does. Each does one action and leads to a page that shows it."""
+"""Buttons: what each on a page does. Each does one action and leads to a page that shows it."""
 
 from collections.abc import Mapping
 from decimal import Decimal
