@@ -6,6 +6,7 @@ from rich.console import Console
 
 from desk.actions.learning.ideas import DayOfIdeas
 from desk.terminal.typed_commands import say
+from desk.web.labels import likeness_note
 from factory.ideas.idea import KeptIdea
 
 
@@ -26,6 +27,8 @@ def show_ideas(ideas: Sequence[KeptIdea]) -> None:
             console.print(line, style="dim", markup=False)
         if idea.near:
             console.print(f"      {_nearest(idea)}", style="dim", markup=False)
+    if note := likeness_note(ideas):
+        say(note)
 
 
 def _nearest(idea: KeptIdea) -> str:
@@ -34,8 +37,7 @@ def _nearest(idea: KeptIdea) -> str:
         f"{one.title} ({one.likeness:.0%}{', perhaps the same' if one.perhaps_the_same else ''})"
         for one in idea.near
     ]
-    by = ", by meaning" if idea.near[0].by == "meaning" else ""
-    return f"told or proposed before{by}: {'; '.join(said)}"
+    return f"nearest so far, by {idea.near[0].by}: {'; '.join(said)}"
 
 
 def show_day(day: DayOfIdeas) -> None:

@@ -21,7 +21,7 @@ from desk.web.post_change_buttons import decided
 from factory.analytics.derived_metrics import WITHHELD
 from factory.errors import BadInput, PermanentError
 from factory.experiments.conclusion import ArmResult
-from factory.experiments.experiment import Arm
+from factory.experiments.experiment import TRIALS, Arm
 from factory.experiments.sample_size import Needed
 from factory.interchange.video_filter import VideoFilter
 from wiring.factory import Factory
@@ -36,12 +36,16 @@ def experiments_page(factory: Factory, request: Request) -> Response:
     """Show every experiment; where the address asks for a power, that first."""
     asked = dict(request.query_params)
     power, why = _power(factory, asked) if "video" in asked else (None, "")
+    found = experiments_of(factory)
+    of = {one.kept.registered.video_id for one in found} - {""}
     return desk_page(
         request,
         factory,
         "experiments.html",
         here="analytics",
-        found=experiments_of(factory),
+        found=found,
+        titles={one.video_id: one.title for one in factory.catalogue.metrics.videos(of)},
+        counted=TRIALS,
         asked={**USUAL, **asked},
         power=power,
         why=why,

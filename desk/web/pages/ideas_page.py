@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.learning.ideas import LONGEST_NOTE, decide
+from desk.web.labels import likeness_note
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput
 from factory.ideas.idea import IdeaStatus
@@ -19,12 +20,14 @@ def ideas_page(factory: Factory, request: Request) -> Response:
     """Show ideas that wait for a decision, and what became of the others."""
     kept = factory.catalogue.ideas
     listed = any(channel.ideas for channel in factory.channels.all().values())
+    waiting = sorted(kept.newest(SHOWN, state="new"), key=lambda idea: -idea.score)
     return desk_page(
         request,
         factory,
         "ideas.html",
         here="ideas",
-        waiting=sorted(kept.newest(SHOWN, state="new"), key=lambda idea: -idea.score),
+        waiting=waiting,
+        likeness=likeness_note(waiting),
         approved=kept.newest(SHOWN, state="approved"),
         rejected=kept.newest(SHOWN, state="rejected"),
         listed=listed,

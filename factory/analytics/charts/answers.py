@@ -202,7 +202,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "kinds": Question(
         "What do the best share?",
         "Views of the first week, as a multiple of the channel's usual. A line: in 80 of 100 such cases it lies there. "
-        "Pale: it may as well be nothing.",
+        "Pale: it may as well be nothing. In brackets: how many videos.",
         lambda facts: Drawn(*named_charts.kinds(facts)),
     ),
     "outliers": Question(

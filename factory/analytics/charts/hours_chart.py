@@ -21,7 +21,7 @@ def hours_chart(one: FirstHours, name: str = "hours") -> str:
         hour, value = one.middle[-1]
         parts += [
             plot.line(one.middle, "md"),
-            plot.label(hour, value, "half of the others", "e opt", -18),
+            plot.label(hour, value, "half of the others", "e opt", 10),
         ]
     parts += [
         *(plot.upright(hour) for hour in range(DAY, HOURS, DAY)),

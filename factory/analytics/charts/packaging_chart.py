@@ -27,7 +27,7 @@ def packaging_chart(found: Packagings, name: str = "packaging") -> str:
     top = max(one.share_viewed for one in drawn)
     plot = Plot.of(0, max(one.high for one in drawn) * 100, top * 100)
     most = max(one.impressions for one in drawn)
-    parts = [plot.ground()]
+    parts = [plot.ground(" %")]
     if found.click_rate is not None and found.share_viewed is not None:
         parts += [
             plot.upright(found.click_rate * 100, "cut"),

@@ -55,12 +55,12 @@ class Plot:
         """Return pixels from above."""
         return round(BOTTOM - value / self.top * (BOTTOM - TOP), 1)
 
-    def ground(self) -> str:
+    def ground(self, unit: str = "") -> str:
         """Return horizontal lines, each with its value."""
         steps = [self.top * step / LINES for step in range(LINES + 1)]
         return "".join(
             f'<line class="gr" x1="{LEFT}" x2="{RIGHT}" y1="{self.y(v)}" y2="{self.y(v)}"/>'
-            f'<text x="{LEFT - 8}" y="{self.y(v) + 4}" class="e{" opt" if n % 2 else ""}">{short(v)}</text>'
+            f'<text x="{LEFT - 8}" y="{self.y(v) + 4}" class="e{" opt" if n % 2 else ""}">{short(v)}{unit}</text>'
             for n, v in enumerate(steps)
         )
 
@@ -206,7 +206,8 @@ def shortened(words: str, most: int) -> str:
     end = words[-(most // 3) :]
     _, _, whole_words = end.partition(" ")
     end = whole_words or end
-    return f"{words[: most - len(end) - 3].rstrip()} … {end}"
+    begin = words[: most - len(end) - 3]
+    return f"{(begin.rpartition(' ')[0] or begin).rstrip()} … {end}"
 
 
 def whole(value: float) -> str:

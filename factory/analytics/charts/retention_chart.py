@@ -33,7 +33,7 @@ def retention_chart(
     length = scenes.seconds if scenes else 100.0
     most = 100 * max([*(point.watching for point in curve.points), *usual.values()])
     plot = Plot.of(0, length, most)
-    parts = [plot.ground()]
+    parts = [plot.ground(" %")]
     worst = scenes.worst if scenes else None
     if worst:
         parts.append(plot.field(worst.start_seconds, worst.end_seconds))

@@ -11,6 +11,7 @@ CHART_STYLE: Final = """
 .chart .e { text-anchor: end; } .chart .m { text-anchor: middle; }
 .chart .b, .chart .nm, .chart .says { fill: var(--ink); } .chart .b { font-weight: 650; }
 .chart .says { font-size: 13px; } .chart .head { fill: var(--ink); font-size: 17px; font-weight: 650; }
+.chart .nm { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 .chart .q { font-style: italic; } .chart .paper { fill: var(--paper); }
 .chart .gr { stroke: var(--line); }
 .chart .cut, .chart .now { stroke: var(--edge); stroke-dasharray: 2 4; }

@@ -28,6 +28,7 @@ from factory.analytics.retention import Retention, RetentionPoint
 from factory.analytics.running_totals import Reading
 from factory.channel.channel import Channel
 from factory.experiments.conclusion import ArmResult
+from factory.ideas.idea import Near
 from factory.ideas.proposal import proposals
 from factory.people.visitor import Visitor
 from resources.machine.environment_variables import Settings
@@ -187,6 +188,17 @@ def test_a_channels_experiments_are_shown_at_each_of_its_outlets(
     assert tried.experiment_id in page.text
 
 
+def test_an_experiment_is_about_a_video_by_its_title(factory: Factory, desk: TestClient):
+    factory.catalogue.briefs.accept(accepted("video-0", title="Why ice sings"))
+    tried = an_experiment("days", 28, 1).model_copy(
+        update={"channel": "tales", "video_id": "video-0"}
+    )
+    factory.catalogue.experiments.register(tried)
+    page = desk.get("/experiments").text
+    assert ">Why ice sings</a>" in page
+    assert ">Impressions</th>" in page and ">Click rate</th>" in page
+
+
 def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
     factory: Factory, desk: TestClient
 ):
@@ -198,11 +210,15 @@ def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
             "ideas": {"topics": [MARKUP, "The tower"], "per_day": 2},
         }
     )
-    ideas = proposals(studio, date(2026, 11, 20), ())
+    near = (Near(title="The tower that leans", likeness=0.4),)
+    ideas = [
+        idea.model_copy(update={"near": near}) for idea in proposals(studio, date(2026, 11, 20), ())
+    ]
     factory.catalogue.ideas.propose(ideas, None)
     page = desk.get("/ideas")
     assert "<img src=x" not in page.text
     assert "The tower" in page.text
+    assert "Nearest so far, by letters" in page.text and "missed in 8 of 9 cases" in page.text
     scores = re.findall(r'num score">([0-9.]+)<', page.text)
     assert len(scores) == 2 and scores == sorted(scores, reverse=True)
     one, other = (f"/ideas/{idea.idea_id}" for idea in ideas)

@@ -98,6 +98,7 @@ def test_a_long_title_keeps_the_number_of_its_part():
     names = [one.text or "" for one in drawn(svg, "nm")]
     assert [name[-7:] for name in names] == ["part 11", "part 12"]
     assert all(len(name) <= 33 and " … " in name for name in names)
+    assert names[0].startswith("The lighthouse that … "), "cut between words"
     assert shortened("A short one", 33) == "A short one"
     assert len(shortened("灯台" * 30, 33)) <= 33
 
