@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from desk.server.compression import packed
 from desk.server.guard import may_command_dagster
+from desk.server.way_back import with_way_back
 from desk.web.guarded import visitor_of
 
 PREFIX = "/dagster"
@@ -46,6 +47,5 @@ def dagster_app(instance: DagsterInstance, workspace_file: str) -> Iterator[ASGI
     target = WorkspaceFileTarget(paths=[workspace_file])
     with GuardedWorkspace(instance, target, version=__version__) as workspace:
         # What a page asks about checks names every video once for each check: megabytes of IDs.
-        yield packed(
-            create_app_from_workspace_process_context(workspace, PREFIX, POLL_MILLISECONDS)
-        )
+        pages = create_app_from_workspace_process_context(workspace, PREFIX, POLL_MILLISECONDS)
+        yield packed(with_way_back(pages))

@@ -41,7 +41,7 @@ def waited(since: datetime | None, now: datetime) -> str:
 
 
 def money(usd: float | None) -> str:
-    """Return a sum to the tenth of a cent; a dash where nobody knows."""
+    """Return a sum to the cent; a dash where nobody knows."""
     return "–" if usd is None else dollars(usd)
 
 

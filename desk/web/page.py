@@ -1,7 +1,9 @@
 """A page: a template that escapes whatever it is given, between the head and foot of the desk."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -46,6 +48,8 @@ class Shell:
     tenant: str | None
     """Whose things alone who asks may see; None: those of all."""
     may_decide: bool
+    title_of: Callable[[str], str]
+    """What a channel is called, by its name; a name that no file has stays as it is."""
     now: datetime
 
 
@@ -69,9 +73,20 @@ def desk_page(
         only_looks=only_looks(request),
         tenant=visitor.tenant if visitor else None,
         may_decide=allowed(request, "reviewer"),
+        title_of=_titles(factory),
         now=now,
     )
     return bare_page(name, status, shell=shell, **facts)
+
+
+def _titles(factory: Factory) -> Callable[[str], str]:
+    """Return what tells channels' titles; their files are read once, and only for pages that ask."""
+
+    @cache
+    def titles() -> Mapping[str, str]:
+        return {name: channel.title for name, channel in factory.channels.all().items()}
+
+    return lambda name: titles().get(name, name)
 
 
 def bare_page(name: str, status: int, **facts: object) -> HTMLResponse:
@@ -129,6 +144,7 @@ _templates.filters |= {
 _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
     "state": labels.state,
+    "outlet_name": labels.outlet_name,
     "stage_name": labels.stage_name,
     "part_of_price": labels.part_of_price,
     "maker_of": labels.maker_of,

@@ -36,11 +36,12 @@ OWN_PAGES = {"dossier.html": "text/html"}
 """Pages that the factory itself writes; any other page is saved."""
 
 
-POSTER = "poster.jpg"
-NO_POSTER = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">
+DRAWN = frozenset({"poster.jpg", "thumbnail.jpg"})
+"""Pictures that stand for a video in lists and players."""
+NO_PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">
 <rect width="640" height="360" fill="#8a867d"/>
 <path d="M280 130v100l90-50z" fill="#dedad0"/></svg>"""
-"""In place of a poster that is not on this machine; its colours stand on light and dark pages."""
+"""In place of one that is not on this machine; its colours stand on light and dark pages."""
 
 
 def file_response(root: Path, name: str) -> FileResponse:
@@ -61,7 +62,7 @@ def file_response(root: Path, name: str) -> FileResponse:
 
 
 def preview_response(root: Path, name: str, shrink: Callable[[Path], bytes]) -> Response:
-    """Return a picture made to fit a page; a poster that is not there is drawn, so that lists have no holes.
+    """Return a picture made to fit a page; a poster or thumbnail that is not there is drawn, so that lists have no holes.
 
     Args:
         root: the folder that holds it.
@@ -74,10 +75,10 @@ def preview_response(root: Path, name: str, shrink: Callable[[Path], bytes]) -> 
     try:
         path = _found(root, name)
     except HTTPException:
-        if name != POSTER:
+        if name not in DRAWN:
             raise
         headers = {"Content-Security-Policy": FILES, "Cache-Control": "private, no-cache"}
-        return Response(NO_POSTER, media_type="image/svg+xml", headers=headers)
+        return Response(NO_PICTURE, media_type="image/svg+xml", headers=headers)
     if not SHOWN.get(path.suffix.lower(), "").startswith("image/"):
         raise HTTPException(404)
     headers = {"Content-Security-Policy": FILES, "Cache-Control": "private, max-age=60"}

@@ -164,6 +164,8 @@ class ChargeFacts(Payload):
     emulated: bool = False
     said: str = ""
     """What the vendor said it cost, where that cannot be meant."""
+    title: str = ""
+    """Of the video, where charges of several are told together."""
 
     @property
     def usd(self) -> float:

@@ -3,16 +3,20 @@
 from decimal import Decimal
 from typing import Final
 
-CENT_TENTH: Final = Decimal("0.001")
+CENT: Final = Decimal("0.01")
+LEAST: Final = "less than a cent"
 
 
 def dollars(usd: Decimal | float) -> str:
-    """Return a sum to the tenth of a cent, where there is one: `$0.42`, `$0.004`, `$1,234.50`."""
+    """Return a sum to the cent: `$0.42`, `$1,234.50`, `less than a cent`."""
     exact = Decimal(str(usd))
-    told = exact.quantize(CENT_TENTH)
-    if told == 0 and exact > 0:
-        return f"under ${CENT_TENTH}"
-    return f"${told:,.3f}".removesuffix("0")
+    return LEAST if 0 < exact < CENT else f"${exact.quantize(CENT):,.2f}"
+
+
+def whole_dollars(usd: Decimal | float) -> str:
+    """Return a sum to its last digit, where two that differ are told: `$0.50`, `$0.4235`."""
+    cents, _, rest = digits(usd).partition(".")
+    return f"${int(cents):,}.{rest:0<2}"
 
 
 def digits(usd: Decimal | float) -> str:

@@ -12,11 +12,13 @@ from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.connection import transact
 from resources.database.money_tables import charges
-from resources.database.tables import events
+from resources.database.tables import events, videos
 from resources.journal.budgets import lock_money
 
 COLUMNS = tuple(
-    charges.c[name] for name in ChargeFacts.model_fields if name not in ("emulated", "said")
+    charges.c[name]
+    for name in ChargeFacts.model_fields
+    if name not in ("emulated", "said", "title")
 )
 
 _told = events.alias("told")
@@ -30,6 +32,11 @@ SAID = sa.func.coalesce(
     "",
 ).label("said")
 
+TITLE = sa.func.coalesce(
+    sa.select(videos.c.title).where(videos.c.video_id == charges.c.video_id).scalar_subquery(),
+    charges.c.video_id,
+).label("title")
+
 
 class PostgresDoubts:
     """Lists charges in doubt and resolves them, one at a time."""
@@ -40,7 +47,9 @@ class PostgresDoubts:
     def open(self, subject: str = "") -> list[ChargeFacts]:
         """Return charges in doubt, oldest first: all, one by its number, or those of a video."""
         question = (
-            sa.select(*COLUMNS, SAID).where(charges.c.state == "in_doubt").order_by(charges.c.id)
+            sa.select(*COLUMNS, SAID, TITLE)
+            .where(charges.c.state == "in_doubt")
+            .order_by(charges.c.id)
         )
         if subject:
             number = sa.cast(charges.c.id, sa.Text)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import ConfirmationNeeded, PermanentError
 from factory.money.estimate import Estimate
-from factory.money.sums import dollars
+from factory.money.sums import CENT, dollars, whole_dollars
 from resources.database.connection import refused_by_name, transact
 from resources.database.money_tables import charges, estimates
 from resources.database.tables import config, launches, videos
@@ -55,13 +55,14 @@ class PostgresEstimates:
         Args:
             video_ids: whose.
             by: who agrees.
-            shown_usd: the sum that was agreed to, of each of them; None: as they stand.
+            shown_usd: the sum that was agreed to, of each of them, to the cent or whole; None: as they
+                stand.
 
         Raises:
             PermanentError: one of them is unknown, nothing was estimated for it yet, or its estimate
                 is another than was shown; nothing was agreed to.
         """
-        shown = sa.true() if shown_usd is None else estimates.c.usd == shown_usd
+        shown = sa.true() if shown_usd is None else _is_shown(shown_usd)
 
         def confirm(connection: Connection) -> list[dict[str, Any]]:
             agreed = connection.execute(
@@ -98,6 +99,14 @@ class PostgresEstimates:
         return [{**row, "usd": float(row["usd"])} for row in rows]
 
 
+def _is_shown(usd: Decimal) -> sa.ColumnElement[bool]:
+    """Whether an estimate is told as this sum: sums are told to the cent."""
+    exact = estimates.c.usd == usd
+    if usd < CENT:
+        return exact
+    return sa.or_(exact, sa.func.round(estimates.c.usd, 2) == usd)
+
+
 def _another(
     connection: Connection, video_ids: AbstractSet[str], shown_usd: Decimal | None
 ) -> PermanentError | None:
@@ -109,9 +118,9 @@ def _another(
     ).all()
     if not found or shown_usd is None:
         return None
-    told = ", ".join(f"{row.video_id} will cost {dollars(row.usd)}" for row in found)
+    told = ", ".join(f"{row.video_id} will cost {whole_dollars(row.usd)}" for row in found)
     return PermanentError(
-        f"{told} by now, and {dollars(shown_usd)} was shown; nothing was agreed to. Look at the "
+        f"{told} by now, and {whole_dollars(shown_usd)} was shown; nothing was agreed to. Look at the "
         "price again (`factory prices --waiting`, or load the page), then agree to that one"
     )
 

@@ -79,7 +79,7 @@ def test_a_run_that_waits_for_money_is_queued_and_due_when_the_limit_is_raised(
 
     (poor,) = ran(begin(VIDEO_ID))
     assert (poor["success"], poor["put_back"]) == (False, True)
-    assert "may spend $0.003 in all" in poor["why"]
+    assert "may spend less than a cent in all" in poor["why"]
     # The vendor's own time was kept, and the step did not fail of it.
     assert poor["retries"] == [0.2]
     assert catalogue.reports.show(VIDEO_ID).status == "awaiting_budget"

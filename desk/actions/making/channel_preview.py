@@ -19,7 +19,7 @@ from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
 from factory.ids import PREVIEWS
 from factory.intake.key_check import check_keys
-from factory.money.sums import dollars
+from factory.money.sums import whole_dollars
 from factory.pictures.intro_outro import NO_INSERTS
 from factory.ports import Journal
 from factory.records import Payload
@@ -118,7 +118,7 @@ def make_preview(factory: Factory, channel: Channel, sentence: str, agreed_usd: 
         usd = _priced(sketch, journal).total_usd
         if round(usd, 6) != round(agreed_usd, 6):
             raise PermanentError(
-                f"the preview costs {dollars(usd)} by now, {dollars(agreed_usd)} was agreed to; "
+                f"the preview costs {whole_dollars(usd)} by now, {whole_dollars(agreed_usd)} was agreed to; "
                 "nothing was made. Agree to the new price"
             )
         picture = journal.perform(*sketch.drawn)

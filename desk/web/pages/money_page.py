@@ -12,7 +12,7 @@ from desk.web.forms import field
 from desk.web.page import desk_page
 from factory.analytics.charts.spending_chart import spending_chart, told_spending
 from factory.errors import BadInput
-from factory.money.limits import PERIODS
+from factory.money.limits import PERIODS, SpendingLimit
 from wiring.factory import Factory
 
 Form = Mapping[str, str]
@@ -26,12 +26,15 @@ def money_page(factory: Factory, request: Request) -> Response:
     asked = request.query_params.get("days", "")
     count = next((span for span in SPANS if str(span) == asked), SPANS[0])
     facts = money_facts(factory, count)
+    idle = [one for one in facts.limits if _is_idle(one)]
     return desk_page(
         request,
         factory,
         "money.html",
         here="money",
         facts=facts,
+        used_limits=[one for one in facts.limits if one not in idle],
+        idle_limits=idle,
         chart=Markup(spending_chart(facts.days, facts.today, count)),
         told=told_spending(facts.days, facts.today, count),
         spans=SPANS,
@@ -41,6 +44,11 @@ def money_page(factory: Factory, request: Request) -> Response:
         vendors=[state for state in factory.circuits.states() if state["open"]],
         sandbox=bool(factory.settings.sandbox),
     )
+
+
+def _is_idle(limit: SpendingLimit) -> bool:
+    """Whether it is a channel's that spent nothing, and has nothing set aside."""
+    return limit.scope == "channel" and not limit.spent_usd and not limit.reserved_usd
 
 
 def set_limit(factory: Factory, request: Request, form: Form) -> Response:

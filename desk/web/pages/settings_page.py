@@ -35,16 +35,44 @@ SWITCHES: Final = {
     ),
 }
 NUMBERS: Final = {
-    "usd_per_video": ("A video may cost", "dollars, where its channel says nothing"),
-    "usd_per_day": ("A channel may cost", "dollars a day"),
-    "usd_per_month": ("A tenant may cost", "dollars a month"),
-    "confirm_above_usd": ("Ask a person above", "dollars for a video"),
-    "requests_at_once": ("Requests at once", "of one step, at a vendor"),
-    "archive_after_days": ("Dagster forgets after", "days, what is published or deleted"),
-    "clean_after_days": ("Unneeded files stay", "days, segments of what is out; 0: for ever"),
-    "most_live_videos": ("Dagster keeps at most", "videos"),
-    "youtube_uploads_per_day": ("YouTube uploads", "a day, as Google grants"),
-    "youtube_units_per_day": ("YouTube units", "a day, as Google grants"),
+    "usd_per_video": ("A video may cost", "Where its channel says nothing else.", "dollars"),
+    "usd_per_day": ("A channel may spend in a day", "Where its file says nothing else.", "dollars"),
+    "usd_per_month": ("A tenant may spend in a month", "All of its channels together.", "dollars"),
+    "confirm_above_usd": (
+        "A person agrees to prices above",
+        "Such a video waits, and nothing of it is bought, until somebody agrees.",
+        "dollars",
+    ),
+    "requests_at_once": (
+        "Requests to a vendor at once",
+        "More is faster, until the vendor says that it is too much.",
+        "requests",
+    ),
+    "archive_after_days": (
+        "Dagster forgets a video after",
+        "Once it is published or deleted; the desk keeps it.",
+        "days",
+    ),
+    "clean_after_days": (
+        "Files that nobody needs stay for",
+        "Parts of videos that are out; 0 keeps them for ever.",
+        "days",
+    ),
+    "most_live_videos": (
+        "Dagster keeps at most",
+        "Beyond it the oldest that are out are forgotten sooner.",
+        "videos",
+    ),
+    "youtube_uploads_per_day": (
+        "Uploads to YouTube in a day",
+        "As many as Google grants to your project.",
+        "uploads",
+    ),
+    "youtube_units_per_day": (
+        "Requests to YouTube in a day",
+        "In units of quota, as Google counts and grants them.",
+        "units",
+    ),
 }
 PAUSED: Final = "paused"
 """Has buttons of its own, for operators too."""

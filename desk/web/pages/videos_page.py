@@ -10,7 +10,7 @@ from starlette.responses import Response
 from desk.actions.publishing.bulk import BulkDone, bulk
 from desk.web.guarded import visitor_of
 from desk.web.labels import FORMATS, GROUP_WORDS, STATES
-from desk.web.page import desk_page, person_of
+from desk.web.page import desk_page, only_looks, person_of
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
@@ -69,6 +69,8 @@ def videos_page(factory: Factory, request: Request, said: BulkDone | None = None
         asked=asked,
         wrong=wrong,
         filtered=bool(filtered),
+        narrowed=bool(filtered.keys() - {"q"}),
+        may_act=not only and not only_looks(request),
         address=_address(filtered, before),
         older=_address(filtered, found[-1].video_id) if len(found) == PAGE else None,
         channels=[("", "Any"), *((name, c.title) for name, c in sorted(channels.items()))],

@@ -35,9 +35,15 @@ def test_what_takes_long_is_told_the_more_roughly(seconds: float, said: str):
 
 @pytest.mark.parametrize(
     ("usd", "said"),
-    [(0, "$0.00"), (0.004, "$0.004"), (0.25, "$0.25"), (1234.5, "$1,234.50"), (None, "–")],
+    [
+        (0, "$0.00"),
+        (0.004, "less than a cent"),
+        (0.25, "$0.25"),
+        (1234.5, "$1,234.50"),
+        (None, "–"),
+    ],
 )
-def test_money_has_two_places_and_three_below_a_cent(usd: float | None, said: str):
+def test_money_has_two_places_and_below_a_cent_words(usd: float | None, said: str):
     assert money(usd) == said
 
 

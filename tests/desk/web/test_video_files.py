@@ -34,7 +34,8 @@ def test_a_preview_is_of_pictures_inside_the_folder_only(tmp_path: Path):
             preview_response(tmp_path, name, Home.preview)
 
 
-def test_a_poster_that_is_not_there_is_drawn_as_one(tmp_path: Path):
-    answer = preview_response(tmp_path, "poster.jpg", Home.preview)
+@pytest.mark.parametrize("name", ["poster.jpg", "thumbnail.jpg"])
+def test_a_poster_that_is_not_there_is_drawn_as_one(tmp_path: Path, name: str):
+    answer = preview_response(tmp_path, name, Home.preview)
     assert answer.media_type == "image/svg+xml"
     assert b"<svg" in bytes(answer.body)

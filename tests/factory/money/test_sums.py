@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.money.charge import plain_sum
-from factory.money.sums import digits, dollars
+from factory.money.sums import digits, dollars, whole_dollars
 
 
 @pytest.mark.parametrize(
@@ -15,14 +15,22 @@ from factory.money.sums import digits, dollars
     [
         (0.0, "$0.00"),
         (0.42, "$0.42"),
-        (0.0042, "$0.004"),
-        (0.00001, "under $0.001"),
-        (Decimal("7.505000"), "$7.505"),
+        (0.0042, "less than a cent"),
+        (0.0099999, "less than a cent"),
+        (0.01, "$0.01"),
+        (Decimal("7.506000"), "$7.51"),
         (1234.5, "$1,234.50"),
     ],
 )
-def test_a_sum_is_told_to_the_tenth_of_a_cent(usd: float | Decimal, said: str):
+def test_a_sum_is_told_to_the_cent(usd: float | Decimal, said: str):
     assert dollars(usd) == said
+
+
+@pytest.mark.parametrize(
+    ("usd", "said"), [(0, "$0.00"), (0.5, "$0.50"), (Decimal("1234.423500"), "$1,234.4235")]
+)
+def test_sums_that_differ_are_told_to_the_last_digit(usd: float | Decimal, said: str):
+    assert whole_dollars(usd) == said
 
 
 @given(st.decimals(min_value=0, max_value=10**8, places=6))

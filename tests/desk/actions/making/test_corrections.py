@@ -70,8 +70,8 @@ def test_a_correction_tells_every_picture_scene_and_field_that_follows_it_before
     voice = remake.usd - 2 * PICTURE_USD
     assert len(AFTER) * CHARACTER_USD <= voice < 3 * len(AFTER) * CHARACTER_USD  # its markup too
     assert told(remake) == (
-        "Made anew: 1 sentence spoken, with captions, 2 pictures drawn ($0.012), 3 scenes rendered; "
-        "at most $0.013. The listing's description and tags follow the words. The rest stays."
+        "Made anew: 1 sentence spoken, with captions, 2 pictures drawn ($0.01), 3 scenes rendered; "
+        "at most $0.01. The listing's description and tags follow the words. The rest stays."
     )
     same = remake_of(desk.factory, video, BEFORE, "Birthdays  vanished.")
     assert told(same) == "Nothing that is spoken or shown changes."

@@ -164,7 +164,7 @@ def test_a_charge_that_cannot_be_meant_is_shown_with_what_the_vendor_says(
 ):
     show_doubts([A_CHARGE.model_copy(update={"said": "999999.99", "estimated_usd": 0.004})])
     said = capsys.readouterr().out
-    assert "$0.004 at openai" in said
+    assert "less than a cent at openai" in said
     assert "the vendor says it cost '999999.99' dollars, which is not believed" in said
 
 

@@ -32,7 +32,7 @@ def test_spending_is_told_by_day_channel_layer_and_vendor_and_a_doubt_is_settled
         connection.execute(CHARGE, {"token": uuid.uuid4()})
     page = admin.pages.get("/money?days=92").text
     assert "$0.25 in 92 days; most on" in page and 'class="bar"' in page
-    for name in ("demo", "audio", "openai tts"):
+    for name in ("Small True Stories", "Voice", "openai tts"):
         assert f'<th scope="row">{name}<' in page
     (charge,) = admin.factory.doubts.open()
     said = {"charged": "no", "back": "money"}
