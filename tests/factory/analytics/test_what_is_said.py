@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 
+from bench.made_up.daily_views import daily_views
 from factory.analytics.anomalies import LEAST_DAYS, odd_days
 from factory.analytics.channel_days import channel_days
 from factory.analytics.channel_sums import ChannelSums
@@ -47,18 +47,10 @@ def measured(name: str, *, format: str = "short") -> MeasuredVideo:
     )
 
 
-def series(seed: int, days: int = 90, noise: float = 0.12) -> np.ndarray:
-    """Return made-up views with growth, a weekly wave and noise."""
-    chance = np.random.default_rng(seed)
-    day = np.arange(days)
-    wave = 1 + 0.3 * np.sin(2 * np.pi * day / 7)
-    return 400 * np.exp(0.004 * day) * wave * np.exp(chance.normal(0, noise, days))
-
-
 def test_seeded_spikes_and_drops_are_found_and_quiet_days_are_left_alone():
     found, alarms = 0, 0
     for seed in range(60):
-        views = series(seed)
+        views = daily_views(seed)
         where = 40 + seed % 50
         views[where] *= 3 if seed % 2 else 0.25
         odd = odd_days(views.tolist())
@@ -82,7 +74,7 @@ def test_days_that_say_nothing_are_not_odd(values: list[float]):
 def test_a_channels_day_is_beside_its_usual_and_outlets_are_never_added():
     days = [
         said(DAY - timedelta(days=back), float(views))
-        for back, views in enumerate(reversed(series(1)))
+        for back, views in enumerate(reversed(daily_views(1)))
     ]
     days.append(said(DAY, 50.0, outlet="tiktok"))
     (tiktok, youtube) = channel_days(days, DAY)
