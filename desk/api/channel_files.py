@@ -274,6 +274,7 @@ ACTIONS = (
         example=DEMO,
         status=201,
         makes=True,
+        same_again=True,
         costs_usd=_preview_usd,
         commands=("channels preview",),
     ),

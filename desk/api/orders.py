@@ -2,13 +2,19 @@
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
+from pydantic import ValidationError
+
+from desk.actions.acting import acting_as
 from desk.api.protocol.action import Action, Call, NoInput
 from desk.api.protocol.problem import NotThere
-from factory.errors import PermanentError
+from factory.errors import FactoryError, PermanentError, TransientError
 from factory.records import Payload
+from wiring.factory import Factory
 from wiring.services import Order
+
+TENTH_OF_A_CENT: Final = 0.001
 
 
 class Orders(Payload):
@@ -56,7 +62,7 @@ def _show(call: Call, asked: OneOrder) -> Carried:
 
 
 def agree(call: Call, asked: Agreement) -> Carried:
-    """Carry an order out, once; if it cannot be done it waits as before.
+    """Carry an order out, once; if it cannot be done it waits as before. See `carry_on` for one that is cut off.
 
     Raises:
         NotThere: there is no such order.
@@ -72,9 +78,9 @@ def agree(call: Call, asked: Agreement) -> Carried:
             "was agreed to; nothing was done. Have it asked for anew"
         )
     orders = call.factory.catalogue.orders
-    agreed = orders.agree(asked.order, call.by)
+    agreed = orders.agree(asked.order, call.by, call.visitor.reference)
     try:
-        answer = (action.do(call, wanted) if action.do else NoInput()).model_dump_json()
+        answer = _done(call, action, wanted)
     except BaseException:
         orders.take_back(asked.order)
         raise
@@ -82,10 +88,56 @@ def agree(call: Call, asked: Agreement) -> Carried:
     return Carried(order=agreed.model_copy(update={"answer": answer}), answer=_said(answer))
 
 
-def _action(name: str) -> Action:
+def carry_on(factory: Factory) -> list[str]:
+    """Carry out what was agreed to and whose process ended over it; return what became of each, in words.
+
+    What comes to the same when it is asked twice is done, once, as whoever agreed stands now. All else
+    waits for a person again, who is told that it may be done already.
+    """
+    said: list[str] = []
+    orders = factory.catalogue.orders
+    for order, reference in orders.cut_off():
+        visitor = factory.people.standing.of(reference)
+        action = next((one for one in _actions() if one.name == order.action), None)
+        try:
+            if visitor is None or action is None or not action.same_again:
+                raise PermanentError("it waits for somebody's word again")
+            call = Call(
+                factory,
+                origin=factory.settings.public_url.rstrip("/"),
+                visitor=visitor.model_copy(update={"name": order.agreed_by or visitor.name}),
+            )
+            wanted = action.asks.model_validate(order.asked)
+            with acting_as(call.by, "factory"), factory.kept_to(visitor.tenant):
+                if (
+                    action.costs_usd
+                    and action.costs_usd(call, wanted) > order.usd + TENTH_OF_A_CENT
+                ):
+                    raise PermanentError("it costs more by now")
+                answer = _done(call, action, wanted)
+        except TransientError as error:
+            said.append(f"order {order.id} was cut off, and is tried again: {error}")
+        except (FactoryError, ValidationError) as error:
+            orders.take_back(order.id, cut_off=True)
+            said.append(f"order {order.id} was cut off, and waits: {error}")
+        else:
+            orders.answered(order.id, answer)
+            said.append(f"order {order.id} was cut off, and is done now")
+    return said
+
+
+def _done(call: Call, action: Action, wanted: Any) -> str:
+    return (action.do(call, wanted) if action.do else NoInput()).model_dump_json()
+
+
+def _actions() -> tuple[Action, ...]:
     from desk.api.registry import ACTIONS  # which names these here
 
-    found = next((one for one in ACTIONS if one.name == name), None)
+    return ACTIONS
+
+
+def _action(name: str) -> Action:
+    found = next((one for one in _actions() if one.name == name), None)
     if found is None:
         raise PermanentError(f"nobody knows how to do {name!r} any more")
     return found

@@ -169,6 +169,7 @@ ACTIONS = (
         example=SOME_STORY,
         status=201,
         makes=True,
+        same_again=True,
         costs_usd=_price,
     ),
     Action(
@@ -205,6 +206,7 @@ ACTIONS = (
         example=SOME_STORY,
         status=201,
         makes=True,
+        same_again=True,
         costs_usd=_price,
     ),
     Action(
@@ -219,6 +221,7 @@ ACTIONS = (
         example=SOME_STORY,
         status=201,
         makes=True,
+        same_again=True,
         costs_usd=_price,
     ),
     Action(

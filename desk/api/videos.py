@@ -184,6 +184,7 @@ ACTIONS = (
         example=SOME_WORDS,
         status=201,
         makes=True,
+        same_again=True,
         costs_usd=price_usd,
         commands=("make", "new"),
     ),

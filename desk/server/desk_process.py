@@ -17,6 +17,7 @@ from desk.server.allowed_hosts import Names
 from desk.server.app import create_app
 from desk.server.chat_door import clicks_by_socket
 from desk.server.connections import ImpatientProtocol
+from desk.server.cut_off_orders import orders_carried_on
 from desk.server.dagster_app import dagster_app
 from desk.server.visitors import Visitors
 from wiring.factory import open_factory
@@ -63,7 +64,8 @@ def main(server: socket.socket, instance: str, workspace_file: str, code: Path) 
         )
         gc.collect()
         gc.freeze()  # modules live as long as the process: no page waits until they are looked through
-        with clicks_by_socket(factory, partial(click.echo, err=True)):
+        say = partial(click.echo, err=True)
+        with clicks_by_socket(factory, say), orders_carried_on(factory, say):
             uvicorn.Server(config).run(sockets=[server])
 
 

@@ -34,6 +34,12 @@ def show_orders(orders: Sequence[Order]) -> None:
         said = json.dumps(one.asked, ensure_ascii=False)
         table.add_row(str(one.id), one.action, dollars(one.usd), one.asked_by, said[:100])
     console.print(table)
+    for one in orders:
+        if one.cut_off_at:
+            console.print(
+                f"Order {one.id}: somebody agreed before, and the factory was stopped while it carried this out; "
+                "look whether it is done before you agree again."
+            )
     console.print(typed("`factory orders agree ORDER` lets one be done."))
 
 

@@ -5,17 +5,15 @@ from typing import Final, Literal
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.pool import NullPool
 
 from factory.records import Payload
 from resources.database.api_tables import api_answers
 from resources.database.connection import transact
+from resources.database.process_locks import ProcessLocks
 
 KEPT = sa.text("interval '7 days'")
 ABANDONED: Final = sa.text("interval '60 seconds'")
 """A request without an answer for so long, whose process holds its lock no more, may be done again."""
-LOCK: Final = sa.text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
-KEEPALIVES: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 
 
 class Answer(Payload):
@@ -37,14 +35,7 @@ class PostgresAnswers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._at_work: dict[tuple[str, str], Connection] = {}
-        # Not of the engine's: requests at work would take the connections that they need themselves.
-        self._locks = sa.create_engine(
-            engine.url,
-            poolclass=NullPool,
-            isolation_level="AUTOCOMMIT",
-            connect_args={"connect_timeout": 5, **KEEPALIVES},
-        )
+        self._locks = ProcessLocks(engine)
 
     def claim(self, by: str, key: str, request_sha256: str) -> Claim:
         """Take a key for a request, unless somebody has it; it is held until `keep` or `forget`.
@@ -88,18 +79,15 @@ class PostgresAnswers:
                 return Claim(is_="being answered")
             return claim(connection)
 
-        lock = self._locked(by, key)
-        if lock is None:
+        if not self._locks.take(_lock(by, key)):
             return transact(self._engine, look)
         try:
             claimed = transact(self._engine, claim)
         except BaseException:
-            lock.close()
+            self._locks.let_go(_lock(by, key))
             raise
-        if claimed.is_ == "new":
-            self._at_work[by, key] = lock
-        else:
-            lock.close()
+        if claimed.is_ != "new":
+            self._locks.let_go(_lock(by, key))
         return claimed
 
     def keep(self, by: str, key: str, answer: Answer) -> None:
@@ -108,7 +96,7 @@ class PostgresAnswers:
         try:
             transact(self._engine, lambda c: c.execute(change))
         finally:
-            self._let_go(by, key)
+            self._locks.let_go(_lock(by, key))
 
     def forget(self, by: str, key: str) -> None:
         """Give a key back: nothing was done."""
@@ -116,24 +104,8 @@ class PostgresAnswers:
         try:
             transact(self._engine, lambda c: c.execute(gone))
         finally:
-            self._let_go(by, key)
+            self._locks.let_go(_lock(by, key))
 
-    def _locked(self, by: str, key: str) -> Connection | None:
-        """Return a connection that holds the key's lock; None while a living request holds it.
 
-        However slow that is: the lock ends with its process, and with nothing else.
-        """
-        connection = transact(self._engine, lambda _: self._locks.connect())
-        try:
-            if connection.scalar(LOCK, {"name": f"request\n{by}\n{key}"}):
-                return connection
-        except BaseException:
-            connection.close()
-            raise
-        connection.close()
-        return None
-
-    def _let_go(self, by: str, key: str) -> None:
-        lock = self._at_work.pop((by, key), None)
-        if lock is not None:
-            lock.close()
+def _lock(by: str, key: str) -> str:
+    return f"request\n{by}\n{key}"

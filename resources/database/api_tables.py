@@ -37,6 +37,8 @@ orders = Table(
     time_column("asked_at", now=True),
     text_column("agreed_by", null=True),
     time_column("agreed_at"),
+    text_column("agreed_as", null=True),
     text_column("answer", null=True),
+    time_column("cut_off_at"),
     tenant_column(null=True),
 )

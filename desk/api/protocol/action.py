@@ -82,6 +82,8 @@ class Action:
         status: of the answer when all is well.
         makes: makes something, so that a repeated request is answered from the first one when both
             bear the same `Idempotency-Key`.
+        same_again: asked twice it comes to the same as once, and costs no more: an order of it whose process
+            ended is carried out again.
         costs_usd: says what it would spend; None where nothing is ever spent.
         tool: whether a model may ask it.
         commands: of the command line, which do the same.
@@ -102,6 +104,7 @@ class Action:
     example: Mapping[str, Any] = field(default_factory=dict[str, Any])
     status: int = 200
     makes: bool = False
+    same_again: bool = False
     costs_usd: Callable[[Call, Any], float] | None = None
     tool: bool = True
     commands: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """Orders in Postgres: what a model wants done that costs money, until a person agrees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -12,6 +12,7 @@ from factory.errors import PermanentError
 from factory.records import Payload
 from resources.database.api_tables import orders
 from resources.database.connection import jsonable, transact
+from resources.database.process_locks import ProcessLocks
 
 
 class Order(Payload):
@@ -28,6 +29,16 @@ class Order(Payload):
     agreed_at: datetime | None = None
     answer: str | None = None
     """What came of it, as JSON."""
+    cut_off_at: datetime | None = None
+    """When it was found that a process had ended while it carried this out: it may be done, or not."""
+
+
+class CutOff(NamedTuple):
+    """An order that was agreed to, and whose process ended before it said what came of it."""
+
+    order: Order
+    agreed_as: str
+    """By which whoever agreed is found again: `Visitor.reference`."""
 
 
 class PostgresOrders:
@@ -35,6 +46,7 @@ class PostgresOrders:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._locks = ProcessLocks(engine)
 
     def place(self, action: str, asked: Mapping[str, Any], usd: Decimal, by: str) -> Order:
         """Keep an order until somebody agrees."""
@@ -54,8 +66,13 @@ class PostgresOrders:
         row = transact(self._engine, lambda c: c.execute(question).one_or_none())
         return _order(row) if row else None
 
-    def agree(self, number: int, by: str) -> Order:
-        """Agree to an order, once.
+    def agree(self, number: int, by: str, reference: str) -> Order:
+        """Agree to an order, once; it is this process's until `answered` or `take_back`.
+
+        Args:
+            number: which.
+            by: who agrees.
+            reference: by which they are found again.
 
         Raises:
             PermanentError: there is none, or somebody has agreed to it already.
@@ -63,7 +80,12 @@ class PostgresOrders:
         change = (
             sa.update(orders)
             .where(orders.c.id == number, orders.c.agreed_at.is_(None))
-            .values(agreed_by=by, agreed_at=sa.func.clock_timestamp())
+            .values(
+                agreed_by=by,
+                agreed_as=reference,
+                agreed_at=sa.func.clock_timestamp(),
+                cut_off_at=None,
+            )
             .returning(orders)
         )
 
@@ -73,18 +95,58 @@ class PostgresOrders:
                 raise PermanentError(f"no order {number} waits for anybody's agreement")
             return _order(row)
 
-        return transact(self._engine, agree)
+        if not self._locks.take(_lock(number)):
+            raise PermanentError(f"order {number} is being carried out")
+        try:
+            return transact(self._engine, agree)
+        except BaseException:
+            self._locks.let_go(_lock(number))
+            raise
+
+    def cut_off(self) -> Iterator[CutOff]:
+        """Yield orders whose process ended over them, oldest first; each is this process's until then.
+
+        Each is to be given to `answered` or `take_back` before the next one is asked for.
+        """
+        lost = sa.select(orders).where(orders.c.agreed_at.isnot(None), orders.c.answer.is_(None))
+        numbers = sa.select(lost.subquery().c.id)
+        for number in transact(self._engine, lambda c: c.scalars(numbers).all()):
+            if not self._locks.take(_lock(number)):
+                continue
+            try:
+                this = lost.where(orders.c.id == number)
+                row = transact(self._engine, lambda c, this=this: c.execute(this).one_or_none())
+                if row:
+                    yield CutOff(_order(row), row.agreed_as or "")
+            finally:
+                self._locks.let_go(_lock(number))
 
     def answered(self, number: int, answer: str) -> None:
         """Keep what came of it."""
         change = sa.update(orders).where(orders.c.id == number).values(answer=answer)
-        transact(self._engine, lambda c: c.execute(change))
+        try:
+            transact(self._engine, lambda c: c.execute(change))
+        finally:
+            self._locks.let_go(_lock(number))
 
-    def take_back(self, number: int) -> None:
-        """Undo an agreement of which nothing came."""
+    def take_back(self, number: int, *, cut_off: bool = False) -> None:
+        """Undo an agreement, so that the order waits again.
+
+        Args:
+            number: which.
+            cut_off: whether it may be done all the same, as its process ended over it; else nothing came of it.
+        """
         change = sa.update(orders).where(orders.c.id == number, orders.c.answer.is_(None))
-        undo = change.values(agreed_by=None, agreed_at=None)
-        transact(self._engine, lambda c: c.execute(undo))
+        since = sa.func.clock_timestamp() if cut_off else None
+        undo = change.values(agreed_by=None, agreed_as=None, agreed_at=None, cut_off_at=since)
+        try:
+            transact(self._engine, lambda c: c.execute(undo))
+        finally:
+            self._locks.let_go(_lock(number))
+
+
+def _lock(number: int) -> str:
+    return f"order\n{number}"
 
 
 def _order(row: Any) -> Order:
