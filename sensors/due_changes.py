@@ -12,6 +12,7 @@ from factory.fingerprint import fingerprint
 from factory.ports import (
     Alternatives,
     ArmChanges,
+    Artifacts,
     Briefs,
     ChangeOutcome,
     DueChange,
@@ -25,7 +26,7 @@ from factory.ports import (
     VideoFiles,
 )
 from factory.workflow.launch import PHASE
-from factory_assets.publishing.change_agreement import Agreements
+from factory_assets.publishing.change_agreement import Agreements, Decided
 from factory_assets.publishing.post_changes import change_post
 
 QUARTER: Final = timedelta(minutes=15)
@@ -44,11 +45,13 @@ def make_changes(
     experiments: dg.ResourceParam[Experiments],
     arm_changes: dg.ResourceParam[ArmChanges],
     alternatives: dg.ResourceParam[Alternatives],
+    artifacts: dg.ResourceParam[Artifacts],
     briefs: dg.ResourceParam[Briefs],
     store: dg.ResourceParam[VideoFiles],
 ) -> None:
     """Make what is due; one that fails costs no other its time."""
-    agreements = Agreements(alternatives, briefs, outlets, switches, store)
+    decided = Decided(alternatives, reviews, artifacts)
+    agreements = Agreements(decided, briefs, outlets, switches, store)
     guards = Guards(agreements, live_posts, reviews, experiments, arm_changes)
     for line in make_due_changes(post_changes, post_changers, guards, store, datetime.now(UTC)):
         context.log.info(line)
@@ -87,7 +90,8 @@ class Guards:
         if review is None or review.decision != "approved":
             found = f"{review.decision} by {review.reviewer}" if review else "not decided about"
             return f"its master is {found} by now; an approval lets it be made"
-        if why := self._agreements.missing(post.video_id, post.outlet, change.what, change.to):
+        asked = (post.video_id, post.outlet, change.what, change.to)
+        if why := self._agreements.missing(*asked, of_brief=change.of_brief):
             return _to_be_approved(change, why)
         if tried := self._tried(change, now):
             return f"the experiment {tried} says its {change.what} until it is over"

@@ -14,6 +14,7 @@ from factory.experiments.experiment import OUTLET, Arm, ArmChange, KeptExperimen
 from factory.ports import (
     Alternatives,
     ArmChanges,
+    Artifacts,
     Briefs,
     Experiments,
     LivePost,
@@ -21,12 +22,13 @@ from factory.ports import (
     Outlets,
     PostChangers,
     PostStanding,
+    Reviews,
     Switches,
     VideoFiles,
 )
 from factory.workflow.launch import PHASE
 from factory.workflow.platform_days import PLATFORM_ZONE, platform_day
-from factory_assets.publishing.change_agreement import Agreements
+from factory_assets.publishing.change_agreement import Agreements, Decided
 from factory_assets.publishing.post_changes import change_post
 
 BY: Final = "the factory"
@@ -46,6 +48,8 @@ def show_arms(
     live_posts: dg.ResourceParam[LivePosts],
     post_changers: dg.ResourceParam[PostChangers],
     alternatives: dg.ResourceParam[Alternatives],
+    reviews: dg.ResourceParam[Reviews],
+    artifacts: dg.ResourceParam[Artifacts],
     briefs: dg.ResourceParam[Briefs],
     outlets: dg.ResourceParam[Outlets],
     switches: dg.ResourceParam[Switches],
@@ -54,7 +58,8 @@ def show_arms(
     """Show what is due; one video's refusal costs no other its day."""
     leaves = outlets.outlet(OUTLET).distributes
     held_back = leaves and not switches.on("distribution")
-    agreements = Agreements(alternatives, briefs, outlets, switches, store)
+    decided = Decided(alternatives, reviews, artifacts)
+    agreements = Agreements(decided, briefs, outlets, switches, store)
     days = ExperimentDays(experiments, arm_changes, live_posts, post_changers, agreements)
     for line in days.show(datetime.now(UTC), held_back=held_back):
         context.log.info(line)
@@ -251,13 +256,16 @@ def experiment_days(
     live_posts: dg.ResourceParam[LivePosts],
     post_changers: dg.ResourceParam[PostChangers],
     alternatives: dg.ResourceParam[Alternatives],
+    reviews: dg.ResourceParam[Reviews],
+    artifacts: dg.ResourceParam[Artifacts],
     briefs: dg.ResourceParam[Briefs],
     outlets: dg.ResourceParam[Outlets],
     switches: dg.ResourceParam[Switches],
     store: dg.ResourceParam[VideoFiles],
 ) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run where another title or thumbnail is due."""
-    agreements = Agreements(alternatives, briefs, outlets, switches, store)
+    decided = Decided(alternatives, reviews, artifacts)
+    agreements = Agreements(decided, briefs, outlets, switches, store)
     days = ExperimentDays(experiments, arm_changes, live_posts, post_changers, agreements)
     if not days.due(datetime.now(UTC)):
         return dg.SkipReason("no experiment wants another title or thumbnail now")

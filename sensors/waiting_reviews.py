@@ -20,7 +20,7 @@ from factory.ports import (
     VideoFiles,
     Waivers,
 )
-from factory_assets.publishing.change_agreement import Agreements
+from factory_assets.publishing.change_agreement import Agreements, Decided
 from factory_assets.publishing.change_messages import ChangeMessages
 from factory_assets.publishing.review_messages import ReviewMessages, deliver
 
@@ -50,7 +50,8 @@ def waiting_reviews(
     told = ReviewMessages(
         *(review_waits, messages, messengers, briefs, artifacts, costs, reviews, store, waivers)
     )
-    agreements = Agreements(alternatives, briefs, outlets, switches, store)
+    decided = Decided(alternatives, reviews, artifacts)
+    agreements = Agreements(decided, briefs, outlets, switches, store)
     later = ChangeMessages(
         *(planned_changes, agreements, messages, messengers, briefs, artifacts, reviews)
     )

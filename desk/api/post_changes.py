@@ -46,7 +46,7 @@ class OneChange(OneVideo):
 
 
 class ChangeDecision(OneChange):
-    """What somebody decides about the title or thumbnail of a change."""
+    """What somebody decides about the title, thumbnail or visibility of a change."""
 
     decision: AlternativeVerdict
     seen: str = Field(pattern=rf"^{SEEN}$")
@@ -64,7 +64,7 @@ class ChosenChange(Payload):
 
 
 class ManyDecisions(Payload):
-    """What somebody decides about the titles and thumbnails of many changes at once."""
+    """What somebody decides about the titles, thumbnails and visibilities of many changes at once."""
 
     changes: tuple[ChosenChange, ...] = Field(min_length=1, max_length=MOST)
     decision: AlternativeVerdict
@@ -150,7 +150,7 @@ ACTIONS = (
         method="POST",
         path="/later/decisions",
         role="reviewer",
-        about="Approve or reject titles and thumbnails of many planned changes; what cannot be is left alone, and named.",
+        about="Approve or reject titles, thumbnails and visibilities of many planned changes; what cannot be is left alone, and named.",
         asks=ManyDecisions,
         answers=DecidedChanges,
         do=_decide_many,

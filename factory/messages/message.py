@@ -13,13 +13,13 @@ MESSENGERS: tuple[MessengerName, ...] = ("slack", "discord", "email")
 
 
 class AskedChange(Payload):
-    """A title or thumbnail that a post is to be given later, and that is asked about."""
+    """A title, thumbnail or visibility that a post is to be given later, and that is asked about."""
 
     number: int
     what: str
-    """`title` or `thumbnail`."""
+    """`title`, `thumbnail` or `visibility`."""
     sha256: str
-    """Of the title, or of the picture."""
+    """By it a decision knows it."""
 
 
 class Message(Payload):

@@ -21,6 +21,8 @@ class PlannedChange(Payload):
     at: datetime | None
     """When; None while it counts from a publication that has not been."""
     after_seconds: float | None
+    of_brief: bool
+    """The brief says it; else somebody asked for it."""
 
 
 class PlannedChanges(Protocol):

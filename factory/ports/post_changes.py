@@ -22,6 +22,8 @@ class DueChange(Payload):
     what: Changed
     to: str
     """The title; a visibility; of a thumbnail its name among the video's files."""
+    of_brief: bool
+    """The brief says it; else somebody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)

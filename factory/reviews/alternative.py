@@ -1,6 +1,6 @@
-"""Alternative: another title or thumbnail that a video is to show, and what was decided about it."""
+"""Alternative: another title, thumbnail or visibility of a video's post, and what was decided about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import combinations, takewhile
@@ -10,20 +10,20 @@ from factory.channel.reviewing import Policy
 from factory.records import Payload
 
 AlternativeVerdict = Literal["approved", "rejected"]
-AGREED: Final = ("title", "thumbnail")
-"""What needs an agreement of its own; who may see a post is no matter of how it looks."""
+VISIBILITIES: Final[Mapping[str, int]] = {"private": 0, "unlisted": 1, "public": 2}
+"""By how many people may see a post."""
 
 
 class AlternativeDecision(Payload):
-    """What somebody decided about one title or one picture; another one is decided about anew."""
+    """What somebody decided about one title, picture or visibility; another one is decided about anew."""
 
     video_id: str
     what: str
-    """`title` or `thumbnail`."""
+    """`title`, `thumbnail` or `visibility`."""
     sha256: str
-    """Of the title's text, or of the picture's bytes."""
+    """Of the title's text, of the picture's bytes, or of a visibility of one master with one listing."""
     says: str
-    """The title; of a thumbnail its name among the video's files."""
+    """The title or the visibility; of a thumbnail its name among the video's files."""
     decision: AlternativeVerdict
     reviewer: str
     place: str
@@ -42,6 +42,11 @@ class AlternativeDecision(Payload):
 def title_sha256(title: str) -> str:
     """Return by what a decision knows a title."""
     return sha256(title.encode()).hexdigest()
+
+
+def visibility_sha256(visibility: str, master_sha256: str, listing_sha256: str) -> str:
+    """Return by what a decision knows who may see a master that is listed so."""
+    return sha256(f"{visibility}\n{master_sha256}\n{listing_sha256}".encode()).hexdigest()
 
 
 def not_agreed(decisions: Sequence[AlternativeDecision], policy: Policy) -> str:

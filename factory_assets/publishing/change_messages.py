@@ -1,4 +1,4 @@
-"""Messages about planned changes: titles and thumbnails that somebody is asked about, a message a video."""
+"""Messages about planned changes: what somebody is asked about, a message a video."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from factory.ports import (
     PlannedChanges,
     Reviews,
 )
-from factory.reviews.alternative import AGREED, AlternativeDecision
-from factory_assets.publishing.change_agreement import Agreements, known_by
+from factory.reviews.alternative import AlternativeDecision
+from factory_assets.publishing.change_agreement import Agreements
 from factory_assets.stage.recorded_files import recorded_sha256
 
 MASTER = "master.mp4"
@@ -77,8 +77,10 @@ class ChangeMessages:
         asked = [
             (one, sha256)
             for one in planned
-            if one.what in AGREED
-            and self._is_approved(video_id, one.outlet)
+            if self._is_approved(video_id, one.outlet)
+            and self.agreements.wanted(
+                video_id, one.outlet, one.what, one.to, of_brief=one.of_brief
+            )
             and (sha256 := self._known(one))
             and self.agreements.asks(video_id, one.outlet, one.what, sha256)
         ]
@@ -102,7 +104,7 @@ class ChangeMessages:
     def _known(self, one: PlannedChange) -> str:
         """Return by what it is known; empty where its file is lost."""
         try:
-            return known_by(self.agreements.store, one.video_id, one.what, one.to)
+            return self.agreements.known_by(one.video_id, one.what, one.to)
         except PermanentError:
             return ""
 
@@ -129,9 +131,11 @@ class ChangeMessages:
     def _became(self, message: Message) -> str:
         """Return what became of the changes that a message asks about."""
         newest = (
-            list(self.agreements.alternatives.decisions(message.video_id, one.what, one.sha256))[
-                -1:
-            ]
+            list(
+                self.agreements.decided.alternatives.decisions(
+                    message.video_id, one.what, one.sha256
+                )
+            )[-1:]
             for one in message.changes
         )
         told = dict.fromkeys(_sentence(one) for few in newest for one in few)

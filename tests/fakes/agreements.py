@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from factory.ports import Outlet, Outlets, VideoFiles
 from factory.reviews.alternative import AlternativeDecision, AlternativeVerdict
-from factory_assets.publishing.change_agreement import Agreements, known_by
+from factory_assets.publishing.change_agreement import Agreements, Decided
 from resources.catalogue.catalogue import Catalogue
 from tests.fakes.outlets import FakeOutlet
 from tests.fakes.platform import FakeOutlets, FakePlatform
@@ -22,7 +22,8 @@ def agreements_of(
 ) -> Agreements:
     """Return who says what may be shown; without outlets, all of it leaves this machine."""
     there = outlets or Publishing(FakePlatform())
-    return Agreements(catalogue.alternatives, catalogue.briefs, there, catalogue.settings, store)
+    decided = Decided(catalogue.alternatives, catalogue.reviews, catalogue.artifacts)
+    return Agreements(decided, catalogue.briefs, there, catalogue.settings, store)
 
 
 def looked_at(
@@ -34,11 +35,11 @@ def looked_at(
     reviewer: str = "mara",
 ) -> None:
     """Record what somebody thinks of a title or a picture as it is now."""
-    agreements.alternatives.decide(
+    agreements.decided.alternatives.decide(
         AlternativeDecision(
             video_id=video_id,
             what=what,
-            sha256=known_by(agreements.store, video_id, what, to),
+            sha256=agreements.known_by(video_id, what, to),
             says=to,
             decision=decision,
             reviewer=reviewer,

@@ -4,18 +4,22 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from factory.brief.planned_changes import Changed, LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
+from factory.listing.destination import destination_of
 from factory.ports import ChangeOutcome, LivePost
 from resources.catalogue.catalogue import Catalogue
 from resources.storage.disk_store import DiskStore
 from sensors.due_changes import Guards, make_due_changes, run_key
 from tests.fakes.agreements import agreements_of, looked_at
-from tests.fakes.catalogued import MASTER
-from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.catalogued import MASTER, file_ref
+from tests.fakes.manifests import VIDEO_ID, a_channel, a_listing, an_accepted_brief
 from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 from tests.fakes.render_manifests import a_review
 
+Changes = tuple[LaterChange, ...]
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
@@ -98,6 +102,82 @@ def test_another_title_is_shown_when_whom_the_channel_asks_has_approved_it(
     assert guards.hindrance(change, now), "it leaves this machine, and `auto_approval` is off"
     catalogue.settings.change("auto_approval", True)
     assert guards.hindrance(change, now) == ""
+
+
+def a_listed_post(catalogue: Catalogue, store: DiskStore, review: str, later: Changes = ()) -> None:
+    """Approve a video as private, with its listing, by whom its channel asks; publish it."""
+    catalogue.settings.change("distribution", True)
+    channel = a_channel(
+        outlets=("youtube",), youtube=YouTubeChoices(account="UC" + "a" * 22), review=review
+    )
+    accepted = an_accepted_brief(channel, title=f"As private {review}", changes=later)
+    catalogue.briefs.accept(accepted)
+    listing = a_listing().model_copy(update={"destination": destination_of(accepted)}).to_json()
+    store.write(VIDEO_ID, "listing.json", listing)
+    listed = sha256(listing).hexdigest()
+    for stage, name, sha in (
+        ("renders", "master.mp4", MASTER),
+        ("listings", "listing.json", listed),
+    ):
+        file = file_ref(name, sha)
+        catalogue.artifacts.record(VIDEO_ID, stage, [file], provider=None, run_id=None)
+    for who in ("mara", "ada"):
+        approval = a_review(master_sha256=MASTER, listing_sha256=listed, reviewer=who)
+        catalogue.reviews.decide(approval)
+    catalogue.posts.post(a_publication(VIDEO_ID, MASTER), FakeOutlet(name="youtube"), nothing)
+
+
+def asked_to_be(catalogue: Catalogue, visibility: str) -> None:
+    wanted = LaterChange(what="visibility", to=visibility, after_seconds=0)
+    catalogue.post_changes.ask(VIDEO_ID, wanted, "an operator")
+
+
+def hindrances(catalogue: Catalogue, folder: Path) -> dict[str, str]:
+    """Return what stands in the way of each change, by what the post shall become."""
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    guards = guards_of(catalogue, folder)
+    return {one.to: guards.hindrance(one, now) for one in catalogue.post_changes.claim(now)}
+
+
+@pytest.mark.parametrize("review", ["required", "two_reviewers"])
+def test_a_visibility_that_more_people_see_than_was_approved_wants_an_approval_of_its_own(
+    catalogue: Catalogue, tmp_path: Path, review: str
+):
+    store = DiskStore(tmp_path)
+    a_listed_post(catalogue, store, review)
+    asked_to_be(catalogue, "public")
+    assert "nobody has approved it" in hindrances(catalogue, tmp_path)["public"]
+    agreements = agreements_of(catalogue, store)
+    looked_at(agreements, VIDEO_ID, "unlisted", what="visibility")
+    looked_at(agreements, VIDEO_ID, "public", what="visibility")
+    (change,) = catalogue.post_changes.listed()
+    asked = ("youtube", "visibility", "public")
+    alone = agreements.missing(VIDEO_ID, *asked)
+    assert ("mara alone" in alone) == (review == "two_reviewers")
+    looked_at(agreements, VIDEO_ID, "public", what="visibility", reviewer="ada")
+    assert not agreements.missing(VIDEO_ID, *asked) and change["value"] == "public"
+    other = file_ref("listing.json", "cd" * 32)
+    catalogue.artifacts.record(VIDEO_ID, "listings", [other], provider=None, run_id=None)
+    again = agreements.missing(VIDEO_ID, *asked)
+    assert "nobody has approved it" in again, "it would be seen with another listing"
+
+
+def test_what_fewer_people_see_and_what_the_approved_brief_wants_later_needs_no_approval_more(
+    catalogue: Catalogue, tmp_path: Path
+):
+    later = (LaterChange(what="visibility", to="unlisted", after_seconds=0),)
+    a_listed_post(catalogue, DiskStore(tmp_path), "required", later)
+    asked_to_be(catalogue, "private")
+    found = hindrances(catalogue, tmp_path)
+    assert found == {"private": ""}, "the brief's came first, and the later one stands in its place"
+    agreements = agreements_of(catalogue, DiskStore(tmp_path))
+    asked = ("youtube", "visibility", "unlisted")
+    assert agreements.missing(VIDEO_ID, *asked, of_brief=True) == ""
+    assert agreements.missing(VIDEO_ID, *asked), "an operator may ask for it at another time"
+    sooner = (LaterChange(what="visibility", to="unlisted", after_seconds=9),)
+    channel = catalogue.briefs.newest(VIDEO_ID).channel
+    catalogue.briefs.accept(an_accepted_brief(channel, title="Sooner", changes=sooner))
+    assert agreements.missing(VIDEO_ID, *asked, of_brief=True), "the listing does not say it yet"
 
 
 def test_a_takedown_that_is_asked_for_after_a_change_was_claimed_hinders_it(

@@ -1,4 +1,4 @@
-"""Deciding about other titles and thumbnails: exactly what was looked at may be shown, and nothing else."""
+"""Deciding about other titles, thumbnails and visibilities: exactly what was looked at may be shown, and nothing else."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,13 +13,11 @@ from factory.errors import BadInput, FactoryError, PermanentError
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment
 from factory.records import Payload
 from factory.reviews.alternative import (
-    AGREED,
     AlternativeDecision,
     AlternativeVerdict,
     together_sha256,
 )
 from factory.reviews.seen_hashes import on_button
-from factory_assets.publishing.change_agreement import known_by
 from wiring.factory import Factory
 
 MOST = 500
@@ -61,7 +59,7 @@ def decide_change(
     seen: str,
     video_id: str = "",
 ) -> ChangeRow:
-    """Decide about the title or thumbnail that a post is to be given later.
+    """Decide about the title, thumbnail or visibility that a post is to be given later.
 
     Args:
         factory: where it is.
@@ -72,7 +70,7 @@ def decide_change(
         video_id: whose it must be; empty: anybody's.
 
     Raises:
-        BadInput: nobody says why not, `seen` is no such hash, or it is no matter of how a post looks.
+        BadInput: nobody says why not, `seen` is no such hash, or it needs no approval.
         PermanentError: no such change is still to be made, or it is another picture by now.
     """
     row = _seen_change(factory, number, seen, video_id)
@@ -240,12 +238,18 @@ def _open_change(factory: Factory, number: int, video_id: str) -> ChangeRow:
 
 def _seen_change(factory: Factory, number: int, seen: str, video_id: str = "") -> ChangeRow:
     row = _open_change(factory, number, video_id)
+    if not row.sha256 and not row.unapproved:
+        raise BadInput(
+            f"change {row.number}: {row.what} {row.to} needs no approval of its own; it is made as it was "
+            "asked for"
+        )
     _check_seen(f"change {row.number}", row.sha256, seen)
     return row
 
 
 def _shown(factory: Factory, experiment: Experiment, arm: Arm) -> Shown:
-    sha256 = known_by(factory.store, experiment.video_id, experiment.varies, arm.says)
+    known_by = agreements_of(factory).known_by
+    sha256 = known_by(experiment.video_id, experiment.varies, arm.says)
     return Shown(experiment.video_id, experiment.varies, arm.says, sha256)
 
 
@@ -267,10 +271,6 @@ def _decision(
     shown: "ChangeRow | Shown", decision: AlternativeVerdict, note: str
 ) -> AlternativeDecision:
     _check_note(decision, note)
-    if shown.what not in AGREED:
-        raise BadInput(
-            f"who may see a post needs no approval: {shown.what} is changed as it was asked for"
-        )
     return AlternativeDecision(
         video_id=shown.video_id,
         what=shown.what,

@@ -18,9 +18,8 @@ from factory.brief.planned_changes import (
 from factory.documents.error_words import shown
 from factory.errors import BadInput, PermanentError
 from factory.records import Payload
-from factory.reviews.alternative import AGREED
 from factory.text.hidden_characters import one_line
-from factory_assets.publishing.change_agreement import Agreements, known_by
+from factory_assets.publishing.change_agreement import Agreements, Decided
 from wiring.factory import Factory
 
 LARGEST_THUMBNAIL = 5_500_000
@@ -43,13 +42,16 @@ class ChangeRow(Payload):
     at: datetime | None
     """When; None while it counts from a publication that has not been."""
     after_seconds: float | None
+    of_brief: bool
+    """The brief says it; else somebody asked for it."""
     asked_by: str
     asked_at: datetime
     done_at: datetime | None
     outcome: str | None
     error: str | None
     sha256: str = ""
-    """Of the title, or of the picture as it lies there; by it a decision knows what was looked at."""
+    """Of the title, the picture as it lies there, or the visibility of a master with its listing; by it a
+    decision knows what was looked at. Empty where nobody need approve it."""
     unapproved: str = ""
     """Why it may not be made yet, until somebody decides about it; empty where it may, or is over."""
     asked: bool = False
@@ -132,19 +134,18 @@ def list_changes(
 
 
 def agreements_of(factory: Factory) -> Agreements:
-    """Return who says which titles and thumbnails may be shown."""
+    """Return who says which titles, thumbnails and visibilities posts may be given."""
     facts = factory.catalogue
-    return Agreements(
-        facts.alternatives, facts.briefs, factory.outlets, facts.settings, factory.store
-    )
+    decided = Decided(facts.alternatives, facts.reviews, facts.artifacts)
+    return Agreements(decided, facts.briefs, factory.outlets, facts.settings, factory.store)
 
 
 def _agreed(agreements: Agreements, row: ChangeRow) -> ChangeRow:
     """Return a change that is still to be made with what stands between it and its post."""
-    if row.what not in AGREED:
-        return row
     try:
-        sha256 = known_by(agreements.store, row.video_id, row.what, row.to)
+        if not agreements.wanted(row.video_id, row.outlet, row.what, row.to, of_brief=row.of_brief):
+            return row
+        sha256 = agreements.known_by(row.video_id, row.what, row.to)
         unapproved = agreements.missing_of(row.video_id, row.outlet, row.what, sha256)
         asked = agreements.asks(row.video_id, row.outlet, row.what, sha256)
         told = {"sha256": sha256, "unapproved": unapproved, "asked": asked}

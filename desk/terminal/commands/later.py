@@ -59,7 +59,7 @@ SHOWN = click.argument("changes", nargs=-1, required=True, metavar="NUMBER:HASH.
 @later.command()
 @SHOWN
 def approve(changes: Sequence[str]) -> None:
-    """Approve the planned titles and thumbnails of these NUMBERs, exactly as looked at."""
+    """Approve the planned titles, thumbnails and visibilities of these NUMBERs, exactly as looked at."""
     _decide(changes, "approved", "")
 
 
@@ -67,7 +67,7 @@ def approve(changes: Sequence[str]) -> None:
 @SHOWN
 @click.option("--note", required=True, help="Why not.")
 def reject(changes: Sequence[str], note: str) -> None:
-    """Reject the planned titles and thumbnails of these NUMBERs, exactly as looked at."""
+    """Reject the planned titles, thumbnails and visibilities of these NUMBERs, exactly as looked at."""
     _decide(changes, "rejected", note)
 
 

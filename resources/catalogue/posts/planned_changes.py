@@ -11,7 +11,8 @@ from resources.database.connection import transact
 from resources.database.message_tables import messages
 
 PLANNED = f"""
-    SELECT c.id AS number, c.video_id, c.outlet, c.what, c.value AS "to", {MOMENT} AS at, c.after_seconds
+    SELECT c.id AS number, c.video_id, c.outlet, c.what, c.value AS "to", {MOMENT} AS at, c.after_seconds,
+           c.of_brief
     FROM factory.post_changes c {NEWEST_POST} JOIN factory.videos v ON v.video_id = c.video_id
     WHERE {OPEN} AND v.deleted_at IS NULL AND (:video_id = '' OR c.video_id = :video_id)
     ORDER BY c.video_id, c.id

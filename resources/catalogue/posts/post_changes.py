@@ -44,7 +44,7 @@ DUE = f"""
       AND NOT {DOWN}
 """
 CLAIMED = f"""
-    SELECT c.id, c.video_id, c.outlet, c.what, c.value, p.post_id, p.published_at, p.master_sha256,
+    SELECT c.id, c.video_id, c.outlet, c.what, c.value, c.of_brief, p.post_id, p.published_at, p.master_sha256,
            v.channel, {ACCOUNT} AS account
     FROM factory.post_changes c {NEWEST_POST} JOIN factory.videos v ON v.video_id = c.video_id
     WHERE c.id = ANY(:ids) ORDER BY {MOMENT}, c.id
@@ -75,7 +75,7 @@ REPLACED = """
 """What a change replaced. Where its own value stands already, or that of one it overtook, a process was
 killed after it had changed the post: then it is what was found there before."""
 LISTED = f"""
-    SELECT c.id AS number, c.video_id, c.outlet, c.what, c.value, c.at, c.after_seconds,
+    SELECT c.id AS number, c.video_id, c.outlet, c.what, c.value, c.at, c.after_seconds, c.of_brief,
            {MOMENT} AS moment, c.asked_by, c.asked_at, c.done_at, c.before, c.outcome, c.error,
            c.ended_at, c.ended_by
     FROM factory.post_changes c {NEWEST_POST}
@@ -240,4 +240,5 @@ def _due(row: dict[str, Any]) -> DueChange:
         master_sha256=row["master_sha256"],
         what=row["what"],
         to=row["value"],
+        of_brief=row["of_brief"],
     )
