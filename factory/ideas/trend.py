@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Final
+from urllib.parse import urlsplit
 
 from factory.ideas.idea import Reason
 from factory.ideas.scoring import TREND
@@ -41,11 +42,14 @@ def trend_reason(words: str, language: str, entries: Sequence[FeedEntry]) -> Rea
     """
     own = telling_words(words, language)
     near = [one for one in entries if len(own & telling_words(one.title, language)) >= SHARED_WORDS]
+    count = f"{len(entries)} entries of its feeds in the {LOOKED_BACK_DAYS} days before"
     if near:
-        named = ", ".join(f"{one.title!r}" for one in near[:NAMED])
-        said = f"{len(near)} of {len(entries)} entries of its feeds have to do with it: {named}"
+        named = ", ".join(f"{one.title!r} ({urlsplit(one.feed).hostname})" for one in near[:NAMED])
+        said = f"{len(near)} of {count} have to do with it: {named}"
+    elif entries:
+        said = f"none of {count} shares two words with it"
     else:
-        said = f"none of {len(entries)} entries of its feeds shares two words with it"
+        said = f"its feeds had no entry in the {LOOKED_BACK_DAYS} days before"
     points = round(TREND * min(1.0, len(near) / ENOUGH), 4)
     return Reason(name="trend", points=points, most=TREND, words=said)
 
