@@ -1,5 +1,6 @@
 """Depiction: what one scene's picture shows of what the scene says, and why."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from factory.records import Payload
@@ -35,9 +36,37 @@ class Place(Payload):
     """ISO 3166-1 alpha-2 where it is a country."""
 
 
-Footing = Literal["land", "plain", "room", "table", "water", "air", "sea"]
+Footing = Literal["land", "plain", "room", "table", "water", "air", "sea", "space"]
 """What a thing stands on, floats on or hangs in; `sea` is under water."""
-View = Literal["whole", "near", "several", "far"]
+Setting = Literal[
+    "valley",
+    "mountains",
+    "forest",
+    "desert",
+    "snow",
+    "night",
+    "stars",
+    "city",
+    "sea",
+    "deep",
+    "lights",
+    "window",
+    "lamp",
+    "hall",
+]
+"""What is seen behind a thing; `lights` are those of a street, `lamp` a wall in its light."""
+SETTINGS: Mapping[Footing, tuple[Setting, ...]] = {
+    "land": ("valley", "mountains", "forest", "night"),
+    "plain": ("hall", "valley", "city", "mountains"),
+    "room": ("window", "hall", "lamp"),
+    "table": ("lights", "window", "valley", "lamp"),
+    "water": ("sea",),
+    "air": ("mountains", "sea", "valley", "night"),
+    "sea": ("deep",),
+    "space": ("stars",),
+}
+"""Where things of each footing may be, for scenes whose words do not say where."""
+View = Literal["whole", "near", "company", "several", "far"]
 """How a thing is seen; each time that a video returns to it, otherwise."""
 
 
@@ -54,6 +83,8 @@ class Subject(Payload):
     footing: Footing = "land"
     again: tuple[str, ...] = ()
     """Further signs of the same, for when a video returns to it."""
+    single: bool = False
+    """Whether there is one alone where it stands: no others of its kind are seen behind it."""
 
     @property
     def painted(self) -> bool:
@@ -95,6 +126,8 @@ class Depiction(Payload):
     """A thing; beside a figure, what is counted."""
     view: View = "whole"
     """Of a thing."""
+    setting: Setting | None = None
+    """Where a thing is, or what is dim behind numbers and words."""
     counted: bool = False
     """Of a figure, whether the subject is what it counts, so that each can be drawn."""
     of_title: bool = False

@@ -21,6 +21,7 @@ from factory.depiction.depiction_scores import (
 )
 from factory.depiction.map_scores import place_maps
 from factory.depiction.place_recognition import Gazetteer
+from factory.depiction.settings import placed
 from factory.depiction.subjects import Subject, in_context, subjects_in
 from factory.text.languages import primary_language
 
@@ -74,7 +75,8 @@ def plan_depictions(
             depiction = depiction.model_copy(update={"titled": True})
         chosen.append(_told(_seen(depiction, chosen), scene.asked))
         offered.append(candidates)
-    return _varied(chosen, offered, [scene.asked for scene in scenes])
+    varied = _varied(chosen, offered, [scene.asked for scene in scenes])
+    return varied if calm else placed(varied, [scene.text for scene in scenes], spoken)
 
 
 def _seen(depiction: Depiction, earlier: Sequence[Depiction]) -> Depiction:

@@ -38,7 +38,7 @@ def figure(canvas: Canvas, depiction: Depiction) -> Field:
     words, drawn = _halves(canvas) if shows(depiction) else (_whole(canvas), None)
     if drawn and stands_alone(canvas, depiction):
         return _number(canvas, standing(canvas, depiction, drawn), amount, words)
-    image = backdrop(canvas)
+    image = backdrop(canvas, depiction.setting)
     if drawn:
         image = pictogram(canvas, image, depiction, drawn)
     return _number(canvas, image, amount, words)
@@ -87,7 +87,7 @@ def _number(canvas: Canvas, image: Field, amount: Amount, area: Area) -> Field:
 def share(canvas: Canvas, depiction: Depiction) -> Field:
     """Return a hundred of a thing of which so many are lit, or a ring with the share in its middle."""
     amount = depiction.amounts[0]
-    image = backdrop(canvas)
+    image = backdrop(canvas, depiction.setting)
     if depiction.subject and depiction.subject.draw:
         words, drawn = _halves(canvas)
         lit = max(1, min(100, round(amount.measure * 100)))
@@ -125,7 +125,7 @@ def share(canvas: Canvas, depiction: Depiction) -> Field:
 
 def comparison(canvas: Canvas, depiction: Depiction) -> Field:
     """Return amounts as pillars of one scale, side by side, each under its number."""
-    image = backdrop(canvas)
+    image = backdrop(canvas, depiction.setting)
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
     amounts = depiction.amounts
@@ -180,7 +180,7 @@ def _over(canvas: Canvas, amount: Amount, x: float, top: float, room: float) -> 
 
 def timeline(canvas: Canvas, depiction: Depiction) -> Field:
     """Return a line of time with its years on it, or one date set large over the line."""
-    image = backdrop(canvas)
+    image = backdrop(canvas, depiction.setting)
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
     if canvas.upright and depiction.subject and depiction.subject.draw:

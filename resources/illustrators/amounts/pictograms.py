@@ -11,8 +11,9 @@ from resources.illustrators.lettered.print import Spot, printed
 from resources.illustrators.lettered.signs import Sign, sign
 from resources.illustrators.lettered.type import accent, paper_white
 from resources.illustrators.scenery.painting.canvas import Canvas
-from resources.illustrators.scenery.painting.pixels import Field, mix, no_brighter
+from resources.illustrators.scenery.painting.pixels import Field, grey, mix, no_brighter, step
 from resources.illustrators.things.grounds import Standing, before, ground
+from resources.illustrators.things.painter import setting_of
 
 MOST_COUNTED = 400
 """Squares of a calendar that can still be told apart on a telephone."""
@@ -89,10 +90,11 @@ def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
     one = sign(depiction.subject.draw, round(1.1 * min(area.wide, area.high)))
     foot = area.y + one.form.shape[0] / 2
     at = Standing(area.x, area.y, float(max(one.form.shape)), foot)
-    image = ground(canvas, depiction.subject.footing, at)
-    image = no_brighter(image, MOST_LIGHT, 96)
-    image = printed(canvas, image, [(one, area.x, area.y)])
-    return before(canvas, image, depiction.subject.footing, at)
+    footing = depiction.subject.footing
+    empty = ground(canvas, footing, setting_of(canvas, footing, depiction.setting), at)
+    empty = no_brighter(empty, MOST_LIGHT, 96)
+    image = printed(canvas, empty, [(one, area.x, area.y)])
+    return before(canvas, image, empty, footing, at)
 
 
 def large(canvas: Canvas, image: Field, draw: str, area: Area) -> Field:
@@ -121,8 +123,16 @@ def rows_of(canvas: Canvas, image: Field, draw: str, area: Area, count: int, lit
         row, column = divmod(number, columns)
         short = columns - (count - row * columns) if row == rows - 1 else 0
         spots.append((one, left + (column + short / 2) * pitch, top + row * pitch))
-    image = printed(canvas, image, spots[:lit])
+    image = printed(canvas, _dimmed(canvas, image, area), spots[:lit])
     return printed(canvas, image, spots[lit:], dim=FAINT) if lit < count else image
+
+
+def _dimmed(canvas: Canvas, image: Field, area: Area) -> Field:
+    """Return the picture darker where small drawings stand, so that each is seen."""
+    across = np.abs(canvas.columns() - np.float32(area.x)) / np.float32(area.wide / 2)
+    down = np.abs(canvas.rows() - np.float32(area.y)) / np.float32(area.high / 2)
+    inside = step(1.35, 0.95, across) * step(1.35, 0.95, down)
+    return image * grey(1 - np.float32(0.55) * inside)
 
 
 def _many(canvas: Canvas, image: Field, draw: str, area: Area) -> Field:
@@ -131,10 +141,10 @@ def _many(canvas: Canvas, image: Field, draw: str, area: Area) -> Field:
     behind: list[Spot] = []
     for depth, part in ((2, 0.26), (1, 0.36)):
         one = sign(draw, round(size * part))
-        step = size * part * 1.02
-        across = int(area.wide / step)
+        pitch = size * part * 1.02
+        across = int(area.wide / pitch)
         y = area.y - size * (0.16 * depth + 0.10)
-        behind += [(one, area.x + (n - (across - 1) / 2) * step, y) for n in range(across)]
+        behind += [(one, area.x + (n - (across - 1) / 2) * pitch, y) for n in range(across)]
     image = printed(canvas, image, behind, dim=0.62)
     one = sign(draw, round(size * 0.66))
     return printed(canvas, image, [(one, area.x, area.y + size * 0.16)])

@@ -1,10 +1,12 @@
-"""Backdrop: the calm, deep ground of the video's palette that type and drawings stand on."""
+"""Backdrop: a view far out of focus, calm and dim, that type and drawings stand on."""
+
+from dataclasses import replace
 
 import numpy as np
 
+from factory.depiction.depiction import Setting
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.colour import ramp
-from resources.illustrators.scenery.painting.noise import fractal
 from resources.illustrators.scenery.painting.pixels import (
     Field,
     blurred,
@@ -14,11 +16,14 @@ from resources.illustrators.scenery.painting.pixels import (
     rgb,
     step,
 )
+from resources.illustrators.scenery.views import hall, view
 
-DEEPEST = 0.55
+OUT_OF_FOCUS = 0.016
+"""How far what is seen behind type is out of focus, in the canvas's unit."""
 MOST_LIGHT = 0.11
 """Relative luminance of the ground: white type on it has 6 to 1, the palette's lamp over 3 to 1."""
-SMALL = 8
+SMALL = 4
+"""A backdrop is painted so many times smaller."""
 
 
 def middle_of(canvas: Canvas) -> tuple[float, float]:
@@ -37,27 +42,26 @@ def room_of(canvas: Canvas) -> tuple[float, float]:
     return canvas.width * 0.72, canvas.height * 0.50
 
 
-def backdrop(canvas: Canvas) -> Field:
-    """Return dark sky of the palette with a pool of light behind the subject, and mist."""
-    rng = canvas.rng("backdrop")
-    width, height = -(-canvas.width // SMALL), -(-canvas.height // SMALL)
-    rows = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    columns = np.linspace(0, 1, width, dtype=np.float32)[None, :]
-    lean = np.float32(rng.uniform(-0.25, 0.25))
-    at = np.clip(rows * 0.8 + (columns - 0.5) * lean, 0, 1)
-    image = ramp(canvas.palette.night[:4], at) * np.float32(DEEPEST)
-    image += ramp(canvas.palette.sky[:4], at) * np.float32(0.16)
-    x, y = middle_of(canvas)
-    side = np.float32(x / canvas.width + rng.uniform(-0.22, 0.22))
-    across = (columns - side) * np.float32(canvas.width / canvas.unit)
-    down = (rows - np.float32(y / canvas.height)) * np.float32(canvas.height / canvas.unit)
-    pool = np.exp(-(across**2 + down**2) / np.float32(0.30))
-    glow = canvas.palette.sky[3] * np.float32(0.24) + canvas.palette.lamp * np.float32(0.05)
-    image = image + grey(pool) * glow
-    mist = fractal(width, height, canvas.unit * 0.35 / SMALL, rng, 0.5)
-    image = np.maximum(image * grey(1 + 0.16 * mist), 0)
+def backdrop(canvas: Canvas, setting: Setting | None) -> Field:
+    """Return a view far out of focus, dimmed so that type on it can be read.
+
+    Args:
+        canvas: gives size, seed and colours.
+        setting: what is seen; None: a valley.
+    """
+    small = replace(canvas, width=-(-canvas.width // SMALL), height=-(-canvas.height // SMALL))
+    if setting == "hall":
+        image = hall(small, 0.66 * small.height)
+    else:
+        image = view(small, setting or "valley", soft=OUT_OF_FOCUS)
+    x, y = middle_of(small)
+    across = (small.columns() - np.float32(x)) / np.float32(small.unit)
+    down = (small.rows() - np.float32(y)) / np.float32(small.unit)
+    pool = np.exp(-(across**2 + down**2) / np.float32(0.9))
+    deep = small.palette.night[1] * np.float32(0.30)
+    image = image * grey(0.70 + 0.30 * pool) + deep
     image = no_brighter(image, MOST_LIGHT, 97)
-    return resized(image.astype(np.float32), canvas.width, canvas.height)
+    return resized(np.asarray(image, np.float32), canvas.width, canvas.height)
 
 
 def ground_shadow(canvas: Canvas, mask: Field, lean: float) -> Field:

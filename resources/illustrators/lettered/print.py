@@ -1,4 +1,4 @@
-"""Prints: drawn subjects on a picture as a printmaker sets them, pale paper under dark ink, hatched in the shade."""
+"""Prints: drawn subjects on a picture, rounded by light from one side, their lines in the dark of their own colour."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,12 @@ import numpy as np
 from resources.illustrators.lettered.signs import Sign
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.colour import linear
-from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, mix, rgb, step
+from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, mix, rgb
 
 SHADE = 0.055
 """How far the shade reaches into a form, as a part of its size."""
-HATCH = 0.011
-"""From one line of the hatching to the next, in the canvas's unit."""
+ROUND = 0.035
+"""How far the light reaches around the edges of a form, as a part of its size."""
 PAPER_IN = 0.15
 """How much of the video's light lies on a thing's own colour."""
 Spot = tuple[Sign, float, float]
@@ -33,6 +33,7 @@ def printed(canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float =
     paper = canvas.palette.sky[4] * np.float32(0.62) + rgb(0.20, 0.19, 0.17)
     shade = canvas.palette.sky[3] * np.float32(0.42) + canvas.palette.sky[2] * np.float32(0.22)
     ink = ink_of(canvas)
+    forms: dict[int, tuple[Field, Field | None, Field]] = {}
     for sign, x, y in spots:
         high, wide = sign.form.shape
         margin = round(0.06 * max(high, wide)) + 2
@@ -46,24 +47,33 @@ def printed(canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float =
         lit = np.roll(whole, (-reach, round(reach * lean)), (0, 1))[cut]
         thrown = np.roll(whole, (reach, round(-reach * lean)), (0, 1))[cut]
         away = np.clip(form - lit, 0, 1)
-        rows, columns = np.indices(form.shape, dtype=np.float32)
-        beat = (columns * np.float32(-np.sign(lean)) + rows + np.float32(left + top)) / np.float32(
-            HATCH * canvas.unit
-        )
-        hatched = step(-0.25, 0.25, np.sin(beat * np.float32(2 * np.pi)))
+        columns = np.arange(form.shape[1], dtype=np.float32)[None, :]
         ground = image[area] * grey(1 - np.float32(0.42) * blurred(thrown, max(1.0, reach * 0.5)))
         across = (columns / np.float32(max(1, form.shape[1])) - 0.5) * np.float32(-np.sign(lean))
         tone = grey(np.asarray(np.float32(dim) * (1 + np.float32(0.30) * across), np.float32))
-        body, drawn_in = _coloured(canvas, sign, paper, margin)
+        if id(sign) not in forms:
+            body, drawn_in = _coloured(canvas, sign, paper, margin)
+            forms[id(sign)] = body, drawn_in, 1 + _rounded(sign.form, lean, margin)
+        body, drawn_in, light = forms[id(sign)]
         if drawn_in is None:
             body = paper * grey(1 - away) + shade * grey(away)
-            drawn_in = ink
+            drawn_in = ink * np.float32(0.6) + paper * np.float32(0.07)
         else:
             body = body[cut] * grey(1 - np.float32(0.42) * away)
-        body = tone * body * grey(1 - np.float32(0.22) * away * hatched)
+        body = tone * body * grey(light[cut])
         body = body * grey(1 - lines) + drawn_in * grey(lines)
         image[area] = ground * grey(1 - form) + body * grey(form)
     return image
+
+
+def _rounded(form: Field, lean: float, margin: int) -> Field:
+    """Return how much lighter or darker than flat a form is: lit from above at one side."""
+    whole = np.pad(form, margin)
+    size = max(form.shape)
+    reach = max(1, round(ROUND * size))
+    soft = blurred(whole, reach) * np.float32(0.6) + blurred(whole, 2.5 * reach)
+    rise = soft - np.roll(soft, (reach, round(-reach * lean)), (0, 1))
+    return np.clip(rise * np.float32(1.1), -0.5, 0.4).astype(np.float32)
 
 
 def _coloured(canvas: Canvas, sign: Sign, paper: Field, margin: int) -> tuple[Field, Field | None]:
@@ -72,7 +82,7 @@ def _coloured(canvas: Canvas, sign: Sign, paper: Field, margin: int) -> tuple[Fi
         return paper, None
     main, other = (linear(code) + paper * np.float32(PAPER_IN) for code in sign.colours)
     body = mix(other, main, np.pad(sign.largest, margin))
-    return body, np.asarray(ink_of(canvas) * np.float32(0.6) + main * np.float32(0.05), np.float32)
+    return body, np.asarray(ink_of(canvas) * np.float32(0.45) + main * np.float32(0.13), np.float32)
 
 
 def ink_of(canvas: Canvas) -> Field:

@@ -27,7 +27,7 @@ SETS: Mapping[str, str] = {
 }
 OWN = "drawn"
 INKED_FONT = "NotoEmoji[wght].ttf"
-INK_WEIGHT = 480
+INK_WEIGHT = 330
 """Of the variable font, 300 to 700: lines that are neither wire nor blot at half a frame."""
 LINE = 0.022
 """Width of the line around a flat shape, as a part of the sign's longer side."""

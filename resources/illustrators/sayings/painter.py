@@ -39,7 +39,7 @@ def question(canvas: Canvas, depiction: Depiction) -> Field:
 
 def points(canvas: Canvas, depiction: Depiction) -> Field:
     """Return a list's points below one another, each with its number."""
-    image = backdrop(canvas)
+    image = backdrop(canvas, depiction.setting)
     x, y = middle_of(canvas)
     wide, high = room_of(canvas)
     if canvas.upright and not canvas.titled:
@@ -67,7 +67,7 @@ def points(canvas: Canvas, depiction: Depiction) -> Field:
 
 def _ground(canvas: Canvas, depiction: Depiction) -> Field:
     """Return the backdrop, in an upright picture with what the words are about below them."""
-    image = backdrop(canvas)
+    image = backdrop(canvas, depiction.setting)
     return beside(canvas, image, depiction.subject, low_of(canvas)) if canvas.upright else image
 
 

@@ -54,7 +54,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="6",
+        version="7",
         licence=LICENCE,
         default=True,
         trained=False,

@@ -1,35 +1,32 @@
-"""Grounds: what a drawn thing stands on, floats on or hangs in, in flat layers of the video's colours."""
+"""Grounds: where a drawn thing is: what it stands on, floats on or hangs in, and what is seen behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
-from factory.depiction.depiction import Footing
+from factory.depiction.depiction import Footing, Setting
+from resources.illustrators.scenery import views
+from resources.illustrators.scenery.painting.boards import boards
 from resources.illustrators.scenery.painting.canvas import Canvas
-from resources.illustrators.scenery.painting.colour import ramp
-from resources.illustrators.scenery.painting.noise import fractal
+from resources.illustrators.scenery.painting.noise import band_tile, line, plane
 from resources.illustrators.scenery.painting.pixels import (
     Field,
+    blurred,
     grey,
-    luminance,
     mix,
-    no_brighter,
     resized,
     rgb,
     step,
 )
-from resources.illustrators.things.surroundings import clouded, submerged, windowed, wooded
+from resources.illustrators.scenery.painting.shapes import below, filled
 
-SMALL = 4
-MOST_LIGHT = 0.26
-"""Relative luminance of the sky at its brightest: pale paper stands out from it by 2.5 to 1."""
-RAYS = 18
-SATURATED = 1.5
-"""How far the disc's colour is moved away from grey: sun and lamp of pale palettes mix to a dull one."""
-WOOD = rgb(0.30, 0.135, 0.055)
-"""Of a table: oiled oak in dim light."""
-AFLOAT = 0.05
+SMALL = 2
+"""Grounds are painted so many times smaller: they are a little out of focus behind what stands on them."""
+AFLOAT = 0.07
 """How much of a floating thing is under water, as a part of its size."""
+LOW = 0.42
+"""How far a horizon is moved down below what flies, as a part of the height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,190 +42,168 @@ class Standing:
     """Where it touches the ground, from the top."""
 
 
-def ground(canvas: Canvas, footing: Footing, at: Standing) -> Field:
-    """Return what is behind and below a thing: sky or a wall, a disc or rays, and what it stands on."""
-    if footing == "sea":
-        return submerged(canvas, (at.x, at.y), _warm(canvas))
-    rng = canvas.rng("ground")
-    behind = {"room": "wall", "table": "wall", "air": "sky"}.get(footing, "")
-    behind = behind or str(rng.choice(["disc", "hills"] if footing == "land" else ["disc", "rays"]))
-    image = _background(canvas, behind, at, None if footing == "air" else at.foot)
-    if footing == "air":
-        return clouded(canvas, image, _warm(canvas))
-    if footing == "water":
-        return _water(canvas, image, at, at.foot - 0.10 * at.size, 0.0)
-    if footing == "land":
-        return _land(canvas, image, at, hills=behind == "hills")
-    if footing == "table" and not canvas.titled:
-        image = windowed(canvas, image, (at.x, at.y), _warm(canvas))
-    return _made(canvas, image, footing, at)
+def ground(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> Field:
+    """Return what is behind and below a thing, with its shade where it stands."""
+    small = replace(canvas, width=-(-canvas.width // SMALL), height=-(-canvas.height // SMALL))
+    there = Standing(at.x / SMALL, at.y / SMALL, at.size / SMALL, at.foot / SMALL)
+    if footing in {"air", "space"}:
+        image = views.view(small, setting, low=LOW)
+    elif footing == "sea":
+        image = views.view(small, setting)
+    elif footing == "water":
+        image = views.view(small, setting, soft=0.0015)
+    elif footing in {"room", "table"}:
+        image = _indoors(small, footing, setting, there)
+    elif setting == "hall":
+        image = _hall(small, there)
+    else:
+        image = _open(small, footing, setting, there)
+    return resized(image, canvas.width, canvas.height)
 
 
-def before(canvas: Canvas, image: Field, footing: Footing, at: Standing) -> Field:
-    """Return the picture with what lies before the thing: the water that it floats in."""
+def before(canvas: Canvas, image: Field, empty: Field, footing: Footing, at: Standing) -> Field:
+    """Return the picture with what lies before a thing: the water that it floats in and mirrors it.
+
+    Args:
+        canvas: gives the size.
+        image: the ground with the thing on it.
+        empty: the ground alone.
+        footing: of the thing.
+        at: where it is.
+    """
     if footing != "water":
         return image
-    return _water(canvas, image, at, at.foot - AFLOAT * at.size, 0.35)
-
-
-def _background(canvas: Canvas, behind: str, at: Standing, foot: float | None) -> Field:
-    """Return sky with a disc or rays, or the wall of a room, lit where the thing is."""
-    rng = canvas.rng("sky")
-    width, height = -(-canvas.width // SMALL), -(-canvas.height // SMALL)
-    rows = (np.arange(height, dtype=np.float32)[:, None] + 0.5) * SMALL
-    columns = (np.arange(width, dtype=np.float32)[None, :] + 0.5) * SMALL
-    low = np.float32(foot or canvas.height)
-    down_to = np.broadcast_to(np.clip(rows / low, 0, 1) * np.float32(0.9), (height, width))
-    if behind == "wall":
-        down_to = np.full((height, width), 0.45, np.float32)
-    image = ramp(canvas.sky[:4], down_to)
-    image = no_brighter(image, MOST_LIGHT, 96)
-    across, down = columns - np.float32(at.x), rows - np.float32(at.y)
-    warm = _warm(canvas)
-    away = np.hypot(across, down)
-    if behind == "rays":
-        turn = np.arctan2(down, across) / np.float32(2 * np.pi) * RAYS
-        beams = step(-0.06, 0.06, np.sin(turn * np.float32(2 * np.pi)) * np.float32(0.2))
-        fade = np.exp(-away / np.float32(at.size * 1.25))
-        image = mix(image, np.broadcast_to(warm, image.shape), beams * fade * np.float32(0.55))
-    if behind == "wall":
-        pool = np.exp(-((away / np.float32(at.size * 0.95)) ** 2)) * np.float32(0.7)
-        image = mix(image * np.float32(0.75), np.broadcast_to(warm, image.shape), pool)
-    cloth = fractal(width, height, canvas.unit * 0.3 / SMALL, rng, 0.5)
-    image = np.maximum(image * grey(1 + 0.07 * cloth), 0)
-    full = resized(np.asarray(image, np.float32), canvas.width, canvas.height)
-    if behind not in {"disc", "hills"}:
-        return full
-    lift = np.float32(0.16 * at.size if behind == "hills" else 0)
-    distance = np.hypot(
-        canvas.columns() - np.float32(at.x), canvas.rows() - np.float32(at.y) + lift
+    level = round(at.foot - AFLOAT * at.size)
+    deep = min(canvas.height - level, level, round(0.8 * at.size))
+    if deep < 2:
+        return image
+    rows = np.arange(deep, dtype=np.float32)
+    sway = np.sin(rows / np.float32(0.012 * canvas.unit)) * (0.004 * canvas.unit + 0.03 * rows)
+    columns = np.broadcast_to(np.arange(canvas.width, dtype=np.float32), (deep, canvas.width))
+    source = np.broadcast_to((level - rows)[:, None], (deep, canvas.width))
+    shown = cv2.remap(
+        np.asarray(image, np.float32),
+        np.asarray(columns + sway[:, None], np.float32),
+        np.asarray(source, np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
     )
-    radius = at.size * (0.50 if behind == "hills" else 0.63)
-    disc = step(radius + 1.5, radius - 1.5, distance)
-    return mix(full, canvas.blank(warm), disc * np.float32(0.85))
+    inside = step(0.75, 0.45, np.abs(canvas.columns() - np.float32(at.x)) / np.float32(at.size))
+    fade = (0.55 * np.exp(-rows / np.float32(0.35 * at.size)))[:, None] * inside
+    result = image.copy()
+    result[level:] = empty[level:]
+    result[level : level + deep] = mix(
+        result[level : level + deep], shown * np.float32(0.75), np.asarray(fade, np.float32)
+    )
+    wake = np.exp(-(((canvas.rows() - level) / np.float32(0.006 * canvas.unit)) ** 2))
+    wake = wake * step(
+        0.56, 0.40, np.abs(canvas.columns() - np.float32(at.x)) / np.float32(at.size)
+    )
+    return np.asarray(result + grey(wake * np.float32(0.35)) * canvas.sky[4], np.float32)
 
 
-def _warm(canvas: Canvas) -> Field:
-    """Return the colour of disc and rays: of the sun and the lamp, clearly a colour, not too light."""
-    mixed = canvas.light * np.float32(0.14) + canvas.palette.lamp * np.float32(0.26)
-    middle = np.float32(luminance(mixed))
-    clear = np.maximum(middle + (mixed - middle) * np.float32(SATURATED), 0)
-    return np.asarray(clear * np.float32(min(1.0, 0.24 / max(float(luminance(clear)), 1e-6))))
-
-
-def _tones(canvas: Canvas) -> tuple[Field, Field]:
-    """Return the colours of ground far away and near."""
-    far = canvas.palette.land[0] * np.float32(0.34) + canvas.haze * np.float32(0.05)
-    near = canvas.palette.land[1] * np.float32(0.9) + canvas.palette.night[1] * np.float32(0.4)
-    return far, near
-
-
-def _land(canvas: Canvas, image: Field, at: Standing, *, hills: bool) -> Field:
-    """Return flat layers of ground, the nearer the darker, with a pool of shade under the thing."""
+def _open(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> Field:
+    """Return open country with a near rise that the thing stands on, grass before it."""
+    image = views.view(canvas, setting)
     rng = canvas.rng("earth")
-    far, near = _tones(canvas)
-    layers = [(0.0, 0.008, 0.0), (0.19, 0.020, 0.55), (0.42, 0.030, 0.9)]
-    if hills:
-        layers = [(-0.13, 0.075, -0.35), (-0.05, 0.05, -0.15), *layers]
-    rows = canvas.rows()
-    aside = (at.x - 0.30 * at.size, at.x + 0.30 * at.size)
-    woods = far * np.float32(0.72) + canvas.haze * np.float32(0.03)
-    for lower, rough, dark in layers:
-        if lower == 0.0:
-            image = wooded(canvas, image, at.foot, woods, aside)
-        line = fractal(canvas.width, 1, canvas.unit * 0.40, rng, 0.4)[0] * np.float32(
-            rough * canvas.unit * 0.5
-        )
-        top = np.float32(at.foot + lower * (canvas.height - at.foot if lower > 0 else canvas.unit))
-        below = step(-1.2, 1.2, rows - top - line[None, :])
-        tone = mix(far, near, max(0.0, dark))
-        tone = tone * np.float32(1.0 - min(0.0, dark))
-        image = mix(image, canvas.blank(np.asarray(tone, np.float32)), below)
-        if lower == 0.0:
-            image = _shaded(canvas, image, at, below)
-    return image
+    bare = footing == "plain" or setting in {"desert", "snow", "city"}
+    back = at.foot - 0.15 * at.size
+    rough = line(canvas.width, 0.5 * canvas.unit, rng, 0.4) * 0.012
+    rough = rough + (0 if bare else 1) * line(canvas.width, 0.02 * canvas.unit, rng, 0.6) * 0.0035
+    top = np.asarray(back + rough * canvas.unit, np.float32)
+    mask = below(canvas, top)
+    body = _earth(canvas, setting, back, bare)
+    body = body * grey(0.75 + 0.6 * views.falling(canvas, (at.x, at.foot), 0.8 * at.size, 2.2))
+    image = mix(image, np.asarray(body, np.float32), mask)
+    image = _shaded(canvas, image, at, mask)
+    return image if bare else _grass(canvas, image)
 
 
-def _water(canvas: Canvas, image: Field, at: Standing, level: float, dark: float) -> Field:
-    """Return the picture with water from a level down: waves in rows, light on them below the thing."""
-    rng = canvas.rng(f"water {dark}")
-    rows, columns = canvas.rows(), canvas.columns()
-    far = canvas.sky[2] * np.float32(0.30) + canvas.palette.water * np.float32(0.45)
-    near = canvas.palette.water * np.float32(0.35) + canvas.palette.night[1] * np.float32(0.25)
-    swell = canvas.unit * (0.004 if dark else 0.0)
-    beat = columns / np.float32(canvas.unit * 0.11)
-    top = np.float32(level) + np.float32(swell) * np.abs(np.sin(beat * np.float32(np.pi)))
-    below = step(-1.2, 1.2, rows - top)
-    deep = np.clip((rows - np.float32(level)) / np.float32(canvas.height - level), 0, 1)
-    deep = np.float32(dark) + np.sqrt(deep) * np.float32(1.0 - dark)
-    body = far * grey(1 - deep) + near * grey(deep)
-    image = mix(image, np.broadcast_to(body, image.shape), below)
-    bright = _warm(canvas) * np.float32(0.9)
-    depth, number = 0.02 * canvas.unit, 0
-    sheet = np.zeros((canvas.height, canvas.width), np.float32)
-    while level + depth < canvas.height:
-        y, thick = level + depth, max(1.0, 0.0035 * canvas.unit + 0.010 * depth)
-        for _ in range(3):
-            middle = at.x + float(rng.normal(0, 0.34)) * (at.size + depth)
-            half = float(rng.uniform(0.03, 0.11)) * (canvas.unit * 0.6 + depth)
-            top_, foot = max(0, round(y - thick)), min(canvas.height, round(y + thick) + 1)
-            left, right = max(0, round(middle - half)), min(canvas.width, round(middle + half))
-            if right <= left or foot <= top_:
-                continue
-            along = np.abs(columns[:, left:right] - np.float32(middle)) / np.float32(half)
-            high = np.abs(rows[top_:foot] - np.float32(y)) / np.float32(thick)
-            sheet[top_:foot, left:right] = np.maximum(
-                sheet[top_:foot, left:right], step(1.0, 0.7, along + high)
-            )
-        number += 1
-        depth += canvas.unit * (0.020 + 0.008 * number)
-    return mix(image, canvas.blank(bright), sheet * np.float32(0.5))
-
-
-def _made(canvas: Canvas, image: Field, footing: Footing, at: Standing) -> Field:
-    """Return a table with its edge, the floor of a room with its skirting, or a bare floor."""
-    far, near = _tones(canvas)
-    rows = canvas.rows()
-    back = at.foot - (0.06 if footing == "table" else 0.10) * at.size
-    top = far * np.float32(1.1) + _warm(canvas) * np.float32(0.10)
-    if footing == "table":
-        top = top * np.float32(0.25) + WOOD * np.float32(0.8)
-        far, near = top * np.float32(0.7), top * np.float32(0.2)
-    down = np.clip((rows - np.float32(back)) / np.float32(canvas.height - back), 0, 1)
-    body = top * grey(1 - down) + (far * np.float32(0.5) + near * np.float32(0.5)) * grey(down)
-    if footing == "room":
-        tall = 0.035 * canvas.unit
-        board = step(-1.2, 1.2, rows - np.float32(back - tall))
-        image = mix(
-            image,
-            canvas.blank(
-                np.asarray(far * np.float32(1.6) + _warm(canvas) * np.float32(0.25), np.float32)
-            ),
-            board,
-        )
-    below = np.broadcast_to(step(-1.2, 1.2, rows - np.float32(back)), (canvas.height, canvas.width))
-    image = mix(image, np.broadcast_to(body, image.shape), below)
-    image = _shaded(canvas, image, at, below)
-    return _boards(canvas, image, back, below) if footing == "table" else image
-
-
-def _boards(canvas: Canvas, image: Field, back: float, below: Field) -> Field:
-    """Return the picture with the joints of a table's boards, which meet far behind it."""
-    down = np.maximum(canvas.rows() - np.float32(back), 0) / np.float32(canvas.unit)
-    across = (canvas.columns() - np.float32(canvas.width / 2)) / np.float32(canvas.unit)
-    place = across / (down + np.float32(0.30)) * np.float32(1.6)
-    joint = step(0.035, 0.015, np.abs(place - np.rint(place))) * below
-    number = np.rint(place + 0.5)
-    uneven = np.sin(number * np.float32(12.9)) * np.float32(0.10)
-    image = image * grey(1 + uneven * below)
-    return mix(image, image * np.float32(0.55), joint)
-
-
-def _shaded(canvas: Canvas, image: Field, at: Standing, below: Field) -> Field:
-    """Return the picture with a pool of shade on the ground under the thing."""
-    away = np.hypot(
-        (canvas.columns() - np.float32(at.x)) / np.float32(at.size * 0.52),
-        (canvas.rows() - np.float32(at.foot + 0.015 * canvas.unit)) / np.float32(at.size * 0.075),
+def _earth(canvas: Canvas, setting: Setting, back: float, bare: bool) -> Field:
+    """Return ground in perspective, lighter far away, lit from one side."""
+    rng = canvas.rng("soil")
+    power = np.float32(0.55 if setting in views.AFTER_DARK or canvas.night else 1.0)
+    land, light = canvas.palette.land, canvas.light
+    tint = rgb(0.78, 0.98, 0.55) if not bare else rgb(1.0, 0.95, 0.9)
+    far = (
+        land[0] * tint * np.float32(0.42)
+        + light * np.float32(0.06)
+        + canvas.haze * np.float32(0.10)
     )
-    pool = np.exp(-(away**2)) * below
-    return mix(image, canvas.blank(rgb(0.008, 0.008, 0.012)), pool * np.float32(0.6))
+    if setting == "snow":
+        far = canvas.sky[4] * np.float32(0.3) + rgb(0.2, 0.2, 0.2)
+    near = far * np.float32(0.22) + land[1] * np.float32(0.5)
+    place = (back - 0.03 * canvas.unit, canvas.width / 2, canvas.unit)
+    coarse = plane(canvas.columns(), canvas.rows(), band_tile(rng, 3, 40, 0.9), place, 0.12)
+    fine = plane(canvas.columns(), canvas.rows(), band_tile(rng, 20, 200, 0.3), place, 0.10)
+    down = np.clip((canvas.rows() - np.float32(back)) / np.float32(canvas.height - back), 0, 1)
+    body = far * grey(1 - down**0.7) + near * grey(down**0.7)
+    return np.asarray(body * grey(1 + 0.22 * coarse + 0.16 * fine) * power, np.float32)
+
+
+def _grass(canvas: Canvas, image: Field) -> Field:
+    """Return the picture with dark blades at its lower edge, nearer than all else."""
+    rng = canvas.rng("blades")
+    blades = []
+    for _ in range(round(70 * canvas.width / canvas.unit)):
+        x, tall = rng.uniform(0, canvas.width), canvas.unit * rng.gamma(4, 0.022)
+        aside = abs(x / canvas.width - 0.5) * 2
+        tall *= 0.5 + aside
+        lean, foot = rng.normal(0, 0.25) * tall, canvas.height + 2.0
+        half = 0.045 * tall + 0.5
+        blades.append(np.array([(x - half, foot), (x + lean, foot - tall), (x + half, foot)]))
+    mask = blurred(filled(canvas, blades), 0.004 * canvas.unit)
+    dark = canvas.palette.land[1] * np.float32(0.45)
+    return mix(image, canvas.blank(dark), mask * np.float32(0.92))
+
+
+def _indoors(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> Field:
+    """Return a table or the boards of a floor before a wall, a window or the lights of a street."""
+    rng = canvas.rng("boards")
+    back = at.foot - (0.09 if footing == "table" else 0.13) * at.size
+    if setting in {"window", "lamp"}:
+        image = views.wall(canvas, (at.x, at.y), 0.8 * at.size)
+        image = views.windowed(canvas, image, (at.x, at.y)) if setting == "window" else image
+        image = image if footing == "table" else _skirted(canvas, image, back)
+    elif setting == "hall":
+        return _hall(canvas, at)
+    else:
+        image = views.view(canvas, setting, soft=views.SOFTER, low=0.12)
+    wood = np.clip(boards(canvas, rng, back - 0.02 * canvas.unit), 0.1, 2)
+    pool = 0.16 + 0.95 * views.falling(canvas, (at.x, at.foot), 0.62 * at.size, 1.7)
+    lamp = canvas.palette.lamp * np.float32(0.55) + rgb(0.30, 0.27, 0.24)
+    tone = canvas.palette.land[0] * np.float32(0.12) + rgb(0.26, 0.125, 0.060)
+    top = grey(pool * wood) * lamp * tone * np.float32(1.25)
+    sheen = views.mirrored(canvas, image, back)
+    top = mix(np.asarray(top, np.float32), sheen, 0.10) if footing == "table" else top
+    mask = views.edged(canvas, back)
+    return _shaded(canvas, mix(image, np.asarray(top, np.float32), mask), at, mask)
+
+
+def _skirted(canvas: Canvas, image: Field, back: float) -> Field:
+    """Return a wall with its skirting board."""
+    tall = 0.035 * canvas.unit
+    board = views.edged(canvas, back - tall)
+    return mix(image, image * np.float32(0.45) + canvas.palette.lamp * np.float32(0.015), board)
+
+
+def _hall(canvas: Canvas, at: Standing) -> Field:
+    """Return a hall whose floor mirrors its windows."""
+    back = at.foot - 0.16 * at.size
+    image = views.hall(canvas, back)
+    floor = views.mirrored(canvas, image, back) * np.float32(0.35)
+    pool = views.falling(canvas, (at.x, at.foot), 0.7 * at.size, 1.8)
+    tone = canvas.palette.land[0] * np.float32(0.22) + canvas.palette.lamp * np.float32(0.10)
+    mask = views.edged(canvas, back)
+    image = mix(image, np.asarray(floor + grey(pool) * tone, np.float32), mask)
+    return _shaded(canvas, image, at, mask)
+
+
+def _shaded(canvas: Canvas, image: Field, at: Standing, below_: Field) -> Field:
+    """Return the picture with a pool of shade on the ground under the thing, dark where it touches."""
+    across = canvas.columns() - np.float32(at.x)
+    down = canvas.rows() - np.float32(at.foot)
+    wide = np.hypot(across / np.float32(at.size * 0.55), down / np.float32(at.size * 0.085))
+    close = np.hypot(across / np.float32(at.size * 0.40), down / np.float32(at.size * 0.025))
+    pool = np.maximum(0.62 * np.exp(-(wide**2)), 0.75 * np.exp(-(close**2))) * below_
+    return mix(image, canvas.blank(rgb(0.006, 0.006, 0.010)), pool)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from factory.channel.provider_roles import Pictures
-from factory.depiction.depiction import Depiction, Footing
+from factory.depiction.depiction import SETTINGS, Depiction, Footing, Setting
 from factory.depiction.planner import SceneWords, plan_depictions
 from factory.depiction.subjects import subjects
 from resources.gazetteer.gazetteer import OfflineGazetteer
@@ -196,12 +196,35 @@ def test_ships_float_and_fridges_stand_in_a_room_and_birds_in_no_landscape(tmp_p
     grounds = []
     for footing in get_args(Footing):
         stands = shown.subject.model_copy(update={"footing": footing})
-        grounds.append(painted(shown.model_copy(update={"subject": stands}), tmp_path))
+        there = {"subject": stands, "setting": SETTINGS[footing][0]}
+        grounds.append(painted(shown.model_copy(update=there), tmp_path))
     for number, one in enumerate(grounds):
         for other in grounds[number + 1 :]:
             assert apart(one, other) > 1.5
     found = {name: subjects()[name].footing for name in ("ship", "refrigerator", "bird", "coffee")}
     assert found == {"ship": "water", "refrigerator": "room", "bird": "air", "coffee": "table"}
+
+
+@pytest.mark.parametrize("footing", ["land", "plain", "room", "table", "air"])
+def test_in_each_of_its_settings_a_thing_looks_otherwise(footing: Footing, tmp_path: Path):
+    shown = planned("An elephant never forgets.")
+    assert shown.subject
+    stands = shown.subject.model_copy(update={"footing": footing})
+    seen = [
+        painted(shown.model_copy(update={"subject": stands, "setting": setting}), tmp_path)
+        for setting in SETTINGS[footing]
+    ]
+    for number, one in enumerate(seen):
+        for other in seen[number + 1 :]:
+            assert apart(one, other) > 2.5
+
+
+@pytest.mark.parametrize("setting", get_args(Setting))
+def test_every_setting_can_be_painted_behind_type_and_behind_things(
+    setting: Setting, tmp_path: Path
+):
+    for text in (TEXTS["thing"], TEXTS["figure"]):
+        painted(planned(text).model_copy(update={"setting": setting}), tmp_path)
 
 
 def test_silhouettes_are_drawn_pale_with_a_line_around_them():

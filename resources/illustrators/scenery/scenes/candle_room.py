@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from resources.illustrators.scenery.painting.boards import boards
 from resources.illustrators.scenery.painting.candle import candle
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.light import distance
-from resources.illustrators.scenery.painting.noise import band_tile, fractal, from_tile
+from resources.illustrators.scenery.painting.noise import fractal
 from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, mix, rgb, step
 from resources.illustrators.scenery.painting.shapes import Outline, below, boxed, crest, filled
 from resources.illustrators.scenery.painting.sky import Weathering, painted_sky
@@ -147,19 +148,8 @@ def _window(
 
 def _table(canvas: Canvas, image: Field, flame: tuple[float, float], table: float) -> Field:
     """Lay the table top: boards in perspective, light pooling round the candle's foot."""
-    rng = canvas.rng("table")
     down = np.clip((canvas.rows() - np.float32(table)) / np.float32(canvas.unit), 0, None)
-    depth = 1 / (down + np.float32(0.35))
-    x = (canvas.columns() - np.float32(canvas.width / 2)) / np.float32(canvas.unit) * depth
-    v = depth * np.float32(0.10)
-    board = np.floor(x * np.float32(2.3) + np.float32(0.5)) * np.float32(0.377)
-    slow, quick = band_tile(rng, 1, 12, 1.2), band_tile(rng, 3, 200, 0.8)
-    flow = from_tile(slow, x * np.float32(0.5) + board, v + board)
-    rings = np.sin(x * 34 + 4.5 * flow + 9 * board)
-    fine = from_tile(quick, x * np.float32(2.2) + flow * 0.03, v * np.float32(0.35) + board)
-    wood = 0.80 + 0.10 * rings + 0.10 * fine + 0.07 * flow
-    seam = np.abs(x * 2.3 - np.rint(x * 2.3)) / 2.3
-    wood = wood * (1 - 0.65 * step(0.006, 0.001, seam))
+    wood = boards(canvas, canvas.rng("table"), table)
     pool = _falloff(canvas, (flame[0], table + 0.05 * canvas.unit), 0.36, 1.9)
     shine = (
         np.exp(-(((canvas.columns() - np.float32(flame[0])) / np.float32(0.06 * canvas.unit)) ** 2))
