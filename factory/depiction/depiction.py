@@ -101,7 +101,9 @@ class Amount(Payload):
     dimension: str = ""
     """Amounts of one dimension can be drawn to one scale: length, mass, money, time."""
     measure: float = 0.0
-    """The value in its dimension's own unit: metres, kilograms, seconds."""
+    """The value in its dimension's own unit: metres, kilograms, seconds; of a speed metres a second."""
+    upright: bool = False
+    """Of a length, whether it is a height or a depth."""
 
 
 class Depiction(Payload):

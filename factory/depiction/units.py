@@ -1,6 +1,6 @@
 """Units: words and signs after or before a number, with what they measure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _LENGTH = {
     "metre metres meter meters m metro metros": 1,
@@ -63,6 +63,41 @@ def _table() -> dict[str, tuple[str, float]]:
 
 UNITS: Mapping[str, tuple[str, float]] = _table()
 """By word, lower case: what it measures, and how much of the dimension's own unit it is."""
+
+_PER = frozenset(["a", "an", "per", "each", "every", "pro", "je", "por", "cada"])
+_HOW_TALL = frozenset(
+    [
+        "tall",
+        "high",
+        "deep",
+        "height",
+        "depth",
+        "hoch",
+        "höhe",
+        "tief",
+        "tiefe",
+        "alto",
+        "alta",
+        "altura",
+        "profundidad",
+        "profundo",
+        "up",
+        "down",
+    ]
+)
+
+
+def seconds_of(words: Sequence[str]) -> float | None:
+    """Return the time that a speed is per, in seconds: `an hour`, `pro Stunde`; None where none follows."""
+    if len(words) < 2 or words[0] not in _PER or UNITS.get(words[1], ("", 0.0))[0] != "time":
+        return None
+    return UNITS[words[1]][1]
+
+
+def is_upright(words: Sequence[str]) -> bool:
+    """Whether a length is told as a height or a depth by one of the next words."""
+    return not _HOW_TALL.isdisjoint(words)
+
 
 CURRENCIES = "$€£¥₹"
 """Signs that stand before or after a sum."""

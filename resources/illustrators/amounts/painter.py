@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 from factory.depiction.depiction import Amount, Depiction
+from resources.illustrators.amounts.area import Area
 from resources.illustrators.amounts.pictograms import (
-    Area,
     beside,
     low_of,
     pictogram,

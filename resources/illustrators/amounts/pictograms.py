@@ -1,19 +1,20 @@
 """Pictograms: what stands beside a number, so that one sees what it is of and how much."""
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 
 from factory.depiction.depiction import Amount, Depiction, Subject
+from resources.illustrators.amounts.area import Area
+from resources.illustrators.amounts.lengths import measured, runs_far
 from resources.illustrators.lettered.backdrop import MOST_LIGHT
 from resources.illustrators.lettered.print import Spot, printed
 from resources.illustrators.lettered.signs import Sign, sign
-from resources.illustrators.lettered.type import accent, paper_white
+from resources.illustrators.lettered.type import accent
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.pixels import Field, grey, mix, no_brighter, step
 from resources.illustrators.things.grounds import Standing, before, ground
 from resources.illustrators.things.painter import setting_of
+from resources.illustrators.things.road import road
 
 MOST_COUNTED = 400
 """Squares of a calendar that can still be told apart on a telephone."""
@@ -34,17 +35,6 @@ BESIDE = {
 FAINT = 0.42
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where a pictogram may stand, in pixels."""
-
-    x: float
-    """Of its middle."""
-    y: float
-    wide: float
-    high: float
-
-
 def low_of(canvas: Canvas) -> Area:
     """Return the room below the captions of an upright picture."""
     width, height = canvas.width, canvas.height
@@ -63,7 +53,7 @@ def pictogram(canvas: Canvas, image: Field, depiction: Depiction, area: Area) ->
     if amount.dimension == "time":
         return _time(canvas, image, amount, draw, area)
     if amount.dimension == "length":
-        return _length(canvas, image, draw or "🚩", area)
+        return measured(canvas, image, amount, area)
     if draw and depiction.counted and count > most:
         return _many(canvas, image, draw, area)
     return large(canvas, image, draw or BESIDE.get(amount.dimension, ""), area)
@@ -77,16 +67,20 @@ def shows(depiction: Depiction) -> bool:
 
 
 def stands_alone(canvas: Canvas, depiction: Depiction) -> bool:
-    """Whether a figure's subject is drawn once, so that it has a ground of its own below a number."""
+    """Whether a figure has a ground of its own below its number: its subject stands there once, or a road runs far."""
     amount = depiction.amounts[0]
-    if canvas.titled or not (depiction.subject and depiction.subject.draw):
+    if canvas.titled or depiction.counted or amount.dimension == "time":
         return False
-    return amount.dimension not in {"time", "length"} and not depiction.counted
+    return bool(depiction.subject and depiction.subject.draw) or runs_far(amount)
 
 
 def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
     """Return the subject where things of its kind stand, dark enough for type over it."""
-    assert depiction.subject is not None
+    if not (depiction.subject and depiction.subject.draw):
+        image = road(
+            canvas, depiction.setting or "valley", Standing(area.x, area.y, area.high, area.y)
+        )
+        return no_brighter(image, MOST_LIGHT, 96)
     one = sign(depiction.subject.draw, round(1.1 * min(area.wide, area.high)))
     foot = area.y + one.form.shape[0] / 2
     at = Standing(area.x, area.y, float(max(one.form.shape)), foot)
@@ -246,25 +240,3 @@ def _dial(canvas: Canvas, image: Field, area: Area, part: float) -> Field:
     warm = np.broadcast_to(accent(canvas) * np.float32(0.75), there.shape)
     image[top : top + size, left : left + size] = mix(there, warm, lit)
     return image
-
-
-def _length(canvas: Canvas, image: Field, draw: str, area: Area) -> Field:
-    """Return the picture with a sign over a measuring line from end to end of its room."""
-    size = min(area.wide, area.high) * 0.78
-    one = sign(draw, round(size))
-    foot = area.y + area.high * 0.36
-    image = printed(
-        canvas, image, [(one, area.x, foot - one.form.shape[0] / 2 - 0.02 * canvas.unit)]
-    )
-    sheet = np.zeros((canvas.height, canvas.width), np.uint8)
-    left, right, y = round(area.x - area.wide / 2), round(area.x + area.wide / 2), round(foot)
-    thick = max(2, round(0.007 * canvas.unit))
-    cv2.line(sheet, (left, y + thick * 3), (right, y + thick * 3), 255, thick, cv2.LINE_AA)
-    for number in range(21):
-        x = round(left + (right - left) * number / 20)
-        tall = round(
-            (0.052 if number % 10 == 0 else 0.034 if number % 5 == 0 else 0.020) * canvas.unit
-        )
-        cv2.line(sheet, (x, y + thick * 3), (x, y + thick * 3 + tall), 255, thick, cv2.LINE_AA)
-    mask = sheet.astype(np.float32) / np.float32(255)
-    return mix(image, canvas.blank(paper_white(canvas) * np.float32(0.8)), mask)

@@ -49,8 +49,7 @@ def points(canvas: Canvas, depiction: Depiction) -> Field:
     numbers: list[Line] = []
     lines: list[Line] = []
     for number, point in enumerate(depiction.lines):
-        said, em = block(point, TEXT, size, (wide * 0.84, each * 0.92), LEAST * 0.7 * canvas.unit)
-        said = said[:2]
+        said, em = block(point, TEXT, size, (wide * 0.84, each * 0.92), LEAST * 0.6 * canvas.unit)
         top = y - each * len(depiction.lines) / 2 + number * each
         middle = top + each / 2
         first = middle - (len(said) - 1) * em * LINE_EM / 2 + em * 0.35

@@ -57,7 +57,7 @@ def ground(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> 
     elif setting == "hall":
         image = _hall(small, there)
     else:
-        image = _open(small, footing, setting, there)
+        image = open_country(small, footing, setting, there)
     return resized(image, canvas.width, canvas.height)
 
 
@@ -102,7 +102,7 @@ def before(canvas: Canvas, image: Field, empty: Field, footing: Footing, at: Sta
     return np.asarray(result + grey(wake * np.float32(0.35)) * canvas.sky[4], np.float32)
 
 
-def _open(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> Field:
+def open_country(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> Field:
     """Return open country with a near rise that the thing stands on, grass before it."""
     image = views.view(canvas, setting)
     rng = canvas.rng("earth")

@@ -35,3 +35,30 @@ def test_a_scene_with_odd_figures_is_given_a_picture(language: str, text: str):
 def test_an_amount_beside_odd_figures_is_still_found():
     (found,) = amounts_in("Of 5.000.000 trees, 62 percent stood; note ² says why.", "en")
     assert found.amount.figure == "62%"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "metres_a_second"),
+    [
+        ("en", "It fell at 90 kilometres an hour.", "kilometres an hour", 25),
+        ("en", "He ran 10 metres per second.", "metres per second", 10),
+        ("de", "Sie fuhren 36 Kilometer pro Stunde.", "kilometer pro stunde", 10),
+        ("es", "Iba a 72 kilómetros por hora.", "kilómetros por hora", 20),
+    ],
+)
+def test_a_length_in_a_time_is_a_speed(language: str, text: str, unit: str, metres_a_second: int):
+    (found,) = amounts_in(text, language)
+    assert (found.amount.unit.lower(), found.amount.dimension) == (unit, "speed")
+    assert found.amount.measure == pytest.approx(metres_a_second)
+
+
+@pytest.mark.parametrize(
+    ("text", "upright"),
+    [
+        ("a wall 49 metres high", True),
+        ("a height of it, 12 feet tall", True),
+        ("90 feet away", False),
+    ],
+)
+def test_heights_are_told_from_ways(text: str, upright: bool):
+    assert [one.amount.upright for one in amounts_in(text, "en")] == [upright]

@@ -9,13 +9,17 @@ import pytest
 from PIL import Image
 
 from factory.channel.provider_roles import Pictures
-from factory.depiction.depiction import SETTINGS, Depiction, Footing, Setting
+from factory.depiction.depiction import SETTINGS, Amount, Depiction, Footing, Setting
 from factory.depiction.planner import SceneWords, plan_depictions
 from factory.depiction.subjects import subjects
 from resources.gazetteer.gazetteer import OfflineGazetteer
+from resources.illustrators.amounts.area import Area
+from resources.illustrators.amounts.lengths import measured
 from resources.illustrators.lettered.signs import sign
 from resources.illustrators.maps.earth import Frame, land_of
 from resources.illustrators.scenery.illustrator import SceneryIllustrator
+from resources.illustrators.scenery.painting.canvas import Canvas
+from resources.illustrators.scenery.painting.palettes import PALETTES
 
 WIDTH, HEIGHT = 180, 320
 TEXTS = {
@@ -225,6 +229,18 @@ def test_every_setting_can_be_painted_behind_type_and_behind_things(
 ):
     for text in (TEXTS["thing"], TEXTS["figure"]):
         painted(planned(text).model_copy(update={"setting": setting}), tmp_path)
+
+
+@pytest.mark.parametrize(("metres", "times"), [(7.0, 4.0), (40.0, 5.0)])
+def test_a_height_is_drawn_to_scale_beside_what_everybody_knows(metres: float, times: float):
+    """Beside a person of 1.75 m or a house of 8 m; the rule's foot and head are its first and last marks."""
+    canvas = Canvas(600, 600, 1, PALETTES["azure"], frozenset(), False, "clear")
+    amount = Amount(value=metres, figure="", dimension="length", measure=metres, upright=True)
+    area = Area(300, 300, 400, 400)
+    drawn = measured(canvas, np.zeros((600, 600, 3), np.float32), amount, area).max(2)
+    rule, known = drawn[:, :300].max(1) > 0.2, drawn[:, 330:].max(1) > 0.05
+    assert np.ptp(np.flatnonzero(rule)) == pytest.approx(400, abs=12)
+    assert 400 / np.ptp(np.flatnonzero(known)) == pytest.approx(times, rel=0.25)
 
 
 def test_silhouettes_are_drawn_pale_with_a_line_around_them():
