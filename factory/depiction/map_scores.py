@@ -2,21 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
-from factory.depiction.depiction import Depiction
+from factory.depiction.depiction import Depiction, Subject
 from factory.depiction.depiction_scores import Candidate, SceneWords, early
 from factory.depiction.place_recognition import FoundPlace, Gazetteer, places_in
-from factory.depiction.subjects import FoundSubject
+from factory.depiction.subjects import CERTAIN, FoundSubject
 
 LED_PLACE, PLACE, WAY = 52.0, 44.0, 60.0
 WHOLE_CONTINENT, OF_LITTLE_NEWS = 38.0, 14.0
 """Degrees of a map that shows no place in particular, and how much less it is worth."""
 
 OF_A_CLUB = 24.0
-"""How much less a town is worth beside football: it plays there, or its name is a club's."""
+"""How much less a place is worth beside football: it plays there, or its name is a club's."""
+LATE, IN_PASSING = 0.55, 14.0
+"""Where in a scene a place is named in passing, and how much less it is worth if a thing is named for certain."""
 
 
 def place_maps(
-    scene: SceneWords, language: str, gazetteer: Gazetteer, there: Sequence[FoundSubject] = ()
+    scene: SceneWords,
+    language: str,
+    gazetteer: Gazetteer,
+    there: Sequence[FoundSubject] = (),
+    about: Sequence[Subject] = (),
 ) -> Iterator[Candidate]:
     """Yield a map of each place, and of the way between two.
 
@@ -25,8 +31,10 @@ def place_maps(
         language: theirs.
         gazetteer: knows places.
         there: the things that the scene names.
+        about: what the video's title names.
     """
-    played = any(one.subject.name == "football" for one in there)
+    played = any(one.name == "football" for one in (*(found.subject for found in there), *about))
+    certain = [one.words for one in there if one.weight >= CERTAIN]
     found = places_in(scene.text, language, gazetteer)
     if not found:
         return
@@ -34,12 +42,20 @@ def place_maps(
         score = (LED_PLACE if one.led else PLACE) + early(one.start, scene.text)
         if one.place.span_degrees >= WHOLE_CONTINENT:
             score -= OF_LITTLE_NEWS
-        if played and gazetteer.place(one.place.name) is None:
+        if played:
             score -= OF_A_CLUB
+        elif one.start > LATE * len(scene.text) and _else(certain, one):
+            score -= IN_PASSING
         yield Candidate(_map([one]), score)
     ends = _way(found, scene.text)
-    if ends:
-        yield Candidate(_map(ends), WAY)
+    if ends and max(one.place.span_degrees for one in ends) < WHOLE_CONTINENT:
+        yield Candidate(_map(ends, _carried(there)), WAY)
+
+
+def _else(things: Sequence[Sequence[str]], place: FoundPlace) -> bool:
+    """Whether a thing is named by other words than the place's own, as Everest is a mountain's."""
+    name = place.place.name.lower()
+    return any(not any(word in name for word in words) for words in things)
 
 
 def _way(found: list[FoundPlace], text: str) -> list[FoundPlace]:
@@ -57,12 +73,19 @@ def _way(found: list[FoundPlace], text: str) -> list[FoundPlace]:
     return []
 
 
+AFLOAT = frozenset({"water", "sea"})
+"""Footings of what goes through water."""
 _TOWARDS = frozenset(
     ["to", "nach", "bis", "a", "hasta", "and", "und", "y", "toward", "towards", "zu"]
 )
 
 
-def _map(ends: list[FoundPlace]) -> Depiction:
+def _carried(there: Sequence[FoundSubject]) -> Subject | None:
+    """Return what goes a way through water, if the scene names it."""
+    return next((one.subject for one in there if one.subject.footing in AFLOAT), None)
+
+
+def _map(ends: list[FoundPlace], subject: Subject | None = None) -> Depiction:
     names = [one.place.name for one in ends]
     shows = f"map of {names[0]}" if len(names) == 1 else f"the way from {names[0]} to {names[1]}"
     return Depiction(
@@ -70,4 +93,5 @@ def _map(ends: list[FoundPlace]) -> Depiction:
         shows=shows,
         reason=f"it names {' and '.join(names)}",
         places=tuple(one.place for one in ends),
+        subject=subject,
     )

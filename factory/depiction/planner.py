@@ -214,7 +214,7 @@ def candidates_of(
     found = [
         *asked_for(scene, language, gazetteer),
         *sayings(scene, named, about),
-        *place_maps(scene, language, gazetteer, named),
+        *place_maps(scene, language, gazetteer, named, about),
         *figures(scene, language, named, about),
         *dates(scene, named, about),
         *things(scene, named, about),

@@ -16,7 +16,7 @@ THRESHOLD = 2.0
 """What the words of a scene must weigh together for a subject to be shown."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _YEAR = re.compile(r"\b(1[0-9]|20)[0-9]{2}\b")
-LEXICON = ("scenery", "machines", "places", "animals", "food", "trade", "people", "tools")
+LEXICON = ("scenery", "machines", "places", "animals", "food", "trade", "people", "tools", "sport")
 """Files of the lexicon; of two rows with one word the earlier has it."""
 FOOTINGS: Mapping[str, Footing] = {
     "scenery": "land",
@@ -27,6 +27,7 @@ FOOTINGS: Mapping[str, Footing] = {
     "trade": "table",
     "people": "plain",
     "tools": "table",
+    "sport": "plain",
 }
 """What the things of each file stand on, where their row does not say."""
 SINGLE = frozenset({"scenery", "places", "people", "sun", "wind", "crowd"})

@@ -3,34 +3,56 @@
 from collections.abc import Mapping
 
 _GROUPS: Mapping[tuple[str, str], str] = {
-    ("#d8402f", "#f2c9a0"): "🍅 🍎 🍒 🍓 🌶 🦀 🦞 📮 🥀 🧨 🧱 ☎ ⛵ sail-boat 🚒 🎭 🧲 🥩 parachute",
-    (
-        "#e9a53a",
-        "#f7e3b0",
-    ): "🧀 🍯 🐝 🌽 🌾 🔑 🗝 👑 🪙 gold 🏆 🔥 ⚡ ☀ 🌻 🍌 🍋 ⚱ beehive-outline drawn:brood 🔔 🧈",
-    (
-        "#c98a4b",
-        "#ecd0a0",
-    ): "drawn:loaf 🍞 🥖 📦 🚪 🪜 🪵 🪢 🐪 🐫 🦁 🐎 🐴 🐕 🐖 treasure-chest barn desk desk-lamp 🪑 🥔 ⛏ 🪚 🔨 🪓 🏺 🪞 🧸",
-    ("#6f4a38", "#d9a878"): "☕ phosphor:coffee 🍫 🐻 🐒 🦫 🦌 🐂 🥃 💼 👞 saw",
-    ("#e07b39", "#f6d3a8"): "🥕 🍊 🦊 🐅 🍲 🥘 🍳 🏮 🪔 phosphor:fire radiator 🌋",
-    ("#4f8f4a", "#a9c77c"): "🌿 🌱 🌳 🌲 🍃 🌵 🐸 🐢 🐊 🦎 🫒 🚜 🥦 🐍 tank 🪖 soccer-field",
-    (
-        "#3f7fb8",
-        "#cfe2ee",
-    ): "💧 🌊 🐟 🐬 🐳 🦈 🚗 🚙 🚌 🚆 🚄 🚅 🧊 🪣 fridge 🏙 📘 💎 submarine 🪟 🛏 🧿 bed 👖 🌍",
-    ("#b5577f", "#f0c3cf"): "🪼 🧠 🫀 🫁 🐙 🐷 🦩 🌷 🌸 🪱 🍇 🧅 🎂 🍬 🐖",
-    ("#7c5aa6", "#d9c5ea"): "🪐 drawn:planet 🔮 🍆 🦑",
-    (
-        "#aab4bf",
-        "#d7dde2",
-    ): "🐘 🐁 🦏 🪨 ⚙ 🔩 🛠 anvil piston turbine safe server 🗡 ⚔ 🛡 🏰 🪦 🚂 🔒 🔓 ⚓ drawn:cannon drawn:jack drawn:zipper tower-fire drawn:bridge 🔬 🔭 📷 🦈 🕷 🔪 🪝 🏭",
-    ("#c8553d", "#f1e0c4"): "🏠 🏡 ⛪ 🏫 🏥 🏪 🏦 drawn:lighthouse 🚢 ⛴ fa5:ship ⏰ 📅 🚲 🧰",
-    ("#d9b98c", "#f4e8d0"): "🧄 🥣 🧺 🏛 🏜 🥚 🐚 🐑 pyramid 📜 📖 📚 📰 ✉ ✋ 🐫",
-    (
-        "#3d4a63",
-        "#e8e2d4",
-    ): "incognito 🕰 ⌨ 💻 🖥 📱 📺 typewriter chess-rook chess-king ♟ 🎹 🖋 🐧 🐄 🦉 🐦 bird account-group",
+    ("#d8402f", "#f2c9a0"): (
+        "🍅 🍎 🍒 🍓 🌶 🦀 🦞 📮 🥀 🧨 ☎ ⛵ sail-boat 🚒 🎭 🧲 🥩 parachute 🚊 🪂 🧣 👕 boxing 🥊 ☂ 🪁 🍷 "
+        "🚁 🎪 🌂 🎲 🚓 ⛽ 💊 🎰 🍉 🧯"
+    ),
+    ("#e9a53a", "#f7e3b0"): (
+        "🧀 🍯 🐝 🌽 🌾 🔑 🗝 👑 🪙 gold 🏆 🔥 ⚡ ☀ 🌻 🍌 🍋 ⚱ beehive-outline drawn:brood 🔔 🧈 💰 💡 "
+        "🌙 🎺 ⭐ 💍 🐥 🐓 📀 ☄ ⏳ 🍺 🍝 🍕 🎷 ☢ bitcoin"
+    ),
+    ("#c98a4b", "#ecd0a0"): (
+        "drawn:loaf 🍞 🥖 📦 🚪 🪜 🪢 🦁 🐎 🐴 🐕 🐖 treasure-chest barn desk dresser 🎻 🎸 🐿 🦔 "
+        "🥁 🪃 👢 🥾 🛶 🦘 🦒 🐐 🫏 🐇 🏹 🥜 🍄 🗺 🖼 🏚 🏘 ⛺ desk-lamp 🪑 🥔 ⛏ 🪚 🔨 🪓 🏺 🧸"
+    ),
+    ("#6f4a38", "#d9a878"): (
+        "☕ phosphor:coffee 🍫 🐻 🐒 🦫 🦌 🐂 🥃 💼 👞 saw 🐺 🦅 🦇 🐜 🪵 🛢 🎩 fa5:crow"
+    ),
+    ("#e07b39", "#f6d3a8"): ("🥕 🍊 🦊 🍲 🥘 🍳 🏮 🪔 phosphor:fire radiator 🌋"),
+    ("#4f8f4a", "#a9c77c"): (
+        "🌿 🌱 🌳 🌲 🍃 🌵 🐸 🐢 🐊 🦎 🫒 🚜 🥦 🐍 tank 🪖 soccer-field 🏝 🦖 💵 🍈 🐉 👽 recycling 🫖 🦗 "
+        "🥬 🥝 🎄 golf ⛳ excavator"
+    ),
+    ("#3f7fb8", "#cfe2ee"): (
+        "💧 🌊 🐟 🐬 🐳 🚗 🚙 🚌 🚆 🚄 🚅 🧊 🪣 fridge 🏙 📘 💎 submarine 🪟 🛏 🧿 bed 👖 🌍 ✈ 🚚 🏍 🚃 🛸 📻 "
+        "🤖 🩺 waterfall 🐋 🌪 🌀 🌧 ❄ weather-windy 🔋 💉 🏊 solar-panel-large passport"
+    ),
+    ("#b5577f", "#f0c3cf"): (
+        "🪼 🧠 🫀 🫁 🐙 🐷 🦩 🌷 🌸 🪱 🍇 🧅 🎂 🍬 🩰 💃 👶 🦠 🧬 🧫 bacteria 🍦 🌺 👹 👓"
+    ),
+    ("#7c5aa6", "#d9c5ea"): ("🪐 drawn:planet 🔮 🍆 🦑"),
+    ("#aab4bf", "#d7dde2"): (
+        "🐘 🐁 🦏 🪨 ⚙ 🔩 🛠 anvil piston turbine safe server 🗡 ⚔ 🛡 🏰 🪦 🚂 🔒 🔓 ⚓ "
+        "drawn:cannon drawn:jack drawn:zipper tower-fire drawn:bridge 🔬 🔭 📷 🦈 🕷 🔪 🪝 "
+        "🏭 🛰 🚀 gauge 🛞 ⛓ 🧭 🏗 💣 🎙 📡 ⚗ 🪞 stove fan heat-pump shovel ✂ pistol 🐭 🕊 "
+        "transmission-tower wind-turbine water-well pump chip 🦢 🦆 🎞 🪶 ⚖ 🔎"
+    ),
+    ("#c8553d", "#f1e0c4"): (
+        "🏠 🏡 ⛪ 🏫 🏥 🏪 🏦 drawn:lighthouse 🚢 ⛴ fa5:ship ⏰ 📅 🚲 🧰 🏟 🕌 🎁 🥅 🚩 🎮 ⏱ 🎈"
+    ),
+    ("#b4533a", "#c8694c"): ("🧱"),
+    ("#e8862e", "#3a2a22"): ("🏀 🐅 🦋"),
+    ("#c9dd3f", "#f4f7d8"): ("🎾"),
+    ("#f2ede2", "#c8402f"): ("⚾"),
+    ("#f4f1ea", "#2d2d33"): ("⚽ 🐼 🦓"),
+    ("#d9b98c", "#f4e8d0"): (
+        "🧄 🥣 🧺 🏛 🏜 🥚 🐚 🐑 pyramid 🗒 📝 📓 🦴 💀 🦷 🧶 📄 🍚 🧂 🥛 🍜 🗳 eiffel-tower 🗿 ☁ ⛸ 🐪 📜 📖 "
+        "📚 📰 ✉ ✋ 🐫"
+    ),
+    ("#3d4a63", "#e8e2d4"): (
+        "incognito 🕰 ⌨ 💻 🖥 📱 📺 typewriter chess-rook chess-king ♟ 🎹 🖋 🐧 🐄 🦉 🐦 bird "
+        "account-group"
+    ),
 }
 COLOURS: Mapping[str, tuple[str, str]] = {
     name: pair for pair, names in _GROUPS.items() for name in names.split()

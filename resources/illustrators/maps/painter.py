@@ -15,6 +15,7 @@ from resources.illustrators.lettered.type import (
     fitted_size,
     lettered,
     paper_white,
+    width_of,
 )
 from resources.illustrators.maps.earth import (
     Frame,
@@ -24,6 +25,7 @@ from resources.illustrators.maps.earth import (
     relief_of,
     strokes_of,
 )
+from resources.illustrators.maps.way import bow, through_water
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.noise import fractal
 from resources.illustrators.scenery.painting.pixels import (
@@ -49,17 +51,20 @@ FAR_APART = 0.46
 def paint(canvas: Canvas, depiction: Depiction) -> Field:
     """Return a map of the depiction's place, or of the way between its two."""
     frame = frame_of(canvas, depiction.places)
-    image = _surface(canvas, frame, depiction.places)
+    land = land_of(frame)
+    image = _surface(canvas, frame, land, depiction.places)
     spots = frame.pixels(_points(depiction.places))
     if len(spots) > 1:
-        image = _way(canvas, image, spots)
+        way = through_water(land, spots) if depiction.subject else bow(spots)
+        image = _drawn_in(canvas, image, way)
     first = depiction.places[0]
     wide = first.span_degrees >= NO_SPOT and len(spots) == 1
     named_country = (bool(first.country) or wide) and len(spots) == 1
     if not named_country:
         for x, y in spots:
             image = _marker(canvas, image, x, y)
-    return _named(canvas, image, [p.name for p in depiction.places], spots, named_country)
+    shores = np.abs(land - blurred(land, 0.004 * canvas.unit))
+    return _named(canvas, image, [p.name for p in depiction.places], spots, named_country, shores)
 
 
 def frame_of(canvas: Canvas, places: Sequence[Place]) -> Frame:
@@ -89,10 +94,9 @@ def _points(places: Sequence[Place]) -> np.ndarray:
     return points
 
 
-def _surface(canvas: Canvas, frame: Frame, places: Sequence[Place]) -> Field:
+def _surface(canvas: Canvas, frame: Frame, land: Field, places: Sequence[Place]) -> Field:
     """Return water and land under relief, with coasts, rivers and borders."""
     degrees = frame.degrees_px * frame.height
-    land = land_of(frame)
     shallow = _shallow(canvas, land)
     sea = canvas.palette.water * np.float32(0.75) + canvas.palette.night[1] * np.float32(0.35)
     shelf = canvas.palette.sky[1] * np.float32(0.42) + canvas.palette.sky[2] * np.float32(0.16)
@@ -167,37 +171,61 @@ def _marker(canvas: Canvas, image: Field, x: float, y: float) -> Field:
     return image
 
 
-def _way(canvas: Canvas, image: Field, spots: np.ndarray) -> Field:
-    """Return the map with a dashed arc from the first place to the second."""
-    (x0, y0), (x1, y1) = spots
-    share = np.linspace(0, 1, 240)
-    rise = 0.16 * float(np.hypot(x1 - x0, y1 - y0))
-    bow = np.stack(
-        [x0 + (x1 - x0) * share, y0 + (y1 - y0) * share - rise * 4 * share * (1 - share)], 1
-    )
+def _drawn_in(canvas: Canvas, image: Field, way: np.ndarray) -> Field:
+    """Return the map with a dashed line along a way, which ends where places begin."""
     sheet = np.zeros((canvas.height, canvas.width), np.uint8)
     thick = max(2, round(0.0075 * canvas.unit))
-    for first in range(0, 240, 10):
-        piece = np.rint(bow[first : first + 6] * 16).astype(np.int32)
-        cv2.polylines(sheet, [piece], False, 255, thick, cv2.LINE_AA, 4)
+    length = float(np.hypot(*np.diff(way, axis=0).T).sum())
+    dashes = max(6, round(length / (0.042 * canvas.unit)))
+    step_ = len(way) / dashes
+    for number in range(dashes):
+        piece = way[round(number * step_) : round((number + 0.6) * step_) + 1]
+        points = np.rint(piece * 16).astype(np.int32)
+        cv2.polylines(sheet, [points], False, 255, thick, cv2.LINE_AA, 4)
     mask = sheet.astype(np.float32) / np.float32(255)
     image = image * grey(1 - 0.5 * blurred(mask, 0.006 * canvas.unit))
     return mix(image, canvas.blank(accent(canvas)), mask)
 
 
 def _named(
-    canvas: Canvas, image: Field, names: Sequence[str], spots: np.ndarray, country: bool
+    canvas: Canvas,
+    image: Field,
+    names: Sequence[str],
+    spots: np.ndarray,
+    country: bool,
+    shores: Field,
 ) -> Field:
-    """Return the map with its names set: under the place, or over it where two are near."""
+    """Return the map with its names set where fewest coasts run through them."""
     lines: list[Line] = []
     most = (0.088 if country else 0.078) * canvas.unit if len(names) == 1 else 0.058 * canvas.unit
-    upper = int(np.argmin(spots[:, 1])) if len(spots) > 1 else -1
     for number, (name, (x, y)) in enumerate(zip(names, spots, strict=True)):
         size = fitted_size(name, TEXT, canvas.width * 0.66, most)
-        half = 0.5 * size * len(name) * 0.6
-        middle = float(np.clip(x, canvas.width * 0.10 + half, canvas.width * 0.90 - half))
-        below = y + 0.055 * canvas.unit + size * 0.85
-        over = y - 0.060 * canvas.unit
-        baseline = y + size * 0.35 if country else over if number == upper else below
-        lines.append(Line(name, TEXT, size, middle, baseline))
+        half = 0.5 * width_of(name, TEXT, size)
+        away = 0.062 * canvas.unit
+        beside = [(x, y + away + size * 0.75), (x, y - away)]
+        if country:
+            beside = [(x, y + size * (0.35 + shift)) for shift in (0.0, 1.4, -1.4, 2.8, -2.8)]
+        elif len(names) > 1 and y < spots[1 - number][1]:
+            beside = beside[::-1]
+        beside += [(x + away + half, y + size * 0.35), (x - away - half, y + size * 0.35)]
+        places = [
+            (float(np.clip(at, canvas.width * 0.09 + half, canvas.width * 0.91 - half)), base)
+            for at, base in beside
+        ]
+        crossed = [
+            _crossed(shores, at, base, half, size)
+            + 0.02 * rank * float(shores.max())
+            + (9.0 if abs(at - wished[0]) > 0.3 * half and rank > 1 and not country else 0.0)
+            for rank, ((at, base), wished) in enumerate(zip(places, beside, strict=True))
+        ]
+        at, base = places[int(np.argmin(crossed))]
+        lines.append(Line(name, TEXT, size, at, base))
     return lettered(canvas, image, lines, paper_white(canvas))
+
+
+def _crossed(shores: Field, x: float, baseline: float, half: float, size: float) -> float:
+    """Return how much coast runs through a line of words, outside of the map as much as can be."""
+    top, foot = round(baseline - 0.8 * size), round(baseline + 0.25 * size)
+    if top < 0.06 * shores.shape[0] or foot > 0.94 * shores.shape[0]:
+        return 9.0
+    return float(shores[top:foot, round(x - half) : round(x + half)].mean())

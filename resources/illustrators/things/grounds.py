@@ -89,7 +89,7 @@ def before(canvas: Canvas, image: Field, empty: Field, footing: Footing, at: Sta
         borderMode=cv2.BORDER_REPLICATE,
     )
     inside = step(0.75, 0.45, np.abs(canvas.columns() - np.float32(at.x)) / np.float32(at.size))
-    fade = (0.55 * np.exp(-rows / np.float32(0.35 * at.size)))[:, None] * inside
+    fade = (0.55 * np.exp(-rows / np.float32(0.35 * at.size)) * (1 - rows / deep))[:, None] * inside
     result = image.copy()
     result[level:] = empty[level:]
     result[level : level + deep] = mix(

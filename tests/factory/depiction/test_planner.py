@@ -1,7 +1,6 @@
 """The visual planner: it shows what a scene speaks of, and says so where there is nothing to show."""
 
 from collections import Counter
-from itertools import pairwise
 
 import pytest
 
@@ -295,24 +294,3 @@ def test_a_word_is_taken_in_the_meaning_of_its_company(text: str, shows: str):
 def test_a_share_says_what_it_is_of(text: str, language: str, of: str):
     (shown,) = planned(text, language=language)
     assert (shown.kind, shown.label) == ("share", of)
-
-
-def test_neighbours_are_set_at_different_places():
-    shown = planned(
-        *(f"The {animal} was there." for animal in ("cow", "fox", "horse", "dog", "pig"))
-    )
-    places = [one.setting for one in shown]
-    assert all(one != other for one, other in pairwise(places))
-    assert not any(one.view == other.view == "company" for one, other in pairwise(shown))
-
-
-@pytest.mark.parametrize(
-    ("text", "thing", "setting"),
-    [
-        ("A deer stood in the forest.", "deer", "forest"),
-        ("An elephant walked through the city.", "elephant", "city"),
-    ],
-)
-def test_a_thing_is_where_its_scene_says(text: str, thing: str, setting: str):
-    (shown,) = planned(text)
-    assert (shown.shows, shown.setting) == (thing, setting)
