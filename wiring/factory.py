@@ -36,6 +36,8 @@ from resources.messengers.installed import InstalledMessengers
 from resources.outlets.installed import InstalledOutlets
 from resources.postgres.server_session import serving
 from resources.provider_register import OUTLETS
+from resources.tracing import spans
+from resources.tracing.collector import name_collector
 from wiring.parts import Home, this_home
 
 if TYPE_CHECKING:
@@ -210,9 +212,12 @@ class Factory(Home):
         """See `factory.ports.HelpingJournals.helping`."""
         over = partial(self.catalogue.shared_stages.over, video_id, stage, run_id)
         engine, channels = self.catalogue.engine, self.channels
-        with HelpingJournal(
-            engine, self.store, run_id=run_id, number=number, over=over, channels=channels
-        ) as journal:
+        with (
+            HelpingJournal(
+                engine, self.store, run_id=run_id, number=number, over=over, channels=channels
+            ) as journal,
+            spans.span(f"help {stage}", video_id=video_id, run_id=run_id),
+        ):
             journal.go_on()
             yield journal
 
@@ -244,7 +249,9 @@ class Factory(Home):
 @cache
 def _factory_at(home: Path, url: str) -> Factory:
     """Return the one factory of this process in a home, over a database."""
-    return Factory(Settings.from_env(), url)
+    settings = Settings.from_env()
+    name_collector(settings)
+    return Factory(settings, url)
 
 
 def this_factory() -> Factory:

@@ -8,6 +8,7 @@ from resources.images import fonts
 from resources.machine.key_ages import KeyAge, KeyAges
 from resources.postgres.server_session import ServerStatus, status
 from resources.provider_health import Health, vendor_health
+from resources.tracing.collector import fault_of
 from wiring.parts import Home
 
 
@@ -25,6 +26,11 @@ def key_ages(home: Home, today: date) -> Sequence[KeyAge]:
     if home.settings.sandbox:
         return ()
     return KeyAges(home.settings.door).seen(home.settings.keys, today)
+
+
+def fault_of_collector(home: Home) -> str:
+    """Ask the collector that traces go to; return what is wrong with it, or nothing."""
+    return fault_of(home.settings)
 
 
 def missing_fonts() -> list[str]:

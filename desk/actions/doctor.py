@@ -16,6 +16,7 @@ from desk.actions.doctor_machine import (
     fonts,
     likeness,
     recogniser,
+    traces,
 )
 from desk.actions.doctor_parts import PartFacts, Severity, part, unused
 from factory.errors import FactoryError
@@ -44,6 +45,7 @@ def examine() -> tuple[PartFacts, ...]:
         added_voices,
         recogniser,
         likeness,
+        traces,
         _pictures,
         _bed,
         ffmpeg,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk.actions.doctor_parts import PartFacts, Severity, part, unused
-from wiring.home_health import missing_fonts
+from wiring.home_health import fault_of_collector, missing_fonts
 from wiring.parts import Home
 
 GIB = 1024**3
@@ -66,6 +66,21 @@ def likeness(home: Home) -> Iterator[PartFacts]:
         yield part("likeness", home.meaning_model.model, True, found)
     else:
         yield unused("likeness", "(optional)", found)
+
+
+def traces(home: Home) -> Iterator[PartFacts]:
+    """Return whether the collector that is told of every video's work answers; a factory works without."""
+    where = home.settings.otlp_endpoint
+    if not where:
+        found = "nobody is told; OTEL_EXPORTER_OTLP_ENDPOINT names a collector (docs/monitoring.md)"
+        yield unused("traces", "(optional)", found)
+    elif fault := fault_of_collector(home):
+        remedy = "videos are made without; mend the collector or its variables (docs/monitoring.md)"
+        yield PartFacts(
+            severity="warning", subject="traces", provider=where, found=fault, remedy=remedy
+        )
+    else:
+        yield part("traces", where, True, "the collector answers")
 
 
 def added_voices(home: Home) -> Iterator[PartFacts]:

@@ -1,6 +1,7 @@
 """Briefs in Postgres: what was accepted for every video, each revision kept."""
 
 import hashlib
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from resources.catalogue.posts.post_changes import take_from_brief
 from resources.catalogue.tenants import know_channel
 from resources.database.connection import jsonable, transact
 from resources.database.tables import briefs, videos
+from resources.tracing import spans
 
 
 class PostgresBriefs:
@@ -43,7 +45,11 @@ class PostgresBriefs:
             BadInput: the video ID, or this channel and title, is another video's already.
         """
         facts = jsonable(accepted.model_dump(mode="json"), f"the brief {accepted.video_id}")
-        return transact(self._engine, lambda c: _accept(c, accepted, facts))
+        began_ns = time.time_ns()
+        revision, is_new = transact(self._engine, lambda c: _accept(c, accepted, facts))
+        if is_new:
+            spans.accepted(accepted.video_id, revision, began_ns)
+        return revision
 
     def newest(self, video_id: str) -> AcceptedBrief:
         """See `factory.ports.Briefs.newest`."""
@@ -92,8 +98,10 @@ def _identity(brief: Brief) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, Any]) -> int:
-    """Record a brief, given too as the JSON to keep; return its revision.
+def _accept(
+    connection: Connection, accepted: AcceptedBrief, facts: dict[str, Any]
+) -> tuple[int, bool]:
+    """Record a brief, given too as the JSON to keep; return its revision, and whether that is new.
 
     Raises:
         BadInput: the video ID, or this channel and title, is another video's already.
@@ -120,7 +128,7 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
         facts["channel"],
         facts["edits"],
     ):
-        return newest.revision
+        return newest.revision, False
     revision = newest.revision + 1 if newest else 1
     if newest and newest.accepted["brief"].get("mode", "auto") != brief.mode:
         about["stepwise"] = brief.mode == "stepwise"
@@ -147,7 +155,7 @@ def _accept(connection: Connection, accepted: AcceptedBrief, facts: dict[str, An
         video_id,
         {"revision": revision, "brief_sha256": accepted.brief_sha256, "source": accepted.source},
     )
-    return revision
+    return revision, True
 
 
 def _as_written_now(kept: dict[str, Any]) -> dict[str, Any]:

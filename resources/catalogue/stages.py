@@ -15,6 +15,7 @@ from factory.workflow.waiting import Wait
 from resources.catalogue.events import announce
 from resources.database.connection import error_words, refused_by_name, transact
 from resources.database.tables import stages, work_uses
+from resources.tracing import spans
 
 
 class PostgresStages:
@@ -26,6 +27,14 @@ class PostgresStages:
     @contextmanager
     def stage(self, video_id: str, stage: str, run_id: str | None) -> Iterator[None]:
         """See `factory.ports.Stages.stage`; the units of its last attempt are forgotten."""
+        with (
+            spans.span(f"stage {stage}", video_id=video_id, run_id=run_id),
+            self._recorded(video_id, stage, run_id),
+        ):
+            yield
+
+    @contextmanager
+    def _recorded(self, video_id: str, stage: str, run_id: str | None) -> Iterator[None]:
         token = uuid4()
         with refused_by_name(video_id):
             transact(self._engine, lambda c: _begin_stage(c, video_id, stage, run_id, token))

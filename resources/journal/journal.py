@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from copy import copy
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,7 @@ from resources.journal.outcomes import Outcomes
 from resources.journal.worker_pool import all_done
 from resources.machine.atomic_files import FULL_WORDS, full_disk, full_disk_by_name
 from resources.machine.claim_owners import this_process
+from resources.tracing import spans
 
 LONGEST_PAUSE_SECONDS = 0.25
 """Between two looks at a unit that somebody else is doing."""
@@ -100,8 +102,9 @@ class PostgresJournal:
                     return done
                 broken = found.token
             elif isinstance(found, Claimed):
-                with self._circuits.listening(unit.provider):
+                with self._circuits.listening(unit.provider), _traced(unit) as span:
                     done = self._do(unit, do, token, found.notes)
+                    span.note("factory.cost_usd", done.cost_usd if done else 0.0)
                 if done:
                     return done
             else:
@@ -181,6 +184,16 @@ class PostgresJournal:
             return None
         reused = self._outcomes.reused(unit)
         return Done(unit.fingerprint, path, found.sha256, found.bytes, reused, 0.0, found.detail)
+
+
+def _traced(unit: Unit) -> AbstractContextManager[spans.Span]:
+    """Return the span of a unit: what kind of work it is and whose, and nothing of what it is made of."""
+    return spans.span(
+        f"unit {unit.kind}",
+        video_id=unit.video_id or None,
+        factory_unit_kind=unit.kind,
+        factory_vendor=unit.provider.name,
+    )
 
 
 def _done_by(do: Do, target: Path, notes: JobNotes, what: str) -> UnitDetail:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
+from contextvars import copy_context
 from typing import TypeVar
 
 from factory.ports import Progress
@@ -34,7 +35,7 @@ def all_done(
             raise
 
     with ThreadPoolExecutor(max(1, workers), thread_name_prefix="unit") as pool:
-        stages = {pool.submit(one, unit, do): unit.stage for unit, do in work}
+        stages = {pool.submit(copy_context().run, one, unit, do): unit.stage for unit, do in work}
         try:
             failure = _await(stages, progress)
         except BaseException as error:

@@ -15,6 +15,7 @@ from factory.money.charge import MOST_TIMES_ESTIMATE
 from resources.machine.address_keys import keys_of, password_of
 from resources.machine.media_variables import MediaVariables
 from resources.machine.paths import PROJECT, Places
+from resources.machine.tracing_variables import TracingVariables
 from resources.provider_register import KEYED, Keyed
 
 LOOPBACK = "127.0.0.1"
@@ -51,7 +52,7 @@ def _variables_of(keyed: tuple[Keyed, ...]) -> type[MediaVariables]:
     return create_model("_VendorVariables", __base__=MediaVariables, **fields)
 
 
-class Settings(_variables_of(KEYED), Places):
+class Settings(_variables_of(KEYED), TracingVariables, Places):
     """Paths, addresses and keys of one factory."""
 
     home: Annotated[Path, AfterValidator(Path.resolve)] = Field(
@@ -245,7 +246,8 @@ class Settings(_variables_of(KEYED), Places):
         parts = [part for vendor in KEYED for part in self.key(vendor).split(":")]  # `id:secret`
         passwords = [part for address in whole for part in password_of(address)]
         alerts = keys_of(self.alerts_to.get_secret_value() if self.alerts_to else "")
-        return tuple(one for one in (*whole, *parts, *passwords, *alerts) if one)
+        shown = [part for value in self.collector_headers.values() for part in value.split()]
+        return tuple(one for one in (*whole, *parts, *passwords, *alerts, *shown) if one)
 
 
 def _folder() -> Path | None:

@@ -41,7 +41,7 @@ EVERY = 20
 """One request of so many meets a fault: 5 %."""
 LOOK_SECONDS = 5.0
 SETTLE_SECONDS = 180.0
-"""For what is under way when the time is over."""
+"""What is under way when the time is over may take so long until the next of it is over."""
 FLAT = 1.15
 """So many times what it was after the first videos, at most, may memory and open files be at the end."""
 NAMES = {
@@ -87,9 +87,11 @@ class Soak:
         for _ in range(RESTARTS):
             self._kill(self._lived())
         process = self._lived()
-        give_up = time.monotonic() + SETTLE_SECONDS
-        while self._count(OVER) < self._count(ASKED) and time.monotonic() < give_up:
+        moved, over = time.monotonic(), self._count(OVER)
+        while over < self._count(ASKED) and time.monotonic() < moved + SETTLE_SECONDS:
             self._look(process.pid)
+            if self._count(OVER) != over:
+                moved, over = time.monotonic(), self._count(OVER)
         self._kill(process)
 
     def told(self) -> Iterator[Row]:

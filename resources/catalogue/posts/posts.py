@@ -31,6 +31,7 @@ from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
 from resources.database.post_tables import posts
 from resources.machine.claim_owners import this_process
+from resources.tracing import spans
 
 PAUSE_SECONDS = 0.25
 
@@ -59,6 +60,17 @@ class PostgresPosts:
         A process that dies before it has recorded its post leaves a claim that ends with it, and
         what it had prepared, which the next one clears away, whether it may publish or not.
         """
+        name, video_id = outlet.name, publication.video_id
+        with spans.span(f"post {name}", video_id=video_id, factory_outlet=name):
+            return self._post(publication, outlet, authorise, appointment)
+
+    def _post(
+        self,
+        publication: Publication,
+        outlet: Outlet,
+        authorise: Callable[[], None],
+        appointment: Appointment | None,
+    ) -> Answer:
         try:
             authorise()
         except Refused:

@@ -19,6 +19,7 @@ import httpcore2
 import httpx2
 
 from factory.errors import AnswerLost, PermanentError
+from resources.tracing import spans
 from resources.vendors.transport.addresses import resolved, why_not_public
 
 MAX_ANSWER_BYTES = 64 * 1024**2
@@ -70,6 +71,13 @@ class GuardedTransport(httpx2.BaseTransport):
             WrongAddress: the host is none of the public network's, where that is wanted.
             httpx2.TransportError: no connection, or no whole answer in time.
         """
+        host, method = request.url.host, request.method
+        with spans.span(method, http_request_method=method, server_address=host) as span:
+            answer = self._sent(request)
+            span.note("http.response.status_code", answer.status_code)
+        return answer
+
+    def _sent(self, request: httpx2.Request) -> httpx2.Response:
         until = time.monotonic() + self._limits.seconds
         request.headers["accept-encoding"] = "gzip"
         with _given_up_at(until):

@@ -79,6 +79,15 @@ def test_a_value_that_cannot_be_is_refused_without_being_shown(monkeypatch: pyte
     assert PLANTED not in f"{caught.value} {caught.value.__cause__} {caught.value.__context__}"
 
 
+def test_what_a_collector_is_shown_is_a_secret_as_written_and_as_sent(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_HEADERS", f"authorization=Bearer%20{PLANTED}%21, x=y")
+    settings = Settings.from_env()
+    assert settings.collector_headers == {"authorization": f"Bearer {PLANTED}!", "x": "y"}
+    assert f"{PLANTED}!" in settings.secrets
+
+
 def test_children_that_ask_no_vendor_are_given_no_secret(monkeypatch: pytest.MonkeyPatch):
     for name in variables():
         monkeypatch.setenv(name, PLANTED)
