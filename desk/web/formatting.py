@@ -35,6 +35,16 @@ def span(seconds: float) -> str:
     return f"{hours // 24} days"
 
 
+def watched(seconds: float | None) -> str:
+    """Return how long viewers watched, all together: 12 s, 34 min, 5.2 h, 1,204 h; a dash where nobody knows."""
+    if seconds is None:
+        return "–"
+    if seconds < 3600:
+        return span(seconds)
+    hours = seconds / 3600
+    return f"{hours:,.0f} h" if hours >= 100 else f"{hours:.1f} h"
+
+
 def waited(since: datetime | None, now: datetime) -> str:
     """Return how long ago something was."""
     return span((now - since).total_seconds()) if since else "–"

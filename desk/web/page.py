@@ -132,6 +132,7 @@ _templates.filters |= {
     "length": formatting.length,
     "span": formatting.span,
     "waited": formatting.waited,
+    "watched": formatting.watched,
     "money": formatting.money,
     "digits": digits,
     "moment": formatting.moment,

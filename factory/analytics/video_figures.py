@@ -26,9 +26,9 @@ class VideoFigures(Payload):
     outlet: str
     first: date
     last: date
-    """The last complete day: the last of which anything is known."""
+    """The last complete day: the last of which views are known; where none are, anything."""
     missing: int
-    """Days between them of which nothing is known."""
+    """Days between them of which that is not known."""
     views: Figure
     """Of all days that are known, as are the three below."""
     likes: Figure
@@ -69,12 +69,13 @@ def _at_outlet(outlet: str, rows: Sequence[Observation], *, accepted: bool) -> V
         )
         for row in rows
     )
+    complete = [one.day for one in days if one.views is not None] or [one.day for one in days]
     derivable = is_derivable(outlet, accepted=accepted)
     return VideoFigures(
         outlet=outlet,
-        first=days[0].day,
-        last=days[-1].day,
-        missing=(days[-1].day - days[0].day).days + 1 - len(days),
+        first=complete[0],
+        last=complete[-1],
+        missing=(complete[-1] - complete[0]).days + 1 - len(complete),
         views=_sum([one.views for one in days]),
         likes=_sum([one.likes for one in days]),
         watch_seconds=_sum([one.watch_seconds for one in days]),

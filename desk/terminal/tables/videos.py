@@ -15,7 +15,7 @@ from desk.terminal.progress import rows
 from desk.terminal.tables.money import charge_lines, cost_words
 from desk.terminal.typed_commands import typed
 from desk.terminal.wrapping import wrapped
-from desk.web.formatting import span
+from desk.web.formatting import watched as watched_for
 from desk.web.labels import decided
 from factory.analytics.video_figures import VideoFigures
 from factory.interchange.review_views import ReviewFacts
@@ -194,7 +194,7 @@ def _watched(one: VideoFigures) -> str:
         if value is not None
     ]
     if one.watch_seconds is not None:
-        said.append(f"{span(one.watch_seconds)} watched")
+        said.append(f"{watched_for(one.watch_seconds)} watched")
     if one.average_view_share is not None:
         said.append(f"{one.average_view_share:.0%} seen on average")
     sums = ", ".join(said) or "nothing of its viewers"

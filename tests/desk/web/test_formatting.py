@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desk.web.formatting import count, length, moment, money, span
+from desk.web.formatting import count, length, moment, money, span, watched, whole
 
 NOW = datetime(2026, 11, 27, 21, 4, tzinfo=UTC)
 
@@ -61,3 +61,9 @@ def test_a_count_agrees_with_its_noun():
         "3 videos",
         "2 entries",
     )
+
+
+def test_watch_time_is_in_hours_however_many_viewers_there_are():
+    said = [watched(seconds) for seconds in (None, 12, 2040, 18_720, 4_334_400)]
+    assert said == ["–", "12 s", "34 min", "5.2 h", "1,204 h"]
+    assert (whole(None), whole(122_119.0)) == ("–", "122,119")

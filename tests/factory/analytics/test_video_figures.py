@@ -29,6 +29,7 @@ def test_days_are_added_up_by_outlet_and_shares_go_by_the_views_of_their_day():
         told(0, views=100, likes=4, watch_seconds=50.5, average_view_share=0.5),
         told(1, views=300, likes=-1, watch_seconds=100, average_view_share=0.9),
         told(3, views=50),
+        told(4, impressions=9),
         told(0, "tiktok", "running totals of tiktok", views=7),
     ]
     tiktok, youtube = video_figures(rows, accepted=True)

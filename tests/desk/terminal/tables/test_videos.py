@@ -177,4 +177,4 @@ def test_what_viewers_did_is_said_by_outlet_and_marked_as_computed_here(
     of_days = {"share_withheld": False, "days_are_ours": True, "days": ()}
     show_one(a_shown_video(figures=({**at_tiktok, **of_days},)))
     said = " ".join(capsys.readouterr().out.split())
-    assert "tiktok: 1,234 views, 5 likes, 2 h watched; to 2026-11-20, computed here" in said
+    assert "tiktok: 1,234 views, 5 likes, 2.0 h watched; to 2026-11-20, computed here" in said

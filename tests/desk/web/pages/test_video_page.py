@@ -66,7 +66,7 @@ def test_a_published_videos_page_shows_its_figures_by_outlet_and_day(desk: Desk)
         told = DayFigures(day=day, video_id=VIDEO, outlet=outlet, figures=figures)
         catalogue.metrics.record(source, [told])
     shown = desk.pages.get(page).text
-    assert shown.count("its last complete day") >= 2 and "1,234" in shown and "2 h" in shown
+    assert shown.count("its last complete day") >= 2 and "1,234" in shown and "2.0 h" in shown
     assert "Views†</th>" in shown, "days of TikTok are computed here"
     assert "not computed" in shown, "nobody has said that YouTube's amendment is accepted"
     catalogue.settings.change(SETTING, True)
