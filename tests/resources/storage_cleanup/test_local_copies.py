@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from factory.ports import Removable
 from resources.journal.journal import PostgresJournal
@@ -101,6 +102,36 @@ def test_a_stage_that_begins_while_the_bucket_is_listed_keeps_its_copies(
         )
         assert copies.clean(DAYS) == Removable(waiting=1)
         assert copy.exists()
+
+
+def test_copies_of_what_another_machine_moved_or_deleted_go_and_files_nobody_knows_stay(
+    studio: Studio, tmp_path: Path
+):
+    for video_id in ("moved", "here", "deleted"):
+        studio.catalogue.briefs.accept(accepted(video_id))
+    with studio.catalogue.engine.begin() as connection:
+        for statement in (
+            "INSERT INTO factory.tenants (tenant, added_by) VALUES ('acme', 'test')",
+            "UPDATE factory.videos SET media_tenant = 'acme' WHERE video_id = 'moved'",
+            "UPDATE factory.videos SET deleted_at = now() WHERE video_id = 'deleted'",
+        ):
+            connection.execute(sa.text(statement))
+    below = tmp_path / "here/tenants"
+    gone = [
+        old_file(below / "default/videos/moved/script.json"),
+        old_file(below / "default/videos/deleted/pictures/1.jpg"),
+        old_file(below / "gone/videos/whose/script.json"),
+    ]
+    stay = [
+        old_file(below / "default/videos/here/script.json"),
+        old_file(below / "acme/videos/moved/script.json"),
+        old_file(below / "default/videos/unknown/script.json"),
+    ]
+    copies = LocalCopies(studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", Listed())
+    assert copies.due(DAYS) == Removable(3, 15)
+    assert copies.clean(DAYS) == Removable(3, 15)
+    assert [path for path in gone if path.exists()] == []
+    assert [path for path in stay if not path.exists()] == []
 
 
 def test_a_key_that_somebody_put_into_the_bucket_leads_to_no_file_outside(

@@ -1,10 +1,12 @@
 """Packages that are opened for Kokoro: only what is wanted is read, and a hostile one is refused."""
 
+import fcntl
 import io
+import os
 import tarfile
 import zipfile
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +111,27 @@ def test_an_unknown_voice_is_refused_with_those_there_are(tmp_path: Path):
     with pytest.raises(BadInput, match="there are: am_michael"):
         install(["am_nobody"], VoiceFiles(tmp_path / "kokoro"), [], lambda words: nullcontext())
     assert not (tmp_path / "kokoro").exists()
+
+
+def test_whoever_comes_second_is_told_for_whom_it_waits(
+    tmp_path: Path, pretend_voice: Callable[[Path, str], None]
+):
+    pretend_voice(tmp_path, "am_michael")
+    files = VoiceFiles(tmp_path)
+    files.sample_file("am_michael").write_bytes(b"said before")
+    told: list[str] = []
+    with os.fdopen(os.open(tmp_path / ".lock", os.O_RDWR | os.O_CREAT, 0o600)) as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+
+        @contextmanager
+        def step(words: str) -> Iterator[None]:
+            told.append(words)
+            fcntl.flock(first, fcntl.LOCK_UN)  # the first is done as soon as the second says that
+            yield
+
+        install(["am_michael"], files, [], step)
+    (words,) = told
+    assert "Another `factory voices add` is at work" in words
 
 
 def test_what_was_changed_in_the_home_is_refused_with_what_to_do(
