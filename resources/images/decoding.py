@@ -5,7 +5,7 @@ import math
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,11 @@ AT_ONCE = max(1, min(2, psutil.virtual_memory().total // (8 * _LARGEST_BYTES)))
 """Handed-in pictures that a process has open: few bytes unfold to 640 MB, and 40 requests may come
 at once. One, or two where they take no more than a quarter of the machine's memory."""
 _turns = threading.BoundedSemaphore(AT_ONCE)
+LARGE_MEGAPIXELS = 10
+"""A picture of more waits for its turn, whoever opens it: a folder's are opened by every preview of a
+channel that somebody asks for, and by threads of a run."""
+_giants = threading.Lock()
+"""Of more than `DOOR_MEGAPIXELS` one is open: at `MAX_MEGAPIXELS` it takes three gigabytes."""
 Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * 1_000_000 // 2
 """Pillow refuses at twice this number, whoever opens: the limit that messages name."""
 KINDS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
@@ -64,6 +69,10 @@ def opened(path: Path, most_megapixels: int = MAX_MEGAPIXELS) -> Image.Image:
     Raises:
         BadInput: it is empty, broken, too large or no picture; the message names the file.
     """
+    return _opened(path, most_megapixels, take_turns=True)
+
+
+def _opened(path: Path, most_megapixels: int, *, take_turns: bool) -> Image.Image:
     subject = f"picture {path.name!r}"
     size = path.stat().st_size
     if size == 0:
@@ -74,10 +83,11 @@ def opened(path: Path, most_megapixels: int = MAX_MEGAPIXELS) -> Image.Image:
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 with Image.open(path, formats=KINDS) as picture:
                     _refuse_giants(path, picture, most_megapixels)
-                    factor = _factor(picture)
-                    picture.draft(None, (picture.width // factor, picture.height // factor))
-                    picture.load()
-                    return _plain(picture, _orientation(picture))
+                    with _turn_of(picture) if take_turns else nullcontext():
+                        factor = _factor(picture)
+                        picture.draft(None, (picture.width // factor, picture.height // factor))
+                        picture.load()
+                        return _plain(picture, _orientation(picture))
         except Image.DecompressionBombError as error:
             raise BadInput(_too_large(path, "far more", most_megapixels)) from error
         except UnidentifiedImageError as error:
@@ -92,7 +102,18 @@ def handed_in(path: Path) -> Iterator[Image.Image]:
         BadInput: it is empty, broken, too large or no picture; the message names the file.
     """
     with _turns:
-        yield opened(path, DOOR_MEGAPIXELS)
+        yield _opened(path, DOOR_MEGAPIXELS, take_turns=False)
+
+
+@contextmanager
+def _turn_of(picture: Image.Image) -> Iterator[None]:
+    """Wait until as much memory as the picture unfolds to may be taken."""
+    megapixels = picture.width * picture.height / 1_000_000
+    with (
+        _giants if megapixels > DOOR_MEGAPIXELS else nullcontext(),
+        _turns if megapixels > LARGE_MEGAPIXELS else nullcontext(),
+    ):
+        yield
 
 
 def _refuse_giants(path: Path, picture: Image.Image, most_megapixels: int) -> None:

@@ -23,6 +23,7 @@ from resources.images import decoding
 from resources.machine import ffmpeg
 from resources.rendering.thumbnail import ThumbnailDesigner
 from resources.user_files.kinds import kind_of
+from resources.user_files.listing import MOST_FILES
 from resources.video.probe import probe
 
 ROOT = Path(__file__).parents[3]
@@ -167,6 +168,31 @@ def test_a_transparent_picture_takes_no_more_memory_than_is_counted_on(tmp_path:
     )
     done = subprocess.run([sys.executable, "-c", code, file], capture_output=True, check=True)
     assert 4 < float(done.stdout) <= decoding.PEAK_BYTES
+
+
+def test_large_pictures_of_a_folder_are_opened_by_turns_however_many_ask_at_once(tmp_path: Path):
+    file = tmp_path / "x.png"
+    Image.new("RGBA", (4_000, 3_000), (16, 32, 48, 128)).save(file, compress_level=1)
+    code = (
+        "import re, sys; from concurrent.futures import ThreadPoolExecutor; from pathlib import Path\n"
+        "from resources.images import decoding\n"
+        "status = Path('/proc/self/status')\n"
+        "used = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', status.read_text())[1]) * 1024\n"
+        "before = used(); size = lambda _: decoding.opened(Path(sys.argv[1])).size\n"
+        "list(ThreadPoolExecutor(8).map(size, range(8)))\n"
+        "print((used() - before) / 12_000_000)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, file], capture_output=True, check=True)
+    assert float(done.stdout) <= (decoding.AT_ONCE + 1) * decoding.PEAK_BYTES
+
+
+def test_a_folder_of_more_files_than_anybody_has_is_refused_before_they_are_sorted(tmp_path: Path):
+    for number in range(MOST_FILES + 1):
+        (tmp_path / f"{number}.png").touch()
+    with pytest.raises(BadInput, match="holds more than 20,000 files"):
+        picture_folder.listed(tmp_path)
+    (tmp_path / "0.png").unlink()
+    assert len(picture_folder.listed(tmp_path)) == MOST_FILES
 
 
 def test_no_more_handed_in_pictures_are_open_at_once_than_there_is_memory_for(tmp_path: Path):
