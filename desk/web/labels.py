@@ -10,6 +10,7 @@ from factory.interchange.review_views import ReviewFacts
 from factory.interchange.tenant_overview import TenantOverview
 from factory.interchange.views import LaunchFacts, VideoSummary
 from factory.money.estimate import PriceRow
+from factory.reviews.decision import POLICY, TIMED_OUT
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
 
@@ -124,6 +125,12 @@ DECISIONS: Final[dict[str, str]] = {
 }
 
 
+DECIDERS: Final[dict[str, str]] = {
+    POLICY: "its checks alone",
+    TIMED_OUT: "nobody in time",
+}
+"""Who decides where no person does."""
+
 PLACES: Final[dict[str, str]] = {"slack": "Slack", "discord": "Discord", "api": "API", "mcp": "MCP"}
 """Where somebody decided who was not at the desk."""
 
@@ -144,6 +151,16 @@ def outlet_name(outlet: str) -> str:
 def stage_name(stage: str | None) -> str:
     """Return what people call a stage: `uploads/outbox` is `Publish`."""
     return STAGES.get((stage or "").partition("/")[0], stage or "")
+
+
+def made_by(provider: str) -> str:
+    """Return who makes something: a vendor, or the factory by itself in words."""
+    return MAKERS.get(provider, f"by {provider}")
+
+
+def who(reviewer: str) -> str:
+    """Return who decided, as people say it: what a channel says of itself is no person."""
+    return DECIDERS.get(reviewer, reviewer)
 
 
 def part_of_price(row: PriceRow) -> str:

@@ -139,6 +139,7 @@ _templates.filters |= {
     "count": formatting.count,
     "whole": formatting.whole,
     "size": len,
+    "outlet_name": labels.outlet_name,
     "language": language_name,
     "without_key": formatting.without_key,
 }
@@ -146,6 +147,8 @@ _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
     "state": labels.state,
     "outlet_name": labels.outlet_name,
+    "made_by": labels.made_by,
+    "who": labels.who,
     "stage_name": labels.stage_name,
     "part_of_price": labels.part_of_price,
     "maker_of": labels.maker_of,

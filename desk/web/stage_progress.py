@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.web.formatting import count, moment, money, span
-from desk.web.labels import IN_OUTBOX, STAGES, STATES, Shape
+from desk.web.labels import IN_OUTBOX, STAGES, STATES, Shape, who
 from factory.interchange.views import StageFacts, VideoFacts
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
@@ -126,9 +126,9 @@ def _decision(video: VideoFacts) -> Step:
     if video.review == "rejected":
         return Step("Decision", "held", "Rejected", "")
     if video.status in ("held", "changes_asked"):
-        return Step("Decision", *STATES[video.status], video.reviews[-1].reviewer)
+        return Step("Decision", *STATES[video.status], who(video.reviews[-1].reviewer))
     if video.review == "approved":
-        return Step("Decision", "done", "Approved", video.reviews[-1].reviewer)
+        return Step("Decision", "done", "Approved", f"by {who(video.reviews[-1].reviewer)}")
     if video.status == "awaiting_review":
         return Step("Decision", "yours", "To decide", "")
     if video.published or video.status == "publishing":

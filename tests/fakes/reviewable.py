@@ -15,6 +15,18 @@ VIDEO = "a-video"
 STAGES = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
 
 
+def await_decision(factory: Factory, video_id: str) -> None:
+    """Let a video wait for a decision: made up to its checks, with a master and a listing."""
+    catalogue = factory.catalogue
+    catalogue.briefs.accept(accepted(video_id))
+    for stage in STAGES:
+        with catalogue.stages.stage(video_id, stage, "run-1"):
+            pass
+    for stage, name in (("renders", "master.mp4"), ("listings", "listing.json")):
+        file = factory.store.write(video_id, name, video_id.encode())
+        catalogue.artifacts.record(video_id, stage, [file], provider=VOICE, run_id=None)
+
+
 @dataclass(frozen=True)
 class Reviewable:
     """One video."""

@@ -48,6 +48,8 @@ HELD_UP = AGAIN | {"awaiting_review"}
 MOST_FIGURE_DAYS = 60
 """In the table of a video's days at an outlet."""
 
+LONGEST_SHORT_SECONDS = 60.0
+
 SHOWN = ("script.json", "narration.json", "visuals.json", "listing.json", "master.mp4")
 """Files whose content the page shows."""
 
@@ -85,7 +87,7 @@ def video_page(
         languages=other_languages(accepted),
         taken_from=accepted.excerpt.video_id if accepted.excerpt else "",
         shorts=shorts_made(factory, video.video_id),
-        has_passages=bool(scenes) and accepted.profile.narrated and not accepted.excerpt,
+        has_passages=accepted.profile.narrated and not accepted.excerpt and _is_long(video),
         outlets=accepted.channel.outlets,
         outbox=outbox_folder(video),
         changes=list_changes(factory, video.video_id),
@@ -112,6 +114,11 @@ def video_page(
         guest_notes=factory.people.guest_links.notes(video.video_id),
         **_progress(video),
     )
+
+
+def _is_long(video: VideoFacts) -> bool:
+    """Whether a Short of it would be shorter than it is."""
+    return video.measured is not None and video.measured.seconds > LONGEST_SHORT_SECONDS
 
 
 def _answered_for(factory: Factory, request: Request, video: VideoFacts) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from playwright.sync_api import Page
 from desk.actions.publishing.reviews import decide, master_to_decide
 from tests.desk.server.served_desk import Served, served
 from tests.end_to_end.browser import opened_browser
-from tests.fakes.catalogued import VOICE, accepted
-from tests.fakes.reviewable import STAGES
+from tests.fakes.reviewable import await_decision
 from wiring.factory import Factory
 
 pytestmark = pytest.mark.timeout(300)
@@ -19,16 +18,8 @@ VIDEOS = ("first-video", "second-video", "third-video")
 
 @pytest.fixture
 def queue(idle_factory: Factory) -> Factory:
-    catalogue = idle_factory.catalogue
     for video_id in VIDEOS:
-        catalogue.briefs.accept(accepted(video_id))
-        for stage in STAGES:
-            with catalogue.stages.stage(video_id, stage, "run-1"):
-                pass
-        master = idle_factory.store.write(video_id, "master.mp4", video_id.encode())
-        listing = idle_factory.store.write(video_id, "listing.json", video_id.encode())
-        catalogue.artifacts.record(video_id, "renders", [master], provider=VOICE, run_id=None)
-        catalogue.artifacts.record(video_id, "listings", [listing], provider=VOICE, run_id=None)
+        await_decision(idle_factory, video_id)
     return idle_factory
 
 
