@@ -13,6 +13,7 @@ from desk.api.protocol.routes import api_routes
 from factory_assets.stage.graph_names import VIDEOS_NAME
 from resources.catalogue.catalogue import open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
+from resources.catalogue.posts.youtube_quota import PostgresQuotas
 from resources.dagster_instance.log_progress import LogProgress
 from resources.home.channel_files import ChannelFolder
 from resources.machine.paths import PROJECT
@@ -63,6 +64,14 @@ CLICKED = """INSERT INTO factory.chat_clicks (messenger, click, account, video_i
 SELECT 'slack', 'x', 'U1', video_id, 'approved', '2099-01-01' FROM factory.videos LIMIT 1"""
 BOOKED = """INSERT INTO factory.bookings (video_id, outlet, channel, at, booked_by)
 SELECT video_id, 'elsewhere', channel, now(), 'Mara' FROM factory.videos LIMIT 1"""
+CLAIMED_BY_POLICY = CLAIMED.replace("never approved", "by the policy")
+BY_POLICY = """INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, note, decided_at)
+SELECT video_id, 'by the policy', 'approved', 'policy: automatic', '', now() FROM factory.videos"""
+REJECTED_SINCE = """INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, note, decided_at)
+SELECT video_id, 'rejected since', one, 'Mara', 'why', now()
+FROM factory.videos, unnest(ARRAY['approved', 'rejected']) one"""
+USED = """INSERT INTO factory.quota_use (project, bucket, day, used)
+VALUES ('{project}', 'youtube_units', current_date + {days}, {used})"""
 MAY_NOT = {
     "desk": ("CREATE TABLE factory.x (n int)", "ALTER TABLE factory.videos ADD n int"),
     "daemon": (
@@ -80,6 +89,7 @@ MAY_NOT = {
         "UPDATE factory.reviews SET decision = 'approved'",
         DECIDED.format(reviewer="Mara", other=""),
         DECIDED.format(reviewer="policy: automatic", other="Mara"),
+        DECIDED.format(reviewer="policy: automatic", other=""),
         f"SET LOCAL factory.tenant = '{NORTH}'; " + DECIDED.format(reviewer="Mara", other=""),
         "UPDATE factory.limits SET usd = 1000000",
         "UPDATE factory.config SET value = '1'",
@@ -102,6 +112,12 @@ MAY_NOT = {
         "UPDATE factory.posts SET resolved_by = 'Mara'",
         "UPDATE factory.posts SET master_sha256 = 'ef'",
         CLAIMED,
+        CLAIMED_BY_POLICY,
+        CLAIMED.replace("never approved", "rejected since"),
+        "UPDATE factory.quota_use SET used = 0",
+        "UPDATE factory.quota_use SET used = used + 10000",
+        USED.format(project="another", days=0, used=-5),
+        USED.format(project="another", days=9, used=1),
         CHANGED,
         "UPDATE factory.post_changes SET what = 'visibility', value = 'public'",
         "UPDATE factory.post_changes SET ended_at = now(), ended_by = 'Mara'",
@@ -145,6 +161,8 @@ def accounts(databases: Databases, home: Path) -> Iterator[Mapping[str, str]]:
             accept(catalogue, tenant)
             fill(catalogue.engine, tenant)
         say(url, "UPDATE factory.posts SET owner = NULL")  # out for long
+        for statement in (BY_POLICY, REJECTED_SINCE, USED.format(project="p", days=0, used=50)):
+            say(url, statement)
         rights = RIGHTS.read_text(encoding="utf-8")
         for statement in (rights, rights, *(MADE.format(role=role) for role in ROLES), MADE_ALL):
             say(url, statement)  # the rights twice: they may be given again after every upgrade
@@ -202,6 +220,16 @@ def test_a_workers_charge_goes_forward_with_its_sums_and_one_of_its_doubts_ends_
         connection.rollback()
     engine.dispose()
     assert sums == [(3, 0), (0, 3), (0, 2)]
+
+
+def test_a_worker_takes_what_a_call_costs_of_a_platforms_quota(accounts: Mapping[str, str]):
+    engine = sa.create_engine(accounts["worker"])
+    PostgresQuotas(engine).spend("another", "youtube_units", 50)
+    PostgresQuotas(engine).spend("another", "youtube_units", 450)
+    with engine.connect() as connection:
+        spent = "SELECT used FROM factory.quota_use WHERE project = 'another'"
+        assert connection.exec_driver_sql(spent).scalar() == 500
+    engine.dispose()
 
 
 def test_an_account_that_is_desk_daemon_and_worker_at_once_records_what_people_decide(
