@@ -65,6 +65,7 @@ def main(server: socket.socket, instance: str, workspace_file: str, code: Path) 
         gc.collect()
         gc.freeze()  # modules live as long as the process: no page waits until they are looked through
         say = partial(click.echo, err=True)
+        factory.catalogue.posts.seal_what_is_open()
         with clicks_by_socket(factory, say), orders_carried_on(factory, say):
             uvicorn.Server(config).run(sockets=[server])
 

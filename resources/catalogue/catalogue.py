@@ -47,6 +47,8 @@ from resources.catalogue.tenant_rows import PostgresTenantRows
 from resources.catalogue.tenants import PostgresTenants
 from resources.catalogue.video_queries import PostgresReports
 from resources.database.connection import RIDE_SECONDS, open_database
+from resources.machine.environment_variables import Settings
+from resources.machine.sealing import Seal
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class Catalogue(FigureParts):
     @cached_property
     def posts(self) -> PostgresPosts:
         """What was published where."""
-        return PostgresPosts(self.engine)
+        return PostgresPosts(self.engine, Seal(Settings.from_env()))
 
     @cached_property
     def timetable(self) -> PostgresTimetable:

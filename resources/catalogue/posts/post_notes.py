@@ -1,7 +1,8 @@
 """Notes of a post: what an outlet wants remembered before it is out, such as an upload's session."""
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,28 +11,63 @@ from sqlalchemy import Engine
 from factory.errors import TransientError
 from resources.database.connection import jsonable, transact
 from resources.database.post_tables import posts
+from resources.machine.sealing import Seal
+
+SEALED: Final = "sealed"
+"""The one key of notes as they are kept: an upload's address is as good as a key to whoever reads it."""
 
 
 class PostNotes:
     """See `factory.units_of_work.Notes`; they belong to the post that is claimed with this token."""
 
-    def __init__(self, engine: Engine, token: UUID) -> None:
+    def __init__(self, engine: Engine, token: UUID, seal: Seal) -> None:
         self._engine = engine
         self._token = token
+        self._seal = seal
 
     def get(self) -> dict[str, Any]:
-        """See `factory.units_of_work.Notes.get`."""
+        """See `factory.units_of_work.Notes.get`.
+
+        Raises:
+            PermanentError: they were sealed with another key.
+        """
         question = sa.select(posts.c.notes).where(posts.c.token == self._token)
-        return transact(self._engine, lambda c: c.scalar(question)) or {}
+        kept = transact(self._engine, lambda c: c.scalar(question)) or {}
+        # What a person found of a post is kept as it was said: an address that everybody may open.
+        return json.loads(self._seal.open(kept[SEALED])) if SEALED in kept else kept
 
     def put(self, facts: Mapping[str, Any]) -> None:
         """See `factory.units_of_work.Notes.put`."""
         note = (
             sa.update(posts)
             .where(posts.c.token == self._token, posts.c.owner.is_not(None))
-            .values(notes=jsonable(dict(facts), "the outlet's notes"))
+            .values(notes=_sealed(facts, self._seal))
         )
         if transact(self._engine, lambda c: c.execute(note)).rowcount == 0:
             raise TransientError(
                 "another process took this post over while it was being sent; that one goes on"
             )
+
+
+def seal_open_notes(engine: Engine, seal: Seal) -> int:
+    """Seal the notes of posts that an earlier version kept open; return of how many.
+
+    What lies in the database before has no key there, so that no migration can do it.
+    """
+    question = sa.select(posts.c.id, posts.c.notes).where(
+        sa.func.jsonb_typeof(posts.c.notes) == "object",
+        posts.c.notes != sa.cast({}, posts.c.notes.type),
+        ~posts.c.notes.has_key(SEALED),
+        posts.c.resolved_at.is_(None),
+    )
+    rows = transact(engine, lambda c: c.execute(question).all())
+    for row in rows:
+        change = sa.update(posts).where(posts.c.id == row.id, posts.c.notes == row.notes)
+        sealed = change.values(notes=_sealed(row.notes, seal))
+        transact(engine, lambda c, sealed=sealed: c.execute(sealed))
+    return len(rows)
+
+
+def _sealed(facts: Mapping[str, Any], seal: Seal) -> dict[str, str]:
+    told = jsonable(dict(facts), "the outlet's notes")
+    return {SEALED: seal.seal(json.dumps(told))} if told else {}

@@ -18,7 +18,7 @@ from resources.catalogue.posts.post_appointments import told_already
 from resources.catalogue.posts.post_figures import delete_figures
 from resources.catalogue.posts.post_follow_ups import follow_up
 from resources.catalogue.posts.post_list import listed
-from resources.catalogue.posts.post_notes import PostNotes
+from resources.catalogue.posts.post_notes import PostNotes, seal_open_notes
 from resources.catalogue.posts.post_settling import learn, settle
 from resources.catalogue.posts.post_showing import Showing
 from resources.catalogue.posts.publication_guards import (
@@ -31,6 +31,7 @@ from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
 from resources.database.post_tables import posts
 from resources.machine.claim_owners import this_process
+from resources.machine.sealing import Seal
 from resources.tracing import spans
 
 PAUSE_SECONDS = 0.25
@@ -42,9 +43,14 @@ class PostgresPosts:
     """See `factory.ports.Posts`; whoever comes second gets the first one's answer."""
 
     def __init__(
-        self, engine: Engine, owner: str | None = None, lease_seconds: float = LEASE_SECONDS
+        self,
+        engine: Engine,
+        seal: Seal,
+        owner: str | None = None,
+        lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self._engine = engine
+        self._seal = seal
         self._owner = owner or this_process()
         self._leases = LeaseKeeper(engine, posts, lease_seconds)
 
@@ -193,11 +199,15 @@ class PostgresPosts:
 
         return transact(self._engine, claim)
 
+    def seal_what_is_open(self) -> int:
+        """Seal what an earlier version kept open of uploads; return of how many posts."""
+        return seal_open_notes(self._engine, self._seal)
+
     def _publish(self, showing: Showing) -> Answer:
         publication, outlet, token = showing.publication, showing.outlet, showing.token
         with self._leases.holding(token):
             try:
-                begun = outlet.begin(publication, PostNotes(self._engine, token))
+                begun = outlet.begin(publication, PostNotes(self._engine, token, self._seal))
                 answer: Answer = jsonable(dict(begun), "the outlet's answer")
                 # From here until it is recorded, a dead process leaves open whether it is out.
                 self._note(token, owner=self._owner, url=answer.get("url"), unknown_at=None)

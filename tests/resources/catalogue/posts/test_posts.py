@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+from cryptography.fernet import Fernet
 
 from factory.errors import PermanentError, Refused
 from factory.ports import Publication
@@ -17,7 +18,9 @@ from factory.reviews.decision import Decision, Review
 from factory.units_of_work import Notes
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.posts.posts import PostgresPosts
+from resources.machine.environment_variables import Settings
 from resources.machine.paths import PROJECT
+from resources.machine.sealing import Seal
 from tests.fakes.catalogued import MASTER, NOW, accepted
 from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 
@@ -32,7 +35,8 @@ PUBLICATION = a_publication(VIDEO, MASTER)
 
 
 @pytest.fixture
-def catalogue(database_url: str) -> Iterator[Catalogue]:
+def catalogue(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+    monkeypatch.setenv("FACTORY_GRANTS_KEY", Fernet.generate_key().decode())
     catalogue = open_catalogue(database_url)
     catalogue.briefs.accept(accepted(VIDEO))
     yield catalogue
@@ -240,7 +244,7 @@ def test_another_machines_claim_on_a_post_ends_with_its_lease(catalogue: Catalog
             ),
             {"v": VIDEO, "m": MASTER, "o": ELSEWHERE},
         )
-    posts = PostgresPosts(catalogue.engine, lease_seconds=0.5)
+    posts = PostgresPosts(catalogue.engine, Seal(Settings.from_env()), lease_seconds=0.5)
     assert posts.post(PUBLICATION, FakeOutlet(), nothing) == POST
     late = sa.text("SELECT published_at > claimed_at AND attempts = 2 FROM factory.posts")
     with catalogue.engine.connect() as connection:
