@@ -1,6 +1,7 @@
 """`make bench`: every benchmark in turn, one table with its goals, and the same as JSON.
 
-Run `python -m bench [NAME ...] [--json FILE]`; it ends with 1 when a goal is missed.
+Run `python -m bench [NAME [NUMBER] ...] [--json FILE]`; it ends with 1 when a goal is missed. A number says how
+much of what is measured: `load 2000` has 2,000 videos made.
 """
 
 import argparse
@@ -8,8 +9,10 @@ import importlib
 import json
 import pkgutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from inspect import signature
+from itertools import pairwise
 from pathlib import Path
 
 import bench
@@ -25,17 +28,33 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(benchmarks()))
     parser.add_argument("--json", type=Path, default=JSON, help=f"where to write ({JSON})")
     asked = parser.parse_args(arguments)
-    if unknown := set(asked.names) - set(benchmarks()):
+    names = [name for name in asked.names if not name.isdecimal()]
+    if unknown := set(names) - set(benchmarks()):
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; choose from {benchmarks()}")
+    numbers = {name: int(word) for name, word in pairwise(asked.names) if word.isdecimal()}
+    if asked.names[:1] != names[:1] or any(not _takes_number(name) for name in numbers):
+        parser.error("a number follows a benchmark that takes one, as in `load 2000`")
     rows: dict[str, list[Row]] = {}
-    for name in asked.names or benchmarks():
+    for name in names or benchmarks():
         print(f"{name} ...", file=sys.stderr, flush=True)
-        rows[name] = list(importlib.import_module(f"bench.{name}").rows())
+        measure = _rows_of(name)
+        rows[name] = list(measure(numbers[name]) if name in numbers else measure())
     print(table(row for part in rows.values() for row in part))
     write_json(rows, asked.json)
     missed = [row.name for part in rows.values() for row in part if row.met is False]
     print(f"missed: {', '.join(missed)}" if missed else "every goal is met")
     return len(missed)
+
+
+def _rows_of(name: str) -> Callable[..., Iterable[Row]]:
+    return importlib.import_module(f"bench.{name}").rows
+
+
+def _takes_number(name: str) -> bool:
+    return name in benchmarks() and any(
+        one.kind is one.POSITIONAL_OR_KEYWORD
+        for one in signature(_rows_of(name)).parameters.values()
+    )
 
 
 def benchmarks() -> list[str]:

@@ -48,6 +48,21 @@ def test_the_same_figures_are_written_as_json_beside_those_of_other_runs(
     assert (row["name"], row["figure"], row["goal"], row["met"]) == ("quick", 0.5, "<= 1", True)
 
 
+def test_a_number_says_how_much_is_measured_and_follows_a_benchmark_that_takes_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    one, other = benchmarks()[:2]
+    offering(monkeypatch, [])
+    vars(sys.modules[f"bench.{one}"])["rows"] = lambda videos=1: [fact("videos", videos, "")]
+    file = tmp_path / "bench.json"
+    assert main([one, "2000", "--json", str(file)]) == 0
+    assert json.loads(file.read_text())[one][0]["figure"] == 2000
+    for wrong in (["2000", one], [one, "2000", "3000"], [other, "5"]):
+        with pytest.raises(SystemExit):
+            main(wrong)
+        assert "a number follows a benchmark that takes one" in capsys.readouterr().err
+
+
 def test_an_unknown_benchmark_is_refused_with_the_names_there_are(
     capsys: pytest.CaptureFixture[str],
 ):

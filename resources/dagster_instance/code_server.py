@@ -1,15 +1,11 @@
 """The process `code`: `python -m resources.dagster_instance.code_server SOCKET LEVEL`, started by `factory up`.
 
-Dagster's own code server starts a Python for each run, which imports the factory anew: 7 s of a processor before
-the run begins. Here a run is a fork of one process that has imported it already and has done nothing else, so that
-no connection, thread or lock is inherited.
+Dagster's own code server starts a Python for each run. Here a run is a fork of the preloaded process.
 """
 
 import logging
-import multiprocessing
 import sys
 import threading
-from multiprocessing import forkserver
 
 from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 from dagster._core.utils import FuturesAwareThreadPoolExecutor
@@ -17,11 +13,11 @@ from dagster._grpc.server import DagsterApiServer, DagsterGrpcServer
 from dagster._utils.interrupts import setup_interrupt_handlers
 from dagster._utils.log import configure_loggers
 
+from resources.machine.preloaded_process import forks_of_preloaded
+
 LOGGER = logging.getLogger("dagster.code_server")
 LOCATION = "video_factory"
 DEFINITIONS = "wiring.definitions"
-PRELOADED = "wiring.preloaded_run"
-"""What the process has imported of which runs are forks."""
 
 
 class ForkingApiServer(DagsterApiServer):
@@ -37,15 +33,14 @@ class ForkingApiServer(DagsterApiServer):
             ),
             location_name=LOCATION,
         )
-        self._mp_ctx = multiprocessing.get_context("forkserver")  # pyright: ignore[reportAttributeAccessIssue]
+        self._mp_ctx = forks_of_preloaded()  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def main(socket: str, level: str) -> None:
     """Serve until SIGTERM."""
     setup_interrupt_handlers()
     configure_loggers(log_level=level.upper())
-    multiprocessing.set_forkserver_preload([PRELOADED])
-    forkserver.ensure_running()  # it imports while this process does
+    forks_of_preloaded()  # it imports while this process does
     stop, threads = threading.Event(), FuturesAwareThreadPoolExecutor()
     api = ForkingApiServer(stop, threads)
     server = DagsterGrpcServer(stop, api, LOGGER, threads, socket=socket)

@@ -1,5 +1,6 @@
 """Long-running child processes: started in a group of their own, gone when their owner is gone."""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -34,6 +35,12 @@ def bound_to_parent(command: Sequence[str], farewell: signal.Signals) -> list[st
         return list(command)
     guard = [sys.executable, "-I", "-S", "-c", BOUND_TO_PARENT]
     return [*guard, str(os.getpid()), str(int(farewell)), *command]
+
+
+def die_with_parent(farewell: signal.Signals) -> None:
+    """Have this process get `farewell` when the thread that started it ends; Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, int(farewell))  # PR_SET_PDEATHSIG
 
 
 PORTS_TRIED = 100

@@ -3,11 +3,12 @@
 import logging
 import time
 import uuid
+from collections.abc import Callable
 from typing import Final
 
 from resources.machine.claim_owners import this_process
 from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases
-from resources.run_workers.run_process import RunProcess, dagster_command
+from resources.run_workers.run_process import RunningProcess, RunProcess, program
 
 ACTIONS: Final = {"execute_run": False, "resume_run": True}
 """What may be asked for, and whether the run was begun before."""
@@ -16,10 +17,21 @@ LOOK_SECONDS: Final = 1.0
 log = logging.getLogger(__name__)
 
 
-def take_and_run(leases: RunLeases, action: str, run_id: str) -> str:
+def take_and_run(
+    leases: RunLeases,
+    action: str,
+    run_id: str,
+    begin: Callable[[str, str], RunningProcess] = program,
+) -> str:
     """Do what one message, or one job, asks for; return what became of it.
 
     One that comes twice finds the run begun, or its lease taken, and is refused.
+
+    Args:
+        leases: of runs.
+        action: a key of `ACTIONS`.
+        run_id: which run.
+        begin: begins `dagster api ACTION ORDER`; by default as a Python of its own.
     """
     if action not in ACTIONS:
         return _said(run_id, f"refused: a message asks for {action[:40]!r}")
@@ -36,7 +48,7 @@ def take_and_run(leases: RunLeases, action: str, run_id: str) -> str:
     from resources.dagster_instance.run_order import run_order
 
     order = run_order(action, leases.run_body(run_id))
-    code = RunProcess(leases, run_id, worker).run(dagster_command(action, order))
+    code = RunProcess(leases, run_id, worker).run(lambda: begin(action, order))
     return _said(run_id, "lost" if code is None else f"ended with {code}")
 
 

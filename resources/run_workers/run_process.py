@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Final, Protocol
 
 from factory.errors import TransientError
 from resources.machine.child_processes import bound_to_parent
@@ -22,8 +22,39 @@ PATIENCE_SECONDS: Final = 30.0
 log = logging.getLogger(__name__)
 
 
+class RunningProcess(Protocol):
+    """A process that executes a run, in a group of its own, and is ended by the kernel with the worker."""
+
+    @property
+    def pid(self) -> int:
+        """Of the process, and of its group once it has begun."""
+        ...
+
+    def wait(self, seconds: float | None) -> int | None:
+        """Return its exit code, below 0 for a signal; None: it has not ended after so many seconds."""
+        ...
+
+
+class Program:
+    """A command as such a process: the kernel ends it with the thread that begins it."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._process = subprocess.Popen(
+            bound_to_parent(command, signal.SIGKILL),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.pid = self._process.pid
+
+    def wait(self, seconds: float | None) -> int | None:
+        """See `RunningProcess.wait`."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(seconds)
+        return None
+
+
 class RunProcess:
-    """Runs one command for one run.
+    """Looks after the process of one run.
 
     Args:
         leases: which wait for no database.
@@ -48,33 +79,27 @@ class RunProcess:
         self._beat_seconds = beat_seconds
         self._sure_seconds = sure_seconds
 
-    def run(self, command: Sequence[str]) -> int | None:
-        """Run the command to its end; return its exit code. None: the lease was lost, and it killed.
-
-        The kernel kills it with this thread: a run must not outlive the worker that has its lease.
-        """
-        process = subprocess.Popen(
-            bound_to_parent(command, signal.SIGKILL),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    def run(self, begin: Callable[[], RunningProcess]) -> int | None:
+        """Have the process begun and wait for it; return its exit code. None: the lease was lost, and it killed."""
+        process = begin()
+        code = None
         try:
             code = self._watched(process)
         finally:
-            _end_group(process, signal.SIGKILL)
-            process.wait()
+            _end(process, signal.SIGKILL)
+            process.wait(None)
         if code is None:
             log.warning("run %s: lease lost, its process was killed", self._run_id)
             return None
         _until_known(lambda: self._leases.end(self._run_id, self._worker, code))
         return code
 
-    def _watched(self, process: "subprocess.Popen[bytes]") -> int | None:
+    def _watched(self, process: RunningProcess) -> int | None:
         heard = time.monotonic()
         asked_to_stop: float | None = None
         while True:
-            with suppress(subprocess.TimeoutExpired):
-                return process.wait(self._beat_seconds)
+            if (code := process.wait(self._beat_seconds)) is not None:
+                return code
             now = time.monotonic()
             try:
                 called_off = self._leases.beat(self._run_id, self._worker)
@@ -87,19 +112,24 @@ class RunProcess:
                 return None
             if called_off and asked_to_stop is None:
                 asked_to_stop = now
-                _end_group(process, signal.SIGINT)
+                _end(process, signal.SIGINT)
             elif asked_to_stop and now - asked_to_stop > PATIENCE_SECONDS:
-                _end_group(process, signal.SIGKILL)
+                _end(process, signal.SIGKILL)
 
 
-def dagster_command(action: str, order: str) -> list[str]:
-    """Return the command that executes or resumes a run in a process of its own."""
-    return [sys.executable, "-m", "dagster", "api", action, order]
+def program(action: str, order: str) -> Program:
+    """Begin the program that executes or resumes a run: Dagster's own."""
+    return Program([sys.executable, "-m", "dagster", "api", action, order])
 
 
-def _end_group(process: "subprocess.Popen[bytes]", order: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
+def _end(process: RunningProcess, order: signal.Signals) -> None:
+    """Send a signal to all of its group, or to it alone where it has not made one yet."""
+    try:
         os.killpg(process.pid, order)
+    except ProcessLookupError:
+        if process.wait(0) is None:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, order)
 
 
 def _until_known(do: Callable[[], None]) -> None:

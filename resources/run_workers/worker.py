@@ -1,4 +1,4 @@
-"""A worker: takes runs from queues and has each done by a process of its own."""
+"""A worker: takes runs from queues and has each done by a process of its own, a fork of one that has imported the factory."""
 
 import uuid
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from celery import Celery
 from factory.errors import PermanentError
 from resources.postgres.server_session import normalised
 from resources.run_workers.celery_queues import QUEUES, TASK, prepare
+from resources.run_workers.forked_run import Forks
 from resources.run_workers.one_run import take_and_run
 from resources.run_workers.run_leases import RunLeases, worker_engine
 
@@ -31,10 +32,12 @@ def serve(broker: str, url: str, queues: Sequence[str], at_once: int) -> None:
         )
     app = prepare(Celery("factory", broker=broker))
     leases = RunLeases(worker_engine(normalised(url)), ride_seconds=0)
+    forks = Forks()
+    forks.wait()
 
     @app.task(name=TASK)
     def run(action: str, run_id: str) -> str:
-        return take_and_run(leases, action, run_id)
+        return take_and_run(leases, action, run_id, forks.begin)
 
     app.worker_main(
         [

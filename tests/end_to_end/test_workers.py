@@ -66,8 +66,12 @@ def test_the_run_of_a_killed_worker_goes_on_with_another_once(cluster: Cluster):
     with cluster.workers(2):
         until(lambda: len(cluster.began("first")) == 1, "the run begins")
         worker, (process,) = cluster.worker_of(run), cluster.began("first")
+        preloaded = psutil.Process(process).parent()
+        assert preloaded
+        assert preloaded.ppid() == worker, "the run is a fork of what the worker has preloaded"
         psutil.Process(worker).kill()
         until(lambda: not lives(process), "the process of a killed worker ends with it")
+        until(lambda: not lives(preloaded.pid), "and so does what it was a fork of")
 
         def resumed() -> bool:
             cluster.look_after(run)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from resources.database.connection import open_database
 from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases, worker_engine
-from resources.run_workers.run_process import RunProcess
+from resources.run_workers.run_process import Program, RunProcess
 from resources.run_workers.worker import take_and_run
 
 POLITE = """
@@ -22,6 +22,10 @@ signal.signal(signal.SIGINT, stop)
 open(sys.argv[1], "w")
 time.sleep(600)
 """
+
+
+def polite(there: Path) -> Program:
+    return Program([sys.executable, "-S", "-c", POLITE, str(there)])
 
 
 @pytest.fixture
@@ -98,7 +102,7 @@ def test_a_run_that_is_called_off_is_asked_to_stop(leases: RunLeases, tmp_path: 
     there = tmp_path / "there"
     patient = _CallsOff(leases, there)
     process = RunProcess(patient, "r", "one", beat_seconds=0.02)
-    assert process.run([sys.executable, "-S", "-c", POLITE, str(there)]) == 3
+    assert process.run(lambda: polite(there)) == 3
     assert there.read_text() == "called off\n"
     lease = leases.lease("r")
     assert lease
@@ -125,7 +129,7 @@ def test_the_process_of_a_lost_lease_is_killed(engine: Engine, leases: RunLeases
     assert leases.take("r", "two", resumes=True)
     there = tmp_path / "there"
     process = RunProcess(leases, "r", "one", beat_seconds=0.1)
-    assert process.run([sys.executable, "-S", "-c", POLITE, str(there)]) is None
+    assert process.run(lambda: polite(there)) is None
     assert not there.exists() or there.read_text() == ""
     lease = leases.lease("r")
     assert lease
@@ -137,4 +141,4 @@ def test_who_cannot_prove_a_lease_lets_go_of_it(tmp_path: Path):
     process = RunProcess(
         RunLeases(nowhere, ride_seconds=0), "r", "one", beat_seconds=0.05, sure_seconds=0.2
     )
-    assert process.run([sys.executable, "-S", "-c", POLITE, str(tmp_path / "there")]) is None
+    assert process.run(lambda: polite(tmp_path / "there")) is None
