@@ -33,7 +33,7 @@ ASKED = b"GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 def rows() -> Iterator[Row]:
     """Open the pages, tell them something, and look at the desk meanwhile."""
-    with own_factory() as factory, _desk(factory) as port:
+    with own_factory() as factory, serving_desk(factory) as port:
         asyncio.run(_told(factory, port, 1))  # what the first page loads counts for nobody
         threads, before = threading.active_count(), _memory_mb()
         seconds, connections = asyncio.run(_told(factory, port, PAGES))
@@ -45,7 +45,7 @@ def rows() -> Iterator[Row]:
 
 
 @contextmanager
-def _desk(factory: Factory) -> Iterator[int]:
+def serving_desk(factory: Factory) -> Iterator[int]:
     """Serve the pages of a factory to whoever asks; yield the port."""
     app = for_owner(Starlette(routes=routes(factory)))
     server = uvicorn.Server(

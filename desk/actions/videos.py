@@ -123,7 +123,8 @@ def delete_video(video_id: str, *, also_published: bool = False) -> Deleted:
                 "all the same, and leaves what is published"
             )
         factory.catalogue.withdrawals.delete(video_id, acting())
-        files = factory.store.forget(video_id)
+        with factory.media_places.held(video_id):
+            files = factory.store.forget(video_id)
         forget_partition(factory, video_id)
     return Deleted(video_id=video_id, files=files, delivered=outbox_folder(video))
 

@@ -1,7 +1,8 @@
 """Where the files of every video lie in the store: below the prefix of its tenant."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, Protocol
 
 import sqlalchemy as sa
@@ -58,6 +59,21 @@ class PostgresMediaPlaces:
                 break
             moved += 1
         return moved
+
+    @contextmanager
+    def held(self, video_id: str) -> Iterator[None]:
+        """Keep a video's files where they lie until the block ends, after a move that has begun.
+
+        For whoever writes a file and is no stage: a file that is written into a folder while that is
+        being moved is left behind. Nothing within the block may hold the video still.
+        """
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.select(videos.c.video_id)
+                .where(videos.c.video_id == video_id)
+                .with_for_update(read=True)
+            )
+            yield
 
     def videos_below(self, tenant: str) -> Sequence[str]:
         """Return the videos that are known to have their files below a tenant's prefix."""

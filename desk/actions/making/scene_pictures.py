@@ -166,7 +166,8 @@ def _keep(factory: Factory, accepted: AcceptedBrief, edit: PictureEdit, reason: 
     for one in (accepted, *_translated(factory, accepted)):
         if edit.own and one is not accepted:
             path = factory.store.local(accepted.video_id, edit.own.name)
-            factory.store.keep(one.video_id, edit.own.name, path)
+            with factory.media_places.held(one.video_id):
+                factory.store.keep(one.video_id, edit.own.name, path)
         edits = one.by_hand.without_picture(old.scene_id) if old else one.by_hand
         record(factory, one, edits.with_picture(edit), reason)
 
@@ -220,5 +221,6 @@ def _stored(
 ) -> OwnPicture:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     name = f"own/{digest}/{_file_name(path.name)}"
-    kept = factory.store.keep(accepted.video_id, name, path)
+    with factory.media_places.held(accepted.video_id):
+        kept = factory.store.keep(accepted.video_id, name, path)
     return OwnPicture(name=kept.name, licence=licence, attribution=attribution)

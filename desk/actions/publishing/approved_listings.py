@@ -20,7 +20,7 @@ def keep_approved(factory: Factory, decided: Sequence[Review]) -> None:
         if review.decision != "approved" or not review.listing_sha256:
             continue
         # The decision stands; without this file only what changed since cannot be said.
-        with suppress(FactoryError, OSError):
+        with suppress(FactoryError, OSError), factory.media_places.held(review.video_id):
             data = factory.store.local(review.video_id, LISTING_NAME).read_bytes()
             if hashlib.sha256(data).hexdigest() == review.listing_sha256:
                 factory.store.write(review.video_id, _name(review.listing_sha256), data)

@@ -204,7 +204,8 @@ def keep_thumbnail(factory: Factory, video_id: str, data: bytes, name: str) -> s
         given, target = scratch / f"given{ending}", scratch / "thumbnail.jpg"
         given.write_bytes(data)
         factory.thumbnails.fitted(given, *size, target)
-        factory.store.keep(video_id, kept, target)
+        with factory.media_places.held(video_id):
+            factory.store.keep(video_id, kept, target)
     return kept
 
 

@@ -155,3 +155,16 @@ def test_a_signed_link_of_the_bucket_opens_its_own_file_and_no_other_tenants(
     with confined_to(SOUTH):
         led = other.link(video_of(NORTH), NAME)
     assert led is None or f"/tenants/{SOUTH}/" in urlsplit(led).path
+
+
+def test_a_video_whose_files_are_being_written_stays_where_it_is_until_they_are(
+    catalogue: Catalogue, store: DiskStore | S3Store
+):
+    say(catalogue, TO_THE_SOUTH)
+    places = PostgresMediaPlaces(catalogue.engine, store)
+    with places.held(video_of(NORTH)):
+        store.write(video_of(NORTH), NAME, b"northern")
+        assert places.settle() == 0
+    assert places.settle() == 1
+    assert store.place(video_of(NORTH)) == f"tenants/{SOUTH}/videos/{video_of(NORTH)}"
+    assert store.local(video_of(NORTH), NAME).read_bytes() == b"northern"
