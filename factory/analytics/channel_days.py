@@ -115,9 +115,10 @@ def _oddness(views: pd.Series) -> dict[str, bool]:
 
 
 def _odd(views: pd.Series) -> frozenset[object]:
-    """Return the odd days among those without a gap that lead up to the last."""
-    run = _without_gap(views)
-    return frozenset(run.index[odd_days(run.to_list())])
+    """Return the odd days of each run of days without a gap, judged by that run alone."""
+    known = views.notna()
+    runs = (run for _, run in views[known].groupby((~known).cumsum()[known]))
+    return frozenset(day for run in runs for day in run.index[odd_days(run.to_list())])
 
 
 def _without_gap(views: pd.Series) -> pd.Series:

@@ -58,7 +58,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
         answers=[*answers(facts)],
         picture=_picture,
         day=spoken(facts.day),
-        missing=[spoken(day) for day in facts.missing],
+        missing=[spoken(day, facts.day) for day in facts.missing],
         shares=[
             (KINDS[one.dimension], shares)
             for one in facts.viewership.parts

@@ -213,7 +213,8 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "packaging": Question(
         "Packaging or content?",
         "The last 28 days. To the right: clicked, of a hundred who saw the thumbnail, with the interval that holds it "
-        "in 95 of 100 cases. Upward: share that is seen. Size: impressions. Lines: the channel's middle.",
+        "in 95 of 100 cases. Upward: share that is seen. Size: impressions. Lines: the channel's middle. Yellow: another "
+        "title or thumbnail would help.",
         _packaging,
     ),
     "recoverable": Question(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from factory.analytics.charts.changes import changes
-from factory.analytics.charts.plot import Plot, picture, spoken, whole
+from factory.analytics.charts.plot import LONG_DAYS, Plot, picture, spoken, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def day_chart(days: Sequence[DayViews], outlet: str, name: str = "days") -> str:
         plot.ground(),
         *changes(plot, outlet, first, days[-1].day),
         *_complete(plot, days),
-        plot.line(series, "me"),
+        plot.line(series, "me fine" if len(days) > LONG_DAYS else "me"),
         *(plot.dot((one.day - first).days, one.views or 0, _said(one)) for one in odd),
         *plot.days_below(first, places[-1] + 1),
     ]
@@ -45,9 +45,9 @@ def told(days: Sequence[DayViews], outlet: str) -> str:
     best = max(known, key=lambda one: one.views or 0)
     said = (
         f"{whole(sum(one.views or 0 for one in known))} views on {len(known)} days to "
-        f"{spoken(known[-1].day)}; most on {spoken(best.day)}: {whole(best.views or 0)}."
+        f"{spoken(known[-1].day)}; most on {spoken(best.day, days[-1].day)}: {whole(best.views or 0)}."
     )
-    odd = ", ".join(spoken(one.day) for one in known if one.odd)
+    odd = ", ".join(spoken(one.day, days[-1].day) for one in known if one.odd)
     said += f" Out of line: {odd}." if odd else " No day is out of line."
     return said + (f" Of {missing} day{'s' * (missing > 1)} nothing is known." if missing else "")
 

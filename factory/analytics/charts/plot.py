@@ -215,9 +215,10 @@ def whole(value: float) -> str:
     return f"{value:,.0f}"
 
 
-def spoken(day: date) -> str:
-    """Return a day as one says it: 7 Nov."""
-    return f"{day.day} {day:%b}"
+def spoken(day: date, last: date | None = None) -> str:
+    """Return a day as one says it: 7 Nov; with its year where that is another than the last day's."""
+    told = f"{day.day} {day:%b}"
+    return told if last is None or day.year == last.year else f"{told} {day.year}"
 
 
 def spread(count: int, most: int) -> Sequence[int]:

@@ -50,12 +50,12 @@ def sparkline(found: VideoFigures, name: str) -> str:
     parts += [
         f'<circle class="pt" cx="{x(last)}" cy="{y(known[last])}" r="4"/>',
         f'<text class="{side}" x="{x(best)}" y="12">{whole(known[best])}</text>',
-        f'<text x="0" y="{HEIGHT - 4}">{spoken(found.first)}</text>',
+        f'<text x="0" y="{HEIGHT - 4}">{spoken(found.first, last)}</text>',
         f'<text class="e" x="{WIDTH}" y="{HEIGHT - 4}">{spoken(last)}</text>',
     ]
     told = (
-        f"From {spoken(found.first)} to {spoken(last)}, its last complete day; "
-        f"most on {spoken(best)}: {whole(known[best])}."
+        f"From {spoken(found.first, last)} to {spoken(last)}, its last complete day; "
+        f"most on {spoken(best, last)}: {whole(known[best])}."
     )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}t {name}d">'

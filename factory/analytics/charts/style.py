@@ -19,6 +19,7 @@ CHART_STYLE: Final = """
 .chart .md { fill: none; stroke: var(--edge); stroke-width: 1.5; }
 .chart .dash { stroke-dasharray: 5 4; stroke-width: 2; stroke: var(--ink-2); }
 .chart .me { fill: none; stroke: var(--ink); stroke-width: 3; stroke-linejoin: round; stroke-linecap: round; }
+.chart .fine { stroke-width: 1.25; }
 .chart .pt, .chart .ask { fill: #ffc940; stroke: #1c1b18; stroke-width: 1.5; }
 .chart .o { fill: var(--ink-2); fill-opacity: .22; stroke: var(--ink-2); }
 .chart .ly { fill: var(--ink); stroke: var(--paper); }

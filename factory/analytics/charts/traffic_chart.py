@@ -51,9 +51,8 @@ def told(days: Sequence[Audience]) -> str:
     said = ", ".join(
         f"{source_words(key)} {count / every:.0%}" for key, count in zip(layers, views, strict=True)
     )
-    return (
-        f"{whole(sum(views))} views from {spoken(days[0].day)} to {spoken(days[-1].day)}: {said}."
-    )
+    first, last = days[0].day, days[-1].day
+    return f"{whole(sum(views))} views from {spoken(first, last)} to {spoken(last)}: {said}."
 
 
 def source_words(key: str) -> str:

@@ -33,7 +33,13 @@ def trust_chart(
     parts = [ground, *gaps, plot.ground()]
     width = max(LEAST_BAR_PX, min(14.0, (plot.x(1) - plot.x(0)) * 0.7))
     parts += [
-        _bar(plot, (day - first).days, count, width, f"{spoken(day)}: {whole(count)} changed later")
+        _bar(
+            plot,
+            (day - first).days,
+            count,
+            width,
+            f"{spoken(day, last)}: {whole(count)} changed later",
+        )
         for day, count in sorted(changed.items())
         if first <= day <= last
     ]
@@ -52,11 +58,11 @@ def told(days: Sequence[DayViews], changed: Mapping[date, int], outlet: str) -> 
     """Say in words what the chart shows."""
     known = [one.day for one in days if one.views is not None]
     if not known:
-        return f"{outlet} has told of no day from {spoken(days[0].day)} to {spoken(days[-1].day)}."
+        return f"{outlet} has told of no day from {spoken(days[0].day, days[-1].day)} to {spoken(days[-1].day)}."
     missing = _missing(days)
     said = f"{outlet} told of {len(known)} of {len(days)} days, the last {spoken(known[-1])}; "
     said += (
-        f"the last that is missing is {spoken(missing[-1])} {missing[-1].year}. "
+        f"the last that is missing is {spoken(missing[-1], days[-1].day)}. "
         if missing
         else "none is missing. "
     )

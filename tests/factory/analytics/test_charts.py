@@ -10,7 +10,7 @@ from factory.analytics.audience import Audience, AudiencePart
 from factory.analytics.charts.age_chart import age_chart
 from factory.analytics.charts.day_chart import DayViews, day_chart
 from factory.analytics.charts.packaging_chart import packaging_chart
-from factory.analytics.charts.plot import Plot, round_above, short, shortened, spread
+from factory.analytics.charts.plot import Plot, round_above, short, shortened, spoken, spread
 from factory.analytics.charts.retention_chart import retention_chart
 from factory.analytics.charts.row_chart import Row, row_chart
 from factory.analytics.charts.spending_chart import spending_chart, told_spending
@@ -54,8 +54,11 @@ def test_where_a_platform_began_to_count_in_another_way_stands_a_line():
 @pytest.mark.parametrize("count", [1, 3, 60, 730])
 def test_few_days_and_many_stay_inside_the_picture_with_at_most_six_names(count: int):
     svg = day_chart(days(*(float(n % 7) for n in range(count))), "youtube")
+    line_kind = "me fine" if count == 730 else "me"
     numbers = [
-        float(n) for line in drawn(svg, "me") for n in re.findall(r"[\d.]+", line.get("d") or "")
+        float(n)
+        for line in drawn(svg, line_kind)
+        for n in re.findall(r"[\d.]+", line.get("d") or "")
     ]
     assert all(0 <= n <= 640 for n in numbers)
     below = [one for one in ElementTree.fromstring(svg).iter() if one.get("y") == "316"]
@@ -135,6 +138,15 @@ def test_a_videos_curve_shows_a_change_of_counting_and_its_last_complete_day():
 def traffic_of(day: date, **views: float) -> Audience:
     parts = tuple(AudiencePart(key=key, views=count) for key, count in views.items())
     return Audience(day=day, channel="tales", outlet="youtube", dimension="traffic", parts=parts)
+
+
+def test_a_day_of_another_year_is_told_with_it_and_many_days_are_a_fine_line():
+    last = FIRST + timedelta(days=729)
+    words = day_chart(days(999, *([5.0] * 729)), "tiktok")
+    assert "most on 20 Aug 2026: 999" in words and drawn(words, "me fine")
+    assert spoken(last, last) == "18 Aug" and spoken(FIRST, last) == "20 Aug 2026"
+    traffic = traffic_chart([traffic_of(day, YT_SEARCH=1) for day in (FIRST, last)])
+    assert "from 20 Aug 2026 to 18 Aug: search" in traffic
 
 
 def test_sources_lie_upon_one_another_and_an_unknown_day_is_a_gap():

@@ -6,7 +6,7 @@ import pytest
 
 from bench.made_up.daily_views import daily_views
 from factory.analytics.anomalies import LEAST_DAYS, odd_days
-from factory.analytics.channel_days import channel_days
+from factory.analytics.channel_days import channel_days, views_by_day
 from factory.analytics.channel_sums import ChannelSums
 from factory.analytics.cost_and_return import cost_and_return
 from factory.analytics.measured_video import FirstWeek, MeasuredVideo
@@ -90,6 +90,14 @@ def test_a_day_that_is_missing_is_not_a_day_without_views():
     (day,) = channel_days(days, DAY)
     assert not day.judged
     assert not day.odd
+
+
+def test_odd_days_before_a_gap_are_marked_where_enough_days_lead_up_to_it():
+    views = daily_views(1).tolist()
+    views[30] *= 5
+    days = [said(DAY - timedelta(days=89 - n), value) for n, value in enumerate(views) if n != 50]
+    marked = [one.day for one in views_by_day(days, DAY) if one.odd]
+    assert marked == [DAY - timedelta(days=59)]
 
 
 def test_a_new_video_is_compared_with_others_of_its_age_and_format_only():
