@@ -241,7 +241,7 @@ def likeness_note(ideas: Iterable[KeptIdea]) -> str:
     if "meaning" in ways:
         said += "By meaning, English titles alone, the same story in other words is found in 8 of 9 cases. "
     if "letters" in ways:
-        said += "By letters it is missed in 8 of 9 cases, so that nothing near is no proof that it is new. "
+        said += "By letters the same story in other words is missed in 8 of 9 cases: that nothing is near proves nothing. "
     if ("letters", "en") in compared:
         said += "`make likeness` brings a model that compares English titles by meaning."
     elif ways == {"letters"}:
