@@ -5,6 +5,7 @@ number of periods in the loop ends where it began. Events and swells wrap around
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -61,10 +62,16 @@ def levelled(loop: Stereo) -> Stereo:
     gain = 10 ** ((LEVEL_LUFS - loudness_lufs(loop)) / 20)
     ceiling = 10 ** (PEAK_DBFS / 20)
     knee = 0.6 * ceiling
-    loud = np.abs(loop) * np.float32(gain)
-    over = np.maximum(loud - knee, 0) / (ceiling - knee)
-    bent = np.minimum(loud, knee) + (ceiling - knee) * np.tanh(over)
-    return (np.sign(loop) * bent).astype(np.float32)
+    level = np.empty_like(loop, dtype=np.float32)
+
+    def fill(channel: int) -> None:
+        loud = np.abs(loop[channel]) * np.float32(gain)
+        over = np.maximum(loud - knee, 0) / (ceiling - knee)
+        bent = np.minimum(loud, knee) + (ceiling - knee) * np.tanh(over)
+        level[channel] = np.sign(loop[channel]) * bent
+
+    _both_channels(fill, (0, 1))
+    return level
 
 
 def loudness_lufs(loop: Stereo) -> float:
@@ -87,13 +94,23 @@ def _noise(random: Generator, samples: int, shape: Spectrum, width: float) -> St
     bins = len(shape)
     middle, side = (random.standard_normal((2, bins), dtype=np.float32) for _ in range(2))
     noise = np.empty((2, samples), dtype=np.float32)
-    for channel, sign in enumerate((1, -1)):
+    shape = shape.astype(np.float32)
+
+    def fill(channel: int, sign: int) -> None:
         spectrum = np.empty(bins, dtype=np.complex64)
         spectrum.real = middle[0] * (1 - width / 2) + sign * side[0] * width / 2
         spectrum.imag = middle[1] * (1 - width / 2) + sign * side[1] * width / 2
-        spectrum *= shape.astype(np.float32)
+        spectrum *= shape
         noise[channel] = np.fft.irfft(spectrum, samples)
+
+    _both_channels(fill, (0, 1), (1, -1))
     return noise
+
+
+def _both_channels(fill: Callable[..., None], *arguments: tuple[int, int]) -> None:
+    """Fill both channels at the same time; nobody else works while a bed is made."""
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(fill, *arguments))
 
 
 def _band(frequencies: Spectrum, low: float, high: float) -> Spectrum:
@@ -135,7 +152,8 @@ def _pad(random: Generator, samples: int) -> Stereo:
     for index in range(count):
         chord = chords[index % len(chords)]
         voices = _noise(random, samples, _chord_spectrum(random, samples, root, chord), 0.7)
-        loop += voices * _chord_gain(place, index, count)
+        for part in _heard(samples, index, count):
+            loop[:, part] += voices[:, part] * _chord_gain(place[part], index, count)
     air = _noise(random, samples, _band(_frequencies(samples), 1800, 3500), 1.0)
     loop += air * np.float32(0.012 * np.std(loop) / np.std(air))
     return loop * _swell(random, samples, 1.2, 10)
@@ -159,6 +177,14 @@ def _chord_spectrum(
             off = (near / bins_per_hz - centre) / spread
             spectrum[near] += gain * np.exp(-0.5 * off**2) / np.sqrt(spread)
     return spectrum
+
+
+def _heard(samples: int, index: int, chords: int) -> list[slice]:
+    """Return where in the loop a chord has any gain: its own time and most of both neighbours'."""
+    first, last = ((index + away) * samples // chords for away in (-1, 1))
+    if first < 0:
+        return [slice(0, last), slice(first + samples, samples)]
+    return [slice(first, min(last, samples))]
 
 
 def _chord_gain(place: NDArray[np.float32], index: int, chords: int) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
@@ -18,6 +19,8 @@ TILE_PX = 260
 PAGE_PX = 2000
 """Longest side of a sheet of many pictures."""
 GAP_PX, LABEL_PX = 14, 15
+WORKERS = 2
+"""Pictures decoded at a time; a whole one is in memory for each."""
 
 
 def lay_out(pictures: Sequence[Path], labels: Sequence[str]) -> Image.Image:
@@ -35,10 +38,11 @@ def lay_out(pictures: Sequence[Path], labels: Sequence[str]) -> Image.Image:
     page = Image.new("RGB", (columns * step_x + GAP_PX, rows * step_y + GAP_PX), PAGE)
     draw = ImageDraw.Draw(page)
     face = fonts.sized(LABEL_FONT, LABEL_PX)
-    for n, (picture, label) in enumerate(zip(pictures, labels, strict=True)):
+    with ThreadPoolExecutor(WORKERS) as pool:
+        tiles = list(pool.map(lambda picture: _small(picture, width, height), pictures))
+    for n, (small, label) in enumerate(zip(tiles, labels, strict=True)):
         x, y = GAP_PX + n % columns * step_x, GAP_PX + n // columns * step_y
         draw.rectangle((x, y, x + width - 1, y + height - 1), fill=PLATE)
-        small = _small(picture, width, height)
         page.paste(small, (x + (width - small.width) // 2, y + (height - small.height) // 2))
         draw.text((x + 1, y + height + LABEL_PX + 3), _label(label, width), TEXT, face, "ls")
     return page

@@ -23,6 +23,10 @@ from resources.video.overlays import overlaid, stage
 
 THREADS = 2
 """x264's own threads. The encoded bytes depend on it, so it is the same on every machine."""
+ADDED_TO_PRESETS = {"superfast": "mbtree=1:rc-lookahead=10:subme=2:b-adapt=0:weightp=0"}
+"""What a preset leaves out though moving stills want it: quality goes where it lasts, and motion is
+followed by fractions of a pixel. Measured on scenes of a Short against `veryfast` at one crf: a third
+less CPU, PSNR within 0.05 dB, the file no larger; `superfast` as it is makes it four times as large."""
 TIMESCALE_PER_FRAME = 512
 """Ticks of the segment's clock per frame: every time is a whole number at any whole frame rate."""
 
@@ -172,6 +176,8 @@ def segment_args(
     stream = overlaid(stream, overlay, picture)
     gop = round(encode.gop_seconds * picture.fps)
     x264 = f"open-gop=0:chroma-qp-offset={encode.chroma_qp_offset}"
+    if added := ADDED_TO_PRESETS.get(encode.preset):
+        x264 = f"{x264}:{added}"
     output = stream.output(
         str(target),
         format="mp4",

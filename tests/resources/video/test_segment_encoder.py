@@ -11,6 +11,7 @@ from factory.errors import PermanentError
 from factory.graphics.overlay import Overlay
 from factory.ports import SegmentOrder
 from factory.timeline.timeline import Shot
+from factory.video_formats.formats import format_named
 from resources.machine import ffmpeg
 from resources.video.camera import Camera, frame_buffer
 from resources.video.segment_encoder import FfmpegEncoder, shot_frames
@@ -96,6 +97,23 @@ def test_the_picture_keeps_its_detail(tmp_path: Path):
     wanted = [f.copy() for f in shot_frames(shot, pictures, None, PICTURE, MOVING)]
     for before, after in zip(wanted, frames_of(tmp_path / "s.mp4", "yuv420p"), strict=True):
         assert cv2.PSNR(before.reshape(480, 180), after) > 38
+
+
+def test_the_preset_of_shorts_keeps_as_much_as_a_slower_one_in_as_few_bytes(tmp_path: Path):
+    shot = shots_of([60])[0]
+    still = textured(tmp_path / "still.png", 3), None
+    raw = [np.array(frame) for frame in shot_frames(shot, still, None, PICTURE, MOVING)]
+    sizes, errors = [], []
+    for preset in ("veryfast", format_named("short").encode.preset):
+        file = tmp_path / f"{preset}.mp4"
+        encode = ENCODE.model_copy(update={"preset": preset})
+        order = SegmentOrder(shot, still, None, PICTURE, MOVING, encode, Overlay())
+        ENCODER.segment(order, file, lambda _: None)
+        shown = [frame.reshape(-1) for frame in frames_of(file, "yuv420p")]
+        sizes.append(file.stat().st_size)
+        errors.append(np.mean(np.square(np.subtract(shown, raw, dtype=np.float64))))
+    assert sizes[1] <= 1.1 * sizes[0]
+    assert errors[1] <= 1.05 * errors[0]
 
 
 def test_a_cross_fade_continues_the_shot_before_it_frame_by_frame(tmp_path: Path):
