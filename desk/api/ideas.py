@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from desk.actions.learning.ideas import LONGEST_NOTE, DayOfIdeas, decide, propose_now
+from desk.actions.learning.ideas import LONGEST_NOTE, DayOfIdeas, decide, ideas_of, propose_now
 from desk.api.days import DayAsked
 from desk.api.protocol.action import Action, Call
 from desk.api.protocol.problem import Fault, NotThere, Unfit
@@ -36,7 +36,7 @@ class IdeaDecision(Payload):
 
 
 def _ideas(call: Call, asked: IdeasAsked) -> Ideas:
-    found = call.factory.catalogue.ideas.newest(asked.limit, asked.channel, asked.state)
+    found = ideas_of(call.factory, asked.channel, asked.state, asked.limit)
     return Ideas(ideas=tuple(found))
 
 

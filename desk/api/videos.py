@@ -16,6 +16,7 @@ from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.protocol.problem import Fault, NotThere, Unfit
 from factory.analytics.video_figures import VideoFigures
 from factory.brief.brief_keys import Mode
+from factory.errors import BadInput
 from factory.ids import VIDEO_ID
 from factory.interchange.video_filter import VideoFilter
 from factory.interchange.views import (
@@ -127,6 +128,8 @@ def _list(call: Call, asked: VideosAsked) -> VideoPage:
         raise Unfit(Fault(field="before", found=asked.before[:63], wanted="a video ID"))
     wanted = VideoFilter.of(asked.model_dump(exclude={"before", "limit"}))
     found = call.factory.catalogue.reports.list_videos(asked.limit, asked.before or None, wanted)
+    if not found and not asked.before and (why := wanted.not_known(call.factory.channels.all())):
+        raise BadInput(why)
     more = len(found) == asked.limit
     return VideoPage(videos=tuple(found), next=found[-1].video_id if more else None)
 

@@ -6,7 +6,7 @@ from factory.brief.brief_keys import FrontMatter
 from factory.channel.channel import Channel
 from factory.documents.error_words import listed, meant, shown
 from factory.errors import BadInput
-from factory.text.languages import covers, is_language
+from factory.text.languages import covers, is_language, language_meant
 from factory.video_formats.formats import Format, format_named, formats
 
 
@@ -50,11 +50,12 @@ def language_of(front: FrontMatter, channel: Channel | None, problems: list[str]
     if not is_language(language):
         problems.append(
             f"language: {shown(language)} is not allowed; wanted: a code such as en or pt-BR"
+            f"{language_meant(language, allowed)}"
         )
     elif channel and not any(covers(code, language) for code in allowed):
         problems.append(
             f"language: {shown(language)} is not one of channel {channel.name}'s;"
-            f" wanted: {listed(allowed)}"
+            f" wanted: {listed(allowed)}{language_meant(language, allowed)}"
         )
     return language
 

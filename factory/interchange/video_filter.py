@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Final, Self
 
-from factory.documents.error_words import shown
+from factory.channel.channel import Channel
+from factory.documents.error_words import listed, meant, one_of, shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.text.hidden_characters import hidden_in
+from factory.text.languages import language_meant
+from factory.video_formats.formats import formats
 from factory.workflow.status import STATUS_WORDS
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -57,7 +60,7 @@ class VideoFilter(Payload):
                 `since` (YYYY-MM-DD), each of which may be missing or empty.
 
         Raises:
-            BadInput: the state is none, the day is none, there are too many words, or characters
+            BadInput: the state or the format is none, the day is none, there are too many words, or characters
                 that nobody sees.
         """
         for key, value in asked.items():
@@ -65,8 +68,13 @@ class VideoFilter(Payload):
                 raise BadInput(f"{key} holds {where}; wanted what can be read")
         state, since = asked.get("state", ""), asked.get("since", "")
         if state and state not in GROUPS and state not in STATUS_WORDS:
-            known = ", ".join((*GROUPS, *sorted(STATUS_WORDS)))
-            raise BadInput(f"state {shown(state)}: wanted one of {known}")
+            known = (*GROUPS, *sorted(STATUS_WORDS))
+            raise BadInput(
+                f"state {shown(state)}: wanted one of {listed(known)}{meant(state, known)}"
+            )
+        profile = asked.get("format", "")
+        if profile and profile not in formats():
+            raise BadInput(f"format {shown(profile)}: wanted {one_of(profile, formats())}")
         words = asked.get("q", "").strip()
         if len(words) > LONGEST_WORDS:
             raise BadInput(
@@ -80,10 +88,26 @@ class VideoFilter(Payload):
             words=words,
             channel=asked.get("channel") or None,
             statuses=GROUPS.get(state, (state,)) if state else (),
-            format=asked.get("format") or None,
+            format=profile or None,
             language=asked.get("language") or None,
             since=day,
         )
+
+    def not_known(self, channels: Mapping[str, Channel]) -> str:
+        """Say which channel or language nobody has, and what was perhaps meant; empty where all is known.
+
+        For an answer without a video: those of a channel whose file is gone are still found.
+        """
+        said: list[str] = []
+        if self.channel and self.channel not in channels:
+            said.append(f"channel {shown(self.channel)}: wanted {one_of(self.channel, channels)}")
+        spoken = {code for one in channels.values() for code in one.languages}
+        if self.language and self.language not in spoken:
+            near = language_meant(self.language, spoken)
+            said.append(
+                f"language {shown(self.language)}: wanted one of {listed(sorted(spoken))}{near}"
+            )
+        return "; ".join(said)
 
     @property
     def since_moment(self) -> datetime | None:

@@ -1,6 +1,8 @@
 """Language codes (BCP 47), and how many words a text has in languages that do not space them."""
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 from langcodes import Language, standardize_tag, tag_is_valid
 from langcodes.tag_parser import LanguageTagError
@@ -88,3 +90,10 @@ def language_name(code: str) -> str:
         return Language.get(code).display_name("en")
     except LanguageTagError:
         return code
+
+
+def language_meant(found: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'de'?` for a code or a name that is close to a known one, else nothing."""
+    named = {language_name(code).lower(): code for code in known}
+    close = get_close_matches(found.lower(), [*named.values(), *named], n=1, cutoff=0.6)
+    return f"; did you mean {named.get(close[0], close[0])!r}?" if close else ""

@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from factory.documents.error_words import listed, meant
 from factory.documents.shipped import shipped
 from factory.errors import BadInput
 from factory.records import Payload
@@ -280,7 +281,9 @@ def format_named(name: str) -> Format:
     """Return the profile; raise BadInput naming the formats there are."""
     known = formats()
     if name not in known:
-        raise BadInput(f"format {name[:60]!r} is unknown; there are: {', '.join(sorted(known))}")
+        raise BadInput(
+            f"format {name[:60]!r} is unknown; there are: {listed(sorted(known))}{meant(name, known)}"
+        )
     return known[name]
 
 

@@ -18,7 +18,19 @@ LONGEST_NOTE = 2000
 def list_ideas(channel: str, state: str, limit: int) -> Sequence[KeptIdea]:
     """Return ideas, the newest day first."""
     with open_factory() as factory:
-        return factory.catalogue.ideas.newest(limit, channel, state)
+        return ideas_of(factory, channel, state, limit)
+
+
+def ideas_of(factory: Factory, channel: str, state: str, limit: int) -> Sequence[KeptIdea]:
+    """Return ideas, the newest day first.
+
+    Raises:
+        BadInput: there is no such channel, and nothing was ever proposed for one.
+    """
+    found = factory.catalogue.ideas.newest(limit, channel, state)
+    if channel and not found:
+        factory.channels.named(channel)
+    return found
 
 
 def decide_idea(idea_id: str, state: IdeaStatus, note: str) -> KeptIdea:

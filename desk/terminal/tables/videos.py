@@ -51,7 +51,7 @@ def show_list(videos: Sequence[VideoSummary]) -> None:
         return
     heads = ("video_id", "status", "master", "format", "title")
     lines = [
-        (v.video_id, v.status, short_hash(v.master_sha256 or "-"), v.format, v.title)
+        (v.video_id, _state(v), short_hash(v.master_sha256 or "-"), v.format, v.title)
         for v in videos
     ]
     widths = [max(len(line[n]) for line in (heads, *lines)) for n in range(len(heads))]
@@ -64,6 +64,12 @@ def show_list(videos: Sequence[VideoSummary]) -> None:
         console.print(Text(line.rstrip()), overflow="ignore", no_wrap=True, crop=False)
 
 
+def _state(video: VideoSummary) -> str:
+    """Return a video's state; what is out nowhere else is in the outbox, as on the desk."""
+    here = video.status == "published" and (video.url or "").startswith("file:")
+    return "in the outbox" if here else video.status
+
+
 def _show_in_two_lines(console: Console, videos: Sequence[VideoSummary]) -> None:
     """Print what would be cut off in a line below it."""
     width = max(len(video.video_id) for video in videos)
@@ -71,7 +77,7 @@ def _show_in_two_lines(console: Console, videos: Sequence[VideoSummary]) -> None
         facts = [video.format, *filter(None, (short_hash(video.master_sha256 or ""),))]
         console.print(
             Text(
-                f"{video.video_id:{width}}  {video.status}\n  {video.title} · {' · '.join(facts)}"
+                f"{video.video_id:{width}}  {_state(video)}\n  {video.title} · {' · '.join(facts)}"
             ),
             overflow="ellipsis",
             no_wrap=True,
@@ -155,7 +161,7 @@ def show_made(video: VideoFacts, seconds: float, console: Console) -> None:
 
 
 def _facts(video: VideoFacts) -> list[tuple[str, str]]:
-    facts = [("video id", video.video_id), ("status", video.status)]
+    facts = [("video id", video.video_id), ("status", _state(video))]
     facts += _files(video)
     if video.master_sha256 and video.master_made_at:
         made = f"{video.master_made_at:%Y-%m-%d %H:%M %Z}"

@@ -69,6 +69,7 @@ def videos_page(factory: Factory, request: Request, said: BulkDone | None = None
         asked=asked,
         wrong=wrong,
         filtered=bool(filtered),
+        unknown="" if found or before else wanted.not_known(channels),
         narrowed=bool(filtered.keys() - {"q"}),
         may_act=not only and not only_looks(request),
         address=_address(filtered, before),

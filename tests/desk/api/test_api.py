@@ -123,6 +123,8 @@ def test_videos_come_a_page_at_a_time_with_the_filters_of_the_desk(
     assert seen == [f"video-{number}" for number in reversed(range(5))]
     assert not program.get(f"{V1}/videos", params={"q": "nowhere"}).json()["videos"]
     problem(program.get(f"{V1}/videos", params={"state": "odd"}), 422)
+    mistyped = problem(program.get(f"{V1}/videos", params={"channel": "dmo"}), 422)
+    assert "did you mean 'demo'" in str(mistyped)
 
 
 def test_a_decision_about_another_master_is_refused(program: TestClient, idle_factory: Factory):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.interchange.video_filter import EVERY_VIDEO, GROUPS, VideoFilter
 from factory.workflow.status import STATUS_WORDS
@@ -36,6 +37,8 @@ def test_a_day_begins_at_midnight():
     ("asked", "said"),
     [
         ({"state": "<script>"}, "wanted one of"),
+        ({"state": "publishd"}, "did you mean 'published'"),
+        ({"format": "shrt"}, "did you mean 'short'"),
         ({"since": "yesterday"}, "wanted a day such as"),
         ({"q": "x" * 201}, "at most 200"),
     ],
@@ -43,3 +46,10 @@ def test_a_day_begins_at_midnight():
 def test_what_cannot_be_meant_is_told(asked: dict[str, str], said: str):
     with pytest.raises(BadInput, match=said):
         VideoFilter.of(asked)
+
+
+def test_what_nobody_has_is_said_with_what_was_perhaps_meant():
+    channels = {"demo": Channel(name="demo", title="Demo", format="short", languages=("en", "de"))}
+    assert VideoFilter(channel="demo", language="de").not_known(channels) == ""
+    said = VideoFilter(channel="dmo", language="german").not_known(channels)
+    assert "did you mean 'demo'" in said and "did you mean 'de'" in said
