@@ -18,8 +18,14 @@ def test_an_approval_asks_for_the_release_and_both_decisions_are_shown(watch: Wa
     watch.catalogue.reviews.decide(a_review(listing_sha256="", reviewer="mara"))
     result = watch.tick(decided_reviews)
     assert isinstance(result, dg.SensorResult)
-    shown = [event.metadata["decision"].value for event in result.asset_events]
-    assert shown == ["rejected", "approved"]
+    shown = [
+        [event.metadata[key].value for key in ("decision", "reviewer", "note")]
+        for event in result.asset_events
+    ]
+    assert shown == [["rejected", "mara", "too loud"], ["approved", "mara", ""]]
+    assert {(event.asset_key, event.partition) for event in result.asset_events} == {
+        (dg.AssetKey("reviews"), VIDEO_ID)
+    }
     assert [run.job_name for run in result.run_requests or ()] == ["publish"]
     assert isinstance(watch.tick(decided_reviews), dg.SkipReason)
 
