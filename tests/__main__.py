@@ -1,7 +1,7 @@
 """What `make test` and `make check` run; one line of result last.
 
 `python -m tests` runs everything, the types beside the rest. `python -m tests check` runs what needs no server, no browser and
-no film, two steps at a time: style, types, layers, definitions and the tests of plain code.
+no film, two steps at a time: style, types of what has changed, layers, definitions and the tests of plain code.
 """
 
 import os
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser import ensure, is_root
+from tests.places import END_TO_END, FILMS, LONGEST, SERVER_PLACES
 
 PROJECT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
@@ -31,9 +32,14 @@ class Step:
 STYLE = Step("style", ("ruff", "check", "."))
 FORMAT = Step("format", ("ruff", "format", "--check", "."))
 LAYERS = Step("layers", ("lint-imports",))
-TYPES = Step("types", ("pyright",))
+TYPES = Step("types", ("python", "-m", "tests.changed_types", "--whole"))
+CHANGED_TYPES = Step("types of what has changed", ("python", "-m", "tests.changed_types"))
 DEFINITIONS = Step("definitions", ("dg", "check", "defs"))
-QUICK = Step("quick tests", ("pytest", "-q", "-m", "not server and not film and not slow"))
+# Collecting a file costs a twentieth of a second and more, even where all of it is left out.
+LEFT_OUT = tuple(f"--ignore={place}" for place in (END_TO_END, *FILMS, *SERVER_PLACES, *LONGEST))
+QUICK = Step(
+    "quick tests", ("pytest", "-q", "-m", "not server and not film and not slow", *LEFT_OUT)
+)
 # The order is that of `tests/conftest.py`: longest files first, so that no core is idle at the end.
 # One worker more than there are cores: a third of a run is waiting for servers, browsers and processes.
 WORKERS = (
@@ -84,7 +90,7 @@ def _test(environment: Mapping[str, str], arguments: Sequence[str]) -> list[str]
 
 def _check(environment: Mapping[str, str]) -> list[str]:
     """Run what is quick, two at a time, the longest first; what passed is one line."""
-    steps = (TYPES, QUICK, DEFINITIONS, STYLE, FORMAT, LAYERS)
+    steps = (QUICK, CHANGED_TYPES, DEFINITIONS, STYLE, FORMAT, LAYERS)
     failed: list[str] = []
     with ThreadPoolExecutor(2) as pool:
         for step, ended in zip(

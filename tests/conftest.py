@@ -15,6 +15,7 @@ from resources.machine.environment_variables import Settings
 from resources.postgres.server_session import serving
 from tests.databases import Databases
 from tests.fakes.vendors import Vendors, running_vendors
+from tests.places import END_TO_END, FILMS, LONGEST, ONE_FACTORY, SERVER_PLACES
 
 # What a test says does not depend on how busy the machine is.
 hypothesis.settings.register_profile(
@@ -24,41 +25,7 @@ hypothesis.settings.load_profile("any machine")
 
 PROJECT = Path(__file__).resolve().parent.parent
 SERVERS = {"postgres_server", "vendor_server"}
-SERVER_PLACES = ("tests/resources/postgres", "tests/resources/dagster_instance")
-FILMS = (
-    "tests/golden",
-    "tests/factory_assets/audio",
-    "tests/factory_assets/renders",
-    *(
-        f"tests/resources/{folder}"
-        for folder in ("audio", "illustrators", "inspection", "narrators", "rendering", "video")
-    ),
-)
-"""Where real sound and pictures are made, with FFmpeg, a voice or a brush."""
-
 FOR_TESTS = ("fsync=off", "shared_buffers=32MB")  # survives kill -9, not a power cut
-
-
-ONE_FACTORY = "tests/end_to_end/one_factory"
-"""One worker runs all of this folder: its tests look at the same running factory."""
-
-LONGEST = (
-    "tests/end_to_end/test_up.py",
-    f"{ONE_FACTORY}/test_door.py",
-    f"{ONE_FACTORY}/test_door_pages.py",
-    f"{ONE_FACTORY}/test_desk.py",
-    "tests/end_to_end/test_kills.py",
-    "tests/desk/terminal/test_cli.py",
-    "tests/end_to_end/test_keys_stay_secret.py",
-    "tests/end_to_end/test_runs_by_hand.py",
-    "tests/end_to_end/test_vendor_kills.py",
-    "tests/resources/audio/test_sleep_sound.py",
-    "tests/end_to_end/test_second_provider.py",
-    "tests/end_to_end/test_private_words.py",
-    "tests/desk/server/test_pages_in_a_browser.py",
-    "tests/end_to_end/test_workers.py",
-)
-"""Files of half a minute and more, the longest first; then come the slow, then films and servers."""
 
 
 def _turn(item: pytest.Item) -> tuple[int, ...]:
@@ -83,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("server")
         if place.startswith(FILMS):
             item.add_marker("film")
-        if place.startswith("tests/end_to_end") or place in LONGEST:
+        if place.startswith(END_TO_END) or place in LONGEST:
             item.add_marker("slow")
     files: dict[Path, tuple[int, ...]] = {}
     for item in items:
