@@ -16,6 +16,11 @@ THRESHOLD = 2.0
 """What the words of a scene must weigh together for a subject to be shown."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _YEAR = re.compile(r"\b(1[0-9]|20)[0-9]{2}\b")
+_LIKENED = re.compile(
+    r"\b(?:as \w+ as|like|so \w+ wie|tan \w+ como)(?: (?:an?|the|eine?|ein|einem|der|die|das|una?|el|la))?\s+$",
+    re.IGNORECASE,
+)
+"""Before what a scene only compares something with: boulders as large as cars."""
 LEXICON = ("scenery", "machines", "places", "animals", "food", "trade", "people", "tools", "sport")
 """Files of the lexicon; of two rows with one word the earlier has it."""
 FOOTINGS: Mapping[str, Footing] = {
@@ -74,6 +79,8 @@ def subjects_in(text: str, language: str) -> list[FoundSubject]:
         if entry is None:
             continue
         name, weight = _meant(entry, beside), entry.weight
+        if _LIKENED.search(text[:start]):
+            weight /= 2
         again = word in words.get(name, [])
         weights[name] = weights.get(name, 0.0) + (weight / 2 if again else weight)
         words.setdefault(name, []).append(word)

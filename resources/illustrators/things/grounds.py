@@ -25,6 +25,13 @@ SMALL = 2
 """Grounds are painted so many times smaller: they are a little out of focus behind what stands on them."""
 AFLOAT = 0.07
 """How much of a floating thing is under water, as a part of its size."""
+TOPS = (
+    rgb(0.26, 0.125, 0.060),
+    rgb(0.30, 0.19, 0.10),
+    rgb(0.13, 0.075, 0.050),
+    rgb(0.17, 0.16, 0.16),
+)
+"""Of tables and floors: oak, ash, walnut, grey oak, as reflectance."""
 LOW = 0.42
 """How far a horizon is moved down below what flies, as a part of the height."""
 
@@ -172,7 +179,7 @@ def _indoors(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -
     wood = np.clip(boards(canvas, rng, back - 0.02 * canvas.unit), 0.1, 2)
     pool = 0.16 + 0.95 * views.falling(canvas, (at.x, at.foot), 0.62 * at.size, 1.7)
     lamp = canvas.palette.lamp * np.float32(0.55) + rgb(0.30, 0.27, 0.24)
-    tone = canvas.palette.land[0] * np.float32(0.12) + rgb(0.26, 0.125, 0.060)
+    tone = canvas.palette.land[0] * np.float32(0.12) + TOPS[int(rng.integers(len(TOPS)))]
     top = grey(pool * wood) * lamp * tone * np.float32(1.25)
     sheen = views.mirrored(canvas, image, back)
     top = mix(np.asarray(top, np.float32), sheen, 0.10) if footing == "table" else top
