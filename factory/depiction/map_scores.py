@@ -48,8 +48,10 @@ def place_maps(
             score -= IN_PASSING
         yield Candidate(_map([one]), score)
     ends = _way(found, scene.text)
-    if ends and max(one.place.span_degrees for one in ends) < WHOLE_CONTINENT:
-        yield Candidate(_map(ends, _carried(there)), WAY)
+    widest = max((one.place.span_degrees for one in ends), default=0.0)
+    if ends and widest < WHOLE_CONTINENT and _sure(ends, gazetteer):
+        carried = _carried([*(one.subject for one in there), *about])
+        yield Candidate(_map(ends, carried), WAY)
 
 
 def _else(things: Sequence[Sequence[str]], place: FoundPlace) -> bool:
@@ -73,6 +75,8 @@ def _way(found: list[FoundPlace], text: str) -> list[FoundPlace]:
     return []
 
 
+NEAR, KNOWN_FAR = 40.0, 500_000
+"""Degrees between towns from which both want so many inhabitants to be taken for the ones meant."""
 AFLOAT = frozenset({"water", "sea"})
 """Footings of what goes through water."""
 _TOWARDS = frozenset(
@@ -80,9 +84,19 @@ _TOWARDS = frozenset(
 )
 
 
-def _carried(there: Sequence[FoundSubject]) -> Subject | None:
-    """Return what goes a way through water, if the scene names it."""
-    return next((one.subject for one in there if one.subject.footing in AFLOAT), None)
+def _carried(named: Sequence[Subject]) -> Subject | None:
+    """Return what goes a way through water, if scene or title name it."""
+    return next((one for one in named if one.footing in AFLOAT), None)
+
+
+def _sure(ends: Sequence[FoundPlace], gazetteer: Gazetteer) -> bool:
+    """Whether both ends are the places meant: of two small towns far apart one is a namesake of it."""
+    far = max(
+        abs(ends[0].place.longitude - ends[1].place.longitude),
+        abs(ends[0].place.latitude - ends[1].place.latitude),
+    )
+    towns = [gazetteer.town(one.place.name) for one in ends if not gazetteer.place(one.place.name)]
+    return far < NEAR or not any(town and town.people < KNOWN_FAR for town in towns)
 
 
 def _map(ends: list[FoundPlace], subject: Subject | None = None) -> Depiction:

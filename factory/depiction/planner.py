@@ -65,7 +65,7 @@ def plan_depictions(
     of_name = [in_context(found.subject, named) for found in subjects_in(title, spoken)]
     of_name = of_name or named[:1]
     for scene in scenes:
-        candidates = candidates_of(scene, spoken, gazetteer, named)
+        candidates = candidates_of(scene, spoken, gazetteer, named, about)
         if calm:
             candidates = [c for c in candidates if _is_calm(c.depiction)]
         elif not chosen:
@@ -200,7 +200,11 @@ def _told(depiction: Depiction, asked: str) -> Depiction:
 
 
 def candidates_of(
-    scene: SceneWords, language: str, gazetteer: Gazetteer, about: Sequence[Subject]
+    scene: SceneWords,
+    language: str,
+    gazetteer: Gazetteer,
+    about: Sequence[Subject],
+    told: str = "",
 ) -> list[Candidate]:
     """Return all that a scene could show, the best first.
 
@@ -209,8 +213,9 @@ def candidates_of(
         language: the primary one of the words.
         gazetteer: knows places.
         about: what the video's title names; it says what a tower is.
+        told: title and description; they say what a crater is.
     """
-    named = subjects_in(scene.text, language)
+    named = subjects_in(scene.text, language, told)
     found = [
         *asked_for(scene, language, gazetteer),
         *sayings(scene, named, about),

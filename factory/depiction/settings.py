@@ -6,7 +6,7 @@ from factory.depiction.depiction import SETTINGS, Depiction, Setting
 from factory.depiction.subjects import subjects_in
 from factory.fingerprint import seed_of
 
-BEHIND_TYPE: tuple[Setting, ...] = ("mountains", "sea", "valley", "night", "lights", "forest")
+BEHIND_TYPE: tuple[Setting, ...] = ("mountains", "sea", "valley", "night", "lights", "city")
 """What is dim behind numbers and words where the scene does not say where it is."""
 SAID: Mapping[str, Setting] = {
     "sea": "sea",

@@ -67,13 +67,19 @@ class FoundSubject:
     """Where the first of its words stands."""
 
 
-def subjects_in(text: str, language: str) -> list[FoundSubject]:
-    """Return the subjects of a text that its words are enough for, the weightiest first."""
+def subjects_in(text: str, language: str, about: str = "") -> list[FoundSubject]:
+    """Return the subjects of a text that its words are enough for, the weightiest first.
+
+    Args:
+        text: a scene's words, or a title.
+        language: theirs.
+        about: what the whole is about; its words, too, say what the text's words mean.
+    """
     language = primary_language(language)
     weights: dict[str, float] = {}
     words: dict[str, list[str]] = {}
     starts: dict[str, int] = {}
-    beside = _company(text)
+    beside = _company(f"{text} {about}")
     for word, start in _phrases(text):
         entry = _entry(word, language)
         if entry is None:

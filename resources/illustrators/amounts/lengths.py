@@ -17,7 +17,7 @@ FARTHER_M = 20.0
 """Lengths from here on that are no heights are ways."""
 HAND_M = 0.4
 """Lengths below this are read on a rule."""
-MOST_TIMES = 9.0
+MOST_TIMES = 5.0
 """How much higher a scale may be than what stands beside it."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 _GROUPS: Mapping[tuple[str, str], str] = {
     ("#d8402f", "#f2c9a0"): (
         "🍅 🍎 🍒 🍓 🌶 🦀 🦞 📮 🥀 🧨 ☎ ⛵ sail-boat 🚒 🎭 🧲 🥩 parachute 🚊 🪂 🧣 👕 boxing 🥊 ☂ 🪁 🍷 "
-        "🚁 🎪 🌂 🎲 🚓 ⛽ 💊 🎰 🍉 🧯"
+        "🚁 🎪 🌂 🎲 ⛽ 💊 🎰 🍉 🧯"
     ),
     ("#e9a53a", "#f7e3b0"): (
         "🧀 🍯 🐝 🌽 🌾 🔑 🗝 👑 🪙 gold 🏆 🔥 ⚡ ☀ 🌻 🍌 🍋 ⚱ beehive-outline drawn:brood 🔔 🧈 💰 💡 "
@@ -38,17 +38,12 @@ _GROUPS: Mapping[tuple[str, str], str] = {
         "transmission-tower wind-turbine water-well pump chip 🦢 🦆 🎞 🪶 ⚖ 🔎"
     ),
     ("#c8553d", "#f1e0c4"): (
-        "🏠 🏡 ⛪ 🏫 🏥 🏪 🏦 drawn:lighthouse 🚢 ⛴ fa5:ship ⏰ 📅 🚲 🧰 🏟 🕌 🎁 🥅 🚩 🎮 ⏱ 🎈"
+        "🏠 🏡 ⛪ 🏫 🏥 🏪 🏦 drawn:lighthouse 🚢 ⛴ fa5:ship ⏰ 📅 🚲 🧰 🏟 🕌 🎁 🚩 🎮 ⏱ 🎈"
     ),
     ("#b4533a", "#c8694c"): ("🧱"),
-    ("#e8862e", "#3a2a22"): ("🏀 🐅 🦋"),
+    ("#e8862e", "#d9761f"): ("🏀 🐅"),
     ("#c9dd3f", "#f4f7d8"): ("🎾"),
-    ("#f2ede2", "#c8402f"): ("⚾"),
-    ("#f4f1ea", "#2d2d33"): ("⚽ 🐼 🦓"),
-    ("#d9b98c", "#f4e8d0"): (
-        "🧄 🥣 🧺 🏛 🏜 🥚 🐚 🐑 pyramid 🗒 📝 📓 🦴 💀 🦷 🧶 📄 🍚 🧂 🥛 🍜 🗳 eiffel-tower 🗿 ☁ ⛸ 🐪 📜 📖 "
-        "📚 📰 ✉ ✋ 🐫"
-    ),
+    ("#f2ede2", "#e6ddcc"): ("⚾"),
     ("#3d4a63", "#e8e2d4"): (
         "incognito 🕰 ⌨ 💻 🖥 📱 📺 typewriter chess-rook chess-king ♟ 🎹 🖋 🐧 🐄 🦉 🐦 bird "
         "account-group"

@@ -1,6 +1,6 @@
 """Type: words drawn large into a picture, with the fonts of the factory and their stand-ins."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -13,6 +13,9 @@ DISPLAY, TEXT = "Anton", "Poppins SemiBold"
 LINE_EM = 1.16
 SHADOW = 0.62
 """How dark the soft shade behind letters is: it keeps them apart from whatever they stand on."""
+
+REACH = 0.08
+"""How far the shade of letters reaches, in the canvas's unit; nothing beyond it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,19 @@ def lettered(canvas: Canvas, image: Field, lines: list[Line], colour: Field) -> 
     """Return the picture with words on it, in one colour over a soft shade."""
     if not lines:
         return image
-    mask = mask_of(canvas, lines)
+    around = REACH * canvas.unit
+    top = max(0, round(min(line.baseline - 1.3 * line.size_px for line in lines) - around))
+    foot = max(line.baseline + 0.5 * line.size_px for line in lines) + around
+    foot = min(canvas.height, round(foot))
+    moved = [replace(line, baseline=line.baseline - top) for line in lines]
+    mask = mask_of(replace(canvas, height=max(1, foot - top)), moved)
     shade = blurred(mask, 0.018 * canvas.unit) + blurred(mask, 0.004 * canvas.unit)
     shade = np.clip(shade * np.float32(1.1), 0, 1) * np.float32(SHADOW)
-    image = mix(image, image * rgb(0.10, 0.10, 0.12), shade)
-    return np.asarray(image * (1 - grey(mask)) + grey(mask) * colour, np.float32)
+    result = np.array(image, np.float32)
+    rows = result[top : top + len(mask)]
+    rows = mix(rows, rows * rgb(0.10, 0.10, 0.12), shade)
+    result[top : top + len(mask)] = rows * (1 - grey(mask)) + grey(mask) * colour
+    return result
 
 
 def paper_white(canvas: Canvas) -> Field:

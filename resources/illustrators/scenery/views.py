@@ -82,6 +82,33 @@ def wall(canvas: Canvas, at: tuple[float, float], reach: float) -> Field:
     return np.asarray(grey(np.clip(light, 0, 2)) * lamp * tone * np.float32(1.5) + dark, np.float32)
 
 
+def under_a_lamp(canvas: Canvas, image: Field, at: tuple[float, float]) -> Field:
+    """Return a wall with a lamp that hangs from above at one side, and its cone of light."""
+    rng = canvas.rng("pendant")
+    x = at[0] + 0.30 * canvas.unit * (1 if rng.random() < 0.5 else -1)
+    wide = canvas.unit * float(rng.uniform(0.10, 0.14))
+    foot = canvas.height * float(rng.uniform(0.11, 0.16))
+    down = np.maximum(canvas.rows() - np.float32(foot), 0)
+    aside = np.abs(canvas.columns() - np.float32(x))
+    reach = wide + down * np.float32(0.55)
+    cone = step(1.25, 0.35, aside / reach) * np.exp(-down / np.float32(0.75 * canvas.unit))
+    cone = cone * step(-1.0, 1.0, canvas.rows() - np.float32(foot))
+    image = image + grey(cone) * canvas.palette.lamp * np.float32(0.13)
+    shade = np.array(
+        [
+            (x - 0.25 * wide, foot - 0.8 * wide),
+            (x + 0.25 * wide, foot - 0.8 * wide),
+            (x + wide, foot),
+            (x - wide, foot),
+        ]
+    )
+    cable = boxed(x - 0.004 * canvas.unit, -2.0, x + 0.004 * canvas.unit, foot - 0.75 * wide)
+    dark = canvas.palette.land[1] * np.float32(0.8) + canvas.palette.lamp * np.float32(0.03)
+    image = mix(image, canvas.blank(np.asarray(dark, np.float32)), filled(canvas, [shade, cable]))
+    bulb = np.exp(-((aside / (0.7 * wide)) ** 2) - ((canvas.rows() - foot) / (0.22 * wide)) ** 2)
+    return np.asarray(image + grey(bulb) * canvas.palette.lamp * np.float32(0.9), np.float32)
+
+
 def windowed(canvas: Canvas, image: Field, at: tuple[float, float]) -> Field:
     """Return a wall with a window at one side, the country behind its panes, and the light from it."""
     rng = canvas.rng("window")

@@ -170,7 +170,10 @@ def _indoors(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -
     back = at.foot - (0.09 if footing == "table" else 0.13) * at.size
     if setting in {"window", "lamp"}:
         image = views.wall(canvas, (at.x, at.y), 0.8 * at.size)
-        image = views.windowed(canvas, image, (at.x, at.y)) if setting == "window" else image
+        if setting == "window":
+            image = views.windowed(canvas, image, (at.x, at.y))
+        elif not canvas.titled:  # a lamp would hang where the title stands
+            image = views.under_a_lamp(canvas, image, (at.x, at.y))
         image = image if footing == "table" else _skirted(canvas, image, back)
     elif setting == "hall":
         return _hall(canvas, at)
