@@ -57,7 +57,7 @@ def test_a_published_videos_page_shows_its_figures_by_outlet_and_day(desk: Desk)
     catalogue.posts.post(
         a_publication(VIDEO, master.sha256), FakeOutlet(name="tiktok"), lambda: None
     )
-    assert "Nothing is told of a whole day at tiktok yet." in desk.pages.get(page).text
+    assert "Nothing is told of a whole day at TikTok yet." in desk.pages.get(page).text
     day = date(2026, 11, 20)
     for source, outlet, figures in (
         ("running totals of tiktok", "tiktok", Figures(views=1234, likes=5)),
