@@ -23,6 +23,7 @@ from resources.dagster_instance.own_database import database_url
 from resources.dagster_instance.planned_events import PlannedEvents
 from resources.dagster_instance.run_tags import guard_runs
 from resources.dagster_instance.schema_memory import remember_schema, saw_tables, tables_are_there
+from resources.dagster_instance.slim_events import SlimEvents
 from resources.machine.environment_variables import RIDE_SECONDS, Settings
 from resources.postgres.server_session import normalised
 
@@ -155,6 +156,7 @@ class ResilientPostgresStorage(DagsterPostgresStorage):
         remember_schema(url, parts)
         self._event_log_storage.get_asset_check_state = CheckStates(self._event_log_storage).states
         self._event_log_storage.store_event_batch = PlannedEvents(self._event_log_storage).store
+        self._event_log_storage.store_event = SlimEvents(self._event_log_storage).store
         guard_runs(self._run_storage)
         self._run_storage.dispose = connections.engine.dispose  # stock, it has nothing to close
 
