@@ -4,8 +4,6 @@ import json
 from decimal import Decimal
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from desk.actions.acting import acting_as
 from desk.api.protocol.action import Action, Call, NoInput
 from desk.api.protocol.problem import NotThere
@@ -66,11 +64,13 @@ def agree(call: Call, asked: Agreement) -> Carried:
 
     Raises:
         NotThere: there is no such order.
-        PermanentError: it costs something else by now, or was agreed to already.
+        PermanentError: it costs something else by now, was agreed to already, or is nothing that who
+            agrees may do.
     """
     found = _show(call, asked).order
     action = _action(found.action)
     wanted = action.asks.model_validate(found.asked)
+    _check_may(call, action, wanted)
     usd = action.costs_usd(call, wanted) if action.costs_usd else 0.0
     if not round(found.usd, 6) == round(usd, 6) == round(asked.usd, 6):
         raise PermanentError(
@@ -91,8 +91,9 @@ def agree(call: Call, asked: Agreement) -> Carried:
 def carry_on(factory: Factory) -> list[str]:
     """Carry out what was agreed to and whose process ended over it; return what became of each, in words.
 
-    What comes to the same when it is asked twice is done, once, as whoever agreed stands now. All else
-    waits for a person again, who is told that it may be done already.
+    What comes to the same when it is asked twice is done, once, as whoever agreed stands now, and only if
+    they still may. All else, and what fails by a fault of ours, waits for a person again, who is told that it
+    may be done already.
     """
     said: list[str] = []
     orders = factory.catalogue.orders
@@ -108,6 +109,7 @@ def carry_on(factory: Factory) -> list[str]:
                 visitor=visitor.model_copy(update={"name": order.agreed_by or visitor.name}),
             )
             wanted = action.asks.model_validate(order.asked)
+            _check_may(call, action, wanted)
             with acting_as(call.by, "factory"), factory.kept_to(visitor.tenant):
                 if (
                     action.costs_usd
@@ -117,13 +119,28 @@ def carry_on(factory: Factory) -> list[str]:
                 answer = _done(call, action, wanted)
         except TransientError as error:
             said.append(f"order {order.id} was cut off, and is tried again: {error}")
-        except (FactoryError, ValidationError) as error:
+        except Exception as error:  # noqa: BLE001 - a fault of ours ends neither the others nor the looking
             orders.take_back(order.id, cut_off=True)
-            said.append(f"order {order.id} was cut off, and waits: {error}")
+            why = error if isinstance(error, FactoryError) else f"{type(error).__name__}: {error}"
+            said.append(f"order {order.id} was cut off, and waits: {why}")
         else:
             orders.answered(order.id, answer)
             said.append(f"order {order.id} was cut off, and is done now")
     return said
+
+
+def _check_may(call: Call, action: Action, wanted: Any) -> None:
+    """Return only if whoever agrees may agree, and may do what was ordered.
+
+    Raises:
+        PermanentError: they may not, as they stand now.
+    """
+    for one in (AGREE, action):
+        if not call.may(one, getattr(wanted, "video_id", None)):
+            raise PermanentError(
+                f"{call.by} is known as {call.visitor.role}; `{one.name}` of this wants {one.role}, and "
+                "nothing was done. Somebody who may do it can agree to it"
+            )
 
 
 def _done(call: Call, action: Action, wanted: Any) -> str:
@@ -147,6 +164,20 @@ def _said(answer: str | None) -> dict[str, Any] | None:
     return json.loads(answer) if answer else None
 
 
+AGREE = Action(
+    name="agree_to_order",
+    method="POST",
+    path="/orders/{order}",
+    role="operator",
+    about="Agree to the price of an order; it is carried out at once.",
+    asks=Agreement,
+    answers=Carried,
+    do=agree,
+    example={"order": 3, "usd": 0.42},
+    tool=False,
+    commands=("orders agree",),
+)
+
 ACTIONS = (
     Action(
         name="list_orders",
@@ -169,17 +200,5 @@ ACTIONS = (
         do=_show,
         example={"order": 3},
     ),
-    Action(
-        name="agree_to_order",
-        method="POST",
-        path="/orders/{order}",
-        role="operator",
-        about="Agree to the price of an order; it is carried out at once.",
-        asks=Agreement,
-        answers=Carried,
-        do=agree,
-        example={"order": 3, "usd": 0.42},
-        tool=False,
-        commands=("orders agree",),
-    ),
+    AGREE,
 )

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import Final
 
 from desk.api.orders import carry_on
-from factory.errors import FactoryError
 from wiring.factory import Factory
 
 LOOK_SECONDS: Final = 30.0
@@ -30,6 +29,6 @@ def _look(factory: Factory, say: Callable[[str], None], done: threading.Event) -
         try:
             for line in carry_on(factory):
                 say(line)
-        except FactoryError as error:
+        except Exception as error:  # noqa: BLE001 - nor may a fault of ours end the looking, unseen
             say(f"orders that were cut off are looked for again: {error}")
         done.wait(LOOK_SECONDS)

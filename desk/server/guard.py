@@ -78,6 +78,10 @@ class Guard:
                 visitor = await run_in_threadpool(self._let_in, knock, host, wanted)
             if not knock.only_looks and not knock.websocket:
                 body = await read_body(receive, knock.header("content-length"))
+                if (
+                    visitor is not None
+                ):  # a body takes its time, and whoever asks may be let in no more
+                    visitor = await run_in_threadpool(self._let_in, knock, host, wanted, seen=False)
                 if commands_dagster(knock) and not may_command_dagster(visitor):
                     check_only_looks(body)
                 receive = replayed(body, receive)

@@ -13,7 +13,7 @@ from desk.api.orders import Agreement, agree, carry_on
 from desk.api.protocol.action import Action, Call
 from desk.api.registry import ACTIONS
 from factory.errors import PermanentError
-from factory.people.visitor import OF_LINKS, OWNER
+from factory.people.visitor import OF_LINKS, OWNER, Visitor
 from tests.desk.terminal.studio import WORDS
 from wiring.factory import Factory
 
@@ -25,9 +25,16 @@ def of(name: str) -> Action:
     return next(one for one in ACTIONS if one.name == name)
 
 
-def killed_over(factory: Factory, name: str, asked: dict[str, Any], *, done: bool) -> int:
+def killed_over(
+    factory: Factory,
+    name: str,
+    asked: dict[str, Any],
+    *,
+    done: bool,
+    visitor: Visitor = OF_LINKS[OWNER],
+) -> int:
     """Order something, and be killed when somebody has agreed: before it is done, or just after."""
-    call = Call(factory, origin="", visitor=OF_LINKS[OWNER])
+    call = Call(factory, origin="", visitor=visitor)
     order = factory.catalogue.orders.place(name, asked, Decimal(0), "token model")
     action = of(name)
 
@@ -92,3 +99,42 @@ def test_whoever_may_come_in_no_more_has_nothing_carried_out(idle_factory: Facto
     (said,) = carry_on(idle_factory)
     assert f"order {number} was cut off, and waits" in said
     assert idle_factory.catalogue.reports.list_videos() == []
+
+
+def test_whoever_may_do_less_by_now_has_no_more_carried_out(idle_factory: Factory):
+    accounts = idle_factory.people.accounts
+    mara = accounts.add("Mara", "operator", "eleven red herrings", by=OWNER)
+    shown = Visitor(name="Mara", role="operator", known_by="password", person=mara.id)
+    number = killed_over(idle_factory, "make_video", ORDERED, done=False, visitor=shown)
+    accounts.change_role("Mara", "viewer", by=OWNER)
+    (said,) = carry_on(idle_factory)
+    assert f"order {number} was cut off, and waits: Mara is known as viewer" in said
+    assert idle_factory.catalogue.reports.list_videos() == []
+    (waiting,) = idle_factory.catalogue.orders.open()
+    again = Agreement(order=waiting.id, usd=waiting.usd)
+    viewer = shown.model_copy(update={"role": "viewer"})
+    with pytest.raises(PermanentError, match="wants operator"):
+        agree(Call(idle_factory, origin="", visitor=viewer), again)
+
+
+def test_an_order_that_fails_by_a_fault_of_ours_waits_and_those_behind_it_are_done(
+    idle_factory: Factory, monkeypatch: pytest.MonkeyPatch
+):
+    titles = ("The clock", "A second clock")
+    numbers = [
+        killed_over(idle_factory, "make_video", {**ORDERED, "title": title}, done=False)
+        for title in titles
+    ]
+    make = of("make_video")
+
+    def do(call: Call, wanted: Any) -> Any:
+        assert make.do
+        if wanted.title == titles[0]:
+            raise ValueError("could not convert string to float")
+        return make.do(call, wanted)
+
+    monkeypatch.setattr(api_orders, "_actions", lambda: (replace(make, do=do, costs_usd=None),))
+    first, second = carry_on(idle_factory)
+    assert f"order {numbers[0]} was cut off, and waits: ValueError: could not convert" in first
+    assert second == f"order {numbers[1]} was cut off, and is done now"
+    assert [one.id for one in idle_factory.catalogue.orders.open()] == numbers[:1]

@@ -1,5 +1,6 @@
 """The guard: every address, by everybody, compared with what is stated beside it."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -7,6 +8,7 @@ from itertools import product
 import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from desk.web.guarded import Guarded, need, stated
 from factory.people.role import PERSONS_ROLES, may
@@ -175,3 +177,34 @@ def test_what_is_done_is_recorded_under_the_name_of_who_does_it(catalogued: Guar
         answer = client.get("/videos", headers={"Authorization": f"Bearer {made[1]}"})
     assert answer.json()["acting"] == "token nightly"
     assert answer.json()["visitor"]["role"] == "operator"
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_whoever_is_shut_out_while_a_body_is_on_the_way_has_nothing_done(
+    catalogued: GuardedDesk, held_back: bool
+):
+    name = f"slow {held_back}"
+    _, secret = catalogued.people.api_tokens.make(name, "admin", days=1, by="test")
+    shown = [
+        (b"host", b"127.0.0.1:3000"),
+        (b"authorization", f"Bearer {secret}".encode()),
+        (b"content-type", b"application/json"),
+    ]
+    posted = (one for one in catalogued.guarded if one.need.role and one.methods == {"POST"})
+    path = address(next(posted))
+    scope = {"type": "http", "method": "POST", "path": path, "headers": shown, "scheme": "http"}
+    parts, sent = [b"}", b"{"], list[Message]()
+
+    async def receive() -> Message:
+        if len(parts) == 1 and held_back:
+            catalogued.people.api_tokens.revoke(name, by="test")
+        return {"type": "http.request", "body": parts.pop(), "more_body": bool(parts)}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def ask() -> None:
+        await catalogued.app({**scope, "query_string": b""}, receive, send)
+
+    asyncio.run(ask())
+    assert sent[0]["status"] == (401 if held_back else 200)
