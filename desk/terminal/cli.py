@@ -246,16 +246,19 @@ def tell_where(*_: object) -> None:
 def _tell(line: str) -> None:
     """Print a line of a running factory."""
     from desk.terminal.typed_commands import typed
+    from desk.terminal.visible_characters import visible
     from desk.terminal.wrapping import room_of, under_its_subject
 
-    click.echo(under_its_subject(typed(line), room_of()))
+    click.echo(under_its_subject(visible(typed(line)), room_of()))
 
 
 def _complain(words: str) -> None:
     from desk.terminal.typed_commands import typed
+    from desk.terminal.visible_characters import visible
     from desk.terminal.wrapping import room_of, wrapped
 
-    click.echo(wrapped(typed(f"factory: {words}"), room_of(sys.stderr)), err=True)
+    said = visible(typed(f"factory: {words}"))
+    click.echo(wrapped(said, room_of(sys.stderr)), err=True)
 
 
 def main() -> None:

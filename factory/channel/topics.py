@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any, Literal, cast
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
@@ -73,7 +74,7 @@ class IdeaSettings(Payload):
 def topic_problems(ideas: IdeaSettings | None, languages: tuple[str, ...]) -> Iterator[str]:
     """Yield what is wrong with a channel's topics."""
     for number, url in enumerate(ideas.feeds if ideas else ()):
-        if not FEED.fullmatch(url):
+        if not _is_address(url):
             yield not_allowed(
                 f"ideas.feeds.{number}", url, "an address such as https://example.org/feed.xml"
             )
@@ -87,6 +88,17 @@ def topic_problems(ideas: IdeaSettings | None, languages: tuple[str, ...]) -> It
             yield not_allowed(f"{key}.format", topic.format, one_of(topic.format, formats()))
         if topic.language and topic.language not in languages:
             yield not_allowed(f"{key}.language", topic.language, one_of(topic.language, languages))
+
+
+def _is_address(url: str) -> bool:
+    """Whether it is an address that a feed may have, with a host that can be looked up."""
+    try:
+        parts = urlsplit(url)
+        return bool(
+            FEED.fullmatch(url) and (parts.hostname or "").encode("idna") and parts.port != 0
+        )
+    except ValueError:  # also of a label of more than 63 characters
+        return False
 
 
 def with_files(ideas: dict[str, Any], folder: PurePath) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from factory.errors import FactoryError
 from factory.ideas.duplicate_check import Told
 from factory.ideas.nearest_titles import Vector
 from factory.ideas.proposal import Thought, language_of, proposals, what_might_be
-from factory.ideas.trend import of_days_before
+from factory.ideas.trend import FeedEntry, of_days_before
 from factory.ports import (
     Campaigns,
     Channels,
@@ -65,18 +65,21 @@ def propose_day(
         results, running = performances_of(effects), campaigns.running(day)
         for channel in thinking:
             told = ideas.told(channel.name)
+            talked_of: Sequence[FeedEntry] = ()
             thought: Sequence[Thought] = ()
-            read, unread = feeds.entries(
-                channel.ideas.feeds if channel.ideas else (), datetime.now(UTC)
-            )
-            talked_of = of_days_before(read, day)
-            problems += [f"{channel.name}: {one}" for one in unread]
             try:
+                read, unread = feeds.entries(
+                    channel.ideas.feeds if channel.ideas else (), datetime.now(UTC)
+                )
+                talked_of = of_days_before(read, day)
+                problems += [f"{channel.name}: {one}" for one in unread]
                 thought = thoughts(channel, day, told, talked_of, results, providers, fallbacks)
             except FactoryError as error:  # one vendor's bad day costs no other channel its ideas
                 problems.append(f"{channel.name}: {error}")
             except Exception as error:  # noqa: BLE001 - nor does a fault of ours, of any kind
-                problems.append(f"{channel.name}: its writer could not be asked: {error!r:.300}")
+                problems.append(
+                    f"{channel.name}: its feeds or its writer could not be asked: {error!r:.300}"
+                )
             own = [one for one in running if channel.name in one.channels]
             steered = steering(effects, channel.name)
             vectors = _meanings(channel, told, (*what_might_be(channel, own), *thought), meanings)

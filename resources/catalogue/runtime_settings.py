@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from factory.documents.error_words import shown
 from factory.errors import BadInput
 from factory.workflow.changed_setting import ChangedSetting
 from resources.database.connection import transact
@@ -67,7 +68,7 @@ class PostgresSettings:
         fits = isinstance(value, bool) == (kind is bool) and (kind is bool or value >= 0)
         if key not in known or not fits:
             raise BadInput(
-                f"setting {key}={value!r}: wanted one of {', '.join(known)}, "
+                f"setting {shown(key)}={value!r}: wanted one of {', '.join(known)}, "
                 "true or false for switches and numbers for limits"
             )
         wanted = (

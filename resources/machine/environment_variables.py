@@ -246,7 +246,7 @@ class Settings(_variables_of(KEYED), TracingVariables, Places):
         parts = [part for vendor in KEYED for part in self.key(vendor).split(":")]  # `id:secret`
         passwords = [part for address in whole for part in password_of(address)]
         alerts = keys_of(self.alerts_to.get_secret_value() if self.alerts_to else "")
-        shown = [part for value in self.collector_headers.values() for part in value.split()]
+        shown = [part for value in self.header_secrets for part in (value, *value.split())]
         return tuple(one for one in (*whole, *parts, *passwords, *alerts, *shown) if one)
 
 

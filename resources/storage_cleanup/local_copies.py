@@ -1,5 +1,6 @@
 """Copies on this machine of what lies in a bucket, fetched again when they are wanted, or lay there once."""
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,11 +22,15 @@ NO_STAGE_BEGINS: Final = "LOCK TABLE factory.stages IN SHARE MODE"
 
 PARTS: Final = ("blobs/", "tenants/")
 
-KNOWN: Final = """
-    SELECT tenant, NULL AS video_id, NULL AS media_tenant FROM factory.tenants
-    UNION ALL SELECT tenant, video_id, CASE WHEN deleted_at IS NULL THEN media_tenant END
+PLACES: Final = """
+    SELECT video_id, CASE WHEN deleted_at IS NULL THEN media_tenant END AS media_tenant
     FROM factory.videos WHERE video_id = ANY(:videos)
 """
+DELETED: Final = """
+    SELECT DISTINCT tenant FROM factory.spending WHERE tenant = ANY(:tenants)
+    AND tenant NOT IN (SELECT tenant FROM factory.tenants)
+"""
+"""Of a tenant that is deleted, the books stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +88,24 @@ class LocalCopies:
     def _left_behind(self) -> Iterator[Path]:
         """Yield files of videos whose files lie below another prefix now, or nowhere any more.
 
-        A video that nobody knows keeps its files as long as its tenant is known: perhaps they were never sent.
+        What this database knows nothing of stays: perhaps the files were never sent, perhaps the home lay at
+        another database when they were made. What links lead to is none of these.
         """
-        folders = {(f.parts[-3], f.name): f for f in self.root.glob("tenants/*/videos/*")}
-        asked = {"videos": [video_id for _, video_id in folders]}
-        rows = transact(self.engine, lambda c: c.execute(sa.text(KNOWN), asked).all())
-        tenants = {row.tenant for row in rows if row.video_id is None}
-        place = {row.video_id: row.media_tenant for row in rows if row.video_id is not None}
+        folders = {(f.parts[-3], f.name): f for f in self._folders()}
+        videos = {"videos": [video_id for _, video_id in folders]}
+        tenants = {"tenants": [tenant for tenant, _ in folders]}
+        rows = transact(self.engine, lambda c: c.execute(sa.text(PLACES), videos).all())
+        place = {row.video_id: row.media_tenant for row in rows}
+        deleted = set(transact(self.engine, lambda c: c.scalars(sa.text(DELETED), tenants).all()))
         for (tenant, video_id), folder in folders.items():
-            if tenant not in tenants or place.get(video_id, tenant) != tenant:
-                yield from (path for path in folder.rglob("*") if path.is_file())
+            if tenant in deleted or place.get(video_id, tenant) != tenant:
+                for below, _, names in os.walk(folder):
+                    yield from (Path(below, name) for name in names)
+
+    def _folders(self) -> Iterator[Path]:
+        """Yield those of videos, of every tenant."""
+        for tenant in _folders_in(self.root / "tenants"):
+            yield from _folders_in(tenant / "videos")
 
     def _copies(self) -> Iterator[Path]:
         for part in PARTS:
@@ -103,12 +116,21 @@ class LocalCopies:
                     yield path
 
     def _old(self, path: Path, days: float) -> bool:
-        """Whether it is here, was not changed for so long, and has been sent."""
+        """Whether it is here, behind no link, was not changed for so long, and has been sent."""
         return (
             path.is_file()
+            and not path.is_symlink()
             and path.stat().st_mtime < time.time() - days * 86400
             and not (self.unsent / path.name).exists()
+            and path.resolve().is_relative_to(self.root.resolve())
         )
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """Return the folders in a folder that are no links; none where it is one itself, or is not there."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
 
 
 def _own_bytes(path: Path) -> int:

@@ -6,6 +6,7 @@ import logging
 import httpx2
 
 from factory.errors import FactoryError
+from resources.machine.credentials import hidden
 from resources.machine.tracing_variables import TracingVariables
 from resources.tracing.spans import is_told, tell
 
@@ -40,7 +41,10 @@ def fault_of(settings: TracingVariables) -> str:
     if not is_installed():
         return MISSING
     if not settings.has_only_headers:
-        return "not all of OTEL_EXPORTER_OTLP_HEADERS is name=value, with commas between several"
+        return (
+            "not all of OTEL_EXPORTER_OTLP_HEADERS is name=value, with commas between several, and "
+            "no other than printable ASCII characters in them once %XX are decoded; such a part is not sent"
+        )
     from resources.tracing.collector_spans import PATH
     from resources.vendors.transport.guarded import Limits, guarded_client
 
@@ -49,6 +53,6 @@ def fault_of(settings: TracingVariables) -> str:
     try:
         with guarded_client(Limits(seconds=SECONDS)) as client:
             answer = client.post(url, content=b"", headers=headers)
-    except (httpx2.HTTPError, FactoryError) as error:
-        return f"it does not answer: {error}"
+    except (httpx2.HTTPError, httpx2.InvalidURL, FactoryError) as error:
+        return f"it does not answer: {hidden(error)}"
     return "" if answer.is_success else f"it answers {answer.status_code}"

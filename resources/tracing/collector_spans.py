@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
+import requests
 from opentelemetry import trace
 from opentelemetry.context import Context
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -48,7 +49,8 @@ class CollectorSpans:
     def __init__(self, endpoint: str, service: str, headers: Mapping[str, str]) -> None:
         # Its words repeat at every batch, and may quote a header that it cannot read.
         logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)
-        self._exporter = _Exporter(endpoint=endpoint.rstrip("/") + PATH, headers=dict(headers))
+        where = endpoint.rstrip("/") + PATH
+        self._exporter = _Exporter(endpoint=where, headers=dict(headers), session=_session())
         self._batches = BatchSpanProcessor(self._exporter, schedule_delay_millis=EVERY_MS)
         provider = TracerProvider(
             sampler=ALWAYS_ON,
@@ -131,6 +133,25 @@ class CollectorSpans:
         sending.join(LAST_SECONDS)
         if sending.is_alive():
             self._exporter.given_up()
+
+
+def _session() -> requests.Session:
+    """Return what the SDK sends by: of an answer nothing is read but its head, however long it is."""
+    session = requests.Session()
+    session.stream = True
+    session.hooks["response"].append(_let_go)
+    return session
+
+
+def _let_go(answer: requests.Response, **_: object) -> None:
+    """Read none of an answer's body, and take one that leads elsewhere for a failure: the SDK would not.
+
+    Raises:
+        TooManyRedirects: it leads elsewhere, where nothing is sent.
+    """
+    answer.close()
+    if 300 <= answer.status_code < 400:
+        raise requests.TooManyRedirects(f"the collector answered {answer.status_code}")
 
 
 class _Exporter(OTLPSpanExporter):

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -16,6 +16,9 @@ class TraceCollector:
 
     address: str = ""
     status: int = 200
+    location: str = ""
+    body_bytes: int = 0
+    """Of an answer; those that nobody reads are not sent."""
     hangs: bool = False
     bodies: list[bytes] = field(default_factory=list[bytes])
     headers: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
@@ -23,6 +26,7 @@ class TraceCollector:
     released: threading.Event = field(default_factory=threading.Event)
     """Until then, those that hang get no answer."""
     answered: int = 0
+    sent_bytes: int = 0
 
     def spans(self) -> list[Span]:
         """Return every span that came."""
@@ -64,8 +68,14 @@ def trace_collector() -> Iterator[TraceCollector]:
                 return
             collector.answered += 1
             self.send_response(collector.status)
-            self.send_header("content-length", "0")
+            if collector.location:
+                self.send_header("location", collector.location)
+            self.send_header("content-length", str(collector.body_bytes))
             self.end_headers()
+            with suppress(OSError):
+                for _ in range(collector.body_bytes >> 20):
+                    self.wfile.write(bytes(1 << 20))
+                    collector.sent_bytes += 1 << 20
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

@@ -98,7 +98,7 @@ class GuardedTransport(httpx2.BaseTransport):
     def _look_at(self, url: httpx2.URL, answer: httpx2.Response) -> None:
         status, kind = answer.status_code, answer.headers.get("content-type", "").lower()
         if status in REDIRECTS and not self._limits.detours:
-            where = httpx2.URL(url).join(answer.headers.get("location", "")).host
+            where = _host_of(url, answer.headers.get("location", ""))
             raise UnusableAnswer(
                 f"{url.host} answered {status} and leads to {where}; no request follows, as a key"
                 " or an order could end there"
@@ -235,6 +235,10 @@ class _Backend(httpcore2.NetworkBackend):
                 return _Watched(stream)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
+            except UnicodeError:  # a label of no or of 64 characters: Python's IDNA says so by this
+                failure = httpcore2.ConnectError(
+                    f"{host} cannot be looked up: it is no name of a host"
+                )
         raise failure
 
     def sleep(self, seconds: float) -> None:
@@ -259,10 +263,21 @@ class _Watched(httpcore2.NetworkStream):
     def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        return _Watched(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
+        try:
+            return _Watched(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
+        except ValueError:  # behind a proxy, this is the first that looks at the name
+            raise httpcore2.ConnectError(f"{server_hostname} is no name of a host") from None
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
+
+
+def _host_of(url: httpx2.URL, location: str) -> str:
+    """Return the host that an answer leads to."""
+    try:
+        return httpx2.URL(url).join(location).host
+    except httpx2.InvalidURL:
+        return "what is no address"
 
 
 def _left(timeout: float | None) -> float | None:

@@ -64,7 +64,12 @@ def test_scores_are_still_at_most_one_and_only_channels_with_feeds_have_the_part
 
 
 @pytest.mark.parametrize(
-    "feed", ["ftp://x.org/a", "https://user:pw@x.org/a", "x.org/feed", "https:///a"]
+    "feed",
+    [
+        *("ftp://x.org/a", "https://user:pw@x.org/a", "x.org/feed", "https:///a"),
+        *("https://[::1", "https://a]b/x", "https://exa\u2100mple.org/x", "https://h:99999999/x"),
+        *("http://..../x", f"https://{'a' * 64}.org/x", "https://h:abc/x"),
+    ],
 )
 def test_a_feed_is_an_address_of_the_web_without_a_password(feed: str):
     (problem,) = topic_problems(IdeaSettings(feeds=(feed,)), ("en",))

@@ -32,6 +32,10 @@ class Site:
                     self._say(302, b"", location="/round")
                 elif self.path == "/away":
                     self._say(302, b"", location="file:///etc/passwd")
+                elif self.path == "/nowhere":
+                    self._say(302, b"", location=f"https://{'a' * 64}.org/")
+                elif self.path == "/nothing":
+                    self._say(302, b"", location="https://[x/")
                 elif known == site.tag and site.status == 200:
                     self._say(304, b"")
                 else:
@@ -115,3 +119,14 @@ def test_an_address_that_leads_elsewhere_is_followed_a_little_and_nowhere_it_mus
     ]
     (_, (refused,)) = FeedReader(catalogue.engine).entries([f"{site.url}/feed"], NOW)
     assert "none of the public network's" in refused
+
+
+@pytest.mark.parametrize("public_only", [True, False])
+def test_what_is_no_host_is_the_fault_of_the_feed_that_names_it(
+    catalogue: Catalogue, site: Site, public_only: bool
+):
+    reader = FeedReader(catalogue.engine, public_only=public_only)
+    named = ("http://..../x", f"http://{'a' * 64}.org/x", "https://[::1")
+    led = () if public_only else (f"{site.url}/nowhere", f"{site.url}/nothing")
+    entries, problems = reader.entries([*named, *led], NOW)
+    assert (list(entries), len(problems)) == ([], len(named) + len(led))

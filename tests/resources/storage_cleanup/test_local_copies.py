@@ -114,6 +114,8 @@ def test_copies_of_what_another_machine_moved_or_deleted_go_and_files_nobody_kno
             "INSERT INTO factory.tenants (tenant, added_by) VALUES ('acme', 'test')",
             "UPDATE factory.videos SET media_tenant = 'acme' WHERE video_id = 'moved'",
             "UPDATE factory.videos SET deleted_at = now() WHERE video_id = 'deleted'",
+            "INSERT INTO factory.spending (day, channel, tenant, spent_usd, reserved_usd) "
+            "VALUES ('2026-11-01', 'sold', 'gone', 0, 0)",
         ):
             connection.execute(sa.text(statement))
     below = tmp_path / "here/tenants"
@@ -126,6 +128,7 @@ def test_copies_of_what_another_machine_moved_or_deleted_go_and_files_nobody_kno
         old_file(below / "default/videos/here/script.json"),
         old_file(below / "acme/videos/moved/script.json"),
         old_file(below / "default/videos/unknown/script.json"),
+        old_file(below / "of-another-database/videos/whose/script.json"),
     ]
     copies = LocalCopies(studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", Listed())
     assert copies.due(DAYS) == Removable(3, 15)
@@ -143,3 +146,25 @@ def test_a_key_that_somebody_put_into_the_bucket_leads_to_no_file_outside(
     copies = LocalCopies(studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", strange)
     assert copies.clean(DAYS) == Removable()
     assert outside.exists()
+
+
+def test_no_link_leads_to_a_file_that_goes(studio: Studio, tmp_path: Path):
+    studio.catalogue.briefs.accept(accepted("deleted"))
+    with studio.catalogue.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE factory.videos SET deleted_at = now()"))
+    elsewhere = [
+        old_file(tmp_path / "disk/videos/deleted/script.json"),
+        old_file(tmp_path / "deleted/script.json"),
+        old_file(tmp_path / "pictures/1.jpg"),
+    ]
+    own = old_file(tmp_path / "here/tenants/default/videos/deleted/own.json")
+    (own.parent / "pictures").symlink_to(tmp_path / "pictures")
+    (own.parent / "1.jpg").symlink_to(tmp_path / "pictures/1.jpg")
+    (own.parents[3] / "linked").symlink_to(tmp_path / "disk")
+    (tmp_path / "here/tenants/other/videos").mkdir(parents=True)
+    (tmp_path / "here/tenants/other/videos/deleted").symlink_to(tmp_path / "deleted")
+    held = Listed("tenants/linked/videos/deleted/script.json")
+    copies = LocalCopies(studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", held)
+    assert copies.clean(DAYS) == Removable(1, 5)
+    assert not own.exists()
+    assert [path for path in elsewhere if not path.exists()] == []

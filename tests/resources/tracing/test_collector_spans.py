@@ -123,3 +123,37 @@ def test_doctor_hears_whether_the_collector_answers(
     collector.status = 401
     assert asked(f"{collector.address}/") == "it answers 401"
     assert "does not answer" in asked(f"http://127.0.0.1:{free_port(24_000)}")
+
+
+def test_of_an_answer_that_is_long_nothing_is_read_and_one_that_leads_elsewhere_takes_nothing(
+    spans: CollectorSpans, collector: TraceCollector, caplog: pytest.LogCaptureFixture
+):
+    collector.body_bytes = 256 << 20
+    spans.accepted("a-video", 1, 10**18)
+    spans.flush()
+    assert collector.answered == 1
+    assert collector.sent_bytes < collector.body_bytes
+    assert caplog.text == ""
+    collector.status, collector.body_bytes = 307, 0
+    collector.location = f"http://127.0.0.1:{free_port(24_000)}/v1/traces"
+    spans.accepted("another", 1, 10**18)
+    spans.flush()
+    assert "did not take them" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "odd", ["%0Aplanted", "%00planted", "g%C3%A9planted", "%E2%80%AEplanted", "x%20y=planted"]
+)
+def test_a_header_that_no_client_can_write_is_not_sent_and_its_value_not_told(
+    collector: TraceCollector, monkeypatch: pytest.MonkeyPatch, odd: str
+):
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address)
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_HEADERS", "x-key=overridden")
+    written = odd if "=" in odd else f"authorization=Bearer%20{odd}"
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_TRACES_HEADERS", f"{written},x=y")
+    settings = Settings.from_env()
+    assert settings.collector_headers == {"x": "y"}
+    fault = fault_of(settings)
+    assert "OTEL_EXPORTER_OTLP_HEADERS" in fault
+    assert "planted" not in fault
+    assert any("planted" in one for one in settings.secrets)
