@@ -8,7 +8,8 @@ from factory.channel.file_changes import changed_words
 from factory.channel.form import Section, changes_of, form_of
 from factory.documents.error_words import not_allowed, shown
 from factory.documents.strict_yaml import Mapped, read_mapping
-from factory.documents.yaml_edit import Value, with_keys
+from factory.documents.yaml_edit import with_keys
+from factory.documents.yaml_values import Value
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.video_formats.formats import USUAL_FORMAT

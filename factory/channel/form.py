@@ -13,7 +13,7 @@ from factory.channel.directory import Directory
 from factory.channel.provider_roles import Music
 from factory.channel.reviewing import Policy
 from factory.channel.topics import MissedDays
-from factory.documents.yaml_edit import Value
+from factory.documents.yaml_values import Value
 from factory.presets.caption_looks import looks
 from factory.presets.palettes import PALETTE_WORDS
 from factory.presets.thumbnail_layouts import layouts

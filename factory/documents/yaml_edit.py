@@ -4,21 +4,32 @@ The text is changed where a value stands, by the places that the parser gives; t
 and what it says must be what was wanted.
 """
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 import yaml
 
 from factory.documents.error_words import shown
 from factory.documents.strict_yaml import read_mapping
+from factory.documents.yaml_comments import (
+    comment_of_header,
+    commented_out,
+    comments_in,
+    lost_comment,
+)
+from factory.documents.yaml_items import with_items, with_pair
+from factory.documents.yaml_values import (
+    INDENT,
+    Value,
+    as_texts,
+    end_of,
+    in_braces,
+    meaning,
+    with_change,
+    written,
+)
 from factory.errors import BadInput
-
-Value = str | tuple[str, ...] | None
-"""Text, a list of texts, or None to take the key away."""
-
-INDENT = 2
 
 
 def with_keys(text: str, changes: Mapping[str, Value], subject: str) -> str:
@@ -32,38 +43,24 @@ def with_keys(text: str, changes: Mapping[str, Value], subject: str) -> str:
         subject: what is edited, to begin an error with.
 
     Raises:
-        BadInput: the text cannot be read, or the change cannot be made in its way of writing.
+        BadInput: the text cannot be read, or the change cannot be made in its way of writing,
+            or not without losing a comment.
     """
     for key, value in changes.items():
-        wanted = _changed(read_mapping(text, subject), key, value)
-        text = _edited(text, key, value)
-        if _said(read_mapping(text, subject)) != _said(wanted):
+        wanted = with_change(read_mapping(text, subject), key, value)
+        before, text = text, _edited(text, key, value)
+        if meaning(read_mapping(text, subject)) != meaning(wanted):
             raise BadInput(
                 f"{subject} cannot be edited: {key} stands in it in a way that was not understood; "
                 "change it in the file itself"
             )
+        lost = lost_comment(before, text)
+        if lost:
+            raise BadInput(
+                f"{subject} cannot be edited: with {key} its comment {shown(lost)} would go; "
+                "change it in the file itself"
+            )
     return text
-
-
-def _changed(data: Mapping[str, Any], key: str, value: Value) -> dict[str, Any]:
-    """Return the mapping with a key changed."""
-    top, _, below = key.partition(".")
-    changed = dict(data)
-    if below:
-        within = changed.get(top)
-        inner: dict[str, Any] = dict(cast(Any, within)) if isinstance(within, dict) else {}
-        changed[top] = _changed(inner, below, value) or None
-    else:
-        changed[top] = list(value) if isinstance(value, tuple) else value
-    return changed
-
-
-def _said(data: Any) -> Any:
-    """Return what is said, without keys that say nothing."""
-    if isinstance(data, dict):
-        known = {k: _said(v) for k, v in cast(dict[str, Any], data).items()}
-        return {key: value for key, value in known.items() if value is not None} or None
-    return data
 
 
 def _edited(text: str, key: str, value: Value) -> str:
@@ -78,7 +75,7 @@ def _edited_within(text: str, mapping: Any, key: str, value: Value) -> str:
     top, _, below = key.partition(".")
     found = _pair(mapping, top)
     if mapping.flow_style:
-        return _rewritten(text, mapping, key, value)
+        return with_pair(text, mapping, key, value)
     if not below:
         return _set(text, mapping, found, top, value)
     if found is None:
@@ -87,11 +84,11 @@ def _edited_within(text: str, mapping: Any, key: str, value: Value) -> str:
         return text if value is None else _added(text, mapping, top, said)
     inner = found[1]
     if inner.id != "mapping":
-        braced = None if value is None else _flow(_changed({}, below, value))
+        braced = None if value is None else in_braces(with_change({}, below, value))
         return _set(text, mapping, found, top, value, braced)
     if inner.flow_style:
-        return _rewritten(text, inner, below, value)
-    if value is None and _said(_changed(_plain(inner), below, value)) is None:
+        return with_pair(text, inner, below, value)
+    if value is None and meaning(with_change(as_texts(inner), below, value)) is None:
         return _without_block(text, found)
     return _edited_within(text, inner, below, value)
 
@@ -102,7 +99,7 @@ def _block(key: str, value: Value, column: int) -> str:
     line = f"\n{' ' * column}{top}:"
     if below:
         return line + _block(below, value, column + INDENT)
-    return f"{line} {_dumped(value or '', indent=column + INDENT)}"
+    return f"{line} {written(value or '', indent=column + INDENT)}"
 
 
 def _pair(mapping: Any, key: str) -> tuple[Any, Any] | None:
@@ -110,16 +107,22 @@ def _pair(mapping: Any, key: str) -> tuple[Any, Any] | None:
 
 
 def _set(
-    text: str, mapping: Any, found: Any, key: str, value: Value, written: str | None = None
+    text: str, mapping: Any, found: Any, key: str, value: Value, inline: str | None = None
 ) -> str:
     """Change a key of a mapping that is written with a key a line."""
     if value is None:
         return text if found is None else _without(text, found)
     column = mapping.value[0][0].start_mark.column if mapping.value else 0
-    said = written if written is not None else _dumped(value, indent=column + INDENT)
+    said = inline if inline is not None else written(value, indent=column + INDENT)
     if found is None:
         return _added(text, mapping, key, f" {said}")
-    start, end = found[1].start_mark.index, _end(text, found[1])
+    if isinstance(value, tuple) and found[1].id == "sequence" and comments_in(text, found[1]):
+        return with_items(text, found[1], value)
+    start, end = found[1].start_mark.index, end_of(text, found[1])
+    comment = comment_of_header(text[start:end])
+    if comment:
+        first, line, rest = said.partition("\n")
+        said = f"{first}  {comment}{line}{rest}"
     if end > start and found[1].start_mark.line == found[0].start_mark.line:
         return f"{text[:start]}{said}{text[end:]}"
     colon = text.index(":", found[0].end_mark.index) + 1  # nothing stands behind it on its line
@@ -139,7 +142,7 @@ def _added(text: str, mapping: Any, key: str, said: str) -> str:
     place = comment.search(text) if not column else None
     if place:
         return f"{text[: place.end()]}{line}\n{text[place.end() :]}"
-    end = _end(text, pairs[-1][1]) if pairs and column else len(text)
+    end = end_of(text, pairs[-1][1]) if pairs and column else len(text)
     end = text.find("\n", end) if column else end
     if end < 0 or end == len(text):
         gap = "" if not text or text.endswith("\n") else "\n"
@@ -148,9 +151,12 @@ def _added(text: str, mapping: Any, key: str, said: str) -> str:
 
 
 def _without(text: str, found: Any) -> str:
-    """Take a key away with the lines on which it and its value stand."""
+    """Take a key away with the lines on which it and its value stand; with a comment they become one."""
     start = text.rfind("\n", 0, found[0].start_mark.index) + 1
-    end = text.find("\n", max(_end(text, found[1]), found[0].end_mark.index))
+    end = text.find("\n", max(end_of(text, found[1]), found[0].end_mark.index))
+    kept = commented_out(text, start, end + 1 if end >= 0 else len(text))
+    if kept is not None:
+        return kept
     return text[:start] + (text[end + 1 :] if end >= 0 else "")
 
 
@@ -162,65 +168,3 @@ def _without_block(text: str, found: Any) -> str:
     if not re.match(r"\s*[ \t]#", below):
         return _without(text, found)
     return f"{left[:line]}# {left[line:]}"
-
-
-def _rewritten(text: str, mapping: Any, key: str, value: Value) -> str:
-    """Write a mapping in braces anew."""
-    changed: Any = _said(_changed(_plain(mapping), key, value)) or {}
-    start, end = mapping.start_mark.index, mapping.end_mark.index
-    return text[:start] + _flow(changed) + text[end:]
-
-
-def _plain(mapping: Any) -> dict[str, Any]:
-    return cast(Any, _Plain).construct(mapping)
-
-
-class _Plain(yaml.BaseLoader):
-    """Reads every value as text."""
-
-    @classmethod
-    def construct(cls, node: Any) -> Any:
-        return cast(Any, cls("")).construct_object(node, deep=True)
-
-
-def _flow(data: Any) -> str:
-    if isinstance(data, dict):
-        items = cast(dict[str, Any], data).items()
-        return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in items) + "}"
-    if isinstance(data, list):
-        return "[" + ", ".join(_flow(one) for one in cast(list[Any], data)) + "]"
-    return _dumped(data, flow=True)
-
-
-def _end(text: str, node: Any) -> int:
-    """Return where a value ends; the mark behind a block stands where the next key begins."""
-    start, end = node.start_mark.index, node.end_mark.index
-    if node.id == "scalar":
-        return start + len(text[start:end].rstrip())
-    if node.flow_style:
-        return end
-    last: Any = node.value[-1] if node.value else None
-    if last is None:
-        return start
-    return _end(text, last[1] if isinstance(last, tuple) else last)
-
-
-def _dumped(value: str | Sequence[str], *, indent: int = INDENT, flow: bool = False) -> str:
-    """Return a value as one writes it: plain where it reads back as it is, else quoted."""
-    if not isinstance(value, str):
-        return "[" + ", ".join(_dumped(one, flow=True) for one in value) + "]"
-    lines = value.split("\n")
-    if len(lines) > 1 and not flow and value == value.strip() and not value.startswith("#"):
-        return "|-\n" + "\n".join(" " * indent + line if line else "" for line in lines)
-    return value if _is_plain(value, flow=flow) else json.dumps(value, ensure_ascii=False)
-
-
-def _is_plain(value: str, *, flow: bool) -> bool:
-    if not value or value != value.strip() or "\n" in value:
-        return False
-    written = f"[{value}]" if flow else value
-    try:
-        read = read_mapping(f"key: {written}", shown(value)).get("key")
-    except BadInput:
-        return False
-    return read == ([value] if flow else value)

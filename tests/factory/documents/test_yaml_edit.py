@@ -77,6 +77,55 @@ def test_whatever_is_written_is_read_back_and_no_comment_is_lost(key: str, value
     assert with_keys(changed, {key: value}, "file") == changed
 
 
+BRACES = "a: {\n  b: 1,  # one\n  # two\n  c: [x],\n  d: {e: 1}  # three\n}\n"
+LIST = "a:\n  - x  # of x\n  # of y\n  - y\n  - z\nb: 1\n"
+BRACKETS = "a: [\n  x,  # of x\n  # of y\n  y,\n  z\n]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "value", "after"),
+    [
+        (BRACES, "a.b", "2", BRACES.replace("1,  #", "2,  #")),
+        (BRACES, "a.c", ("x", "y"), BRACES.replace("[x]", "[x, y]")),
+        (BRACES, "a.d.e", "2", BRACES.replace("{e: 1}", "{e: 2}")),
+        (BRACES, "a.f.g", "2", BRACES.replace("{e: 1}", "{e: 1}, f: {g: 2}")),
+        (BRACES, "a.b", None, BRACES.replace("b: 1,", "")),
+        (BRACES, "a.d.e", None, BRACES.replace("d: {e: 1}", "")),
+        ("a: {  # why\n  b: {c: 1, d: 2}}\n", "a.b.c", None, "a: {  # why\n  b: {d: 2}}\n"),
+        (LIST, "a", ("x", "y", "z", "v: w"), LIST.replace("- z\n", '- z\n  - "v: w"\n')),
+        (LIST, "a", ("w", "x", "y", "z"), LIST.replace("  - x", "  - w\n  - x")),
+        (LIST, "a", ("x", "n", "z"), LIST.replace("- y", "- n")),
+        (LIST, "a", ("x", "y"), LIST.replace("  - z\n", "")),
+        (LIST, "a", ("y", "z"), LIST.replace("- x", "# - x")),
+        (LIST, "a", ("v", "w"), LIST.replace("- x", "- v").replace("- y", "- w")[:-11] + "b: 1\n"),
+        ("a:\n- x\n- y  # of y", "a", ("x", "y", "z"), "a:\n- x\n- y  # of y\n- z\n"),
+        (BRACKETS, "a", ("x", "y", "z", "w"), BRACKETS.replace("  z", "  z, w")),
+        (BRACKETS, "a", ("w", "x", "y", "z"), BRACKETS.replace("[\n", "[w, \n")),
+        (BRACKETS, "a", ("y", "z"), BRACKETS.replace("  x,", "  ")),
+        (BRACKETS, "a", ("x, y", "y", "z"), BRACKETS.replace("  x,", '  "x, y",')),
+        (LIST, "a", None, "# a:\n#   - x  # of x\n#   # of y\n#   - y\n#   - z\nb: 1\n"),
+        ("a: 1  # why\nb: 2\n", "a", None, "# a: 1  # why\nb: 2\n"),
+        ("a: |  # why\n  x # y\nb: 2\n", "a", "z", "a: z  # why\nb: 2\n"),
+        ("a: |  # why\n  x\nb: 2\n", "a", "y\nz", "a: |-  # why\n  y\n  z\nb: 2\n"),
+    ],
+)
+def test_comments_in_lists_and_braces_stay(before: str, key: str, value: Any, after: str):
+    assert with_keys(before, {key: value}, "file") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        (LIST, "a", "x"),
+        ("a:\n  b: 1  # why\n  c: 2\n", "a", "x"),
+        ("a: {  # why\n  b: [x]}\n", "a", "x"),
+    ],
+)
+def test_an_edit_that_would_lose_a_comment_is_refused(text: str, key: str, value: Any):
+    with pytest.raises(BadInput, match=r"its comment '# \w+( x)?' would go; change it in the file"):
+        with_keys(text, {key: value}, "file")
+
+
 def test_what_cannot_be_read_is_not_edited():
     with pytest.raises(BadInput, match="found an anchor"):
         with_keys("a: &x 1\n", {"b": "2"}, "file")
