@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import psycopg2
+import sqlalchemy as sa
 from psycopg2.extensions import connection as Connection
 
 from resources.database.connection import open_database
@@ -177,3 +178,16 @@ def _tables(connection: Connection) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         return [name for (name,) in cursor.fetchall()]
+
+
+CUT_LOCKS = """
+    SELECT pg_terminate_backend(pid, 10000) FROM pg_locks
+    WHERE locktype = 'advisory' AND pid <> pg_backend_pid()
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+def cut_locks(engine: sa.Engine) -> None:
+    """End every connection that holds a lock, as a proxy does with what is idle; their processes live."""
+    with engine.connect() as connection:
+        assert all(connection.scalars(sa.text(CUT_LOCKS)).all())

@@ -1,6 +1,6 @@
-"""The table of runs that workers on other machines take: who has which, and since when unheard."""
+"""Tables of who does what: runs that workers on other machines take, and what a process does alone."""
 
-from sqlalchemy import Column, Integer, Table, Text
+from sqlalchemy import Column, DateTime, Integer, Table, Text, Uuid
 
 from resources.database.columns import metadata, text_column, time_column
 
@@ -15,4 +15,13 @@ run_leases = Table(
     time_column("cancelled_at"),
     time_column("ended_at"),
     Column("exit_code", Integer),
+)
+
+process_locks = Table(
+    "process_locks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("token", Uuid, nullable=False),
+    text_column("owner"),
+    Column("lease_expires_at", DateTime(timezone=True), nullable=False),
 )

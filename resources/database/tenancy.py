@@ -74,6 +74,7 @@ OF_ALL: Final[Mapping[str, str]] = {
     "feed_entries": "SELECT, INSERT, DELETE",
     "title_vectors": "SELECT, INSERT",
     "run_leases": "",
+    "process_locks": "",
     "alerts": "",
     "chat_signatures": "",
     "alembic_version": "",

@@ -14,6 +14,8 @@ from desk.api.protocol.action import Action, Call
 from desk.api.registry import ACTIONS
 from factory.errors import PermanentError
 from factory.people.visitor import OF_LINKS, OWNER, Visitor
+from resources.catalogue.catalogue import open_catalogue
+from tests.databases import cut_locks
 from tests.desk.terminal.studio import WORDS
 from wiring.factory import Factory
 
@@ -79,6 +81,7 @@ def test_what_would_be_done_twice_waits_for_a_person_who_is_told(idle_factory: F
     (waiting,) = orders.open()
     assert waiting.id == number and waiting.cut_off_at and waiting.agreed_by is None
     assert orders.agree(number, "mara", "person-1").cut_off_at is None
+    orders.take_back(number)
 
 
 def test_an_order_that_is_being_carried_out_is_nobody_elses(idle_factory: Factory):
@@ -86,6 +89,13 @@ def test_an_order_that_is_being_carried_out_is_nobody_elses(idle_factory: Factor
     order = orders.place("make_video", ORDERED, Decimal(0), "token model")
     orders.agree(order.id, "owner", "owner")
     assert carry_on(idle_factory) == [], "its process lives"
+    cut_locks(idle_factory.catalogue.engine)
+    assert carry_on(idle_factory) == [], "so it does without the connection of its lock"
+    another = open_catalogue(
+        idle_factory.catalogue.engine.url.render_as_string(hide_password=False)
+    )
+    assert list(another.orders.cut_off()) == [], "as another process sees, too"
+    another.engine.dispose()
     with pytest.raises(PermanentError, match="being carried out"):
         orders.agree(order.id, "mara", "person-1")
     orders.answered(order.id, "{}")
