@@ -1,4 +1,4 @@
-# Two commands set everything up: `make demo` and `make test`. The rest is for everyday use.
+# Three commands to begin with: `make demo`, `make test` and `make bench`. The rest is for everyday use.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
