@@ -31,6 +31,8 @@ class Today(Payload):
     vendors: tuple[VendorState, ...]
     """Those that are being left alone."""
     failed: tuple[VideoSummary, ...]
+    ideas: int
+    """How many wait for a decision, counted up to `SHOWN`."""
     waiting: tuple[VideoSummary, ...]
     at_work: tuple[VideoSummary, ...]
     scheduled: tuple[VideoSummary, ...]
@@ -77,6 +79,7 @@ def today(factory: Factory) -> Today:
             if state.open
         ),
         failed=tuple(v for v in open_now if v.status == "failed"),
+        ideas=len(factory.catalogue.ideas.newest(SHOWN, state="new")),
         waiting=tuple(
             v
             for v in open_now

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from factory.graphics.video_branding import hook_of
 from factory.master.expected_captions import Box, Captioned, captioned
 from factory.master.measurement import Measurement
 from factory.pictures.intro_outro import ROLES
@@ -69,7 +70,9 @@ def take_stills(
     count = min(FRAMES_ON_SHEET, len(shots) * 2)
     places = [(2 * n + 1) * len(shots) / (2 * count) for n in range(count)]
     body = next(n for n, shot in enumerate(shots) if shot.scene_id not in ROLES)
-    taken = [_frame(video, stills, place, segments) for place in (body + 0.5, *places)]
+    frames_at = [(int(place), _frame_of(place, shots[int(place)])) for place in places]
+    frames_at.insert(0, (body, poster_frame(shots[body].frames, _hook_frames(video))))
+    taken = [_frame(video, stills, place, frame, segments) for place, frame in frames_at]
     poster, *frames = video.journal.perform_all(taken, workers=WORKERS, progress=None)
     labels = [_clock(video, place) for place in places]
     unit = video.unit(
@@ -86,6 +89,23 @@ def take_stills(
         video.store.keep(video.video_id, "poster.jpg", poster.path),
         video.store.keep(video.video_id, "contact-sheet.jpg", sheet.path),
     )
+
+
+def poster_frame(shot_frames: int, hook_frames: int) -> int:
+    """Return which frame of the first scene is the poster: one on which no title comes or goes.
+
+    Args:
+        shot_frames: how many the scene has.
+        hook_frames: on how many of them the hook stands, which fades out at its end; 0: there is none.
+    """
+    middle = shot_frames // 2
+    return middle if middle >= hook_frames else min(middle, hook_frames // 2)
+
+
+def _hook_frames(video: VideoRender) -> int:
+    accepted = video.sources.accepted
+    hook = hook_of(accepted, accepted.brief.title)
+    return round(hook[1].seconds * video.profile.picture.fps) if hook else 0
 
 
 def _expected(video: VideoRender) -> Captioned:
@@ -109,12 +129,12 @@ def _viewing(
 
 
 def _frame(
-    video: VideoRender, stills: Stills, place: float, segments: Sequence[Done]
+    video: VideoRender, stills: Stills, place: int, frame: int, segments: Sequence[Done]
 ) -> tuple[Unit, Do]:
-    """Return the work of taking one frame; place 3.25 is a quarter into the fourth shot."""
-    shot, segment = video.timeline.shots[int(place)], segments[int(place)]
-    seconds = float((_frame_of(place, shot) + 0.5) / video.timeline.fps)
-    recipe = {"segment": segment.sha256, "frame": _frame_of(place, shot)}
+    """Return the work of taking one frame of the shot at a place."""
+    shot, segment = video.timeline.shots[place], segments[place]
+    seconds = float((frame + 0.5) / video.timeline.fps)
+    recipe = {"segment": segment.sha256, "frame": frame}
     unit = video.unit("frame", f"frame of {shot.scene_id}", ".jpg", recipe)
     return unit, lambda target: stills.poster(segment.path, seconds, target)
 

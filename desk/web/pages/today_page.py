@@ -37,6 +37,7 @@ def headline(facts: Today) -> str:
     decide, settle = len(facts.to_decide), facts.to_settle
     parts = [count(decide, "video") + " to decide"] if decide else []
     parts += [count(settle, "thing") + " to settle"] if settle else []
+    parts += [count(facts.ideas, "idea") + " to choose from"] if facts.ideas else []
     if parts:
         return f"{', '.join(parts)}."
     return "Nothing needs you."

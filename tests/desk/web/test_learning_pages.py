@@ -215,6 +215,7 @@ def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
         idea.model_copy(update={"near": near}) for idea in proposals(studio, date(2026, 11, 20), ())
     ]
     factory.catalogue.ideas.propose(ideas, None)
+    assert "2 ideas to choose from" in desk.get("/").text
     page = desk.get("/ideas")
     assert "<img src=x" not in page.text
     assert "The tower" in page.text
@@ -229,6 +230,7 @@ def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
     states = {idea.idea_id: (idea.state, idea.note) for idea in factory.catalogue.ideas.newest(5)}
     assert states == {ideas[0].idea_id: ("rejected", "dull"), ideas[1].idea_id: ("approved", "")}
     assert "dull" in desk.get("/ideas").text
+    assert "Nothing needs you." in desk.get("/").text
 
 
 def test_what_an_experiment_found_is_said_in_words():
