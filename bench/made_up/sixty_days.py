@@ -17,6 +17,7 @@ from rich.console import Console
 
 from bench.made_up.charges import charge
 from bench.made_up.experiments import NEEDS, better_days, experiment_over, leave_behind
+from desk.actions.learning.ideas import propose_in
 from desk.actions.publishing.connecting import connect_account
 from emulators.content.viewers import Viewers
 from emulators.instagram.containers import media_id_of
@@ -212,6 +213,8 @@ def fill(factory: Factory, today: date) -> Iterator[str]:
         _ask(factory, day)
     yield f"YouTube asked for {len(days)} days"
     yield f"totals read at {_read(factory, made_up, today)} moments"
+    proposed = propose_in(factory, datetime.now(UTC).date())
+    yield f"{len(proposed.ideas)} ideas that wait for a decision"
 
 
 def _brief(video: MadeUp, channel: Channel) -> AcceptedBrief:

@@ -4,12 +4,15 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
+from markupsafe import Markup, escape
+
 from factory.money.sums import dollars
 
 WEEK_DAYS: Final = 6
 
 
 _LINE: Final = re.compile(r"line \d+: ")
+_TYPED: Final = re.compile("`([^`\n]+)`")
 
 
 def length(seconds: float | None) -> str:
@@ -88,3 +91,8 @@ def said_of(problem: str, key: str) -> bool:
 def without_key(problem: str) -> str:
     """Return a problem as it stands beside the field that it is about."""
     return _LINE.sub("", problem).partition(": ")[2] or problem
+
+
+def typed(words: str) -> Markup:
+    """Return words with what one types, `factory up`, set as such; all else is escaped."""
+    return Markup(_TYPED.sub(r"<code>\1</code>", str(escape(words))))

@@ -135,19 +135,6 @@ PLACES: Final[dict[str, str]] = {"slack": "Slack", "discord": "Discord", "api": 
 """Where somebody decided who was not at the desk."""
 
 
-OUTLETS: Final[dict[str, str]] = {
-    "outbox": "the outbox",
-    "youtube": "YouTube",
-    "tiktok": "TikTok",
-    "instagram": "Instagram",
-}
-
-
-def outlet_name(outlet: str) -> str:
-    """Return what people call a place where videos go."""
-    return OUTLETS.get(outlet, outlet.capitalize())
-
-
 def stage_name(stage: str | None) -> str:
     """Return what people call a stage: `uploads/outbox` is `Publish`."""
     return STAGES.get((stage or "").partition("/")[0], stage or "")

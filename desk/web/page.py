@@ -17,6 +17,7 @@ from desk.web import formatting, labels
 from desk.web.browser_files import address_of, script_parts
 from desk.web.guarded import visitor_of
 from factory.interchange.video_filter import GROUPS
+from factory.listing.outlet_names import outlet_name
 from factory.money.sums import digits
 from factory.people.role import Role, may
 from factory.people.visitor import Visitor
@@ -139,14 +140,15 @@ _templates.filters |= {
     "count": formatting.count,
     "whole": formatting.whole,
     "size": len,
-    "outlet_name": labels.outlet_name,
+    "outlet_name": outlet_name,
     "language": language_name,
     "without_key": formatting.without_key,
+    "typed": formatting.typed,
 }
 _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
     "state": labels.state,
-    "outlet_name": labels.outlet_name,
+    "outlet_name": outlet_name,
     "made_by": labels.made_by,
     "who": labels.who,
     "stage_name": labels.stage_name,

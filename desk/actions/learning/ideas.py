@@ -79,26 +79,35 @@ def propose_now(day: date | None) -> DayOfIdeas:
     """
     when = check_day(day or datetime.now(UTC).date())
     with open_factory() as factory:
-        if not any(channel.ideas for channel in factory.channels.all().values()):
-            raise BadInput(
-                "no channel has a list of topics, so nothing can be proposed; write `ideas` into a "
-                "channel file (docs/ideas.md)"
-            )
-        ideas, metrics = factory.catalogue.ideas, factory.catalogue.metrics
-        sums, campaigns = factory.catalogue.figure_sums, factory.catalogue.campaigns
-        with factory.journal(None) as journal, factory.providers() as providers:
-            fallbacks = FallbackProviders(journal, factory.circuits, _Untold())
-            done = propose_day(
-                when,
-                factory.channels,
-                ideas,
-                metrics,
-                sums,
-                providers,
-                fallbacks,
-                campaigns,
-                factory.feeds,
-                factory.title_meanings,
-                factory.hooks,
-            )
-        return DayOfIdeas(ideas=tuple(ideas.of_day(when)), problems=done.problems)
+        return propose_in(factory, when)
+
+
+def propose_in(factory: Factory, day: date) -> DayOfIdeas:
+    """Propose the ideas of a day in a factory that is open, and return all it has.
+
+    Raises:
+        BadInput: no channel has a list of topics.
+    """
+    if not any(channel.ideas for channel in factory.channels.all().values()):
+        raise BadInput(
+            "no channel has a list of topics, so nothing can be proposed; write `ideas` into a "
+            "channel file (docs/ideas.md)"
+        )
+    ideas, metrics = factory.catalogue.ideas, factory.catalogue.metrics
+    sums, campaigns = factory.catalogue.figure_sums, factory.catalogue.campaigns
+    with factory.journal(None) as journal, factory.providers() as providers:
+        fallbacks = FallbackProviders(journal, factory.circuits, _Untold())
+        done = propose_day(
+            day,
+            factory.channels,
+            ideas,
+            metrics,
+            sums,
+            providers,
+            fallbacks,
+            campaigns,
+            factory.feeds,
+            factory.title_meanings,
+            factory.hooks,
+        )
+    return DayOfIdeas(ideas=tuple(ideas.of_day(day)), problems=done.problems)

@@ -21,7 +21,7 @@ def report_page(factory: Factory, request: Request) -> Response:
     try:
         report = week_report(factory, channel, week)
         page, named = (
-            Markup(week_parts(report, week_answers(factory, report))),
+            Markup(week_parts(report, week_answers(factory, report), linked=True)),
             name_of(report.first),
         )
     except BadInput as error:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from factory.analytics.charts.plot import spoken
 from factory.analytics.charts.week_answers import WeekAnswers
 from factory.analytics.weekly_report.page import week_page
 from factory.analytics.weekly_report.week import WeeklyReport, name_of
+from factory.listing.outlet_names import outlet_name
 from factory.messages.message import Message
 from factory.money.sums import dollars
 
@@ -31,9 +33,9 @@ def _lines(report: WeeklyReport) -> Iterator[str]:
         yield f"{rate:.0%} of {facts.decided} decisions were approvals"
     for word, watched in (("Best", facts.best), ("Worst", facts.worst)):
         if watched:
-            yield f"{word}: {watched[0].title}, {watched[0].views:,.0f} views at {watched[0].outlet}"
+            yield f"{word}: {watched[0].title}, {watched[0].views:,.0f} views at {outlet_name(watched[0].outlet)}"
     for odd in report.odd:
         views = odd.figures["views"] or 0
-        yield f"Out of line (ours): {odd.day}, {views:,.0f} views at {odd.outlet}"
+        yield f"Out of line (ours): {spoken(odd.day)}, {views:,.0f} views at {outlet_name(odd.outlet)}"
     if facts.next:
         yield f"Next: {facts.next[0].title}"

@@ -1,16 +1,25 @@
 """The weekly report as a page of its own: one file, without scripts or anything from elsewhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
 from factory.analytics.charts.answers import Answer
+from factory.analytics.charts.plot import spoken
 from factory.analytics.charts.style import CHART_STYLE
 from factory.analytics.charts.week_answers import WeekAnswers
-from factory.analytics.weekly_report.week import WeeklyReport, WeekVideo, name_of
+from factory.analytics.weekly_report.week import (
+    WatchedVideo,
+    WeeklyReport,
+    WeekVideo,
+    name_of,
+)
+from factory.listing.outlet_names import outlet_name
+from factory.money.part_names import part_name
 from factory.money.sums import dollars
 
 STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 84rem; margin: 2rem auto; padding: 0 1rem;
   color: #1c1a17; background: #fbf9f5; }
 @media (prefers-color-scheme: dark) { body { color: #ece7dd; background: #191714; } }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
@@ -18,7 +27,27 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; pad
   border-top: 1px solid #8884; vertical-align: top; } .n { text-align: right; }
 figure { margin: 1.5rem 0; } figure svg { width: 100%; height: auto; } h3 { font-size: 1rem; }
 .faint { opacity: .7; font-size: .9rem; }
+@media (min-width: 72rem) { body, .figures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr));
+  gap: 0 3rem; align-items: start; } h1, .whole, .figures > h2 { grid-column: 1 / -1; } }
 """
+
+
+class Linked(NamedTuple):
+    """Words of a table that lead somewhere."""
+
+    words: str
+    address: str
+
+
+NO_IDEA = (
+    "<p>No idea waits. <code>factory ideas propose</code> proposes today's of every channel that has "
+    "topics; <code>ideas</code> in a channel's file gives it some.</p>"
+)
+
+Cell = str | Linked
+"""Of a table; text is escaped."""
+Titled = Callable[[WeekVideo | WatchedVideo], Cell]
+"""How a table names a video."""
 
 
 def week_page(report: WeeklyReport, answers: WeekAnswers | None) -> str:
@@ -31,22 +60,33 @@ def week_page(report: WeeklyReport, answers: WeekAnswers | None) -> str:
     )
 
 
-def week_parts(report: WeeklyReport, answers: WeekAnswers | None) -> str:
-    """Return what stands in the page, for the desk's own, too."""
+def week_parts(report: WeeklyReport, answers: WeekAnswers | None, *, linked: bool = False) -> str:
+    """Return what stands in the page, for the desk's own, too, where titles lead to their videos."""
+    titled = _linked if linked else _unlinked
     return "".join(
         (
             _sum_up(report),
-            _videos("Made", "Its ID", report.facts.made, "Nothing was made."),
-            _videos("Published", "Where", report.facts.published, "Nothing went out."),
-            _videos("Refused", "By whom, and why", report.facts.refused, "Nothing was refused."),
-            _watching(report),
-            _pictures(answers, report.channel),
+            _videos("Made", "Its ID", report.facts.made, "Nothing was made.", titled),
+            _videos("Published", "Where", report.facts.published, "Nothing went out.", titled),
+            _videos(
+                "Refused", "By whom, and why", report.facts.refused, "Nothing was refused.", titled
+            ),
+            _watching(report, titled),
             _costs(report),
             _next(report),
-            f'<p class="faint">† computed here, not by a platform. Made {report.made_at:%Y-%m-%d %H:%M} '
-            "UTC; figures that come later change it.</p>",
+            _pictures(answers),
+            f'<p class="faint whole">† computed here, not by a platform. Made {spoken(report.made_at.date())} '
+            f"{report.made_at:%Y, %H:%M} UTC; figures that come later change it.</p>",
         )
     )
+
+
+def _linked(video: WeekVideo | WatchedVideo) -> Cell:
+    return Linked(video.title, f"/videos/{video.video_id}")
+
+
+def _unlinked(video: WeekVideo | WatchedVideo) -> Cell:
+    return video.title
 
 
 def _sum_up(report: WeeklyReport) -> str:
@@ -57,46 +97,51 @@ def _sum_up(report: WeeklyReport) -> str:
         else "nobody decided anything"
     )
     return (
-        f"<p><strong>{report.first} to {report.last}.</strong> {len(facts.made)} made, "
+        f'<p class="whole"><strong>{spoken(report.first)} to {spoken(report.last)} {report.last:%Y}.</strong> {len(facts.made)} made, '
         f"{len(facts.published)} published, {len(facts.refused)} refused; {approved}; "
         f"{escape(dollars(report.cost_usd))} spent. A week is the platform's, from Monday to Sunday on the Pacific coast.</p>"
     )
 
 
-def _videos(heading: str, words: str, videos: Sequence[WeekVideo], nothing: str) -> str:
+def _videos(
+    heading: str, words: str, videos: Sequence[WeekVideo], nothing: str, titled: Titled
+) -> str:
     if not videos:
         return _section(heading, f"<p>{escape(nothing)}</p>")
-    rows = ((one.title, one.words or one.video_id) for one in videos)
+    rows = ((titled(one), one.words or one.video_id) for one in videos)
     return _section(heading, _table(("Video", words), rows))
 
 
-def _watching(report: WeeklyReport) -> str:
+def _watching(report: WeeklyReport, titled: Titled) -> str:
     parts = ""
     for heading, watched in (("Best", report.facts.best), ("Worst", report.facts.worst)):
         if watched:
-            rows = ((one.title, one.outlet, f"{one.views:,.0f}") for one in watched)
+            rows = ((titled(one), outlet_name(one.outlet), f"{one.views:,.0f}") for one in watched)
             parts += f"<h3>{heading}</h3>{_table(('Video', 'Outlet', 'Views'), rows)}"
     if not parts:
         parts = "<p>No platform has told any figure of the week.</p>"
     for one in report.odd:
         views, usual = one.figures["views"] or 0, one.usual_views or 0
-        said = f"{one.day}: {views:,.0f} views at {one.outlet}; usual are about {usual:,.0f}.†"
+        said = (
+            f"{spoken(one.day)}: {views:,.0f} views at {outlet_name(one.outlet)}; "
+            f"usual are about {usual:,.0f}.†"
+        )
         parts += f"<p><strong>Out of line.</strong> {escape(said)}</p>"
     if report.missing:
-        days = ", ".join(map(str, report.missing))
+        days = ", ".join(map(spoken, report.missing))
         parts += f'<p class="faint">Nothing is known of {days}.</p>'
     return _section("Watched", parts)
 
 
-def _pictures(found: WeekAnswers | None, channel: str) -> str:
+def _pictures(found: WeekAnswers | None) -> str:
     """Return every answer of analytics, as the desk draws it."""
     if found is None:
         return ""
     parts = "".join(_figure(one) for one in found.answers)
     if found.others:
-        names = escape(" and ".join(found.others))
+        names = escape(" and ".join(map(outlet_name, found.others)))
         parts += f'<p class="faint">The desk says the same of {names}; figures of two are never added.</p>'
-    return _section(f"What the figures say: {channel} at {found.outlet}", parts)
+    return _section(f"What the figures say at {outlet_name(found.outlet)}", parts, "whole figures")
 
 
 def _figure(one: Answer) -> str:
@@ -110,7 +155,8 @@ def _figure(one: Answer) -> str:
 
 def _costs(report: WeeklyReport) -> str:
     spent = (
-        (one.role, one.provider, f"{one.calls:,}", dollars(one.usd)) for one in report.facts.costs
+        (part_name(one.role), one.provider, f"{one.calls:,}", dollars(one.usd))
+        for one in report.facts.costs
     )
     table = _table(("Part", "Made by", "Calls", "Cost"), spent) if report.facts.costs else ""
     months = (
@@ -129,22 +175,23 @@ def _costs(report: WeeklyReport) -> str:
 
 def _next(report: WeeklyReport) -> str:
     ideas = ((one.title, f"{one.state}, {one.score:.2f}: {one.why}") for one in report.facts.next)
-    parts = (
-        _table(("Idea", "Why"), ideas)
-        if report.facts.next
-        else "<p>No idea waits: give the channel topics.</p>"
-    )
+    parts = _table(("Idea", "Why"), ideas) if report.facts.next else NO_IDEA
     parts += "".join(f"<p>{escape(line)}</p>" for line in report.tried)
     return _section("What is tried next, and why", parts)
 
 
-def _section(heading: str, content: str) -> str:
-    return f"<section><h2>{escape(heading)}</h2>{content}</section>"
+def _section(heading: str, content: str, kind: str = "") -> str:
+    of_kind = f' class="{kind}"' if kind else ""
+    return f"<section{of_kind}><h2>{escape(heading)}</h2>{content}</section>"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     head = "".join(f"<th>{escape(one)}</th>" for one in heads)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
-    )
+    body = "".join(f"<tr>{''.join(f'<td>{_cell(one)}</td>' for one in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Linked):
+        return f'<a href="{escape(cell.address)}">{escape(cell.words)}</a>'
+    return escape(cell)

@@ -14,6 +14,7 @@ from factory.analytics.weekly_report.week import (
     WeekVideo,
 )
 from factory.ideas.idea import ProposedIdea
+from factory.listing.outlet_names import outlet_name
 from factory.workflow.platform_days import beginning_of
 from resources.database.connection import transact
 
@@ -25,7 +26,8 @@ MADE = """
 """
 PUBLISHED = """
     SELECT v.video_id, v.title,
-           string_agg(concat_ws(', ', p.outlet, nullif(p.url, '')), '; ' ORDER BY p.outlet) AS words
+           array_agg(p.outlet ORDER BY p.outlet) AS outlets,
+           array_agg(p.url ORDER BY p.outlet) AS urls
     FROM factory.posts p JOIN factory.videos v USING (video_id)
     WHERE v.channel = :channel AND p.published_at >= :begins AND p.published_at < :ends
     GROUP BY v.video_id, v.title ORDER BY min(p.published_at), v.video_id
@@ -121,7 +123,7 @@ def _facts(c: Connection, asked: dict[str, Any]) -> WeekFacts:
     watched = [(row["place"], _watched(row)) for row in rows(WATCHED)]
     return WeekFacts(
         made=_videos(rows(MADE)),
-        published=_videos(rows(PUBLISHED)),
+        published=_videos([{**row, "words": _where(row)} for row in rows(PUBLISHED)]),
         refused=_videos(rows(REFUSED)),
         approved=decided["approved"],
         decided=decided["decided"],
@@ -146,6 +148,12 @@ def _videos(rows: Any) -> tuple[WeekVideo, ...]:
         WeekVideo(video_id=row["video_id"], title=row["title"], words=row["words"][:LONGEST_WORDS])
         for row in rows
     )
+
+
+def _where(row: Any) -> str:
+    """Return at which outlets a video is, each with its address where it has one."""
+    posts = zip(row["outlets"], row["urls"], strict=True)
+    return "; ".join(", ".join(filter(None, (outlet_name(to), url))) for to, url in posts)
 
 
 def _watched(row: Any) -> WatchedVideo:

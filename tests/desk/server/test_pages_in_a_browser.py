@@ -1,6 +1,7 @@
-"""Every page in a real browser: axe finds nothing serious, light and dark, and nothing scrolls sideways."""
+"""Every page in a real browser: axe finds nothing serious, light and dark, and nothing scrolls sideways or lies over another."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from playwright.sync_api import Page, Route, ViewportSize
 
 from desk.actions.making.briefs import hand_in
 from desk.web.routes import PAGES
+from factory.channel.channel import Channel
+from factory.ideas.idea import Near
+from factory.ideas.proposal import proposals
 from tests.desk.opened_desk import BRIEF
 from tests.desk.server.served_desk import Served, served
 from tests.end_to_end.browser import opened_browser
@@ -26,7 +30,28 @@ REFUSED = {"/no-such-page": 404, "/videos/{video_id}/tiktok": 409}
 """What is no page's content: nothing stands there; the video's channel does not send to TikTok."""
 SERIOUS = ("serious", "critical")
 WIDE: ViewportSize = {"width": 1440, "height": 900}
+BETWEEN: ViewportSize = {"width": 1024, "height": 768}
 NARROW: ViewportSize = {"width": 360, "height": 740}
+ASTRAY = """() => {
+  const of = parts => [...document.querySelectorAll("main " + parts)].filter(one => !one.closest(".hush, dialog")
+    && one.checkVisibility({opacityProperty: true, visibilityProperty: true}));
+  const box = one => one.getBoundingClientRect(), says = one => one.outerHTML.slice(0, 120);
+  const lain = of(":is(h1, h2, h3, p, button, .btn, input, select, textarea)").filter(one => {
+    for (let at = one; at.tagName !== "MAIN"; at = at.parentElement)
+      if (["absolute", "fixed", "sticky"].includes(getComputedStyle(at).position)) return false;
+    return true;
+  });
+  const crushed = of(":is(h1, h2, h3, p, li, dd, td, summary, label)").filter(one =>
+    one.textContent.trim().length > 40 && box(one).width < 96 && box(one).height > 200);
+  const over = lain.flatMap((one, at) => lain.slice(at + 1).filter(two => {
+    const a = box(one), b = box(two);
+    return !one.contains(two) && !two.contains(one)
+      && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  }).map(two => "over another: " + says(one) + " and " + says(two)));
+  return [...crushed.map(one => Math.round(box(one).width) + " px wide: " + says(one)), ...over];
+}"""
+"""Text in a column less than 96 pixels wide and long, and whatever lies over something else."""
 
 
 @pytest.fixture
@@ -36,7 +61,28 @@ def video(idle_factory: Factory, tmp_path: Path) -> str:
     video_id = taken.videos[0].video_id
     for name, words in (("first", "One."), ("second", "Two.")):
         rendered(idle_factory, video_id, reworded(a_script(), words), name, tmp_path)
+    propose(idle_factory)
     return video_id
+
+
+def propose(factory: Factory) -> None:
+    """Leave ideas with titles like others and long reasons."""
+    topics = ["The lighthouse keeper who counted waves, and what he wrote of the last", "The tower"]
+    told = {"name": "demo", "title": "Small True Stories of the Sea", "format": "short"}
+    channel = Channel.model_validate({**told, "ideas": {"topics": topics, "per_day": 2}})
+    near = tuple(Near(title=f"A lighthouse, part {n}", likeness=0.4) for n in range(3))
+    found = [
+        one.model_copy(
+            update={
+                "near": near,
+                "reasons": tuple(
+                    why.model_copy(update={"words": f"{why.words}; " * 3}) for why in one.reasons
+                ),
+            }
+        )
+        for one in proposals(channel, date(2026, 11, 20), ())
+    ]
+    factory.catalogue.ideas.propose(found, None)
 
 
 @pytest.fixture
@@ -60,11 +106,13 @@ def faults(page: Page, **options: Any) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
-def too_wide(page: Page, address: str) -> list[str]:
-    """Return what a page that is wider than its window is told of."""
+def laid_out(page: Page, address: str) -> list[str]:
+    """Return where a page is wider than its window, and what in it is crushed or lies over another."""
     width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     over, window = page.evaluate(width), page.viewport_size
-    return [f"{address}: {over} px wider than its window of {window}"] if over > 0 else []
+    where = f"{address} in {window['width'] if window else 0} px"
+    wide = [f"{where}: {over} px wider than its window"] if over > 0 else []
+    return [*wide, *(f"{where}: {one}" for one in page.evaluate(ASTRAY))]
 
 
 def test_an_answer_that_failed_leaves_what_is_shown_and_the_next_one_is_taken(
@@ -110,10 +158,12 @@ def test_nobody_is_kept_from_any_page(desk: Served, video: str):
             if status != REFUSED.get(address.replace(video, "{video_id}"), 200):
                 wrong.append(f"{address}: answered {status}")
             wrong += [f"{address}, light, {one}" for one in faults(page)]
-            wrong += too_wide(page, address)
+            wrong += laid_out(page, address)
+            page.set_viewport_size(BETWEEN)
+            wrong += laid_out(page, address)
             page.set_viewport_size(NARROW)
             page.emulate_media(color_scheme="dark")
             dark = faults(page, runOnly=["color-contrast", "scrollable-region-focusable"])
             wrong += [f"{address}, dark, {one}" for one in dark]
-            wrong += too_wide(page, address)
+            wrong += laid_out(page, address)
         assert not wrong

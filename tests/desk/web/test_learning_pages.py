@@ -219,6 +219,7 @@ def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
     page = desk.get("/ideas")
     assert "<img src=x" not in page.text
     assert "The tower" in page.text
+    assert "<code>make likeness</code>" in page.text
     assert "Nearest so far, by letters" in page.text and "missed in 8 of 9 cases" in page.text
     scores = re.findall(r'num score">([0-9.]+)<', page.text)
     assert len(scores) == 2 and scores == sorted(scores, reverse=True)

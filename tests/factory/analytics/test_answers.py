@@ -235,6 +235,8 @@ def test_the_report_of_a_week_has_every_answer_in_one_file():
     page = week_page(report, WeekAnswers("youtube", ("tiktok",), tuple(answers(facts))))
     assert all(asked.words in page for asked in QUESTIONS.values())
     assert page.count("<svg") == len(QUESTIONS) - 1
-    assert "tiktok" in page
+    assert "The desk says the same of TikTok" in page
+    assert "25 Nov to 25 Nov 2026" in page
+    assert "No idea waits. <code>factory ideas propose</code>" in page
     assert "<img" not in page
     assert "<script" not in page

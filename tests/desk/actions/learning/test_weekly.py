@@ -98,6 +98,8 @@ def test_the_page_is_a_file_and_a_page_of_the_desk_and_no_word_in_it_is_markup(f
         shown = desk.pages.get("/report", params={"channel": "tales", "week": WEEK}).text
         assert "too dark" in shown
         assert "<img src=x" not in shown
+        assert 'href="/videos/b-video"' in shown and "/videos/b-video" not in page
+        assert "YouTube" in shown and "16 Nov to 22 Nov 2026" in shown
         assert "has not begun" in desk.pages.get("/report", params={"week": "2099-W01"}).text
 
 
