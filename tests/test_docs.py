@@ -57,6 +57,25 @@ def test_every_format_is_named():
         assert f"`{name}`" in README
 
 
+def test_it_is_said_how_many_words_each_format_takes():
+    briefs = (PROJECT / "docs" / "briefs.md").read_text(encoding="utf-8")
+    for page in (" ".join(README.split()), briefs):
+        for name, profile in formats().items():
+            said = re.search(rf"`{name}`(?:\]\([^)]*\))? \(([^()]*)\)", page)
+            assert said, name
+            if profile.narrated:
+                assert f"{profile.words.min:,} to {profile.words.max:,} words" in said[1]
+
+
+def test_it_is_said_which_example_channels_want_review():
+    (told,) = re.findall(r"those of (.+?) beside it wait for an approval", " ".join(README.split()))
+    channels = (PROJECT / "examples" / "channels").glob("*.yaml")
+    wanting = {
+        one.stem for one in channels if "review: automatic" not in one.read_text(encoding="utf-8")
+    }
+    assert set(re.findall(r"`([^`]+)`", told)) == wanting
+
+
 def test_every_command_in_the_readme_exists():
     named = set(re.findall(r"(?:^|`)factory ([a-z]+)", README, re.MULTILINE))
     assert {"make", "approve"} <= named <= set(cli.commands)

@@ -273,7 +273,7 @@ def main() -> None:
                 console.print(line, markup=False, highlight=False)
     except BadInput as error:
         sys.exit(str(error))
-    print("`make sandbox` shows them: Analytics on the desk, and a partition a day in Dagster")
+    print("`make sandbox` shows them: Analytics on the desk, a partition a day in Dagster.")
 
 
 if __name__ == "__main__":

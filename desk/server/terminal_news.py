@@ -15,6 +15,8 @@ from wiring.factory import Factory
 
 LOOK_SECONDS = 1.0
 LONGEST_LINE = 240
+OUTBOX = "outbox"
+"""The outlet on this machine: what lies there is out nowhere else."""
 
 
 @contextmanager
@@ -75,7 +77,10 @@ def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
         case topics.VIDEOS_RENDERED:
             line = f"waiting    {video}: {waits}" if waits else f"rendered   {video}"
         case topics.POSTS_PUBLISHED:
-            line = f"published  {video}, in {facts.get('outlet', 'its outlet')}"
+            outlet = facts.get("outlet", "its outlet")
+            line = f"published  {video}, in {outlet}"
+            if outlet == OUTBOX:
+                line = f"finished   {video}, in the outbox"
         case topics.CHARGE_DOUBTED:
             line = (
                 f"in doubt   {video}: {facts['provider']} charged {facts['said']!r} dollars for "

@@ -11,7 +11,7 @@ from rich.spinner import Spinner
 from rich.table import Column
 from rich.text import Text
 
-from desk.terminal.wrapping import wrapped
+from desk.terminal.wrapping import longest_piece, wrapped
 
 TITLES = {
     "scripts": "Words",
@@ -229,13 +229,24 @@ def screen_for(console: Console) -> Screen:
     return Bars(console) if console.is_terminal and not console.is_dumb_terminal else Lines(console)
 
 
+NARROW = 4
+"""Columns before what stands below its name."""
+
+
 def rows(console: Console, title: str, facts: Sequence[tuple[str, str]]) -> None:
-    """Print two columns: a name and what it is; a path stays in one piece, to be copied."""
+    """Print two columns: a name and what it is.
+
+    A path or a command stays in one piece, to be copied; where the column is too narrow for one, all of what it
+    stands in begins below the name.
+    """
     console.print(Text(title, style="bold"))
     width = max(len("thumbnail"), *(len(name) for name, _ in facts)) + 2
     room = console.width if console.is_terminal else None
     for name, value in facts:
-        words = wrapped(value, room, indent=width + 2)
+        indent = width + 2
+        words = wrapped(value, room, indent)
+        if room and longest_piece(value) > room - indent:
+            words = f"\n{'':{NARROW}}{wrapped(value, room, NARROW)}"
         console.print(
             Text(f"  {name:<{width}}", style="cyan").append(words, style="default"), soft_wrap=True
         )

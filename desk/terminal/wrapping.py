@@ -8,6 +8,8 @@ from typing import IO
 
 _COMMAND = re.compile(r"`[^`\n]+`")
 _SUBJECT = re.compile(r" *\w[\w ,]*?  +(?=\S)")
+_ITEM = re.compile(r" *(?:- )?")
+"""How a line of a list begins; what goes over its edge stands below its first word."""
 _KEPT_SPACE = "\x00"  # no terminal line holds one
 
 
@@ -34,6 +36,7 @@ def wrapped(text: str, room: int | None, indent: int = 0) -> str:
             break_on_hyphens=False,
             replace_whitespace=False,
             drop_whitespace=True,
+            subsequent_indent=" " * _hanging(line),
         )
         or [""]
     ]
@@ -45,6 +48,16 @@ def wrapped(text: str, room: int | None, indent: int = 0) -> str:
         for line in others
     ]
     return "\n".join([first, *placed]).replace(_KEPT_SPACE, " ")
+
+
+def _hanging(line: str) -> int:
+    found = _ITEM.match(line)
+    return len(found[0]) if found else 0
+
+
+def longest_piece(text: str) -> int:
+    """Return the columns of the longest word, path or command, which stays in one piece."""
+    return max(map(len, _COMMAND.sub(_in_one_piece, text).split()), default=0)
 
 
 def under_its_subject(line: str, room: int | None) -> str:

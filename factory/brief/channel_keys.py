@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from factory.brief.brief_keys import FrontMatter
 from factory.channel.channel import Channel
-from factory.documents.error_words import listed, meant, shown
+from factory.documents.error_words import closest, listed, meant, shown
 from factory.errors import BadInput
 from factory.text.languages import covers, is_language, language_meant
 from factory.video_formats.formats import Format, format_named, formats
@@ -31,7 +31,7 @@ def channel_of(
 
 
 def format_of(front: FrontMatter, channel: Channel | None, problems: list[str]) -> Format | None:
-    """Return the format the brief names, else its channel's."""
+    """Return the format the brief names, else its channel's; of a mistyped one, that which was meant."""
     name = front.format or (channel.format if channel else None)
     if name is None:
         return None
@@ -39,7 +39,8 @@ def format_of(front: FrontMatter, channel: Channel | None, problems: list[str]) 
         known = sorted(formats())
         hint = meant(name, known)
         problems.append(f"format: {shown(name)} is unknown; the formats are: {listed(known)}{hint}")
-        return None
+        close = closest(name, known)
+        return format_named(close) if close else None
     return format_named(name)
 
 
@@ -55,9 +56,20 @@ def language_of(front: FrontMatter, channel: Channel | None, problems: list[str]
     elif channel and not any(covers(code, language) for code in allowed):
         problems.append(
             f"language: {shown(language)} is not one of channel {channel.name}'s;"
-            f" wanted: {listed(allowed)}{language_meant(language, allowed)}"
+            f" wanted: {listed(allowed)}{language_meant(language, allowed)}{_to_add(language, channel)}"
         )
     return language
+
+
+def _to_add(language: str, channel: Channel) -> str:
+    """Return what makes another language one of a channel's; nothing where one of them was meant."""
+    if language_meant(language, channel.languages):
+        return ""
+    every = ", ".join((*channel.languages, language))
+    return (
+        f"; to add it: `languages: [{every}]` and a voice that speaks it (docs/speech.md) in the"
+        f" file of channel {channel.name}"
+    )
 
 
 def also_in_of(

@@ -19,8 +19,13 @@ def shown(value: object, longest: int = 60) -> str:
 
 def meant(found: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` when a known word is close to what was found, else nothing."""
-    close = get_close_matches(found.lower(), list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    close = closest(found, known)
+    return f"; did you mean {close!r}?" if close else ""
+
+
+def closest(found: str, known: Iterable[str]) -> str:
+    """Return the known word that was perhaps meant; empty where none is close."""
+    return next(iter(get_close_matches(found.lower(), list(known), n=1, cutoff=0.6)), "")
 
 
 def listed(words: Iterable[str]) -> str:

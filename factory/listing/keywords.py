@@ -13,7 +13,7 @@ from stopwordsiso import has_lang, stopwords
 
 from factory.text.function_words import CONJUNCTIONS, LEANING, PREPOSITIONS
 from factory.text.languages import primary_language
-from factory.text.nouns import can_be_noun
+from factory.text.nouns import can_be_noun, is_base_of_verb
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 AFFIXES = re.compile(r"^(?:[cdjlmnst]|qu)['’]|['’]s?$", re.IGNORECASE)
@@ -22,6 +22,9 @@ LOOK_BACK = 80
 """Characters before a word in which the end of the sentence before it is looked for."""
 SHORTEST = 4
 """Letters of a word that is a keyword by itself; names may be shorter."""
+SAID, SAID_OF_DEED = 2, 3
+"""How often a word is said, once in the title counting as three times, and one that may be a verb: `walk`."""
+DETERMINERS = "a|an|the|this|that|each|every|my|your|his|her|its|our|their|whose"
 
 _FILLERS = """
 about above again against built found then almost alone along already also always among another
@@ -38,6 +41,12 @@ think third those thought three through thus time times today together told took
 turned two under until upon used using usual very want wanted well went were what whatever whole
 whom there them they their theirs themselves hundred thousand million foot feet
 somebody anybody everybody beside miss mister mrs prof sir
+january february march april june july august september october november december monday tuesday
+wednesday thursday friday saturday sunday januar februar märz mai juni juli oktober dezember montag
+dienstag mittwoch donnerstag freitag samstag sonntag janvier février mars avril juin juillet août
+septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche enero febrero
+marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles
+jueves viernes sábado domingo
 why without word words work world would year years yesterday yet young aber alle allein allem
 allen aller alles andere anderen anders auch bald beide bereits besser bin bisher bist dabei
 dadurch dafür dagegen daher damals danach dann daran darauf daraus darin darüber dazu dein deine
@@ -87,8 +96,8 @@ def keywords(title: str, text: str, most: int, language: str) -> tuple[str, ...]
     """Return up to `most` keywords, the most telling first.
 
     Names of several words (capitals in mid-sentence) come before single words; what the title
-    says counts threefold; a word said once counts only if it is a name or in the title. What can be
-    no noun is none.
+    says counts threefold; a word said once counts only if it is a name or in the title, and one that
+    may as well be a verb, such as `walk`, if it is said three times or stands as a thing twice. What can be no noun is none.
     """
     empty = fillers(language)
     names = _names(text, empty)
@@ -107,13 +116,23 @@ def keywords(title: str, text: str, most: int, language: str) -> tuple[str, ...]
         counts[_key(name)] += 2.5 * said
         spelling[_key(name)] = name
     named = set(map(_key, names))
+    perhaps_deeds = {
+        key for key in counts if is_base_of_verb(key, language) and not _is_a_thing(key, text)
+    }
     telling = [
         (n, key)
         for key, n in counts.items()
-        if n >= 2 and (key in named or can_be_noun(key, inside[key], language))
+        if n >= (SAID_OF_DEED if key in perhaps_deeds - named else SAID)
+        and (key in named or can_be_noun(key, inside[key], language))
     ]
     ranked = sorted(telling, key=lambda row: (-row[0], -len(row[1]), row[1]))
     return tuple(_without_parts([spelling[key] for _, key in ranked]))[:most]
+
+
+def _is_a_thing(word: str, text: str) -> bool:
+    """Whether it is said as one, and not once by the way: `her garden`."""
+    as_one = rf"\b(?:{DETERMINERS})\s+{re.escape(word)}\b"
+    return len(re.findall(as_one, text, re.IGNORECASE)) >= SAID
 
 
 def _names(text: str, empty: frozenset[str]) -> Counter[str]:

@@ -27,6 +27,17 @@ def can_be_noun(word: str, spellings: Collection[str], language: str) -> bool:
 
 
 @cache
+def is_base_of_verb(word: str, language: str) -> bool:
+    """Whether an English word in small letters is a verb's own form, as `walk` is and `eclipses` is not."""
+    if primary_language(language) != "en":
+        return False
+    # Its dictionary takes a moment to load.
+    from lemminflect import getAllLemmas  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
+
+    return word in cast("dict[str, tuple[str, ...]]", getAllLemmas(word)).get("VERB", ())
+
+
+@cache
 def _can_be_english_noun(word: str) -> bool:
     # Its dictionary takes a moment to load.
     from lemminflect import getAllLemmas  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]

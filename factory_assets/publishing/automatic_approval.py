@@ -38,7 +38,7 @@ def decided_by_policy(
                 outlet=outlet,
                 reviewer=POLICY,
                 place="factory",
-                note=f"channel {channel.name} says review: automatic",
+                note=f"channel {channel.title} ({channel.name}) says review: automatic",
                 decided_at=datetime.now(UTC),
             )
         )

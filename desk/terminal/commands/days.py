@@ -16,7 +16,7 @@ def today(as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("channel")
+@click.argument("channel", default="")
 @click.option("--week", default="", help="Such as 2026-W48; else last week.")
 @AS_JSON
 def report(channel: str, week: str, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from rich.console import Console
 from rich.table import Table
@@ -33,6 +34,9 @@ BECAME = {
     "paused": f"is waiting: {PAUSED}",
 }
 """What became of a video that was handed in."""
+
+FOLDED = 90
+"""Characters of what the pictures show, where it is told in one line."""
 
 MARKS = {
     "ready": ("ready    ", "green"),
@@ -150,14 +154,15 @@ def show_doctor(parts: Sequence[PartFacts]) -> None:
 def show_one(video: VideoFacts) -> None:
     """Print everything about one video."""
     charges = [("charge", line) for line in charge_lines(video.charges)]
-    facts = [*_facts(video), *charges, *_units(video), *_stages(video)]
+    facts = [*_facts(video), *_scenes(video), *charges, *_units(video), *_stages(video)]
     rows(Console(), video.title, facts)
 
 
 def show_made(video: VideoFacts, seconds: float, console: Console) -> None:
     """Print what `factory make` leaves behind and what to do next."""
     console.print()
-    rows(console, video.title, [*_facts(video), ("took", f"{seconds:.1f} s")])
+    *facts, last = _facts(video)
+    rows(console, video.title, [*facts, *_pictures(video), ("took", f"{seconds:.1f} s"), last])
 
 
 def _facts(video: VideoFacts) -> list[tuple[str, str]]:
@@ -184,12 +189,25 @@ def _facts(video: VideoFacts) -> list[tuple[str, str]]:
     facts += [("flagged", words) for words in video.flagged]
     facts += [("asked", row.words) for row in video.asked[-1:]]
     facts += [("decided", _decision(row)) for row in video.reviews]
-    facts += [("shows", typed(line)) for line in video.shown]
     facts += [("stood in", _stand_in(row)) for row in video.stand_ins]
     facts.append(("work", f"{_counted(video.units_done)} done, {video.units_reused} reused"))
     if video.broke:
         facts.append(("error", typed(video.broke)))
     return [*facts, ("next", typed(next_step(video)))]
+
+
+def _scenes(video: VideoFacts) -> list[tuple[str, str]]:
+    """Return for each scene what its picture shows, and why."""
+    told = (line.partition(": ") for line in video.shown)
+    return [(f"scene {scene.lstrip('s0')}", f"shows {typed(words)}") for scene, _, words in told]
+
+
+def _pictures(video: VideoFacts) -> list[tuple[str, str]]:
+    """Return in one line what the pictures show."""
+    told = dict.fromkeys(line.partition(": ")[2].partition(" (")[0] for line in video.shown)
+    named = shorten(", ".join(told), FOLDED, placeholder=" ...")
+    more = typed(f"show {named}; `factory show {video.video_id}` says why")
+    return [("pictures", more)] if told else []
 
 
 def _watched(one: VideoFigures) -> str:

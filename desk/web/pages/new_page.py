@@ -59,8 +59,14 @@ def new_page(
         problems=problems,
         choices=choices_of(factory, form.channel),
         writers=[name for name, channel in channels if writes(channel)],
-        channels=[(name, channel.title) for name, channel in channels],
+        channels=[(name, _with_review(channel)) for name, channel in channels],
     )
+
+
+def _with_review(channel: Channel) -> str:
+    """Return a channel's title and whether anybody looks before its videos go out."""
+    said = "no review" if channel.review == "automatic" else "waits for review"
+    return f"{channel.title} ({channel.name}): {said}"
 
 
 def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:

@@ -46,6 +46,7 @@ def review_page(factory: Factory, request: Request) -> Response:
         place=place + 1,
         scenes=scenes_of(factory, video.video_id),
         chapters=listing.chapters if listing else (),
+        listing=listing,
         tall=is_tall(video),
         planned=[one for one in list_changes(factory, video.video_id) if one.unapproved],
         outlets=accepted.channel.outlets,

@@ -63,7 +63,7 @@ class KokoroNarrator(LocalNarrator):
             name=KOKORO,
             model=voice,
             version=f"1.0 int8, piper-tts {version('piper-tts')}",
-            licence=f"{LICENCE} (voice), GPL-3.0-or-later (phonemes, in a separate process)",
+            licence=LICENCE,
             synthetic=True,
         )
         worker = [sys.executable, "-m", "resources.narrators.kokoro.worker", str(folder), voice]

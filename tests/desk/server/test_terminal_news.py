@@ -51,3 +51,13 @@ def test_a_run_whose_process_ended_is_told_as_a_failure_only_when_it_may_not_beg
     assert headline(died) == "goes on    v-1: plan begins again, as its process is gone"
     last = {**died, "payload": {**facts, "died_at_attempt": MAX_ATTEMPTS}}
     assert headline(last) == "failed     v-1: its process is gone"
+
+
+def test_what_lies_on_this_machine_alone_is_finished_and_called_published_nowhere():
+    def said(outlet: str) -> str | None:
+        return headline(
+            {"topic": "posts.published", "video_id": "v-1", "payload": {"outlet": outlet}}
+        )
+
+    assert said("outbox") == "finished   v-1, in the outbox"
+    assert said("youtube") == "published  v-1, in youtube"

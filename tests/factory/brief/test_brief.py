@@ -120,8 +120,20 @@ def test_unknown_channel_format_and_language_are_all_told_at_once():
     assert "language: '?' is not allowed" in message
 
 
-def test_a_language_that_the_channel_does_not_speak_is_refused():
-    assert "wanted: en, pt-BR" in refused("channel: demo\ntitle: x\nlanguage: no")
+def test_words_are_counted_for_the_format_that_was_meant():
+    with pytest.raises(BadInput) as caught:
+        read("channel: demo\nformat: shrot\ntitle: x\nlanguage: de", "four words are here")
+    said = str(caught.value)
+    assert "did you mean 'short'?" in said
+    assert "language: 'de' is not one of channel demo's" in said
+    assert "words: found 4, too few; wanted: 70 to 185 for the format short" in said
+
+
+def test_a_language_that_the_channel_does_not_speak_is_refused_with_how_to_add_it():
+    said = refused("channel: demo\ntitle: x\nlanguage: no")
+    assert "wanted: en, pt-BR" in said
+    assert "to add it: `languages: [en, pt-BR, no]`" in said
+    assert "to add it" not in refused("channel: demo\ntitle: x\nlanguage: pt-PT")
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,16 @@ TEXTS = [
         {"walked", "leaned", "Mrs", "mrs", "closed"},
     ),
     (
+        "en",
+        "The Tower That Went",
+        (
+            "Storm after storm carried the beach off, grain by grain, each November. The walk of the "
+            "tower was slow: a month, one walk, and again November. A village, the village by the lake."
+        ),
+        {"tower", "village"},
+        {"storm", "grain", "walk", "November", "november"},
+    ),
+    (
         "de",
         "Warum der Turm wanderte",
         (

@@ -22,5 +22,8 @@ def test_a_changed_listing_is_told_by_what_changed_in_it(desk: Desk):
     assert said == f"the listing changed since the approval: {wanted}"
     page = desk.pages.get(f"/review/{VIDEO}").text
     assert "to &#39;The tower&#39;, the tags" in page
+    assert f'<p class="lines">{other.description}</p>' in page
+    assert "Tags: towers" in page
+    assert 'alt="Thumbnail"' in page
     record(desk.factory, VIDEO, "approved", master_of(desk.factory, VIDEO).seen, "")
     assert about(desk.factory, VIDEO).waits_because is None

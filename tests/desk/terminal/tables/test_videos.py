@@ -8,9 +8,11 @@ from rich.console import Console
 
 from desk.actions.making.briefs import PricePlan
 from desk.actions.money import Spending
+from desk.terminal.progress import rows
 from desk.terminal.tables.money import show_doubts, show_money
 from desk.terminal.tables.videos import show_list, show_made, show_one, show_prices
 from desk.terminal.typed_commands import typed
+from desk.terminal.wrapping import wrapped
 from factory.interchange.spending_row import SpendingRow
 from factory.interchange.views import ChargeFacts, CheckFacts, UnitCounts
 from factory.money.estimate import Estimate
@@ -178,3 +180,37 @@ def test_what_viewers_did_is_said_by_outlet_and_marked_as_computed_here(
     show_one(a_shown_video(figures=({**at_tiktok, **of_days},)))
     said = " ".join(capsys.readouterr().out.split())
     assert "tiktok: 1,234 views, 5 likes, 2.0 h watched; to 2026-11-20, computed here" in said
+
+
+def test_what_pictures_show_is_one_line_after_making_and_a_line_per_scene_for_whoever_asks(
+    capsys: pytest.CaptureFixture[str],
+):
+    shown = [f"s{n:03}: {what} (it says '{what}')" for n, what in enumerate(("a wall", "sand"), 9)]
+    video = VIDEO.model_copy(update={"shown": tuple(shown)})
+    show_made(video, 1.0, Console())
+    made = capsys.readouterr().out
+    assert "show a wall, sand; `factory show towers` says why" in made
+    assert "it says" not in made
+    show_one(video)
+    said = capsys.readouterr().out
+    assert re.search(r"scene 9 +shows a wall \(it says 'a wall'\)", said)
+    assert re.search(r"scene 10 +shows sand", said)
+
+
+def test_a_command_too_long_for_its_column_leaves_no_ragged_lines():
+    console = Console(width=66, force_terminal=True, record=True, color_system=None)
+    command = "`factory approve a-tower-on-the-dunes --seen 123456789abc`"
+    rows(console, "T", [("next", f"look at it, then {command} or change it")])
+    *_, name, first, second, third = console.export_text().rstrip().splitlines()
+    assert name.strip() == "next"
+    assert [first, second, third] == [
+        "    look at it, then",
+        f"    {command} or",
+        "    change it",
+    ]
+
+
+def test_of_a_list_what_goes_over_the_edge_stands_below_its_first_word():
+    assert wrapped("what:\n  - one two three four\nend", 16) == (
+        "what:\n  - one two\n    three four\nend"
+    )

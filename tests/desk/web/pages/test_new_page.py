@@ -60,3 +60,9 @@ def test_a_time_is_one_of_the_channels_zone(desk: Desk):
 def test_a_topic_for_a_channel_without_a_writer_leads_to_its_form(desk: Desk):
     told = price(desk, words="A clock", **{"from": "topic"})
     assert "has no writer" in told and '/channels/demo#f-words-provider"' in told
+
+
+def test_a_channel_is_told_by_its_name_with_whether_it_waits_for_review(desk: Desk):
+    page = desk.pages.get("/new").text
+    assert ">Small True Stories (demo): no review</option>" in page
+    assert ">Field Notes (field-notes): waits for review</option>" in page
