@@ -4,7 +4,8 @@ from pathlib import Path
 
 from factory.channel.channel import parse_channel
 from factory.channel.file_changes import changed_words
-from factory.channel.form import Field, changes_of, form_of, questions
+from factory.channel.form import Field, changes_of, form_of
+from factory.channel.form_questions import questions
 from factory.documents.strict_yaml import read_mapping
 from factory.documents.yaml_edit import with_keys
 from resources.provider_register import DIRECTORY
@@ -119,3 +120,20 @@ def test_the_history_says_which_keys_changed():
     new = read_mapping("a: 1\nb: {c: y}\ne: z\n", "new")
     assert changed_words(old, new) == "b.c from 'x' to 'y', d taken away, e set to 'z'"
     assert changed_words(old, old) == "comments and order alone"
+
+
+def test_topics_with_more_than_a_name_are_read_in_the_form_and_stand_beside_its_sections_title():
+    text = TEXT.replace(
+        "\nformat: short\n",
+        "\nformat: short\nideas:\n  topics: [{about: The sea, weight: 2}, Ice]\n",
+    )
+    topics = fields(text)["ideas.topics"]
+    assert (topics.odd, topics.value) == (True, "")
+    assert topics.found == ("about: The sea; weight: 2", "Ice")
+    channel = parse_channel(text.encode(), str(DEMO), DIRECTORY)
+    section = next(
+        one
+        for one in form_of(read_mapping(text, "demo"), channel, DIRECTORY)
+        if topics in one.fields
+    )
+    assert section.told == "about: The sea; weight: 2, Ice"

@@ -55,6 +55,14 @@ def test_what_is_wrong_is_told_beside_its_field_as_it_was_typed(admin: Desk):
     assert "music.kind: &#39;rian &lt;b&gt;&#39; is not allowed" in form
 
 
+def test_sections_are_folded_but_the_first_and_those_with_something_wrong(admin: Desk):
+    typed = fields(admin.pages.get(PAGE).text)
+    assert admin.pages.get(PAGE).text.count("<details open>") == 1
+    typed["text"] = typed["text"].replace("kind: pad", "kind: rian")
+    form = admin.pages.post(f"{PAGE}/form", data=typed).text
+    assert re.findall(r"<details open><summary><b>([^<]*)", form) == ["What it is", "Music"]
+
+
 def test_a_file_that_changed_meanwhile_is_never_overwritten(admin: Desk):
     typed = fields(admin.pages.get(PAGE).text)
     folder = admin.factory.settings.home / "channels"
