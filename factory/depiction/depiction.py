@@ -56,16 +56,16 @@ Setting = Literal[
 ]
 """What is seen behind a thing; `lights` are those of a street, `lamp` a wall in its light."""
 SETTINGS: Mapping[Footing, tuple[Setting, ...]] = {
-    "land": ("valley", "mountains", "forest", "night"),
-    "plain": ("hall", "valley", "city", "mountains"),
+    "land": ("valley", "mountains", "forest"),
+    "plain": ("hall", "valley", "mountains"),
     "room": ("window", "hall", "lamp"),
-    "table": ("lights", "window", "valley", "lamp"),
+    "table": ("window", "valley", "lamp"),
     "water": ("sea",),
-    "air": ("mountains", "sea", "valley", "night"),
+    "air": ("mountains", "valley", "forest"),
     "sea": ("deep",),
     "space": ("stars",),
 }
-"""Where things of each footing may be, for scenes whose words do not say where."""
+"""Where things of each footing may be, for scenes whose words do not say where: by day, and nothing that tells of a night, a city or a voyage."""
 View = Literal["whole", "near", "company", "several", "far"]
 """How a thing is seen; each time that a video returns to it, otherwise."""
 

@@ -55,7 +55,9 @@ def asked_for(scene: SceneWords, language: str, gazetteer: Gazetteer) -> Iterato
         return
     reason = f"the brief asks for {asked!r}"
     subject = subject_named(asked, language)
-    listed = gazetteer.place(asked) or gazetteer.town(asked)
+    listed = (
+        gazetteer.place(asked) or gazetteer.town(asked) or next(iter(gazetteer.towns(asked)), None)
+    )
     amounts = amounts_in(asked, language)
     if listed:
         place = listed.place.model_copy(update={"name": asked})
@@ -113,8 +115,10 @@ def figures(
     text = scene.text
     found = amounts_in(text, language)
     for one in found:
-        counted = subject_named(one.counts, language, text) if one.counts else None
-        subject = counted or _spoken_of(one.text, scene, there, about)
+        counted = subject_named(one.amount.unit, language, text) if one.counts else None
+        # Beside 100 beans no tomato: what is counted and cannot be drawn has nothing in its place.
+        unknown = bool(one.counts) and not one.amount.dimension
+        subject = counted or (None if unknown else _spoken_of(one.text, scene, there, about))
         if one.amount.dimension == "share":
             share = _share(one.amount.value / 100, one.amount, one.text, subject)
             share = share.model_copy(update={"label": shared_in(text, one.start)})

@@ -1,7 +1,7 @@
 """Places: the names in a text that a gazetteer knows, where the text speaks of the place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -84,6 +84,8 @@ class Listed:
     known: bool
     """True of countries, seas, capes and what else is hardly ever anything but a place."""
     people: int = 0
+    prominence: int = 0
+    """Of a town: its inhabitants times the names that it has in other languages."""
 
 
 class Gazetteer(Protocol):
@@ -94,7 +96,11 @@ class Gazetteer(Protocol):
         ...
 
     def town(self, name: str) -> Listed | None:
-        """Return the largest town of this name."""
+        """Return the town that is meant by this name."""
+        ...
+
+    def towns(self, name: str) -> Sequence[Listed]:
+        """Return the towns of this name, the most prominent first."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 A scene's depiction hangs on its own words; only where the scene before shows the very same or a map
 too, or an earlier one the same map, does the next best stand in, so that no two neighbours look alike.
-The first scene shows what the title names. A thing that returns is seen otherwise each time.
+The first scene shows what the title names, or the second where the first is asked otherwise. A thing that returns is seen otherwise each time.
 """
 
 from collections import Counter
@@ -20,6 +20,7 @@ from factory.depiction.depiction_scores import (
     things,
 )
 from factory.depiction.map_scores import place_maps
+from factory.depiction.namesakes import LocalGazetteer
 from factory.depiction.place_recognition import Gazetteer
 from factory.depiction.settings import placed
 from factory.depiction.subjects import Subject, in_context, subjects_in
@@ -60,23 +61,25 @@ def plan_depictions(
     chosen: list[Depiction] = []
     offered: list[list[Candidate]] = []
     spoken = primary_language(language)
+    texts = [scene.text for scene in scenes]
+    gazetteer = LocalGazetteer(gazetteer, [title, description, *texts], spoken)
     about = f"{title}. {description}"
     named = [found.subject for found in subjects_in(about, spoken)]
-    of_name = [in_context(found.subject, named) for found in subjects_in(title, spoken)]
+    of_name = [in_context(found.subject, named) for found in subjects_in(title, spoken, about)]
     of_name = of_name or named[:1]
     for scene in scenes:
         candidates = candidates_of(scene, spoken, gazetteer, named, about)
         if calm:
             candidates = [c for c in candidates if _is_calm(c.depiction)]
-        elif not chosen:
-            candidates = _opening(candidates, of_name, headed=headed)
+        elif not chosen or (len(chosen) == 1 and not _is_told(of_name, chosen[0])):
+            candidates = _opening(candidates, of_name, headed=headed and not chosen)
         depiction = _best(candidates, chosen) or _of_title(of_name, scene.text, chosen, calm=calm)
         if not (calm or chosen) and depiction.kind != "mood":
             depiction = depiction.model_copy(update={"titled": True})
         chosen.append(_told(_seen(depiction, chosen), scene.asked))
         offered.append(candidates)
     varied = _varied(chosen, offered, [scene.asked for scene in scenes])
-    return varied if calm else placed(varied, [scene.text for scene in scenes], spoken)
+    return varied if calm else placed(varied, texts, spoken)
 
 
 def _seen(depiction: Depiction, earlier: Sequence[Depiction]) -> Depiction:
@@ -124,6 +127,12 @@ def _opening(
     named = [_named_by_title(subject) for subject in title[:1]]
     opening = [Candidate(depiction, ASKED - 1) for depiction in named] if not own else own[:1]
     return [*asked, *opening, *candidates]
+
+
+def _is_told(title: Sequence[Subject], first: Depiction) -> bool:
+    """Whether the first picture shows what the title names, or it names nothing."""
+    told = [one.name for one in title[:1]]
+    return not told or (first.subject is not None and first.subject.name in told)
 
 
 def _named_by_title(subject: Subject) -> Depiction:

@@ -6,7 +6,7 @@ from factory.depiction.depiction import SETTINGS, Depiction, Setting
 from factory.depiction.subjects import subjects_in
 from factory.fingerprint import seed_of
 
-BEHIND_TYPE: tuple[Setting, ...] = ("mountains", "sea", "valley", "night", "lights", "city")
+BEHIND_TYPE: tuple[Setting, ...] = ("mountains", "sea", "valley", "forest", "hall")
 """What is dim behind numbers and words where the scene does not say where it is."""
 SAID: Mapping[str, Setting] = {
     "sea": "sea",
@@ -14,6 +14,11 @@ SAID: Mapping[str, Setting] = {
     "boat": "sea",
     "sailing ship": "sea",
     "harbour": "sea",
+    "beach": "sea",
+    "iceberg": "sea",
+    "rowing boat": "sea",
+    "island": "sea",
+    "northern lights": "night",
     "storm": "sea",
     "mountains": "mountains",
     "volcano": "mountains",
@@ -33,6 +38,10 @@ SAID: Mapping[str, Setting] = {
     "rain": "lights",
 }
 """Subjects that say where a scene is."""
+BY_DAY = frozenset({"sun"})
+"""What is never seen at night."""
+AFTER_DARK = frozenset[Setting]({"night", "stars", "city", "lights"})
+"""Settings that are painted at night."""
 OUTDOORS = frozenset({"land", "plain", "air"})
 """Footings of things that are where the words say."""
 
@@ -59,6 +68,8 @@ def _placed(depiction: Depiction, text: str, language: str, before: Depiction | 
         return depiction
     usual = SETTINGS[subject.footing] if subject else BEHIND_TYPE
     said = _said(text, language) if not subject or subject.footing in OUTDOORS else []
+    if subject and subject.name in BY_DAY:
+        said = [place for place in said if place not in AFTER_DARK]
     first = seed_of(text) % len(usual)
     places = dict.fromkeys([*said, *usual[first:], *usual[:first]])
     other = [place for place in places if not (before and place == before.setting)]

@@ -177,7 +177,7 @@ class _Entry:
 
     word: str
     name: str
-    """The subject that it means."""
+    """The subject that it means; empty: none, though a word of it does alone."""
     weight: float
 
 
@@ -190,9 +190,10 @@ class _Sense:
 
 
 def _entry(word: str, language: str) -> _Entry | None:
+    """Return what a word means; None where nothing that can be drawn."""
     lexicon = _lexicon().get(language) or _lexicon()["en"]
     if word in lexicon:
-        return lexicon[word]
+        return lexicon[word] if lexicon[word].name else None
     for ending, instead in _ENDINGS.get(language, ()):
         if word.endswith(ending) and len(word) - len(ending) > 2:
             stem = word[: -len(ending)] + instead
@@ -220,7 +221,10 @@ def subjects() -> Mapping[str, Subject]:
 @cache
 def _lexicon() -> Mapping[str, Mapping[str, _Entry]]:
     """Return for each language its words."""
-    found: dict[str, dict[str, _Entry]] = {language: {} for language in _LANGUAGES}
+    found: dict[str, dict[str, _Entry]] = {
+        language: {word: _Entry(word, "", CERTAIN) for word in words}
+        for language, words in _set_phrases().items()
+    }
     for name, (_, words) in _table().items():
         for language in _LANGUAGES:
             for word in words.get(language, "").split():
@@ -228,6 +232,16 @@ def _lexicon() -> Mapping[str, Mapping[str, _Entry]]:
                 plain = word.rstrip("~").replace("_", " ")
                 found[language].setdefault(plain, _Entry(plain, name, weight))
     return found
+
+
+def _set_phrases() -> Mapping[str, Sequence[str]]:
+    """Return for each language the phrases that name nothing, though a word of theirs does alone."""
+    text = (files("factory.depiction") / "lexicon" / "set_phrases.yaml").read_text(encoding="utf-8")
+    rows = parsed(text)
+    return {
+        language: [phrase.replace("_", " ") for phrase in rows[language].split()]
+        for language in _LANGUAGES
+    }
 
 
 @cache

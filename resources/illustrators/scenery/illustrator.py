@@ -10,6 +10,7 @@ import numpy as np
 
 from factory.channel.provider_roles import Pictures
 from factory.depiction.depiction import Depiction
+from factory.depiction.settings import BY_DAY
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding
@@ -34,6 +35,7 @@ from resources.illustrators.scenery.scene_kinds import (
 from resources.illustrators.scenery.word_cues import (
     DETAILS,
     HOURS_AND_WEATHERS,
+    NIGHT,
     USUAL,
     at_night,
     weather_of,
@@ -54,7 +56,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="7",
+        version="8",
         licence=LICENCE,
         default=True,
         trained=False,
@@ -86,7 +88,11 @@ class SceneryIllustrator:
         shown = depiction.model_dump(
             mode="json", exclude={"shows", "reason", "of_title"}, exclude_defaults=True
         )
-        return {"depiction": shown, "words": sorted(words & HOURS_AND_WEATHERS), "palette": look}
+        heeded = words & HOURS_AND_WEATHERS
+        if subject and subject.name in BY_DAY:
+            heeded |= {"day", "sun"}
+            heeded -= NIGHT
+        return {"depiction": shown, "words": sorted(heeded), "palette": look}
 
     def price_usd(self, recipe: Mapping[str, Any], width: int, height: int) -> Decimal:
         """See `factory.ports.Illustrator.price_usd`: it is made on this machine."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from factory.depiction.depiction import Setting
+from factory.depiction.settings import AFTER_DARK
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.colour import ramp
 from resources.illustrators.scenery.painting.light import shafts
@@ -42,7 +43,6 @@ SCENERIES: Mapping[Setting, str] = {
     "deep": "underwater",
     "lights": "rain-glass",
 }
-AFTER_DARK = frozenset[Setting]({"night", "stars", "city", "lights"})
 
 OUTSIDE: tuple[Setting, ...] = ("valley", "mountains", "sea")
 """What lies outside a window."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from resources.illustrators.scenery.painting.canvas import Weather
 
-_NIGHT = frozenset(
+NIGHT = frozenset(
     [
         "night",
         "midnight",
@@ -122,7 +122,7 @@ DETAILS = frozenset(
 )
 """Words that put something into a scene (`Canvas.says`) without choosing its kind."""
 
-HOURS_AND_WEATHERS = frozenset().union(_NIGHT, _DAY, *_WEATHERS.values())
+HOURS_AND_WEATHERS = frozenset().union(NIGHT, _DAY, *_WEATHERS.values())
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -136,7 +136,7 @@ def words_of(text: str) -> frozenset[str]:
 
 def at_night(words: frozenset[str], usual: bool) -> bool:
     """Return whether it is night: what the words say, else the palette's usual hour."""
-    night, day = len(words & _NIGHT), len(words & _DAY)
+    night, day = len(words & NIGHT), len(words & _DAY)
     return usual if night == day else night > day
 
 

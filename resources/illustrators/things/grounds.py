@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from factory.depiction.depiction import Footing, Setting
+from factory.depiction.settings import AFTER_DARK
 from resources.illustrators.scenery import views
 from resources.illustrators.scenery.painting.boards import boards
 from resources.illustrators.scenery.painting.canvas import Canvas
@@ -129,7 +130,7 @@ def open_country(canvas: Canvas, footing: Footing, setting: Setting, at: Standin
 def _earth(canvas: Canvas, setting: Setting, back: float, bare: bool) -> Field:
     """Return ground in perspective, lighter far away, lit from one side."""
     rng = canvas.rng("soil")
-    power = np.float32(0.55 if setting in views.AFTER_DARK or canvas.night else 1.0)
+    power = np.float32(0.55 if setting in AFTER_DARK or canvas.night else 1.0)
     land, light = canvas.palette.land, canvas.light
     tint = rgb(0.78, 0.98, 0.55) if not bare else rgb(1.0, 0.95, 0.9)
     far = (

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from factory.depiction.depiction import Depiction
+from factory.depiction.depiction import SETTINGS, Depiction
 from factory.depiction.planner import SceneWords, plan_depictions
+from factory.depiction.settings import BEHIND_TYPE
 from resources.gazetteer.gazetteer import OfflineGazetteer
 
 
@@ -32,3 +33,26 @@ def test_neighbours_are_set_at_different_places():
 def test_a_thing_is_where_its_scene_says(text: str, thing: str, setting: str):
     (shown,) = planned(text)
     assert (shown.shows, shown.setting) == (thing, setting)
+
+
+def test_where_no_word_says_so_it_is_neither_night_nor_in_a_city():
+    usual = {*BEHIND_TYPE, *(place for places in SETTINGS.values() for place in places)}
+    assert not usual & {"night", "city", "lights"}
+
+
+def test_the_sun_is_not_seen_in_a_city_at_night():
+    (shown,) = planned("The sun rose over the sleeping city.")
+    assert (shown.shows, shown.setting in SETTINGS["air"]) == ("sun", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        ("Some 500 metres from the iceberg.", "sea"),
+        ("Some 500 metres above the city.", "city"),
+        ("Some 500 metres under the stars.", "night"),
+    ],
+)
+def test_behind_a_number_is_what_its_scene_speaks_of(text: str, setting: str):
+    (shown,) = planned(text)
+    assert (shown.kind, shown.setting) == ("figure", setting)

@@ -13,7 +13,7 @@ from PIL import Image
 from factory.channel.provider_roles import Pictures
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
-from factory.presets.palettes import PALETTE_WORDS, palette_for
+from factory.presets.palettes import AT_NIGHT, PALETTE_WORDS, palette_for
 from resources.illustrators import scenery
 from resources.illustrators.scenery.illustrator import SceneryIllustrator, composed
 from resources.illustrators.scenery.painting.canvas import Canvas
@@ -262,3 +262,15 @@ def test_hostile_words_draw_like_any_others(tmp_path: Path):
     for i, words in enumerate(("", "\0../..%n{\\b1}<script>", "🌊" * 2000, "sea " * 20_000)):
         picture, _ = drawn(tmp_path / f"{i}.png", words, size=(96, 96))
         assert picture.shape == (96, 96, 3)
+
+
+@pytest.mark.parametrize("palette", sorted(set(PALETTES) - {AT_NIGHT}))
+def test_it_is_day_where_neither_words_nor_look_say_night(palette: str):
+    assert not composed(words_of("He refused a valley"), 1, (90, 160), palette)[1].night
+    assert composed(words_of("The valley lay in the dark"), 1, (90, 160), palette)[1].night
+
+
+def test_no_words_choose_a_night_for_a_video_that_speaks_of_none():
+    assert {palette_for(f"Tūkstantis {number}", "") for number in range(200)} == set(PALETTES) - {
+        AT_NIGHT
+    }

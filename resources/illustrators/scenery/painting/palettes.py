@@ -80,7 +80,6 @@ PALETTES: dict[str, Palette] = {
             "#10283c #1f4c5c #3f7f82 #82b7a6 #cfe3c4",
             "#030a18 #06192c #0b3446 #1c6468 #5fb09a",
             "#3d6f76 #050d12 #fff0c8 #d8f5ea #ffc784 #06222c",
-            nocturnal=True,
         ),
         _palette(
             "rose-dawn",
@@ -117,7 +116,6 @@ PALETTES: dict[str, Palette] = {
             "#1c1540 #3d2b70 #74489a #bd80b6 #f6c3bf",
             "#090518 #160e34 #2e1c58 #573580 #9a68a8",
             "#5d4684 #0c0818 #ffbfa6 #efe2fb #ffb680 #1c1440",
-            nocturnal=True,
         ),
     )
 }

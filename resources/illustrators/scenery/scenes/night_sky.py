@@ -44,11 +44,7 @@ def paint(canvas: Canvas) -> Field:
     sky = painted_sky(
         canvas, horizon, (rng.uniform(0.1, 0.9), horizon + 0.1), Weathering(0, stars=0, disc=False)
     )
-    northern = (
-        canvas.says("aurora", "arctic", "polar", "viking", "iceland", "norway")
-        or rng.random() < 0.3
-    )
-    if northern:
+    if canvas.says("aurora"):
         image = (
             sky.image * np.float32(0.8)
             + starlight(canvas, sky.horizon, 0.7)

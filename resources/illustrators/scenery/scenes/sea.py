@@ -51,12 +51,7 @@ def paint(canvas: Canvas) -> Field:
     image = sky.image
     if rng.random() < 0.65 or canvas.says("island", "coast", "harbour", "harbor"):
         image = _islands(canvas, image, horizon, sky.x)
-    if (
-        canvas.says(
-            "ship", "sail", "sailor", "voyage", "boat", "fleet", "captain", "vessel", "crew"
-        )
-        or rng.random() < 0.2
-    ):
+    if canvas.says("sail", "armada"):  # all its ships have sails
         image = _ships(canvas, image, horizon)
     roughness = 0.26 if stormy else rng.uniform(0.07, 0.13)
     waves = Sea(roughness, rng.uniform(1.8, 3.0), foam=0.8 if stormy else 0.0)
