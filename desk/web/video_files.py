@@ -1,7 +1,9 @@
 """Files of videos, handed to a browser so that it shows them and runs none of them."""
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path, PurePosixPath
+from textwrap import wrap
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
@@ -38,10 +40,8 @@ OWN_PAGES = {"dossier.html": "text/html"}
 
 DRAWN = frozenset({"poster.jpg", "thumbnail.jpg"})
 """Pictures that stand for a video in lists and players."""
-NO_PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">
-<rect width="640" height="360" fill="#8a867d"/>
-<path d="M280 130v100l90-50z" fill="#dedad0"/></svg>"""
-"""In place of one that is not on this machine; its colours stand on light and dark pages."""
+LETTERS_A_LINE, MOST_LINES, LINE_PX = 11, 3, 96
+"""Of a title that is drawn in place of a picture: as large as a list's small pictures need."""
 
 
 def file_response(root: Path, name: str) -> FileResponse:
@@ -61,13 +61,16 @@ def file_response(root: Path, name: str) -> FileResponse:
     )
 
 
-def preview_response(root: Path, name: str, shrink: Callable[[Path], bytes]) -> Response:
-    """Return a picture made to fit a page; a poster or thumbnail that is not there is drawn, so that lists have no holes.
+def preview_response(
+    root: Path, name: str, shrink: Callable[[Path], bytes], title: Callable[[], str]
+) -> Response:
+    """Return a picture made to fit a page; in place of a poster or thumbnail that is not there the title is drawn.
 
     Args:
         root: the folder that holds it.
         name: of the whole picture, below the folder.
         shrink: makes the JPEG.
+        title: says what the video is called.
 
     Raises:
         HTTPException: 404 for what `file_response` refuses, and for what is no picture.
@@ -78,11 +81,27 @@ def preview_response(root: Path, name: str, shrink: Callable[[Path], bytes]) -> 
         if name not in DRAWN:
             raise
         headers = {"Content-Security-Policy": FILES, "Cache-Control": "private, no-cache"}
-        return Response(NO_PICTURE, media_type="image/svg+xml", headers=headers)
+        return Response(_lettered(title()), media_type="image/svg+xml", headers=headers)
     if not SHOWN.get(path.suffix.lower(), "").startswith("image/"):
         raise HTTPException(404)
     headers = {"Content-Security-Policy": FILES, "Cache-Control": "private, max-age=60"}
     return Response(shrink(path), media_type="image/jpeg", headers=headers)
+
+
+def _lettered(title: str) -> str:
+    """Return a picture of 640 by 360 that holds the title; its colours stand on light and dark pages."""
+    lines = wrap(title, LETTERS_A_LINE, max_lines=MOST_LINES, placeholder=" …")
+    top = 180 - LINE_PX * (len(lines) - 1) / 2
+    words = "".join(
+        f'<tspan x="320" y="{top + n * LINE_PX:g}">{escape(line)}</tspan>'
+        for n, line in enumerate(lines)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">'
+        '<rect width="640" height="360" fill="#5f5b53"/><text fill="#faf9f6" font-size="84" '
+        'font-family="sans-serif" font-weight="bold" text-anchor="middle" '
+        f'dominant-baseline="central">{words}</text></svg>'
+    )
 
 
 def _found(root: Path, name: str) -> Path:

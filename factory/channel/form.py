@@ -46,9 +46,13 @@ class Section:
 
     @property
     def told(self) -> str:
-        """What the file says of it, in short: some values of its fields, one after the other."""
-        said = [line for one in self.fields for line in (one.found or (one.value,)) if line]
-        return ", ".join(" ".join(line.split()) for line in said[:MOST_TOLD])
+        """What the file says of it, in short: its first answers, and how long a list of any shape is."""
+        said = [
+            f"{one.asked.label} {len(one.found) if one.odd else ' '.join(one.value.split())}"
+            for one in self.fields
+            if one.odd or one.value
+        ]
+        return ", ".join(said[:MOST_TOLD])
 
 
 def form_of(

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -12,7 +13,9 @@ from wiring.parts import Home
 
 
 def shown(root: Path, name: str) -> Image.Image:
-    answer = preview_response(root, name, Home.preview)
+    answer = preview_response(
+        root, name, Home.preview, lambda: "Why <ice> sings & the long dark tower of songs"
+    )
     assert answer.media_type == "image/jpeg"
     return Image.open(io.BytesIO(bytes(answer.body)))
 
@@ -31,11 +34,19 @@ def test_a_preview_is_of_pictures_inside_the_folder_only(tmp_path: Path):
     (tmp_path / "words.txt").write_text("no picture", encoding="utf-8")
     for name in ("words.txt", "../etc/passwd", "missing.jpg"):
         with pytest.raises(HTTPException):
-            preview_response(tmp_path, name, Home.preview)
+            preview_response(
+                tmp_path,
+                name,
+                Home.preview,
+                lambda: "Why <ice> sings & the long dark tower of songs",
+            )
 
 
 @pytest.mark.parametrize("name", ["poster.jpg", "thumbnail.jpg"])
-def test_a_poster_that_is_not_there_is_drawn_as_one(tmp_path: Path, name: str):
-    answer = preview_response(tmp_path, name, Home.preview)
+def test_a_poster_that_is_not_there_is_drawn_with_the_videos_title(tmp_path: Path, name: str):
+    answer = preview_response(
+        tmp_path, name, Home.preview, lambda: "Why <ice> sings & the long dark tower of songs"
+    )
     assert answer.media_type == "image/svg+xml"
-    assert b"<svg" in bytes(answer.body)
+    words = [line.text for line in ElementTree.fromstring(bytes(answer.body)).iter() if line.text]
+    assert words == ["Why <ice>", "sings & the", "long dark …"]
