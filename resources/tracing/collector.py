@@ -3,8 +3,6 @@
 import importlib.util
 import logging
 
-import httpx2
-
 from factory.errors import FactoryError
 from resources.machine.credentials import hidden
 from resources.machine.tracing_variables import TracingVariables
@@ -45,6 +43,8 @@ def fault_of(settings: TracingVariables) -> str:
             "not all of OTEL_EXPORTER_OTLP_HEADERS is name=value, with commas between several, and "
             "no other than printable ASCII characters in them once %XX are decoded; such a part is not sent"
         )
+    import httpx2  # a command that only tells something is not to wait for it
+
     from resources.tracing.collector_spans import PATH
     from resources.vendors.transport.guarded import Limits, guarded_client
 
