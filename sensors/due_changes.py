@@ -90,6 +90,9 @@ class Guards:
         if review is None or review.decision != "approved":
             found = f"{review.decision} by {review.reviewer}" if review else "not decided about"
             return f"its master is {found} by now; an approval lets it be made"
+        posted = (post.video_id, change.what, change.to, change.master_sha256)
+        if why := self._agreements.of_another_master(*posted):
+            return why
         asked = (post.video_id, post.outlet, change.what, change.to)
         if why := self._agreements.missing(*asked, of_brief=change.of_brief):
             return _to_be_approved(change, why)

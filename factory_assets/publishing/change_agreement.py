@@ -70,6 +70,27 @@ class Agreements:
             return ""
         return self.missing_of(video_id, outlet, what, self.known_by(video_id, what, to))
 
+    def of_another_master(self, video_id: str, what: str, to: str, posted_sha256: str) -> str:
+        """Say why a post of one master may not be seen by more people while another one is approved; else empty.
+
+        Nobody sees the master of such a post any more, and what approvals say of visibility is of the other.
+
+        Args:
+            video_id: whose post.
+            what: is changed.
+            to: the visibility.
+            posted_sha256: of the master that was posted.
+        """
+        if what != "visibility" or VISIBILITIES[to] == min(VISIBILITIES.values()):
+            return ""
+        master, _ = self._made(video_id)
+        if master == posted_sha256:
+            return ""
+        return (
+            f"its post shows the master {posted_sha256[:12]}, what is made and decided about by now is "
+            f"{master[:12] or 'none'}; publish that, or make the post private"
+        )
+
     def missing_of(self, video_id: str, outlet: str, what: str, sha256: str) -> str:
         """Say the same of what is known already, see `known_by`, and wants an agreement."""
         policy = self._policy(video_id, outlet)

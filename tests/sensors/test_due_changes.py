@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from factory.brief.brief import AcceptedBrief
 from factory.brief.planned_changes import Changed, LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
 from factory.listing.destination import destination_of
@@ -111,20 +112,27 @@ def a_listed_post(catalogue: Catalogue, store: DiskStore, review: str, later: Ch
         outlets=("youtube",), youtube=YouTubeChoices(account="UC" + "a" * 22), review=review
     )
     accepted = an_accepted_brief(channel, title=f"As private {review}", changes=later)
+    approved_with_listing(catalogue, store, accepted, MASTER)
+    catalogue.posts.post(a_publication(VIDEO_ID, MASTER), FakeOutlet(name="youtube"), nothing)
+
+
+def approved_with_listing(
+    catalogue: Catalogue, store: DiskStore, accepted: AcceptedBrief, master: str
+) -> None:
+    """Approve a master with the listing that its brief asks for, by two people."""
     catalogue.briefs.accept(accepted)
     listing = a_listing().model_copy(update={"destination": destination_of(accepted)}).to_json()
     store.write(VIDEO_ID, "listing.json", listing)
     listed = sha256(listing).hexdigest()
     for stage, name, sha in (
-        ("renders", "master.mp4", MASTER),
+        ("renders", "master.mp4", master),
         ("listings", "listing.json", listed),
     ):
         file = file_ref(name, sha)
         catalogue.artifacts.record(VIDEO_ID, stage, [file], provider=None, run_id=None)
     for who in ("mara", "ada"):
-        approval = a_review(master_sha256=MASTER, listing_sha256=listed, reviewer=who)
+        approval = a_review(master_sha256=master, listing_sha256=listed, reviewer=who)
         catalogue.reviews.decide(approval)
-    catalogue.posts.post(a_publication(VIDEO_ID, MASTER), FakeOutlet(name="youtube"), nothing)
 
 
 def asked_to_be(catalogue: Catalogue, visibility: str) -> None:
@@ -160,6 +168,24 @@ def test_a_visibility_that_more_people_see_than_was_approved_wants_an_approval_o
     catalogue.artifacts.record(VIDEO_ID, "listings", [other], provider=None, run_id=None)
     again = agreements.missing(VIDEO_ID, *asked)
     assert "nobody has approved it" in again, "it would be seen with another listing"
+
+
+@pytest.mark.parametrize("review", ["required", "two_reviewers"])
+def test_a_visibility_that_was_approved_of_another_master_shows_this_one_to_nobody_more(
+    catalogue: Catalogue, tmp_path: Path, review: str
+):
+    store, other = DiskStore(tmp_path), "ee" * 32
+    a_listed_post(catalogue, store, review)
+    youtube = YouTubeChoices(account="UC" + "a" * 22, visibility="public")
+    channel = a_channel(outlets=("youtube",), youtube=youtube, review=review)
+    approved_with_listing(catalogue, store, an_accepted_brief(channel, title="As public"), other)
+    asked_to_be(catalogue, "public")
+    assert f"its post shows the master {MASTER[:12]}" in hindrances(catalogue, tmp_path)["public"]
+    asked_to_be(catalogue, "private")
+    assert hindrances(catalogue, tmp_path) == {"private": ""}
+    catalogue.posts.post(a_publication(VIDEO_ID, other), FakeOutlet(name="youtube"), nothing)
+    asked_to_be(catalogue, "public")
+    assert hindrances(catalogue, tmp_path) == {"public": ""}, "now it is the approved one's post"
 
 
 def test_what_fewer_people_see_and_what_the_approved_brief_wants_later_needs_no_approval_more(
