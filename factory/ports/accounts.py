@@ -96,7 +96,10 @@ class PostChoice:
 
     outlet: str
     master_sha256: str
-    """Of the master they saw: another one is chosen for anew."""
+    """Of the master they saw: another one is chosen for anew, and so below."""
+    listing_sha256: str
+    account: str
+    """Whose offer they saw, at the outlet."""
     choices: Mapping[str, Any]
     """In the outlet's own words, as JSON."""
     by: str

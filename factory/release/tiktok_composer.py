@@ -19,8 +19,19 @@ PRIVACY: Final[Mapping[TikTokPrivacy, str]] = {
     "SELF_ONLY": "Only you",
 }
 """TikTok's words, and what they mean to people."""
+CIRCLES: Final[tuple[TikTokPrivacy, ...]] = (
+    "SELF_ONLY",
+    "MUTUAL_FOLLOW_FRIENDS",
+    "FOLLOWER_OF_CREATOR",
+    "PUBLIC_TO_EVERYONE",
+)
+"""From the fewest people to the most; friends are followers who are followed."""
 PROCESSING: Final = (
     "After it is posted TikTok works on it for a few minutes before it is seen on the profile."
+)
+WIDER: Final = (
+    "which its channel says and is approved with the video; change `tiktok: {privacy: ...}` in the channel's "
+    "file, hand the brief in again, and have that approved"
 )
 LABELS: Final = {
     "your_brand": "TikTok will label it as promotional content.",
@@ -73,8 +84,18 @@ def consent_words(*, branded_content: bool) -> str:
     return f"By posting, you agree to {policy}Music Usage Confirmation."
 
 
+def is_wider(privacy: TikTokPrivacy, approved: TikTokPrivacy | None) -> bool:
+    """Whether more people would see a post than its approved destination says; None leaves it to who chooses."""
+    return approved is not None and CIRCLES.index(privacy) > CIRCLES.index(approved)
+
+
 def check_chosen(
-    chosen: ChosenPost, creator: Creator, *, agreed: bool, seconds: float | None
+    chosen: ChosenPost,
+    creator: Creator,
+    *,
+    agreed: bool,
+    seconds: float | None,
+    approved: TikTokPrivacy | None = None,
 ) -> None:
     """Return only if a post may be made so.
 
@@ -83,11 +104,16 @@ def check_chosen(
         creator: what the account offers now.
         agreed: to `consent_words`.
         seconds: how long the video is, if that is known.
+        approved: who may see it as its channel says, which is approved with the video; None: whoever is chosen.
 
     Raises:
         BadInput: names everything that is not possible.
     """
     wrong = list(_wrong(chosen, creator, agreed, seconds))
+    if is_wider(chosen.privacy, approved):
+        wrong.append(
+            f"privacy: found {chosen.privacy}, more people see that than {approved}, {WIDER}"
+        )
     if wrong:
         raise BadInput(f"TikTok, {creator.nickname}: " + "; ".join(wrong))
 

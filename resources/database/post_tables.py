@@ -167,6 +167,8 @@ post_choices = Table(
     video_column(),
     text_column("outlet"),
     text_column("master_sha256"),
+    word_column("listing_sha256"),
+    word_column("account"),
     Column("choices", JSONB, nullable=False),
     text_column("by"),
     Column("at", DateTime(timezone=True), nullable=False),

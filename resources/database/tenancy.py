@@ -154,15 +154,26 @@ BEGIN
 END $$;
 """
 
-ENDS_WITH_A_MOVE: Final = """
+ENDS_WITH_VIDEO: Final = """
     UPDATE factory.guest_links SET revoked_at = now()
         WHERE video_id = NEW.video_id AND revoked_at IS NULL;
     UPDATE factory.post_changes SET ended_at = now()
         WHERE video_id = NEW.video_id AND done_at IS NULL AND ended_at IS NULL;
     UPDATE factory.estimates SET confirmed_usd = NULL, confirmed_by = NULL, confirmed_at = NULL
         WHERE video_id = NEW.video_id;
+    UPDATE factory.bookings SET confirmed_by = '' WHERE video_id = NEW.video_id AND ended_at IS NULL;
+    DELETE FROM factory.post_choices WHERE video_id = NEW.video_id;
+    DELETE FROM factory.limits WHERE (scope, name) = ('video', NEW.video_id);
     """
-"""What people of the tenant that a video leaves let in, asked of its posts or agreed to pay, holds no more."""
+"""What people of the tenant that a video leaves let in, asked of its posts, agreed to pay, confirmed, chose
+for a post or allowed it to spend holds no more."""
+
+ENDS_WITH_CHANNEL: Final = """
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM factory.limits WHERE (scope, name) = ('channel', NEW.channel);
+    END IF;
+    """
+"""What the tenant that a channel leaves allowed it to spend; what waited for one that becomes known holds."""
 
 WITH_VIDEO: Final[Mapping[str, str]] = {
     **dict.fromkeys((*OF_VIDEOS, *PERHAPS_OF_VIDEOS, "signatures"), "video_id = NEW.video_id"),
@@ -170,7 +181,6 @@ WITH_VIDEO: Final[Mapping[str, str]] = {
     "sessions": (
         "guest_link_id IN (SELECT id FROM factory.guest_links WHERE video_id = NEW.video_id)"
     ),
-    "limits": "(scope, name) = ('video', NEW.video_id)",
 }
 _OF_ITS_EXPERIMENTS: Final = (
     "experiment_id IN (SELECT experiment_id FROM factory.experiments"
@@ -204,11 +214,11 @@ def _statements() -> Iterator[str]:
         yield f"""
             CREATE OR REPLACE TRIGGER say_for_tenant BEFORE INSERT ON factory.{table} FOR EACH ROW
             WHEN (NEW.for_tenant IS NULL) EXECUTE FUNCTION factory.say_for_tenant()"""
-    yield _moving("video", WITH_VIDEO, ENDS_WITH_A_MOVE)
+    yield _moving("video", WITH_VIDEO, ENDS_WITH_VIDEO)
     yield """
         CREATE OR REPLACE TRIGGER move_video AFTER UPDATE OF tenant ON factory.videos FOR EACH ROW
         WHEN (OLD.tenant IS DISTINCT FROM NEW.tenant) EXECUTE FUNCTION factory.move_video()"""
-    yield _moving("channel", WITH_CHANNEL)
+    yield _moving("channel", WITH_CHANNEL, ENDS_WITH_CHANNEL)
     # One that becomes known takes along what waited for it.
     yield """
         CREATE OR REPLACE TRIGGER move_channel AFTER INSERT OR UPDATE OF tenant ON factory.channels
@@ -219,8 +229,8 @@ def _statements() -> Iterator[str]:
         yield from _policy(table, condition)
 
 
-def _moving(kind: str, goes_along: Mapping[str, str], first: str = "") -> str:
-    moves = first + "\n    ".join(
+def _moving(kind: str, goes_along: Mapping[str, str], ends: str) -> str:
+    moves = ends + "\n    ".join(
         f"UPDATE factory.{table} SET tenant = NEW.tenant"
         f" WHERE {which} AND tenant IS DISTINCT FROM NEW.tenant;"
         for table, which in goes_along.items()

@@ -8,6 +8,7 @@ import pytest
 
 from factory.channel.outlet_settings import InstagramChoices, TikTokChoices, YouTubeChoices
 from factory.ports import Accounts, PostChoice
+from factory.records import FileRef
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.uploads import upload_to
 from resources.machine.environment_variables import Settings
@@ -38,6 +39,21 @@ def accounts(house: FinishedVideo, vendors: Vendors, tmp_path: Path) -> Accounts
     return accounts
 
 
+def chosen_of(house: FinishedVideo, master: FileRef, choices: dict[str, Any]) -> PostChoice:
+    """Return what somebody chose for TikTok, of a master with the listing that lies there."""
+    listing = house.catalogue.artifacts.artifact(VIDEO_ID, "listings", "listing.json")
+    assert listing
+    return PostChoice(
+        outlet="tiktok",
+        master_sha256=master.sha256,
+        listing_sha256=listing.sha256,
+        account=tiktok.ACCOUNT,
+        choices=choices,
+        by="mara",
+        at=datetime.now(UTC),
+    )
+
+
 def told(vendors: Vendors, sha256: str) -> dict[str, Any]:
     """Return what each platform was told of this file; the posts that it has of it."""
     found: dict[str, Any] = {}
@@ -56,8 +72,7 @@ def test_each_platform_gets_the_released_file_once_with_its_flags(
     waits = house.materialise(releases, *THREE)
     assert "TikTok wants a person to choose" in why(waits)
     chosen = {"privacy": "SELF_ONLY", "comments": True}
-    choice = PostChoice("tiktok", master.sha256, chosen, "mara", datetime.now(UTC))
-    accounts.choices.choose(VIDEO_ID, choice)
+    accounts.choices.choose(VIDEO_ID, chosen_of(house, master, chosen))
     for _ in range(2):
         assert house.materialise(releases, *THREE).success
     seen = told(vendors, master.sha256)
@@ -89,10 +104,7 @@ def test_what_is_altered_outdated_rejected_or_refused_reaches_none_of_them(
 ):
     house.catalogue.settings.change("distribution", True)
     master = house.render(b"released, and then altered")
-    choice = PostChoice(
-        "tiktok", master.sha256, {"privacy": "SELF_ONLY"}, "mara", datetime.now(UTC)
-    )
-    accounts.choices.choose(VIDEO_ID, choice)
+    accounts.choices.choose(VIDEO_ID, chosen_of(house, master, {"privacy": "SELF_ONLY"}))
     assert house.materialise(releases).success
     vendors.forget()
 

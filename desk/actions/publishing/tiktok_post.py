@@ -68,7 +68,7 @@ class ComposerFacts(Payload):
     consent_branded: str
     processing: str
     chosen: ChosenPost | None
-    """What was chosen for this very master."""
+    """What was chosen for this very master, with this listing, at this account."""
     chosen_by: str
     state: str
     """`not sent`, or what became of the post there."""
@@ -91,7 +91,10 @@ def composer(factory: Factory, video_id: str) -> ComposerFacts:
     master = facts.sha256
     creator = tiktok_creator(factory.accounts, choices.account)
     kept = factory.accounts.choices.chosen(video_id, OUTLET)
-    mine = kept if kept and kept.master_sha256 == master else None
+    this = (master, facts.listing_sha256, choices.account)
+    mine = (
+        kept if kept and (kept.master_sha256, kept.listing_sha256, kept.account) == this else None
+    )
     channel = factory.catalogue.briefs.newest(video_id).channel
     post = newest_post(factory, video_id, OUTLET)
     if mine is None and post and post.state == "failed":
@@ -166,9 +169,22 @@ def compose(
             f"{shown_to_them.another_listing(video_id)}, then choose again with --seen {master.seen}"
         )
     creator: Creator = tiktok_creator(factory.accounts, choices.account)
-    check_chosen(chosen, creator, agreed=agreed, seconds=_seconds(factory, video_id))
-    told = chosen.model_dump(mode="json")
-    choice = PostChoice(OUTLET, master.sha256, told, acting(), datetime.now(UTC))
+    check_chosen(
+        chosen,
+        creator,
+        agreed=agreed,
+        seconds=_seconds(factory, video_id),
+        approved=choices.privacy,
+    )
+    choice = PostChoice(
+        outlet=OUTLET,
+        master_sha256=master.sha256,
+        listing_sha256=master.listing_sha256,
+        account=choices.account,
+        choices=chosen.model_dump(mode="json"),
+        by=acting(),
+        at=datetime.now(UTC),
+    )
     factory.accounts.choices.choose(video_id, choice)
     begun = ""
     if factory.catalogue.artifacts.artifact(video_id, "releases", "verdict.json"):

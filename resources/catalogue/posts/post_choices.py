@@ -21,6 +21,8 @@ class PostgresPostChoices:
         """See `factory.ports.PostChoices.choose`."""
         facts: dict[str, Any] = {
             "master_sha256": choice.master_sha256,
+            "listing_sha256": choice.listing_sha256,
+            "account": choice.account,
             "choices": jsonable(dict(choice.choices), "the choices"),
             "by": choice.by,
             "at": choice.at,
@@ -37,4 +39,12 @@ class PostgresPostChoices:
         row = transact(self._engine, lambda c: c.execute(question).one_or_none())
         if row is None:
             return None
-        return PostChoice(row.outlet, row.master_sha256, row.choices, row.by, row.at)
+        return PostChoice(
+            outlet=row.outlet,
+            master_sha256=row.master_sha256,
+            listing_sha256=row.listing_sha256,
+            account=row.account,
+            choices=row.choices,
+            by=row.by,
+            at=row.at,
+        )

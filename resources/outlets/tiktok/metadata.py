@@ -10,7 +10,7 @@ from factory.listing.platform_limits import TIKTOK
 from factory.listing.post_caption import caption_faults, post_caption
 from factory.ports import PostChoice, PostChoices, Publication
 from factory.release.deliverable_files import MASTER, TIKTOK_CUT
-from factory.release.tiktok_composer import Creator
+from factory.release.tiktok_composer import WIDER, Creator, is_wider
 
 
 def choices_of(publication: Publication) -> TikTokChoices:
@@ -32,12 +32,24 @@ def chosen_for(publication: Publication, kept: PostChoices) -> TikTokChoices:
     """Return what holds for this very post: what a person chose for it, else the channel's.
 
     Raises:
-        PublishingWaits: nobody has chosen who shall see it.
+        PublishingWaits: nobody has chosen who shall see this master with this listing at this account, or
+            more people would than its channel says, which was approved.
     """
     standing = choices_of(publication)
     choice: PostChoice | None = kept.chosen(publication.video_id, "tiktok")
-    if choice and choice.master_sha256 == publication.master_sha256:
-        return standing.model_copy(update=dict(choice.choices))
+    if choice and (choice.master_sha256, choice.listing_sha256, choice.account) == (
+        publication.master_sha256,
+        publication.sha256["listing.json"],
+        standing.account,
+    ):
+        chosen = standing.model_copy(update=dict(choice.choices))
+        if chosen.privacy is not None and is_wider(chosen.privacy, standing.privacy):
+            raise PublishingWaits(
+                f"{publication.video_id}: {choice.by} chose {chosen.privacy} for TikTok, more people see that "
+                f"than {standing.privacy}, {WIDER}; or choose again",
+                scope="outlet tiktok",
+            )
+        return chosen
     if standing.privacy is None:
         raise PublishingWaits(
             f"{publication.video_id}: TikTok wants a person to choose who sees each post; do so on "

@@ -61,7 +61,15 @@ def test_what_a_person_chooses_is_kept_for_this_master_and_the_video_goes_on(des
     kept = desk.factory.accounts.choices.chosen(VIDEO_ID, "tiktok")
     assert kept and (kept.master_sha256, kept.by) == (seen.partition("-")[0], "test")
     assert kept.choices["comments"] is True and kept.choices["duets"] is False
+    assert kept.account == ACCOUNT and kept.listing_sha256
     assert "test chose SELF_ONLY" in desk.pages.get(PAGE).text
+    channel = a_channel(
+        outlets=("outbox", "tiktok"), tiktok=TikTokChoices(account=ACCOUNT, privacy="SELF_ONLY")
+    )
+    desk.factory.catalogue.briefs.accept(an_accepted_brief(channel, title="For one alone"))
+    friends = form(seen, privacy="MUTUAL_FOLLOW_FRIENDS")
+    refused = desk.pages.post(PAGE, data=friends)
+    assert refused.status_code == 409 and "more people see that than SELF_ONLY" in refused.text
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """A video goes to TikTok once, by its last piece, with the label and with what was chosen for it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,8 @@ from factory.errors import (
     PublishingWaits,
     TransientError,
 )
-from factory.ports import PostChoice
 from resources.machine.atomic_files import sha256_of
 from resources.outlets.tiktok.metadata import cut_for_tiktok
-from tests.fakes.manifests import VIDEO_ID
 from tests.fakes.outlets import NoNotes
 from tests.fakes.paid_promotion import paid_for
 from tests.fakes.tiktok import MIB, Account, an_account, connected
@@ -78,28 +75,6 @@ def test_files_of_every_size_are_cut_as_tiktok_wants_it(
     vendors: Vendors, tmp_path: Path, size: int
 ):
     shown(an_account(vendors, tmp_path / "store", connected(), size, privacy="SELF_ONLY"))
-
-
-def test_without_a_choice_it_waits_for_a_person_and_their_choice_holds_for_this_master_alone(
-    vendors: Vendors, tmp_path: Path
-):
-    account = an_account(vendors, tmp_path / "store", connected())
-    with pytest.raises(PublishingWaits, match="wants a person to choose who sees"):
-        account.outlet.begin(account.publication, NoNotes())
-    choice = PostChoice(
-        "tiktok", "0" * 64, {"privacy": "SELF_ONLY", "comments": True}, "mara", datetime.now(UTC)
-    )
-    account.accounts.choices.choose(VIDEO_ID, choice)
-    with pytest.raises(PublishingWaits):
-        account.outlet.begin(account.publication, NoNotes())
-    mine = replace(choice, master_sha256=account.publication.master_sha256)
-    account.accounts.choices.choose(VIDEO_ID, mine)
-    shown(account)
-    (there,) = account.there
-    assert (there["info"]["privacy_level"], there["info"]["disable_comment"]) == (
-        "SELF_ONLY",
-        False,
-    )
 
 
 def test_what_the_creator_has_switched_off_stays_off_and_other_privacies_are_not_sent(
