@@ -128,9 +128,12 @@ def _paid(factory: Factory, found: ChannelAnalytics, day: date) -> dict[str, obj
     growth, chosen = factory.catalogue.growth, (found.channel, found.outlet)
     costs = (one for one in costs_to(factory, day, found.channel) if one.outlet == found.outlet)
     newest = found.newest
+    grown, file = growth.of_channel(*chosen, day), factory.channels.all().get(found.channel)
+    if grown and file:
+        grown = grown.model_copy(update={"title": file.title})
     return {
         "cost": next(costs, None),
-        "growth": growth.of_channel(*chosen, day),
+        "growth": grown,
         "growth_of_newest": newest and growth.of_video(newest.video_id, found.outlet, day),
         "layers": tuple(growth.layers(found.channel, days_before(day, found.span), day)),
     }

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from factory.records import Payload
+from factory.text.languages import country_name
 
 Dimension = Literal["country", "age", "device", "traffic"]
 
@@ -20,6 +21,15 @@ DIMENSIONS: Final[Mapping[Dimension, str]] = {
 PERIOD_DAYS: Final[Mapping[Dimension, int]] = {"country": 28, "age": 28, "device": 28, "traffic": 1}
 """Over how many days, up to the one asked about: of a single day a small channel is told nothing of
 its viewers' ages, and how they found a video changes from day to day."""
+
+DEVICES: Final[Mapping[str, str]] = {
+    "MOBILE": "Phone",
+    "DESKTOP": "Computer",
+    "TABLET": "Tablet",
+    "TV": "Television",
+    "GAME_CONSOLE": "Game console",
+    "UNKNOWN_PLATFORM": "Not known",
+}
 
 Count = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
 
@@ -57,3 +67,13 @@ class Audience(Payload):
             if computed or part.share is not None
         ]
         return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def part_words(dimension: Dimension, key: str) -> str:
+    """Return what people call a part: `25 to 34` for `age25-34`, `Germany` for `DE`, `Phone` for `MOBILE`."""
+    if dimension == "age":
+        youngest, _, oldest = key.removeprefix("age").partition("-")
+        return f"{youngest} to {oldest}" if oldest else f"{youngest} and older"
+    if dimension == "device":
+        return DEVICES.get(key, key.replace("_", " ").capitalize())
+    return country_name(key) if dimension == "country" else key

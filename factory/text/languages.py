@@ -10,6 +10,7 @@ from langcodes.tag_parser import LanguageTagError
 UNDETERMINED = "und"
 _CHINESE_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SOUTH_EAST_ASIAN = re.compile("[\u0e01-\u0e2e\u0e81-\u0eae\u1000-\u102a\u1780-\u17b3]")
+_COUNTRY = re.compile("[A-Z]{2}")
 CHARACTERS_PER_WORD = 2  # Chinese and Japanese, averaged over long texts
 CONSONANTS_PER_WORD = 3  # Thai, Lao, Burmese, Khmer; vowel signs are not counted
 
@@ -90,6 +91,14 @@ def language_name(code: str) -> str:
         return Language.get(code).display_name("en")
     except LanguageTagError:
         return code
+
+
+def country_name(code: str) -> str:
+    """Return what a country is called in English: `Germany` for `DE`; the code where it is none (ISO 3166-1)."""
+    if not _COUNTRY.fullmatch(code):
+        return code
+    named = Language.make(territory=code).territory_name("en")
+    return code if named.startswith("Unknown") else named
 
 
 def language_meant(found: str, known: Iterable[str]) -> str:

@@ -24,10 +24,12 @@ def week_report(factory: Factory, channel: str, week: str) -> WeeklyReport:
     """Return a channel's report of a week, such as 2026-W48; empty: of last week.
 
     Raises:
-        BadInput: there is no such channel or week.
+        BadInput: no channel is named, or there is no such channel or week.
     """
     weeks = factory.catalogue.weeks
     known = weeks.channels()
+    if not channel and known:
+        raise BadInput(f"no channel is named; wanted one of: {listed(known)}")
     if channel not in known:
         raise BadInput(
             f"the channel {shown(channel)} has no video; there are: {listed(known) or 'none'}"

@@ -26,8 +26,8 @@ from starlette.types import Receive, Scope, Send
 from desk.actions.acting import acting_as
 from desk.api.orders import place
 from desk.api.protocol.action import Action, Call
-from desk.api.protocol.problem import NotThere, Problem, problem_of
-from desk.api.protocol.requests import read
+from desk.api.protocol.problem import NotThere, Problem, Unfit, problem_of
+from desk.api.protocol.requests import every_fault, read
 from desk.api.protocol.routes import perform
 from desk.api.registry import ACTIONS
 from factory.errors import FactoryError
@@ -107,7 +107,10 @@ def answer(call: Call, name: str, said: Mapping[str, Any]) -> CallToolResult:
             raise NotThere(f"there is no tool {name[:60]!r} for you")
         in_path = {key: said[key] for key in action.in_path if key in said}
         elsewhere = {key: value for key, value in said.items() if key not in in_path}
-        asked = read(action, elsewhere, in_path)
+        try:
+            asked = read(action, elsewhere, in_path)
+        except Unfit as error:
+            raise every_fault(action, call, error) from error
         video_id = in_path.get("video_id")
         if not call.may(action, video_id if isinstance(video_id, str) else None):
             raise NotThere("there is no such thing for you: you belong to one tenant")

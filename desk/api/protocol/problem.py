@@ -51,6 +51,7 @@ class Fault(Payload):
         named = KEY.fullmatch(said)
         where, rest = (named["field"], named["said"]) if named else ("", said)
         found, wanted = _split(rest)
+        found = found.removesuffix(" is not allowed")
         return cls(field=where, found=found, wanted=wanted, remedy=_remedy(where, wanted))
 
 
@@ -83,9 +84,13 @@ class NotThere(FactoryError):
 class Unfit(BadInput):
     """What was sent cannot be accepted: each fault by its field."""
 
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__("; ".join(f"{f.field}: {f.found}; wanted {f.wanted}" for f in faults))
+    def __init__(self, *faults: Fault, rest: Payload | None = None) -> None:
+        super().__init__(
+            "; ".join(f"{f.field}: found {f.found}; wanted {f.wanted}" for f in faults)
+        )
         self.faults = faults
+        self.rest = rest
+        """What was asked without the fields that are wrong; None where there is nothing left to judge."""
 
 
 def base64_bytes(field: str, data: str) -> bytes:

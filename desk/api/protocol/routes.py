@@ -13,9 +13,9 @@ from desk.api.protocol.caller import call_of
 from desk.api.protocol.idempotency import HEADER, once
 from desk.api.protocol.mcp_door import McpDoor
 from desk.api.protocol.openapi import document
-from desk.api.protocol.problem import NotThere, Problem, problem_of
+from desk.api.protocol.problem import NotThere, Problem, Unfit, problem_of
 from desk.api.protocol.reference_page import reference_page
-from desk.api.protocol.requests import asked_of
+from desk.api.protocol.requests import asked_of, every_fault
 from desk.api.registry import ACTIONS
 from desk.web.guarded import Guarded, need
 from factory.errors import FactoryError
@@ -55,8 +55,11 @@ def endpoint(factory: Factory, action: Action) -> Callable[[Request], Awaitable[
         try:
             if action.endpoint:
                 return await action.endpoint(factory, request)
-            asked = await asked_of(action, request)
             call = call_of(factory, request)
+            try:
+                asked = await asked_of(action, request)
+            except Unfit as error:
+                raise await run_in_threadpool(every_fault, action, call, error) from error
             key = request.headers.get(HEADER)
             found = await run_in_threadpool(
                 lambda: once(action, call, key, asked, lambda: perform(action, call, asked))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from desk.web.page import allowed, desk_page
 from desk.web.video_files import FILES
-from factory.analytics.audience import Audience
+from factory.analytics.audience import Audience, part_words
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.charts.answers import QUESTIONS, Answer, answer, answer_of_video, answers
 from factory.analytics.charts.plot import spoken
@@ -28,6 +28,13 @@ LEAST_DAYS, MOST_DAYS = 3, 1100
 """Of a span that somebody names by its first and last day."""
 MOST_NEW = 12
 """Videos in the table of new ones, those that need somebody first."""
+VERDICT_WORDS = {
+    "too young": "Too young to say",
+    "too few to compare": "Too few to compare it with",
+    "hold": "Leave it as it is",
+    "inspect": "Look at it",
+    "prepare a change": "Prepare another title or thumbnail",
+}
 KINDS = {"country": "Country", "age": "Age", "device": "Device", "traffic": "Source"}
 
 
@@ -64,6 +71,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
             for one in facts.viewership.parts
             if (shares := _shares(one, computed=facts.derivable))
         ],
+        verdict_words=VERDICT_WORDS,
         never_added=NEVER_ADDED,
         withheld=WITHHELD,
         oldest=OLDEST_DAYS,
@@ -144,4 +152,4 @@ def _picture(one: Answer) -> Markup:
 
 def _shares(one: Audience, *, computed: bool) -> list[tuple[str, str]]:
     shares = one.shares(computed=computed)[:MOST_SHARES]
-    return [(key, f"{share:.0%}") for key, share in shares]
+    return [(part_words(one.dimension, key), f"{share:.0%}") for key, share in shares]

@@ -21,6 +21,7 @@ from factory.analytics.charts import (
 from factory.analytics.derived_metrics import WITHHELD
 from factory.analytics.growth import Growth
 from factory.analytics.peer_comparison import LEAST_PEERS
+from factory.listing.outlet_names import outlet_name
 from factory.money.sums import dollars
 
 EVER_DAYS: Final = 10_000
@@ -141,7 +142,7 @@ def _retention(facts: ChannelAnalytics) -> Drawn:
 def _traffic(facts: ChannelAnalytics) -> Drawn:
     days = facts.viewership.traffic
     if not days:
-        return Drawn(f"{facts.outlet} has told of no sources.")
+        return Drawn(f"{outlet_name(facts.outlet)} has told of no sources.")
     between = days[0].day, days[-1].day
     return Drawn(traffic_chart.told(days), traffic_chart.traffic_chart(days), between)
 
@@ -154,7 +155,7 @@ def _rhythm(facts: ChannelAnalytics) -> Drawn:
 
 def _trust(facts: ChannelAnalytics) -> Drawn:
     if not facts.days:
-        return Drawn(f"{facts.outlet} has told of no day.")
+        return Drawn(f"{outlet_name(facts.outlet)} has told of no day.")
     asked = facts.days, facts.changed, facts.outlet
     return Drawn(trust_chart.told(*asked), trust_chart.trust_chart(*asked), _span(facts))
 

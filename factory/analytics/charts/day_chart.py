@@ -6,6 +6,7 @@ from datetime import date
 
 from factory.analytics.charts.changes import changes
 from factory.analytics.charts.plot import LONG_DAYS, Plot, picture, spoken, whole
+from factory.listing.outlet_names import outlet_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def day_chart(days: Sequence[DayViews], outlet: str, name: str = "days") -> str:
         *(plot.dot((one.day - first).days, one.views or 0, _said(one)) for one in odd),
         *plot.days_below(first, places[-1] + 1),
     ]
-    return picture(name, f"Views by day at {outlet}", told(days, outlet), parts)
+    return picture(name, f"Views by day at {outlet_name(outlet)}", told(days, outlet), parts)
 
 
 def told(days: Sequence[DayViews], outlet: str) -> str:
@@ -41,7 +42,7 @@ def told(days: Sequence[DayViews], outlet: str) -> str:
     known = [one for one in days if one.views is not None]
     missing = len(days) - len(known)
     if not known:
-        return f"Nothing is known of {outlet} from {days[0].day} to {days[-1].day}."
+        return f"Nothing is known of {outlet_name(outlet)} from {spoken(days[0].day, days[-1].day)} to {spoken(days[-1].day)}."
     best = max(known, key=lambda one: one.views or 0)
     said = (
         f"{whole(sum(one.views or 0 for one in known))} views on {len(known)} days to "

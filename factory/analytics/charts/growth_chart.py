@@ -8,6 +8,7 @@ from typing import Final
 from factory.analytics.charts.changes import changes
 from factory.analytics.charts.plot import BOTTOM, RIGHT, TOP, Plot, picture, spoken, whole
 from factory.analytics.growth import Growth, GrowthDay, since
+from factory.listing.outlet_names import outlet_name
 from factory.money.sums import dollars
 
 HEADROOM: Final = 1.12
@@ -52,7 +53,7 @@ def told(found: Growth) -> str:
     """Say in words what the chart shows."""
     said = (
         f"{found.title} has cost {dollars(found.usd)} and has {whole(found.views)} views at "
-        f"{found.outlet}, to {spoken(found.last)}, its last complete day."
+        f"{outlet_name(found.outlet)}, to {spoken(found.last)}, its last complete day."
     )
     if found.views:
         said += f" A thousand of them have cost {dollars(1000 * found.usd / found.views)}."

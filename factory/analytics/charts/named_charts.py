@@ -6,6 +6,7 @@ from factory.analytics.channel_analytics import ChannelAnalytics
 from factory.analytics.charts.plot import whole
 from factory.analytics.charts.row_chart import Row, row_chart
 from factory.analytics.tried_experiment import TriedExperiment
+from factory.money.part_names import part_name
 from factory.money.sums import dollars
 
 MOST: Final = 8
@@ -122,11 +123,15 @@ def layers(facts: ChannelAnalytics) -> tuple[str, str]:
     if not every:
         return "Nothing was paid to anybody in these days: all was made on this machine.", ""
     rows = [
-        Row(f"{one.role} by {one.provider}", one.usd, f"{dollars(one.usd)}, {one.usd / every:.0%}")
+        Row(
+            f"{part_name(one.role)} by {one.provider}",
+            one.usd,
+            f"{dollars(one.usd)}, {one.usd / every:.0%}",
+        )
         for one in facts.layers[:MOST]
     ]
     first = facts.layers[0]
-    says = f"{dollars(every)} in these days, {first.usd / every:.0%} of it for {first.role} by {first.provider}."
+    says = f"{dollars(every)} in these days, {first.usd / every:.0%} of it for {part_name(first.role).lower()} by {first.provider}."
     return says, row_chart(rows, "Cost by part", says, "layers")
 
 

@@ -7,6 +7,7 @@ from factory.analytics.charts.plot import Plot, picture
 from factory.analytics.retention import Retention
 from factory.analytics.scene_retention import ScenePart, SceneRetention
 from factory.listing.chapter_marks import clock
+from factory.listing.outlet_names import outlet_name
 
 USUAL: Final = 0.5
 """Of how it is told beside others of its length: as many as in half of them."""
@@ -72,7 +73,7 @@ def told_of_curve(curve: Retention, title: str) -> str:
         return said
     word = "more" if middle > USUAL else "fewer" if middle < USUAL else "as many"
     than = "as" if middle == USUAL else "than"
-    return f"{said} Half-way that is {word} {than} in other videos of its length, {curve.outlet} says ({middle:.2f}; 0.50 is the middle)."
+    return f"{said} Half-way that is {word} {than} in other videos of its length, {outlet_name(curve.outlet)} says ({middle:.2f}; 0.50 is the middle)."
 
 
 def _where(worst: ScenePart | None) -> str:

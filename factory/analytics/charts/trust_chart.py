@@ -9,6 +9,7 @@ from factory.analytics.charts.changes import changes
 from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.charts.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, picture, spoken, whole
 from factory.analytics.due_days import LATE_DAYS
+from factory.listing.outlet_names import outlet_name
 
 LEAST_BAR_PX: Final = 1.0
 
@@ -51,16 +52,18 @@ def trust_chart(
             plot.upright(settled),
             plot.beside(settled, "complete to here", plot.top),
         ]
-    return picture(name, f"Days that {outlet} told of", told(days, changed, outlet), parts)
+    return picture(
+        name, f"Days that {outlet_name(outlet)} told of", told(days, changed, outlet), parts
+    )
 
 
 def told(days: Sequence[DayViews], changed: Mapping[date, int], outlet: str) -> str:
     """Say in words what the chart shows."""
     known = [one.day for one in days if one.views is not None]
     if not known:
-        return f"{outlet} has told of no day from {spoken(days[0].day, days[-1].day)} to {spoken(days[-1].day)}."
+        return f"{outlet_name(outlet)} has told of no day from {spoken(days[0].day, days[-1].day)} to {spoken(days[-1].day)}."
     missing = _missing(days)
-    said = f"{outlet} told of {len(known)} of {len(days)} days, the last {spoken(known[-1])}; "
+    said = f"{outlet_name(outlet)} told of {len(known)} of {len(days)} days, the last {spoken(known[-1])}; "
     said += (
         f"the last that is missing is {spoken(missing[-1], days[-1].day)}. "
         if missing

@@ -79,7 +79,12 @@ def test_everything_that_is_wrong_is_told_at_once(program: TestClient):
     assert {fault["field"] for fault in said["errors"]} >= {"channel", "format", "words"}
     strange = problem(program.post(f"{V1}/videos", json={"wrods": WORDS, "tags": 7}), 422)
     assert {fault["field"] for fault in strange["errors"]} == {"wrods", "tags"}
-    assert "did you mean 'words'" in strange["errors"][0]["found"]
+    first = strange["errors"][0]
+    assert (first["found"], first["wanted"]) == ("'wrods'", "words")
+    assert first["remedy"] == "rename `wrods` to `words`"
+    both = {"channel": "dmeo", "titel": "The clock", "words": WORDS}
+    faults = problem(program.post(f"{V1}/videos", json=both), 422)["errors"]
+    assert {fault["field"] for fault in faults} == {"titel", "channel"}
 
 
 @pytest.mark.parametrize("body", ["{", "[1]", "NaN", '{"words": NaN}', "[" * 100_000])

@@ -105,7 +105,9 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
         day=date(2026, 11, 20), video_id=names[0], outlet="another", figures=Figures(views=9)
     )
     factory.catalogue.metrics.record("test", [less])
-    assert "selected>tales at emulated<" in desk.get("/analytics").text, "where most is known"
+    assert 'value="tales at emulated" selected>' in desk.get("/analytics").text, (
+        "where most is known"
+    )
     unknown = desk.get("/analytics", params={"of": "nobody at nowhere"})
     assert "tales at emulated" in unknown.text, "what is not there is answered by what is"
 
@@ -152,10 +154,12 @@ def test_analytics_shows_where_viewers_come_from_and_leave(factory: Factory, des
     points = tuple(RetentionPoint(at=n / 10, watching=1 - n / 20) for n in range(1, 11))
     curve = Retention(video_id="video-0", outlet="youtube", day=day, points=points)
     factory.catalogue.audiences.record_retention("test", curve)
-    for dimension in ("traffic", "country"):
-        part = AudiencePart(key=MARKUP, views=9)
-        told = Audience(
-            day=day, channel="tales", outlet="youtube", dimension=dimension, parts=(part,)
+    keys = {"traffic": MARKUP, "country": "DE", "age": "age25-34", "device": "MOBILE"}
+    for dimension, key in keys.items():
+        part = AudiencePart(key=key, views=9)
+        told = Audience.model_validate(
+            {"day": day, "channel": "tales", "outlet": "youtube", "dimension": dimension}
+            | {"parts": (part,)}
         )
         factory.catalogue.audiences.record_audience("test", told)
     page = desk.get("/analytics").text
@@ -170,6 +174,8 @@ def test_analytics_shows_where_viewers_come_from_and_leave(factory: Factory, des
     assert "Its scenes are not known any more." in page
     assert "Where do they come from?" in page
     assert "Who watches?" in page
+    for named in ("Germany", "25 to 34", "Phone", "tales at YouTube"):
+        assert named in page
     assert "<img src=x" not in page
 
 

@@ -172,7 +172,7 @@ def test_what_a_platform_forbids_to_compute_is_not_computed():
 def test_cost_grows_beside_views_and_is_told_for_a_thousand():
     said = answer(facts_of(3), "growth")
     assert (
-        "has cost $3.00 and has 303 views at youtube, to 25 Nov, its last complete day" in said.says
+        "has cost $3.00 and has 303 views at YouTube, to 25 Nov, its last complete day" in said.says
     )
     assert "$9.90" in said.says
     assert "every start is a view" not in said.svg

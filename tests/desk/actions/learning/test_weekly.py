@@ -79,6 +79,8 @@ def test_a_week_says_what_was_refused_and_why_what_did_best_and_what_is_not_know
 
 
 def test_a_channel_or_week_that_is_none_is_refused(factory: Factory):
+    with pytest.raises(BadInput, match="no channel is named; wanted one of: tales"):
+        week_report(factory, "", WEEK)
     with pytest.raises(BadInput, match="there are: tales"):
         week_report(factory, "nobody", WEEK)
     with pytest.raises(BadInput, match="2026-W48"):
