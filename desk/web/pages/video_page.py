@@ -22,7 +22,7 @@ from desk.actions.making.versions import versions_of
 from desk.actions.publishing.post_changes import list_changes
 from desk.actions.publishing.waiving import UNNAMED, open_findings
 from desk.actions.video_facts import about, outbox_folder
-from desk.web.page import bare_page, desk_page, person_of
+from desk.web.page import bare_page, desk_page, only_looks, person_of
 from desk.web.stage_progress import steps_of, work_told
 from factory.analytics.charts.plot import spoken
 from factory.analytics.charts.sparkline import sparkline
@@ -105,7 +105,7 @@ def video_page(
         **_answered_for(factory, request, video),
         tall=is_tall(video),
         versions=len(versions_of(factory, video.video_id)),
-        editable=video.status in EDITABLE,
+        editable=video.status in EDITABLE and not only_looks(request),
         can_stop=video.status in STOPPABLE,
         step=next_step(video),
         can_switch=video.status not in OVER

@@ -14,7 +14,7 @@ function noteText() {
 
 /** Ask why not; Notes that were kept are reason enough, and stand there to be added to. */
 function askWhy(key, word) {
-  if (decision.inert || one(`[data-key="${key}"]`).getAttribute("aria-disabled") === "true") return;
+  if (decision.inert || !one(`[data-key="${key}"]`)) return;
   one("#why").value = one("#why").value || noteText();
   for (const button of all("#reject-form button")) button.hidden = button.value !== word;
   if (outletOf(decision)) one("#reject-form").elements.outlet.value = outletOf(decision);
@@ -92,8 +92,8 @@ function approve() {
   else one("#unplayed").showModal();
 }
 
-if (review) {
-  const unplayed = one("#unplayed");
+/** What a reviewer decides by; nobody else is shown it. */
+function offerDecisions(unplayed) {
   const allTheSame = () => { unplayed.close(); decided("approved", "", outletOf(decision)); };
   one("button", unplayed).addEventListener("click", allTheSame);
   unplayed.addEventListener("keydown", (event) => {
@@ -101,8 +101,6 @@ if (review) {
     event.preventDefault();
     allTheSame();
   });
-  showQueue();
-  document.addEventListener("htmx:after:swap", queueShown);
   decision.addEventListener("submit", (event) => {
     event.preventDefault();
     const word = event.submitter?.value ?? "approved";
@@ -112,6 +110,16 @@ if (review) {
     event.preventDefault();
     decided(event.submitter?.value ?? "rejected", event.target.elements.note.value, outletOf(event.target));
   });
+  for (const [key, name] of [["r", "reject"], ["e", "changes"]]) {
+    one(`[data-key="${key}"]`).addEventListener("click", (event) => { event.preventDefault(); actions[name](); });
+  }
+}
+
+if (review) {
+  const unplayed = one("#unplayed");
+  if (unplayed) offerDecisions(unplayed);
+  showQueue();
+  document.addEventListener("htmx:after:swap", queueShown);
   one("#note-form").addEventListener("submit", (event) => { event.preventDefault(); keepNote(); });
   one("#say").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); keepNote(); }
@@ -119,15 +127,12 @@ if (review) {
   });
   one("#say").addEventListener("focus", () => video.pause());
   Object.assign(actions, {
-    approve: () => { if (!decision.inert) one('[data-key="a"]').click(); },
+    approve: () => { if (!decision.inert) one('[data-key="a"]')?.click(); },
     reject: () => askWhy("r", "rejected"),
     changes: () => askWhy("e", "changes"),
-    hold: () => { if (!decision.inert) one('[data-key="h"]').click(); },
+    hold: () => { if (!decision.inert) one('[data-key="h"]')?.click(); },
     note: () => one("#say").focus(),
     next: () => others()[0]?.click(),
     previous: () => others().at(-1)?.click(),
   });
-  for (const [key, name] of [["r", "reject"], ["e", "changes"]]) {
-    one(`[data-key="${key}"]`).addEventListener("click", (event) => { event.preventDefault(); actions[name](); });
-  }
 }

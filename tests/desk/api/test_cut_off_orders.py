@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from desk.api import orders as api_orders
 from desk.api.orders import Agreement, agree, carry_on
@@ -148,3 +149,11 @@ def test_an_order_that_fails_by_a_fault_of_ours_waits_and_those_behind_it_are_do
     assert f"order {numbers[0]} was cut off, and waits: ValueError: could not convert" in first
     assert second == f"order {numbers[1]} was cut off, and is done now"
     assert [one.id for one in idle_factory.catalogue.orders.open()] == numbers[:1]
+
+
+def test_who_only_looks_reads_who_agrees_in_place_of_a_button(
+    looker: TestClient, idle_factory: Factory
+):
+    idle_factory.catalogue.orders.place("make_video", {}, Decimal("0.42"), "token model")
+    page = looker.get("/orders").text
+    assert "An operator agrees" in page and "<button" not in page.partition("<footer")[0]

@@ -50,6 +50,10 @@ def test_the_page_asks_who_answers_for_it_and_the_answer_is_recorded_with_who_wh
     page = desk.pages.get(f"/videos/{video}").text
     assert "stop taking your pills" in page
     assert "I answer for it" in page
+    for role in ("viewer", "reviewer"):
+        with opened_desk(desk.factory, role) as other:
+            shown = other.pages.get(f"/videos/{video}").text
+        assert ("I answer for it" in shown) == (role == "reviewer")
     told = {"rule": RULE, "person": "Mara Lind", "reason": "a pharmacist has read it"}
     assert desk.pages.post(f"/videos/{video}/waiver", data=told).status_code == 303
     (waiver,) = desk.factory.catalogue.waivers.of(video)
