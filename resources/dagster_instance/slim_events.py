@@ -29,7 +29,13 @@ class SlimEvents:
         if told is None:
             self._stock(event)
         elif not _is_output_of_a_check(told):
-            self._stock(event._replace(dagster_event=_slim(told)))
+            self._stock(_unrepeated(event, told))
+
+
+def _unrepeated(event: EventLogEntry, told: DagsterEvent) -> EventLogEntry:
+    """Leave out the words of the log line where they are those of the event, which go before them."""
+    words = "" if told.message == event.user_message else event.user_message
+    return event._replace(dagster_event=_slim(told), user_message=words)
 
 
 def _is_output_of_a_check(event: DagsterEvent) -> bool:

@@ -39,13 +39,15 @@ def the_job() -> dg.JobDefinition:
     return JOB
 
 
-def test_outputs_of_checks_tags_of_log_lines_and_origins_of_resources_are_left_out(
+def test_outputs_of_checks_origins_of_resources_and_tags_and_words_of_log_lines_are_left_out(
     instance: dg.DagsterInstance,
 ):
     instance.add_dynamic_partitions("videos", ["a-video"])
     done = JOB.execute_in_process(instance=instance, partition_key="a-video")
     assert done.success
-    events = [one.dagster_event for one in instance.all_logs(done.run_id) if one.dagster_event]
+    lines = instance.all_logs(done.run_id)
+    assert all(one.message for one in lines) and not any(one.user_message for one in lines)
+    events = [one.dagster_event for one in lines if one.dagster_event]
     kinds = Counter(one.event_type for one in events)
     assert kinds[DagsterEventType.STEP_OUTPUT] == 2, "one of each asset, none of a check"
     assert kinds[DagsterEventType.ASSET_CHECK_EVALUATION] == 2
