@@ -38,12 +38,13 @@ def multiply(engine: Engine, copies: int, told: Callable[[int], None]) -> str:
         video = connection.scalar(sa.text(f"{newest} ORDER BY id DESC LIMIT 1"))
         if video is None:
             raise LookupError("no video of this home is published; `factory make` makes one")
+        span = connection.scalar(sa.text("SELECT max(id) + 1 FROM event_logs"))
     for first in range(1, copies + 1, AT_ONCE):
         last = min(copies, first + AT_ONCE - 1)
         with engine.begin() as connection:
             connection.execute(sa.text("SET LOCAL synchronous_commit = off"))
             for statement in _statements(connection):
-                facts = {"video": video, "first": first, "last": last}
+                facts = {"video": video, "first": first, "last": last, "span": span}
                 connection.execute(sa.text(statement), facts)
         told(last)
     with engine.begin() as connection:
@@ -61,7 +62,7 @@ def _statements(connection: Connection) -> Iterator[str]:
     copies = "generate_series(cast(:first AS int), cast(:last AS int)) n"
     run = "(md5(t.run_id || n)::uuid)::text"
     swapped = f"replace(replace(t.{{}}, t.run_id, {run}), :video, {COPY})"
-    span = "(SELECT max(id) + 1 FROM event_logs WHERE partition = :video OR run_id IN (SELECT run_id FROM runs WHERE partition = :video))"
+    span = "cast(:span AS bigint)"
     runs = "(SELECT run_id FROM runs WHERE partition = :video)"
     yield f"""
         INSERT INTO runs (run_id, snapshot_id, pipeline_name, mode, status, run_body, partition,

@@ -1,6 +1,7 @@
 """Slim events: what of a run's events nobody reads is left out before it is stored.
 
-Of a draft's 351 kB 94 were outputs of checks, where resources came from, and tags of log lines.
+Left out are outputs of checks, where resources came from, and tags and words of log lines. Of a draft of nine
+scenes, made and published, 173 kB of events are stored and 62 kB of checks: 205 and 71 kB of tables and indexes.
 """
 
 from typing import Any, Final
