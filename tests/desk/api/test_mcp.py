@@ -59,7 +59,7 @@ def test_what_costs_nothing_is_done_and_what_is_wrong_is_told_whole(idle_factory
     assert shown.structured_content["launches"][0]["reason"].endswith(" by MCP")
     wrong = used(idle_factory, "make_video", {**MADE, "format": "carousel", "wrods": ""})
     assert wrong.is_error
-    assert [one["field"] for one in wrong.structured_content["errors"]] == ["wrods"]
+    assert [one["field"] for one in wrong.structured_content["errors"]] == ["wrods", "format"]
 
 
 def test_what_costs_money_waits_until_a_person_agrees_to_its_price(
