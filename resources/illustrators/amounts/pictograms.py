@@ -53,6 +53,8 @@ def pictogram(canvas: Canvas, image: Field, depiction: Depiction, area: Area) ->
         return rows_of(canvas, image, draw, area, count, count)
     if amount.dimension == "time":
         return _time(canvas, image, amount, draw, area)
+    if runs_far(amount) and depiction.setting in NO_ROAD:
+        return image  # a way over water is neither a road nor as high as a house
     if amount.dimension == "length":
         return measured(canvas, image, amount, area)
     if draw and depiction.counted and count > most:
