@@ -192,8 +192,14 @@ class _Sense:
 def _entry(word: str, language: str) -> _Entry | None:
     """Return what a word means; None where nothing that can be drawn."""
     lexicon = _lexicon().get(language) or _lexicon()["en"]
+    found = _looked_up(word, language, lexicon)
+    return found if found and found.name else None
+
+
+def _looked_up(word: str, language: str, lexicon: Mapping[str, _Entry]) -> _Entry | None:
+    """Return the entry of a word, of its stem or of its end; one without a name is a set phrase."""
     if word in lexicon:
-        return lexicon[word] if lexicon[word].name else None
+        return lexicon[word]
     for ending, instead in _ENDINGS.get(language, ()):
         if word.endswith(ending) and len(word) - len(ending) > 2:
             stem = word[: -len(ending)] + instead

@@ -1,8 +1,18 @@
 """Subjects: what a scene only compares something with is not what it speaks of."""
 
+from importlib.resources import files
+
 import pytest
 
-from factory.depiction.subjects import subjects, subjects_in
+from factory.depiction.subjects import LEXICON, subject_named, subjects, subjects_in
+from factory.documents.shipped import parsed
+
+INFLECTED = {
+    "en": ("", "s", "es"),
+    "de": ("", "s", "n", "en", "e", "er", "es", "ern", "ns"),
+    "es": ("", "s", "es"),
+}
+"""Endings that a word of each language may have."""
 
 
 @pytest.mark.parametrize(
@@ -68,3 +78,28 @@ def test_salt_is_of_the_sea_where_the_video_speaks_of_it_and_else_of_the_table()
 def test_leaves_are_those_of_autumn_in_a_video_about_it():
     (leaves,) = subjects_in("Why leaves turn red", "en")
     assert leaves.subject.name == "autumn leaf"
+
+
+SET_PHRASES = (
+    "Meeresspiegels Landminen Tretminen Stammbaums Stammbäumen Schlagbaums Schlagbäume"
+    " Meerschweinchens Hausmeerschweinchen"
+)
+
+
+@pytest.mark.parametrize("word", SET_PHRASES.split())
+def test_an_inflected_or_compound_set_phrase_names_nothing(word: str):
+    assert subjects_in(f"Es ging um {word}.", "de") == []
+    assert subject_named(word, "de") is None
+
+
+@pytest.mark.parametrize("language", INFLECTED)
+def test_every_word_of_the_lexicon_may_be_inflected(language: str):
+    folder = files("factory.depiction") / "lexicon"
+    rows = [parsed((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in LEXICON]
+    known = [row.get(language, "") for part in rows for row in part.values()]
+    known.append(parsed((folder / "set_phrases.yaml").read_text(encoding="utf-8"))[language])
+    words = {word.rstrip("~").replace("_", " ") for line in known for word in line.split()}
+    assert len(words) > 500
+    for ending in INFLECTED[language]:
+        text = ". ".join(word + ending for word in sorted(words))
+        assert {one.subject.name for one in subjects_in(text, language)} <= subjects().keys()
