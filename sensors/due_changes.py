@@ -6,7 +6,7 @@ from typing import Final
 
 import dagster as dg
 
-from factory.errors import FactoryError, NoAccess, Postponed, TransientError
+from factory.errors import FactoryError, NoAccess, PermanentError, Postponed, TransientError
 from factory.experiments.arm_of_the_day import says_what_stands
 from factory.fingerprint import fingerprint
 from factory.ports import (
@@ -94,7 +94,15 @@ class Guards:
         if why := self._agreements.of_another_master(*posted):
             return why
         asked = (post.video_id, post.outlet, change.what, change.to)
-        if why := self._agreements.missing(*asked, of_brief=change.of_brief):
+        try:
+            why = self._agreements.missing(*asked, of_brief=change.of_brief)
+        except PermanentError as error:
+            if change.what != "visibility":
+                raise
+            return str(
+                error
+            )  # its listing is being written, or is to be made anew: then it can be made
+        if why:
             return _to_be_approved(change, why)
         if tried := self._tried(change, now):
             return f"the experiment {tried} says its {change.what} until it is over"

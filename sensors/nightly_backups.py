@@ -19,7 +19,7 @@ def put_factory_away(context: dg.OpExecutionContext, backups: dg.ResourceParam[B
     """Make one backup."""
     with errors_for_dagster():
         report = backups.make()
-    context.add_output_metadata(_figures(report))
+    context.log.info(_figures(report))
     if report.missing:
         context.log.warning(f"not in the store as the catalogue has it: {report.missing}")
 
@@ -29,7 +29,7 @@ def read_backup(context: dg.OpExecutionContext, backups: dg.ResourceParam[Backup
     """Check one backup."""
     with errors_for_dagster():
         report = backups.check()
-    context.add_output_metadata(_figures(report))
+    context.log.info(_figures(report))
 
 
 @dg.job(description="All that cannot be made anew, put away.", tags={PHASE: "backup"})
@@ -68,13 +68,8 @@ def backup_schedules(time_zone: str, *, place_is_set: bool) -> Sequence[dg.Sched
     ]
 
 
-def _figures(report: BackupReport) -> dict[str, int | str]:
-    return {
-        "backup": report.name,
-        "place": report.place,
-        "files": report.files,
-        "bytes": report.bytes,
-        "new_files": report.new_files,
-        "new_bytes": report.new_bytes,
-        "missing": len(report.missing),
-    }
+def _figures(report: BackupReport) -> str:
+    return (
+        f"{report.name} in {report.place}: {report.files} files of {report.bytes:,} bytes, of them new "
+        f"{report.new_files} of {report.new_bytes:,}; missing {len(report.missing)}"
+    )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
-from factory.errors import TransientError
+from factory.errors import FactoryError
 from factory.ports import (
     Alternatives,
     Artifacts,
@@ -58,7 +58,7 @@ def waiting_reviews(
     done = list(told.keep_up(datetime.now(UTC)))
     try:
         done += later.keep_up()
-    except TransientError as error:  # the store is away; the next tick asks
+    except FactoryError as error:  # such as a store that is away; the next tick asks
         context.log.warning(f"nobody was asked about planned changes: {error}")
     for wrong in deliver(messages, messengers, store):
         context.log.warning(wrong)

@@ -221,7 +221,7 @@ def by_state(overview: TenantOverview) -> list[tuple[str, int]]:
 
 
 def likeness_note(ideas: Iterable[KeptIdea]) -> str:
-    """Say what the titles nearest to ideas may be trusted for; empty where there are none (`bench likeness`)."""
+    """Say what the titles nearest to ideas may be trusted for; empty where there are none (`bench title_likeness`)."""
     compared = [(one.near[0].by, one.language) for one in ideas if one.near]
     ways = {by for by, _ in compared}
     said = ""

@@ -78,10 +78,7 @@ class ChangeMessages:
             (one, sha256)
             for one in planned
             if self._is_approved(video_id, one.outlet)
-            and self.agreements.wanted(
-                video_id, one.outlet, one.what, one.to, of_brief=one.of_brief
-            )
-            and (sha256 := self._known(one))
+            and (sha256 := self._known_of_wanted(one))
             and self.agreements.asks(video_id, one.outlet, one.what, sha256)
         ]
         shown = next((one for one, _ in asked if one.what == "thumbnail"), None)
@@ -101,10 +98,12 @@ class ChangeMessages:
             ),
         )
 
-    def _known(self, one: PlannedChange) -> str:
-        """Return by what it is known; empty where its file is lost."""
+    def _known_of_wanted(self, one: PlannedChange) -> str:
+        """Return by what it is known; empty where it wants no approval, or a file of it cannot be read."""
+        asked = (one.video_id, one.outlet, one.what, one.to)
         try:
-            return self.agreements.known_by(one.video_id, one.what, one.to)
+            wanted = self.agreements.wanted(*asked, of_brief=one.of_brief)
+            return self.agreements.known_by(one.video_id, one.what, one.to) if wanted else ""
         except PermanentError:
             return ""
 

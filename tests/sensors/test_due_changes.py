@@ -170,6 +170,18 @@ def test_a_visibility_that_more_people_see_than_was_approved_wants_an_approval_o
     assert "nobody has approved it" in again, "it would be seen with another listing"
 
 
+def test_a_visibility_waits_while_the_listing_of_its_video_is_written_anew(
+    catalogue: Catalogue, tmp_path: Path
+):
+    store = DiskStore(tmp_path)
+    a_listed_post(catalogue, store, "required")
+    asked_to_be(catalogue, "public")
+    (listing,) = tmp_path.rglob("listing.json")
+    listing.unlink()
+    listing.write_text("{}", encoding="utf-8")
+    assert "listing.json" in hindrances(catalogue, tmp_path)["public"]
+
+
 @pytest.mark.parametrize("review", ["required", "two_reviewers"])
 def test_a_visibility_that_was_approved_of_another_master_shows_this_one_to_nobody_more(
     catalogue: Catalogue, tmp_path: Path, review: str

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from factory.errors import TransientError
+from factory.errors import OutcomeUnknown, PermanentError, TransientError
 from resources.database.connection import jsonable, transact
 from resources.database.post_tables import posts
 from resources.machine.sealing import Seal
@@ -29,12 +29,25 @@ class PostNotes:
         """See `factory.units_of_work.Notes.get`.
 
         Raises:
-            PermanentError: they were sealed with another key.
+            OutcomeUnknown: they were sealed with another key, and the post is not known to be out.
         """
-        question = sa.select(posts.c.notes).where(posts.c.token == self._token)
-        kept = transact(self._engine, lambda c: c.scalar(question)) or {}
+        question = sa.select(posts.c.notes, posts.c.post_id, posts.c.video_id, posts.c.outlet)
+        ours = question.where(posts.c.token == self._token)
+        row = transact(self._engine, lambda c: c.execute(ours).one_or_none())
+        kept = row.notes or {} if row else {}
         # What a person found of a post is kept as it was said: an address that everybody may open.
-        return json.loads(self._seal.open(kept[SEALED])) if SEALED in kept else kept
+        if row is None or SEALED not in kept:
+            return kept
+        try:
+            return json.loads(self._seal.open(kept[SEALED]))
+        except PermanentError as error:
+            if row.post_id:
+                return {"post_id": row.post_id}
+            raise OutcomeUnknown(
+                f"{row.video_id}: what was noted of its upload to {row.outlet} was sealed with another key; "
+                f"look there whether it is out, then `factory posts resolve {row.video_id} {row.outlet}` "
+                "with `--id ID` or `--not-posted`"
+            ) from error
 
     def put(self, facts: Mapping[str, Any]) -> None:
         """See `factory.units_of_work.Notes.put`."""

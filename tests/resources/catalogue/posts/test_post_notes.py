@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
-from factory.errors import PermanentError
+from factory.errors import OutcomeUnknown
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.posts.post_notes import PostNotes
 from resources.machine.environment_variables import Settings
@@ -65,11 +65,15 @@ def test_sessions_that_an_earlier_version_kept_open_are_sealed_once_and_gone_on_
     assert PostNotes(catalogue.engine, tiktok, seal).get()["publish_id"] == "p1"
 
 
-def test_notes_of_another_key_are_not_taken_for_none(
+def test_what_was_sealed_with_another_key_is_asked_of_a_person_unless_the_post_is_known_to_be_out(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ):
     token = claimed(catalogue, "youtube")
     PostNotes(catalogue.engine, token, Seal(Settings.from_env())).put(SESSION)
     monkeypatch.setenv("FACTORY_GRANTS_KEY", Fernet.generate_key().decode())
-    with pytest.raises(PermanentError, match="another key"):
-        PostNotes(catalogue.engine, token, Seal(Settings.from_env())).get()
+    notes = PostNotes(catalogue.engine, token, Seal(Settings.from_env()))
+    with pytest.raises(OutcomeUnknown, match="`factory posts resolve a-video youtube`"):
+        notes.get()
+    with catalogue.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE factory.posts SET post_id = 'abc'"))
+    assert notes.get() == {"post_id": "abc"}
