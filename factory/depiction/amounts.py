@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from factory.depiction.depiction import Amount
 from factory.depiction.number_words import JOINING, SCALES, tokens_of, value_of
 from factory.depiction.number_words import UNITS as UNITS_OF
-from factory.depiction.units import ABBREVIATED, CURRENCIES, UNITS, is_upright, seconds_of
+from factory.depiction.units import ABBREVIATED, CURRENCIES, FAR, UNITS, is_upright, seconds_of
 
 _TOKEN = re.compile(
     rf"[{CURRENCIES}]|\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[%‰]|[^\s\w]"
@@ -186,7 +186,8 @@ def _measured(
     unit = UNITS.get(follows)
     if unit and (written or follows not in ABBREVIATED) and (written or value > 1):
         found = _amount(value, *unit, follows, language, (start, text, ""))
-        return _of_length(found, [token.lower() for token, _ in tokens[after + 1 : after + 4]])
+        words = [token.lower() for token, _ in tokens]
+        return _of_length(found, words[max(0, place - FAR) : place], words[after + 1 : after + 4])
     if value <= _SMALL or _is_year(tokens, place, end, value) or not _is_word(follows):
         return None
     if written and sign[:1].isupper() and sign.isalpha() and len(sign) > 2:
@@ -200,8 +201,8 @@ def _measured(
     return _amount(value, "", 1.0, " ".join(words), language, (start, text, words[-1].lower()))
 
 
-def _of_length(found: FoundAmount, after: list[str]) -> FoundAmount:
-    """Return a length as the speed or the height that the next words make of it."""
+def _of_length(found: FoundAmount, before: list[str], after: list[str]) -> FoundAmount:
+    """Return a length as the speed or the height that the words around it make of it."""
     amount = found.amount
     if amount.dimension != "length":
         return found
@@ -210,7 +211,7 @@ def _of_length(found: FoundAmount, after: list[str]) -> FoundAmount:
         changed = {"dimension": "speed", "measure": amount.measure / seconds}
         speed = amount.model_copy(update={**changed, "unit": f"{amount.unit} {said}"})
         return replace(found, amount=speed, text=f"{found.text} {said}")
-    upright = amount.model_copy(update={"upright": is_upright(after)})
+    upright = amount.model_copy(update={"upright": is_upright(before, after)})
     return replace(found, amount=upright)
 
 

@@ -1,16 +1,18 @@
 """Units: words and signs after or before a number, with what they measure."""
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 _LENGTH = {
-    "metre metres meter meters m metro metros": 1,
-    "kilometre kilometres kilometer kilometers km kilómetro kilómetros": 1000,
+    "metre metres meter meters metern m metro metros": 1,
+    "kilometre kilometres kilometer kilometers kilometern km kilómetro kilómetros": 1000,
     "mile miles meile meilen milla millas": 1609.344,
     "foot feet ft fuß pie pies": 0.3048,
     "inch inches zoll pulgada pulgadas": 0.0254,
     "yard yards": 0.9144,
-    "centimetre centimetres centimeter centimeters cm centímetro centímetros": 0.01,
-    "millimetre millimetres millimeter millimeters mm": 0.001,
+    "centimetre centimetres centimeter centimeters zentimeter zentimetern cm centímetro centímetros": 0.01,
+    "millimetre millimetres millimeter millimeters millimetern mm": 0.001,
 }
 _MASS = {
     "kilogram kilograms kilogramm kilo kilos kg kilogramo kilogramos": 1,
@@ -66,37 +68,38 @@ UNITS: Mapping[str, tuple[str, float]] = _table()
 
 _PER = frozenset(["a", "an", "per", "each", "every", "pro", "je", "por", "cada"])
 _HOW_TALL = frozenset(
-    [
-        "tall",
-        "high",
-        "deep",
-        "height",
-        "depth",
-        "hoch",
-        "höhe",
-        "tief",
-        "tiefe",
-        "alto",
-        "alta",
-        "altura",
-        "profundidad",
-        "profundo",
-        "up",
-        "down",
-    ]
+    ["tall", "high", "deep", "hoch", "tief", "alto", "alta", "profundo", "profunda"]
 )
+_HEIGHT = re.compile(
+    r"(?:heights?|depths?|altitudes?|altitud|\w*höhen?|\w*tiefen?|alturas?|profundidad(?:es)?)"
+)
+_STOPS = frozenset(".,;:!?")
+_LATER = frozenset(["later", "after", "afterwards", "später", "danach", "después"])
+FAR = 4
+"""Words before a number in which it may be said that it is a height: `at a depth of`."""
 
 
 def seconds_of(words: Sequence[str]) -> float | None:
-    """Return the time that a speed is per, in seconds: `an hour`, `pro Stunde`; None where none follows."""
+    """Return the time that a speed is per, in seconds: `an hour`, `pro Stunde`; None where none follows.
+
+    Where it is told how much later something is, as in `a second later`, it is no speed.
+    """
     if len(words) < 2 or words[0] not in _PER or UNITS.get(words[1], ("", 0.0))[0] != "time":
         return None
-    return UNITS[words[1]][1]
+    return None if _LATER.intersection(words[2:3]) else UNITS[words[1]][1]
 
 
-def is_upright(words: Sequence[str]) -> bool:
-    """Whether a length is told as a height or a depth by one of the next words."""
-    return not _HOW_TALL.isdisjoint(words)
+def is_upright(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a length is told as a height or a depth.
+
+    Args:
+        before: the words before its number, which may name one: `at a depth of`.
+        after: the words after its unit: `high`, `in height`.
+    """
+    named = takewhile(lambda word: word not in _STOPS and word not in UNITS, reversed(before))
+    follows = list(takewhile(lambda word: word not in _STOPS, after))
+    told = any(_HEIGHT.fullmatch(word) for word in (*named, *follows))
+    return told or not _HOW_TALL.isdisjoint(follows)
 
 
 CURRENCIES = "$€£¥₹"

@@ -15,6 +15,8 @@ KNOWN = (("fa5:walking", 1.75), ("🏠", 8.0), ("⛪", 30.0), ("🏢", 90.0))
 """Signs of what everybody knows, and how high it is, in metres."""
 FARTHER_M = 20.0
 """Lengths from here on that are no heights are ways."""
+HIGHEST_M = 1000.0
+"""Heights and depths from here on are beside nothing that everybody knows."""
 HAND_M = 0.4
 """Lengths below this are read on a rule."""
 MOST_TIMES = 5.0
@@ -23,8 +25,12 @@ MOST_TIMES = 5.0
 
 def runs_far(amount: Amount) -> bool:
     """Whether a length is a way to go."""
-    far = amount.measure >= (500.0 if amount.upright else FARTHER_M)
-    return amount.dimension == "length" and far
+    return amount.dimension == "length" and not amount.upright and amount.measure >= FARTHER_M
+
+
+def rises_far(amount: Amount) -> bool:
+    """Whether a length is a height or a depth that nothing known can stand beside."""
+    return amount.dimension == "length" and amount.upright and amount.measure >= HIGHEST_M
 
 
 def measured(canvas: Canvas, image: Field, amount: Amount, area: Area) -> Field:

@@ -5,7 +5,7 @@ import numpy as np
 
 from factory.depiction.depiction import Amount, Depiction, Setting, Subject
 from resources.illustrators.amounts.area import Area
-from resources.illustrators.amounts.lengths import measured, runs_far
+from resources.illustrators.amounts.lengths import measured, rises_far, runs_far
 from resources.illustrators.lettered.backdrop import MOST_LIGHT
 from resources.illustrators.lettered.print import Spot, printed
 from resources.illustrators.lettered.signs import Sign, sign
@@ -53,8 +53,8 @@ def pictogram(canvas: Canvas, image: Field, depiction: Depiction, area: Area) ->
         return rows_of(canvas, image, draw, area, count, count)
     if amount.dimension == "time":
         return _time(canvas, image, amount, draw, area)
-    if runs_far(amount) and depiction.setting in NO_ROAD:
-        return image  # a way over water is neither a road nor as high as a house
+    if _beyond_scale(depiction):
+        return large(canvas, image, draw, area)
     if amount.dimension == "length":
         return measured(canvas, image, amount, area)
     if draw and depiction.counted and count > most:
@@ -66,7 +66,15 @@ def shows(depiction: Depiction) -> bool:
     """Whether there is anything to draw beside a number."""
     amount = depiction.amounts[0]
     drawn = bool(depiction.subject and depiction.subject.draw)
-    return drawn or amount.dimension in (*BESIDE, "time", "length")
+    return drawn or (
+        amount.dimension in (*BESIDE, "time", "length") and not _beyond_scale(depiction)
+    )
+
+
+def _beyond_scale(depiction: Depiction) -> bool:
+    """Whether a length is told by its number alone: a way over water, or a height above all that is known."""
+    amount = depiction.amounts[0]
+    return rises_far(amount) or (runs_far(amount) and depiction.setting in NO_ROAD)
 
 
 def stands_alone(canvas: Canvas, depiction: Depiction) -> bool:

@@ -62,3 +62,37 @@ def test_a_length_in_a_time_is_a_speed(language: str, text: str, unit: str, metr
 )
 def test_heights_are_told_from_ways(text: str, upright: bool):
     assert [one.amount.upright for one in amounts_in(text, "en")] == [upright]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It rose to a height of 300 metres."),
+        ("en", "It lies at a depth of 3,800 metres."),
+        ("en", "At an altitude of more than 10,000 metres."),
+        ("en", "It is 300 metres in height."),
+        ("de", "In einer Höhe von 300 Metern."),
+        ("de", "Die Wassertiefe beträgt 40 Meter."),
+        ("es", "Tiene una altura de 300 metros."),
+        ("es", "A una profundidad de 3.800 metros."),
+    ],
+)
+def test_a_height_or_depth_may_be_named_before_its_number(language: str, text: str):
+    assert [one.amount.upright for one in amounts_in(text, language)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"),
+    [
+        ("They walked 300 metres. High walls stood there.", "length"),
+        ("They walked 300 metres, deep in thought.", "length"),
+        ("They climbed 300 metres up the road.", "length"),
+        ("They went 300 metres down the road.", "length"),
+        ("They knew the depth. Some 300 metres away it lay.", "length"),
+        ("It was 300 metres a second later.", "length"),
+        ("It fell 300 metres a second.", "speed"),
+    ],
+)
+def test_what_another_sentence_says_makes_no_height_and_no_speed(text: str, dimension: str):
+    (found,) = amounts_in(text, "en")
+    assert (found.amount.dimension, found.amount.upright) == (dimension, False)

@@ -14,7 +14,8 @@ from factory.depiction.planner import SceneWords, plan_depictions
 from factory.depiction.subjects import subjects
 from resources.gazetteer.gazetteer import OfflineGazetteer
 from resources.illustrators.amounts.area import Area
-from resources.illustrators.amounts.lengths import measured
+from resources.illustrators.amounts.lengths import measured, runs_far
+from resources.illustrators.amounts.pictograms import shows
 from resources.illustrators.lettered.signs import sign
 from resources.illustrators.maps.earth import Frame, land_of
 from resources.illustrators.scenery.illustrator import SceneryIllustrator
@@ -241,6 +242,21 @@ def test_a_height_is_drawn_to_scale_beside_what_everybody_knows(metres: float, t
     rule, known = drawn[:, :300].max(1) > 0.2, drawn[:, 330:].max(1) > 0.05
     assert np.ptp(np.flatnonzero(rule)) == pytest.approx(400, abs=12)
     assert 400 / np.ptp(np.flatnonzero(known)) == pytest.approx(times, rel=0.25)
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("It rose to a height of 600 metres.", True),
+        ("It lies at a depth of 3,800 metres.", False),
+    ],
+)
+def test_no_height_is_a_road_and_beside_a_great_one_nothing_stands(
+    text: str, beside: bool, tmp_path: Path
+):
+    depiction = planned(text).model_copy(update={"setting": "valley"})
+    assert (runs_far(depiction.amounts[0]), shows(depiction)) == (False, beside)
+    painted(depiction, tmp_path)
 
 
 def test_silhouettes_are_drawn_pale_with_a_line_around_them():
