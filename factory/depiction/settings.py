@@ -28,12 +28,11 @@ SAID: Mapping[str, Setting] = {
     "camel": "desert",
     "snow": "snow",
     "city": "city",
-    "skyscraper": "city",
     "night sky": "night",
     "planet": "night",
     "moon": "night",
     "valley": "valley",
-    "farm": "valley",
+    "barn": "valley",
     "factory building": "hall",
     "rain": "lights",
 }
@@ -66,7 +65,7 @@ def _placed(depiction: Depiction, text: str, language: str, before: Depiction | 
     subject = depiction.subject if depiction.kind == "thing" else None
     if depiction.kind in {"map", "mood"} or (subject and subject.painted):
         return depiction
-    usual = SETTINGS[subject.footing] if subject else BEHIND_TYPE
+    usual = SETTINGS[subject.footing] if subject else _behind_type(depiction)
     said = _said(text, language) if not subject or subject.footing in OUTDOORS else []
     if subject and subject.name in BY_DAY:
         said = [place for place in said if place not in AFTER_DARK]
@@ -77,6 +76,13 @@ def _placed(depiction: Depiction, text: str, language: str, before: Depiction | 
     if subject and not subject.single and _in_company(depiction, text, before):
         changed["view"] = "company"
     return depiction.model_copy(update=changed)
+
+
+def _behind_type(depiction: Depiction) -> Sequence[Setting]:
+    """Return what may be dim behind type; a length is over water only where its scene says so."""
+    if depiction.amounts and depiction.amounts[0].dimension == "length":
+        return [place for place in BEHIND_TYPE if place != "sea"]
+    return BEHIND_TYPE
 
 
 def _said(text: str, language: str) -> list[Setting]:
