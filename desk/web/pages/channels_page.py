@@ -156,7 +156,9 @@ def yaml_part(factory: Factory, request: Request, form: Form) -> Response:
     except BadInput as error:
         wrong = str(error)
     problems = (wrong,) if wrong else problems_of(factory, name, text)
-    facts = {"of": name, "text": text, "problems": problems, "may_edit": True}
+    # What a field said before is what the file says now: else a value that is put back would change nothing.
+    in_file = [one for section in channel_form(factory, name, text) for one in section.fields]
+    facts = {"of": name, "text": text, "problems": problems, "may_edit": True, "in_file": in_file}
     return bare_page("channel_file.html", 200, **facts)
 
 

@@ -69,6 +69,8 @@ def test_a_bad_brief_is_told_whole_with_the_line_of_each_key():
         "language": 8,
         "pictures.fodler": 11,
         "id": 12,
+        "length": 13,
+        "words": 15,
     }
 
 

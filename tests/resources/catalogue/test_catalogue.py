@@ -209,7 +209,7 @@ def test_a_setting_is_changed_and_kept_with_who_said_so(catalogue: Catalogue):
 def test_a_setting_that_makes_no_sense_is_refused(
     catalogue: Catalogue, key: str, value: bool | float
 ):
-    with pytest.raises(BadInput, match=f"setting {key}="):
+    with pytest.raises(BadInput, match=f"setting '{key}'="):
         catalogue.settings.change(key, value)
 
 

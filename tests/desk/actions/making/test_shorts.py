@@ -88,7 +88,7 @@ def test_the_desk_shows_passages_with_reasons_and_makes_one(idle_factory: Factor
         made = desk.pages.post(f"/videos/{long}/shorts", data={"scene": passage.first})
         assert made.status_code == 303
         of_it = desk.pages.get(made.headers["location"]).text
-        assert f'Passages of <a href="/videos/{long}">' in of_it
+        assert f'A passage of <a href="/videos/{long}">' in of_it
         assert "Made</a>" in desk.pages.get(f"/videos/{long}/shorts").text
     with opened_desk(idle_factory) as desk:
         nothing = desk.pages.get(f"/videos/{desk.video()}/shorts").text
