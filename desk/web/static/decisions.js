@@ -52,6 +52,8 @@ async function send(found) {
       wrong = (await refusal(answer)).slice(0, LONGEST_ANSWER);
     }
   } catch {
+    // Cut off by the change of page and not by the factory: the next page sends it again.
+    if (leaving) return;
     wrong = "The factory did not answer.";
   }
   if (wrong) {
@@ -65,6 +67,7 @@ async function send(found) {
   countDown();
 }
 
+let leaving = false;
 let counting = 0;
 let drawn = "";
 
@@ -122,6 +125,9 @@ actions.undo = () => {
 // What was being sent when its page went away is sent again: the same decision twice is one.
 keep(kept(WAITING).map((one) => ({ ...one, sending: 0 })));
 countDown();
+// What begins to leave and stays, as with a file to keep, is told of again.
+addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 5000); });
+addEventListener("pageshow", () => { leaving = false; });
 // A window that is closed lets its decisions count at once: nothing is lost with it.
 addEventListener("pagehide", () => {
   if (!stays()) for (const found of kept(WAITING)) if (!found.wrong && !found.sending) send(found);
