@@ -99,9 +99,8 @@ class Guards:
         except PermanentError as error:
             if change.what != "visibility":
                 raise
-            return str(
-                error
-            )  # its listing is being written, or is to be made anew: then it can be made
+            # Its listing is being written, or is to be made anew: then it can be made.
+            return str(error)
         if why:
             return _to_be_approved(change, why)
         if tried := self._tried(change, now):

@@ -10,13 +10,8 @@ from factory.records import Payload
 from factory.text.languages import country_name
 
 Dimension = Literal["country", "age", "device", "traffic"]
-
-DIMENSIONS: Final[Mapping[Dimension, str]] = {
-    "country": "where viewers are: two letters of ISO 3166-1",
-    "age": "how old they say they are; shares alone",
-    "device": "what they watch on",
-    "traffic": "what led them to the video",
-}
+"""Where viewers are (two letters of ISO 3166-1), how old they say they are (shares alone), what they watch
+on, and what led them to the video."""
 
 PERIOD_DAYS: Final[Mapping[Dimension, int]] = {"country": 28, "age": 28, "device": 28, "traffic": 1}
 """Over how many days, up to the one asked about: of a single day a small channel is told nothing of

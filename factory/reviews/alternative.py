@@ -12,6 +12,8 @@ from factory.records import Payload
 AlternativeVerdict = Literal["approved", "rejected"]
 VISIBILITIES: Final[Mapping[str, int]] = {"private": 0, "unlisted": 1, "public": 2}
 """By how many people may see a post."""
+LEAST_SEEN: Final = min(VISIBILITIES, key=VISIBILITIES.__getitem__)
+"""What nobody needs to approve: whoever asks for it shows a post to fewer people."""
 
 
 class AlternativeDecision(Payload):

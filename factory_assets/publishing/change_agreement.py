@@ -7,6 +7,7 @@ from factory.listing.destination import destination_of
 from factory.listing.listing import Listing
 from factory.ports import Alternatives, Artifacts, Briefs, Outlets, Reviews, Switches, VideoFiles
 from factory.reviews.alternative import (
+    LEAST_SEEN,
     VISIBILITIES,
     is_asked,
     not_agreed,
@@ -81,7 +82,7 @@ class Agreements:
             to: the visibility.
             posted_sha256: of the master that was posted.
         """
-        if what != "visibility" or VISIBILITIES[to] == min(VISIBILITIES.values()):
+        if what != "visibility" or to == LEAST_SEEN:
             return ""
         master, _ = self._made(video_id)
         if master == posted_sha256:
@@ -116,7 +117,7 @@ class Agreements:
         """
         if what != "visibility":
             return True
-        if VISIBILITIES[to] == min(VISIBILITIES.values()):
+        if to == LEAST_SEEN:
             return False
         accepted, listing = self.briefs.newest(video_id), self._approved_listing(video_id, outlet)
         shown = listing.destination if listing else None
