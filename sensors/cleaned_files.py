@@ -7,8 +7,7 @@ import dagster as dg
 
 from factory.ports import Cleaner, Removable, Switches
 from factory.workflow.launch import PHASE
-from factory_assets.stage.stage import errors_for_dagster
-from factory_assets.stage.step_retries import STEP_RETRIES
+from factory_assets.stage.step_retries import STEP_RETRIES, errors_for_dagster
 
 SETTING: Final = "clean_after_days"
 """0: nothing is cleaned by itself."""

@@ -22,7 +22,8 @@ from factory.ports import (
 )
 from factory_assets.publishing.change_agreement import Agreements, Decided
 from factory_assets.publishing.change_messages import ChangeMessages
-from factory_assets.publishing.review_messages import ReviewMessages, deliver
+from factory_assets.publishing.message_delivery import deliver
+from factory_assets.publishing.review_messages import ReviewMessages
 
 
 @dg.sensor(

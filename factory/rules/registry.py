@@ -9,9 +9,10 @@ from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.master.master_rules import MASTER_FILES
 from factory.rules.release import (
+    ai_label,
     decision,
-    declarations,
-    labels_and_forms,
+    disclosures,
+    instagram_form,
     licences,
     provenance,
     sameness,
@@ -81,7 +82,7 @@ FILES = (
     captions,
     listing,
     *MASTER_FILES,
-    *(declarations, licences, labels_and_forms, provenance, sameness),
+    *(disclosures, licences, ai_label, instagram_form, provenance, sameness),
     *(decision, tiktok_cut, stand_ins),
 )
 """Where rules stand, in the order of the stages."""

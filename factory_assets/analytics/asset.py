@@ -21,7 +21,8 @@ from factory_assets.analytics.stills import stills
 from factory_assets.stage.asset_decorators import day_asset
 from factory_assets.stage.checks import day_check
 from factory_assets.stage.jobs import ANALYTICS
-from factory_assets.stage.stage import errors_for_dagster, in_dagster
+from factory_assets.stage.stage import in_dagster
+from factory_assets.stage.step_retries import errors_for_dagster
 
 USUAL_VIEWS = "views_are_in_their_usual_range"
 

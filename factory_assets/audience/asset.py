@@ -15,7 +15,8 @@ from factory_assets.audience import tables
 from factory_assets.audience.scenes import on_scenes
 from factory_assets.stage.asset_decorators import day_asset
 from factory_assets.stage.jobs import ANALYTICS
-from factory_assets.stage.stage import errors_for_dagster, in_dagster
+from factory_assets.stage.stage import in_dagster
+from factory_assets.stage.step_retries import errors_for_dagster
 
 daily = partial(
     day_asset, __name__, key_prefix=ANALYTICS, kinds={"youtube"}, owners=["team:studio"]

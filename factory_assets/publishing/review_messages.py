@@ -1,12 +1,8 @@
-"""Messages about reviews: asked for, reminded of, given to others, and what was decided."""
+"""Messages about reviews: when one is asked for, reminded of, given to others, and brought up to date."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from factory.errors import FactoryError, PermanentError, TransientError
-from factory.messages.delivery import MOST_ATTEMPTS, Delivery, pause_after
 from factory.messages.message import Message
 from factory.messages.review_reminders import ReviewWait, Step, due_step
 from factory.ports import (
@@ -20,25 +16,11 @@ from factory.ports import (
     VideoFiles,
     Waivers,
 )
-from factory.reviews.decision import TIMED_OUT, Decision, Review
-from factory_assets.publishing.review_request import review_request
+from factory.reviews.decision import TIMED_OUT, Review
+from factory_assets.publishing.review_wording import HEADINGS, decided_sentence, review_request
 
 AT_ONCE = 1000
 """Reviews looked at in one go; those that wait longest come first."""
-DELIVERED_AT_ONCE = 20
-DELIVERY_SECONDS = 25.0
-"""No further message is begun after it: a sensor has a minute."""
-HEADINGS: dict[Step, str] = {
-    "ask": "To decide",
-    "remind": "Still to decide",
-    "escalate": "Nobody has decided",
-}
-WORDS: dict[Decision, str] = {
-    "approved": "Approved",
-    "rejected": "Rejected",
-    "changes": "Changes asked for",
-    "held": "Held",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,58 +120,5 @@ class ReviewMessages:
             self.reviews.review(message.video_id, message.master_sha256, outlet)
             for outlet in channel.outlets
         ]
-        told = dict.fromkeys(_sentence(one) for one in found if one)
+        told = dict.fromkeys(decided_sentence(one) for one in found if one)
         return " ".join(told) or "Not to be decided any more: another version is made."
-
-
-def _sentence(review: Review) -> str:
-    where = f" for {review.outlet}" if review.outlet else ""
-    both = f" and {review.agreed_with}" if review.agreed_with else ""
-    when = f"{review.decided_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    note = f": {review.note}" if review.note else ""
-    return f"{WORDS[review.decision]}{where} by {review.reviewer}{both}, {when}{note}."
-
-
-def deliver(
-    messages: Messages,
-    messengers: Messengers,
-    store: VideoFiles,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
-) -> list[str]:
-    """Send and change what is due; return what went wrong, in words."""
-    wrong: list[str] = []
-    until = time.monotonic() + DELIVERY_SECONDS
-    for _ in range(DELIVERED_AT_ONCE):
-        delivery = next(iter(messages.claim(1)), None) if time.monotonic() < until else None
-        if delivery is None:
-            break
-        try:
-            sent_as = _carried(delivery, messengers, store)
-        except TransientError as error:
-            pause = pause_after(delivery.attempts, error.retry_after_seconds)
-            again = now() + pause if delivery.attempts < MOST_ATTEMPTS else None
-            messages.done(delivery, error=str(error), again_at=again)
-            wrong.append(str(error))
-        except FactoryError as error:
-            messages.done(delivery, error=str(error), again_at=None)
-            wrong.append(f"given up: {error}")
-        else:
-            messages.done(delivery, sent_as=sent_as, again_at=None)
-    return wrong
-
-
-def _carried(delivery: Delivery, messengers: Messengers, store: VideoFiles) -> str:
-    messenger, message = messengers.messenger(delivery.messenger), delivery.message
-    if delivery.sent_as:
-        messenger.change(message, delivery.conversation, delivery.sent_as)
-        return delivery.sent_as
-    return messenger.send(message, delivery.conversation, _picture(message, store))
-
-
-def _picture(message: Message, store: VideoFiles) -> bytes | None:
-    if not message.picture:
-        return None
-    try:
-        return store.local(message.video_id, message.picture).read_bytes()
-    except (PermanentError, OSError):
-        return None

@@ -22,7 +22,7 @@ from factory.ports import (
 from factory_assets.publishing.appointments import await_its_time, booked_time
 from factory_assets.publishing.dagster_metadata import post_facts
 from factory_assets.publishing.first_post import first_post
-from factory_assets.publishing.publication import Release
+from factory_assets.publishing.publication_check import PublicationCheck
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.jobs import UPLOADS
 from factory_assets.stage.stage import in_dagster, stage
@@ -70,24 +70,24 @@ def upload_to(outlet: str, about: str) -> dg.AssetsDefinition:
         if outlet not in briefs.newest(context.partition_key).channel.outlets:
             context.log.info(f"the channel of {context.partition_key} sends nothing to {outlet}")
             return
-        release = Release(context.partition_key, briefs, artifacts, reviews, store)
-        if why := release.left_out(outlet):
+        check = PublicationCheck(context.partition_key, briefs, artifacts, reviews, store)
+        if why := check.left_out(outlet):
             context.log.info(f"{context.partition_key} is not sent to {outlet}: {why}")
             return
         with stage(context, stages, f"{UPLOADS}/{outlet}"):
-            first = first_post(release.video_id, outlet, briefs, artifacts, store, live_posts)
-            made = post_changes.made(release.video_id, outlet)
-            publication = release.publication(made, first)
+            first = first_post(check.video_id, outlet, briefs, artifacts, store, live_posts)
+            made = post_changes.made(check.video_id, outlet)
+            publication = check.publication(made, first)
             there = outlets.outlet(outlet)
-            snapshot = briefs.newest(release.video_id).channel
+            snapshot = briefs.newest(check.video_id).channel
             channel = channels.all().get(snapshot.name, snapshot)
-            booked = partial(booked_time, timetable, release.video_id, outlet, channel)
+            booked = partial(booked_time, timetable, check.video_id, outlet, channel)
             appointment = Appointment(booked, outlets.appointments(outlet))
-            authorise = partial(release.authorise, publication, there)
+            authorise = partial(check.authorise, publication, there)
             post = posts.post(publication, there, authorise, appointment)
             due = outlets.follow_ups(outlet).follow_ups(publication, post)
             followed = posts.follow_up(publication, there, due)
-            await_its_time(release.video_id, outlet, post)
+            await_its_time(check.video_id, outlet, post)
         yield dg.MaterializeResult(
             metadata=in_dagster({**post_facts(post, publication), **followed}),
             data_version=dg.DataVersion(publication.master_sha256),

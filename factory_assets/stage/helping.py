@@ -8,7 +8,7 @@ import dagster as dg
 from factory.errors import BadInput, NoHelpWanted
 from factory.ports import HelpingJournals, Journal
 from factory.workflow.shared_stage import HELPED, HELPS, NUMBER, STAGE
-from factory_assets.stage.stage import errors_for_dagster
+from factory_assets.stage.step_retries import errors_for_dagster
 
 
 @contextmanager

@@ -1,6 +1,6 @@
-"""What happens around every stage: its record in the catalogue, and which errors are retried."""
+"""What happens around every stage: its record in the catalogue, its errors, and its facts as Dagster shows them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -8,12 +8,12 @@ from typing import Any
 
 import dagster as dg
 
-from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, Postponed, TransientError
+from factory.errors import PermanentError, Postponed
 from factory.ports import Stages
 from factory_assets.stage.dagster_metadata import Link, Markdown, Metadata
 from factory_assets.stage.interruption import stopped_for_good
 from factory_assets.stage.manual_runs import by_hand, goes_on_as
-from factory_assets.stage.step_retries import STEP_RETRIES
+from factory_assets.stage.step_retries import errors_for_dagster
 
 
 @contextmanager
@@ -29,30 +29,6 @@ def stage(
         stopped_for_good(context),
     ):
         yield video_id, run_id
-
-
-def _nothing(error: PermanentError) -> str:
-    return ""
-
-
-@contextmanager
-def errors_for_dagster(advice: Callable[[PermanentError], str] = _nothing) -> Iterator[None]:
-    """Stop retries of what cannot succeed, and leave alone whoever asked for a rest.
-
-    Args:
-        advice: what is said after an error.
-    """
-    try:
-        yield
-    except PermanentError as error:
-        raise dg.Failure(description=f"{error}{advice(error)}", allow_retries=False) from error
-    except TransientError as error:
-        if error.retry_after_seconds is None:
-            raise
-        raise dg.RetryRequested(
-            max_retries=STEP_RETRIES.max_retries,
-            seconds_to_wait=min(error.retry_after_seconds, LONGEST_RETRY_AFTER_SECONDS),
-        ) from error
 
 
 def in_dagster(facts: Metadata) -> dict[str, Any]:

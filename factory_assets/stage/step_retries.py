@@ -1,8 +1,37 @@
-"""Retries of a step: how often, and after how long."""
+"""Retries of a step: how often and after how long, which errors get one, and how a vendor's Retry-After is obeyed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import dagster as dg
+
+from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, TransientError
 
 STEP_RETRIES = dg.RetryPolicy(
     max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
 )
 """1, 2 and 4 seconds: the only retries of a step; vendors' own are off."""
+
+
+def _nothing(error: PermanentError) -> str:
+    return ""
+
+
+@contextmanager
+def errors_for_dagster(advice: Callable[[PermanentError], str] = _nothing) -> Iterator[None]:
+    """Stop retries of what cannot succeed, and leave alone whoever asked for a rest.
+
+    Args:
+        advice: what is said after an error.
+    """
+    try:
+        yield
+    except PermanentError as error:
+        raise dg.Failure(description=f"{error}{advice(error)}", allow_retries=False) from error
+    except TransientError as error:
+        if error.retry_after_seconds is None:
+            raise
+        raise dg.RetryRequested(
+            max_retries=STEP_RETRIES.max_retries,
+            seconds_to_wait=min(error.retry_after_seconds, LONGEST_RETRY_AFTER_SECONDS),
+        ) from error

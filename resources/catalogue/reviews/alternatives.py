@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine
 from factory.reviews.alternative import AlternativeDecision
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.catalogue.reviews.same_person import people_behind
+from resources.catalogue.reviews.second_reviewer import people_behind
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import refused_by_name, transact
 from resources.database.rule_tables import alternatives

@@ -13,7 +13,7 @@ from factory.reviews.decision import EVERY_OUTLET, POLICY, Review
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.catalogue.launches.launch_queue import request_launch
-from resources.catalogue.reviews.same_person import same_person
+from resources.catalogue.reviews.second_reviewer import agreed_with
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.tables import artifacts, briefs, launches, reviews, videos
@@ -186,12 +186,7 @@ def _agreeing(connection: Connection, review: Review) -> Review:
         return review
     question = _newest(review.video_id, review.master_sha256, review.outlet)
     row = connection.execute(question).one_or_none()
-    before = _review(row) if row else None
-    if before is None or before.decision != "approved" or before.by_policy:
-        return review
-    if not before.covers(review.listing_sha256):
-        return review
-    other = before.agreed_with if same_person(connection, before, review) else before.reviewer
+    other = agreed_with(connection, _review(row) if row else None, review)
     return review.model_copy(update={"agreed_with": other})
 
 

@@ -1,4 +1,4 @@
-"""The AI label is legible, in the safe area and true; forms that Instagram does not pay for are warned of."""
+"""The AI label is legible, in the safe area and true."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ import pytest
 
 from factory.channel.branding import AiLabel
 from factory.graphics.ai_label import LabelPlace, label_events, label_place, label_words
-from factory.pictures.clips import ClipFacts
 from factory.pictures.visuals import Visuals
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
@@ -24,7 +23,7 @@ from tests.fakes.manifests import (
 )
 from tests.fakes.render_manifests import a_render, so_far
 
-LABEL, FORM = "ai_label_is_seen_and_true", "instagram_pays_for_the_form"
+LABEL = "ai_label_is_seen_and_true"
 GENERATED = AiLabel(kind="generated")
 
 
@@ -35,12 +34,12 @@ def a_place(label: AiLabel = GENERATED, **changes: Any) -> LabelPlace:
 
 
 def judged(
-    rule: str, *, visuals: Visuals | None = None, place: LabelPlace | None = None, **channel: Any
+    *, visuals: Visuals | None = None, place: LabelPlace | None = None, **channel: Any
 ) -> Finding:
     render = a_render().model_copy(update={"ai_label": place})
     accepted = an_accepted_brief(a_channel(**channel))
     evidence = so_far(a_narration(), visuals or some_visuals(), render, accepted=accepted)
-    return next(one for one in RULES.rules if one.name == rule).judge(evidence)
+    return next(one for one in RULES.rules if one.name == LABEL).judge(evidence)
 
 
 @pytest.mark.parametrize("name", sorted(formats()))
@@ -66,9 +65,9 @@ def test_the_label_speaks_the_language_of_the_video_where_it_is_known(language: 
 
 
 def test_a_channel_without_a_label_is_not_asked_and_one_that_wants_it_must_have_it():
-    assert not judged(LABEL).asked
-    assert judged(LABEL, ai_label=GENERATED).found == "no label on the picture"
-    assert judged(LABEL, ai_label=GENERATED, place=a_place()).passed
+    assert not judged().asked
+    assert judged(ai_label=GENERATED).found == "no label on the picture"
+    assert judged(ai_label=GENERATED, place=a_place()).passed
 
 
 @pytest.mark.parametrize(
@@ -80,39 +79,19 @@ def test_a_channel_without_a_label_is_not_asked_and_one_that_wants_it_must_have_
     ],
 )
 def test_a_label_under_buttons_or_too_small_is_refused(changes: dict[str, Any], said: str):
-    found = judged(LABEL, ai_label=GENERATED, place=a_place(**changes))
+    found = judged(ai_label=GENERATED, place=a_place(**changes))
     assert found.refuses
     assert said in found.found
 
 
 def test_a_label_that_says_modified_is_refused_where_everything_shown_is_generated():
     label = AiLabel(kind="modified")
-    found = judged(LABEL, ai_label=label, place=a_place(label))
+    found = judged(ai_label=label, place=a_place(label))
     assert "it says modified, and every picture is generated" in found.found
     own = PICTURES.model_copy(update={"synthetic": False})
     assets = (an_asset("s001", provider=own), *some_visuals().assets[1:])
     visuals = some_visuals(assets=assets)
-    assert judged(LABEL, ai_label=label, place=a_place(label), visuals=visuals).passed
-
-
-def test_a_slideshow_for_instagram_is_warned_of_and_elsewhere_nobody_asks():
-    assert not judged(FORM).asked
-    found = judged(FORM, outlets=("outbox", "instagram"))
-    assert (found.outcome, found.found) == ("warns", "a slideshow of pictures")
-
-
-def test_one_picture_for_all_of_it_is_a_static_picture():
-    same = tuple(
-        an_asset(one.scene_id, file=an_asset("s001").file) for one in some_visuals().assets
-    )
-    found = judged(FORM, outlets=("instagram",), visuals=some_visuals(assets=same))
-    assert "a static picture" in found.found
-
-
-def test_clips_beside_pictures_are_paid_for():
-    clip = ClipFacts.model_construct(width=1080, height=1920, seconds=5.0)
-    assets = (an_asset("s001", type="video", clip=clip), *some_visuals().assets[1:])
-    assert judged(FORM, outlets=("instagram",), visuals=some_visuals(assets=assets)).passed
+    assert judged(ai_label=label, place=a_place(label), visuals=visuals).passed
 
 
 @pytest.mark.parametrize("name", sorted(formats()))
@@ -127,4 +106,4 @@ def test_a_picture_in_place_of_the_lettering_keeps_to_the_safe_area_too(name: st
     assert (
         margin - 1 <= place.left <= place.left + place.width <= profile.picture.width - margin + 1
     )
-    assert judged(LABEL, place=a_place(label), ai_label=label).passed
+    assert judged(place=a_place(label), ai_label=label).passed

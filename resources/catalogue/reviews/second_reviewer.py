@@ -1,4 +1,4 @@
-"""Who is behind a name that decided: the same person counts once, by however many ways they come."""
+"""The second reviewer: whether two approvals are two people's. The same person counts once, by however many ways they come."""
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -12,7 +12,22 @@ TOKEN, GUEST = "token ", "guest "
 """How the names begin under which a program and a guest are recorded; no person may be called so."""
 
 
-def same_person(connection: Connection, one: Review, other: Review) -> bool:
+def agreed_with(connection: Connection, before: Review | None, review: Review) -> str:
+    """Return who else approved what a review approves; empty where nobody did.
+
+    Args:
+        connection: the database.
+        before: the newest decision about this master, if there is one.
+        review: the approval that follows it.
+    """
+    if before is None or before.decision != "approved" or before.by_policy:
+        return review.agreed_with
+    if not before.covers(review.listing_sha256):
+        return review.agreed_with
+    return before.agreed_with if _same_person(connection, before, review) else before.reviewer
+
+
+def _same_person(connection: Connection, one: Review, other: Review) -> bool:
     """Whether one person may be behind two decisions."""
     first, second = (
         people_behind(connection, review.video_id, review.reviewer, review.place)

@@ -1,11 +1,14 @@
-"""Review request: what somebody who decides about a master is told of it, wherever they read it."""
+"""The wording of messages about reviews: what somebody who decides is told of a master, and what was decided."""
 
 from collections.abc import Sequence
+from datetime import UTC
 
 from factory.brief.brief import AcceptedBrief
 from factory.errors import PermanentError
 from factory.messages.message import Message
+from factory.messages.review_reminders import Step
 from factory.ports import Artifacts, Briefs, Costs, VideoFiles, Waivers
+from factory.reviews.decision import Decision, Review
 from factory.rules.evidence import LISTING_NAME
 from factory.rules.finding import Count, Finding
 from factory.rules.registry import RULES
@@ -16,6 +19,17 @@ from factory_assets.stage.recorded_files import recorded_sha256
 MOST_FINDINGS = 6
 FINDING_CHARS = 300
 POSTER = "poster.jpg"
+HEADINGS: dict[Step, str] = {
+    "ask": "To decide",
+    "remind": "Still to decide",
+    "escalate": "Nobody has decided",
+}
+WORDS: dict[Decision, str] = {
+    "approved": "Approved",
+    "rejected": "Rejected",
+    "changes": "Changes asked for",
+    "held": "Held",
+}
 
 
 def review_request(
@@ -39,7 +53,7 @@ def review_request(
         facts.append(f"What there is of it cannot be read: {error}"[:FINDING_CHARS])
     facts.append(f"Master {master_sha256[:12]}")
     return Message(
-        heading="To decide",
+        heading=HEADINGS["ask"],
         title=accepted.brief.title,
         facts=tuple(facts),
         link=f"/review/{video_id}",
@@ -73,3 +87,12 @@ def _found(findings: Sequence[Finding]) -> list[str]:
     count = Count.of(findings)
     last = f"{count.passed} of {count.asked} rules hold"
     return [*lines, f"{last}, and {more} more remarks" if more > 0 else last]
+
+
+def decided_sentence(review: Review) -> str:
+    """Return what was decided, by whom, when and why."""
+    where = f" for {review.outlet}" if review.outlet else ""
+    both = f" and {review.agreed_with}" if review.agreed_with else ""
+    when = f"{review.decided_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    note = f": {review.note}" if review.note else ""
+    return f"{WORDS[review.decision]}{where} by {review.reviewer}{both}, {when}{note}."

@@ -1,4 +1,4 @@
-"""Rules for what a video declares: every question answered, everything generated or paid for named."""
+"""Rules for disclosures: made for kids, altered or synthetic content, paid promotion; each answered and said."""
 
 from factory.listing.labels import labels
 from factory.listing.listing import Listing

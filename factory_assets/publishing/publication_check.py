@@ -1,4 +1,4 @@
-"""A publication: the files a verdict names, as they are now, and whether they may go out now."""
+"""The check of a publication: the files a verdict names, as they are now, and whether they may go out now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from factory_assets.stage.recorded_files import current_brief, recorded, recorde
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class PublicationCheck:
     """What says whether a video may go out: each question reads what is recorded by then."""
 
     video_id: str
