@@ -143,7 +143,7 @@ DECLARE
     of_deciders CONSTANT text[] := ARRAY[
         'tenants', 'channels', 'channel_edits', 'paused_channels', 'config', 'limits', 'briefs', 'waivers',
         'alternatives', 'campaigns', 'campaign_videos', 'experiments', 'post_choices', 'takedowns', 'chat_clicks',
-        'review_waits', 'spending'];
+        'review_waits', 'spending', 'removed_tenants'];
     role_name text;
     table_name text;
     rights text;

@@ -85,9 +85,14 @@ GIVE_UP_IDEAS: Final = f"""
     AND video_id IN ({GOING})
 """
 """Ideas of a channel that has come to another tenant name no video that goes, and are not made again."""
+REMEMBER: Final = """
+    INSERT INTO factory.removed_tenants (name) VALUES (:tenant)
+    ON CONFLICT (name) DO UPDATE SET removed_at = now()
+"""
+"""Its name, by which other machines know that their copies of its files go."""
 OF_NO_TENANT: Final = (
     *(RETIRE_RESULTS, FORGET_UNFINISHED, FORGET_ALERTS, FORGET_VECTORS),
-    GIVE_UP_IDEAS,
+    *(GIVE_UP_IDEAS, REMEMBER),
 )
 """What is done to rows that do not say whose they are, while the tenant's still do."""
 

@@ -73,6 +73,7 @@ OF_ALL: Final[Mapping[str, str]] = {
     "feeds": "SELECT, INSERT, UPDATE",
     "feed_entries": "SELECT, INSERT, DELETE",
     "title_vectors": "SELECT, INSERT",
+    "removed_tenants": "",
     "run_leases": "",
     "process_locks": "",
     "alerts": "",
@@ -154,7 +155,12 @@ BEGIN
 END $$;
 """
 
-ENDS_WITH_VIDEO: Final = """
+EXPERIMENT_GOES_ON: Final = """
+    stopped_at IS NULL
+    AND (registered ->> 'first_day')::date + (registered ->> 'days')::integer > current_date
+"""
+
+ENDS_WITH_VIDEO: Final = f"""
     UPDATE factory.guest_links SET revoked_at = now()
         WHERE video_id = NEW.video_id AND revoked_at IS NULL;
     UPDATE factory.post_changes SET ended_at = now()
@@ -164,16 +170,32 @@ ENDS_WITH_VIDEO: Final = """
     UPDATE factory.bookings SET confirmed_by = '' WHERE video_id = NEW.video_id AND ended_at IS NULL;
     DELETE FROM factory.post_choices WHERE video_id = NEW.video_id;
     DELETE FROM factory.limits WHERE (scope, name) = ('video', NEW.video_id);
+    UPDATE factory.experiments SET stopped_at = now(), stopped_by = 'the factory',
+        note = 'its video came to another tenant'
+        WHERE registered ->> 'video_id' = NEW.video_id AND {EXPERIMENT_GOES_ON};
+    DELETE FROM factory.campaign_videos b USING factory.campaigns c
+        WHERE b.video_id = NEW.video_id AND c.campaign = b.campaign
+        AND c.tenant IS DISTINCT FROM NEW.tenant;
     """
 """What people of the tenant that a video leaves let in, asked of its posts, agreed to pay, confirmed, chose
-for a post or allowed it to spend holds no more."""
+for a post, allowed it to spend or try holds no more; and it is none of their campaign."""
 
-ENDS_WITH_CHANNEL: Final = """
+ENDS_WITH_CHANNEL: Final = f"""
     IF TG_OP = 'UPDATE' THEN
         DELETE FROM factory.limits WHERE (scope, name) = ('channel', NEW.channel);
+        UPDATE factory.campaigns SET ended_at = now(), ended_by = 'the factory',
+            note = 'channel ' || NEW.channel || ' came to another tenant'
+            WHERE NEW.channel = ANY (channels) AND ended_at IS NULL
+            AND (begun ->> 'last_day')::date >= current_date;
+        UPDATE factory.experiments SET stopped_at = now(), stopped_by = 'the factory',
+            note = 'its channel came to another tenant'
+            WHERE registered ->> 'channel' = NEW.channel AND {EXPERIMENT_GOES_ON};
+        UPDATE factory.ideas SET state = 'new', decided_by = '', updated_at = now()
+            WHERE channel = NEW.channel AND state = 'approved' AND video_id IS NULL;
     END IF;
     """
-"""What the tenant that a channel leaves allowed it to spend; what waited for one that becomes known holds."""
+"""What people of the tenant that a channel leaves allowed it to spend, began, try, or chose to be made; what
+waited for one that becomes known holds."""
 
 WITH_VIDEO: Final[Mapping[str, str]] = {
     **dict.fromkeys((*OF_VIDEOS, *PERHAPS_OF_VIDEOS, "signatures"), "video_id = NEW.video_id"),

@@ -17,6 +17,14 @@ tenants = Table(
 )
 """A bound that is null does not hold. What a tenant may spend stands in `limits`."""
 
+removed_tenants = Table(
+    "removed_tenants",
+    metadata,
+    Column("name", Text, primary_key=True),
+    time_column("removed_at", now=True),
+)
+"""By their names alone: other machines, and processes that were at work, know by it whose files go."""
+
 channels = Table(
     "channels",
     metadata,

@@ -26,11 +26,21 @@ PLACES: Final = """
     SELECT video_id, CASE WHEN deleted_at IS NULL THEN media_tenant END AS media_tenant
     FROM factory.videos WHERE video_id = ANY(:videos)
 """
-DELETED: Final = """
-    SELECT DISTINCT tenant FROM factory.spending WHERE tenant = ANY(:tenants)
-    AND tenant NOT IN (SELECT tenant FROM factory.tenants)
+REMOVED: Final = """
+    SELECT r.name, CASE WHEN t.tenant IS NULL THEN 'infinity' ELSE extract(epoch FROM r.removed_at) END AS until
+    FROM factory.removed_tenants r LEFT JOIN factory.tenants t ON t.tenant = r.name
+    WHERE r.name = ANY(:tenants)
 """
-"""Of a tenant that is deleted, the books stay."""
+"""Until when what came of a tenant is not wanted any more, in seconds: of one that is there again, or whose published
+videos were kept, until its removal."""
+CLEANED: Final = """
+    SELECT DISTINCT sha256 FROM factory.work w WHERE sha256 = ANY(:hashes) AND cleaned_at IS NOT NULL
+    AND NOT EXISTS (
+        SELECT FROM factory.work other WHERE other.sha256 = w.sha256
+        AND other.cleaned_at IS NULL AND other.done_at IS NOT NULL
+    ) AND NOT EXISTS (SELECT FROM factory.artifacts a WHERE a.sha256 = w.sha256)
+"""
+"""Results whose file was removed from the store, and which nothing else has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class LocalCopies:
     """Files of this machine that the bucket holds, too, or held. See `factory.ports.Cleaner`.
 
     Another machine that lays a video's files below another tenant's prefix, or deletes a video or a tenant, cannot
-    reach the copies that lie here: they go, too. None goes while a stage is at work, which may be reading it.
+    reach the copies that lie here: they go, too; so do results that it removed. None goes while a stage is at work, which may be reading it.
     """
 
     engine: Engine
@@ -86,7 +96,7 @@ class LocalCopies:
         return {*self._copies(), *self._left_behind()}
 
     def _left_behind(self) -> Iterator[Path]:
-        """Yield files of videos whose files lie below another prefix now, or nowhere any more.
+        """Yield files of videos and results that lie below another prefix now, or nowhere any more.
 
         What this database knows nothing of stays: perhaps the files were never sent, perhaps the home lay at
         another database when they were made. What links lead to is none of these.
@@ -96,11 +106,25 @@ class LocalCopies:
         tenants = {"tenants": [tenant for tenant, _ in folders]}
         rows = transact(self.engine, lambda c: c.execute(sa.text(PLACES), videos).all())
         place = {row.video_id: row.media_tenant for row in rows}
-        deleted = set(transact(self.engine, lambda c: c.scalars(sa.text(DELETED), tenants).all()))
+        rows = transact(self.engine, lambda c: c.execute(sa.text(REMOVED), tenants).all())
+        until = {row.name: float(row.until) for row in rows}
         for (tenant, video_id), folder in folders.items():
-            if tenant in deleted or place.get(video_id, tenant) != tenant:
-                for below, _, names in os.walk(folder):
-                    yield from (Path(below, name) for name in names)
+            moved = place.get(video_id, tenant) != tenant
+            # Nothing that the books still know goes with its tenant: of published videos they do.
+            newest = 0.0 if video_id in place else until.get(tenant, 0.0)
+            for path in _files_in(folder) if moved or newest else ():
+                if moved or path.lstat().st_mtime <= newest:
+                    yield path
+        yield from self._cleaned_results()
+
+    def _cleaned_results(self) -> Iterator[Path]:
+        """Yield results that another machine has removed from the bucket."""
+        blobs = self.root / "blobs"
+        paths = [path for folder in _folders_in(blobs) for path in folder.iterdir()]
+        hashes = {"hashes": list({path.name.partition(".")[0] for path in paths})}
+        found = transact(self.engine, lambda c: c.scalars(sa.text(CLEANED), hashes).all())
+        gone = set(found)
+        yield from (path for path in paths if path.name.partition(".")[0] in gone)
 
     def _folders(self) -> Iterator[Path]:
         """Yield those of videos, of every tenant."""
@@ -131,6 +155,12 @@ def _folders_in(folder: Path) -> list[Path]:
     if folder.is_symlink() or not folder.is_dir():
         return []
     return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, behind no linked folder."""
+    for below, _, names in os.walk(folder):
+        yield from (Path(below, name) for name in names)
 
 
 def _own_bytes(path: Path) -> int:

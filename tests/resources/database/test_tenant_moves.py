@@ -1,26 +1,35 @@
 """What becomes of everything about a video or a channel that comes to another tenant: each table is named."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bench.experiments import an_experiment
+from factory.experiments.experiment import Experiment
+from factory.ideas.campaign import Campaign
+from factory.ideas.proposal import proposals
+from factory.workflow.platform_days import platform_day
 from resources.catalogue.catalogue import Catalogue
 from resources.database.all_tables import every_table
 from resources.database.tenancy import DECIDED, WITH_CHANNEL, WITH_VIDEO
+from tests.fakes.catalogued import accepted
 from tests.resources.database.two_tenants import NORTH, SOUTH, accept, channel_of, video_of
 
-ENDS: Final = {"guest_links", "post_changes", "estimates", "bookings", "post_choices", "limits"}
-"""What people of a tenant let in, asked for, agreed to, confirmed, chose or allowed."""
+ENDS: Final = {
+    *("guest_links", "post_changes", "estimates", "bookings", "post_choices", "limits"),
+    *("campaigns", "campaign_videos", "experiments", "ideas"),
+}
+"""What people of a tenant let in, asked for, agreed to, confirmed, chose, allowed, began or try."""
 STAYS_WITH_WHO_PAID: Final = {"charges", "spending"}
 IS_WHAT_IT_IS: Final = {
     *("videos", "briefs", "stages", "artifacts", "states", "launches", "posts", "post_follow_ups"),
     *("observations", "retentions", "readings", "review_waits", "takedowns", "first_weeks"),
     *("work_uses", "events", "messages", "chat_clicks", "signatures", "sessions"),
-    *("channels", "audiences", "ideas", "channel_edits", "paused_channels", "channel_figures"),
-    *("experiments", "experiment_videos", "experiment_days", "experiment_changes"),
-    *("campaigns", "campaign_videos"),
+    *("channels", "audiences", "channel_edits", "paused_channels", "channel_figures"),
+    *("experiment_videos", "experiment_days", "experiment_changes"),
 }
 """Facts, what was said of the channel itself, and what can only hold something back: they hold for anybody."""
 
@@ -85,3 +94,79 @@ def test_a_channels_limit_ends_when_it_leaves_a_tenant_and_waits_for_one_that_be
     with catalogue.engine.begin() as connection:
         left = ask(connection, "SELECT tenant FROM factory.limits").scalars().all()
     assert left == ([] if known_before else [NORTH])
+
+
+TODAY = platform_day(datetime.now(UTC))
+LONG_AGO = TODAY - timedelta(days=400)
+
+
+def take_in(catalogue: Catalogue, video_id: str, channel: str, tenant: str) -> None:
+    """Accept a brief, by which its channel is a tenant's from then on."""
+    brief = accepted(video_id, channel=channel, words=f"Of {tenant}, {channel}.")
+    theirs = brief.channel.model_copy(update={"tenant": tenant})
+    catalogue.briefs.accept(brief.model_copy(update={"channel": theirs}))
+
+
+def a_campaign(name: str, *channels: str, last_day: int = 30) -> Campaign:
+    last = TODAY + timedelta(days=last_day)
+    return Campaign(name=name, title=name, channels=channels, first_day=LONG_AGO, last_day=last)
+
+
+def a_trial(name: str, channel: str, **facts: object) -> Experiment:
+    told = {"experiment_id": name, "channel": channel, "first_day": TODAY, **facts}
+    return an_experiment("videos", 28, 1).model_copy(update=told)
+
+
+@pytest.fixture
+def moved(catalogue: Catalogue) -> Catalogue:
+    """Return what holds once channel `tales` of the north is the south's, and `songs` stayed."""
+    for channel in ("tales", "songs"):
+        take_in(catalogue, f"of-{channel}", channel, NORTH)
+    for campaign in (
+        a_campaign("both", "songs", "tales"),
+        a_campaign("other", "songs"),
+        a_campaign("past", "tales", last_day=-1),
+    ):
+        catalogue.campaigns.begin(campaign, "north's Mara")
+    catalogue.campaigns.add("other", ["of-tales"], "north's Mara")
+    by_days = {"design": "days", "varies": "title", "video_id": "of-tales"}
+    for trial in (
+        a_trial("of-channel", "tales"),
+        a_trial("of-video", "songs", **by_days),
+        a_trial("of-another", "songs"),
+        a_trial("over", "tales", first_day=LONG_AGO),
+    ):
+        catalogue.experiments.register(trial)
+    studio = accepted("any", channel="tales").channel
+    listed = {"ideas": {"topics": ["The bell", "The tower"], "per_day": 2}}
+    studio = type(studio).model_validate({**studio.model_dump(), **listed})
+    ideas = list(proposals(studio, TODAY, []))
+    catalogue.ideas.propose(ideas, None)
+    catalogue.ideas.decide(ideas[0].idea_id, "approved", "north's Mara", "")
+    take_in(catalogue, "of-tales", "tales", SOUTH)
+    return catalogue
+
+
+def test_campaigns_that_name_it_are_ended_and_others_go_on(moved: Catalogue):
+    found = {one.begun.name: one for one in moved.campaigns.all()}
+    assert [one.name for one in moved.campaigns.running(TODAY + timedelta(days=1))] == ["other"]
+    assert (found["both"].state(TODAY), found["both"].ended_by) == ("ended", "the factory")
+    assert found["both"].note == "channel tales came to another tenant"
+    assert found["past"].state(TODAY) == "over", "what was over by then stays what it was"
+    assert moved.campaigns.figures(["other"])["other"].videos == 0
+
+
+def test_its_experiments_and_those_on_its_videos_are_stopped(moved: Catalogue):
+    found = {one.registered.experiment_id: one for one in moved.experiments.all()}
+    assert {name: one.state(TODAY) for name, one in found.items()} == {
+        "of-channel": "stopped",
+        "of-video": "stopped",
+        "of-another": "running",
+        "over": "over",
+    }
+    assert found["of-video"].note == "its video came to another tenant"
+
+
+def test_what_was_chosen_to_be_made_waits_to_be_chosen_again(moved: Catalogue):
+    assert moved.ideas.to_make() == []
+    assert {(one.state, one.decided_by) for one in moved.ideas.of_day(TODAY)} == {("new", "")}

@@ -1,6 +1,7 @@
 """With a bucket: what nobody needs leaves it, too, and copies on this machine go that it holds."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from factory.people.tenant import Bounds
 from factory.ports import Removable
+from resources.catalogue.tenant_rows import PostgresTenantRows
 from resources.journal.journal import PostgresJournal
 from resources.storage.disk_store import DiskStore
 from resources.storage.s3_bucket import Bucket
@@ -114,27 +117,55 @@ def test_copies_of_what_another_machine_moved_or_deleted_go_and_files_nobody_kno
             "INSERT INTO factory.tenants (tenant, added_by) VALUES ('acme', 'test')",
             "UPDATE factory.videos SET media_tenant = 'acme' WHERE video_id = 'moved'",
             "UPDATE factory.videos SET deleted_at = now() WHERE video_id = 'deleted'",
-            "INSERT INTO factory.spending (day, channel, tenant, spent_usd, reserved_usd) "
-            "VALUES ('2026-11-01', 'sold', 'gone', 0, 0)",
+            "INSERT INTO factory.tenants (tenant, added_by) VALUES ('gone', 'test'), ('back', 'test')",
         ):
             connection.execute(sa.text(statement))
+    tenants = PostgresTenantRows(studio.catalogue.engine)
+    for tenant in ("gone", "back"):
+        tenants.remove(tenant, keep_published=False)
+    studio.catalogue.tenants.add("back", Bounds(), "test")
     below = tmp_path / "here/tenants"
     gone = [
         old_file(below / "default/videos/moved/script.json"),
         old_file(below / "default/videos/deleted/pictures/1.jpg"),
         old_file(below / "gone/videos/whose/script.json"),
+        old_file(below / "back/videos/before/script.json"),
     ]
     stay = [
         old_file(below / "default/videos/here/script.json"),
         old_file(below / "acme/videos/moved/script.json"),
         old_file(below / "default/videos/unknown/script.json"),
         old_file(below / "of-another-database/videos/whose/script.json"),
+        old_file(below / "back/videos/since/script.json"),
     ]
+    in_an_hour = time.time() + 3600
+    os.utime(stay[-1], (in_an_hour, in_an_hour))
     copies = LocalCopies(studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", Listed())
-    assert copies.due(DAYS) == Removable(3, 15)
-    assert copies.clean(DAYS) == Removable(3, 15)
+    assert copies.due(0) == Removable(4, 20)
+    assert copies.clean(0) == Removable(4, 20)
     assert [path for path in gone if path.exists()] == []
     assert [path for path in stay if not path.exists()] == []
+
+
+def test_results_that_another_machine_has_cleaned_away_go_here_too(
+    studio: Studio, bucket: Bucket, tmp_path: Path
+):
+    engine, here, there = studio.catalogue.engine, tmp_path / "here", tmp_path / "there"
+    one, other = (S3Store(DiskStore(at), bucket, at / "unsent") for at in (here, there))
+    with PostgresJournal(engine, one) as journal:
+        made = Studio(studio.catalogue, journal, studio.store).make("long-ago", "one", "two")
+    fetched = [other.blob(done.sha256, done.path.suffix) for done in made]
+    unknown = old_file(there / "blobs/ab" / f"{'ab' * 32}.wav")
+    studio.publish("long-ago")
+    assert UnneededResults(engine, one, intermediate=True).clean(DAYS).count == 2
+    copies = LocalCopies(engine, there, there / "unsent", bucket)
+    assert copies.due(DAYS) == Removable(), "fetched just now"
+    for path in fetched:
+        assert path
+        os.utime(path, (1, 1))
+    assert copies.clean(DAYS).count == 2
+    assert not any(path and path.exists() for path in fetched)
+    assert unknown.exists(), "of another database, perhaps"
 
 
 def test_a_key_that_somebody_put_into_the_bucket_leads_to_no_file_outside(
