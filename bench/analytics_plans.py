@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from bench.row import Row, at_most
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_sums import days_before
-from factory.analytics.effects import MOST_VIDEOS
+from factory.analytics.kind_effects import MOST_VIDEOS
 from factory.analytics.measured_video import FIRST_WEEK_DAYS
 from factory.analytics.packaging import PERIOD_DAYS
 from resources.catalogue.figures.growth import CHANGED, PAID_FOR_CHANNEL

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from bench.row import Row, at_most, fact
-from factory.analytics.effects import effects_of, steering
+from factory.analytics.kind_effects import effects_of, steering
 from factory.analytics.measured_video import FirstWeek, MeasuredVideo
 from factory.channel.channel import Channel
 from factory.ideas.proposal import proposals

@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from bench.row import Row, at_most, fact
-from factory.speech.hearing_comparison import Told, hearing_of, names_in
 from factory.speech.narration import SpokenDetail
 from factory.speech.normalisation import spoken
-from factory.speech.recognition import Hearing
+from factory.speech.recognition import Recognition
+from factory.speech.word_error_rate import Told, names_in, recognition_of
 from factory.text.sentences import sentences
 from resources.audio.recogniser import WhisperRecogniser
 from resources.audio.splicer import WaveSplicer
@@ -124,7 +124,7 @@ def _rows(name: str, texts: Sequence[str], made: Heard, folder: Path) -> Iterato
     yield fact("  longest silence after a sentence", max(b for _, b in ends), "s")
 
 
-def _misheard(texts: Sequence[str], made: Heard, folder: Path) -> Hearing:
+def _misheard(texts: Sequence[str], made: Heard, folder: Path) -> Recognition:
     recogniser = WhisperRecogniser(1)
     told: list[Told] = []
     for at in range(0, len(texts), AT_ONCE):
@@ -133,7 +133,7 @@ def _misheard(texts: Sequence[str], made: Heard, folder: Path) -> Hearing:
             (str(at + n), spoken(text, "en")) for n, text in enumerate(texts[at : at + AT_ONCE])
         ]
         told.append(Told(said, heard.text))
-    return hearing_of(told, names_in(texts, {}), recogniser.provider)
+    return recognition_of(told, names_in(texts, {}), recogniser.provider)
 
 
 def _samples(file: Path) -> np.ndarray:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 import dagster as dg
 
 from factory.errors import FactoryError, TransientError
-from factory.ports import AbandonedWork, Briefs, Budgets, Launches, MediaPlaces, Outcomes, Stages
+from factory.ports import (
+    AbandonedWork,
+    Briefs,
+    Launches,
+    MediaPlaces,
+    Outcomes,
+    SpendingLimits,
+    Stages,
+)
 from factory.workflow.launch import Following, Launch
 from factory.workflow.phases import (
     MAX_ATTEMPTS,
@@ -36,7 +44,7 @@ def pending_work(
     stages: dg.ResourceParam[Stages],
     launches: dg.ResourceParam[Launches],
     outcomes: dg.ResourceParam[Outcomes],
-    budgets: dg.ResourceParam[Budgets],
+    spending_limits: dg.ResourceParam[SpendingLimits],
     abandoned_work: dg.ResourceParam[AbandonedWork],
     media_places: dg.ResourceParam[MediaPlaces],
 ) -> dg.SensorResult | dg.SkipReason:
@@ -45,7 +53,7 @@ def pending_work(
     for video_id, why in settlement.settle(launches.open_claimed()).items():
         context.log.error(f"{video_id} cannot be brought up to date, the others are: {why}")
     abandoned_work.release()
-    budgets.wake()
+    spending_limits.wake()
     runs = claimed_runs(launches, by="sensor pending_work")
     try:
         media_places.settle()

@@ -6,7 +6,7 @@ import dagster as dg
 
 from factory.analytics.weekly_report.week import name_of, week_of
 from factory.messages.alert import Alert, failure_alerts, held_alerts, hook_alerts, week_report
-from factory.messages.budget_alerts import budget_alerts
+from factory.messages.spending_limit_alerts import spending_limit_alerts
 from factory.ports import AlertFacts, Alerts, LimitUses, Messages, Messengers
 from factory.workflow.platform_days import beginning_of, platform_day
 
@@ -18,7 +18,7 @@ WEEK = timedelta(days=7)
 @dg.sensor(
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Tells of failures, hooks that failed, used budgets, reviews given up, and every week's decisions.",
+    description="Tells of failures, hooks that failed, used limits, reviews given up, and every week's decisions.",
 )
 def standing_alerts(
     context: dg.SensorEvaluationContext,
@@ -49,7 +49,7 @@ def standing(facts: AlertFacts, limits: LimitUses, now: datetime) -> list[Alert]
     return [
         *failure_alerts(facts.failures(now - FAILED_WITHIN)),
         *hook_alerts(facts.failed_hooks(now - FAILED_WITHIN)),
-        *budget_alerts(limits.uses(now), now),
+        *spending_limit_alerts(limits.uses(now), now),
         *held_alerts(facts.given_up(now - HELD_WITHIN)),
         *week_report(name_of(before), facts.week(beginning_of(before), beginning_of(monday))),
     ]

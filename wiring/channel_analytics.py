@@ -8,11 +8,11 @@ from factory.analytics.channel_days import LOOKED_BACK_DAYS, views_by_day
 from factory.analytics.channel_sums import days_before
 from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.derived_metrics import SETTING, is_derivable
+from factory.analytics.kind_performance import performances
 from factory.analytics.meaning_of_views import meanings
 from factory.analytics.outliers import outliers
 from factory.analytics.packaging import PERIOD_DAYS, packagings
 from factory.analytics.peer_comparison import AgeBand, age_bands, age_curve
-from factory.analytics.performance_by_kind import performances
 from factory.analytics.scene_retention import typical
 from factory.analytics.tried_experiment import TriedExperiment
 from factory.experiments.conclusion import ArmResult, Judgement

@@ -151,7 +151,7 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
         "costs": _part(lambda f: f.catalogue.costs, "What videos were made of, and its cost."),
         "launches": _part(lambda f: f.catalogue.launches, "The queue of phases to run."),
         "outcomes": _part(lambda f: f.catalogue.outcomes, "What became of claimed launches."),
-        "budgets": _part(lambda f: f.budgets, "Spending limits and their use."),
+        "spending_limits": _part(lambda f: f.spending_limits, "Spending limits and their use."),
         "abandoned_work": _part(
             lambda f: f.abandoned_work, "What videos that are over still hold."
         ),

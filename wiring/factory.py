@@ -24,13 +24,13 @@ from resources.database.connection import server_version
 from resources.hooks.home_hooks import HomeHooks
 from resources.hooks.hooked_stages import HookedStages
 from resources.journal.abandoned_work import PostgresAbandonedWork
-from resources.journal.budgets import PostgresBudgets
 from resources.journal.charge_resolution import PostgresDoubts
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.estimates import PostgresEstimates
 from resources.journal.helping_journal import HelpingJournal
 from resources.journal.journal import PostgresJournal
 from resources.journal.limit_uses import PostgresLimitUses
+from resources.journal.spending_limits import PostgresSpendingLimits
 from resources.machine.environment_variables import Settings
 from resources.messengers.installed import InstalledMessengers
 from resources.outlets.installed import InstalledOutlets
@@ -87,9 +87,9 @@ class Factory(Home):
         return confined_to(tenant)
 
     @cached_property
-    def budgets(self) -> PostgresBudgets:
+    def spending_limits(self) -> PostgresSpendingLimits:
         """Spending limits, by the channel files as they are now."""
-        return PostgresBudgets(self.catalogue.engine, self.channels)
+        return PostgresSpendingLimits(self.catalogue.engine, self.channels)
 
     @cached_property
     def people(self) -> "Register":

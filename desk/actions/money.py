@@ -74,8 +74,8 @@ def limit_facts(scope: Scope, name: str, usd: str | None) -> LimitFacts:
     with open_factory() as factory:
         if usd is not None:
             sum_usd = None if usd == "default" else sum_in_dollars(usd, "or `default`")
-            factory.budgets.set(scope, name, sum_usd, acting())
-        limit = factory.budgets.limit(scope, name)
+            factory.spending_limits.set(scope, name, sum_usd, acting())
+        limit = factory.spending_limits.limit(scope, name)
     return LimitFacts(
         scope=scope,
         name=name,
@@ -159,7 +159,7 @@ def resolve_doubt(subject: str, charged_usd: Decimal | None) -> tuple[ChargeFact
 
 
 def _let_go_on(factory: Factory) -> None:
-    while factory.budgets.wake():
+    while factory.spending_limits.wake():
         continue
 
 

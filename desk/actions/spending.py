@@ -59,7 +59,7 @@ def money_facts(factory: Factory, count: int) -> MoneyFacts:
             "Layer": _shares(rows, lambda row: row.layer),
             "Vendor": _shares(rows, lambda row: f"{row.provider} {row.model}".strip()),
         },
-        limits=factory.budgets.in_use(),
+        limits=factory.spending_limits.in_use(),
         doubts=factory.doubts.open(),
         prices=book.prices,
         own_prices=book.overrides,

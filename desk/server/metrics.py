@@ -71,7 +71,7 @@ class FactoryCollector(Collector):
         labels = ("scope", "name")
         limit = GaugeMetricFamily("factory_budget_usd", "A spending limit.", labels=labels)
         left = GaugeMetricFamily("factory_budget_left_usd", "What is left of it.", labels=labels)
-        for one in self._factory.budgets.in_use():
+        for one in self._factory.spending_limits.in_use():
             limit.add_metric((one.scope, one.name), float(one.usd))
             left.add_metric((one.scope, one.name), float(one.left_usd))
         yield from (limit, left)

@@ -7,10 +7,10 @@ from factory.analytics.charts.day_chart import DayViews
 from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.first_hours import FirstHours
 from factory.analytics.growth import Growth
+from factory.analytics.kind_performance import Performance
 from factory.analytics.outliers import Outlier
 from factory.analytics.packaging import Packagings
 from factory.analytics.peer_comparison import AgeBand, AgeCurve
-from factory.analytics.performance_by_kind import Performance
 from factory.analytics.retention import Retention
 from factory.analytics.rhythm import RhythmWeek
 from factory.analytics.scene_retention import SceneRetention

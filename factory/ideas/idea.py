@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from factory.analytics.effects import Expectation
+from factory.analytics.kind_effects import Expectation
 from factory.records import Payload
 
 IdeaStatus = Literal["new", "approved", "rejected"]

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Final
 
-from factory.analytics.effects import Effects
+from factory.analytics.kind_effects import Effects
 from factory.analytics.kinds import kinds_of
 from factory.channel.channel import Channel
 from factory.channel.topics import Topic

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from factory.analytics.effects import Expectation
+from factory.analytics.kind_effects import Expectation
 from factory.channel.topics import Topic
 from factory.ideas.idea import Near, Reason
 

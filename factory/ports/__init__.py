@@ -105,7 +105,7 @@ from factory.ports.schedule import (
     Timetable,
 )
 from factory.ports.shared_stages import HelpingJournals, SharedStages
-from factory.ports.spending import AbandonedWork, Budgets, Costs, Estimates
+from factory.ports.spending import AbandonedWork, Costs, Estimates, SpendingLimits
 from factory.ports.stages import Artifacts, Stages
 from factory.ports.stills import PictureTones, Stills, Thumbnails
 from factory.ports.storage_cleanup import Cleaner, Removable, StorageNeed
@@ -137,7 +137,6 @@ __all__ = [
     "Blobs",
     "Booking",
     "Briefs",
-    "Budgets",
     "Campaigns",
     "ChangeOutcome",
     "ChannelAnswers",
@@ -226,6 +225,7 @@ __all__ = [
     "Sight",
     "Signatures",
     "SoundMixer",
+    "SpendingLimits",
     "Splicer",
     "Stages",
     "Stills",

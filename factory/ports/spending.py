@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from factory.money.estimate import Estimate
 
 
-class Budgets(Protocol):
+class SpendingLimits(Protocol):
     """Spending limits, seen by whoever starts launches."""
 
     def wake(self) -> int:

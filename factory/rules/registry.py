@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Self
 
-from factory.rules import advice, audio, captions, hearing, listing, script, visuals
+from factory.rules import advice, audio, captions, listing, recognition, script, visuals
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.master.master_rules import MASTER_FILES
@@ -77,7 +77,7 @@ FILES = (
     script,
     advice,
     audio,
-    hearing,
+    recognition,
     visuals,
     captions,
     listing,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from factory.pictures.intro_outro import NO_INSERTS, Inserts
 from factory.records import FileRef, Payload, Provider
-from factory.speech.recognition import Hearing
+from factory.speech.recognition import Recognition
 from factory.units_of_work import UnitDetail
 
 TimingSource = Literal[
@@ -131,7 +131,7 @@ class Narration(Payload):
     inserts: Inserts = NO_INSERTS
     misread: tuple[Misreading, ...] = ()
     """Where a person's recording says something else than the words."""
-    hearing: Hearing | None = Field(default=None, exclude_if=not_)
+    hearing: Recognition | None = Field(default=None, exclude_if=not_)
     """How much of it a recogniser hears as it should be said; None where none listened."""
 
     @property

@@ -20,7 +20,7 @@ class Misheard(Payload):
     """Empty where nothing was heard."""
 
 
-class Hearing(Payload):
+class Recognition(Payload):
     """How much of a narration was heard as it should be said."""
 
     words: int

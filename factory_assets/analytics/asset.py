@@ -9,8 +9,8 @@ import dagster as dg
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_days import channel_days as days_of
 from factory.analytics.channel_sums import days_before
+from factory.analytics.kind_performance import performances
 from factory.analytics.peer_comparison import age_bands
-from factory.analytics.performance_by_kind import performances
 from factory.analytics.video_history import histories
 from factory.analytics.view_curve import OLDEST_DAYS
 from factory.ports import FigureSums, LivePosts, Metrics, Outlets, VideoFiles

@@ -6,8 +6,8 @@ from datetime import date
 from factory.analytics.channel_days import ChannelDay
 from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.figures import COUNTED, METRICS, Observation
+from factory.analytics.kind_performance import Performance
 from factory.analytics.peer_comparison import AgeBand
-from factory.analytics.performance_by_kind import Performance
 
 OURS = "computed here, not by the platform"
 """Said beside every number that no platform told."""

@@ -24,10 +24,10 @@ from factory.script.script import Script
 from factory.speech.assembly import assemble
 from factory.speech.narration import NarrationDetail
 from factory_assets.audio.dagster_metadata import described
-from factory_assets.audio.hearing import heard
 from factory_assets.audio.intro_outro import IntroOutro
 from factory_assets.audio.music_bed import music_bed
 from factory_assets.audio.narration import joining, keep_narration, narration_layout
+from factory_assets.audio.recognition import heard
 from factory_assets.audio.recording import in_place_of_a_voice
 from factory_assets.audio.sentences import speak_script
 from factory_assets.stage.asset_decorators import video_asset

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from factory.analytics.effects import effects_of, steering
-from factory.analytics.performance_by_kind import performances_of
+from factory.analytics.kind_effects import effects_of, steering
+from factory.analytics.kind_performance import performances_of
 from factory.channel.channel import Channel
 from factory.errors import FactoryError
 from factory.ideas.duplicate_check import Told

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from factory.analytics.performance_by_kind import Performance
+from factory.analytics.kind_performance import Performance
 from factory.channel.channel import Channel
 from factory.channel.topics import Topic
 from factory.ideas.duplicate_check import Told

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from resources.audio.listening_windows import RATE, Samples
+from resources.audio.recognition_windows import RATE, Samples
 
 HOP, WINDOW, BANDS = 160, 400, 80
 SECONDS = 30

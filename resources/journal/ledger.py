@@ -13,8 +13,8 @@ from factory.units_of_work import Unit
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.money_tables import charges
-from resources.journal.budgets import Payer, lock_money, payer_of, refused
 from resources.journal.estimates import unconfirmed
+from resources.journal.spending_limits import Payer, lock_money, payer_of, refused
 from resources.journal.upserts import ENDED_CHARGE, NEW_CHARGE
 
 LOST_ANSWERS = 2

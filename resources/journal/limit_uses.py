@@ -10,7 +10,7 @@ from factory.money.limits import SpendingLimit, day_of
 from factory.ports import Channels
 from resources.database.connection import transact
 from resources.database.money_tables import spending
-from resources.journal.budgets import Payer, channel_now, limits_of
+from resources.journal.spending_limits import Payer, channel_now, limits_of
 
 
 class PostgresLimitUses:

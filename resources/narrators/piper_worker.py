@@ -17,11 +17,11 @@ from piper import PiperVoice
 from piper.config import PiperConfig
 from piper.patch_voice_with_alignment import add_alignment_output
 
+from factory.speech.sentence_pieces import phoneme_runs, sentence_pieces
 from factory.speech.shared_time import Span
 from factory.speech.word_timing import Phoneme
-from resources.audio.speech_trimming import pieces_of
 from resources.narrators.piper_network import feed_noise, widen_decoder
-from resources.narrators.spoken_pieces import Samples, SpokenPiece, joined, runs
+from resources.narrators.spoken_pieces import Samples, SpokenPiece, joined
 from resources.narrators.worker_loop import Unspeakable, serve
 
 MAX_FRAMES = 8192
@@ -62,9 +62,11 @@ class Engine:
         """
         spoken = [
             self._say(phonemes, speed)
-            for piece in pieces_of(text)
+            for piece in sentence_pieces(text)
             for sentence in self._voice.phonemize(piece)
-            for phonemes in runs(sentence, round(MOST_PHONEMES * min(1.0, speed)), _is_space)
+            for phonemes in phoneme_runs(
+                sentence, round(MOST_PHONEMES * min(1.0, speed)), _is_space
+            )
             if any(symbol.isalpha() for symbol in phonemes)
         ]
         if not spoken:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,6 @@ from factory.speech.word_timing import Phoneme, spoken_word_times
 from resources.audio.speech_trimming import SILENCE_BETWEEN_SECONDS, trimmed
 
 Samples = NDArray[np.float32]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +19,6 @@ class SpokenPiece:
 
     audio: Samples
     phonemes: list[Phoneme]
-
-
-def runs(phonemes: Sequence[T], most: int, is_space: Callable[[T], bool]) -> list[Sequence[T]]:
-    """Return the phonemes in runs of at most `most`, cut at spaces where there are any."""
-    cut_off: list[Sequence[T]] = []
-    while len(phonemes) > most:
-        spaces = [at for at in range(most // 2, most) if is_space(phonemes[at])]
-        cut = spaces[-1] + 1 if spaces else most
-        cut_off.append(phonemes[:cut])
-        phonemes = phonemes[cut:]
-    return [*cut_off, phonemes]
 
 
 def joined(

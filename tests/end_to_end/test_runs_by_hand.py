@@ -13,7 +13,7 @@ from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.home.channel_files import ChannelFolder
-from resources.journal.budgets import PostgresBudgets
+from resources.journal.spending_limits import PostgresSpendingLimits
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.phase_worker import Running, begun
 from tests.fakes.vendors import Vendors
@@ -73,7 +73,7 @@ def test_a_run_that_waits_for_money_is_queued_and_due_when_the_limit_is_raised(
     catalogue: Catalogue, vendors: Vendors, begin: Begin
 ):
     launches = PostgresLaunches(catalogue.engine)
-    budgets = PostgresBudgets(catalogue.engine, ChannelFolder(()))
+    spending_limits = PostgresSpendingLimits(catalogue.engine, ChannelFolder(()))
     catalogue.settings.change("usd_per_video", 0.003)
     vendors.order("rate_limit", vendor="openai", retry_after=0.2)
 
@@ -83,10 +83,10 @@ def test_a_run_that_waits_for_money_is_queued_and_due_when_the_limit_is_raised(
     # The vendor's own time was kept, and the step did not fail of it.
     assert poor["retries"] == [0.2]
     assert catalogue.reports.show(VIDEO_ID).status == "awaiting_budget"
-    assert (budgets.wake(), launches.claim(1, "test")) == (0, [])
+    assert (spending_limits.wake(), launches.claim(1, "test")) == (0, [])
 
     catalogue.settings.change("usd_per_video", 2.0)
-    assert budgets.wake() == 1
+    assert spending_limits.wake() == 1
     (launch,) = launches.claim(1, "test")
     assert (launch.video_id, launch.phase) == (VIDEO_ID, "plan")
     # What is asked for already stays with whoever has it.

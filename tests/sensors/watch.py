@@ -15,7 +15,7 @@ from resources.home.channel_files import ChannelFolder
 from resources.home.inbox import InboxFolder
 from resources.images import fonts
 from resources.journal.abandoned_work import PostgresAbandonedWork
-from resources.journal.budgets import PostgresBudgets
+from resources.journal.spending_limits import PostgresSpendingLimits
 from resources.machine.paths import PROJECT
 from resources.storage.disk_store import DiskStore
 from sensors.pending_work import Settlement
@@ -55,7 +55,7 @@ class Watch:
             "reviews": self.catalogue.reviews,
             "outcomes": self.catalogue.outcomes,
             "launches": self.launches,
-            "budgets": PostgresBudgets(self.catalogue.engine, ChannelFolder(())),
+            "spending_limits": PostgresSpendingLimits(self.catalogue.engine, ChannelFolder(())),
             "abandoned_work": PostgresAbandonedWork(self.catalogue.engine),
             "media_places": PostgresMediaPlaces(
                 self.catalogue.engine, DiskStore(self.inbox.parent / "media")

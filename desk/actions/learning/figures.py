@@ -11,9 +11,9 @@ from factory.analytics.derived_metrics import OUTLET, SETTING, is_derivable
 from factory.analytics.figures import Observation
 from factory.analytics.first_hours import FirstHours
 from factory.analytics.imported_figures import MOST_BYTES, read_rows
+from factory.analytics.kind_performance import Performance, performances
 from factory.analytics.meaning_of_views import meanings
 from factory.analytics.peer_comparison import AgeBand, age_bands
-from factory.analytics.performance_by_kind import Performance, performances
 from factory.analytics.posted_videos import PostedVideos
 from factory.documents.error_words import shown
 from factory.errors import BadInput

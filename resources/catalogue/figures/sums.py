@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_sums import ChannelSums
 from factory.analytics.cost_and_return import CostAndReturn, cost_and_return
-from factory.analytics.effects import MOST_VIDEOS
 from factory.analytics.figures import COUNTED
+from factory.analytics.kind_effects import MOST_VIDEOS
 from factory.analytics.measured_video import FIRST_WEEK_DAYS, FirstWeek
 from factory.analytics.view_curve import OLDEST_DAYS, PEERS, ViewCurve
 from resources.catalogue.figures.derivable import derivable

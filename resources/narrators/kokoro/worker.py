@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 from piper.phonemize_espeak import EspeakPhonemizer
 
+from factory.speech.sentence_pieces import phoneme_runs, sentence_pieces
 from factory.speech.shared_time import Span
 from factory.speech.word_timing import Phoneme
-from resources.audio.speech_trimming import pieces_of
 from resources.narrators.kokoro.letters import Letter, letters_of
 from resources.narrators.kokoro.voice_files import VoiceFiles
 from resources.narrators.kokoro.voices import KOKORO_VOICES, PACE, SAMPLE_RATE
-from resources.narrators.spoken_pieces import Samples, SpokenPiece, joined, runs
+from resources.narrators.spoken_pieces import Samples, SpokenPiece, joined
 from resources.narrators.worker_loop import Unspeakable, serve
 
 MOST_LETTERS = 500
@@ -60,9 +60,11 @@ class Engine:
         """See `worker_loop.Engine.speak`."""
         spoken = [
             self._say(letters, speed)
-            for piece in pieces_of(text)
+            for piece in sentence_pieces(text)
             for sentence in self._espeak.phonemize(self._espeak_voice, piece)
-            for letters in runs(letters_of(sentence, self._espeak_voice), MOST_LETTERS, _is_space)
+            for letters in phoneme_runs(
+                letters_of(sentence, self._espeak_voice), MOST_LETTERS, _is_space
+            )
             if any(letter.letter.isalpha() for letter in letters)
         ]
         if not spoken:

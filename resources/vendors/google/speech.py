@@ -15,7 +15,7 @@ from factory.money.price_book import PriceBook
 from factory.money.usage import speech_amounts
 from factory.records import Provider
 from factory.speech.narration import SpokenDetail
-from resources.audio.speech_trimming import pieces_of
+from factory.speech.sentence_pieces import sentence_pieces
 from resources.machine.credentials import (
     address_of,
     hidden,
@@ -190,10 +190,10 @@ def unmarked(text: str) -> str:
 def fitting(spoken: str) -> list[str]:
     """Return the text in pieces whose SSML is at most 5000 bytes each."""
     longest = LONGEST_PIECE_CHARS
-    pieces = pieces_of(spoken, longest)
+    pieces = sentence_pieces(spoken, longest)
     while longest > 1 and any(len(marked(piece).encode()) > LIMIT_BYTES for piece in pieces):
         longest //= 2
-        pieces = pieces_of(spoken, longest)
+        pieces = sentence_pieces(spoken, longest)
     return pieces
 
 

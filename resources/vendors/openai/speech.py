@@ -7,7 +7,7 @@ from factory.errors import BadInput, PermanentError
 from factory.money.price_book import PriceBook
 from factory.money.usage import speech_amounts
 from factory.speech.narration import SpokenDetail
-from resources.audio.speech_trimming import pieces_of
+from factory.speech.sentence_pieces import sentence_pieces
 from resources.vendors.http_errors import after_payment
 from resources.vendors.openai.client import AtEndpoint, endpoint
 from resources.vendors.openai.vendor import VOICE_MODEL
@@ -57,7 +57,7 @@ class OpenAiNarrator(AtEndpoint):
         """See `factory.ports.Narrator.speak`."""
         rates: set[int] = set()
         pieces: list[SpeechPart] = []
-        for text in pieces_of(spoken, LONGEST_CHARS - 1):
+        for text in sentence_pieces(spoken, LONGEST_CHARS - 1):
             with after_payment(bool(pieces)):
                 data = self._ask(text, shown, speed)
             sound, rate = decoded(data, self.provider.name)

@@ -16,10 +16,10 @@ from factory.analytics.charts.week_answers import WeekAnswers
 from factory.analytics.cost_and_return import cost_and_return
 from factory.analytics.derived_metrics import WITHHELD
 from factory.analytics.growth import growth, since
+from factory.analytics.kind_performance import Performance
 from factory.analytics.outliers import Outlier
 from factory.analytics.packaging import Clicked, packagings
 from factory.analytics.peer_comparison import AgeCurve
-from factory.analytics.performance_by_kind import Performance
 from factory.analytics.retention import Retention, RetentionPoint
 from factory.analytics.rhythm import RhythmWeek
 from factory.analytics.tried_experiment import TriedExperiment

@@ -9,9 +9,9 @@ from factory.analytics.anomalies import LEAST_DAYS, odd_days
 from factory.analytics.channel_days import channel_days, views_by_day
 from factory.analytics.channel_sums import ChannelSums
 from factory.analytics.cost_and_return import cost_and_return
+from factory.analytics.kind_performance import performances
 from factory.analytics.measured_video import FirstWeek, MeasuredVideo
 from factory.analytics.peer_comparison import age_bands, age_curve
-from factory.analytics.performance_by_kind import performances
 from factory.analytics.view_curve import ViewCurve
 
 DAY = date(2026, 11, 27)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from factory.analytics.effects import TREND, Effects
+from factory.analytics.kind_effects import TREND, Effects
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.ideas.brief_of_idea import as_brief

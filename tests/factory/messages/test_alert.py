@@ -13,7 +13,7 @@ from factory.messages.alert import (
     is_due,
     week_report,
 )
-from factory.messages.budget_alerts import budget_alerts
+from factory.messages.spending_limit_alerts import spending_limit_alerts
 from factory.money.limits import Scope, SpendingLimit
 from tests.fakes.manifests import NOW
 
@@ -42,7 +42,7 @@ def limit(used: str, scope: Scope = "channel") -> SpendingLimit:
 
 def test_a_budget_is_told_of_at_four_fifths_and_when_it_is_used_up_and_not_before():
     uses = [limit("15.99"), limit("16"), limit("20"), limit("25", "tenant")]
-    found = [one.cause for one in budget_alerts(uses, NOW)]
+    found = [one.cause for one in spending_limit_alerts(uses, NOW)]
     assert found == [
         "budget channel tales 2026-11-21 80%",
         "budget channel tales 2026-11-21 100%",

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from factory.records import Provider
-from factory.speech.hearing_comparison import Told, hearing_of
-from resources.audio.listening_windows import RATE, speech_at, windows
+from factory.speech.word_error_rate import Told, recognition_of
 from resources.audio.mel_spectrum import mel_spectrum
 from resources.audio.recogniser import WhisperRecogniser
+from resources.audio.recognition_windows import RATE, speech_at, windows
 from resources.narrators.piper import PiperNarrator
 
 needs_it = pytest.mark.skipif(
@@ -63,6 +63,6 @@ def test_what_the_voice_says_is_heard(tmp_path: Path):
     told = recogniser.hear(files, tmp_path / "heard.json")
     sentences = [(str(number), text) for number, text in enumerate(texts)]
     provider: Provider = recogniser.provider
-    assert hearing_of([Told(sentences, told.text)], frozenset(), provider).errors <= 1
+    assert recognition_of([Told(sentences, told.text)], frozenset(), provider).errors <= 1
     assert recogniser.hears("en-GB")
     assert not recogniser.hears("de")

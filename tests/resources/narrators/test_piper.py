@@ -18,7 +18,7 @@ import pytest
 
 from factory.errors import BadInput, PermanentError, TransientError
 from factory.speech.normalisation import spoken
-from resources.audio.speech_trimming import pieces_of
+from factory.speech.sentence_pieces import sentence_pieces
 from resources.narrators.piper import PiperNarrator
 
 SENTENCE = "In 1848, Dr. Brown paid £20 for the road."
@@ -205,7 +205,7 @@ def test_an_unknown_voice_is_refused_with_those_there_are():
 def test_long_text_is_cut_at_commas_and_no_word_is_lost():
     text = "one two three, " * 60 + "x" * 900
 
-    pieces = pieces_of(text)
+    pieces = sentence_pieces(text)
 
     assert all(len(piece) <= 401 for piece in pieces)
     assert "".join(pieces).replace(" ", "").rstrip(".") == text.replace(" ", "")

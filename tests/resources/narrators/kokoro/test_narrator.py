@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from factory.errors import BadInput, PermanentError
-from factory.speech.hearing_comparison import Told, hearing_of
 from factory.speech.normalisation import spoken
+from factory.speech.word_error_rate import Told, recognition_of
 from resources.audio.recogniser import WhisperRecogniser
 from resources.machine.environment_variables import Settings
 from resources.narrators.kokoro.narrator import KokoroNarrator, missing_voice
@@ -101,7 +101,7 @@ def test_what_it_says_is_heard(narrator: KokoroNarrator, tmp_path: Path):
     narrator.speak(text, text, "en", 1.0, tmp_path / "one.wav")
     recogniser = WhisperRecogniser(1)
     told = recogniser.hear([tmp_path / "one.wav"], tmp_path / "heard.json")
-    found = hearing_of([Told([("one", text)], told.text)], frozenset(), recogniser.provider)
+    found = recognition_of([Told([("one", text)], told.text)], frozenset(), recogniser.provider)
     assert found.errors <= 1
 
 

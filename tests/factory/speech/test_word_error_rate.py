@@ -4,9 +4,9 @@ The texts it wrote down are those of Whisper tiny.en, of the factory's own voice
 """
 
 from factory.records import Provider
-from factory.speech.hearing_comparison import Told, hearing_of, names_in
 from factory.speech.normalisation import spoken
-from factory.speech.recognition import Hearing, Misheard
+from factory.speech.recognition import Misheard, Recognition
+from factory.speech.word_error_rate import Told, names_in, recognition_of
 
 WHISPER = Provider(role="recogniser", name="whisper", model="tiny.en int8", version="4")
 LIGHTHOUSE = {
@@ -30,13 +30,15 @@ HEARD = (
 )
 
 
-def compared(texts: dict[str, str], heard: str, pronounce: dict[str, str] | None = None) -> Hearing:
+def compared(
+    texts: dict[str, str], heard: str, pronounce: dict[str, str] | None = None
+) -> Recognition:
     sentences = [(name, spoken(text, "en")) for name, text in texts.items()]
     names = names_in(list(texts.values()), pronounce or {})
-    return hearing_of([Told(sentences, heard)], names, WHISPER)
+    return recognition_of([Told(sentences, heard)], names, WHISPER)
 
 
-def rows(hearing: Hearing) -> list[tuple[str, str, str]]:
+def rows(hearing: Recognition) -> list[tuple[str, str, str]]:
     return [(m.sentence_id, m.said, m.heard) for m in hearing.misheard]
 
 
@@ -69,7 +71,9 @@ def test_names_that_the_brief_tells_are_said_by_its_letters():
     texts = {"s001-1": "Kalundborg is far away."}
     sentences = [("s001-1", "Kalloonborr is far away.")]
     names = names_in(list(texts.values()), {"Kalundborg": "Kalloonborr"})
-    assert hearing_of([Told(sentences, "Call on Borr is far away.")], names, WHISPER).errors == 0
+    assert (
+        recognition_of([Told(sentences, "Call on Borr is far away.")], names, WHISPER).errors == 0
+    )
 
 
 def test_the_first_word_of_a_sentence_and_shouting_are_no_names():

@@ -1,15 +1,15 @@
-"""Performance: which kinds of videos do better than their channel's others, and how sure that is."""
+"""Performance of kinds: which kinds of videos do better than their channel's others, and how sure that is."""
 
 from collections.abc import Sequence
 from math import exp
 from typing import Final
 
-from factory.analytics.effects import EIGHTY, TREND, Effects, effects_of
+from factory.analytics.kind_effects import EIGHTY, TREND, Effects, effects_of
 from factory.analytics.measured_video import FirstWeek, MeasuredVideo
 from factory.records import Payload
 
-LEAST_VIDEOS: Final = 3
-"""Of a kind that is spoken of."""
+LEAST_OF_A_KIND: Final = 3
+"""That it is spoken of."""
 
 
 class Performance(Payload):
@@ -43,7 +43,7 @@ def performances_of(effects: Sequence[Effects]) -> Sequence[Performance]:
 def _of(effects: Effects) -> Sequence[Performance]:
     found: list[Performance] = []
     for kind, place in effects.kinds.items():
-        if kind == TREND or effects.seen[place] < LEAST_VIDEOS:
+        if kind == TREND or effects.seen[place] < LEAST_OF_A_KIND:
             continue
         lifted, deviation = effects.of_kind(kind)
         found.append(

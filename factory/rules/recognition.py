@@ -1,4 +1,4 @@
-"""The rule for what is heard of a narration: the words that should be said."""
+"""The rule for what a recogniser hears of a narration: the words that should be said."""
 
 from factory.rules.evidence import Evidence
 from factory.rules.rule import LONGEST_QUOTE, MOST_NAMED, Judgement, judged, not_asked, rule

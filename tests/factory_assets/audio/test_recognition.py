@@ -8,8 +8,8 @@ import pytest
 from factory.script.script import Scene, Script, Sentence
 from factory.speech.narration import SpokenDetail
 from factory.units_of_work import Done
-from factory_assets.audio import hearing
-from factory_assets.audio.hearing import heard
+from factory_assets.audio import recognition
+from factory_assets.audio.recognition import heard
 from resources.catalogue.catalogue import Catalogue
 from resources.dagster_instance.log_progress import LogProgress
 from resources.journal.journal import PostgresJournal
@@ -87,7 +87,7 @@ def test_nobody_listens_where_no_recogniser_is_there_or_knows_the_language(
 def test_of_a_narration_of_hours_pieces_throughout_are_heard(
     journal: PostgresJournal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(hearing, "MOST_PIECES", 2)
+    monkeypatch.setattr(recognition, "MOST_PIECES", 2)
     texts = [f"Word {name}." for name in ("red", "blue", "green", "black", "white")]
     script, spoken = said(texts, tmp_path, seconds=20.0)
     listener = ears(*texts)

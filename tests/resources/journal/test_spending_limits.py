@@ -18,9 +18,9 @@ from factory.units_of_work import Unit, UnitDetail
 from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.launches.launch_queue import PostgresLaunches
-from resources.journal.budgets import PostgresBudgets
 from resources.journal.estimates import PostgresEstimates
 from resources.journal.journal import PostgresJournal
+from resources.journal.spending_limits import PostgresSpendingLimits
 from resources.storage.disk_store import DiskStore
 from tests.fakes.catalogued import accepted, unit, writes
 
@@ -53,7 +53,7 @@ class Money:
     def __init__(self, catalogue: Catalogue, store: DiskStore) -> None:
         self.catalogue = catalogue
         self.files = Files()
-        self.budgets = PostgresBudgets(catalogue.engine, self.files)
+        self.spending_limits = PostgresSpendingLimits(catalogue.engine, self.files)
         self.launches = PostgresLaunches(catalogue.engine)
         self.estimates = PostgresEstimates(catalogue.engine)
         self.journal = PostgresJournal(catalogue.engine, store, channels=self.files)
@@ -86,7 +86,7 @@ def money(database_url: str, tmp_path: Path) -> Iterator[Money]:
 
 @pytest.mark.parametrize(("scope", "name"), [("video", "v-0"), ("channel", "tales")])
 def test_fifty_threads_together_never_pass_a_limit(money: Money, scope: str, name: str):
-    money.budgets.set(scope, name, Decimal("0.95"), "test")  # type: ignore[arg-type]
+    money.spending_limits.set(scope, name, Decimal("0.95"), "test")  # type: ignore[arg-type]
     videos = ["v-0"] if scope == "video" else VIDEOS
 
     def buys(n: int) -> bool:
@@ -141,14 +141,14 @@ def test_a_video_that_stays_with_a_tenant_is_paid_by_it_when_its_channel_moves(m
     money.buy("before", 0.25)
     money.files.channel = moved
     money.catalogue.briefs.accept(accepted("v-9").model_copy(update={"channel": moved}))
-    money.budgets.set("channel", "tales", Decimal("0.5"), "south")
+    money.spending_limits.set("channel", "tales", Decimal("0.5"), "south")
     money.buy("of the first", 1.25)
     money.buy("of the second", 0.5, "v-9")
     with pytest.raises(BudgetExceeded, match="channel"):
         money.buy("too much", 0.25, "v-9")
     payers = "SELECT tenant, sum(settled_usd) FROM factory.charges GROUP BY tenant ORDER BY tenant"
     assert money.sql(payers) == [("default", Decimal("1.5")), ("south", Decimal("0.5"))]
-    spent = {(limit.scope, limit.name): limit.spent_usd for limit in money.budgets.in_use()}
+    spent = {(limit.scope, limit.name): limit.spent_usd for limit in money.spending_limits.in_use()}
     assert spent == {("channel", "tales"): Decimal("0.5"), ("tenant", "south"): Decimal("0.5")}
 
 
@@ -185,7 +185,7 @@ def test_a_raised_limit_counts_at_once_wherever_it_is_raised(money: Money):
     money.buy("one", 3.0)
     with pytest.raises(BudgetExceeded):
         money.buy("two", 1.0)
-    money.budgets.set("video", "v-0", Decimal(4), "Ada")
+    money.spending_limits.set("video", "v-0", Decimal(4), "Ada")
     money.buy("two", 1.0)
 
 
@@ -216,15 +216,15 @@ def test_a_video_waits_without_burning_attempts_and_goes_on_when_the_limit_is_ra
     shown = money.catalogue.reports.show("v-0")
     assert (shown.status, shown.job_status) == ("awaiting_budget", "queued")
     assert "may spend $2.00 in all" in (shown.waits_because or "")
-    assert (money.launches.claim(10, "test"), money.budgets.wake()) == ([], 0)
-    money.budgets.set("video", "v-0", Decimal(5), "Ada")
+    assert (money.launches.claim(10, "test"), money.spending_limits.wake()) == ([], 0)
+    money.spending_limits.set("video", "v-0", Decimal(5), "Ada")
     (launch,) = money.launches.claim(10, "test")
     assert launch.attempts - launch.waits == 1
     assert money.catalogue.reports.show("v-0").status != "awaiting_budget"
 
 
 def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
-    money.budgets.set("video", "v-0", Decimal(10), "Ada")
+    money.spending_limits.set("video", "v-0", Decimal(10), "Ada")
     money.estimates.record("v-0", ESTIMATE, None)
     with pytest.raises(ConfirmationNeeded, match=r"about \$7\.50, and above \$5\.00") as refused:
         money.buy("one", 0.1)
@@ -240,7 +240,7 @@ def test_a_dear_video_waits_until_a_person_agrees_to_its_price(money: Money):
 
 
 def test_an_agreement_to_a_price_is_used_up_by_what_is_bought_under_it(money: Money):
-    money.budgets.set("video", "v-0", Decimal(100), "Ada")
+    money.spending_limits.set("video", "v-0", Decimal(100), "Ada")
     money.estimates.record("v-0", ESTIMATE, None)
     money.estimates.confirm(["v-0"], "Ada")
     money.buy("one", 4.0, cost=3.0)

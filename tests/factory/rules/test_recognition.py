@@ -5,21 +5,21 @@ import pytest
 from factory.records import Provider
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
-from factory.speech.recognition import Hearing, Misheard
+from factory.speech.recognition import Misheard, Recognition
 from tests.fakes.manifests import a_narration, a_script, an_accepted_brief
 from tests.fakes.render_manifests import finding, so_far
 
 WHISPER = Provider(role="recogniser", name="whisper")
 
 
-def heard(errors: int, **changes: Any) -> Hearing:
+def heard(errors: int, **changes: Any) -> Recognition:
     misheard = (Misheard(sentence_id="s002-1", said="jacks", heard="jax"),)
     misheard += (Misheard(sentence_id="s003-1", said="raised it", heard=""),)
     facts = {"words": 100, "errors": errors, "sentences": 10, "misheard": misheard, **changes}
-    return Hearing(provider=WHISPER, **facts)
+    return Recognition(provider=WHISPER, **facts)
 
 
-def judged(hearing: Hearing | None) -> Finding:
+def judged(hearing: Recognition | None) -> Finding:
     narration = a_narration(hearing=hearing)
     return finding(RULES.assess("audio", so_far(a_script(), narration)), "words_are_heard")
 

@@ -1,11 +1,11 @@
-"""Hearing: what a recogniser wrote down of a narration, compared with what should be said."""
+"""Word error rate: what a recogniser wrote down of a narration, compared with what should be said."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from factory.records import Provider
-from factory.speech.recognition import Hearing, Misheard
+from factory.speech.recognition import Misheard, Recognition
 from factory.speech.word_folding import folded
 
 MOST_JOINED = 4
@@ -45,7 +45,7 @@ class _Step:
     cost: float
 
 
-def hearing_of(told: Sequence[Told], names: frozenset[str], provider: Provider) -> Hearing:
+def recognition_of(told: Sequence[Told], names: frozenset[str], provider: Provider) -> Recognition:
     """Compare what was heard with what was to be said.
 
     Args:
@@ -71,7 +71,7 @@ def hearing_of(told: Sequence[Told], names: frozenset[str], provider: Provider) 
             share = sum(count for _, count in own) / max(1, length)
             worst.append((-share, tuple(one for one, _ in own)))
     kept = [one for _, own in sorted(worst, key=lambda pair: pair[0]) for one in own]
-    return Hearing(
+    return Recognition(
         words=words,
         errors=errors,
         sentences=sentences,

@@ -1,4 +1,4 @@
-"""Hearing: a narration listened to by a recogniser, piece by piece, each piece once."""
+"""Recognition: a narration listened to by a recogniser, piece by piece, each piece once."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -6,10 +6,10 @@ from functools import partial
 from factory.brief.brief import AcceptedBrief
 from factory.ports import Journal, Progress, Recogniser
 from factory.script.script import Script
-from factory.speech.hearing_comparison import Told, hearing_of, names_in
 from factory.speech.narration import SpokenDetail
 from factory.speech.pronunciation import pronounced
-from factory.speech.recognition import HeardDetail, Hearing
+from factory.speech.recognition import HeardDetail, Recognition
+from factory.speech.word_error_rate import Told, names_in, recognition_of
 from factory.units_of_work import Do, Done, Unit
 from factory_assets.stage.concurrency import WORKERS
 
@@ -30,7 +30,7 @@ def heard(
     recogniser: Recogniser,
     journal: Journal,
     progress: Progress,
-) -> Hearing | None:
+) -> Recognition | None:
     """Return how much of a narration is heard as it should be said; None where nobody can listen.
 
     Args:
@@ -53,7 +53,7 @@ def heard(
         for piece, one in zip(pieces, done, strict=True)
     ]
     names = names_in([sentence.text for sentence in script.sentences], pronounced(accepted))
-    return hearing_of(told, names, recogniser.provider)
+    return recognition_of(told, names, recogniser.provider)
 
 
 def _pieces(script: Script, spoken: Sequence[Done]) -> Iterator[Piece]:

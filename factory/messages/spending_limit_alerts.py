@@ -1,4 +1,4 @@
-"""Alerts of budgets: a limit of which much, or all, is used up."""
+"""Alerts of spending limits: one of which much, or all, is used up."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ WARN_AT_SHARES: Final = (Decimal(1), Decimal("0.8"))
 """Of a limit, at which somebody is told; the highest first."""
 
 
-def budget_alerts(limits: Sequence[SpendingLimit], now: datetime) -> list[Alert]:
+def spending_limit_alerts(limits: Sequence[SpendingLimit], now: datetime) -> list[Alert]:
     """Return an alert for each limit that is used up, or four fifths of it."""
     found: list[Alert] = []
     for limit in limits:

@@ -1,4 +1,4 @@
-"""Budgets in Postgres: the limits that hold for a video, and how much of each is used.
+"""Spending limits in Postgres: the limits that hold for a video, and how much of each is used.
 
 A limit that somebody set with `factory limit` comes first, then what the channel's file says now,
 then the factory's own in `config`.
@@ -137,15 +137,15 @@ def _first(given: float | None, otherwise: Decimal) -> Decimal:
     return otherwise if given is None else Decimal(str(given))
 
 
-class PostgresBudgets:
-    """See `factory.ports.Budgets`."""
+class PostgresSpendingLimits:
+    """See `factory.ports.SpendingLimits`."""
 
     def __init__(self, engine: Engine, channels: Channels) -> None:
         self._engine = engine
         self._channels = channels
 
     def wake(self) -> int:
-        """See `factory.ports.Budgets.wake`; a few at a time, so that a tick stays short."""
+        """See `factory.ports.SpendingLimits.wake`; a few at a time, so that a tick stays short."""
         waiting = sa.and_(
             launches.c.ended_at.is_(None),
             launches.c.claimed_at.is_(None),

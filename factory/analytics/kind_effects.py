@@ -25,7 +25,8 @@ from factory.records import Payload
 if TYPE_CHECKING:
     import numpy as np  # whoever proposes nothing does without it
 
-LEAST_VIDEOS: Final = 6
+LEAST_OF_A_CHANNEL: Final = 6
+"""Fewer teach nothing."""
 MOST_VIDEOS: Final = 400
 """The newest: what a channel was years ago is no measure."""
 TREND: Final[Kind] = ("time", "trend")
@@ -165,7 +166,7 @@ def effects_of(weeks: Sequence[FirstWeek], videos: Sequence[MeasuredVideo]) -> S
     return [
         _learned(channel, outlet, sorted(own, key=_age)[-MOST_VIDEOS:], of)
         for (channel, outlet), own in sorted(found.items())
-        if len(own) >= LEAST_VIDEOS
+        if len(own) >= LEAST_OF_A_CHANNEL
     ]
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from bench.ideas import World, regret
-from factory.analytics.effects import LEAST_VIDEOS, Effects, effects_of, steering
+from factory.analytics.kind_effects import LEAST_OF_A_CHANNEL, Effects, effects_of, steering
 from factory.analytics.kinds import hook_of, kinds_of
 from factory.analytics.measured_video import FirstWeek, MeasuredVideo
 
@@ -81,8 +81,8 @@ def test_a_kind_that_does_better_is_found_and_its_interval_says_how_sure_that_is
 
 
 def test_too_few_videos_teach_nothing():
-    assert taught(LEAST_VIDEOS - 1, lambda n: ("ships",), lambda n, t: 800) is None
-    assert taught(LEAST_VIDEOS, lambda n: ("ships",), lambda n, t: 800)
+    assert taught(LEAST_OF_A_CHANNEL - 1, lambda n: ("ships",), lambda n, t: 800) is None
+    assert taught(LEAST_OF_A_CHANNEL, lambda n: ("ships",), lambda n, t: 800)
 
 
 def test_of_two_kinds_that_come_together_neither_gets_what_is_the_others():
