@@ -148,6 +148,7 @@ def _spoken_of(
             break
         first = last
     named = [in_context(one.subject, about) for one in there if first <= one.start < last]
+    named = named or list(about)
     return next((one for one in named if one in about), None) or next(iter(named), None)
 
 

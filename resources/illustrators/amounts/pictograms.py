@@ -6,12 +6,13 @@ import numpy as np
 from factory.depiction.depiction import Amount, Depiction, Setting, Subject
 from resources.illustrators.amounts.area import Area
 from resources.illustrators.amounts.lengths import measured, rises_far, runs_far
-from resources.illustrators.lettered.backdrop import MOST_LIGHT
+from resources.illustrators.lettered.backdrop import MOST_LIGHT, calmed
 from resources.illustrators.lettered.print import Spot, printed
 from resources.illustrators.lettered.signs import Sign, sign
 from resources.illustrators.lettered.type import accent
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.pixels import Field, grey, mix, no_brighter, step
+from resources.illustrators.scenery.views import shown
 from resources.illustrators.things.grounds import Standing, before, ground
 from resources.illustrators.things.painter import setting_of
 from resources.illustrators.things.road import road
@@ -65,10 +66,14 @@ def pictogram(canvas: Canvas, image: Field, depiction: Depiction, area: Area) ->
 def shows(depiction: Depiction) -> bool:
     """Whether there is anything to draw beside a number."""
     amount = depiction.amounts[0]
-    drawn = bool(depiction.subject and depiction.subject.draw)
-    return drawn or (
+    return _is_shown(depiction.subject) or (
         amount.dimension in (*BESIDE, "time", "length") and not _beyond_scale(depiction)
     )
+
+
+def _is_shown(subject: Subject | None) -> bool:
+    """Whether a sign or a scenery shows it."""
+    return subject is not None and (subject.painted or bool(subject.draw))
 
 
 def _beyond_scale(depiction: Depiction) -> bool:
@@ -82,24 +87,28 @@ def stands_alone(canvas: Canvas, depiction: Depiction) -> bool:
     amount = depiction.amounts[0]
     if canvas.titled or depiction.counted or amount.dimension == "time":
         return False
-    if depiction.subject and depiction.subject.draw:
+    if _is_shown(depiction.subject):
         return True
     return runs_far(amount) and depiction.setting not in NO_ROAD
 
 
 def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
     """Return the subject where things of its kind stand, dark enough for type over it."""
-    if not (depiction.subject and depiction.subject.draw):
+    subject = depiction.subject
+    if subject is None or not _is_shown(subject):
         image = road(
             canvas, depiction.setting or "valley", Standing(area.x, area.y, area.high, area.y)
         )
         return no_brighter(image, MOST_LIGHT, 96)
-    one = sign(depiction.subject.draw, round(1.1 * min(area.wide, area.high)))
+    if subject.painted:
+        image = shown(canvas, subject.scenery)
+        return calmed(canvas, image, aside=not canvas.upright)
+    one = sign(subject.draw, round(1.1 * min(area.wide, area.high)))
     foot = area.y + one.form.shape[0] / 2
     at = Standing(area.x, area.y, float(max(one.form.shape)), foot)
-    footing = depiction.subject.footing
+    footing = subject.footing
     empty = ground(canvas, footing, setting_of(canvas, footing, depiction.setting), at)
-    empty = no_brighter(empty, MOST_LIGHT, 96)
+    empty = calmed(canvas, empty, aside=not canvas.upright)
     image = printed(canvas, empty, [(one, area.x, area.y)])
     return before(canvas, image, empty, footing, at)
 

@@ -11,6 +11,8 @@ from resources.illustrators.scenery.painting.pixels import (
     Field,
     blurred,
     grey,
+    luminance,
+    mix,
     no_brighter,
     resized,
     rgb,
@@ -22,6 +24,12 @@ OUT_OF_FOCUS = 0.016
 """How far what is seen behind type is out of focus, in the canvas's unit."""
 MOST_LIGHT = 0.11
 """Relative luminance of the ground: white type on it has 6 to 1, the palette's lamp over 3 to 1."""
+CALM_ABOVE, CALM_ASIDE = (0.31, 0.46), (0.52, 0.72)
+"""Down to where a picture is dark under type above its subject, and from where it is not; so from the left."""
+LIGHT_BELOW, LIGHT_BELOW_WIDE = (0.60, 0.92), (0.76, 1.0)
+"""From where a backdrop grows lighter, and where it is lightest, upright and wide: below all type."""
+LIGHTER = 0.34
+"""Relative luminance of its lightest."""
 SMALL = 4
 """A backdrop is painted so many times smaller."""
 
@@ -43,7 +51,7 @@ def room_of(canvas: Canvas) -> tuple[float, float]:
 
 
 def backdrop(canvas: Canvas, setting: Setting | None) -> Field:
-    """Return a view far out of focus, dimmed so that type on it can be read.
+    """Return a view far out of focus, dimmed where type is so that it can be read, lighter below it.
 
     Args:
         canvas: gives size, seed and colours.
@@ -60,8 +68,32 @@ def backdrop(canvas: Canvas, setting: Setting | None) -> Field:
     pool = np.exp(-(across**2 + down**2) / np.float32(0.9))
     deep = small.palette.night[1] * np.float32(0.30)
     image = image * grey(0.70 + 0.30 * pool) + deep
-    image = no_brighter(image, MOST_LIGHT, 97)
+    dim = no_brighter(image, MOST_LIGHT, 97)
+    if not canvas.titled:
+        none, whole = LIGHT_BELOW if canvas.upright else LIGHT_BELOW_WIDE
+        lit = step(none * small.height, whole * small.height, small.rows())
+        dim = mix(dim, no_brighter(image, LIGHTER, 97), np.broadcast_to(lit, image.shape[:2]))
+    image = dim
     return resized(np.asarray(image, np.float32), canvas.width, canvas.height)
+
+
+def calmed(canvas: Canvas, image: Field, *, aside: bool) -> Field:
+    """Return a picture dark enough for type at its top, or at its left, as through a graduated filter.
+
+    Args:
+        canvas: gives the size.
+        image: the picture, not changed.
+        aside: whether type stands at the left; else above.
+    """
+    if aside:
+        along = np.broadcast_to(canvas.columns() / np.float32(canvas.width), image.shape[:2])
+    else:
+        along = np.broadcast_to(canvas.rows() / np.float32(canvas.height), image.shape[:2])
+    whole, none = CALM_ASIDE if aside else CALM_ABOVE
+    there = image[:, : round(whole * canvas.width)] if aside else image[: round(whole * canvas.height)]
+    bright = float(np.percentile(luminance(there), 97))
+    dark = np.float32(1 - min(1.0, MOST_LIGHT / max(bright, 1e-6)))
+    return image * grey(1 - dark * step(none, whole, along))
 
 
 def ground_shadow(canvas: Canvas, mask: Field, lean: float) -> Field:

@@ -1,6 +1,6 @@
 """Views: what is seen far behind a drawn thing: a painted scenery out of focus, a hall, a wall with its window."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from resources.illustrators.scenery.painting.pixels import (
     Field,
     blurred,
     grey,
+    luminance,
     mix,
     no_brighter,
     resized,
@@ -22,7 +23,8 @@ from resources.illustrators.scenery.painting.pixels import (
     step,
 )
 from resources.illustrators.scenery.painting.shapes import Outline, boxed, filled
-from resources.illustrators.scenery.scene_kinds import KINDS
+from resources.illustrators.scenery.scene_kinds import AFTER_DARK as ALWAYS_DARK
+from resources.illustrators.scenery.scene_kinds import BEYOND_WEATHER, KINDS, kind_of
 
 COARSE = 2
 """A view is painted so many times smaller than the ground before it: it is out of focus anyway."""
@@ -66,6 +68,26 @@ def view(canvas: Canvas, setting: Setting, *, low: float = 0.0, soft: float = SO
     image = KINDS[SCENERIES.get(setting, "valley")].paint(far)[:height]
     image = no_brighter(blurred(image, soft * canvas.unit / COARSE), MOST_LIGHT, 95)
     return resized(np.asarray(image, np.float32), canvas.width, canvas.height)
+
+
+def shown(canvas: Canvas, words: Sequence[str]) -> Field:
+    """Return the scenery that words ask for, what it shows low enough for type above it.
+
+    In a wide picture, where type stands at the left, it is mirrored if more is seen there than at the right.
+
+    Args:
+        canvas: gives size, seed, colours and weather.
+        words: of the scenery, the first of its kind.
+    """
+    kind = kind_of(frozenset(words[:1])) or kind_of(frozenset(words))
+    weather = "clear" if kind in BEYOND_WEATHER else canvas.weather
+    night = canvas.night or kind in ALWAYS_DARK
+    said = canvas.words | frozenset(words)
+    image = KINDS[kind].paint(replace(canvas, words=said, weather=weather, night=night, titled=True))
+    if not canvas.upright:
+        left, right = np.array_split(np.abs(np.gradient(luminance(image), axis=1)).sum(0), 2)
+        image = image[:, ::-1] if left.sum() > right.sum() else image
+    return no_brighter(np.asarray(image, np.float32), MOST_LIGHT, 95)
 
 
 def wall(canvas: Canvas, at: tuple[float, float], reach: float) -> Field:
