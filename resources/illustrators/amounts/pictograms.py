@@ -14,7 +14,7 @@ from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.pixels import Field, grey, mix, no_brighter, step
 from resources.illustrators.scenery.views import shown
 from resources.illustrators.things.grounds import Standing, before, ground
-from resources.illustrators.things.painter import setting_of
+from resources.illustrators.things.painter import against_the_light, setting_of
 from resources.illustrators.things.road import road
 
 MOST_COUNTED = 400
@@ -107,9 +107,11 @@ def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
     foot = area.y + one.form.shape[0] / 2
     at = Standing(area.x, area.y, float(max(one.form.shape)), foot)
     footing = subject.footing
-    empty = ground(canvas, footing, setting_of(canvas, footing, depiction.setting), at)
+    setting = setting_of(canvas, footing, depiction.setting)
+    empty = ground(canvas, footing, setting, at)
     empty = calmed(canvas, empty, aside=not canvas.upright)
-    image = printed(canvas, empty, [(one, area.x, area.y)])
+    backlit = against_the_light(footing, setting)
+    image = printed(canvas, empty, [(one, area.x, area.y)], backlit=backlit)
     return before(canvas, image, empty, footing, at)
 
 

@@ -90,7 +90,9 @@ def calmed(canvas: Canvas, image: Field, *, aside: bool) -> Field:
     else:
         along = np.broadcast_to(canvas.rows() / np.float32(canvas.height), image.shape[:2])
     whole, none = CALM_ASIDE if aside else CALM_ABOVE
-    there = image[:, : round(whole * canvas.width)] if aside else image[: round(whole * canvas.height)]
+    there = (
+        image[:, : round(whole * canvas.width)] if aside else image[: round(whole * canvas.height)]
+    )
     bright = float(np.percentile(luminance(there), 97))
     dark = np.float32(1 - min(1.0, MOST_LIGHT / max(bright, 1e-6)))
     return image * grey(1 - dark * step(none, whole, along))

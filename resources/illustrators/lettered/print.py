@@ -13,13 +13,19 @@ SHADE = 0.055
 """How far the shade reaches into a form, as a part of its size."""
 ROUND = 0.035
 """How far the light reaches around the edges of a form, as a part of its size."""
+IN_SHADE, HAZE, FAINT_INK = 0.12, 0.035, 0.62
+"""Of a form against the light: what is left of its colour, what the air adds, and how dark its lines are."""
+RIM = 0.006
+"""How wide its bright edge is, as a part of its size."""
 PAPER_IN = 0.15
 """How much of the video's light lies on a thing's own colour."""
 Spot = tuple[Sign, float, float]
 """A sign, and where its middle stands in pixels."""
 
 
-def printed(canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float = 1.0) -> Field:
+def printed(
+    canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float = 1.0, backlit: bool = False
+) -> Field:
     """Return the picture with signs printed on it; each changes no more than its own place.
 
     Args:
@@ -27,6 +33,7 @@ def printed(canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float =
         image: the ground, not changed.
         spots: what stands where.
         dim: how bright the paper is: 1 for what shall be seen first.
+        backlit: whether the light is behind them: dark in their own colours, with a bright edge.
     """
     image = image.copy()
     lean = lean_of(canvas)
@@ -62,8 +69,32 @@ def printed(canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float =
             body = body[cut] * grey(1 - np.float32(0.42) * away)
         body = tone * body * grey(light[cut])
         body = body * grey(1 - lines) + drawn_in * grey(lines)
+        if backlit:
+            flat = forms[id(sign)][0]
+            flat = flat[cut] if sign.colours else paper
+            body = _against_light(canvas, tone * flat, light[cut], lines)
+            body = body + _rim(canvas, sign, lean, margin)[cut]
         image[area] = ground * grey(1 - form) + body * grey(form)
     return image
+
+
+def _against_light(canvas: Canvas, flat: Field, light: Field, lines: Field) -> Field:
+    """Return a form seen against the light: its own colours in shade, its lines hardly darker, and a little haze."""
+    down = np.linspace(1.25, 0.75, len(light), dtype=np.float32)[:, None]  # from the sky comes more
+    shade = flat * np.float32(IN_SHADE) * grey(down * np.clip(light, 0.5, 1.3))
+    return (shade + canvas.haze * np.float32(HAZE)) * grey(1 - np.float32(FAINT_INK) * lines)
+
+
+def _rim(canvas: Canvas, sign: Sign, lean: float, margin: int) -> Field:
+    """Return the light on the edge that is turned to it; on small forms it is fainter, or it would be all there is."""
+    size = max(sign.form.shape)
+    whole = np.pad(sign.form, margin)
+    reach = max(1, round(RIM * size))
+    edge = np.clip(whole - np.roll(whole, (reach, round(-reach * np.sign(lean))), (0, 1)), 0, 1)
+    edge = blurred(edge, max(0.6, reach / 3)) * np.float32(min(1.1, size / (0.3 * canvas.unit)))
+    return grey(edge) * (
+        canvas.light * np.float32(0.55 * canvas.power) + canvas.sky[4] * np.float32(0.35)
+    )
 
 
 def _rounded(form: Field, lean: float, margin: int) -> Field:
@@ -82,7 +113,7 @@ def _coloured(canvas: Canvas, sign: Sign, paper: Field, margin: int) -> tuple[Fi
         return paper, None
     main, other = (linear(code) + paper * np.float32(PAPER_IN) for code in sign.colours)
     body = mix(other, main, np.pad(sign.largest, margin))
-    return body, np.asarray(ink_of(canvas) * np.float32(0.45) + main * np.float32(0.13), np.float32)
+    return body, np.asarray(ink_of(canvas) * np.float32(0.30) + main * np.float32(0.26), np.float32)
 
 
 def ink_of(canvas: Canvas) -> Field:

@@ -56,7 +56,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="8",
+        version="9",
         licence=LICENCE,
         default=True,
         trained=False,

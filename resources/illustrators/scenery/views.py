@@ -28,7 +28,7 @@ from resources.illustrators.scenery.scene_kinds import BEYOND_WEATHER, KINDS, ki
 
 COARSE = 2
 """A view is painted so many times smaller than the ground before it: it is out of focus anyway."""
-MOST_LIGHT = 0.42
+MOST_LIGHT = 0.75
 """Relative luminance of a view at its brightest but for the sun: pale things stand out from it."""
 SOFT, SOFTER = 0.004, 0.020
 """How far a view is out of focus behind open ground and behind a table, in its unit."""
@@ -83,7 +83,9 @@ def shown(canvas: Canvas, words: Sequence[str]) -> Field:
     weather = "clear" if kind in BEYOND_WEATHER else canvas.weather
     night = canvas.night or kind in ALWAYS_DARK
     said = canvas.words | frozenset(words)
-    image = KINDS[kind].paint(replace(canvas, words=said, weather=weather, night=night, titled=True))
+    image = KINDS[kind].paint(
+        replace(canvas, words=said, weather=weather, night=night, titled=True)
+    )
     if not canvas.upright:
         left, right = np.array_split(np.abs(np.gradient(luminance(image), axis=1)).sum(0), 2)
         image = image[:, ::-1] if left.sum() > right.sum() else image

@@ -122,15 +122,18 @@ def open_country(canvas: Canvas, footing: Footing, setting: Setting, at: Standin
     mask = below(canvas, top)
     body = _earth(canvas, setting, back, bare)
     body = body * grey(0.75 + 0.6 * views.falling(canvas, (at.x, at.foot), 0.8 * at.size, 2.2))
+    edge = np.exp(-(((canvas.rows() - top[None, :]) / np.float32(0.004 * canvas.unit)) ** 2)) * mask
+    sky = canvas.light * np.float32(0.16 * canvas.power) + canvas.sky[4] * np.float32(0.10)
+    body = body + grey(edge) * sky
     image = mix(image, np.asarray(body, np.float32), mask)
     image = _shaded(canvas, image, at, mask)
     return image if bare else _grass(canvas, image)
 
 
 def _earth(canvas: Canvas, setting: Setting, back: float, bare: bool) -> Field:
-    """Return ground in perspective, lighter far away, lit from one side."""
+    """Return ground in perspective, lighter far away, in its own shade: the light is behind it."""
     rng = canvas.rng("soil")
-    power = np.float32(0.55 if setting in AFTER_DARK or canvas.night else 1.0)
+    power = np.float32(0.21 if setting in AFTER_DARK or canvas.night else 0.38)
     land, light = canvas.palette.land, canvas.light
     tint = rgb(0.78, 0.98, 0.55) if not bare else rgb(1.0, 0.95, 0.9)
     far = (

@@ -17,6 +17,7 @@ SIZES: dict[View, float] = {
 """How large a thing is in each view, against the whole one."""
 HANGS = frozenset({"air", "sea", "space"})
 """Footings without a ground to stand on."""
+OPEN_AIR = frozenset[Footing]({"land", "plain", "air", "water"})
 BEHIND = 0.66
 """How large the two at the sides are against the one before them."""
 
@@ -28,6 +29,11 @@ def setting_of(canvas: Canvas, footing: Footing, setting: Setting | None) -> Set
     """Return where a thing is: what is said of it, or one of the places of its kind."""
     places = SETTINGS[footing]
     return setting or places[int(canvas.rng("setting").integers(len(places)))]
+
+
+def against_the_light(footing: Footing, setting: Setting) -> bool:
+    """Whether a thing is seen against the sky; in rooms, under water and in space the light is before it."""
+    return footing in OPEN_AIR and setting != "hall"
 
 
 def paint(canvas: Canvas, depiction: Depiction) -> Field:
@@ -42,8 +48,8 @@ def paint(canvas: Canvas, depiction: Depiction) -> Field:
     size = whole * SIZES[view]
     drawn = sign(depiction.subject.draw, round(size))
     x = canvas.width * float((0.74 if aside else 0.5) + rng.uniform(-0.03, 0.03))
-    foot = canvas.height * (0.79 if low else 0.62 if upright else 0.70 if aside else 0.78)
-    middle = canvas.height * (0.58 if low else 0.38 if upright else 0.40 if aside else 0.44)
+    foot = canvas.height * (0.79 if low else 0.575 if upright else 0.70 if aside else 0.78)
+    middle = canvas.height * (0.58 if low else 0.35 if upright else 0.40 if aside else 0.44)
     footing = depiction.subject.footing
     if view in {"company", "far"} and not canvas.titled:
         x += (0.13 if upright else 0.20) * canvas.width * (1 if rng.random() < 0.5 else -1)
@@ -55,9 +61,13 @@ def paint(canvas: Canvas, depiction: Depiction) -> Field:
     elif view == "near":
         middle += 0.06 * size
     at = Standing(x, middle, size if view != "several" else whole * 0.8, foot)
-    empty = ground(canvas, footing, setting_of(canvas, footing, depiction.setting), at)
-    image = printed(canvas, empty, _others(canvas, depiction, size, (x, middle, foot)), dim=0.72)
-    return before(canvas, printed(canvas, image, [(drawn, x, middle)]), empty, footing, at)
+    setting = setting_of(canvas, footing, depiction.setting)
+    empty, backlit = ground(canvas, footing, setting, at), against_the_light(footing, setting)
+    others = _others(canvas, depiction, size, (x, middle, foot))
+    image = printed(canvas, empty, others, dim=0.72, backlit=backlit)
+    return before(
+        canvas, printed(canvas, image, [(drawn, x, middle)], backlit=backlit), empty, footing, at
+    )
 
 
 def _others(

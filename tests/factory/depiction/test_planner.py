@@ -166,7 +166,7 @@ def test_words_of_several_meanings_are_taken_in_that_of_their_company(
 
 
 def test_between_two_numbers_a_thing_is_shown_where_there_is_one():
-    texts = ("It weighed 50 tons.", "They moved 500 tons of brick.", "It took 90 kilometres.")
+    texts = ("It weighed 50 tons.", "They moved 500 tons of bricks.", "It took 90 kilometres.")
     assert [one.kind for one in planned(*texts)] == ["figure", "thing", "figure"]
     assert [one.kind for one in planned(*texts[:2])] == ["figure", "figure"]
     scenes = [SceneWords((text,), "500 tons" if "500" in text else "") for text in texts]

@@ -263,3 +263,29 @@ def test_silhouettes_are_drawn_pale_with_a_line_around_them():
     """Black on a dark ground nobody would see it."""
     walker = sign(subjects()["walker"].draw, 120)
     assert walker.ink.sum() < 0.6 * walker.form.sum()
+
+
+def test_a_number_stands_over_the_painted_scenery_of_what_it_is_of(tmp_path: Path):
+    told = plan_depictions(
+        [SceneWords(("It went for a walk.",)), SceneWords(("It weighed five thousand tons.",))],
+        "en",
+        OfflineGazetteer(),
+        "The Lighthouse That Walked",
+    )[1]
+    assert (told.kind, told.subject and told.subject.name) == ("figure", "lighthouse")
+    without = told.model_copy(update={"subject": None})
+    one, other = (painted(depiction, tmp_path) for depiction in (told, without))
+    lower = slice(int(0.5 * HEIGHT), None)
+    assert apart(one[lower], other[lower]) > 12
+    assert one[: int(0.3 * HEIGHT)].mean() < one[int(0.45 * HEIGHT) : int(0.6 * HEIGHT)].mean()
+
+
+def test_in_the_open_air_a_thing_is_darker_than_the_sky_behind_it(tmp_path: Path):
+    horse = subjects()["horse"]
+    depiction = Depiction(
+        kind="thing", shows="horse", reason="", subject=horse, setting="mountains"
+    )
+    picture = painted(depiction, tmp_path).astype(float).mean(2)
+    body = picture[int(0.40 * HEIGHT) : int(0.50 * HEIGHT), int(0.42 * WIDTH) : int(0.58 * WIDTH)]
+    sky = picture[int(0.35 * HEIGHT) : int(0.45 * HEIGHT), : int(0.06 * WIDTH)]
+    assert np.median(body) < 0.6 * np.median(sky)
