@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 PARTS: Final = (
-    ("scripts", "writer", "openai", "gpt-5-mini", 0.011),
-    ("audio", "narrator", "elevenlabs", "eleven_flash_v2_5", 0.064),
-    ("visuals", "illustrator", "fal", "flux-schnell", 0.036),
+    ("scripts", "writer", "openai", "gpt-6-luna", 0.011),
+    ("audio", "narrator", "google", "Chirp3-HD", 0.064),
+    ("visuals", "illustrator", "fal", "fal-ai/flux-2", 0.036),
 )
 """Stage, role, vendor, model, and dollars of a short; a longform is six times as long."""
 LONGFORM_TIMES: Final = 6

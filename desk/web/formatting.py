@@ -1,6 +1,7 @@
 """How pages say times, lengths, sums and numbers: one way for each."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -80,6 +81,12 @@ def whole(number: float | None) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 video`, `3 videos`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a sentence lists them: `the outbox, YouTube and TikTok`."""
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def said_of(problem: str, key: str) -> bool:

@@ -13,6 +13,7 @@ from factory.money.estimate import PriceRow
 from factory.reviews.decision import POLICY, TIMED_OUT
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES
+from wiring.provider_names import provider_name
 
 Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]
 """A state is a shape and a word; the style sheet draws the shape."""
@@ -142,7 +143,7 @@ def stage_name(stage: str | None) -> str:
 
 def made_by(provider: str) -> str:
     """Return who makes something: a vendor, or the factory by itself in words."""
-    return MAKERS.get(provider, f"by {provider}")
+    return MAKERS.get(provider, f"by {provider_name(provider)}")
 
 
 def who(reviewer: str) -> str:
@@ -157,8 +158,14 @@ def part_of_price(row: PriceRow) -> str:
 
 
 def maker_of(row: PriceRow) -> str:
-    """Return who makes it; what the factory does itself is said so."""
-    return row.by.replace(row.provider, MAKERS.get(row.provider, row.provider), 1)
+    """Return who makes it, and who stands in; what the factory does itself is said so."""
+    called = [maker(one) for one in (row.provider, row.second) if one]
+    return ", or else ".join(called)
+
+
+def maker(provider: str) -> str:
+    """Return who makes something, to stand by itself: `drawn on this machine`, `OpenAI`."""
+    return MAKERS.get(provider, provider_name(provider))
 
 
 def stage_at_work(video: VideoSummary) -> str:

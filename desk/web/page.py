@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from desk.actions.making.launching import is_paused
 from desk.actions.today import spent_today
-from desk.web import formatting, labels
+from desk.web import channel_words, formatting, labels
 from desk.web.browser_files import address_of, script_parts
 from desk.web.guarded import visitor_of
 from factory.interchange.video_filter import GROUPS
@@ -23,6 +23,7 @@ from factory.people.role import Role, may
 from factory.people.visitor import Visitor
 from factory.text.languages import language_name
 from wiring.factory import Factory
+from wiring.provider_names import provider_name
 
 MOST_COUNTED = 100
 """The head of a page counts no further; the page of videos does."""
@@ -144,12 +145,18 @@ _templates.filters |= {
     "language": language_name,
     "without_key": formatting.without_key,
     "typed": formatting.typed,
+    "listed": formatting.listed,
 }
 _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
     "state": labels.state,
     "outlet_name": outlet_name,
     "made_by": labels.made_by,
+    "maker": labels.maker,
+    "provider_name": provider_name,
+    "choice_word": channel_words.choice_word,
+    "question_words": channel_words.question_words,
+    "section_words": channel_words.section_words,
     "who": labels.who,
     "stage_name": labels.stage_name,
     "part_of_price": labels.part_of_price,

@@ -35,7 +35,7 @@ from desk.web.pages.videos_page import bulk_acts, videos_page
 from desk.web.post_change_buttons import ask_change, decide_later, end_change
 from desk.web.stored_elsewhere import folder_of, here, link_of
 from desk.web.video_files import file_response, preview_response
-from factory.errors import PermanentError
+from desk.web.video_titles import title_of
 from factory.people.access import Need
 from wiring.factory import Factory
 
@@ -56,18 +56,10 @@ def media(factory: Factory, request: Request) -> Response:
         return preview_response(
             *folder_of(factory, name),
             factory.preview,
-            lambda: _title_of(factory, name.partition("/")[0]),
+            lambda: title_of(factory, name.partition("/")[0]),
         )
     elsewhere = link_of(factory, name)
     return RedirectResponse(elsewhere) if elsewhere else file_response(*folder_of(factory, name))
-
-
-def _title_of(factory: Factory, video_id: str) -> str:
-    """Return what a video is called; its ID where no brief of it was taken in."""
-    try:
-        return factory.catalogue.briefs.newest(video_id).brief.title
-    except PermanentError:
-        return video_id
 
 
 Page = Callable[[Factory, Request], Response]

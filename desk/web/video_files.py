@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path, PurePosixPath
 from textwrap import wrap
+from unicodedata import east_asian_width
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
@@ -90,7 +91,7 @@ def preview_response(
 
 def _lettered(title: str) -> str:
     """Return a picture of 640 by 360 that holds the title; its colours stand on light and dark pages."""
-    lines = wrap(title, LETTERS_A_LINE, max_lines=MOST_LINES, placeholder=" …")
+    lines = _lines(title)
     top = 180 - LINE_PX * (len(lines) - 1) / 2
     words = "".join(
         f'<tspan x="320" y="{top + n * LINE_PX:g}">{escape(line)}</tspan>'
@@ -102,6 +103,27 @@ def _lettered(title: str) -> str:
         'font-family="sans-serif" font-weight="bold" text-anchor="middle" '
         f'dominant-baseline="central">{words}</text></svg>'
     )
+
+
+def _lines(title: str) -> list[str]:
+    """Return a title in lines that fit; a letter of Chinese, Japanese or Korean is as wide as two others."""
+    if not any(map(_is_wide, title)):
+        return wrap(title, LETTERS_A_LINE, max_lines=MOST_LINES, placeholder=" …")
+    lines, room = [""], LETTERS_A_LINE
+    for letter in " ".join(title.split()):
+        width = 2 if _is_wide(letter) else 1
+        if width > room:
+            if len(lines) == MOST_LINES:
+                return [*lines[:-1], f"{lines[-1][:-1]}…"]
+            lines, room = [*lines, ""], LETTERS_A_LINE
+        if not lines[-1] and letter == " ":
+            continue
+        lines[-1], room = lines[-1] + letter, room - width
+    return [line.strip() for line in lines]
+
+
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in "WF"
 
 
 def _found(root: Path, name: str) -> Path:

@@ -16,8 +16,6 @@ from factory.documents.yaml_values import Value
 LISTS: Final = {"list": ", ", "lines": "\n"}
 """What stands between two of a list, by kind."""
 
-MOST_TOLD: Final = 4
-"""Values that stand beside a section's title."""
 USUAL_OUTLET: Final = "outbox"
 """Of a channel that names none."""
 
@@ -43,16 +41,6 @@ class Section:
 
     title: str
     fields: tuple[Field, ...]
-
-    @property
-    def told(self) -> str:
-        """What the file says of it, in short: its first answers, and how long a list of any shape is."""
-        said = [
-            f"{one.asked.label} {len(one.found) if one.odd else ' '.join(one.value.split())}"
-            for one in self.fields
-            if one.odd or one.value
-        ]
-        return ", ".join(said[:MOST_TOLD])
 
 
 def form_of(

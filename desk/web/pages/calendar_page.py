@@ -47,7 +47,7 @@ class Line:
     """What stands at one time: a video, or a free slot, with every platform for which it does."""
 
     entries: tuple[Entry, ...]
-    """One or more, alike but for their outlet, its address, and seconds."""
+    """One or more, alike but for their outlet, its address, and seconds; of what is out, for their time of the day, too."""
 
     @property
     def first(self) -> Entry:
@@ -105,7 +105,7 @@ def calendar_page(factory: Factory, request: Request) -> Response:
         views=VIEWS,
         span=span,
         found=found,
-        by_day=_by_day(found.entries, zone),
+        by_day=lines_by_day(found.entries, zone),
         holidays=_holidays(found.holidays),
         days=[span.first + timedelta(days=n) for n in range(span.days)],
         today=today,
@@ -120,12 +120,17 @@ def calendar_page(factory: Factory, request: Request) -> Response:
     )
 
 
-def _by_day(entries: Iterable[Entry], zone: ZoneInfo) -> Mapping[date, Sequence[Line]]:
-    """Return what stands in each day of a zone, in order: one line for all platforms of a video's minute."""
+def lines_by_day(entries: Iterable[Entry], zone: ZoneInfo) -> Mapping[date, Sequence[Line]]:
+    """Return what stands in each day of a zone, in order.
+
+    One line is for all platforms of a video's minute; of what is out, for all of its day: platforms take
+    what was sent at once within minutes of one another.
+    """
     found: dict[tuple[object, ...], list[Entry]] = {}
     for one in entries:
-        minute = one.at.replace(second=0, microsecond=0)
-        found.setdefault((minute, one.channel, one.video_id, one.state), []).append(one)
+        minute = one.at.astimezone(zone).replace(second=0, microsecond=0)
+        when = minute.date() if one.state == "posted" else minute
+        found.setdefault((when, one.channel, one.video_id, one.state), []).append(one)
     days: dict[date, list[Line]] = {}
     for alike in found.values():
         days.setdefault(alike[0].at.astimezone(zone).date(), []).append(Line(tuple(alike)))

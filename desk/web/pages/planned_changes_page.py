@@ -10,6 +10,7 @@ from desk.actions.publishing.post_changes import OPEN, list_changes
 from desk.web.buttons import Form
 from desk.web.page import desk_page
 from desk.web.post_change_buttons import decided
+from desk.web.video_titles import title_of
 from factory.errors import BadInput
 from wiring.factory import Factory
 
@@ -31,6 +32,7 @@ def planned_changes_page(
         status=422 if wrong else 200,
         asked=[row for row in rows if row.unapproved and row.sha256],
         others=[row for row in rows if not (row.unapproved and row.sha256)],
+        titles={row.video_id: title_of(factory, row.video_id) for row in rows},
         said=said,
         wrong=wrong,
     )

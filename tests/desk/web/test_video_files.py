@@ -50,3 +50,18 @@ def test_a_poster_that_is_not_there_is_drawn_with_the_videos_title(tmp_path: Pat
     assert answer.media_type == "image/svg+xml"
     words = [line.text for line in ElementTree.fromstring(bytes(answer.body)).iter() if line.text]
     assert words == ["Why <ice>", "sings & the", "long dark …"]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("灯台が歩いた夏のこと", ["灯台が歩い", "た夏のこと"]),
+        ("북극곰의 겨울 이야기와 바다의 노래들", ["북극곰의 겨", "울 이야기와", "바다의 노…"]),
+    ],
+)
+def test_a_drawn_title_of_wide_letters_has_as_many_in_a_line_as_fit(
+    tmp_path: Path, title: str, lines: list[str]
+):
+    answer = preview_response(tmp_path, "poster.jpg", Home.preview, lambda: title)
+    drawn = ElementTree.fromstring(bytes(answer.body)).iter()
+    assert [line.text for line in drawn if line.text] == lines

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desk.web.channel_words import question_words, section_words
 from factory.channel.channel import parse_channel
 from factory.channel.file_changes import changed_words
 from factory.channel.form import Field, changes_of, form_of
@@ -131,9 +132,21 @@ def test_topics_with_more_than_a_name_are_read_in_the_form_and_stand_beside_its_
     assert (topics.odd, topics.value) == (True, "")
     assert topics.found == ("about: The sea; weight: 2", "Ice")
     channel = parse_channel(text.encode(), str(DEMO), DIRECTORY)
-    section = next(
-        one
-        for one in form_of(read_mapping(text, "demo"), channel, DIRECTORY)
-        if topics in one.fields
+    form = form_of(read_mapping(text, "demo"), channel, DIRECTORY)
+    section = next(one for one in form if topics in one.fields)
+    assert section_words(section) == "Topics: 2"
+
+
+def test_what_stands_beside_a_folded_section_says_no_word_of_the_file_that_people_have_another_for():
+    more = "outlets: [outbox, youtube]\nyoutube: {account: UC1}\nreview: required\n"
+    text = TEXT.replace("outlets: [outbox]\n", more).replace("review: automatic\n", "")
+    form = form_of(read_mapping(text, "demo"), None, DIRECTORY)
+    said = {section.title: section_words(section) for section in form}
+    assert said["What it is"].startswith(
+        "Title: Small True Stories · Format: Short · Languages: English"
     )
-    assert section.told == "Topics 2"
+    assert said["Publishing"].startswith(
+        "Goes to: the outbox and YouTube · Released: when a person approves"
+    )
+    asked = {question_words(field.asked) for section in form for field in section.fields}
+    assert "Each day at YouTube" in asked

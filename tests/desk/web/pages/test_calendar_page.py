@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.web.pages.calendar_page import span_of
+from desk.actions.publishing.calendar import Entry
+from desk.web.pages.calendar_page import lines_by_day, span_of
 from factory.errors import BadInput
 from tests.desk.api.test_calendar import TALES
 from tests.desk.opened_desk import Desk, opened_desk
@@ -31,10 +32,10 @@ def test_a_channels_holidays_stand_in_its_calendar_by_their_names(tales: Desk):
     file = Path(tales.factory.settings.home) / "channels" / "tales.yaml"
     file.write_text(TALES + "  holidays: [DE-BY, 12-24]\n")
     page = tales.pages.get("/calendar", params={"view": "week", "from": "2026-12-24"}).text
-    assert "tales rests: a holiday of the channel" in page
-    assert "tales rests: Christmas Day (DE-BY)" in page
+    assert "Tales rests: a holiday of the channel" in page
+    assert "Tales rests: Christmas Day (DE-BY)" in page
     assert "2026-12-27" in page
-    assert page.count("tales rests") == 3
+    assert page.count("Tales rests") == 3
 
 
 def test_a_month_a_week_and_a_list_show_videos_and_free_slots(tales: Desk):
@@ -91,7 +92,7 @@ def test_a_video_that_goes_to_several_platforms_at_once_is_one_line_and_moves_as
     where = {"view": "list", "from": at.date().isoformat()}
     page = tales.pages.get("/calendar", params=where).text
     assert page.count('href="/videos/a-video"') == 1
-    assert "tales · outbox · youtube" in page
+    assert "tales · the outbox · YouTube" in page
     assert '<option value="outbox youtube">Everywhere</option>' in page
     form = {"outlet": "outbox youtube", "zone": "Europe/Berlin", "do": "move"}
     later = at + timedelta(days=2)
@@ -110,6 +111,17 @@ def test_a_missed_time_is_said_and_stands_out(tales: Desk):
     then = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
     page = tales.pages.get("/calendar", params={"view": "list", "from": then}).text
     assert re.search(r'data-state="missed"', page) and "1 time was missed or late" in page
+
+
+def test_what_platforms_took_at_different_minutes_of_a_day_is_one_line(tales: Desk):
+    out = {"video_id": "a-video", "channel": "tales", "title": "Tides", "state": "posted"}
+    noon, zone = datetime(2026, 11, 20, 11, 59, 58, tzinfo=UTC), ZoneInfo("Europe/Berlin")
+    sent = [(noon, "youtube"), (noon + timedelta(minutes=41), "tiktok")]
+    entries = [Entry.model_validate({**out, "at": at, "outlet": place}) for at, place in sent]
+    ((day, (line,)),) = lines_by_day(entries, zone).items()
+    assert (day, line.outlets) == (date(2026, 11, 20), ("youtube", "tiktok"))
+    waiting = [one.model_copy(update={"state": "booked"}) for one in entries]
+    assert len(lines_by_day(waiting, zone)[day]) == 2  # each is moved by itself
 
 
 def test_months_begin_on_mondays_and_follow_one_another():

@@ -40,7 +40,7 @@ def test_a_campaign_is_begun_followed_and_ended_on_its_page(factory: Factory):
         given = {"videos": "a-video"}
         assert desk.pages.post("/campaigns/spring/videos", data=given).status_code == 303
         shown = desk.pages.get("/campaigns").text
-        assert "250 of 1,000 views at youtube" in shown
+        assert "250 of 1,000 views at YouTube" in shown
         assert MARKUP not in shown
         assert desk.pages.post("/campaigns/spring/end", data={"note": "enough"}).status_code == 303
         assert "enough" in desk.pages.get("/campaigns").text

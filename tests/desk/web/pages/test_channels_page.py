@@ -24,7 +24,7 @@ def fields(page: str) -> dict[str, str]:
     form = page[max(page.find('<form id="edit"'), 0) :]
     found = dict(re.findall(r'<input (?:[^>]* )?name="([^"]+)" value="([^"]*)"', form))
     for name, inside in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
-        chosen = re.search(r"<option selected>([^<]*)", inside)
+        chosen = re.search(r'<option value="([^"]*)" selected>', inside)
         found[name] = chosen[1] if chosen else ""
     found |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', form))
     return {name: html.unescape(value) for name, value in found.items()}
@@ -106,7 +106,7 @@ def test_a_preview_says_its_price_first_and_is_made_at_that_price_alone(admin: D
     typed = fields(admin.pages.get(PAGE).text) | {"sentence": "The sea came."}
     typed["text"] = typed["text"].replace("\nformat: short\n", "\nformat: draft\n")
     price = admin.pages.post(f"{PAGE}/preview/price", data=typed).text
-    assert "Make a preview for $0.00" in price and "voice, piper: $0.00" in price
+    assert "Make a preview for $0.00" in price and "Voice, spoken on this machine: $0.00" in price
     other = admin.pages.post(f"{PAGE}/preview", data={**typed, "usd": "0.5"}).text
     assert "costs $0.00 by now" in other and "<img" not in other
     made = admin.pages.post(f"{PAGE}/preview", data={**typed, "usd": "0"}).text

@@ -1,0 +1,74 @@
+"""Channel words: what people call what a channel's file says, in its form and beside its folded sections."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from desk.web.formatting import listed
+from desk.web.labels import FORMATS
+from factory.channel.form import Field, Section
+from factory.channel.form_questions import Question
+from factory.listing.outlet_names import outlet_name
+from factory.text.languages import language_name
+from wiring.provider_names import provider_name
+
+YES_NO: Final = {"true": "yes", "false": "no"}
+CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
+    "format": FORMATS,
+    "review": {
+        "required": "when a person approves",
+        "automatic": "when its checks pass",
+        "two_reviewers": "when two people approve",
+    },
+    "words.provider": {"brief": "you, in each brief"},
+    "voice.provider": {"piper": "Piper, on this machine", "kokoro": "Kokoro, on this machine"},
+    "pictures.provider": {"scenery": "painted on this machine", "folder": "a folder of your own"},
+    "music.kind": {
+        "none": "none",
+        "pad": "a soft pad",
+        "rain": "rain",
+        "surf": "surf",
+        "brown-noise": "brown noise",
+        "folder": "a folder of your own",
+    },
+}
+"""By key, what its choices are called where the file's own word says little to a person."""
+_SLOTS: Final = re.compile(r"schedule\.slots\.(?P<outlet>[^.]+)\.daily")
+MOST_TOLD: Final = 4
+"""Answers that stand beside a section's title."""
+
+
+def choice_word(key: str, value: str) -> str:
+    """Return what people call a choice of the form: `OpenAI` for `openai`, `yes` for `true`."""
+    if value in YES_NO:
+        return YES_NO[value]
+    if key.endswith(".provider") and value not in CHOICES.get(key, ()):
+        return provider_name(value)
+    return CHOICES.get(key, {}).get(value, value.replace("_", " "))
+
+
+def question_words(asked: Question) -> str:
+    """Return what a field of the form is called; a platform in it by its name."""
+    found = _SLOTS.fullmatch(asked.key)
+    return f"Each day at {outlet_name(found['outlet'])}" if found else asked.label
+
+
+def answer_words(field: Field) -> str:
+    """Return what the file says to a question, as people say it."""
+    parts = [part.strip() for part in field.value.split(",") if part.strip()]
+    if field.asked.key == "outlets":
+        return listed(outlet_name(one) for one in parts)
+    if field.asked.key == "languages":
+        return listed(language_name(one) for one in parts)
+    words = " ".join(field.value.split())
+    return choice_word(field.asked.key, words) if field.asked.kind == "choice" else words
+
+
+def section_words(section: Section) -> str:
+    """Return what the file says of a section, in short: its first answers, and how long a list of any shape is."""
+    said = [
+        f"{question_words(one.asked)}: {len(one.found) if one.odd else answer_words(one)}"
+        for one in section.fields
+        if one.odd or one.value
+    ]
+    return " · ".join(said[:MOST_TOLD])
