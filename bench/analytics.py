@@ -38,6 +38,7 @@ SIZES = "SELECT pg_total_relation_size('factory.observations') / count(*) FROM f
 SUMS = """
     SELECT pg_total_relation_size('factory.channel_figures')
            + pg_total_relation_size('factory.first_weeks')
+           + pg_total_relation_size('factory.video_weeks')
 """
 OPEN = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
 

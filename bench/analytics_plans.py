@@ -15,7 +15,7 @@ from factory.analytics.measured_video import FIRST_WEEK_DAYS
 from factory.analytics.packaging import PERIOD_DAYS
 from resources.catalogue.figures.growth import CHANGED, PAID_FOR_CHANNEL
 from resources.catalogue.figures.sums import COSTS, CURVES, DAYS, FIRST_WEEKS
-from resources.catalogue.figures.video_sums import CLICKED
+from resources.catalogue.figures.video_sums import CLICKED, weeks_and_days
 from resources.catalogue.figures.weeks import NAMED, WATCHED
 
 CHANNEL: Final = "demo"
@@ -37,7 +37,7 @@ def plans(engine: Engine, outlet: str, day: date) -> Iterator[Row]:
     week = day - timedelta(days=day.weekday() + 7)
     questions: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
         ("views by age", CURVES, {}),
-        ("clicks of four weeks", CLICKED, {"first": days_before(day, PERIOD_DAYS)}),
+        ("clicks of four weeks", CLICKED, weeks_and_days(days_before(day, PERIOD_DAYS), day)),
         (
             "first weeks",
             FIRST_WEEKS,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from bench.made_up.figures_at_once import figures_at_once
 from bench.made_up.ten_thousand_copies import COPY, VIDEOS, catalogue_copy
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
@@ -52,14 +53,17 @@ OUT = (
         settled_at, verified_at)
     SELECT {COPY}, 'outbox', :master, md5(n::text)::uuid, now() - {AGE}, now() - {AGE}, now(), now()
     FROM {COPIES}""",
-    f"""
-    INSERT INTO factory.observations (day, video_id, outlet, revision, source, views, watch_seconds,
-        likes, impressions)
-    SELECT {DAY} + k, {COPY}, 'outbox', 1, 'bench', 900 / k, 9000 / k, 9, 5000
-    FROM {COPIES}, generate_series(1, {WATCHED_DAYS}) k
-    WHERE {DAY} + k < (now() AT TIME ZONE 'UTC')::date""",
 )
 """Of those that are published."""
+WATCHED = f"""
+    INSERT INTO factory.observations (day, video_id, outlet, revision, source, tenant, views,
+        watch_seconds, likes, impressions)
+    SELECT {DAY} + k, {COPY}, 'outbox', 1, 'bench',
+           (SELECT tenant FROM factory.videos WHERE video_id = :video), 900 / k, 9000 / k, 9, 5000
+    FROM {COPIES}, generate_series(1, {WATCHED_DAYS}) k
+    WHERE {DAY} + k < (now() AT TIME ZONE 'UTC')::date
+"""
+"""The same."""
 UNDECIDED = """
     DELETE FROM factory.stages s WHERE stage = 'releases'
     AND NOT EXISTS (SELECT FROM factory.posts WHERE video_id = s.video_id)
@@ -111,6 +115,8 @@ def multiply(engine: Engine, master: str) -> None:
             connection.execute(sa.text(statement), out)
         connection.execute(sa.text(UNDECIDED))
         connection.execute(sa.text(FAILING), {"n": FAILED})
+        with figures_at_once(connection):
+            connection.execute(sa.text(WATCHED), out)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("ANALYZE"))
         connection.execute(sa.text(STATES))

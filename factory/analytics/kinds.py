@@ -1,9 +1,10 @@
 """Kinds: what a video has in common with others, known before it is made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from factory.analytics.measured_video import MeasuredVideo
+from factory.text.languages import language_name
 
 Kind = tuple[str, str]
 """An attribute and its value: `("tag", "ships")`."""
@@ -17,6 +18,14 @@ WEEKDAYS: Final = (
     "Saturday",
     "Sunday",
 )
+WORDS: Final[Mapping[Kind, str]] = {
+    ("hook", "question"): "title that asks",
+    ("hook", "number"): "title with a number",
+    ("hook", "statement"): "title that states",
+    ("idea", "topics"): "idea of the channel's list",
+    ("idea", "campaign"): "idea of a campaign",
+    ("idea", "writer"): "idea of the writer",
+}
 MOST_TAGS: Final = 5
 """Of one video: many tags shall not make it more than others."""
 ASKING: Final = frozenset(
@@ -95,6 +104,17 @@ def kinds_of_video(video: MeasuredVideo) -> Iterator[Kind]:
     yield from kinds_of(video.title, video.format, video.language, video.tags, video.idea_source)
     if video.published_at:
         yield "weekday", WEEKDAYS[video.published_at.weekday()]
+
+
+def kind_words(attribute: str, value: str) -> str:
+    """Return what a kind is, in words that follow `videos:` or stand alone in a list."""
+    if attribute == "language":
+        return f"in {language_name(value)}"
+    if attribute == "weekday":
+        return f"out on a {value}"
+    if attribute == "tag":
+        return f"tag {value}"
+    return WORDS.get((attribute, value), f"{attribute} {value}")
 
 
 def hook_of(title: str) -> str:

@@ -45,11 +45,11 @@ def trend_reason(words: str, language: str, entries: Sequence[FeedEntry]) -> Rea
     count = f"{len(entries)} entries of its feeds in the {LOOKED_BACK_DAYS} days before"
     if near:
         named = ", ".join(f"{one.title!r} ({urlsplit(one.feed).hostname})" for one in near[:NAMED])
-        said = f"{len(near)} of {count} have to do with it: {named}"
+        said = f"{len(near)} of {count} have to do with it: {named}."
     elif entries:
-        said = f"none of {count} shares two words with it"
+        said = f"None of {count} shares two words with it."
     else:
-        said = f"its feeds had no entry in the {LOOKED_BACK_DAYS} days before"
+        said = f"Its feeds had no entry in the {LOOKED_BACK_DAYS} days before."
     points = round(TREND * min(1.0, len(near) / ENOUGH), 4)
     return Reason(name="trend", points=points, most=TREND, words=said)
 

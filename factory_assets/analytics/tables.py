@@ -7,6 +7,7 @@ from factory.analytics.channel_days import ChannelDay
 from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.figures import COUNTED, METRICS, Observation
 from factory.analytics.kind_performance import Performance
+from factory.analytics.kinds import kind_words
 from factory.analytics.peer_comparison import AgeBand
 
 OURS = "computed here, not by the platform"
@@ -100,8 +101,7 @@ def kinds(found: Sequence[Performance]) -> list[Row]:
         {
             "channel": one.channel,
             "outlet": one.outlet,
-            "what": one.attribute,
-            "which": one.value,
+            "what": kind_words(one.attribute, one.value),
             "videos": one.videos,
             "times usual (ours)": round(one.times_usual, 2),
             "in 80 of 100 (ours)": f"{one.low:.2f} to {one.high:.2f}",

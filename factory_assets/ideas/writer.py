@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from factory.analytics.kind_performance import Performance
+from factory.analytics.kinds import kind_words
 from factory.channel.channel import Channel
 from factory.channel.topics import Topic
 from factory.ideas.duplicate_check import Told
@@ -80,7 +81,7 @@ def _titles(told: Sequence[Told], day: date) -> list[str]:
 
 def _better(channel: str, results: Sequence[Performance]) -> str:
     liked = [one for one in results if one.channel == channel and one.times_usual > 1]
-    return ", ".join(f"{one.attribute} {one.value}" for one in liked[:5])
+    return ", ".join(kind_words(one.attribute, one.value) for one in liked[:5])
 
 
 def _thought(one: ThoughtOf) -> Thought:

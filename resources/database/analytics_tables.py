@@ -82,6 +82,20 @@ first_weeks = Table(
 )
 """The same; of the days from `first_day`, the first of which anything is known, to the sixth after it."""
 
+video_weeks = Table(
+    "video_weeks",
+    metadata,
+    video_column(),
+    text_column("outlet"),
+    Column("monday", Date, nullable=False),
+    *(Column(name, Float) for name in ("views", "impressions", "clicks", "shared_views", "viewed")),
+    tenant_column(),
+    PrimaryKeyConstraint("video_id", "outlet", "monday"),
+    Index(None, "monday", "outlet"),
+)
+"""The same, from Monday to Sunday. All but `views` are of the days that tell impressions and click rate; `shared_views`
+of those that tell the share viewed, too, and `viewed` is the sum of views times that share."""
+
 audiences = Table(
     "audiences",
     metadata,

@@ -13,7 +13,7 @@ OF_VIDEOS: Final = (
     *("briefs", "stages", "artifacts", "reviews", "states", "launches", "estimates"),
     *("guest_links", "posts", "bookings", "post_changes", "post_choices", "observations"),
     *("retentions", "readings", "review_waits", "waivers", "takedowns", "experiment_videos"),
-    *("first_weeks", "campaign_videos", "alternatives"),
+    *("first_weeks", "video_weeks", "campaign_videos", "alternatives"),
 )
 """By `video_id`, which names a video that there is."""
 

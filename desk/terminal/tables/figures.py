@@ -9,6 +9,7 @@ from desk.actions.learning.figures import Figures, Imported
 from desk.terminal.tables.money import dollars
 from desk.terminal.typed_commands import say
 from factory.analytics.derived_metrics import WITHHELD
+from factory.analytics.kinds import kind_words
 from factory.analytics.meaning_of_views import NEVER_ADDED
 
 LEFT_OUT_SHOWN = 10
@@ -155,7 +156,7 @@ def _kinds(console: Console, figures: Figures) -> None:
             (
                 one.channel,
                 one.outlet,
-                f"{one.attribute} {one.value}",
+                kind_words(one.attribute, one.value),
                 str(one.videos),
                 f"{one.times_usual:.2f}",
                 f"{one.low:.2f} to {one.high:.2f}",

@@ -5,6 +5,7 @@ from typing import Final
 from factory.analytics.channel_analytics import ChannelAnalytics
 from factory.analytics.charts.plot import whole
 from factory.analytics.charts.row_chart import Row, row_chart
+from factory.analytics.kinds import kind_words
 from factory.analytics.tried_experiment import TriedExperiment
 from factory.money.part_names import part_name
 from factory.money.sums import dollars
@@ -27,7 +28,7 @@ def kinds(facts: ChannelAnalytics) -> tuple[str, str]:
     shown = [*found[: MOST // 2], *found[-MOST // 2 :]] if len(found) > MOST else found
     rows = [
         Row(
-            name=f"{one.attribute} {one.value} ({one.videos})",
+            name=f"{kind_words(one.attribute, one.value)} ({one.videos})",
             value=one.times_usual,
             says=f"{one.times_usual:.2f} times",
             low=one.low,
@@ -40,7 +41,7 @@ def kinds(facts: ChannelAnalytics) -> tuple[str, str]:
     if sure:
         best = sure[0]
         says = (
-            f"Most likely {best.attribute} {best.value}: {best.times_usual:.2f} times the channel's usual "
+            f"Most likely {kind_words(best.attribute, best.value)}: {best.times_usual:.2f} times the channel's usual "
             f"({best.low:.2f} to {best.high:.2f}), of {best.videos} videos."
         )
     else:

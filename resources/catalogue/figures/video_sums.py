@@ -1,7 +1,7 @@
 """Sums of each video's figures over some days in Postgres, of the newest that is known of each."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,25 +14,48 @@ from resources.catalogue.figures.derivable import derivable
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 
-NEWEST: Final = """
-    SELECT DISTINCT ON (day, video_id, outlet) video_id, views, impressions, click_rate, average_view_share
-    FROM factory.observations
-    WHERE day BETWEEN :first AND :last AND (:outlet = '' OR outlet = :outlet)
-      AND (:video_id = '' OR video_id = :video_id)
-    ORDER BY day DESC, video_id DESC, outlet DESC, revision DESC
-"""
-"""Backwards along the primary key, which holds these figures: nothing is sorted, and no row is read."""
+
+def _newest(first: str, last: str) -> str:
+    """Return the question of the newest answers of each video, between two days by name.
+
+    Backwards along the primary key, which holds these figures: nothing is sorted, and no row is read.
+    """
+    return f"""
+        SELECT DISTINCT ON (day, video_id, outlet) video_id, views, impressions, click_rate, average_view_share
+        FROM factory.observations
+        WHERE day BETWEEN :{first} AND :{last} AND (:outlet = '' OR outlet = :outlet)
+          AND (:video_id = '' OR video_id = :video_id)
+        ORDER BY day DESC, video_id DESC, outlet DESC, revision DESC
+    """
+
+
+NEWEST: Final = _newest("first", "last")
+
+
+def _shown(first: str, last: str) -> str:
+    """Return the question of the days of each video that tell its impressions and click rate."""
+    return f"""
+        SELECT video_id, impressions, impressions * click_rate AS clicks,
+               CASE WHEN average_view_share IS NOT NULL THEN views END AS views,
+               views * average_view_share AS viewed
+        FROM ({_newest(first, last)}) n WHERE impressions > 0 AND click_rate IS NOT NULL
+    """
+
 
 CLICKED = f"""
     WITH sums AS MATERIALIZED (
-        SELECT video_id, sum(impressions) AS impressions, sum(impressions * click_rate) AS clicks,
-               coalesce(sum(views) FILTER (WHERE average_view_share IS NOT NULL), 0) AS views,
-               coalesce(sum(views * average_view_share), 0) AS viewed
-        FROM ({NEWEST}) n WHERE impressions > 0 AND click_rate IS NOT NULL GROUP BY video_id
+        SELECT video_id, sum(impressions) AS impressions, sum(clicks) AS clicks,
+               coalesce(sum(views), 0) AS views, coalesce(sum(viewed), 0) AS viewed
+        FROM (
+            SELECT video_id, impressions, clicks, shared_views AS views, viewed FROM factory.video_weeks
+            WHERE monday BETWEEN :monday AND :sunday AND outlet = :outlet AND impressions > 0
+            UNION ALL {_shown("first", "before")} UNION ALL {_shown("after", "last")}
+        ) days GROUP BY video_id
     )
     SELECT s.*, v.title FROM sums s JOIN factory.videos v USING (video_id)
     WHERE (:channel = '' OR v.channel = :channel) AND {derivable(":outlet")} ORDER BY video_id
 """
+"""Whole weeks are summed already; the days before and after them are read one by one."""
 
 OUT_SINCE = """
     SELECT count(*) FROM (
@@ -63,6 +86,23 @@ RHYTHM: Final = """
 """The weeks that lead up to a day, and the one after it."""
 
 
+def weeks_and_days(first: date, last: date) -> Mapping[str, date]:
+    """Return by what `CLICKED` is asked about these days: its whole weeks, and the days before and after them."""
+    monday = first + timedelta(days=-first.weekday() % 7)
+    sunday = last - timedelta(days=(last.weekday() + 1) % 7)
+    if sunday < monday:  # no whole week: each day is one before
+        monday, sunday = last + timedelta(days=1), last
+    before, after = monday - timedelta(days=1), sunday + timedelta(days=1)
+    return {
+        "first": first,
+        "before": before,
+        "monday": monday,
+        "sunday": sunday,
+        "after": after,
+        "last": last,
+    }
+
+
 class PostgresVideoSums:
     """Sums of a channel's videos at an outlet, or of one video."""
 
@@ -72,7 +112,7 @@ class PostgresVideoSums:
     def clicked(self, channel: str, outlet: str, first: date, last: date) -> Sequence[Clicked]:
         """Return every video of a channel that was shown at an outlet on these days."""
         asked = {"channel": channel, "outlet": outlet, "video_id": ""}
-        found = self._all(CLICKED, first=first, last=last, **asked)
+        found = self._all(CLICKED, **weeks_and_days(first, last), **asked)
         return [Clicked.model_validate(row) for row in found]
 
     def trials(

@@ -69,16 +69,10 @@ NEXT = """
     ORDER BY state, score DESC LIMIT 5
 """
 WATCHED = """
-    WITH newest AS (
-        SELECT DISTINCT ON (day, video_id, outlet) video_id, outlet, views
-        FROM factory.observations WHERE day BETWEEN :first AND :last
-        ORDER BY day DESC, video_id DESC, outlet DESC, revision DESC
-    ), sums AS MATERIALIZED (
-        SELECT video_id, outlet, sum(views) AS views FROM newest WHERE views IS NOT NULL
-        GROUP BY video_id, outlet
-    ), watched AS (
-        SELECT s.video_id, v.title, s.outlet, s.views FROM sums s JOIN factory.videos v USING (video_id)
-        WHERE v.channel = :channel
+    WITH watched AS (
+        SELECT w.video_id, v.title, w.outlet, w.views
+        FROM factory.video_weeks w JOIN factory.videos v USING (video_id)
+        WHERE w.monday = :first AND w.views IS NOT NULL AND v.channel = :channel
     ), placed AS (
         SELECT *, row_number() OVER (ORDER BY views DESC, video_id, outlet) AS place,
                count(*) OVER () AS of

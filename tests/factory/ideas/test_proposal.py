@@ -84,12 +84,13 @@ def test_a_score_is_the_sum_of_its_reasons_and_lies_between_nothing_and_one():
         studio, DAY, [Told("A short two", DAY - timedelta(days=9), "approved")], effects
     )
     assert long.score == pytest.approx(sum(reason.points for reason in long.reasons))
-    assert "expected 1.50 times the channel's usual first week at youtube" in long.reasons[-1].words
-    assert "format longform 1.50 (4)" in long.reasons[-1].words
+    said = long.reasons[-1].words
+    assert said.startswith("About 1.50 times the channel's usual views of a first week at YouTube")
+    assert "What such videos had: format longform 1.50 times, of 4." in said
     assert short.expected
     assert [(part.value, part.videos) for part in short.expected.parts] == [("short", 5)]
     (untold, *_) = proposals(studio, DAY, ())
-    assert "nothing is known yet" in untold.reasons[-1].words
+    assert untold.reasons[-1].words.startswith("Too few videos are a week old")
     assert untold.expected is None
     assert 0 < short.score < long.score <= 1
     assert short.near[0].title == "A short two"

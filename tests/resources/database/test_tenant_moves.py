@@ -27,6 +27,7 @@ STAYS_WITH_WHO_PAID: Final = {"charges", "spending"}
 IS_WHAT_IT_IS: Final = {
     *("videos", "briefs", "stages", "artifacts", "states", "launches", "posts", "post_follow_ups"),
     *("observations", "retentions", "readings", "review_waits", "takedowns", "first_weeks"),
+    "video_weeks",
     *("work_uses", "events", "messages", "chat_clicks", "signatures", "sessions"),
     *("channels", "audiences", "channel_edits", "paused_channels", "channel_figures"),
     *("experiment_videos", "experiment_days", "experiment_changes"),

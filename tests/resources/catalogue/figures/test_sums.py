@@ -10,63 +10,27 @@ import pytest
 import sqlalchemy as sa
 
 from factory.analytics.derived_metrics import SETTING
-from factory.analytics.figures import COUNTED, METRICS, DayFigures, Figures
+from factory.analytics.figures import COUNTED, DayFigures, Figures
 from resources.catalogue.catalogue import Catalogue
-from resources.catalogue.figures.video_sums import CLICKED
 from resources.catalogue.posts.post_figures import delete_figures
-from resources.database.analytics_tables import observations
 from resources.database.confinement import confined_to
 from tests.fakes.catalogued import accepted
-
-FIRST = date(2026, 11, 1)
-VIDEOS = {"a-video": "tales", "b-video": "tales", "c-video": "songs"}
-OUTLETS = ("youtube", "tiktok", "instagram")
-LAST = FIRST + timedelta(days=29)
-Newest = Mapping[tuple[date, str, str], Mapping[str, float]]
+from tests.resources.catalogue.figures.told_figures import (
+    FIRST,
+    LAST,
+    OUTLETS,
+    VIDEOS,
+    Newest,
+    add_videos,
+    newest_of,
+    some_days,
+)
 
 
 @pytest.fixture(autouse=True)
 def computed(catalogue: Catalogue) -> None:
     """Let numbers be computed of what YouTube told."""
     catalogue.settings.change(SETTING, True)
-
-
-def add_videos(catalogue: Catalogue) -> None:
-    for name, channel in VIDEOS.items():
-        catalogue.briefs.accept(accepted(name, channel=channel))
-
-
-def some_days(lot: random.Random) -> list[DayFigures]:
-    """Return what a platform may say: some figures of some days, of which some are no whole numbers."""
-    return [
-        DayFigures(
-            day=FIRST + timedelta(days=lot.randrange(30)),
-            video_id=lot.choice(list(VIDEOS)),
-            outlet=lot.choice(OUTLETS),
-            figures=Figures.model_validate(
-                {
-                    name: lot.random()
-                    if name in METRICS.keys() - COUNTED
-                    else lot.randrange(-3, 999)
-                    for name in lot.sample(sorted(METRICS), 5)
-                }
-                | ({"watch_seconds": lot.uniform(0, 1e6)} if lot.random() < 0.8 else {})
-            ),
-        )
-        for _ in range(lot.randrange(1, 60))
-    ]
-
-
-def newest_of(catalogue: Catalogue) -> Newest:
-    """Return the newest answers, found row by row."""
-    found: dict[tuple[date, str, str], tuple[int, dict[str, float]]] = {}
-    with catalogue.engine.connect() as connection:
-        for row in connection.execute(sa.select(observations)).mappings():
-            key = (row["day"], row["video_id"], row["outlet"])
-            if key not in found or found[key][0] < row["revision"]:
-                known = {name: row[name] for name in METRICS if row[name] is not None}
-                found[key] = (row["revision"], known)
-    return {key: known for key, (_, known) in found.items()}
 
 
 def added(values: Iterable[float]) -> float:
@@ -193,40 +157,6 @@ def test_peers_are_those_that_went_out_just_before_the_new_ones(catalogue: Catal
     assert found == names[:30], "ten are new, twenty are what they are compared with"
 
 
-def test_clicks_of_a_video_are_those_of_the_days_that_tell_them(catalogue: Catalogue):
-    add_videos(catalogue)
-    days = [
-        Figures(views=100, impressions=1000, click_rate=0.05, average_view_share=0.5),
-        Figures(views=50, impressions=500, click_rate=0.01),
-        Figures(views=900),
-        Figures(impressions=700, average_view_share=0.9),
-    ]
-    told = [
-        DayFigures(day=FIRST + timedelta(days=n), video_id="a-video", outlet="youtube", figures=one)
-        for n, one in enumerate(days)
-    ]
-    catalogue.metrics.record("api", told)
-    (video,) = catalogue.video_sums.clicked("tales", "youtube", FIRST, LAST)
-    assert (video.impressions, video.clicks) == (1500, pytest.approx(55))
-    assert (video.views, video.viewed) == (100, 50)
-    sums = catalogue.video_sums
-    assert sums.trials("click_rate", "youtube", FIRST, LAST, channel="tales") == 1500
-    assert sums.trials("click_rate", "youtube", FIRST, LAST, video_id="b-video") == 0
-    assert sums.trials("click_rate", "youtube", FIRST, LAST, channel="songs") == 0
-    corrected = told[0].model_copy(update={"figures": Figures(impressions=800)})
-    catalogue.metrics.record("api", [corrected])
-    (video,) = sums.clicked("tales", "youtube", FIRST, LAST)
-    assert (video.impressions, video.clicks) == (1300, pytest.approx(45))
-
-
-def test_clicks_of_weeks_are_summed_by_an_index_alone(catalogue: Catalogue):
-    asked = {"channel": "tales", "outlet": "youtube", "video_id": "", "first": FIRST, "last": LAST}
-    with catalogue.engine.begin() as connection:
-        connection.execute(sa.text("SET LOCAL enable_seqscan = off"))
-        plan = connection.scalars(sa.text(f"EXPLAIN {CLICKED}"), asked).all()
-    assert any("Index Only Scan Backward using observations_pkey" in line for line in plan)
-
-
 def test_videos_of_a_channel_that_came_to_another_tenant_count_with_whose_they_are(
     catalogue: Catalogue,
 ):
@@ -261,29 +191,6 @@ def test_one_video_s_two_years_look_at_no_other_video_s_days(catalogue: Catalogu
     catalogue.metrics.record("file", [said(day, 2) for day in days])
     sums = catalogue.figure_sums.days(days[-1], days[0], "tales")
     assert {one.figures["views"] for one in sums} == {3}
-
-
-def test_weeks_tell_what_went_out_and_what_missed_its_time(catalogue: Catalogue):
-    add_videos(catalogue)
-    rows = (
-        "INSERT INTO factory.posts (video_id, outlet, master_sha256, token, claimed_at, published_at)"
-        " VALUES ('a-video', 'youtube', '', gen_random_uuid(), now(), '2026-11-25T12:00Z')",
-        "INSERT INTO factory.bookings (video_id, outlet, channel, at, booked_by, ended_at, outcome) VALUES"
-        " ('a-video', 'youtube', 'tales', '2026-11-18T12:00Z', 'x', now(), 'missed'),"
-        " ('b-video', 'youtube', 'tales', '2026-12-02T12:00Z', 'x', NULL, NULL)",
-    )
-    with catalogue.engine.begin() as connection:
-        for row in rows:
-            connection.execute(sa.text(row))
-    weeks = catalogue.video_sums.rhythm("tales", "youtube", date(2026, 11, 28))
-    assert len(weeks) == 9
-    assert [(one.published, one.missed, one.to_come) for one in weeks[:4]] == [
-        (0, 0, 1),
-        (1, 0, 0),
-        (0, 1, 0),
-        (0, 0, 0),
-    ]
-    assert weeks[1].first == date(2026, 11, 23)
 
 
 def test_a_day_without_views_is_no_complete_day_and_no_day_of_a_curve(catalogue: Catalogue):
