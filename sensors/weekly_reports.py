@@ -18,7 +18,7 @@ from factory.ports import (
 )
 from factory.workflow.launch import PHASE
 from factory.workflow.platform_days import platform_day
-from factory_assets.analytics.weekly import report_of, write_report
+from factory_assets.analytics.weekly_report import report_of, write_report
 
 
 @dg.op(

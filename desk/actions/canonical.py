@@ -14,7 +14,7 @@ from factory.interchange.canonical import (
     Post,
     Video,
 )
-from factory.interchange.views import CataloguedVideo, PostFacts
+from factory.interchange.video_facts import CataloguedVideo, PostFacts
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.records import Payload

@@ -1,10 +1,10 @@
 """Decisions from chats: who clicked, whether they may, and what came of it."""
 
+from desk.actions.about_video import master_of
 from desk.actions.acting import acting, acting_as
 from desk.actions.publishing.alternatives import decide_all_shown
 from desk.actions.publishing.post_changes import agreements_of
 from desk.actions.publishing.reviews import record
-from desk.actions.video_facts import master_of
 from factory.errors import FactoryError, PermanentError, TransientError
 from factory.messages.click import PLANNED, Click, Reply, Taken
 from factory.people.chat_account import ChatAccount

@@ -7,7 +7,7 @@ from decimal import Decimal
 from desk.actions.acting import acting
 from factory.errors import BadInput
 from factory.interchange.spending_row import SpendingRow
-from factory.interchange.views import ChargeFacts
+from factory.interchange.video_facts import ChargeFacts
 from factory.money.charge import plain_sum
 from factory.money.limits import PERIODS, Scope
 from factory.records import Payload

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from factory.interchange.spending_row import SpendingRow
-from factory.interchange.views import ChargeFacts
+from factory.interchange.video_facts import ChargeFacts
 from factory.money.limits import SpendingLimit
 from factory.money.price_book import Price
 from wiring.factory import Factory

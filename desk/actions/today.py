@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
+from desk.actions.about_video import measured
 from desk.actions.money import PricedVideo, VendorState
-from desk.actions.video_facts import measured
+from factory.interchange.video_facts import ChargeFacts, VideoSummary
 from factory.interchange.video_filter import GROUPS, VideoFilter
-from factory.interchange.views import ChargeFacts, VideoSummary
 from factory.records import Payload
 from wiring.factory import Factory
 

@@ -4,11 +4,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from desk.actions.about_video import about, outbox_folder
 from desk.actions.acting import acting
 from desk.actions.making.launching import running_dagster
-from desk.actions.video_facts import about, outbox_folder
 from factory.errors import BadInput, PermanentError, TransientError
-from factory.interchange.views import VideoFacts, VideoSummary
+from factory.interchange.video_facts import VideoFacts, VideoSummary
 from factory.records import Payload
 from factory_assets.stage.graph_names import VIDEOS_NAME
 from wiring.factory import Factory, open_factory

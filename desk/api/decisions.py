@@ -5,7 +5,7 @@ from pydantic import Field
 from desk.actions.publishing.reviews import Decided, decide
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from desk.api.protocol.problem import Fault, Unfit
-from factory.interchange.review_views import ReviewFacts
+from factory.interchange.review_facts import ReviewFacts
 from factory.records import Payload
 from factory.reviews.decision import Decision, lacks_a_note
 from factory.reviews.seen_hashes import PATTERN

@@ -12,8 +12,7 @@ from desk.actions.learning.figures import (
     observations,
     take_in_figures,
 )
-from desk.api.days import DayAsked
-from desk.api.protocol.action import Action, Call
+from desk.api.protocol.action import Action, Call, DayAsked
 from desk.api.protocol.problem import Fault, Unfit
 from factory.analytics.figures import Observation
 from factory.records import Payload

@@ -5,8 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from desk.actions.learning.ideas import LONGEST_NOTE, DayOfIdeas, decide, ideas_of, propose_now
-from desk.api.days import DayAsked
-from desk.api.protocol.action import Action, Call
+from desk.api.protocol.action import Action, Call, DayAsked
 from desk.api.protocol.problem import Fault, NotThere, Unfit
 from factory.ideas.idea import IdeaStatus, KeptIdea
 from factory.records import Payload

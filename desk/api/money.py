@@ -21,7 +21,7 @@ from desk.api.protocol.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
 from desk.api.protocol.problem import Fault, NotThere, Unfit
 from desk.api.videos import SOME_WORDS
 from factory.errors import PermanentError
-from factory.interchange.views import ChargeFacts
+from factory.interchange.video_facts import ChargeFacts
 from factory.money.limits import Scope
 from factory.records import Payload
 

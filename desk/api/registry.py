@@ -9,7 +9,7 @@ from desk.api import (
     channel_files,
     channels,
     chat_accounts,
-    days,
+    daily_run,
     decisions,
     edits,
     events,
@@ -35,6 +35,7 @@ from desk.api import (
     videos,
     voices,
     waivers,
+    weekly_report,
 )
 from desk.api.protocol.action import Action
 
@@ -62,7 +63,8 @@ SUBJECTS = (
     voices,
     ideas,
     figures,
-    days,
+    daily_run,
+    weekly_report,
     experiments,
     campaigns,
     events,

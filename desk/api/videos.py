@@ -2,13 +2,13 @@
 
 from pydantic import Field
 
+from desk.actions.about_video import about
 from desk.actions.making.briefs import Taken
 from desk.actions.making.launching import Beginning
 from desk.actions.making.new_video import make_brief, price_of_brief
 from desk.actions.making.retry_phase import make_again
 from desk.actions.making.stepwise import Stepped, go_on, switch_mode
 from desk.actions.making.versions import Compared, compared, told
-from desk.actions.video_facts import about
 from desk.actions.videos import Cancelled, cancel_video, delete_video
 from desk.api.media_links import FileLink, links_of
 from desk.api.new_brief import NewBrief
@@ -18,14 +18,14 @@ from factory.analytics.video_figures import VideoFigures
 from factory.brief.brief_keys import Mode
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID
-from factory.interchange.video_filter import VideoFilter
-from factory.interchange.views import (
+from factory.interchange.video_facts import (
     CataloguedVideo,
     CheckFacts,
     Measured,
     VerdictFacts,
     VideoSummary,
 )
+from factory.interchange.video_filter import VideoFilter
 from factory.records import Payload
 
 MOST_A_PAGE = 200

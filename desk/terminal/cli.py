@@ -16,7 +16,7 @@ from desk.terminal.commands.campaigns import campaigns
 from desk.terminal.commands.channels import channels
 from desk.terminal.commands.cleaning import clean
 from desk.terminal.commands.connect import connect
-from desk.terminal.commands.days import report, today
+from desk.terminal.commands.daily_run import today
 from desk.terminal.commands.decisions import approve, changes, hold, reject
 from desk.terminal.commands.experiments import experiments
 from desk.terminal.commands.figures import figures
@@ -36,6 +36,7 @@ from desk.terminal.commands.tiktok import tiktok
 from desk.terminal.commands.verify import verify
 from desk.terminal.commands.voices import voices
 from desk.terminal.commands.waive import waive
+from desk.terminal.commands.weekly_report import report
 from desk.terminal.commands.workers import worker
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.headings import CommandsByHeading

@@ -8,7 +8,7 @@ from desk.actions.making.launching import PAUSED
 from desk.actions.publishing.reviews import Decided, decide, master_to_decide
 from desk.terminal.typed_commands import say
 from factory.errors import PermanentError
-from factory.interchange.views import MasterFacts, short_hash
+from factory.interchange.video_facts import MasterFacts, short_hash
 from factory.reviews.decision import NEEDS_A_NOTE, Decision
 
 VERBS: dict[Decision, str] = {

@@ -82,8 +82,8 @@ def _make(
     began: float,
     begin: str | None = None,
 ) -> int:
+    from desk.actions.about_video import about
     from desk.actions.making.make_in_process import run_phases
-    from desk.actions.video_facts import about
     from desk.terminal.next_steps import next_step
     from desk.terminal.tables.videos import show_made
     from factory_assets.stage.interruption import STOPPED

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from factory.interchange.views import SHORT_HASH, VideoFacts
+from factory.interchange.video_facts import SHORT_HASH, VideoFacts
 from factory.reviews.seen_hashes import seen_digits
 from factory.workflow.phases import following
 from wiring.parts import this_home

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 from desk.web.formatting import count, length
 from factory.ideas.idea import KeptIdea
-from factory.interchange.review_views import ReviewFacts
+from factory.interchange.review_facts import ReviewFacts
 from factory.interchange.tenant_overview import TenantOverview
-from factory.interchange.views import LaunchFacts, VideoSummary
+from factory.interchange.video_facts import LaunchFacts, VideoSummary
 from factory.money.estimate import PriceRow
 from factory.reviews.decision import POLICY, TIMED_OUT
 from factory.rules.finding import Finding

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk.web.formatting import count, moment, money, span
 from desk.web.labels import IN_OUTBOX, STAGES, STATES, Shape, who
-from factory.interchange.views import StageFacts, VideoFacts
+from factory.interchange.video_facts import StageFacts, VideoFacts
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
 

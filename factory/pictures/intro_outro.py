@@ -1,4 +1,4 @@
-"""Inserts: the channel's intro and outro as one video shows them, before and after its scenes."""
+"""Intro and outro, a channel's inserts: as one video shows them, before and after its scenes."""
 
 from typing import Literal
 

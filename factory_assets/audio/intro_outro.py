@@ -1,4 +1,4 @@
-"""Inserts: the intro and outro of one video, looked into and fitted to its format."""
+"""Intro and outro of one video, looked into and fitted to its format."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -6,9 +6,8 @@ from sqlalchemy import Connection, Engine
 
 from factory.errors import PermanentError
 from factory.ids import check_video_id
-from factory.interchange.review_views import AskedFacts, ReviewFacts
-from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
-from factory.interchange.views import (
+from factory.interchange.review_facts import AskedFacts, ReviewFacts
+from factory.interchange.video_facts import (
     ArtifactFacts,
     CataloguedVideo,
     ChargeFacts,
@@ -19,6 +18,7 @@ from factory.interchange.views import (
     UnitCounts,
     VideoSummary,
 )
+from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
 from factory.records import Payload
 from resources.catalogue.rows import rows
 from resources.catalogue.states import PUBLISHED

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.errors import BadInput
-from factory.interchange.views import ChargeFacts
+from factory.interchange.video_facts import ChargeFacts
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.database.connection import transact

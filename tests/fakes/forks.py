@@ -20,7 +20,7 @@ PRELOADED = (
     "desk.actions.acting",
     "desk.actions.making.make_in_process",
     "desk.actions.making.stepwise",
-    "desk.actions.video_facts",
+    "desk.actions.about_video",
     "desk.terminal.tables.videos",
 )
 FORKS = get_context("forkserver")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from factory.interchange.views import VideoFacts
+from factory.interchange.video_facts import VideoFacts
 from tests.fakes.manifests import sha
 
 MADE_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
+from desk.actions.about_video import measured
 from desk.actions.making.stepwise import go_on
 from desk.actions.making.stories import error_of
 from desk.actions.publishing.reviews import decide
-from desk.actions.video_facts import measured
 from factory.errors import BadInput
-from factory.interchange.views import CataloguedVideo
+from factory.interchange.video_facts import CataloguedVideo
 from factory.records import Payload
 from wiring.factory import Factory
 

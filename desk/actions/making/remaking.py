@@ -9,7 +9,7 @@ from desk.actions.making.versions import versions_of
 from factory.brief.brief import AcceptedBrief
 from factory.brief.edits import placed
 from factory.errors import FactoryError, PermanentError
-from factory.interchange.views import VideoFacts
+from factory.interchange.video_facts import VideoFacts
 from factory.master.versions import Version
 from factory.script.scenes import write_script
 from factory.script.script import Script

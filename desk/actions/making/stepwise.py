@@ -3,7 +3,7 @@
 from desk.actions.making.launching import Beginning, launch, running_dagster
 from factory.brief.brief_keys import Mode
 from factory.errors import PermanentError
-from factory.interchange.views import CataloguedVideo, VideoSummary
+from factory.interchange.video_facts import CataloguedVideo, VideoSummary
 from factory.records import Payload
 from factory.workflow.phases import earliest, following
 from wiring.factory import Factory

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desk.actions.making.scenes import SceneFacts, listing_of, scenes_of
 from factory.errors import BadInput
-from factory.interchange.views import CataloguedVideo
+from factory.interchange.video_facts import CataloguedVideo
 from factory.records import Payload
 from factory.text.languages import covers
 from wiring.factory import Factory

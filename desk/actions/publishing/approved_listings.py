@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from desk.actions.manifests import Manifests
 from factory.errors import FactoryError
-from factory.interchange.views import CataloguedVideo
+from factory.interchange.video_facts import CataloguedVideo
 from factory.listing.listing import Listing
 from factory.listing.listing_difference import changes_between
 from factory.reviews.decision import Review

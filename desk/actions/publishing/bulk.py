@@ -12,7 +12,7 @@ from desk.actions.publishing.reviews import refusal_of
 from desk.actions.videos import cancel_video, delete_video
 from factory.documents.error_words import listed
 from factory.errors import BadInput, FactoryError
-from factory.interchange.views import VideoSummary
+from factory.interchange.video_facts import VideoSummary
 from factory.records import Payload
 from factory.reviews.decision import Decision, Review, check_note
 from factory.reviews.seen_hashes import Seen

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
 
+from desk.actions.about_video import findings_so_far, master_of
 from desk.actions.acting import acting, acting_at
 from desk.actions.making.launching import Beginning, launch, running_dagster
 from desk.actions.publishing.approved_listings import keep_approved
-from desk.actions.video_facts import findings_so_far, master_of
 from factory.errors import PermanentError
-from factory.interchange.views import MasterFacts, short_hash
+from factory.interchange.video_facts import MasterFacts, short_hash
 from factory.records import Payload
 from factory.reviews.decision import (
     EVERY_OUTLET,

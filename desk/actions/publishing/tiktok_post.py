@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from desk.actions.about_video import master_of
 from desk.actions.acting import acting
 from desk.actions.making.launching import launch, running_dagster
 from desk.actions.making.scenes import listing_of
 from desk.actions.manifests import Manifests
 from desk.actions.publishing.posts import newest_post
-from desk.actions.video_facts import master_of
 from factory.channel.outlet_settings import TikTokChoices
 from factory.documents.error_words import shown
 from factory.errors import BadInput, PermanentError
-from factory.interchange.views import short_hash
+from factory.interchange.video_facts import short_hash
 from factory.listing.listing import Listing
 from factory.listing.post_caption import post_caption
 from factory.master.render import Render

@@ -6,6 +6,7 @@ tools of the MCP server.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -55,6 +56,12 @@ class OneVideo(Payload):
     """A video, by its ID."""
 
     video_id: str
+
+
+class DayAsked(Payload):
+    """A day, YYYY-MM-DD (UTC)."""
+
+    day: date | None = None
 
 
 SOME_VIDEO = {"video_id": "demo-20261128-the-clock-that-lost-a-day-k3f9"}

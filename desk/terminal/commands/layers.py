@@ -20,7 +20,7 @@ def layer(layer: str, subject: str, as_json: bool) -> None:
     from desk.actions.making.one_layer import make_layer
     from desk.terminal.facts import show_facts
     from desk.terminal.progress import screen_for
-    from desk.terminal.tables.days import show_layer
+    from desk.terminal.tables.layers import show_layer
     from wiring.factory import open_factory
 
     with open_factory() as factory, screen_for(Console(stderr=True)) as screen:

@@ -9,7 +9,7 @@ from rich.table import Table
 from desk.actions.money import LimitFacts, PricedVideo, Spending
 from desk.terminal.typed_commands import say
 from factory.interchange.spending_row import SpendingRow
-from factory.interchange.views import ChargeFacts
+from factory.interchange.video_facts import ChargeFacts
 from factory.money.sums import dollars
 from factory.workflow.changed_setting import ChangedSetting
 

@@ -19,8 +19,14 @@ from desk.terminal.wrapping import wrapped
 from desk.web.formatting import watched as watched_for
 from desk.web.labels import decided
 from factory.analytics.video_figures import VideoFigures
-from factory.interchange.review_views import ReviewFacts
-from factory.interchange.views import CheckFacts, StandIn, VideoFacts, VideoSummary, short_hash
+from factory.interchange.review_facts import ReviewFacts
+from factory.interchange.video_facts import (
+    CheckFacts,
+    StandIn,
+    VideoFacts,
+    VideoSummary,
+    short_hash,
+)
 from factory.money.default_limits import USD_PER_VIDEO
 from factory.money.estimate import Estimate
 from factory.money.sums import dollars

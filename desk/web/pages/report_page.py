@@ -4,7 +4,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.learning.weekly import week_answers, week_report
+from desk.actions.learning.weekly_report import week_answers, week_report
 from desk.web.page import desk_page
 from factory.analytics.weekly_report.page import week_parts
 from factory.analytics.weekly_report.week import name_of

@@ -3,17 +3,17 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk.actions.about_video import about
 from desk.actions.making.scenes import listing_of, scenes_of
 from desk.actions.publishing.bulk import DECIDABLE
 from desk.actions.publishing.destinations import destinations_of
 from desk.actions.publishing.post_changes import list_changes
-from desk.actions.video_facts import about
 from desk.web.page import desk_page
 from desk.web.pages.video_page import is_tall
 from factory.errors import PermanentError
 from factory.ids import VIDEO_ID
+from factory.interchange.video_facts import VideoSummary
 from factory.interchange.video_filter import VideoFilter
-from factory.interchange.views import VideoSummary
 from wiring.factory import Factory
 
 QUEUE = 50

@@ -5,7 +5,7 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.learning.daily import missed_days
+from desk.actions.learning.daily_run import missed_days
 from desk.actions.today import Today, today
 from desk.web.formatting import count
 from desk.web.guarded import visitor_of

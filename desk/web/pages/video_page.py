@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.actions.about_video import about, outbox_folder
 from desk.actions.making.corrections import EDITABLE
 from desk.actions.making.edits import TypedListing
 from desk.actions.making.remaking import remaking_of
@@ -21,7 +22,6 @@ from desk.actions.making.stepwise import OVER, next_step
 from desk.actions.making.versions import versions_of
 from desk.actions.publishing.post_changes import list_changes
 from desk.actions.publishing.waiving import UNNAMED, open_findings
-from desk.actions.video_facts import about, outbox_folder
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from desk.web.stage_progress import steps_of, work_told
 from factory.analytics.charts.plot import spoken
@@ -32,8 +32,8 @@ from factory.brief.brief import AcceptedBrief, translations
 from factory.brief.edits import placed
 from factory.errors import PermanentError
 from factory.ids import VIDEO_ID
+from factory.interchange.video_facts import VideoFacts
 from factory.interchange.video_filter import GROUPS
-from factory.interchange.views import VideoFacts
 from factory.listing.listing import Listing, opening_of
 from factory.listing.listing_edits import ListingRoom, as_typed
 from factory.text.languages import count_words

@@ -13,8 +13,8 @@ from desk.web.labels import FORMATS, GROUP_WORDS, STATES
 from desk.web.page import desk_page, only_looks, person_of
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID
+from factory.interchange.video_facts import VideoSummary
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
-from factory.interchange.views import VideoSummary
 from factory.text.languages import language_name
 from factory.video_formats.formats import formats
 from wiring.factory import Factory

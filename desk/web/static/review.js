@@ -13,8 +13,8 @@ function noteText() {
 }
 
 /** Ask why not; Notes that were kept are reason enough, and stand there to be added to. */
-function askWhy(key, word) {
-  if (decision.inert || !one(`[data-key="${key}"]`)) return;
+function askWhy(action, word) {
+  if (decision.inert || !one(`[data-action="${action}"]`)) return;
   one("#why").value = one("#why").value || noteText();
   for (const button of all("#reject-form button")) button.hidden = button.value !== word;
   if (outletOf(decision)) one("#reject-form").elements.outlet.value = outletOf(decision);
@@ -110,8 +110,8 @@ function offerDecisions(unplayed) {
     event.preventDefault();
     decided(event.submitter?.value ?? "rejected", event.target.elements.note.value, outletOf(event.target));
   });
-  for (const [key, name] of [["r", "reject"], ["e", "changes"]]) {
-    one(`[data-key="${key}"]`).addEventListener("click", (event) => { event.preventDefault(); actions[name](); });
+  for (const action of ["reject", "changes"]) {
+    one(`[data-action="${action}"]`).addEventListener("click", (event) => { event.preventDefault(); actions[action](); });
   }
 }
 
@@ -127,10 +127,10 @@ if (review) {
   });
   one("#say").addEventListener("focus", () => video.pause());
   Object.assign(actions, {
-    approve: () => { if (!decision.inert) one('[data-key="a"]')?.click(); },
-    reject: () => askWhy("r", "rejected"),
-    changes: () => askWhy("e", "changes"),
-    hold: () => { if (!decision.inert) one('[data-key="h"]')?.click(); },
+    approve: () => { if (!decision.inert) one('[data-action="approve"]')?.click(); },
+    reject: () => askWhy("reject", "rejected"),
+    changes: () => askWhy("changes", "changes"),
+    hold: () => { if (!decision.inert) one('[data-action="hold"]')?.click(); },
     note: () => one("#say").focus(),
     next: () => others()[0]?.click(),
     previous: () => others().at(-1)?.click(),

@@ -10,9 +10,9 @@ from resources.illustrators.lettered.backdrop import MOST_LIGHT, calmed
 from resources.illustrators.lettered.print import Spot, printed
 from resources.illustrators.lettered.signs import Sign, sign
 from resources.illustrators.lettered.type import accent
+from resources.illustrators.scenery.backgrounds import shown
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.pixels import Field, grey, mix, no_brighter, step
-from resources.illustrators.scenery.views import shown
 from resources.illustrators.things.grounds import Standing, before, ground
 from resources.illustrators.things.painter import against_the_light, setting_of
 from resources.illustrators.things.road import road

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from factory.depiction.depiction import Setting
+from resources.illustrators.scenery.backgrounds import hall, view
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.colour import ramp
 from resources.illustrators.scenery.painting.pixels import (
@@ -18,7 +19,6 @@ from resources.illustrators.scenery.painting.pixels import (
     rgb,
     step,
 )
-from resources.illustrators.scenery.views import hall, view
 
 OUT_OF_FOCUS = 0.016
 """How far what is seen behind type is out of focus, in the canvas's unit."""

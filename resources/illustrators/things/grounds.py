@@ -7,7 +7,7 @@ import numpy as np
 
 from factory.depiction.depiction import Footing, Setting
 from factory.depiction.settings import AFTER_DARK
-from resources.illustrators.scenery import views
+from resources.illustrators.scenery import backgrounds
 from resources.illustrators.scenery.painting.boards import boards
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.noise import band_tile, line, plane
@@ -55,11 +55,11 @@ def ground(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> 
     small = replace(canvas, width=-(-canvas.width // SMALL), height=-(-canvas.height // SMALL))
     there = Standing(at.x / SMALL, at.y / SMALL, at.size / SMALL, at.foot / SMALL)
     if footing in {"air", "space"}:
-        image = views.view(small, setting, low=LOW)
+        image = backgrounds.view(small, setting, low=LOW)
     elif footing == "sea":
-        image = views.view(small, setting)
+        image = backgrounds.view(small, setting)
     elif footing == "water":
-        image = views.view(small, setting, soft=0.0015)
+        image = backgrounds.view(small, setting, soft=0.0015)
     elif footing in {"room", "table"}:
         image = _indoors(small, footing, setting, there)
     elif setting == "hall":
@@ -112,7 +112,7 @@ def before(canvas: Canvas, image: Field, empty: Field, footing: Footing, at: Sta
 
 def open_country(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> Field:
     """Return open country with a near rise that the thing stands on, grass before it."""
-    image = views.view(canvas, setting)
+    image = backgrounds.view(canvas, setting)
     rng = canvas.rng("earth")
     bare = footing == "plain" or setting in {"desert", "snow", "city"}
     back = at.foot - 0.15 * at.size
@@ -121,7 +121,9 @@ def open_country(canvas: Canvas, footing: Footing, setting: Setting, at: Standin
     top = np.asarray(back + rough * canvas.unit, np.float32)
     mask = below(canvas, top)
     body = _earth(canvas, setting, back, bare)
-    body = body * grey(0.75 + 0.6 * views.falling(canvas, (at.x, at.foot), 0.8 * at.size, 2.2))
+    body = body * grey(
+        0.75 + 0.6 * backgrounds.falling(canvas, (at.x, at.foot), 0.8 * at.size, 2.2)
+    )
     edge = np.exp(-(((canvas.rows() - top[None, :]) / np.float32(0.004 * canvas.unit)) ** 2)) * mask
     sky = canvas.light * np.float32(0.16 * canvas.power) + canvas.sky[4] * np.float32(0.10)
     body = body + grey(edge) * sky
@@ -173,42 +175,42 @@ def _indoors(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -
     rng = canvas.rng("boards")
     back = at.foot - (0.09 if footing == "table" else 0.13) * at.size
     if setting in {"window", "lamp"}:
-        image = views.wall(canvas, (at.x, at.y), 0.8 * at.size)
+        image = backgrounds.wall(canvas, (at.x, at.y), 0.8 * at.size)
         if setting == "window":
-            image = views.windowed(canvas, image, (at.x, at.y))
+            image = backgrounds.windowed(canvas, image, (at.x, at.y))
         elif not canvas.titled:  # a lamp would hang where the title stands
-            image = views.under_a_lamp(canvas, image, (at.x, at.y))
+            image = backgrounds.under_a_lamp(canvas, image, (at.x, at.y))
         image = image if footing == "table" else _skirted(canvas, image, back)
     elif setting == "hall":
         return _hall(canvas, at)
     else:
-        image = views.view(canvas, setting, soft=views.SOFTER, low=0.12)
+        image = backgrounds.view(canvas, setting, soft=backgrounds.SOFTER, low=0.12)
     wood = np.clip(boards(canvas, rng, back - 0.02 * canvas.unit), 0.1, 2)
-    pool = 0.16 + 0.95 * views.falling(canvas, (at.x, at.foot), 0.62 * at.size, 1.7)
+    pool = 0.16 + 0.95 * backgrounds.falling(canvas, (at.x, at.foot), 0.62 * at.size, 1.7)
     lamp = canvas.palette.lamp * np.float32(0.55) + rgb(0.30, 0.27, 0.24)
     tone = canvas.palette.land[0] * np.float32(0.12) + TOPS[int(rng.integers(len(TOPS)))]
     top = grey(pool * wood) * lamp * tone * np.float32(1.25)
-    sheen = views.mirrored(canvas, image, back)
+    sheen = backgrounds.mirrored(canvas, image, back)
     top = mix(np.asarray(top, np.float32), sheen, 0.10) if footing == "table" else top
-    mask = views.edged(canvas, back)
+    mask = backgrounds.edged(canvas, back)
     return _shaded(canvas, mix(image, np.asarray(top, np.float32), mask), at, mask)
 
 
 def _skirted(canvas: Canvas, image: Field, back: float) -> Field:
     """Return a wall with its skirting board."""
     tall = 0.035 * canvas.unit
-    board = views.edged(canvas, back - tall)
+    board = backgrounds.edged(canvas, back - tall)
     return mix(image, image * np.float32(0.45) + canvas.palette.lamp * np.float32(0.015), board)
 
 
 def _hall(canvas: Canvas, at: Standing) -> Field:
     """Return a hall whose floor mirrors its windows."""
     back = at.foot - 0.16 * at.size
-    image = views.hall(canvas, back)
-    floor = views.mirrored(canvas, image, back) * np.float32(0.35)
-    pool = views.falling(canvas, (at.x, at.foot), 0.7 * at.size, 1.8)
+    image = backgrounds.hall(canvas, back)
+    floor = backgrounds.mirrored(canvas, image, back) * np.float32(0.35)
+    pool = backgrounds.falling(canvas, (at.x, at.foot), 0.7 * at.size, 1.8)
     tone = canvas.palette.land[0] * np.float32(0.22) + canvas.palette.lamp * np.float32(0.10)
-    mask = views.edged(canvas, back)
+    mask = backgrounds.edged(canvas, back)
     image = mix(image, np.asarray(floor + grey(pool) * tone, np.float32), mask)
     return _shaded(canvas, image, at, mask)
 

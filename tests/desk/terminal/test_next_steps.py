@@ -6,7 +6,7 @@ import pytest
 
 from desk.terminal.cli import cli
 from desk.terminal.next_steps import STEPS, next_step
-from factory.interchange.views import short_hash
+from factory.interchange.video_facts import short_hash
 from factory.workflow.status import STATUS_WORDS
 from tests.fakes.manifests import sha
 from tests.fakes.shown import MADE_AT, a_shown_video

@@ -9,7 +9,7 @@ import dagster as dg
 import pytest
 import sqlalchemy as sa
 
-from desk.actions.learning.daily import daily
+from desk.actions.learning.daily_run import daily
 from factory_assets.ideas.asset import ideas
 from factory_assets.ideas.day import DayProposed, propose_day
 from factory_assets.ideas.planned_days import MISSED_DAYS

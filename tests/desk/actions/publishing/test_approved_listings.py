@@ -1,7 +1,7 @@
 """What of a listing changed since it was approved is said where the video is looked at."""
 
+from desk.actions.about_video import about, master_of
 from desk.actions.publishing.reviews import record
-from desk.actions.video_facts import about, master_of
 from tests.desk.opened_desk import Desk
 from tests.fakes.manifests import a_listing
 from tests.fakes.reviewable import VIDEO, Reviewable

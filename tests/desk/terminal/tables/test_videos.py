@@ -14,7 +14,7 @@ from desk.terminal.tables.videos import show_list, show_made, show_one, show_pri
 from desk.terminal.typed_commands import typed
 from desk.terminal.wrapping import wrapped
 from factory.interchange.spending_row import SpendingRow
-from factory.interchange.views import ChargeFacts, CheckFacts, UnitCounts
+from factory.interchange.video_facts import ChargeFacts, CheckFacts, UnitCounts
 from factory.money.estimate import Estimate
 from factory.rules.finding import Finding
 from tests.fakes.manifests import sha

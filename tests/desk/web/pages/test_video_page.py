@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import date
 
-from desk.actions.video_facts import about
+from desk.actions.about_video import about
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
 from factory.errors import PermanentError

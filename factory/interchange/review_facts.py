@@ -1,4 +1,4 @@
-"""Review views: decisions about a master, and how long one has been waited for."""
+"""Facts of reviews: decisions about a master, and how long one has been waited for."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Views: what is known of videos, as the terminal, pages and the API show it.
+"""Facts of videos: what is known of them, as the terminal, pages and the API show it.
 
 Facts only: numbers, times, names and hashes. How they are worded and coloured is up to whoever
 shows them.
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from factory.analytics.video_figures import VideoFigures
-from factory.interchange.review_views import AskedFacts, ReviewFacts
+from factory.interchange.review_facts import AskedFacts, ReviewFacts
 from factory.records import Payload
 from factory.reviews.seen_hashes import seen_digits
 from factory.rules.finding import Finding

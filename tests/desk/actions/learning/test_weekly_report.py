@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from desk.actions.learning.daily import daily
-from desk.actions.learning.weekly import week_report, write_week
+from desk.actions.learning.daily_run import daily
+from desk.actions.learning.weekly_report import week_report, write_week
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.weekly_report.week import name_of, week_named, week_of
 from factory.errors import BadInput

@@ -8,7 +8,7 @@ from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.workflow.platform_days import platform_day
-from factory_assets.analytics.weekly import report_of, write_report
+from factory_assets.analytics.weekly_report import report_of, write_report
 from wiring.channel_answers import FactoryAnswers
 from wiring.factory import Factory, open_factory
 

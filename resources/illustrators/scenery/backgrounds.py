@@ -1,4 +1,4 @@
-"""Views: what is seen far behind a drawn thing: a painted scenery out of focus, a hall, a wall with its window."""
+"""Backgrounds: what is seen far behind a drawn thing: a painted scenery out of focus, a hall, a wall with its window."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
