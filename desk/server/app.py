@@ -71,6 +71,7 @@ def create_app(
             HTTPException: _missing,
             TransientError: _away,
             FactoryError: _refused,
+            Exception: _broke,
         },
     )
     return Guard(
@@ -107,6 +108,15 @@ def _missing(request: Request, error: Exception) -> Response:
 def _away(request: Request, error: Exception) -> Response:
     """Say that the database is away; whoever looks again in a moment finds it."""
     refused = Refused(503, "The factory's database does not answer just now; look again soon.")
+    return refusal_answer(refused, reads_pages(request.headers.get("accept")), False)
+
+
+def _broke(request: Request, error: Exception) -> Response:
+    """Say that it is the desk's own fault; Starlette hands the error on to the log."""
+    refused = Refused(
+        500,
+        "The desk failed at this, and its log says at what. What was made stays; load it again.",
+    )
     return refusal_answer(refused, reads_pages(request.headers.get("accept")), False)
 
 

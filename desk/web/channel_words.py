@@ -34,6 +34,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """By key, what its choices are called where the file's own word says little to a person."""
 _SLOTS: Final = re.compile(r"schedule\.slots\.(?P<outlet>[^.]+)\.daily")
+_VOICE: Final = re.compile(r"(?:[a-z]{2}_[A-Z]{2}-|[a-z]{2}_)(?P<word>[a-z]+)(?:-[a-z_]+)?")
 MOST_TOLD: Final = 4
 """Answers that stand beside a section's title."""
 
@@ -62,6 +63,12 @@ def answer_words(field: Field) -> str:
         return listed(language_name(one) for one in parts)
     words = " ".join(field.value.split())
     return choice_word(field.asked.key, words) if field.asked.kind == "choice" else words
+
+
+def voice_word(name: str) -> str:
+    """Return what people call a voice of this machine: `Joe` for `en_US-joe-medium`, `Michael` for `am_michael`."""
+    found = _VOICE.fullmatch(name)
+    return found["word"].capitalize() if found else name
 
 
 def section_words(section: Section) -> str:

@@ -151,6 +151,13 @@ def who(reviewer: str) -> str:
     return DECIDERS.get(reviewer, reviewer)
 
 
+def broke_words(error: str) -> str:
+    """Return why a stage failed, the stage by its name: `Checks: ...` for `releases: ...`."""
+    stage, _, why = error.partition(": ")
+    called = stage_name(stage)
+    return f"{called}: {why}" if called != stage and why else error
+
+
 def part_of_price(row: PriceRow) -> str:
     """Return a row of a price as its creator calls it: `Music, 1 track`."""
     role, unit = PRICED.get(row.role, (row.role.capitalize(), row.unit))
@@ -216,6 +223,8 @@ def decided(review: ReviewFacts) -> str:
 
 def reason(review: ReviewFacts) -> str:
     """Return why somebody decided so, without the notes that stand at their seconds."""
+    if review.reviewer == POLICY:
+        return "Its channel asks for no review"
     told = {f"{length(note.at)} {note.words}" for note in review.notes}
     return " ".join(line for line in review.note.splitlines() if line not in told)
 

@@ -151,11 +151,13 @@ _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
     "state": labels.state,
     "outlet_name": outlet_name,
+    "broke_words": labels.broke_words,
     "made_by": labels.made_by,
     "maker": labels.maker,
     "provider_name": provider_name,
     "choice_word": channel_words.choice_word,
     "question_words": channel_words.question_words,
+    "voice_word": channel_words.voice_word,
     "section_words": channel_words.section_words,
     "who": labels.who,
     "stage_name": labels.stage_name,

@@ -143,5 +143,8 @@ def _publication(video: VideoFacts, now: datetime) -> Step:
         return Step("Publish", "out", word, moment(video.published.published_at, now))
     if video.status == "scheduled":
         return Step("Publish", "waits", "Not before", moment(video.publish_at, now))
+    if video.uploads == "pending" and video.releases in ("running", "failed"):
+        shape, word = SHAPES[video.releases]
+        return Step("Publish", shape, word, "at its checks")
     shape, word = SHAPES[video.uploads]
     return Step("Publish", shape, word, "")

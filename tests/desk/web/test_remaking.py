@@ -44,7 +44,7 @@ def test_after_a_correction_the_new_words_stand_beside_the_earlier_version(
     page = desk.pages.get(f"/videos/{corrected}").text
     assert AFTER in page and BEFORE not in page
     assert page.count("Being made anew") == 1
-    assert "The earlier version, of" in page and "/versions/" in page
+    assert "The earlier version</span>, of" in page and "/versions/" in page
     assert page.count("Kept where it fits") == len(STAGES)
 
 

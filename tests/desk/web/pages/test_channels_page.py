@@ -166,7 +166,7 @@ def test_voices_of_this_machine_are_listed_and_heard_and_one_that_is_not_there_i
     admin: Desk,
 ):
     page = admin.pages.get("/channels").text
-    assert "en_US-joe-medium speaks English where a channel names no voice" in page
+    assert "Joe speaks English where a channel names no voice" in page
     assert 'action="/voices/am_michael"' in page
     assert admin.pages.get("/voices/am_michael/sample").status_code == 404
     refused = admin.pages.post("/voices/am_nobody")
