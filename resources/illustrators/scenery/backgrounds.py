@@ -15,7 +15,6 @@ from resources.illustrators.scenery.painting.pixels import (
     Field,
     blurred,
     grey,
-    luminance,
     mix,
     no_brighter,
     resized,
@@ -71,9 +70,7 @@ def view(canvas: Canvas, setting: Setting, *, low: float = 0.0, soft: float = SO
 
 
 def shown(canvas: Canvas, words: Sequence[str]) -> Field:
-    """Return the scenery that words ask for, what it shows low enough for type above it.
-
-    In a wide picture, where type stands at the left, it is mirrored if more is seen there than at the right.
+    """Return the scenery that words ask for, what it shows below type, in a wide picture at its right.
 
     Args:
         canvas: gives size, seed, colours and weather.
@@ -86,9 +83,6 @@ def shown(canvas: Canvas, words: Sequence[str]) -> Field:
     image = KINDS[kind].paint(
         replace(canvas, words=said, weather=weather, night=night, titled=True)
     )
-    if not canvas.upright:
-        left, right = np.array_split(np.abs(np.gradient(luminance(image), axis=1)).sum(0), 2)
-        image = image[:, ::-1] if left.sum() > right.sum() else image
     return no_brighter(np.asarray(image, np.float32), MOST_LIGHT, 95)
 
 

@@ -56,7 +56,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="9",
+        version="10",
         licence=LICENCE,
         default=True,
         trained=False,

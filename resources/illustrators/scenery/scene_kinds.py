@@ -15,6 +15,7 @@ from resources.illustrators.scenery.scenes import (
     mountains,
     night_sky,
     old_map,
+    planet,
     rain_glass,
     ruins,
     sea,
@@ -22,6 +23,7 @@ from resources.illustrators.scenery.scenes import (
     storm,
     underwater,
     valley,
+    volcano,
 )
 from resources.illustrators.scenery.word_cues import DETAILS, HOURS_AND_WEATHERS, score
 
@@ -52,6 +54,7 @@ KINDS: dict[str, Kind] = {
             mountains,
             night_sky,
             old_map,
+            planet,
             rain_glass,
             ruins,
             sea,
@@ -59,6 +62,7 @@ KINDS: dict[str, Kind] = {
             storm,
             underwater,
             valley,
+            volcano,
         ),
     )
 }
@@ -72,23 +76,23 @@ QUIET: Mapping[str, tuple[str, ...]] = {
     "rose-dawn": ("valley", "sea", "forest"),
     "verdant": ("valley", "forest"),
     "storm": ("sea", "coast"),
-    "gold": ("valley", "dunes", "sea"),
+    "gold": ("valley", "dunes", "planet", "sea"),
     "azure": ("coast", "sea"),
     "amethyst": ("night-sky", "forest", "valley"),
 }
 """For each palette, which the words of the whole video chose: what is drawn when a scene's own ask
 for nothing, and what comes first between equals. No peaks and no towers: those want a word."""
 
-AFTER_DARK = frozenset({"night-sky", "city"})
+AFTER_DARK = frozenset({"night-sky", "city", "planet"})
 """Kinds that are at night unless the words speak of day."""
 
 LEAST = 2
 """What words must weigh together for a kind of scene."""
 
-BEYOND_WEATHER = frozenset({"night-sky", "underwater", "old-map"})
+BEYOND_WEATHER = frozenset({"night-sky", "underwater", "old-map", "planet"})
 """Kinds that no weather reaches."""
 
-HEEDS_TITLE = frozenset({"coast", "sea"})
+HEEDS_TITLE = frozenset({"coast", "dunes", "sea", "volcano"})
 """Kinds whose picture leaves room for a title above what it shows."""
 
 VOCABULARY = DETAILS.union(HOURS_AND_WEATHERS, *(kind.words for kind in KINDS.values()))

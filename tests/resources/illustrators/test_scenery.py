@@ -20,6 +20,7 @@ from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.light import finished
 from resources.illustrators.scenery.painting.palettes import PALETTES
 from resources.illustrators.scenery.scene_kinds import KINDS, VOCABULARY
+from resources.illustrators.scenery.scenes import planet, volcano
 from resources.illustrators.scenery.word_cues import words_of
 
 ASKING = {name: max(kind.words, key=lambda word: kind.words[word]) for name, kind in KINDS.items()}
@@ -274,3 +275,24 @@ def test_no_words_choose_a_night_for_a_video_that_speaks_of_none():
     assert {palette_for(f"Tūkstantis {number}", "") for number in range(200)} == set(PALETTES) - {
         AT_NIGHT
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "strongest"), [("globe", 2), ("mars", 0), ("neptune", 2), ("jupiter", 0)]
+)
+def test_a_planet_has_the_colour_that_it_is_known_by(name: str, strongest: int):
+    _, canvas = composed(frozenset({name, "planet"}), 3, (160, 240), "azure")
+    picture = finished(canvas, planet.paint(canvas)).astype(float)
+    lit = picture[picture.mean(2) > 60]
+    assert len(lit) > 0.06 * picture.shape[0] * picture.shape[1]
+    assert np.argmax(np.median(lit, 0)) == strongest
+
+
+def test_a_volcano_glows_where_its_plume_rises():
+    _, canvas = composed(frozenset({"volcano", "night"}), 3, (160, 240), "azure")
+    picture = finished(canvas, volcano.paint(canvas)).astype(float)
+    glow = picture[..., 0] - picture[..., 2]
+    row, column = np.unravel_index(np.argmax(glow), glow.shape)
+    assert glow.max() > 80
+    assert 0.15 < row / 240 < 0.75
+    assert 0.25 < column / 160 < 0.75

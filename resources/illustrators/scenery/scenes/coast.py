@@ -51,7 +51,7 @@ def paint(canvas: Canvas) -> Field:
     stormy = canvas.weather == "storm"
     low = canvas.titled and canvas.upright
     horizon = rng.uniform(0.68, 0.71) if low else rng.uniform(0.55, 0.64)
-    right = rng.random() < 0.5
+    right = rng.random() < 0.5 or (canvas.titled and not canvas.upright)  # words are at the left
     sun = (
         rng.uniform(0.15, 0.42) if right else rng.uniform(0.58, 0.85),
         horizon - rng.uniform(0.06, 0.2),

@@ -1,5 +1,7 @@
 """Dunes: sharp crests of sand under slanting light, ripples at the feet."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from resources.illustrators.scenery.painting.canvas import Canvas
@@ -17,6 +19,8 @@ from resources.illustrators.scenery.painting.terrain import (
     surveyed,
 )
 
+SLOPE = 1.27
+"""How steep a pyramid is: 51.8 degrees."""
 WORDS = {
     "desert": 6,
     "dune": 6,
@@ -34,7 +38,6 @@ WORDS = {
     "arabia": 5,
     "nomad": 5,
     "dust": 3,
-    "mars": 4,
     "bury": 1,
     "buried": 2,
 }
@@ -43,7 +46,7 @@ WORDS = {
 def paint(canvas: Canvas) -> Field:
     """Return a sea of sand."""
     rng = canvas.rng("dunes")
-    horizon = rng.uniform(0.42, 0.50)
+    horizon = rng.uniform(0.42, 0.50) + (0.14 if canvas.titled and canvas.upright else 0)
     place = (rng.uniform(0.15, 0.85), horizon - rng.uniform(0.05, 0.2))
     sky = painted_sky(canvas, horizon, place, Weathering(rng.uniform(0.15, 0.4), 4.0))
     view = View(horizon=horizon, eye=1.05, near=0.9, far=60.0, focal=1.15, slices=1300)
@@ -59,6 +62,8 @@ def _sand(canvas: Canvas) -> Heights:
     grainy = rolling(rng, 0.5, 4, 0.5)
     turn = rng.uniform(-0.7, 0.7)
 
+    tombs = _pyramids(canvas) if canvas.says("pyramid", "pharaoh") else []
+
     def heights(x: Field, z: Field, grain: Field) -> Field:
         warped = bend(x, z, grain)
         along = (z * np.cos(turn) + x * np.sin(turn)) / np.float32(4.6) + 0.42 * warped
@@ -69,9 +74,33 @@ def _sand(canvas: Canvas) -> Heights:
         wave = np.clip(round_crest + 0.05, 0, 1) ** 1.25
         tall = 0.55 + 0.16 * soft(x, z, grain)
         near = np.clip(z / 5, 0.25, 1)
-        return wave * tall * near + 0.10 * soft(x, z, grain) + 0.0005 * grainy(x, z, grain) - 0.12
+        sand = wave * tall * near + 0.10 * soft(x, z, grain) + 0.0005 * grainy(x, z, grain) - 0.12
+        return np.maximum(sand, np.max([tomb(x, z) for tomb in tombs], 0)) if tombs else sand
 
     return heights
+
+
+def _pyramids(canvas: Canvas) -> list[Callable[[Field, Field], Field]]:
+    """Return the heights of three pyramids as steep as those of Giza, one behind the other."""
+    rng = canvas.rng("pyramids")
+    aside = 3.2 if canvas.titled and not canvas.upright else rng.uniform(-1.2, 1.2)
+    away = 1.0 if aside > 0 else -1.0
+    turn = away * rng.uniform(0.35, 0.6)
+    cos, sin = np.float32(np.cos(turn)), np.float32(np.sin(turn))
+
+    def one(x0: float, z0: float, tall: float) -> Callable[[Field, Field], Field]:
+        def heights(x: Field, z: Field) -> Field:
+            dx, dz = x - np.float32(x0), z - np.float32(z0)
+            reach = np.maximum(np.abs(dx * cos + dz * sin), np.abs(dz * cos - dx * sin))
+            return np.float32(tall) - reach * np.float32(SLOPE)
+
+        return heights
+
+    return [
+        one(aside, 13.0, 4.6),
+        one(aside - away * 7.5, 23.0, 5.2),
+        one(aside - away * 1.5, 34.0, 4.4),
+    ]
 
 
 def _lit(canvas: Canvas, land: Land, sky: Sky) -> Field:

@@ -17,7 +17,6 @@ WORDS = {
     "aurora": 6,
     "astronomer": 4,
     "universe": 4,
-    "planet": 4,
     "comet": 5,
     "constellation": 5,
     "telescope": 4,
