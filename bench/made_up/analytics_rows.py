@@ -22,8 +22,8 @@ OBSERVED = f"""
     FROM {COPIES}, LATERAL generate_series(0, {TODAY} - {BEGUN}) age,
          LATERAL (SELECT (n % 97 + 900) / (age + 1) + (n * 7 + age) % 13 AS v) views"""
 REVISED = f"""
-    INSERT INTO factory.observations (day, video_id, outlet, revision, source, tenant, views, watch_seconds)
-    SELECT day, video_id, outlet, 2, 'bench', tenant, views + 1, watch_seconds + 9.5 FROM factory.observations
+    INSERT INTO factory.observations (day, video_id, outlet, revision, source, tenant, changed, views, watch_seconds)
+    SELECT day, video_id, outlet, 2, 'bench', tenant, true, views + 1, watch_seconds + 9.5 FROM factory.observations
     WHERE day >= {TODAY} - 60 AND outlet = '{OUTLET}' AND hashtext(video_id || day) % 10 = 0"""
 """Late answers about one in ten of the last days."""
 STAYED = f"""

@@ -56,7 +56,7 @@ class ChannelAnalytics(Payload):
     """Days in between of which nothing is known, the newest first."""
     days: tuple[DayViews, ...]
     changed: dict[date, int]
-    """Of how many videos something else was said later, by day."""
+    """Of how many videos something was told otherwise later, by day."""
     newest: AgeCurve | None
     new_videos: tuple[AgeBand, ...]
     """Those that need somebody first."""

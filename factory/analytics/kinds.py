@@ -19,9 +19,9 @@ WEEKDAYS: Final = (
     "Sunday",
 )
 WORDS: Final[Mapping[Kind, str]] = {
-    ("hook", "question"): "title that asks",
+    ("hook", "question"): "title with a question word",
     ("hook", "number"): "title with a number",
-    ("hook", "statement"): "title that states",
+    ("hook", "statement"): "title that is a statement",
     ("idea", "topics"): "idea of the channel's list",
     ("idea", "campaign"): "idea of a campaign",
     ("idea", "writer"): "idea of the writer",

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final
 from urllib.parse import quote
 
+from factory.analytics.charts.answers import QUESTIONS
 from factory.ports import FigureSums
-from factory_assets.stage.dagster_metadata import Metadata, picture
+from factory_assets.stage.dagster_metadata import Markdown, Metadata, picture
 
 MOST: Final = 6
 """Channels and outlets whose pictures are shown; the desk has all."""
@@ -27,10 +28,15 @@ def stills(day: date, sums: FigureSums, *answers: str) -> Metadata:
 def stills_of(day: date, found: Iterable[tuple[str, str]], *answers: str) -> Metadata:
     """Return the pictures about these channels at these outlets."""
     return {
-        f"{answer}: {channel} at {outlet}": picture(
-            answer,
+        f"{answer}: {channel} at {outlet}": _asked(
+            QUESTIONS[answer].words,
             f"/analytics/stills/{quote(channel, '')}/{quote(outlet, '')}/{day}/{answer}.svg",
         )
         for channel, outlet in found
         for answer in answers
     }
+
+
+def _asked(question: str, url: str) -> Markdown:
+    """Return a question above its picture: it is read before the desk has drawn it, and where no desk runs."""
+    return Markdown(f"[{question}]({url})\n\n{picture(question, url).text}")

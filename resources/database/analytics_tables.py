@@ -3,6 +3,7 @@
 from typing import Final
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -40,6 +41,7 @@ observations = Table(
     text_column("source"),
     time_column("captured_at", now=True),
     *(Column(name, Float) for name in METRICS),
+    Column("changed", Boolean, nullable=False, server_default=text("false")),
     tenant_column(),
     PrimaryKeyConstraint(
         *("day", "video_id", "outlet", "revision"), postgresql_include=[*SUMMED_BY_VIDEO, "tenant"]
@@ -48,13 +50,14 @@ observations = Table(
     Index(None, "video_id", "day"),
     Index(None, "captured_at"),
     Index(
-        "observations_said_anew",
+        "observations_changed",
         "day",
         "outlet",
         "video_id",
-        postgresql_where=text("revision > 1"),
+        postgresql_where=text("changed"),
     ),
 )
+"""`changed`: it tells otherwise what was told before; what only adds a figure does not."""
 
 channel_figures = Table(
     "channel_figures",

@@ -259,8 +259,8 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "trust": Question(
         "May I trust it?",
-        "Grey: days that were told. Yellow: days that were not. Bars: videos about which something else was said later. Up to the line days "
-        "do not change any more.",
+        "Grey: days that were told. Yellow: days that were not. Bars: videos of which something that was told was "
+        "corrected later. Up to the line days do not change any more.",
         _trust,
         ours=False,
         derived=False,

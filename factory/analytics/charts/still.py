@@ -11,8 +11,8 @@ from factory.analytics.charts.plot import WIDTH
 from factory.analytics.charts.style import CHART_STYLE
 
 WIDE_PX: Final = 1000
-PREVIEW_PX: Final = 560
-"""Beside the other metadata of an asset in Dagster, in a window of 1,440 pixels."""
+PREVIEW_PX: Final = 500
+"""Beside the other metadata of an asset in Dagster, in a window of 1,440 pixels: what of 560 lay beyond its edge."""
 EDGE: Final = 14
 LINE_CHARS, SMALL_CHARS = 86, 98
 LINE_PX, SMALL_PX = 18, 15

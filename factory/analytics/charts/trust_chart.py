@@ -1,4 +1,4 @@
-"""May I trust it? Of each day whether it was told, and how many answers about it were changed or added to later."""
+"""May I trust it? Of each day whether it was told, and of how many videos it was told otherwise later."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -21,7 +21,7 @@ def trust_chart(
 
     Args:
         days: without a gap.
-        changed: videos about which something else was said later, by day.
+        changed: videos of which something was told otherwise later, by day.
         outlet: who told.
         name: one of its own on the page.
     """
@@ -39,7 +39,7 @@ def trust_chart(
             (day - first).days,
             count,
             width,
-            f"{spoken(day, last)}: {whole(count)} changed later",
+            f"{spoken(day, last)}: {whole(count)} corrected later",
         )
         for day, count in sorted(changed.items())
         if first <= day <= last
@@ -71,9 +71,9 @@ def told(days: Sequence[DayViews], changed: Mapping[date, int], outlet: str) -> 
     )
     late = sum(changed.get(day, 0) for day in known)
     said += (
-        f"{whole(late)} answers were changed or added to later"
+        f"{whole(late)} of its answers about a video and day were corrected later"
         if late
-        else "No answer was changed later"
+        else "No answer was corrected later"
     )
     return f"{said}; days younger than {LATE_DAYS} may still change."
 

@@ -40,11 +40,11 @@ TITLE: Final = "SELECT title FROM factory.videos WHERE video_id = :video_id"
 CHANGED: Final = """
     SELECT o.day, count(DISTINCT o.video_id) AS videos
     FROM factory.observations o JOIN factory.videos v USING (video_id)
-    WHERE o.revision > 1 AND o.day BETWEEN :first AND :last AND o.outlet = :outlet
+    WHERE o.changed AND o.day BETWEEN :first AND :last AND o.outlet = :outlet
       AND v.channel = :channel
     GROUP BY o.day
 """
-"""By the index of what was said anew alone."""
+"""By the index of what was changed alone; a figure that was added later, as reach is, changes nothing."""
 LAYERS: Final = """
     SELECT role, provider, sum(calls)::int AS calls, sum(spent_usd) AS usd FROM factory.money
     WHERE channel = :channel AND day BETWEEN :first AND :last
@@ -71,7 +71,7 @@ class PostgresGrowth:
         return self._growth(title, outlet, PAID_FOR_VIDEO, WATCHED_OF_VIDEO, asked)
 
     def changed(self, channel: str, outlet: str, first: date, last: date) -> Mapping[date, int]:
-        """Return of how many videos something else was said later, by day."""
+        """Return of how many videos something was told otherwise later, by day."""
         asked = {"channel": channel, "outlet": outlet, "first": first, "last": last}
         return {row["day"]: row["videos"] for row in self._all(CHANGED, asked)}
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
+from weakref import WeakValueDictionary
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -37,6 +38,13 @@ class Kept:
     answer: Any
 
 
+class Asked:
+    """A question that somebody waits for, as long as somebody does."""
+
+    def __init__(self) -> None:
+        self.once = threading.Lock()
+
+
 class KeptAnswers:
     """Answers about figures, in this process alone."""
 
@@ -44,6 +52,7 @@ class KeptAnswers:
         self._engine = engine
         self._kept: dict[Hashable, Kept] = {}
         self._adding = threading.Lock()
+        self._asked: WeakValueDictionary[Hashable, Asked] = WeakValueDictionary()
 
     def answer(
         self,
@@ -54,12 +63,26 @@ class KeptAnswers:
     ) -> T:
         """Return the answer that was made before, if nothing was told or paid since; else make it.
 
+        Who asks the same at the same time waits for that one answer: a page of Dagster's loads six pictures at once.
+
         Args:
             channel: on whose figures it stands; empty for all.
             question: what is asked; no other question has the same.
             ask: makes the answer, which nobody changes.
             paid: the first and the last day on whose charges it stands too; None: it stands on none.
         """
+        with self._adding:
+            asked = self._asked.setdefault(question, Asked())
+        with asked.once:
+            return self._answer(channel, question, ask, paid)
+
+    def _answer(
+        self,
+        channel: str,
+        question: Hashable,
+        ask: Callable[[], T],
+        paid: tuple[date, date] | None,
+    ) -> T:
         stands = transact(self._engine, lambda c: _stands(c, channel, paid))
         now = time.monotonic()
         kept = self._kept.get(question)

@@ -152,7 +152,8 @@ def _record(c: Connection, source: str, answers: dict[Key, DayFigures]) -> Seque
         if revision == 0 or after != before:
             names = {"day": key[0], "video_id": key[1], "outlet": key[2], "source": source}
             figures = {name: getattr(after, name) for name in METRICS}
-            new.append({**names, "revision": revision + 1, **figures})
+            changed = any(figures[name] != told for name, told in before.known().items())
+            new.append({**names, "revision": revision + 1, "changed": changed, **figures})
     if not new:
         return ()
     c.execute(sa.insert(observations), new)

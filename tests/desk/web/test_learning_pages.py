@@ -81,7 +81,7 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
         assert still.headers["content-type"] == "image/svg+xml"
         assert ElementTree.fromstring(still.text).get("width") == "1000"
         small = desk.get(f"/analytics/stills/tales/emulated/2026-11-20/{key}.svg?preview")
-        assert ElementTree.fromstring(small.text).get("width") == "560"
+        assert ElementTree.fromstring(small.text).get("width") == "500"
     assert desk.get("/analytics/stills/tales/emulated/2026-11-20/none.svg").status_code == 404
     assert desk.get("/analytics/stills/nobody/emulated/2026-11-20/age.svg").status_code == 404
     assert "Packaging or content?" in page.text

@@ -62,7 +62,9 @@ def test_a_day_shows_its_figures_and_warns_of_what_is_odd(catalogue: Catalogue):
     assert check.severity is dg.AssetCheckSeverity.WARN
     (channel,) = result.asset_materializations_for_node("analytics__channel_days")
     drawn = str(channel.metadata["trust: tales at youtube"].value)
-    assert f"(/analytics/stills/tales/youtube/{DAY}/trust.svg)" in drawn
+    at = f"/analytics/stills/tales/youtube/{DAY}/trust.svg"
+    assert drawn.startswith(f"[May I trust it?]({at})\n\n"), "read before it is drawn"
+    assert drawn.endswith(f"[![May I trust it?]({at}?preview)]({at})")
 
 
 def test_a_day_of_which_nothing_is_known_says_so(catalogue: Catalogue):

@@ -1,7 +1,9 @@
 """What was made of figures stays until something is told, deleted or paid in its channel."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import count
+from threading import Event
 
 import sqlalchemy as sa
 
@@ -40,6 +42,25 @@ def test_an_answer_is_made_anew_when_its_channel_has_news_and_only_then(catalogu
     with catalogue.engine.begin() as connection:
         delete_figures(connection, "youtube", ["a-video"])
     assert asked() == 4
+
+
+def test_who_asks_the_same_at_the_same_time_waits_for_one_answer(catalogue: Catalogue):
+    made, begun, may_end = count(1), Event(), Event()
+
+    def slowly() -> int:
+        begun.set()
+        assert may_end.wait(60)
+        return next(made)
+
+    def asked() -> int:
+        return catalogue.kept_answers.answer("tales", "how many", slowly)
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(asked)
+        assert begun.wait(60)
+        second = threads.submit(asked)
+        may_end.set()
+        assert (first.result(60), second.result(60)) == (1, 1)
 
 
 def test_a_charge_makes_anew_what_stands_on_the_charges_of_its_days_and_nothing_else(

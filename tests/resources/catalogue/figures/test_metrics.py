@@ -46,6 +46,22 @@ def test_a_source_that_knows_other_figures_adds_them(catalogue: Catalogue):
     assert newest.figures.known() == {"views": 10, "impressions": 500}
 
 
+def test_a_day_is_corrected_by_what_tells_otherwise_and_not_by_what_comes_later(
+    catalogue: Catalogue,
+):
+    catalogue.briefs.accept(accepted())
+    channel = catalogue.briefs.newest("a-video").channel.name
+
+    def corrected() -> dict[date, int]:
+        return dict(catalogue.growth.changed(channel, "youtube", DAY, DAY + timedelta(days=1)))
+
+    catalogue.metrics.record("api", [said(views=10), said(DAY + timedelta(days=1), views=5)])
+    catalogue.metrics.record("reach", [said(impressions=500, click_rate=0.04)])
+    assert corrected() == {}
+    catalogue.metrics.record("api", [said(views=11)])
+    assert corrected() == {DAY: 1}
+
+
 def test_whoever_looks_for_news_sees_each_day_once(catalogue: Catalogue):
     catalogue.briefs.accept(accepted())
     days, moment = catalogue.metrics.changed_after("")
