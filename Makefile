@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .venv-audit
 DEMO_BRIEF := examples/briefs/the-lighthouse-that-walked.md
-STEP := $(PYTHON) requirements/step.py
+STEP := $(PYTHON) requirements/install_step.py
 INSTALL := requirements/install.sh $(BIN)
 
 # Compiled modules are kept, whatever the shell says: without them every start takes 4 s longer.

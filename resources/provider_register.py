@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factory.channel.directory import Directory, Entry
+from factory.channel.provider_directory import Directory, Entry
 from resources.narrators.kokoro.voices import KOKORO, KOKORO_VOICES
 from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.outbox.outlet_description import OUTBOX

@@ -118,8 +118,8 @@ def _facts() -> Mapping[str, dg.ResourceDefinition]:
             lambda f: f.catalogue.alternatives, "Decisions about other titles and thumbnails."
         ),
         "waivers": _part(lambda f: f.catalogue.waivers, "What named people answer for."),
-        "signatures": _part(
-            lambda f: f.catalogue.signatures, "By what made videos are known again."
+        "likeness_records": _part(
+            lambda f: f.catalogue.likeness_records, "By what made videos are known again."
         ),
         "picture_hashes": _part(lambda f: f.picture_hashes, "Knows pictures again."),
         "posts": _part(lambda f: f.catalogue.posts, "What was published where."),

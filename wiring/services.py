@@ -4,7 +4,7 @@ from resources.catalogue.api_answers import Answer
 from resources.catalogue.channel_edits import ChannelEdit
 from resources.catalogue.launches.orders import Order
 from resources.catalogue.launches.paused_channels import PausedChannel
-from resources.dagster_instance.code_answers import code_answers
+from resources.dagster_instance.code_location_health import code_answers
 from resources.dagster_instance.graphql import DagsterApi
 from resources.home.channel_editor import ChannelText
 from resources.machine.child_processes import Service, listen_near, wait_until

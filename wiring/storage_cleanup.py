@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from factory.ports import Cleaner, StorageNeed
-from resources.dagster_instance.run_courses import RunCourses
+from resources.dagster_instance.old_run_events import RunCourses
 from resources.storage_cleanup import storage_need as month
 from resources.storage_cleanup.scratch_and_logs import logs, scratch
 from resources.storage_cleanup.unneeded_results import UnneededResults

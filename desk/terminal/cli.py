@@ -22,11 +22,11 @@ from desk.terminal.commands.experiments import experiments
 from desk.terminal.commands.figures import figures
 from desk.terminal.commands.forget import forget
 from desk.terminal.commands.ideas import ideas
-from desk.terminal.commands.later import later
 from desk.terminal.commands.layers import layer
 from desk.terminal.commands.money import confirm, doubt, limit, money, prices
 from desk.terminal.commands.orders import mcp, orders
 from desk.terminal.commands.people import guest, people, token
+from desk.terminal.commands.post_changes import later
 from desk.terminal.commands.posts import posts
 from desk.terminal.commands.rules import rules
 from desk.terminal.commands.shorts import shorts

@@ -30,8 +30,8 @@ from factory.brief.text_keys import (
     topic_of,
 )
 from factory.channel.channel import Channel
-from factory.channel.directory import Directory
 from factory.channel.outlet_settings import youtube_of_brief_problems
+from factory.channel.provider_directory import Directory
 from factory.documents.error_words import placed, refusal, shown
 from factory.documents.field_problems import further
 from factory.documents.front_matter import Document, decode, split

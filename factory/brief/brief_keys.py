@@ -11,10 +11,10 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field
 
 from factory.channel.channel import Channel, Pronounced, located
-from factory.channel.directory import Directory
 from factory.channel.fallback_keys import with_fallbacks
 from factory.channel.outlet_settings import YouTubeOfBrief
 from factory.channel.provider_checks import music_problems, pictures_problems
+from factory.channel.provider_directory import Directory
 from factory.channel.provider_roles import Music, Pictures, Recording
 from factory.documents.error_words import shown
 from factory.documents.field_problems import accepted_keys, given, hidden_characters

@@ -9,7 +9,6 @@ from typing import Annotated, Any, cast
 from pydantic import Field
 
 from factory.channel.branding import Branding, laid_over, plain_keys
-from factory.channel.directory import Directory
 from factory.channel.fallback_keys import with_fallbacks
 from factory.channel.outlet_settings import (
     InstagramChoices,
@@ -26,6 +25,7 @@ from factory.channel.provider_checks import (
     voice_problems,
     words_problems,
 )
+from factory.channel.provider_directory import Directory
 from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, Words
 from factory.channel.reviewing import Policy, Reviewing
 from factory.channel.slot_schedule import Schedule, schedule_problems

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from factory.channel.directory import Directory
+from factory.channel.provider_directory import Directory
 
 SHARED = {
     "words": ("style",),

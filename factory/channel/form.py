@@ -9,8 +9,8 @@ from typing import Any, Final, cast
 
 from factory.channel.branding import SHORTHAND
 from factory.channel.channel import Channel
-from factory.channel.directory import Directory
 from factory.channel.form_questions import Kind, Question, questions
+from factory.channel.provider_directory import Directory
 from factory.documents.yaml_values import Value
 
 LISTS: Final = {"list": ", ", "lines": "\n"}

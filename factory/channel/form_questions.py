@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from factory.channel.directory import Directory
+from factory.channel.provider_directory import Directory
 from factory.channel.provider_roles import Music
 from factory.channel.reviewing import Policy
 from factory.channel.topics import MissedDays

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.likeness_record import LikenessRecord
 from factory.copy_detection.picture_hashes import share_seen
 from factory.copy_detection.sentences import repeated
 from factory.text.forbidden_words import folded
@@ -34,14 +34,14 @@ _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 class Likeness:
     """How much of one video is in one earlier video; shares from 0 to 1."""
 
-    earlier: Signature
+    earlier: LikenessRecord
     words: float
     title: float
     pictures: float
     music: bool
     structure: float
     repeated: tuple[int, ...]
-    """Which of our sentences are near-duplicates, by their place in the signature."""
+    """Which of our sentences are near-duplicates, by their place in the likeness record."""
 
     @property
     def told(self) -> str:
@@ -69,7 +69,9 @@ def has_same_form(found: Likeness) -> bool:
     return found.pictures >= MOST_PICTURES and found.music and found.structure >= SAME_STRUCTURE
 
 
-def likeness(ours: Signature, earlier: Signature, later_titles: Sequence[str] = ()) -> Likeness:
+def likeness(
+    ours: LikenessRecord, earlier: LikenessRecord, later_titles: Sequence[str] = ()
+) -> Likeness:
     """Return how much of our video is in an earlier one.
 
     Args:

@@ -20,7 +20,7 @@ from factory.script.script import Script
 from factory.speech.narration import Narration
 
 
-class Signature(Payload):
+class LikenessRecord(Payload):
     """What a video is known again by: words, title, pictures, music, structure, cadence."""
 
     video_id: str
@@ -61,7 +61,7 @@ def passages_of(script: Script) -> list[Passage]:
 
 
 def made_of(accepted: AcceptedBrief, script: Script, narration: Narration, visuals: Visuals) -> str:
-    """Return the hash of all that a signature follows from, known before a picture is opened."""
+    """Return the hash of all that a likeness record follows from, known before a picture is opened."""
     bed = narration.bed
     recipe = {
         "sketches": 1,
@@ -75,14 +75,14 @@ def made_of(accepted: AcceptedBrief, script: Script, narration: Narration, visua
     return fingerprint("signature", recipe)
 
 
-def sign(
+def likeness_record_of(
     accepted: AcceptedBrief,
     script: Script,
     narration: Narration,
     visuals: Visuals,
     hashes: Mapping[str, str],
-) -> Signature:
-    """Return the signature of a video.
+) -> LikenessRecord:
+    """Return the likeness record of a video.
 
     Args:
         accepted: its brief and channel.
@@ -93,7 +93,7 @@ def sign(
     """
     said: Sequence[Passage] = passages_of(script)
     bed = narration.bed
-    return Signature(
+    return LikenessRecord(
         video_id=accepted.video_id,
         tenant=accepted.channel.tenant,
         channel=accepted.channel.name,

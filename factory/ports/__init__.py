@@ -27,7 +27,7 @@ from factory.ports.ideas import (
 from factory.ports.intake import Channels, Inbox
 from factory.ports.journal import Journal, Progress
 from factory.ports.launches import Launches, Outcomes
-from factory.ports.likeness_records import PictureHashes, Signatures
+from factory.ports.likeness_records import LikenessRecords, PictureHashes
 from factory.ports.media_places import MediaPlaces
 from factory.ports.messages import (
     ChatAccounts,
@@ -171,6 +171,7 @@ __all__ = [
     "Inbox",
     "Journal",
     "Launches",
+    "LikenessRecords",
     "LimitUses",
     "LivePost",
     "LivePosts",
@@ -223,7 +224,6 @@ __all__ = [
     "SegmentViewer",
     "SharedStages",
     "Sight",
-    "Signatures",
     "SoundMixer",
     "SpendingLimits",
     "Splicer",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from factory.channel.channel import Channel
-from factory.channel.directory import Directory
+from factory.channel.provider_directory import Directory
 
 
 class Channels(Protocol):

@@ -1,20 +1,20 @@
-"""Signatures: by what made videos are known again, and which came before a given one."""
+"""Likeness records: by what made videos are known again, and which came before a given one."""
 
 from pathlib import Path
 from typing import Protocol
 
-from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.likeness_record import LikenessRecord
 
 
-class Signatures(Protocol):
-    """The signature of every video whose release was judged."""
+class LikenessRecords(Protocol):
+    """The likeness record of every video whose release was judged."""
 
-    def kept(self, video_id: str, made_of: str) -> Signature | None:
-        """Return a video's signature, if it is of exactly these parts."""
+    def kept(self, video_id: str, made_of: str) -> LikenessRecord | None:
+        """Return a video's likeness record, if it is of exactly these parts."""
         ...
 
-    def claim(self, signature: Signature) -> tuple[Signature, ...]:
-        """Keep a signature, and return those that came before it, newest first.
+    def claim(self, record: LikenessRecord) -> tuple[LikenessRecord, ...]:
+        """Keep a likeness record, and return those that came before it, newest first.
 
         Of two videos that are judged at a time one comes before the other. A video keeps its place
         when it is judged again; one that was published before anybody compared has that of its

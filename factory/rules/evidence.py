@@ -8,7 +8,7 @@ from pydantic import Field
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
-from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.likeness_record import LikenessRecord
 from factory.errors import PermanentError
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import YOUTUBE, Platform
@@ -44,9 +44,9 @@ class Evidence(Payload):
     """SHA-256 of every file to be published but the dossier, read from disk now, by name."""
     waivers: tuple[Waiver, ...] = ()
     """What people answer for; each for what it was given for alone."""
-    signature: Signature | None = None
+    likeness_record: LikenessRecord | None = None
     """By what it is known again; None before its release is judged."""
-    earlier: tuple[Signature, ...] = ()
+    earlier: tuple[LikenessRecord, ...] = ()
     """The videos that came before it, of its channel and of its tenant's others, newest first;
     of its own story none."""
     credentials: Credentials | None = None

@@ -11,11 +11,11 @@ from factory.ports import (
     ContentCredentials,
     Costs,
     Events,
+    LikenessRecords,
     Origins,
     Outlets,
     PictureHashes,
     Reviews,
-    Signatures,
     Stages,
     Switches,
     VideoFiles,
@@ -24,12 +24,12 @@ from factory.ports import (
 from factory.release.automatic_choice import choices_of
 from factory.release.dossier import write_dossier
 from factory.release.dossier_page import dossier_page
-from factory.release.verdict import decide_release
+from factory.release.verdict import Verdict, decide_release
 from factory.rules.registry import RULES
 from factory_assets.publishing.automatic_approval import decided_by_policy, distributing
-from factory_assets.publishing.comparison import compared
 from factory_assets.publishing.dagster_metadata import verdict_facts
 from factory_assets.publishing.evidence import evidence_on_disk, with_decision
+from factory_assets.publishing.likeness_comparison import compared
 from factory_assets.stage.asset_decorators import video_asset
 from factory_assets.stage.checks import check_results, check_specs
 from factory_assets.stage.stage import in_dagster, stage
@@ -51,7 +51,7 @@ def releases(
     reviews: dg.ResourceParam[Reviews],
     costs: dg.ResourceParam[Costs],
     origins: dg.ResourceParam[Origins],
-    signatures: dg.ResourceParam[Signatures],
+    likeness_records: dg.ResourceParam[LikenessRecords],
     picture_hashes: dg.ResourceParam[PictureHashes],
     waivers: dg.ResourceParam[Waivers],
     store: dg.ResourceParam[VideoFiles],
@@ -69,7 +69,8 @@ def releases(
         evidence = evidence_on_disk(video_id, briefs, artifacts, store, credentials, waivers)
         evidence = evidence.model_copy(update={"distributing": distributing(evidence, outlets)})
         decided_by_policy(evidence, reviews, outlets, switches)
-        evidence = compared(with_decision(evidence, reviews), signatures, picture_hashes, store)
+        evidence = with_decision(evidence, reviews)
+        evidence = compared(evidence, likeness_records, picture_hashes, store)
         findings = RULES.assess_everything(evidence)
         dossier = write_dossier(
             evidence,
@@ -83,9 +84,8 @@ def releases(
         verdict = decide_release(evidence, findings, (data, page), decided_at=datetime.now(UTC))
         file = store.write(video_id, "verdict.json", verdict.to_json())
         artifacts.record(video_id, "releases", [file, data, page], provider=None, run_id=run_id)
-        signatures.settle(video_id, released=verdict.released)
-        told = {"released": verdict.released, "sha256": verdict.master_sha256}
-        events.announce("release.decided", video_id, told)
+        likeness_records.settle(video_id, released=verdict.released)
+        events.announce("release.decided", video_id, _told(verdict))
         checks = check_results(verdict.own_findings, "releases")
         if not verdict.released:
             yield from checks
@@ -95,3 +95,7 @@ def releases(
         check_results=checks,  # with it: told before it they would be of the verdict before
         data_version=dg.DataVersion(file.sha256),
     )
+
+
+def _told(verdict: Verdict) -> dict[str, object]:
+    return {"released": verdict.released, "sha256": verdict.master_sha256}

@@ -19,7 +19,7 @@ from resources.catalogue.launches.modes import PostgresModes
 from resources.catalogue.launches.orders import PostgresOrders
 from resources.catalogue.launches.paused_channels import PostgresPausedChannels
 from resources.catalogue.launches.withdrawals import PostgresWithdrawals
-from resources.catalogue.likeness_records import PostgresSignatures
+from resources.catalogue.likeness_records import PostgresLikenessRecords
 from resources.catalogue.messages.alert_facts import PostgresAlertFacts
 from resources.catalogue.messages.alerts import PostgresAlerts
 from resources.catalogue.messages.clicks import PostgresClicks
@@ -226,9 +226,9 @@ class Catalogue(FigureParts):
         return PostgresReports(self.engine)
 
     @cached_property
-    def signatures(self) -> PostgresSignatures:
+    def likeness_records(self) -> PostgresLikenessRecords:
         """By what made videos are known again."""
-        return PostgresSignatures(self.engine)
+        return PostgresLikenessRecords(self.engine)
 
     @cached_property
     def takedowns(self) -> PostgresTakedowns:

@@ -1,4 +1,4 @@
-"""Signatures in Postgres: what a video is compared with, in the order in which videos came."""
+"""Likeness records in Postgres: what a video is compared with, in the order in which videos came."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.likeness_record import LikenessRecord
 from factory.fingerprint import seed_of
 from resources.database.connection import refused_by_name, transact
 from resources.database.post_tables import posts
@@ -17,47 +17,49 @@ OF_ITS_CHANNEL: Final = 50
 OF_OTHER_CHANNELS: Final = 100
 
 
-class PostgresSignatures:
-    """See `factory.ports.Signatures`."""
+class PostgresLikenessRecords:
+    """See `factory.ports.LikenessRecords`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def kept(self, video_id: str, made_of: str) -> Signature | None:
-        """See `factory.ports.Signatures.kept`."""
+    def kept(self, video_id: str, made_of: str) -> LikenessRecord | None:
+        """See `factory.ports.LikenessRecords.kept`."""
         question = sa.select(signatures.c.signature).where(
             signatures.c.video_id == video_id,
             signatures.c.signature["made_of"].astext == made_of,
         )
         facts = transact(self._engine, lambda c: c.scalar(question))
-        return Signature.from_facts(facts) if facts else None
+        return LikenessRecord.from_facts(facts) if facts else None
 
-    def claim(self, signature: Signature) -> tuple[Signature, ...]:
-        """See `factory.ports.Signatures.claim`; one claim of a tenant comes after the other."""
+    def claim(self, record: LikenessRecord) -> tuple[LikenessRecord, ...]:
+        """See `factory.ports.LikenessRecords.claim`; one claim of a tenant comes after the other."""
 
-        def claim(connection: Connection) -> tuple[Signature, ...]:
-            key = seed_of(f"signatures of {signature.tenant}", bits=56)
+        def claim(connection: Connection) -> tuple[LikenessRecord, ...]:
+            key = seed_of(f"signatures of {record.tenant}", bits=56)
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
-            return _compared_with(connection, signature, _keep(connection, signature))
+            return _compared_with(connection, record, _keep(connection, record))
 
-        with refused_by_name(signature.video_id):
+        with refused_by_name(record.video_id):
             return transact(self._engine, claim)
 
-    def beside(self, video_id: str) -> tuple[Signature, tuple[Signature, ...]] | None:
-        """Return a video's signature and the earlier ones it is compared with; None where it has none yet."""
+    def beside(self, video_id: str) -> tuple[LikenessRecord, tuple[LikenessRecord, ...]] | None:
+        """Return a video's likeness record and the earlier ones it is compared with; None where it has none yet."""
 
-        def read(connection: Connection) -> tuple[Signature, tuple[Signature, ...]] | None:
+        def read(
+            connection: Connection,
+        ) -> tuple[LikenessRecord, tuple[LikenessRecord, ...]] | None:
             question = sa.select(signatures).where(signatures.c.video_id == video_id)
             row = connection.execute(question).one_or_none()
             if row is None:
                 return None
-            own = Signature.from_facts(row.signature)
+            own = LikenessRecord.from_facts(row.signature)
             return own, _compared_with(connection, own, row.since)
 
         return transact(self._engine, read)
 
     def settle(self, video_id: str, *, released: bool) -> None:
-        """See `factory.ports.Signatures.settle`."""
+        """See `factory.ports.LikenessRecords.settle`."""
         wanted = (
             sa.update(signatures)
             .where(signatures.c.video_id == video_id)
@@ -66,22 +68,22 @@ class PostgresSignatures:
         transact(self._engine, lambda c: c.execute(wanted))
 
 
-def _keep(connection: Connection, signature: Signature) -> sa.DateTime:
+def _keep(connection: Connection, record: LikenessRecord) -> sa.DateTime:
     published = (
         sa.select(sa.func.min(posts.c.published_at))
-        .where(posts.c.video_id == signature.video_id)
+        .where(posts.c.video_id == record.video_id)
         .scalar_subquery()
     )
     facts = {
-        "tenant": signature.tenant,
-        "channel": signature.channel,
-        "family": signature.family,
-        "signature": signature.model_dump(mode="json"),
+        "tenant": record.tenant,
+        "channel": record.channel,
+        "family": record.family,
+        "signature": record.model_dump(mode="json"),
         "outcome": "judged",
         "recorded_at": sa.func.clock_timestamp(),
     }
     row = insert(signatures).values(
-        video_id=signature.video_id,
+        video_id=record.video_id,
         since=sa.func.coalesce(published, sa.func.clock_timestamp()),
         **facts,
     )
@@ -90,16 +92,16 @@ def _keep(connection: Connection, signature: Signature) -> sa.DateTime:
 
 
 def _compared_with(
-    connection: Connection, signature: Signature, since: sa.DateTime
-) -> tuple[Signature, ...]:
+    connection: Connection, record: LikenessRecord, since: sa.DateTime
+) -> tuple[LikenessRecord, ...]:
     rows = [
-        *connection.scalars(_earlier(signature, since, own=True).limit(OF_ITS_CHANNEL)),
-        *connection.scalars(_earlier(signature, since, own=False).limit(OF_OTHER_CHANNELS)),
+        *connection.scalars(_earlier(record, since, own=True).limit(OF_ITS_CHANNEL)),
+        *connection.scalars(_earlier(record, since, own=False).limit(OF_OTHER_CHANNELS)),
     ]
-    return tuple(map(Signature.from_facts, rows))
+    return tuple(map(LikenessRecord.from_facts, rows))
 
 
-def _earlier(signature: Signature, since: sa.DateTime, *, own: bool) -> sa.Select:
+def _earlier(record: LikenessRecord, since: sa.DateTime, *, own: bool) -> sa.Select:
     """Return the signatures that came before a time and count, newest first."""
     s = signatures.c
     published = sa.exists().where(posts.c.video_id == s.video_id, posts.c.published_at.is_not(None))
@@ -112,11 +114,11 @@ def _earlier(signature: Signature, since: sa.DateTime, *, own: bool) -> sa.Selec
     )
     deleted = sa.exists().where(videos.c.video_id == s.video_id, videos.c.deleted_at.is_not(None))
     to_come = sa.and_(s.outcome != "refused", ~deleted, sa.func.coalesce(newest, "") != "rejected")
-    same = s.channel == signature.channel
+    same = s.channel == record.channel
     return (
         sa.select(s.signature)
-        .where(s.tenant == signature.tenant, same if own else ~same)
-        .where(s.family != signature.family, s.since < since)
+        .where(s.tenant == record.tenant, same if own else ~same)
+        .where(s.family != record.family, s.since < since)
         .where(sa.or_(published, to_come))
         .order_by(s.since.desc())
     )

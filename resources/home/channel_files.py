@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factory.channel.channel import Channel, parse_channel
-from factory.channel.directory import Directory
+from factory.channel.provider_directory import Directory
 from factory.documents.error_words import listed, meant, shown
 from factory.documents.front_matter import MAX_BYTES
 from factory.errors import BadInput

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from factory.channel.directory import Directory
+from factory.channel.provider_directory import Directory
 from factory.channel.provider_roles import Voice
 from factory.speech.local_voice import LocalVoice
 from resources.narrators.kokoro.downloads import Step

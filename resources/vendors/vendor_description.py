@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from factory.channel.directory import Entry, Role
+from factory.channel.provider_directory import Entry, Role
 
 if TYPE_CHECKING:
     from factory.money.price_book import PriceBook

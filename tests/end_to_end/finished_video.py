@@ -176,7 +176,7 @@ class FinishedVideo:
             "costs": self.catalogue.costs,
             "switches": self.catalogue.settings,
             "waivers": self.catalogue.waivers,
-            "signatures": self.catalogue.signatures,
+            "likeness_records": self.catalogue.likeness_records,
             "picture_hashes": PerceptualHashes(),
             "outlets": self.outlets or OneOutlet(self.outlet, self.followed, self.appointed),
             "channels": NoFiles(),

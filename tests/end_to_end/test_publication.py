@@ -24,7 +24,7 @@ from tests.fakes.manifests import (
     an_accepted_brief,
     some_visuals,
 )
-from tests.fakes.render_manifests import a_review, a_signature
+from tests.fakes.render_manifests import a_likeness_record, a_review
 
 
 def test_a_sound_video_is_released_and_published_whole(house: FinishedVideo):
@@ -160,10 +160,10 @@ def test_a_copy_of_an_earlier_video_is_refused_and_the_upload_alone_refuses_too(
         update={"video_id": "an-earlier-video"}
     )
     house.catalogue.briefs.accept(earlier)
-    known = a_signature(a_script(), a_narration(), some_visuals()).model_copy(
+    known = a_likeness_record(a_script(), a_narration(), some_visuals()).model_copy(
         update={"video_id": "an-earlier-video", "family": "an-earlier-video"}
     )
-    house.catalogue.signatures.claim(known)
+    house.catalogue.likeness_records.claim(known)
     house.render()
     refused = house.materialise(releases)
     assert "100% of the words" in why(refused)

@@ -7,7 +7,7 @@ from typing import Any
 
 from factory.brief.brief import AcceptedBrief
 from factory.captions.cues import Captions
-from factory.copy_detection.likeness_record import Signature, sign
+from factory.copy_detection.likeness_record import LikenessRecord, likeness_record_of
 from factory.listing.listing import Listing
 from factory.master.measurement import (
     NO_JOINS,
@@ -178,7 +178,7 @@ def some_evidence(**changes: Any) -> Evidence:
         "profile": a_profile(),
         "manifests": (script, narration, visuals, captions, listing, render),
         "review": a_review(listing),
-        "signature": a_signature(script, narration, visuals),
+        "likeness_record": a_likeness_record(script, narration, visuals),
         "credentials": SIGNED,
         "hashes": {
             **{file.name: file.sha256 for file in media},
@@ -190,10 +190,10 @@ def some_evidence(**changes: Any) -> Evidence:
     return Evidence(**{**facts, **others})
 
 
-def a_signature(script: Script, narration: Narration, visuals: Visuals) -> Signature:
-    """Return the signature of a video; of its pictures, that of their content."""
+def a_likeness_record(script: Script, narration: Narration, visuals: Visuals) -> LikenessRecord:
+    """Return the likeness record of a video; of its pictures, that of their content."""
     contents = {asset.poster.sha256: asset.poster.sha256 for asset in visuals.assets}
-    return sign(an_accepted_brief(), script, narration, visuals, contents)
+    return likeness_record_of(an_accepted_brief(), script, narration, visuals, contents)
 
 
 def with_manifest(evidence: Evidence, manifest: Manifest) -> Evidence:

@@ -6,8 +6,8 @@ from factory.errors import FactoryError
 from factory.records import Payload
 from factory.rules.evidence import Evidence
 from factory.rules.registry import RULES
-from factory_assets.publishing.comparison import compared
 from factory_assets.publishing.evidence import evidence_on_disk, with_decision
+from factory_assets.publishing.likeness_comparison import compared
 from wiring.factory import Factory, open_factory
 
 
@@ -87,4 +87,4 @@ def _evidence(factory: Factory, video_id: str) -> Evidence:
         catalogue.waivers,
     )
     evidence = with_decision(evidence, catalogue.reviews)
-    return compared(evidence, catalogue.signatures, factory.picture_hashes, store)
+    return compared(evidence, catalogue.likeness_records, factory.picture_hashes, store)

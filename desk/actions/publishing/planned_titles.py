@@ -33,9 +33,9 @@ def planned_titles(factory: Factory, video_id: str, texts: Sequence[str]) -> Seq
             "listing is made, or say it under `later` in the brief"
         )
     evidence = Evidence.of(accepted, listing)
-    if beside := factory.catalogue.signatures.beside(video_id):
+    if beside := factory.catalogue.likeness_records.beside(video_id):
         own, earlier = beside
-        evidence = evidence.model_copy(update={"signature": own, "earlier": tuple(earlier)})
+        evidence = evidence.model_copy(update={"likeness_record": own, "earlier": tuple(earlier)})
     for title in titles:
         copies = [
             f"with it the video is a copy of {one.earlier.video_id}: {one.told}"

@@ -7,7 +7,7 @@ and not just its income: so they refuse.
 from collections.abc import Sequence
 
 from factory.copy_detection.likeness import OFTEN, Likeness, has_same_form, is_copy, likeness
-from factory.copy_detection.likeness_record import Signature, passages_of
+from factory.copy_detection.likeness_record import LikenessRecord, passages_of
 from factory.copy_detection.sentences import Passage
 from factory.pictures.visuals import Visuals
 from factory.rules.evidence import Evidence
@@ -27,8 +27,8 @@ NOBODY_COMPARED = "nobody has compared it"
     "passages it shows.",
 )
 def video_is_no_copy_of_an_earlier_one(evidence: Evidence) -> Judgement:
-    signature = evidence.signature
-    own = [one for one in _earlier(evidence) if signature and one.channel == signature.channel]
+    ours = evidence.likeness_record
+    own = [one for one in _earlier(evidence) if ours and one.channel == ours.channel]
     return _no_copy(evidence, own, "of the channel")
 
 
@@ -38,8 +38,8 @@ def video_is_no_copy_of_an_earlier_one(evidence: Evidence) -> Judgement:
     description="The video is no copy of one of the last 100 of its tenant's other channels.",
 )
 def video_is_no_copy_of_another_channels(evidence: Evidence) -> Judgement:
-    signature = evidence.signature
-    others = [one for one in _earlier(evidence) if signature and one.channel != signature.channel]
+    ours = evidence.likeness_record
+    others = [one for one in _earlier(evidence) if ours and one.channel != ours.channel]
     return _no_copy(evidence, others, "of the tenant's other channels")
 
 
@@ -50,7 +50,7 @@ def video_is_no_copy_of_another_channels(evidence: Evidence) -> Judgement:
     "same structure and cadence, whatever their words are.",
 )
 def form_is_not_used_over_and_over(evidence: Evidence) -> Judgement:
-    ours = evidence.signature
+    ours = evidence.likeness_record
     wanted = f"fewer than {OFTEN} earlier videos with these pictures, this music, this structure"
     if ours is None:
         return _not_compared(wanted)
@@ -68,21 +68,21 @@ def form_is_not_used_over_and_over(evidence: Evidence) -> Judgement:
 
 def copied_with(evidence: Evidence, titles: Sequence[str]) -> Sequence[Likeness]:
     """Return the earlier videos of which this one is a copy, were it to bear these titles later."""
-    ours = evidence.signature
+    ours = evidence.likeness_record
     if ours is None:
         return ()
     found = (likeness(ours, one, titles) for one in _earlier(evidence))
     return [one for one in found if is_copy(one)]
 
 
-def _earlier(evidence: Evidence) -> Sequence[Signature]:
+def _earlier(evidence: Evidence) -> Sequence[LikenessRecord]:
     """Return what it is compared with: not with the longer video whose passages it shows."""
     excerpt = evidence.accepted.excerpt
     return [one for one in evidence.earlier if excerpt is None or one.video_id != excerpt.video_id]
 
 
-def _no_copy(evidence: Evidence, earlier: Sequence[Signature], whose: str) -> Judgement:
-    ours, wanted = evidence.signature, f"no copy of an earlier video {whose}"
+def _no_copy(evidence: Evidence, earlier: Sequence[LikenessRecord], whose: str) -> Judgement:
+    ours, wanted = evidence.likeness_record, f"no copy of an earlier video {whose}"
     if ours is None:
         return _not_compared(wanted)
     if not earlier:

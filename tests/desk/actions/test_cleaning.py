@@ -9,7 +9,7 @@ import pytest
 from desk.actions.cleaning import CleanedKind, clean_now, month_of_storage
 from factory.errors import BadInput
 from factory.ports import Cleaner
-from resources.dagster_instance.run_courses import RunCourses
+from resources.dagster_instance.old_run_events import RunCourses
 from sensors.cleaned_files import cleaned_files
 from tests.fakes.catalogued import NOW, unit, writes
 from tests.fakes.manifests import an_accepted_brief

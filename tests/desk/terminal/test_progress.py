@@ -13,7 +13,7 @@ from desk.terminal.progress import screen_for
 from desk.terminal.wrapping import under_its_subject, wrapped
 from tests.pseudo_terminal import PseudoTerminal
 
-STEP = Path(__file__).parents[3] / "requirements" / "step.py"
+STEP = Path(__file__).parents[3] / "requirements" / "install_step.py"
 WAITS_FOR_A_LINE = "import sys; open(sys.argv[1]).readline(); sys.exit(int(sys.argv[2]))"
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.channel.channel import Channel, Compliance, parse_channel
-from factory.channel.directory import Directory, Entry
+from factory.channel.provider_directory import Directory, Entry
 from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, Words
 from factory.documents.error_words import refusal as refusal_of
 from factory.errors import BadInput

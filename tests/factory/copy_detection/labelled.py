@@ -1,4 +1,4 @@
-"""Labelled videos: stories that differ, and copies of one template; each with its signature."""
+"""Labelled videos: stories that differ, and copies of one template; each with its likeness record."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.likeness_record import LikenessRecord
 from factory.copy_detection.sentences import packed, passages
 from factory.text.sentences import sentences
 
@@ -23,8 +23,8 @@ class Pair:
     """Two videos, and whether the second is a copy of the first by whoever wrote them."""
 
     kind: str
-    first: Signature
-    second: Signature
+    first: LikenessRecord
+    second: LikenessRecord
     copies: bool
 
 
@@ -35,8 +35,8 @@ def signed(
     language: str = "en",
     look: str = "",
     **changes: Any,
-) -> Signature:
-    """Return the signature of a text: two sentences a scene, each with a picture of its own.
+) -> LikenessRecord:
+    """Return the likeness record of a text: two sentences a scene, each with a picture of its own.
 
     Args:
         look: videos of one look show the same pictures.
@@ -62,7 +62,7 @@ def signed(
         ),
         "music": "rain",
     }
-    return Signature(**{**facts, **changes})
+    return LikenessRecord(**{**facts, **changes})
 
 
 def _texts(text: str, language: str = "en") -> list[str]:
@@ -82,7 +82,7 @@ def story(number: int) -> tuple[str, str]:
 
 
 @cache
-def stories(framed: bool = False) -> tuple[Signature, ...]:
+def stories(framed: bool = False) -> tuple[LikenessRecord, ...]:
     """Return the series: every story its own; `framed`: with the same first and last sentence."""
     data = _data()
     around = ([data["opening"]], [data["closing"]]) if framed else ([], [])
@@ -97,7 +97,7 @@ def stories(framed: bool = False) -> tuple[Signature, ...]:
 
 
 @cache
-def templates() -> dict[str, tuple[Signature, ...]]:
+def templates() -> dict[str, tuple[LikenessRecord, ...]]:
     """Return the copies of each template, whose pictures are nevertheless all different."""
     return {
         one["form"]: tuple(
@@ -114,7 +114,7 @@ def templates() -> dict[str, tuple[Signature, ...]]:
 
 
 @cache
-def translated() -> tuple[Signature, ...]:
+def translated() -> tuple[LikenessRecord, ...]:
     """Return stories in other languages than the series."""
     return tuple(
         signed(f"other-{n}", one["title"], _texts(one["text"], one["language"]), one["language"])
@@ -122,7 +122,7 @@ def translated() -> tuple[Signature, ...]:
     )
 
 
-def _longer(copy: Signature, story: Signature) -> Signature:
+def _longer(copy: LikenessRecord, story: LikenessRecord) -> LikenessRecord:
     """Return a copy that goes on with somebody else's story: half of it is new."""
     kept = len(story.words) // 2
     more = story.sentences[:kept]
@@ -166,7 +166,7 @@ def pairs() -> list[Pair]:
         for n, one in enumerate(_data()[key]):
             again = signed(f"{key}-{n}", one["title"], _texts(one["text"]))
             found.append(Pair(kind, titled[one["of"]], again, True))
-    by_language: dict[str, list[Signature]] = {}
+    by_language: dict[str, list[LikenessRecord]] = {}
     for one in translated():
         by_language.setdefault(one.language, []).append(one)
     found += [

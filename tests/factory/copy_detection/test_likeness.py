@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from factory.copy_detection.likeness import has_same_form, is_copy, likeness, title_form
-from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.likeness_record import LikenessRecord
 from factory.copy_detection.picture_hashes import picture_hash, same_picture, share_seen
 from factory.copy_detection.sentences import MOST, index_of, packed, passages, repeated, unpacked
 from tests.factory.copy_detection.labelled import (
@@ -147,7 +147,7 @@ def test_a_video_without_words_or_pictures_is_compared_without_fault():
     empty = signed("empty", "", [])
     assert not is_copy(likeness(empty, stories()[0]))
     assert not is_copy(likeness(stories()[0], empty))
-    assert Signature.from_json(empty.to_json()) == empty
+    assert LikenessRecord.from_json(empty.to_json()) == empty
 
 
 def test_a_picture_is_known_again_when_it_is_brighter_and_not_when_it_is_another():

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory.channel.channel import Channel
-from factory.channel.directory import Directory
+from factory.channel.provider_directory import Directory
 from factory.errors import AnswerLost, BudgetExceeded, ConfirmationNeeded
 from factory.money.estimate import Estimate
 from factory.records import Provider

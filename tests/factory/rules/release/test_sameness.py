@@ -4,7 +4,7 @@ import pytest
 
 from factory.brief.excerpt import Excerpt
 from factory.brief.planned_changes import LaterChange
-from factory.copy_detection.likeness_record import Signature
+from factory.copy_detection.likeness_record import LikenessRecord
 from factory.copy_detection.sentences import packed
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
@@ -18,8 +18,8 @@ ELSEWHERE = "video_is_no_copy_of_another_channels"
 FORM = "form_is_not_used_over_and_over"
 
 
-def found(signature: Signature, *earlier: Signature) -> dict[str, Finding]:
-    evidence = some_evidence(signature=signature, earlier=earlier)
+def found(likeness_record: LikenessRecord, *earlier: LikenessRecord) -> dict[str, Finding]:
+    evidence = some_evidence(likeness_record=likeness_record, earlier=earlier)
     every = RULES.assess("releases", evidence)
     return {name: finding(every, name) for name in (COPY, ELSEWHERE, FORM)}
 
@@ -68,12 +68,12 @@ def test_the_same_pictures_music_and_structure_are_refused_the_fourth_time_whate
     assert "100% of the pictures, the music" in judged[FORM].found
 
 
-def _six_of(one: Signature) -> str:
+def _six_of(one: LikenessRecord) -> str:
     return packed((one.sentences * 2)[:6])
 
 
 def test_what_nobody_compared_is_refused():
-    judged = RULES.assess("releases", some_evidence(signature=None))
+    judged = RULES.assess("releases", some_evidence(likeness_record=None))
     assert {f.rule for f in judged if f.refuses} == {COPY, ELSEWHERE, FORM}
 
 
@@ -85,7 +85,7 @@ def test_the_first_video_of_a_channel_has_nothing_to_be_compared_with():
 
 def test_passages_of_a_longer_video_are_no_copy_of_it():
     first, second, *_ = templates()["city"]
-    evidence = some_evidence(signature=second, earlier=(first,))
+    evidence = some_evidence(likeness_record=second, earlier=(first,))
     excerpt = Excerpt(video_id=first.video_id, format="longform", scenes=("s001",))
     accepted = evidence.accepted.model_copy(update={"excerpt": excerpt})
     every = RULES.assess("releases", evidence.model_copy(update={"accepted": accepted}))
@@ -97,11 +97,11 @@ def test_a_title_that_is_wanted_later_counts_as_the_first_one_does():
     earlier, other, *_ = stories()
     two_of_six = packed([other.sentences[0], *earlier.sentences[1:3], *other.sentences[3:]])
     timed = {"words": earlier.words, "scene_seconds": earlier.scene_seconds}
-    ours = Signature.model_validate({**other.model_dump(), **timed, "sketches": two_of_six})
+    ours = LikenessRecord.model_validate({**other.model_dump(), **timed, "sketches": two_of_six})
     assert refused(found(ours, earlier)) == set()
     later = (LaterChange(what="title", to="The tower that walked", after_seconds=0),)
     evidence = some_evidence(
-        signature=ours, earlier=(earlier,), accepted=an_accepted_brief(changes=later)
+        likeness_record=ours, earlier=(earlier,), accepted=an_accepted_brief(changes=later)
     )
     copy = finding(RULES.assess("releases", evidence), COPY)
     assert copy.refuses

@@ -1,4 +1,4 @@
-"""Payloads: one video as Idea, Script, AssetManifest, Video, Posts and Analytics."""
+"""Canonical payloads: one video as Idea, Script, AssetManifest, Video, Posts and Analytics."""
 
 from desk.actions.canonical import Payloads, payloads_of
 from desk.api.media_links import linker

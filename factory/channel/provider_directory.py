@@ -1,4 +1,4 @@
-"""Directory: whom a channel may name, in which role, and where its videos may go.
+"""Provider directory: whom a channel may name, in which role, and where its videos may go.
 
 The adapters say who there is.
 """

@@ -1,4 +1,4 @@
-"""One step of the installation: `python requirements/step.py "What it does" COMMAND...`.
+"""One step of the installation: `python requirements/install_step.py "What it does" COMMAND...`.
 
 On a terminal a line moves until the command ends; elsewhere its words are printed once. What the
 command says is shown when it fails, and else kept back. It runs before anything is installed.

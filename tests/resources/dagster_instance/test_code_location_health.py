@@ -6,7 +6,7 @@ from pathlib import Path
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 
-from resources.dagster_instance.code_answers import code_answers
+from resources.dagster_instance.code_location_health import code_answers
 
 
 def test_only_a_server_that_says_it_serves_answers(tmp_path: Path):
