@@ -158,7 +158,9 @@ def _made(
 
         def keep(before: str) -> None:
             # Kept first: whoever is killed between the change and its record finds the new one there.
-            kept.settle(change.number, ChangeOutcome(before=before, error=BEGUN, again=True))
+            begun = ChangeOutcome(before=before, error=BEGUN, again=True)
+            if not kept.settle(change.number, begun):
+                raise PermanentError("it was called off meanwhile, or a later one took its place")
 
         def unapproved(sha256: str) -> str:
             return guards.unapproved(change, sha256)

@@ -50,8 +50,10 @@ class PostChanges(Protocol):
         """Take those that could be made now, the oldest first; for a while nobody else gets them."""
         ...
 
-    def settle(self, number: int, outcome: ChangeOutcome) -> None:
+    def settle(self, number: int, outcome: ChangeOutcome) -> bool:
         """Record what became of one that was claimed, or what it will replace, before it is made.
+
+        False: somebody called it off since it was claimed, or a later one took its place: it is not made then.
 
         Of a change that was made and whose process was killed before it said so, what it replaced is
         what was recorded first.

@@ -14,6 +14,7 @@ from factory.workflow import events as topics
 from factory.workflow.waiting import Wait
 from resources.catalogue.events import announce
 from resources.database.connection import error_words, refused_by_name, transact
+from resources.database.fences import Fence, fenced
 from resources.database.tables import stages, work_uses
 from resources.tracing import spans
 
@@ -26,7 +27,7 @@ class PostgresStages:
 
     @contextmanager
     def stage(self, video_id: str, stage: str, run_id: str | None) -> Iterator[None]:
-        """See `factory.ports.Stages.stage`; the units of its last attempt are forgotten."""
+        """See `factory.ports.Stages.stage`; the units of its last attempt are forgotten, and it is fenced off."""
         with (
             spans.span(f"stage {stage}", video_id=video_id, run_id=run_id),
             self._recorded(video_id, stage, run_id),
@@ -39,7 +40,8 @@ class PostgresStages:
         with refused_by_name(video_id):
             transact(self._engine, lambda c: _begin_stage(c, video_id, stage, run_id, token))
         try:
-            yield
+            with fenced(_fence(video_id, stage, token)):
+                yield
         except BaseException as error:
             words, permanent = error_words(error), isinstance(error, PermanentError)
             wait = Wait.from_error(error, words) if isinstance(error, Postponed) else None
@@ -97,6 +99,16 @@ class PostgresStages:
             return len(tokens)
 
         return transact(self._engine, end)
+
+
+def _fence(video_id: str, stage: str, token: UUID) -> Fence:
+    """Return what keeps an attempt from writing files, buying and publishing once a newer one has begun."""
+    ours = sa.and_(stages.c.video_id == video_id, stages.c.stage == stage, stages.c.token == token)
+    return Fence(
+        sa.select(sa.literal(value=True)).select_from(stages).where(ours),
+        PermanentError,
+        f"{video_id}: another process has begun the stage {stage} since; this one writes nothing more",
+    )
 
 
 def _begin_stage(

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from factory.errors import DiskFull, FactoryError, PermanentError, TransientError
 from resources.database.confinement import confine, confined_to
+from resources.database.fences import check_fences
 from resources.database.tables import HEAD, MIGRATION_LOCK
 from resources.database.tenancy import keep_tenants_apart
 from resources.database.tenant_role import check_server, let_tenants_in
@@ -87,12 +88,14 @@ def transact(
         TransientError: the database stayed away for `ride_seconds`.
         DiskFull: the server has no room for it.
         PermanentError: the database refuses the connection.
+        FactoryError: of a fence (`fences`): another process has taken over what this task does.
     """
     give_up = time.monotonic() + ride_seconds
     pause = 0.05
     while True:
         try:
             with engine.begin() as connection:
+                check_fences(connection)
                 confine(connection)
                 return do(connection)
         except DBAPIError as error:

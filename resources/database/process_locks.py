@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 from factory.errors import TransientError
 from resources.database.confinement import confined_to
 from resources.database.connection import transact
+from resources.database.fences import Fence, put_up, take_down, unfenced
 from resources.database.leases import LeaseKeeper, is_free, lapsed, until
 from resources.database.run_tables import process_locks
 from resources.machine.claim_owners import this_process
@@ -21,9 +22,17 @@ KEEPALIVES: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalive
 LEASE_SECONDS: Final = 60.0
 """How long a process may be without its connection and without the database before it counts as ended."""
 
+TAKEN_OVER: Final = (
+    "this process was cut off from the database for so long that another one took over what it was doing; "
+    "nothing more of it was written here. Look what came of it before you ask again"
+)
+
 
 class ProcessLocks:
     """Locks by name: held until the process has let go, or has ended.
+
+    While one is held a fence stands around who took it: should another have it by then, the late one's next
+    question fails, and nothing more that it would write, buy or publish is taken.
 
     Each is an advisory lock on a connection of its own, which a slow or halted process keeps, and a row with a
     lease, which one keeps whose connection was cut (the server was started again, or a proxy ended what was
@@ -33,7 +42,7 @@ class ProcessLocks:
     def __init__(self, engine: Engine, lease_seconds: float = LEASE_SECONDS) -> None:
         self._engine = engine
         self._leases = LeaseKeeper(engine, process_locks, lease_seconds)
-        self._held: dict[str, tuple[UUID, ExitStack]] = {}
+        self._held: dict[str, tuple[UUID, Fence, ExitStack]] = {}
         # Not of the engine's: whoever holds locks would take the connections that they need themselves.
         self._locks = sa.create_engine(
             engine.url,
@@ -45,20 +54,24 @@ class ProcessLocks:
     def take(self, name: str) -> bool:
         """Take a lock, to be let go; False while anybody who lives holds it."""
         token = uuid4()
-        connection = transact(self._engine, lambda _: self._taken(name, token))
+        with unfenced():
+            connection = transact(self._engine, lambda _: self._taken(name, token))
         if connection is None:
             return False
         held = ExitStack()
         held.enter_context(closing(connection))
         held.enter_context(self._leases.holding(token))
-        self._held[name] = token, held
+        fence = Fence(_holds(name, token), TransientError, TAKEN_OVER)
+        put_up(fence)
+        self._held[name] = token, fence, held
         return True
 
     def let_go(self, name: str) -> None:
         """Give a lock back; without one nothing happens."""
-        token, held = self._held.pop(name, (None, None))
-        if held is None:
+        token, fence, held = self._held.pop(name, (None, None, None))
+        if fence is None or held is None:
             return
+        take_down(fence)
         gone = sa.delete(process_locks).where(process_locks.c.token == token)
         # First the row, while nobody else may take the lock; without a database its lease ends by itself.
         with held, suppress(TransientError), confined_to(None):
@@ -90,3 +103,9 @@ class ProcessLocks:
         found = sa.select(process_locks, is_over).where(process_locks.c.name == name)
         row = connection.execute(found).one_or_none()
         return row is None or row.token == token or is_free(row.owner, row.is_over)
+
+
+def _holds(name: str, token: UUID) -> sa.Select[tuple[object]]:
+    """Return the question whether a lock is still ours."""
+    ours = sa.and_(process_locks.c.name == name, process_locks.c.token == token)
+    return sa.select(sa.literal(value=True)).select_from(process_locks).where(ours)

@@ -114,7 +114,7 @@ class PostgresPostChanges:
 
         return transact(self._engine, claim)
 
-    def settle(self, number: int, outcome: ChangeOutcome) -> None:
+    def settle(self, number: int, outcome: ChangeOutcome) -> bool:
         """See `factory.ports.PostChanges.settle`."""
         told: dict[str, Any] = {"error": outcome.error or None}
         if outcome.before or not outcome.error:
@@ -124,7 +124,7 @@ class PostgresPostChanges:
         elif not outcome.again:
             told |= {"ended_at": sa.func.clock_timestamp()}
 
-        def settle(connection: Connection) -> None:
+        def settle(connection: Connection) -> bool:
             row = connection.execute(
                 sa.update(post_changes)
                 .where(c.id == number, c.done_at.is_(None))
@@ -136,8 +136,9 @@ class PostgresPostChanges:
                 topic = topics.POST_CHANGE_ENDED if outcome.error else topics.POST_CHANGED
                 facts = {**row._asdict(), "outcome": outcome.said or outcome.error}
                 announce(connection, topic, facts.pop("video_id"), facts)
+            return row is not None
 
-        transact(self._engine, settle)
+        return transact(self._engine, settle)
 
     def made(self, video_id: str, outlet: str) -> Sequence[MadeChange]:
         """See `factory.ports.PostChanges.made`."""

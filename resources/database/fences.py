@@ -1,0 +1,67 @@
+"""Fences: who does something alone writes only for as long as nobody else has taken it over.
+
+A process that was away for long, halted or cut off from the database, may be succeeded while it is still at
+work. Once it is back, it finds out at its next question: whatever it would write, buy or publish is refused.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select
+
+from factory.errors import FactoryError
+
+
+@dataclass(eq=False, slots=True)
+class Fence:
+    """What must hold in each transaction of a task."""
+
+    question: Select[tuple[object]]
+    """Finds a row for as long as it does."""
+    error: type[FactoryError]
+    words: str
+    """Raised where it does not."""
+    stands: bool = True
+    """Whether it is asked still; a task that outlives what it did alone is not held back by it."""
+
+
+_fences: ContextVar[tuple[Fence, ...]] = ContextVar("fences", default=())
+
+
+def put_up(fence: Fence) -> None:
+    """Let a fence stand around this task, and the threads that it asks, until `take_down`."""
+    _fences.set((*(one for one in _fences.get() if one.stands), fence))
+
+
+def take_down(fence: Fence) -> None:
+    """End a fence, whichever task asks for it."""
+    fence.stands = False
+
+
+@contextmanager
+def fenced(fence: Fence) -> Iterator[None]:
+    """Let a fence stand until the block ends."""
+    put_up(fence)
+    try:
+        yield
+    finally:
+        take_down(fence)
+
+
+@contextmanager
+def unfenced() -> Iterator[None]:
+    """Let this task write what it must, whoever has taken over: what was paid is told by who paid it."""
+    before = _fences.set(())
+    try:
+        yield
+    finally:
+        _fences.reset(before)
+
+
+def check_fences(connection: Connection) -> None:
+    """Return only if everything that this task does alone is still its own; raise the fence's error if not."""
+    for fence in _fences.get():
+        if fence.stands and connection.scalar(fence.question) is None:
+            raise fence.error(fence.words)
