@@ -2,12 +2,17 @@
 
 import math
 import re
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factory.channel.branding import STILLS
 from factory.documents.error_words import shown
 from factory.errors import BadInput
 from resources.user_files.kinds import nature_of
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WANTED = {
     "watermark": "a PNG, 32 to 4096 pixels wide and high, transparent where the picture shows",
@@ -32,6 +37,9 @@ LONGEST_SECONDS = 60
 TABLE_SIDES = range(2, 66)
 """ffmpeg reads up to 65 steps a side (libavfilter, lut3d.h, MAX_LEVEL is larger, but the memory
 and the files grow with the third power); common tables have 17, 33 or 65."""
+MOST_TABLE_BYTES = 20_000_000
+"""65 steps a side are 274,625 lines; with 12 digits a number that is 13 MB."""
+MOST_TABLE_LINES = 300_000
 
 
 def examine(key: str, path: Path) -> float | None:
@@ -62,13 +70,16 @@ def _size_of(key: str, path: Path, *kinds: str) -> tuple[int, int]:
     # A tenth of a second, which channels without such files do not pay.
     from PIL import Image, UnidentifiedImageError
 
+    from resources.images.decoding import turn_of
+
     try:
         with Image.open(path, formats=kinds) as image:
             size = image.size
             largest = LARGEST_LABEL_PX if key == "ai_label" else LARGEST_PX
             if not all(SMALLEST_PX <= side <= largest for side in size):
                 raise _refused(key, path, f"has {size[0]}x{size[1]} pixels")
-            image.load()
+            with turn_of(image):
+                image.load()
     except UnidentifiedImageError as error:
         raise _refused(key, path, f"is {nature_of(path)}") from error
     except BadInput:
@@ -89,9 +100,14 @@ def _label_ratio(path: Path) -> float:
     # As above.
     from PIL import Image
 
+    from resources.images.decoding import turn_of
+
     _size_of("ai_label", path, "PNG")
-    with Image.open(path, formats=["PNG"]) as image:
-        drawn = image.convert("RGBA")
+    with Image.open(path, formats=["PNG"]) as image, turn_of(image):
+        return _ratio_of(path, image.convert("RGBA"))
+
+
+def _ratio_of(path: Path, drawn: "Image.Image") -> float:
     box = drawn.getchannel("A").point([0] * 128 + [255] * 128).getbbox()
     if box is None:
         raise _refused("ai_label", path, "is transparent all over")
@@ -121,10 +137,16 @@ def _share_below(histogram: list[int], share: float) -> int:
 
 
 def _examine_table(path: Path) -> None:
+    size = path.stat().st_size
+    if size > MOST_TABLE_BYTES:
+        raise _refused("grade", path, f"has {size:,} bytes, more than {MOST_TABLE_BYTES:,}")
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        with path.open(encoding="utf-8-sig") as file:
+            lines = list(islice(file, MOST_TABLE_LINES + 1))
     except (OSError, UnicodeDecodeError) as error:
         raise _refused("grade", path, f"cannot be read as text ({error})") from error
+    if len(lines) > MOST_TABLE_LINES:
+        raise _refused("grade", path, f"has more than {MOST_TABLE_LINES:,} lines")
     words = [line.split() for line in lines if line.strip() and not line.startswith("#")]
     sizes = [line[1:] for line in words if line[0] == "LUT_3D_SIZE"]
     if path.suffix.lower() != ".cube" or len(sizes) != 1:

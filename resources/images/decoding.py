@@ -83,7 +83,7 @@ def _opened(path: Path, most_megapixels: int, *, take_turns: bool) -> Image.Imag
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 with Image.open(path, formats=KINDS) as picture:
                     _refuse_giants(path, picture, most_megapixels)
-                    with _turn_of(picture) if take_turns else nullcontext():
+                    with turn_of(picture) if take_turns else nullcontext():
                         factor = _factor(picture)
                         picture.draft(None, (picture.width // factor, picture.height // factor))
                         picture.load()
@@ -106,7 +106,7 @@ def handed_in(path: Path) -> Iterator[Image.Image]:
 
 
 @contextmanager
-def _turn_of(picture: Image.Image) -> Iterator[None]:
+def turn_of(picture: Image.Image) -> Iterator[None]:
     """Wait until as much memory as the picture unfolds to may be taken."""
     megapixels = picture.width * picture.height / 1_000_000
     with (

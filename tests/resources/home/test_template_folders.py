@@ -121,6 +121,8 @@ def test_what_is_wrong_is_named_with_what_is_wanted(home: Path, said: str, told:
         ("LUT_3D_SIZE 2\n0 0 0\n", "has 1 colours where its size says 8"),
         ("LUT_3D_SIZE 900\n", "has 900 steps a side"),
         ("LUT_3D_SIZE ²\n", "has ² steps a side"),
+        (table(2) + "\n" * 300_000, "has more than 300,000 lines"),
+        (table(2) + "#" * 20_000_000, "bytes, more than 20,000,000"),
         (table(2).replace("0.3", "x", 1), "has '0.1 0.2 x' as its colour 1"),
     ],
 )

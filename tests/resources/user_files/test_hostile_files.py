@@ -186,6 +186,30 @@ def test_large_pictures_of_a_folder_are_opened_by_turns_however_many_ask_at_once
     assert float(done.stdout) <= (decoding.AT_ONCE + 1) * decoding.PEAK_BYTES
 
 
+def test_large_labels_of_a_channel_are_looked_into_by_turns_and_no_table_is_read_beyond_its_bounds(
+    tmp_path: Path,
+):
+    file, table = tmp_path / "x.png", tmp_path / "x.cube"
+    Image.new("RGBA", (4_000, 3_000), (16, 32, 48, 255)).save(file, compress_level=1)
+    table.write_bytes(b"LUT_3D_SIZE 2\n" + b"0\n" * 9_000_000)
+    code = (
+        "import re, sys; from concurrent.futures import ThreadPoolExecutor; from pathlib import Path\n"
+        "from contextlib import suppress; from factory.errors import BadInput\n"
+        "from resources.images import decoding; from resources.home.template_checks import examine\n"
+        "status = Path('/proc/self/status')\n"
+        "used = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', status.read_text())[1]) * 1024\n"
+        "before = used()\n"
+        "def look(asked):\n"
+        "    with suppress(BadInput): examine(asked[0], Path(asked[1]))\n"
+        "list(ThreadPoolExecutor(9).map(look, [('ai_label', sys.argv[1])] * 8 + [('grade', sys.argv[2])]))\n"
+        "print((used() - before) / 12_000_000)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, file, table], capture_output=True, check=True
+    )
+    assert float(done.stdout) <= (decoding.AT_ONCE + 1) * decoding.PEAK_BYTES
+
+
 def test_a_folder_of_more_files_than_anybody_has_is_refused_before_they_are_sorted(tmp_path: Path):
     for number in range(MOST_FILES + 1):
         (tmp_path / f"{number}.png").touch()
