@@ -18,7 +18,7 @@ from factory.errors import FactoryError
 class Fence:
     """What must hold in each transaction of a task."""
 
-    question: Select[tuple[object]]
+    question: Select[tuple[bool]]
     """Finds a row for as long as it does."""
     error: type[FactoryError]
     words: str

@@ -105,7 +105,7 @@ class ProcessLocks:
         return row is None or row.token == token or is_free(row.owner, row.is_over)
 
 
-def _holds(name: str, token: UUID) -> sa.Select[tuple[object]]:
+def _holds(name: str, token: UUID) -> sa.Select[tuple[bool]]:
     """Return the question whether a lock is still ours."""
     ours = sa.and_(process_locks.c.name == name, process_locks.c.token == token)
     return sa.select(sa.literal(value=True)).select_from(process_locks).where(ours)

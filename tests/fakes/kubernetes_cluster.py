@@ -1,6 +1,5 @@
 """The emulated cluster as a test speaks to it: over TLS, with a token and an authority of its own."""
 
-import ipaddress
 import os
 import socket
 import ssl
@@ -10,19 +9,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import uvicorn
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from emulators.kubernetes.app import cluster_app
 from emulators.kubernetes.cluster import Cluster
+from tests.fakes.certificates import certify
 
 NAMESPACE = "video-factory"
 WAITS = (sys.executable, "-I", "-S", "-c", "import signal; signal.pause()")
@@ -65,7 +59,7 @@ def running_cluster(folder: Path, commands: Commands) -> Iterator[RunningCluster
     account.mkdir()
     (account / "namespace").write_text(NAMESPACE, encoding="ascii")
     (account / "token").write_text(cluster.token, encoding="ascii")
-    key = _certify(account / "ca.crt", folder / "server.key")
+    key = certify(account / "ca.crt", folder / "server.key")
     config = uvicorn.Config(
         cluster_app(cluster, NAMESPACE),
         log_level="warning",
@@ -85,26 +79,3 @@ def running_cluster(folder: Path, commands: Commands) -> Iterator[RunningCluster
         server.should_exit = True
         thread.join()
         cluster.close()
-
-
-def _certify(certificate: Path, key_file: Path) -> Path:
-    """Write a certificate of 127.0.0.1 that vouches for itself, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "kubernetes")])
-    now = datetime.now(UTC)
-    host = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(host, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    certificate.write_bytes(made.public_bytes(Encoding.PEM))
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    key_file.write_bytes(private)
-    return key_file

@@ -58,10 +58,15 @@ class EmailMessenger:
         secure = parts.scheme == "smtps"
         try:
             port = parts.port or (SECURE_PORT if secure else SUBMISSION_PORT)
-            kind = smtplib.SMTP_SSL if secure else smtplib.SMTP
-            with kind(parts.hostname or "", port, timeout=ANSWER_SECONDS) as server:
+            host, trusted = parts.hostname or "", ssl.create_default_context()
+            with (
+                # Without a context of ours it would take any certificate, and tell it the password.
+                smtplib.SMTP_SSL(host, port, timeout=ANSWER_SECONDS, context=trusted)
+                if secure
+                else smtplib.SMTP(host, port, timeout=ANSWER_SECONDS)
+            ) as server:
                 if not secure and _offers_tls(server):
-                    server.starttls(context=ssl.create_default_context())
+                    server.starttls(context=trusted)
                 elif not secure and parts.password:
                     raise NoAccess(
                         f"could not {doing}: {parts.hostname} offers no STARTTLS, and a password is "

@@ -1,17 +1,20 @@
 """Messages by e-mail, to a server of this test that fails as servers do."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
 from factory.errors import NoAccess, PermanentError, TransientError
 from factory.messages.message import Message
 from resources.messengers.email.messenger import EmailMessenger, mail_of
+from tests.fakes.certificates import certify
 
 QUESTION = Message(
     heading="To decide",
@@ -39,7 +42,7 @@ class Sink(socketserver.StreamRequestHandler):
             if reply := self.replies.get(word):
                 self.say(reply)
             elif word == "EHLO":
-                self.say("250-sink\r\n250 SIZE")
+                self.say("250-sink\r\n250-AUTH PLAIN\r\n250 SIZE")
             elif word == "DATA":
                 self.say("354 go on")
                 self.kept.append((to, self.mail()))
@@ -64,10 +67,14 @@ class Sink(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def server(**replies: str) -> Iterator[tuple[str, list[tuple[list[str], EmailMessage]]]]:
+def server(
+    secure: ssl.SSLContext | None = None, **replies: str
+) -> Iterator[tuple[str, list[tuple[list[str], EmailMessage]]]]:
     kept: list[tuple[list[str], EmailMessage]] = []
     sink = type("OwnSink", (Sink,), {"kept": kept, "replies": replies})
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), sink) as opened:
+        if secure:
+            opened.socket = secure.wrap_socket(opened.socket, server_side=True)
         threading.Thread(target=opened.serve_forever, daemon=True).start()
         yield f"127.0.0.1:{opened.server_address[1]}", kept
         opened.shutdown()
@@ -117,7 +124,7 @@ def test_a_mail_has_poster_and_a_link_to_the_desk_and_an_answer_follows_it():
 def test_what_a_server_refuses_for_now_is_tried_again_and_what_for_good_is_not(
     replies: dict[str, str], error: type[Exception], says: str
 ):
-    with server(**replies) as (address, kept), pytest.raises(error, match=says):
+    with server(None, **replies) as (address, kept), pytest.raises(error, match=says):
         messenger(address).send(QUESTION, "mara@example.org", None)
     assert kept == []
 
@@ -126,6 +133,25 @@ def test_a_password_goes_over_no_open_line():
     with server() as (address, _), pytest.raises(NoAccess, match="no STARTTLS") as raised:
         messenger(address, "hunter2-hunter2").send(QUESTION, "mara@example.org", None)
     assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_a_password_goes_to_no_server_whose_certificate_nobody_vouches_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool
+):
+    certificate = tmp_path / "server.pem"
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certify(certificate, tmp_path / "server.key"))
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with server(secure=context, AUTH="235 it is you") as (address, kept):
+        over_tls = EmailMessenger(
+            f"smtps://me:hunter2-hunter2@{address}", "factory@example.org", str, lambda n: []
+        )
+        refused = pytest.raises(TransientError, match="certificate verify failed")
+        with nullcontext() if trusted else refused:
+            over_tls.send(QUESTION, "mara@example.org", None)
+    assert len(kept) == trusted
 
 
 def test_a_server_that_is_away_is_tried_again():
