@@ -1,21 +1,19 @@
-"""Posts in Postgres: one publication of one master at one outlet, claimed like a unit of work."""
+"""Posts in Postgres: one publication of one master at one outlet, begun, shown and looked at."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import sqlalchemy as sa
-from sqlalchemy import Connection, Engine, Row
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Engine
 
 from factory.errors import Refused
 from factory.ports import Appointment, FollowUp, Found, Outlet, Publication
 from resources.catalogue.posts.platform_processing import see_it_whole
 from resources.catalogue.posts.post_appointments import told_already
-from resources.catalogue.posts.post_figures import delete_figures
+from resources.catalogue.posts.post_claims import PostClaims, is_of
 from resources.catalogue.posts.post_follow_ups import follow_up
 from resources.catalogue.posts.post_list import listed
 from resources.catalogue.posts.post_notes import PostNotes, seal_open_notes
@@ -28,8 +26,7 @@ from resources.catalogue.posts.publication_guards import (
 from resources.catalogue.posts.takedowns import refuse_what_was_taken_down
 from resources.catalogue.posts.unknown_outcomes import facts_of_death, facts_of_failure, resolve
 from resources.database.connection import jsonable, refused_by_name, transact
-from resources.database.leases import LEASE_SECONDS, LeaseKeeper, is_free, lapsed, until
-from resources.database.post_tables import posts
+from resources.database.leases import LEASE_SECONDS
 from resources.machine.claim_owners import this_process
 from resources.machine.sealing import Seal
 from resources.tracing import spans
@@ -51,8 +48,7 @@ class PostgresPosts:
     ) -> None:
         self._engine = engine
         self._seal = seal
-        self._owner = owner or this_process()
-        self._leases = LeaseKeeper(engine, posts, lease_seconds)
+        self._claims = PostClaims(engine, owner or this_process(), lease_seconds)
 
     def post(
         self,
@@ -88,9 +84,9 @@ class PostgresPosts:
         token, lost, mended, at, gone = uuid4(), None, "", None, False
         with refused_by_name(publication.video_id):
             while True:
-                row = transact(self._engine, lambda c: self._row(c, publication, outlet))
+                row = transact(self._engine, lambda c: self._claims.row(c, publication, outlet))
                 refuse_what_was_forgotten(row, publication, outlet)
-                if row and _is_of(row, publication) and self._nobody_at(row):
+                if row and is_of(row, publication) and self._claims.is_unclaimed(row):
                     if outlet.settles and row.settled_at is None:
                         return settle(self._engine, publication, outlet, row.token, row.answer)
                     sight = outlet.look(publication, row.answer, shown_before=True)
@@ -103,7 +99,7 @@ class PostgresPosts:
                     told = told_already(row, publication, outlet, at, appointment.platform)
                     if at and told:
                         return {**told, "at": at.isoformat()}
-                if self._claim(publication, outlet, token, lost, gone=gone):
+                if self._claims.claim(publication, outlet, token, lost, gone=gone):
                     break
                 time.sleep(PAUSE_SECONDS)
         platform = appointment.platform if appointment and at else None
@@ -135,120 +131,43 @@ class PostgresPosts:
             self._engine, lambda c: listed(c, unknown=unknown, limit=limit, video_id=video_id)
         )
 
-    def _row(
-        self, connection: Connection, publication: Publication, outlet: Outlet, lock: bool = False
-    ) -> Row | None:
-        """Return the post of this master at this outlet, and whether its lease is over."""
-        question = (
-            sa.select(posts, lapsed(posts, self._leases.lease_seconds).label("lease_lapsed"))
-            .where(posts.c.video_id == publication.video_id, posts.c.outlet == outlet.name)
-            .where(posts.c.master_sha256 == publication.master_sha256)
-        )
-        return connection.execute(question.with_for_update() if lock else question).one_or_none()
-
-    def _nobody_at(self, row: Row) -> bool:
-        return is_free(row.owner, row.lease_lapsed)
-
-    def _claim(
-        self,
-        publication: Publication,
-        outlet: Outlet,
-        token: UUID,
-        lost: UUID | None,
-        *,
-        gone: bool = False,
-    ) -> bool:
-        """Take the post, unless somebody is at it, or has published it meanwhile.
-
-        `lost` is the token of a publication that the outlet no longer has whole, or has not at all:
-        then it is `gone`, and what goes out in its place is a new one.
-        """
-        ours = {
-            "token": token,
-            "owner": self._owner,
-            "lease_expires_at": until(self._leases.lease_seconds),
-        }
-        key = {
-            "video_id": publication.video_id,
-            "outlet": outlet.name,
-            "master_sha256": publication.master_sha256,
-        }
-
-        def claim(connection: Connection) -> bool:
-            fresh = connection.execute(
-                insert(posts).values(**key, **ours).on_conflict_do_nothing().returning(posts.c.id)
-            ).one_or_none()
-            if fresh:
-                return True
-            row = self._row(connection, publication, outlet, lock=True)
-            if row is None or row.token == token:
-                return row is not None
-            meanwhile = _is_of(row, publication) and row.token != lost
-            if meanwhile or not self._nobody_at(row):
-                return False
-            again = {"attempts": posts.c.attempts + 1, "claimed_at": sa.func.now()}
-            if gone and row.token == lost:
-                again["gone_at"] = sa.func.now()
-                delete_figures(connection, outlet.name, [publication.video_id])
-            connection.execute(
-                sa.update(posts)
-                .where(posts.c.id == row.id)
-                .values(**again, failed_at=None, error=None, **ours)
-            )
-            return True
-
-        return transact(self._engine, claim)
-
     def seal_what_is_open(self) -> int:
         """Seal what an earlier version kept open of uploads; return of how many posts."""
         return seal_open_notes(self._engine, self._seal)
 
     def _publish(self, showing: Showing) -> Answer:
         publication, outlet, token = showing.publication, showing.outlet, showing.token
-        with self._leases.holding(token):
+        with self._claims.holding(token):
             try:
                 begun = outlet.begin(publication, PostNotes(self._engine, token, self._seal))
                 answer: Answer = jsonable(dict(begun), "the outlet's answer")
                 # From here until it is recorded, a dead process leaves open whether it is out.
-                self._note(token, owner=self._owner, url=answer.get("url"), unknown_at=None)
+                self._claims.note(
+                    token, owner=self._claims.owner, url=answer.get("url"), unknown_at=None
+                )
                 sight = see_it_whole(publication, outlet, answer)
                 shown = transact(self._engine, partial(showing.show, answer, sight))
             except BaseException as error:
-                if self._note(token, owner=self._owner):  # else the next one is at it already
+                still_ours = self._claims.note(token, owner=self._claims.owner)
+                if still_ours:  # else the next one is at it already
                     outlet.discard(publication.video_id)
-                self._note(token, owner=None, lease_expires_at=None, **facts_of_failure(error))
+                self._claims.note(
+                    token, owner=None, lease_expires_at=None, **facts_of_failure(error)
+                )
                 raise
         return shown
 
     def _clear_away(self, video_id: str, outlet: Outlet) -> None:
         """Clear away what a process that died had prepared of a video that may not go out."""
-        question = sa.select(
-            posts, lapsed(posts, self._leases.lease_seconds).label("lease_lapsed")
-        ).where(posts.c.video_id == video_id, posts.c.outlet == outlet.name)
-        rows = transact(self._engine, lambda c: c.execute(question).all())
-        begun = [row for row in rows if row.owner is not None]
-        if not begun or not all(self._nobody_at(row) for row in begun):
+        begun = self._claims.abandoned(video_id, outlet)
+        if not begun:
             return
         outlet.discard(video_id)
         for row in begun:
             facts = facts_of_death(row, settles=outlet.settles)
-            self._note(row.token, owner=None, lease_expires_at=None, **facts)
-
-    def _note(self, token: UUID, **facts: object) -> bool:
-        """Note facts at a post that is claimed with this token; return whether it is."""
-        closing = (
-            sa.update(posts)
-            .where(posts.c.token == token, posts.c.owner.is_not(None))
-            .values(**facts)
-        )
-        return transact(self._engine, lambda c: c.execute(closing)).rowcount > 0
+            self._claims.note(row.token, owner=None, lease_expires_at=None, **facts)
 
 
 def _to_come(at: datetime | None) -> datetime | None:
     """Return a time that is not here yet, else None."""
     return at if at and at > datetime.now(UTC) else None
-
-
-def _is_of(row: Row, publication: Publication) -> bool:
-    """Whether a post was published with exactly these files."""
-    return row.published_at is not None and row.files_sha256 == publication.files_sha256
