@@ -20,7 +20,7 @@ from desk.web.pages.campaigns_page import add_to_campaign, begin_one, campaigns_
 from desk.web.pages.experiments_page import decide_one, end_one, experiments_page, register_one
 from desk.web.pages.ideas_page import decide_idea, ideas_page
 from desk.web.pages.levels_page import levels_page
-from desk.web.pages.new_page import make_it, new_page, price_part
+from desk.web.pages.new_page import given_file, make_it, new_page, price_part
 from desk.web.pages.planned_changes_page import decide_ticked, planned_changes_page
 from desk.web.pages.report_page import report_page
 from desk.web.pages.review_page import review_page
@@ -110,6 +110,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
 COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/new": (need("operator"), make_it),
     "/new/price": (need("viewer"), price_part),
+    "/new/file": (need("operator"), given_file),
     "/videos": (need("operator"), bulk_acts),
     "/videos/{video_id}/decision": (need("reviewer", "video"), buttons.decide_it),
     "/videos/{video_id}/waiver": (need("reviewer", "video"), buttons.waive_it),

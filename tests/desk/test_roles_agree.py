@@ -7,7 +7,7 @@ ONLY_HERE = frozenset(
     {
         *("/settings/password", "/channels/{channel}/file", "/channels/{channel}/form"),
         *("/channels/{channel}/preview/price", "/settings/people", "/settings/people/password"),
-        *("/videos", "/watch/{video_id}/note", "/watch/{video_id}/decision"),
+        *("/new/file", "/videos", "/watch/{video_id}/note", "/watch/{video_id}/decision"),
     }
 )
 """What programs do not ask for: forms that are filled in, passwords, guests, and many videos at once."""

@@ -1,8 +1,9 @@
 """A new video out of what somebody typed: its price, and handing it in as a brief."""
 
 import hashlib
+import json
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from desk.actions.acting import acting_at
 from desk.actions.making.briefs import PricePlan, Taken, hand_in
@@ -28,6 +29,8 @@ DOORS: dict[Place, str] = {
 }
 """Where a video was asked for, in words."""
 
+OWN_WORK = "own work"
+"""The licence of pictures that somebody made."""
 LARGEST_WORDS = 1_000_000
 """Characters: a sleep video of twelve hours has about 600,000."""
 
@@ -47,12 +50,22 @@ class NewVideo(Payload):
     publish_at: str = ""
     description: str = ""
     notes: str = ""
+    length: str = ""
+    """Of a sleep video, or of what a topic becomes: `8h`, `16 min`."""
+    also_in: tuple[str, ...] = ()
+    """Other languages; each is a video of its own."""
+    pictures: str = ""
+    """The folder of one's own pictures, where the channel's are not wanted."""
+    licence: str = ""
+    """Of these pictures; empty: they are one's own work."""
+    more: str = ""
+    """Keys of a brief that have no field, as JSON: from a file that was given."""
 
     def as_brief(self) -> bytes:
         """Return the brief that this is, as a file; every field goes through YAML's own quoting.
 
         Raises:
-            BadInput: there is nothing to tell.
+            BadInput: there is nothing to tell, or `more` is not what the page was given.
         """
         words = self.words.replace("\r\n", "\n").strip()
         if not words:
@@ -62,9 +75,23 @@ class NewVideo(Payload):
             raise BadInput(f"{len(words):,} characters of words; wanted at most {LARGEST_WORDS:,}")
         chosen: dict[str, Any] = {
             key: getattr(self, key).strip()
-            for key in ("channel", "format", "language", "title", "description", "notes", "mode")
+            for key in (
+                "channel",
+                "format",
+                "language",
+                "title",
+                "description",
+                "notes",
+                "mode",
+                "length",
+            )
         }
-        front = {key: value for key, value in chosen.items() if value}
+        front = _keys_of(self.more) | {key: value for key, value in chosen.items() if value}
+        if self.also_in:
+            front["also_in"] = list(self.also_in)
+        if self.pictures:
+            licence = self.licence.strip() or OWN_WORK
+            front["pictures"] = {"provider": "folder", "folder": self.pictures, "licence": licence}
         if self.publish_at.strip():
             front["publish_at"] = self.publish_at.strip()
         if self.start == "topic":
@@ -76,6 +103,16 @@ class NewVideo(Payload):
     def name(self) -> str:
         """What its history calls it."""
         return self.title.strip()[:60] or "new video"
+
+
+def _keys_of(more: str) -> dict[str, Any]:
+    try:
+        found = json.loads(more or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise BadInput("what the file said beside its fields is lost; choose the file again")
+    return cast(dict[str, Any], found)
 
 
 def price_of(factory: Factory, new: NewVideo) -> PricePlan:

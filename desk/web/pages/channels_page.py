@@ -40,6 +40,8 @@ from wiring.factory import Factory
 from wiring.services import ChannelEdit
 
 Form = Mapping[str, str]
+OPEN = "open."
+"""Of the fields that name the open sections of the form: `open.Voice`."""
 MOST_TOLD = 20
 """Earlier texts that are shown with what changed."""
 
@@ -174,6 +176,7 @@ def form_part(factory: Factory, request: Request, form: Form) -> Response:
         problems=problems_of(factory, name, text),
         may_edit=True,
         told=True,
+        opened={key.removeprefix(OPEN) for key in form if key.startswith(OPEN)},
     )
 
 

@@ -1,16 +1,22 @@
 """The page on which a video is asked for, with its price beside it."""
 
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk.actions.making.brief_fields import fields_of
+from desk.actions.making.briefs import PricePlan
 from desk.actions.making.new_video import NewVideo, make, price_of
 from desk.actions.making.word_fit import word_fit
 from desk.actions.publishing.calendar import zone_of
+from desk.web.forms import field
 from desk.web.labels import FORMATS
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from factory.channel.channel import Channel
@@ -26,9 +32,16 @@ LABELS: Final[Mapping[str, str]] = {
     "format": "Format",
     "language": "Language",
     "publish_at": "Publish not before",
+    "length": "Length",
     "description": "Description",
 }
 """Fields of the form beside which it is told what is wrong with them."""
+
+
+EXAMPLE: Final = "the-lighthouse-that-walked.md"
+ALSO: Final = "also."
+"""Of the boxes of further languages: `also.de`."""
+LONGEST_NAME: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +50,19 @@ class Choices:
 
     formats: Sequence[tuple[str, str]]
     languages: Sequence[tuple[str, str]]
+    also: Sequence[tuple[str, str]]
+    """Languages in which a writer can tell it as well."""
     zone: str
     """In which a time is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit that the price falls under, with what would be used of it."""
+
+    words: str
+    used_usd: float
+    usd: float
 
 
 def new_page(
@@ -46,6 +70,9 @@ def new_page(
 ) -> Response:
     """Show the form: empty, or as it was typed with what is wrong with it."""
     channels = sorted(factory.channels.all().items())
+    example = example_of(factory)
+    if typed is None and example and "example" in request.query_params:
+        typed = fields_of(example.read_bytes(), example.name)
     form = typed or NewVideo(channel=channels[0][0] if channels else "")
     problems, others = by_field(wrong)
     return desk_page(
@@ -58,15 +85,77 @@ def new_page(
         wrong="\n".join(told(problems, others)),
         problems=problems,
         choices=choices_of(factory, form.channel),
+        has_example=example is not None,
+        folders=_folders(factory),
+        own_pictures=own_pictures(factory),
+        also_says=list(json.loads(form.more)) if form.more else [],
         writers=[name for name, channel in channels if writes(channel)],
-        channels=[(name, _with_review(channel)) for name, channel in channels],
+        channels=_choosable(channels),
     )
 
 
-def _with_review(channel: Channel) -> str:
-    """Return a channel's title and whether anybody looks before its videos go out."""
-    said = "no review" if channel.review == "automatic" else "waits for review"
-    return f"{channel.title} ({channel.name}): {said}"
+def example_of(factory: Factory) -> Path | None:
+    """Return a brief that ships as an example and whose channel is here."""
+    file = factory.settings.channel_folders[-1].parent / "briefs" / EXAMPLE
+    return file if file.is_file() else None
+
+
+def own_pictures(factory: Factory) -> Path:
+    """Return where folders of one's own pictures lie."""
+    return factory.settings.home / "pictures"
+
+
+def _folders(factory: Factory) -> list[tuple[str, str]]:
+    """Return whose pictures may be chosen: the channel's, and folders of one's own."""
+    place = own_pictures(factory)
+    found = sorted(one for one in place.iterdir() if one.is_dir()) if place.is_dir() else []
+    mine = [(str(one), f"Mine: {one.name}") for one in found if not one.name.startswith(".")]
+    return [("", "The channel’s own"), *mine]
+
+
+def given_file(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
+    """Show the form as a brief says it that somebody gave as a file; nothing is handed in."""
+    name = field(form, "name").strip()[:LONGEST_NAME] or "the file"
+    try:
+        typed = fields_of(field(form, "file").encode(), name)
+    except FactoryError as error:
+        return new_page(factory, request, wrong=str(error))
+    known = factory.channels.all()
+    if typed.channel not in known:
+        typed = typed.model_copy(update={"channel": next(iter(sorted(known)), "")})
+    return new_page(factory, request, typed)
+
+
+def limits_of(factory: Factory, channel: Channel, plan: PricePlan) -> list[Limit]:
+    """Return the limits that a price falls under: a video's, its channel's today, all channels' this month."""
+    dearest = max(video.total_usd for video in plan.videos)
+    own = channel.budget_usd_per_video
+    most = factory.catalogue.settings.all()["usd_per_video"] if own is None else own
+    named = {
+        ("channel", channel.name): f"{channel.title}, today",
+        ("tenant", channel.tenant): "All, this month",
+    }
+    return [
+        Limit("A video", dearest, float(most)),
+        *(
+            Limit(words, plan.total_usd + float(one.spent_usd + one.reserved_usd), float(one.usd))
+            for one in factory.spending_limits.in_use()
+            if (words := named.get((one.scope, one.name)))
+        ),
+    ]
+
+
+def _choosable(channels: Sequence[tuple[str, Channel]]) -> list[tuple[str, str]]:
+    """Return channels by title, with whether anybody looks before their videos go out; by name, too, where titles are alike."""
+    titles = Counter(channel.title for _, channel in channels)
+    return [
+        (name, f"{one.title}{f' ({name})' if titles[one.title] > 1 else ''}: {_reviewed(one)}")
+        for name, one in channels
+    ]
+
+
+def _reviewed(channel: Channel) -> str:
+    return "no review" if channel.review == "automatic" else "waits for review"
 
 
 def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
@@ -95,7 +184,10 @@ def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> R
         lines = told(problems, others)
         return bare_page("price.html", 200, wrong=wrong, others=lines, problems=problems, **facts)
     problems, _ = by_field("")
-    return bare_page("price.html", 200, wrong="", plan=plan, problems=problems, **facts)
+    limits = limits_of(factory, channel, plan) if channel else []
+    return bare_page(
+        "price.html", 200, wrong="", plan=plan, limits=limits, problems=problems, **facts
+    )
 
 
 def by_field(wrong: str) -> tuple[dict[str, str], list[str]]:
@@ -120,6 +212,7 @@ def choices_of(factory: Factory, name: str) -> Choices:
     channel = factory.channels.all().get(name)
     own = f": {FORMATS.get(channel.format, channel.format)}" if channel else ""
     languages = channel.languages if channel else ()
+    also = languages[1:] if channel and writes(channel) else ()
     first = f": {language_name(languages[0])}" if languages else ""
     return Choices(
         formats=[("", f"The channel's own{own}"), *((n, FORMATS.get(n, n)) for n in formats())],
@@ -127,6 +220,7 @@ def choices_of(factory: Factory, name: str) -> Choices:
             ("", f"The channel's first{first}"),
             *((n, language_name(n)) for n in languages),
         ],
+        also=[(one, language_name(one)) for one in also],
         zone=zone_of(factory, name).key,
     )
 
@@ -180,4 +274,5 @@ def typed_in(form: Mapping[str, str]) -> NewVideo:
     start = form.get("from", "words")
     if start not in ("words", "topic"):
         raise BadInput("the form says neither `words` nor `topic`; load the page again")
-    return NewVideo.model_validate({**known, "start": start})
+    also = tuple(key.removeprefix(ALSO) for key in form if key.startswith(ALSO))
+    return NewVideo.model_validate({**known, "start": start, "also_in": also})

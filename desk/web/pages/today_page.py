@@ -19,6 +19,8 @@ def today_page(factory: Factory, request: Request) -> Response:
     if visitor and visitor.tenant:
         return RedirectResponse("/tenants", 303)
     facts = today(factory)
+    nothing_yet = not (facts.published or facts.at_work or facts.waiting or facts.failed)
+    nothing_yet = nothing_yet and not (facts.to_decide or facts.scheduled)
     return desk_page(
         request,
         factory,
@@ -27,20 +29,20 @@ def today_page(factory: Factory, request: Request) -> Response:
         facts=facts,
         missed=missed_days(factory, facts.now),
         day=day_of(facts.now),
-        headline=headline(facts),
-        nothing_yet=not (facts.published or facts.at_work or facts.waiting or facts.failed),
+        headline=headline(facts, first=nothing_yet),
+        nothing_yet=nothing_yet,
     )
 
 
-def headline(facts: Today) -> str:
-    """Return what is to do in one sentence."""
+def headline(facts: Today, *, first: bool) -> str:
+    """Return what is to do in one sentence; `first`: there is no video yet."""
     decide, settle = len(facts.to_decide), facts.to_settle
     parts = [count(decide, "video") + " to decide"] if decide else []
     parts += [count(settle, "thing") + " to settle"] if settle else []
     parts += [count(facts.ideas, "idea") + " to choose from"] if facts.ideas else []
     if parts:
         return f"{', '.join(parts)}."
-    return "Nothing needs you."
+    return "Make your first video." if first else "Nothing needs you."
 
 
 def day_of(now: datetime) -> str:

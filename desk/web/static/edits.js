@@ -77,6 +77,28 @@ async function give(form) {
   }
 }
 
+/** Note in the form which of its sections are open, so that the one that is shown anew has them open. */
+function noteOpen(section) {
+  const name = `open.${section.dataset.section}`;
+  for (const noted of all("input", one("#edit"))) if (noted.name === name) noted.remove();
+  if (section.open) one("#edit").append(Object.assign(document.createElement("input"), { type: "hidden", name, value: "on" }));
+}
+
+for (const section of all("#fields details[open]")) noteOpen(section);
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("#fields details")) noteOpen(event.target);
+}, { capture: true });
+
+for (const input of all("[data-brief-file]")) {
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    if (!file) return;
+    one("[name=file]", input.form).value = await file.text();
+    one("[name=name]", input.form).value = file.name;
+    input.form.requestSubmit();
+  });
+}
+
 document.addEventListener("submit", (event) => {
   if (event.target.matches?.("[data-give]")) { event.preventDefault(); give(event.target); }
 });

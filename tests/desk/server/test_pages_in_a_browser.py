@@ -144,6 +144,27 @@ def test_an_answer_that_failed_leaves_what_is_shown_and_the_next_one_is_taken(
         assert page.get_by_text("No database").count() == 0
 
 
+def test_a_file_fills_the_form_and_sections_stay_open_while_somebody_types_into_a_channels_file(
+    desk: Served, tmp_path: Path
+):
+    brief = tmp_path / "clock.md"
+    brief.write_text(BRIEF)
+    with opened_browser() as browser:
+        page = browser.new_page()
+        page.goto(f"{desk.address}/?token={desk.key}")
+        page.goto(f"{desk.address}/new")
+        page.get_by_label("A file").set_input_files(brief)
+        page.wait_for_url("**/new/file")
+        assert page.get_by_label("Title").input_value() == "The clock that lost a day"
+        page.goto(f"{desk.address}/channels/demo")
+        page.locator("#fields summary").filter(has_text="Voice").click()
+        page.locator("input[name='open.Voice']").wait_for(state="attached")
+        with page.expect_response("**/form"):
+            page.locator("#text").press_sequentially("#")
+        page.locator("#f-voice-speed").wait_for()
+        assert page.locator("#fields details[open]").count() == 2  # the first, and Voice
+
+
 def test_nobody_is_kept_from_any_page(desk: Served, video: str):
     with opened_browser() as browser:
         page = browser.new_context(viewport=WIDE, color_scheme="light").new_page()

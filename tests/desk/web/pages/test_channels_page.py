@@ -11,6 +11,7 @@ from tests.desk.opened_desk import Desk, opened_desk
 from wiring.factory import Factory
 
 PAGE = "/channels/demo"
+OPENED = r'<details data-section="([^"]+)" open>'
 
 
 @pytest.fixture
@@ -65,10 +66,10 @@ def test_what_is_wrong_is_told_beside_its_field_as_it_was_typed(admin: Desk):
 
 def test_sections_are_folded_but_the_first_and_those_with_something_wrong(admin: Desk):
     typed = fields(admin.pages.get(PAGE).text)
-    assert admin.pages.get(PAGE).text.count("<details open>") == 1
+    assert re.findall(OPENED, admin.pages.get(PAGE).text) == ["What it is"]
     typed["text"] = typed["text"].replace("kind: pad", "kind: rian")
     form = admin.pages.post(f"{PAGE}/form", data=typed).text
-    assert re.findall(r"<details open><summary><b>([^<]*)", form) == ["What it is", "Music"]
+    assert re.findall(OPENED, form) == ["Music"]
 
 
 def test_a_file_that_changed_meanwhile_is_never_overwritten(admin: Desk):
@@ -178,3 +179,9 @@ def test_voices_of_this_machine_are_listed_and_heard_and_one_that_is_not_there_i
     heard = admin.pages.get("/voices/am_michael/sample")
     assert (heard.content, heard.headers["content-type"]) == (b"RIFF", "audio/wav")
     assert 'src="/voices/am_michael/sample"' in admin.pages.get("/channels").text
+
+
+def test_sections_that_are_open_stay_so_while_somebody_types_into_the_file(admin: Desk):
+    typed = fields(admin.pages.get(PAGE).text)
+    shown = admin.pages.post(f"{PAGE}/form", data={**typed, "open.Voice": "on"}).text
+    assert re.findall(OPENED, shown) == ["Voice"]

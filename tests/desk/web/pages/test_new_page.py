@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from PIL import Image
+
 from tests.desk.opened_desk import BRIEF, Desk
 
 WORDS = BRIEF.rpartition("---\n")[2]
@@ -62,7 +64,55 @@ def test_a_topic_for_a_channel_without_a_writer_leads_to_its_form(desk: Desk):
     assert "has no writer" in told and '/channels/demo#f-words-provider"' in told
 
 
-def test_a_channel_is_told_by_its_name_with_whether_it_waits_for_review(desk: Desk):
+def test_a_channel_is_told_by_its_title_with_whether_it_waits_for_review(desk: Desk):
     page = desk.pages.get("/new").text
-    assert ">Small True Stories (demo): no review</option>" in page
-    assert ">Field Notes (field-notes): waits for review</option>" in page
+    assert ">Small True Stories: no review</option>" in page
+    assert ">Field Notes: waits for review</option>" in page
+
+
+def test_a_brief_that_is_given_as_a_file_fills_the_form_and_what_has_no_field_goes_along(
+    desk: Desk,
+):
+    brief = "---\nchannel: field-notes\ntitle: The clock\ntags: [clocks, time]\n---\n" + WORDS
+    page = desk.pages.post("/new/file", data={"file": brief, "name": "clock.md"}).text
+    assert 'value="The clock"' in page and "The file also says: tags" in page
+    assert '<option value="field-notes" selected>' in page
+    more = {"more": '{"tags": ["clocks", "time"]}'}
+    typed = {"channel": "field-notes", "title": "The clock", "words": WORDS, **more}
+    video = desk.pages.post("/new", data=typed).headers["location"].rpartition("/")[2]
+    assert desk.factory.catalogue.briefs.newest(video).brief.tags == ("clocks", "time")
+    lost = desk.pages.post("/new", data={**typed, "more": "[1]"})
+    assert lost.status_code == 400 and "choose the file again" in lost.text
+    broken = desk.pages.post("/new/file", data={"file": "---\ntitle: x\n", "name": "a.md"})
+    assert broken.status_code == 400 and "never closed" in broken.text
+
+
+def test_an_example_stands_ready_in_the_form(desk: Desk):
+    assert "The Lighthouse That Walked" in desk.pages.get("/new?example=1").text
+
+
+def test_a_folder_of_ones_own_pictures_is_chosen_with_its_licence(desk: Desk):
+    folder = desk.factory.settings.home / "pictures" / "sea"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (1080, 1920), "navy").save(folder / "1.jpg")
+    assert ">Mine: sea</option>" in desk.pages.get("/new").text
+    typed = {"channel": "demo", "title": "The clock", "words": WORDS, "pictures": str(folder)}
+    video = desk.pages.post("/new", data=typed).headers["location"].rpartition("/")[2]
+    chosen = desk.factory.catalogue.briefs.newest(video).brief.pictures
+    assert chosen and (chosen.folder, chosen.licence) == (str(folder), "own work")
+    refused = desk.pages.post("/new", data={**typed, "title": "T", "pictures": "/etc"})
+    assert refused.status_code == 400
+
+
+def test_the_price_names_the_limits_that_it_falls_under(desk: Desk):
+    said = price(desk, words=WORDS)
+    for limit in ("A video", "Small True Stories, today", "All, this month"):
+        assert f"<span>{limit}</span>" in said
+    assert "$0.00 of $2.00" in said
+
+
+def test_step_by_step_is_a_button_of_its_own(desk: Desk):
+    assert 'name="mode" value="stepwise"' in price(desk, words=WORDS)
+    typed = {"channel": "demo", "title": "The clock", "words": WORDS, "mode": "stepwise"}
+    video = desk.pages.post("/new", data=typed).headers["location"].rpartition("/")[2]
+    assert desk.factory.catalogue.reports.show(video).mode == "stepwise"
