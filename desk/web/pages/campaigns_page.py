@@ -1,6 +1,7 @@
 """The page of campaigns: what each has reached, beginning one, ending one."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,7 +16,21 @@ from desk.actions.learning.campaigns import (
 )
 from desk.web.forms import field
 from desk.web.page import desk_page, person_of
+from factory.analytics.charts.plot import spoken
+from factory.documents.error_words import shown
+from factory.errors import BadInput
+from factory.ids import slug
+from factory.listing.outlet_names import outlet_name
+from factory.listing.platform_limits import PLATFORMS
 from wiring.factory import Factory
+
+CHANNEL: Final = "channel."
+"""Of the boxes of channels: `channel.demo`."""
+MEASURES: Final = [
+    ("videos", "videos that are out"),
+    *((f"views@{outlet}", f"views at {outlet_name(outlet)}") for outlet in PLATFORMS),
+]
+"""What a campaign may be measured by on the page; the API knows every figure."""
 
 
 def campaigns_page(factory: Factory, request: Request) -> Response:
@@ -28,22 +43,39 @@ def campaigns_page(factory: Factory, request: Request) -> Response:
         found=campaigns_of(factory),
         channels=sorted(factory.channels.all()),
         longest_note=LONGEST_NOTE,
+        measures=MEASURES,
+        spoken=spoken,
     )
 
 
 def begin_one(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
-    """Begin the campaign that the form describes; lists have a line or a comma between their words."""
-    said = {
-        name: field(form, name).strip()
-        for name in ("name", "title", "goal", "first_day", "last_day", "share")
+    """Begin the campaign that the form describes; it is named after its title."""
+    said: dict[str, object] = {
+        key: field(form, key).strip() for key in ("title", "goal", "first_day", "last_day")
     }
-    lists = {
-        "channels": [one.strip() for one in field(form, "channels").split(",") if one.strip()],
-        "topics": [one.strip() for one in field(form, "topics").splitlines() if one.strip()],
-    }
-    campaign = campaign_from({**said, **lists}, form.get("target", ""))
-    begin(factory, campaign, person_of(request))
+    said["name"] = slug(field(form, "title")) or f"campaign-{said['first_day']}"
+    said["share"] = _share(field(form, "percent").strip())
+    said["channels"] = [key.removeprefix(CHANNEL) for key in form if key.startswith(CHANNEL)]
+    said["topics"] = [one.strip() for one in field(form, "topics").splitlines() if one.strip()]
+    amount, (counted, _, outlet) = (
+        form.get("amount", "").strip(),
+        form.get("measure", "").partition("@"),
+    )
+    target = f"{counted}:{amount}{f'@{outlet}' if outlet else ''}" if amount else ""
+    begin(factory, campaign_from(said, target), person_of(request))
     return RedirectResponse("/campaigns", 303)
+
+
+def _share(percent: str) -> float:
+    """Return a share that was typed in percent.
+
+    Raises:
+        BadInput: it is none.
+    """
+    try:
+        return float(percent.removesuffix("%")) / 100
+    except ValueError:
+        raise BadInput(f"share {shown(percent)}: wanted percent of the ideas, such as 50") from None
 
 
 def end_campaign(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:

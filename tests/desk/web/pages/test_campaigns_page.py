@@ -9,16 +9,17 @@ from tests.desk.opened_desk import opened_desk
 from tests.fakes.catalogued import accepted
 from wiring.factory import Factory
 
+NAME = "spring-img-src-x-onerror-alert-1"
 MARKUP = '<img src=x onerror="alert(1)">'
 FORM = {
-    "name": "spring",
     "title": f"Spring {MARKUP}",
     "goal": "Be known",
-    "target": "views:1,000@youtube",
+    "amount": "1,000",
+    "measure": "views@youtube",
     "first_day": "2027-03-01",
     "last_day": "2027-05-31",
-    "channels": "demo",
-    "share": "0.5",
+    "channel.demo": "on",
+    "percent": "50",
     "topics": "",
 }
 
@@ -38,20 +39,20 @@ def test_a_campaign_is_begun_followed_and_ended_on_its_page(factory: Factory):
         assert "No campaign yet" in desk.pages.get("/campaigns").text
         assert desk.pages.post("/campaigns", data=FORM).status_code == 303
         given = {"videos": "a-video"}
-        assert desk.pages.post("/campaigns/spring/videos", data=given).status_code == 303
+        assert desk.pages.post(f"/campaigns/{NAME}/videos", data=given).status_code == 303
         shown = desk.pages.get("/campaigns").text
         assert "250 of 1,000 views at YouTube" in shown
         assert MARKUP not in shown
-        assert desk.pages.post("/campaigns/spring/end", data={"note": "enough"}).status_code == 303
+        assert desk.pages.post(f"/campaigns/{NAME}/end", data={"note": "enough"}).status_code == 303
         assert "enough" in desk.pages.get("/campaigns").text
 
 
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"channels": "demos"}, "demo"),
-        ({"share": "half"}, "share"),
-        ({"target": "views:lots@youtube"}, "views:10000@youtube"),
+        ({"channel.demos": "on"}, "demo"),
+        ({"percent": "half"}, "share"),
+        ({"amount": "lots"}, "views:10000@youtube"),
         ({"last_day": "2027-02-01"}, "last_day"),
         ({"topics": "Lighthouses"}, "proposes no ideas"),
     ],
