@@ -58,7 +58,7 @@ class Document:
         return Document(Mapped(self.front, {}, self.front.cut), self.body, None)
 
 
-def decode(data: bytes, subject: str) -> str:
+def decode(data: bytes, subject: str, most_bytes: int = MAX_BYTES) -> str:
     """Return the bytes as text with plain newlines.
 
     UTF-8 is wanted, with or without a byte order mark; UTF-16 and UTF-32 need theirs.
@@ -67,8 +67,8 @@ def decode(data: bytes, subject: str) -> str:
         BadInput: nothing in it, too large, not text, or text in another encoding.
     """
     attempt = f"{subject} cannot be read"
-    if len(data) > MAX_BYTES:
-        raise BadInput(f"{attempt}: found {len(data):,} bytes; wanted at most {MAX_BYTES:,}")
+    if len(data) > most_bytes:
+        raise BadInput(f"{attempt}: found {len(data):,} bytes; wanted at most {most_bytes:,}")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise BadInput(f"{attempt}: it is {kind}; wanted text, saved as UTF-8")

@@ -145,3 +145,12 @@ def test_a_row_of_a_day_before_its_video_was_out_is_known_as_such():
     )
     ours, _ = known.sorted_out(read_rows(csv, "x.csv"))
     assert [known.was_out(one) for one in ours] == [False, True, True]
+
+
+def test_an_export_is_read_to_the_size_that_is_named_where_it_is_too_large():
+    title = "The tower " * 40
+    rows = "".join(f"2026-11-27,video-{n},{title},youtube,{n}\n" for n in range(8_000))
+    table = f"day,video,title,outlet,views\n{rows}".encode()
+    assert len(table) > 3_000_000 and len(read_rows(table, "x.csv")) == 8_000
+    with pytest.raises(BadInput, match="wanted at most 10,000,000"):
+        read_rows(table * 4, "x.csv")
