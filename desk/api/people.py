@@ -17,7 +17,7 @@ from desk.actions.people import (
 )
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
 from factory.people.api_token import MOST_DAYS, ApiToken
-from factory.people.guest_link import MOST_HOURS, GuestLink
+from factory.people.guest_link import INVITER, MOST_HOURS, GuestLink
 from factory.people.lifetimes import GUEST_LINK_HOURS, TOKEN_DAYS
 from factory.people.person import Person
 from factory.people.role import PersonsRole
@@ -205,7 +205,7 @@ ACTIONS = (
         name="invite_guest",
         method="POST",
         path="/videos/{video_id}/guests",
-        role="operator",
+        role=INVITER,
         about="Make a link that shows one video to somebody without an account; it is told this once.",
         asks=GuestAsked,
         answers=Invited,

@@ -4,9 +4,12 @@ from datetime import datetime
 from typing import Final
 
 from factory.errors import BadInput
+from factory.people.role import PersonsRole
 from factory.records import Payload
 
 MOST_HOURS: Final = 24 * 90
+INVITER: Final[PersonsRole] = "operator"
+"""Who may make one; links of whoever may no more have ended."""
 
 
 class GuestLink(Payload):

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from factory.documents.error_words import shown
 from factory.errors import BadInput, PermanentError
+from factory.people.guest_link import INVITER
 from factory.people.person import (
     Person,
     checked_email,
@@ -13,6 +14,7 @@ from factory.people.person import (
     checked_password,
     checked_role,
 )
+from factory.people.role import may
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
 from resources.catalogue.tenant_limits import check_limit
@@ -84,7 +86,10 @@ class PostgresAccounts:
         return transact(self._engine, add)
 
     def change_role(self, name: str, role: str, *, by: str) -> Person:
-        """Give somebody another role; it holds at their next click."""
+        """Give somebody another role; it holds at their next click.
+
+        Who may invite no guests any more leaves no link behind: by one that decides they would decide on.
+        """
         return self._change(name, {"role": checked_role(role)}, "role", by)
 
     def disable(self, name: str, *, by: str, disabled: bool = True) -> Person:
@@ -109,9 +114,9 @@ class PostgresAccounts:
             connection.execute(change)
             if out:
                 connection.execute(sa.delete(sessions).where(sessions.c.person_id == found.id))
-            if values.get("disabled"):
-                end_links_of(connection, found.name, by=by)
             changed = _named(connection, name)
+            if changed.disabled or not may(changed.role, INVITER):
+                end_links_of(connection, found.name, by=by)
             _tell(connection, what, found.name, by, role=changed.role)
             return changed
 

@@ -138,7 +138,7 @@ class PostgresGuestLinks:
 
 
 def end_links_of(connection: Connection, maker: str, *, by: str) -> None:
-    """End every link that somebody made who is shut out now."""
+    """End every link that somebody made who may make none any more."""
     ended = (
         sa.update(guest_links)
         .where(guest_links.c.made_by == maker, *_opens())

@@ -61,16 +61,21 @@ def test_a_signed_link_opens_no_longer_than_who_asked_for_it_may_see_the_video(
     assert not opens(visitor.reference)
 
 
-def test_who_is_shut_out_leaves_no_link_for_guests_behind(idle_factory: Factory):
+def test_who_is_shut_out_or_may_invite_nobody_any_more_leaves_no_link_for_guests_behind(
+    idle_factory: Factory,
+):
     accept(idle_factory.catalogue, NORTH)
     people, video = idle_factory.people, video_of(NORTH)
-    people.accounts.add("Ida", "admin", "a long enough password", by="test")
+    for name in ("Ida", "Mara", "Ada"):
+        people.accounts.add(name, "admin", "a long enough password", by="test")
     token, _ = people.api_tokens.make("inviter", "admin", days=1, by="test")
     made = {
         by: people.guest_links.make(video, "Grace", hours=1, decides=True, by=by)[1]
-        for by in ("Ida", token.visitor.name, "somebody else")
+        for by in ("Ida", "Mara", "Ada", token.visitor.name, "somebody else")
     }
     people.accounts.disable("Ida", by="test")
+    people.accounts.change_role("Mara", "viewer", by="test")
+    people.accounts.change_role("Ada", "operator", by="test")
     people.api_tokens.revoke("inviter", by="test")
     opening = [by for by, secret in made.items() if people.guest_links.opened(secret)]
-    assert opening == ["somebody else"]
+    assert opening == ["Ada", "somebody else"]
