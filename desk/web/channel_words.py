@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from desk.web.formatting import listed
-from desk.web.labels import FORMATS
 from factory.channel.form import Field, Section
 from factory.channel.form_questions import Question
 from factory.listing.outlet_names import outlet_name
 from factory.text.languages import language_name
+from factory.video_formats.format_names import FORMAT_NAMES
 from wiring.provider_names import provider_name
 
 YES_NO: Final = {"true": "yes", "false": "no"}
 CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
-    "format": FORMATS,
+    "format": FORMAT_NAMES,
     "review": {
         "required": "when a person approves",
         "automatic": "when its checks pass",

@@ -68,13 +68,13 @@ STAGES: Final[dict[str, str]] = {
 }
 
 
-FORMATS: Final[dict[str, str]] = {
-    "short": "Short",
-    "longform": "Long-form",
-    "sleep": "Sleep",
-    "clip": "Clip",
-    "draft": "Draft",
+REASONS_FOR: Final[dict[str, str]] = {
+    "weight": "for its weight in the list",
+    "novelty": "for being new",
+    "results": "for results so far",
+    "trend": "for what is talked about",
 }
+"""By the name of a reason of an idea's score."""
 
 
 STEP_WORDS: Final[dict[str, str]] = {

@@ -22,6 +22,7 @@ from factory.money.sums import digits
 from factory.people.role import Role, may
 from factory.people.visitor import Visitor
 from factory.text.languages import language_name
+from factory.video_formats.format_names import FORMAT_NAMES
 from wiring.factory import Factory
 from wiring.provider_names import provider_name
 
@@ -169,7 +170,8 @@ _templates.globals |= {
     "decided": labels.decided,
     "found": labels.found,
     "launched": labels.launched,
-    "format_name": lambda name: labels.FORMATS.get(name, name),
+    "reason_for": lambda name: labels.REASONS_FOR.get(name, name),
+    "format_name": lambda name: FORMAT_NAMES.get(name, name),
     "media": media,
     "small": small,
     "file": address_of,

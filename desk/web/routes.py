@@ -18,7 +18,7 @@ from desk.web.pages.analytics_page import analytics_page, answer_still, growth_s
 from desk.web.pages.calendar_page import calendar_page, change_time
 from desk.web.pages.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
 from desk.web.pages.experiments_page import decide_one, end_one, experiments_page, register_one
-from desk.web.pages.ideas_page import decide_idea, ideas_page
+from desk.web.pages.ideas_page import decide_idea, ideas_page, propose_today
 from desk.web.pages.levels_page import levels_page
 from desk.web.pages.new_page import given_file, make_it, new_page, price_part
 from desk.web.pages.planned_changes_page import decide_ticked, planned_changes_page
@@ -137,6 +137,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/videos/{video_id}/changes/{number:int}/end": (OPERATORS_OF_IT, end_change),
     "/videos/{video_id}/changes/{number:int}/decision": (need("reviewer", "video"), decide_later),
     "/later": (need("reviewer"), decide_ticked),
+    "/ideas": (need("operator"), propose_today),
     "/ideas/{idea}": (need("operator"), decide_idea),
     "/campaigns": (need("operator"), begin_one),
     "/campaigns/{campaign}/end": (need("operator"), end_campaign),

@@ -5,6 +5,7 @@ from typing import Final
 
 from factory.analytics.measured_video import MeasuredVideo
 from factory.text.languages import language_name
+from factory.video_formats.format_names import FORMAT_NAMES
 
 Kind = tuple[str, str]
 """An attribute and its value: `("tag", "ships")`."""
@@ -112,6 +113,8 @@ def kind_words(attribute: str, value: str) -> str:
         return f"in {language_name(value)}"
     if attribute == "weekday":
         return f"out on a {value}"
+    if attribute == "format":
+        return FORMAT_NAMES.get(value, value)
     if attribute == "tag":
         return f"tag {value}"
     return WORDS.get((attribute, value), f"{attribute} {value}")

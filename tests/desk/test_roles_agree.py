@@ -37,6 +37,7 @@ SAME = {
     "/videos/{video_id}/changes/{number:int}/end": "call_off_change",
     "/videos/{video_id}/changes/{number:int}/decision": "decide_change",
     "/later": "decide_changes",
+    "/ideas": "propose_ideas",
     "/ideas/{idea}": "decide_idea",
     "/campaigns": "begin_campaign",
     "/campaigns/{campaign}/end": "end_campaign",

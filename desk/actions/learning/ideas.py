@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from desk.actions.acting import acting
-from factory.errors import BadInput
+from factory.errors import BadInput, PermanentError
 from factory.ideas.idea import IdeaStatus, KeptIdea
+from factory.money.sums import whole_dollars
 from factory.records import Payload
 from factory.workflow.platform_days import check_day
 from factory_assets.ideas.day import propose_day
+from factory_assets.ideas.writer import most_usd
 from factory_assets.stage.fallback_providers import FallbackProviders
 from wiring.factory import Factory, open_factory
 
@@ -50,6 +52,37 @@ def decide(factory: Factory, idea_id: str, state: IdeaStatus, by: str, note: str
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"the note has {len(note)} characters; wanted at most {LONGEST_NOTE}")
     return factory.catalogue.ideas.decide(idea_id, state, by, note.strip())
+
+
+class IdeasPrice(Payload):
+    """What the ideas of a day cost at most that are not there yet."""
+
+    usd: float
+    channels: tuple[str, ...]
+    """Whose writers are asked; none where it costs nothing."""
+
+
+def price_of_day(factory: Factory, day: date) -> IdeasPrice:
+    """Return what proposing a day costs at most; a writer who was asked for it already is not asked again.
+
+    Raises:
+        PermanentError: a writer's key is missing.
+    """
+    ideas = factory.catalogue.ideas
+    asked = {one.channel for one in ideas.of_day(day) if one.source == "writer"}
+    open_ones = [
+        one
+        for one in factory.channels.all().values()
+        if one.ideas and one.ideas.from_writer and one.name not in asked
+    ]
+    if not open_ones:
+        return IdeasPrice(usd=0.0, channels=())
+    with factory.providers() as providers:
+        prices = {
+            one.title: most_usd(one, day, ideas.told(one.name), providers) for one in open_ones
+        }
+    paid = {name: usd for name, usd in prices.items() if usd}
+    return IdeasPrice(usd=float(sum(paid.values())), channels=tuple(paid))
 
 
 class _Untold:
@@ -111,3 +144,19 @@ def propose_in(factory: Factory, day: date) -> DayOfIdeas:
             factory.hooks,
         )
     return DayOfIdeas(ideas=tuple(ideas.of_day(day)), problems=done.problems)
+
+
+def propose_for(factory: Factory, day: date, agreed_usd: float) -> DayOfIdeas:
+    """Propose a day's ideas at the price that was shown.
+
+    Raises:
+        BadInput: no channel has a list of topics.
+        PermanentError: it costs more by now; nobody was asked.
+    """
+    now = price_of_day(factory, day).usd
+    if round(now, 6) > round(agreed_usd, 6):
+        raise PermanentError(
+            f"the ideas of {day} cost at most {whole_dollars(now)} by now, {whole_dollars(agreed_usd)} was agreed to; "
+            "nobody was asked. Agree to the new price"
+        )
+    return propose_in(factory, day)

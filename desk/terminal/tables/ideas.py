@@ -1,13 +1,19 @@
 """What the commands about ideas print for people."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from desk.actions.learning.ideas import DayOfIdeas
 from desk.terminal.typed_commands import say
-from desk.web.labels import likeness_note
+from desk.web.labels import REASONS_FOR, likeness_note
 from factory.ideas.idea import KeptIdea
+
+BELOW_TITLE: Final = (0, 0, 0, 6)
+"""Columns to the left of what stands below a title, past its score."""
 
 
 def show_ideas(ideas: Sequence[KeptIdea]) -> None:
@@ -21,12 +27,13 @@ def show_ideas(ideas: Sequence[KeptIdea]) -> None:
         said = (
             f"{idea.idea_id}  {idea.channel}, {idea.target_format}, {idea.language}  {_state(idea)}"
         )
-        console.print(f"      {said}", markup=False)
+        console.print(Padding(Text(said), BELOW_TITLE))
         for reason in idea.reasons:
-            line = f"      {reason.points:.2f} of {reason.most:g}: {reason.words}"
-            console.print(line, style="dim", markup=False)
+            why = REASONS_FOR.get(reason.name, reason.name)
+            line = f"{reason.points:.2f} of {reason.most:.2f} {why}: {reason.words}"
+            console.print(Padding(Text(line, style="dim"), BELOW_TITLE))
         if idea.near:
-            console.print(f"      {_nearest(idea)}", style="dim", markup=False)
+            console.print(Padding(Text(_nearest(idea), style="dim"), BELOW_TITLE))
     if note := likeness_note(ideas):
         say(note)
 

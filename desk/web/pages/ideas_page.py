@@ -1,14 +1,15 @@
 """The page of ideas: what channels might tell, why, and a decision about each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.learning.ideas import LONGEST_NOTE, decide
+from desk.actions.learning.ideas import LONGEST_NOTE, decide, price_of_day, propose_for
 from desk.web.labels import likeness_note
 from desk.web.page import desk_page, person_of
-from factory.errors import BadInput
+from factory.errors import BadInput, FactoryError
 from factory.ideas.idea import IdeaStatus
 from wiring.factory import Factory
 
@@ -18,8 +19,34 @@ DECISIONS: Mapping[str, IdeaStatus] = {"approve": "approved", "reject": "rejecte
 
 def ideas_page(factory: Factory, request: Request) -> Response:
     """Show ideas that wait for a decision, and what became of the others."""
+    return _page(factory, request, ())
+
+
+def propose_today(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
+    """Propose today's ideas at the price that was shown; say who could not be asked.
+
+    Raises:
+        BadInput: no price was shown, or no channel has a list of topics.
+    """
+    try:
+        agreed = float(form["usd"])
+    except (KeyError, ValueError):
+        raise BadInput("the form names no price; open /ideas anew and ask there") from None
+    done = propose_for(factory, datetime.now(UTC).date(), agreed)
+    if done.problems:
+        return _page(factory, request, done.problems)
+    return RedirectResponse("/ideas", status_code=303)
+
+
+def _page(factory: Factory, request: Request, problems: Sequence[str]) -> Response:
     kept = factory.catalogue.ideas
     listed = any(channel.ideas for channel in factory.channels.all().values())
+    price, unpriced = None, ""
+    if listed:
+        try:
+            price = price_of_day(factory, datetime.now(UTC).date())
+        except FactoryError as error:
+            unpriced = str(error)
     waiting = sorted(kept.newest(SHOWN, state="new"), key=lambda idea: -idea.score)
     return desk_page(
         request,
@@ -31,6 +58,8 @@ def ideas_page(factory: Factory, request: Request) -> Response:
         approved=kept.newest(SHOWN, state="approved"),
         rejected=kept.newest(SHOWN, state="rejected"),
         listed=listed,
+        price=price,
+        problems=[*problems, *([unpriced] if unpriced else [])],
         longest_note=LONGEST_NOTE,
     )
 

@@ -17,12 +17,12 @@ from desk.actions.making.new_video import NewVideo, make, price_of
 from desk.actions.making.word_fit import word_fit
 from desk.actions.publishing.calendar import zone_of
 from desk.web.forms import field
-from desk.web.labels import FORMATS
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from factory.channel.channel import Channel
 from factory.documents.error_words import MEND_IT, MEND_THESE
 from factory.errors import BadInput, FactoryError
 from factory.text.languages import language_name
+from factory.video_formats.format_names import FORMAT_NAMES
 from factory.video_formats.formats import formats
 from wiring.factory import Factory
 
@@ -210,12 +210,15 @@ def told(problems: Mapping[str, str], others: Sequence[str]) -> list[str]:
 def choices_of(factory: Factory, name: str) -> Choices:
     """Return what the fields offer that hang on the channel."""
     channel = factory.channels.all().get(name)
-    own = f": {FORMATS.get(channel.format, channel.format)}" if channel else ""
+    own = f": {FORMAT_NAMES.get(channel.format, channel.format)}" if channel else ""
     languages = channel.languages if channel else ()
     also = languages[1:] if channel and writes(channel) else ()
     first = f": {language_name(languages[0])}" if languages else ""
     return Choices(
-        formats=[("", f"The channel's own{own}"), *((n, FORMATS.get(n, n)) for n in formats())],
+        formats=[
+            ("", f"The channel's own{own}"),
+            *((n, FORMAT_NAMES.get(n, n)) for n in formats()),
+        ],
         languages=[
             ("", f"The channel's first{first}"),
             *((n, language_name(n)) for n in languages),

@@ -9,13 +9,14 @@ from starlette.responses import Response
 
 from desk.actions.publishing.bulk import BulkDone, bulk
 from desk.web.guarded import visitor_of
-from desk.web.labels import FORMATS, GROUP_WORDS, STATES
+from desk.web.labels import GROUP_WORDS, STATES
 from desk.web.page import desk_page, only_looks, person_of
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID
 from factory.interchange.video_facts import VideoSummary
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
 from factory.text.languages import language_name
+from factory.video_formats.format_names import FORMAT_NAMES
 from factory.video_formats.formats import formats
 from wiring.factory import Factory
 
@@ -80,7 +81,7 @@ def videos_page(factory: Factory, request: Request, said: BulkDone | None = None
             *GROUP_WORDS.items(),
             *((status, word) for status, (_, word) in STATES.items() if status != "published"),
         ],
-        formats=[("", "Any"), *((name, FORMATS.get(name, name)) for name in formats())],
+        formats=[("", "Any"), *((name, FORMAT_NAMES.get(name, name)) for name in formats())],
         languages=[("", "Any"), *((code, language_name(code)) for code in spoken)],
     )
 

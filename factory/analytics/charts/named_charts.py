@@ -98,7 +98,7 @@ def experiments(facts: ChannelAnalytics) -> tuple[str, str]:
         Row(
             name=one.name,
             value=one.change,
-            says=_change(one, around=False),
+            says=_change(one),
             low=one.low,
             high=one.high,
             sure=one.words in ("better", "worse"),
@@ -107,7 +107,7 @@ def experiments(facts: ChannelAnalytics) -> tuple[str, str]:
     ]
     judged = [one for one in found if one.judged]
     says = "; ".join(
-        f"{one.name} {SAYS.get(one.words, one.words)} ({_change(one)})" for one in judged[:2]
+        f"{one.name} {SAYS.get(one.words, one.words)}{_by(one)}" for one in judged[:2]
     ) or ("None has an answer yet")
     waiting = [one for one in found if not one.judged]
     says = f"{says}."
@@ -136,12 +136,17 @@ def layers(facts: ChannelAnalytics) -> tuple[str, str]:
     return says, row_chart(rows, "Cost by part", says, "layers")
 
 
-def _change(one: TriedExperiment, *, around: bool = True) -> str:
-    """Return it in words; without its interval where that is drawn and the name needs the room."""
+def _by(one: TriedExperiment) -> str:
+    """Return how far a sentence's experiment changed something, with what stands before it; empty where it is not known."""
+    if one.change is None:
+        return ""
+    if one.low is None or one.high is None:
+        return f", by {one.change:+.1%}"
+    return f", by {one.change:+.1%}, most likely {one.low:+.1%} to {one.high:+.1%}"
+
+
+def _change(one: TriedExperiment) -> str:
+    """Return it in words; its interval is drawn."""
     if not one.judged:
         return "not enough yet"
-    if one.change is None:
-        return one.words
-    if not around or one.low is None or one.high is None:
-        return f"{one.change:+.1%}"
-    return f"{one.change:+.1%} ({one.low:+.1%} to {one.high:+.1%})"
+    return one.words if one.change is None else f"{one.change:+.1%}"

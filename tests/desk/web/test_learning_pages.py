@@ -240,6 +240,26 @@ def test_an_idea_is_decided_on_its_page_and_a_rejection_says_why(
     assert "Nothing needs you." in desk.get("/").text
 
 
+def test_todays_ideas_are_asked_for_at_the_price_that_was_shown(
+    factory: Factory, desk: TestClient, tmp_path: Path
+):
+    assert "Ask for today" not in desk.get("/ideas").text, "no channel has topics"
+    (tmp_path / "channels").mkdir(exist_ok=True)
+    (tmp_path / "channels" / "tales.yaml").write_text(
+        "name: tales\ntitle: Tales\nformat: short\nlanguages: [en]\nideas: {topics: [The tower, The bell]}\n"
+    )
+    page = desk.get("/ideas").text
+    assert "Ask for today&#39;s ideas</button>" in page.replace("'", "&#39;")
+    assert "It costs nothing." in page
+    with pytest.raises(Exception, match="names no price"):
+        desk.post("/ideas", data={})
+    assert desk.post("/ideas", data={"usd": "0"}).status_code == 303
+    (idea,) = factory.catalogue.ideas.newest(5)
+    assert idea.channel == "tales" and idea.title in {"The tower", "The bell"}
+    assert desk.post("/ideas", data={"usd": "0"}).status_code == 303
+    assert len(factory.catalogue.ideas.newest(5)) == 1, "what is there stays as it is"
+
+
 def test_what_an_experiment_found_is_said_in_words():
     found = ArmResult(
         name="other",

@@ -202,7 +202,7 @@ def test_what_was_paid_after_the_last_complete_day_waits_for_its_views():
 
 def test_an_experiment_without_an_answer_has_words_and_no_mark():
     said = answer(facts_of(60), "experiments")
-    assert "shorter: other does better (+25.0% (+10.0% to +40.0%))" in said.says
+    assert "shorter: other does better, by +25.0%, most likely +10.0% to +40.0%." in said.says
     assert "darker: Not enough yet: 3 of 9." in said.says
     assert said.svg.count("<circle") == 1
     assert ">+25.0%</text>" in said.svg  # its interval is drawn, and the name has the room

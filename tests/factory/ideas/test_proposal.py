@@ -86,7 +86,7 @@ def test_a_score_is_the_sum_of_its_reasons_and_lies_between_nothing_and_one():
     assert long.score == pytest.approx(sum(reason.points for reason in long.reasons))
     said = long.reasons[-1].words
     assert said.startswith("About 1.50 times the channel's usual views of a first week at YouTube")
-    assert "What such videos had: format longform 1.50 times, of 4." in said
+    assert "What such videos had: Long-form 1.50 times, of 4." in said
     assert short.expected
     assert [(part.value, part.videos) for part in short.expected.parts] == [("short", 5)]
     (untold, *_) = proposals(studio, DAY, ())

@@ -10,6 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from desk.actions.learning.daily_run import daily
+from desk.actions.learning.ideas import price_of_day, propose_for
+from factory.errors import PermanentError
 from factory_assets.ideas.asset import ideas
 from factory_assets.ideas.day import DayProposed, propose_day
 from factory_assets.ideas.planned_days import MISSED_DAYS
@@ -84,6 +86,21 @@ def test_the_writer_is_asked_once_and_paid_once_by_its_channel(factory: Factory,
         question = sa.select(charges.c.channel, charges.c.tenant, charges.c.state)
         paid = [tuple(row) for row in connection.execute(question)]
     assert sorted(paid) == [("songs", "default", "settled"), ("tales", "default", "settled")]
+
+
+def test_what_a_day_costs_is_told_before_and_is_never_less_than_what_is_charged(
+    factory: Factory, vendors: Vendors
+):
+    told = price_of_day(factory, DAY)
+    assert told.channels == ("songs", "tales")
+    with pytest.raises(PermanentError, match="nobody was asked"):
+        propose_for(factory, DAY, told.usd / 2)
+    assert not vendors.seen("openai")
+    assert len(propose_for(factory, DAY, told.usd).ideas) == 6
+    with factory.catalogue.engine.connect() as connection:
+        reserved = sum(connection.scalars(sa.select(charges.c.estimated_usd)))
+    assert 0 < reserved <= told.usd
+    assert price_of_day(factory, DAY).usd == 0, "who was asked is not asked again"
 
 
 def materialised(

@@ -1,8 +1,8 @@
 """The page of rules shows of each what it holds, its version and formats, and the text it stands on."""
 
 from desk.actions.rules import list_rules
-from desk.web.labels import FORMATS
 from factory.rules.registry import RULES
+from factory.video_formats.format_names import FORMAT_NAMES
 from tests.desk.opened_desk import Desk
 
 
@@ -14,7 +14,10 @@ def test_every_rule_stands_on_the_page_with_its_version_formats_and_text(desk: D
         assert f"<code>{one.rule}</code> {one.version}, " in page
         assert one.note in page
     pace = told["pace_of_speech_is_natural"]
-    assert f'data-label="Formats">{", ".join(FORMATS[name] for name in pace.formats)}</td>' in page
+    assert (
+        f'data-label="Formats">{", ".join(FORMAT_NAMES[name] for name in pace.formats)}</td>'
+        in page
+    )
     assert 'href="/rules" aria-current="page"' in page
 
 
