@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from desk.actions.learning.experiments import ExperimentFacts
 from desk.terminal.typed_commands import say
@@ -33,27 +35,33 @@ def show_experiment(one: ExperimentFacts) -> None:
     experiment = kept.registered
     console.print(f"{experiment.experiment_id}: {one.state}", style="bold", markup=False)
     days = f"{experiment.first_day} to {experiment.last_day}"
-    console.print(f"  {experiment.hypothesis} ({experiment.measure}, {days})", markup=False)
-    console.print(f"  It needs {experiment.power}.", style="dim", markup=False)
+    measure = experiment.measure.replace("_", " ")
+    _below(console, f"{experiment.hypothesis} ({measure}, {days})")
+    _below(console, f"It needs {experiment.power}.", style="dim")
     for arm in experiment.arms:
         told = one.judgement.arms if one.judgement else ()
         result = next((result for result in told if result.name == arm.name), None)
         said = f": {of_arm(result)}" if result else ""
-        console.print(f"  {arm.name} ({arm.says}){said}", markup=False)
+        _below(console, f"{arm.name} ({arm.says}){said}")
         if why := one.unapproved.get(arm.name):
-            console.print(f"    not shown: {why}", style="yellow", markup=False)
+            _below(console, f"not shown: {why}", style="yellow", columns=4)
     if undecided := [name for name in one.unapproved if name in one.hashes]:
         seen = " ".join(f"--seen {name}:{one.hashes[name]}" for name in undecided)
         say(
             f"  Look at them, then `factory experiments approve {experiment.experiment_id} {seen}`."
         )
     if one.judgement:
-        console.print(f"  {one.judgement.words}", markup=False)
+        _below(console, one.judgement.words)
     elif experiment.design != "platform":
-        console.print(f"  {WITHHELD}", markup=False)
+        _below(console, WITHHELD)
     if kept.stopped_at:
         winner = f"the platform says: {kept.winner}; " if kept.winner else ""
-        console.print(f"  Ended by {kept.stopped_by}: {winner}{kept.note}", markup=False)
+        _below(console, f"Ended by {kept.stopped_by}: {winner}{kept.note}")
+
+
+def _below(console: Console, words: str, style: str = "", columns: int = 2) -> None:
+    """Print a line below its experiment's name; what goes over the edge stands below its first word."""
+    console.print(Padding(Text(words, style=style), (0, 0, 0, columns)))
 
 
 def of_arm(result: ArmResult) -> str:
@@ -67,10 +75,12 @@ def of_arm(result: ArmResult) -> str:
         return share
     if result.difference is None or result.difference_low is None or result.difference_high is None:
         return f"{share}, {result.answer} (p {result.p:.3f})"
-    apart = (
-        f"{result.difference:+.2%} ({result.difference_low:+.2%} to {result.difference_high:+.2%})"
-    )
+    apart = f"{_points(result.difference)} points ({_points(result.difference_low)} to {_points(result.difference_high)})"
     return f"{share}, {apart}: {result.answer} (p {result.p:.3f})"
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:+.2f}"
 
 
 def show_arm(arm: Arm) -> None:

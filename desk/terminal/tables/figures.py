@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from desk.actions.learning.figures import Figures, Imported
 from desk.terminal.tables.money import dollars
@@ -169,7 +169,13 @@ def _kinds(console: Console, figures: Figures) -> None:
 def _print(
     console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> None:
-    table = Table(*columns, title=title, title_justify="left", box=None)
+    # An ID that is cut off names nothing, and cannot be copied.
+    table = Table(
+        *(Column(name, overflow="fold") for name in columns),
+        title=title,
+        title_justify="left",
+        box=None,
+    )
     for row in rows:
         table.add_row(*row)
     if table.row_count:

@@ -77,7 +77,7 @@ def _age(facts: ChannelAnalytics) -> Drawn:
         return Drawn("Nothing of this channel is out yet.")
     bands = (band for band in facts.new_videos if band.video_id == facts.newest.video_id)
     band = next(bands, None)
-    verdict = VERDICTS[band.verdict] if band else "It is new no more."
+    verdict = VERDICTS[band.verdict] if band else "It is no longer new."
     return Drawn(f"{verdict} {age_chart.told(facts.newest)}", age_chart.age_chart(facts.newest))
 
 
@@ -233,13 +233,13 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "traffic": Question(
         "Where do they come from?",
-        "Views by day and source, one upon the other, the largest darkest. A gap: nothing is known of the day.",
+        "Views by day and source, one upon the other, the largest at the bottom. A gap: nothing is known of the day.",
         _traffic,
         derived=False,
     ),
     "rhythm": Question(
         "Is the rhythm kept?",
-        "Videos by week, from Monday: dark went out, outlined missed the time it had, pale is to come.",
+        "Videos by week, from Monday: full bars went out, outlined ones missed the time they had, pale ones are to come.",
         _rhythm,
         ours=False,
         derived=False,

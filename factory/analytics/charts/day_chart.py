@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from factory.analytics.charts.changes import changes
 from factory.analytics.charts.plot import LONG_DAYS, Plot, picture, spoken, whole
 from factory.listing.outlet_names import outlet_name
+
+MOST_ODD: Final = 4
+"""Days that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,17 @@ def told(days: Sequence[DayViews], outlet: str) -> str:
         f"{whole(sum(one.views or 0 for one in known))} views on {len(known)} days to "
         f"{spoken(known[-1].day)}; most on {spoken(best.day, days[-1].day)}: {whole(best.views or 0)}."
     )
-    odd = ", ".join(spoken(one.day, days[-1].day) for one in known if one.odd)
-    said += f" Out of line: {odd}." if odd else " No day is out of line."
+    said += f" {_odd([spoken(one.day, days[-1].day) for one in known if one.odd])}"
     return said + (f" Of {missing} day{'s' * (missing > 1)} nothing is known." if missing else "")
+
+
+def _odd(days: Sequence[str]) -> str:
+    """Say which days are out of line; of many, how many and the last of them."""
+    if not days:
+        return "No day is out of line."
+    if len(days) <= MOST_ODD:
+        return f"Out of line: {', '.join(days)}."
+    return f"{len(days)} days are out of line, the last {', '.join(days[-MOST_ODD:])}."
 
 
 def _complete(plot: Plot, days: Sequence[DayViews]) -> list[str]:

@@ -203,9 +203,9 @@ def shortened(words: str, most: int) -> str:
     """Return a name in so many characters; a long one loses its middle, as its end may be the number of a part."""
     if len(words) <= most:
         return words
-    end = words[-(most // 3) :]
-    _, _, whole_words = end.partition(" ")
-    end = whole_words or end
+    _, _, end = words[-(most // 3) :].partition(" ")
+    if not end:
+        return f"{words[: most - 1].rstrip()}…"
     begin = words[: most - len(end) - 3]
     return f"{(begin.rpartition(' ')[0] or begin).rstrip()} … {end}"
 

@@ -72,8 +72,9 @@ CURVES = f"""
                least(f.first_day, (p.published_at AT TIME ZONE 'UTC')::date) AS begun
         FROM factory.first_weeks f JOIN factory.videos v USING (video_id)
         LEFT JOIN (
-            SELECT video_id, min(published_at) AS published_at FROM factory.posts GROUP BY video_id
-        ) p USING (video_id)
+            SELECT video_id, outlet, min(published_at) AS published_at FROM factory.posts
+            GROUP BY video_id, outlet
+        ) p USING (video_id, outlet)
         WHERE f.first_day <= :day AND (:channel = '' OR v.channel = :channel)
           AND (:outlet = '' OR f.outlet = :outlet) AND {derivable("f.outlet")}
     ), placed AS (

@@ -46,6 +46,13 @@ def test_a_value_lies_at_its_height_and_a_gap_is_no_line():
     assert "Of 1 day nothing is known." in svg
 
 
+def test_of_many_odd_days_the_last_are_named():
+    every = [DayViews(FIRST + timedelta(days=n), 10.0, n % 2 == 0) for n in range(20)]
+    assert "10 days are out of line, the last 1 Sep, 3 Sep, 5 Sep, 7 Sep." in day_chart(
+        every, "youtube"
+    )
+
+
 def test_where_a_platform_began_to_count_in_another_way_stands_a_line():
     assert drawn(day_chart(days(*range(10)), "youtube"), "cut")
     assert not drawn(day_chart(days(*range(10)), "tiktok"), "cut")
@@ -103,6 +110,8 @@ def test_a_long_title_keeps_the_number_of_its_part():
     assert all(len(name) <= 33 and " … " in name for name in names)
     assert names[0].startswith("The lighthouse that … "), "cut between words"
     assert shortened("A short one", 33) == "A short one"
+    named = shortened("Voice by Google Cloud Text-to-Speech", 33)
+    assert named == "Voice by Google Cloud Text-to-Sp…", "no piece of a word stands at its end"
     assert len(shortened("灯台" * 30, 33)) <= 33
 
 

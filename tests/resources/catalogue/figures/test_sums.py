@@ -147,6 +147,20 @@ def test_a_curve_begins_with_the_post_leaves_no_day_out_and_ends_where_its_chann
     assert [one.views for one in before] == [(0, 0, 6)], "a later day knows nothing of it"
 
 
+def test_a_curve_at_an_outlet_does_not_begin_with_a_post_elsewhere(catalogue: Catalogue):
+    add_videos(catalogue)
+    post = (
+        "INSERT INTO factory.posts (video_id, outlet, master_sha256, token, claimed_at, published_at)"
+        " VALUES ('a-video', 'tiktok', '', gen_random_uuid(), :at, :at)"
+    )
+    earlier = datetime(2026, 9, 1, 12, tzinfo=UTC)
+    with catalogue.engine.begin() as connection:
+        connection.execute(sa.text(post), {"at": earlier})
+    catalogue.metrics.record("api", [said(FIRST, 5), said(FIRST + timedelta(days=1), 7)])
+    (curve,) = catalogue.figure_sums.curves(LAST, "tales", "youtube")
+    assert (curve.begun, curve.views) == (FIRST, (5, 12))
+
+
 def test_peers_are_those_that_went_out_just_before_the_new_ones(catalogue: Catalogue):
     names = [f"v-{n:03}" for n in range(40)]
     for name in names:
