@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.web.formatting import count, moment, money, span
@@ -45,11 +45,15 @@ class Step:
     note: str
     share: float | None = None
     """Of a step at work, 0 to 1, as far as it counts."""
+    asset: str = ""
+    """What Dagster calls it."""
 
 
 def steps_of(video: VideoFacts, now: datetime) -> list[Step]:
     """Return every step, from the brief to publication."""
-    return [*_made(video, now), _decision(video), _publication(video, now)]
+    steps = [*_made(video, now), _decision(video), _publication(video, now)]
+    assets = (*MADE, "reviews", "releases")
+    return [replace(step, asset=asset) for step, asset in zip(steps, assets, strict=True)]
 
 
 def _made(video: VideoFacts, now: datetime) -> Iterator[Step]:

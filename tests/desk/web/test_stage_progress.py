@@ -60,6 +60,8 @@ def rendering(attempts: int, done: int, seconds: float) -> Step:
 
 
 def test_time_is_told_where_a_first_attempt_has_come_far_enough_to_tell_it():
-    assert rendering(1, 25, 60) == Step("Render", "working", "25 %", "about 3 min left", 0.25)
+    assert rendering(1, 25, 60) == Step(
+        "Render", "working", "25 %", "about 3 min left", 0.25, "renders"
+    )
     assert rendering(1, 5, 60).note == "1 min"
     assert rendering(2, 25, 60).note == "1 min"  # what is kept goes by in no time
