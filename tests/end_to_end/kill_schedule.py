@@ -36,6 +36,8 @@ MOST_STRETCH = 2.5
 LATE_SECONDS = 2.0
 LATE_AT_ONCE = 4
 FINISHES_SECONDS = 900
+BILLED_USD = "0.001"
+"""What a person says that a call cost whose answer was lost twice."""
 MOST_RUNS = 5
 CHANNEL = """
 name: slow
@@ -109,12 +111,22 @@ class Schedule:
         return self._published() == len(self.briefs) or self._rounds_of_this >= MOST_KILLS_A_VIDEO
 
     def finish(self) -> None:
-        """Ask for everything once more, until it is there or asking does not help."""
+        """Ask for everything once more, until it is there or asking does not help.
+
+        Where an answer was lost twice, a person says first what the vendor billed, as the factory asks for.
+        """
         for brief in self.briefs:
             for _ in range(MOST_RUNS):
                 if self._asked("make", str(brief)):
                     break
+                for charge in self._in_doubt():
+                    self._asked("doubt", "resolve", str(charge), "--charged", BILLED_USD)
         self._asked("doubt")  # closes the books, as a running factory does at every tick
+
+    def _in_doubt(self) -> list[int]:
+        with self._engine.connect() as connection:
+            question = sa.text("SELECT id FROM factory.charges WHERE state = 'in_doubt'")
+            return [int(one) for one in connection.scalars(question)]
 
     def _asked(self, *command: str) -> bool:
         try:
