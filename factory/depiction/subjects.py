@@ -35,8 +35,8 @@ FOOTINGS: Mapping[str, Footing] = {
     "sport": "plain",
 }
 """What the things of each file stand on, where their row does not say."""
-SINGLE = frozenset({"scenery", "places", "people", "sun", "wind", "crowd"})
-"""Files whose things stand alone, and single things that do."""
+IN_COMPANY = frozenset({"animals"})
+"""Files of things behind which others of their kind may be seen."""
 _LANGUAGES = ("en", "de", "es")
 _ENDINGS = {
     "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("es", "e")),
@@ -276,6 +276,6 @@ def _table() -> Mapping[str, tuple[Subject, Mapping[str, str]]]:
                 "footing": row.get("stands", FOOTINGS[part]),
                 "again": row.get("again", "").split(),
             }
-            told["single"] = part in SINGLE or told["footing"] == "space" or name in SINGLE
+            told["single"] = part not in IN_COMPANY
             found[name] = (Subject.model_validate(told), row)
     return found

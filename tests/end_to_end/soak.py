@@ -40,7 +40,7 @@ factory that stands still keeps every other promise."""
 EVERY = 20
 """One request of so many meets a fault: 5 %."""
 LOOK_SECONDS = 5.0
-SETTLE_SECONDS = 180.0
+SETTLE_SECONDS = 600.0
 """What is under way when the time is over may take so long until the next of it is over."""
 FLAT = 1.15
 """So many times what it was after the first videos, at most, may memory and open files be at the end."""

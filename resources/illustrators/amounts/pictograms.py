@@ -110,7 +110,7 @@ def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
     setting = setting_of(canvas, footing, depiction.setting)
     empty = ground(canvas, footing, setting, at)
     empty = calmed(canvas, empty, aside=not canvas.upright)
-    backlit = against_the_light(footing, setting)
+    backlit = against_the_light(subject, setting)
     image = printed(canvas, empty, [(one, area.x, area.y)], backlit=backlit)
     return before(canvas, image, empty, footing, at)
 

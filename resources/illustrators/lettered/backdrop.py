@@ -20,15 +20,15 @@ from resources.illustrators.scenery.painting.pixels import (
     step,
 )
 
-OUT_OF_FOCUS = 0.016
+OUT_OF_FOCUS = 0.008
 """How far what is seen behind type is out of focus, in the canvas's unit."""
 MOST_LIGHT = 0.11
 """Relative luminance of the ground: white type on it has 6 to 1, the palette's lamp over 3 to 1."""
 CALM_ABOVE, CALM_ASIDE = (0.31, 0.46), (0.50, 0.80)
 """Down to where a picture is dark under type above its subject, and from where it is not; so from the left."""
-LIGHT_BELOW, LIGHT_BELOW_WIDE = (0.60, 0.92), (0.76, 1.0)
+LIGHT_BELOW, LIGHT_BELOW_WIDE = (0.56, 0.80), (0.74, 1.0)
 """From where a backdrop grows lighter, and where it is lightest, upright and wide: below all type."""
-LIGHTER = 0.34
+LIGHTER = 0.42
 """Relative luminance of its lightest."""
 SMALL = 4
 """A backdrop is painted so many times smaller."""

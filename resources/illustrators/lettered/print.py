@@ -13,7 +13,7 @@ SHADE = 0.055
 """How far the shade reaches into a form, as a part of its size."""
 ROUND = 0.035
 """How far the light reaches around the edges of a form, as a part of its size."""
-IN_SHADE, HAZE, FAINT_INK = 0.12, 0.035, 0.62
+IN_SHADE, HAZE, FAINT_INK = 0.20, 0.025, 0.62
 """Of a form against the light: what is left of its colour, what the air adds, and how dark its lines are."""
 RIM = 0.006
 """How wide its bright edge is, as a part of its size."""

@@ -56,7 +56,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="10",
+        version="12",
         licence=LICENCE,
         default=True,
         trained=False,

@@ -92,7 +92,7 @@ LEAST = 2
 BEYOND_WEATHER = frozenset({"night-sky", "underwater", "old-map", "planet"})
 """Kinds that no weather reaches."""
 
-HEEDS_TITLE = frozenset({"coast", "dunes", "sea", "volcano"})
+HEEDS_TITLE = frozenset({"coast", "dunes", "planet", "sea", "valley", "volcano"})
 """Kinds whose picture leaves room for a title above what it shows."""
 
 VOCABULARY = DETAILS.union(HOURS_AND_WEATHERS, *(kind.words for kind in KINDS.values()))

@@ -1,6 +1,6 @@
 """Things: one drawn subject, large, nearer, in company, in number or from afar, where things of its kind are."""
 
-from factory.depiction.depiction import SETTINGS, Depiction, Footing, Setting, View
+from factory.depiction.depiction import SETTINGS, Depiction, Footing, Setting, Subject, View
 from resources.illustrators.lettered.print import Spot, printed
 from resources.illustrators.lettered.signs import sign
 from resources.illustrators.scenery.painting.canvas import Canvas
@@ -9,7 +9,7 @@ from resources.illustrators.things.grounds import Standing, before, ground
 
 SIZES: dict[View, float] = {
     "whole": 1.0,
-    "near": 1.50,
+    "near": 1.22,
     "company": 0.86,
     "several": 0.62,
     "far": 0.50,
@@ -17,6 +17,10 @@ SIZES: dict[View, float] = {
 """How large a thing is in each view, against the whole one."""
 HANGS = frozenset({"air", "sea", "space"})
 """Footings without a ground to stand on."""
+SHINING = frozenset(
+    ["⚡", "☀", "🔥", "💥", "☄", "💡", "🏮", "🪔", "🕯", "⭐", "🌙", "phosphor:fire"]
+)
+"""Signs of what gives light itself."""
 OPEN_AIR = frozenset[Footing]({"land", "plain", "air", "water"})
 BEHIND = 0.66
 """How large the two at the sides are against the one before them."""
@@ -31,9 +35,9 @@ def setting_of(canvas: Canvas, footing: Footing, setting: Setting | None) -> Set
     return setting or places[int(canvas.rng("setting").integers(len(places)))]
 
 
-def against_the_light(footing: Footing, setting: Setting) -> bool:
+def against_the_light(subject: Subject, setting: Setting) -> bool:
     """Whether a thing is seen against the sky; in rooms, under water and in space the light is before it."""
-    return footing in OPEN_AIR and setting != "hall"
+    return subject.footing in OPEN_AIR and setting != "hall" and subject.draw not in SHINING
 
 
 def paint(canvas: Canvas, depiction: Depiction) -> Field:
@@ -55,14 +59,17 @@ def paint(canvas: Canvas, depiction: Depiction) -> Field:
         x += (0.13 if upright else 0.20) * canvas.width * (1 if rng.random() < 0.5 else -1)
     if view == "near":
         x += 0.10 * size * (1 if rng.random() < 0.5 else -1)
-        foot = canvas.height * (0.74 if upright else 0.98)
+        foot = canvas.height * (0.62 if upright else 0.86)
     if footing not in HANGS:
         middle = foot - drawn.form.shape[0] * 0.46
     elif view == "near":
         middle += 0.06 * size
     at = Standing(x, middle, size if view != "several" else whole * 0.8, foot)
     setting = setting_of(canvas, footing, depiction.setting)
-    empty, backlit = ground(canvas, footing, setting, at), against_the_light(footing, setting)
+    empty, backlit = (
+        ground(canvas, footing, setting, at),
+        against_the_light(depiction.subject, setting),
+    )
     others = _others(canvas, depiction, size, (x, middle, foot))
     image = printed(canvas, empty, others, dim=0.72, backlit=backlit)
     return before(

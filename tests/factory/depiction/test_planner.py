@@ -232,8 +232,8 @@ def test_a_thing_that_returns_is_seen_otherwise_each_time():
     assert len(shown) == len(texts)
     seen = Counter((one.subject.draw, one.view) for one in shown if one.subject)
     assert max(seen.values()) == 1
-    ships = planned(*("A ship came.", "A cat slept.") * 2)[::2]
-    assert len({one.subject.draw for one in ships if one.subject}) == 2
+    trains = planned(*("A train came.", "A cat slept.") * 2)[::2]
+    assert len({one.subject.draw for one in trains if one.subject}) == 2
 
 
 def test_rather_than_a_thing_again_another_that_the_scene_names_is_shown():

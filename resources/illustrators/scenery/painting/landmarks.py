@@ -53,6 +53,29 @@ def ship(rng: Generator, x: float, base: float, size: float) -> list[Outline]:
     return parts
 
 
+def steamer(x: float, base: float, size: float) -> dict[str, list[Outline]]:
+    """Return a liner of this length in parts: hull, decks (pale), funnels, and from where smoke rises."""
+    hull = [(-0.50, 0.085), (-0.47, -0.01), (0.44, -0.01), (0.515, 0.10), (0.40, 0.088)]
+    decks = [
+        [(-0.40, 0.085), (-0.40, 0.112), (0.37, 0.112), (0.385, 0.085)],
+        [(-0.32, 0.112), (-0.32, 0.138), (0.30, 0.138), (0.32, 0.112)],
+        [(0.17, 0.138), (0.17, 0.160), (0.26, 0.160), (0.275, 0.138)],
+    ]
+    funnels = [
+        [(at - 0.022, 0.13), (at - 0.034, 0.245), (at + 0.012, 0.245), (at + 0.024, 0.13)]
+        for at in (-0.24, -0.10, 0.04)
+    ]
+    masts = [
+        [(at - 0.0025, 0.08), (at - 0.0025, 0.30), (at + 0.0025, 0.30), (at + 0.0025, 0.08)]
+        for at in (-0.40, 0.36)
+    ]
+    return {
+        "hull": [moved(part, x, base, size) for part in (hull, *masts)],
+        "decks": [moved(part, x, base, size) for part in decks],
+        "funnels": [moved(part, x, base, size) for part in funnels],
+    }
+
+
 def lighthouse(x: float, base: float, size: float) -> dict[str, list[Outline]]:
     """Return a lighthouse in parts: tower, gallery (dark) and lantern (lit)."""
     tower = [(-0.115, 0), (-0.065, 0.74), (0.065, 0.74), (0.115, 0)]

@@ -3,8 +3,9 @@
 import numpy as np
 
 from resources.illustrators.scenery.painting.canvas import Canvas
-from resources.illustrators.scenery.painting.landmarks import ship
-from resources.illustrators.scenery.painting.pixels import Field, grey, mix, step
+from resources.illustrators.scenery.painting.landmarks import ship, steamer
+from resources.illustrators.scenery.painting.noise import fractal
+from resources.illustrators.scenery.painting.pixels import Field, grey, mix, rgb, step
 from resources.illustrators.scenery.painting.shapes import below, birds, crest, filled
 from resources.illustrators.scenery.painting.sky import Weathering, painted_sky
 from resources.illustrators.scenery.painting.water import Sea, flooded
@@ -14,6 +15,7 @@ WORDS = {
     "ocean": 4,
     "wave": 3,
     "ship": 4,
+    "steamer": 6,
     "sail": 4,
     "sailor": 4,
     "boat": 4,
@@ -53,6 +55,8 @@ def paint(canvas: Canvas) -> Field:
         image = _islands(canvas, image, horizon, sky.x)
     if canvas.says("sail", "armada"):  # all its ships have sails
         image = _ships(canvas, image, horizon)
+    elif canvas.says("steamer"):
+        image = _steamer(canvas, image, horizon)
     roughness = 0.26 if stormy else rng.uniform(0.07, 0.13)
     waves = Sea(roughness, rng.uniform(1.8, 3.0), foam=0.8 if stormy else 0.0)
     image = flooded(canvas, image, sky.horizon, (sky.x, sky.y), waves)
@@ -108,6 +112,30 @@ def _ships(canvas: Canvas, image: Field, horizon: float) -> Field:
         foot = horizon * canvas.height + 0.006 * size
         dark = mix(canvas.palette.land[1], canvas.haze, 0.12 + 0.2 * number)
         image = mix(image, canvas.blank(dark), filled(canvas, ship(rng, x, foot, size)))
+    return image
+
+
+def _steamer(canvas: Canvas, image: Field, horizon: float) -> Field:
+    """Return the sea's sky with a liner under way, its smoke behind it."""
+    rng = canvas.rng("steamer")
+    size = canvas.unit * rng.uniform(0.62, 0.72)
+    x = canvas.width * (0.71 if canvas.titled and not canvas.upright else 0.5)
+    foot = horizon * canvas.height + 0.012 * size
+    dark = mix(canvas.palette.land[1], canvas.haze, 0.10)
+    pale = mix(np.asarray(dark, np.float32), canvas.sky[4], 0.32)
+    warm = mix(np.asarray(dark, np.float32), rgb(0.45, 0.12, 0.05), 0.35)
+    rise = np.maximum(foot - 0.245 * size - canvas.rows(), 0) / np.float32(size)
+    back = np.float32(x) - canvas.columns()
+    drift = np.clip(back / np.float32(size) + 0.26, 0, None)
+    billow = fractal(canvas.width, canvas.height, 0.10 * canvas.unit, rng, 0.55)
+    wide = 0.018 + 0.10 * drift
+    smoke = np.exp(-(((rise - 0.035 - 0.16 * drift**0.8) / wide) ** 2)) * step(0.0, 0.06, drift)
+    smoke = np.clip(smoke * (0.75 + 0.30 * billow) * np.exp(-drift / np.float32(0.55)), 0, 0.8)
+    image = mix(image, canvas.blank(np.asarray(dark, np.float32)), np.asarray(smoke, np.float32))
+    parts = steamer(x, foot, size)
+    for name, colour in (("funnels", warm), ("decks", pale), ("hull", dark)):
+        colour = canvas.blank(np.asarray(colour, np.float32))
+        image = mix(image, colour, filled(canvas, parts[name]))
     return image
 
 

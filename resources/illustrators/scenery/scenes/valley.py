@@ -1,6 +1,7 @@
 """Valley: fields, hedges and a river or road winding towards far hills."""
 
 import numpy as np
+from numpy.random import Generator
 
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.colour import ramp
@@ -75,7 +76,7 @@ WORDS = {
 def paint(canvas: Canvas) -> Field:
     """Return open country."""
     rng = canvas.rng("valley")
-    horizon = rng.uniform(0.42, 0.50)
+    horizon = rng.uniform(0.42, 0.50) + (0.18 if canvas.titled and canvas.upright else 0)
     place = (rng.uniform(0.2, 0.8), horizon - rng.uniform(0.04, 0.18))
     sky = painted_sky(canvas, horizon + 0.02, place, Weathering(rng.uniform(0.3, 0.55), 3.0))
     view = View(horizon=horizon - 0.01, eye=1.05, near=0.8, far=40.0, focal=1.1)
@@ -189,6 +190,17 @@ def _fields(canvas: Canvas, land: Land) -> Field:
     return ground
 
 
+def _hill(rng: Generator, x: float, foot: float, size: float) -> Outline:
+    """Return the rock that a castle stands on, a little uneven, its flanks running out into the country."""
+    across = np.linspace(-1.9, 1.9, 61)
+    rough = np.interp(across, np.linspace(-1.9, 1.9, 16), rng.normal(0, 0.025, 16))
+    rise = 0.42 / (1 + (np.abs(across) / 0.95) ** 6) + 0.02
+    line = np.stack([x + across * size, foot + 0.18 * size - (rise + rough) * size], 1)
+    return np.concatenate(
+        [line, [(x + 1.9 * size, foot + 0.2 * size), (x - 1.9 * size, foot + 0.2 * size)]]
+    )
+
+
 def _landmark(canvas: Canvas, image: Field, view: View, land: Land) -> Field:
     """Stand a church, farm or castle on a rise when the words speak of one."""
     rng = canvas.rng("landmark")
@@ -196,8 +208,16 @@ def _landmark(canvas: Canvas, image: Field, view: View, land: Land) -> Field:
     depth = int(np.searchsorted(land.z[:, 0], rng.uniform(7.0, 10.0)))
     foot = float(land.crest[depth, column])
     outlines: list[Outline] = []
+    near = canvas.says("castle") and canvas.says("fortress")  # it is what the picture shows
     if canvas.says("castle", "king", "queen", "knight", "fortress", "palace", "tower"):
-        outlines = castle(rng, column, foot, canvas.unit * 0.13)
+        if near:
+            aside = canvas.titled and not canvas.upright
+            column = round((0.71 if aside else rng.uniform(0.44, 0.56)) * canvas.width)
+            foot = float(land.crest[depth, column])
+        size = canvas.unit * (0.30 if near else 0.13)
+        outlines = castle(rng, column, foot - (0.22 * size if near else 0), size)
+        if near:
+            outlines.append(_hill(rng, column, foot, size))
     elif canvas.says(*SETTLED):
         outlines = hamlet(rng, column, land.crest[depth], canvas.unit * 0.10)
     elif canvas.says("church", "monk", "priest", "bell"):
@@ -212,5 +232,8 @@ def _landmark(canvas: Canvas, image: Field, view: View, land: Land) -> Field:
                 foot,
             ),
         ]
-    dark = mix(canvas.palette.land[1], canvas.haze, 0.22)
-    return mix(image, canvas.blank(dark), filled(canvas, outlines)) if outlines else image
+    dark = mix(canvas.palette.land[1], canvas.haze, 0.09 if near else 0.22)
+    mask = filled(canvas, outlines)
+    if near:  # its rock goes over into the fields
+        mask = mask * step(foot + 0.06 * canvas.unit, foot - 0.03 * canvas.unit, canvas.rows())
+    return mix(image, canvas.blank(dark), np.asarray(mask, np.float32)) if outlines else image
