@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from desk.actions.publishing.stated_reasons import MOST_REASON_CHARS
-from desk.actions.publishing.waiving import Waived, waive, waivers_of
+from desk.actions.publishing.waivers import Waived, waive, waivers_of
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
 from factory.records import Payload
 from factory.rules.waiver import Waiver

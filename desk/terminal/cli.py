@@ -10,17 +10,17 @@ import click
 
 from desk.terminal.brief_argument import BriefPath
 from desk.terminal.commands.alerts import alerts
-from desk.terminal.commands.backup import backup, restore
+from desk.terminal.commands.backups import backup, restore
 from desk.terminal.commands.calendar import calendar, schedule
 from desk.terminal.commands.campaigns import campaigns
 from desk.terminal.commands.channels import channels
 from desk.terminal.commands.cleaning import clean
-from desk.terminal.commands.connect import connect
+from desk.terminal.commands.connecting import connect
 from desk.terminal.commands.daily_run import today
 from desk.terminal.commands.decisions import approve, changes, hold, reject
 from desk.terminal.commands.experiments import experiments
 from desk.terminal.commands.figures import figures
-from desk.terminal.commands.forget import forget
+from desk.terminal.commands.forgetting import forget
 from desk.terminal.commands.ideas import ideas
 from desk.terminal.commands.layers import layer
 from desk.terminal.commands.money import confirm, doubt, limit, money, prices
@@ -32,10 +32,10 @@ from desk.terminal.commands.rules import rules
 from desk.terminal.commands.shorts import shorts
 from desk.terminal.commands.takedowns import takedown
 from desk.terminal.commands.tenants import tenant
-from desk.terminal.commands.tiktok import tiktok
-from desk.terminal.commands.verify import verify
+from desk.terminal.commands.tiktok_post import tiktok
+from desk.terminal.commands.verification import verify
 from desk.terminal.commands.voices import voices
-from desk.terminal.commands.waive import waive
+from desk.terminal.commands.waivers import waive
 from desk.terminal.commands.weekly_report import report
 from desk.terminal.commands.workers import worker
 from desk.terminal.facts import AS_JSON, show_facts

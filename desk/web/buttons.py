@@ -13,7 +13,7 @@ from desk.actions.making.stepwise import go_on, switch_mode
 from desk.actions.money import confirm_prices, resolve_doubt
 from desk.actions.publishing.alternatives import approve_planned, planned_as_shown
 from desk.actions.publishing.reviews import decide
-from desk.actions.publishing.waiving import waive
+from desk.actions.publishing.waivers import waive
 from desk.actions.videos import cancel_video
 from desk.web.formatting import count, money
 from desk.web.forms import field

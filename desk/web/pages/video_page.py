@@ -21,7 +21,7 @@ from desk.actions.making.shorts import shorts_made
 from desk.actions.making.stepwise import OVER, next_step
 from desk.actions.making.versions import versions_of
 from desk.actions.publishing.post_changes import list_changes
-from desk.actions.publishing.waiving import UNNAMED, open_findings
+from desk.actions.publishing.waivers import UNNAMED, open_findings
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from desk.web.stage_progress import steps_of, work_told
 from factory.analytics.charts.plot import spoken

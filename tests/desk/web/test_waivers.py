@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desk.actions.publishing.waiving import waive
+from desk.actions.publishing.waivers import waive
 from factory.brief.brief import AcceptedBrief
 from factory.errors import BadInput
 from factory.people.visitor import OWNER

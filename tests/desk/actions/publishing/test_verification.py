@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from desk.actions.publishing.verifying import verify
+from desk.actions.publishing.verification import verify
 from desk.terminal.cli import cli
 from factory.errors import BadInput
 from factory.release.file_verification import Answer

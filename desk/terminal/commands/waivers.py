@@ -10,7 +10,7 @@ import click
 @click.option("--person", default="", help="Who answers for it; without it, this account.")
 def waive(video: str, rule: str, reason: str, person: str) -> None:
     """Answer by name for what RULE refuses in the words of VIDEO; other words ask anew."""
-    from desk.actions.publishing.waiving import waive as record
+    from desk.actions.publishing.waivers import waive as record
     from desk.terminal.typed_commands import typed
 
     waived = record(video, rule, reason, person)

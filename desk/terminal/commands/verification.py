@@ -24,7 +24,7 @@ def verify(file: Path, as_json: bool) -> None:
     Ends with 0 for an unchanged file of ours that was approved, 3 for one of ours that was not or
     that is on no record, 4 for one that was changed after it was signed, 5 for anybody else's.
     """
-    from desk.actions.publishing.verifying import verify
+    from desk.actions.publishing.verification import verify
     from wiring.factory import open_factory
 
     with open_factory() as factory:
