@@ -2,9 +2,12 @@
 
 Stock, each asset and each check of a run that is created takes two or three commits, and one of its
 statements is compiled anew every time: together they are most of what it costs to create a run.
+
+A check that is intended has no event of its own: its row in `asset_check_executions` holds the same until it is
+evaluated, and nothing but a line of the run's page was made of the event.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -56,14 +59,15 @@ class PlannedEvents:
         if not alike or not self._storage.has_secondary_index(ASSET_KEY_INDEX_COLS):
             self._stock(events)
             return
+        assets = [event for event in events if not _is_check(event)]
+        # A row wants the number of an event, which is that of its evaluation once there is one.
+        logged = assets or events[:1]
         with self._storage.index_transaction() as connection:
-            rows = [self._storage._event_to_row(event) for event in events]
+            rows = [self._storage._event_to_row(event) for event in logged]
             ids = connection.scalars(EVENTS, rows).all()
-            numbered = list(zip(ids, events, rows, strict=True))
-            assets = [(number, event) for number, event, _ in numbered if not _is_check(event)]
-            self._note_assets(connection, assets)
-            checks = [one for one in numbered if _is_check(one[1])]
-            if noted := [row for one in checks for row in _check_rows(*one)]:
+            self._note_assets(connection, list(zip(ids, assets, strict=bool(assets))))
+            checks = [event for event in events if _is_check(event)]
+            if noted := [row for one in checks for row in self._check_rows(ids[-1], one)]:
                 connection.execute(CHECKS, noted)
 
     def _note_assets(
@@ -78,24 +82,24 @@ class PlannedEvents:
         names = sorted(key.to_string() for key in keys if key)
         connection.execute(ASSETS, {**facts, "asset_keys": names})
 
-
-def _check_rows(number: int, event: EventLogEntry, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return a planned check as its table has it, a row for each partition."""
-    planned = event.get_dagster_event().asset_check_planned_data
-    subset = planned.partitions_subset
-    return [
-        {
-            "asset_key": planned.asset_key.to_string(),
-            "check_name": planned.check_name,
-            "partition": partition,
-            "run_id": event.run_id,
-            "execution_status": AssetCheckExecutionRecordStatus.PLANNED.value,
-            "evaluation_event": row["event"],
-            "evaluation_event_timestamp": row["timestamp"],
-            "evaluation_event_storage_id": number,
-        }
-        for partition in (subset.get_partition_keys() if subset else [None])
-    ]
+    def _check_rows(self, number: int, event: EventLogEntry) -> list[dict[str, Any]]:
+        """Return a planned check as its table has it, a row for each partition."""
+        planned = event.get_dagster_event().asset_check_planned_data
+        subset = planned.partitions_subset
+        row = self._storage._event_to_row(event)
+        return [
+            {
+                "asset_key": planned.asset_key.to_string(),
+                "check_name": planned.check_name,
+                "partition": partition,
+                "run_id": event.run_id,
+                "execution_status": AssetCheckExecutionRecordStatus.PLANNED.value,
+                "evaluation_event": row["event"],
+                "evaluation_event_timestamp": row["timestamp"],
+                "evaluation_event_storage_id": number,
+            }
+            for partition in (subset.get_partition_keys() if subset else [None])
+        ]
 
 
 def _is_check(event: EventLogEntry) -> bool:

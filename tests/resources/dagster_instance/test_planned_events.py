@@ -25,6 +25,10 @@ def words() -> None: ...
 def films() -> dg.MaterializeResult: ...
 
 
+@dg.asset_check(asset="films")
+def judged() -> dg.AssetCheckResult: ...
+
+
 JOB = dg.Definitions([words, films], jobs=[dg.define_asset_job("make")]).resolve_job_def("make")
 TABLES = {
     "event_logs": "dagster_event_type, step_key, asset_key, partition, event",
@@ -64,16 +68,32 @@ def _timeless(cell: Any, run_id: str) -> Any:
     return str(cell).replace(run_id, "RUN").partition('"timestamp"')[0]
 
 
-def test_it_is_noted_as_stock_dagster_notes_it(
+CHECK = "ASSET_CHECK_EVALUATION_PLANNED"
+
+
+def test_it_is_noted_as_stock_dagster_notes_it_but_for_the_events_of_checks_whose_rows_say_the_same(
     instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ):
     ours = noted(instance, create(instance))
-    assert len(ours["event_logs"]) == 4
+    assert len(ours["event_logs"]) == 2
     assert len(ours["asset_check_executions"]) == 2
     monkeypatch.setenv("DAGSTER_EMIT_PLANNED_EVENTS_INDIVIDUALLY", "1")
-    assert {t: sorted(rows) for t, rows in noted(instance, create(instance)).items()} == {
+    stock = noted(instance, create(instance))
+    stock["event_logs"] = [row for row in stock["event_logs"] if row[0] != CHECK]
+    assert {t: sorted(rows) for t, rows in stock.items()} == {
         t: sorted(rows) for t, rows in ours.items()
     }
+
+
+def test_a_run_that_makes_nothing_new_but_is_judged_again_notes_its_checks(
+    instance: dg.DagsterInstance,
+):
+    checks = dg.Definitions(
+        asset_checks=[judged],
+        jobs=[dg.define_asset_job("judge", dg.AssetSelection.all_asset_checks())],
+    ).resolve_job_def("judge")
+    found = noted(instance, instance.create_run_for_job(checks).run_id)
+    assert [row[1] for row in found["asset_check_executions"]] == ["judged"]
 
 
 def test_it_takes_one_transaction_and_as_many_statements_for_many_assets_as_for_one(
