@@ -1,7 +1,7 @@
 """Take the pictures that README opens with: `make pictures VIDEO=the-id-of-a-finished-video`.
 
 A factory runs in the home (`factory up`). The desk's page of the video is photographed in a real
-browser, and the pictures of its contact sheet, which the render left, are laid side by side.
+browser, and frames of its master are laid side by side.
 """
 
 import io
@@ -12,7 +12,7 @@ import av
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests.browser import installed
+from tests.browser import INSTALL, installed
 from wiring.parts import this_home
 
 DOCS = Path(__file__).parent
@@ -28,14 +28,27 @@ MOST_BYTES = 300_000
 
 def main(video_id: str) -> None:
     """Write both pictures; refuse to leave them larger than a reader should load."""
+    if not video_id:
+        raise SystemExit(
+            "no video was named; wanted `make pictures VIDEO=ID`, as `factory list` says IDs"
+        )
+    if installed() is None:
+        raise SystemExit(
+            f"no browser is here to photograph the desk; `{' '.join(INSTALL)}` brings one"
+        )
     home = this_home()
     card = home.card.read()
     if card is None:
         raise SystemExit("no factory runs in this home; start one with `factory up`")
+    master = home.store.local(video_id, "master.mp4")
+    if not master.is_file():
+        raise SystemExit(
+            f"{video_id} has no finished film in this home; `factory list` says which have one"
+        )
     page = photographed(card["desk"], home.door_keys.token("operator"), f"/videos/{video_id}")
     page.thumbnail((DESK_WIDTH_PX, DESK_WIDTH_PX))
     page.save(DESK, quality=78, method=6)
-    strip_of(home.store.local(video_id, "master.mp4")).save(STRIP, quality=70, method=6)
+    strip_of(master).save(STRIP, quality=70, method=6)
     found = DESK.stat().st_size + STRIP.stat().st_size
     sys.stdout.write(f"{DESK.name} and {STRIP.name}: {found:,} bytes together\n")
     if found > MOST_BYTES:
@@ -81,4 +94,4 @@ def strip_of(master: Path) -> Image.Image:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1] if len(sys.argv) > 1 else "")
