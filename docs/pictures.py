@@ -1,25 +1,30 @@
 """Take the pictures that README opens with: `make pictures VIDEO=the-id-of-a-finished-video`.
 
 A factory runs in the home (`factory up`). The desk's page of the video is photographed in a real
-browser, and frames of its master are laid side by side.
+browser, and a frame of each scene of its master laid beside the next.
 """
 
 import io
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import av
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from desk.actions.making.scenes import scenes_of
+from factory.errors import PermanentError
 from tests.browser import INSTALL, installed
+from wiring.factory import open_factory
 from wiring.parts import this_home
 
 DOCS = Path(__file__).parent
 DESK, STRIP = DOCS / "desk.webp", DOCS / "demo.webp"
 WINDOW_PX = (1440, 900)
 DESK_WIDTH_PX = 1200
-FRAMES = 8
+FRAMES = 9
 FRAME_HEIGHT_PX = 300
 GAP_PX = 6
 MOST_BYTES = 300_000
@@ -40,15 +45,18 @@ def main(video_id: str) -> None:
     card = home.card.read()
     if card is None:
         raise SystemExit("no factory runs in this home; start one with `factory up`")
-    master = home.store.local(video_id, "master.mp4")
-    if not master.is_file():
-        raise SystemExit(
-            f"{video_id} has no finished film in this home; `factory list` says which have one"
-        )
+    with open_factory() as factory:
+        try:
+            master = factory.store.local(video_id, "master.mp4")
+            begins = [one.start_seconds or 0.0 for one in scenes_of(factory, video_id)]
+        except PermanentError as error:
+            raise SystemExit(
+                f"no finished film of {video_id}: {error}; `factory list` says which have one"
+            ) from None
     page = photographed(card["desk"], home.door_keys.token("operator"), f"/videos/{video_id}")
     page.thumbnail((DESK_WIDTH_PX, DESK_WIDTH_PX))
     page.save(DESK, quality=78, method=6)
-    strip_of(master).save(STRIP, quality=70, method=6)
+    strip_of(master, begins).save(STRIP, quality=70, method=6)
     found = DESK.stat().st_size + STRIP.stat().st_size
     sys.stdout.write(f"{DESK.name} and {STRIP.name}: {found:,} bytes together\n")
     if found > MOST_BYTES:
@@ -73,14 +81,15 @@ def photographed(desk: str, token: str, path: str) -> Image.Image:
     return Image.open(io.BytesIO(shot)).convert("RGB")
 
 
-def strip_of(master: Path) -> Image.Image:
-    """Return frames of a master, spread over it evenly, side by side on white."""
+def strip_of(master: Path, begins: Sequence[float]) -> Image.Image:
+    """Return a frame from the middle of each scene, of at most `FRAMES` of them, side by side on white."""
     with av.open(str(master)) as film:
         stream = film.streams.video[0]
         length = float((stream.duration or 0) * stream.time_base) if stream.time_base else 0.0
         frames: list[Image.Image] = []
-        for number in range(FRAMES):
-            film.seek(int((number + 0.5) / FRAMES * length * av.time_base))
+        middles = [(begin + end) / 2 for begin, end in pairwise([*begins, length])]
+        for middle in middles[:: -(-len(middles) // FRAMES)]:
+            film.seek(int(middle * av.time_base))
             frame = next(film.decode(stream)).to_image()
             frame.thumbnail((FRAME_HEIGHT_PX * 4, FRAME_HEIGHT_PX))
             frames.append(frame)
