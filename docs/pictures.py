@@ -90,7 +90,8 @@ def strip_of(master: Path, begins: Sequence[float]) -> Image.Image:
         middles = [(begin + end) / 2 for begin, end in pairwise([*begins, length])]
         for middle in middles[:: -(-len(middles) // FRAMES)]:
             film.seek(int(middle * av.time_base))
-            frame = next(film.decode(stream)).to_image()
+            shown = (one for one in film.decode(stream) if (one.time or 0.0) >= middle)
+            frame = next(shown).to_image()
             frame.thumbnail((FRAME_HEIGHT_PX * 4, FRAME_HEIGHT_PX))
             frames.append(frame)
     width = sum(frame.width + GAP_PX for frame in frames) - GAP_PX
