@@ -19,7 +19,7 @@ const boxes = () => all("input[data-state]");
 function count() {
   const ticked = boxes().filter((box) => box.checked);
   const words = one("[data-ticked]");
-  if (words) words.textContent = ticked.length ? `${ticked.length} ticked` : "Tick videos";
+  if (words) words.textContent = ticked.length ? `${ticked.length} ticked` : "All on this page";
   for (const place of all("[data-fits]")) {
     const fits = ticked.filter((box) => FITS[place.dataset.fits](box.dataset.state)).length;
     place.textContent = ticked.length ? String(fits) : "";

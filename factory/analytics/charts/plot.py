@@ -1,6 +1,6 @@
 """Plot: the ground of a chart, its scale, and lines on it, as SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -55,12 +55,12 @@ class Plot:
         """Return pixels from above."""
         return round(BOTTOM - value / self.top * (BOTTOM - TOP), 1)
 
-    def ground(self, unit: str = "") -> str:
-        """Return horizontal lines, each with its value."""
+    def ground(self, unit: str = "", said: Callable[[float], str] | None = None) -> str:
+        """Return horizontal lines, each with its value as `said` says it, then the unit."""
         steps = [self.top * step / LINES for step in range(LINES + 1)]
         return "".join(
             f'<line class="gr" x1="{LEFT}" x2="{RIGHT}" y1="{self.y(v)}" y2="{self.y(v)}"/>'
-            f'<text x="{LEFT - 8}" y="{self.y(v) + 4}" class="e{" opt" if n % 2 else ""}">{short(v)}{unit}</text>'
+            f'<text x="{LEFT - 8}" y="{self.y(v) + 4}" class="e{" opt" if n % 2 else ""}">{(said or short)(v)}{unit}</text>'
             for n, v in enumerate(steps)
         )
 

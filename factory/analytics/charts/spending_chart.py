@@ -10,6 +10,7 @@ from factory.money.sums import dollars
 
 MOST_BAR_PX = 14.0
 LEAST_USD = 0.04
+LEAST_STEP_USD = 0.0005
 
 
 def spending_chart(days: Mapping[date, float], last: date, count: int, name: str = "spent") -> str:
@@ -22,7 +23,8 @@ def spending_chart(days: Mapping[date, float], last: date, count: int, name: str
         name: one of its own on the page.
     """
     first = last - timedelta(days=count - 1)
-    plot = Plot(0, count - 1, _top(max(days.values(), default=0.0)))
+    seen = [usd for day, usd in days.items() if first <= day <= last]
+    plot = Plot(0, count - 1, _top(max(seen, default=0.0)))
     width = min(MOST_BAR_PX, (plot.x(1) - plot.x(0)) * 0.7)
     bars = [
         _bar(plot, (day - first).days, usd, width, f"{spoken(day)}: {dollars(usd)}")
@@ -31,7 +33,10 @@ def spending_chart(days: Mapping[date, float], last: date, count: int, name: str
     ]
     below = plot.days_below(first, count)
     return picture(
-        name, "Dollars by day", told_spending(days, last, count), [plot.ground(), *bars, *below]
+        name,
+        "Dollars by day",
+        told_spending(days, last, count),
+        [plot.ground(said=_on_axis), *bars, *below],
     )
 
 
@@ -52,6 +57,11 @@ def _top(usd: float) -> float:
     """Return a round sum that is not below the dearest day: days may cost cents."""
     power = 10.0 ** floor(log10(max(usd, LEAST_USD)))
     return next(step * power for step in ROUND if step * power >= max(usd, LEAST_USD))
+
+
+def _on_axis(usd: float) -> str:
+    """Return a sum as the axis has it: `$0.20`, and `$0.025` where a cent is not fine enough."""
+    return dollars(usd) if abs(usd - round(usd, 2)) < LEAST_STEP_USD else f"${usd:.3g}"
 
 
 def _bar(plot: Plot, place: int, usd: float, width: float, words: str) -> str:

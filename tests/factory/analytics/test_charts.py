@@ -211,6 +211,6 @@ def test_a_day_of_cents_is_seen_and_told():
     days = {date(2026, 11, 27): 0.12, date(2026, 11, 28): 0.05, date(2026, 9, 1): 9.0}
     drawn = spending_chart(days, date(2026, 11, 28), 31)
     assert drawn.count('class="bar"') == 2
-    assert "27 Nov: $0.12" in drawn
+    assert "27 Nov: $0.12" in drawn and ">$0.03<" in drawn
     assert told_spending(days, date(2026, 11, 28), 31) == "$0.17 in 31 days; most on 27 Nov: $0.12."
     assert told_spending({}, date(2026, 11, 28), 31) == "Nothing was spent in 31 days."
