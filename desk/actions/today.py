@@ -27,6 +27,8 @@ class Today(Payload):
 
     to_decide: tuple[ToDecide, ...]
     to_confirm: tuple[PricedVideo, ...]
+    over_limit: tuple[VideoSummary, ...]
+    """Those that wait until a limit is raised, or begins anew."""
     doubts: tuple[ChargeFacts, ...]
     vendors: tuple[VendorState, ...]
     """Those that are being left alone."""
@@ -45,7 +47,8 @@ class Today(Payload):
     @property
     def to_settle(self) -> int:
         """How many things beside decisions need somebody."""
-        return len(self.to_confirm) + len(self.doubts) + len(self.vendors) + len(self.failed)
+        money = len(self.to_confirm) + len(self.over_limit) + len(self.doubts)
+        return money + len(self.vendors) + len(self.failed)
 
     @property
     def film_seconds(self) -> float:
@@ -71,6 +74,7 @@ def today(factory: Factory) -> Today:
             for video in sorted(to_decide, key=lambda v: v.master_made_at or v.created_at)
         ),
         to_confirm=tuple(PricedVideo.model_validate(row) for row in factory.estimates.waiting()),
+        over_limit=tuple(v for v in open_now if v.status == "awaiting_budget"),
         doubts=tuple(factory.doubts.open()),
         vendors=tuple(
             state
@@ -83,7 +87,8 @@ def today(factory: Factory) -> Today:
         waiting=tuple(
             v
             for v in open_now
-            if v.status in ("awaiting_step", *GROUPS["waiting"]) and v.status != "scheduled"
+            if v.status in ("awaiting_step", *GROUPS["waiting"])
+            and v.status not in ("scheduled", "awaiting_budget")
         ),
         at_work=tuple(v for v in open_now if v.status in GROUPS["at-work"]),
         scheduled=tuple(

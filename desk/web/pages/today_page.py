@@ -20,7 +20,7 @@ def today_page(factory: Factory, request: Request) -> Response:
         return RedirectResponse("/tenants", 303)
     facts = today(factory)
     nothing_yet = not (facts.published or facts.at_work or facts.waiting or facts.failed)
-    nothing_yet = nothing_yet and not (facts.to_decide or facts.scheduled)
+    nothing_yet = nothing_yet and not (facts.to_decide or facts.scheduled or facts.to_settle)
     return desk_page(
         request,
         factory,
