@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from factory.analytics.charts.answers import Answer
 from factory.analytics.charts.plot import spoken
@@ -39,6 +39,8 @@ class Linked(NamedTuple):
     address: str
 
 
+STANDS: Final = {"new": "Waits for a decision", "approved": "Approved"}
+"""How an idea that is tried next stands, by its state."""
 NO_IDEA = (
     "<p>No idea waits. <code>factory ideas propose</code> proposes today's of every channel that has "
     "topics; <code>ideas</code> in a channel's file gives it some.</p>"
@@ -174,7 +176,10 @@ def _costs(report: WeeklyReport) -> str:
 
 
 def _next(report: WeeklyReport) -> str:
-    ideas = ((one.title, f"{one.state}, {one.score:.2f}: {one.why}") for one in report.facts.next)
+    ideas = (
+        (one.title, f"{STANDS[one.state]}, score {one.score:.2f}. {one.why}")
+        for one in report.facts.next
+    )
     parts = _table(("Idea", "Why"), ideas) if report.facts.next else NO_IDEA
     parts += "".join(f"<p>{escape(line)}</p>" for line in report.tried)
     return _section("What is tried next, and why", parts)

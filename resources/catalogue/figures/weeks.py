@@ -158,5 +158,5 @@ def _watched(row: Any) -> WatchedVideo:
 
 def _next(row: Any) -> NextIdea:
     idea = ProposedIdea.from_facts(row["proposed"])
-    why = "; ".join(reason.words for reason in idea.reasons)
+    why = " ".join(f"{reason.words.rstrip('.')}." for reason in idea.reasons)
     return NextIdea(title=idea.title, state=row["state"], score=row["score"], why=why)

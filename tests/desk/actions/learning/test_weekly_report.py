@@ -9,8 +9,12 @@ import sqlalchemy as sa
 from desk.actions.learning.daily_run import daily
 from desk.actions.learning.weekly_report import week_report, write_week
 from factory.analytics.figures import DayFigures, Figures
+from factory.analytics.weekly_report.page import week_page
+from factory.analytics.weekly_report.report import weekly_report
 from factory.analytics.weekly_report.week import name_of, week_named, week_of
+from factory.channel.channel import Channel
 from factory.errors import BadInput
+from factory.ideas.proposal import proposals
 from tests.desk.opened_desk import opened_desk
 from tests.fakes.catalogued import MASTER, accepted
 from tests.fakes.outlets import FakeOutlet, a_publication
@@ -103,6 +107,20 @@ def test_the_page_is_a_file_and_a_page_of_the_desk_and_no_word_in_it_is_markup(f
         assert 'href="/videos/b-video"' in shown and "/videos/b-video" not in page
         assert "YouTube" in shown and "16 Nov to 22 Nov 2026" in shown
         assert "has not begun" in desk.pages.get("/report", params={"week": "2099-W01"}).text
+
+
+def test_a_week_says_in_sentences_what_is_tried_next_and_why(factory: Factory):
+    topics = {"topics": ["The tower"]}
+    studio = Channel.model_validate(
+        {"name": "north", "title": "North", "format": "short", "ideas": topics}
+    )
+    factory.catalogue.ideas.propose(proposals(studio, WEDNESDAY, ()), None)
+    facts = factory.catalogue.weeks.facts("north", MONDAY, SUNDAY)
+    (idea,) = facts.next
+    assert idea.why.endswith(".") and ".;" not in idea.why
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    page = week_page(weekly_report("north", MONDAY, SUNDAY, facts, (), (), now), None)
+    assert f"Waits for a decision, score {idea.score:.2f}. No topic that is open" in page
 
 
 def test_a_day_says_what_waits_for_whom_and_why_nothing_was_asked(factory: Factory):
