@@ -7,6 +7,8 @@ const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 export const video = one("video[data-player]");
 const scenes = all("[data-at]");
+/** Scenes and chapters: of each list the one that plays is marked. */
+const lists = [...new Set(scenes.map((scene) => scene.parentElement))].map((list) => scenes.filter((scene) => scene.parentElement === list));
 
 export function seek(seconds) {
   video.currentTime = Math.max(0, Math.min(seconds, video.duration || seconds));
@@ -40,11 +42,12 @@ function moved() {
   show("played", `${Math.round(playedShare() * 100)} %`);
   const bar = one("#seek");
   if (bar && document.activeElement !== bar) bar.value = now;
-  let here = null;
-  for (const scene of scenes) if (Number(scene.dataset.at) <= now + 0.05) here = scene;
-  for (const scene of scenes) {
-    if (scene === here || (here && scene.dataset.at === here.dataset.at)) scene.setAttribute("aria-current", "true");
-    else scene.removeAttribute("aria-current");
+  for (const list of lists) {
+    const here = list.filter((scene) => Number(scene.dataset.at) <= now + 0.05).at(-1);
+    for (const scene of list) {
+      if (scene === here) scene.setAttribute("aria-current", "true");
+      else scene.removeAttribute("aria-current");
+    }
   }
 }
 

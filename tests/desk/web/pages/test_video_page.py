@@ -7,9 +7,11 @@ from desk.actions.about_video import about
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
 from factory.errors import PermanentError
+from factory.listing.chapter_marks import Chapter
 from factory.reviews.decision import Review
 from tests.desk.opened_desk import Desk
 from tests.fakes.catalogued import NOW
+from tests.fakes.manifests import a_listing
 from tests.fakes.outlets import FakeOutlet, a_publication
 from tests.fakes.reviewable import VIDEO, Reviewable
 
@@ -73,3 +75,18 @@ def test_a_published_videos_page_shows_its_figures_by_outlet_and_day(desk: Desk)
     assert "not computed" not in desk.pages.get(page).text
     (tiktok, youtube) = about(desk.factory, VIDEO).figures
     assert (tiktok.likes, youtube.average_view_share) == (5, 0.5)
+
+
+def test_chapters_stand_beside_the_player_of_a_video_and_of_its_review(desk: Desk):
+    video = Reviewable(desk.factory)
+    video.accept(review="required", outlets=("outbox",))
+    video.render()
+    chapters = (
+        {"start_seconds": 0, "title": "Landfall"},
+        {"start_seconds": 64, "title": "The Reef"},
+    )
+    listing = a_listing(video_id=VIDEO, chapters=tuple(map(Chapter.model_validate, chapters)))
+    video.list_it(listing.to_json())
+    for place in (f"/videos/{VIDEO}", f"/review/{VIDEO}"):
+        page = desk.pages.get(place).text
+        assert '<a href="#t64"><span class="num">1:04</span> The Reef</a>' in page
