@@ -30,6 +30,8 @@ from wiring.factory import Factory
 
 VIEWS: Final = {"month": "Month", "week": "Week", "list": "List"}
 LISTED_DAYS: Final = 28
+MOST_LINES: Final[Mapping[str, int]] = {"month": 6, "week": 20}
+"""Lines of one day that a view shows before it leads to the list, which shows all."""
 STATES: Final[Mapping[EntryState, tuple[Shape, str]]] = {
     "booked": ("waits", "Goes out"),
     "unconfirmed": ("yours", "To confirm"),
@@ -110,6 +112,7 @@ def calendar_page(factory: Factory, request: Request) -> Response:
         days=[span.first + timedelta(days=n) for n in range(span.days)],
         today=today,
         zone=zone,
+        most=MOST_LINES.get(view),
         states=STATES,
         missed=sum(one.state in ("late", "missed") for one in found.entries),
         slots=any(one.schedule for one in channels.values()),

@@ -156,3 +156,21 @@ def test_what_is_posted_leads_to_its_address_or_to_its_place_on_the_videos_page(
     there = '<a href="https://example.org/x" rel="noreferrer">there</a>'
     assert there in tales.pages.get("/calendar", params=where).text
     assert there in tales.pages.get("/videos/a-video").text
+
+
+def test_a_month_shows_the_first_lines_of_a_full_day_and_leads_to_all_of_them(desk: Desk):
+    folder = Path(desk.factory.settings.home) / "channels"
+    folder.mkdir(exist_ok=True)
+    times = ", ".join(f'"{hour:02}:00"' for hour in range(8, 18))
+    full = TALES.replace('"18:00"', times)
+    assert full != TALES
+    (folder / "tales.yaml").write_text(full)
+    first = (datetime.now(UTC) + timedelta(days=40)).date().replace(day=1)
+    page = desk.pages.get("/calendar", params={"view": "month", "from": first.isoformat()}).text
+    day = re.search(
+        r'<li class="day" data-day="([^"]+)"(?:(?!</ol>).)*?(\d+) more</a>', page, re.DOTALL
+    )
+    assert day and int(day[2]) == 4
+    whole = desk.pages.get("/calendar", params={"view": "list", "from": day[1]}).text
+    assert "more</a>" not in whole
+    assert whole.split("data-day=")[1].count('class="slot"') == 10
