@@ -28,10 +28,10 @@ def test_two_words_shared_are_a_trend_and_one_is_none():
     assert (reason.points, reason.most) == (pytest.approx(0.0333, abs=1e-4), 0.1)
     assert reason.words == (
         "1 of 4 entries of its feeds in the 7 days before have to do with it: "
-        "'Old lighthouses are moved again in Denmark' (example.org)"
+        "'Old lighthouses are moved again in Denmark' (example.org)."
     )
     assert trend_reason("Eleven lost days of London", "en", entries).points == 0
-    assert trend_reason("A", "en", []).words == "its feeds had no entry in the 7 days before"
+    assert trend_reason("A", "en", []).words == "Its feeds had no entry in the 7 days before."
     full = trend_reason(
         "Lighthouses moved", "en", [said(f"Lighthouse moved, {n}") for n in range(9)]
     )
