@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import cast
 
 Reader = Callable[[str], str | None]
@@ -30,6 +31,22 @@ def source_of(module: str) -> str | None:
     spec = find_spec(module)
     read = getattr(spec and spec.loader, "get_source", None)
     return read(module) if read else None
+
+
+def texts_of(package: str) -> dict[str, str]:
+    """Return the text of every module of a package, by its name, as its files are now."""
+    spec = find_spec(package)
+    folders = (spec and spec.submodule_search_locations) or ()
+    return {
+        _module_name(package, file.relative_to(folder)): file.read_text(encoding="utf-8")
+        for folder in folders
+        for file in Path(folder).rglob("*.py")
+    }
+
+
+def _module_name(package: str, file: Path) -> str:
+    parts = file.with_suffix("").parts
+    return ".".join((package, *(parts[:-1] if parts[-1] == "__init__" else parts)))
 
 
 def meaning(

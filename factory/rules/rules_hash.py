@@ -10,7 +10,7 @@ from functools import cache
 
 from factory.fingerprint import fingerprint
 from factory.rules.rule import Rule
-from factory.source_code import Reader, meaning, source_of
+from factory.source_code import Reader, meaning, texts_of
 from factory.video_formats.formats import Format, formats
 
 DIGITS = 16
@@ -19,6 +19,9 @@ DIGITS = 16
 RULE_DIGITS = 8
 """Of one rule's."""
 
+STARTED_WITH = texts_of("factory")
+"""The code's texts, read with the rules: a process that lasts for days outlives its files."""
+
 BESIDE = ("factory.rules.evidence", "factory.rules.rule")
 """What no rule names and every rule goes through."""
 
@@ -26,7 +29,7 @@ BESIDE = ("factory.rules.evidence", "factory.rules.rule")
 @cache
 def version_of(rules: tuple[Rule, ...]) -> str:
     """Return the version of rules as they are in this process."""
-    return version_by(rules, source_of, formats().values())
+    return version_by(rules, STARTED_WITH.get, formats().values())
 
 
 def version_by(rules: tuple[Rule, ...], read: Reader, profiles: Iterable[Format]) -> str:
@@ -51,7 +54,7 @@ def version_by(rules: tuple[Rule, ...], read: Reader, profiles: Iterable[Format]
 @cache
 def version_of_one(rule: Rule) -> str:
     """Return the version of one rule as it is in this process."""
-    return version_of_one_by(rule, source_of, formats().values())
+    return version_of_one_by(rule, STARTED_WITH.get, formats().values())
 
 
 def version_of_one_by(rule: Rule, read: Reader, profiles: Iterable[Format]) -> str:

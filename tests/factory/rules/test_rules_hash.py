@@ -1,11 +1,17 @@
 """The version of the rules changes with what they say and read, and with nothing else."""
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from factory.rules.registry import RULES
 from factory.rules.rules_hash import version_by, version_of_one, version_of_one_by
 from factory.source_code import Reader, source_of
 from factory.video_formats.formats import formats
+from tests.conftest import PROJECT
 
 
 def reading(module: str, old: str, new: str) -> Reader:
@@ -83,3 +89,25 @@ def test_a_rule_of_another_severity_or_place_makes_another_version():
     everything = formats().values()
     for rules in (rest, [*rest, first]):
         assert version_by(tuple(rules), source_of, everything) != RULES.version
+
+
+CODE_GOES_WHILE_IT_RUNS = """
+from factory.rules.registry import RULES
+from pathlib import Path
+for file in Path("factory").rglob("*.py"):
+    file.unlink()
+print(RULES.version)
+"""
+
+
+def test_a_process_knows_the_version_it_runs_though_its_files_have_gone_meanwhile(tmp_path: Path):
+    shutil.copytree(PROJECT / "factory", tmp_path / "factory")
+    found = subprocess.run(
+        [sys.executable, "-P", "-c", CODE_GOES_WHILE_IT_RUNS],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.strip() == RULES.version
