@@ -32,6 +32,15 @@ def test_a_step_of_the_installation_moves_until_it_ends_and_passes_on_how(
     assert ("failed (exit code 3)" in terminal.drawn) == (code == 3)
 
 
+@pytest.mark.parametrize("code", [0, 3])
+def test_what_an_installer_advises_reaches_the_screen_only_where_it_fails(code: int):
+    advice = "WARNING: Location 'wheels/' is ignored"
+    inner = [sys.executable, "-c", f"import sys; sys.stderr.write({advice!r}); sys.exit({code})"]
+    with PseudoTerminal([sys.executable, str(STEP), "Installing", *inner], os.environ) as terminal:
+        assert terminal.to_its_end() == code
+    assert ("is ignored" in terminal.drawn) == (code == 3)
+
+
 def test_a_line_of_the_installation_that_is_too_long_ends_at_a_word():
     words = (
         "Installing the pinned packages (400 MB the first time, 1.5 GB on disk), and all the rest"

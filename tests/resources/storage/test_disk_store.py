@@ -5,11 +5,13 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 from factory.errors import BadInput, PermanentError
 from resources.machine.atomic_files import full_disk_by_name
+from resources.machine.environment_variables import Settings
 from resources.storage.disk_store import DiskStore
 
 VIDEO = "a-video"
@@ -146,6 +148,14 @@ def test_a_link_leads_to_the_file_or_to_the_page_that_serves_it(store: DiskStore
     assert store.url(VIDEO, "a b.mp4").startswith("file:///")
     served = DiskStore(tmp_path, "http://127.0.0.1:3001/")
     assert served.url(VIDEO, "a b.mp4") == "http://127.0.0.1:3001/media/a-video/a%20b.mp4"
+
+
+def test_where_no_address_is_set_a_link_survives_another_port(tmp_path: Path):
+    settings = Settings(home=tmp_path, database_url=None)
+    stored = DiskStore(tmp_path, settings.public_url).url(VIDEO, "a b.mp4")
+    for port in (3000, 3001):
+        opened = urljoin(f"http://127.0.0.1:{port}/dagster/assets/renders", stored)
+        assert opened == f"http://127.0.0.1:{port}/media/a-video/a%20b.mp4"
 
 
 def test_a_full_disk_is_said_with_wanted_and_free_bytes_and_leaves_nothing(tiny_disk: Path):
