@@ -32,10 +32,10 @@ hooks: $(VENV)/.test
 bench: $(VENV)/.runtime
 	@$(BIN)/python -m bench $(ARGS)
 
-# Every brief that ships as an example, made whole; vendors are emulated and pictures small.
-# `make examples ARGS="the-night-barge"` makes one.
+# Every brief that ships as an example, through every stage and check; vendors are emulated, pictures small
+# and long videos a tenth as long. `make examples ARGS="the-night-barge"` makes one, `FULL=1` in size and length.
 examples: $(VENV)/.test
-	@$(BIN)/python -m tests.end_to_end.shipped_examples $(ARGS)
+	@$(BIN)/python -m tests.end_to_end.shipped_examples $(if $(FULL),--full) $(ARGS)
 
 # N units bought while vendors fail and processes are killed at random; SEED= repeats a run's choices.
 N := 50

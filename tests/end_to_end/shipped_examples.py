@@ -1,26 +1,24 @@
 """Every brief that ships as an example, made whole: `python -m tests.end_to_end.shipped_examples [NAME ...]`.
 
-Words, voices, pictures, rules and release are the real ones, vendors are emulated, and pictures are
-few and small: a video of twenty minutes takes a minute. Ends with 1 where one could not be made.
+Words, voices, pictures, rules and release are the real ones, and vendors are emulated. Pictures are
+small, and long videos are a tenth as long, unless `--full` is said. Ends with 1 where one could not
+be made.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
 
 from bench.cost import spent_seconds
-from factory.video_formats.formats import Picture, formats
 from tests.conftest import PROJECT
 from tests.desk.terminal.studio import Studio
+from tests.end_to_end.quick_examples import quick_formats, short_copy
 from tests.end_to_end.schedules import grounds
 
 EXAMPLES = PROJECT / "examples"
 BRIEFS = tuple(sorted((*EXAMPLES.glob("briefs/*"), *EXAMPLES.glob("sandbox/briefs/*"))))
-LONGER_SIDE = 640
-FPS = 10
 
 
 def briefs(names: list[str]) -> list[Path]:
@@ -28,24 +26,13 @@ def briefs(names: list[str]) -> list[Path]:
     return [file for file in BRIEFS if not names or file.stem in names]
 
 
-@contextmanager
-def small_pictures() -> Iterator[None]:
-    """Give every format of this process a small picture of the same shape."""
-    before = dict(formats())
-    try:
-        formats().update(
-            {
-                name: profile.model_copy(update={"picture": _small(profile.picture)})
-                for name, profile in before.items()
-            }
-        )
-        yield
-    finally:
-        formats().update(before)
-
-
-def made(file: Path, studio: Studio) -> dict[str, str]:
+def made(file: Path, studio: Studio, *, full: bool) -> dict[str, str]:
     """Make the videos of a brief; return the status of each, by its language.
+
+    Args:
+        file: the brief.
+        studio: where.
+        full: whether in the size and length that it asks for.
 
     Raises:
         AssertionError: one could not be made.
@@ -55,8 +42,9 @@ def made(file: Path, studio: Studio) -> dict[str, str]:
     for channel in (EXAMPLES / "sandbox" / "channels").iterdir():
         (channels / channel.name).write_bytes(channel.read_bytes())
     before = {one["video_id"] for one in _listed(studio)}
-    with small_pictures():
-        studio.factory("make", str(file))
+    brief = file if full else short_copy(file, studio.home)
+    with nullcontext() if full else quick_formats():
+        studio.factory("make", str(brief))
     return {
         one["language"]: one["status"] for one in _listed(studio) if one["video_id"] not in before
     }
@@ -66,17 +54,13 @@ def _listed(studio: Studio) -> list[dict[str, str]]:
     return json.loads(studio.factory("list", "--json"))
 
 
-def _small(picture: Picture) -> Picture:
-    share = min(1.0, LONGER_SIDE / max(picture.width, picture.height))
-    even = [round(side * share / 2) * 2 for side in (picture.width, picture.height)]
-    return Picture(width=even[0], height=even[1], fps=min(FPS, picture.fps))
-
-
 def main(arguments: list[str]) -> int:
     """Make each, say how it ended; return 1 where one could not be made."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="of briefs, without their endings")
-    names = parser.parse_args(arguments).names
+    parser.add_argument("--full", action="store_true", help="in real size and length")
+    asked = parser.parse_args(arguments)
+    names = asked.names
     if strange := set(names) - {file.stem for file in BRIEFS}:
         there = ", ".join(file.stem for file in BRIEFS)
         parser.error(f"no example is called {', '.join(sorted(strange))}; there are: {there}")
@@ -84,9 +68,9 @@ def main(arguments: list[str]) -> int:
     with grounds() as ground:
         vendors = ground.vendors.variables
         for file in briefs(names):
-            began = spent_seconds()
+            began, studio = spent_seconds(), Studio(ground.home, ground.url, file, vendors)
             try:
-                ended = str(made(file, Studio(ground.home, ground.url, file, vendors)))
+                ended = str(made(file, studio, full=asked.full))
             except AssertionError as error:
                 ended, failed = f"could not be made: {error}", 1
             spent = spent_seconds() - began
