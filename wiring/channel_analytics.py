@@ -21,7 +21,6 @@ from factory.workflow.platform_days import platform_day
 from factory_assets.audience.scenes import on_scenes
 from wiring.experiment_judgements import Usual, judged
 from wiring.factory import Factory
-from wiring.provider_names import provider_name
 
 TYPICAL_OF = 10
 """The newest other curves of a channel, whose middle is what is typical."""
@@ -136,10 +135,7 @@ def _paid(factory: Factory, found: ChannelAnalytics, day: date) -> dict[str, obj
         "cost": next(costs, None),
         "growth": grown,
         "growth_of_newest": newest and growth.of_video(newest.video_id, found.outlet, day),
-        "layers": tuple(
-            one.model_copy(update={"provider": provider_name(one.provider)})
-            for one in growth.layers(found.channel, days_before(day, found.span), day)
-        ),
+        "layers": tuple(growth.layers(found.channel, days_before(day, found.span), day)),
     }
 
 

@@ -1,8 +1,5 @@
-"""Provider names: what people call a vendor that a file or a charge names."""
+"""Provider names, for the desk: what people call a vendor that a file or a charge names."""
 
-from resources.provider_register import VENDORS
+from resources.provider_names import provider_name
 
-
-def provider_name(provider: str) -> str:
-    """Return what people call a provider: `OpenAI` for `openai`; one that has no title stays as it is."""
-    return next((one.title for one in VENDORS if one.name == provider), provider)
+__all__ = ["provider_name"]

@@ -12,6 +12,7 @@ from factory.money.sums import dollars
 from factory.workflow import events as topics
 from factory.workflow.phases import MAX_ATTEMPTS, earliest
 from wiring.factory import Factory
+from wiring.provider_names import provider_name
 
 LOOK_SECONDS = 1.0
 LONGEST_LINE = 240
@@ -83,7 +84,7 @@ def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
                 line = f"finished   {video}, in the outbox"
         case topics.CHARGE_DOUBTED:
             line = (
-                f"in doubt   {video}: {facts['provider']} charged {facts['said']!r} dollars for "
+                f"in doubt   {video}: {provider_name(facts['provider'])} charged {facts['said']!r} dollars for "
                 f"{facts['label']}, wanted {dollars(facts['estimated_usd'])} at most; `factory doubt`"
             )
         case topics.HOOK_FAILED:

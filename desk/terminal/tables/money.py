@@ -12,6 +12,7 @@ from factory.interchange.spending_row import SpendingRow
 from factory.interchange.video_facts import ChargeFacts
 from factory.money.sums import dollars
 from factory.workflow.changed_setting import ChangedSetting
+from wiring.provider_names import provider_name
 
 WORDS = {"settled": "paid", "reserved": "reserved", "in_doubt": "in doubt"}
 """Of the states of a charge; what was released cost nothing and is not shown."""
@@ -36,7 +37,7 @@ def charge_lines(charges: Sequence[ChargeFacts]) -> Iterator[str]:
             sums[*who, charge.state, charge.emulated].append(charge.usd)
     for (role, provider, model, state, emulated), usd in sums.items():
         word = ", emulated" if emulated else ""
-        yield f"{role}, {provider} {model}: {len(usd)} {WORDS[state]}, {dollars(sum(usd))}{word}"
+        yield f"{role}, {provider_name(provider)} {model}: {len(usd)} {WORDS[state]}, {dollars(sum(usd))}{word}"
     for charge in charges:
         if charge.state == "in_doubt":
             yield f"in doubt: {_doubt(charge)}"
@@ -113,7 +114,7 @@ def show_money(facts: Spending) -> None:
     for vendor in facts.vendors:
         state = f"left alone until {vendor.open_until}" if vendor.open else "asked again"
         count = "1 failure" if vendor.failures == 1 else f"{vendor.failures} failures"
-        say(f"{vendor.provider}: {count}, {state}: {vendor.error}")
+        say(f"{provider_name(vendor.provider)}: {count}, {state}: {vendor.error}")
 
 
 def _money_table(days: Sequence[SpendingRow]) -> Table:
@@ -132,12 +133,16 @@ def _money_table(days: Sequence[SpendingRow]) -> Table:
     for number, row in enumerate(days):
         table.add_row(
             *(str(row.day), row.channel, row.layer),
-            *(f"{row.provider} {row.model}", str(row.calls)),
+            *(_vendor(row), str(row.calls)),
             *(dollars(column[number]) for _, column in sums),
         )
-    longest = max(len(word) for row in days for word in (row.provider, *row.model.split()))
+    longest = max(len(word) for row in days for word in _vendor(row).split())
     table.columns[3].min_width = max(longest, len("vendor"))
     return table
+
+
+def _vendor(row: SpendingRow) -> str:
+    return f"{provider_name(row.provider)} {row.model}"
 
 
 def _total(facts: Spending) -> str:
@@ -152,7 +157,7 @@ def _doubt(charge: ChargeFacts) -> str:
     why = "the answer never came"
     if charge.said:
         why = f"the vendor says it cost {charge.said!r} dollars, which is not believed"
-    return f"{charge.label}, {dollars(charge.usd)} at {charge.provider}, asked at {asked}; {why}"
+    return f"{charge.label}, {dollars(charge.usd)} at {provider_name(charge.provider)}, asked at {asked}; {why}"
 
 
 def _all_emulated(charges: Sequence[ChargeFacts]) -> bool:

@@ -28,8 +28,9 @@ from factory.interchange.video_facts import (
     short_hash,
 )
 from factory.money.default_limits import USD_PER_VIDEO
-from factory.money.estimate import Estimate
+from factory.money.estimate import Estimate, PriceRow
 from factory.money.sums import dollars
+from wiring.provider_names import provider_name
 
 UNITS = {"frame": "stills", "viewing": "looks at the result"}
 """Kinds of work by people's words, where the kind's own name is none."""
@@ -122,7 +123,7 @@ def _show_price(plan: Estimate) -> None:
         )
     for row in plan.rows:
         table.add_row(
-            *(row.role, row.by, f"{row.units} {row.unit}"),
+            *(row.role, _makers(row), f"{row.units} {row.unit}"),
             *(f"${row.each_usd:.4f}", dollars(row.total_usd)),
         )
     console.print(table)
@@ -130,6 +131,10 @@ def _show_price(plan: Estimate) -> None:
         f"Total {dollars(plan.total_usd)}{_at_most(plan.budget_usd)}; "
         f"about {plan.seconds:.0f} s of video. Nothing was spent."
     )
+
+
+def _makers(row: PriceRow) -> str:
+    return ", or else ".join(provider_name(one) for one in (row.provider, row.second) if one)
 
 
 def _at_most(budget_usd: float | None) -> str:
@@ -280,7 +285,7 @@ def _units(video: VideoFacts) -> list[tuple[str, str]]:
 
 
 def _stand_in(row: StandIn) -> str:
-    return f"{row.provider} instead of {row.instead_of}: {row.units} {row.kind}"
+    return f"{provider_name(row.provider)} instead of {provider_name(row.instead_of)}: {row.units} {row.kind}"
 
 
 def _stages(video: VideoFacts) -> list[tuple[str, str]]:

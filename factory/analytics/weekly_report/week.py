@@ -24,6 +24,7 @@ class LayerCost(Payload):
 
     role: str
     provider: str
+    """By the name that people call it."""
     calls: int
     usd: float
 

@@ -12,6 +12,7 @@ from resources.catalogue.figures.derivable import derivable
 from resources.catalogue.rows import Rows, rows
 from resources.database.connection import transact
 from resources.journal.limit_sums import PAID
+from resources.provider_names import provider_name
 
 PAID_FOR_CHANNEL: Final = f"""
     SELECT day, {PAID} AS usd FROM factory.charges
@@ -78,7 +79,12 @@ class PostgresGrowth:
     def layers(self, channel: str, first: date, last: date) -> Sequence[LayerCost]:
         """Return what each part of a channel's videos has cost on these days, the dearest first."""
         asked = {"channel": channel, "first": first, "last": last}
-        return [LayerCost(**{**row, "usd": float(row["usd"])}) for row in self._all(LAYERS, asked)]
+        return [
+            LayerCost(
+                **{**row, "provider": provider_name(row["provider"]), "usd": float(row["usd"])}
+            )
+            for row in self._all(LAYERS, asked)
+        ]
 
     def _growth(
         self, title: str, outlet: str, paid: str, watched: str, asked: Mapping[str, Any]

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from factory.listing.outlet_names import outlet_name
 from factory.messages.alert import Failure, HeldReview, WeekOfChannel
 from factory.workflow.layer_hook import HookFailed
 from resources.catalogue.rows import rows
 from resources.database.connection import transact
+from resources.provider_names import provider_name
 
 FAILED = """
     SELECT s.video_id, coalesce(s.failed_stage, s.phase, 'a run') AS stage,
@@ -72,7 +74,10 @@ class PostgresAlertFacts:
     def failures(self, since: datetime) -> list[Failure]:
         """See `factory.ports.AlertFacts.failures`."""
         found = transact(self._engine, lambda c: rows(c, FAILED, since=since))
-        return [Failure.model_validate(row) for row in found]
+        return [
+            Failure.model_validate({**row, "provider": _asked(row["stage"], row["provider"])})
+            for row in found
+        ]
 
     def failed_hooks(self, since: datetime) -> list[HookFailed]:
         """See `factory.ports.AlertFacts.failed_hooks`."""
@@ -88,3 +93,10 @@ class PostgresAlertFacts:
         """See `factory.ports.AlertFacts.week`."""
         found = transact(self._engine, lambda c: rows(c, WEEK, since=since, until=until))
         return [WeekOfChannel.model_validate(row) for row in found]
+
+
+def _asked(stage: str, provider: str) -> str:
+    """Return by what people call it who was asked; empty where nobody was."""
+    if stage.startswith("uploads/"):
+        return outlet_name(provider)
+    return provider_name(provider)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from desk.actions.alerts import all_alerts, mute_alert
 from desk.actions.chat_decisions import messages_of
 from desk.actions.publishing.reviews import decide
+from factory.channel.provider_roles import Voice
 from factory.errors import BadInput, PermanentError
 from sensors.standing_alerts import standing_alerts
 from tests.fakes.reviewable import VIDEO, Reviewable
@@ -61,6 +62,14 @@ def test_a_failure_is_told_once_until_it_is_muted_and_another_cause_is_told_as_w
     fail(factory, why="the voice has another fault")
     assert len(told(factory)) == 2
     assert {one.muted_until is None for one in all_alerts()} == {True, False}
+
+
+def test_a_failure_names_its_vendor_or_outlet_as_people_do(factory: Factory):
+    Reviewable(factory).accept(voice=Voice(provider="openai", name="alloy"))
+    fail(factory)
+    assert told(factory) == [("Failed", "audio by OpenAI, 1 video")]
+    fail(factory, stage="uploads/youtube")
+    assert ("Failed", "uploads/youtube by YouTube, 1 video") in told(factory)
 
 
 def test_alerts_go_to_other_services_as_well_and_reviews_do_not(

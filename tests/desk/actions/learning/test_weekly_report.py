@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bench.made_up.charges import charge
 from desk.actions.learning.daily_run import daily
 from desk.actions.learning.weekly_report import week_report, write_week
 from factory.analytics.figures import DayFigures, Figures
@@ -60,6 +61,8 @@ def factory(idle_factory: Factory) -> Factory:
             if back not in (1, 2)
         ],
     )
+    with catalogue.engine.begin() as connection:
+        charge(connection, "a-video", "short", at)
     return idle_factory
 
 
@@ -80,6 +83,13 @@ def test_a_week_says_what_was_refused_and_why_what_did_best_and_what_is_not_know
     assert report.facts.best[0].views == 500 * 4 + 4500
     assert report.missing == (date(2026, 11, 20), date(2026, 11, 21))
     assert [one.videos for one in report.projections()] == [0, 0, 0]
+
+
+def test_a_week_names_vendors_as_people_do(factory: Factory):
+    page = week_page(week_report(factory, "tales", WEEK), None)
+    for vendor in ("Google Cloud Text-to-Speech", "fal", "OpenAI"):
+        assert f"<td>{vendor}</td>" in page
+    assert "google" not in page and "openai" not in page
 
 
 def test_a_channel_or_week_that_is_none_is_refused(factory: Factory):

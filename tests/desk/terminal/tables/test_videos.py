@@ -15,7 +15,7 @@ from desk.terminal.typed_commands import typed
 from desk.terminal.wrapping import wrapped
 from factory.interchange.spending_row import SpendingRow
 from factory.interchange.video_facts import ChargeFacts, CheckFacts, UnitCounts
-from factory.money.estimate import Estimate
+from factory.money.estimate import Estimate, PriceRow
 from factory.rules.finding import Finding
 from tests.fakes.manifests import sha
 from tests.fakes.shown import a_shown_video
@@ -110,6 +110,7 @@ def test_money_has_a_total_says_when_it_was_emulated_and_breaks_no_name(
     said = capsys.readouterr().out
     assert "Total $0.50 for 6 calls, emulated: nothing was paid." in said
     assert "vendors-clips" in said
+    assert "OpenAI" in said and "openai" not in said
     assert "gpt-image-1-mini-large" in said
 
 
@@ -117,11 +118,21 @@ def test_a_price_is_told_with_the_limit_that_holds_for_it(capsys: pytest.Capture
     plan = Estimate(
         title="T", format="short", rows=(), total_usd=0.5, seconds=50.0, budget_usd=None
     )
-    dear = plan.model_copy(update={"budget_usd": 3.0})
+    row = PriceRow(
+        role="voice",
+        provider="openai",
+        second="piper",
+        units=3,
+        unit="sentences",
+        each_usd=0.1,
+        total_usd=0.3,
+    )
+    dear = plan.model_copy(update={"budget_usd": 3.0, "rows": (row,)})
     show_prices(PricePlan(videos=(plan, dear), total_usd=1))
     said = " ".join(capsys.readouterr().out.split())
     assert "$0.50 of at most what `factory settings usd_per_video` says ($2.00 unless" in said
     assert "$0.50 of at most $3.00" in said
+    assert "OpenAI, or else piper" in said
 
 
 def test_lists_and_summaries_show_the_hash_that_a_decision_wants(
@@ -157,6 +168,8 @@ def test_money_in_doubt_is_listed_with_the_command_that_resolves_it(
     said = capsys.readouterr().out
     assert "7  towers: picture of s001, $0.04" in said
     assert "`factory doubt resolve NUMBER --charged USD`" in said
+    show_one(a_shown_video(charges=(A_CHARGE,)))
+    assert "pictures, OpenAI m: 1 in doubt, $0.04" in capsys.readouterr().out
     show_doubts([])
     assert "Nothing is in doubt." in capsys.readouterr().out
 
@@ -166,7 +179,7 @@ def test_a_charge_that_cannot_be_meant_is_shown_with_what_the_vendor_says(
 ):
     show_doubts([A_CHARGE.model_copy(update={"said": "999999.99", "estimated_usd": 0.004})])
     said = capsys.readouterr().out
-    assert "less than a cent at openai" in said
+    assert "less than a cent at OpenAI" in said
     assert "the vendor says it cost '999999.99' dollars, which is not believed" in said
 
 
