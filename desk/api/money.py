@@ -37,7 +37,7 @@ class WaitingPrices(Payload):
 class Agreement(OneVideo):
     """The price that somebody agrees to."""
 
-    usd: float
+    usd: float = Field(allow_inf_nan=False)
     """As it was shown; another one by now: 409."""
 
 

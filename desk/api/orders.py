@@ -4,6 +4,8 @@ import json
 from decimal import Decimal
 from typing import Any, Final
 
+from pydantic import Field
+
 from desk.actions.acting import acting_as
 from desk.api.protocol.action import Action, Call, NoInput
 from desk.api.protocol.problem import NotThere
@@ -30,7 +32,7 @@ class OneOrder(Payload):
 class Agreement(OneOrder):
     """A person agrees to an order."""
 
-    usd: float
+    usd: float = Field(allow_inf_nan=False)
     """As it was shown; another one by now: 409."""
 
 

@@ -1,6 +1,7 @@
 """Forms: what a page of ours sends back, as the browser writes it."""
 
 from collections.abc import Mapping
+from math import isfinite, nan
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -26,6 +27,21 @@ async def form_of(request: Request) -> Mapping[str, str]:
         if "\0" in value:  # which no database keeps
             raise BadInput(f"{shown(name)} holds a NUL character; leave it out and send it again")
     return dict(fields)
+
+
+def shown_usd(form: Mapping[str, str]) -> float:
+    """Return the price that was shown, in dollars, to which its button agrees.
+
+    Raises:
+        BadInput: the form names none.
+    """
+    try:
+        usd = float(form.get("usd", ""))
+    except ValueError:
+        usd = nan
+    if not isfinite(usd):
+        raise BadInput("the form names no price; load the page again and agree to the one it shows")
+    return usd
 
 
 def field(form: Mapping[str, str], name: str) -> str:

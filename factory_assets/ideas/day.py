@@ -23,7 +23,7 @@ from factory.ports import (
     Providers,
     TitleMeanings,
 )
-from factory_assets.ideas.writer import thoughts
+from factory_assets.ideas.writer import thoughts, thoughts_before
 from factory_assets.stage.fallback_providers import FallbackProviders
 
 
@@ -52,7 +52,8 @@ def propose_day(
 ) -> DayProposed:
     """Propose each channel's ideas for a day, between the user's hooks; what is there already stays as it is.
 
-    Channels that are left out are asked for nothing.
+    Channels that are left out are asked for nothing; a writer of whom there are ideas of that day is not
+    asked again, whatever its channel's file says by now.
     """
     with hooks.around("ideas", day=str(day)):
         new, problems = 0, list[str]()
@@ -63,6 +64,7 @@ def propose_day(
         weeks = figure_sums.first_weeks(day - timedelta(days=1))
         effects = effects_of(weeks, metrics.videos({one.video_id for one in weeks}))
         results, running = performances_of(effects), campaigns.running(day)
+        kept = ideas.of_day(day)
         for channel in thinking:
             told = ideas.told(channel.name)
             talked_of: Sequence[FeedEntry] = ()
@@ -73,7 +75,9 @@ def propose_day(
                 )
                 talked_of = of_days_before(read, day)
                 problems += [f"{channel.name}: {one}" for one in unread]
-                thought = thoughts(channel, day, told, talked_of, results, providers, fallbacks)
+                thought = thoughts_before(channel.name, kept) or thoughts(
+                    channel, day, told, talked_of, results, providers, fallbacks
+                )
             except FactoryError as error:  # one vendor's bad day costs no other channel its ideas
                 problems.append(f"{channel.name}: {error}")
             except Exception as error:  # noqa: BLE001 - nor does a fault of ours, of any kind

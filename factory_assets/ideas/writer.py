@@ -9,6 +9,7 @@ from factory.analytics.kinds import kind_words
 from factory.channel.channel import Channel
 from factory.channel.topics import Topic
 from factory.ideas.duplicate_check import Told
+from factory.ideas.idea import KeptIdea
 from factory.ideas.proposal import Thought, title_of
 from factory.ideas.trend import FeedEntry
 from factory.ids import IDEAS
@@ -51,6 +52,20 @@ def thoughts(
     _, done = asked_once(question, writers, fallbacks)
     answer = IdeaList.from_json(done.path.read_bytes())
     return [_thought(one) for one in answer.ideas]
+
+
+def thoughts_before(channel: str, kept: Sequence[KeptIdea]) -> Sequence[Thought]:
+    """Return what a channel's writer thought of for a day that it was asked about before.
+
+    Args:
+        channel: its name.
+        kept: the ideas of that day.
+    """
+    return [
+        Thought(one.title, Topic(about=one.about, tags=one.tags), one.background)
+        for one in kept
+        if one.channel == channel and one.source == "writer"
+    ]
 
 
 def most_usd(channel: Channel, day: date, told: Sequence[Told], providers: Providers) -> Decimal:

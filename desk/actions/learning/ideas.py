@@ -10,7 +10,7 @@ from factory.money.sums import whole_dollars
 from factory.records import Payload
 from factory.workflow.platform_days import check_day
 from factory_assets.ideas.day import propose_day
-from factory_assets.ideas.writer import most_usd
+from factory_assets.ideas.writer import most_usd, thoughts_before
 from factory_assets.stage.fallback_providers import FallbackProviders
 from wiring.factory import Factory, open_factory
 
@@ -59,7 +59,7 @@ class IdeasPrice(Payload):
 
     usd: float
     channels: tuple[str, ...]
-    """Whose writers are asked; none where it costs nothing."""
+    """The names of those whose writers are asked; none where it costs nothing."""
 
 
 def price_of_day(factory: Factory, day: date) -> IdeasPrice:
@@ -69,17 +69,17 @@ def price_of_day(factory: Factory, day: date) -> IdeasPrice:
         PermanentError: a writer's key is missing.
     """
     ideas = factory.catalogue.ideas
-    asked = {one.channel for one in ideas.of_day(day) if one.source == "writer"}
+    kept = ideas.of_day(day)
     open_ones = [
         one
         for one in factory.channels.all().values()
-        if one.ideas and one.ideas.from_writer and one.name not in asked
+        if one.ideas and one.ideas.from_writer and not thoughts_before(one.name, kept)
     ]
     if not open_ones:
         return IdeasPrice(usd=0.0, channels=())
     with factory.providers() as providers:
         prices = {
-            one.title: most_usd(one, day, ideas.told(one.name), providers) for one in open_ones
+            one.name: most_usd(one, day, ideas.told(one.name), providers) for one in open_ones
         }
     paid = {name: usd for name, usd in prices.items() if usd}
     return IdeasPrice(usd=float(sum(paid.values())), channels=tuple(paid))

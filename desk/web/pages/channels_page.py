@@ -31,7 +31,7 @@ from desk.actions.making.channel_preview import (
     price_of_preview,
 )
 from desk.actions.voices import add_voices, list_voices
-from desk.web.forms import field
+from desk.web.forms import field, shown_usd
 from desk.web.page import allowed, bare_page, desk_page, person_of
 from desk.web.video_files import file_response
 from factory.channel.channel import Channel
@@ -209,9 +209,9 @@ def preview(factory: Factory, request: Request, form: Form) -> Response:
     """Make a preview of what was typed, at the price that was shown."""
     made: Preview | None = None
     try:
-        usd = float(field(form, "usd"))
-        made = make_preview(factory, _channel(factory, request, form), form["sentence"], usd)
-    except (FactoryError, KeyError, ValueError) as error:
+        usd, sentence = shown_usd(form), field(form, "sentence")
+        made = make_preview(factory, _channel(factory, request, form), sentence, usd)
+    except FactoryError as error:
         return _previewed(factory, request, form, wrong=str(error), made=True)
     return _previewed(factory, request, form, made, made=True)
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.learning.ideas import LONGEST_NOTE, decide, price_of_day, propose_for
+from desk.web.forms import shown_usd
 from desk.web.labels import likeness_note
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput, FactoryError
@@ -28,11 +29,7 @@ def propose_today(factory: Factory, request: Request, form: Mapping[str, str]) -
     Raises:
         BadInput: no price was shown, or no channel has a list of topics.
     """
-    try:
-        agreed = float(form["usd"])
-    except (KeyError, ValueError):
-        raise BadInput("the form names no price; open /ideas anew and ask there") from None
-    done = propose_for(factory, datetime.now(UTC).date(), agreed)
+    done = propose_for(factory, datetime.now(UTC).date(), shown_usd(form))
     if done.problems:
         return _page(factory, request, done.problems)
     return RedirectResponse("/ideas", status_code=303)

@@ -103,6 +103,38 @@ def test_what_a_day_costs_is_told_before_and_is_never_less_than_what_is_charged(
     assert price_of_day(factory, DAY).usd == 0, "who was asked is not asked again"
 
 
+def test_a_writer_is_not_asked_again_for_a_day_whatever_its_channel_says_by_then(
+    factory: Factory, vendors: Vendors
+):
+    before = propose_for(factory, DAY, price_of_day(factory, DAY).usd).ideas
+    asked = len(vendors.seen("openai"))
+    (folder,) = factory.settings.channel_folders[:1]
+    (folder / "tales.yaml").write_text(
+        CHANNEL.format(name="tales").replace("title: tales", "title: Other tales"), encoding="utf-8"
+    )
+    told = price_of_day(factory, DAY)
+    assert (told.usd, told.channels) == (0, ())
+    assert propose_for(factory, DAY, told.usd).ideas == before
+    assert proposed(factory) == DayProposed(new=0, problems=())
+    assert len(vendors.seen("openai")) == asked
+
+
+def test_channels_of_one_title_are_each_priced_and_no_number_agrees_to_nothing(
+    factory: Factory, vendors: Vendors
+):
+    (folder,) = factory.settings.channel_folders[:1]
+    alike = CHANNEL.format(name="songs").replace("title: songs", "title: tales")
+    told = price_of_day(factory, DAY).usd
+    (folder / "songs.yaml").write_text(alike, encoding="utf-8")
+    both = price_of_day(factory, DAY)
+    assert both.channels == ("songs", "tales") and both.usd == pytest.approx(told, rel=0.1)
+    with opened_desk(factory) as desk:
+        told = desk.pages.get("/ideas").text
+        assert "What tales, tales's writers would charge" in told.replace("&#39;", "'")
+        assert desk.pages.post("/ideas", data={"usd": "nan"}).status_code == 409
+    assert not vendors.seen("openai")
+
+
 def materialised(
     factory: Factory, instance: dg.DagsterInstance, day: date, **tags: str
 ) -> dg.AssetMaterialization:
