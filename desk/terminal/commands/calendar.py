@@ -1,6 +1,7 @@
 """Commands about the calendar: what goes out when, and giving a video another time."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,8 @@ def calendar(first: datetime | None, days: int, channel: str, as_json: bool) -> 
     with open_factory() as factory:
         day = first.date() if first else datetime.now(ZoneInfo(factory.settings.time_zone)).date()
         found = days_of(factory, day, days, channel=channel)
-    show_facts(found, _show, as_json)
+        emulated = bool(factory.settings.sandbox)
+    show_facts(found, partial(_show, emulated=emulated), as_json)
 
 
 @click.command()
@@ -75,12 +77,14 @@ def _said(booking: "Booking", zone: ZoneInfo) -> str:
     return f"{booking.video_id} goes out at {booking.outlet} on {when}{confirmed}"
 
 
-def _show(found: "Calendar") -> None:
+def _show(found: "Calendar", *, emulated: bool) -> None:
     from desk.terminal.typed_commands import say
 
     zone = ZoneInfo(found.time_zone)
     click.echo(f"times of {found.time_zone}")
-    if not found.distribution:
+    if emulated:
+        say("platforms are emulated here: they take what is approved; nothing leaves this machine")
+    elif not found.distribution:
         say(
             "distribution is off: nothing leaves this machine; `factory settings distribution true`"
         )
