@@ -13,7 +13,14 @@ from desk.web.browser_files import browser_file
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.live import live
-from desk.web.pages import channels_page, guest_page, money_page, people_page, settings_page
+from desk.web.pages import (
+    channel_parts,
+    channels_page,
+    guest_page,
+    money_page,
+    people_page,
+    settings_page,
+)
 from desk.web.pages.analytics_page import analytics_page, answer_still, growth_still
 from desk.web.pages.calendar_page import calendar_page, change_time
 from desk.web.pages.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
@@ -145,8 +152,8 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/channels": (need("admin"), channels_page.add_channel),
     "/channels/{channel}": (need("admin"), channels_page.save),
     "/voices/{voice}": (need("admin"), channels_page.bring_voice),
-    "/channels/{channel}/file": (need("admin"), channels_page.yaml_part),
-    "/channels/{channel}/form": (need("admin"), channels_page.form_part),
+    "/channels/{channel}/file": (need("admin"), channel_parts.yaml_part),
+    "/channels/{channel}/form": (need("admin"), channel_parts.form_part),
     "/channels/{channel}/back": (need("admin"), channels_page.back),
     "/channels/{channel}/pause": (need("operator"), channels_page.pause),
     "/channels/{channel}/preview": (need("operator"), channels_page.preview),

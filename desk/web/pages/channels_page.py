@@ -1,6 +1,6 @@
 """The pages of channels: the list, and one channel as a form beside its file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from itertools import pairwise
@@ -22,7 +22,6 @@ from desk.actions.channels import (
     problems_of,
     save_channel,
     title_in,
-    with_form,
 )
 from desk.actions.making.channel_preview import (
     SAMPLE,
@@ -33,15 +32,13 @@ from desk.actions.making.channel_preview import (
 from desk.actions.voices import add_voices, list_voices
 from desk.web.forms import field, shown_usd
 from desk.web.page import allowed, bare_page, desk_page, person_of
+from desk.web.pages.channel_parts import Form, typed_text, with_fields
 from desk.web.video_files import file_response
 from factory.channel.channel import Channel
 from factory.errors import BadInput, FactoryError
 from wiring.factory import Factory
 from wiring.services import ChannelEdit
 
-Form = Mapping[str, str]
-OPEN = "open."
-"""Of the fields that name the open sections of the form: `open.Voice`."""
 MOST_TOLD = 20
 """Earlier texts that are shown with what changed."""
 
@@ -140,44 +137,13 @@ def channel_page(
 def save(factory: Factory, request: Request, form: Form) -> Response:
     """Save what was typed into the form and the file."""
     name = request.path_params["channel"]
-    text = _typed(form)
+    text = typed_text(form)
     try:
-        text = _with_form(factory, name, form)
+        text = with_fields(factory, name, form)
         save_channel(factory, name, text, field(form, "seen"), person_of(request))
     except FactoryError as error:
         return channel_page(factory, request, typed=text, wrong=str(error))
     return RedirectResponse(f"/channels/{name}", 303)
-
-
-def yaml_part(factory: Factory, request: Request, form: Form) -> Response:
-    """Show the file with what was just changed in its form."""
-    name = request.path_params["channel"]
-    text, wrong = _typed(form), ""
-    try:
-        text = _with_form(factory, name, form)
-    except BadInput as error:
-        wrong = str(error)
-    problems = (wrong,) if wrong else problems_of(factory, name, text)
-    # What a field said before is what the file says now: else a value that is put back would change nothing.
-    in_file = [one for section in channel_form(factory, name, text) for one in section.fields]
-    facts = {"of": name, "text": text, "problems": problems, "may_edit": True, "in_file": in_file}
-    return bare_page("channel_file.html", 200, **facts)
-
-
-def form_part(factory: Factory, request: Request, form: Form) -> Response:
-    """Show the form of what was just typed into the file."""
-    name = request.path_params["channel"]
-    text = _typed(form)
-    return bare_page(
-        "channel_form.html",
-        200,
-        of=name,
-        sections=channel_form(factory, name, text),
-        problems=problems_of(factory, name, text),
-        may_edit=True,
-        told=True,
-        opened={key.removeprefix(OPEN) for key in form if key.startswith(OPEN)},
-    )
 
 
 def back(factory: Factory, request: Request, form: Form) -> Response:
@@ -248,7 +214,7 @@ def _channel(factory: Factory, request: Request, form: Form) -> Channel:
     """Return the channel that was typed; for who may not change it, as its file says."""
     name = request.path_params["channel"]
     there = _file(factory, name).text
-    text = _with_form(factory, name, form) if allowed(request, "admin") else there
+    text = with_fields(factory, name, form) if allowed(request, "admin") else there
     return checked_channel(factory, name, text, there)
 
 
@@ -259,21 +225,6 @@ def _file(factory: Factory, name: str) -> ChannelFile:
         if factory.channels.file_of(name) is None:
             raise HTTPException(404) from error
         raise
-
-
-def _typed(form: Form) -> str:
-    text = field(form, "text").replace("\r\n", "\n")
-    return text if text.endswith("\n") else f"{text}\n"
-
-
-def _with_form(factory: Factory, name: str, form: Form) -> str:
-    """Return the file as it was typed, with what was changed in the fields beside it."""
-    parts: dict[str, dict[str, str]] = {"f": {}, "was": {}}
-    for key, value in form.items():
-        kind, _, rest = key.partition(".")
-        if kind in parts and rest:
-            parts[kind][rest] = value
-    return with_form(factory, name, _typed(form), parts["f"], parts["was"])
 
 
 def _changes(edits: Sequence[ChannelEdit], file: ChannelFile) -> list[Change]:

@@ -2,6 +2,7 @@
 // links lead.
 
 import "./live.js";
+import "./latest_answer.js";
 import "./edits.js";
 import "./bulk_selection.js";
 import "./calendar.js";

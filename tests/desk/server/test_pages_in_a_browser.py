@@ -1,14 +1,13 @@
 """Every page in a real browser: axe finds nothing serious, light and dark, and nothing scrolls sideways or lies over another."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, Page, Route, ViewportSize
+from playwright.sync_api import Page, Route, ViewportSize
 
 from desk.actions.making.briefs import hand_in
 from desk.web.routes import PAGES
@@ -164,28 +163,6 @@ def test_a_file_fills_the_form_and_sections_stay_open_while_somebody_types_into_
             page.locator("#text").press_sequentially("#")
         page.locator("#f-voice-speed").wait_for()
         assert page.locator("#fields details[open]").count() == 2  # the first, and Voice
-
-
-def test_what_was_chosen_last_counts_though_answers_come_late(desk: Served):
-    with opened_browser() as browser:
-        page = browser.new_page()
-        page.goto(f"{desk.address}/?token={desk.key}")
-        with page.expect_response("**/new/price"):
-            page.goto(f"{desk.address}/new")
-        held: list[Route] = []
-        page.route("**/new/price", lambda route: held.append(route))
-        with page.expect_request("**/new/price"):
-            page.get_by_label("Words, or the topic").fill(BRIEF.rpartition("---")[2])
-        page.get_by_label("Channel", exact=True).select_option("field-notes")
-        page.get_by_label("Format").select_option("longform")
-        page.get_by_label("Format").select_option("draft")
-        page.unroute("**/new/price")
-        for one in held:
-            with suppress(Error):  # given up for a later one
-                one.continue_()
-        page.locator("#fit").filter(has_text="fits a Draft").wait_for()
-        assert page.get_by_label("Channel", exact=True).input_value() == "field-notes"
-        assert page.get_by_label("Format").input_value() == "draft"
 
 
 def test_nobody_is_kept_from_any_page(desk: Served, video: str):

@@ -52,6 +52,25 @@ def test_a_field_that_is_put_back_is_put_back_in_the_file_too(admin: Desk):
     assert fields(admin.pages.post(f"{PAGE}/file", data=back).text)["text"] == typed["text"]
 
 
+def test_a_field_and_the_file_that_were_both_changed_are_both_shown_anew(admin: Desk):
+    shown = fields(admin.pages.get(PAGE).text)
+    slower = shown["text"].replace("  speed: 1.0\n", "  speed: 0.9\n")
+    typed = {**shown, "text": slower, "f.title": "Tides"}
+    for part in ("file", "form"):
+        anew = fields(admin.pages.post(f"{PAGE}/{part}", data=typed).text)
+        assert "title: Tides\n" in anew["text"] and "  speed: 0.9\n" in anew["text"]
+        assert (anew["f.title"], anew["f.voice.speed"]) == ("Tides", "0.9")
+
+
+def test_a_field_stays_as_it_was_typed_while_the_file_cannot_be_read(admin: Desk):
+    shown = fields(admin.pages.get(PAGE).text)
+    typed = {**shown, "text": "title: [\n", "f.voice.speed": "1.2"}
+    for part in ("file", "form"):
+        told = admin.pages.post(f"{PAGE}/{part}", data=typed)
+        assert "line 2" in told.text and 'id="fields"' not in told.text
+    assert told.headers["HX-Reswap"] == "none"
+
+
 def test_what_is_wrong_is_told_beside_its_field_as_it_was_typed(admin: Desk):
     typed = fields(admin.pages.get(PAGE).text)
     typed["text"] = typed["text"].replace("kind: pad", "kind: rian <b>")
