@@ -1,10 +1,19 @@
 """Ideas: what might be made, and what was decided of it."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
-from desk.actions.learning.ideas import LONGEST_NOTE, DayOfIdeas, decide, ideas_of, propose_now
+from desk.actions.learning.ideas import (
+    LONGEST_NOTE,
+    DayOfIdeas,
+    IdeasPrice,
+    day_meant,
+    decide,
+    ideas_of,
+    price_of_day,
+    propose_for,
+)
 from desk.api.protocol.action import Action, Call, DayAsked
 from desk.api.protocol.problem import Fault, NotThere, Unfit
 from factory.ideas.idea import IdeaStatus, KeptIdea
@@ -25,6 +34,14 @@ class Ideas(Payload):
     ideas: tuple[KeptIdea, ...]
 
 
+class DayToPropose(DayAsked):
+    """A day, YYYY-MM-DD (UTC), and what was agreed to."""
+
+    usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """What it may cost at most, as `price_ideas` says it; where it costs more by now, nobody is asked.
+    Empty: what it costs now."""
+
+
 class IdeaDecision(Payload):
     """What somebody thinks of an idea."""
 
@@ -39,8 +56,17 @@ def _ideas(call: Call, asked: IdeasAsked) -> Ideas:
     return Ideas(ideas=tuple(found))
 
 
-def _propose(call: Call, asked: DayAsked) -> DayOfIdeas:
-    return propose_now(asked.day)
+def _price(call: Call, asked: DayAsked) -> IdeasPrice:
+    return price_of_day(call.factory, day_meant(asked.day))
+
+
+def _price_usd(call: Call, asked: Any) -> float:
+    return _price(call, asked).usd
+
+
+def _propose(call: Call, asked: DayToPropose) -> DayOfIdeas:
+    agreed = _price_usd(call, asked) if asked.usd is None else asked.usd
+    return propose_for(call.factory, day_meant(asked.day), agreed)
 
 
 def _decide(call: Call, asked: IdeaDecision) -> KeptIdea:
@@ -65,18 +91,30 @@ ACTIONS = (
         commands=("ideas",),
     ),
     Action(
+        name="price_ideas",
+        method="GET",
+        path="/ideas/price",
+        role="viewer",
+        about="Say what proposing the ideas of a day would cost at most.",
+        asks=DayAsked,
+        answers=IdeasPrice,
+        do=_price,
+        example={"day": "2026-11-28"},
+    ),
+    Action(
         name="propose_ideas",
         method="POST",
         path="/ideas",
         role="operator",
         about="Propose the ideas of a day now, as every morning does.",
-        asks=DayAsked,
+        asks=DayToPropose,
         answers=DayOfIdeas,
         do=_propose,
-        example={"day": "2026-11-28"},
+        example={"day": "2026-11-28", "usd": 0.02},
         status=201,
         makes=True,
-        tool=False,
+        same_again=True,
+        costs_usd=_price_usd,
         commands=("ideas propose",),
     ),
     Action(

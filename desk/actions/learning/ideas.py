@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from desk.actions.acting import acting
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput, FactoryError, PermanentError
 from factory.ideas.idea import IdeaStatus, KeptIdea
 from factory.money.sums import whole_dollars
 from factory.records import Payload
@@ -60,14 +61,12 @@ class IdeasPrice(Payload):
     usd: float
     channels: tuple[str, ...]
     """The names of those whose writers are asked; none where it costs nothing."""
+    problems: tuple[str, ...] = ()
+    """Of channels whose writer cannot be asked, which costs nothing; their topics are proposed all the same."""
 
 
 def price_of_day(factory: Factory, day: date) -> IdeasPrice:
-    """Return what proposing a day costs at most; a writer who was asked for it already is not asked again.
-
-    Raises:
-        PermanentError: a writer's key is missing.
-    """
+    """Return what proposing a day costs at most; a writer who was asked for it already is not asked again."""
     ideas = factory.catalogue.ideas
     kept = ideas.of_day(day)
     open_ones = [
@@ -78,11 +77,15 @@ def price_of_day(factory: Factory, day: date) -> IdeasPrice:
     if not open_ones:
         return IdeasPrice(usd=0.0, channels=())
     with factory.providers() as providers:
-        prices = {
-            one.name: most_usd(one, day, ideas.told(one.name), providers) for one in open_ones
-        }
-    paid = {name: usd for name, usd in prices.items() if usd}
-    return IdeasPrice(usd=float(sum(paid.values())), channels=tuple(paid))
+        paid, problems = dict[str, Decimal](), list[str]()
+        for one in open_ones:
+            try:
+                paid[one.name] = most_usd(one, day, ideas.told(one.name), providers)
+            except FactoryError as error:
+                problems.append(f"{one.name}: {error}")
+    asked_of = tuple(name for name, usd in paid.items() if usd)
+    usd = float(sum(paid.values()))
+    return IdeasPrice(usd=usd, channels=asked_of, problems=tuple(problems))
 
 
 class _Untold:
@@ -104,15 +107,13 @@ class DayOfIdeas(Payload):
     problems: tuple[str, ...]
 
 
-def propose_now(day: date | None) -> DayOfIdeas:
-    """Propose the ideas of a day, today (UTC) if none is named, and return all it has.
+def day_meant(day: date | None) -> date:
+    """Return the day that is asked for, today (UTC) if none is named.
 
     Raises:
-        BadInput: no channel has a list of topics, or nobody means that day.
+        BadInput: nobody means that day.
     """
-    when = check_day(day or datetime.now(UTC).date())
-    with open_factory() as factory:
-        return propose_in(factory, when)
+    return check_day(day or datetime.now(UTC).date())
 
 
 def propose_in(factory: Factory, day: date) -> DayOfIdeas:

@@ -26,13 +26,13 @@ def ideas(
 
 @ideas.command()
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Else today (UTC).")
+@click.option("--yes", is_flag=True, help="Do not ask, whatever it costs.")
 @AS_JSON
-def propose(day: datetime | None, as_json: bool) -> None:
+def propose(day: datetime | None, yes: bool, as_json: bool) -> None:
     """Propose a day's ideas now; a running factory does it every morning."""
-    from desk.actions.learning.ideas import propose_now
-    from desk.terminal.tables.ideas import show_day
+    from desk.terminal.tables.ideas import propose_here, show_day
 
-    show_facts(propose_now(day.date() if day else None), show_day, as_json)
+    show_facts(propose_here(day.date() if day else None, yes=yes), show_day, as_json)
 
 
 @ideas.command()

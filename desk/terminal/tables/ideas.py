@@ -1,16 +1,22 @@
 """What the commands about ideas print for people."""
 
+import sys
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
+import click
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from desk.actions.learning.ideas import DayOfIdeas
+from desk.actions.learning.ideas import DayOfIdeas, day_meant, price_of_day, propose_for
 from desk.terminal.typed_commands import say
 from desk.web.labels import REASONS_FOR, likeness_note
+from factory.errors import PermanentError
 from factory.ideas.idea import KeptIdea
+from factory.money.sums import whole_dollars
+from wiring.factory import open_factory
 
 BELOW_TITLE: Final = (0, 0, 0, 6)
 """Columns to the left of what stands below a title, past its score."""
@@ -45,6 +51,35 @@ def _nearest(idea: KeptIdea) -> str:
         for one in idea.near
     ]
     return f"nearest so far, by {idea.near[0].by}: {'; '.join(said)}"
+
+
+def propose_here(asked: date | None, *, yes: bool) -> DayOfIdeas:
+    """Propose a day's ideas after their price was told and, where there is one, agreed to.
+
+    Raises:
+        BadInput: no channel has a list of topics, or nobody means that day.
+        PermanentError: it costs something, and nobody sits here to be asked.
+    """
+    day = day_meant(asked)
+    with open_factory() as factory:
+        price = price_of_day(factory, day)
+        if price.usd:
+            _agree(day, price.usd, ", ".join(price.channels), yes=yes)
+        return propose_for(factory, day, price.usd)
+
+
+def _agree(day: date, usd: float, channels: str, *, yes: bool) -> None:
+    """Return once somebody has agreed to what writers would charge."""
+    told = f"The ideas of {day}, by the writers of {channels}, for {whole_dollars(usd)} at most"
+    if yes:
+        click.echo(f"{told}.", err=True)
+        return
+    if not sys.stdin.isatty():
+        raise PermanentError(
+            f"the ideas of {day} cost {whole_dollars(usd)} at most, and this is no terminal to ask in; "
+            "`--yes` says so beforehand"
+        )
+    click.confirm(f"{told}?", abort=True, err=True)
 
 
 def show_day(day: DayOfIdeas) -> None:

@@ -10,7 +10,7 @@ from desk.actions.learning.ideas import LONGEST_NOTE, decide, price_of_day, prop
 from desk.web.forms import shown_usd
 from desk.web.labels import likeness_note
 from desk.web.page import desk_page, person_of
-from factory.errors import BadInput, FactoryError
+from factory.errors import BadInput
 from factory.ideas.idea import IdeaStatus
 from wiring.factory import Factory
 
@@ -38,12 +38,7 @@ def propose_today(factory: Factory, request: Request, form: Mapping[str, str]) -
 def _page(factory: Factory, request: Request, problems: Sequence[str]) -> Response:
     kept = factory.catalogue.ideas
     listed = any(channel.ideas for channel in factory.channels.all().values())
-    price, unpriced = None, ""
-    if listed:
-        try:
-            price = price_of_day(factory, datetime.now(UTC).date())
-        except FactoryError as error:
-            unpriced = str(error)
+    price = price_of_day(factory, datetime.now(UTC).date()) if listed else None
     waiting = sorted(kept.newest(SHOWN, state="new"), key=lambda idea: -idea.score)
     return desk_page(
         request,
@@ -56,7 +51,7 @@ def _page(factory: Factory, request: Request, problems: Sequence[str]) -> Respon
         rejected=kept.newest(SHOWN, state="rejected"),
         listed=listed,
         price=price,
-        problems=[*problems, *([unpriced] if unpriced else [])],
+        problems=dict.fromkeys([*problems, *(price.problems if price else ())]),
         longest_note=LONGEST_NOTE,
     )
 

@@ -13,6 +13,7 @@ from desk.api.protocol.mcp_server import TOOLS, server_for
 from factory.people.visitor import Visitor
 from factory.workflow import events as topics
 from tests.desk.terminal.studio import WORDS
+from tests.fakes.vendors import Vendors
 from wiring.factory import Factory
 
 CHANNEL = """
@@ -23,6 +24,10 @@ voice: {provider: openai, name: alloy}
 music: {kind: none}
 review: automatic
 compliance: {made_for_kids: false, synthetic_media: true}
+"""
+WRITER = """
+words: {provider: openai, model: gpt-6-luna}
+ideas: {from_writer: 2, topics: [The tower]}
 """
 MADE = {"channel": "demo", "title": "The clock", "words": WORDS}
 
@@ -83,6 +88,26 @@ def test_what_costs_money_waits_until_a_person_agrees_to_its_price(
     assert program.post(place, json={"usd": order["usd"]}).status_code == 409
     assert program.get("/api/v1/orders").json()["orders"] == []
     assert topics.BRIEF_ACCEPTED in {e["topic"] for e in idle_factory.catalogue.events.after()}
+
+
+def test_the_ideas_of_a_day_are_asked_for_at_the_price_that_was_agreed_to(
+    idle_factory: Factory, program: TestClient, vendors: Vendors
+):
+    channels = idle_factory.settings.home / "channels"
+    channels.mkdir()
+    (channels / "bought.yaml").write_text(CHANNEL + WRITER, encoding="utf-8")
+    told = program.get("/api/v1/ideas/price").json()
+    assert told["usd"] > 0 and told["channels"] == ["bought"]
+    less = program.post("/api/v1/ideas", json={"usd": told["usd"] / 2})
+    assert less.status_code == 409 and "nobody was asked" in less.json()["detail"]
+    order = used(idle_factory, "propose_ideas", {}).structured_content
+    assert order["usd"] == told["usd"] and "factory orders agree" in order["waits_for"]
+    assert not vendors.seen("openai") and not idle_factory.catalogue.ideas.newest(5)
+    agreed = program.post(f"/api/v1/orders/{order['order']}", json={"usd": order["usd"]})
+    assert len(agreed.json()["answer"]["ideas"]) == 3
+    assert program.get("/api/v1/ideas/price").json()["usd"] == 0, "who was asked is not asked again"
+    again = program.post("/api/v1/ideas", json={"usd": 0})
+    assert len(again.json()["ideas"]) == 3
 
 
 def test_over_http_it_answers_whoever_the_door_lets_in(program: TestClient, stranger: TestClient):

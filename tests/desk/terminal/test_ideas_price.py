@@ -1,0 +1,48 @@
+"""`factory ideas propose` says what writers would charge before it asks them."""
+
+from click.testing import CliRunner
+
+from desk.terminal.commands.ideas import ideas
+from factory.errors import PermanentError
+from tests.fakes.vendors import Vendors
+from wiring.factory import Factory
+
+CHANNEL = """
+name: {name}
+title: {name}
+format: short
+words: {words}
+compliance: {{made_for_kids: false, synthetic_media: true}}
+ideas: {{from_writer: 2, topics: [The tower of {name}]}}
+"""
+
+
+def in_channel(factory: Factory, name: str, words: str) -> None:
+    folder = factory.settings.home / "channels"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.yaml").write_text(CHANNEL.format(name=name, words=words), encoding="utf-8")
+
+
+def test_writers_are_asked_at_a_price_that_was_agreed_to(idle_factory: Factory, vendors: Vendors):
+    in_channel(idle_factory, "tales", "{provider: openai, model: gpt-6-luna}")
+    runner = CliRunner()
+    unasked = runner.invoke(ideas, ["propose", "--day", "2026-11-27"])
+    assert isinstance(unasked.exception, PermanentError)
+    assert "this is no terminal to ask in; `--yes` says so" in str(unasked.exception)
+    assert not vendors.seen("openai")
+    agreed = runner.invoke(ideas, ["propose", "--day", "2026-11-27", "--yes"])
+    assert "by the writers of tales, for $0." in agreed.stderr
+    assert len(idle_factory.catalogue.ideas.newest(9)) == 3
+    again = runner.invoke(ideas, ["propose", "--day", "2026-11-27"])
+    assert (again.exit_code, again.stderr) == (0, ""), "who was asked is not asked again"
+
+
+def test_a_writer_without_a_price_is_named_and_costs_nobody_their_topics(
+    idle_factory: Factory, vendors: Vendors
+):
+    in_channel(idle_factory, "tales", "{provider: openai, model: of-nobody}")
+    done = CliRunner().invoke(ideas, ["propose", "--day", "2026-11-27"])
+    assert done.exit_code == 0 and "not asked: tales: " in done.stdout
+    assert "of-nobody" in done.stdout and not vendors.seen("openai")
+    (idea,) = idle_factory.catalogue.ideas.newest(9)
+    assert idea.source == "topics"
