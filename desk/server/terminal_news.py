@@ -100,6 +100,8 @@ def headline(event: Mapping[str, Any], waits: str = "") -> str | None:
         case _:
             return None
     line = "".join(c if c.isprintable() else " " for c in line.partition("\n")[0])
+    if event["topic"] == topics.VIDEOS_RENDERED:
+        return line  # words of ours, with commands that are copied whole
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 2]} …"
 
 

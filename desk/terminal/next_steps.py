@@ -1,31 +1,15 @@
 """What a person does next about a video, by how far it is."""
 
-import os
-import shutil
-import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from factory.interchange.video_facts import SHORT_HASH, VideoFacts
 from factory.reviews.seen_hashes import seen_digits
 from factory.workflow.phases import following
-from wiring.parts import this_home
 
 
 def next_step(video: VideoFacts) -> str:
     """Return what fits the video's state, with the commands to type."""
-    return STEPS[video.status](video).replace("`factory ", f"`{_command()} ")
-
-
-def _command() -> str:
-    """Return how the command line is called here: by its path where the shell would not find it.
-
-    In the sandbox it is called by `make sandbox`, which `typed` says.
-    """
-    started = Path(sys.argv[0])
-    if this_home().settings.sandbox or shutil.which("factory") or started.name != "factory":
-        return "factory"
-    return os.path.relpath(started)
+    return STEPS[video.status](video)
 
 
 def _review(video: VideoFacts) -> str:

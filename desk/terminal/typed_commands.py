@@ -1,6 +1,10 @@
-"""How a command is typed here: in the sandbox by `make sandbox`, else by its own name."""
+"""How a command is typed here: in the sandbox by `make sandbox`, else by its name, or its path."""
 
+import os
 import re
+import shutil
+import sys
+from pathlib import Path
 
 import click
 
@@ -13,9 +17,15 @@ _COMMAND = re.compile(r"`factory ([^`\n]+)`")
 def typed(said: str) -> str:
     """Return a text with its commands as they reach the home it speaks of.
 
-    A plain `factory` in the sandbox's terminal would work in the project's own home.
+    A plain `factory` in the sandbox's terminal would work in the project's own home, and where the shell
+    would not find it, it is called by its path.
     """
-    return _COMMAND.sub(_in_sandbox, said) if this_home().settings.sandbox else said
+    if this_home().settings.sandbox:
+        return _COMMAND.sub(_in_sandbox, said)
+    started = Path(sys.argv[0])
+    if shutil.which("factory") or started.name != "factory":
+        return said
+    return _COMMAND.sub(rf"`{os.path.relpath(started)} \1`", said)
 
 
 def say(words: str) -> None:

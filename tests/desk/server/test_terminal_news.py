@@ -1,6 +1,7 @@
 """News: the lines of a running factory's terminal."""
 
 from desk.server.terminal_news import LONGEST_LINE, headline
+from factory.workflow import events as topics
 from factory.workflow.phases import MAX_ATTEMPTS
 
 
@@ -23,6 +24,13 @@ def test_a_long_error_is_cut():
     line = headline({"topic": "run.failed", "video_id": "v-1", "payload": payload})
     assert line is not None
     assert len(line) == LONGEST_LINE
+
+
+def test_the_commands_of_a_video_that_waits_for_a_person_are_whole():
+    command = f"`factory approve {'long-name-' * 30}`"
+    event = {"topic": topics.VIDEOS_RENDERED, "video_id": "v-1", "payload": {}}
+    line = headline(event, f"look at it, then {command}")
+    assert line and line.endswith(command)
 
 
 def test_what_nobody_waits_for_is_no_news():
