@@ -1,13 +1,13 @@
 """A new video out of what somebody typed: its price, and handing it in as a brief."""
 
 import hashlib
-import json
 from datetime import UTC, datetime
 from typing import Any, Literal, cast
 
 from desk.actions.acting import acting_at
 from desk.actions.making.briefs import PricePlan, Taken, hand_in
 from factory.brief.brief import AcceptedBrief
+from factory.documents.foreign_json import parsed_json
 from factory.documents.front_matter import joined
 from factory.errors import BadInput
 from factory.intake.accept_brief import as_taken_in
@@ -74,7 +74,7 @@ class NewVideo(Payload):
         if len(words) > LARGEST_WORDS:
             raise BadInput(f"{len(words):,} characters of words; wanted at most {LARGEST_WORDS:,}")
         chosen: dict[str, Any] = {
-            key: getattr(self, key).strip()
+            key: getattr(self, key).replace("\r\n", "\n").strip()
             for key in (
                 "channel",
                 "format",
@@ -86,7 +86,7 @@ class NewVideo(Payload):
                 "length",
             )
         }
-        front = _keys_of(self.more) | {key: value for key, value in chosen.items() if value}
+        front = self.further_keys() | {key: value for key, value in chosen.items() if value}
         if self.also_in:
             front["also_in"] = list(self.also_in)
         if self.pictures:
@@ -99,20 +99,24 @@ class NewVideo(Payload):
             words = ""
         return joined(front, words).encode()
 
+    def further_keys(self) -> dict[str, Any]:
+        """Return the keys of `more`.
+
+        Raises:
+            BadInput: it is not what the page was given.
+        """
+        try:
+            found = parsed_json(self.more or "{}")
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise BadInput("what the file said beside its fields is lost; choose the file again")
+        return cast(dict[str, Any], found)
+
     @property
     def name(self) -> str:
         """What its history calls it."""
         return self.title.strip()[:60] or "new video"
-
-
-def _keys_of(more: str) -> dict[str, Any]:
-    try:
-        found = json.loads(more or "{}")
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise BadInput("what the file said beside its fields is lost; choose the file again")
-    return cast(dict[str, Any], found)
 
 
 def price_of(factory: Factory, new: NewVideo) -> PricePlan:

@@ -10,6 +10,7 @@ from desk.actions.money import limit_facts
 from desk.actions.spending import money_facts
 from desk.web.forms import field
 from desk.web.page import desk_page
+from desk.web.price_limits import tenant_words
 from factory.analytics.charts.spending_chart import spending_chart, told_spending
 from factory.errors import BadInput
 from factory.money.limits import PERIODS, SpendingLimit
@@ -39,6 +40,7 @@ def money_page(factory: Factory, request: Request) -> Response:
         told=told_spending(facts.days, facts.today, count),
         spans=SPANS,
         periods=PERIODS,
+        whose=lambda name: tenant_words(name, facts.limits),
         waiting=factory.estimates.waiting(),
         orders=len(factory.catalogue.orders.open()),
         vendors=[state for state in factory.circuits.states() if state["open"]],

@@ -1,25 +1,25 @@
 """The page on which a video is asked for, with its price beside it."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.making.brief_fields import fields_of
-from desk.actions.making.briefs import PricePlan
 from desk.actions.making.new_video import NewVideo, make, price_of
 from desk.actions.making.word_fit import word_fit
 from desk.actions.publishing.calendar import zone_of
 from desk.web.forms import field
 from desk.web.page import bare_page, desk_page, only_looks, person_of
+from desk.web.price_limits import limits_of
 from factory.channel.channel import Channel
-from factory.documents.error_words import MEND_IT, MEND_THESE
+from factory.documents.error_words import MEND_IT, MEND_THESE, shown
 from factory.errors import BadInput, FactoryError
 from factory.text.languages import language_name
 from factory.video_formats.format_names import FORMAT_NAMES
@@ -31,13 +31,12 @@ LABELS: Final[Mapping[str, str]] = {
     "channel": "Channel",
     "format": "Format",
     "language": "Language",
+    "also_in": "Also in",
     "publish_at": "Publish not before",
     "length": "Length",
     "description": "Description",
 }
 """Fields of the form beside which it is told what is wrong with them."""
-
-
 EXAMPLE: Final = "the-lighthouse-that-walked.md"
 ALSO: Final = "also."
 """Of the boxes of further languages: `also.de`."""
@@ -56,15 +55,6 @@ class Choices:
     """In which a time is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A limit that the price falls under, with what would be used of it."""
-
-    words: str
-    used_usd: float
-    usd: float
-
-
 def new_page(
     factory: Factory, request: Request, typed: NewVideo | None = None, wrong: str = ""
 ) -> Response:
@@ -73,22 +63,26 @@ def new_page(
     example = example_of(factory)
     if typed is None and example and "example" in request.query_params:
         typed = fields_of(example.read_bytes(), example.name)
-    form = typed or NewVideo(channel=channels[0][0] if channels else "")
+    form = typed or NewVideo()
+    if not form.channel and channels:
+        form = form.model_copy(update={"channel": channels[0][0]})
     problems, others = by_field(wrong)
+    if form.channel not in dict(channels) and not problems["channel"]:
+        problems["channel"] = f"{shown(form.channel)} is unknown; choose one of these"
     return desk_page(
         request,
         factory,
         "new.html",
         here="new",
         status=400 if wrong else 200,
-        form=form,
+        form=form.model_copy(update={"publish_at": _in_field(factory, form)}),
         wrong="\n".join(told(problems, others)),
         problems=problems,
-        choices=choices_of(factory, form.channel),
+        choices=choices_of(factory, form),
         has_example=example is not None,
-        folders=_folders(factory),
+        folders=() if only_looks(request) else _folders(factory),
         own_pictures=own_pictures(factory),
-        also_says=list(json.loads(form.more)) if form.more else [],
+        also_says=_also_says(form),
         writers=[name for name, channel in channels if writes(channel)],
         channels=_choosable(channels),
     )
@@ -113,6 +107,14 @@ def _folders(factory: Factory) -> list[tuple[str, str]]:
     return [("", "The channel’s own"), *mine]
 
 
+def _also_says(form: NewVideo) -> list[str]:
+    """Return the keys that go along without a field; none of what is no longer what the page was given."""
+    try:
+        return list(form.further_keys())
+    except BadInput:
+        return []
+
+
 def given_file(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
     """Show the form as a brief says it that somebody gave as a file; nothing is handed in."""
     name = field(form, "name").strip()[:LONGEST_NAME] or "the file"
@@ -120,29 +122,7 @@ def given_file(factory: Factory, request: Request, form: Mapping[str, str]) -> R
         typed = fields_of(field(form, "file").encode(), name)
     except FactoryError as error:
         return new_page(factory, request, wrong=str(error))
-    known = factory.channels.all()
-    if typed.channel not in known:
-        typed = typed.model_copy(update={"channel": next(iter(sorted(known)), "")})
     return new_page(factory, request, typed)
-
-
-def limits_of(factory: Factory, channel: Channel, plan: PricePlan) -> list[Limit]:
-    """Return the limits that a price falls under: a video's, its channel's today, all channels' this month."""
-    dearest = max(video.total_usd for video in plan.videos)
-    own = channel.budget_usd_per_video
-    most = factory.catalogue.settings.all()["usd_per_video"] if own is None else own
-    named = {
-        ("channel", channel.name): f"{channel.title}, today",
-        ("tenant", channel.tenant): "All, this month",
-    }
-    return [
-        Limit("A video", dearest, float(most)),
-        *(
-            Limit(words, plan.total_usd + float(one.spent_usd + one.reserved_usd), float(one.usd))
-            for one in factory.spending_limits.in_use()
-            if (words := named.get((one.scope, one.name)))
-        ),
-    ]
 
 
 def _choosable(channels: Sequence[tuple[str, Channel]]) -> list[tuple[str, str]]:
@@ -160,13 +140,15 @@ def _reviewed(channel: Channel) -> str:
 
 def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
     """Show what it would cost; while it cannot be made, why not."""
-    typed = typed_in(form)
+    typed = typed_in(factory, form)
     channels = factory.channels.all()
     channel, fit = channels.get(typed.channel), word_fit(factory, typed)
-    shown = form.get("choices_of") == typed.channel
+    beside = form.get("choices_of"), form.get("boxes_beside", typed.language)
     facts: dict[str, object] = {
         "typed": typed,
-        "choices": None if shown else choices_of(factory, typed.channel),
+        "choices": None
+        if beside == (typed.channel, typed.language)
+        else choices_of(factory, typed),
         "only_looks": only_looks(request),
         "fit": fit,
         "channel": channel,
@@ -207,12 +189,13 @@ def told(problems: Mapping[str, str], others: Sequence[str]) -> list[str]:
     return [*(f"{LABELS[key]}: {words}" for key, words in problems.items() if words), *others]
 
 
-def choices_of(factory: Factory, name: str) -> Choices:
-    """Return what the fields offer that hang on the channel."""
-    channel = factory.channels.all().get(name)
+def choices_of(factory: Factory, form: NewVideo) -> Choices:
+    """Return what the fields offer that hang on the channel; a box, too, for what a file says beside it."""
+    channel = factory.channels.all().get(form.channel)
     own = f": {FORMAT_NAMES.get(channel.format, channel.format)}" if channel else ""
     languages = channel.languages if channel else ()
-    also = languages[1:] if channel and writes(channel) else ()
+    boxes = _boxes(channel, form.language)
+    strange = [one for one in form.also_in if one not in boxes and one != form.language]
     first = f": {language_name(languages[0])}" if languages else ""
     return Choices(
         formats=[
@@ -223,9 +206,37 @@ def choices_of(factory: Factory, name: str) -> Choices:
             ("", f"The channel's first{first}"),
             *((n, language_name(n)) for n in languages),
         ],
-        also=[(one, language_name(one)) for one in also],
-        zone=zone_of(factory, name).key,
+        also=[
+            *((one, language_name(one)) for one in boxes),
+            *((one, f"{language_name(one)}, as written") for one in strange),
+        ],
+        zone=_zone(factory, form).key,
     )
+
+
+def _boxes(channel: Channel | None, language: str) -> Sequence[str]:
+    """Return the languages in which a channel's writer can tell it as well, beside the one that is chosen."""
+    if channel is None or not writes(channel):
+        return ()
+    chosen = language or channel.languages[0]
+    return [one for one in channel.languages if one != chosen]
+
+
+def _zone(factory: Factory, typed: NewVideo) -> ZoneInfo:
+    """Return the zone in which a time is meant; the factory's as long as no channel is."""
+    known = typed.channel in factory.channels.all()
+    return zone_of(factory, typed.channel if known else "")
+
+
+def _in_field(factory: Factory, form: NewVideo) -> str:
+    """Return the time as its field shows it: on the clocks of the channel's zone."""
+    try:
+        moment = datetime.fromisoformat(form.publish_at.strip())
+    except ValueError:
+        return form.publish_at
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(_zone(factory, form)).replace(tzinfo=None)
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
 
 
 def in_zone(factory: Factory, typed: NewVideo) -> NewVideo:
@@ -235,7 +246,7 @@ def in_zone(factory: Factory, typed: NewVideo) -> NewVideo:
     except ValueError:
         return typed
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone_of(factory, typed.channel))
+        moment = moment.replace(tzinfo=_zone(factory, typed))
     return typed.model_copy(update={"publish_at": moment.isoformat()})
 
 
@@ -259,7 +270,7 @@ def said_on_page(error: str) -> str:
 
 def make_it(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
     """Hand it in and show its video; what is wrong is told above the form, as it was typed."""
-    typed = typed_in(form)
+    typed = typed_in(factory, form)
     try:
         taken = make(factory, in_zone(factory, typed), person_of(request))
     except FactoryError as error:
@@ -267,8 +278,8 @@ def make_it(factory: Factory, request: Request, form: Mapping[str, str]) -> Resp
     return RedirectResponse(f"/videos/{taken.videos[0].video_id}", 303)
 
 
-def typed_in(form: Mapping[str, str]) -> NewVideo:
-    """Return what was typed.
+def typed_in(factory: Factory, form: Mapping[str, str]) -> NewVideo:
+    """Return what was typed; of boxes that another channel offered, those that the chosen one offers, too.
 
     Raises:
         BadInput: the form is not ours.
@@ -278,4 +289,10 @@ def typed_in(form: Mapping[str, str]) -> NewVideo:
     if start not in ("words", "topic"):
         raise BadInput("the form says neither `words` nor `topic`; load the page again")
     also = tuple(key.removeprefix(ALSO) for key in form if key.startswith(ALSO))
-    return NewVideo.model_validate({**known, "start": start, "also_in": also})
+    typed = NewVideo.model_validate({**known, "start": start, "also_in": also})
+    if form.get("choices_of", typed.channel) != typed.channel:
+        boxes = _boxes(factory.channels.all().get(typed.channel), typed.language)
+        also = tuple(one for one in also if one in boxes)
+    elif form.get("boxes_beside", typed.language) != typed.language:
+        also = tuple(one for one in also if one != typed.language)
+    return typed.model_copy(update={"also_in": also})

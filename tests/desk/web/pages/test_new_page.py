@@ -1,11 +1,14 @@
 """Beside the form of a new video stands how its words fit, and what is missing, in words of the page."""
 
-from datetime import datetime, timedelta
+import html
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from PIL import Image
 
-from tests.desk.opened_desk import BRIEF, Desk
+from tests.desk.opened_desk import BRIEF, Desk, opened_desk
 
 WORDS = BRIEF.rpartition("---\n")[2]
 
@@ -87,6 +90,117 @@ def test_a_brief_that_is_given_as_a_file_fills_the_form_and_what_has_no_field_go
     assert broken.status_code == 400 and "never closed" in broken.text
 
 
+def given(desk: Desk, front: str, words: str = WORDS) -> str:
+    """Return the form that a file fills."""
+    brief = f"---\n{front}\n---\n{words}"
+    page = desk.pages.post("/new/file", data={"file": brief, "name": "clock.md"})
+    assert page.status_code == 200
+    return page.text
+
+
+def sent(page: str) -> dict[str, str]:
+    """Return what a browser sends of the form on a page, by its main button."""
+    form = page[page.index('id="make"') : page.index("<noscript>")]
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    fields |= dict(re.findall(r'<input id="[^"]+"[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form))
+    for tag in re.findall(r'<input type="(?:checkbox|radio)"[^>]* checked>', form):
+        fields |= dict(re.findall(r'name="([^"]+)" value="([^"]*)"', tag))
+    for name, body in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
+        chosen = re.search(r'value="([^"]*)" selected', body) or re.search(r'value="([^"]*)"', body)
+        fields[name] = chosen[1] if chosen else ""
+    fields |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', form))
+    return {name: html.unescape(value) for name, value in fields.items()}
+
+
+def test_a_video_of_a_file_is_made_as_the_file_says(desk: Desk):
+    folder = desk.factory.settings.home / "pictures" / "sea"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (1080, 1920), "navy").save(folder / "1.jpg")
+    at = (datetime.now(UTC) + timedelta(days=2)).replace(microsecond=0)
+    front = f"""channel: demo
+title: The clock
+format: draft
+language: en
+mode: stepwise
+publish_at: {at.astimezone(ZoneInfo("Asia/Tokyo")).isoformat()}
+notes: |
+  One line
+  and another
+pictures: {{provider: folder, folder: {folder}, licence: CC-BY-4.0}}
+tags: [clocks]
+words: |
+"""
+    words = "\n".join(f"  {line}" for line in WORDS.strip().splitlines())
+    page = given(desk, front + words, "")
+    assert "The file also says: tags. It goes along." in page
+    video = desk.pages.post("/new", data=sent(page)).headers["location"].rpartition("/")[2]
+    brief = desk.factory.catalogue.briefs.newest(video).brief
+    assert desk.factory.catalogue.reports.show(video).mode == "stepwise"
+    assert (brief.format, brief.language, brief.tags) == ("draft", "en", ("clocks",))
+    assert brief.publish_at == at and brief.notes == "One line\nand another"
+    assert brief.pictures and (brief.pictures.folder, brief.pictures.licence) == (
+        str(folder),
+        "CC-BY-4.0",
+    )
+    assert brief.words.split()[:5] == WORDS.split()[:5]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("channel: nosuch", "Channel: &#39;nosuch&#39; is unknown"),
+        ("channel: demo\nlanguage: de", "Language: &#39;de&#39; is not one of channel demo"),
+        ("channel: demo\nformat: opera", "Format: &#39;opera&#39; is unknown"),
+        ("channel: demo\nalso_in: [de]", "Also in: &#39;de&#39;: channel demo has nobody"),
+        ("channel: demo\nalso_in: [{a: b}]", "also_in.0"),
+        ("channel: demo\nmode: sideways", "mode: "),
+        ("channel: demo\npublish_at: 2027-01-01", "Publish not before: &#39;2027-01-01&#39; has"),
+        ("channel: demo\nbody: Other words", "words: found in body and in the text below"),
+        ("channel: demo\npictures: {provider: nosuch}", "pictures.provider"),
+    ],
+)
+def test_what_a_file_says_that_cannot_be_is_told_and_nothing_else_is_made(
+    desk: Desk, line: str, told: str
+):
+    typed = sent(given(desk, f"title: The clock\n{line}"))
+    assert told in desk.pages.post("/new/price", data=typed).text
+    refused = desk.pages.post("/new", data=typed)
+    assert refused.status_code == 400 and not desk.factory.catalogue.reports.list_videos(1)
+
+
+def test_a_box_of_another_language_goes_with_the_channel_and_language_that_offered_it(desk: Desk):
+    folder = desk.factory.settings.channel_folders[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    voices = "voices: {es: {provider: openai, name: alloy}, de: {provider: openai, name: alloy}}"
+    (folder / "far.yaml").write_text(
+        "name: far\ntitle: Far\nformat: short\nlanguages: [en, es, de]\n"
+        f"words: {{provider: openai, model: gpt-6-luna}}\n{voices}\n",
+        encoding="utf-8",
+    )
+    ticked = {"choices_of": "far", "boxes_beside": "", "also.es": "on"}
+    there = price(desk, words=WORDS, **{**ticked, "channel": "far"})
+    assert "also.en" not in there and "nobody" not in there and 'id="of-channel"' not in there
+    gone = price(desk, words=WORDS, **ticked)
+    assert "also.es" not in gone and 'class="sum num"' in gone
+    other = price(desk, words=WORDS, **{**ticked, "channel": "far", "language": "es"})
+    assert 'name="also.en"' in other and 'name="also.de"' in other and "also.es" not in other
+
+
+def test_what_the_page_was_not_given_is_no_fault_of_the_page(desk: Desk):
+    typed = {"channel": "demo", "title": "T", "words": WORDS, "more": "{no"}
+    refused = desk.pages.post("/new", data=typed)
+    assert refused.status_code == 400 and "choose the file again" in refused.text
+    assert "choose the file again" in price(desk, words=WORDS, more="{no")
+
+
+def test_who_only_looks_is_not_told_where_pictures_lie(desk: Desk):
+    (desk.factory.settings.home / "pictures" / "secret-sea").mkdir(parents=True)
+    with opened_desk(desk.factory, "viewer") as looker:
+        page = looker.pages.get("/new").text
+    assert "secret-sea" not in page and str(desk.factory.settings.home) not in page
+    assert "secret-sea" in desk.pages.get("/new").text
+
+
 def test_an_example_stands_ready_in_the_form(desk: Desk):
     assert "The Lighthouse That Walked" in desk.pages.get("/new?example=1").text
 
@@ -106,7 +220,7 @@ def test_a_folder_of_ones_own_pictures_is_chosen_with_its_licence(desk: Desk):
 
 def test_the_price_names_the_limits_that_it_falls_under(desk: Desk):
     said = price(desk, words=WORDS)
-    for limit in ("A video", "Small True Stories, today", "All, this month"):
+    for limit in ("A video", "Small True Stories, today", "All channels, this month"):
         assert f"<span>{limit}</span>" in said
     assert "$0.00 of $2.00" in said
 
