@@ -1,21 +1,28 @@
 """The sixty made-up days of the sandbox are such that the emulated platforms know their posts."""
 
+import re
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from bench.made_up.experiments import BETTER, better_days
-from bench.made_up.sixty_days import DAYS, fill, made_up_videos
+from bench.made_up.sixty_days import CHANNEL, DAYS, fill, made_up_videos, take_in
 from emulators.content.viewers import Viewers
 from emulators.instagram.containers import created_of as reel_created
 from emulators.tiktok.posts import created_of
 from emulators.youtube.reporting import clicked_on
 from emulators.youtube.videos import day_of, had_better_title
+from factory.analytics.derived_metrics import SETTING
+from factory.analytics.figures import DayFigures, Figures
+from factory.analytics.retention import Retention, RetentionPoint
 from factory.errors import BadInput
 from factory.experiments.conclusion import Counted, judge_days
 from factory.experiments.day_order import arms_by_day
 from factory.workflow.platform_days import platform_day
 from resources.machine.environment_variables import Settings
+from tests.desk.opened_desk import opened_desk
 from tests.fakes.vendors import Vendors
 from wiring.factory import Factory
 
@@ -53,6 +60,35 @@ def test_of_two_experiments_one_has_found_a_better_title_and_one_says_nothing():
         answers[video.tried.experiment_id] = said.judged, said.arms[1].answer
     assert answers.pop(BETTER) == (True, "better")
     assert answers == {"too-few-to-tell": (False, "not enough yet")}
+
+
+def test_where_viewers_leave_a_made_up_video_is_told_by_its_scenes(
+    database_url: str, tmp_path: Path
+):
+    factory = Factory(Settings(home=tmp_path), database_url)
+    factory.prepare()
+    video = list(made_up_videos(TODAY))[-4]
+    folder = tmp_path / "channels"
+    folder.mkdir(exist_ok=True)
+    shutil.copy(f"examples/sandbox/channels/{CHANNEL}.yaml", folder)
+    take_in(factory, video, factory.channels.named(CHANNEL))
+    post, day = video.posts["youtube"], platform_day(video.out) + timedelta(days=3)
+    points = tuple(
+        RetentionPoint(at=at, watching=share, relative=better)
+        for at, share, better in Viewers(post, platform_day(video.out)).curve()
+    )
+    catalogue, told = factory.catalogue, {"video_id": video.video_id, "outlet": "youtube"}
+    catalogue.audiences.record_retention("test", Retention(**told, day=day, points=points))
+    figures = DayFigures(**told, day=day, figures=Figures(views=9))
+    catalogue.metrics.record("test", [figures])
+    catalogue.settings.change(SETTING, True, "Ada")
+    with opened_desk(factory) as desk:
+        page = desk.pages.get("/analytics").text
+        assert desk.pages.get(f"/videos/{video.video_id}").status_code == 200
+    assert re.search(r"Most leave in s001, at 00:00: \d+ points in \d seconds\.", page)
+    assert re.search(r">-\d+ points<", page), "it is marked on the curve"
+    assert "Its scenes are not known" not in page
+    factory.catalogue.engine.dispose()
 
 
 def test_made_up_days_are_for_emulated_platforms_alone(

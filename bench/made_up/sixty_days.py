@@ -1,6 +1,7 @@
 """Sixty made-up days of a channel on three emulated platforms: `make sandbox-days`, then `make sandbox`.
 
-Videos, posts, figures and charges, as if they had been made and watched; no file is there. YouTube's days are asked
+Videos, posts, figures and charges, as if they had been made and watched; of files there is what is read of scenes
+alone. YouTube's days are asked
 of the emulated one by its real client, TikTok's and Instagram's follow from readings of what emulated viewers have
 done by then. A home has them once; nothing happens where a platform is a real one.
 """
@@ -17,6 +18,7 @@ from rich.console import Console
 
 from bench.made_up.charges import charge
 from bench.made_up.experiments import NEEDS, better_days, experiment_over, leave_behind
+from bench.made_up.scenes import WORDS, leave_scenes
 from desk.actions.learning.ideas import propose_in
 from desk.actions.publishing.connecting import connect_account
 from emulators.content.viewers import Viewers
@@ -75,7 +77,7 @@ MADE: Final = (
         model, licence, made_at)
     VALUES (:video, 'renders', 'master.mp4', md5(:video), 0, 'video/mp4', '', '', '', :out)""",
 )
-"""As if a video had been made and published; of its files there is none."""
+"""As if a video had been made and published; no picture and no sound of it is there."""
 TRIED: Final[Mapping[int, str]] = dict(zip((3, 5), NEEDS, strict=True))
 """The experiment about a video's title, by the place of the video: of two shorts."""
 TOLD_AFTER: Final = 3  # YouTube tells of no younger day
@@ -193,7 +195,7 @@ def fill(factory: Factory, today: date) -> Iterator[str]:
     if any(row["channel"] == CHANNEL for row in factory.catalogue.posts.listed()):
         raise BadInput("this home has made-up days already; `rm -r sandbox` begins anew")
     for video in made_up:
-        factory.catalogue.briefs.accept(_brief(video, channel))
+        take_in(factory, video, channel)
     with factory.catalogue.engine.begin() as connection:
         for video in made_up:
             charge(connection, video.video_id, video.format, video.out)
@@ -217,13 +219,20 @@ def fill(factory: Factory, today: date) -> Iterator[str]:
     yield f"{len(proposed.ideas)} ideas that wait for a decision"
 
 
+def take_in(factory: Factory, video: MadeUp, channel: Channel) -> None:
+    """Take a video in, and leave the scenes on which its curve of retention is laid."""
+    accepted = _brief(video, channel)
+    factory.catalogue.briefs.accept(accepted)
+    leave_scenes(factory.store, accepted)
+
+
 def _brief(video: MadeUp, channel: Channel) -> AcceptedBrief:
     brief = Brief(
         title=video.title,
         channel=CHANNEL,
         format=video.format,
         language="en",
-        words="Nobody has made this video.",
+        words=WORDS.strip(),
         tags=video.tags,
     )
     return AcceptedBrief(
