@@ -19,6 +19,7 @@
     + OutcomeUnknown   it may be out or not, and only a person can tell
     + Refused          the release verdict, or an upload without one
     + Forged           nobody who may has signed it: forged, too old, or sent once more
+  - TakenOver          another process does by now what this one did alone; that one goes on
   - NoHelpWanted       a run that helps another shall take no more of its work; nothing is wrong
 """
 
@@ -158,6 +159,10 @@ class Refused(PermanentError):
 
 class Forged(PermanentError):
     """What came in is not signed by whom it says it comes from, or was before."""
+
+
+class TakenOver(FactoryError):
+    """Another process does by now what this one did alone: nothing more of it is written here, nor tried again."""
 
 
 class NoHelpWanted(FactoryError):

@@ -1,6 +1,7 @@
 """Orders: what a model wants done that costs money waits here until a person agrees."""
 
 import json
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from pydantic import Field
 from desk.actions.acting import acting_as
 from desk.api.protocol.action import Action, Call, NoInput
 from desk.api.protocol.problem import NotThere
-from factory.errors import FactoryError, PermanentError, TransientError
+from factory.errors import FactoryError, PermanentError, TakenOver, TransientError
 from factory.records import Payload
 from wiring.factory import Factory
 from wiring.services import Order
@@ -84,7 +85,8 @@ def agree(call: Call, asked: Agreement) -> Carried:
     try:
         answer = _done(call, action, wanted)
     except BaseException:
-        orders.take_back(asked.order)
+        with suppress(TakenOver):  # whoever carries it out by now says what comes of it
+            orders.take_back(asked.order)
         raise
     orders.answered(asked.order, answer)
     return Carried(order=agreed.model_copy(update={"answer": answer}), answer=_said(answer))
@@ -98,37 +100,49 @@ def carry_on(factory: Factory) -> list[str]:
     may be done already.
     """
     said: list[str] = []
-    orders = factory.catalogue.orders
-    for order, reference in orders.cut_off():
-        visitor = factory.people.standing.of(reference)
-        action = next((one for one in _actions() if one.name == order.action), None)
+    for order, reference in factory.catalogue.orders.cut_off():
         try:
-            if visitor is None or action is None or not action.same_again:
-                raise PermanentError("it waits for somebody's word again")
-            call = Call(
-                factory,
-                origin=factory.settings.public_url.rstrip("/"),
-                visitor=visitor.model_copy(update={"name": order.agreed_by or visitor.name}),
-            )
-            wanted = action.asks.model_validate(order.asked)
-            _check_may(call, action, wanted)
-            with acting_as(call.by, "factory"), factory.kept_to(visitor.tenant):
-                if (
-                    action.costs_usd
-                    and action.costs_usd(call, wanted) > order.usd + TENTH_OF_A_CENT
-                ):
-                    raise PermanentError("it costs more by now")
-                answer = _done(call, action, wanted)
+            became = _carried_on(factory, order, reference)
+        except TakenOver:
+            became = "another process carries it out by now"
         except TransientError as error:
-            said.append(f"order {order.id} was cut off, and is tried again: {error}")
-        except Exception as error:  # noqa: BLE001 - a fault of ours ends neither the others nor the looking
-            orders.take_back(order.id, cut_off=True)
-            why = error if isinstance(error, FactoryError) else f"{type(error).__name__}: {error}"
-            said.append(f"order {order.id} was cut off, and waits: {why}")
-        else:
-            orders.answered(order.id, answer)
-            said.append(f"order {order.id} was cut off, and is done now")
+            became = f"is tried again: {error}"
+        said.append(f"order {order.id} was cut off, and {became}")
     return said
+
+
+def _carried_on(factory: Factory, order: Order, reference: str) -> str:
+    """Carry one out, or let it wait for a person again; return what became of it, in words.
+
+    Raises:
+        TakenOver: it is another process's by now.
+        TransientError: nothing came of it.
+    """
+    orders = factory.catalogue.orders
+    visitor = factory.people.standing.of(reference)
+    action = next((one for one in _actions() if one.name == order.action), None)
+    try:
+        if visitor is None or action is None or not action.same_again:
+            raise PermanentError("it waits for somebody's word again")
+        call = Call(
+            factory,
+            origin=factory.settings.public_url.rstrip("/"),
+            visitor=visitor.model_copy(update={"name": order.agreed_by or visitor.name}),
+        )
+        wanted = action.asks.model_validate(order.asked)
+        _check_may(call, action, wanted)
+        with acting_as(call.by, "factory"), factory.kept_to(visitor.tenant):
+            if action.costs_usd and action.costs_usd(call, wanted) > order.usd + TENTH_OF_A_CENT:
+                raise PermanentError("it costs more by now")
+            answer = _done(call, action, wanted)
+    except (TakenOver, TransientError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours ends neither the others nor the looking
+        orders.take_back(order.id, cut_off=True)
+        why = error if isinstance(error, FactoryError) else f"{type(error).__name__}: {error}"
+        return f"waits: {why}"
+    orders.answered(order.id, answer)
+    return "is done now"
 
 
 def _check_may(call: Call, action: Action, wanted: Any) -> None:

@@ -18,7 +18,7 @@ from desk.server.refusal_page import reads_pages
 from desk.server.security_headers import with_security_headers
 from desk.server.visitors import Visitors
 from desk.web.guarded import Stated, need
-from factory.errors import FactoryError, TransientError
+from factory.errors import FactoryError, TakenOver, TransientError
 from factory.people.access import allows
 from factory.people.role import may
 from factory.people.visitor import Visitor
@@ -89,7 +89,7 @@ class Guard:
             await self._refuse(refused, knock, scope, receive, send)
             return
         except FactoryError as error:
-            status = 503 if isinstance(error, TransientError) else 500
+            status = 503 if isinstance(error, TransientError | TakenOver) else 500
             away = Refused(
                 status, "The factory's database does not answer just now; look again soon."
             )

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, TransientError
+from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, TakenOver, TransientError
 
 STEP_RETRIES = dg.RetryPolicy(
     max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
@@ -28,6 +28,8 @@ def errors_for_dagster(advice: Callable[[PermanentError], str] = _nothing) -> It
         yield
     except PermanentError as error:
         raise dg.Failure(description=f"{error}{advice(error)}", allow_retries=False) from error
+    except TakenOver as error:  # another try would take it back from whoever does it now
+        raise dg.Failure(description=str(error), allow_retries=False) from error
     except TransientError as error:
         if error.retry_after_seconds is None:
             raise

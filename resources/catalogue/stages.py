@@ -106,7 +106,6 @@ def _fence(video_id: str, stage: str, token: UUID) -> Fence:
     ours = sa.and_(stages.c.video_id == video_id, stages.c.stage == stage, stages.c.token == token)
     return Fence(
         sa.select(sa.literal(value=True)).select_from(stages).where(ours),
-        PermanentError,
         f"{video_id}: another process has begun the stage {stage} since; this one writes nothing more",
     )
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from resources.database.fences import check_fences
 from resources.database.tables import videos
 
 
@@ -11,8 +12,9 @@ def hold_still(connection: Connection, video_id: str) -> None:
 
     Taken first by whatever a publication hangs on: decisions, briefs, files of stages, launches
     called off; and by the publication itself. So each of them is either seen by it, or comes
-    after it and sees that it was published.
+    after it and sees that it was published. Whoever had it may have taken long: fences are asked again.
     """
     connection.execute(
         sa.select(videos.c.video_id).where(videos.c.video_id == video_id).with_for_update()
     )
+    check_fences(connection)

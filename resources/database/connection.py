@@ -88,7 +88,7 @@ def transact(
         TransientError: the database stayed away for `ride_seconds`.
         DiskFull: the server has no room for it.
         PermanentError: the database refuses the connection.
-        FactoryError: of a fence (`fences`): another process has taken over what this task does.
+        TakenOver: another process does by now what this task did alone (`fences`).
     """
     give_up = time.monotonic() + ride_seconds
     pause = 0.05

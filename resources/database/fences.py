@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select
 
-from factory.errors import FactoryError
+from factory.errors import TakenOver
 
 
 @dataclass(eq=False, slots=True)
@@ -20,9 +20,8 @@ class Fence:
 
     question: Select[tuple[bool]]
     """Finds a row for as long as it does."""
-    error: type[FactoryError]
     words: str
-    """Raised where it does not."""
+    """Of the error where it does not."""
     stands: bool = True
     """Whether it is asked still; a task that outlives what it did alone is not held back by it."""
 
@@ -52,7 +51,11 @@ def fenced(fence: Fence) -> Iterator[None]:
 
 @contextmanager
 def unfenced() -> Iterator[None]:
-    """Let this task write what it must, whoever has taken over: what was paid is told by who paid it."""
+    """Let this task write what it must, whoever has taken over: what was paid is told by who paid it.
+
+    For what has a token of its own that no other may have by then, and for what a vendor or a platform has given
+    and nobody could ask for again.
+    """
     before = _fences.set(())
     try:
         yield
@@ -61,7 +64,11 @@ def unfenced() -> Iterator[None]:
 
 
 def check_fences(connection: Connection) -> None:
-    """Return only if everything that this task does alone is still its own; raise the fence's error if not."""
+    """Return only if everything that this task does alone is still its own.
+
+    Raises:
+        TakenOver: another process does it by now.
+    """
     for fence in _fences.get():
         if fence.stands and connection.scalar(fence.question) is None:
-            raise fence.error(fence.words)
+            raise TakenOver(fence.words)

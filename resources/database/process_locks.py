@@ -61,7 +61,7 @@ class ProcessLocks:
         held = ExitStack()
         held.enter_context(closing(connection))
         held.enter_context(self._leases.holding(token))
-        fence = Fence(_holds(name, token), TransientError, TAKEN_OVER)
+        fence = Fence(_holds(name, token), TAKEN_OVER)
         put_up(fence)
         self._held[name] = token, fence, held
         return True
@@ -73,8 +73,9 @@ class ProcessLocks:
             return
         take_down(fence)
         gone = sa.delete(process_locks).where(process_locks.c.token == token)
-        # First the row, while nobody else may take the lock; without a database its lease ends by itself.
-        with held, suppress(TransientError), confined_to(None):
+        # First the row, while nobody else may take the lock; without a database its lease ends by itself. The
+        # row has its own token, and whoever lets go may be about to raise something that says more.
+        with held, suppress(TransientError), confined_to(None), unfenced():
             transact(self._engine, lambda c: c.execute(gone))
 
     def _taken(self, name: str, token: UUID) -> Connection | None:

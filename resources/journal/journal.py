@@ -22,6 +22,7 @@ from factory.money.charge import MOST_TIMES_ESTIMATE, charge_of
 from factory.ports import Blobs, Channels, Progress
 from factory.units_of_work import Do, Done, Resumable, Unit, UnitDetail
 from resources.database.connection import jsonable, transact
+from resources.database.fences import unfenced
 from resources.database.leases import LEASE_SECONDS, LeaseKeeper
 from resources.database.tables import config, work
 from resources.journal.circuit_breaker import PostgresCircuits
@@ -102,7 +103,9 @@ class PostgresJournal:
                     return done
                 broken = found.token
             elif isinstance(found, Claimed):
-                with self._circuits.listening(unit.provider), _traced(unit) as span:
+                # The claim's own token is its fence: what a vendor took, noted, charged or made is kept, and
+                # by whom it was made, whoever has the stage by now.
+                with unfenced(), self._circuits.listening(unit.provider), _traced(unit) as span:
                     done = self._do(unit, do, token, found.notes)
                     span.note("factory.cost_usd", done.cost_usd if done else 0.0)
                 if done:

@@ -18,7 +18,6 @@ from factory.errors import (
 from factory.money.charge import Charge
 from factory.units_of_work import Done, Unit
 from resources.database.connection import error_words, transact
-from resources.database.fences import unfenced
 from resources.database.tables import work
 from resources.journal import ledger
 from resources.journal.upserts import USE
@@ -59,9 +58,7 @@ class Outcomes:
             connection.execute(USE, self._use(unit, reused=False))
             return True
 
-        # The claim's own token is its fence; and what was paid is put down whoever has the stage by now.
-        with unfenced():
-            return transact(self._engine, recorded)
+        return transact(self._engine, recorded)
 
     def reused(self, unit: Unit) -> bool:
         """Note that a unit's stored result was used; False if it was made for this very run.
@@ -98,7 +95,7 @@ class Outcomes:
                 _close(connection, token, unit, error, unknown)
 
         # Without a database the lease runs out by itself; the work's own error says more.
-        with suppress(TransientError), unfenced():
+        with suppress(TransientError):
             transact(self._engine, let_go)
 
     def _use(self, unit: Unit, *, reused: bool) -> dict[str, Any]:

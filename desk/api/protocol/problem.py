@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.responses import JSONResponse
 
 from factory.documents.field_problems import key_problems
-from factory.errors import BadInput, FactoryError, TransientError
+from factory.errors import BadInput, FactoryError, TakenOver, TransientError
 from factory.records import Payload
 
 MEDIA_TYPE = "application/problem+json"
@@ -117,7 +117,7 @@ def problem_of(error: FactoryError) -> Problem:
         return Problem.of(422, said, error.faults)
     if isinstance(error, BadInput):
         return Problem.of(422, said, map(Fault.of, _sentences(said)))
-    if isinstance(error, TransientError):
+    if isinstance(error, TransientError | TakenOver):
         return Problem.of(503, said, [Fault(found=said, remedy="ask again in a moment")])
     return Problem.of(409, said, [Fault(found=said, remedy="what it says; then ask again")])
 

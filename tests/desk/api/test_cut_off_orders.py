@@ -151,6 +151,41 @@ def test_an_order_that_fails_by_a_fault_of_ours_waits_and_those_behind_it_are_do
     assert [one.id for one in idle_factory.catalogue.orders.open()] == numbers[:1]
 
 
+TAKEN_OVER = "UPDATE factory.process_locks SET token = gen_random_uuid()"
+
+
+@pytest.mark.parametrize("fault", [None, ValueError("a fault of ours")])
+def test_an_order_that_another_process_took_over_is_left_to_it(
+    idle_factory: Factory, monkeypatch: pytest.MonkeyPatch, fault: Exception | None
+):
+    engine = idle_factory.catalogue.engine
+    number = killed_over(idle_factory, "make_video", ORDERED, done=False)
+    make = of("make_video")
+
+    def do(call: Call, wanted: Any) -> Any:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(TAKEN_OVER)
+        if fault:
+            raise fault
+        return Agreement(order=number, usd=0)
+
+    monkeypatch.setattr(api_orders, "_actions", lambda: (replace(make, do=do, costs_usd=None),))
+    assert carry_on(idle_factory) == [
+        f"order {number} was cut off, and another process carries it out by now"
+    ]
+    found = idle_factory.catalogue.orders.find(number)
+    assert found and found.agreed_by == OWNER and found.answer is None
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM factory.process_locks")
+    order = idle_factory.catalogue.orders.place("make_video", ORDERED, Decimal(0), "token model")
+    if fault:
+        with pytest.raises(ValueError, match="a fault of ours"):
+            agree(
+                Call(idle_factory, origin="", visitor=OF_LINKS[OWNER]),
+                Agreement(order=order.id, usd=0.0),
+            )
+
+
 def test_who_only_looks_reads_who_agrees_in_place_of_a_button(
     looker: TestClient, idle_factory: Factory
 ):

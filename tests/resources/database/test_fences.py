@@ -1,22 +1,41 @@
 """A process that was away for so long that another took over what it did writes, buys and publishes nothing more."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import dagster as dg
 import pytest
 import sqlalchemy as sa
+from cryptography.fernet import Fernet
+from sqlalchemy import Connection
 
-from factory.errors import PermanentError, TransientError
-from factory.units_of_work import UnitDetail
+from factory.errors import OutcomeUnknown, TakenOver, TransientError
+from factory.ports import FollowUp, Grant
+from factory.units_of_work import Notes, Resumable, UnitDetail
+from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, as_fallback
+from factory_assets.stage.step_retries import errors_for_dagster
 from resources.catalogue.api_answers import Answer
 from resources.catalogue.catalogue import Catalogue
 from resources.catalogue.media_places import prefix_of_video
+from resources.catalogue.posts.grants import PostgresGrants
+from resources.catalogue.posts.post_notes import PostNotes
+from resources.catalogue.video_lock import hold_still
+from resources.dagster_instance.log_progress import LogProgress
+from resources.database.connection import transact
 from resources.database.process_locks import ProcessLocks
 from resources.journal.journal import PostgresJournal
+from resources.machine.environment_variables import Settings
+from resources.machine.sealing import Seal
 from resources.storage.disk_store import DiskStore
 from tests.databases import cut_locks
-from tests.fakes.catalogued import accepted, file_ref, unit, writes
+from tests.fakes.catalogued import VOICE, accepted, file_ref, unit, writes
+from tests.fakes.circuits import NobodyIsAway
+from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 
 WHO, KEY = "token of Mara", "a-key"
 AWAY = (
@@ -42,9 +61,9 @@ def test_a_late_request_neither_writes_nor_answers_nor_gives_up_what_another_doe
         connection.execute(sa.text(AWAY))
         connection.execute(sa.text(LONG_AGO))
     assert Context().run(other.claim, WHO, KEY, "asked").is_ == "new"
-    with pytest.raises(TransientError, match=LATE):
+    with pytest.raises(TakenOver, match=LATE):
         catalogue.launches.request("a-video", "render", "x", "Mara")
-    with pytest.raises(TransientError, match=LATE):
+    with pytest.raises(TakenOver, match=LATE):
         late.forget(WHO, KEY)
     assert catalogue.launches.request("a-video", "publish", "x", "Mara"), (
         "of the next thing it does"
@@ -74,7 +93,7 @@ def test_a_late_stage_records_no_file_and_buys_nothing_and_what_it_had_bought_is
 
     with (
         PostgresJournal(engine, store) as journal,
-        pytest.raises(PermanentError, match="another process has begun the stage audio"),
+        pytest.raises(TakenOver, match="another process has begun the stage audio"),
         catalogue.stages.stage("a-video", "audio", "run-1"),
     ):
         store.write("a-video", "first.txt", b"1")
@@ -86,7 +105,7 @@ def test_a_late_stage_records_no_file_and_buys_nothing_and_what_it_had_bought_is
                 "a-video", "audio", [file_ref("a.wav")], provider=None, run_id="run-1"
             ),
         ):
-            with pytest.raises(PermanentError, match="has begun the stage"):
+            with pytest.raises(TakenOver, match="has begun the stage"):
                 refused()
         store.write("a-video", "first.txt", b"3")
     assert bought == []
@@ -100,3 +119,181 @@ def test_a_late_stage_records_no_file_and_buys_nothing_and_what_it_had_bought_is
         assert [tuple(row) for row in connection.execute(charges)] == [("settled", 0.25)]
         assert connection.scalars(under_way).all() == ["run-2"]
     elsewhere.run(there.__exit__, None, None, None)
+
+
+def charged(catalogue: Catalogue) -> list[tuple[str, str, float | None]]:
+    charges = sa.text("SELECT provider, state, settled_usd::float FROM factory.charges ORDER BY id")
+    with catalogue.engine.connect() as connection:
+        return [(row[0], row[1], row[2]) for row in connection.execute(charges)]
+
+
+@contextmanager
+def begun_anew(catalogue: Catalogue, stage: str) -> Iterator[tuple[Callable[[], object], Context]]:
+    """Yield what begins this stage anew in another process, and that process's context."""
+    elsewhere, there = Context(), catalogue.stages.stage("a-video", stage, "run-2")
+    catalogue.briefs.accept(accepted())
+    with catalogue.stages.stage("a-video", stage, "run-1"):
+        yield lambda: elsewhere.run(there.__enter__), elsewhere
+    elsewhere.run(there.__exit__, None, None, None)
+
+
+def store_of(catalogue: Catalogue, folder: Path) -> DiskStore:
+    return DiskStore(folder, prefix_of=lambda video_id: prefix_of_video(catalogue.engine, video_id))
+
+
+def test_a_job_that_a_late_stage_submitted_is_noted_and_waited_for_by_the_next_one(
+    catalogue: Catalogue, tmp_path: Path
+):
+    submitted: list[str] = []
+    asked = unit("one", price_usd=0.25)
+    with (
+        PostgresJournal(catalogue.engine, store_of(catalogue, tmp_path)) as journal,
+        begun_anew(catalogue, "audio") as (begin_elsewhere, elsewhere),
+    ):
+
+        def do(target: Path, notes: Notes) -> UnitDetail:
+            if not notes.get():
+                submitted.append("job-1")
+                begin_elsewhere()
+                notes.put({"request_id": "job-1"})
+                raise TransientError("it goes on")
+            target.write_text("paid", encoding="utf-8")
+            return UnitDetail(cost_usd=Decimal("0.25"))
+
+        with pytest.raises(TransientError, match="it goes on"):
+            journal.perform(asked, Resumable(do))
+        assert charged(catalogue) == [("tones", "reserved", None)]
+        elsewhere.run(journal.perform, asked, Resumable(do))
+    assert (submitted, charged(catalogue)) == (["job-1"], [("tones", "settled", 0.25)])
+
+
+def test_what_a_second_provider_made_in_a_late_stage_is_paid_once_and_not_bought_of_the_first(
+    catalogue: Catalogue, tmp_path: Path
+):
+    class FirstIsAway(NobodyIsAway):
+        def is_open(self, provider: str) -> bool:
+            return provider == VOICE.name
+
+    bought: list[str] = []
+    first = unit("one", price_usd=0.25)
+    other = VOICE.model_copy(update={"name": "another", "remote": True})
+    with (
+        PostgresJournal(catalogue.engine, store_of(catalogue, tmp_path)) as journal,
+        begun_anew(catalogue, "audio") as (begin_elsewhere, elsewhere),
+    ):
+
+        def pays(target: Path) -> UnitDetail:
+            begin_elsewhere()
+            return writes("paid", bought)(target).model_copy(update={"cost_usd": Decimal("0.25")})
+
+        second = as_fallback((replace(first, provider=other), pays), VOICE)
+        group = UnitGroup("one", (((first, writes("first", bought)),), (second,)))
+        away, back = (
+            FallbackProviders(journal, circuits, LogProgress())
+            for circuits in (FirstIsAway(), NobodyIsAway())
+        )
+        with pytest.raises(TakenOver):
+            away.perform_all([group])
+        elsewhere.run(back.perform_all, [group])
+    assert (bought, charged(catalogue)) == (["paid"], [("another", "settled", 0.25)])
+
+
+@pytest.fixture
+def seal(monkeypatch: pytest.MonkeyPatch) -> Seal:
+    monkeypatch.setenv("FACTORY_GRANTS_KEY", Fernet.generate_key().decode())
+    return Seal(Settings.from_env())
+
+
+def test_what_a_platform_gave_in_a_late_stage_is_kept_and_nothing_more_is_shown(
+    catalogue: Catalogue, seal: Seal
+):
+    publication, outlet = a_publication(), FakeOutlet()
+    grants = PostgresGrants(catalogue.engine, seal)
+    now = datetime.now(UTC)
+    grants.connect(Grant("tiktok", "north", "North", (), "mara", now, "first", "client"))
+    session = {"session": "it"}
+
+    def post() -> PostNotes:
+        with catalogue.engine.connect() as connection:
+            token = connection.scalar(sa.text("SELECT token FROM factory.posts"))
+        return PostNotes(catalogue.engine, token, seal)
+
+    def sent() -> None:
+        begin_elsewhere()
+        post().put(session)
+        grants.used("tiktok", "north", new_token="rotated")
+
+    with begun_anew(catalogue, "uploads/outbox") as (begin_elsewhere, elsewhere):
+        outlet.beginning = sent
+        with pytest.raises(TakenOver):
+            catalogue.posts.post(publication, outlet, nothing)
+        assert outlet.finished == 0
+        assert elsewhere.run(lambda: post().get()) == session
+        assert elsewhere.run(grants.grant, "tiktok", "north").refresh_token == "rotated"
+        outlet.beginning = nothing
+        elsewhere.run(catalogue.posts.post, publication, outlet, nothing)
+    assert outlet.finished == 1
+
+
+def test_an_upload_of_a_late_stage_of_which_nobody_knows_whether_it_is_out_is_told_as_one(
+    catalogue: Catalogue, seal: Seal
+):
+    def lost() -> None:
+        begin_elsewhere()
+        raise OutcomeUnknown("the answer got lost")
+
+    with (
+        begun_anew(catalogue, "uploads/outbox") as (begin_elsewhere, _),
+        pytest.raises(OutcomeUnknown, match="got lost"),
+    ):
+        catalogue.posts.post(a_publication(), FakeOutlet(beginning=lost), nothing)
+    (unknown,) = catalogue.posts.listed(unknown=True)
+    assert (unknown["video_id"], unknown["outlet"]) == ("a-video", "outbox")
+
+
+def test_what_a_late_stage_did_to_a_post_that_is_out_is_not_done_again(
+    catalogue: Catalogue, seal: Seal
+):
+    done: list[str] = []
+    catalogue.briefs.accept(accepted())
+    catalogue.posts.post(a_publication(), FakeOutlet(), nothing)
+
+    def captions() -> str:
+        done.append("sent")
+        begin_elsewhere()
+        return "sent"
+
+    due = [FollowUp("captions", "1", captions)]
+    with begun_anew(catalogue, "uploads/outbox") as (begin_elsewhere, elsewhere):
+        catalogue.posts.follow_up(a_publication(), FakeOutlet(), due)
+        elsewhere.run(catalogue.posts.follow_up, a_publication(), FakeOutlet(), due)
+    assert done == ["sent"]
+
+
+def test_a_lock_is_given_back_though_what_is_around_it_was_taken_over(catalogue: Catalogue):
+    locks = ProcessLocks(catalogue.engine)
+    with begun_anew(catalogue, "audio") as (begin_elsewhere, _):
+        assert locks.take("alone")
+        begin_elsewhere()
+        locks.let_go("alone")
+        assert Context().run(locks.take, "alone")
+    Context().run(locks.let_go, "alone")
+
+
+def test_who_was_kept_waiting_for_a_video_is_asked_again_whether_its_stage_is_its_own(
+    catalogue: Catalogue,
+):
+    with begun_anew(catalogue, "audio") as (begin_elsewhere, _):
+
+        def recorded(connection: Connection) -> None:
+            begin_elsewhere()
+            hold_still(connection, "a-video")
+
+        with pytest.raises(TakenOver, match="has begun the stage"):
+            transact(catalogue.engine, recorded)
+
+
+def test_a_step_whose_stage_was_taken_over_is_not_tried_again():
+    with pytest.raises(dg.Failure) as failed, errors_for_dagster():
+        raise TakenOver("another process has begun it")
+    assert not failed.value.allow_retries
