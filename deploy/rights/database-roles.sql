@@ -53,9 +53,17 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER worker_moves_money BEFORE INSERT OR UPDATE ON factory.charges
     FOR EACH ROW EXECUTE FUNCTION factory.worker_moves_money();
--- So that nobody who writes charges needs to write their sums.
-ALTER FUNCTION factory.keep_spending() SECURITY DEFINER;
-ALTER FUNCTION factory.keep_spending() SET search_path = pg_catalog, pg_temp;
+-- So that nobody who writes charges, or what platforms say of videos, needs to write their sums.
+DO $$
+DECLARE
+    sums text;
+BEGIN
+    FOREACH sums IN ARRAY ARRAY[
+        'keep_spending', 'keep_figures_added', 'keep_figures_corrected', 'keep_figures_deleted', 'keep_weeks'] LOOP
+        EXECUTE format('ALTER FUNCTION factory.%I() SECURITY DEFINER', sums);
+        EXECUTE format('ALTER FUNCTION factory.%I() SET search_path = pg_catalog, pg_temp', sums);
+    END LOOP;
+END $$;
 
 -- A worker claims a post of a master that is approved for there, writes what becomes of it while it is
 -- claimed or the platform is still at it, and afterwards only what leads to the same host.
@@ -143,7 +151,7 @@ DECLARE
     of_deciders CONSTANT text[] := ARRAY[
         'tenants', 'channels', 'channel_edits', 'paused_channels', 'config', 'limits', 'briefs', 'waivers',
         'alternatives', 'campaigns', 'campaign_videos', 'experiments', 'post_choices', 'takedowns', 'chat_clicks',
-        'review_waits', 'spending', 'removed_tenants'];
+        'review_waits', 'spending', 'removed_tenants', 'channel_figures', 'first_weeks', 'video_weeks'];
     role_name text;
     table_name text;
     rights text;

@@ -9,6 +9,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from factory.workflow.platform_days import PLATFORM_ZONE
+
 OF_VIDEOS: Final = (
     *("briefs", "stages", "artifacts", "reviews", "states", "launches", "estimates"),
     *("guest_links", "posts", "bookings", "post_changes", "post_choices", "observations"),
@@ -155,9 +157,12 @@ BEGIN
 END $$;
 """
 
-EXPERIMENT_GOES_ON: Final = """
+PLATFORM_DAY: Final = f"(now() AT TIME ZONE '{PLATFORM_ZONE}')::date"
+"""Today, as `factory.workflow.platform_days` counts: spans of campaigns and experiments are of these days."""
+
+EXPERIMENT_GOES_ON: Final = f"""
     stopped_at IS NULL
-    AND (registered ->> 'first_day')::date + (registered ->> 'days')::integer > current_date
+    AND (registered ->> 'first_day')::date + (registered ->> 'days')::integer > {PLATFORM_DAY}
 """
 
 ENDS_WITH_VIDEO: Final = f"""
@@ -186,7 +191,7 @@ ENDS_WITH_CHANNEL: Final = f"""
         UPDATE factory.campaigns SET ended_at = now(), ended_by = 'the factory',
             note = 'channel ' || NEW.channel || ' came to another tenant'
             WHERE NEW.channel = ANY (channels) AND ended_at IS NULL
-            AND (begun ->> 'last_day')::date >= current_date;
+            AND (begun ->> 'last_day')::date >= {PLATFORM_DAY};
         UPDATE factory.experiments SET stopped_at = now(), stopped_by = 'the factory',
             note = 'its channel came to another tenant'
             WHERE registered ->> 'channel' = NEW.channel AND {EXPERIMENT_GOES_ON};
@@ -214,9 +219,10 @@ WITH_CHANNEL: Final[Mapping[str, str]] = {
     "experiment_days": _OF_ITS_EXPERIMENTS,
     "experiment_changes": _OF_ITS_EXPERIMENTS,
     "limits": "(scope, name) = ('channel', NEW.channel)",
-    "campaigns": "channels[1] = NEW.channel",
+    "campaigns": "NEW.channel = ANY (channels) AND (cardinality(channels) = 1 OR tenant IS NULL)",
 }
-"""Which rows of each table go along."""
+"""Which rows of each table go along. A campaign of several channels stays with the tenant that began it, and
+is its record: were it to go with one of them, what the others' videos did would be told to another tenant."""
 
 
 def keep_tenants_apart(connection: Connection) -> None:

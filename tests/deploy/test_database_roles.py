@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import dagster as dg
@@ -10,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ProgrammingError
 
 from desk.api.protocol.routes import api_routes
+from factory.analytics.figures import DayFigures, Figures
 from factory_assets.stage.graph_names import VIDEOS_NAME
 from resources.catalogue.catalogue import open_catalogue
+from resources.catalogue.figures.metrics import PostgresMetrics
 from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.catalogue.posts.youtube_quota import PostgresQuotas
 from resources.dagster_instance.log_progress import LogProgress
@@ -20,6 +23,16 @@ from resources.machine.paths import PROJECT
 from sensors.new_briefs import new_briefs
 from sensors.pending_work import pending_work
 from tests.databases import Databases
+from tests.deploy.refused_statements import (
+    BOOKED,
+    BY_POLICY,
+    CHARGED,
+    DECIDED,
+    MAY_NOT,
+    NOBODY_MAY,
+    REJECTED_SINCE,
+    USED,
+)
 from tests.desk.server.guarded_desk import desk_at
 from tests.resources.database.two_tenants import (
     NORTH,
@@ -52,89 +65,6 @@ review: automatic
 compliance: {made_for_kids: false, synthetic_media: true}
 music: {kind: none}
 """
-DECIDED = """INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, agreed_with, note, decided_at)
-SELECT video_id, 'ab', 'approved', '{reviewer}', '{other}', '', now() FROM factory.videos LIMIT 1"""
-CHARGED = """INSERT INTO factory.charges (token, video_id, stage, fingerprint, provider, channel, tenant, estimated_usd,
-settled_usd, state) VALUES (gen_random_uuid(), 'x', 'x', 'x', 'x', 'x', 'x', 0, {usd}, 'settled')"""
-CLAIMED = """INSERT INTO factory.posts (video_id, outlet, master_sha256, token, owner)
-SELECT video_id, 'elsewhere', 'never approved', gen_random_uuid(), 'me' FROM factory.videos LIMIT 1"""
-CHANGED = """INSERT INTO factory.post_changes (video_id, outlet, what, value, at, of_brief, asked_by)
-SELECT video_id, 'youtube', 'visibility', 'public', now(), false, 'Mara' FROM factory.videos LIMIT 1"""
-CLICKED = """INSERT INTO factory.chat_clicks (messenger, click, account, video_id, decision, clicked_at)
-SELECT 'slack', 'x', 'U1', video_id, 'approved', '2099-01-01' FROM factory.videos LIMIT 1"""
-BOOKED = """INSERT INTO factory.bookings (video_id, outlet, channel, at, booked_by)
-SELECT video_id, 'elsewhere', channel, now(), 'Mara' FROM factory.videos LIMIT 1"""
-CLAIMED_BY_POLICY = CLAIMED.replace("never approved", "by the policy")
-BY_POLICY = """INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, note, decided_at)
-SELECT video_id, 'by the policy', 'approved', 'policy: automatic', '', now() FROM factory.videos"""
-REJECTED_SINCE = """INSERT INTO factory.reviews (video_id, master_sha256, decision, reviewer, note, decided_at)
-SELECT video_id, 'rejected since', one, 'Mara', 'why', now()
-FROM factory.videos, unnest(ARRAY['approved', 'rejected']) one"""
-USED = """INSERT INTO factory.quota_use (project, bucket, day, used)
-VALUES ('{project}', 'youtube_units', current_date + {days}, {used})"""
-MAY_NOT = {
-    "desk": ("CREATE TABLE factory.x (n int)", "ALTER TABLE factory.videos ADD n int"),
-    "daemon": (
-        "SELECT password FROM factory.people",
-        "SELECT * FROM factory.sessions",
-        "SELECT * FROM factory.api_tokens",
-        "UPDATE factory.people SET role = 'admin'",
-    ),
-    "worker": (
-        "SELECT name FROM factory.people",
-        "SELECT * FROM factory.guest_links",
-        "DELETE FROM factory.videos",
-        "DELETE FROM factory.charges",
-        "INSERT INTO factory.tenants (tenant, added_by) VALUES ('x', 'x')",
-        "UPDATE factory.reviews SET decision = 'approved'",
-        DECIDED.format(reviewer="Mara", other=""),
-        DECIDED.format(reviewer="policy: automatic", other="Mara"),
-        DECIDED.format(reviewer="policy: automatic", other=""),
-        f"SET LOCAL factory.tenant = '{NORTH}'; " + DECIDED.format(reviewer="Mara", other=""),
-        "UPDATE factory.limits SET usd = 1000000",
-        "UPDATE factory.config SET value = '1'",
-        "UPDATE factory.waivers SET reason = 'x'",
-        "UPDATE factory.channels SET tenant = 'x'",
-        "UPDATE factory.videos SET tenant = 'x'",
-        "UPDATE factory.briefs SET review = 'automatic'",
-        "UPDATE factory.alternatives SET decision = 'approved'",
-        "UPDATE factory.estimates SET confirmed_usd = 1000",
-        "UPDATE factory.events SET payload = '{}'",
-        "UPDATE factory.states SET state = 'COMPLETED'",
-        "INSERT INTO factory.grants DEFAULT VALUES",
-        "UPDATE factory.charges SET state = 'released'",
-        "UPDATE factory.charges SET video_id = 'another'",
-        CHARGED.format(usd="-1000"),
-        CHARGED.format(usd="'NaN'"),
-        "UPDATE factory.spending SET spent_usd = 0",
-        "UPDATE factory.posts SET url = 'https://elsewhere.example/x'",
-        "UPDATE factory.posts SET published_at = now()",
-        "UPDATE factory.posts SET resolved_by = 'Mara'",
-        "UPDATE factory.posts SET master_sha256 = 'ef'",
-        CLAIMED,
-        CLAIMED_BY_POLICY,
-        CLAIMED.replace("never approved", "rejected since"),
-        "UPDATE factory.quota_use SET used = 0",
-        "UPDATE factory.quota_use SET used = used + 10000",
-        USED.format(project="another", days=0, used=-5),
-        USED.format(project="another", days=9, used=1),
-        CHANGED,
-        "UPDATE factory.post_changes SET what = 'visibility', value = 'public'",
-        "UPDATE factory.post_changes SET ended_at = now(), ended_by = 'Mara'",
-        CLICKED,
-        BOOKED,
-        "UPDATE factory.bookings SET at = at + interval '9 days'",
-    ),
-}
-NOBODY_MAY = (
-    "DROP TABLE factory.videos",
-    "TRUNCATE factory.events",
-    "CREATE ROLE another",
-    "ALTER TABLE factory.videos DISABLE ROW LEVEL SECURITY",
-    "UPDATE factory.alembic_version SET version_num = '9999'",
-)
-
-
 LEFT_OUT = {"/events", "/api/v1/events/stream", "/api/v1/chat-accounts"}
 """Streams end with whoever listens; the accounts that the tenants are filled with are of no messenger."""
 
@@ -220,6 +150,31 @@ def test_a_workers_charge_goes_forward_with_its_sums_and_one_of_its_doubts_ends_
         connection.rollback()
     engine.dispose()
     assert sums == [(3, 0), (0, 3), (0, 2)]
+
+
+def test_a_worker_records_what_a_platform_says_and_corrects_it_and_takes_it_away(
+    accounts: Mapping[str, str],
+):
+    video, day = video_of(NORTH), date(2026, 11, 20)
+    engine, owner = (sa.create_engine(accounts[one]) for one in ("worker", "desk"))
+    sums = (
+        "SELECT sum(views)::int FROM factory.channel_figures WHERE outlet = 'elsewhere'",
+        "SELECT sum(views)::int FROM factory.first_weeks WHERE outlet = 'elsewhere'",
+        "SELECT sum(views)::int FROM factory.video_weeks WHERE outlet = 'elsewhere'",
+    )
+
+    def found() -> list[int | None]:
+        with owner.connect() as connection:
+            return [connection.exec_driver_sql(one).scalar() for one in sums]
+
+    for views in (5, 6):
+        said = DayFigures(day=day, video_id=video, outlet="elsewhere", figures=Figures(views=views))
+        PostgresMetrics(engine).record("asked of it", [said])
+        assert found() == [views] * 3
+    say(accounts["worker"], "DELETE FROM factory.observations WHERE outlet = 'elsewhere'")
+    assert found() == [None] * 3
+    for one in (engine, owner):
+        one.dispose()
 
 
 def test_a_worker_takes_what_a_call_costs_of_a_platforms_quota(accounts: Mapping[str, str]):

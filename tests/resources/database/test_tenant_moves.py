@@ -14,6 +14,7 @@ from factory.ideas.proposal import proposals
 from factory.workflow.platform_days import platform_day
 from resources.catalogue.catalogue import Catalogue
 from resources.database.all_tables import every_table
+from resources.database.confinement import confined_to
 from resources.database.tenancy import DECIDED, WITH_CHANNEL, WITH_VIDEO
 from tests.fakes.catalogued import accepted
 from tests.resources.database.two_tenants import NORTH, SOUTH, accept, channel_of, video_of
@@ -155,6 +156,45 @@ def test_campaigns_that_name_it_are_ended_and_others_go_on(moved: Catalogue):
     assert found["both"].note == "channel tales came to another tenant"
     assert found["past"].state(TODAY) == "over", "what was over by then stays what it was"
     assert moved.campaigns.figures(["other"])["other"].videos == 0
+
+
+@pytest.mark.parametrize("channels", [("tales", "songs"), ("songs", "tales")])
+def test_a_campaign_of_several_channels_stays_with_the_tenant_that_began_it_without_what_left(
+    catalogue: Catalogue, channels: tuple[str, ...]
+):
+    for channel in channels:
+        take_in(catalogue, f"of-{channel}", channel, NORTH)
+    catalogue.campaigns.begin(a_campaign("both", *channels), "north's Mara")
+    catalogue.campaigns.add("both", ["of-tales", "of-songs"], "north's Mara")
+    take_in(catalogue, "of-tales", "tales", SOUTH)
+    with confined_to(SOUTH):
+        assert not catalogue.campaigns.all()
+    with confined_to(NORTH):
+        assert [one.begun.name for one in catalogue.campaigns.all()] == ["both"]
+        assert catalogue.campaigns.figures(["both"])["both"].videos == 1
+    with catalogue.engine.connect() as connection:
+        left = ask(connection, "SELECT video_id, tenant FROM factory.campaign_videos")
+        assert [tuple(row) for row in left] == [("of-songs", NORTH)]
+
+
+@pytest.mark.parametrize("clock", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_a_campaign_and_an_experiment_have_their_last_day_by_the_platforms_clock(
+    catalogue: Catalogue, clock: str
+):
+    take_in(catalogue, "of-tales", "tales", NORTH)
+    take_in(catalogue, "of-songs", "songs", SOUTH)
+    for name, last_day in (("past", -1), ("today", 0)):
+        catalogue.campaigns.begin(a_campaign(name, "tales", last_day=last_day), "north's Mara")
+        began = TODAY + timedelta(days=last_day - 27)
+        catalogue.experiments.register(a_trial(name, "tales", first_day=began))
+    with catalogue.engine.begin() as connection:
+        ask(connection, f"SET LOCAL timezone = '{clock}'")
+        ask(connection, "UPDATE factory.channels SET tenant = :south WHERE channel = 'tales'")
+    ended = [one.begun.name for one in catalogue.campaigns.all() if one.ended_at]
+    stopped = [
+        one.registered.experiment_id for one in catalogue.experiments.all() if one.stopped_at
+    ]
+    assert (ended, stopped) == (["today"], ["today"])
 
 
 def test_its_experiments_and_those_on_its_videos_are_stopped(moved: Catalogue):
