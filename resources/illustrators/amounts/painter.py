@@ -53,7 +53,7 @@ def _whole(canvas: Canvas) -> Area:
 def _halves(canvas: Canvas) -> tuple[Area, Area]:
     """Return where a number stands and where what it is of: above one another, or side by side.
 
-    Upright, both leave free what captions cover, from 0.57 to 0.66 of the height.
+    Upright, both leave free what two lines of captions cover, from 0.54 to 0.66 of the height.
     """
     width, height = canvas.width, canvas.height
     if canvas.titled:
@@ -64,7 +64,7 @@ def _halves(canvas: Canvas) -> tuple[Area, Area]:
         return Area(width * 0.32, y, width * 0.38, high), Area(width * 0.71, y, wide * 0.44, high)
     if canvas.upright:
         words = Area(width / 2, height * 0.205, width * 0.74, height * 0.17)
-        return words, Area(width / 2, height * 0.44, width * 0.70, height * 0.24)
+        return words, Area(width / 2, height * 0.425, width * 0.70, height * 0.22)
     words = Area(width * 0.32, height * 0.43, width * 0.38, height * 0.46)
     return words, Area(width * 0.69, height * 0.45, width * 0.34, height * 0.58)
 

@@ -56,7 +56,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="12",
+        version="13",
         licence=LICENCE,
         default=True,
         trained=False,
