@@ -1,7 +1,5 @@
 """Edit buttons: those of the video page that change something by hand, and what they say before it is done."""
 
-import base64
-import binascii
 from collections.abc import Mapping
 
 from starlette.requests import Request
@@ -15,7 +13,7 @@ from desk.actions.making.scene_pictures import (
     redraw_picture,
     take_back_picture,
 )
-from desk.web.forms import field
+from desk.web.forms import field, file_in
 from desk.web.page import bare_page, only_looks, person_of
 from desk.web.pages.video_page import video_page
 from factory.errors import BadInput, FactoryError
@@ -74,10 +72,7 @@ def choose(factory: Factory, request: Request, form: Form) -> Response:
 def give(factory: Factory, request: Request, form: Form) -> Response:
     """Show a file of a person's own in a scene; its bytes come as base64 in a field."""
     video_id, scene_id = _scene(request)
-    try:
-        data = base64.b64decode(field(form, "data"), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise BadInput("the file did not arrive whole; choose it again") from error
+    data = file_in(form, "data")
     give_picture(
         factory,
         video_id,

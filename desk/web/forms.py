@@ -1,5 +1,7 @@
 """Forms: what a page of ours sends back, as the browser writes it."""
 
+import base64
+import binascii
 from collections.abc import Mapping
 from math import isfinite, nan
 from urllib.parse import parse_qsl
@@ -53,3 +55,15 @@ def field(form: Mapping[str, str], name: str) -> str:
     if name not in form:
         raise BadInput(f"the form has no field {name!r}; load the page again and send it once more")
     return form[name]
+
+
+def file_in(form: Mapping[str, str], name: str) -> bytes:
+    """Return a file that came as base64 in a field.
+
+    Raises:
+        BadInput: it is missing, or did not arrive whole.
+    """
+    try:
+        return base64.b64decode(field(form, name), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadInput("the file did not arrive whole; choose it again") from error

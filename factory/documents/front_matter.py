@@ -13,6 +13,8 @@ from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.errors import BadInput
 
 MAX_BYTES = 2_000_000
+LOST = "\ufffd"
+"""What programs write for a letter that they could not read; a voice would say its name."""
 FENCE = "---"
 UNBROKEN = 10_000
 """Characters of a line that no value of a brief reaches."""
@@ -84,6 +86,12 @@ def decode(data: bytes, subject: str, most_bytes: int = MAX_BYTES) -> str:
         raise BadInput(f"{attempt}: {_undecodable(data, error)}") from error
     if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
         raise BadInput(f"{attempt}: it is empty; wanted the words to be spoken")
+    if LOST in text:
+        before = text[max(0, text.index(LOST) - 15) : text.index(LOST)]
+        raise BadInput(
+            f"{attempt}: found U+FFFD after {shown(before)}, where a letter was lost as the text was opened"
+            " in another encoding; wanted the letter itself"
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

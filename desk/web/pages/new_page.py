@@ -15,7 +15,7 @@ from desk.actions.making.brief_fields import fields_of
 from desk.actions.making.new_video import NewVideo, make, price_of
 from desk.actions.making.word_fit import word_fit
 from desk.actions.publishing.calendar import zone_of
-from desk.web.forms import field
+from desk.web.forms import field, file_in
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from desk.web.price_limits import limits_of
 from factory.channel.channel import Channel
@@ -41,6 +41,8 @@ EXAMPLE: Final = "the-lighthouse-that-walked.md"
 ALSO: Final = "also."
 """Of the boxes of further languages: `also.de`."""
 LONGEST_NAME: Final = 100
+GIVEN: Final = "given."
+"""Of the fields of a file that comes with the form: `given.name`, and `given.data` in base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,12 @@ def _also_says(form: NewVideo) -> list[str]:
 
 
 def given_file(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
-    """Show the form as a brief says it that somebody gave as a file; nothing is handed in."""
-    name = field(form, "name").strip()[:LONGEST_NAME] or "the file"
+    """Show the form as a brief says it that somebody gave as a file, or as it was typed; nothing is handed in."""
+    name = field(form, f"{GIVEN}name").strip()[:LONGEST_NAME] or "the file"
     try:
-        typed = fields_of(field(form, "file").encode(), name)
+        typed = fields_of(file_in(form, f"{GIVEN}data"), name)
     except FactoryError as error:
-        return new_page(factory, request, wrong=str(error))
+        return new_page(factory, request, typed_in(factory, form), str(error))
     return new_page(factory, request, typed)
 
 

@@ -1,6 +1,6 @@
 // Editing in place: how much room is left in a field, and a file of one's own on its way.
 
-import { all, go, one, refusal } from "./page.js";
+import { all, go, made, one, refusal } from "./page.js";
 
 const LARGEST_BYTES = 5_500_000;
 const LONGEST_SIDE = 2880;
@@ -89,14 +89,25 @@ document.addEventListener("toggle", (event) => {
   if (event.target.matches?.("#fields details")) noteOpen(event.target);
 }, { capture: true });
 
+/** Whether a title and words may give way to others: where some stand, somebody says so. */
+function mayReplace(by) {
+  const stands = all("[name=title], [name=words]", one("#make")).some((field) => field.value.trim());
+  return !stands || confirm(`The title and words that stand here give way to those of ${by}. Replace them?`);
+}
+
 for (const input of all("[data-brief-file]")) {
   input.addEventListener("change", async () => {
     const [file] = input.files;
     if (!file) return;
-    one("[name=file]", input.form).value = await file.text();
-    one("[name=name]", input.form).value = file.name;
+    if (!mayReplace(file.name)) { input.value = ""; return; }
+    const said = [...new FormData(one("#make")), ["given.name", file.name], ["given.data", await base64(file.slice(0, LARGEST_BYTES))]];
+    input.form.replaceChildren(...said.map(([name, value]) => made("input", "", { type: "hidden", name, value })));
     input.form.requestSubmit();
   });
+}
+
+for (const link of all("[data-replaces]")) {
+  link.addEventListener("click", (event) => { if (!mayReplace(link.dataset.replaces)) event.preventDefault(); });
 }
 
 document.addEventListener("submit", (event) => {

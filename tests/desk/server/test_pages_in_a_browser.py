@@ -32,6 +32,8 @@ SERIOUS = ("serious", "critical")
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 BETWEEN: ViewportSize = {"width": 1024, "height": 768}
 NARROW: ViewportSize = {"width": 360, "height": 740}
+LEAST_TARGET = 44
+"""CSS pixels, after WCAG 2.5.5."""
 ASTRAY = """() => {
   const of = parts => [...document.querySelectorAll("main " + parts)].filter(one => !one.closest(".hush, dialog")
     && one.checkVisibility({opacityProperty: true, visibilityProperty: true}));
@@ -144,7 +146,7 @@ def test_an_answer_that_failed_leaves_what_is_shown_and_the_next_one_is_taken(
         assert page.get_by_text("No database").count() == 0
 
 
-def test_a_file_fills_the_form_and_sections_stay_open_while_somebody_types_into_a_channels_file(
+def test_a_file_fills_the_form_where_nothing_is_lost_by_it_and_sections_stay_open_while_somebody_types_into_a_channels_file(
     desk: Served, tmp_path: Path
 ):
     brief = tmp_path / "clock.md"
@@ -153,9 +155,19 @@ def test_a_file_fills_the_form_and_sections_stay_open_while_somebody_types_into_
         page = browser.new_page()
         page.goto(f"{desk.address}/?token={desk.key}")
         page.goto(f"{desk.address}/new")
+        page.get_by_label("Title").fill("Mine")
+        page.once("dialog", lambda asked: asked.dismiss())
+        page.get_by_label("A file").set_input_files(brief)
+        page.once("dialog", lambda asked: asked.dismiss())
+        page.get_by_role("link", name="An example").click()
+        assert page.get_by_label("Title").input_value() == "Mine"
+        page.once("dialog", lambda asked: asked.accept())
         page.get_by_label("A file").set_input_files(brief)
         page.wait_for_url("**/new/file")
         assert page.get_by_label("Title").input_value() == "The clock that lost a day"
+        page.set_viewport_size(NARROW)
+        for target in page.locator(".kind > :is(label, a)").all():
+            assert (target.bounding_box() or {})["width"] >= LEAST_TARGET
         page.goto(f"{desk.address}/channels/demo")
         page.locator("#fields summary").filter(has_text="Voice").click()
         page.locator("input[name='open.Voice']").wait_for(state="attached")

@@ -2,6 +2,7 @@
 
 import html
 import re
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,11 @@ def price(desk: Desk, **typed: str) -> str:
     return desk.pages.post(
         "/new/price", data={"channel": "demo", "title": "The clock", **typed}
     ).text
+
+
+def as_file(data: bytes, name: str) -> dict[str, str]:
+    """Return the fields in which a file comes with the form."""
+    return {"given.name": name, "given.data": b64encode(data).decode()}
 
 
 def test_words_are_counted_and_timed_and_said_to_fit_or_not(desk: Desk):
@@ -77,7 +83,7 @@ def test_a_brief_that_is_given_as_a_file_fills_the_form_and_what_has_no_field_go
     desk: Desk,
 ):
     brief = "---\nchannel: field-notes\ntitle: The clock\ntags: [clocks, time]\n---\n" + WORDS
-    page = desk.pages.post("/new/file", data={"file": brief, "name": "clock.md"}).text
+    page = desk.pages.post("/new/file", data=as_file(brief.encode(), "clock.md")).text
     assert 'value="The clock"' in page and "The file also says: tags" in page
     assert '<option value="field-notes" selected>' in page
     more = {"more": '{"tags": ["clocks", "time"]}'}
@@ -86,14 +92,43 @@ def test_a_brief_that_is_given_as_a_file_fills_the_form_and_what_has_no_field_go
     assert desk.factory.catalogue.briefs.newest(video).brief.tags == ("clocks", "time")
     lost = desk.pages.post("/new", data={**typed, "more": "[1]"})
     assert lost.status_code == 400 and "choose the file again" in lost.text
-    broken = desk.pages.post("/new/file", data={"file": "---\ntitle: x\n", "name": "a.md"})
-    assert broken.status_code == 400 and "never closed" in broken.text
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"---\ntitle: x\n", "never closed"),
+        ("Der Müller und das Meer.".encode("latin-1"), "is not UTF-8"),
+        ("Der M\ufffdller und das Meer.".encode(), "found U+FFFD after"),
+    ],
+)
+def test_a_file_that_cannot_be_read_leaves_what_was_typed(desk: Desk, data: bytes, words: str):
+    typed = {
+        "channel": "field-notes",
+        "title": "The clock",
+        "words": "It was late.",
+        "from": "words",
+    }
+    told = desk.pages.post("/new/file", data={**typed, **as_file(data, "a.md")})
+    assert told.status_code == 400 and words in told.text
+    assert 'value="The clock"' in told.text and ">It was late.</textarea>" in told.text
+    assert '<option value="field-notes" selected>' in told.text
+    not_whole = desk.pages.post(
+        "/new/file", data={**typed, "given.name": "a.md", "given.data": "?"}
+    )
+    assert "did not arrive whole" in not_whole.text and ">It was late.</textarea>" in not_whole.text
+
+
+def test_words_with_a_letter_that_was_lost_are_refused(desk: Desk):
+    typed = {"channel": "demo", "title": "The clock", "words": WORDS.replace("o", "\ufffd")}
+    refused = desk.pages.post("/new", data=typed)
+    assert refused.status_code == 400 and "U+FFFD" in refused.text
 
 
 def given(desk: Desk, front: str, words: str = WORDS) -> str:
     """Return the form that a file fills."""
     brief = f"---\n{front}\n---\n{words}"
-    page = desk.pages.post("/new/file", data={"file": brief, "name": "clock.md"})
+    page = desk.pages.post("/new/file", data=as_file(brief.encode(), "clock.md"))
     assert page.status_code == 200
     return page.text
 
