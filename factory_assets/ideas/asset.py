@@ -78,6 +78,7 @@ def ideas(
     )
     for missed in missed_in(context.run.tags):
         facts = _propose(context, missed, propose, channels, ideas, events, missed=True)
+        facts = {**facts, "missed": f"made up for by the run of {day}"}
         made = dg.AssetMaterialization(context.asset_key, partition=str(missed), metadata=facts)
         context.instance.report_runless_asset_event(made)
     facts = _propose(context, day, propose, channels, ideas, events, missed=False)
@@ -97,6 +98,8 @@ def _propose(
     """Propose the ideas of a day to whom it is for; say in the log, and return, what came of it."""
     left_out = announce_day(day, channels, events, missed=missed)
     done = propose(day, left_out=left_out)
+    if missed:
+        context.log.info(f"{day} was missed, and is made up for; new ideas: {done.new}")
     for problem in (*done.problems, *(f"{name}: {why}" for name, why in left_out.items())):
         context.log.warning(problem)
     rows = ideas.of_day(day)

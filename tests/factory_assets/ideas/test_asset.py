@@ -191,8 +191,25 @@ def test_missed_days_are_made_up_for_in_order_where_the_channel_says_so(factory:
     in_channel(factory, "songs", f"  on_holidays: false\nschedule: {{holidays: [{today}]}}\n")
     with dg.DagsterInstance.ephemeral() as instance:
         materialised(factory, instance, today, **{MISSED_DAYS: " ".join(map(str, missed))})
-        made = instance.get_materialized_partitions(dg.AssetKey("ideas"))
-    assert made == {str(day) for day in (*missed, today)}
+        (run,) = instance.get_runs()
+        logged = [entry.user_message for entry in instance.all_logs(run.run_id)]
+        records = instance.fetch_materializations(ideas.key, limit=9, ascending=True).records
+    of_days = {
+        one.partition_key: one.asset_materialization.metadata
+        for one in records
+        if one.asset_materialization
+    }
+    assert [*of_days] == [str(day) for day in (*missed, today)]
+    for day in missed:
+        assert f"{day} was missed, and is made up for; new ideas: 1" in logged
+        assert any(f"did not end on {day}, and the channel leaves" in line for line in logged)
+        told_there = of_days[str(day)]
+        assert told_there["missed"].value == f"made up for by the run of {today}"
+        assert "songs: the daily run did not end" in str(told_there["left out"].value)
+    events = [(one["topic"], one["payload"]) for one in factory.catalogue.events.after()]
+    caught = [said["day"] for topic, said in events if topic == "ideas.caught_up"]
+    skipped = [said["day"] for topic, said in events if topic == "ideas.not_proposed"]
+    assert (caught, skipped) == ([*map(str, missed)], [*map(str, missed), str(today)])
     told = {day: factory.catalogue.ideas.of_day(day) for day in (*missed, today)}
     assert [[one.channel for one in day] for day in told.values()] == [["tales"]] * 4
     assert {one.title for day in told.values() for one in day} == {"One", "Two", "Three", "Four"}
@@ -207,6 +224,8 @@ def test_missed_days_are_made_up_for_in_order_where_the_channel_says_so(factory:
     with opened_desk(factory) as desk:
         page = desk.pages.get("/").text
     assert f"The daily run, missed days of tales: made up for {missed[0]}" in page
+    by_hand = propose_for(factory, today, 0.0).ideas
+    assert "songs" in {one.channel for one in by_hand}, "a person may ask on any day"
 
 
 def test_every_mapping_of_days_is_one_that_dagster_can_follow():
