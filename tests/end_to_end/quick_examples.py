@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from factory.documents.durations import as_written, seconds_of
+from factory.records import Payload
 from factory.video_formats.formats import Format, Picture, WordRange, formats
 
 LONGER_SIDE = 480
@@ -19,6 +21,7 @@ SHARE = 0.1
 LONG_SECONDS = 120
 """A format whose shortest video lasts longer is shortened."""
 
+Part = TypeVar("Part", bound=Payload)
 LENGTH = re.compile(r"(?m)^length: *(.+)$")
 SENTENCE_END = re.compile(r"(?<=[.!?]) +|\n+")
 
@@ -38,21 +41,22 @@ def quick(profile: Format) -> Format:
     """Return the same format, smaller, and shorter where it is long."""
     changes: dict[str, object] = {"picture": _small(profile.picture)}
     if is_long(profile):
-        length, words, loop = profile.length, profile.words, profile.loop
-        asked = length.asked_seconds
+        words, alone = profile.words, profile.sound.alone
         changes |= {
-            "length": length.model_copy(
-                update={
-                    "min_seconds": length.min_seconds * SHARE,
-                    "asked_seconds": asked and asked * SHARE,
-                }
-            ),
+            "length": _less(profile.length, "min_seconds", "asked_seconds"),
             "words": WordRange(min=round(words.min * SHARE), max=round(words.max * SHARE)),
+            "loop": profile.loop and _less(profile.loop, "dark_after_seconds"),
         }
-        if loop:
-            dark = loop.dark_after_seconds * SHARE
-            changes["loop"] = loop.model_copy(update={"dark_after_seconds": dark})
+        if alone:
+            shorter = _less(alone, "swell_seconds", "fade_out_seconds")
+            changes["sound"] = profile.sound.model_copy(update={"alone": shorter})
     return profile.model_copy(update=changes)
+
+
+def _less(part: Part, *names: str) -> Part:
+    """Return a part of a format with the share of these lengths, where it says them."""
+    lengths = {name: getattr(part, name) for name in names}
+    return part.model_copy(update={name: s and s * SHARE for name, s in lengths.items()})
 
 
 def is_long(profile: Format) -> bool:
