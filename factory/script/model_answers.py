@@ -17,6 +17,8 @@ from factory.units_of_work import UnitDetail
 
 FEWEST_CLIP_WORDS, MOST_CLIP_WORDS = 100, 200
 """Of one clip's prompt, picture and sound together."""
+MOST_ANSWERS = 2
+"""How often a question is put to a model at most: once more where its answer does not fit. Each is paid for."""
 UNSUPPORTED = frozenset({"default", "title", "minLength", "maxLength", "minItems", "maxItems"})
 """Keys of JSON Schema that the strict subset refuses, or that tell a model nothing."""
 

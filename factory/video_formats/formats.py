@@ -136,6 +136,7 @@ class CaptionStyle(Payload):
     look: str = "lit"
     """Name of the look in `factory/presets/caption_styles/` in which they are burned in."""
     max_chars_per_line: int
+    """Of SRT and VTT; lines that are burned in hold `words_per_cue` within `safe_width`."""
     max_chars_per_second: float
     """Reading speed of SRT and VTT cues."""
 

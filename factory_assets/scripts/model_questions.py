@@ -9,7 +9,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.channel.provider_roles import Question, Words
 from factory.ports import Providers, Writer
 from factory.records import Provider
-from factory.script.model_answers import Answer, AnswerDetail
+from factory.script.model_answers import MOST_ANSWERS, Answer, AnswerDetail
 from factory.script.prompt_templates import Prompt
 from factory.units_of_work import Done, Unit
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, Work, as_fallback
@@ -28,8 +28,6 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "translation": "translation",
 }
 """Which kind of question each prompt is."""
-CALLS = 2
-"""So many may be paid for one answer: one that does not fit is asked for once more."""
 
 
 def nothing_more(_: Answer) -> str:
@@ -165,7 +163,7 @@ class Asked(Generic[A]):
             },
             suffix=".json",
             provider=provider,
-            estimate_usd=CALLS * writer.price_usd(self.prompt, self.words),
+            estimate_usd=MOST_ANSWERS * writer.price_usd(self.prompt, self.words),
         )
 
         def do(target: Path) -> AnswerDetail:

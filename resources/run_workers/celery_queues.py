@@ -48,7 +48,8 @@ def prepare(app: Celery) -> Celery:
     """Give an app of Celery the factory's queues and manners.
 
     A message is taken off its queue when its run has ended (`acks_late`), so that one whose worker
-    dies is delivered again at once; whether it may run then is for its lease to say.
+    dies is delivered again at once; whether it may run then is for its lease to say. How long a broker
+    lets a run hold its message is the broker's own setting (`deploy/compose/rabbitmq.conf`).
     """
     exchange = Exchange("factory", type="topic", durable=True)
     app.conf.update(

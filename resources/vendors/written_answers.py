@@ -14,7 +14,7 @@ from factory.errors import PermanentError
 from factory.money.price_book import Amounts, PriceBook
 from factory.money.usage import CHARACTERS_PER_TOKEN
 from factory.records import Provider
-from factory.script.model_answers import Answer, AnswerDetail
+from factory.script.model_answers import MOST_ANSWERS, Answer, AnswerDetail
 from factory.script.prompt_templates import Prompt
 from resources.vendors.http_errors import after_payment
 
@@ -82,20 +82,20 @@ def answered(
     fault: Callable[[A], str],
     target: Path,
 ) -> AnswerDetail:
-    """Ask once, and once more where the answer does not fit; see `factory.ports.Writer.answer`."""
+    """Ask until an answer fits, `MOST_ANSWERS` times at most; see `factory.ports.Writer.answer`."""
     asked = [Turn("user", prompt.user)]
     replies = [ask(asked)]
     given, wrong = _read(replies[0].text, answer, fault)
-    if given is None:
+    while given is None and len(replies) < MOST_ANSWERS:
         repair = f"That answer cannot be used: {wrong}\nAnswer again, as JSON of the wanted schema."
-        asked += [Turn("assistant", replies[0].text), Turn("user", repair)]
+        asked += [Turn("assistant", replies[-1].text), Turn("user", repair)]
         with after_payment():
             replies.append(ask(asked))
-            given, wrong = _read(replies[1].text, answer, fault)
+            given, wrong = _read(replies[-1].text, answer, fault)
     if given is None:
         raise PermanentError(
-            f"{provider.name} {provider.model} answered the prompt {prompt.name} twice "
-            f"with something that cannot be used: {wrong}; name another model in the channel "
+            f"{provider.name} {provider.model} answered the prompt {prompt.name} "
+            f"{len(replies)} times with something that cannot be used: {wrong}; name another model in the channel "
             "file, or write the words yourself",
             charged=True,
         )
