@@ -1,7 +1,7 @@
 """Which vendors the channels name, and whether each can be asked: for `factory doctor`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factory.channel.channel import Channel
@@ -34,7 +34,7 @@ def vendor_health(channels: Iterable[Channel], prices: PriceBook) -> list[Health
     """
     found: dict[_Identity, list[tuple[Choice, str]]] = defaultdict(list)
     for channel in channels:
-        for choice in _choices(channel):
+        for choice in channel.choices:
             found[_identity(choice)].append((choice, channel.name))
     rows: list[Health] = []
     with OpenedProviders(prices) as providers:
@@ -49,14 +49,6 @@ def vendor_health(channels: Iterable[Channel], prices: PriceBook) -> list[Health
         for vendor in VENDORS
         if vendor.name not in used and not missing_key(vendor)
     ]
-
-
-def _choices(channel: Channel) -> Iterator[Choice]:
-    yield from channel.words.every
-    for role in (channel.voice, *channel.voices.values(), channel.pictures):
-        yield from role.in_order
-    if channel.moderation:
-        yield channel.moderation
 
 
 def _identity(choice: Choice) -> _Identity:

@@ -26,7 +26,7 @@ from factory.channel.provider_checks import (
     words_problems,
 )
 from factory.channel.provider_directory import Directory
-from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, Words
+from factory.channel.provider_roles import Choice, Moderation, Music, Pictures, Voice, Words
 from factory.channel.reviewing import Policy, Reviewing
 from factory.channel.slot_schedule import Schedule, schedule_problems
 from factory.channel.topics import IdeaSettings, topic_problems, with_files
@@ -116,6 +116,13 @@ class Channel(Branding):
     """What it would like to tell; None: nothing is proposed."""
     confirm_above_usd: float | None = Field(default=None, ge=0)
     """A video that will cost more waits for `factory confirm`; unset: the factory's own."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Everybody who may work for it, in any language: of each role the first choice and the second."""
+        roles = (self.voice, *self.voices.values(), self.pictures)
+        workers = (*self.words.every, *(choice for role in roles for choice in role.in_order))
+        return (*workers, self.moderation) if self.moderation else workers
 
     def account_at(self, outlet: str) -> str:
         """Return the account that it names at an outlet; empty where it names none."""

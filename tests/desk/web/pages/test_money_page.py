@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from desk.web.pages.settings_page import NUMBERS, PAUSED, SWITCHES
-from tests.desk.opened_desk import Desk, opened_desk
+from tests.desk.opened_desk import BRIEF, Desk, opened_desk
 from wiring.factory import Factory
 
 CHARGE = sa.text("""
@@ -48,6 +48,19 @@ def test_every_page_says_so_where_the_vendors_are_emulated(admin: Desk):
     with opened_desk(replace(admin.factory, settings=sandbox), "admin") as emulated:
         page = emulated.pages.get("/calendar").text
     assert "EMULATED" in page and 'href="http://127.0.0.1:8900/slack/"' in page
+
+
+def test_a_limit_of_all_channels_is_told_as_one_only_where_there_is_one_tenant(admin: Desk):
+    assert "<h3>All channels</h3>" in admin.pages.get("/money").text
+    folder = admin.factory.settings.channel_folders[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "far.yaml").write_text("name: far\ntitle: Far\nformat: short\ntenant: acme\n")
+    page = admin.pages.get("/money").text
+    assert "<h3>Tenant acme</h3>" in page and "<h3>Tenant default</h3>" in page
+    assert "All channels" not in page
+    typed = {"channel": "far", "title": "The clock", "words": BRIEF.rpartition("---\n")[2]}
+    price = admin.pages.post("/new/price", data=typed).text
+    assert "<span>Tenant acme, this month</span>" in price and "All channels" not in price
 
 
 def test_a_limit_is_set_and_given_back(admin: Desk):
