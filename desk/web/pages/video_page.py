@@ -22,6 +22,7 @@ from desk.actions.making.stepwise import OVER, next_step
 from desk.actions.making.versions import versions_of
 from desk.actions.publishing.post_changes import list_changes
 from desk.actions.publishing.waivers import UNNAMED, open_findings
+from desk.web.guarded import visitor_of
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from desk.web.stage_progress import steps_of, work_told
 from factory.analytics.charts.plot import spoken
@@ -112,7 +113,7 @@ def video_page(
         and (video.mode == "stepwise" or video.renders != "done"),
         guests=factory.people.guest_links.of_video(video.video_id),
         guest_notes=factory.people.guest_links.notes(video.video_id),
-        **_progress(video),
+        **_progress(request, video),
     )
 
 
@@ -149,7 +150,7 @@ def _watched(video: VideoFacts) -> dict[str, Any]:
 def progress_part(factory: Factory, request: Request) -> Response:
     """Show how far it is; the page asks again whenever something happened to the video."""
     video = found_video(factory, request)
-    return bare_page("steps.html", 200, video=video, **_progress(video))
+    return bare_page("steps.html", 200, video=video, **_progress(request, video))
 
 
 def typed_of(listing: Listing) -> TypedListing:
@@ -192,7 +193,8 @@ def costs_of(video: VideoFacts) -> list[Cost]:
     return [Cost(role, name, len(usd), sum(usd)) for (role, name), usd in sums.items()]
 
 
-def _progress(video: VideoFacts) -> dict[str, Any]:
+def _progress(request: Request, video: VideoFacts) -> dict[str, Any]:
+    visitor = visitor_of(request)
     runs = [launch.run_id for launch in video.launches if launch.run_id]
     return {
         "steps": steps_of(video, datetime.now(UTC)),
@@ -200,6 +202,7 @@ def _progress(video: VideoFacts) -> dict[str, Any]:
         "moving": video.status in GROUPS["at-work"],
         "shown": _shown(video),
         "run": runs[-1] if runs else None,
+        "sees_all": not (visitor and visitor.tenant),  # Dagster and the money of all
     }
 
 

@@ -43,6 +43,7 @@ OF_FILES = {
         "/settings",
         "/money",
         "/calendar",
+        "/campaigns",
     ),
     *("/media/{name:path}", "/api/v1/videos/{video_id}/files/{name:path}"),
 }
@@ -230,6 +231,8 @@ def test_people_of_a_tenant_are_answered_at_every_address_that_is_open_to_them(s
     lists = {"GET /tenants", "GET /videos", "GET /review", "GET /api/v1/videos"}
     assert lists <= {where for where, answer in answers if answer.status_code == 200}
     assert not [where for where, answer in answers if mark(SOUTH) in answer.text]
+    beyond = ('href="/dagster', 'href="/money')
+    assert not [where for where, answer in answers for one in beyond if one in answer.text]
 
 
 def test_no_address_shows_or_changes_anything_of_another_tenant(studio: Studio):
@@ -292,4 +295,4 @@ def test_the_page_of_tenants_shows_whoever_runs_the_factory_all_of_them(studio: 
     with studio.desk.program() as client:
         page = client.get("/tenants", headers=studio.desk.shows("operator")).text
     for tenant in (NORTH, SOUTH):
-        assert f'id="of-{tenant}"' in page and channel_of(tenant) in page
+        assert f'id="of-{tenant}"' in page and f"Of {mark(tenant)}" in page
