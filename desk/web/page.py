@@ -26,6 +26,8 @@ from factory.video_formats.format_names import FORMAT_NAMES
 from wiring.factory import Factory
 from wiring.provider_names import provider_name
 
+NEEDS = (*GROUPS["needs-somebody"], "awaiting_budget")
+"""States of videos that somebody is asked about, by a limit that he may raise too."""
 MOST_COUNTED = 100
 """The head of a page counts no further; the page of videos does."""
 
@@ -61,12 +63,12 @@ def desk_page(
 ) -> HTMLResponse:
     """Show a template with the desk around it."""
     now = datetime.now(UTC)
-    statuses = (*GROUPS["needs-somebody"], *GROUPS["at-work"])
+    statuses = (*NEEDS, *GROUPS["at-work"])
     found = factory.catalogue.reports.counts(statuses, MOST_COUNTED)
     visitor = visitor_of(request)
     shell = Shell(
         here=here,
-        needs=sum(found.get(status, 0) for status in GROUPS["needs-somebody"]),
+        needs=sum(found.get(status, 0) for status in NEEDS),
         to_decide=found.get("awaiting_review", 0),
         at_work=sum(found.get(status, 0) for status in GROUPS["at-work"]),
         spent_usd=spent_today(factory, now),

@@ -13,11 +13,15 @@ from desk.web.page import desk_page
 from desk.web.price_limits import tenant_words
 from factory.analytics.charts.spending_chart import spending_chart, told_spending
 from factory.errors import BadInput
+from factory.interchange.video_facts import VideoSummary
+from factory.interchange.video_filter import VideoFilter
 from factory.money.limits import PERIODS, SpendingLimit
 from wiring.factory import Factory
 
 Form = Mapping[str, str]
 PLACE = "/money"
+MOST_WAITING = 50
+"""Videos whose own limits are shown, the newest."""
 SPANS = (31, 92, 366)
 """Days that may be looked back."""
 
@@ -36,6 +40,7 @@ def money_page(factory: Factory, request: Request) -> Response:
         facts=facts,
         used_limits=[one for one in facts.limits if one not in idle],
         idle_limits=idle,
+        video_limits=_of_waiting_videos(factory),
         chart=Markup(spending_chart(facts.days, facts.today, count)),
         told=told_spending(facts.days, facts.today, count),
         spans=SPANS,
@@ -53,10 +58,19 @@ def _is_idle(limit: SpendingLimit) -> bool:
     return limit.scope == "channel" and not limit.spent_usd and not limit.reserved_usd
 
 
+def _of_waiting_videos(factory: Factory) -> list[tuple[VideoSummary, SpendingLimit]]:
+    """Return the own limits of videos that wait because a limit is reached."""
+    waiting = VideoFilter(statuses=("awaiting_budget",))
+    return [
+        (video, factory.spending_limits.limit("video", video.video_id))
+        for video in factory.catalogue.reports.list_videos(MOST_WAITING, wanted=waiting)
+    ]
+
+
 def set_limit(factory: Factory, request: Request, form: Form) -> Response:
-    """Set what a channel may spend a day, or a tenant a month; an empty sum gives it back to the files."""
+    """Set what a video may spend in all, a channel a day or a tenant a month; an empty sum gives it back to the files."""
     scope, name = field(form, "scope"), field(form, "name")
-    if scope not in ("channel", "tenant"):
-        raise BadInput("the form names neither a channel nor a tenant; load the page again")
+    if scope not in PERIODS:
+        raise BadInput("the form names no video, channel or tenant; load the page again")
     limit_facts(scope, name, field(form, "usd").strip() or "default")
     return RedirectResponse(f"{PLACE}#limits", 303)

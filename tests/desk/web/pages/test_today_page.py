@@ -1,5 +1,7 @@
 """Today: what a first day says, and what waits for a higher limit."""
 
+from decimal import Decimal
+
 from desk.actions.making.briefs import hand_in
 from desk.actions.publishing.reviews import decide
 from factory.workflow.waiting import Wait
@@ -50,6 +52,10 @@ def test_a_video_over_a_limit_needs_somebody_who_may_raise_it(desk: Desk):
     assert "1 thing to settle." in page and "waits: a limit is reached" in page
     assert '<a class="btn" href="/money#limits">' in page
     assert "<code>factory limit channel demo USD</code>" in page
-    assert (
-        '<a href="/money#limits">Raise the limit</a>' in desk.pages.get(f"/videos/{video_id}").text
-    )
+    assert "1<span" in page and " need you" in page
+    assert 'href="/money#limits">Raise the limit</a>' in desk.pages.get(f"/videos/{video_id}").text
+    own = {"scope": "video", "name": video_id}
+    money = desk.pages.get("/money").text
+    assert all(f'name="{key}" value="{said}"' in money for key, said in own.items())
+    assert desk.pages.post("/money/limits", data={**own, "usd": "3.5"}).status_code == 303
+    assert desk.factory.spending_limits.limit("video", video_id).usd == Decimal("3.5")
