@@ -113,10 +113,12 @@ def _away(request: Request, error: Exception) -> Response:
 
 def _broke(request: Request, error: Exception) -> Response:
     """Say that it is the desk's own fault; Starlette hands the error on to the log."""
-    refused = Refused(
-        500,
-        "The desk failed at this, and its log says at what. What was made stays; load it again.",
+    next_step = (
+        "What was made stays; load it again."
+        if request.method in ("GET", "HEAD")
+        else "It may have been done all the same: look before you ask for it again."
     )
+    refused = Refused(500, f"The desk failed at this, and its log says at what. {next_step}")
     return refusal_answer(refused, reads_pages(request.headers.get("accept")), False)
 
 

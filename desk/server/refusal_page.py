@@ -11,7 +11,7 @@ TITLES = {
     403: "You may not do this",
     404: "Nothing is here",
     409: "Nothing was done",
-    500: "This page could not be shown",
+    500: "The desk failed",
 }
 SAID_WITH = {401: {"WWW-Authenticate": "Bearer"}, 405: {"Allow": "GET, HEAD, POST"}}
 
