@@ -106,20 +106,41 @@ def _lettered(title: str) -> str:
 
 
 def _lines(title: str) -> list[str]:
-    """Return a title in lines that fit; a letter of Chinese, Japanese or Korean is as wide as two others."""
+    """Return a title in lines that fit; a letter of Chinese, Japanese or Korean is as wide as two others.
+
+    A line ends between words, and before or after any wide letter.
+    """
     if not any(map(_is_wide, title)):
         return wrap(title, LETTERS_A_LINE, max_lines=MOST_LINES, placeholder=" …")
-    lines, room = [""], LETTERS_A_LINE
+    lines = [""]
+    for part in _parts(title):
+        if lines[-1] and _width(lines[-1] + part.rstrip()) > LETTERS_A_LINE:
+            lines.append("")
+        lines[-1] += part if lines[-1] else part.lstrip()
+        while _width(lines[-1].rstrip()) > LETTERS_A_LINE:  # a word longer than a line
+            lines[-1:] = [lines[-1][:LETTERS_A_LINE], lines[-1][LETTERS_A_LINE:]]
+    lines = [line.strip() for line in lines]
+    if len(lines) <= MOST_LINES:
+        return lines
+    last = lines[MOST_LINES - 1]
+    while _width(f"{last}…") > LETTERS_A_LINE:
+        last = last[:-1]
+    return [*lines[: MOST_LINES - 1], f"{last}…"]
+
+
+def _parts(title: str) -> list[str]:
+    """Return what no line is cut in: a wide letter, or a word of others, each with its space after it."""
+    parts = [""]
     for letter in " ".join(title.split()):
-        width = 2 if _is_wide(letter) else 1
-        if width > room:
-            if len(lines) == MOST_LINES:
-                return [*lines[:-1], f"{lines[-1][:-1]}…"]
-            lines, room = [*lines, ""], LETTERS_A_LINE
-        if not lines[-1] and letter == " ":
-            continue
-        lines[-1], room = lines[-1] + letter, room - width
-    return [line.strip() for line in lines]
+        ends = parts[-1].endswith(" ") or (parts[-1] and _is_wide(parts[-1][-1]))
+        if letter != " " and (ends or _is_wide(letter)):
+            parts.append("")
+        parts[-1] += letter
+    return [part for part in parts if part]
+
+
+def _width(text: str) -> int:
+    return sum(2 if _is_wide(letter) else 1 for letter in text)
 
 
 def _is_wide(letter: str) -> bool:

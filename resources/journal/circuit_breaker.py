@@ -200,7 +200,7 @@ def _in(seconds: int) -> sa.ColumnElement[datetime]:
 def _open(name: str, until: datetime, why: str | None) -> CircuitOpen:
     return CircuitOpen(
         f"{name} failed again and again, so it is left alone until {until:%Y-%m-%d %H:%M:%S} UTC; "
-        f"then the video goes on by itself. The last error: {why}",
+        f"then it is asked again, and what waits for it goes on. The last error: {why}",
         until=until,
         scope=name,
     )

@@ -56,6 +56,7 @@ def test_a_poster_that_is_not_there_is_drawn_with_the_videos_title(tmp_path: Pat
     ("title", "lines"),
     [
         ("灯台が歩いた夏のこと", ["灯台が歩い", "た夏のこと"]),
+        ("東京 Lighthouse Stories", ["東京", "Lighthouse", "Stories"]),
         ("북극곰의 겨울 이야기와 바다의 노래들", ["북극곰의 겨", "울 이야기와", "바다의 노…"]),
     ],
 )
