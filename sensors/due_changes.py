@@ -160,7 +160,9 @@ def _made(
             # Kept first: whoever is killed between the change and its record finds the new one there.
             begun = ChangeOutcome(before=before, error=BEGUN, again=True)
             if not kept.settle(change.number, begun):
-                raise PermanentError("it was called off meanwhile, or a later one took its place")
+                raise PermanentError(
+                    "it was called off meanwhile, somebody else made it, or a later one took its place"
+                )
 
         def unapproved(sha256: str) -> str:
             return guards.unapproved(change, sha256)

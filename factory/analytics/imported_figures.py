@@ -101,9 +101,11 @@ def read_rows(data: bytes, file: str, day: date | None = None) -> tuple[Row, ...
         BadInput: it is another kind of file, or cells of it are wrong; each with its line.
     """
     subject = f"figures in {shown(file, 120)}"
+    rows = "a line of headings and rows below it"
     if not data.strip():
-        raise BadInput(f"{subject}: the file is empty; wanted a line of headings and rows below it")
-    reader = csv.DictReader(io.StringIO(decode(data, subject, MOST_BYTES)), strict=True)
+        raise BadInput(f"{subject}: the file is empty; wanted {rows}")
+    text = decode(data, subject, MOST_BYTES, rows)
+    reader = csv.DictReader(io.StringIO(text), strict=True)
     problems: list[str] = []
     found: list[Row] = []
     try:

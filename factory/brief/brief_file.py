@@ -34,7 +34,7 @@ from factory.channel.outlet_settings import youtube_of_brief_problems
 from factory.channel.provider_directory import Directory
 from factory.documents.error_words import placed, refusal, shown
 from factory.documents.field_problems import further
-from factory.documents.front_matter import Document, decode, split
+from factory.documents.front_matter import WORDS_WANTED, Document, decode, split
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.text.hidden_characters import without_hidden
@@ -71,7 +71,7 @@ def parse_brief(
         BadInput: names the file and each problem: what was found, what is wanted.
     """
     subject = "this video" if typed else f"brief {shown(name, 120)}"
-    text = decode(data, subject)
+    text = decode(data, subject, wanted=WORDS_WANTED)
     if not typed and PurePath(name).suffix.lower() in (".yaml", ".yml"):
         document = Document(read_mapping(text, subject), "")
     else:

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -41,6 +41,10 @@ _SIGNATURES = (
 )
 
 
+WORDS_WANTED: Final = "the words to be spoken"
+"""Where a file that holds them is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A hand-written file: what its front matter says, and the text below it."""
@@ -60,17 +64,27 @@ class Document:
         return Document(Mapped(self.front, {}, self.front.cut), self.body, None)
 
 
-def decode(data: bytes, subject: str, most_bytes: int = MAX_BYTES) -> str:
+def decode(
+    data: bytes, subject: str, most_bytes: int = MAX_BYTES, wanted: str = "text, saved as UTF-8"
+) -> str:
     """Return the bytes as text with plain newlines.
 
     UTF-8 is wanted, with or without a byte order mark; UTF-16 and UTF-32 need theirs.
+
+    Args:
+        data: of the file.
+        subject: what it is, for messages.
+        most_bytes: how large it may be.
+        wanted: what is missing where there is nothing in it.
 
     Raises:
         BadInput: nothing in it, too large, not text, or text in another encoding.
     """
     attempt = f"{subject} cannot be read"
     if len(data) > most_bytes:
-        raise BadInput(f"{attempt}: found {len(data):,} bytes; wanted at most {most_bytes:,}")
+        # Who reads a file reads one byte more than it may have, however many there are.
+        size = f"{len(data):,}" if len(data) > most_bytes + 1 else f"more than {most_bytes:,}"
+        raise BadInput(f"{attempt}: found {size} bytes; wanted at most {most_bytes:,}")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise BadInput(f"{attempt}: it is {kind}; wanted text, saved as UTF-8")
@@ -85,7 +99,7 @@ def decode(data: bytes, subject: str, most_bytes: int = MAX_BYTES) -> str:
     except UnicodeDecodeError as error:
         raise BadInput(f"{attempt}: {_undecodable(data, error)}") from error
     if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
-        raise BadInput(f"{attempt}: it is empty; wanted the words to be spoken")
+        raise BadInput(f"{attempt}: it is empty; wanted {wanted}")
     if LOST in text:
         before = text[max(0, text.index(LOST) - 15) : text.index(LOST)]
         raise BadInput(

@@ -44,12 +44,12 @@ def novelty_reason(near: Sequence[Near]) -> Reason:
 def results_reason(expected: Expectation | None) -> Reason:
     """Return what an idea gets for what its kinds were worth to the channel so far."""
     if expected is None:
-        words, share = (
-            ("Too few videos are a week old to say how such a video would do: half of the points."),
-            0.5,
+        share = 0.5
+        words = (
+            "Too few videos are a week old to say how such a video would do: half of the points."
         )
     else:
-        words, share = _expected(expected), min(1.0, expected.times / 2)
+        share, words = min(1.0, expected.times / 2), _expected(expected)
     return Reason(name="results", points=round(RESULTS * share, 4), most=RESULTS, words=words)
 
 

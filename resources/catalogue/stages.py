@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import PermanentError, Postponed, TransientError
+from factory.errors import PermanentError, Postponed, TakenOver, TransientError
 from factory.workflow import events as topics
 from factory.workflow.waiting import Wait
 from resources.catalogue.events import announce
@@ -50,7 +50,7 @@ class PostgresStages:
                     self._engine,
                     lambda c: _end_stage(c, token, error=words, permanent=permanent, wait=wait),
                 )
-            except TransientError as lost:
+            except (TransientError, TakenOver) as lost:
                 error.add_note(f"and it could not be recorded: {lost}")
             raise
         transact(self._engine, lambda c: _end_stage(c, token))

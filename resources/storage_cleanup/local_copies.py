@@ -1,6 +1,7 @@
 """Copies on this machine of what lies in a bucket, fetched again when they are wanted, or lay there once."""
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -113,14 +114,15 @@ class LocalCopies:
             # Nothing that the books still know goes with its tenant: of published videos they do.
             newest = 0.0 if video_id in place else until.get(tenant, 0.0)
             for path in _files_in(folder) if moved or newest else ():
-                if moved or path.lstat().st_mtime <= newest:
+                found = _found(path)
+                if found and (moved or found.st_mtime <= newest):
                     yield path
         yield from self._cleaned_results()
 
     def _cleaned_results(self) -> Iterator[Path]:
         """Yield results that another machine has removed from the bucket."""
         blobs = self.root / "blobs"
-        paths = [path for folder in _folders_in(blobs) for path in folder.iterdir()]
+        paths = [path for folder in _folders_in(blobs) for path in _inside(folder)]
         hashes = {"hashes": list({path.name.partition(".")[0] for path in paths})}
         found = transact(self.engine, lambda c: c.scalars(sa.text(CLEANED), hashes).all())
         gone = set(found)
@@ -141,10 +143,11 @@ class LocalCopies:
 
     def _old(self, path: Path, days: float) -> bool:
         """Whether it is here, behind no link, was not changed for so long, and has been sent."""
+        found = _found(path)
         return (
-            path.is_file()
-            and not path.is_symlink()
-            and path.stat().st_mtime < time.time() - days * 86400
+            found is not None
+            and stat.S_ISREG(found.st_mode)
+            and found.st_mtime < time.time() - days * 86400
             and not (self.unsent / path.name).exists()
             and path.resolve().is_relative_to(self.root.resolve())
         )
@@ -154,7 +157,23 @@ def _folders_in(folder: Path) -> list[Path]:
     """Return the folders in a folder that are no links; none where it is one itself, or is not there."""
     if folder.is_symlink() or not folder.is_dir():
         return []
-    return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+    return [path for path in _inside(folder) if path.is_dir() and not path.is_symlink()]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what lies in a folder; nothing where it is gone by now."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _found(path: Path) -> os.stat_result | None:
+    """Return what lies here, be it a link; None where it is gone by now: others remove files, too."""
+    try:
+        return path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -165,5 +184,5 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 def _own_bytes(path: Path) -> int:
     """Return what its removal gives back, once its other names are gone as well."""
-    found = path.stat()
-    return found.st_size // found.st_nlink
+    found = _found(path)
+    return found.st_size // found.st_nlink if found else 0

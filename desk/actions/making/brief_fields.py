@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 from desk.actions.making.new_video import NewVideo
 from factory.documents.field_problems import given
-from factory.documents.front_matter import decode, split
+from factory.documents.front_matter import WORDS_WANTED, decode, split
 
 FIELDS: Final = (
     *("title", "channel", "format", "language"),
@@ -27,7 +27,7 @@ def fields_of(data: bytes, name: str) -> NewVideo:
     Raises:
         BadInput: it is no text, or its front matter is none.
     """
-    document = split(decode(data, name), name)
+    document = split(decode(data, name, wanted=WORDS_WANTED), name)
     rest: dict[str, Any] = given(dict(document.front))
     typed: dict[str, Any] = {key: rest.pop(key) for key in FIELDS if isinstance(rest.get(key), str)}
     if rest.get("mode") in ("auto", "stepwise"):

@@ -1,4 +1,4 @@
-"""Growth in Postgres: what was paid and watched by day; what was said anew of days; what parts of videos cost."""
+"""Growth in Postgres: what was paid and watched by day; days whose figures were told otherwise later; what parts of videos cost."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -85,6 +85,12 @@ class EmailMessenger:
             raise _refused(doing, max(codes, default=550), "every address") from None
         except smtplib.SMTPResponseException as error:
             raise _refused(doing, error.smtp_code, hidden(error.smtp_error)[:200]) from None
+        except ssl.SSLCertVerificationError as error:
+            raise NoAccess(
+                f"could not {doing}: the certificate of {parts.hostname} is vouched for by nobody whom this "
+                f"machine trusts ({error.verify_message}), so nothing was sent. Where its authority is your own, name "
+                "a file with that authority's certificate below the public ones, in PEM, in SSL_CERT_FILE"
+            ) from None
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise TransientError(f"could not {doing}: {hidden(error)[:300]}") from None
 

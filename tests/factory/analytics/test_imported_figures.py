@@ -154,3 +154,10 @@ def test_an_export_is_read_to_the_size_that_is_named_where_it_is_too_large():
     assert len(table) > 3_000_000 and len(read_rows(table, "x.csv")) == 8_000
     with pytest.raises(BadInput, match="wanted at most 10,000,000"):
         read_rows(table * 4, "x.csv")
+
+
+def test_a_sheet_of_which_more_was_not_read_is_of_more_bytes_and_an_empty_one_wants_rows():
+    with pytest.raises(BadInput, match="found more than 10,000,000 bytes"):
+        read_rows(b"x" * 10_000_001, "x.csv")
+    with pytest.raises(BadInput, match="it is empty; wanted a line of headings"):
+        read_rows(b"\xef\xbb\xbf\n", "x.csv")

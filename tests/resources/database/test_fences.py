@@ -1,41 +1,32 @@
 """A process that was away for so long that another took over what it did writes, buys and publishes nothing more."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import dagster as dg
 import pytest
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
 from sqlalchemy import Connection
 
-from factory.errors import OutcomeUnknown, TakenOver, TransientError
-from factory.ports import FollowUp, Grant
+from factory.errors import TakenOver, TransientError
 from factory.units_of_work import Notes, Resumable, UnitDetail
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, as_fallback
 from factory_assets.stage.step_retries import errors_for_dagster
 from resources.catalogue.api_answers import Answer
 from resources.catalogue.catalogue import Catalogue
 from resources.catalogue.media_places import prefix_of_video
-from resources.catalogue.posts.grants import PostgresGrants
-from resources.catalogue.posts.post_notes import PostNotes
 from resources.catalogue.video_lock import hold_still
 from resources.dagster_instance.log_progress import LogProgress
 from resources.database.connection import transact
 from resources.database.process_locks import ProcessLocks
 from resources.journal.journal import PostgresJournal
-from resources.machine.environment_variables import Settings
-from resources.machine.sealing import Seal
 from resources.storage.disk_store import DiskStore
 from tests.databases import cut_locks
 from tests.fakes.catalogued import VOICE, accepted, file_ref, unit, writes
 from tests.fakes.circuits import NobodyIsAway
-from tests.fakes.outlets import FakeOutlet, a_publication, nothing
+from tests.fakes.late_stages import begun_anew
 
 WHO, KEY = "token of Mara", "a-key"
 AWAY = (
@@ -127,16 +118,6 @@ def charged(catalogue: Catalogue) -> list[tuple[str, str, float | None]]:
         return [(row[0], row[1], row[2]) for row in connection.execute(charges)]
 
 
-@contextmanager
-def begun_anew(catalogue: Catalogue, stage: str) -> Iterator[tuple[Callable[[], object], Context]]:
-    """Yield what begins this stage anew in another process, and that process's context."""
-    elsewhere, there = Context(), catalogue.stages.stage("a-video", stage, "run-2")
-    catalogue.briefs.accept(accepted())
-    with catalogue.stages.stage("a-video", stage, "run-1"):
-        yield lambda: elsewhere.run(there.__enter__), elsewhere
-    elsewhere.run(there.__exit__, None, None, None)
-
-
 def store_of(catalogue: Catalogue, folder: Path) -> DiskStore:
     return DiskStore(folder, prefix_of=lambda video_id: prefix_of_video(catalogue.engine, video_id))
 
@@ -198,78 +179,6 @@ def test_what_a_second_provider_made_in_a_late_stage_is_paid_once_and_not_bought
     assert (bought, charged(catalogue)) == (["paid"], [("another", "settled", 0.25)])
 
 
-@pytest.fixture
-def seal(monkeypatch: pytest.MonkeyPatch) -> Seal:
-    monkeypatch.setenv("FACTORY_GRANTS_KEY", Fernet.generate_key().decode())
-    return Seal(Settings.from_env())
-
-
-def test_what_a_platform_gave_in_a_late_stage_is_kept_and_nothing_more_is_shown(
-    catalogue: Catalogue, seal: Seal
-):
-    publication, outlet = a_publication(), FakeOutlet()
-    grants = PostgresGrants(catalogue.engine, seal)
-    now = datetime.now(UTC)
-    grants.connect(Grant("tiktok", "north", "North", (), "mara", now, "first", "client"))
-    session = {"session": "it"}
-
-    def post() -> PostNotes:
-        with catalogue.engine.connect() as connection:
-            token = connection.scalar(sa.text("SELECT token FROM factory.posts"))
-        return PostNotes(catalogue.engine, token, seal)
-
-    def sent() -> None:
-        begin_elsewhere()
-        post().put(session)
-        grants.used("tiktok", "north", new_token="rotated")
-
-    with begun_anew(catalogue, "uploads/outbox") as (begin_elsewhere, elsewhere):
-        outlet.beginning = sent
-        with pytest.raises(TakenOver):
-            catalogue.posts.post(publication, outlet, nothing)
-        assert outlet.finished == 0
-        assert elsewhere.run(lambda: post().get()) == session
-        assert elsewhere.run(grants.grant, "tiktok", "north").refresh_token == "rotated"
-        outlet.beginning = nothing
-        elsewhere.run(catalogue.posts.post, publication, outlet, nothing)
-    assert outlet.finished == 1
-
-
-def test_an_upload_of_a_late_stage_of_which_nobody_knows_whether_it_is_out_is_told_as_one(
-    catalogue: Catalogue, seal: Seal
-):
-    def lost() -> None:
-        begin_elsewhere()
-        raise OutcomeUnknown("the answer got lost")
-
-    with (
-        begun_anew(catalogue, "uploads/outbox") as (begin_elsewhere, _),
-        pytest.raises(OutcomeUnknown, match="got lost"),
-    ):
-        catalogue.posts.post(a_publication(), FakeOutlet(beginning=lost), nothing)
-    (unknown,) = catalogue.posts.listed(unknown=True)
-    assert (unknown["video_id"], unknown["outlet"]) == ("a-video", "outbox")
-
-
-def test_what_a_late_stage_did_to_a_post_that_is_out_is_not_done_again(
-    catalogue: Catalogue, seal: Seal
-):
-    done: list[str] = []
-    catalogue.briefs.accept(accepted())
-    catalogue.posts.post(a_publication(), FakeOutlet(), nothing)
-
-    def captions() -> str:
-        done.append("sent")
-        begin_elsewhere()
-        return "sent"
-
-    due = [FollowUp("captions", "1", captions)]
-    with begun_anew(catalogue, "uploads/outbox") as (begin_elsewhere, elsewhere):
-        catalogue.posts.follow_up(a_publication(), FakeOutlet(), due)
-        elsewhere.run(catalogue.posts.follow_up, a_publication(), FakeOutlet(), due)
-    assert done == ["sent"]
-
-
 def test_a_lock_is_given_back_though_what_is_around_it_was_taken_over(catalogue: Catalogue):
     locks = ProcessLocks(catalogue.engine)
     with begun_anew(catalogue, "audio") as (begin_elsewhere, _):
@@ -278,6 +187,24 @@ def test_a_lock_is_given_back_though_what_is_around_it_was_taken_over(catalogue:
         locks.let_go("alone")
         assert Context().run(locks.take, "alone")
     Context().run(locks.let_go, "alone")
+
+
+def test_a_stage_that_fails_says_why_though_what_is_around_it_was_taken_over(
+    catalogue: Catalogue,
+):
+    locks = ProcessLocks(catalogue.engine)
+    catalogue.briefs.accept(accepted())
+    assert locks.take("alone")
+    with (
+        pytest.raises(ValueError, match="a fault of ours"),
+        catalogue.stages.stage("a-video", "audio", "run-1"),
+    ):
+        with catalogue.engine.begin() as connection:
+            connection.execute(
+                sa.text("UPDATE factory.process_locks SET token = gen_random_uuid()")
+            )
+        raise ValueError("a fault of ours")
+    locks.let_go("alone")
 
 
 def test_who_was_kept_waiting_for_a_video_is_asked_again_whether_its_stage_is_its_own(

@@ -147,6 +147,25 @@ def test_copies_of_what_another_machine_moved_or_deleted_go_and_files_nobody_kno
     assert [path for path in stay if not path.exists()] == []
 
 
+def test_a_file_that_somebody_removes_while_it_is_looked_at_ends_no_cleaning(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    tenants = PostgresTenantRows(studio.catalogue.engine)
+    studio.catalogue.tenants.add("gone", Bounds(), "test")
+    tenants.remove("gone", keep_published=False)
+    there = old_file(tmp_path / "here/tenants/gone/videos/whose/script.json")
+    walk = os.walk
+
+    def stale(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+        for below, folders, names in walk(folder):
+            yield below, folders, ["removed-by-now.json", *names]
+
+    monkeypatch.setattr(os, "walk", stale)
+    copies = LocalCopies(studio.catalogue.engine, tmp_path / "here", tmp_path / "unsent", Listed())
+    assert copies.clean(0) == Removable(1, 5)
+    assert not there.exists()
+
+
 def test_results_that_another_machine_has_cleaned_away_go_here_too(
     studio: Studio, bucket: Bucket, tmp_path: Path
 ):

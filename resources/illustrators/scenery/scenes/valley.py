@@ -232,8 +232,10 @@ def _landmark(canvas: Canvas, image: Field, view: View, land: Land) -> Field:
                 foot,
             ),
         ]
+    if not outlines:
+        return image
     dark = mix(canvas.palette.land[1], canvas.haze, 0.09 if near else 0.22)
     mask = filled(canvas, outlines)
     if near:  # its rock goes over into the fields
         mask = mask * step(foot + 0.06 * canvas.unit, foot - 0.03 * canvas.unit, canvas.rows())
-    return mix(image, canvas.blank(dark), np.asarray(mask, np.float32)) if outlines else image
+    return mix(image, canvas.blank(dark), np.asarray(mask, np.float32))

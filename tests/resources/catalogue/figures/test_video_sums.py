@@ -144,3 +144,14 @@ def test_weeks_tell_what_went_out_and_what_missed_its_time(catalogue: Catalogue)
         (0, 0, 0),
     ]
     assert weeks[1].first == date(2026, 11, 23)
+
+
+def test_a_change_of_no_answer_waits_for_nobody_who_records_some(catalogue: Catalogue):
+    engine = catalogue.engine
+    with engine.connect() as recording, engine.connect() as other:
+        recording.exec_driver_sql("SELECT pg_advisory_xact_lock(7142035599286059)")
+        other.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+        gone = other.exec_driver_sql("DELETE FROM factory.observations WHERE outlet = 'nowhere'")
+        assert gone.rowcount == 0
+        changed = "UPDATE factory.observations SET views = 1 WHERE outlet = 'nowhere'"
+        assert other.exec_driver_sql(changed).rowcount == 0
