@@ -57,7 +57,7 @@ class LimitAsked(Payload):
 class NewLimit(LimitAsked):
     """What may be spent."""
 
-    usd: float | None = Field(ge=0)
+    usd: float | None = Field(ge=0, allow_inf_nan=False)
     """None gives it back to the files."""
 
 
@@ -71,7 +71,7 @@ class Resolution(Payload):
     """What the vendor billed for one call."""
 
     charge: int
-    charged_usd: float | None = Field(ge=0)
+    charged_usd: float | None = Field(ge=0, allow_inf_nan=False)
     """None: nothing."""
 
 

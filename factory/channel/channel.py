@@ -108,13 +108,13 @@ class Channel(Branding):
     tags: tuple[str, ...] = ()
     description_footer: str = ""
     compliance: Compliance = Compliance()
-    budget_usd_per_video: float | None = Field(default=None, ge=0)
+    budget_usd_per_video: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """Unset: the factory's own, `factory.money.default_limits` until a person changes it."""
-    budget_usd_per_day: float | None = Field(default=None, ge=0)
+    budget_usd_per_day: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """Of all its videos together, from midnight to midnight UTC; unset: the factory's own."""
     ideas: IdeaSettings | None = None
     """What it would like to tell; None: nothing is proposed."""
-    confirm_above_usd: float | None = Field(default=None, ge=0)
+    confirm_above_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """A video that will cost more waits for `factory confirm`; unset: the factory's own."""
 
     @property

@@ -206,6 +206,8 @@ def test_pause_resume_money_and_channels_are_there(program: TestClient):
     told(program.get(f"{V1}/doubts"), "list_doubts")
     told(program.get(f"{V1}/prices/waiting"), "list_waiting_prices")
     program.post(f"{V1}/videos", json=MADE)
+    for odd in ("inf", "nan"):
+        assert program.patch(f"{V1}/limits/channel/demo", json={"usd": odd}).status_code == 422
     limit = program.patch(f"{V1}/limits/channel/demo", json={"usd": 12.5})
     assert told(limit, "set_limit")["usd"] == 12.5
     names = {

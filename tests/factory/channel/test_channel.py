@@ -87,6 +87,10 @@ def test_folders_are_taken_from_where_the_file_lies():
         (GOOD + "compliance: {made_for_kids: perhaps}", "wanted: true or false"),
         (GOOD + "budget_usd_per_video: -1", "wanted: 0.0 or more"),
         (
+            GOOD + "budget_usd_per_day: inf",
+            "budget_usd_per_day: 'inf' is not allowed; wanted: a number",
+        ),
+        (
             GOOD + 'description_footer: "a\\u202eb"',
             "description_footer: found a direction override",
         ),
