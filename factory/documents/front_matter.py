@@ -11,10 +11,9 @@ import yaml
 from factory.documents.error_words import shown
 from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.errors import BadInput
+from factory.text.hidden_characters import LOST
 
 MAX_BYTES = 2_000_000
-LOST = "\ufffd"
-"""What programs write for a letter that they could not read; a voice would say its name."""
 FENCE = "---"
 UNBROKEN = 10_000
 """Characters of a line that no value of a brief reaches."""

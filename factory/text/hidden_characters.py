@@ -8,6 +8,10 @@ import unicodedata
 BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
 HIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]")
 
+LOST = "\ufffd"
+"""What programs write for a letter that they could not read; a voice would say its name."""
+_UNWANTED = re.compile(f"{HIDDEN.pattern}|{LOST}")
+
 
 def without_hidden(text: str) -> str:
     """Return the text in composed form (NFC), without control and direction characters."""
@@ -15,16 +19,17 @@ def without_hidden(text: str) -> str:
 
 
 def hidden_in(text: str) -> str | None:
-    """Return where the first control or direction character stands, or None if there is none."""
-    found = HIDDEN.search(text)
+    """Return where the first control or direction character, or lost letter, stands; None: there is none."""
+    found = _UNWANTED.search(text)
     if found is None:
         return None
     code = ord(found.group())
-    kind = (
-        "a direction override"
-        if re.match(f"[{BIDI_CONTROLS}]", found.group())
-        else ("half a character" if 0xD800 <= code <= 0xDFFF else "a control character")
-    )
+    if re.match(f"[{BIDI_CONTROLS}]", found.group()):
+        kind = "a direction override"
+    elif 0xD800 <= code <= 0xDFFF:
+        kind = "half a character"
+    else:
+        kind = "a letter that was lost" if found.group() == LOST else "a control character"
     return f"{kind} (U+{code:04X}) as character {found.start() + 1}"
 
 

@@ -118,6 +118,7 @@ def test_newlines_in_a_title_are_folded():
         (r"\e[31m", "U+001B"),
         (r"\u202E", "a direction override (U+202E)"),
         (r"\u2066", "a direction override (U+2066)"),
+        (r"\uFFFD", "a letter that was lost (U+FFFD)"),
         (r"\ud800", "half a character (U+D800)"),
     ],
 )
