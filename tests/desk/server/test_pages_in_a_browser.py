@@ -117,7 +117,7 @@ def laid_out(page: Page, address: str) -> list[str]:
     return [*wide, *(f"{where}: {one}" for one in page.evaluate(ASTRAY))]
 
 
-def test_an_answer_that_failed_leaves_what_is_shown_and_the_next_one_is_taken(
+def test_an_answer_that_failed_leaves_what_is_shown_and_the_next_one_is_taken_with_the_keyboards_focus(
     desk: Served, video: str
 ):
     with opened_browser() as browser:
@@ -140,9 +140,12 @@ def test_an_answer_that_failed_leaves_what_is_shown_and_the_next_one_is_taken(
         page.locator("#live").filter(has_text="does not answer").wait_for()
         assert page.locator("#progress .steps").is_visible()
         failing.clear()
-        with page.expect_response("**/progress"):
-            page.locator("footer").evaluate(happened)
-        assert page.locator("#progress .steps").is_visible()
+        page.locator("#progress .steps a").last.focus()
+        held = page.evaluate("document.activeElement.id")
+        page.locator("#progress").evaluate("one => { one.dataset.before = 'yes'; }")
+        page.locator("footer").evaluate(happened)
+        page.locator("#progress:not([data-before]) .steps").wait_for()
+        page.wait_for_function("held => document.activeElement.id === held", arg=held)
         assert page.get_by_text("No database").count() == 0
 
 
