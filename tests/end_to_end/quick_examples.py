@@ -14,8 +14,8 @@ from factory.documents.durations import as_written, seconds_of
 from factory.records import Payload
 from factory.video_formats.formats import Format, Picture, WordRange, formats
 
-LONGER_SIDE = 480
-FPS = 8
+LONGER_SIDE = 640
+FPS = 10
 SHARE = 0.1
 """Of a long format's length and words."""
 LONG_SECONDS = 120
