@@ -28,11 +28,11 @@ document.addEventListener("htmx:before:request", (event) => {
   if (queue.matches("#edit")) sent.set(ctx, typed(queue));
 });
 
-// The later change asks anew by itself, with all that was typed.
+// The later change asks anew by itself, with all that was typed. What a page asks as it is loaded may begin before this script listens.
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   const queue = queueOf(ctx.sourceElement);
   if (!queue) return;
   const changed = sent.has(ctx) && sent.get(ctx) !== typed(queue);
-  if (newest.get(queue) !== ctx || changed) event.preventDefault();
+  if ((newest.get(queue) ?? ctx) !== ctx || changed) event.preventDefault();
 });

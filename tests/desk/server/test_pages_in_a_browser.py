@@ -157,6 +157,8 @@ def test_a_file_fills_the_form_where_nothing_is_lost_by_it_and_sections_stay_ope
     with opened_browser() as browser:
         page = browser.new_page()
         page.goto(f"{desk.address}/?token={desk.key}")
+        page.goto(f"{desk.address}/new?example=1")
+        page.get_by_role("button", name="Make it").wait_for()
         page.goto(f"{desk.address}/new")
         page.get_by_label("Title").fill("Mine")
         page.once("dialog", lambda asked: asked.dismiss())
@@ -168,6 +170,7 @@ def test_a_file_fills_the_form_where_nothing_is_lost_by_it_and_sections_stay_ope
         page.get_by_label("A file").set_input_files(brief)
         page.wait_for_url("**/new/file")
         assert page.get_by_label("Title").input_value() == "The clock that lost a day"
+        page.get_by_text("Price of 1 video").wait_for()
         page.set_viewport_size(NARROW)
         for target in page.locator(".kind > :is(label, a)").all():
             assert (target.bounding_box() or {})["width"] >= LEAST_TARGET
