@@ -6,6 +6,7 @@ Comments, docstrings, blank lines and line breaks do not count, and every Python
 import ast
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -34,14 +35,19 @@ def source_of(module: str) -> str | None:
 
 
 def texts_of(package: str) -> dict[str, str]:
-    """Return the text of every module of a package, by its name, as its files are now."""
+    """Return the text of every module of a package, by its name, as its files are now.
+
+    What an editor or a file manager leaves beside them, and what vanishes meanwhile, is no module.
+    """
     spec = find_spec(package)
-    folders = (spec and spec.submodule_search_locations) or ()
-    return {
-        _module_name(package, file.relative_to(folder)): file.read_text(encoding="utf-8")
-        for folder in folders
-        for file in Path(folder).rglob("*.py")
-    }
+    found: dict[str, str] = {}
+    for folder in (spec and spec.submodule_search_locations) or ():
+        for file in Path(folder).rglob("*.py"):
+            if file.name.startswith("."):
+                continue
+            with suppress(OSError, UnicodeDecodeError):
+                found[_module_name(package, file.relative_to(folder))] = file.read_text("utf-8")
+    return found
 
 
 def _module_name(package: str, file: Path) -> str:

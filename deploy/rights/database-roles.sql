@@ -62,6 +62,8 @@ BEGIN
         'keep_spending', 'keep_figures_added', 'keep_figures_corrected', 'keep_figures_deleted', 'keep_weeks'] LOOP
         EXECUTE format('ALTER FUNCTION factory.%I() SECURITY DEFINER', sums);
         EXECUTE format('ALTER FUNCTION factory.%I() SET search_path = pg_catalog, pg_temp', sums);
+        -- Else a worker would hang it on a table of its own, and sums would follow what stands there.
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION factory.%I() FROM PUBLIC', sums);
     END LOOP;
 END $$;
 

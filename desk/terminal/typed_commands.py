@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -25,7 +26,8 @@ def typed(said: str) -> str:
     started = Path(sys.argv[0])
     if shutil.which("factory") or started.name != "factory":
         return said
-    return _COMMAND.sub(rf"`{os.path.relpath(started)} \1`", said)
+    path = shlex.quote(os.path.relpath(started))
+    return _COMMAND.sub(lambda found: f"`{path} {found[1]}`", said)
 
 
 def say(words: str) -> None:

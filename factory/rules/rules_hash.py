@@ -10,7 +10,7 @@ from functools import cache
 
 from factory.fingerprint import fingerprint
 from factory.rules.rule import Rule
-from factory.source_code import Reader, meaning, texts_of
+from factory.source_code import Reader, meaning, source_of, texts_of
 from factory.video_formats.formats import Format, formats
 
 DIGITS = 16
@@ -29,7 +29,7 @@ BESIDE = ("factory.rules.evidence", "factory.rules.rule")
 @cache
 def version_of(rules: tuple[Rule, ...]) -> str:
     """Return the version of rules as they are in this process."""
-    return version_by(rules, STARTED_WITH.get, formats().values())
+    return version_by(rules, _as_started, formats().values())
 
 
 def version_by(rules: tuple[Rule, ...], read: Reader, profiles: Iterable[Format]) -> str:
@@ -54,7 +54,13 @@ def version_by(rules: tuple[Rule, ...], read: Reader, profiles: Iterable[Format]
 @cache
 def version_of_one(rule: Rule) -> str:
     """Return the version of one rule as it is in this process."""
-    return version_of_one_by(rule, STARTED_WITH.get, formats().values())
+    return version_of_one_by(rule, _as_started, formats().values())
+
+
+def _as_started(module: str) -> str | None:
+    """Return the text that a module had when this process began; of one beside the factory, its text now."""
+    inside = module.partition(".")[0] == "factory"
+    return STARTED_WITH.get(module) if inside else source_of(module)
 
 
 def version_of_one_by(rule: Rule, read: Reader, profiles: Iterable[Format]) -> str:

@@ -31,6 +31,9 @@ MAY_NOT = {
         "UPDATE factory.people SET role = 'admin'",
     ),
     "worker": (
+        "CREATE TEMP TABLE own (day date, channel text, tenant text, state text, settled_usd numeric, "
+        "estimated_usd numeric); CREATE TRIGGER sums AFTER DELETE ON own FOR EACH ROW "
+        "EXECUTE FUNCTION factory.keep_spending()",
         "SELECT name FROM factory.people",
         "SELECT * FROM factory.guest_links",
         "DELETE FROM factory.videos",

@@ -99,7 +99,10 @@ def test_two_processes_go_on_with_it_at_once_and_everything_is_bought_once(
     catalogue: Catalogue, vendors: Vendors, begin: Begin
 ):
     before = charges(catalogue)
-    assert [end["why"] for end in ran(begin(VIDEO_ID), begin(VIDEO_ID))] == ["", ""]
+    ends = {end["why"] for end in ran(begin(VIDEO_ID), begin(VIDEO_ID))}
+    # Who finds that the other has begun the stage anew leaves it alone; one of the two goes to the end.
+    assert "" in ends
+    assert all("another process has begun the stage" in why for why in ends - {""})
     rows = charges(catalogue)
     assert {state for _, state in rows} == {"settled"}
     assert len({unit for unit, _ in rows}) == len(rows)

@@ -98,7 +98,7 @@ def _described(factory: Factory, form: Form) -> Campaign:
         if named not in taken
         else next(name for n in count(2) if (name := f"{named}-{n}") not in taken)
     )
-    said["share"] = (_number(field(form, "percent").removesuffix("%")) or 0) / 100
+    said["share"] = (_number(field(form, "percent").strip().removesuffix("%")) or 0) / 100
     said["channels"] = [key.removeprefix(CHANNEL) for key in form if key.startswith(CHANNEL)]
     said["topics"] = [one.strip() for one in field(form, "topics").splitlines() if one.strip()]
     counted, _, outlet = form.get("measure", "").partition("@")

@@ -69,7 +69,7 @@ def new_page(
     if not form.channel and channels:
         form = form.model_copy(update={"channel": channels[0][0]})
     problems, others = by_field(wrong)
-    if form.channel not in dict(channels) and not problems["channel"]:
+    if form.channel and form.channel not in dict(channels) and not problems["channel"]:
         problems["channel"] = f"{shown(form.channel)} is unknown; choose one of these"
     return desk_page(
         request,
@@ -234,10 +234,10 @@ def _in_field(factory: Factory, form: NewVideo) -> str:
     """Return the time as its field shows it: on the clocks of the channel's zone."""
     try:
         moment = datetime.fromisoformat(form.publish_at.strip())
-    except ValueError:
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(_zone(factory, form)).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         return form.publish_at
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(_zone(factory, form)).replace(tzinfo=None)
     return moment.isoformat(timespec="seconds" if moment.second else "minutes")
 
 

@@ -86,7 +86,7 @@ class EmailMessenger:
         except smtplib.SMTPResponseException as error:
             raise _refused(doing, error.smtp_code, hidden(error.smtp_error)[:200]) from None
         except ssl.SSLCertVerificationError as error:
-            raise NoAccess(
+            raise TransientError(  # one that lapsed for an hour is renewed: mails wait for that
                 f"could not {doing}: the certificate of {parts.hostname} is vouched for by nobody whom this "
                 f"machine trusts ({error.verify_message}), so nothing was sent. Where its authority is your own, name "
                 "a file with that authority's certificate below the public ones, in PEM, in SSL_CERT_FILE"

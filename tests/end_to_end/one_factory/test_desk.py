@@ -166,7 +166,7 @@ def _decidable(page: Page, factory: Running, video: str, *, but: str) -> str:
     ready = f"{master} AND status = 'awaiting_review' AND master_sha256 <> :but"
     until(lambda: bool(factory.one(ready, video=video, but=but)), "a master to decide", 400)
     found = str(factory.one(master, video=video))
-    page.get_by_text(found[:12]).first.wait_for(timeout=120_000)
+    page.locator(f'[title="Master {found}"]').first.wait_for(timeout=120_000)
     page.locator("main").get_by_role("link", name="Decide").wait_for(timeout=120_000)
     return found
 
