@@ -1,17 +1,15 @@
 """Brief fields: a brief that was written as a file, read into what a page asks for."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
 from typing import Any, Final, cast
 
 from desk.actions.making.new_video import NewVideo
-from factory.documents.error_words import shown
+from factory.documents.error_words import listed
 from factory.documents.field_problems import given
+from factory.documents.foreign_json import unkeepable
 from factory.documents.front_matter import WORDS_WANTED, decode, split
 from factory.errors import BadInput
-from factory.text.hidden_characters import hidden_in
 
 FIELDS: Final = (
     *("title", "channel", "format", "language"),
@@ -34,8 +32,10 @@ def fields_of(data: bytes, name: str) -> NewVideo:
     """
     document = split(decode(data, name, wanted=WORDS_WANTED), name)
     rest: dict[str, Any] = given(dict(document.front))
-    if half := next((one for one in _texts(rest) if not _is_whole(one)), None):
-        raise BadInput(f"{name}: {shown(half)} holds {hidden_in(half)}; wanted whole letters")
+    if strange := list(unkeepable(rest)):  # an escape of YAML may be half of a letter
+        raise BadInput(
+            f"{name}: {listed(strange)}: holds half of a character or a NUL, which no page can show; wanted whole letters"
+        )
     typed: dict[str, Any] = {key: rest.pop(key) for key in FIELDS if isinstance(rest.get(key), str)}
     if rest.get("mode") in ("auto", "stepwise"):
         typed["mode"] = rest.pop("mode")
@@ -46,22 +46,6 @@ def fields_of(data: bytes, name: str) -> NewVideo:
         typed["also_in"] = tuple(rest.pop("also_in"))
     typed |= _pictures(rest) | _told(rest, document.body.strip())
     return NewVideo.model_validate({**typed, "more": json.dumps(rest) if rest else ""})
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text of a front matter, keys too."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for pair in cast(dict[object, object], value).items():
-            yield from chain.from_iterable(map(_texts, pair))
-    elif isinstance(value, list):
-        yield from chain.from_iterable(map(_texts, cast(list[object], value)))
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a page can show it: an escape of YAML may be half of a letter."""
-    return not any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
 
 
 def _is_moment(said: object) -> bool:

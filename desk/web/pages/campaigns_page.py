@@ -98,7 +98,7 @@ def _described(factory: Factory, form: Form) -> Campaign:
         if named not in taken
         else next(name for n in count(2) if (name := f"{named}-{n}") not in taken)
     )
-    said["share"] = (_number(field(form, "percent").strip().removesuffix("%")) or 0) / 100
+    said["share"] = _percent(form) / 100
     said["channels"] = [key.removeprefix(CHANNEL) for key in form if key.startswith(CHANNEL)]
     said["topics"] = [one.strip() for one in field(form, "topics").splitlines() if one.strip()]
     counted, _, outlet = form.get("measure", "").partition("@")
@@ -110,7 +110,7 @@ def _described(factory: Factory, form: Form) -> Campaign:
 def _unreadable(form: Form) -> list[str]:
     """Return what the fields cannot mean, each by its label."""
     wrong = list[str]()
-    amount, percent = form.get("amount", "").strip(), field(form, "percent").strip()
+    amount = form.get("amount", "").strip()
     if amount and not _number(amount):
         wrong.append(
             f"Reached at: {shown(amount)} is no number; wanted one such as 10,000, or nothing"
@@ -120,11 +120,17 @@ def _unreadable(form: Form) -> list[str]:
             wrong.append(f"{LABELS[key]}: wanted a day")
     if not any(key.startswith(CHANNEL) for key in form):
         wrong.append("Channels: none is ticked; tick those that give it a share of their ideas")
-    if not 0 < (_number(percent.removesuffix("%")) or 0) <= 100:
+    if not 0 < _percent(form) <= 100:
+        found = shown(field(form, "percent").strip())
         wrong.append(
-            f"Share of their ideas: found {shown(percent)}; wanted percent from 1 to 100, such as 50"
+            f"Share of their ideas: found {found}; wanted percent from 1 to 100, such as 50"
         )
     return wrong
+
+
+def _percent(form: Form) -> float:
+    """Return the share that was typed, with or without its sign; 0 where it is no number."""
+    return _number(field(form, "percent").strip().removesuffix("%")) or 0
 
 
 def _told(error: str) -> str:

@@ -62,18 +62,18 @@ def printed(
             body, drawn_in = _coloured(canvas, sign, paper, margin)
             forms[id(sign)] = body, drawn_in, 1 + _rounded(sign.form, lean, margin)
         body, drawn_in, light = forms[id(sign)]
-        if drawn_in is None:
-            body = paper * grey(1 - away) + shade * grey(away)
-            drawn_in = ink * np.float32(0.6) + paper * np.float32(0.07)
-        else:
-            body = body[cut] * grey(1 - np.float32(0.42) * away)
-        body = tone * body * grey(light[cut])
-        body = body * grey(1 - lines) + drawn_in * grey(lines)
         if backlit:
-            flat = forms[id(sign)][0]
-            flat = flat[cut] if sign.colours else paper
+            flat = paper if drawn_in is None else body[cut]
             body = _against_light(canvas, tone * flat, light[cut], lines)
             body = body + _rim(canvas, sign, lean, margin)[cut]
+        else:
+            if drawn_in is None:
+                body = paper * grey(1 - away) + shade * grey(away)
+                drawn_in = ink * np.float32(0.6) + paper * np.float32(0.07)
+            else:
+                body = body[cut] * grey(1 - np.float32(0.42) * away)
+            body = tone * body * grey(light[cut])
+            body = body * grey(1 - lines) + drawn_in * grey(lines)
         image[area] = ground * grey(1 - form) + body * grey(form)
     return image
 

@@ -100,6 +100,7 @@ def test_a_brief_that_is_given_as_a_file_fills_the_form_and_what_has_no_field_go
         (b"---\ntitle: x\n", "never closed"),
         ("Der Müller und das Meer.".encode("latin-1"), "is not UTF-8"),
         ("Der M\ufffdller und das Meer.".encode(), "found U+FFFD after"),
+        (b'---\ntitle: "a\\ud800b"\n---\nIt was late.', "title: holds half of a character"),
     ],
 )
 def test_a_file_that_cannot_be_read_leaves_what_was_typed(desk: Desk, data: bytes, words: str):
