@@ -1,5 +1,6 @@
 """What tests of several folders share: a real Postgres."""
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,24 @@ class ByFile(LoadFileScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile | None:
     """Hand the tests out by file where that is asked for."""
     return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.fixture(autouse=True)
+def no_dagster_left_open() -> Iterator[None]:
+    """A test leaves no instance of Dagster open.
+
+    One that is collected later puts back whichever stood before it, even one that is gone: some other
+    test then fails, which opens none.
+    """
+    before = _current_dagster()
+    yield
+    assert _current_dagster() is before, "a context or an instance of Dagster wants a `with`"
+
+
+def _current_dagster() -> object:
+    """Return what definitions would be loaded by; None where nothing has loaded Dagster."""
+    loaded = sys.modules.get("dagster._core.storage.defs_state.base")
+    return loaded and loaded.DefsStateStorage.get()
 
 
 @contextmanager

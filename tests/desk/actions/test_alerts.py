@@ -33,7 +33,8 @@ def told(factory: Factory) -> list[tuple[str, str]]:
         "messages": factory.catalogue.messages,
         "messengers": factory.messengers,
     }
-    standing_alerts(dg.build_sensor_context(resources=parts))
+    with dg.build_sensor_context(resources=parts) as context:
+        standing_alerts(context)
     said = sa.text(
         "SELECT message ->> 'heading', message ->> 'title' FROM factory.messages "
         "WHERE cause LIKE 'alert%' ORDER BY id"

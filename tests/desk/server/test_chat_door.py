@@ -121,7 +121,8 @@ def keep_up(factory: Factory) -> None:
         "outlets": factory.outlets,
         "switches": facts.settings,
     }
-    waiting_reviews(dg.build_sensor_context(resources=parts))
+    with dg.build_sensor_context(resources=parts) as context:
+        waiting_reviews(context)
 
 
 def test_an_approval_counts_once_however_often_it_arrives_and_the_message_says_so(room: Room):
